@@ -1,0 +1,35 @@
+/** One part of a message to the model: text, or an image as a data URL. */
+export type ContentPart =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image'; readonly url: string; readonly name: string }
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string | readonly ContentPart[]
+}
+
+export interface Usage {
+  /** Prompt and answer together, as the provider counted; estimated from bytes where it does not say. */
+  readonly tokens: number
+}
+
+export interface ChatOptions {
+  /** Ends the request; the iteration then ends without an error. */
+  readonly signal: AbortSignal
+  /** Whether nothing of this answer is visible yet, so that a failed attempt may start over. */
+  readonly mayRestart: () => boolean
+  /** Called once when a completion has ended, whole or not, if anything was sent. */
+  readonly onUsage?: (usage: Usage) => void
+}
+
+/** How a completion ended: by itself, or at the limit of RESPONSE_TOKENS. */
+export type Ending = 'whole' | 'length'
+
+/** A language model that answers a prompt in a stream. */
+export interface ChatModel {
+  /**
+   * Yields the whole text so far each time it grows (after a restart it begins anew), and returns how it ended.
+   * Throws ModelError; with `failure: 'cut'` when it broke off after text was visible.
+   */
+  stream(messages: readonly ChatMessage[], options: ChatOptions): AsyncGenerator<string, Ending, void>
+}
