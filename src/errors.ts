@@ -25,6 +25,28 @@ export class BadSettings extends KeepsakeError {
   override readonly tellUser = texts.commandFailed
 }
 
+/** Discord does not let the bot in, or can't be reached at all. The process says so and ends. */
+export class DiscordRefused extends KeepsakeError {
+  override readonly canRetry = false
+  override readonly tellUser = texts.commandFailed
+  /** The gateway's close code, where there was one. */
+  readonly code: number | undefined
+
+  constructor(code: number | undefined, facts: Readonly<Record<string, unknown>> = {}) {
+    super(code === undefined ? 'Discord can’t be reached.' : (closeReasons[code] ?? `Discord ended the connection with code ${code}.`), {
+      ...(facts as Facts),
+      code,
+    })
+    this.code = code
+  }
+}
+
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes: the codes after which a reconnect is no use. */
+const closeReasons: Readonly<Record<number, string>> = {
+  4004: 'Discord refuses the token. Copy it again from “Bot” on https://discord.com/developers/applications into DISCORD_TOKEN.',
+  4014: 'Discord refuses an intent that the bot asks for. Switch it on under “Bot” in the developer portal.',
+}
+
 /** Redis did not take or give something in time. */
 export class MemoryUnavailable extends KeepsakeError {
   override readonly canRetry = true
@@ -69,4 +91,15 @@ export class ModelError extends KeepsakeError {
     this.canRetry = modelFailures[failure].canRetry
     this.tellUser = modelFailures[failure].tellUser
   }
+}
+
+/**
+ * What of any error may be logged: its kind, its facts, where it was thrown. The message of an error that is not ours
+ * stays out, because it can quote what it was given (JSON.parse does), and that may be what somebody said, or a key.
+ */
+export function errorFacts(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const frames = error.stack?.split('\n').filter(line => /^\s+at /u.test(line)).map(line => line.trim())
+  if (error instanceof KeepsakeError) return { error: error.name, message: error.message, ...error.facts }
+  return { error: error.name, code: Reflect.get(error, 'code'), status: Reflect.get(error, 'status'), frames }
 }

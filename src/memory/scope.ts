@@ -12,14 +12,21 @@ export type Audience =
   | { readonly kind: 'unknown' }
 
 /**
- * Whether something said under `scope` may be told to `audience`.
+ * The scopes an audience may hear, for a store to filter by; a user alone hears every scope of theirs.
  * What was said in a channel while it was private is not heard there once it is public, only in the DM:
  * a public channel therefore names no `privateChannel`.
  */
+export function heardBy(audience: Audience): 'all' | readonly Scope[] {
+  if (audience.kind === 'user') return 'all'
+  if (audience.kind === 'unknown') return ['everywhere']
+  const server: Scope[] = ['everywhere', `guild:${audience.guild}`]
+  return audience.privateChannel === undefined ? server : [...server, `channel:${audience.privateChannel}`]
+}
+
+/** Whether something said under `scope` may be told to `audience`. */
 export function hears(audience: Audience, scope: Scope): boolean {
-  if (audience.kind === 'user' || scope === 'everywhere') return true
-  if (audience.kind === 'unknown' || scope === 'dm') return false
-  return scope === `guild:${audience.guild}` || scope === `channel:${audience.privateChannel}`
+  const heard = heardBy(audience)
+  return heard === 'all' || heard.includes(scope)
 }
 
 /** The scope of what is said before this audience; nothing is kept where it is unknown. */

@@ -1,0 +1,152 @@
+import type { Message } from 'discord.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KeepsakeError, MemoryUnavailable } from '../errors.ts'
+import type { Conversation, MessageId, Snapshot, UserId } from '../memory/types.ts'
+import { texts } from '../texts.ts'
+import { type AnswerParts, answer, type Drawn, type Ended, type Outcome, type Run } from './answer.ts'
+import type { ChannelContext } from './context.ts'
+import { discordFacts } from './failure.ts'
+import { InOrder } from './in-order.ts'
+import { type Asked, asQuestion } from './question.ts'
+import { Recent } from './recent.ts'
+import type { Typing } from './typing.ts'
+
+const RECENT_KEPT = 10_000
+/** How long answers that were ended at shutdown may take to let go. */
+const LET_GO_MS = 500
+
+/** How a question came: for the first time, edited, to be answered again, or left over from a process that died. */
+export type Occasion = 'new' | 'edited' | 'again' | 'recovered'
+
+export interface AnsweringParts extends AnswerParts {
+  readonly context: ChannelContext
+  readonly typing: Typing
+}
+
+/** The snapshot or messages that a question's answer starts from, as the store gives them. */
+type Claim = Promise<Snapshot | 'claimed'> | undefined
+
+const from = (snapshot: Snapshot, existing: readonly MessageId[] = []): Drawn => ({ ...snapshot, existing, isMemoryAway: false })
+const keyOf = ({ user, channel }: Conversation) => `${user}:${channel}`
+
+/** All answers in hand: each question once, those of a conversation in order, different users side by side. */
+export class Answering {
+  readonly #parts: AnsweringParts
+  readonly #runs = new Map<MessageId, Run>()
+  readonly #order = new InOrder()
+  readonly #recent = new Recent<MessageId>(RECENT_KEPT)
+  readonly #toldMemoryAway = new Recent<string>(RECENT_KEPT)
+  #isClosing = false
+
+  constructor(parts: AnsweringParts) {
+    this.#parts = parts
+  }
+
+  /** Answers a message; resolves when the answer stands and is kept. Never rejects: failures are told or logged. */
+  async ask(message: Message, occasion: Occasion): Promise<Outcome> {
+    if (this.#isClosing) return 'nothing'
+    const isFirst = this.#recent.add(message.id)
+    if (occasion === 'new' && !isFirst) return 'nothing'
+    const asked = asQuestion(message, this.#parts.context)
+    if (asked === undefined) return 'nothing'
+    try {
+      const isAdmitted = occasion === 'recovered' || (await this.#isAdmitted(asked))
+      return isAdmitted ? await this.#run(asked, occasion) : 'nothing'
+    } catch (error) {
+      const facts = error instanceof KeepsakeError ? { failure: error.name, ...error.facts } : discordFacts(error)
+      this.#parts.log.error({ question: message.id, channel: message.channelId, ...facts }, 'a question was not answered')
+      return 'nothing'
+    }
+  }
+
+  /** Stops the answer to a question at the asker's wish; what is there stays. */
+  stop(question: MessageId, by: UserId): 'stopping' | 'notYours' | 'over' {
+    const run = this.#runs.get(question)
+    if (run === undefined) return 'over'
+    if (run.asked.question.user !== by) return 'notYours'
+    run.abort.abort('stopped' satisfies Ended)
+    return 'stopping'
+  }
+
+  /** A message was deleted on Discord: an answer under way ends and is taken away, and the turn goes from memory. */
+  async deleted(message: MessageId): Promise<void> {
+    for (const run of this.#runs.values()) {
+      if (run.asked.message.id === message || run.reply?.ids.includes(message)) run.abort.abort('deleted' satisfies Ended)
+    }
+    await this.#parts.store.deleteMessage(message)
+  }
+
+  /** Takes no new question, and waits for all answers in hand, `ms` at most. Those left over keep their claim, and are answered at the next start. */
+  async drain(ms: number): Promise<void> {
+    this.#isClosing = true
+    await within(ms, this.#order.settled())
+    for (const run of this.#runs.values()) run.abort.abort('shutdown' satisfies Ended)
+    await within(LET_GO_MS, this.#order.settled())
+  }
+
+  async #isAdmitted({ question }: Asked): Promise<boolean> {
+    const verdict = await this.#parts.admission.pace(question.user)
+    if (verdict === 'tell') await this.#parts.messages.post(question, 0, { content: texts.rateLimited })
+    return verdict === 'answer'
+  }
+
+  async #run(asked: Asked, occasion: Occasion): Promise<Outcome> {
+    const { id, channel } = asked.question
+    const earlier = this.#runs.get(id)
+    earlier?.abort.abort('superseded' satisfies Ended)
+    const run: Run = { asked, abort: new AbortController() }
+    this.#runs.set(id, run)
+    const stopTyping = this.#parts.typing.start(channel)
+    // The claim is made at once, also when earlier questions of the conversation must be answered first.
+    const claim: Claim = occasion === 'new' ? this.#parts.store.receive(asked.question, asked.audience) : undefined
+    claim?.catch(() => undefined) // looked at when its turn has come
+    try {
+      return await this.#order.run(keyOf(asked.question), async hadToWait => {
+        const drawn = await this.#draw(asked, () => this.#lookUp(asked, occasion, claim, hadToWait, earlier))
+        if (drawn === undefined || run.abort.signal.aborted) return 'nothing'
+        return await answer(run, drawn, this.#parts, stopTyping)
+      })
+    } finally {
+      stopTyping()
+      if (this.#runs.get(id) === run) this.#runs.delete(id)
+    }
+  }
+
+  /** What memory gives; when it is out of reach nothing, and a note about that, once in a conversation until it is back. */
+  async #draw({ question }: Asked, lookUp: () => Promise<Drawn | undefined>): Promise<Drawn | undefined> {
+    const conversation = keyOf(question)
+    try {
+      const drawn = await lookUp()
+      this.#toldMemoryAway.delete(conversation)
+      return drawn
+    } catch (error) {
+      if (!(error instanceof MemoryUnavailable)) throw error
+      this.#parts.log.warn({ question: question.id, channel: question.channel, ...error.facts }, 'answering without memory')
+      const note = this.#toldMemoryAway.add(conversation) ? { note: texts.memoryAway } : {}
+      return { epoch: '', window: [], existing: [], isMemoryAway: true, ...note }
+    }
+  }
+
+  /** Undefined if there is nothing to answer: it is claimed already, or was deleted or forgotten. */
+  async #lookUp(asked: Asked, occasion: Occasion, claim: Claim, hadToWait: boolean, earlier: Run | undefined): Promise<Drawn | undefined> {
+    const { store } = this.#parts
+    const { question, audience } = asked
+    const claimed = await claim
+    if (claimed === 'claimed') return undefined
+    if (claimed !== undefined && !hadToWait) return from(claimed)
+    if (occasion === 'new' || occasion === 'recovered') {
+      const now = await store.look(question, audience)
+      return now === 'gone' ? undefined : from(now)
+    }
+    const reopened = await store.reopen(question, audience, occasion === 'edited' ? question.text : undefined)
+    if (reopened !== 'gone') return from(reopened.snapshot, reopened.messages.length > 0 ? reopened.messages : earlier?.reply?.ids)
+    if (occasion === 'again') return undefined
+    // Not asked before: the edit made it a question.
+    const received = await store.receive(question, audience)
+    return received === 'claimed' ? undefined : from(received)
+  }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })])
+}

@@ -1,0 +1,117 @@
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
+import type { Logger } from 'pino'
+import { DiscordRefused } from '../errors.ts'
+import { discordFacts } from './failure.ts'
+
+const HOUR_SECONDS = 3600
+
+export interface GatewaySettings {
+  readonly token: string
+  /** REST base without the version. */
+  readonly apiUrl: string
+  readonly requestsPerSecond: number
+}
+
+export interface Gateway {
+  readonly client: Client<true>
+  /** Whether Discord gives the text of messages that neither mention the bot nor are direct messages. */
+  readonly hasMessageContent: boolean
+}
+
+const caches = Options.cacheWithLimits({
+  ...Options.DefaultMakeCacheSettings,
+  MessageManager: 50,
+  GuildMemberManager: { maxSize: 200, keepOverLimit: member => member.id === member.client.user.id },
+  UserManager: { maxSize: 10_000, keepOverLimit: user => user.id === user.client.user.id },
+  ApplicationCommandManager: 0,
+  AutoModerationRuleManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildInviteManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  VoiceStateManager: 0,
+})
+
+function makeClient(settings: GatewaySettings, hasMessageContent: boolean): Client {
+  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
+  return new Client({
+    intents: hasMessageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
+    // DMs come in channels, and deletions and edits of messages, that are not in the cache.
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [], repliedUser: false },
+    shards: 'auto',
+    makeCache: caches,
+    sweepers: {
+      ...Options.DefaultSweeperSettings,
+      messages: { interval: HOUR_SECONDS, lifetime: HOUR_SECONDS },
+    },
+    rest: { api: settings.apiUrl, globalRequestsPerSecond: settings.requestsPerSecond, retries: 1 },
+  })
+}
+
+/**
+ * Logs in, without the message-content intent where Discord refuses it, and resolves when all shards are ready.
+ * `onLost` hears when Discord ends the connection for good later. Throws DiscordRefused.
+ */
+export async function connect(settings: GatewaySettings, log: Logger, onLost: (error: DiscordRefused) => void): Promise<Gateway> {
+  try {
+    return { client: await login(makeClient(settings, true), settings.token, log, onLost), hasMessageContent: true }
+  } catch (error) {
+    if (!(error instanceof DiscordRefused) || error.code !== GatewayCloseCodes.DisallowedIntents) throw error
+    log.warn(
+      'Discord refuses the message-content intent: I answer direct messages, mentions and replies, but can’t listen to whole channels, ' +
+        'and don’t see what others said there. To change that, switch on “Message Content Intent” under “Bot” in the developer portal.',
+    )
+    return { client: await login(makeClient(settings, false), settings.token, log, onLost), hasMessageContent: false }
+  }
+}
+
+async function login(client: Client, token: string, log: Logger, onLost: (error: DiscordRefused) => void): Promise<Client<true>> {
+  const { promise: ready, resolve, reject } = Promise.withResolvers<Client<true>>()
+  client.once(Events.ClientReady, resolve)
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    const error = new DiscordRefused(code)
+    reject(error)
+    onLost(error)
+  })
+  client.on(Events.Error, error => log.error(discordFacts(error), 'discord.js reports an error'))
+  client.on(Events.ShardError, (error, shard) => log.warn({ shard, ...discordFacts(error) }, 'the connection to Discord broke'))
+  client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'connecting to Discord again'))
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'connected to Discord again'))
+  client.on(Events.Invalidated, () => onLost(new DiscordRefused(GatewayCloseCodes.AuthenticationFailed)))
+  client.rest.on('invalidRequestWarning', ({ count }) => log.warn({ count }, 'Discord bans addresses with 10,000 invalid requests in 10 minutes'))
+  ready.catch(() => undefined) // told by `login` below, which may be first
+  try {
+    await client.login(token)
+    return await ready
+  } catch (error) {
+    throw asRefused(error)
+  }
+}
+
+/** Discord's reasons come as text from discord.js where no close code was seen yet. */
+function asRefused(error: unknown): DiscordRefused {
+  if (error instanceof DiscordRefused) return error
+  const { message, code } = error as { message?: string; code?: unknown }
+  if (code === 'TokenInvalid' || message === 'Authentication failed') return new DiscordRefused(GatewayCloseCodes.AuthenticationFailed)
+  if (message === 'Used disallowed intents') return new DiscordRefused(GatewayCloseCodes.DisallowedIntents)
+  return new DiscordRefused(undefined, discordFacts(error))
+}
+
+const permissions = new PermissionsBitField([
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.SendMessagesInThreads,
+  PermissionFlagsBits.ReadMessageHistory,
+  PermissionFlagsBits.AttachFiles,
+])
+
+/** The link by which an admin brings the bot into a server, with the least permissions it works with. */
+export function inviteLink(applicationId: string): string {
+  return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands&permissions=${permissions.bitfield}`
+}

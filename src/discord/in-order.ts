@@ -1,0 +1,20 @@
+/** Runs tasks of one key one after another, in the order they came; those of different keys side by side. */
+export class InOrder {
+  readonly #tails = new Map<string, Promise<unknown>>()
+
+  /** Runs `task` when every earlier one of its key has ended; tells it whether it had to wait. */
+  run<T>(key: string, task: (hadToWait: boolean) => Promise<T>): Promise<T> {
+    const before = this.#tails.get(key)
+    const result = before === undefined ? task(false) : before.then(() => task(true))
+    const tail: Promise<unknown> = result.catch(() => undefined).then(() => {
+      if (this.#tails.get(key) === tail) this.#tails.delete(key)
+    })
+    this.#tails.set(key, tail)
+    return result
+  }
+
+  /** Resolves when all that was begun so far has ended. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#tails.values())
+  }
+}

@@ -1,0 +1,89 @@
+import { type APIMessage, ButtonStyle, ComponentType, type REST, Routes } from 'discord.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { texts } from '../texts.ts'
+import type { ChannelId, MessageId, QuestionRef } from '../memory/types.ts'
+import { discordFailure } from './failure.ts'
+
+/** One Discord message of an answer, as it is to look. */
+export interface Shown {
+  readonly content: string
+  /** The question that a Stop button under it stops; none: no button. */
+  readonly stops?: MessageId
+  readonly file?: { readonly name: string; readonly data: Buffer }
+}
+
+const FIRST_RETRY_MS = 500
+const RETRY_MS = 60_000
+
+const STOP = 'stop:'
+
+/** The question that a Stop button stops, by its custom id; undefined for any other. */
+export const stopQuestion = (customId: string): MessageId | undefined =>
+  customId.startsWith(STOP) ? customId.slice(STOP.length) : undefined
+
+function body({ content, stops }: Shown) {
+  const button = stops === undefined ? [] : [{ type: ComponentType.Button, style: ButtonStyle.Secondary, label: texts.stop, custom_id: STOP + stops }]
+  return {
+    content,
+    components: button.length > 0 ? [{ type: ComponentType.ActionRow, components: button }] : [],
+    // Model text may name anyone; nobody is ever pinged by it.
+    allowed_mentions: { parse: [], replied_user: false },
+  }
+}
+
+const files = ({ file }: Shown) => (file === undefined ? {} : { files: [{ name: file.name, data: file.data }] })
+
+/** The four calls that an answer makes on Discord. Errors are those of discord.js: see `discordFailure`. */
+export class Messages {
+  readonly #rest: REST
+
+  constructor(rest: REST) {
+    this.#rest = rest
+  }
+
+  /**
+   * Posts part `index` of the answer to `question`; the first part references it.
+   * The nonce makes a repeated post the same message, also from another process: what comes back is what stands there.
+   */
+  async post(question: QuestionRef, index: number, shown: Shown, isReference = index === 0): Promise<APIMessage> {
+    const reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
+    const posted = await this.#rest.post(Routes.channelMessages(question.channel), {
+      body: {
+        ...body(shown),
+        nonce: `${question.id}.${index}`,
+        enforce_nonce: true,
+        ...(isReference ? { message_reference: reference } : {}),
+      },
+      ...files(shown),
+    })
+    return posted as APIMessage
+  }
+
+  async edit(channel: ChannelId, message: MessageId, shown: Shown): Promise<void> {
+    await this.#rest.patch(Routes.channelMessage(channel, message), { body: body(shown), ...files(shown) })
+  }
+
+  async remove(channel: ChannelId, message: MessageId): Promise<void> {
+    await this.#rest.delete(Routes.channelMessage(channel, message))
+  }
+
+  async type(channel: ChannelId): Promise<void> {
+    await this.#rest.post(Routes.channelTyping(channel))
+  }
+}
+
+/**
+ * Tries a call again while its failure is a passing one (5xx, a broken connection), with growing pauses, 60 s in all:
+ * discord.js itself repeats at once, which an outage of seconds outlasts.
+ */
+export async function patiently<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const end = Date.now() + RETRY_MS
+  for (let pause = FIRST_RETRY_MS; ; pause *= 2) {
+    try {
+      return await call()
+    } catch (error) {
+      if (discordFailure(error) !== 'passing' || Date.now() + pause > end) throw error
+      await sleep(pause, undefined, signal === undefined ? {} : { signal })
+    }
+  }
+}
