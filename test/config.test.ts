@@ -5,12 +5,18 @@ import { readConfig, settings } from '../src/config.ts'
 const least = { DISCORD_TOKEN: 'token', OPENAI_API_KEY: 'key' }
 
 test('says everything that is missing at once, and where to get it', () => {
-  expect(() => readConfig({})).toThrow(/DISCORD_TOKEN is missing.*discord\.com[^]*OPENAI_API_KEY is missing.*platform\.openai\.com/u)
+  expect(() => readConfig({})).toThrow(
+    /DISCORD_TOKEN is missing.*discord\.com[^]*OPENAI_API_KEY is missing.*platform\.openai\.com/u,
+  )
 })
 
 test('needs no key for a model server on this machine', () => {
-  expect(readConfig({ DISCORD_TOKEN: 'token', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }).OPENAI_API_KEY).toBeUndefined()
-  expect(() => readConfig({ DISCORD_TOKEN: 'token', OPENAI_BASE_URL: 'https://models.example/v1' })).toThrow('OPENAI_API_KEY')
+  expect(
+    readConfig({ DISCORD_TOKEN: 'token', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }).OPENAI_API_KEY,
+  ).toBeUndefined()
+  expect(() => readConfig({ DISCORD_TOKEN: 'token', OPENAI_BASE_URL: 'https://models.example/v1' })).toThrow(
+    'OPENAI_API_KEY',
+  )
 })
 
 test('takes an empty value for one that is not set', () => {
@@ -39,7 +45,11 @@ test.each([
 
 test('.env.example explains every setting, with its real default', () => {
   const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n')
-  const shown = new Map(lines.flatMap(line => [/^#?([A-Z_]+)=(.*)$/u.exec(line)]).flatMap(match => (match === null ? [] : [[match[1], match[2]]])))
+  const shown = new Map(
+    lines
+      .flatMap(line => [/^#?([A-Z_]+)=(.*)$/u.exec(line)])
+      .flatMap(match => (match === null ? [] : [[match[1], match[2]]])),
+  )
   const defaults = readConfig(least)
   const onlyExplained = new Set(['OPENAI_BASE_URL'])
 

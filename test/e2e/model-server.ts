@@ -21,7 +21,9 @@ export class Call {
 
   /** All text of the prompt, for looking into it. */
   get text(): string {
-    return this.prompt.messages.map(({ role, content }) => `${role}: ${typeof content === 'string' ? content : JSON.stringify(content)}`).join('\n')
+    return this.prompt.messages
+      .map(({ role, content }) => `${role}: ${typeof content === 'string' ? content : JSON.stringify(content)}`)
+      .join('\n')
   }
 
   /** The message that asks. */
@@ -29,6 +31,17 @@ export class Call {
     const { content } = this.prompt.messages.at(-1) ?? {}
     if (typeof content === 'string') return content
     return (content as { text?: string }[]).map(part => part.text ?? '').join('\n')
+  }
+
+  /** What stands between the system text and the message that asks: the window of the conversation. */
+  get window(): Prompt['messages'] {
+    return this.prompt.messages.slice(1, -1)
+  }
+
+  /** Tells what the call has cost. */
+  costs(tokens: number): this {
+    this.#chunk(undefined, { usage: { total_tokens: tokens } })
+    return this
   }
 
   says(text: string): this {
@@ -51,9 +64,16 @@ export class Call {
     this.#response.end(JSON.stringify({ error: { message: 'refused', type: 'error', ...error } }))
   }
 
-  #chunk(choice: object): void {
+  #chunk(choice: object | undefined, more: object = {}): void {
     if (!this.#response.headersSent) this.#response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: this.prompt.model, choices: [{ index: 0, ...choice }] }
+    const chunk = {
+      id: 'c',
+      object: 'chat.completion.chunk',
+      created: 0,
+      model: this.prompt.model,
+      choices: choice === undefined ? [] : [{ index: 0, ...choice }],
+      ...more,
+    }
     this.#response.write(`data: ${JSON.stringify(chunk)}\n\n`)
   }
 }

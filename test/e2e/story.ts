@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { inject, test as base } from 'vitest'
+import { test as base, inject } from 'vitest'
 import { type Loopback, type LoopbackOptions, startLoopback } from '../../demo/discord/loopback.ts'
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -16,14 +16,18 @@ export class Bot {
   readonly log: LogLine[] = []
   readonly #discord: Loopback
   readonly #model: ModelServer
-  readonly #keyPrefix = `test:${randomUUID()}:`
+  /** Under which everything of this bot stands in Redis. */
+  readonly keyPrefix: string
+  readonly #others: Bot[] = []
+  readonly #logWaits = new Set<(line: LogLine) => void>()
   readonly #lost: unknown[] = []
   #app: App | undefined
   #settings: Record<string, string> = {}
 
-  constructor(discord: Loopback, model: ModelServer) {
+  constructor(discord: Loopback, model: ModelServer, keyPrefix = `test:${randomUUID()}:`) {
     this.#discord = discord
     this.#model = model
+    this.keyPrefix = keyPrefix
   }
 
   /** Why Discord has ended the connection for good, if it has. */
@@ -41,14 +45,36 @@ export class Bot {
       REDIS_URL: inject('redisUrl'),
       ...settings,
     })
-    const log = pino({ level: 'debug' }, { write: line => void this.log.push(JSON.parse(line) as LogLine) })
+    const log = pino({ level: 'debug' }, { write: line => this.#note(JSON.parse(line) as LogLine) })
     this.#app = await startApp(config, {
       dataDir: await mkdtemp(join(tmpdir(), 'keepsake-')),
-      keyPrefix: this.#keyPrefix,
+      keyPrefix: this.keyPrefix,
       log,
       onLost: error => this.#lost.push(error),
     })
     return this.#app
+  }
+
+  /** A second process of the same bot: it shares token and memory, and ends with the test. */
+  async another(settings: Record<string, string> = this.#settings): Promise<Bot> {
+    const bot = new Bot(this.#discord, this.#model, this.keyPrefix)
+    this.#others.push(bot)
+    await bot.start(settings)
+    return bot
+  }
+
+  /** Resolves with the first line of the log that has these words: one that is there, or the next to come. */
+  logged(words: string, since = 0): Promise<LogLine> {
+    const known = this.log.slice(since).find(({ msg }) => msg.includes(words))
+    if (known !== undefined) return Promise.resolve(known)
+    const { promise, resolve } = Promise.withResolvers<LogLine>()
+    const look = (line: LogLine) => {
+      if (!line.msg.includes(words)) return
+      this.#logWaits.delete(look)
+      resolve(line)
+    }
+    this.#logWaits.add(look)
+    return promise
   }
 
   async stop(): Promise<void> {
@@ -56,9 +82,19 @@ export class Bot {
     this.#app = undefined
   }
 
+  /** Stops the other processes, too. */
+  async end(): Promise<void> {
+    await Promise.all([this, ...this.#others].map(bot => bot.stop()))
+  }
+
   async restart(settings?: Record<string, string>): Promise<App> {
     await this.stop()
     return await this.start(settings)
+  }
+
+  #note(line: LogLine): void {
+    this.log.push(line)
+    for (const look of this.#logWaits) look(line)
   }
 }
 
@@ -91,6 +127,6 @@ export const test = base.extend<Story>({
     const bot = new Bot(discord, model)
     await bot.start(settings)
     await use(bot)
-    await bot.stop()
+    await bot.end()
   },
 })

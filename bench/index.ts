@@ -1,0 +1,155 @@
+// npm run bench: what the bot costs and how fast it is, beside a bare loop without memory, over a loopback Discord.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { pino } from 'pino'
+import { startLoopback } from '../demo/discord/loopback.ts'
+import { startLocalRedis } from '../src/redis/local.ts'
+import { startBot } from './bot-process.ts'
+import { startInstantModel } from './instant-model.ts'
+import { Journeys, talk } from './talk.ts'
+
+const SECONDS = 5
+const LIFTED = 10_000
+
+interface Setting {
+  readonly bot: 'keepsake' | 'bare'
+  readonly users: number
+  /** REST calls a second that Discord allows; null: no limit. */
+  readonly perSecond: number | null
+  /** How long the model takes to its first token. */
+  readonly modelMs: number
+}
+
+const commands = { keepsake: ['start.js', 'src/index.ts'], bare: ['bench/bare.ts'] }
+
+const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
+const own =
+  process.env['REDIS_URL'] === undefined ? await startLocalRedis({ dataDir, log: pino({ level: 'warn' }) }) : undefined
+const redisUrl = own?.url ?? process.env['REDIS_URL'] ?? ''
+const redis = new Redis(redisUrl)
+
+/** Calls of scripts: each is a round trip of its own, and all that the bot says to Redis on the way of an answer. */
+async function roundTrips(): Promise<number> {
+  const stats = await redis.info('commandstats')
+  return (
+    Number(/cmdstat_evalsha:calls=(\d+)/u.exec(stats)?.[1] ?? 0) +
+    Number(/cmdstat_eval:calls=(\d+)/u.exec(stats)?.[1] ?? 0)
+  )
+}
+
+const at = (sorted: readonly number[], share: number) =>
+  (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)
+const spread = (sorted: readonly number[]) => [0.5, 0.95, 0.99].map(share => at(sorted, share)).join(' / ')
+
+async function measure({ bot, users, perSecond, modelMs }: Setting): Promise<string> {
+  const journeys = new Journeys()
+  const discord = await startLoopback({
+    requestsPerSecond: perSecond,
+    channelLimits: perSecond !== null,
+    requestLog: 1000,
+  })
+  const model = await startInstantModel(
+    modelMs,
+    body => journeys.note('askedAt', body),
+    body => journeys.note('tokenAt', body),
+  )
+  const running = await startBot(commands[bot], {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    DISCORD_REQUESTS_PER_SECOND: String(perSecond ?? LIFTED),
+    OPENAI_BASE_URL: model.url,
+    REDIS_URL: redisUrl,
+    MESSAGES_PER_MINUTE: '10000',
+  })
+  await talk(discord, users, 1, new Journeys()) // warm
+  let calls = 0
+  const stopCounting = discord.watch(happening => {
+    if (happening.kind === 'request') calls += 1
+  })
+  const tripsBefore = await roundTrips()
+  const answered = await talk(discord, users, SECONDS, journeys)
+  const trips = (await roundTrips()) - tripsBefore
+  stopCounting()
+  const whole = journeys.between('sentAt', 'firstCallAt').length
+  const row = [
+    bot,
+    users,
+    perSecond ?? 'none',
+    modelMs === 0 ? 'instant' : `${modelMs / 1000} s`,
+    (answered / SECONDS).toFixed(0),
+    (calls / whole).toFixed(2),
+    spread(journeys.between('sentAt', 'askedAt')),
+    spread(journeys.between('tokenAt', 'firstCallAt')),
+    bot === 'bare' ? '0' : (trips / whole).toFixed(2),
+    running.residentMb().toFixed(0),
+  ]
+  await running.stop()
+  model.close()
+  await discord.close()
+  return `| ${row.join(' | ')} |`
+}
+
+/** Start to ready (median of 5), and resident memory before and after the token ranks are needed. */
+async function start(): Promise<string> {
+  const starts: number[] = []
+  let before = 0
+  let after = 0
+  for (let run = 0; run < 5; run += 1) {
+    const discord = await startLoopback()
+    const model = await startInstantModel(
+      0,
+      () => undefined,
+      () => undefined,
+    )
+    const running = await startBot(commands.keepsake, {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.url,
+      OPENAI_BASE_URL: model.url,
+      REDIS_URL: redisUrl,
+    })
+    starts.push(running.startMs)
+    if (run === 4) {
+      const ada = discord.user('Ada')
+      await discord.reply(await ada.dm('Hello'))
+      before = running.residentMb()
+      await discord.reply(
+        await ada.dm('Read this', {
+          files: [{ name: 'book.txt', contentType: 'text/plain', data: 'Once upon a time. '.repeat(3000) }],
+        }),
+      )
+      after = running.residentMb()
+    }
+    await running.stop()
+    model.close()
+    await discord.close()
+  }
+  const median = starts.sort((a, b) => a - b)[2] ?? Number.NaN
+  return `start to ready ${median.toFixed(0)} ms; resident ${before.toFixed(0)} MB, ${after.toFixed(0)} MB once the token ranks are loaded`
+}
+
+const floors: Setting[] = [1, 10, 100].flatMap(users => [
+  { bot: 'bare', users, perSecond: null, modelMs: 0 },
+  { bot: 'keepsake', users, perSecond: null, modelMs: 0 },
+])
+const limited: Setting[] = [
+  ...[1, 10].map((users): Setting => ({ bot: 'keepsake', users, perSecond: 50, modelMs: 0 })),
+  { bot: 'bare', users: 100, perSecond: 50, modelMs: 0 },
+  { bot: 'keepsake', users: 100, perSecond: 50, modelMs: 0 },
+  { bot: 'keepsake', users: 100, perSecond: 50, modelMs: 2000 },
+]
+
+process.stdout.write(
+  `${cpus().length} cores of ${cpus()[0]?.model}, Node ${process.versions.node}; milliseconds as p50 / p95 / p99\n\n`,
+)
+process.stdout.write(`${await start()}\n\n`)
+process.stdout.write(
+  '| bot | users | calls/s allowed | model | answers/s | REST calls per answer | event → model | first token → first call | Redis round trips | MB |\n',
+)
+process.stdout.write('|---|--:|--:|---|--:|--:|--:|--:|--:|--:|\n')
+for (const setting of [...floors, ...limited]) process.stdout.write(`${await measure(setting)}\n`)
+
+redis.disconnect()
+await own?.stop()
+rmSync(dataDir, { recursive: true, force: true })

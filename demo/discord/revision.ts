@@ -1,0 +1,29 @@
+import { MessageFlags, type RESTPatchAPIChannelMessageJSONBody } from 'discord-api-types/v10'
+import { checkMessage, checkNotEmpty } from './check-message.ts'
+import type { Revision } from './messages.ts'
+import { numbered } from './numbered.ts'
+import type { StoredFile, StoredMessage } from './stored.ts'
+
+/** What a PATCH changes: a field that is not named stays, null empties it. Refuses what would leave nothing. */
+export function revisionOf(
+  message: StoredMessage,
+  body: RESTPatchAPIChannelMessageJSONBody,
+  files: readonly StoredFile[],
+): Revision {
+  const kept = body.attachments?.map(attachment => attachment.id)
+  const revision: Revision = { files, allowedMentions: body.allowed_mentions }
+  if (body.content !== undefined) revision.content = body.content ?? ''
+  if (body.embeds !== undefined) revision.embeds = body.embeds ?? []
+  if (body.components !== undefined) revision.components = numbered(body.components ?? [])
+  if (kept !== undefined) revision.attachments = message.attachments.filter(attachment => kept.includes(attachment.id))
+  const setFlags = Number(body.flags ?? 0) & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2)
+  revision.flags = Number(message.flags ?? 0) | setFlags
+
+  const after = { ...message, ...revision }
+  checkMessage(body, revision.flags)
+  checkNotEmpty(
+    { content: after.content, embeds: after.embeds, components: after.components },
+    after.attachments.length + files.length > 0,
+  )
+  return revision
+}

@@ -1,0 +1,153 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
+  type APIUser,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionType,
+  type Snowflake,
+} from 'discord-api-types/v10'
+import type { Interaction } from './interaction.ts'
+import { offeredCommand } from './offered.ts'
+import type { Seat } from './seat.ts'
+import type { Channel, StoredMessage } from './stored.ts'
+import { memberWithoutUser, toRest } from './wire.ts'
+import type { World } from './world.ts'
+
+/** By the options' names. People and channels are given as they are. */
+export type CommandOptions = Readonly<Record<string, boolean | number | string | { id: Snowflake }>>
+
+interface DataOption {
+  name: string
+  type: ApplicationCommandOptionType
+  value?: boolean | number | string
+  focused?: true
+  options?: DataOption[]
+}
+
+export function startCommand(seat: Seat, name: string, given: CommandOptions): Interaction {
+  const { command, path, options } = findSlash(seat, name)
+  const data = options.filter(option => given[option.name] !== undefined).map(option => dataOption(option, given))
+  checkGiven(name, options, given)
+  return start(seat, command, { options: nest(path, data), resolved: resolve(seat.world, seat.channel, given) })
+}
+
+export function startAutocomplete(
+  seat: Seat,
+  name: string,
+  typed: { option: string; value: string; others?: CommandOptions },
+): Interaction {
+  const { command, path, options } = findSlash(seat, name)
+  const given = { ...typed.others, [typed.option]: typed.value }
+  const focused = options.find(option => option.name === typed.option)
+  if (focused === undefined || !('autocomplete' in focused) || focused.autocomplete !== true) {
+    throw new Error(`/${name} has no option "${typed.option}" that completes itself.`)
+  }
+  const data = options
+    .filter(option => given[option.name] !== undefined)
+    .map(option => ({ ...dataOption(option, given), ...(option === focused ? { focused: true as const } : {}) }))
+  return seat.interactions.start(
+    { ...begun(seat, command), type: InteractionType.ApplicationCommandAutocomplete },
+    { ...commandData(command), options: nest(path, data) },
+  )
+}
+
+export function startMessageMenu(seat: Seat, name: string, target: StoredMessage): Interaction {
+  const command = offeredCommand(seat, { name, type: ApplicationCommandType.Message })
+  return start(seat, command, {
+    ...commandData(command),
+    target_id: target.id,
+    resolved: { messages: { [target.id]: toRest(seat.world, target) } },
+  })
+}
+
+export function startUserMenu(seat: Seat, name: string, target: APIUser): Interaction {
+  const command = offeredCommand(seat, { name, type: ApplicationCommandType.User })
+  return start(seat, command, { target_id: target.id, resolved: resolve(seat.world, seat.channel, { target }) })
+}
+
+function start(seat: Seat, command: APIApplicationCommand, data: object): Interaction {
+  return seat.interactions.start(begun(seat, command), { ...commandData(command), ...data })
+}
+
+function begun({ user, channel }: Seat, command: APIApplicationCommand) {
+  return { type: InteractionType.ApplicationCommand, user, channel, command, source: undefined }
+}
+
+function findSlash(seat: Seat, name: string) {
+  const [root = '', ...path] = name.split(' ')
+  const command = offeredCommand(seat, { name: root, type: ApplicationCommandType.ChatInput })
+  let options: readonly APIApplicationCommandOption[] = command.options ?? []
+  const steps: APIApplicationCommandOption[] = []
+  for (const part of path) {
+    const step = options.find(option => option.name === part)
+    if (step === undefined) throw new Error(`/${root} has no subcommand "${part}".`)
+    steps.push(step)
+    options = 'options' in step ? (step.options ?? []) : []
+  }
+  const basic = options.filter(isBasic)
+  if (basic.length < options.length) throw new Error(`/${name} needs a subcommand.`)
+  return { command, path: steps, options: basic }
+}
+
+function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {
+  return (
+    option.type !== ApplicationCommandOptionType.Subcommand &&
+    option.type !== ApplicationCommandOptionType.SubcommandGroup
+  )
+}
+
+/** What Discord's client would not let anyone send. */
+function checkGiven(name: string, options: readonly APIApplicationCommandBasicOption[], given: CommandOptions): void {
+  const unknown = Object.keys(given).find(key => !options.some(option => option.name === key))
+  if (unknown !== undefined) throw new Error(`/${name} has no option "${unknown}".`)
+  for (const option of options) {
+    const value = given[option.name]
+    if (value === undefined && option.required === true) throw new Error(`/${name} needs the option "${option.name}".`)
+    if (value === undefined) continue
+    if ('choices' in option && option.choices?.length && !option.choices.some(choice => choice.value === value)) {
+      throw new Error(`/${name} does not offer "${String(value)}" for "${option.name}".`)
+    }
+    const most = 'max_length' in option ? option.max_length : undefined
+    if (most !== undefined && typeof value === 'string' && value.length > most) {
+      throw new Error(`/${name} takes at most ${most} characters for "${option.name}".`)
+    }
+  }
+}
+
+function dataOption(option: APIApplicationCommandBasicOption, given: CommandOptions): DataOption {
+  const value = given[option.name] ?? ''
+  return { name: option.name, type: option.type, value: typeof value === 'object' ? value.id : value }
+}
+
+function nest(path: readonly APIApplicationCommandOption[], data: DataOption[]): DataOption[] {
+  return path.reduceRight<DataOption[]>((options, { name, type }) => [{ name, type, options }], data)
+}
+
+function commandData({ id, name, type, guild_id }: APIApplicationCommand) {
+  return { id, name, type, ...(guild_id === undefined ? {} : { guild_id }) }
+}
+
+/** The people and channels that options name, as Discord sends them along. */
+function resolve(world: World, channel: Channel, given: CommandOptions) {
+  const guild = world.guildOf(channel)
+  const resolved: Record<'channels' | 'members' | 'users', Record<Snowflake, unknown>> = {
+    users: {},
+    members: {},
+    channels: {},
+  }
+  for (const value of Object.values(given)) {
+    if (typeof value !== 'object') continue
+    const user = world.users.get(value.id)
+    const named = world.channels.get(value.id)
+    const member = guild === undefined ? undefined : memberWithoutUser(guild, value.id)
+    if (user !== undefined) resolved.users[value.id] = user
+    if (guild !== undefined && member !== undefined) {
+      resolved.members[value.id] = { ...member, permissions: world.permissions(channel, value.id).toString() }
+    }
+    if (named !== undefined)
+      resolved.channels[value.id] = { ...named, permissions: world.permissions(named, world.bot.id).toString() }
+  }
+  return Object.fromEntries(Object.entries(resolved).filter(([, named]) => Object.keys(named).length > 0))
+}

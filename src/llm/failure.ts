@@ -1,0 +1,109 @@
+import { APIConnectionError, APIError } from 'openai'
+import type { ModelFailure } from '../errors.ts'
+
+/** What can be said of a failed request without quoting it: a provider's message may hold keys and the prompt. */
+export interface Failure {
+  readonly failure: ModelFailure
+  /** Whether the same request may well succeed in a moment. */
+  readonly isPassing: boolean
+  readonly status?: number
+  readonly code?: string
+  readonly requestId?: string
+  /** What the server asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number
+  /** For telling failures apart in this folder only; never logged or carried in an error. */
+  readonly wording: string
+}
+
+const MAX_WORDING = 4000
+
+/** What the OpenAI client threw before a stream began. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof APIConnectionError || !(error instanceof APIError)) {
+    return { failure: 'unreachable', isPassing: true, wording: '', ...only({ code: systemCode(error) }) }
+  }
+  const { status, requestID, headers } = error
+  const facts = {
+    status,
+    code: codeIn(error.error),
+    requestId: requestID ?? undefined,
+    retryAfterMs: retryAfter(headers),
+  }
+  return judge(status ?? 0, `${error.type ?? ''} ${error.message}`, facts)
+}
+
+/** What the server sent within the stream as `data: {"error": …}`. */
+export function failureInStream(error: unknown, requestId: string | undefined): Failure {
+  const code = codeIn(error)
+  const status = Number(code) >= 400 ? Number(code) : undefined
+  return judge(status ?? 0, JSON.stringify(error), { status, code, requestId })
+}
+
+function judge(
+  status: number,
+  wording: string,
+  facts: {
+    status?: number | undefined
+    code?: string | undefined
+    requestId?: string | undefined
+    retryAfterMs?: number | undefined
+  },
+): Failure {
+  const text = `${facts.code ?? ''} ${wording}`.slice(0, MAX_WORDING).toLowerCase()
+  const failure = classify(status, text)
+  return { failure, isPassing: failure === 'overloaded', wording: text, ...only(facts) }
+}
+
+/** Wordings: OpenAI and Azure, vLLM, llama.cpp, Ollama, Groq, Together, Mistral, Gemini, DeepSeek, Alibaba, OpenRouter. */
+function classify(status: number, text: string): ModelFailure {
+  if (QUOTA.test(text) || status === 402) return 'quota'
+  if (FILTERED.test(text) || (status === 403 && /moderation|flagged/.test(text))) return 'filtered'
+  if (TOO_LONG.test(text) || status === 413) return 'tooLong'
+  if (status === 401 || status === 403) return 'key'
+  if ([408, 409, 429].includes(status) || status >= 500) return 'overloaded'
+  if (status > 0 || /invalid_request|bad_?request|not_found/.test(text)) return 'refused'
+  return 'overloaded'
+}
+
+const QUOTA = /insufficient_quota|insufficient balance|billing_hard_limit|billing_not_active/
+const FILTERED =
+  /content_filter|content_policy|responsibleaipolicy|content exists risk|data_inspection_failed|invalid_prompt/
+const TOO_LONG =
+  /context_length|maximum context|context length|context size|context window|context limit|prompt is too long|too many tokens|tokens_limit|reduce the length|string_above_max_length|maximum number of tokens|request too large|exceed_context/
+
+/** A word like `rate_limit_exceeded` or a number; anything else may be text, or a key. */
+function codeIn(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined
+  const { code, type } = error as { code?: unknown; type?: unknown }
+  for (const word of [code, type]) {
+    if (typeof word === 'number' || (typeof word === 'string' && /^(?:[A-Za-z_]{1,48}|\d{3,5})$/.test(word)))
+      return String(word)
+  }
+  return undefined
+}
+
+function systemCode(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code, errors } = cause as { code?: unknown; errors?: unknown[] }
+    if (typeof code === 'string') return code
+    const first = errors?.[0] as { code?: unknown } | undefined
+    if (typeof first?.code === 'string') return first.code
+  }
+  return undefined
+}
+
+function retryAfter(headers: Headers | undefined): number | undefined {
+  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '')
+  if (ms >= 0) return ms
+  const value = headers?.get('retry-after')
+  if (!value) return undefined
+  const seconds = Number(value)
+  const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait)
+}
+
+function only<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}

@@ -1,0 +1,55 @@
+import type { TokenCounter } from '../memory/ports.ts'
+import { cached } from './count-cache.ts'
+import { createMerger } from './merge-bytes.ts'
+
+/**
+ * UTF-8 bytes: never fewer than the tokens of any byte-level tokenizer, since each token stands for one byte or more.
+ * What fits in bytes fits, and needs no ranks.
+ */
+export const bytesCounter: TokenCounter = { count: text => Buffer.byteLength(text) }
+
+/** 4 MB of texts: some hundred conversations' windows. */
+const CACHE_BYTES = 4_000_000
+
+let loading: Promise<TokenCounter> | undefined
+
+/**
+ * The exact counter of o200k_base, the encoding of OpenAI's models since gpt-4o; other models differ by some percent.
+ * Loaded on the first call, once (bench/tokens.ts tells time and memory): a bot that never cuts never pays for it.
+ * Special tokens in a text, like <|endoftext|>, are the plain characters they are.
+ */
+export function loadTokenCounter(): Promise<TokenCounter> {
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<TokenCounter> {
+  const { default: encoding } = await import('js-tiktoken/ranks/o200k_base')
+  const tokensIn = createMerger(readRanks(encoding.bpe_ranks))
+  const words = new RegExp(encoding.pat_str, 'gu')
+  return cached({ count: text => countWords(text, words, tokensIn) }, CACHE_BYTES)
+}
+
+function countWords(text: string, words: RegExp, tokensIn: (word: string) => number): number {
+  let tokens = 0
+  words.lastIndex = 0
+  for (let match = words.exec(text); match !== null; match = words.exec(text)) tokens += tokensIn(match[0])
+  return tokens
+}
+
+/**
+ * js-tiktoken's rank file, lines of `<mark> <first rank> <base64> <base64> …`, as bytes (a character each) → rank.
+ * Its own encoder reads it into 200 MB of byte arrays and joined numbers, and is quadratic in the length of a word.
+ */
+function readRanks(file: string): Map<string, number> {
+  const ranks = new Map<string, number>()
+  for (const line of file.split('\n')) {
+    const [, first, ...tokens] = line.split(' ')
+    let rank = Number(first)
+    for (const token of tokens) {
+      ranks.set(Buffer.from(token, 'base64').toString('latin1'), rank)
+      rank += 1
+    }
+  }
+  return ranks
+}

@@ -1,0 +1,35 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openApt } from './apt.ts'
+import { cached } from './cache-folder.ts'
+import { type Missing, programEnvironment, programServer, type Search, type Server } from './launch.ts'
+import { runCommand } from './run-command.ts'
+import { tooOld } from './too-old.ts'
+
+/** Debian's own redis-server with the libraries that it needs, unpacked into the user's cache; it has no RediSearch. */
+export async function debianServer({ env, log, writtenBy }: Search): Promise<Server | Missing> {
+  const found = await cached('redis-debian', env, async (work, whole) => {
+    log.info({ package: 'redis-server' }, 'fetching Redis from the system’s package sources, once; this takes a minute')
+    const apt = await openApt(work, env)
+    // Unlike `download` this brings what the package needs and the machine lacks.
+    const fetched = await apt.get('install', '--download-only', '--yes', '--no-install-recommends', 'redis-server')
+    if (!fetched.isOk) return `no redis-server from the package sources (${fetched.complaint})`
+    const packages = (await readdir(apt.archives)).filter(name => name.endsWith('.deb'))
+    for (const name of packages) {
+      const unpacked = await runCommand('dpkg', ['-x', join(apt.archives, name), whole], { env })
+      if (!unpacked.isOk) return `${name} could not be unpacked (${unpacked.complaint})`
+    }
+    const program = programIn(whole)
+    return tooOld(program.command, programEnvironment(env, program.libraries), undefined)
+  })
+  if ('missing' in found) return found
+  const program = programIn(found.folder)
+  const old = await tooOld(program.command, programEnvironment(env, program.libraries), writtenBy)
+  return old === undefined ? programServer('debian', program, env) : { missing: old }
+}
+
+function programIn(folder: string): { command: string; modules: string[]; libraries: string } {
+  const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu'
+  const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`].map(path => join(folder, path)).join(':')
+  return { command: join(folder, 'usr/bin/redis-server'), modules: [], libraries }
+}

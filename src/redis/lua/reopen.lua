@@ -1,0 +1,29 @@
+-- Claims a kept question again, with a new text if it was edited.
+-- KEYS 1 user  2 conv  3 log  4 turns  5 convs  6 claims
+-- ARGV 1 channel id  2 question id  3 claim field  4 process  5 scopes heard (JSON list, or *)  6 window size
+--      7 cutoff id: older turns are not looked at  8 seconds to live  9 '1' if it was edited, else '0'  10 new text
+--      11 scope under which the new text is said, or ''
+-- Returns { epoch, question as JSON, its answer as JSON or '', turn id, JSON, turn id, JSON… } with the newest turn
+-- first; false if the question is not kept or can't be read.
+-- include turns.lua
+local json = redis.call('HGET', KEYS[3], 'q:' .. ARGV[2])
+local question = decode(json)
+if not question then
+  redis.call('HDEL', KEYS[6], ARGV[3])
+  return false
+end
+if ARGV[9] == '1' and question.text ~= ARGV[10] then
+  question.text = ARGV[10]
+  question.rev = (tonumber(question.rev) or 0) + 1
+  -- The narrower of the two: the channel may have become private, or public, since the question was asked.
+  if string.sub(ARGV[11], 1, 8) == 'channel:' then question.scope = ARGV[11] end
+  json = cjson.encode(question)
+  redis.call('HSET', KEYS[3], 'q:' .. ARGV[2], json)
+  redis.call('HINCRBY', KEYS[1], 'version', 1)
+end
+redis.call('HSET', KEYS[6], ARGV[3], stamp(ARGV[4]))
+touch(KEYS[2], KEYS[3], KEYS[4], KEYS[5], ARGV[1], ARGV[8])
+
+local epoch = redis.call('HGET', KEYS[1], 'epoch') or ''
+local answer = redis.call('HGET', KEYS[3], 'a:' .. ARGV[2]) or ''
+return { epoch, json, answer, unpack(window(KEYS[3], KEYS[4], ARGV[2], ARGV[7], tonumber(ARGV[6]), ARGV[5])) }

@@ -1,0 +1,28 @@
+import { type Environment, runCommand } from './run-command.ts'
+import { oldestMajor } from './server-facts.ts'
+
+/**
+ * Why a server is of no use; undefined if it is new enough.
+ * @param writtenBy the version that wrote the data: an older one can't read its files
+ */
+export async function tooOld(
+  command: string,
+  env: Environment,
+  writtenBy: string | undefined,
+): Promise<string | undefined> {
+  const { stdout, isOk, complaint } = await runCommand(command, ['--version'], { env })
+  const version = /\bv=(?<version>\S+)/.exec(stdout)?.[1]
+  if (!isOk || version === undefined) return `${command} does not run (${complaint})`
+  if (Number.parseInt(version, 10) < oldestMajor) {
+    return `${command} is version ${version}, and Keepsake needs ${oldestMajor} or newer`
+  }
+  return writtenBy !== undefined && rank(version) < rank(writtenBy)
+    ? `${command} is version ${version}, and can’t read what ${writtenBy} wrote`
+    : undefined
+}
+
+/** File formats change with minor versions. */
+function rank(version: string): number {
+  const [major = 0, minor = 0] = version.split('.').map(part => Number.parseInt(part, 10))
+  return major * 1000 + minor
+}

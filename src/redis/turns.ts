@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Scope } from '../memory/scope.ts'
+import type { AnswerTurn, Question, QuestionRef, QuestionTurn, Turn } from '../memory/types.ts'
+import { snowflake } from './keys.ts'
+import { parseJson } from './parse-json.ts'
+
+const scope = z.custom<Scope>(value => /^(?:dm|everywhere|(?:guild|channel):\d{1,20})$/.test(String(value)))
+
+const questionTurn = z.object({
+  role: z.literal('user'),
+  id: snowflake,
+  text: z.string(),
+  saidAt: z.number(),
+  scope,
+  rev: z.number(),
+}) satisfies z.ZodType<QuestionTurn>
+
+const answerTurn = z.object({
+  role: z.literal('assistant'),
+  id: snowflake,
+  text: z.string(),
+  saidAt: z.number(),
+  scope,
+  messages: z.array(snowflake),
+}) satisfies z.ZodType<AnswerTurn>
+
+const owner = z.object({ user: snowflake, channel: snowflake, id: snowflake })
+
+/** A turn of the log by its field `q:<id>` or `a:<id>`; undefined if it is broken, or not the turn of that field. */
+export function parseTurn(field: string, json: string): Turn | undefined {
+  const turn: Turn | undefined = field.startsWith('q:') ? parseQuestion(json) : parseAnswer(json)
+  return turn?.id === field.slice(2) ? turn : undefined
+}
+
+/** A kept question; undefined if it is broken. */
+export function parseQuestion(json: string): QuestionTurn | undefined {
+  return parseJson(questionTurn, json)
+}
+
+/** A kept answer; undefined if it is broken. */
+export function parseAnswer(json: string): AnswerTurn | undefined {
+  return parseJson(answerTurn, json)
+}
+
+/** The question whose turn, or whose answer's turn, a Discord message shows; undefined if it is broken. */
+export function parseOwner(json: string): QuestionRef | undefined {
+  return parseJson(owner, json)
+}
+
+/** A question as the log keeps it. */
+export function questionJson(question: Question): string {
+  return JSON.stringify({
+    role: 'user',
+    id: question.id,
+    text: question.text.toWellFormed(), // cjson refuses half a surrogate pair, and with it the whole turn
+    saidAt: question.saidAt,
+    scope: question.scope,
+    rev: 0,
+  } satisfies QuestionTurn)
+}
+
+/** An answer without its scope, which answer.lua takes from the question. */
+export function answerJson(question: QuestionRef, answer: Omit<AnswerTurn, 'role' | 'id' | 'scope'>): string {
+  return JSON.stringify({
+    role: 'assistant',
+    id: question.id,
+    text: answer.text.toWellFormed(),
+    saidAt: answer.saidAt,
+    messages: answer.messages,
+  } satisfies Omit<AnswerTurn, 'scope'>)
+}
+
+/** What `message:<id>` says: whose question the message shows, or is an answer to. */
+export function ownerJson({ user, channel, id }: QuestionRef): string {
+  return JSON.stringify({ user, channel, id })
+}

@@ -1,0 +1,432 @@
+import { describe, expect, test } from 'vitest'
+import type { MemoryStore } from '../../src/memory/ports.ts'
+import type { Audience, Scope } from '../../src/memory/scope.ts'
+import type { Question, QuestionRef, Reopened, Snapshot, Turn } from '../../src/memory/types.ts'
+import { snowflake } from '../redis/fixtures.ts'
+
+export interface StoreLimits {
+  readonly windowMessages?: number
+  readonly logLimit?: number
+}
+
+const dm: Audience = { kind: 'user' }
+
+/** A question by a user of its own, in a channel of its own, unless the test says otherwise. */
+export function asked(parts: Partial<Question> = {}): Question {
+  return {
+    user: snowflake(),
+    channel: snowflake(),
+    id: snowflake(),
+    scope: 'dm',
+    text: 'I live in Lisbon.',
+    saidAt: Date.now(),
+    ...parts,
+  }
+}
+
+/** The snapshot of a question that nobody claimed before. */
+export async function received(store: MemoryStore, question: Question, audience = dm): Promise<Snapshot> {
+  const snapshot = await store.receive(question, audience)
+  if (snapshot === 'claimed') throw new Error('claimed before')
+  return snapshot
+}
+
+/** Asks and answers; the id of the message that shows the answer. */
+export async function told(store: MemoryStore, question: Question, text: string, audience = dm): Promise<string> {
+  const { epoch } = await received(store, question, audience)
+  const message = snowflake()
+  expect(await store.answer(question, epoch, { text, saidAt: Date.now(), messages: [message] })).toBe(true)
+  return message
+}
+
+export function words(window: readonly Turn[]): string[] {
+  return window.map(turn => `${turn.role === 'user' ? 'q' : 'a'}: ${turn.text}`)
+}
+
+async function reopened(store: MemoryStore, question: QuestionRef, text?: string, audience = dm): Promise<Reopened> {
+  const found = await store.reopen(question, audience, text)
+  if (found === 'gone') throw new Error('gone')
+  return found
+}
+
+/** What every MemoryStore must do. */
+export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore): void {
+  describe('a conversation', () => {
+    test('is heard in the order it was said, each question before its answer', async () => {
+      const store = make()
+      const first = asked({ text: 'I live in Lisbon.' })
+      const second = asked({ ...first, id: snowflake(), text: 'I moved to Oslo.' })
+      const third = asked({ ...first, id: snowflake(), text: 'Where do I live?' })
+      await told(store, first, 'How nice!')
+      await told(store, second, 'How cold!')
+
+      const { window } = await received(store, third)
+
+      expect(words(window)).toEqual(['q: I live in Lisbon.', 'a: How nice!', 'q: I moved to Oslo.', 'a: How cold!'])
+    })
+
+    test('keeps each turn whole: times, scope, messages', async () => {
+      const store = make()
+      const first = asked({ saidAt: 1_763_731_508_123 })
+      const { epoch } = await received(store, first)
+      const messages = [snowflake(), snowflake()]
+      await store.answer(first, epoch, { text: 'Nice.', saidAt: 1_763_731_509_456, messages })
+
+      const { window } = await received(store, asked({ ...first, id: snowflake() }))
+
+      expect(window).toEqual([
+        { role: 'user', id: first.id, text: first.text, saidAt: 1_763_731_508_123, scope: 'dm', rev: 0 },
+        { role: 'assistant', id: first.id, text: 'Nice.', saidAt: 1_763_731_509_456, scope: 'dm', messages },
+      ])
+    })
+
+    test('brings any text back as it was', async () => {
+      const store = make({ windowMessages: 50 })
+      const first = asked()
+      const texts = [
+        '東京に引っ越しました。猫の名前はもちです。',
+        'a'.repeat(2000),
+        '👩‍👩‍👧 "quoted" \\ back / slash \u0000 \u2028 \t\r\n',
+        '{"scope":"everywhere"}',
+        '',
+      ]
+      for (const text of texts) await told(store, { ...first, id: snowflake(), text }, text)
+
+      const { window } = await received(store, { ...first, id: snowflake() })
+
+      expect(window.map(turn => turn.text)).toEqual(texts.flatMap(text => [text, text]))
+    })
+
+    test('survives half a character', async () => {
+      const store = make()
+      const first = asked({ text: 'cut \ud83d here' })
+      await told(store, first, 'also \udc4d cut')
+
+      const { window } = await received(store, { ...first, id: snowflake() })
+
+      expect(words(window)).toEqual(['q: cut \ufffd here', 'a: also \ufffd cut'])
+    })
+
+    test('is one user in one channel', async () => {
+      const store = make()
+      const ada = asked({ text: 'I am Ada.' })
+      await told(store, ada, 'Hello Ada!')
+
+      const elsewhere = await received(store, asked({ user: ada.user }))
+      const somebody = await received(store, asked({ channel: ada.channel }))
+
+      expect(elsewhere.window).toEqual([])
+      expect(somebody.window).toEqual([])
+    })
+
+    test('compares ids of different length as numbers', async () => {
+      const store = make()
+      const first = asked()
+      for (const id of ['99', '100', '9', '1000', '10']) await told(store, { ...first, id, text: id }, id)
+
+      const { window } = await received(store, { ...first, id: '101' })
+
+      expect(window.map(turn => turn.text)).toEqual(['9', '9', '10', '10', '99', '99', '100', '100'])
+    })
+
+    test('hands over the newest turns of the window alone', async () => {
+      const store = make({ windowMessages: 3 })
+      const first = asked()
+      for (const text of ['1', '2', '3']) await told(store, { ...first, id: snowflake(), text }, text)
+
+      const { window } = await received(store, { ...first, id: snowflake() })
+
+      expect(words(window)).toEqual(['a: 2', 'q: 3', 'a: 3'])
+    })
+
+    test('keeps as many turns as its limit, and drops the oldest', async () => {
+      const store = make({ logLimit: 4, windowMessages: 100 })
+      const first = asked()
+      for (const text of ['1', '2', '3', '4']) await told(store, { ...first, id: snowflake(), text }, text)
+
+      const { window } = await received(store, { ...first, id: snowflake() })
+
+      expect(words(window)).toEqual(['a: 3', 'q: 4', 'a: 4'])
+    })
+  })
+
+  describe('a claim', () => {
+    test('is given once', async () => {
+      const store = make()
+      const question = asked()
+
+      const both = await Promise.all([store.receive(question, dm), store.receive(question, dm)])
+
+      expect(both.filter(result => result === 'claimed')).toHaveLength(1)
+    })
+
+    test('is not given for a question that was answered', async () => {
+      const store = make()
+      const question = asked()
+      await told(store, question, 'Nice.')
+
+      expect(await store.receive(question, dm)).toBe('claimed')
+    })
+
+    test('is not given again after giving up', async () => {
+      const store = make()
+      const question = asked()
+      await received(store, question)
+      await store.giveUp(question)
+      await store.giveUp(question)
+
+      expect(await store.receive(question, dm)).toBe('claimed')
+    })
+
+    test('does not hear what comes later, even if that was received first', async () => {
+      const store = make()
+      const [first, second, third] = [snowflake(), snowflake(), snowflake()]
+      const question = asked({ id: first, text: 'one' })
+      await told(store, question, 'first')
+      await told(store, { ...question, id: third, text: 'three' }, 'third')
+
+      const { window } = await received(store, { ...question, id: second, text: 'two' })
+      const later = await store.look({ ...question, id: third }, dm)
+
+      expect(words(window)).toEqual(['q: one', 'a: first'])
+      expect(later).toMatchObject({ window: [{ text: 'one' }, { text: 'first' }, { text: 'two' }] })
+    })
+  })
+
+  describe('an answer', () => {
+    test('may be kept twice, as after a timeout', async () => {
+      const store = make()
+      const question = asked()
+      const { epoch } = await received(store, question)
+      const answer = { text: 'Nice.', saidAt: 1, messages: [snowflake()] }
+
+      expect(await store.answer(question, epoch, answer)).toBe(true)
+      expect(await store.answer(question, epoch, answer)).toBe(true)
+
+      const { window } = await received(store, { ...question, id: snowflake() })
+      expect(words(window)).toEqual(['q: I live in Lisbon.', 'a: Nice.'])
+    })
+
+    test('is refused under another epoch, and taken where none is known', async () => {
+      const store = make()
+      const question = asked()
+      await received(store, question)
+      const answer = { text: 'Nice.', saidAt: 1, messages: [] }
+
+      expect(await store.answer(question, 'another', answer)).toBe(false)
+      expect(await store.answer(question, '', answer)).toBe(true)
+    })
+
+    test('is refused when its question was never kept', async () => {
+      const store = make()
+
+      expect(await store.answer(asked(), '', { text: 'Nice.', saidAt: 1, messages: [] })).toBe(false)
+    })
+
+    test('without messages stays readable', async () => {
+      const store = make()
+      const question = asked()
+      const { epoch } = await received(store, question)
+      await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [] })
+
+      expect(await store.look({ ...question, id: snowflake() }, dm)).toBe('gone')
+      const { window } = await received(store, { ...question, id: snowflake() })
+      expect(window[1]).toMatchObject({ messages: [] })
+    })
+  })
+
+  describe('a deleted message', () => {
+    test('takes its question and the answer along', async () => {
+      const store = make()
+      const question = asked()
+      await told(store, question, 'Nice.')
+
+      expect(await store.deleteMessage(question.id)).toEqual({
+        user: question.user,
+        channel: question.channel,
+        id: question.id,
+      })
+
+      const { window } = await received(store, { ...question, id: snowflake() })
+      expect(window).toEqual([])
+      expect(await store.look(question, dm)).toBe('gone')
+    })
+
+    test('that showed an answer takes the answer alone', async () => {
+      const store = make()
+      const question = asked()
+      const message = await told(store, question, 'Nice.')
+
+      expect(await store.deleteMessage(message)).toMatchObject({ id: question.id })
+
+      const { window } = await received(store, { ...question, id: snowflake() })
+      expect(words(window)).toEqual(['q: I live in Lisbon.'])
+    })
+
+    test('that showed an earlier answer leaves the new one', async () => {
+      const store = make()
+      const question = asked()
+      const message = await told(store, question, 'Nice.')
+      const { snapshot } = await reopened(store, question)
+      await store.answer(question, snapshot.epoch, { text: 'Lovely.', saidAt: 1, messages: [snowflake()] })
+
+      await store.deleteMessage(message)
+
+      const { window } = await received(store, { ...question, id: snowflake() })
+      expect(words(window)).toEqual(['q: I live in Lisbon.', 'a: Lovely.'])
+    })
+
+    test('during the answer leaves nothing of either', async () => {
+      const store = make()
+      const question = asked()
+      const { epoch } = await received(store, question)
+      await store.deleteMessage(question.id)
+
+      expect(await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [snowflake()] })).toBe(false)
+
+      const { window } = await received(store, { ...question, id: snowflake() })
+      expect(window).toEqual([])
+    })
+
+    test('of an answer that is not kept yet keeps it out', async () => {
+      const store = make()
+      const question = asked()
+      const { epoch } = await received(store, question)
+      const messages = [snowflake(), snowflake()]
+      await store.deleteMessage(messages[1] ?? '')
+
+      expect(await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages })).toBe(false)
+    })
+
+    test('does not come back when Discord repeats it, nor when it is received late', async () => {
+      const store = make()
+      const question = asked()
+      await received(store, question)
+      await store.deleteMessage(question.id)
+      const late = asked()
+      await store.deleteMessage(late.id)
+
+      expect(await store.receive(question, dm)).toBe('claimed')
+      expect(await store.receive(late, dm)).toBe('claimed')
+    })
+
+    test('may be told twice, or be none of ours', async () => {
+      const store = make()
+      const question = asked()
+      await received(store, question)
+      await store.deleteMessage(question.id)
+
+      expect(await store.deleteMessage(question.id)).toBeUndefined()
+      expect(await store.deleteMessage(snowflake())).toBeUndefined()
+    })
+  })
+
+  describe('a question asked again', () => {
+    test('hears what stood before it, and knows its present answer', async () => {
+      const store = make()
+      const first = asked({ text: 'one' })
+      const second = { ...first, id: snowflake(), text: 'two' }
+      await told(store, first, 'first')
+      const message = await told(store, second, 'second')
+      await told(store, { ...first, id: snowflake(), text: 'three' }, 'third')
+
+      const again = await reopened(store, second)
+
+      expect(words(again.snapshot.window)).toEqual(['q: one', 'a: first'])
+      expect(again.question).toMatchObject({ text: 'two', rev: 0, id: second.id })
+      expect(again.messages).toEqual([message])
+    })
+
+    test('has its new text after an edit, and one rev more, once', async () => {
+      const store = make()
+      const question = asked()
+      await told(store, question, 'Nice.')
+
+      await reopened(store, question, 'Ich wohne in Köln 🏰.')
+      const twice = await reopened(store, question, 'Ich wohne in Köln 🏰.')
+
+      expect(twice.question).toEqual({
+        role: 'user',
+        id: question.id,
+        text: 'Ich wohne in Köln 🏰.',
+        saidAt: question.saidAt,
+        scope: 'dm',
+        rev: 1,
+      })
+    })
+
+    test('edited in a channel that became private is not heard in the server', async () => {
+      const store = make()
+      const guild = snowflake()
+      const question = asked({ guild, scope: `guild:${guild}` })
+      await received(store, question, { kind: 'server', guild })
+
+      const edited = await reopened(store, question, 'Only for us.', {
+        kind: 'server',
+        guild,
+        privateChannel: question.channel,
+      })
+
+      expect(edited.question.scope).toBe(`channel:${question.channel}`)
+    })
+
+    test('is gone when it is not kept', async () => {
+      expect(await make().reopen(asked(), dm, 'new text')).toBe('gone')
+    })
+  })
+
+  describe('the last answered question', () => {
+    test('is the newest that has an answer', async () => {
+      const store = make()
+      const first = asked()
+      const second = { ...first, id: snowflake() }
+      await told(store, first, 'first')
+      const message = await told(store, second, 'second')
+      await received(store, { ...first, id: snowflake() })
+
+      expect(await store.lastAnswered(first)).toEqual({
+        question: { user: first.user, channel: first.channel, id: second.id },
+        messages: [message],
+      })
+    })
+
+    test('is nothing where nothing was answered', async () => {
+      expect(await make().lastAnswered(asked())).toBeUndefined()
+    })
+  })
+
+  describe('an audience', () => {
+    const guild = '42'
+    const channel = '4242'
+    const open: Audience = { kind: 'server', guild }
+    const closed: Audience = { kind: 'server', guild, privateChannel: channel }
+
+    test('of a public channel does not hear what was said while it was private', async () => {
+      const store = make({ windowMessages: 4 })
+      const first = asked({ channel, guild, scope: `guild:${guild}`, text: 'in public' })
+      const secret: Scope = `channel:${channel}`
+      await told(store, first, 'heard by all', open)
+      for (const text of ['a', 'b', 'c', 'd']) {
+        await told(store, { ...first, id: snowflake(), scope: secret, text }, `${text}!`, closed)
+      }
+
+      const public_ = await received(store, { ...first, id: snowflake(), text: 'public again' }, open)
+      const private_ = await received(store, { ...first, id: snowflake(), scope: secret }, closed)
+      const alone = await store.look({ ...first, id: first.id }, dm)
+
+      expect(words(public_.window)).toEqual(['q: in public', 'a: heard by all'])
+      expect(words(private_.window)).toEqual(['a: c!', 'q: d', 'a: d!', 'q: public again'])
+      expect(alone).toMatchObject({ window: [] })
+    })
+
+    test('that is unknown hears nothing of a conversation', async () => {
+      const store = make()
+      const first = asked()
+      await told(store, first, 'Nice.')
+
+      const { window } = await received(store, { ...first, id: snowflake() }, { kind: 'unknown' })
+
+      expect(window).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,378 @@
+import { LLMock } from '@copilotkit/aimock'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { answers, done, ends, refused, says, serve, streamed } from './server.ts'
+import { KEY, model, talk } from './talk.ts'
+
+describe('at a server that speaks Chat Completions', () => {
+  const mock = new LLMock({ port: 0 })
+  beforeAll(() => mock.start())
+  afterAll(() => mock.stop())
+  beforeEach(() => {
+    mock.reset()
+  })
+
+  test('yields the whole text each time it grows, says that it is whole, and what it cost', async () => {
+    mock.onMessage(
+      'who are you',
+      { content: 'I am Keepsake, hello!', usage: { prompt_tokens: 9, completion_tokens: 6 } },
+      { chunkSize: 4 },
+    )
+
+    const { texts, ending, usage } = await talk(model(`${mock.url}/v1`))
+
+    expect(texts.at(-1)).toBe('I am Keepsake, hello!')
+    for (const [at, text] of texts.entries()) expect(texts[at + 1] ?? `${text}!`).toMatch(text)
+    expect(ending).toBe('whole')
+    expect(usage).toEqual([{ tokens: 15 }])
+  })
+
+  test('asks for a stream with usage and a limit, with the key', async () => {
+    mock.onMessage('who are you', { content: 'Hi' })
+    await talk(model(`${mock.url}/v1`))
+
+    const { body, headers } = mock.getLastRequest() ?? {}
+    expect(body).toMatchObject({
+      model: 'gpt-5.4-mini',
+      stream: true,
+      stream_options: { include_usage: true },
+      max_completion_tokens: 100,
+    })
+    expect(headers).toHaveProperty('authorization')
+  })
+
+  test('an answer at the limit ends with length', async () => {
+    mock.onMessage('who are you', { content: 'I am Keep', finishReason: 'length' })
+    expect(await talk(model(`${mock.url}/v1`))).toMatchObject({
+      texts: expect.arrayContaining(['I am Keep']),
+      ending: 'length',
+    })
+  })
+
+  test('a server error is tried again', async () => {
+    mock.onMessage('who are you', { content: 'Hi again' })
+    mock.nextRequestError(503, { message: 'try later' })
+
+    expect((await talk(model(`${mock.url}/v1`))).texts.at(-1)).toBe('Hi again')
+    expect(mock.getRequests()).toHaveLength(2)
+  })
+
+  test('a stream that breaks off before anything is visible begins anew', async () => {
+    mock.on(
+      { userMessage: 'who are you', sequenceIndex: 0 },
+      { content: 'One two three four' },
+      { chunkSize: 4, truncateAfterChunks: 2 },
+    )
+    mock.on({ userMessage: 'who are you', sequenceIndex: 1 }, { content: 'Five six' })
+
+    const { texts, ending } = await talk(model(`${mock.url}/v1`))
+
+    expect(ending).toBe('whole')
+    expect(texts.at(-1)).toBe('Five six')
+  })
+
+  test('a stream that breaks off with visible text is cut, and not tried again', async () => {
+    mock.onMessage(
+      'who are you',
+      { content: 'One two three four' },
+      { chunkSize: 4, truncateAfterChunks: 3, latency: 2 },
+    )
+
+    const { error, texts } = await talk(model(`${mock.url}/v1`), undefined, { mayRestart: () => false })
+
+    expect(error?.failure).toBe('cut')
+    expect(texts.length).toBeGreaterThan(0)
+    expect(mock.getRequests()).toHaveLength(1)
+  })
+})
+
+describe('streams', () => {
+  test('without finish_reason and [DONE] are cut', async () => {
+    const { baseUrl } = await serve(streamed([says('Hel')]))
+    const { error } = await talk(model(baseUrl, { retryMs: 1 }))
+    expect(error?.failure).toBe('cut')
+    expect(error?.facts).toMatchObject({ code: 'STREAM_ENDED', requestId: 'req_7' })
+  })
+
+  test('without any text and end could not be reached', async () => {
+    const { baseUrl } = await serve(streamed([': hello']))
+    expect((await talk(model(baseUrl, { retryMs: 1 }))).error?.failure).toBe('unreachable')
+  })
+
+  test.each([
+    ['finish_reason alone', [says('Hello'), ends('stop')]],
+    ['[DONE] alone', [says('Hello'), done]],
+    ['no empty line behind the last event', [`${says('Hello')}\n\n${done}`.trim()]],
+    [
+      'carriage returns, comments and events of two lines',
+      [': ping\r', `${says('Hello').replace(',', ',\ndata: ')}\r\n\r`, done],
+    ],
+  ])('with %s are whole', async (_, lines) => {
+    const { baseUrl } = await serve(streamed(lines))
+    expect(await talk(model(baseUrl))).toMatchObject({ texts: ['Hello'], ending: 'whole' })
+  })
+
+  test('are read wherever they are cut, within characters too', async () => {
+    const bytes = Buffer.from(`${says('Grüße 🎉 漢字')}\n\n${ends('stop')}\n\n${done}\n\n`)
+    const { baseUrl } = await serve(response => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      function step(at: number): void {
+        if (at < bytes.length) response.write(bytes.subarray(at, at + 1), () => setImmediate(step, at + 1))
+        else response.end()
+      }
+      step(0)
+    })
+    expect((await talk(model(baseUrl))).texts.at(-1)).toBe('Grüße 🎉 漢字')
+  })
+
+  test('that are none: a whole JSON answer is taken as well', async () => {
+    const { baseUrl } = await serve(response => {
+      response.setHeader('content-type', 'application/json')
+      response.end(
+        JSON.stringify({
+          choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }],
+          usage: { total_tokens: 5 },
+        }),
+      )
+    })
+    expect(await talk(model(baseUrl))).toMatchObject({ texts: ['Hello'], ending: 'whole', usage: [{ tokens: 5 }] })
+  })
+
+  test('with an error in them fail as that error', async () => {
+    const error = { message: `no, ${KEY}`, type: 'invalid_request_error', code: 'context_length_exceeded' }
+    const { baseUrl } = await serve(streamed([`data: ${JSON.stringify({ error })}`]))
+    expect((await talk(model(baseUrl))).error).toMatchObject({
+      failure: 'tooLong',
+      facts: { code: 'context_length_exceeded' },
+    })
+  })
+
+  test('with an overload in them begin anew', async () => {
+    const error = { message: 'busy', code: 502 }
+    const { baseUrl, asked } = await serve(
+      streamed([says('Hel'), `data: ${JSON.stringify({ error })}`]),
+      answers('Hello'),
+    )
+    expect((await talk(model(baseUrl))).texts).toEqual(['Hel', 'Hello'])
+    expect(asked).toHaveLength(2)
+  })
+
+  test('usage is estimated, four bytes a token, where the server does not tell', async () => {
+    const { baseUrl } = await serve(answers('12345678'))
+    const { usage } = await talk(model(baseUrl), [{ role: 'user', content: 'x'.repeat(392) }])
+    expect(usage).toEqual([{ tokens: 100 }])
+  })
+
+  test('usage of attempts that broke off counts too', async () => {
+    const { baseUrl } = await serve(streamed([says('1234')], 'cut'), answers('1234'))
+    const { usage } = await talk(model(baseUrl), [{ role: 'user', content: '1234' }])
+    expect(usage).toEqual([{ tokens: 4 }])
+  })
+
+  test('connections are used again', async () => {
+    const ports = new Set<number | undefined>()
+    const { baseUrl } = await serve((response, asked) => {
+      ports.add(response.socket?.remotePort)
+      answers('Hi')(response, asked)
+    })
+    const chat = model(baseUrl)
+    for (let i = 0; i < 5; i += 1) await talk(chat)
+    expect(ports.size).toBe(1)
+  })
+})
+
+test('a connection that the server closed meanwhile is replaced at once', async () => {
+  const { baseUrl, asked } = await serve(answers('Hi'), response => response.socket?.destroy(), answers('Hello'))
+  const chat = model(baseUrl, { retryMs: 1 })
+  await talk(chat)
+  expect((await talk(chat)).texts).toEqual(['Hello'])
+  expect(asked).toHaveLength(3)
+})
+
+describe('failures', () => {
+  test.each([
+    [401, { message: `Incorrect API key provided: ${KEY}`, code: 'invalid_api_key' }, 'key'],
+    [403, { message: 'no access' }, 'key'],
+    [402, { message: 'Insufficient credits' }, 'quota'],
+    [429, { message: 'You exceeded your quota', code: 'insufficient_quota' }, 'quota'],
+    [404, { message: 'The model does not exist', code: 'model_not_found' }, 'refused'],
+    [422, { message: 'bad field' }, 'refused'],
+    [400, { message: 'bad request' }, 'refused'],
+    [400, { message: 'The response was filtered', code: 'content_filter' }, 'filtered'],
+    [400, { message: 'no', code: 'content_policy_violation' }, 'filtered'],
+    [403, { message: 'Your input was flagged', metadata: {} }, 'filtered'],
+    [400, { message: 'too long', code: 'context_length_exceeded' }, 'tooLong'],
+    [400, { message: "This model's maximum context length is 4096 tokens" }, 'tooLong'],
+    [400, { message: 'the request exceeds the available context size', type: 'exceed_context_size_error' }, 'tooLong'],
+    [
+      400,
+      {
+        message:
+          "'max_tokens' or 'max_completion_tokens' is too large: 100. This model's maximum context length is 2048",
+      },
+      'tooLong',
+    ],
+    [413, { message: 'body too big' }, 'tooLong'],
+  ])('%i %j is %s, at once', async (status, body, failure) => {
+    const { baseUrl, asked } = await serve(refused(status, body))
+    const { error, usage } = await talk(model(baseUrl))
+    expect(error).toMatchObject({ failure, canRetry: false, facts: { status, requestId: 'req_7', attempts: 1 } })
+    expect(asked).toHaveLength(1)
+    expect(usage).toEqual([])
+  })
+
+  test.each([408, 409, 429, 500, 502, 503, 529])('%i is tried again', async status => {
+    const { baseUrl, asked } = await serve(refused(status, { message: 'busy' }), answers('Hi'))
+    expect((await talk(model(baseUrl))).texts).toEqual(['Hi'])
+    expect(asked).toHaveLength(2)
+  })
+
+  test('stay overloaded when the time for retries is over', async () => {
+    const { baseUrl, asked } = await serve(refused(503, { message: 'busy' }))
+    const { error } = await talk(model(baseUrl))
+    expect(error).toMatchObject({
+      failure: 'overloaded',
+      canRetry: true,
+      facts: { status: 503, attempts: asked.length },
+    })
+    expect(asked.length).toBeGreaterThan(2)
+  })
+
+  test('wait as long as the server asks', async () => {
+    const { baseUrl, asked } = await serve(refused(429, {}, { 'retry-after-ms': '40' }), answers('Hi'))
+    const begun = performance.now()
+    await talk(model(baseUrl, { retryMs: 30_000 }))
+    expect(performance.now() - begun).toBeGreaterThan(39)
+    expect(asked).toHaveLength(2)
+  })
+
+  test.each(['31', new Date(Date.now() + 60_000).toUTCString()])(
+    'fail at once where retry-after: %s is too late',
+    async value => {
+      const { baseUrl, asked } = await serve(refused(429, {}, { 'retry-after': value }))
+      expect((await talk(model(baseUrl, { retryMs: 30_000 }))).error?.failure).toBe('overloaded')
+      expect(asked).toHaveLength(1)
+    },
+  )
+
+  test('no connection is unreachable, after retries', async () => {
+    const { error } = await talk(model('http://127.0.0.1:1/v1', { retryMs: 600 }))
+    expect(error).toMatchObject({ failure: 'unreachable', canRetry: true, facts: { code: 'ECONNREFUSED' } })
+    expect(Number(Object(error?.facts).attempts)).toBeGreaterThan(1)
+  })
+
+  test('text that became visible while waiting is not replaced', async () => {
+    const { baseUrl, asked } = await serve(streamed([says('Hel')], 'cut'), answers('Hi'))
+    const mayRestart = vi.fn().mockReturnValueOnce(true).mockReturnValue(false)
+    expect((await talk(model(baseUrl), undefined, { mayRestart })).error?.failure).toBe('cut')
+    expect(asked).toHaveLength(1)
+  })
+
+  test('a filtered answer, and one without any text', async () => {
+    const filtered = await serve(streamed([says('Well'), ends('content_filter'), done]))
+    expect((await talk(model(filtered.baseUrl))).error?.failure).toBe('filtered')
+    const empty = await serve(streamed([says(' \n'), ends('length'), done]))
+    expect(await talk(model(empty.baseUrl))).toMatchObject({
+      texts: [],
+      error: { failure: 'empty', facts: { finish: 'length' } },
+    })
+  })
+
+  test('carry and log neither key nor message', async () => {
+    const warn = vi.fn()
+    const { baseUrl } = await serve(
+      refused(500, { message: `${KEY} and Hello, who are you?`, code: KEY }),
+      streamed([`data: ${JSON.stringify({ error: { message: KEY, code: KEY, type: 'invalid_request_error' } })}`]),
+    )
+    const { error } = await talk(model(baseUrl, {}, { warn }))
+    expect(error?.failure).toBe('refused')
+    expect(error?.cause).toBeUndefined()
+    const told = JSON.stringify([error, error?.message, error?.stack, error?.facts, warn.mock.calls])
+    expect(told).not.toMatch(/secret|who are you/)
+    expect(warn).toHaveBeenCalledOnce()
+  })
+})
+
+describe('timeouts', () => {
+  test.each([
+    ['no connection is answered', streamed([], 'hang')],
+    ['only comments and empty deltas come', streamed([': ping', says(''), ': ping'], 'hang')],
+    ['the headers do not come', () => undefined],
+  ])('to the first token, where %s', async (_, reply) => {
+    const { baseUrl, asked } = await serve(reply)
+    const { error } = await talk(model(baseUrl, { firstTokenMs: 30 }))
+    expect(error).toMatchObject({ failure: 'slow', facts: { code: 'FIRST_TOKEN_TIMEOUT' } })
+    await asked[0]?.closed
+  })
+
+  test('between tokens', async () => {
+    const { baseUrl, asked } = await serve(streamed([says('Hel')], 'hang'))
+    const { error } = await talk(model(baseUrl, { tokenGapMs: 30 }))
+    expect(error).toMatchObject({ failure: 'slow', facts: { code: 'TOKEN_GAP_TIMEOUT' } })
+    await asked[0]?.closed
+  })
+
+  test('with visible text are a cut', async () => {
+    const { baseUrl } = await serve(streamed([says('Hel')], 'hang'))
+    const { error } = await talk(model(baseUrl, { tokenGapMs: 30 }), undefined, { mayRestart: () => false })
+    expect(error).toMatchObject({ failure: 'cut', facts: { reason: 'slow' } })
+  })
+
+  test('reasoning is life, but no text', async () => {
+    const thinks = 'data: {"choices":[{"delta":{"reasoning_content":"hm"}}]}'
+    const { baseUrl } = await serve(streamed([thinks], 'hang'))
+    const { error, texts } = await talk(model(baseUrl, { firstTokenMs: 10_000, tokenGapMs: 30 }))
+    expect(error?.failure).toBe('slow')
+    expect(texts).toEqual([])
+  })
+
+  test('do not wait for what follows a finish_reason', async () => {
+    const { baseUrl } = await serve(streamed([says('Hi'), ends('stop')], 'hang'))
+    expect(await talk(model(baseUrl, { tokenGapMs: 30 }))).toMatchObject({ texts: ['Hi'], ending: 'whole' })
+  })
+})
+
+describe('an abort', () => {
+  test('ends the iteration without an error, and the request', async () => {
+    const { baseUrl, asked } = await serve(streamed([says('Hel')], 'hang'))
+    const stop = new AbortController()
+    const chat = model(baseUrl)
+    const stream = chat.stream([{ role: 'user', content: 'Hi' }], { signal: stop.signal, mayRestart: () => true })
+    expect(await stream.next()).toEqual({ value: 'Hel', done: false })
+
+    stop.abort()
+
+    expect(await stream.next()).toMatchObject({ done: true })
+    await asked[0]?.closed
+  })
+
+  test('before headers, and while waiting for a retry', async () => {
+    const hanging = await serve(() => setImmediate(() => stop.abort()))
+    const stop = new AbortController()
+    expect((await talk(model(hanging.baseUrl), undefined, { signal: stop.signal })).error).toBeUndefined()
+    await hanging.asked[0]?.closed
+
+    const busy = await serve(refused(503, {}))
+    const leave = new AbortController()
+    const log = { warn: () => leave.abort() }
+    const { error, ending } = await talk(model(busy.baseUrl, { retryMs: 30_000 }, log), undefined, {
+      signal: leave.signal,
+    })
+    expect([error, ending]).toEqual([undefined, 'whole'])
+  })
+
+  test('before anything asks nothing', async () => {
+    const { baseUrl, asked } = await serve(answers('Hi'))
+    expect((await talk(model(baseUrl), undefined, { signal: AbortSignal.abort() })).texts).toEqual([])
+    expect(asked).toHaveLength(0)
+  })
+
+  test('a reader who leaves closes the request', async () => {
+    const { baseUrl, asked } = await serve(streamed([says('Hel')], 'hang'))
+    const options = { signal: new AbortController().signal, mayRestart: () => true }
+    for await (const text of model(baseUrl).stream([{ role: 'user', content: 'Hi' }], options)) {
+      expect(text).toBe('Hel')
+      break
+    }
+    await asked[0]?.closed
+  })
+})

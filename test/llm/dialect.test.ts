@@ -1,0 +1,125 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createDialect } from '../../src/llm/dialect.ts'
+import type { ChatMessage } from '../../src/prompt/chat-model.ts'
+import { answers, refused, serve } from './server.ts'
+import { model, talk } from './talk.ts'
+
+const withImage: ChatMessage[] = [
+  {
+    role: 'user',
+    content: [
+      { type: 'text', text: 'What is this?' },
+      { type: 'image', url: 'data:image/png;base64,AA==', name: 'cat.png' },
+    ],
+  },
+]
+
+describe('the token limit', () => {
+  test('goes to OpenAI by its new name alone', () => {
+    const request = createDialect('gpt', 100, true).toRequest([], true)
+    expect(request).toMatchObject({ max_completion_tokens: 100 })
+    expect(request).not.toHaveProperty('max_tokens')
+  })
+
+  test.each([
+    [
+      'OpenAI',
+      400,
+      {
+        message:
+          "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+        param: 'max_tokens',
+      },
+      'max_completion_tokens',
+    ],
+    ['an older Azure', 400, { message: 'Unrecognized request argument supplied: max_completion_tokens' }, 'max_tokens'],
+    [
+      'an older vLLM',
+      400,
+      {
+        message:
+          "[{'type': 'extra_forbidden', 'loc': ('body', 'max_completion_tokens'), 'msg': 'Extra inputs are not permitted'}]",
+      },
+      'max_tokens',
+    ],
+    [
+      'Mistral',
+      422,
+      { message: { detail: [{ type: 'extra_forbidden', loc: ['body', 'max_completion_tokens'] }] } },
+      'max_tokens',
+    ],
+  ])('is given as %s takes it, from then on', async (_, status, error, name) => {
+    const { baseUrl, asked } = await serve(refused(status, error), answers('Hi'))
+    const chat = model(baseUrl)
+    expect((await talk(chat)).texts).toEqual(['Hi'])
+    await talk(chat)
+    expect(asked).toHaveLength(3)
+    const other = name === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
+    for (const { body } of asked.slice(1)) {
+      expect(body).toHaveProperty(name, 100)
+      expect(body).not.toHaveProperty(other)
+    }
+  })
+
+  test('falls back for OpenAI too, once', () => {
+    const dialect = createDialect('gpt', 100, true)
+    function refuses(name: string): string | undefined {
+      return dialect.learn(
+        { failure: 'refused', isPassing: false, status: 400, wording: `unrecognized ${name}` },
+        false,
+      )
+    }
+    expect(refuses('max_completion_tokens')).toBe('max_completion_tokens')
+    expect(dialect.toRequest([], true)).toMatchObject({ max_tokens: 100 })
+    expect(refuses('max_tokens')).toBeUndefined()
+  })
+})
+
+test('usage is not asked for where that is refused', async () => {
+  const { baseUrl, asked } = await serve(
+    refused(400, { message: 'Unrecognized request argument supplied: stream_options' }),
+    answers('Hi'),
+  )
+  expect((await talk(model(baseUrl))).texts).toEqual(['Hi'])
+  expect(asked[1]?.body).not.toHaveProperty('stream_options')
+})
+
+describe('images', () => {
+  test('are sent as parts', async () => {
+    const { baseUrl, asked } = await serve(answers('A cat'))
+    await talk(model(baseUrl), withImage)
+    expect(asked[0]?.body.messages[0]?.content).toEqual([
+      { type: 'text', text: 'What is this?' },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
+    ])
+  })
+
+  test.each([
+    [400, 'Invalid content type. image_url is only supported by certain models.'],
+    [400, 'gemma is not a multimodal model'],
+    [404, 'No endpoints found that support image input'],
+    [422, 'unknown variant `image_url`, expected `text`'],
+    [500, 'image input is not supported - hint: you may need to provide the mmproj'],
+  ])('are named instead where %i "%s", from then on', async (status, message) => {
+    const { baseUrl, asked } = await serve(refused(status, { message }), answers('I see no picture'))
+    const warn = vi.fn()
+    const chat = model(baseUrl, {}, { warn })
+    expect((await talk(chat, withImage)).texts).toEqual(['I see no picture'])
+    await talk(chat, withImage)
+
+    expect(asked).toHaveLength(3)
+    for (const { body } of asked.slice(1)) {
+      expect(body.messages[0]?.content).toBe('What is this?\n[attached, not readable: cat.png]')
+    }
+    expect(warn).toHaveBeenCalledOnce()
+  })
+
+  test('one broken image is left out this once', async () => {
+    const error = { message: 'You uploaded an unsupported image.', code: 'invalid_image_format' }
+    const { baseUrl, asked } = await serve(refused(400, error), answers('Hm'))
+    const chat = model(baseUrl)
+    await talk(chat, withImage)
+    await talk(chat, withImage)
+    expect(asked.map(({ body }) => typeof body.messages[0]?.content)).toEqual(['object', 'string', 'object'])
+  })
+})

@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { Tiktoken } from 'js-tiktoken/lite'
+import o200k from 'js-tiktoken/ranks/o200k_base'
+import { describe, expect, test, vi } from 'vitest'
+import { cached } from '../../src/prompt/count-cache.ts'
+import { bytesCounter, loadTokenCounter } from '../../src/prompt/tokens.ts'
+
+const counter = await loadTokenCounter()
+const tiktoken = new Tiktoken(o200k)
+
+function exact(text: string): number {
+  return tiktoken.encode(text, [], []).length
+}
+
+/** Texts of few different characters make long words, and many ways to merge them. */
+const texts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({
+    unit: fc.constantFrom('a', 'b', 'A', ' ', '\n', '漢', '字', 'é', '🎉', '1', '=', '\ud800'),
+    maxLength: 120,
+  }),
+  fc.string({ unit: fc.constantFrom('the', 'ing', 'tion', 'x', ' ', "'s"), maxLength: 60 }),
+  fc.base64String({ maxLength: 200 }),
+)
+
+describe('the exact counter', () => {
+  test('counts as js-tiktoken does', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        expect(counter.count(text)).toBe(exact(text))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each([
+    ['special tokens, as the characters they are', 'a <|endoftext|> b <|endofprompt|>'],
+    ['lone surrogates', '\ud83d x \udc00\udc00 \ud800'],
+    ['long words', `${'a'.repeat(700)} ${'漢字'.repeat(120)} ${'=-'.repeat(200)}`],
+    ['long white space', `${' '.repeat(500)}a${'\n'.repeat(300)}\t\t\t`],
+    ['nothing', ''],
+  ])('counts %s', (_, text) => {
+    expect(counter.count(text)).toBe(exact(text))
+  })
+
+  test('is loaded once', () => {
+    expect(loadTokenCounter()).toBe(loadTokenCounter())
+  })
+})
+
+test('bytes are an upper bound of tokens', () => {
+  fc.assert(
+    fc.property(texts, text => {
+      expect(bytesCounter.count(text)).toBeGreaterThanOrEqual(counter.count(text))
+    }),
+  )
+})
+
+describe('the cache of counts', () => {
+  test('counts a text once while it is kept, and the least recently used goes first', () => {
+    const count = vi.fn((text: string) => text.length)
+    const counter = cached({ count }, 4000)
+    const [a, b, c] = ['a', 'b', 'c'].map(letter => letter.repeat(400)) as [string, string, string]
+    for (const text of [a, b, a, c, a, b]) expect(counter.count(text)).toBe(400)
+    // 880 bytes each: all fit
+    expect(count).toHaveBeenCalledTimes(3)
+    for (let i = 0; i < 10; i += 1) counter.count(`${i}`.repeat(400))
+    expect(count).toHaveBeenCalledTimes(13)
+    counter.count('9'.repeat(400))
+    expect(count).toHaveBeenCalledTimes(13)
+    counter.count(a)
+    expect(count).toHaveBeenCalledTimes(14)
+  })
+
+  test('does not keep what is larger than a quarter of it', () => {
+    const count = vi.fn((text: string) => text.length)
+    const counter = cached({ count }, 1000)
+    counter.count('x'.repeat(500))
+    counter.count('x'.repeat(500))
+    expect(count).toHaveBeenCalledTimes(2)
+  })
+})

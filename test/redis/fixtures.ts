@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { inject, onTestFinished } from 'vitest'
+import { type Keys, keysUnder } from '../../src/redis/keys.ts'
+import { redisMemoryStore, type StoreOptions, type StoreProblem } from '../../src/redis/store.ts'
+import type { StoreLimits } from '../contract/memory-store.ts'
+
+const DISCORD_EPOCH = 1_420_070_400_000
+let counted = 0
+
+/** A new id, larger than all before it in this process, and unlike those of other test files. */
+export function snowflake(): string {
+  counted += 1
+  const time = BigInt(Date.now() - DISCORD_EPOCH + counted)
+  return ((time << 22n) | BigInt(randomBytes(2).readUInt16BE())).toString()
+}
+
+/** Keys of the test's own. */
+export function testKeys(): Keys {
+  return keysUnder(`test-${randomBytes(6).toString('hex')}:`)
+}
+
+/** A plain connection to the suite's Redis, closed after the test. */
+export function plainRedis(url: string = inject('redisUrl')): Redis {
+  const redis = new Redis(url)
+  redis.on('error', () => undefined)
+  onTestFinished(() => redis.disconnect())
+  return redis
+}
+
+/** A store for one test, with what it reported. */
+export function testStore(
+  redis: Redis,
+  { process = 'a', keys = testKeys(), ...limits }: StoreLimits & Partial<Pick<StoreOptions, 'process' | 'keys'>> = {},
+) {
+  const problems: StoreProblem[] = []
+  const store = redisMemoryStore({
+    redis,
+    keys,
+    process,
+    windowMessages: 20,
+    logLimit: 2000,
+    historyDays: 30,
+    onProblem: problem => problems.push(problem),
+    ...limits,
+  })
+  return { store, keys, problems }
+}

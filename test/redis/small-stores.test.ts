@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { redisChannelSettings } from '../../src/redis/channels.ts'
+import { BadId } from '../../src/redis/keys.ts'
+import { redisTokenLedger } from '../../src/redis/ledger.ts'
+import { plainRedis, testKeys } from './fixtures.ts'
+
+describe('channels in which everything is answered', () => {
+  test('are switched on and off, each as often as one likes', async () => {
+    const settings = redisChannelSettings(plainRedis(), testKeys())
+    await settings.setListening('1', true)
+    await settings.setListening('1', true)
+    await settings.setListening('2', true)
+    await settings.setListening('2', false)
+    await settings.setListening('3', false)
+
+    expect(await settings.listening()).toEqual(new Set(['1']))
+  })
+
+  test('are named by ids alone', async () => {
+    await expect(redisChannelSettings(plainRedis(), testKeys()).setListening('all', true)).rejects.toThrow(BadId)
+  })
+})
+
+describe('tokens spent', () => {
+  test('are counted by user, server and bot', async () => {
+    const ledger = redisTokenLedger(plainRedis(), testKeys())
+    await ledger.add({ user: '1', guild: '7' }, 100)
+    await ledger.add({ user: '1' }, 10)
+    await ledger.add({ user: '2', guild: '7' }, 1)
+
+    expect(await ledger.spent({ user: '1', guild: '7' })).toEqual({ user: 110, guild: 101, bot: 111 })
+    expect(await ledger.spent({ user: '2' })).toEqual({ user: 1, guild: 0, bot: 111 })
+    expect(await ledger.spent({ user: '3', guild: '8' })).toEqual({ user: 0, guild: 0, bot: 111 })
+  })
+
+  test('begin anew at midnight UTC, and are kept for two days', async () => {
+    const redis = plainRedis()
+    const keys = testKeys()
+    let now = Date.parse('2026-03-01T23:59:59Z')
+    const ledger = redisTokenLedger(redis, keys, () => now)
+    await ledger.add({ user: '1' }, 100)
+    now += 1000
+
+    expect(await ledger.spent({ user: '1' })).toEqual({ user: 0, guild: 0, bot: 0 })
+    expect(await redis.ttl(keys.spent('2026-03-01'))).toBeGreaterThan(86_400)
+  })
+})
