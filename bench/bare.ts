@@ -1,5 +1,5 @@
 // The floor: a Discord bot of thirty lines, with the same libraries and no memory, no order, no limits, no errors told.
-import { Client, Events, GatewayIntentBits, Partials } from 'discord.js'
+import { Client, Events, GatewayIntentBits, type Message, Partials } from 'discord.js'
 import OpenAI from 'openai'
 
 const { DISCORD_TOKEN, DISCORD_API_URL = '', DISCORD_REQUESTS_PER_SECOND, OPENAI_BASE_URL } = process.env
@@ -11,8 +11,7 @@ const client = new Client({
   rest: { api: DISCORD_API_URL, globalRequestsPerSecond: Number(DISCORD_REQUESTS_PER_SECOND) },
 })
 
-client.on(Events.MessageCreate, async message => {
-  if (message.author.bot) return
+async function answer(message: Message): Promise<void> {
   const stream = await model.chat.completions.create({
     model: 'any',
     stream: true,
@@ -21,6 +20,10 @@ client.on(Events.MessageCreate, async message => {
   let text = ''
   for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? ''
   await message.reply(text)
+}
+
+client.on(Events.MessageCreate, message => {
+  if (!message.author.bot) void answer(message)
 })
 client.once(Events.ClientReady, () => process.stdout.write('Keepsake answers\n'))
 await client.login(DISCORD_TOKEN)

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import { Admission } from './discord/admission.ts'
+import { Admission, type DailyTokens } from './discord/admission.ts'
 import { Answering } from './discord/answering.ts'
+import { commandDefinitions } from './discord/commands/definitions.ts'
 import { answerCommands } from './discord/commands/on-interaction.ts'
 import { ChannelContext } from './discord/context.ts'
 import { discordFacts } from './discord/failure.ts'
-import { connect, type Gateway, inviteLink } from './discord/gateway.ts'
+import { connect, type Gateway, type GatewaySettings, inviteLink } from './discord/gateway.ts'
+import { Listening } from './discord/listening.ts'
 import { Messages } from './discord/messages.ts'
 import { answerMessages } from './discord/on-message.ts'
 import { Pace } from './discord/pace.ts'
@@ -15,10 +17,10 @@ import { recover } from './discord/recover.ts'
 import { Typing } from './discord/typing.ts'
 import { BadSettings, errorFacts, type KeepsakeError } from './errors.ts'
 import { serveHealth } from './health.ts'
-import { createChatModel } from './llm/chat.ts'
+import { type ChatSettings, createChatModel } from './llm/chat.ts'
 import { Unsettled } from './memory/unsettled.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
-import { type Memory, openMemory } from './redis/open.ts'
+import { type Memory, type MemorySettings, openMemory } from './redis/open.ts'
 
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
 const SWEEP_MS = 5000
@@ -43,29 +45,37 @@ export interface App {
 }
 
 /** Puts the parts together and starts them; resolves when the bot answers. Throws BadSettings or DiscordRefused. */
-export async function startApp(config: Config, { dataDir, keyPrefix, log, onLost }: AppOptions): Promise<App> {
+export async function startApp(config: Config, options: AppOptions): Promise<App> {
+  const { log, onLost } = options
   const persona = readPersona(config.SYSTEM_PROMPT_FILE)
-  const { REDIS_URL: url, WINDOW_MESSAGES: windowMessages, LOG_LIMIT: logLimit, HISTORY_DAYS: historyDays } = config
-  const memory = await openMemory({ url, dataDir, keyPrefix, windowMessages, logLimit, historyDays }, log)
+  const memory = await openMemory(memorySettings(config, options), log)
   try {
-    const gateway = await connect(
-      { token: config.DISCORD_TOKEN, apiUrl: config.DISCORD_API_URL, requestsPerSecond: config.DISCORD_REQUESTS_PER_SECOND },
-      log,
-      onLost,
-    )
-    return await startBot(config, persona, memory, gateway, log)
+    const listening = new Listening(memory.channels)
+    await listening.load().catch(error => log.warn(errorFacts(error), 'the channels to listen to are looked up later'))
+    const gateway = await connect(gatewaySettings(config), log, onLost)
+    return await startBot({ config, persona, memory, listening, gateway, log })
   } catch (error) {
     await memory.close()
     throw error
   }
 }
 
-async function startBot(config: Config, persona: string, memory: Memory, { client, hasMessageContent }: Gateway, log: Logger): Promise<App> {
+interface Foundation {
+  readonly config: Config
+  readonly persona: string
+  readonly memory: Memory
+  readonly listening: Listening
+  readonly gateway: Gateway
+  readonly log: Logger
+}
+
+/** Nothing is awaited before the bot listens: what is said from the first moment on is heard. */
+async function startBot({ config, persona, memory, listening, gateway, log }: Foundation): Promise<App> {
+  const { client, hasMessageContent } = gateway
   const { store } = memory
   const messages = new Messages(client.rest)
   const pace = new Pace(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
   client.rest.on('response', ({ method, path }, { headers }) => pace.observe(method, path, headers))
-  const listening = new Set(await memory.channels.listening().catch(() => []))
   const unsettled = new Unsettled(store)
   const answering = new Answering({
     store,
@@ -73,21 +83,11 @@ async function startBot(config: Config, persona: string, memory: Memory, { clien
     messages,
     pace,
     log,
-    model: createChatModel(
-      {
-        model: config.CHAT_MODEL,
-        responseTokens: config.RESPONSE_TOKENS,
-        firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
-        tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
-        ...(config.OPENAI_API_KEY === undefined ? {} : { apiKey: config.OPENAI_API_KEY }),
-        ...(config.OPENAI_BASE_URL === undefined ? {} : { baseUrl: config.OPENAI_BASE_URL }),
-      },
-      log,
-    ),
+    model: createChatModel(chatSettings(config), log),
     prompt: promptMaker(persona, { contextTokens: config.CONTEXT_TOKENS, responseTokens: config.RESPONSE_TOKENS }),
     admission: new Admission({
       messagesPerMinute: config.MESSAGES_PER_MINUTE,
-      daily: { user: config.DAILY_TOKENS_PER_USER, guild: config.DAILY_TOKENS_PER_SERVER, bot: config.DAILY_TOKENS_IN_ALL },
+      daily: dailyTokens(config),
       ledger: memory.ledger,
       onFailure: error => log.warn(errorFacts(error), 'the daily limits could not be looked up'),
     }),
@@ -95,18 +95,18 @@ async function startBot(config: Config, persona: string, memory: Memory, { clien
     typing: new Typing(messages, pace, error => log.warn(discordFacts(error), 'typing could not be shown')),
   })
   answerMessages(client, { answering, messages, listening, log })
-  await answerCommands(client, { answering, store, channels: memory.channels, listening, hasMessageContent, log })
-
+  answerCommands(client, { answering, store, listening, hasMessageContent, log })
   const sweep = async () => {
     if (!memory.isReady()) return
     try {
+      await listening.load()
       await unsettled.settle()
       await recover(client, { store, answering, log })
     } catch (error) {
       log.warn(errorFacts(error), 'what was left over could not be looked up')
     }
   }
-  await sweep()
+  await Promise.all([sweep(), client.application.commands.set(commandDefinitions)])
   const sweeping = setInterval(() => void sweep(), SWEEP_MS)
   const health =
     config.METRICS_PORT === undefined
@@ -125,11 +125,42 @@ async function startBot(config: Config, persona: string, memory: Memory, { clien
   }
 }
 
+const memorySettings = (config: Config, { dataDir, keyPrefix }: AppOptions): MemorySettings => ({
+  url: config.REDIS_URL,
+  dataDir,
+  keyPrefix,
+  windowMessages: config.WINDOW_MESSAGES,
+  logLimit: config.LOG_LIMIT,
+  historyDays: config.HISTORY_DAYS,
+})
+
+const gatewaySettings = (config: Config): GatewaySettings => ({
+  token: config.DISCORD_TOKEN,
+  apiUrl: config.DISCORD_API_URL,
+  requestsPerSecond: config.DISCORD_REQUESTS_PER_SECOND,
+})
+
+const chatSettings = (config: Config): ChatSettings => ({
+  model: config.CHAT_MODEL,
+  responseTokens: config.RESPONSE_TOKENS,
+  firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
+  tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
+  ...(config.OPENAI_API_KEY === undefined ? {} : { apiKey: config.OPENAI_API_KEY }),
+  ...(config.OPENAI_BASE_URL === undefined ? {} : { baseUrl: config.OPENAI_BASE_URL }),
+})
+
+const dailyTokens = (config: Config): DailyTokens => ({
+  user: config.DAILY_TOKENS_PER_USER,
+  guild: config.DAILY_TOKENS_PER_SERVER,
+  bot: config.DAILY_TOKENS_IN_ALL,
+})
+
 function readPersona(file: string | undefined): string {
   if (file === undefined) return defaultPersona
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new BadSettings(`SYSTEM_PROMPT_FILE can’t be read: ${file}`, {}, { cause: error })
+    // biome-ignore lint/style/useErrorCause: the cause stands in the third argument, after the facts
+    throw new BadSettings(`SYSTEM_PROMPT_FILE names a file that can’t be read: ${file}`, {}, { cause: error })
   }
 }

@@ -15,7 +15,8 @@ const whole = (least: number, most: number) => {
 }
 const timeZone = z.string().refine(name => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+    new Intl.DateTimeFormat('en', { timeZone: name }).format()
+    return true
   } catch {
     return false
   }
@@ -24,50 +25,72 @@ const timeZone = z.string().refine(name => {
 const DAY_SECONDS = 86_400
 
 /** The settings as the environment names them: every one of them stands in `.env.example` as well. */
-export const settings = z.object({
-  DISCORD_TOKEN: z.string({ error: 'is missing: create an application on https://discord.com/developers/applications, open “Bot” and copy its token' }),
-  DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
-  DISCORD_REQUESTS_PER_SECOND: whole(1, 10_000).default(50),
-  OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: httpUrl.optional(),
-  CHAT_MODEL: z.string().default('gpt-5.4-mini'),
-  MEMORY_MODEL: z.string().default('gpt-5.4-nano'),
-  EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
-  EMBEDDING_DIMENSIONS: z.union([z.literal(''), whole(1, 10_000)]).default(512),
-  EMBEDDING_BASE_URL: httpUrl.optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/u, error: 'must be a URL such as redis://127.0.0.1:6379' }).optional(),
-  SYSTEM_PROMPT_FILE: z.string().optional(),
-  CONTEXT_TOKENS: whole(500, 10_000_000).default(8000),
-  RESPONSE_TOKENS: whole(16, 1_000_000).default(1000),
-  MEMORY_TOKENS: whole(0, 1_000_000).default(1500),
-  PROFILE_TOKENS: whole(0, 1_000_000).default(400),
-  SUMMARY_TOKENS: whole(0, 1_000_000).default(500),
-  WINDOW_MESSAGES: whole(2, 1000).default(20),
-  SUMMARY_KEEP: whole(0, 999).default(10),
-  LOG_LIMIT: whole(10, 100_000).default(2000),
-  MAX_FACTS: whole(1, 100_000).default(1000),
-  MAX_ENTITIES: whole(1, 100_000).default(200),
-  HISTORY_DAYS: whole(1, 3650).default(30),
-  LEARN_DELAY_SECONDS: whole(1, DAY_SECONDS).default(300),
-  LEARN_BATCH: whole(1, 1000).default(10),
-  TIME_ZONE: timeZone.default('UTC'),
-  MESSAGES_PER_MINUTE: whole(1, 10_000).default(20),
-  CHANNEL_CONTEXT_MESSAGES: whole(0, 100).default(10),
-  FIRST_TOKEN_TIMEOUT_SECONDS: whole(1, 600).default(30),
-  TOKEN_GAP_TIMEOUT_SECONDS: whole(1, 600).default(20),
-  DAILY_TOKENS_PER_USER: whole(1, 1e12).optional(),
-  DAILY_TOKENS_PER_SERVER: whole(1, 1e12).optional(),
-  DAILY_TOKENS_IN_ALL: whole(1, 1e12).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be one of fatal, error, warn, info, debug, trace, silent' }).default('info'),
-  METRICS_PORT: whole(1, 65_535).optional(),
-})
-  .refine(env => env.OPENAI_API_KEY !== undefined || (env.OPENAI_BASE_URL !== undefined && URL.canParse(env.OPENAI_BASE_URL) && isLoopback(new URL(env.OPENAI_BASE_URL))), {
-    path: ['OPENAI_API_KEY'],
-    error: 'is missing: get a key on https://platform.openai.com/api-keys, or set OPENAI_BASE_URL to a model server on this machine, e.g. http://127.0.0.1:11434/v1',
-    when: () => true,
+export const settings = z
+  .object({
+    DISCORD_TOKEN: z.string({
+      error:
+        'is missing: create an application on https://discord.com/developers/applications, open “Bot” and copy its token',
+    }),
+    DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
+    DISCORD_REQUESTS_PER_SECOND: whole(1, 10_000).default(50),
+    OPENAI_API_KEY: z.string().optional(),
+    OPENAI_BASE_URL: httpUrl.optional(),
+    CHAT_MODEL: z.string().default('gpt-5.4-mini'),
+    MEMORY_MODEL: z.string().default('gpt-5.4-nano'),
+    EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
+    EMBEDDING_DIMENSIONS: z.union([z.literal(''), whole(1, 10_000)]).default(512),
+    EMBEDDING_BASE_URL: httpUrl.optional(),
+    REDIS_URL: z.url({ protocol: /^rediss?$/u, error: 'must be a URL such as redis://127.0.0.1:6379' }).optional(),
+    SYSTEM_PROMPT_FILE: z.string().optional(),
+    CONTEXT_TOKENS: whole(500, 10_000_000).default(8000),
+    RESPONSE_TOKENS: whole(16, 1_000_000).default(1000),
+    MEMORY_TOKENS: whole(0, 1_000_000).default(1500),
+    PROFILE_TOKENS: whole(0, 1_000_000).default(400),
+    SUMMARY_TOKENS: whole(0, 1_000_000).default(500),
+    WINDOW_MESSAGES: whole(2, 1000).default(20),
+    SUMMARY_KEEP: whole(0, 999).default(10),
+    LOG_LIMIT: whole(10, 100_000).default(2000),
+    MAX_FACTS: whole(1, 100_000).default(1000),
+    MAX_ENTITIES: whole(1, 100_000).default(200),
+    HISTORY_DAYS: whole(1, 3650).default(30),
+    LEARN_DELAY_SECONDS: whole(1, DAY_SECONDS).default(300),
+    LEARN_BATCH: whole(1, 1000).default(10),
+    TIME_ZONE: timeZone.default('UTC'),
+    MESSAGES_PER_MINUTE: whole(1, 10_000).default(20),
+    CHANNEL_CONTEXT_MESSAGES: whole(0, 100).default(10),
+    FIRST_TOKEN_TIMEOUT_SECONDS: whole(1, 600).default(30),
+    TOKEN_GAP_TIMEOUT_SECONDS: whole(1, 600).default(20),
+    DAILY_TOKENS_PER_USER: whole(1, 1e12).optional(),
+    DAILY_TOKENS_PER_SERVER: whole(1, 1e12).optional(),
+    DAILY_TOKENS_IN_ALL: whole(1, 1e12).optional(),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+      })
+      .default('info'),
+    METRICS_PORT: whole(1, 65_535).optional(),
   })
-  .refine(env => env.RESPONSE_TOKENS < env.CONTEXT_TOKENS, { path: ['RESPONSE_TOKENS'], error: 'must be less than CONTEXT_TOKENS' })
-  .refine(env => env.SUMMARY_KEEP < env.WINDOW_MESSAGES, { path: ['SUMMARY_KEEP'], error: 'must be less than WINDOW_MESSAGES' })
+  .refine(
+    env =>
+      env.OPENAI_API_KEY !== undefined ||
+      (env.OPENAI_BASE_URL !== undefined &&
+        URL.canParse(env.OPENAI_BASE_URL) &&
+        isLoopback(new URL(env.OPENAI_BASE_URL))),
+    {
+      path: ['OPENAI_API_KEY'],
+      error:
+        'is missing: get a key on https://platform.openai.com/api-keys, or set OPENAI_BASE_URL to a model server on this machine, e.g. http://127.0.0.1:11434/v1',
+      when: () => true,
+    },
+  )
+  .refine(env => env.RESPONSE_TOKENS < env.CONTEXT_TOKENS, {
+    path: ['RESPONSE_TOKENS'],
+    error: 'must be less than CONTEXT_TOKENS',
+  })
+  .refine(env => env.SUMMARY_KEEP < env.WINDOW_MESSAGES, {
+    path: ['SUMMARY_KEEP'],
+    error: 'must be less than WINDOW_MESSAGES',
+  })
 
 export type Config = Readonly<z.infer<typeof settings>>
 
@@ -76,9 +99,13 @@ export type Config = Readonly<z.infer<typeof settings>>
  * Throws BadSettings whose message lists every setting that is missing or wrong, with the way to mend it.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const isSet = ([name, value]: [string, string | undefined]) => name === 'EMBEDDING_DIMENSIONS' ? value !== undefined : value !== undefined && value.trim() !== ''
+  const isSet = ([name, value]: [string, string | undefined]) =>
+    name === 'EMBEDDING_DIMENSIONS' ? value !== undefined : value !== undefined && value.trim() !== ''
   const result = settings.safeParse(Object.fromEntries(Object.entries(environment).filter(isSet)))
   if (result.success) return result.data
   const problems = result.error.issues.map(issue => `  ${issue.path.join('.')} ${issue.message}`)
-  throw new BadSettings(`Keepsake can’t start with these settings (set them in .env or the environment; .env.example explains each):\n${problems.join('\n')}`, { problems: problems.length })
+  throw new BadSettings(
+    `Keepsake can’t start with these settings (set them in .env or the environment; .env.example explains each):\n${problems.join('\n')}`,
+    { problems: problems.length },
+  )
 }

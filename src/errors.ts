@@ -33,10 +33,15 @@ export class DiscordRefused extends KeepsakeError {
   readonly code: number | undefined
 
   constructor(code: number | undefined, facts: Readonly<Record<string, unknown>> = {}) {
-    super(code === undefined ? 'Discord can’t be reached.' : (closeReasons[code] ?? `Discord ended the connection with code ${code}.`), {
-      ...(facts as Facts),
-      code,
-    })
+    super(
+      code === undefined
+        ? 'Discord can’t be reached.'
+        : (closeReasons[code] ?? `Discord ended the connection with code ${code}.`),
+      {
+        ...(facts as Facts),
+        code,
+      },
+    )
     this.code = code
   }
 }
@@ -99,7 +104,10 @@ export class ModelError extends KeepsakeError {
  */
 export function errorFacts(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
-  const frames = error.stack?.split('\n').filter(line => /^\s+at /u.test(line)).map(line => line.trim())
+  const frames = error.stack
+    ?.split('\n')
+    .filter(line => /^\s+at /u.test(line))
+    .map(line => line.trim())
   if (error instanceof KeepsakeError) return { error: error.name, message: error.message, ...error.facts }
   return { error: error.name, code: Reflect.get(error, 'code'), status: Reflect.get(error, 'status'), frames }
 }

@@ -20,7 +20,12 @@ export class Admission {
   readonly #hasDailyLimits: boolean
   readonly #onFailure: (error: unknown) => void
 
-  constructor(parts: { messagesPerMinute: number; daily: DailyTokens; ledger: TokenLedger; onFailure: (error: unknown) => void }) {
+  constructor(parts: {
+    messagesPerMinute: number
+    daily: DailyTokens
+    ledger: TokenLedger
+    onFailure: (error: unknown) => void
+  }) {
     this.#limiter = new RateLimiterMemory({ points: parts.messagesPerMinute, duration: MINUTE_SECONDS })
     this.#ledger = parts.ledger
     this.#daily = parts.daily

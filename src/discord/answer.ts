@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
-import { KeepsakeError, MemoryUnavailable, ModelError } from '../errors.ts'
+import { errorFacts, KeepsakeError, MemoryUnavailable } from '../errors.ts'
 import type { MemoryStore } from '../memory/ports.ts'
-import type { Answer, MessageId, QuestionRef, Turn } from '../memory/types.ts'
+import type { Answer, MessageId, Turn } from '../memory/types.ts'
 import type { Unsettled } from '../memory/unsettled.ts'
 import type { ChatModel } from '../prompt/chat-model.ts'
 import { texts } from '../texts.ts'
@@ -22,6 +22,8 @@ export type Outcome = 'answered' | 'failed' | 'nothing'
 export interface Run {
   readonly asked: Asked
   readonly abort: AbortController
+  /** What it adds to the conversation is on its way to the store: a later read sees it. */
+  isSettled: boolean
   reply?: Reply
 }
 
@@ -47,89 +49,98 @@ export interface AnswerParts {
   readonly log: Logger
 }
 
+/** One answer being made. */
+interface Work {
+  readonly run: Run
+  readonly drawn: Drawn
+  readonly parts: AnswerParts
+  readonly reply: Reply
+}
+
 /** What the model gave: its text as far as it came, and what is to be said under it or in its place. */
 interface Completion {
   readonly text: string
   readonly note?: string
 }
 
-/** Lets the model answer one claimed question, shows it, and keeps it. Rejects only with what nobody could be told. */
+/** Lets the model answer one claimed question, shows it, and keeps it. Whatever fails is told to the user, or logged. */
 export async function answer(run: Run, drawn: Drawn, parts: AnswerParts, onVisible: () => void): Promise<Outcome> {
   const { question } = run.asked
-  const facts = { question: question.id, channel: question.channel }
   const reply = new Reply({
     messages: parts.messages,
     pace: parts.pace,
     question,
     existing: drawn.existing,
     onVisible,
-    onFailure: error => parts.log.warn({ ...facts, ...discordFacts(error) }, 'Discord did not take a text that is not final yet'),
+    onFailure: error => parts.log.warn({ ...about(run), ...discordFacts(error) }, 'Discord did not take a change'),
     onGone: () => run.abort.abort('deleted' satisfies Ended),
   })
   run.reply = reply
+  const work: Work = { run, drawn, parts, reply }
   const refusal = await parts.admission.refusal(question)
-  const completion = refusal === undefined ? await complete(run, reply, drawn, parts) : { text: '', note: refusal }
-
-  const ended = run.abort.signal.reason as Ended | undefined
+  const completion = refusal === undefined ? await complete(work) : { text: '', note: refusal }
+  const ended = endOf(run)
   if (ended === 'deleted') await reply.remove()
   if (ended === 'superseded' || ended === 'shutdown') await reply.freeze()
-  if (ended !== undefined && ended !== 'stopped') return 'nothing'
-  return await conclude(run, reply, drawn, parts, completion)
+  return ended === undefined || ended === 'stopped' ? await conclude(work, completion) : 'nothing'
 }
 
-async function complete(run: Run, reply: Reply, drawn: Drawn, parts: AnswerParts): Promise<Completion> {
-  const { question } = run.asked
+const endOf = ({ abort }: Run) => abort.signal.reason as Ended | undefined
+const about = ({ asked: { question } }: Run) => ({ question: question.id, channel: question.channel })
+
+async function complete({ run, drawn, parts, reply }: Work): Promise<Completion> {
   let text = ''
   try {
     const { messages } = await parts.prompt(run.asked, drawn.window)
     const stream = parts.model.stream(messages, {
       signal: run.abort.signal,
       mayRestart: () => !reply.isVisible,
-      onUsage: ({ tokens }) => parts.admission.spend(question, tokens),
+      onUsage: ({ tokens }) => parts.admission.spend(run.asked.question, tokens),
     })
-    for (let next = await stream.next(); ; next = await stream.next()) {
-      if (next.done === true) {
-        if (run.abort.signal.aborted) return { text, note: texts.stopped }
-        return next.value === 'length' ? { text, note: texts.lengthReached } : { text }
-      }
+    let next = await stream.next()
+    for (; next.done !== true; next = await stream.next()) {
       text = next.value
       reply.show(text)
     }
+    if (endOf(run) === 'stopped') return { text, note: texts.stopped }
+    return next.value === 'length' ? { text, note: texts.lengthReached } : { text }
   } catch (error) {
-    if (!(error instanceof KeepsakeError)) throw error
-    const failure = error instanceof ModelError ? error.failure : error.name
-    parts.log.warn({ question: question.id, channel: question.channel, failure, ...error.facts }, 'no whole answer')
-    return { text, note: text === '' ? error.tellUser : texts.cutOff }
+    parts.log.warn({ ...about(run), ...errorFacts(error) }, 'no whole answer')
+    const sentence = error instanceof KeepsakeError ? error.tellUser : texts.commandFailed
+    return { text, note: text === '' ? sentence : texts.cutOff }
   }
 }
 
-async function conclude(run: Run, reply: Reply, drawn: Drawn, parts: AnswerParts, { text, note }: Completion): Promise<Outcome> {
-  const { question } = run.asked
+async function conclude(work: Work, { text, note }: Completion): Promise<Outcome> {
+  const { run, drawn, parts, reply } = work
   const shown = [text, note, drawn.note].filter(part => part !== undefined && part !== '').join('\n\n')
   try {
     const messages = await reply.finish(shown)
-    const given = text === '' ? undefined : { text, saidAt: Date.now(), messages }
-    await keep(question, given, drawn, parts)
-    return given === undefined ? 'failed' : 'answered'
+    run.isSettled = true
+    const isKept = await keep(work, text === '' ? undefined : { text, saidAt: Date.now(), messages })
+    if (isKept && endOf(run) !== 'deleted') return text === '' ? 'failed' : 'answered'
+    await reply.remove()
   } catch (error) {
     const failure = discordFailure(error)
-    parts.log.error({ question: question.id, channel: question.channel, failure, ...discordFacts(error) }, 'an answer could not be shown')
-    if (failure === 'questionGone') await parts.store.deleteMessage(question.id)
+    parts.log.error({ ...about(run), failure, ...discordFacts(error) }, 'an answer could not be shown')
+    if (failure === 'questionGone') await parts.store.deleteMessage(run.asked.question.id)
     // After a passing failure that lasted too long the claim stays: the next start tries again.
-    else if (failure !== 'passing') await keep(question, undefined, drawn, parts)
-    return 'nothing'
+    else if (failure !== 'passing') await keep(work, undefined)
   }
+  return 'nothing'
 }
 
-/** Keeps the answer and ends the claim, now or when the store is back. */
-async function keep(question: QuestionRef, given: Answer | undefined, drawn: Drawn, parts: AnswerParts): Promise<void> {
+/** Keeps the answer and ends the claim, now or when the store is back. False if the question is gone meanwhile. */
+async function keep({ run, drawn, parts }: Work, given: Answer | undefined): Promise<boolean> {
+  const { question } = run.asked
   try {
     if (drawn.isMemoryAway) parts.unsettled.add(question, given)
     else if (given === undefined) await parts.store.giveUp(question)
-    else await parts.store.answer(question, drawn.epoch, given)
+    else return await parts.store.answer(question, drawn.epoch, given)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     parts.unsettled.add(question, given)
-    parts.log.warn({ question: question.id, ...error.facts }, 'an answer is kept when memory is back')
+    parts.log.warn({ ...about(run), ...error.facts }, 'an answer is kept when memory is back')
   }
+  return true
 }

@@ -1,5 +1,5 @@
-import type { Message } from 'discord.js'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Message } from 'discord.js'
 import { KeepsakeError, MemoryUnavailable } from '../errors.ts'
 import type { Conversation, MessageId, Snapshot, UserId } from '../memory/types.ts'
 import { texts } from '../texts.ts'
@@ -23,16 +23,29 @@ export interface AnsweringParts extends AnswerParts {
   readonly typing: Typing
 }
 
-/** The snapshot or messages that a question's answer starts from, as the store gives them. */
-type Claim = Promise<Snapshot | 'claimed'> | undefined
+/** From where an answer begins. */
+interface Beginning {
+  readonly occasion: Occasion
+  /** A new question's claim, with what memory held then; behind, if an earlier question has got its answer since. */
+  readonly claim: Promise<Snapshot | 'claimed'> | undefined
+  readonly isBehind: boolean
+  /** The run for the same question that this one takes over from. */
+  readonly earlier: Run | undefined
+}
 
-const from = (snapshot: Snapshot, existing: readonly MessageId[] = []): Drawn => ({ ...snapshot, existing, isMemoryAway: false })
+const from = (snapshot: Snapshot, existing: readonly MessageId[] = []): Drawn => ({
+  ...snapshot,
+  existing,
+  isMemoryAway: false,
+})
 const keyOf = ({ user, channel }: Conversation) => `${user}:${channel}`
 
 /** All answers in hand: each question once, those of a conversation in order, different users side by side. */
 export class Answering {
   readonly #parts: AnsweringParts
   readonly #runs = new Map<MessageId, Run>()
+  /** The newest run of each conversation. */
+  readonly #newest = new Map<string, Run>()
   readonly #order = new InOrder()
   readonly #recent = new Recent<MessageId>(RECENT_KEPT)
   readonly #toldMemoryAway = new Recent<string>(RECENT_KEPT)
@@ -54,7 +67,10 @@ export class Answering {
       return isAdmitted ? await this.#run(asked, occasion) : 'nothing'
     } catch (error) {
       const facts = error instanceof KeepsakeError ? { failure: error.name, ...error.facts } : discordFacts(error)
-      this.#parts.log.error({ question: message.id, channel: message.channelId, ...facts }, 'a question was not answered')
+      this.#parts.log.error(
+        { question: message.id, channel: message.channelId, ...facts },
+        'a question was not answered',
+      )
       return 'nothing'
     }
   }
@@ -71,7 +87,8 @@ export class Answering {
   /** A message was deleted on Discord: an answer under way ends and is taken away, and the turn goes from memory. */
   async deleted(message: MessageId): Promise<void> {
     for (const run of this.#runs.values()) {
-      if (run.asked.message.id === message || run.reply?.ids.includes(message)) run.abort.abort('deleted' satisfies Ended)
+      if (run.asked.message.id === message || run.reply?.ids.includes(message))
+        run.abort.abort('deleted' satisfies Ended)
     }
     await this.#parts.store.deleteMessage(message)
   }
@@ -94,21 +111,26 @@ export class Answering {
     const { id, channel } = asked.question
     const earlier = this.#runs.get(id)
     earlier?.abort.abort('superseded' satisfies Ended)
-    const run: Run = { asked, abort: new AbortController() }
+    const run: Run = { asked, abort: new AbortController(), isSettled: false }
+    const conversation = keyOf(asked.question)
     this.#runs.set(id, run)
     const stopTyping = this.#parts.typing.start(channel)
     // The claim is made at once, also when earlier questions of the conversation must be answered first.
-    const claim: Claim = occasion === 'new' ? this.#parts.store.receive(asked.question, asked.audience) : undefined
+    const isBehind = this.#newest.get(conversation)?.isSettled === false
+    this.#newest.set(conversation, run)
+    const claim = occasion === 'new' ? this.#parts.store.receive(asked.question, asked.audience) : undefined
     claim?.catch(() => undefined) // looked at when its turn has come
     try {
-      return await this.#order.run(keyOf(asked.question), async hadToWait => {
-        const drawn = await this.#draw(asked, () => this.#lookUp(asked, occasion, claim, hadToWait, earlier))
+      return await this.#order.run(conversation, async () => {
+        const drawn = await this.#draw(asked, () => this.#lookUp(asked, { occasion, claim, isBehind, earlier }))
         if (drawn === undefined || run.abort.signal.aborted) return 'nothing'
         return await answer(run, drawn, this.#parts, stopTyping)
       })
     } finally {
       stopTyping()
+      run.isSettled = true
       if (this.#runs.get(id) === run) this.#runs.delete(id)
+      if (this.#newest.get(conversation) === run) this.#newest.delete(conversation)
     }
   }
 
@@ -121,26 +143,30 @@ export class Answering {
       return drawn
     } catch (error) {
       if (!(error instanceof MemoryUnavailable)) throw error
-      this.#parts.log.warn({ question: question.id, channel: question.channel, ...error.facts }, 'answering without memory')
+      this.#parts.log.warn(
+        { question: question.id, channel: question.channel, ...error.facts },
+        'answering without memory',
+      )
       const note = this.#toldMemoryAway.add(conversation) ? { note: texts.memoryAway } : {}
       return { epoch: '', window: [], existing: [], isMemoryAway: true, ...note }
     }
   }
 
   /** Undefined if there is nothing to answer: it is claimed already, or was deleted or forgotten. */
-  async #lookUp(asked: Asked, occasion: Occasion, claim: Claim, hadToWait: boolean, earlier: Run | undefined): Promise<Drawn | undefined> {
+  async #lookUp({ question, audience }: Asked, how: Beginning): Promise<Drawn | undefined> {
     const { store } = this.#parts
-    const { question, audience } = asked
-    const claimed = await claim
+    const claimed = await how.claim
     if (claimed === 'claimed') return undefined
-    if (claimed !== undefined && !hadToWait) return from(claimed)
-    if (occasion === 'new' || occasion === 'recovered') {
+    if (claimed !== undefined && !how.isBehind) return from(claimed)
+    if (how.occasion === 'new' || how.occasion === 'recovered') {
       const now = await store.look(question, audience)
       return now === 'gone' ? undefined : from(now)
     }
-    const reopened = await store.reopen(question, audience, occasion === 'edited' ? question.text : undefined)
-    if (reopened !== 'gone') return from(reopened.snapshot, reopened.messages.length > 0 ? reopened.messages : earlier?.reply?.ids)
-    if (occasion === 'again') return undefined
+    const reopened = await store.reopen(question, audience, how.occasion === 'edited' ? question.text : undefined)
+    if (reopened !== 'gone') {
+      return from(reopened.snapshot, reopened.messages.length > 0 ? reopened.messages : how.earlier?.reply?.ids)
+    }
+    if (how.occasion === 'again') return undefined
     // Not asked before: the edit made it a question.
     const received = await store.receive(question, audience)
     return received === 'claimed' ? undefined : from(received)

@@ -5,7 +5,8 @@ import { extraNames } from './readable.ts'
 /** Formats that vision models take. */
 const IMAGE = /^image\/(?:png|jpeg|webp|gif)$/u
 const TEXT_TYPE = /^(?:text\/|application\/(?:json|xml|yaml|toml|javascript|typescript|sql|x-sh|x-yaml|x-ndjson))/u
-const TEXT_NAME = /\.(?:txt|md|csv|tsv|json|jsonl|ya?ml|toml|xml|html?|css|[cm]?[jt]sx?|py|rb|rs|go|java|kt|c|h|cpp|hpp|cs|php|sh|sql|lua|swift|log|ini|conf|diff|patch)$/iu
+const TEXT_NAME =
+  /\.(?:txt|md|csv|tsv|json|jsonl|ya?ml|toml|xml|html?|css|[cm]?[jt]sx?|py|rb|rs|go|java|kt|c|h|cpp|hpp|cs|php|sh|sql|lua|swift|log|ini|conf|diff|patch)$/iu
 const TEXT_BYTES = 100_000
 /** One image and all images of a message; larger ones cost seconds of upload for no better answer. */
 const IMAGE_BYTES = 8_000_000
@@ -27,7 +28,9 @@ export async function readAttachments(message: Message): Promise<Attachment[]> {
     const type = file.contentType ?? ''
     if (IMAGE.test(type) && isAffordable(file)) {
       const data = await download(file)
-      return data === undefined ? unreadable : { kind: 'image', name: file.name, url: `data:${type};base64,${data.toString('base64')}` }
+      return data === undefined
+        ? unreadable
+        : { kind: 'image', name: file.name, url: `data:${type};base64,${data.toString('base64')}` }
     }
     if ((TEXT_TYPE.test(type) || TEXT_NAME.test(file.name)) && file.size <= TEXT_BYTES) {
       const text = utf8(await download(file))

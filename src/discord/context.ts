@@ -36,7 +36,8 @@ export async function replyChain(message: Message): Promise<ContextMessage[]> {
 
 async function repliedTo(message: Message): Promise<Message | undefined> {
   const { reference, channel } = message
-  if (!reference?.messageId || reference.channelId !== channel.id || message.type !== MessageType.Reply) return undefined
+  if (!reference?.messageId || reference.channelId !== channel.id || message.type !== MessageType.Reply)
+    return undefined
   try {
     return channel.messages.cache.get(reference.messageId) ?? (await channel.messages.fetch(reference.messageId))
   } catch {
@@ -74,7 +75,13 @@ export class ChannelContext {
       await channel.messages.fetch({ limit: LOOK_BACK, before: message.id }).catch(() => this.#seen.delete(channel))
     }
     return [...channel.messages.cache.values()]
-      .filter(other => isBefore(other.id, message.id) && isSpoken(other) && !other.author.bot && other.author.id !== message.author.id)
+      .filter(
+        other =>
+          isBefore(other.id, message.id) &&
+          isSpoken(other) &&
+          !other.author.bot &&
+          other.author.id !== message.author.id,
+      )
       .sort((a, b) => (isBefore(a.id, b.id) ? -1 : 1))
       .slice(-this.#limit)
       .map(quoted)

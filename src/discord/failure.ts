@@ -20,7 +20,11 @@ export function discordFailure(error: unknown): DiscordFailure {
   if (error.code === RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) return 'noHistory'
   if (forbidden.has(error.code)) return 'forbidden'
   const raw = error.rawError
-  if (error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType && 'errors' in raw && 'message_reference' in Object(raw.errors)) {
+  if (
+    error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType &&
+    'errors' in raw &&
+    'message_reference' in Object(raw.errors)
+  ) {
     return 'questionGone'
   }
   return 'refused'

@@ -1,4 +1,13 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  PermissionFlagsBits,
+  PermissionsBitField,
+} from 'discord.js'
 import type { Logger } from 'pino'
 import { DiscordRefused } from '../errors.ts'
 import { discordFacts } from './failure.ts'
@@ -58,7 +67,11 @@ function makeClient(settings: GatewaySettings, hasMessageContent: boolean): Clie
  * Logs in, without the message-content intent where Discord refuses it, and resolves when all shards are ready.
  * `onLost` hears when Discord ends the connection for good later. Throws DiscordRefused.
  */
-export async function connect(settings: GatewaySettings, log: Logger, onLost: (error: DiscordRefused) => void): Promise<Gateway> {
+export async function connect(
+  settings: GatewaySettings,
+  log: Logger,
+  onLost: (error: DiscordRefused) => void,
+): Promise<Gateway> {
   try {
     return { client: await login(makeClient(settings, true), settings.token, log, onLost), hasMessageContent: true }
   } catch (error) {
@@ -71,20 +84,34 @@ export async function connect(settings: GatewaySettings, log: Logger, onLost: (e
   }
 }
 
-async function login(client: Client, token: string, log: Logger, onLost: (error: DiscordRefused) => void): Promise<Client<true>> {
+async function login(
+  client: Client,
+  token: string,
+  log: Logger,
+  onLost: (error: DiscordRefused) => void,
+): Promise<Client<true>> {
   const { promise: ready, resolve, reject } = Promise.withResolvers<Client<true>>()
-  client.once(Events.ClientReady, resolve)
+  let wasReady = false
+  client.once(Events.ClientReady, readyClient => {
+    wasReady = true
+    resolve(readyClient)
+  })
   client.on(Events.ShardDisconnect, ({ code }) => {
     const error = new DiscordRefused(code)
-    reject(error)
-    onLost(error)
+    // Before that it is the caller who hears of it, and may try another way.
+    if (wasReady) onLost(error)
+    else reject(error)
   })
   client.on(Events.Error, error => log.error(discordFacts(error), 'discord.js reports an error'))
-  client.on(Events.ShardError, (error, shard) => log.warn({ shard, ...discordFacts(error) }, 'the connection to Discord broke'))
+  client.on(Events.ShardError, (error, shard) =>
+    log.warn({ shard, ...discordFacts(error) }, 'the connection to Discord broke'),
+  )
   client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'connecting to Discord again'))
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'connected to Discord again'))
   client.on(Events.Invalidated, () => onLost(new DiscordRefused(GatewayCloseCodes.AuthenticationFailed)))
-  client.rest.on('invalidRequestWarning', ({ count }) => log.warn({ count }, 'Discord bans addresses with 10,000 invalid requests in 10 minutes'))
+  client.rest.on('invalidRequestWarning', ({ count }) =>
+    log.warn({ count }, 'Discord bans addresses with 10,000 invalid requests in 10 minutes'),
+  )
   ready.catch(() => undefined) // told by `login` below, which may be first
   try {
     await client.login(token)
@@ -98,7 +125,8 @@ async function login(client: Client, token: string, log: Logger, onLost: (error:
 function asRefused(error: unknown): DiscordRefused {
   if (error instanceof DiscordRefused) return error
   const { message, code } = error as { message?: string; code?: unknown }
-  if (code === 'TokenInvalid' || message === 'Authentication failed') return new DiscordRefused(GatewayCloseCodes.AuthenticationFailed)
+  if (code === 'TokenInvalid' || message === 'Authentication failed')
+    return new DiscordRefused(GatewayCloseCodes.AuthenticationFailed)
   if (message === 'Used disallowed intents') return new DiscordRefused(GatewayCloseCodes.DisallowedIntents)
   return new DiscordRefused(undefined, discordFacts(error))
 }

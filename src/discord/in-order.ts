@@ -2,13 +2,15 @@
 export class InOrder {
   readonly #tails = new Map<string, Promise<unknown>>()
 
-  /** Runs `task` when every earlier one of its key has ended; tells it whether it had to wait. */
-  run<T>(key: string, task: (hadToWait: boolean) => Promise<T>): Promise<T> {
+  /** Runs `task` when every earlier one of its key has ended. */
+  run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(key)
-    const result = before === undefined ? task(false) : before.then(() => task(true))
-    const tail: Promise<unknown> = result.catch(() => undefined).then(() => {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key)
-    })
+    const result = before === undefined ? task() : before.then(task)
+    const tail: Promise<unknown> = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#tails.get(key) === tail) this.#tails.delete(key)
+      })
     this.#tails.set(key, tail)
     return result
   }

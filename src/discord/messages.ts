@@ -1,7 +1,7 @@
-import { type APIMessage, ButtonStyle, ComponentType, type REST, Routes } from 'discord.js'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { texts } from '../texts.ts'
+import { type APIMessage, ButtonStyle, ComponentType, type REST, Routes } from 'discord.js'
 import type { ChannelId, MessageId, QuestionRef } from '../memory/types.ts'
+import { texts } from '../texts.ts'
 import { discordFailure } from './failure.ts'
 
 /** One Discord message of an answer, as it is to look. */
@@ -22,7 +22,10 @@ export const stopQuestion = (customId: string): MessageId | undefined =>
   customId.startsWith(STOP) ? customId.slice(STOP.length) : undefined
 
 function body({ content, stops }: Shown) {
-  const button = stops === undefined ? [] : [{ type: ComponentType.Button, style: ButtonStyle.Secondary, label: texts.stop, custom_id: STOP + stops }]
+  const button =
+    stops === undefined
+      ? []
+      : [{ type: ComponentType.Button, style: ButtonStyle.Secondary, label: texts.stop, custom_id: STOP + stops }]
   return {
     content,
     components: button.length > 0 ? [{ type: ComponentType.ActionRow, components: button }] : [],

@@ -1,10 +1,10 @@
 import { type Client, Events, type Message, type PartialMessage } from 'discord.js'
 import type { Logger } from 'pino'
-import type { ChannelId } from '../memory/types.ts'
 import { texts } from '../texts.ts'
 import type { Answering } from './answering.ts'
 import { isSpoken } from './context.ts'
 import { discordFacts } from './failure.ts'
+import type { Listening } from './listening.ts'
 import type { Messages } from './messages.ts'
 import { readableText } from './readable.ts'
 
@@ -14,16 +14,18 @@ const EDIT_MS = 5 * 60_000
 export interface MessageParts {
   readonly answering: Answering
   readonly messages: Messages
-  readonly listening: ReadonlySet<ChannelId>
+  readonly listening: Pick<Listening, 'has'>
   readonly log: Logger
 }
 
 /** Answers what is addressed to the bot, looks again at what is edited, and forgets what is deleted. */
 export function answerMessages(client: Client<true>, parts: MessageParts): void {
-  const logFailure = (error: unknown) => parts.log.error(discordFacts(error), 'an event of Discord could not be handled')
+  const logFailure = (error: unknown) =>
+    parts.log.error(discordFacts(error), 'an event of Discord could not be handled')
 
   client.on(Events.MessageCreate, message => {
-    if (isForUs(message, parts.listening)) void (isReadable(message) ? parts.answering.ask(message, 'new') : sayUnreadable(message, parts))
+    if (isForUs(message, parts.listening))
+      void (isReadable(message) ? parts.answering.ask(message, 'new') : sayUnreadable(message, parts))
   })
   client.on(Events.MessageUpdate, (before, message) => {
     if (isEdited(before, message) && isForUs(message, parts.listening)) void parts.answering.ask(message, 'edited')
@@ -37,12 +39,14 @@ export function answerMessages(client: Client<true>, parts: MessageParts): void 
 }
 
 /** Whether a person speaks to the bot: in a DM, by mention (also of its own role), by reply, or where it listens to all. */
-function isForUs(message: Message, listening: ReadonlySet<ChannelId>): boolean {
+function isForUs(message: Message, listening: Pick<Listening, 'has'>): boolean {
   const { author, mentions, channel, client } = message
   if (author.bot || message.webhookId !== null || !isSpoken(message)) return false
   if (channel.isDMBased() || listening.has(channel.id)) return true
   const isOurs = mentions.repliedUser?.id === client.user.id
-  return isOurs || mentions.users.has(client.user.id) || mentions.roles.some(role => role.tags?.botId === client.user.id)
+  return (
+    isOurs || mentions.users.has(client.user.id) || mentions.roles.some(role => role.tags?.botId === client.user.id)
+  )
 }
 
 /**
@@ -51,12 +55,20 @@ function isForUs(message: Message, listening: ReadonlySet<ChannelId>): boolean {
  */
 function isReadable(message: Message): boolean {
   if (message.channel.isDMBased() || message.mentions.users.has(message.client.user.id)) return true
-  return readableText(message) !== '' || message.attachments.size > 0 || message.stickers.size > 0 || message.poll !== null || message.messageSnapshots.size > 0
+  return (
+    readableText(message) !== '' ||
+    message.attachments.size > 0 ||
+    message.stickers.size > 0 ||
+    message.poll !== null ||
+    message.messageSnapshots.size > 0
+  )
 }
 
 async function sayUnreadable(message: Message, { messages, log }: MessageParts): Promise<void> {
   const question = { id: message.id, user: message.author.id, channel: message.channelId }
-  await messages.post(question, 0, { content: texts.unreadable }).catch((error: unknown) => log.warn(discordFacts(error), 'could not say that a message is unreadable'))
+  await messages
+    .post(question, 0, { content: texts.unreadable })
+    .catch((error: unknown) => log.warn(discordFacts(error), 'could not say that a message is unreadable'))
 }
 
 /** Not the update by which Discord itself adds a link's preview. */

@@ -46,7 +46,11 @@ export function asQuestion(message: Message, context: ChannelContext): Asked | u
 }
 
 async function gather(message: Message, context: ChannelContext): Promise<Gathered> {
-  const [chain, channel, attachments] = await Promise.all([replyChain(message), context.others(message), readAttachments(message)])
+  const [chain, channel, attachments] = await Promise.all([
+    replyChain(message),
+    context.others(message),
+    readAttachments(message),
+  ])
   const inChain = new Set(chain.map(({ id }) => id))
   return { replyChain: chain, channel: channel.filter(({ id }) => !inChain.has(id)), attachments }
 }
@@ -58,14 +62,20 @@ export function promptMaker(persona: string, budget: Budget): PromptMaker {
   return async ({ message, gathered }, window) => {
     const { replyChain: chain, channel, attachments } = await gathered
     const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
-    const place = message.inGuild() ? { kind: 'server' as const, guild: message.guild.name, channel: message.channel.name } : { kind: 'dm' as const }
+    const place = message.inGuild()
+      ? { kind: 'server' as const, guild: message.guild.name, channel: message.channel.name }
+      : { kind: 'dm' as const }
     return await assembleWithin(
       {
         system: systemText(persona, place),
         window,
         replyChain: chain.filter(({ id }) => !inWindow.has(id)),
         channel,
-        message: { author: authorName(message), text: readableText(message) || NO_WORDS, saidAt: message.createdTimestamp },
+        message: {
+          author: authorName(message),
+          text: readableText(message) || NO_WORDS,
+          saidAt: message.createdTimestamp,
+        },
         attachments,
       },
       budget,

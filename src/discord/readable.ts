@@ -9,7 +9,10 @@ export function readableText(message: Message): string {
   const { members, users, roles } = message.mentions
   return message.content
     .replace(/^\s*<@!?(\d+)>[\s,:]*/u, (all, id: string) => (id === bot ? '' : all))
-    .replace(/<@!?(\d+)>/gu, (all, id: string) => at(members?.get(id)?.displayName ?? users.get(id)?.displayName) ?? all)
+    .replace(
+      /<@!?(\d+)>/gu,
+      (all, id: string) => at(members?.get(id)?.displayName ?? users.get(id)?.displayName) ?? all,
+    )
     .replace(/<@&(\d+)>/gu, (all, id: string) => at(roles.get(id)?.name) ?? all)
     .replace(/<#(\d+)>/gu, (all, id: string) => channelName(message, id) ?? all)
     .replace(/<a?(:\w+:)\d+>/gu, '$1')
@@ -37,5 +40,7 @@ export function extraNames(message: Message): string[] {
 /** The text by which a message is remembered: what it says, and the names of what came with it. */
 export function rememberedText(message: Message): string {
   const names = extraNames(message)
-  return [readableText(message), ...(names.length === 0 ? [] : [`[attached: ${names.join(', ')}]`])].filter(Boolean).join('\n')
+  return [readableText(message), ...(names.length === 0 ? [] : [`[attached: ${names.join(', ')}]`])]
+    .filter(Boolean)
+    .join('\n')
 }

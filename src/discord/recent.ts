@@ -10,7 +10,8 @@ export class Recent<T> {
   /** False if it was there already. */
   add(member: T): boolean {
     if (this.#members.has(member)) return false
-    if (this.#members.size >= this.#limit) for (const oldest of this.#members.values().take(1)) this.#members.delete(oldest)
+    if (this.#members.size >= this.#limit)
+      for (const oldest of this.#members.values().take(1)) this.#members.delete(oldest)
     this.#members.add(member)
     return true
   }

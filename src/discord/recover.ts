@@ -24,21 +24,32 @@ export interface RecoverParts {
 export async function recover(client: Client<true>, parts: RecoverParts): Promise<void> {
   for (const question of await parts.store.takeAbandoned()) {
     if (Date.now() - askedAt(question.id) > STILL_WANTED_MS) {
-      parts.log.warn({ question: question.id, channel: question.channel }, 'a question was missed while the bot was down')
+      parts.log.warn(
+        { question: question.id, channel: question.channel },
+        'a question was missed while the bot was down',
+      )
       await parts.store.giveUp(question)
     } else {
       answerLeftOver(client, parts, question).catch((error: unknown) => {
         const facts = error instanceof MemoryUnavailable ? error.facts : discordFacts(error)
-        parts.log.error({ question: question.id, channel: question.channel, ...facts }, 'a question left over could not be answered')
+        parts.log.error(
+          { question: question.id, channel: question.channel, ...facts },
+          'a question left over could not be answered',
+        )
       })
     }
   }
 }
 
-async function answerLeftOver(client: Client<true>, { store, answering }: RecoverParts, question: QuestionRef): Promise<void> {
+async function answerLeftOver(
+  client: Client<true>,
+  { store, answering }: RecoverParts,
+  question: QuestionRef,
+): Promise<void> {
   try {
     const channel = await patiently(() => client.channels.fetch(question.channel))
-    if (channel?.isTextBased()) await answering.ask(await patiently(() => channel.messages.fetch(question.id)), 'recovered')
+    if (channel?.isTextBased())
+      await answering.ask(await patiently(() => channel.messages.fetch(question.id)), 'recovered')
     else await store.giveUp(question)
   } catch (error) {
     const failure = discordFailure(error)

@@ -112,7 +112,10 @@ export class Reply {
     const { pace, question } = this.#setting
     this.#dueAt = Number.POSITIVE_INFINITY
     const wait = pace.take(question.channel)
-    if (wait > 0) return this.#schedule(wait)
+    if (wait > 0) {
+      this.#schedule(wait)
+      return
+    }
     this.#flushing = this.#flush().finally(() => {
       pace.done(question.channel)
       this.#flushing = undefined
@@ -141,7 +144,9 @@ export class Reply {
     const contents = split(this.#text).slice(0, MOST_MESSAGES)
     const last = contents.length - 1
     const isOld = this.isVisible && this.#stopIn() <= 0
-    return contents.map((content, index) => (isOld && index === last ? { content, stops: this.#setting.question.id } : { content }))
+    return contents.map((content, index) =>
+      isOld && index === last ? { content, stops: this.#setting.question.id } : { content },
+    )
   }
 
   #stopIn(): number {

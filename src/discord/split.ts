@@ -8,14 +8,22 @@ const CLOSE = `\n${FENCE}`
 /** A cut at a paragraph or line is taken only if it leaves a message at least this full. */
 const LEAST_FILLED = 0.4
 
-/** The language of the code fence that `text` leaves open, or undefined if it closes all. */
-function openFence(text: string, openBefore: string | undefined): string | undefined {
-  let language = openBefore
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** A code fence that is open: in which language, and where it was opened in the text at hand (-1: before it). */
+interface OpenFence {
+  readonly language: string
+  readonly at: number
+}
+
+/** The code fence that `text` leaves open, or undefined if it closes all. */
+function openFence(text: string, openBefore: string | undefined): OpenFence | undefined {
+  let fence: OpenFence | undefined = openBefore === undefined ? undefined : { language: openBefore, at: -1 }
   for (let at = text.indexOf(FENCE); at >= 0; at = text.indexOf(FENCE, at + FENCE.length)) {
-    if (language === undefined) language = /^[\w+#.-]{0,40}(?=\n|$)/u.exec(text.slice(at + FENCE.length))?.[0] ?? ''
-    else language = undefined
+    const language = /^[\w+#.-]{0,40}(?=\n|$)/u.exec(text.slice(at + FENCE.length, at + FENCE.length + 41))?.[0] ?? ''
+    fence = fence === undefined ? { language, at } : undefined
   }
-  return language
+  return fence
 }
 
 /** The last place up to `room` where a message may end: after a paragraph, a line, a word, else between characters. */
@@ -25,11 +33,20 @@ function cutAt(text: string, room: number): number {
     const at = text.lastIndexOf(separator, room)
     if (at >= least && at > 0) return at
   }
-  let at = room
-  // Not inside a surrogate pair, nor before what belongs to the character in front of it (marks, joiners, skin tones).
-  while (at > 1 && /^[\uDC00-\uDFFF\p{M}\u200D\uFE0F]|^\uD83C[\uDFFB-\uDFFF]/u.test(text.slice(at, at + 2))) at -= 1
-  if (at > 1 && text[at - 1] === '\u200D') at -= 1
-  return at > room / 2 ? at : room
+  // Not inside what a reader sees as one character, unless that is endless, and then at least not inside a code point.
+  const at = graphemes.segment(text.slice(0, room + 2)).containing(room)?.index ?? room
+  if (at > room / 2) return at
+  return /^[\uDC00-\uDFFF]/u.test(text.slice(room)) && room > 1 ? room - 1 : room
+}
+
+/** Moves a cut out of the backticks of a fence, and before a fence that is opened right there. */
+function outOfFence(text: string, cut: number, openBefore: string | undefined): number {
+  let at = cut
+  if (text[at] === '`') while (at > 0 && text[at - 1] === '`') at -= 1
+  if (at === 0) at = cut
+  const head = text.slice(0, at)
+  const opened = openFence(head, openBefore)?.at ?? -1
+  return opened > 0 && /^```[^\s`]*\s*$/u.test(head.slice(opened)) ? opened : at
 }
 
 /**
@@ -47,12 +64,16 @@ export function split(text: string, limit = MESSAGE_LIMIT): string[] {
       parts.push(reopen + rest)
       break
     }
-    const room = limit - reopen.length - CLOSE.length
-    const at = cutAt(rest, room)
+    const at = outOfFence(rest, cutAt(rest, limit - reopen.length - CLOSE.length), language)
     const head = rest.slice(0, at)
-    language = openFence(head, language)
+    language = openFence(head, language)?.language
     parts.push(reopen + head.trimEnd() + (language === undefined ? '' : CLOSE))
-    rest = rest.slice(at).replace(language === undefined ? /^(?:\n+| )/u : /^\n/u, '')
+    rest = rest.slice(at)
+    if (language !== undefined && /^\n?```/u.test(rest)) {
+      rest = rest.slice(rest.indexOf(FENCE) + FENCE.length) // closed already, as it would have been here
+      language = undefined
+    }
+    rest = rest.replace(language === undefined ? /^(?:\n+| )/u : /^\n/u, '')
   }
   return parts.filter(part => part.trim() !== '')
 }

@@ -41,7 +41,7 @@ const hopeless: Readonly<Record<string, string>> = {
  */
 export async function connectRedis({ url, onEvent }: ConnectOptions): Promise<Redis> {
   const redis = open(url)
-  let code = 'unknown'
+  let code = 'closed'
   let state: 'new' | 'ready' | 'lost' = 'new'
   redis.on('error', (error: unknown) => {
     code = codeOf(error)
@@ -49,17 +49,20 @@ export async function connectRedis({ url, onEvent }: ConnectOptions): Promise<Re
   redis.on('ready', () => {
     if (state === 'lost') onEvent({ kind: 'back' })
     state = 'ready'
+    code = 'closed'
   })
   // Unlike `close`, this is silent when we end the connection ourselves.
   redis.on('reconnecting', () => {
-    if (state !== 'lost') onEvent({ kind: 'lost', code })
+    if (state !== 'ready') return
     state = 'lost'
-    code = 'closed'
+    onEvent({ kind: 'lost', code })
   })
   await firstOutcome(redis)
   const refusal = hopeless[code]
   if (refusal) throw refused(redis, refusal, { code })
   if (redis.status !== 'ready') {
+    state = 'lost'
+    onEvent({ kind: 'lost', code })
     redis.once('ready', () => void inspect(redis, onEvent))
     return redis
   }

@@ -9,7 +9,10 @@ export interface AnswerAgainParts {
 }
 
 /** “Answer again” on the bot's last answer to the person who clicks: the new one takes its place. Returns what they read. */
-export async function answerAgain(interaction: MessageContextMenuCommandInteraction, parts: AnswerAgainParts): Promise<string> {
+export async function answerAgain(
+  interaction: MessageContextMenuCommandInteraction,
+  parts: AnswerAgainParts,
+): Promise<string> {
   const last = await parts.store.lastAnswered({ user: interaction.user.id, channel: interaction.channelId })
   if (last === undefined || !last.messages.includes(interaction.targetId)) return texts.againNothing
   const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId))

@@ -1,4 +1,11 @@
-import { ApplicationCommandType, InteractionContextType, type RESTPutAPIApplicationCommandsJSONBody, SlashCommandBuilder, ContextMenuCommandBuilder, PermissionFlagsBits } from 'discord.js'
+import {
+  ApplicationCommandType,
+  ContextMenuCommandBuilder,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPutAPIApplicationCommandsJSONBody,
+  SlashCommandBuilder,
+} from 'discord.js'
 
 export const LISTEN = 'listen'
 export const ANSWER_AGAIN = 'Answer again'

@@ -1,12 +1,9 @@
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js'
-import type { ChannelSettings } from '../../memory/ports.ts'
-import type { ChannelId } from '../../memory/types.ts'
 import { texts } from '../../texts.ts'
+import type { Listening } from '../listening.ts'
 
 export interface ListenParts {
-  readonly channels: ChannelSettings
-  /** The channels that the bot listens to now. */
-  readonly listening: Set<ChannelId>
+  readonly listening: Listening
   readonly hasMessageContent: boolean
 }
 
@@ -17,8 +14,6 @@ export async function listen(interaction: ChatInputCommandInteraction, parts: Li
   if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels)) return texts.listenNeedsPermission
   const isOn = interaction.options.getString('state', true) === 'on'
   if (isOn && !parts.hasMessageContent) return texts.listenNeedsIntent
-  await parts.channels.setListening(interaction.channelId, isOn)
-  if (isOn) parts.listening.add(interaction.channelId)
-  else parts.listening.delete(interaction.channelId)
+  await parts.listening.set(interaction.channelId, isOn)
   return isOn ? texts.listenOn : texts.listenOff
 }

@@ -4,20 +4,22 @@ import { KeepsakeError, MemoryUnavailable } from '../../errors.ts'
 import { texts } from '../../texts.ts'
 import { discordFacts } from '../failure.ts'
 import { type AnswerAgainParts, answerAgain } from './answer-again.ts'
-import { ANSWER_AGAIN, commandDefinitions, LISTEN } from './definitions.ts'
+import { ANSWER_AGAIN, LISTEN } from './definitions.ts'
 import { type ListenParts, listen } from './listen.ts'
 import { stop } from './stop.ts'
 
 export type CommandParts = AnswerAgainParts & ListenParts & { readonly log: Logger }
 
-/** Tells Discord the commands, and answers those who use them; only they read it. */
-export async function answerCommands(client: Client<true>, parts: CommandParts): Promise<void> {
+/** Answers those who use a command or click a button; only they read it. */
+export function answerCommands(client: Client<true>, parts: CommandParts): void {
   client.on(Events.InteractionCreate, interaction => {
     respond(interaction, parts).catch((error: unknown) => {
-      parts.log.error({ interaction: interaction.id, ...discordFacts(error) }, 'a click or command could not be answered')
+      parts.log.error(
+        { interaction: interaction.id, ...discordFacts(error) },
+        'a click or command could not be answered',
+      )
     })
   })
-  await client.application.commands.set(commandDefinitions)
 }
 
 async function respond(interaction: Interaction, parts: CommandParts): Promise<void> {
@@ -32,7 +34,8 @@ async function respond(interaction: Interaction, parts: CommandParts): Promise<v
 async function answerCommand(interaction: CommandInteraction, parts: CommandParts): Promise<string> {
   try {
     if (interaction.isChatInputCommand() && interaction.commandName === LISTEN) return await listen(interaction, parts)
-    if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_AGAIN) return await answerAgain(interaction, parts)
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_AGAIN)
+      return await answerAgain(interaction, parts)
     return texts.commandUnknown
   } catch (error) {
     const facts = error instanceof KeepsakeError ? { failure: error.name, ...error.facts } : discordFacts(error)

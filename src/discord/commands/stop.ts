@@ -8,7 +8,8 @@ export async function stop(interaction: ButtonInteraction, answering: Answering)
   const question = stopQuestion(interaction.customId)
   const verdict = question === undefined ? 'over' : answering.stop(question, interaction.user.id)
   if (verdict === 'stopping') await interaction.deferUpdate()
-  else if (verdict === 'notYours') await interaction.reply({ content: texts.stopNotYours, flags: MessageFlags.Ephemeral })
+  else if (verdict === 'notYours')
+    await interaction.reply({ content: texts.stopNotYours, flags: MessageFlags.Ephemeral })
   // Left standing by a process that died: there is nothing to stop any more, so the button goes.
   else await interaction.update({ components: [] })
 }
