@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import { Refusal } from './errors.ts'
+import { refusals } from './errors.ts'
 import type { StoredFile } from './stored.ts'
 
 export type Http = Context<{ Bindings: HttpBindings }>
@@ -29,10 +29,16 @@ export async function readCall(http: Http): Promise<Call> {
 async function readJson(request: AsyncIterable<Buffer>): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
+  const body = parse(Buffer.concat(chunks).toString())
+  if (body === undefined) throw refusals.invalidJson()
+  return body
+}
+
+function parse(json: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString())
-  } catch (cause) {
-    throw new Refusal(400, { code: 50_109, message: 'The request body contains invalid JSON.' }, {}, { cause })
+    return JSON.parse(json)
+  } catch {
+    return undefined
   }
 }
 
@@ -44,5 +50,5 @@ async function readForm(http: Http): Promise<{ body: unknown; files: StoredFile[
     files.push({ name: value.name, contentType: value.type, data: new Uint8Array(await value.arrayBuffer()) })
   }
   const payload = form.get('payload_json')
-  return { body: typeof payload === 'string' ? JSON.parse(payload) : {}, files }
+  return { body: typeof payload === 'string' ? parse(payload) : {}, files }
 }

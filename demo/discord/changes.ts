@@ -1,12 +1,14 @@
 import {
   type APIOverwrite,
   type APITextChannel,
+  type APIUser,
   GatewayDispatchEvents,
   GatewayIntentBits,
+  OverwriteType,
   type Snowflake,
 } from 'discord-api-types/v10'
 import { isThread } from './permissions.ts'
-import { tellOfChannel } from './places.ts'
+import { join, tellOfChannel } from './places.ts'
 import type { StoredGuild, Thread } from './stored.ts'
 import type { World } from './world.ts'
 
@@ -18,6 +20,36 @@ export function changeChannel(
   if (name !== undefined) channel.name = name
   if (overwrites !== undefined) channel.permission_overwrites = overwrites
   tellOfChannel(world, channel, GatewayDispatchEvents.ChannelUpdate)
+}
+
+export function changeThread(
+  world: World,
+  thread: Thread,
+  { name, archived, locked }: { name?: string; archived?: boolean; locked?: boolean },
+): void {
+  if (name !== undefined) thread.name = name
+  if (thread.thread_metadata !== undefined) {
+    if (archived !== undefined) thread.thread_metadata.archived = archived
+    if (locked !== undefined) thread.thread_metadata.locked = locked
+  }
+  tellOfChannel(world, thread, GatewayDispatchEvents.ThreadUpdate)
+}
+
+export function addToThread(world: World, thread: Thread, userId: Snowflake): void {
+  const joined = world.threadMembers.get(thread.id) ?? new Set()
+  world.threadMembers.set(thread.id, joined.add(userId))
+  thread.member_count = joined.size
+  if (userId !== world.bot.id) return
+  thread.member = { id: thread.id, user_id: userId, join_timestamp: new Date().toISOString(), flags: 0 as number }
+  // To the bot, a private thread begins to exist when it is let in.
+  tellOfChannel(world, thread, GatewayDispatchEvents.ThreadCreate)
+}
+
+/** Denies one member these permissions in a channel, and no others. */
+export function denyMember(world: World, channel: APITextChannel, userId: Snowflake, permissions: bigint): void {
+  const others = (channel.permission_overwrites ?? []).filter(({ id }) => id !== userId)
+  const denial = { id: userId, type: OverwriteType.Member, allow: '0', deny: permissions.toString() }
+  changeChannel(world, channel, { overwrites: [...others, denial] })
 }
 
 export function closeChannel(world: World, channel: APITextChannel | Thread): void {
@@ -43,6 +75,17 @@ export function dismissBot(world: World, guild: StoredGuild, isOutage: boolean):
     guildId: guild.id,
     intents: GatewayIntentBits.Guilds,
     data: isOutage ? { id: guild.id, unavailable: true } : { id: guild.id },
+  })
+}
+
+/** Lets somebody into a server, in front of everybody. */
+export function welcome(world: World, guild: StoredGuild, user: APIUser): void {
+  join(guild, user)
+  world.dispatch({
+    event: GatewayDispatchEvents.GuildMemberAdd,
+    guildId: guild.id,
+    intents: GatewayIntentBits.GuildMembers,
+    data: { ...guild.members.get(user.id), guild_id: guild.id },
   })
 }
 

@@ -6,8 +6,8 @@ export class Refusal extends Error {
   readonly body: RESTError
   readonly headers: Record<string, string>
 
-  constructor(status: number, body: RESTError, headers: Record<string, string> = {}, options?: ErrorOptions) {
-    super(body.message, options)
+  constructor(status: number, body: RESTError, headers: Record<string, string> = {}) {
+    super(body.message)
     this.status = status
     this.body = body
     this.headers = headers
@@ -37,6 +37,7 @@ export const refusals = {
   cannotMessageUser: refusal(403, 50_007, 'Cannot send messages to this user'),
   missingPermissions: refusal(403, 50_013, 'Missing Permissions'),
   invalidWebhookToken: refusal(401, 50_027, 'Invalid Webhook Token'),
+  invalidJson: refusal(400, 50_109, 'The request body contains invalid JSON.'),
   archivedThread: refusal(400, 50_083, 'Thread is archived'),
   noReplyWithoutHistory: refusal(400, 160_002, 'Cannot reply without permission to read message history'),
 } as const satisfies Record<string, () => Refusal>

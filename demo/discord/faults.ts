@@ -28,15 +28,15 @@ export class Faults {
     const planned = { ...fault, left: fault.times ?? 1 }
     this.#planned.push(planned)
     return () => {
-      planned.left = 0
+      const at = this.#planned.indexOf(planned)
+      if (at >= 0) this.#planned.splice(at, 1)
     }
   }
 
   take(method: string, path: string): Fault | undefined {
     if (this.#planned.length === 0) return undefined
     const at = this.#planned.findIndex(
-      fault =>
-        fault.left > 0 && (fault.method ?? method) === method && (fault.path === undefined || fault.path.test(path)),
+      fault => (fault.method ?? method) === method && (fault.path === undefined || fault.path.test(path)),
     )
     const fault = this.#planned[at]
     if (fault === undefined) return undefined

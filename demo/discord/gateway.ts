@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import {
   type APIUser,
-  ApplicationFlags,
   GatewayCloseCodes,
   GatewayDispatchEvents,
   type GatewayIdentifyData,
@@ -13,6 +12,7 @@ import {
   type GatewaySendPayload,
 } from 'discord-api-types/v10'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { applicationFlags } from './application-flags.ts'
 import { guildCreateData } from './guild-create.ts'
 import { Session } from './session.ts'
 import { shardOf } from './snowflake.ts'
@@ -170,13 +170,14 @@ export class Gateway {
     this.#sessionOf.set(socket, session)
 
     const guilds = this.#guildsOf(session)
+    const flags = applicationFlags(this.#options.privilegedIntents)
     const ready: GatewayReadyDispatchData = {
       v: VERSION,
       user: { ...this.#world.bot, verified: true, mfa_enabled: true, email: null } satisfies APIUser,
       guilds: guilds.map(guild => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: this.url,
-      application: { id: this.#world.bot.id, flags: applicationFlags, flags_new: String(applicationFlags) },
+      application: { id: this.#world.bot.id, flags, flags_new: String(flags) },
       ...(identity.shard === undefined ? {} : { shard: identity.shard }),
     }
     session.send(GatewayDispatchEvents.Ready, JSON.stringify(ready))
@@ -237,13 +238,6 @@ export class Gateway {
     this.#world.happenings.report({ kind: 'gateway', what, shard: session.shard })
   }
 }
-
-/** What an app under 10,000 users may have switched on for itself. */
-export const applicationFlags =
-  ApplicationFlags.GatewayMessageContentLimited |
-  ApplicationFlags.GatewayGuildMembersLimited |
-  ApplicationFlags.GatewayPresenceLimited |
-  ApplicationFlags.ApplicationCommandBadge
 
 function send(socket: WebSocket, op: GatewayOpcodes, d: unknown): void {
   socket.send(JSON.stringify({ op, d, s: null, t: null }))

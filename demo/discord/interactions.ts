@@ -90,7 +90,7 @@ export function contextOf(channel: Channel): InteractionContextType {
 }
 
 /** Whether the app is there because the server has it, or because this user brought it along. */
-export function installedBy(world: World, channel: Channel, userId: Snowflake): Record<number, Snowflake> {
+function installedBy(world: World, channel: Channel, userId: Snowflake): Record<number, Snowflake> {
   const guild = world.guildOf(channel)
   if (guild?.hasBot === true) return { [ApplicationIntegrationType.GuildInstall]: guild.id }
   if (guild === undefined && channel.type === ChannelType.DM) return { [ApplicationIntegrationType.GuildInstall]: '0' }

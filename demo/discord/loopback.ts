@@ -1,79 +1,53 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import {
-  type APIApplicationCommand,
-  type APIOverwrite,
-  type APITextChannel,
-  type APIUser,
-  type MessageType,
-  OverwriteType,
-  type Snowflake,
+import type {
+  APIApplicationCommand,
+  APIOverwrite,
+  APITextChannel,
+  APIUser,
+  MessageType,
+  Snowflake,
 } from 'discord-api-types/v10'
 import { serveFiles } from './cdn.ts'
-import { changeChannel, changeRoles, closeChannel, dismissBot } from './changes.ts'
+import {
+  addToThread,
+  changeChannel,
+  changeRoles,
+  changeThread,
+  closeChannel,
+  denyMember,
+  dismissBot,
+} from './changes.ts'
 import { type Fault, Faults } from './faults.ts'
 import { Gateway } from './gateway.ts'
 import { type Happening, Happenings, type Patience, type SeenRequest } from './happenings.ts'
 import { Interactions } from './interactions.ts'
 import { announce, post, preview, remove } from './messages.ts'
-import { Nonces } from './nonces.ts'
-import { Person } from './person.ts'
+import { People } from './people.ts'
+import type { Person } from './person.ts'
 import { join, openChannel, openGroupDm, openGuild, openThread, welcomeBot } from './places.ts'
 import { RateLimits } from './rate-limits.ts'
 import { type Reply, waitForReply } from './replies.ts'
 import { Rest } from './rest.ts'
-import { accountRoutes } from './routes/account.ts'
-import { commandRoutes } from './routes/commands.ts'
-import { interactionRoutes } from './routes/interactions.ts'
-import { messageRoutes } from './routes/messages.ts'
-import { placeRoutes } from './routes/places.ts'
+import { allRoutes } from './routes/all.ts'
+import { defaults, type Settings } from './settings.ts'
 import { fixedSnowflake, Snowflakes } from './snowflake.ts'
-import { buildStandardWorld, standardUser } from './standard-world.ts'
+import { buildStandardWorld } from './standard-world.ts'
 import type { Channel, StoredGuild, StoredMessage, Thread } from './stored.ts'
 import { makeUser } from './users.ts'
 import { World } from './world.ts'
 
-export interface LoopbackOptions {
-  /** Any free one if not given. */
-  port?: number
-  /** What the bot has to show. */
-  token?: string
-  /** Whether the privileged intents are switched on for the bot; an IDENTIFY that asks for them is closed with 4014 otherwise. */
-  privilegedIntents?: boolean
-  /** REST requests a second for the whole bot; null lifts the limit. */
-  requestsPerSecond?: number | null
-  /** Whether the limits of single routes and channels hold. */
-  channelLimits?: boolean
-  /** How many shards GET /gateway/bot recommends. */
-  shards?: number
-  /** How many messages a channel keeps. */
-  history?: number
-  /** How many requests `requests` remembers. */
-  requestLog?: number
-  /** Milliseconds between two heartbeats of a client. */
-  heartbeatInterval?: number
-}
-
-const DEFAULTS = {
-  port: 0,
-  token: 'loopback-token',
-  privilegedIntents: true,
-  requestsPerSecond: 50,
-  channelLimits: true,
-  shards: 1,
-  history: 1000,
-  requestLog: 10_000,
-  heartbeatInterval: 41_250,
-} as const satisfies LoopbackOptions
+export type LoopbackOptions = Partial<Settings>
 
 /** Starts a Discord of one's own on 127.0.0.1: gateway, REST and CDN, with the standard world in it. */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
-  const loopback = new Loopback({ ...DEFAULTS, ...options })
+  const loopback = new Loopback({ ...defaults, ...options })
   await loopback.listening
   return loopback
 }
 
+/** A Discord of one's own: what tests, demo and bench drive and watch. */
 export class Loopback {
   readonly token: string
   readonly world: World
@@ -87,9 +61,9 @@ export class Loopback {
   /** Resolves when the port is open; `startLoopback` has waited for it. */
   readonly listening: Promise<void>
   readonly #server: Server
-  readonly #people = new Map<Snowflake, Person>()
+  readonly #people: People
 
-  constructor(options: Required<LoopbackOptions>) {
+  constructor(options: Settings) {
     this.token = options.token
     this.limits = new RateLimits(options.requestsPerSecond, options.channelLimits)
     const happenings = new Happenings()
@@ -103,16 +77,15 @@ export class Loopback {
     })
     this.interactions = new Interactions(this.world)
     this.guild = buildStandardWorld(this.world)
-    const owner = this.user('Ada').user
+    this.#people = new People(this.world, this.interactions, this.guild)
     this.rest = new Rest(
       { token: options.token, limits: this.limits, faults: this.faults, happenings, logLimit: options.requestLog },
-      [
-        ...accountRoutes(this.world, { gatewayUrl: () => this.gateway.url, shards: options.shards, owner }),
-        ...messageRoutes(this.world, new Nonces(), () => options.privilegedIntents),
-        ...placeRoutes(this.world),
-        ...commandRoutes(this.world),
-        ...interactionRoutes(this.world, this.interactions),
-      ],
+      allRoutes(this.world, this.interactions, {
+        gatewayUrl: () => this.gateway.url,
+        shards: options.shards,
+        owner: this.user('Ada').user,
+        readsContent: options.privilegedIntents,
+      }),
     )
     serveFiles(this.rest.app, this.world)
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -164,15 +137,8 @@ export class Loopback {
   }
 
   /** Opens a server with a #general. Without the bot in it, people can still bring its commands along. */
-  createGuild({
-    name,
-    owner = this.user('Ada'),
-    withBot = true,
-  }: {
-    name: string
-    owner?: Person
-    withBot?: boolean
-  }): StoredGuild {
+  createGuild(asked: { name: string; owner?: Person; withBot?: boolean }): StoredGuild {
+    const { name, owner = this.user('Ada'), withBot = true } = asked
     const guild = openGuild(this.world, { name, owner: owner.user, hasBot: withBot })
     openChannel(this.world, guild, { name: 'general' })
     return guild
@@ -180,15 +146,7 @@ export class Loopback {
 
   /** Somebody by name: the same one each time, made a member of the standard server if they are new. */
   user(name: string): Person {
-    const made = standardUser(name)
-    const known = this.#people.get(made.id)
-    if (known !== undefined) return known
-    const user = this.world.users.get(made.id) ?? made
-    this.world.users.set(user.id, user)
-    if (!this.guild.members.has(user.id)) join(this.guild, user)
-    const person = new Person(this.world, this.interactions, user)
-    this.#people.set(user.id, person)
-    return person
+    return this.#people.human(name)
   }
 
   /** What is stored of a channel, oldest first. */
@@ -196,7 +154,7 @@ export class Loopback {
     return this.world.history(channel.id).messages
   }
 
-  /** The bot's finished answer to a message: see `finishedReply`. */
+  /** Waits for the bot's finished answer to a message: its last part there is has no buttons any more. */
   reply(to: StoredMessage, patience: Patience = {}): Promise<Reply> {
     return waitForReply(this.world, to, patience)
   }
@@ -219,10 +177,7 @@ export class Loopback {
 
   /** Somebody else's bot. */
   otherBot(name: string): Person {
-    const user = makeUser(fixedSnowflake(`bot ${name}`), name, { bot: true })
-    this.world.users.set(user.id, user)
-    if (!this.guild.members.has(user.id)) join(this.guild, user)
-    return new Person(this.world, this.interactions, user)
+    return this.#people.bot(name)
   }
 
   /** Posts as a webhook does: by an author who is no user. */
@@ -251,9 +206,19 @@ export class Loopback {
     )
   }
 
-  /** Changes who may do what in a channel, or its name. */
+  /** Changes a channel's name or who may do what in it. */
   changeChannel(channel: APITextChannel, change: { name?: string; overwrites?: APIOverwrite[] }): void {
     changeChannel(this.world, channel, change)
+  }
+
+  /** Changes a thread's name, archives or locks it. */
+  changeThread(thread: Thread, change: { name?: string; archived?: boolean; locked?: boolean }): void {
+    changeThread(this.world, thread, change)
+  }
+
+  /** Makes somebody, or the bot, a member of a thread: a private one is only seen by those. */
+  addToThread(thread: Thread, member: { id: Snowflake }): void {
+    addToThread(this.world, thread, member.id)
   }
 
   /** Deletes a channel with its threads, or a thread; what was said there goes silently, as in Discord. */
@@ -281,9 +246,7 @@ export class Loopback {
 
   /** Denies the bot these permissions in a channel, or takes the denial back with 0n. */
   denyBot(channel: APITextChannel, permissions: bigint): void {
-    const others = (channel.permission_overwrites ?? []).filter(({ id }) => id !== this.botId)
-    const denial = { id: this.botId, type: OverwriteType.Member, allow: '0', deny: permissions.toString() }
-    changeChannel(this.world, channel, { overwrites: [...others, denial] })
+    denyMember(this.world, channel, this.botId, permissions)
   }
 
   /** A DM of several people, where the bot's commands can be brought along. */

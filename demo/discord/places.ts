@@ -184,11 +184,13 @@ export function tellOfChannel(world: World, channel: APITextChannel | Thread, ev
   const guild = world.guildOf(channel)
   if (guild?.hasBot !== true || (isThreadEvent && !world.botHears(channel))) return
   const { id, guild_id, parent_id, type } = channel
+  const isGone = event === GatewayDispatchEvents.ThreadDelete
+  const isNew = event === GatewayDispatchEvents.ThreadCreate
   world.dispatch({
     event,
     guildId: guild.id,
     intents: GatewayIntentBits.Guilds,
-    data: event === GatewayDispatchEvents.ThreadDelete ? { id, guild_id, parent_id, type } : channel,
+    data: isGone ? { id, guild_id, parent_id, type } : { ...channel, ...(isNew ? { newly_created: true } : {}) },
   })
 }
 

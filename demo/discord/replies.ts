@@ -16,7 +16,7 @@ export interface Reply {
  * The bot's answer to a message, if it is finished: what replies to it, what replies to that, and what the bot adds
  * right after without a reference. As long as a part has buttons, the answer is still being written.
  */
-export function finishedReply(world: World, question: Pick<StoredMessage, 'id' | 'channel_id'>): Reply | undefined {
+function finishedReply(world: World, question: Pick<StoredMessage, 'id' | 'channel_id'>): Reply | undefined {
   const known = new Set([question.id])
   const parts: StoredMessage[] = []
   let isContinued = false

@@ -68,7 +68,8 @@ export class Rest {
       const body = await route.handle(await readCall(http))
       return { status: body === undefined ? 204 : 200, body, headers }
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      // A fault of the loopback's own is seen where the request is looked at: in its answer and in the log.
+      if (!(error instanceof Refusal)) return { status: 500, body: { code: 0, message: String(error) }, headers }
       return { status: error.status, body: error.body, headers: { ...headers, ...error.headers } }
     }
   }
@@ -86,7 +87,7 @@ export class Rest {
   #see(request: SeenRequest): void {
     const { requests } = this
     if (INVALID.has(request.status)) this.invalidRequests += 1
-    requests.push(request)
+    if (this.#parts.logLimit > 0) requests.push(request)
     // In halves, because moving the whole log for each request would cost more than the request.
     if (requests.length > 2 * this.#parts.logLimit) requests.splice(0, requests.length - this.#parts.logLimit)
     this.#parts.happenings.report({ kind: 'request', ...request })
@@ -103,14 +104,14 @@ type Headers = Record<string, string>
 
 /** Written past the framework: building a Response for each answer costs as much as all the rest of a request. */
 function send(http: Http, { status, body, headers }: Answer): void {
-  const json = body === undefined ? '' : JSON.stringify(body)
-  http.env.outgoing
-    .writeHead(status, {
-      ...headers,
-      'Content-Type': 'application/json',
-      ...(status === 204 ? {} : { 'Content-Length': Buffer.byteLength(json) }),
-    })
-    .end(json)
+  if (body === undefined) {
+    http.env.outgoing.writeHead(status, headers).end()
+    return
+  }
+  const json = JSON.stringify(body)
+  const length = Buffer.byteLength(json)
+  const described = { ...headers, 'Content-Type': 'application/json', 'Content-Length': length }
+  http.env.outgoing.writeHead(status, described).end(json)
 }
 
 function majorParameter(http: Http): string {

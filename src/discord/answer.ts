@@ -134,12 +134,12 @@ async function conclude(work: Work, { text, note }: Completion): Promise<Outcome
 async function keep({ run, drawn, parts }: Work, given: Answer | undefined): Promise<boolean> {
   const { question } = run.asked
   try {
-    if (drawn.isMemoryAway) parts.unsettled.add(question, given)
+    if (drawn.isMemoryAway) parts.unsettled.answered(question, given)
     else if (given === undefined) await parts.store.giveUp(question)
     else return await parts.store.answer(question, drawn.epoch, given)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    parts.unsettled.add(question, given)
+    parts.unsettled.answered(question, given)
     parts.log.warn({ ...about(run), ...error.facts }, 'an answer is kept when memory is back')
   }
   return true

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from 'discord.js'
-import { KeepsakeError, MemoryUnavailable } from '../errors.ts'
+import { errorFacts, KeepsakeError, MemoryUnavailable } from '../errors.ts'
 import type { Conversation, MessageId, Snapshot, UserId } from '../memory/types.ts'
 import { texts } from '../texts.ts'
 import { type AnswerParts, answer, type Drawn, type Ended, type Outcome, type Run } from './answer.ts'
@@ -84,13 +84,18 @@ export class Answering {
     return 'stopping'
   }
 
-  /** A message was deleted on Discord: an answer under way ends and is taken away, and the turn goes from memory. */
+  /** A message was deleted on Discord: an answer under way ends and is taken away, and the turn goes from memory. Never rejects. */
   async deleted(message: MessageId): Promise<void> {
     for (const run of this.#runs.values()) {
       if (run.asked.message.id === message || run.reply?.ids.includes(message))
         run.abort.abort('deleted' satisfies Ended)
     }
-    await this.#parts.store.deleteMessage(message)
+    try {
+      await this.#parts.store.deleteMessage(message)
+    } catch (error) {
+      this.#parts.unsettled.deleted(message)
+      this.#parts.log.warn({ message, ...errorFacts(error) }, 'a deleted message goes from memory when memory is back')
+    }
   }
 
   /** Takes no new question, and waits for all answers in hand, `ms` at most. Those left over keep their claim, and are answered at the next start. */

@@ -20,9 +20,6 @@ export interface MessageParts {
 
 /** Answers what is addressed to the bot, looks again at what is edited, and forgets what is deleted. */
 export function answerMessages(client: Client<true>, parts: MessageParts): void {
-  const logFailure = (error: unknown) =>
-    parts.log.error(discordFacts(error), 'an event of Discord could not be handled')
-
   client.on(Events.MessageCreate, message => {
     if (isForUs(message, parts.listening))
       void (isReadable(message) ? parts.answering.ask(message, 'new') : sayUnreadable(message, parts))
@@ -31,10 +28,10 @@ export function answerMessages(client: Client<true>, parts: MessageParts): void 
     if (isEdited(before, message) && isForUs(message, parts.listening)) void parts.answering.ask(message, 'edited')
   })
   client.on(Events.MessageDelete, message => {
-    parts.answering.deleted(message.id).catch(logFailure)
+    void parts.answering.deleted(message.id)
   })
   client.on(Events.MessageBulkDelete, messages => {
-    for (const id of messages.keys()) parts.answering.deleted(id).catch(logFailure)
+    for (const id of messages.keys()) void parts.answering.deleted(id)
   })
 }
 

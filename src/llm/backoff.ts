@@ -11,17 +11,3 @@ export function delayBefore(next: number, retryAfterMs: number | undefined, retr
   const steps = Math.min(2 ** (next - 2), 16)
   return (retryMs / 60) * steps * (1 - 0.25 * Math.random())
 }
-
-/** Resolves after `ms`, or at once when the signal aborts. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    function end(): void {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
-  })
-}

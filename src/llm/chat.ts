@@ -1,23 +1,17 @@
 import { OpenAI } from 'openai'
-import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
 import type { ChatModel } from '../prompt/chat-model.ts'
-import { Attempt } from './attempt.ts'
+import type { Timeouts } from './attempt.ts'
 import { RETRY_MS } from './backoff.ts'
 import { type ChatLog, complete } from './complete.ts'
 import { createDialect } from './dialect.ts'
-import { nodeFetch } from './node-fetch.ts'
 
-export interface ChatSettings {
+export interface ChatSettings extends Timeouts {
   /** None where the server wants none. */
   readonly apiKey?: string
   /** Ends in /v1; OpenAI's if there is none. */
   readonly baseUrl?: string
   readonly model: string
   readonly responseTokens: number
-  /** Milliseconds from the request to its first token, connecting included. */
-  readonly firstTokenMs: number
-  /** Milliseconds from one token to the next. */
-  readonly tokenGapMs: number
   /** Milliseconds from the first request in which the last retry has to start; 30,000 if not given. */
   readonly retryMs?: number
 }
@@ -32,30 +26,17 @@ const OPENAI_URL = 'https://api.openai.com/v1'
  * user's patience already. Token limits, usage and images are left out, for good, where the server refuses them.
  */
 export function createChatModel(settings: ChatSettings, log: ChatLog): ChatModel {
-  const { model, responseTokens, retryMs = RETRY_MS, baseUrl = OPENAI_URL } = settings
-  const isOpenAi = new URL(baseUrl).hostname.endsWith('.openai.com')
-  const dialect = createDialect(model, responseTokens, isOpenAi)
+  const { apiKey = 'none', baseUrl = OPENAI_URL, model, responseTokens, retryMs = RETRY_MS } = settings
   const client = new OpenAI({
-    apiKey: settings.apiKey ?? 'none',
+    apiKey,
     baseURL: baseUrl,
-    fetch: nodeFetch,
-    maxRetries: 0,
+    maxRetries: 0, // complete.ts retries, since a stream that broke off may begin anew too
     // what it would else take from the environment; its log shows requests
     organization: null,
     project: null,
     logLevel: 'off',
   })
-
-  function start(request: ChatCompletionCreateParamsStreaming): Attempt {
-    const attempt = new Attempt(settings)
-    const fetchOptions: object = { held: attempt }
-    client.chat.completions
-      .create(request, { fetchOptions })
-      .asResponse()
-      .then(response => attempt.read(response))
-      .catch((error: unknown) => attempt.end({ kind: 'refused', error }))
-    return attempt
-  }
-
-  return { stream: (messages, options) => complete({ start, dialect, retryMs, log }, messages, options) }
+  const isOpenAi = new URL(baseUrl).hostname.endsWith('.openai.com')
+  const server = { client, dialect: createDialect(model, responseTokens, isOpenAi), timeouts: settings, retryMs, log }
+  return { stream: (messages, options) => complete(server, messages, options) }
 }

@@ -1,57 +1,42 @@
 import { APIConnectionError, APIError } from 'openai'
 import type { ModelFailure } from '../errors.ts'
+import type { Attempt } from './attempt.ts'
 
 /** What can be said of a failed request without quoting it: a provider's message may hold keys and the prompt. */
 export interface Failure {
   readonly failure: ModelFailure
   /** Whether the same request may well succeed in a moment. */
   readonly isPassing: boolean
-  readonly status?: number
-  readonly code?: string
-  readonly requestId?: string
+  readonly status?: number | undefined
+  readonly code?: string | undefined
+  readonly requestId?: string | undefined
   /** What the server asks to wait, in milliseconds. */
-  readonly retryAfterMs?: number
+  readonly retryAfterMs?: number | undefined
   /** For telling failures apart in this folder only; never logged or carried in an error. */
   readonly wording: string
 }
 
 const MAX_WORDING = 4000
 
-/** What the OpenAI client threw before a stream began. */
-export function failureOf(error: unknown): Failure {
+/** What the OpenAI client threw, before the stream or (for `data: {"error": …}`) from it; undefined: it just ended. */
+export function failureOf(error: unknown, { text, requestId }: Pick<Attempt, 'text' | 'requestId'>): Failure {
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
-    return { failure: 'unreachable', isPassing: true, wording: '', ...only({ code: systemCode(error) }) }
+    const code = error === undefined ? 'STREAM_ENDED' : systemCode(error)
+    return { failure: text === '' ? 'unreachable' : 'cut', isPassing: true, code, requestId, wording: '' }
   }
-  const { status, requestID, headers } = error
-  const facts = {
+  const code = codeIn(error.error)
+  const status = error.status ?? (Number(code) >= 400 ? Number(code) : undefined)
+  const wording = `${code ?? ''} ${error.type ?? ''} ${error.message}`.slice(0, MAX_WORDING).toLowerCase()
+  const failure = classify(status ?? 0, wording)
+  return {
+    failure,
+    isPassing: failure === 'overloaded',
     status,
-    code: codeIn(error.error),
-    requestId: requestID ?? undefined,
-    retryAfterMs: retryAfter(headers),
+    code,
+    requestId: error.requestID ?? undefined,
+    retryAfterMs: retryAfter(error.headers),
+    wording,
   }
-  return judge(status ?? 0, `${error.type ?? ''} ${error.message}`, facts)
-}
-
-/** What the server sent within the stream as `data: {"error": …}`. */
-export function failureInStream(error: unknown, requestId: string | undefined): Failure {
-  const code = codeIn(error)
-  const status = Number(code) >= 400 ? Number(code) : undefined
-  return judge(status ?? 0, JSON.stringify(error), { status, code, requestId })
-}
-
-function judge(
-  status: number,
-  wording: string,
-  facts: {
-    status?: number | undefined
-    code?: string | undefined
-    requestId?: string | undefined
-    retryAfterMs?: number | undefined
-  },
-): Failure {
-  const text = `${facts.code ?? ''} ${wording}`.slice(0, MAX_WORDING).toLowerCase()
-  const failure = classify(status, text)
-  return { failure, isPassing: failure === 'overloaded', wording: text, ...only(facts) }
 }
 
 /** Wordings: OpenAI and Azure, vLLM, llama.cpp, Ollama, Groq, Together, Mistral, Gemini, DeepSeek, Alibaba, OpenRouter. */
@@ -100,10 +85,4 @@ function retryAfter(headers: Headers | undefined): number | undefined {
   const seconds = Number(value)
   const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000
   return Number.isNaN(wait) ? undefined : Math.max(0, wait)
-}
-
-function only<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
 }

@@ -29,8 +29,9 @@ export async function startServer(server: Server, place: Place, holder: Redis, l
     const child = launch(server, place, log, said)
     const outcome = await firstOutcome(child, holder)
     if (outcome === 'ready') {
-      // Should somebody else have bound the port first, this is their server, and they hold it.
       if (await hold(holder)) return child
+      // Somebody else has bound the port first: this is their server, and ours must not come up when theirs ends.
+      await end(child)
       throw inUse(place)
     }
     if (outcome === 'slow') {
@@ -40,6 +41,13 @@ export async function startServer(server: Server, place: Place, holder: Redis, l
     await sleep(PAUSE_MS * attempt)
   }
   throw new BadSettings(`Keepsake’s own Redis (${server.kind}) does not start: ${said.last}`)
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (isOver(child)) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
 }
 
 async function firstOutcome(child: ChildProcess, holder: Redis): Promise<'ready' | 'ended' | 'slow'> {

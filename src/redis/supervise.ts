@@ -34,7 +34,7 @@ export function supervise(first: ChildProcess, again: () => Promise<ChildProcess
   }
 
   async function watch(): Promise<void> {
-    for (;;) {
+    while (!stopping.signal.aborted) {
       if (!isOver(child)) await once(child, 'exit')
       if (stopping.signal.aborted) return
       log.error({ code: child.exitCode, signal: child.signalCode }, 'our Redis ended by itself')

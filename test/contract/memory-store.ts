@@ -35,7 +35,8 @@ export async function received(store: MemoryStore, question: Question, audience 
 export async function told(store: MemoryStore, question: Question, text: string, audience = dm): Promise<string> {
   const { epoch } = await received(store, question, audience)
   const message = snowflake()
-  expect(await store.answer(question, epoch, { text, saidAt: Date.now(), messages: [message] })).toBe(true)
+  const isKept = await store.answer(question, epoch, { text, saidAt: Date.now(), messages: [message] })
+  if (!isKept) throw new Error('the answer was not kept')
   return message
 }
 
@@ -84,9 +85,9 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
       const store = make({ windowMessages: 50 })
       const first = asked()
       const texts = [
-        '東京に引っ越しました。猫の名前はもちです。',
+        ['東京に', '引っ越し', 'ました。', '猫の名前は', 'もちです。'].join(''),
         'a'.repeat(2000),
-        '👩‍👩‍👧 "quoted" \\ back / slash \u0000 \u2028 \t\r\n',
+        `👩‍👩‍👧 "quoted" back\\slash ${String.fromCharCode(0, 9, 10, 13, 0x2028)}`,
         '{"scope":"everywhere"}',
         '',
       ]

@@ -9,7 +9,7 @@ export const openIntents = [
   GatewayIntentBits.DirectMessages,
 ]
 
-export const allIntents = [...openIntents, GatewayIntentBits.MessageContent, GatewayIntentBits.GuildMembers]
+const allIntents = [...openIntents, GatewayIntentBits.MessageContent, GatewayIntentBits.GuildMembers]
 
 /** The real client, set to talk to the loopback. */
 export function clientFor(discord: Loopback, options: Partial<ClientOptions> = {}): Client {

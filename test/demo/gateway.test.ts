@@ -226,6 +226,23 @@ test('the bot hears nothing of what it may not see', async ({ discord, client })
   await expect(discord.user('Cleo').says(discord.channel('staff'), 'let me in')).rejects.toThrow('may not write')
 })
 
+test('a private thread begins for the bot when it is let in', async ({ discord, client }) => {
+  const thread = discord.createThread(discord.createChannel({ name: 'plans' }), {
+    name: 'secret',
+    isPrivate: true,
+    withBot: false,
+  })
+  expect(client.channels.cache.has(thread.id)).toBe(false)
+
+  const opened = new Promise(resolve => void client.once(Events.ThreadCreate, resolve))
+  discord.addToThread(thread, client.user)
+  await opened
+  const closed = new Promise(resolve => void client.once(Events.ThreadDelete, resolve))
+  discord.deleteChannel(thread)
+  await closed
+  expect(client.channels.cache.has(thread.id)).toBe(false)
+})
+
 test('channels that come, change and go are told', async ({ discord, client }) => {
   const next = (event: string) => new Promise(resolve => void client.once(event, resolve))
   const created = next(Events.ChannelCreate)

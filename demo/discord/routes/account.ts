@@ -4,7 +4,7 @@ import type {
   RESTGetCurrentApplicationResult,
   RESTPatchAPICurrentUserJSONBody,
 } from 'discord-api-types/v10'
-import { applicationFlags } from '../gateway.ts'
+import { applicationFlags } from '../application-flags.ts'
 import { limits } from '../rate-limits.ts'
 import type { Route } from '../rest.ts'
 import type { World } from '../world.ts'
@@ -14,11 +14,17 @@ const A_DAY_MS = 86_400_000
 /** Discord gives large bots 16; with fewer, many shards would take minutes to start. */
 const CONCURRENT_STARTS = 16
 
+export interface AccountFacts {
+  gatewayUrl: () => string
+  shards: number
+  /** Whose application the bot is. */
+  owner: APIUser
+  /** Whether the privileged intents are switched on, and so what is not said to the app may be read by it. */
+  readsContent: boolean
+}
+
 /** Who the bot is, and where its gateway is. */
-export function accountRoutes(
-  world: World,
-  facts: { gatewayUrl: () => string; shards: number; owner: APIUser },
-): Route[] {
+export function accountRoutes(world: World, facts: AccountFacts): Route[] {
   const gateway = (): APIGatewayBotInfo => ({
     url: facts.gatewayUrl(),
     shards: facts.shards,
@@ -30,7 +36,7 @@ export function accountRoutes(
     },
   })
   const me = () => ({ ...world.bot, mfa_enabled: true, locale: 'en-US', verified: true, email: null })
-  const application = () => describeApplication(world, facts.owner)
+  const application = () => describeApplication(world, facts)
 
   return [
     { method: 'GET', path: '/gateway/bot', limit: limits.other, handle: gateway },
@@ -50,7 +56,8 @@ export function accountRoutes(
   ]
 }
 
-function describeApplication(world: World, owner: APIUser): RESTGetCurrentApplicationResult {
+function describeApplication(world: World, { owner, readsContent }: AccountFacts): RESTGetCurrentApplicationResult {
+  const flags = applicationFlags(readsContent)
   return {
     id: world.bot.id,
     name: world.bot.username,
@@ -62,8 +69,8 @@ function describeApplication(world: World, owner: APIUser): RESTGetCurrentApplic
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: applicationFlags,
-    flags_new: String(applicationFlags),
+    flags,
+    flags_new: String(flags),
     redirect_uris: [],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,

@@ -82,7 +82,7 @@ function routesUnder(world: World, path: string): Route[] {
   ]
 }
 
-export function commandsIn(world: World, scope: Snowflake | 'global'): Map<Snowflake, APIApplicationCommand> {
+function commandsIn(world: World, scope: Snowflake | 'global'): Map<Snowflake, APIApplicationCommand> {
   const known = world.commands.get(scope) ?? new Map<Snowflake, APIApplicationCommand>()
   world.commands.set(scope, known)
   return known

@@ -27,10 +27,10 @@ const DEFAULT_PAGE = 50
 const MAX_PAGE = 100
 
 /** `readsContent`: whether the app may read what is not said to it. */
-export function messageRoutes(world: World, nonces: Nonces, readsContent: () => boolean): Route[] {
+export function messageRoutes(world: World, nonces: Nonces, readsContent: boolean): Route[] {
   const show = (message: StoredMessage) => {
     const shown = toRest(world, message)
-    return readsContent() || isOpenTo(world, message) ? shown : withoutContent(shown)
+    return readsContent || isOpenTo(world, message) ? shown : withoutContent(shown)
   }
   const readable = (call: Call) => {
     const channel = world.botsChannel(call.param('channel'))

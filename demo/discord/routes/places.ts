@@ -1,6 +1,8 @@
 import type { RESTPostAPICurrentUserCreateDMChannelJSONBody } from 'discord-api-types/v10'
 import type { Call } from '../call.ts'
+import { addToThread } from '../changes.ts'
 import { refusals } from '../errors.ts'
+import { isThread } from '../permissions.ts'
 import { openDm } from '../places.ts'
 import { limits } from '../rate-limits.ts'
 import type { Route } from '../rest.ts'
@@ -48,6 +50,16 @@ export function placeRoutes(world: World): Route[] {
       if (world.threadMembers.get(thread.id)?.has(userId) !== true) throw refusals.unknownMember()
       return { id: thread.id, user_id: userId, join_timestamp: new Date().toISOString(), flags: 0 }
     }),
+    {
+      method: 'PUT',
+      path: '/channels/:channel/thread-members/@me',
+      limit: limits.other,
+      handle(call) {
+        const thread = world.botsChannel(call.param('channel'))
+        if (!isThread(thread)) throw refusals.unknownChannel()
+        addToThread(world, thread, world.bot.id)
+      },
+    },
     {
       method: 'POST',
       path: '/users/@me/channels',

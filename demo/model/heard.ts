@@ -1,0 +1,53 @@
+/** A message of a prompt as Chat Completions has it. */
+export interface PromptMessage {
+  readonly role: string
+  readonly content?: unknown
+}
+
+/** What the stand-in goes by: what the user said in this prompt, and nothing else. */
+export interface Heard {
+  /** The newest message. */
+  readonly question: string
+  /** What the user said before, oldest first. */
+  readonly before: readonly string[]
+  /** How Discord calls the user. */
+  readonly author: string | undefined
+  /** Messages in the prompt, the bot's own and the newest among them. */
+  readonly count: number
+}
+
+/** The line that the newest message stands under; other lines in brackets head what is quoted. */
+const NEWEST = /^\[\d{4}-\d\d-\d\d \d\d:\d\d UTC, (.*):\]$/gmu
+const QUOTED = /^(?:> .*|\[.*\])$/gmu
+
+/** Reads a prompt: quoted messages, files and system text do not count as said. */
+export function hear(messages: readonly PromptMessage[]): Heard {
+  const spoken = messages.filter(({ role }) => role === 'user' || role === 'assistant')
+  const said = spoken.filter(({ role }) => role === 'user').map(({ content }) => textOf(content))
+  const newest = said.at(-1) ?? ''
+  const head = [...newest.matchAll(NEWEST)].at(-1)
+  const at = head === undefined ? 0 : head.index + head[0].length
+  // A question that was never answered stands in one message with the next.
+  const unanswered = newest.slice(0, head?.index ?? 0).replaceAll(QUOTED, '')
+  return {
+    question: newest.slice(at).trim(),
+    before: [...said.slice(0, -1), unanswered].map(text => text.trim()).filter(text => text !== ''),
+    author: head?.[1],
+    count: spoken.length,
+  }
+}
+
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return (content as { text?: unknown }[]).map(({ text }) => (typeof text === 'string' ? text : '')).join('\n')
+}
+
+/** The sentences of the texts, newest first, without questions: what the user told. */
+export function told(texts: readonly string[]): string[] {
+  const sentences = texts.flatMap(text => text.match(/[^.!?\n]+[.!?]*/gu) ?? [])
+  return sentences
+    .map(sentence => sentence.trim())
+    .filter(sentence => sentence !== '' && !sentence.endsWith('?'))
+    .reverse()
+}

@@ -1,0 +1,147 @@
+import { type Heard, hear, type PromptMessage, told } from './heard.ts'
+import { codeSample, longStory } from './samples.ts'
+import { subjectWords, topics } from './topics.ts'
+
+/** An answer, and how it is spoken if not as the server was started for. */
+export interface Spoken {
+  readonly text: string
+  readonly firstTokenMs?: number
+  readonly delayMs?: number
+}
+
+/** The first rule whose `when` fits the newest message and whose answer is not undefined speaks. */
+export interface Rule {
+  readonly when: RegExp
+  readonly answer: (heard: Heard, match: RegExpMatchArray) => Spoken | string | undefined
+}
+
+const WHO =
+  'I am a stand-in without a key: a few simple rules that play the language model of this demo. I go by what stands in my prompt. Set OPENAI_API_KEY to talk to a real model.'
+
+const NAME = /\b(?:my name is|call me|my name's)\s+(\p{L}[\p{L}'-]*)|\b[Ii](?:'m| am)\s+(\p{Lu}[\p{L}'-]+)/u
+/** After a greeting and at the end, "i'm alex" is a name in lower case too. */
+const GREETED_NAME = /^(?:hi|hello|hey)\b[\s,!.]*(?:i'm|i am|it's)\s+(\p{L}[\p{L}'-]*)[\s!.]*$/iu
+
+function nameIn(text: string): string | undefined {
+  const plain = text.replaceAll('’', "'")
+  const [, first, second] = NAME.exec(plain) ?? []
+  const name = first ?? second ?? GREETED_NAME.exec(plain)?.[1]
+  return name === undefined ? undefined : name.slice(0, 1).toUpperCase() + name.slice(1)
+}
+
+function knownName({ before }: Heard): string | undefined {
+  return before
+    .toReversed()
+    .map(nameIn)
+    .find(name => name !== undefined)
+}
+
+const youTold = (sentence: string) => `You told me: “${sentence}”`
+
+/** What the user told that shares the most words with the question; the latest of several. */
+function recall({ question, before }: Heard): string | undefined {
+  const asked = subjectWords(question)
+  let best: { sentence: string; shared: number } | undefined
+  for (const sentence of told(before)) {
+    const shared = [...subjectWords(sentence)].filter(word => asked.has(word)).length
+    if (shared > (best?.shared ?? 0)) best = { sentence, shared }
+  }
+  return best === undefined ? undefined : youTold(best.sentence)
+}
+
+function list(heard: Heard): string {
+  const sentences = told(heard.before).reverse()
+  if (sentences.length === 0) return 'Nothing yet: this is the first thing I see of our conversation.'
+  return `This is what I see of what you said:\n${sentences.map(sentence => `- ${sentence}`).join('\n')}`
+}
+
+export const rules: readonly Rule[] = [
+  {
+    when: /\b(?:who|what) are you\b|\bare you (?:an? )?(?:ai|bot|real|human|gpt|stand-?in)|\bwhat model\b/iu,
+    answer: () => WHO,
+  },
+  {
+    when: /\bwhat(?:'s| is) my name\b|\bwho am i\b|\bdo you (?:know|remember) my name\b/iu,
+    answer: heard => {
+      const name = knownName(heard)
+      if (name !== undefined) return `Your name is ${name}: you told me.`
+      const shown = heard.author === undefined ? '' : ` Discord shows you as ${heard.author}.`
+      return `You have not told me your name, as far as I can see.${shown}`
+    },
+  },
+  {
+    when: /\bwhat did i (?:just |last )?(?:say|tell you|write)\b(?! about)/iu,
+    answer: ({ before }) => {
+      const last = before.at(-1)
+      return last === undefined ? 'Nothing before this, as far as I can see.' : `You said: “${last}”`
+    },
+  },
+  { when: /\bwhat (?:do|can) you (?:remember|know)(?: about me| of me)?\s*\??$|\bwhat do you see\b/iu, answer: list },
+  {
+    when: /\bhow many messages\b|\bcount (?:the |my |our )?messages\b/iu,
+    answer: ({ count, before }) =>
+      `I see ${count} messages in this prompt: ${before.length + 1} of yours, the rest mine.`,
+  },
+  {
+    when: /\bslow(?:ly)?\b/iu,
+    answer: () => ({
+      text: 'Very well, I take my time: one word after the other, as if each had to be found first.',
+      firstTokenMs: 2500,
+      delayMs: 350,
+    }),
+  },
+  { when: /\blong\b/iu, answer: longStory },
+  { when: /\bcode\b/iu, answer: () => codeSample },
+  ...topics.map(({ about, asked, told: how }) => ({
+    when: asked,
+    answer: (heard: Heard) => {
+      const sentence = told(heard.before).find(sentence => how.test(sentence))
+      return sentence === undefined
+        ? (recall(heard) ?? `You have not told me ${about}, as far as I can see.`)
+        : youTold(sentence)
+    },
+  })),
+  { when: /\?\s*$|^(?:what|who|where|when|which|how|do you (?:know|remember))\b/iu, answer: recall },
+  {
+    when: /./su,
+    answer: ({ question }) => {
+      const name = question.includes('?') ? undefined : nameIn(question)
+      return name === undefined ? undefined : `Nice to meet you, ${name}! I keep that in mind.`
+    },
+  },
+  {
+    when: /^(?:hi|hello|hey|good (?:morning|evening)|moin|hallo)\b/iu,
+    answer: heard => {
+      const name = knownName(heard)
+      return name === undefined ? 'Hello! Tell me who you are, and I keep it in mind.' : `Hello again, ${name}!`
+    },
+  },
+  { when: /^(?:thanks|thank you|thx)\b/iu, answer: () => 'You are welcome!' },
+  { when: /^(?:bye|good ?night|see you)\b/iu, answer: () => 'Goodbye! I’ll be here, and so will what you told me.' },
+  ...topics.map(({ about, told: how }) => ({
+    when: how,
+    answer: ({ question }: Heard) => (question.includes('?') ? undefined : `I keep in mind ${about}.`),
+  })),
+  {
+    when: /\?\s*$/u,
+    answer: () =>
+      'I can’t answer that: I am a stand-in without a key, and nothing you told me fits. Ask me “what do you remember?”.',
+  },
+  {
+    when: /(?:)/u,
+    answer: ({ before }) =>
+      `I hear you. That makes ${before.length + 1} messages of yours that I see here; ask me “what do you remember?”.`,
+  },
+]
+
+/** Answers a prompt by the rules. */
+export function converse(messages: readonly PromptMessage[]): Spoken {
+  const heard = hear(messages)
+  const question = heard.question.replaceAll('’', "'")
+  for (const { when, answer } of rules) {
+    const match = when.exec(question)
+    const given = match === null ? undefined : answer({ ...heard, question }, match)
+    if (given !== undefined) return typeof given === 'string' ? { text: given } : given
+  }
+  return { text: WHO }
+}

@@ -1,0 +1,67 @@
+import { createInterface } from 'node:readline'
+import type { ReadStream, WriteStream } from 'node:tty'
+import { ApplicationCommandType } from 'discord-api-types/v10'
+import type { Loopback } from '../discord/loopback.ts'
+import { complete } from './complete.ts'
+import { Feed } from './feed.ts'
+import { parseInput } from './input.ts'
+import { namesIn, placeName, placesOf } from './places.ts'
+import { Session } from './session.ts'
+import { act } from './talk.ts'
+import type { Line } from './text.ts'
+import { TtyScreen } from './tty-screen.ts'
+
+export interface Terminal {
+  readonly discord: Loopback
+  readonly input: ReadStream
+  readonly output: WriteStream
+  readonly greeting: readonly Line[]
+  readonly modelQuietMs?: (() => number) | undefined
+  readonly signal: AbortSignal
+  /** Takes what shows lines beside the talk, such as errors of the log. */
+  readonly onScreen: (tell: (lines: readonly Line[]) => void) => void
+}
+
+/** Lets somebody talk at a terminal; resolves when they want to end, with the feed that shows what is still under way. */
+export async function talkInteractively(terminal: Terminal): Promise<Feed> {
+  const { discord, input, output, signal } = terminal
+  const session = new Session(discord)
+  const readline = createInterface({
+    input,
+    output,
+    signal,
+    completer: (line: string) => complete(line, choices(discord, session)),
+  })
+  const screen = new TtyScreen(readline, output)
+  const feed = new Feed(discord, screen, session.seat, terminal.modelQuietMs)
+  terminal.onScreen(lines => screen.tell(lines))
+  readline.setPrompt(session.prompt)
+  screen.tell(terminal.greeting)
+
+  const { promise: closed, resolve } = Promise.withResolvers<void>()
+  readline.on('close', resolve)
+  readline.on('SIGINT', () => readline.close())
+  readline.on('line', line => {
+    screen.entered(line)
+    const wanted = parseInput(line)
+    if (wanted.kind === 'quit') return readline.close()
+    // Nothing waits for the bot: people may go on typing while it answers.
+    void act(wanted, { session, feed, screen })
+    readline.setPrompt(session.prompt)
+    readline.prompt(true)
+  })
+  await closed
+  screen.end()
+  return feed
+}
+
+function choices(discord: Loopback, session: Session) {
+  const commands = [...discord.commands(), ...discord.commands(discord.guild.id)]
+  const ofType = (wanted: ApplicationCommandType) => commands.filter(({ type }) => type === wanted)
+  return {
+    users: namesIn(discord).users.map(({ name }) => name),
+    places: placesOf(discord, session.person).map(placeName),
+    commands: ofType(ApplicationCommandType.ChatInput),
+    menus: ofType(ApplicationCommandType.Message).map(({ name }) => name),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Feed } from './feed.ts'
+import type { Input } from './input.ts'
+import type { Screen } from './screen.ts'
+import type { Session } from './session.ts'
+import { type Reaction, reaction } from './wait.ts'
+import { noReaction, notAddressed, tooLate } from './words.ts'
+
+/** What a conversation at a terminal, or over a pipe, is held with. */
+export interface Talk {
+  readonly session: Session
+  readonly feed: Feed
+  readonly screen: Screen
+}
+
+const QUIET: ReadonlySet<Input['kind']> = new Set(['nothing', 'help', 'commands', 'unknown', 'user', 'place', 'quit'])
+/** Messages of a place that are shown to who comes there. */
+const SHOWN_AT_ARRIVAL = 6
+
+/** Does what was typed and tells what comes of it; resolves when the bot has reacted. Never rejects. */
+export async function act(input: Input, { session, feed, screen }: Talk): Promise<void> {
+  const isForBot = !QUIET.has(input.kind)
+  const reacting = isForBot ? reaction(feed) : undefined
+  try {
+    const lines = await session.perform(input)
+    if (lines.length > 0) screen.tell(lines)
+  } catch (error) {
+    screen.tell([{ text: `! ${error instanceof Error ? error.message.split('\n')[0] : String(error)}` }])
+    return
+  }
+  if (input.kind === 'user' || input.kind === 'place') feed.sit(session.seat, SHOWN_AT_ARRIVAL)
+  if (reacting === undefined) return
+  const isAddressed = session.isAddressed(input)
+  tellMissing(await reacting, isAddressed, screen)
+}
+
+function tellMissing(how: Reaction, isAddressed: boolean, screen: Screen): void {
+  if (how === 'late') screen.tell([tooLate])
+  else if (how === 'silent') screen.tell([isAddressed ? noReaction : notAddressed])
+}

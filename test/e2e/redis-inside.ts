@@ -1,0 +1,42 @@
+import { Redis } from 'ioredis'
+import { inject } from 'vitest'
+
+interface Kept {
+  readonly value: unknown
+  /** Seconds until it goes; -1: never. */
+  readonly secondsLeft: number
+}
+
+/** All that stands in Redis under a prefix, by the key without it. */
+export async function inRedis(prefix: string): Promise<Map<string, Kept>> {
+  const redis = new Redis(inject('redisUrl'))
+  try {
+    const found = new Map<string, Kept>()
+    for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
+      for (const key of keys as string[]) {
+        found.set(key.slice(prefix.length), { value: await valueOf(redis, key), secondsLeft: await redis.ttl(key) })
+      }
+    }
+    return found
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** The same as one text, to look for words in. */
+export async function allInRedis(prefix: string): Promise<string> {
+  return JSON.stringify([...(await inRedis(prefix))])
+}
+
+async function valueOf(redis: Redis, key: string): Promise<unknown> {
+  switch (await redis.type(key)) {
+    case 'hash':
+      return await redis.hgetall(key)
+    case 'set':
+      return await redis.smembers(key)
+    case 'zset':
+      return await redis.zrange(key, 0, -1)
+    default:
+      return await redis.get(key)
+  }
+}
