@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env, stderr } from 'node:process'
 import type { TestProject } from 'vitest/node'
-import { startLocalRedis } from '../src/redis/local.ts'
+import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -23,6 +23,8 @@ export interface Memory {
   readonly channels: ChannelSettings
   readonly ledger: TokenLedger
   isReady(): boolean
+  /** Calls the listener whenever Redis can be reached again. */
+  onBack(listener: () => void): void
   /** Ends the lease and the connection, and our own Redis if there is one. */
   close(): Promise<void>
 }
@@ -31,7 +33,10 @@ export interface Memory {
 export async function openMemory(settings: MemorySettings, log: Logger): Promise<Memory> {
   const { url, dataDir, keyPrefix, windowMessages, logLimit, historyDays } = settings
   // Loaded only where it is needed: most installations have a Redis.
-  const own = url === undefined ? await (await import('./local.ts')).startLocalRedis({ dataDir, log }) : undefined
+  const own =
+    url === undefined
+      ? await (await import('./local/start-local-redis.ts')).startLocalRedis({ dataDir, log })
+      : undefined
   const redis = await connectRedis({ url: url ?? own?.url ?? '', onEvent: event => tell(event, log) }).catch(
     async (error: unknown) => {
       await own?.stop()
@@ -53,6 +58,7 @@ export async function openMemory(settings: MemorySettings, log: Logger): Promise
     channels: redisChannelSettings(redis, keys),
     ledger: redisTokenLedger(redis, keys),
     isReady: () => redis.status === 'ready',
+    onBack: listener => void redis.on('ready', listener),
     async close() {
       await lease.stop()
       redis.disconnect()

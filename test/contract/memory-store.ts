@@ -1,57 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { MemoryStore } from '../../src/memory/ports.ts'
 import type { Audience, Scope } from '../../src/memory/scope.ts'
-import type { Question, QuestionRef, Reopened, Snapshot, Turn } from '../../src/memory/types.ts'
 import { snowflake } from '../redis/fixtures.ts'
-
-export interface StoreLimits {
-  readonly windowMessages?: number
-  readonly logLimit?: number
-}
-
-const dm: Audience = { kind: 'user' }
-
-/** A question by a user of its own, in a channel of its own, unless the test says otherwise. */
-export function asked(parts: Partial<Question> = {}): Question {
-  return {
-    user: snowflake(),
-    channel: snowflake(),
-    id: snowflake(),
-    scope: 'dm',
-    text: 'I live in Lisbon.',
-    saidAt: Date.now(),
-    ...parts,
-  }
-}
-
-/** The snapshot of a question that nobody claimed before. */
-export async function received(store: MemoryStore, question: Question, audience = dm): Promise<Snapshot> {
-  const snapshot = await store.receive(question, audience)
-  if (snapshot === 'claimed') throw new Error('claimed before')
-  return snapshot
-}
-
-/** Asks and answers; the id of the message that shows the answer. */
-export async function told(store: MemoryStore, question: Question, text: string, audience = dm): Promise<string> {
-  const { epoch } = await received(store, question, audience)
-  const message = snowflake()
-  const isKept = await store.answer(question, epoch, { text, saidAt: Date.now(), messages: [message] })
-  if (!isKept) throw new Error('the answer was not kept')
-  return message
-}
-
-export function words(window: readonly Turn[]): string[] {
-  return window.map(turn => `${turn.role === 'user' ? 'q' : 'a'}: ${turn.text}`)
-}
-
-async function reopened(store: MemoryStore, question: QuestionRef, text?: string, audience = dm): Promise<Reopened> {
-  const found = await store.reopen(question, audience, text)
-  if (found === 'gone') throw new Error('gone')
-  return found
-}
+import { takingBackContract } from './memory-store-taking-back.ts'
+import { asked, dm, received, type StoreLimits, told, words } from './talk.ts'
 
 /** What every MemoryStore must do. */
 export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore): void {
+  takingBackContract(make)
+
   describe('a conversation', () => {
     test('is heard in the order it was said, each question before its answer', async () => {
       const store = make()
@@ -85,7 +42,7 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
       const store = make({ windowMessages: 50 })
       const first = asked()
       const texts = [
-        ['東京に', '引っ越し', 'ました。', '猫の名前は', 'もちです。'].join(''),
+        ['東京に', '引っ越し', 'ました。', '猫は', 'もちです。'].join(''),
         'a'.repeat(2000),
         `👩‍👩‍👧 "quoted" back\\slash ${String.fromCharCode(0, 9, 10, 13, 0x2028)}`,
         '{"scope":"everywhere"}',
@@ -233,166 +190,6 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
       expect(await store.look({ ...question, id: snowflake() }, dm)).toBe('gone')
       const { window } = await received(store, { ...question, id: snowflake() })
       expect(window[1]).toMatchObject({ messages: [] })
-    })
-  })
-
-  describe('a deleted message', () => {
-    test('takes its question and the answer along', async () => {
-      const store = make()
-      const question = asked()
-      await told(store, question, 'Nice.')
-
-      expect(await store.deleteMessage(question.id)).toEqual({
-        user: question.user,
-        channel: question.channel,
-        id: question.id,
-      })
-
-      const { window } = await received(store, { ...question, id: snowflake() })
-      expect(window).toEqual([])
-      expect(await store.look(question, dm)).toBe('gone')
-    })
-
-    test('that showed an answer takes the answer alone', async () => {
-      const store = make()
-      const question = asked()
-      const message = await told(store, question, 'Nice.')
-
-      expect(await store.deleteMessage(message)).toMatchObject({ id: question.id })
-
-      const { window } = await received(store, { ...question, id: snowflake() })
-      expect(words(window)).toEqual(['q: I live in Lisbon.'])
-    })
-
-    test('that showed an earlier answer leaves the new one', async () => {
-      const store = make()
-      const question = asked()
-      const message = await told(store, question, 'Nice.')
-      const { snapshot } = await reopened(store, question)
-      await store.answer(question, snapshot.epoch, { text: 'Lovely.', saidAt: 1, messages: [snowflake()] })
-
-      await store.deleteMessage(message)
-
-      const { window } = await received(store, { ...question, id: snowflake() })
-      expect(words(window)).toEqual(['q: I live in Lisbon.', 'a: Lovely.'])
-    })
-
-    test('during the answer leaves nothing of either', async () => {
-      const store = make()
-      const question = asked()
-      const { epoch } = await received(store, question)
-      await store.deleteMessage(question.id)
-
-      expect(await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [snowflake()] })).toBe(false)
-
-      const { window } = await received(store, { ...question, id: snowflake() })
-      expect(window).toEqual([])
-    })
-
-    test('of an answer that is not kept yet keeps it out', async () => {
-      const store = make()
-      const question = asked()
-      const { epoch } = await received(store, question)
-      const messages = [snowflake(), snowflake()]
-      await store.deleteMessage(messages[1] ?? '')
-
-      expect(await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages })).toBe(false)
-    })
-
-    test('does not come back when Discord repeats it, nor when it is received late', async () => {
-      const store = make()
-      const question = asked()
-      await received(store, question)
-      await store.deleteMessage(question.id)
-      const late = asked()
-      await store.deleteMessage(late.id)
-
-      expect(await store.receive(question, dm)).toBe('claimed')
-      expect(await store.receive(late, dm)).toBe('claimed')
-    })
-
-    test('may be told twice, or be none of ours', async () => {
-      const store = make()
-      const question = asked()
-      await received(store, question)
-      await store.deleteMessage(question.id)
-
-      expect(await store.deleteMessage(question.id)).toBeUndefined()
-      expect(await store.deleteMessage(snowflake())).toBeUndefined()
-    })
-  })
-
-  describe('a question asked again', () => {
-    test('hears what stood before it, and knows its present answer', async () => {
-      const store = make()
-      const first = asked({ text: 'one' })
-      const second = { ...first, id: snowflake(), text: 'two' }
-      await told(store, first, 'first')
-      const message = await told(store, second, 'second')
-      await told(store, { ...first, id: snowflake(), text: 'three' }, 'third')
-
-      const again = await reopened(store, second)
-
-      expect(words(again.snapshot.window)).toEqual(['q: one', 'a: first'])
-      expect(again.question).toMatchObject({ text: 'two', rev: 0, id: second.id })
-      expect(again.messages).toEqual([message])
-    })
-
-    test('has its new text after an edit, and one rev more, once', async () => {
-      const store = make()
-      const question = asked()
-      await told(store, question, 'Nice.')
-
-      await reopened(store, question, 'Ich wohne in Köln 🏰.')
-      const twice = await reopened(store, question, 'Ich wohne in Köln 🏰.')
-
-      expect(twice.question).toEqual({
-        role: 'user',
-        id: question.id,
-        text: 'Ich wohne in Köln 🏰.',
-        saidAt: question.saidAt,
-        scope: 'dm',
-        rev: 1,
-      })
-    })
-
-    test('edited in a channel that became private is not heard in the server', async () => {
-      const store = make()
-      const guild = snowflake()
-      const question = asked({ guild, scope: `guild:${guild}` })
-      await received(store, question, { kind: 'server', guild })
-
-      const edited = await reopened(store, question, 'Only for us.', {
-        kind: 'server',
-        guild,
-        privateChannel: question.channel,
-      })
-
-      expect(edited.question.scope).toBe(`channel:${question.channel}`)
-    })
-
-    test('is gone when it is not kept', async () => {
-      expect(await make().reopen(asked(), dm, 'new text')).toBe('gone')
-    })
-  })
-
-  describe('the last answered question', () => {
-    test('is the newest that has an answer', async () => {
-      const store = make()
-      const first = asked()
-      const second = { ...first, id: snowflake() }
-      await told(store, first, 'first')
-      const message = await told(store, second, 'second')
-      await received(store, { ...first, id: snowflake() })
-
-      expect(await store.lastAnswered(first)).toEqual({
-        question: { user: first.user, channel: first.channel, id: second.id },
-        messages: [message],
-      })
-    })
-
-    test('is nothing where nothing was answered', async () => {
-      expect(await make().lastAnswered(asked())).toBeUndefined()
     })
   })
 

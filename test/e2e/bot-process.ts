@@ -20,6 +20,9 @@ export interface Ended {
   readonly stderr: string
 }
 
+/** How long a story about processes waits for anything: longer than a busy machine takes, or a dead process' lease. */
+export const patience = { timeout: 50_000 }
+
 const repository = resolve(import.meta.dirname, '../..')
 
 /** The bot as `npm start` runs it: a process of its own, in a folder of its own, with an environment of its own. */

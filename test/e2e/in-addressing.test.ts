@@ -38,7 +38,7 @@ test.for([true, false])(
 
     expect(reply.content).toBe('You said: and a fish')
     expect(reply.message.message_reference?.message_id).toBe(question.id)
-    },
+  },
 )
 
 test('a reply to somebody else is not for the bot', async ({ discord, model }) => {
@@ -104,7 +104,6 @@ test('listening is on in that one channel only', async ({ discord, model }) => {
 
 test('whoever may not manage the channel can’t switch listening, though the server lets them use the command', async ({
   discord,
-  bot,
   model,
 }) => {
   const general = discord.channel('general')
@@ -155,11 +154,10 @@ describe('without the message-content intent', () => {
 
     expect(answer.content).toBe(texts.listenNeedsIntent)
     expect(model.calls).toHaveLength(1)
-    })
+  })
 
   test('a reply without a ping, of which Discord shows no words, is not silently dropped', async ({
     discord,
-    bot,
     model,
   }) => {
     const general = discord.channel('general')
@@ -172,5 +170,5 @@ describe('without the message-content intent', () => {
 
     expect(note.content).toBe(texts.unreadable)
     expect(model.calls).toHaveLength(1)
-    })
+  })
 })

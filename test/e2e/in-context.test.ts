@@ -19,8 +19,7 @@ test('a reply brings the whole chain, ten messages at most, oldest first', async
   const general = discord.channel('general')
   const people = [discord.user('Ada'), discord.user('Bob')]
   let last = await discord.user('Cleo').says(general, 'link 0')
-  for (let i = 1; i <= 12; i += 1)
-    last = (await people[i % 2]?.says(general, `link ${i}`, { replyTo: last })) ?? last
+  for (let i = 1; i <= 12; i += 1) last = (await people[i % 2]?.says(general, `link ${i}`, { replyTo: last })) ?? last
 
   await discord.reply(await discord.user('Dan').says(general, 'sum up', { mention: true, replyTo: last }))
 
@@ -148,7 +147,9 @@ test('mentions become names, in the prompt and in what is kept', async ({ discor
   if (bob !== undefined) bob.nick = 'Bobby'
 
   const text = `ask <@${bob?.user.id}> and <@&${staff?.id}> in <#${general.id}> <:wave:123456789012345678> <a:dance:123456789012345679>`
-  await discord.reply(await discord.user('Ada').says(general, text, { mention: true, mentions: [discord.user('Cleo')] }))
+  await discord.reply(
+    await discord.user('Ada').says(general, text, { mention: true, mentions: [discord.user('Cleo')] }),
+  )
   await bot.stop()
 
   const clean = 'ask @Bobby and @staff in #general :wave: :dance: @Cleo'
@@ -156,7 +157,10 @@ test('mentions become names, in the prompt and in what is kept', async ({ discor
   expect(await allInRedis(bot.keyPrefix)).toContain(clean)
 })
 
-test('the mention of the bot goes from the start of a message and stays a name elsewhere', async ({ discord, model }) => {
+test('the mention of the bot goes from the start of a message and stays a name elsewhere', async ({
+  discord,
+  model,
+}) => {
   const general = discord.channel('general')
   const ada = discord.user('Ada')
 

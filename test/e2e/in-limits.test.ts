@@ -56,13 +56,14 @@ describe('two messages a minute', () => {
 })
 
 describe('daily tokens', () => {
-  const spending = (tokens: number) => (call: { says: (text: string) => { costs: (n: number) => { ends: () => void } } }) =>
-    call.says('Here you are.').costs(tokens).ends()
+  const spending =
+    (tokens: number) => (call: { says: (text: string) => { costs: (n: number) => { ends: () => void } } }) =>
+      call.says('Here you are.').costs(tokens).ends()
 
   describe('of a user', () => {
     test.override({ settings: { DAILY_TOKENS_PER_USER: '150' } })
 
-    test('are refused kindly when they are spent, until the next day', async ({ discord, model }) => {
+    test('are refused kindly when they are spent, until the next day', async ({ discord, bot, model }) => {
       model.otherwise = spending(100)
       const [ada, general] = [discord.user('Ada'), discord.channel('general')]
       await discord.reply(await ada.dm('one'))
@@ -72,6 +73,7 @@ describe('daily tokens', () => {
       const other = await discord.reply(await discord.user('Bob').dm('and me?'))
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY_MS })
       onTestFinished(() => void vi.useRealTimers())
+      await bot.restart()
       const tomorrow = await discord.reply(await ada.dm('good morning'))
 
       expect([second.content, other.content, tomorrow.content]).toEqual(Array(3).fill('Here you are.'))
@@ -104,7 +106,9 @@ describe('daily tokens', () => {
 
       const refused = await discord.reply(await bob.says(discord.channel('general'), 'three', { mention: true }))
       const inDm = await discord.reply(await bob.dm('four'))
-      const inOther = await discord.reply(await ada.says(discord.channel('general', elsewhere), 'five', { mention: true }))
+      const inOther = await discord.reply(
+        await ada.says(discord.channel('general', elsewhere), 'five', { mention: true }),
+      )
 
       expect(refused.content).toBe(texts.dailyLimitServer)
       expect([inDm.content, inOther.content]).toEqual(['Here you are.', 'Here you are.'])

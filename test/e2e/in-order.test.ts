@@ -1,19 +1,17 @@
 import { describe, expect } from 'vitest'
 import { test } from './running.ts'
 
-test('messages of one conversation are answered in order, and each knows the answer before', async ({ discord, model }) => {
+test('messages of one conversation are answered in order, and each knows the answer before', async ({
+  discord,
+  model,
+}) => {
   const ada = discord.user('Ada')
   const [first, second, third] = [await ada.dm('one'), await ada.dm('two'), await ada.dm('three')]
 
   const replies = await Promise.all([first, second, third].map(question => discord.reply(question)))
 
   expect(replies.map(({ content }) => content)).toEqual(['You said: one', 'You said: two', 'You said: three'])
-  expect(model.calls[2]?.window.map(({ content }) => content)).toEqual([
-    'one',
-    'You said: one',
-    'two',
-    'You said: two',
-  ])
+  expect(model.calls[2]?.window.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two', 'You said: two'])
 })
 
 test('while one user waits for the model others are answered, and their own next message waits', async ({

@@ -12,6 +12,7 @@ export class Call {
   /** Resolves when the bot has closed the connection, or the answer is over. */
   readonly closed: Promise<void>
   readonly #response: ServerResponse
+  readonly #headers = { 'content-type': 'text/event-stream', 'x-request-id': 'req-test' }
 
   constructor(prompt: Prompt, response: ServerResponse) {
     this.prompt = prompt
@@ -24,6 +25,11 @@ export class Call {
     return this.prompt.messages
       .map(({ role, content }) => `${role}: ${typeof content === 'string' ? content : JSON.stringify(content)}`)
       .join('\n')
+  }
+
+  /** What was said in the conversation before: all but the system text and the message that asks. */
+  get conversation(): readonly { role: string; content: unknown }[] {
+    return this.prompt.messages.slice(1, -1)
   }
 
   /** The message that asks. */
@@ -49,14 +55,31 @@ export class Call {
     return this
   }
 
+  /** Says this again and again, as a model does that takes its time, until the answer ends or nobody listens. */
+  keepsSaying(text: string, everyMs = 50): this {
+    this.says(text)
+    const talking = setInterval(() => {
+      if (this.#response.writableEnded || this.#response.destroyed) clearInterval(talking)
+      else this.says(text)
+    }, everyMs)
+    return this
+  }
+
   ends(reason = 'stop'): void {
     this.#chunk({ delta: {}, finish_reason: reason })
     this.#response.end('data: [DONE]\n\n')
   }
 
-  /** Breaks the connection. */
+  /** Sends this as it stands, as a server does that speaks a little differently. */
+  sends(text: string): this {
+    if (!this.#response.headersSent) this.#response.writeHead(200, this.#headers)
+    this.#response.write(text)
+    return this
+  }
+
+  /** Breaks the connection, after what was said. */
   breaks(): void {
-    this.#response.destroy()
+    this.#response.socket?.destroySoon()
   }
 
   refuses(status: number, error: { code?: string; message?: string } = {}, headers: Record<string, string> = {}): void {
@@ -65,7 +88,7 @@ export class Call {
   }
 
   #chunk(choice: object | undefined, more: object = {}): void {
-    if (!this.#response.headersSent) this.#response.writeHead(200, { 'content-type': 'text/event-stream' })
+    if (!this.#response.headersSent) this.#response.writeHead(200, this.#headers)
     const chunk = {
       id: 'c',
       object: 'chat.completion.chunk',

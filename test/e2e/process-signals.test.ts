@@ -1,39 +1,35 @@
 import { describe, expect } from 'vitest'
-import { environment, test } from './bot-process.ts'
+import { environment, patience, test } from './bot-process.ts'
 
-describe.concurrent('a process that is asked to end', () => {
-  test.for([
-    'SIGTERM',
-    'SIGINT',
-  ] as const)('at %s finishes the answer in hand, takes no new message, and exits 0', async (signal, {
-    discord,
-    model,
-    program,
-  }) => {
-    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
-    await program.start()
-    const asked = model.nextCall()
-    const question = await ada.dm('Tell me about rivers.')
-    const call = await asked
+describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () => {
+  test.for(['SIGTERM', 'SIGINT'] as const)(
+    'at %s finishes the answer in hand, takes no new message, and exits 0',
+    async (signal, { discord, model, program }) => {
+      const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+      await program.start()
+      const asked = model.nextCall()
+      const question = await ada.dm('Tell me about rivers.')
+      const call = await asked
 
-    program.signal(signal)
-    await program.logged('finishing the answers in hand')
-    await bob.dm('Am I too late?')
-    call.says('They run to the sea.').ends()
+      program.signal(signal)
+      await program.logged('finishing the answers in hand')
+      await bob.dm('Am I too late?')
+      call.says('They run to the sea.').ends()
 
-    expect(await program.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
-    expect((await discord.reply(question)).content).toBe('They run to the sea.')
-    expect(discord.messages(bob.dmChannel).map(({ content }) => content)).toEqual(['Am I too late?'])
-    expect(model.calls).toHaveLength(1)
+      expect(await program.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
+      expect((await discord.reply(question, patience)).content).toBe('They run to the sea.')
+      expect(discord.messages(bob.dmChannel).map(({ content }) => content)).toEqual(['Am I too late?'])
+      expect(model.calls).toHaveLength(1)
 
-    await program.start()
-    await discord.reply(await ada.dm('And where do they begin?'))
+      await program.start()
+      await discord.reply(await ada.dm('And where do they begin?'), patience)
 
-    expect(model.calls.at(-1)?.window).toEqual([
-      { role: 'user', content: 'Tell me about rivers.' },
-      { role: 'assistant', content: 'They run to the sea.' },
-    ])
-  })
+      expect(model.calls.at(-1)?.window).toEqual([
+        { role: 'user', content: 'Tell me about rivers.' },
+        { role: 'assistant', content: 'They run to the sea.' },
+      ])
+    },
+  )
 
   test('ends at once at a second signal', async ({ discord, model, program }) => {
     await program.start()
@@ -50,11 +46,7 @@ describe.concurrent('a process that is asked to end', () => {
     expect(discord.messages({ id: question.channel_id })).toHaveLength(1)
   })
 
-  test('leaves an answer that takes too long to the next start', { timeout: 60_000 }, async ({
-    discord,
-    model,
-    program,
-  }) => {
+  test('leaves an answer that takes too long to the next start', async ({ discord, model, program }) => {
     await program.start()
     const asked = model.nextCall()
     const question = await discord.user('Ada').dm('Write me a novel.')
@@ -64,7 +56,7 @@ describe.concurrent('a process that is asked to end', () => {
     const { code } = await program.ended
     await call.closed
     await program.start()
-    const reply = await discord.reply(question)
+    const reply = await discord.reply(question, patience)
 
     expect(code).toBe(0)
     expect(reply.content).toBe('You said: Write me a novel.')
@@ -73,7 +65,7 @@ describe.concurrent('a process that is asked to end', () => {
 
   test('and has not even started yet ends, too', async ({ discord, program, model, memoryUrl }) => {
     const held = Promise.withResolvers<void>()
-    const isHeld = discord.until(({ kind }) => kind === 'gateway')
+    const isHeld = discord.until(({ kind }) => kind === 'gateway', patience)
     discord.fail({ method: 'PUT', path: /commands/, until: held.promise, times: Number.POSITIVE_INFINITY })
     program.launch(environment(discord, model, memoryUrl))
     await isHeld

@@ -14,7 +14,7 @@ export async function inRedis(prefix: string): Promise<Map<string, Kept>> {
     const found = new Map<string, Kept>()
     for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
       for (const key of keys as string[]) {
-        found.set(key.slice(prefix.length), { value: await valueOf(redis, key), secondsLeft: await redis.ttl(key) })
+        found.set(key.slice(prefix.length), { value: await contentOf(redis, key), secondsLeft: await redis.ttl(key) })
       }
     }
     return found
@@ -28,14 +28,14 @@ export async function allInRedis(prefix: string): Promise<string> {
   return JSON.stringify([...(await inRedis(prefix))])
 }
 
-async function valueOf(redis: Redis, key: string): Promise<unknown> {
+async function contentOf(redis: Redis, key: string): Promise<unknown> {
   switch (await redis.type(key)) {
     case 'hash':
       return await redis.hgetall(key)
     case 'set':
       return await redis.smembers(key)
     case 'zset':
-      return await redis.zrange(key, 0, -1)
+      return await redis.zrange(key, '0', '-1')
     default:
       return await redis.get(key)
   }

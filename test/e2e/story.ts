@@ -19,6 +19,7 @@ export class Bot {
   /** Under which everything of this bot stands in Redis. */
   readonly keyPrefix: string
   readonly #others: Bot[] = []
+  readonly #dirs: string[] = []
   readonly #logWaits = new Set<(line: LogLine) => void>()
   readonly #lost: unknown[] = []
   #app: App | undefined
@@ -46,8 +47,10 @@ export class Bot {
       ...settings,
     })
     const log = pino({ level: 'debug' }, { write: line => this.#note(JSON.parse(line) as LogLine) })
+    const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-'))
+    this.#dirs.push(dataDir)
     this.#app = await startApp(config, {
-      dataDir: await mkdtemp(join(tmpdir(), 'keepsake-')),
+      dataDir,
       keyPrefix: this.keyPrefix,
       log,
       onLost: error => this.#lost.push(error),
@@ -82,9 +85,11 @@ export class Bot {
     this.#app = undefined
   }
 
-  /** Stops the other processes, too. */
+  /** Stops the other processes, too, and leaves nothing behind. */
   async end(): Promise<void> {
-    await Promise.all([this, ...this.#others].map(bot => bot.stop()))
+    await this.stop()
+    await Promise.all(this.#others.map(other => other.end()))
+    await Promise.all(this.#dirs.map(dir => rm(dir, { recursive: true, force: true })))
   }
 
   async restart(settings?: Record<string, string>): Promise<App> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Audience, hears, type Scope } from '../../src/memory/scope.ts'
-import { asked, told } from '../contract/memory-store.ts'
+import { asked, told } from '../contract/talk.ts'
 import { plainRedis, snowflake, testStore } from './fixtures.ts'
 
 const scope = fc.constantFrom<Scope>('dm', 'everywhere', 'guild:1', 'guild:2', 'channel:1', 'channel:2')

@@ -4,7 +4,7 @@ import { kill } from 'node:process'
 import { expect, onTestFinished, test } from 'vitest'
 import { BadSettings, MemoryUnavailable } from '../../src/errors.ts'
 import { connectRedis, type RedisEvent } from '../../src/redis/client.ts'
-import { asked, received, told, words } from '../contract/memory-store.ts'
+import { asked, received, told, words } from '../contract/talk.ts'
 import { plainRedis, snowflake, testStore } from './fixtures.ts'
 import { listeningLog, ownServer, testFolder } from './own-server.ts'
 

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import { inject, onTestFinished } from 'vitest'
 import { type Keys, keysUnder } from '../../src/redis/keys.ts'
 import { redisMemoryStore, type StoreOptions, type StoreProblem } from '../../src/redis/store.ts'
-import type { StoreLimits } from '../contract/memory-store.ts'
+import type { StoreLimits } from '../contract/talk.ts'
 
 const DISCORD_EPOCH = 1_420_070_400_000
 let counted = 0

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env as inherited } from 'node:process'
 import { onTestFinished } from 'vitest'
-import { type LocalRedis, startLocalRedis } from '../../src/redis/local.ts'
+import { type LocalRedis, startLocalRedis } from '../../src/redis/local/start-local-redis.ts'
 
 export type Line = { readonly level: string; readonly message: string; readonly facts: object }
 

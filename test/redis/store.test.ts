@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { BadId } from '../../src/redis/keys.ts'
 import { startLease } from '../../src/redis/lease.ts'
-import { asked, memoryStoreContract, received, told, words } from '../contract/memory-store.ts'
+import { memoryStoreContract } from '../contract/memory-store.ts'
+import { asked, dm, received, told, words } from '../contract/talk.ts'
 import { plainRedis, snowflake, testKeys, testStore } from './fixtures.ts'
 
-const dm = { kind: 'user' } as const
 const DAY = 86_400
 
 memoryStoreContract(limits => testStore(plainRedis(), limits).store)

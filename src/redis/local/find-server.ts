@@ -1,12 +1,12 @@
 import { access, constants, realpath } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
-import { BadSettings } from '../errors.ts'
+import { BadSettings } from '../../errors.ts'
+import { oldestMajor } from '../server-facts.ts'
 import { debianServer } from './debian.ts'
 import { dockerServer } from './docker.ts'
 import { type Missing, programServer, type Search, type Server } from './launch.ts'
 import { portableServer } from './portable.ts'
 import type { Environment } from './run-command.ts'
-import { oldestMajor } from './server-facts.ts'
 import { tooOld } from './too-old.ts'
 
 /**

@@ -11,8 +11,9 @@ export async function debianServer({ env, log, writtenBy }: Search): Promise<Ser
   const found = await cached('redis-debian', env, async (work, whole) => {
     log.info({ package: 'redis-server' }, 'fetching Redis from the system’s package sources, once; this takes a minute')
     const apt = await openApt(work, env)
-    // Unlike `download` this brings what the package needs and the machine lacks.
-    const fetched = await apt.get('install', '--download-only', '--yes', '--no-install-recommends', 'redis-server')
+    // Unlike `download` this brings what the packages need and the machine lacks; redis-tools holds the program itself.
+    const options = ['--download-only', '--reinstall', '--yes', '--no-install-recommends']
+    const fetched = await apt.get('install', ...options, 'redis-server', 'redis-tools')
     if (!fetched.isOk) return `no redis-server from the package sources (${fetched.complaint})`
     const packages = (await readdir(apt.archives)).filter(name => name.endsWith('.deb'))
     for (const name of packages) {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { keysUnder } from './keys.ts'
+import { keysUnder } from '../keys.ts'
 import type { Place } from './launch.ts'
 
 const RETRY_MS = 50

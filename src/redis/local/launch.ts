@@ -31,7 +31,7 @@ export interface Place {
 }
 
 /** A command to start, and what it is told over stdin: a password in its arguments would show in `ps`. */
-export interface Launch {
+interface Launch {
   readonly command: string
   readonly args: readonly string[]
   readonly env: Environment

@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis'
+import { serverFacts } from '../server-facts.ts'
 import { noteVersion, openDataFolder } from './data-folder.ts'
 import { findServer } from './find-server.ts'
 import { hold, openHolder, ready, shutDown } from './holder.ts'
 import type { Log, Place, Server } from './launch.ts'
 import type { Environment } from './run-command.ts'
-import { serverFacts } from './server-facts.ts'
 import { inUse, startServer } from './start-server.ts'
 import { supervise } from './supervise.ts'
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { BadSettings } from '../errors.ts'
+import { BadSettings } from '../../errors.ts'
 import { hold, ready } from './holder.ts'
 import type { Log, Place, Server } from './launch.ts'
 

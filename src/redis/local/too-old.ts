@@ -1,5 +1,5 @@
+import { oldestMajor } from '../server-facts.ts'
 import { type Environment, runCommand } from './run-command.ts'
-import { oldestMajor } from './server-facts.ts'
 
 /**
  * Why a server is of no use; undefined if it is new enough.

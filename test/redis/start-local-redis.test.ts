@@ -5,11 +5,11 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { env, execPath, kill } from 'node:process'
 import { expect, onTestFinished, test } from 'vitest'
-import { findServer } from '../../src/redis/find-server.ts'
+import { findServer } from '../../src/redis/local/find-server.ts'
 import { plainRedis } from './fixtures.ts'
 import { listeningLog, ownServer, testFolder } from './own-server.ts'
 
-const LOCAL = new URL('../../src/redis/local.ts', import.meta.url).href
+const LOCAL = new URL('../../src/redis/local/start-local-redis.ts', import.meta.url).href
 
 async function processOf(url: string): Promise<number> {
   const info = await plainRedis(url).info('server')

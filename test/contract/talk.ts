@@ -1,0 +1,50 @@
+import type { MemoryStore } from '../../src/memory/ports.ts'
+import type { Audience } from '../../src/memory/scope.ts'
+import type { Question, Snapshot, Turn } from '../../src/memory/types.ts'
+import { snowflake } from '../redis/fixtures.ts'
+
+export interface StoreLimits {
+  readonly windowMessages?: number
+  readonly logLimit?: number
+}
+
+export const dm: Audience = { kind: 'user' }
+
+/** A question by a user of its own, in a channel of its own, unless the test says otherwise. */
+export function asked(parts: Partial<Question> = {}): Question {
+  return {
+    user: snowflake(),
+    channel: snowflake(),
+    id: snowflake(),
+    scope: 'dm',
+    text: 'I live in Lisbon.',
+    saidAt: Date.now(),
+    ...parts,
+  }
+}
+
+/** The snapshot of a question that nobody claimed before. */
+export async function received(store: MemoryStore, question: Question, audience: Audience = dm): Promise<Snapshot> {
+  const snapshot = await store.receive(question, audience)
+  if (snapshot === 'claimed') throw new Error('claimed before')
+  return snapshot
+}
+
+/** Asks and answers; the id of the message that shows the answer. */
+export async function told(
+  store: MemoryStore,
+  question: Question,
+  text: string,
+  audience: Audience = dm,
+): Promise<string> {
+  const { epoch } = await received(store, question, audience)
+  const message = snowflake()
+  const isKept = await store.answer(question, epoch, { text, saidAt: Date.now(), messages: [message] })
+  if (!isKept) throw new Error('the answer was not kept')
+  return message
+}
+
+/** What a window says, in short. */
+export function words(window: readonly Turn[]): string[] {
+  return window.map(turn => `${turn.role === 'user' ? 'q' : 'a'}: ${turn.text}`)
+}

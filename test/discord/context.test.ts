@@ -1,0 +1,59 @@
+import { type Message, MessageType } from 'discord.js'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ChannelContext } from '../../src/discord/context.ts'
+
+interface Said {
+  readonly id: string
+  readonly by: string
+  readonly isBot: boolean
+  readonly type: MessageType
+}
+
+/** A channel that holds these messages, and in it the one that asks. */
+function asking(question: string, others: readonly Said[]): Message<true> {
+  const client = { user: { id: '1' }, channels: { cache: new Map() } }
+  const channel = { guild: { members: { me: null } }, messages: { cache: new Map<string, unknown>() } }
+  const message = ({ id, by, isBot, type }: Said) => ({
+    ...{ id, type, client, channel, content: `said ${id}`, createdTimestamp: 0, poll: null, member: null },
+    author: { id: by, bot: isBot, displayName: by },
+    mentions: { members: null, users: new Map(), roles: new Map() },
+    ...{ attachments: [], stickers: [], inGuild: () => true },
+  })
+  for (const other of others) channel.messages.cache.set(other.id, message(other))
+  return message({ id: question, by: 'ada', isBot: false, type: MessageType.Default }) as unknown as Message<true>
+}
+
+const ids = fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String)
+const said: fc.Arbitrary<Said> = fc.record({
+  id: ids,
+  by: fc.constantFrom('ada', 'bob', 'cleo'),
+  isBot: fc.boolean(),
+  type: fc.constantFrom(MessageType.Default, MessageType.Reply, MessageType.UserJoin, MessageType.ChannelPinnedMessage),
+})
+
+test('the last messages of other people before the question, in the order they were said', async () => {
+  const messages = fc.uniqueArray(said, { selector: ({ id }) => id, maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(messages, ids, fc.integer({ min: 1, max: 12 }), async (all, question, limit) => {
+      const context = await new ChannelContext(limit).others(asking(question, all))
+
+      const expected = all
+        .filter(({ id, by, isBot }) => BigInt(id) < BigInt(question) && by !== 'ada' && !isBot)
+        .filter(({ type }) => type === MessageType.Default || type === MessageType.Reply)
+        .map(({ id }) => BigInt(id))
+        .sort((a, b) => (a < b ? -1 : 1))
+        .slice(-limit)
+      expect(context.map(({ id }) => BigInt(id))).toEqual(expected)
+    }),
+  )
+})
+
+test('at 0 there are none', async () => {
+  const bob = { id: '5', by: 'bob', isBot: false, type: MessageType.Default }
+
+  expect(await new ChannelContext(0).others(asking('7', [bob]))).toEqual([])
+  expect(await new ChannelContext(1).others(asking('7', [bob]))).toMatchObject([
+    { id: '5', author: 'bob', text: 'said 5' },
+  ])
+})

@@ -1,0 +1,115 @@
+import { describe, expect, inject } from 'vitest'
+import { texts } from '../../src/texts.ts'
+import { RedisGate } from './redis-gate.ts'
+import { botTexts, callsIn, patient } from './seen.ts'
+import { test } from './story.ts'
+
+const AGAIN = 'Answer again'
+
+describe.concurrent('Answer again', () => {
+  test('writes a new answer in the place of the last, and the talk goes on with it', async ({
+    discord,
+    bot,
+    model,
+  }) => {
+    const ada = discord.user('Ada')
+    model.plays(
+      call => call.says('A horse.').ends(),
+      call => call.says('A capybara.').ends(),
+    )
+    const { message } = await discord.reply(await ada.dm('Draw me an animal.'), patient)
+    await bot.restart()
+
+    const answered = await ada.menu(AGAIN, message, patient)
+    await discord.reply(await ada.dm('And now?'), patient)
+    await bot.stop()
+
+    expect(answered).toMatchObject({ ephemeral: true, content: texts.againDone })
+    expect(message.content).toBe('A capybara.')
+    expect(message.revisions.map(({ content }) => content)).toEqual(['A horse.'])
+    expect(callsIn(discord, ada.dmChannel).filter(call => call === 'POST messages')).toHaveLength(2)
+    expect(model.calls[1]?.conversation).toEqual([])
+    expect(model.calls[2]?.conversation).toEqual([
+      { role: 'user', content: 'Draw me an animal.' },
+      { role: 'assistant', content: 'A capybara.' },
+    ])
+  })
+
+  test('takes away what of a longer answer is left over, and adds what is missing to a shorter one', async ({
+    discord,
+    bot,
+    model,
+  }) => {
+    const ada = discord.user('Ada')
+    const [first, second] = ['first '.repeat(300).trim(), 'second '.repeat(200).trim()]
+    model.plays(
+      call => call.says(`${first}\n\n${second}`).ends(),
+      call => call.says('In short: no.').ends(),
+      call => call.says(`${second}\n\n${first}`).ends(),
+    )
+    const question = await ada.dm('Is that so?')
+    const { message } = await discord.reply(question, patient)
+    await bot.restart()
+
+    const shorter = await ada.menu(AGAIN, message, patient)
+    const whenShorter = botTexts(discord, ada.dmChannel)
+    const longer = await ada.menu(AGAIN, message, patient)
+    const whenLonger = botTexts(discord, ada.dmChannel)
+
+    expect([shorter.content, longer.content]).toEqual([texts.againDone, texts.againDone])
+    expect(whenShorter).toEqual(['In short: no.'])
+    expect(whenLonger).toEqual([second, first])
+    expect(bot.lost).toEqual([])
+  })
+
+  test('is for one’s own last answer alone', async ({ discord, bot, model }) => {
+    const general = discord.channel('general')
+    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+    const older = await discord.reply(await ada.says(general, 'One?', { mention: true }), patient)
+    const last = await discord.reply(await ada.says(general, 'Two?', { mention: true }), patient)
+    const question = await bob.says(general, 'Three?', { mention: true })
+    await discord.reply(question, patient)
+    await bot.restart()
+
+    const refused = [
+      await ada.menu(AGAIN, older.message, patient),
+      await bob.menu(AGAIN, last.message, patient),
+      await bob.menu(AGAIN, question, patient),
+    ]
+
+    expect(refused.map(({ content }) => content)).toEqual([texts.againNothing, texts.againNothing, texts.againNothing])
+    expect(refused.every(({ ephemeral }) => ephemeral)).toBe(true)
+    expect(model.calls).toHaveLength(3)
+    expect(bot.lost).toEqual([])
+  })
+
+  test('says so when the model fails', async ({ discord, bot, model }) => {
+    const ada = discord.user('Ada')
+    model.plays(
+      call => call.says('A horse.').ends(),
+      call => call.refuses(401),
+    )
+    const { message } = await discord.reply(await ada.dm('Draw me an animal.'), patient)
+    await bot.restart()
+
+    const answered = await ada.menu(AGAIN, message, patient)
+
+    expect(answered.content).toBe(texts.againFailed)
+    expect(message.content).toBe(texts.modelKeyRefused)
+    expect(bot.lost).toEqual([])
+  })
+
+  test('says so when the memory is away', async ({ discord, bot }) => {
+    const ada = discord.user('Ada')
+    const gate = await new RedisGate(inject('redisUrl')).listen()
+    await bot.restart({ REDIS_URL: gate.url })
+    const { message } = await discord.reply(await ada.dm('Draw me an animal.'), patient)
+    gate.cut()
+
+    const answered = await ada.menu(AGAIN, message, patient)
+
+    expect(answered).toMatchObject({ ephemeral: true, content: texts.commandMemoryAway })
+    expect(message.content).toBe('You said: Draw me an animal.')
+    await gate.close()
+  })
+})
