@@ -39,6 +39,9 @@ process.on('unhandledRejection', fail)
 const ending = new AbortController()
 const end = () => {
   if (ending.signal.aborted) process.exit(1)
+  lastCall()
+}
+function lastCall(): void {
   ending.abort()
   setTimeout(() => process.exit(1), LAST_CALL_MS).unref()
 }
@@ -70,6 +73,7 @@ try {
   const demo = await startDemo({ environment: process.env, dataDir, log, onLost: fail, isWatched: isTerminal })
   isStarting = false
   const feed = await talk(demo)
+  lastCall()
   if (feed.isBusy) tell([{ text: '(Finishing the answer in hand; Ctrl-C ends at once.)', dim: true }])
   await demo.stop()
   feed.close()

@@ -7,7 +7,7 @@ import { commandDefinitions } from './discord/commands/definitions.ts'
 import { answerCommands } from './discord/commands/on-interaction.ts'
 import { ChannelContext } from './discord/context.ts'
 import { discordFacts } from './discord/failure.ts'
-import { connect, type Gateway, type GatewaySettings, inviteLink } from './discord/gateway.ts'
+import { connect, type Gateway, type GatewaySettings, inviteLink, isConnected } from './discord/gateway.ts'
 import { Listening } from './discord/listening.ts'
 import { Messages } from './discord/messages.ts'
 import { answerMessages } from './discord/on-message.ts'
@@ -108,16 +108,18 @@ async function startBot({ config, persona, memory, listening, gateway, log }: Fo
   }
   await Promise.all([sweep(), client.application.commands.set(commandDefinitions)])
   const sweeping = setInterval(() => void sweep(), SWEEP_MS)
+  memory.onBack(() => void sweep())
   const health =
     config.METRICS_PORT === undefined
       ? undefined
-      : await serveHealth(config.METRICS_PORT, () => ({ gateway: client.isReady(), redis: memory.isReady() }))
+      : await serveHealth(config.METRICS_PORT, () => ({ gateway: isConnected(client), redis: memory.isReady() }))
 
   return {
     invite: inviteLink(client.application.id),
     async stop() {
       clearInterval(sweeping)
       await answering.drain(DRAIN_MS)
+      await unsettled.settle().catch((error: unknown) => log.warn(errorFacts(error), 'some answers could not be kept'))
       await client.destroy()
       health?.close()
       await memory.close()

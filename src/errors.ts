@@ -104,10 +104,14 @@ export class ModelError extends KeepsakeError {
  */
 export function errorFacts(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
-  const frames = error.stack
-    ?.split('\n')
-    .filter(line => /^\s+at /u.test(line))
-    .map(line => line.trim())
   if (error instanceof KeepsakeError) return { error: error.name, message: error.message, ...error.facts }
-  return { error: error.name, code: Reflect.get(error, 'code'), status: Reflect.get(error, 'status'), frames }
+  const { code, status } = error as { code?: unknown; status?: unknown }
+  return { error: error.name, code, status, frames: framesOf(error) }
+}
+
+/** Where an error was thrown. Its message stands before that in its stack, and may have lines that look the same. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const begin = stack.indexOf(message)
+  const frames = begin < 0 ? [] : stack.slice(begin + message.length).split('\n')
+  return frames.filter(line => /^\s+at /u.test(line)).map(line => line.trim())
 }

@@ -14,7 +14,7 @@ function envelope(id: string, object: string) {
 }
 
 /** The text in pieces about as long as tokens: a word each with the space before it; together they are the text. */
-export function pieces(text: string): string[] {
+function pieces(text: string): string[] {
   return text.match(/\s*\S{1,12}|\s+$/gu) ?? []
 }
 

@@ -10,7 +10,7 @@ export interface Spoken {
 }
 
 /** The first rule whose `when` fits the newest message and whose answer is not undefined speaks. */
-export interface Rule {
+interface Rule {
   readonly when: RegExp
   readonly answer: (heard: Heard, match: RegExpMatchArray) => Spoken | string | undefined
 }
@@ -18,7 +18,7 @@ export interface Rule {
 const WHO =
   'I am a stand-in without a key: a few simple rules that play the language model of this demo. I go by what stands in my prompt. Set OPENAI_API_KEY to talk to a real model.'
 
-const NAME = /\b(?:my name is|call me|my name's)\s+(\p{L}[\p{L}'-]*)|\b[Ii](?:'m| am)\s+(\p{Lu}[\p{L}'-]+)/u
+const NAME = /\b(?:[Mm]y name(?: is|'s)|[Cc]all me)\s+(\p{L}[\p{L}'-]*)|\b[Ii](?:'m| am)\s+(\p{Lu}[\p{L}'-]+)/u
 /** After a greeting and at the end, "i'm alex" is a name in lower case too. */
 const GREETED_NAME = /^(?:hi|hello|hey)\b[\s,!.]*(?:i'm|i am|it's)\s+(\p{L}[\p{L}'-]*)[\s!.]*$/iu
 
@@ -55,7 +55,7 @@ function list(heard: Heard): string {
   return `This is what I see of what you said:\n${sentences.map(sentence => `- ${sentence}`).join('\n')}`
 }
 
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   {
     when: /\b(?:who|what) are you\b|\bare you (?:an? )?(?:ai|bot|real|human|gpt|stand-?in)|\bwhat model\b/iu,
     answer: () => WHO,
@@ -97,7 +97,7 @@ export const rules: readonly Rule[] = [
     answer: (heard: Heard) => {
       const sentence = told(heard.before).find(sentence => how.test(sentence))
       return sentence === undefined
-        ? (recall(heard) ?? `You have not told me ${about}, as far as I can see.`)
+        ? (recall(heard) ?? `I see nothing here that you told me about ${about}.`)
         : youTold(sentence)
     },
   })),
@@ -120,7 +120,8 @@ export const rules: readonly Rule[] = [
   { when: /^(?:bye|good ?night|see you)\b/iu, answer: () => 'Goodbye! I’ll be here, and so will what you told me.' },
   ...topics.map(({ about, told: how }) => ({
     when: how,
-    answer: ({ question }: Heard) => (question.includes('?') ? undefined : `I keep in mind ${about}.`),
+    answer: ({ question }: Heard) =>
+      question.includes('?') ? undefined : `I keep in mind what you say about ${about}.`,
   })),
   {
     when: /\?\s*$/u,

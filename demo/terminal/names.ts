@@ -1,5 +1,5 @@
 /** Somebody or something that a text can mention. */
-export interface Named {
+interface Named {
   readonly id: string
   readonly name: string
 }

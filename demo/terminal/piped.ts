@@ -21,11 +21,15 @@ export async function talkPiped({ discord, input, write, modelQuietMs, signal }:
   const session = new Session(discord)
   const screen = plainScreen(write)
   const feed = new Feed(discord, screen, session.seat, modelQuietMs)
+  const ended = new Promise(resolve => {
+    signal.addEventListener('abort', resolve)
+  })
   for await (const line of createInterface({ input, signal, crlfDelay: Number.POSITIVE_INFINITY })) {
     const wanted = parseInput(line)
     if (wanted.kind === 'quit') break
     if (wanted.kind !== 'nothing') write(`${session.prompt}${line.trim()}\n`)
-    await act(wanted, { session, feed, screen })
+    await Promise.race([act(wanted, { session, feed, screen }), ended])
+    if (signal.aborted) break
   }
   return feed
 }

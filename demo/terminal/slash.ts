@@ -46,11 +46,14 @@ export function parseSlash(text: string, commands: readonly APIApplicationComman
   const { path, options } = walk(command, rest)
   const given: Record<string, Value> = {}
   let current: APIApplicationCommandBasicOption | undefined
+  let isNamed = false
   const collected = new Map<APIApplicationCommandBasicOption, string[]>()
   for (const word of rest.slice(path.length - 1)) {
     const named = options.find(option => word.startsWith(`${option.name}:`))
     const next = options.find(option => !collected.has(option))
-    current = named ?? next ?? current
+    // A value given by name goes on until the next name, as in Discord.
+    current = named ?? (isNamed ? current : (next ?? current))
+    isNamed ||= named !== undefined
     if (current === undefined) throw new Error(`/${path.join(' ')} takes no "${word}".`)
     const value = unquoted(named === undefined ? word : word.slice(named.name.length + 1))
     collected.set(current, [...(collected.get(current) ?? []), value])

@@ -2,8 +2,9 @@ import type { Feed } from './feed.ts'
 import type { Input } from './input.ts'
 import type { Screen } from './screen.ts'
 import type { Session } from './session.ts'
+import type { Line } from './text.ts'
 import { type Reaction, reaction } from './wait.ts'
-import { noReaction, notAddressed, tooLate } from './words.ts'
+import { deleted, noReaction, notAddressed, tooLate } from './words.ts'
 
 /** What a conversation at a terminal, or over a pipe, is held with. */
 export interface Talk {
@@ -20,17 +21,22 @@ const SHOWN_AT_ARRIVAL = 6
 export async function act(input: Input, { session, feed, screen }: Talk): Promise<void> {
   const isForBot = !QUIET.has(input.kind)
   const reacting = isForBot ? reaction(feed) : undefined
+  let lines: readonly Line[]
   try {
-    const lines = await session.perform(input)
+    lines = await session.perform(input)
     if (lines.length > 0) screen.tell(lines)
   } catch (error) {
     screen.tell([{ text: `! ${error instanceof Error ? error.message.split('\n')[0] : String(error)}` }])
     return
   }
   if (input.kind === 'user' || input.kind === 'place') feed.sit(session.seat, SHOWN_AT_ARRIVAL)
-  if (reacting === undefined) return
+  // A form that opened is all there is to see.
+  if (reacting === undefined || lines.length > 0) return
   const isAddressed = session.isAddressed(input)
-  tellMissing(await reacting, isAddressed, screen)
+  const how = await reacting
+  // A message that goes takes its answer along only while that is being written.
+  if (input.kind === 'delete' && how === 'silent') screen.tell([deleted])
+  else tellMissing(how, isAddressed, screen)
 }
 
 function tellMissing(how: Reaction, isAddressed: boolean, screen: Screen): void {

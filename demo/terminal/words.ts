@@ -54,5 +54,6 @@ export const notAddressed: Line = {
   text: '(No answer: in a server’s channel the bot answers what mentions it, @Keepsake hi, or replies to it. /listen on makes it answer everything.)',
   dim: true,
 }
+export const deleted: Line = { text: '(Deleted; the bot forgets it as well.)', dim: true }
 export const noReaction: Line = { text: '(The bot did nothing.)', dim: true }
 export const tooLate: Line = { text: '(The bot is still not done; going on without waiting.)', dim: true }

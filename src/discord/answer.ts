@@ -80,7 +80,7 @@ export async function answer(run: Run, drawn: Drawn, parts: AnswerParts, onVisib
   const refusal = await parts.admission.refusal(question)
   const completion = refusal === undefined ? await complete(work) : { text: '', note: refusal }
   const ended = endOf(run)
-  if (ended === 'deleted') await reply.remove()
+  if (ended === 'deleted') await takeBack(work)
   if (ended === 'superseded' || ended === 'shutdown') await reply.freeze()
   return ended === undefined || ended === 'stopped' ? await conclude(work, completion) : 'nothing'
 }
@@ -123,11 +123,29 @@ async function conclude(work: Work, { text, note }: Completion): Promise<Outcome
   } catch (error) {
     const failure = discordFailure(error)
     parts.log.error({ ...about(run), failure, ...discordFacts(error) }, 'an answer could not be shown')
-    if (failure === 'questionGone') await parts.store.deleteMessage(run.asked.question.id)
+    if (failure === 'questionGone') await forget(work)
     // After a passing failure that lasted too long the claim stays: the next start tries again.
     else if (failure !== 'passing') await keep(work, undefined)
   }
   return 'nothing'
+}
+
+/** Takes away what is there of an answer, and ends the claim: nobody wants it any more. */
+async function takeBack(work: Work): Promise<void> {
+  await work.reply.remove()
+  if (work.reply.isQuestionGone) await forget(work)
+  else await keep(work, undefined)
+}
+
+/** Forgets a question of whose deletion no event told. */
+async function forget({ run, parts }: Work): Promise<void> {
+  const { id } = run.asked.question
+  try {
+    await parts.store.deleteMessage(id)
+  } catch (error) {
+    if (!(error instanceof MemoryUnavailable)) throw error
+    parts.unsettled.deleted(id)
+  }
 }
 
 /** Keeps the answer and ends the claim, now or when the store is back. False if the question is gone meanwhile. */

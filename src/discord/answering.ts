@@ -26,7 +26,7 @@ export interface AnsweringParts extends AnswerParts {
 /** From where an answer begins. */
 interface Beginning {
   readonly occasion: Occasion
-  /** A new question's claim, with what memory held then; behind, if an earlier question has got its answer since. */
+  /** A new question's claim, with what memory held then; behind, if an answer or a deletion was on its way. */
   readonly claim: Promise<Snapshot | 'claimed'> | undefined
   readonly isBehind: boolean
   /** The run for the same question that this one takes over from. */
@@ -49,6 +49,8 @@ export class Answering {
   readonly #order = new InOrder()
   readonly #recent = new Recent<MessageId>(RECENT_KEPT)
   readonly #toldMemoryAway = new Recent<string>(RECENT_KEPT)
+  /** Deletions on their way to the store. */
+  readonly #deletions = new Set<Promise<void>>()
   #isClosing = false
 
   constructor(parts: AnsweringParts) {
@@ -90,6 +92,13 @@ export class Answering {
       if (run.asked.message.id === message || run.reply?.ids.includes(message))
         run.abort.abort('deleted' satisfies Ended)
     }
+    const deletion = this.#takeOut(message)
+    this.#deletions.add(deletion)
+    await deletion
+    this.#deletions.delete(deletion)
+  }
+
+  async #takeOut(message: MessageId): Promise<void> {
     try {
       await this.#parts.store.deleteMessage(message)
     } catch (error) {
@@ -101,7 +110,7 @@ export class Answering {
   /** Takes no new question, and waits for all answers in hand, `ms` at most. Those left over keep their claim, and are answered at the next start. */
   async drain(ms: number): Promise<void> {
     this.#isClosing = true
-    await within(ms, this.#order.settled())
+    await within(ms, Promise.all([this.#order.settled(), ...this.#deletions]))
     for (const run of this.#runs.values()) run.abort.abort('shutdown' satisfies Ended)
     await within(LET_GO_MS, this.#order.settled())
   }
@@ -121,7 +130,7 @@ export class Answering {
     this.#runs.set(id, run)
     const stopTyping = this.#parts.typing.start(channel)
     // The claim is made at once, also when earlier questions of the conversation must be answered first.
-    const isBehind = this.#newest.get(conversation)?.isSettled === false
+    const isBehind = this.#newest.get(conversation)?.isSettled === false || this.#deletions.size > 0
     this.#newest.set(conversation, run)
     const claim = occasion === 'new' ? this.#parts.store.receive(asked.question, asked.audience) : undefined
     claim?.catch(() => undefined) // looked at when its turn has come
@@ -163,6 +172,7 @@ export class Answering {
     const claimed = await how.claim
     if (claimed === 'claimed') return undefined
     if (claimed !== undefined && !how.isBehind) return from(claimed)
+    await Promise.all(this.#deletions)
     if (how.occasion === 'new' || how.occasion === 'recovered') {
       const now = await store.look(question, audience)
       return now === 'gone' ? undefined : from(now)

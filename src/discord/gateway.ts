@@ -7,6 +7,7 @@ import {
   Partials,
   PermissionFlagsBits,
   PermissionsBitField,
+  Status,
 } from 'discord.js'
 import type { Logger } from 'pino'
 import { DiscordRefused } from '../errors.ts'
@@ -129,6 +130,11 @@ function asRefused(error: unknown): DiscordRefused {
     return new DiscordRefused(GatewayCloseCodes.AuthenticationFailed)
   if (message === 'Used disallowed intents') return new DiscordRefused(GatewayCloseCodes.DisallowedIntents)
   return new DiscordRefused(undefined, discordFacts(error))
+}
+
+/** Whether every shard is connected now; `client.isReady()` stays true once it was. */
+export function isConnected(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready)
 }
 
 const permissions = new PermissionsBitField([

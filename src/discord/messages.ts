@@ -63,7 +63,12 @@ export class Messages {
   }
 
   async edit(channel: ChannelId, message: MessageId, shown: Shown): Promise<void> {
-    await this.#rest.patch(Routes.channelMessage(channel, message), { body: body(shown), ...files(shown) })
+    // Files of an earlier answer go: without this list Discord would keep them.
+    const attachments = shown.file === undefined ? [] : [{ id: 0, filename: shown.file.name }]
+    await this.#rest.patch(Routes.channelMessage(channel, message), {
+      body: { ...body(shown), attachments },
+      ...files(shown),
+    })
   }
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {

@@ -1,4 +1,13 @@
-import { type Client, Events, type Message, type PartialMessage } from 'discord.js'
+import {
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayMessageDeleteBulkDispatchData,
+  type GatewayMessageDeleteDispatchData,
+  type GatewayMessageUpdateDispatchData,
+  type Message,
+  type PartialMessage,
+} from 'discord.js'
 import type { Logger } from 'pino'
 import { texts } from '../texts.ts'
 import type { Answering } from './answering.ts'
@@ -27,12 +36,35 @@ export function answerMessages(client: Client<true>, parts: MessageParts): void 
   client.on(Events.MessageUpdate, (before, message) => {
     if (isEdited(before, message) && isForUs(message, parts.listening)) void parts.answering.ask(message, 'edited')
   })
-  client.on(Events.MessageDelete, message => {
-    void parts.answering.deleted(message.id)
+  // From the gateway itself: discord.js is silent about channels it has not met yet, as DMs and old threads are after a start.
+  client.ws.on(GatewayDispatchEvents.MessageUpdate, (update: GatewayMessageUpdateDispatchData) => {
+    if (client.channels.cache.has(update.channel_id) || !isYoungEdit(update)) return
+    answerUnmet(client, update, parts).catch((error: unknown) =>
+      parts.log.warn({ question: update.id, ...discordFacts(error) }, 'an edited question could not be fetched'),
+    )
   })
-  client.on(Events.MessageBulkDelete, messages => {
-    for (const id of messages.keys()) void parts.answering.deleted(id)
+  client.ws.on(GatewayDispatchEvents.MessageDelete, ({ id }: GatewayMessageDeleteDispatchData) => {
+    void parts.answering.deleted(id)
   })
+  client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, ({ ids }: GatewayMessageDeleteBulkDispatchData) => {
+    for (const id of ids) void parts.answering.deleted(id)
+  })
+}
+
+function isYoungEdit({ author, timestamp, edited_timestamp: editedAt }: GatewayMessageUpdateDispatchData): boolean {
+  return author.bot !== true && editedAt !== null && Date.now() - Date.parse(timestamp) <= EDIT_MS
+}
+
+/** Answers a question anew that was edited in a channel which discord.js had not met. */
+async function answerUnmet(
+  client: Client<true>,
+  { id, channel_id: channelId }: GatewayMessageUpdateDispatchData,
+  parts: MessageParts,
+) {
+  const channel = await client.channels.fetch(channelId)
+  if (channel?.isTextBased() !== true) return
+  const message = await channel.messages.fetch(id)
+  if (isForUs(message, parts.listening)) await parts.answering.ask(message, 'edited')
 }
 
 /** Whether a person speaks to the bot: in a DM, by mention (also of its own role), by reply, or where it listens to all. */

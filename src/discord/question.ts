@@ -42,7 +42,9 @@ export function asQuestion(message: Message, context: ChannelContext): Asked | u
     text: rememberedText(message),
     saidAt: message.createdTimestamp,
   }
-  return { message, question, audience, gathered: gather(message, context) }
+  const gathered = gather(message, context)
+  gathered.catch(() => undefined) // looked at when the prompt is made, if it ever is
+  return { message, question, audience, gathered }
 }
 
 async function gather(message: Message, context: ChannelContext): Promise<Gathered> {

@@ -45,6 +45,7 @@ export class Reply {
   #lastFlushAt = 0
   #visibleAt: number | undefined
   #isOver = false
+  #isQuestionGone = false
 
   constructor(setting: ReplySetting) {
     this.#setting = setting
@@ -53,6 +54,11 @@ export class Reply {
 
   get isVisible(): boolean {
     return this.#visibleAt !== undefined
+  }
+
+  /** Whether Discord said so when the answer was to be shown. */
+  get isQuestionGone(): boolean {
+    return this.#isQuestionGone
   }
 
   /** The messages that show the answer, in order. */
@@ -80,7 +86,8 @@ export class Reply {
       parts[parts.length - 1] = { ...last, file: { name: 'answer.md', data: Buffer.from(text) } }
     }
     await this.#setting.pace.final(async () => {
-      await this.#write(parts, true)
+      // In order: a later part must not stand above an earlier one.
+      for (const [index, part] of parts.entries()) await patiently(() => this.#writeOne(index, part))
       await this.#removeFrom(parts.length)
     })
     return this.ids
@@ -101,11 +108,12 @@ export class Reply {
 
   /** Sees to it that the next look at the text comes in `ms` at the latest. */
   #schedule(ms: number): void {
-    const dueAt = Date.now() + Math.max(0, ms)
+    const delay = Math.max(0, ms)
+    const dueAt = Date.now() + delay
     if (this.#dueAt <= dueAt) return
     clearTimeout(this.#timer)
     this.#dueAt = dueAt
-    this.#timer = setTimeout(() => this.#tick(), dueAt - Date.now())
+    this.#timer = setTimeout(() => this.#tick(), delay)
   }
 
   #tick(): void {
@@ -131,11 +139,18 @@ export class Reply {
 
   async #flush(): Promise<void> {
     try {
-      await this.#write(this.#parts(), false)
+      // One call a turn: the next has to ask for the channel's turn again.
+      const parts = this.#parts()
+      const index = parts.findIndex((part, at) => !isShown(part, this.#standing[at]))
+      const part = parts[index]
+      if (part !== undefined) await this.#writeOne(index, part)
     } catch (error) {
       const failure = discordFailure(error)
-      if (failure === 'questionGone' || failure === 'answerGone') this.#setting.onGone()
-      else this.#setting.onFailure(error)
+      this.#isQuestionGone = failure === 'questionGone'
+      if (failure === 'questionGone' || failure === 'answerGone') return this.#setting.onGone()
+      // Refused for good: only the final text is tried once more.
+      if (failure !== 'passing') this.#isOver = true
+      this.#setting.onFailure(error)
     }
   }
 
@@ -151,14 +166,6 @@ export class Reply {
 
   #stopIn(): number {
     return (this.#visibleAt ?? Date.now()) + STOP_AFTER_MS - Date.now()
-  }
-
-  async #write(parts: readonly Shown[], isFinal: boolean): Promise<void> {
-    for (const [index, part] of parts.entries()) {
-      const call = () => this.#writeOne(index, part)
-      // In order: a later part must not stand above an earlier one.
-      await (isFinal ? patiently(call) : call())
-    }
   }
 
   async #writeOne(index: number, part: Shown): Promise<void> {
@@ -185,7 +192,10 @@ export class Reply {
     })
     const standing = { id: posted.id, content: part.content, hasButton: part.stops !== undefined }
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
-    if (posted.content.trim() !== part.content.trim()) await messages.edit(question.channel, posted.id, part)
+    const hasButton = (posted.components ?? []).length > 0
+    if (posted.content.trim() !== part.content.trim() || hasButton !== standing.hasButton) {
+      await messages.edit(question.channel, posted.id, part)
+    }
     return standing
   }
 

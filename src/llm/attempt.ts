@@ -21,7 +21,7 @@ export interface Attempt {
   totalTokens?: number
 }
 
-export interface Request {
+interface Asking {
   readonly client: OpenAI
   readonly timeouts: Timeouts
   readonly params: ChatCompletionCreateParamsStreaming
@@ -30,11 +30,11 @@ export interface Request {
 
 /**
  * Sends one request and yields the whole text each time it grows. Returns why it failed, or nothing if it came to its
- * end or was aborted. The request is closed when the reader leaves.
+ * end or was aborted. The request is closed when the reader leaves. A reader must not dawdle: the timers run on.
  */
-export async function* read(attempt: Attempt, request: Request): AsyncGenerator<string, Failure | undefined, void> {
-  const { client, params, signal } = request
-  const watch = startWatch(request.timeouts)
+export async function* read(attempt: Attempt, asking: Asking): AsyncGenerator<string, Failure | undefined, void> {
+  const { client, params, signal } = asking
+  const watch = startWatch(asking.timeouts)
   let isAnswered = false
   let thrown: unknown
   try {
@@ -43,15 +43,9 @@ export async function* read(attempt: Attempt, request: Request): AsyncGenerator<
     isAnswered = true
     attempt.requestId = request_id ?? undefined
     for await (const chunk of chunks) {
-      if (chunk.usage) attempt.totalTokens = chunk.usage.total_tokens
-      const choice = chunk.choices?.[0]
-      if (choice?.finish_reason) attempt.finish = choice.finish_reason
-      const { content, refusal, reasoning, reasoning_content }: Delta = choice?.delta ?? {}
-      const words = content || refusal || ''
-      if (words || reasoning || reasoning_content) watch.sawToken()
-      attempt.text += words
-      attempt.hasWords ||= words.trim() !== ''
-      if (words && attempt.hasWords) yield attempt.text
+      const { words, isToken } = take(chunk, attempt)
+      if (isToken) watch.sawToken()
+      if (words !== '' && attempt.hasWords) yield attempt.text
     }
   } catch (error) {
     thrown = error
@@ -66,9 +60,22 @@ export async function* read(attempt: Attempt, request: Request): AsyncGenerator<
   return failureOf(thrown, attempt)
 }
 
+/** Nothing is sure to be there: only OpenAI's own server keeps to OpenAI's types. */
+function take({ choices, usage }: ChatCompletionChunk, attempt: Attempt): { words: string; isToken: boolean } {
+  const choice = choices?.[0]
+  const { content, refusal, reasoning, reasoning_content }: Delta = choice?.delta ?? {}
+  const said: unknown = content || refusal // a refusal is the model's own words
+  const words = typeof said === 'string' ? said : ''
+  attempt.text += words
+  attempt.hasWords ||= words.trim() !== ''
+  if (choice?.finish_reason) attempt.finish = choice.finish_reason
+  if (usage) attempt.totalTokens = usage.total_tokens
+  return { words, isToken: Boolean(said || reasoning || reasoning_content) }
+}
+
 /**
- * A refusal is the model's own words. Reasoning (`reasoning_content` at DeepSeek, llama.cpp and older vLLM,
- * `reasoning` at Ollama, OpenRouter and vLLM) is not shown, but the model is at work.
+ * Reasoning is not shown, but the model is at work. It is `reasoning_content` at DeepSeek, llama.cpp and older vLLM,
+ * `reasoning` at Ollama, OpenRouter and vLLM, and a list in `content` at Mistral.
  */
 type Delta = ChatCompletionChunk.Choice.Delta & { reasoning?: unknown; reasoning_content?: unknown }
 

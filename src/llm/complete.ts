@@ -25,47 +25,58 @@ export interface Server {
 interface Course {
   readonly begun: number
   readonly attempts: Attempt[]
+  readonly options: ChatOptions
+  withImages: boolean
 }
 
 /** One completion over as many requests as it takes; ChatModel tells what it yields, returns and throws. */
 export async function* complete(
-  { client, dialect, timeouts, retryMs, log }: Server,
+  server: Server,
   messages: readonly ChatMessage[],
-  { signal, mayRestart, onUsage }: ChatOptions,
+  options: ChatOptions,
 ): AsyncGenerator<string, Ending, void> {
-  const course: Course = { begun: Date.now(), attempts: [] }
-  const isVisible = () => course.attempts.some(({ hasWords }) => hasWords) && !mayRestart()
-  let withImages = messages.some(hasImage)
+  const { signal } = options
+  const course: Course = { begun: Date.now(), attempts: [], options, withImages: messages.some(hasImage) }
   try {
     while (!signal.aborted) {
-      withImages &&= dialect.takesImages()
+      course.withImages &&= server.dialect.takesImages()
+      const params = server.dialect.toRequest(messages, course.withImages)
       const attempt: Attempt = { text: '', hasWords: false, mayCost: true }
       course.attempts.push(attempt)
-      const params = dialect.toRequest(messages, withImages)
-      const failure = yield* read(attempt, { client, timeouts, params, signal })
+      const failure = yield* read(attempt, { ...server, params, signal })
       if (signal.aborted) break
       if (failure === undefined) return endingOf(attempt, course)
-      const facts = factsOf(course, failure)
-
-      const refused = dialect.learn(failure, withImages)
-      if (isVisible()) throw cut(failure, facts)
-      if (refused !== undefined) {
-        log.warn({ ...facts, refused }, 'the model’s server does not take this, asking without')
-        if (refused === 'images' || refused === 'these images') withImages = false
-        continue
-      }
-
-      const delayMs = delayBefore(course.attempts.length + 1, failure.retryAfterMs, retryMs)
-      if (!failure.isPassing || Date.now() - course.begun + delayMs > retryMs) throw modelError(failure.failure, facts)
-      log.warn({ ...facts, failure: failure.failure, delayMs: Math.round(delayMs) }, 'asking the model again')
-      await sleep(delayMs, undefined, { signal }).catch(() => undefined)
-      if (!signal.aborted && isVisible()) throw cut(failure, facts)
+      await prepareNext(failure, course, server)
     }
     return 'whole'
   } finally {
     const usage = usageOf(messages, course.attempts)
-    if (usage.tokens > 0) onUsage?.(usage)
+    if (usage.tokens > 0) options.onUsage?.(usage)
   }
+}
+
+/** Resolves when the model may be asked again; throws where it is not to be. */
+async function prepareNext(failure: Failure, course: Course, { dialect, retryMs, log }: Server): Promise<void> {
+  const facts = factsOf(course, failure)
+  const refused = dialect.learn(failure, course.withImages)
+  checkRestart(failure, course)
+  if (refused !== undefined) {
+    if (refused === 'these images') course.withImages = false
+    log.warn({ ...facts, refused }, 'the model’s server does not take this, asking without')
+    return
+  }
+  const delayMs = delayBefore(course.attempts.length + 1, failure.retryAfterMs, retryMs)
+  if (!failure.isPassing || Date.now() - course.begun + delayMs > retryMs) throw modelError(failure.failure, facts)
+  log.warn({ ...facts, failure: failure.failure, delayMs: Math.round(delayMs) }, 'asking the model again')
+  const { signal } = course.options
+  await sleep(delayMs, undefined, { signal }).catch(() => undefined)
+  if (!signal.aborted) checkRestart(failure, course)
+}
+
+/** Throws if text of this completion is visible: what comes next would replace it. */
+function checkRestart({ failure, ...facts }: Failure, course: Course): void {
+  if (!course.attempts.some(({ hasWords }) => hasWords) || course.options.mayRestart()) return
+  throw modelError(failure === 'filtered' ? 'filtered' : 'cut', { ...factsOf(course, facts), reason: failure })
 }
 
 /** How the text ended; throws where there is none, or none that may be shown. */
@@ -74,11 +85,6 @@ function endingOf({ finish, hasWords, requestId }: Attempt, course: Course): End
   if (finish === 'content_filter') throw modelError('filtered', facts)
   if (!hasWords) throw modelError('empty', facts)
   return finish === 'length' ? 'length' : 'whole'
-}
-
-/** A failure after text became visible: another attempt would replace it. */
-function cut({ failure }: Failure, facts: Facts): ModelError {
-  return modelError(failure === 'filtered' ? 'filtered' : 'cut', { ...facts, reason: failure })
 }
 
 /** Without a cause: what the client threw quotes the provider, who may quote keys and prompts. */

@@ -13,7 +13,7 @@ const question = { id: '100', user: '1', channel: '2' }
 const budget = { globalRemaining: 50, globalReset: Number.POSITIVE_INFINITY }
 const passing = () => new HTTPError(503, 'Service Unavailable', 'POST', 'https://discord.test', {})
 const refused = (code: number, method = 'POST') =>
-  new DiscordAPIError({ code, message: '' }, code, 403, method, 'https://discord.test', { files: undefined, json: {} })
+  new DiscordAPIError({ code, message: '' }, code, 403, method, 'https://discord.test', { files: undefined, body: {} })
 
 /** What stands in the channel: message id → how it looks. */
 const standing = new Map<string, Shown>()

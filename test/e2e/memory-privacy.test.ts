@@ -1,9 +1,11 @@
-import { type APIOverwrite, OverwriteType, PermissionFlagsBits } from 'discord.js'
+import { type APIOverwrite, type APITextChannel, OverwriteType, PermissionFlagsBits } from 'discord.js'
 import { describe, expect } from 'vitest'
 import type { Loopback } from '../../demo/discord/loopback.ts'
 import { test } from './running.ts'
 
 const VIEW = PermissionFlagsBits.ViewChannel.toString()
+
+const textChannel = (discord: Loopback, name: string) => discord.channel(name) as APITextChannel
 
 /** For members with the staff role, and the bot, only. */
 function staffOnly(discord: Loopback): APIOverwrite[] {
@@ -18,9 +20,9 @@ test('what one says in the DM, among staff, in threads or in another server neve
   discord,
   model,
 }) => {
-  const [bob, general] = [discord.user('Bob'), discord.channel('general')]
+  const [bob, general] = [discord.user('Bob'), textChannel(discord, 'general')]
   const elsewhere = discord.createGuild({ name: 'Elsewhere', owner: bob })
-  const secretThread = discord.createThread(general as never, { name: 'plans', isPrivate: true, owner: bob })
+  const secretThread = discord.createThread(general, { name: 'plans', isPrivate: true, owner: bob })
   const places = [bob.dmChannel, discord.channel('staff'), secretThread, discord.channel('general', elsewhere)]
   for (const [i, place] of places.entries()) {
     await discord.reply(await bob.says(place, `secret number ${i}`, { mention: true }))
@@ -74,12 +76,12 @@ test('what was said while a channel was private is not heard there once it is pu
   discord,
   model,
 }) => {
-  const [bob, staff] = [discord.user('Bob'), discord.channel('staff')]
+  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
   await discord.reply(await bob.says(staff, 'the bonus is 500', { mention: true }))
 
-  discord.changeChannel(staff as never, { overwrites: [] })
+  discord.changeChannel(staff, { overwrites: [] })
   await discord.reply(await bob.says(staff, 'hello everybody', { mention: true }))
-  discord.changeChannel(staff as never, { overwrites: staffOnly(discord) })
+  discord.changeChannel(staff, { overwrites: staffOnly(discord) })
   await discord.reply(await bob.says(staff, 'only us again', { mention: true }))
 
   expect(model.calls[1]?.text).not.toContain('bonus')
@@ -93,24 +95,24 @@ test('what was said while a channel was private is not heard there once it is pu
 })
 
 test('a channel becomes public when everyone in the server may see it by their role', async ({ discord, model }) => {
-  const [bob, staff] = [discord.user('Bob'), discord.channel('staff')]
+  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
   await discord.reply(await bob.says(staff, 'the bonus is 500', { mention: true }))
   const opened = staffOnly(discord).map(overwrite =>
     overwrite.id === discord.guild.id ? { ...overwrite, allow: VIEW, deny: '0' } : overwrite,
   )
 
-  discord.changeChannel(staff as never, { overwrites: opened })
+  discord.changeChannel(staff, { overwrites: opened })
   await discord.reply(await bob.says(staff, 'hello everybody', { mention: true }))
 
   expect(model.calls[1]?.text).not.toContain('bonus')
 })
 
 test('a public thread is as private as its channel', async ({ discord, model }) => {
-  const [bob, staff] = [discord.user('Bob'), discord.channel('staff')]
-  const thread = discord.createThread(staff as never, { name: 'budget', owner: bob })
+  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
+  const thread = discord.createThread(staff, { name: 'budget', owner: bob })
   await discord.reply(await bob.says(thread, 'we have 900 left', { mention: true }))
 
-  discord.changeChannel(staff as never, { overwrites: [] })
+  discord.changeChannel(staff, { overwrites: [] })
   await discord.reply(await bob.says(thread, 'hello everybody', { mention: true }))
 
   expect(model.calls[1]?.window).toEqual([])
@@ -118,16 +120,16 @@ test('a public thread is as private as its channel', async ({ discord, model }) 
 })
 
 test('an edit of a question does not make public what was private when it was asked', async ({ discord, model }) => {
-  const [bob, staff] = [discord.user('Bob'), discord.channel('staff')]
-  discord.changeChannel(staff as never, { overwrites: [] })
+  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
+  discord.changeChannel(staff, { overwrites: [] })
   const question = await bob.says(staff, 'hello', { mention: true })
   const { message } = await discord.reply(question)
-  discord.changeChannel(staff as never, { overwrites: staffOnly(discord) })
+  discord.changeChannel(staff, { overwrites: staffOnly(discord) })
   const rewritten = discord.until(happening => happening.kind === 'edit' && happening.message.id === message.id)
   await bob.edits(question, `<@${discord.botId}> the bonus is 500`)
   await rewritten
 
-  discord.changeChannel(staff as never, { overwrites: [] })
+  discord.changeChannel(staff, { overwrites: [] })
   await discord.reply(await bob.says(staff, 'hello everybody', { mention: true }))
 
   expect(model.calls[1]?.question).toContain('bonus')

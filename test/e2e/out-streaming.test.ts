@@ -90,9 +90,9 @@ describe.concurrent('an answer', () => {
 describe.concurrent('the final text is exactly the model’s', () => {
   test.for([
     ['markdown', '# Plan\n\n- **bold**, _it_, ~~gone~~\n> quote\n\n||spoiler|| [link](https://example.org) \\*'],
-    ['Japanese', '吾輩は猫である。名前はまだ無い。'],
+    ['Japanese', '日本語'.repeat(20)],
     ['emoji', 'Family: 👨‍👩‍👧, flag: 🇯🇵, thumb: 👍🏽'],
-    ['code', 'Run this:\n```ts\nconst x = `${1}`\n```'],
+    ['code', 'Run this:\n```ts\nconst x = 1\n```'],
     ['white space around it', '  indented\n\n\nand more  \n'],
     ['2000 characters', 'x'.repeat(2000)],
   ] as const)('%s', async ([, text], { discord, bot, model }) => {

@@ -54,7 +54,7 @@ describe.concurrent('the answer is there once and whole', () => {
 
 describe.concurrent('where the bot', () => {
   test('may not write, it tries once, and keeps what was asked', async ({ discord, bot, model }) => {
-    const general = discord.channel('general')
+    const general = discord.createChannel({ name: 'lobby' })
     const cleo = discord.user('Cleo')
     discord.denyBot(general, PermissionFlagsBits.SendMessages)
     await cleo.says(general, 'My cat is called Miso.', { mention: true })
@@ -71,7 +71,7 @@ describe.concurrent('where the bot', () => {
   })
 
   test('may not write, a long answer is not tried again and again', async ({ discord, bot, model }) => {
-    const general = discord.channel('general')
+    const general = discord.createChannel({ name: 'lobby' })
     const bob = discord.user('Bob')
     discord.denyBot(general, PermissionFlagsBits.SendMessages)
     const calls = [model.nextCall(), model.nextCall()] as const
@@ -90,7 +90,7 @@ describe.concurrent('where the bot', () => {
   })
 
   test('may not read back, it answers without a reference', async ({ discord, bot }) => {
-    const general = discord.channel('general')
+    const general = discord.createChannel({ name: 'lobby' })
     discord.denyBot(general, PermissionFlagsBits.ReadMessageHistory)
 
     await discord.user('Cleo').says(general, 'Hello!', { mention: true })

@@ -46,23 +46,6 @@ describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () =>
     expect(discord.messages({ id: question.channel_id })).toHaveLength(1)
   })
 
-  test('leaves an answer that takes too long to the next start', async ({ discord, model, program }) => {
-    await program.start()
-    const asked = model.nextCall()
-    const question = await discord.user('Ada').dm('Write me a novel.')
-    const call = await asked
-
-    program.signal('SIGTERM')
-    const { code } = await program.ended
-    await call.closed
-    await program.start()
-    const reply = await discord.reply(question, patience)
-
-    expect(code).toBe(0)
-    expect(reply.content).toBe('You said: Write me a novel.')
-    expect(model.calls).toHaveLength(2)
-  })
-
   test('and has not even started yet ends, too', async ({ discord, program, model, memoryUrl }) => {
     const held = Promise.withResolvers<void>()
     const isHeld = discord.until(({ kind }) => kind === 'gateway', patience)

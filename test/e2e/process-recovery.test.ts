@@ -130,3 +130,26 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     expect(model.calls.at(-1)?.window[0]).toEqual({ role: 'user', content: 'Good morning.' })
   })
 })
+
+describe.concurrent('after a SIGTERM', { timeout: 60_000 }, () => {
+  test('a question whose answer takes longer than a process that is asked to end may wait gets it after the next start', async ({
+    discord,
+    model,
+    program,
+  }) => {
+    await program.start()
+    const asked = model.nextCall()
+    const question = await discord.user('Ada').dm('Write me a novel.')
+    const call = await asked
+
+    program.signal('SIGTERM')
+    const { code } = await program.ended
+    await call.closed
+    await program.start()
+    const reply = await discord.reply(question, patience)
+
+    expect(code).toBe(0)
+    expect(reply.content).toBe('You said: Write me a novel.')
+    expect(model.calls).toHaveLength(2)
+  })
+})
