@@ -94,7 +94,7 @@ async function startBot({ config, persona, memory, listening, gateway, log }: Fo
     context: new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0),
     typing: new Typing(messages, pace, error => log.warn(discordFacts(error), 'typing could not be shown')),
   })
-  answerMessages(client, { answering, messages, listening, log })
+  answerMessages(client, { answering, listening, log })
   answerCommands(client, { answering, store, listening, hasMessageContent, log })
   const sweep = async () => {
     if (!memory.isReady()) return

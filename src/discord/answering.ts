@@ -65,7 +65,7 @@ export class Answering {
     const asked = asQuestion(message, this.#parts.context)
     if (asked === undefined) return 'nothing'
     try {
-      const isAdmitted = occasion === 'recovered' || (await this.#isAdmitted(asked))
+      const isAdmitted = occasion === 'recovered' || (await this.#isAdmitted(message))
       return isAdmitted ? await this.#run(asked, occasion) : 'nothing'
     } catch (error) {
       const facts = error instanceof KeepsakeError ? { failure: error.name, ...error.facts } : discordFacts(error)
@@ -74,6 +74,16 @@ export class Answering {
         'a question was not answered',
       )
       return 'nothing'
+    }
+  }
+
+  /** Says one sentence to a message that can't be a question. Never rejects. */
+  async tell(message: Message, sentence: string): Promise<void> {
+    if (this.#isClosing || !this.#recent.add(message.id)) return
+    try {
+      if (await this.#isAdmitted(message)) await this.#reply(message, sentence)
+    } catch (error) {
+      this.#parts.log.warn({ channel: message.channelId, ...discordFacts(error) }, 'a sentence could not be said')
     }
   }
 
@@ -115,10 +125,14 @@ export class Answering {
     await within(LET_GO_MS, this.#order.settled())
   }
 
-  async #isAdmitted({ question }: Asked): Promise<boolean> {
-    const verdict = await this.#parts.admission.pace(question.user)
-    if (verdict === 'tell') await this.#parts.messages.post(question, 0, { content: texts.rateLimited })
+  async #isAdmitted(message: Message): Promise<boolean> {
+    const verdict = await this.#parts.admission.pace(message.author.id)
+    if (verdict === 'tell') await this.#reply(message, texts.rateLimited)
     return verdict === 'answer'
+  }
+
+  async #reply({ id, author, channelId }: Message, content: string): Promise<void> {
+    await this.#parts.messages.post({ id, user: author.id, channel: channelId }, id, { content }, true)
   }
 
   async #run(asked: Asked, occasion: Occasion): Promise<Outcome> {

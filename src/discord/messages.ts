@@ -45,17 +45,18 @@ export class Messages {
   }
 
   /**
-   * Posts part `index` of the answer to `question`; the first part references it.
-   * The nonce makes a repeated post the same message, also from another process: what comes back is what stands there.
+   * Posts a message of the answer to `question`, as a reply to it where `isReply`.
+   * The nonce (25 characters at most) makes a repeated post the same message, also from another process: what comes
+   * back is what stands there.
    */
-  async post(question: QuestionRef, index: number, shown: Shown, isReference = index === 0): Promise<APIMessage> {
+  async post(question: QuestionRef, nonce: string, shown: Shown, isReply: boolean): Promise<APIMessage> {
     const reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
     const posted = await this.#rest.post(Routes.channelMessages(question.channel), {
       body: {
         ...body(shown),
-        nonce: `${question.id}.${index}`,
+        nonce,
         enforce_nonce: true,
-        ...(isReference ? { message_reference: reference } : {}),
+        ...(isReply ? { message_reference: reference } : {}),
       },
       ...files(shown),
     })

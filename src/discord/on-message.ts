@@ -14,7 +14,6 @@ import type { Answering } from './answering.ts'
 import { isSpoken } from './context.ts'
 import { discordFacts } from './failure.ts'
 import type { Listening } from './listening.ts'
-import type { Messages } from './messages.ts'
 import { readableText } from './readable.ts'
 
 /** An edited question is answered anew up to this age. */
@@ -22,7 +21,6 @@ const EDIT_MS = 5 * 60_000
 
 export interface MessageParts {
   readonly answering: Answering
-  readonly messages: Messages
   readonly listening: Pick<Listening, 'has'>
   readonly log: Logger
 }
@@ -31,7 +29,7 @@ export interface MessageParts {
 export function answerMessages(client: Client<true>, parts: MessageParts): void {
   client.on(Events.MessageCreate, message => {
     if (isForUs(message, parts.listening))
-      void (isReadable(message) ? parts.answering.ask(message, 'new') : sayUnreadable(message, parts))
+      void (isReadable(message) ? parts.answering.ask(message, 'new') : parts.answering.tell(message, texts.unreadable))
   })
   client.on(Events.MessageUpdate, (before, message) => {
     if (isEdited(before, message) && isForUs(message, parts.listening)) void parts.answering.ask(message, 'edited')
@@ -91,13 +89,6 @@ function isReadable(message: Message): boolean {
     message.poll !== null ||
     message.messageSnapshots.size > 0
   )
-}
-
-async function sayUnreadable(message: Message, { messages, log }: MessageParts): Promise<void> {
-  const question = { id: message.id, user: message.author.id, channel: message.channelId }
-  await messages
-    .post(question, 0, { content: texts.unreadable })
-    .catch((error: unknown) => log.warn(discordFacts(error), 'could not say that a message is unreadable'))
 }
 
 /** Not the update by which Discord itself adds a link's preview. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { MessageId, QuestionRef } from '../memory/types.ts'
 import { discordFailure } from './failure.ts'
 import { type Messages, patiently, type Shown } from './messages.ts'
@@ -38,6 +39,8 @@ const isShown = (part: Shown, standing: Standing | undefined) =>
 export class Reply {
   readonly #setting: ReplySetting
   readonly #standing: Standing[]
+  /** An answer anew can't share nonces with the first: they would find its messages, also those that were deleted. */
+  readonly #nonceEnd: string
   #text = ''
   #timer: NodeJS.Timeout | undefined
   #dueAt = Number.POSITIVE_INFINITY
@@ -50,6 +53,7 @@ export class Reply {
   constructor(setting: ReplySetting) {
     this.#setting = setting
     this.#standing = setting.existing.map(id => ({ id, content: undefined, hasButton: false }))
+    this.#nonceEnd = setting.existing.length === 0 ? '' : randomBytes(1).toString('hex')
   }
 
   get isVisible(): boolean {
@@ -186,9 +190,10 @@ export class Reply {
 
   async #post(index: number, part: Shown): Promise<Standing> {
     const { messages, question } = this.#setting
-    const posted = await messages.post(question, index, part).catch(async (error: unknown) => {
+    const nonce = `${question.id}.${index}${this.#nonceEnd}`
+    const posted = await messages.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
       if (discordFailure(error) !== 'noHistory') throw error
-      return await messages.post(question, index, part, false)
+      return await messages.post(question, nonce, part, false)
     })
     const standing = { id: posted.id, content: part.content, hasButton: part.stops !== undefined }
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.

@@ -25,7 +25,7 @@ export interface MemoryStore {
 
   /**
    * Claims a kept question again, to answer it anew; with `text` when it was edited (its `rev` grows).
-   * The window holds only what stands before it. `gone` if it is not kept.
+   * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already.
    */
   reopen(question: QuestionRef, audience: Audience, text?: string): Promise<Reopened | 'gone'>
 

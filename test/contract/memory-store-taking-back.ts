@@ -156,6 +156,15 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
     test('is gone when it is not kept', async () => {
       expect(await make().reopen(asked(), dm, 'new text')).toBe('gone')
     })
+
+    test('is not answered anew by an edit that changes nothing, as Discord tells of link previews', async () => {
+      const store = make()
+      const question = asked({ text: 'Look at this.' })
+      await told(store, question, 'I see.')
+
+      expect(await store.reopen(question, dm, 'Look at this.')).toBe('gone')
+      expect(await reopened(store, question)).toMatchObject({ question: { rev: 0 } })
+    })
   })
 
   describe('the last answered question', () => {

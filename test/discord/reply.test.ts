@@ -17,9 +17,10 @@ const refused = (code: number, method = 'POST') =>
 
 /** What stands in the channel: message id → how it looks. */
 const standing = new Map<string, Shown>()
-const posted: Messages['post'] = async (_, index, shown) => {
-  standing.set(`20${index}`, shown)
-  return { id: `20${index}`, content: shown.content } as Awaited<ReturnType<Messages['post']>>
+const posted: Messages['post'] = async (_, nonce, shown) => {
+  const id = nonce.replace('100.', '20')
+  standing.set(id, shown)
+  return { id, content: shown.content } as Awaited<ReturnType<Messages['post']>>
 }
 const calls = {
   post: vi.fn(posted),
@@ -160,6 +161,6 @@ describe('a final text', () => {
     calls.post.mockRejectedValueOnce(refused(160_002))
     await reply().finish('One')
 
-    expect(calls.post.mock.lastCall).toEqual([question, 0, { content: 'One' }, false])
+    expect(calls.post.mock.lastCall).toEqual([question, '100.0', { content: 'One' }, false])
   })
 })

@@ -56,7 +56,6 @@ describe.concurrent('when Discord grants few requests a second', () => {
       expect(botTexts(discord, dmChannel)).toEqual([expect.stringMatching(/^(and then )+The end\.$/u)])
     }
     expect(streamed).toBeLessThanOrEqual(2 * windows) // half of what is granted
-    expect(discord.requests.filter(({ status }) => status === 429)).toEqual([])
   })
 })
 
