@@ -12,6 +12,7 @@ export const texts = {
   cutOff: '-# The answer was cut off here. Please ask me to go on.',
   lengthReached: '-# I stopped here: this is as long as I may answer. Ask me to go on.',
   stopped: '-# Stopped.',
+  restNotShown: '-# There is more, but I may not attach files here. Ask me for the rest.',
   memoryAway: '-# I can’t remember anything just now, so this answers your message alone.',
   unreadable: 'I can read only what mentions me here. Please mention me, or leave the mention on when you reply.',
   rateLimited: 'You are quick! I answer the next message in a minute; until then I stay quiet.',

@@ -11,6 +11,7 @@ import type { Messages } from './messages.ts'
 import type { Pace } from './pace.ts'
 import type { Asked, PromptMaker } from './question.ts'
 import { Reply } from './reply.ts'
+import { closeFence } from './split.ts'
 
 /** Why an answer under way ends early: the abort reason of its signal. */
 export type Ended = 'stopped' | 'deleted' | 'superseded' | 'shutdown'
@@ -33,6 +34,8 @@ export interface Drawn {
   readonly window: readonly Turn[]
   /** Messages of an earlier answer, to be written over. */
   readonly existing: readonly MessageId[]
+  /** The earlier answer stays if there is no new one: whoever asked for it is told elsewhere. */
+  readonly keepsOld?: boolean
   /** What stands under the answer, if the memory could not be reached. */
   readonly note?: string
   readonly isMemoryAway: boolean
@@ -113,7 +116,13 @@ async function complete({ run, drawn, parts, reply }: Work): Promise<Completion>
 
 async function conclude(work: Work, { text, note }: Completion): Promise<Outcome> {
   const { run, drawn, parts, reply } = work
-  const shown = [text, note, drawn.note].filter(part => part !== undefined && part !== '').join('\n\n')
+  if (text === '' && drawn.keepsOld === true) {
+    await keep(work, undefined)
+    return 'failed'
+  }
+  const isCut = text !== '' && note !== undefined
+  const body = isCut ? closeFence(text) : text
+  const shown = [body, note, drawn.note].filter(part => part !== undefined && part !== '').join('\n\n')
   try {
     const messages = await reply.finish(shown)
     run.isSettled = true

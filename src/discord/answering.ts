@@ -193,7 +193,8 @@ export class Answering {
     }
     const reopened = await store.reopen(question, audience, how.occasion === 'edited' ? question.text : undefined)
     if (reopened !== 'gone') {
-      return from(reopened.snapshot, reopened.messages.length > 0 ? reopened.messages : how.earlier?.reply?.ids)
+      const existing = reopened.messages.length > 0 ? reopened.messages : how.earlier?.reply?.ids
+      return { ...from(reopened.snapshot, existing), keepsOld: how.occasion === 'again' }
     }
     if (how.occasion === 'again') return undefined
     // Not asked before: the edit made it a question.

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { MessageId, QuestionRef } from '../memory/types.ts'
+import { texts } from '../texts.ts'
 import { discordFailure } from './failure.ts'
 import { type Messages, patiently, type Shown } from './messages.ts'
 import type { Pace } from './pace.ts'
-import { MOST_MESSAGES, split } from './split.ts'
+import { CLOSE, closeFence, MESSAGE_LIMIT, MOST_MESSAGES, split } from './split.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
 const FIRST_TEXT_MS = 1500
@@ -91,7 +92,7 @@ export class Reply {
     }
     await this.#setting.pace.final(async () => {
       // In order: a later part must not stand above an earlier one.
-      for (const [index, part] of parts.entries()) await patiently(() => this.#writeOne(index, part))
+      for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
       await this.#removeFrom(parts.length)
     })
     return this.ids
@@ -185,6 +186,19 @@ export class Reply {
     if (this.#visibleAt === undefined) {
       this.#visibleAt = Date.now()
       this.#setting.onVisible()
+    }
+  }
+
+  /** Where the bot may not attach files the rest is told to be missing. */
+  async #writeFinal(index: number, part: Shown): Promise<void> {
+    try {
+      await patiently(() => this.#writeOne(index, part))
+    } catch (error) {
+      if (part.file === undefined || discordFailure(error) !== 'forbidden') throw error
+      this.#setting.onFailure(error)
+      const note = `\n\n${texts.restNotShown}`
+      const content = closeFence(part.content.slice(0, MESSAGE_LIMIT - note.length - CLOSE.length)) + note
+      await patiently(() => this.#writeOne(index, { content }))
     }
   }
 

@@ -4,7 +4,7 @@ export const MESSAGE_LIMIT = 2000
 export const MOST_MESSAGES = 10
 
 const FENCE = '```'
-const CLOSE = `\n${FENCE}`
+export const CLOSE = `\n${FENCE}`
 /** A cut at a paragraph or line is taken only if it leaves a message at least this full. */
 const LEAST_FILLED = 0.4
 
@@ -25,6 +25,9 @@ function openFence(text: string, openBefore: string | undefined): OpenFence | un
   }
   return fence
 }
+
+/** Closes the code fence that a text was broken off in, so that what comes after it is no code. */
+export const closeFence = (text: string) => (openFence(text, undefined) === undefined ? text : text + CLOSE)
 
 /** The last place up to `room` where a message may end: after a paragraph, a line, a word, else between characters. */
 function cutAt(text: string, room: number): number {

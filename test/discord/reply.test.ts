@@ -163,4 +163,17 @@ describe('a final text', () => {
 
     expect(calls.post.mock.lastCall).toEqual([question, '100.0', { content: 'One' }, false])
   })
+
+  test('says that there is more where the bot may not attach files', async () => {
+    const answer = reply()
+    calls.post.mockImplementation(async (about, nonce, shown, isReply) => {
+      if (shown.file !== undefined) throw refused(50_013)
+      return await posted(about, nonce, shown, isReply)
+    })
+
+    await answer.finish('word '.repeat(5000))
+
+    expect(texts()).toHaveLength(10)
+    expect(texts().at(-1)).toMatch(/word\s+-# There is more/u)
+  })
 })
