@@ -174,6 +174,6 @@ describe('a final text', () => {
     await answer.finish('word '.repeat(5000))
 
     expect(texts()).toHaveLength(10)
-    expect(texts().at(-1)).toMatch(/word\s+-# There is more/u)
+    expect(texts().at(-1)).toMatch(/\n\n-# There is more/u)
   })
 })
