@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Loopback } from '../demo/discord/loopback.ts'
 
 /** What happened to one message, in ms of `performance.now()`. */
@@ -38,6 +39,9 @@ export class Journeys {
   }
 }
 
+/** Nobody asks sooner after an answer: the bot has then heard from Discord that its answer stands. */
+const PAUSE_MS = 20
+
 let counter = 0
 
 /** `users` people talk at once, each in a DM of their own, one message after another, for `seconds`. Returns how many were answered. */
@@ -58,6 +62,7 @@ export async function talk(discord: Loopback, users: number, seconds: number, jo
       await answer
       journeys.answered(number, performance.now())
       if (performance.now() < end) answered += 1
+      await sleep(PAUSE_MS)
     }
   }
   await Promise.all(Array.from({ length: users }, (_, index) => oneUser(index)))
