@@ -12,7 +12,7 @@ import { ModelServer } from './model-server.ts'
 type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
 
 /** The bot of one test: real in all its parts, with a Discord and a model on loopback. */
-export class Bot {
+class Bot {
   readonly log: LogLine[] = []
   readonly #discord: Loopback
   readonly #model: ModelServer
