@@ -53,7 +53,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const listening = new Listening(memory.channels)
     await listening.load().catch(error => log.warn(errorFacts(error), 'the channels to listen to are looked up later'))
     const gateway = await connect(gatewaySettings(config), log, onLost)
-    return await startBot({ config, persona, memory, listening, gateway, log })
+    return await startBot({ config, persona, memory, listening, gateway, log }).catch(async (error: unknown) => {
+      await gateway.client.destroy()
+      throw error
+    })
   } catch (error) {
     await memory.close()
     throw error
@@ -96,7 +99,18 @@ async function startBot({ config, persona, memory, listening, gateway, log }: Fo
   })
   answerMessages(client, { answering, listening, log })
   answerCommands(client, { answering, store, listening, hasMessageContent, log })
+  let areCommandsTold = false
+  const tellCommands = async () => {
+    if (areCommandsTold) return
+    try {
+      await client.application.commands.set(commandDefinitions)
+      areCommandsTold = true
+    } catch (error) {
+      log.warn(discordFacts(error), 'Discord did not take the commands; it is asked again')
+    }
+  }
   const sweep = async () => {
+    await tellCommands()
     if (!memory.isReady()) return
     try {
       await listening.load()
@@ -106,7 +120,7 @@ async function startBot({ config, persona, memory, listening, gateway, log }: Fo
       log.warn(errorFacts(error), 'what was left over could not be looked up')
     }
   }
-  await Promise.all([sweep(), client.application.commands.set(commandDefinitions)])
+  await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_MS)
   memory.onBack(() => void sweep())
   const health =

@@ -35,11 +35,11 @@ export class DiscordRefused extends KeepsakeError {
   constructor(code: number | undefined, facts: Readonly<Record<string, unknown>> = {}) {
     super(
       code === undefined
-        ? 'Discord can’t be reached.'
+        ? `Discord can’t be reached (${facts['code'] ?? facts['status'] ?? facts['error'] ?? 'no reason given'}).`
         : (closeReasons[code] ?? `Discord ended the connection with code ${code}.`),
       {
         ...(facts as Facts),
-        code,
+        ...(code === undefined ? {} : { code }),
       },
     )
     this.code = code

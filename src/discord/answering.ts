@@ -4,10 +4,12 @@ import { errorFacts, KeepsakeError, MemoryUnavailable } from '../errors.ts'
 import type { Conversation, MessageId, Snapshot, UserId } from '../memory/types.ts'
 import { texts } from '../texts.ts'
 import { type AnswerParts, answer, type Drawn, type Ended, type Outcome, type Run } from './answer.ts'
+import { audienceOf } from './audience.ts'
 import type { ChannelContext } from './context.ts'
 import { discordFacts } from './failure.ts'
 import { InOrder } from './in-order.ts'
 import { type Asked, asQuestion } from './question.ts'
+import { rememberedText } from './readable.ts'
 import { Recent } from './recent.ts'
 import type { Typing } from './typing.ts'
 
@@ -62,11 +64,13 @@ export class Answering {
     if (this.#isClosing) return 'nothing'
     const isFirst = this.#recent.add(message.id)
     if (occasion === 'new' && !isFirst) return 'nothing'
-    const asked = asQuestion(message, this.#parts.context)
-    if (asked === undefined) return 'nothing'
     try {
-      const isAdmitted = occasion === 'recovered' || (await this.#isAdmitted(message))
-      return isAdmitted ? await this.#run(asked, occasion) : 'nothing'
+      if (occasion !== 'recovered' && !(await this.#isAdmitted(message))) {
+        if (occasion === 'edited') await this.revised(message)
+        return 'nothing'
+      }
+      const asked = asQuestion(message, this.#parts.context)
+      return asked === undefined ? 'nothing' : await this.#run(asked, occasion)
     } catch (error) {
       const facts = error instanceof KeepsakeError ? { failure: error.name, ...error.facts } : discordFacts(error)
       this.#parts.log.error(
@@ -94,6 +98,19 @@ export class Answering {
     if (run.asked.question.user !== by) return 'notYours'
     run.abort.abort('stopped' satisfies Ended)
     return 'stopping'
+  }
+
+  /** A message has other words now, and is not to be answered anew: the old ones go from memory. Never rejects. */
+  async revised(message: Message): Promise<void> {
+    const audience = audienceOf(message.channel)
+    const question = { id: message.id, user: message.author.id, channel: message.channelId }
+    const text = rememberedText(message)
+    try {
+      await this.#parts.store.revise(question, audience, text)
+    } catch (error) {
+      this.#parts.unsettled.revised(question, audience, text)
+      this.#parts.log.warn({ question: message.id, ...errorFacts(error) }, 'an edit is kept when memory is back')
+    }
   }
 
   /** A message was deleted on Discord: an answer under way ends and is taken away, and the turn goes from memory. Never rejects. */
@@ -187,16 +204,17 @@ export class Answering {
     if (claimed === 'claimed') return undefined
     if (claimed !== undefined && !how.isBehind) return from(claimed)
     await Promise.all(this.#deletions)
-    if (how.occasion === 'new' || how.occasion === 'recovered') {
+    if (how.occasion === 'new') {
       const now = await store.look(question, audience)
       return now === 'gone' ? undefined : from(now)
     }
     const reopened = await store.reopen(question, audience, how.occasion === 'edited' ? question.text : undefined)
     if (reopened !== 'gone') {
-      const existing = reopened.messages.length > 0 ? reopened.messages : how.earlier?.reply?.ids
+      // The run before this one began with the messages that are kept, and may have posted more.
+      const existing = how.earlier?.reply?.ids ?? reopened.messages
       return { ...from(reopened.snapshot, existing), keepsOld: how.occasion === 'again' }
     }
-    if (how.occasion === 'again') return undefined
+    if (how.occasion !== 'edited') return undefined
     // Not asked before: the edit made it a question.
     const received = await store.receive(question, audience)
     return received === 'claimed' ? undefined : from(received)

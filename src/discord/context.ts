@@ -1,10 +1,19 @@
-import { type Message, MessageReferenceType, MessageType, PermissionFlagsBits } from 'discord.js'
+import {
+  type GuildMember,
+  type Message,
+  MessageReferenceType,
+  MessageType,
+  PermissionFlagsBits,
+  type Role,
+} from 'discord.js'
 import type { QuotedMessage } from '../prompt/quoted-messages.ts'
 import { authorName, rememberedText } from './readable.ts'
 
 const CHAIN_LIMIT = 10
 /** How many messages one look back into a channel brings. */
 const LOOK_BACK = 50
+/** How long what a look back has brought will do, for one channel: the cache forgets, and few may have spoken. */
+const LOOK_BACK_EVERY_MS = 5 * 60_000
 
 /** A quoted message that still knows which one it is. */
 export interface ContextMessage extends QuotedMessage {
@@ -27,7 +36,9 @@ export const isSpoken = ({ type }: Message) => type === MessageType.Default || t
 export async function replyChain(message: Message): Promise<ContextMessage[]> {
   if (message.reference?.type === MessageReferenceType.Forward) return forwarded(message)
   const chain: ContextMessage[] = []
-  for (let current: Message | undefined = message; current !== undefined && chain.length < CHAIN_LIMIT; ) {
+  // What somebody replies to they have seen; what lies before it only who may read the channel's history.
+  const limit = mayReadHistory(message) ? CHAIN_LIMIT : 1
+  for (let current: Message | undefined = message; current !== undefined && chain.length < limit; ) {
     current = await repliedTo(current)
     if (current !== undefined) chain.unshift(quoted(current))
   }
@@ -54,10 +65,19 @@ function forwarded(message: Message): ContextMessage[] {
   }))
 }
 
-/** Remembers in which channels it has looked back since it was made: later messages come by themselves. */
+/** Whether the asker, and everybody else who reads the answer there, may read what was said before they came. */
+function mayReadHistory(message: Message): boolean {
+  if (!message.inGuild()) return true
+  const { channel, member, guild } = message
+  const may = (who: GuildMember | Role | null) =>
+    who !== null && channel.permissionsFor(who)?.has(PermissionFlagsBits.ReadMessageHistory) === true
+  return may(member) && may(guild.roles.everyone)
+}
+
+/** The messages of others in a channel: those the cache holds, and if they are few, what a look back brings. */
 export class ChannelContext {
   readonly #limit: number
-  readonly #seen = new WeakSet()
+  readonly #lookedBackAt = new WeakMap<object, number>()
 
   constructor(limit: number) {
     this.#limit = limit
@@ -65,16 +85,18 @@ export class ChannelContext {
 
   /** The last messages of other people in a server's channel before `message`, oldest first. */
   async others(message: Message): Promise<ContextMessage[]> {
-    if (this.#limit === 0 || !message.inGuild()) return []
-    const { channel } = message
-    const me = channel.guild.members.me
-    const mayLookBack = me !== null && channel.permissionsFor(me).has(PermissionFlagsBits.ReadMessageHistory)
-    if (!this.#seen.has(channel) && mayLookBack) {
-      this.#seen.add(channel)
-      // Without it the answer lacks some context and nothing else.
-      await channel.messages.fetch({ limit: LOOK_BACK, before: message.id }).catch(() => this.#seen.delete(channel))
-    }
-    return [...channel.messages.cache.values()]
+    if (this.#limit === 0 || !message.inGuild() || !mayReadHistory(message)) return []
+    const cached = this.#cached(message)
+    const since = Date.now() - (this.#lookedBackAt.get(message.channel) ?? 0)
+    if (cached.length === this.#limit || since < LOOK_BACK_EVERY_MS) return cached.map(quoted)
+    this.#lookedBackAt.set(message.channel, Date.now())
+    // Where the bot may not, the answer lacks some context and nothing else.
+    await message.channel.messages.fetch({ limit: LOOK_BACK, before: message.id }).catch(() => undefined)
+    return this.#cached(message).map(quoted)
+  }
+
+  #cached(message: Message): Message[] {
+    return [...message.channel.messages.cache.values()]
       .filter(
         other =>
           isBefore(other.id, message.id) &&
@@ -84,7 +106,6 @@ export class ChannelContext {
       )
       .sort((a, b) => (isBefore(a.id, b.id) ? -1 : 1))
       .slice(-this.#limit)
-      .map(quoted)
   }
 }
 

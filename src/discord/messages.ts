@@ -85,14 +85,14 @@ export class Messages {
  * Tries a call again while its failure is a passing one (5xx, a broken connection), with growing pauses, 60 s in all:
  * discord.js itself repeats at once, which an outage of seconds outlasts.
  */
-export async function patiently<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function patiently<T>(call: () => Promise<T>): Promise<T> {
   const end = Date.now() + RETRY_MS
   for (let pause = FIRST_RETRY_MS; ; pause *= 2) {
     try {
       return await call()
     } catch (error) {
       if (discordFailure(error) !== 'passing' || Date.now() + pause > end) throw error
-      await sleep(pause, undefined, signal === undefined ? {} : { signal })
+      await sleep(pause)
     }
   }
 }

@@ -6,7 +6,7 @@ import {
   type GatewayMessageDeleteDispatchData,
   type GatewayMessageUpdateDispatchData,
   type Message,
-  type PartialMessage,
+  PermissionFlagsBits,
 } from 'discord.js'
 import type { Logger } from 'pino'
 import { texts } from '../texts.ts'
@@ -28,17 +28,20 @@ export interface MessageParts {
 /** Answers what is addressed to the bot, looks again at what is edited, and forgets what is deleted. */
 export function answerMessages(client: Client<true>, parts: MessageParts): void {
   client.on(Events.MessageCreate, message => {
-    if (isForUs(message, parts.listening))
-      void (isReadable(message) ? parts.answering.ask(message, 'new') : parts.answering.tell(message, texts.unreadable))
+    if (!isForUs(message, parts.listening) || !mayAnswer(message)) return
+    void (isReadable(message) ? parts.answering.ask(message, 'new') : parts.answering.tell(message, texts.unreadable))
   })
   client.on(Events.MessageUpdate, (before, message) => {
-    if (isEdited(before, message) && isForUs(message, parts.listening)) void parts.answering.ask(message, 'edited')
+    if (before.partial || before.editedTimestamp !== message.editedTimestamp) edited(message, parts)
   })
   // From the gateway itself: discord.js is silent about channels it has not met yet, as DMs and old threads are after a start.
   client.ws.on(GatewayDispatchEvents.MessageUpdate, (update: GatewayMessageUpdateDispatchData) => {
-    if (client.channels.cache.has(update.channel_id) || !isYoungEdit(update)) return
-    answerUnmet(client, update, parts).catch((error: unknown) =>
-      parts.log.warn({ question: update.id, ...discordFacts(error) }, 'an edited question could not be fetched'),
+    const isKnown = client.channels.cache.has(update.channel_id)
+    if (isKnown || update.author.bot === true || update.edited_timestamp === null) return
+    unmet(client, update).then(
+      message => message !== undefined && edited(message, parts),
+      (error: unknown) =>
+        parts.log.warn({ question: update.id, ...discordFacts(error) }, 'an edit could not be fetched'),
     )
   })
   client.ws.on(GatewayDispatchEvents.MessageDelete, ({ id }: GatewayMessageDeleteDispatchData) => {
@@ -49,20 +52,28 @@ export function answerMessages(client: Client<true>, parts: MessageParts): void 
   })
 }
 
-function isYoungEdit({ author, timestamp, edited_timestamp: editedAt }: GatewayMessageUpdateDispatchData): boolean {
-  return author.bot !== true && editedAt !== null && Date.now() - Date.parse(timestamp) <= EDIT_MS
+/** A young question is answered anew; of anything else at least the old words go. A link's preview is no edit. */
+function edited(message: Message, { answering, listening }: MessageParts): void {
+  if (message.author.bot || message.editedTimestamp === null) return
+  const isYoung = Date.now() - message.createdTimestamp <= EDIT_MS
+  const isQuestion = isYoung && isForUs(message, listening) && mayAnswer(message) && isReadable(message)
+  void (isQuestion ? answering.ask(message, 'edited') : answering.revised(message))
 }
 
-/** Answers a question anew that was edited in a channel which discord.js had not met. */
-async function answerUnmet(
-  client: Client<true>,
-  { id, channel_id: channelId }: GatewayMessageUpdateDispatchData,
-  parts: MessageParts,
-) {
-  const channel = await client.channels.fetch(channelId)
-  if (channel?.isTextBased() !== true) return
-  const message = await channel.messages.fetch(id)
-  if (isForUs(message, parts.listening)) await parts.answering.ask(message, 'edited')
+/** A message of a channel that discord.js had not met. */
+async function unmet(client: Client<true>, update: GatewayMessageUpdateDispatchData): Promise<Message | undefined> {
+  const channel = await client.channels.fetch(update.channel_id)
+  return channel?.isTextBased() === true ? await channel.messages.fetch(update.id) : undefined
+}
+
+/** Where the bot may not write, no model is asked, and Discord not bothered with what it will refuse. */
+function mayAnswer(message: Message): boolean {
+  if (!message.inGuild()) return true
+  const { channel, guild } = message
+  if (guild.members.me === null) return true
+  const { SendMessages, SendMessagesInThreads, ViewChannel } = PermissionFlagsBits
+  const needed = [ViewChannel, channel.isThread() ? SendMessagesInThreads : SendMessages]
+  return channel.permissionsFor(guild.members.me)?.has(needed) !== false
 }
 
 /** Whether a person speaks to the bot: in a DM, by mention (also of its own role), by reply, or where it listens to all. */
@@ -89,10 +100,4 @@ function isReadable(message: Message): boolean {
     message.poll !== null ||
     message.messageSnapshots.size > 0
   )
-}
-
-/** Not the update by which Discord itself adds a link's preview. */
-function isEdited(before: Message | PartialMessage, message: Message): boolean {
-  if (message.editedTimestamp === null || Date.now() - message.createdTimestamp > EDIT_MS) return false
-  return before.partial || before.editedTimestamp !== message.editedTimestamp
 }

@@ -29,6 +29,9 @@ export interface MemoryStore {
    */
   reopen(question: QuestionRef, audience: Audience, text?: string): Promise<Reopened | 'gone'>
 
+  /** Changes the words of a kept question, if it is kept; what was answered to the old ones is not shown to the model any more. */
+  revise(question: QuestionRef, audience: Audience, text: string): Promise<void>
+
   /** The newest question of a conversation that has an answer, if there is one. */
   lastAnswered(
     conversation: Conversation,

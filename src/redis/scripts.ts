@@ -8,6 +8,7 @@ export type ScriptName =
   | 'receive'
   | 'look'
   | 'reopen'
+  | 'revise'
   | 'answer'
   | 'last-answered'
   | 'delete-message'

@@ -136,6 +136,11 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
       return { snapshot: snapshot(question, epoch, pairs), question: kept, messages: answer?.messages ?? [] }
     },
 
+    async revise(question, audience, text) {
+      const args = [digits(question.id), text.toWellFormed(), scopeOf(audience) ?? '']
+      await runScript(redis, 'revise', [keys.user(question.user), keys.log(question)], args)
+    },
+
     async lastAnswered(conversation) {
       const reply = await list('last-answered', [keys.log(conversation), keys.turns(conversation)], [])
       if (!reply) return undefined

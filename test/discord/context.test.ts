@@ -10,12 +10,16 @@ interface Said {
   readonly type: MessageType
 }
 
-/** A channel that holds these messages, and in it the one that asks. */
-function asking(question: string, others: readonly Said[]): Message<true> {
+/** A channel that holds these messages and no more, and in it the one that asks; who may read its history. */
+function asking(question: string, others: readonly Said[], readers = ['member', 'everyone']): Message<true> {
   const client = { user: { id: '1' }, channels: { cache: new Map() } }
-  const channel = { guild: { members: { me: null } }, messages: { cache: new Map<string, unknown>() } }
+  const channel = {
+    messages: { cache: new Map<string, unknown>(), fetch: async () => undefined },
+    permissionsFor: (who: string) => ({ has: () => readers.includes(who) }),
+  }
+  const guild = { roles: { everyone: 'everyone' } }
   const message = ({ id, by, isBot, type }: Said) => ({
-    ...{ id, type, client, channel, content: `said ${id}`, createdTimestamp: 0, poll: null, member: null },
+    ...{ id, type, client, channel, guild, content: `said ${id}`, createdTimestamp: 0, poll: null, member: 'member' },
     author: { id: by, bot: isBot, displayName: by },
     mentions: { members: null, users: new Map(), roles: new Map() },
     ...{ attachments: [], stickers: [], inGuild: () => true },
@@ -47,6 +51,12 @@ test('the last messages of other people before the question, in the order they w
       expect(context.map(({ id }) => BigInt(id))).toEqual(expected)
     }),
   )
+})
+
+test.each([[[]], [['member']], [['everyone']]])('none where only %j may read the history', async readers => {
+  const bob = { id: '5', by: 'bob', isBot: false, type: MessageType.Default }
+
+  expect(await new ChannelContext(10).others(asking('7', [bob], readers))).toEqual([])
 })
 
 test('at 0 there are none', async () => {

@@ -16,19 +16,7 @@ local answer = redis.call('HGET', KEYS[3], 'a:' .. ARGV[2]) or ''
 local answered = decode(answer)
 -- Discord repeats edits, and tells of link previews as edits.
 if ARGV[9] == '1' and question.text == ARGV[10] and answered and not answered.isStale then return false end
-if ARGV[9] == '1' and question.text ~= ARGV[10] then
-  question.text = ARGV[10]
-  question.rev = (tonumber(question.rev) or 0) + 1
-  -- The narrower of the two: the channel may have become private, or public, since the question was asked.
-  if string.sub(ARGV[11], 1, 8) == 'channel:' then question.scope = ARGV[11] end
-  json = cjson.encode(question)
-  redis.call('HSET', KEYS[3], 'q:' .. ARGV[2], json)
-  redis.call('HINCRBY', KEYS[1], 'version', 1)
-  if answered then
-    answered.isStale = true
-    redis.call('HSET', KEYS[3], 'a:' .. ARGV[2], cjson.encode(answered))
-  end
-end
+if ARGV[9] == '1' then json = revise(KEYS[1], KEYS[3], ARGV[2], question, answered, ARGV[10], ARGV[11]) end
 redis.call('HSET', KEYS[6], ARGV[3], stamp(ARGV[4]))
 touch(KEYS[2], KEYS[3], KEYS[4], KEYS[5], ARGV[1], ARGV[8])
 

@@ -65,7 +65,8 @@ local function window(log, order, before, cutoff, n, heard)
     local values = redis.call('HMGET', log, unpack(turns))
     for i, turn in ipairs(turns) do
       local value = decode(values[i])
-      if value and wanted > 0 and (heard == '*' or hears[value.scope]) then wanted = wanted - 1
+      if value and value.isStale then values[i] = false
+      elseif value and wanted > 0 and (heard == '*' or hears[value.scope]) then wanted = wanted - 1
       elseif value then values[i] = false end
       if values[i] then found[#found + 1], found[#found + 2] = turn, values[i] end
     end
@@ -73,6 +74,24 @@ local function window(log, order, before, cutoff, n, heard)
     from, step = from + step, 100
   end
   return found
+end
+
+-- Writes a question's new words. Of the answer to the old ones it is kept only which messages show it.
+-- Returns the question as JSON.
+local function revise(user, log, id, question, answered, text, scope)
+  if question.text ~= text then
+    question.text = text
+    question.rev = (tonumber(question.rev) or 0) + 1
+    -- The narrower of the two: the channel may have become private, or public, since the question was asked.
+    if string.sub(scope, 1, 8) == 'channel:' then question.scope = scope end
+    redis.call('HSET', log, 'q:' .. id, cjson.encode(question))
+    redis.call('HINCRBY', user, 'version', 1)
+    if answered then
+      answered.isStale, answered.text = true, ''
+      redis.call('HSET', log, 'a:' .. id, cjson.encode(answered))
+    end
+  end
+  return redis.call('HGET', log, 'q:' .. id)
 end
 
 local function now()
