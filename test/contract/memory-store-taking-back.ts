@@ -157,6 +157,24 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
       expect(await make().reopen(asked(), dm, 'new text')).toBe('gone')
     })
 
+    test('can be given other words without an answer, and what was answered to the old ones is gone', async () => {
+      const store = make()
+      const question = asked({ text: 'Is 4711 a good PIN?' })
+      const shown = await told(store, question, '4711 is weak.')
+      await store.revise(question, dm, 'Never mind.')
+      await store.revise(question, dm, 'Never mind.')
+      await store.revise(asked(), dm, 'Of a question that is not kept.')
+
+      const later = await received(
+        store,
+        asked({ user: question.user, channel: question.channel, id: String(BigInt(question.id) + 1n) }),
+      )
+      const again = await reopened(store, question)
+
+      expect(words(later.window)).toEqual(['q: Never mind.'])
+      expect(again).toMatchObject({ question: { rev: 1 }, messages: [shown] })
+    })
+
     test('is not answered anew by an edit that changes nothing, as Discord tells of link previews', async () => {
       const store = make()
       const question = asked({ text: 'Look at this.' })
