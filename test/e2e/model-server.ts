@@ -140,7 +140,12 @@ export class ModelServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = ''
-    for await (const piece of request.setEncoding('utf8')) body += piece
+    try {
+      for await (const piece of request.setEncoding('utf8')) body += piece
+    } catch {
+      return // the bot was killed as it asked
+    }
+    if (!request.complete) return
     const call = new Call(JSON.parse(body) as Prompt, response)
     this.calls.push(call)
     const taker = this.#waiting.shift() ?? this.#scripts.shift() ?? this.otherwise

@@ -19,7 +19,9 @@ export class RedisGate {
   }
 
   get url(): string {
-    return `redis://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    const url = new URL(this.#target) // with the password, if there is one
+    url.host = `127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return url.href
   }
 
   /** Redis is gone: connections break, and new ones are refused. */

@@ -1,7 +1,7 @@
 import { LLMock } from '@copilotkit/aimock'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { answers, done, ends, refused, says, serve, streamed } from './server.ts'
-import { KEY, model, talk } from './talk.ts'
+import { KEY, model, patient, talk } from './talk.ts'
 
 describe('at a server that speaks Chat Completions', () => {
   const mock = new LLMock({ port: 0 })
@@ -52,7 +52,7 @@ describe('at a server that speaks Chat Completions', () => {
     mock.onMessage('who are you', { content: 'Hi again' })
     mock.nextRequestError(503, { message: 'try later' })
 
-    expect((await talk(model(`${mock.url}/v1`))).texts.at(-1)).toBe('Hi again')
+    expect((await talk(model(`${mock.url}/v1`, patient))).texts.at(-1)).toBe('Hi again')
     expect(mock.getRequests()).toHaveLength(2)
   })
 
@@ -64,7 +64,7 @@ describe('at a server that speaks Chat Completions', () => {
     )
     mock.on({ userMessage: 'who are you', sequenceIndex: 1 }, { content: 'Five six' })
 
-    const { texts, ending } = await talk(model(`${mock.url}/v1`))
+    const { texts, ending } = await talk(model(`${mock.url}/v1`, patient))
 
     expect(ending).toBe('whole')
     expect(texts.at(-1)).toBe('Five six')
@@ -150,14 +150,14 @@ describe('streams', () => {
 
   test('usage of attempts that broke off counts too', async () => {
     const { baseUrl } = await serve(streamed([says('1234')], 'cut'), answers('1234'))
-    const { usage } = await talk(model(baseUrl), [{ role: 'user', content: '1234' }])
+    const { usage } = await talk(model(baseUrl, patient), [{ role: 'user', content: '1234' }])
     expect(usage).toEqual([{ tokens: 4 }])
   })
 })
 
 test('a connection that breaks before an answer is replaced', async () => {
   const { baseUrl, asked } = await serve(answers('Hi'), response => response.socket?.destroy(), answers('Hello'))
-  const chat = model(baseUrl)
+  const chat = model(baseUrl, patient)
   await talk(chat)
   expect((await talk(chat)).texts).toEqual(['Hello'])
   expect(asked).toHaveLength(3)
@@ -189,7 +189,7 @@ describe('failures', () => {
     [413, { message: 'body too big' }, 'tooLong'],
   ])('%i %j is %s, at once', async (status, body, failure) => {
     const { baseUrl, asked } = await serve(refused(status, body))
-    const { error, usage } = await talk(model(baseUrl))
+    const { error, usage } = await talk(model(baseUrl, patient))
     expect(error).toMatchObject({ failure, canRetry: false, facts: { status, requestId: 'req_7', attempts: 1 } })
     expect(asked).toHaveLength(1)
     expect(usage).toEqual([])
@@ -197,7 +197,7 @@ describe('failures', () => {
 
   test.each([408, 409, 429, 500, 502, 503, 529])('%i is tried again', async status => {
     const { baseUrl, asked } = await serve(refused(status, { message: 'busy' }), answers('Hi'))
-    expect((await talk(model(baseUrl))).texts).toEqual(['Hi'])
+    expect((await talk(model(baseUrl, patient))).texts).toEqual(['Hi'])
     expect(asked).toHaveLength(2)
   })
 

@@ -4,6 +4,9 @@ import { type ChatSettings, createChatModel } from '../../src/llm/chat.ts'
 import type { ChatLog } from '../../src/llm/complete.ts'
 import type { ChatMessage, ChatModel, ChatOptions, Ending, Usage } from '../../src/prompt/chat-model.ts'
 
+/** Time enough for a second try, also on a busy machine. */
+export const patient = { retryMs: 20_000 }
+
 export const KEY = 'sk-secret-4711'
 
 export function model(
