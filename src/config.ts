@@ -79,17 +79,13 @@ export const settings = z
     {
       path: ['OPENAI_API_KEY'],
       error:
-        'is missing: get a key on https://platform.openai.com/api-keys, or set OPENAI_BASE_URL to a model server on this machine, e.g. http://127.0.0.1:11434/v1',
+        'is missing: get a key on https://platform.openai.com/api-keys, or set OPENAI_BASE_URL to a model server on this machine, e.g. http://127.0.0.1:11434/v1 (for a server elsewhere that wants no key, any word will do)',
       when: () => true,
     },
   )
   .refine(env => env.RESPONSE_TOKENS < env.CONTEXT_TOKENS, {
     path: ['RESPONSE_TOKENS'],
     error: 'must be less than CONTEXT_TOKENS',
-  })
-  .refine(env => env.SUMMARY_KEEP < env.WINDOW_MESSAGES, {
-    path: ['SUMMARY_KEEP'],
-    error: 'must be less than WINDOW_MESSAGES',
   })
 
 export type Config = Readonly<z.infer<typeof settings>>

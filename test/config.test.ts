@@ -38,7 +38,6 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['TIME_ZONE', 'Atlantis'],
   ['RESPONSE_TOKENS', '8000'],
-  ['SUMMARY_KEEP', '20'],
 ])('names %s when it is %s, and what it should be', (name, value) => {
   expect(() => readConfig({ ...least, [name]: value })).toThrow(new RegExp(`^ {2}${name} must be`, 'mu'))
 })

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -31,6 +31,7 @@ export interface Found {
 export async function openDataFolder(folder: string): Promise<Found> {
   const dataDir = resolve(folder)
   await mkdir(dataDir, { recursive: true, mode: OUR_FOLDER })
+  await chmod(dataDir, OUR_FOLDER) // what people say stands in its files
   const writtenBy = await readFile(join(dataDir, VERSION_FILE), 'utf8').catch(() => undefined)
   const { port, password } = await readAccess(join(dataDir, ACCESS_FILE))
   // Everybody who opens this folder looks at the same ports in the same order, and a port can be bound only once: that

@@ -14,7 +14,7 @@ const START_LIMIT_MS = 120_000
 
 /** The folder belongs to a Keepsake that runs. */
 export function inUse({ dataDir }: Place): BadSettings {
-  return new BadSettings(`Keepsake already runs with the data folder ${dataDir}. Stop it first, or use another folder.`)
+  return new BadSettings(`Keepsake already runs with the data folder ${dataDir}. Stop it first.`)
 }
 
 /** Whether the process has ended, or never began. */
