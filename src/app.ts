@@ -7,7 +7,7 @@ import { commandDefinitions } from './discord/commands/definitions.ts'
 import { answerCommands } from './discord/commands/on-interaction.ts'
 import { ChannelContext } from './discord/context.ts'
 import { discordFacts } from './discord/failure.ts'
-import { connect, type Gateway, type GatewaySettings, inviteLink, isConnected } from './discord/gateway.ts'
+import { connect, disconnect, type Gateway, type GatewaySettings, inviteLink, isConnected } from './discord/gateway.ts'
 import { Listening } from './discord/listening.ts'
 import { Messages } from './discord/messages.ts'
 import { answerMessages } from './discord/on-message.ts'
@@ -54,7 +54,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     await listening.load().catch(error => log.warn(errorFacts(error), 'the channels to listen to are looked up later'))
     const gateway = await connect(gatewaySettings(config), log, onLost)
     return await startBot({ config, persona, memory, listening, gateway, log }).catch(async (error: unknown) => {
-      await gateway.client.destroy()
+      await disconnect(gateway.client)
       throw error
     })
   } catch (error) {
@@ -134,7 +134,7 @@ async function startBot({ config, persona, memory, listening, gateway, log }: Fo
       clearInterval(sweeping)
       await answering.drain(DRAIN_MS)
       await unsettled.settle().catch((error: unknown) => log.warn(errorFacts(error), 'some answers could not be kept'))
-      await client.destroy()
+      await disconnect(client)
       health?.close()
       await memory.close()
     },

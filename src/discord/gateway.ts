@@ -122,6 +122,12 @@ async function login(
   }
 }
 
+/** Ends the connection on purpose: that it closes is then nothing to be told. */
+export async function disconnect(client: Client): Promise<void> {
+  client.removeAllListeners(Events.ShardReconnecting)
+  await client.destroy()
+}
+
 /** Discord's reasons come as text from discord.js where no close code was seen yet. */
 function asRefused(error: unknown): DiscordRefused {
   if (error instanceof DiscordRefused) return error
