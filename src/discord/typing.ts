@@ -8,9 +8,15 @@ const FIRST_MS = 600
 const RENEW_MS = 8000
 const THINNED_MS = 1000
 
+/** How many answers are on their way in a channel, and when typing is shown next. */
+interface Waiting {
+  waiting: number
+  timer?: NodeJS.Timeout
+}
+
 /** Shows "typing" in channels where an answer is on its way: one indicator for all answers of a channel. */
 export class Typing {
-  readonly #channels = new Map<ChannelId, { waiting: number; timer: NodeJS.Timeout }>()
+  readonly #channels = new Map<ChannelId, Waiting>()
   readonly #messages: Messages
   readonly #pace: Pace
   readonly #onFailure: (error: unknown) => void
@@ -23,9 +29,11 @@ export class Typing {
 
   /** Begins to show typing, a little later; returns what ends it (safe to call twice). */
   start(channel: ChannelId): () => void {
-    const known = this.#channels.get(channel)
-    const entry = known ?? { waiting: 0, timer: setTimeout(() => this.#show(channel), FIRST_MS) }
-    if (known === undefined) this.#channels.set(channel, entry)
+    const entry = this.#channels.get(channel) ?? { waiting: 0 }
+    if (entry.waiting === 0) {
+      this.#channels.set(channel, entry)
+      this.#showIn(FIRST_MS, channel, entry)
+    }
     entry.waiting += 1
     let isOver = false
     return () => {
@@ -38,11 +46,15 @@ export class Typing {
     }
   }
 
-  #show(channel: ChannelId): void {
-    const entry = this.#channels.get(channel)
-    if (entry === undefined) return
+  #showIn(ms: number, channel: ChannelId, entry: Waiting): void {
+    // On a busy machine a timer can be due while Discord's word that the answer stands lies unread: that is read first.
+    entry.timer = setTimeout(() => setImmediate(() => this.#show(channel, entry)), ms)
+  }
+
+  #show(channel: ChannelId, entry: Waiting): void {
+    if (entry.waiting === 0) return
     const mayType = this.#pace.mayType()
     if (mayType) this.#messages.type(channel).catch(this.#onFailure)
-    entry.timer = setTimeout(() => this.#show(channel), mayType ? RENEW_MS : THINNED_MS)
+    this.#showIn(mayType ? RENEW_MS : THINNED_MS, channel, entry)
   }
 }
