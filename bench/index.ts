@@ -22,7 +22,7 @@ interface Setting {
   readonly modelMs: number
 }
 
-const commands = { keepsake: ['--max-semi-space-size=3', 'start.js', 'src/index.ts'], bare: ['bench/bare.ts'] }
+const commands = { keepsake: ['start.js', 'src/index.ts'], bare: ['bench/bare.ts'] }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
 const own =
