@@ -27,11 +27,6 @@ export class Call {
       .join('\n')
   }
 
-  /** What was said in the conversation before: all but the system text and the message that asks. */
-  get conversation(): readonly { role: string; content: unknown }[] {
-    return this.prompt.messages.slice(1, -1)
-  }
-
   /** The message that asks. */
   get question(): string {
     const { content } = this.prompt.messages.at(-1) ?? {}

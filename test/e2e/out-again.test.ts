@@ -28,8 +28,8 @@ describe.concurrent('Answer again', () => {
     expect(message.content).toBe('A capybara.')
     expect(message.revisions.map(({ content }) => content)).toEqual(['A horse.'])
     expect(callsIn(discord, ada.dmChannel).filter(call => call === 'POST messages')).toHaveLength(2)
-    expect(model.calls[1]?.conversation).toEqual([])
-    expect(model.calls[2]?.conversation).toEqual([
+    expect(model.calls[1]?.window).toEqual([])
+    expect(model.calls[2]?.window).toEqual([
       { role: 'user', content: 'Draw me an animal.' },
       { role: 'assistant', content: 'A capybara.' },
     ])

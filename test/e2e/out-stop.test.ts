@@ -38,7 +38,7 @@ describe.concurrent('the Stop button', () => {
     expect(click.ephemeral).toBe(false)
     expect(reply.parts).toEqual([message])
     expect(reply.content).toBe(`It all began **with\n\n${texts.stopped}`)
-    expect(model.calls[1]?.conversation).toEqual([
+    expect(model.calls[1]?.window).toEqual([
       { role: 'user', content: 'Tell me everything.' },
       { role: 'assistant', content: 'It all began **with' },
     ])
