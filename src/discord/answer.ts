@@ -125,6 +125,10 @@ async function conclude(work: Work, { text, note }: Completion): Promise<Outcome
   const shown = [body, note, drawn.note].filter(part => part !== undefined && part !== '').join('\n\n')
   try {
     const messages = await reply.finish(shown)
+    if (endOf(run) === 'deleted') {
+      await takeBack(work)
+      return 'nothing'
+    }
     run.isSettled = true
     const isKept = await keep(work, text === '' ? undefined : { text, saidAt: Date.now(), messages })
     if (isKept && endOf(run) !== 'deleted') return text === '' ? 'failed' : 'answered'

@@ -105,6 +105,8 @@ export class Answering {
     const audience = audienceOf(message.channel)
     const question = { id: message.id, user: message.author.id, channel: message.channelId }
     const text = rememberedText(message)
+    // An answer to the old words that is still on its way would be kept after them.
+    this.#runs.get(message.id)?.abort.abort('deleted' satisfies Ended)
     try {
       await this.#parts.store.revise(question, audience, text)
     } catch (error) {

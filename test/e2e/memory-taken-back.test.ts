@@ -81,3 +81,22 @@ test('who may not read a channel’s history does not hear it from the bot', asy
   expect(model.calls.at(-1)?.text).not.toContain('salaries')
   expect(bot.lost).toEqual([])
 })
+
+test('an answer on its way to words that are taken back by an edit is taken back as well', async ({
+  discord,
+  bot,
+  model,
+}) => {
+  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  const asked = model.nextCall()
+  const slip = await ada.says(general, 'my PIN is 4711', { mention: true })
+  const call = await asked
+  await ada.edits(slip, 'nothing')
+  await call.closed
+
+  await discord.reply(await ada.says(general, 'What do you know?', { mention: true }))
+
+  expect(model.calls.at(-1)?.text).not.toContain('4711')
+  expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
+  expect(bot.lost).toEqual([])
+})
