@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from 'discord.js'
-import { errorFacts, KeepsakeError, MemoryUnavailable } from '../errors.ts'
+import { errorFacts, MemoryUnavailable } from '../errors.ts'
 import type { Conversation, MessageId, Snapshot, UserId } from '../memory/types.ts'
 import { texts } from '../texts.ts'
 import { type AnswerParts, answer, type Drawn, type Ended, type Outcome, type Run } from './answer.ts'
@@ -72,11 +72,8 @@ export class Answering {
       const asked = asQuestion(message, this.#parts.context)
       return asked === undefined ? 'nothing' : await this.#run(asked, occasion)
     } catch (error) {
-      const facts = error instanceof KeepsakeError ? { failure: error.name, ...error.facts } : discordFacts(error)
-      this.#parts.log.error(
-        { question: message.id, channel: message.channelId, ...facts },
-        'a question was not answered',
-      )
+      const about = { question: message.id, channel: message.channelId }
+      this.#parts.log.error({ ...about, ...errorFacts(error) }, 'a question was not answered')
       return 'nothing'
     }
   }

@@ -1,6 +1,6 @@
 import { type Client, type CommandInteraction, Events, type Interaction, MessageFlags } from 'discord.js'
 import type { Logger } from 'pino'
-import { KeepsakeError, MemoryUnavailable } from '../../errors.ts'
+import { errorFacts, MemoryUnavailable } from '../../errors.ts'
 import { texts } from '../../texts.ts'
 import { discordFacts } from '../failure.ts'
 import { type AnswerAgainParts, answerAgain } from './answer-again.ts'
@@ -38,8 +38,7 @@ async function answerCommand(interaction: CommandInteraction, parts: CommandPart
       return await answerAgain(interaction, parts)
     return texts.commandUnknown
   } catch (error) {
-    const facts = error instanceof KeepsakeError ? { failure: error.name, ...error.facts } : discordFacts(error)
-    parts.log.error({ command: interaction.commandName, ...facts }, 'a command failed')
+    parts.log.error({ command: interaction.commandName, ...errorFacts(error) }, 'a command failed')
     return error instanceof MemoryUnavailable ? texts.commandMemoryAway : texts.commandFailed
   }
 }
