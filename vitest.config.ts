@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/redis-server.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // The tests wait for one another's processes and timers far more than they compute, and share nothing they change.
+    maxWorkers: 4,
   },
 })
