@@ -76,6 +76,7 @@ const modelFailures = {
   filtered: { canRetry: false, tellUser: texts.modelFiltered },
   tooLong: { canRetry: false, tellUser: texts.messageTooLong },
   empty: { canRetry: false, tellUser: texts.modelEmpty },
+  malformed: { canRetry: true, tellUser: texts.modelEmpty },
 } as const satisfies Record<string, { canRetry: boolean; tellUser: string }>
 
 export type ModelFailure = keyof typeof modelFailures

@@ -1,14 +1,24 @@
-import type { Audience } from './scope.ts'
+import type { Audience, Scope } from './scope.ts'
 import type {
   Answer,
   ChannelId,
   Conversation,
+  CoveringSegment,
+  EntityId,
+  Fact,
+  FactId,
+  FactKind,
   GuildId,
+  Known,
   MessageId,
   Question,
   QuestionRef,
   Reopened,
   Snapshot,
+  Statement,
+  Trace,
+  Turn,
+  TurnName,
   UserId,
 } from './types.ts'
 
@@ -37,17 +47,213 @@ export interface MemoryStore {
     conversation: Conversation,
   ): Promise<{ question: QuestionRef; messages: readonly MessageId[] } | undefined>
 
-  /** Keeps the answer and ends the claim. False, and nothing kept, if the question was deleted or forgotten meanwhile. */
-  answer(question: QuestionRef, epoch: string, answer: Answer): Promise<boolean>
+  /** Keeps the answer, with what went into it, and ends the claim. False, and nothing kept, if the question was deleted or forgotten meanwhile. */
+  answer(question: QuestionRef, epoch: string, answer: Answer, trace?: Trace): Promise<boolean>
+
+  /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
+  traceOf(question: QuestionRef): Promise<Trace | undefined>
 
   /** Ends the claim of a question that gets no answer: the model failed, or it is too old to be answered still. */
   giveUp(question: QuestionRef): Promise<void>
 
-  /** Takes the turn of a deleted Discord message out: a question with its answer, or an answer. Its question, if it was known. */
+  /**
+   * Takes the turn of a deleted Discord message out: a question with its answer, or an answer; with it the segments that
+   * cover it, the facts and statements that rest on it, and what was kept of it for matching. Its question, if it was known.
+   */
   deleteMessage(message: MessageId): Promise<QuestionRef | undefined>
 
   /** Takes over and returns the questions that a process claimed and left unanswered when it died. */
   takeAbandoned(): Promise<readonly QuestionRef[]>
+}
+
+/** What is still to be learned of a user, told by conversation. */
+export interface Backlog {
+  readonly user: UserId
+  /** Grows with every change of anything of the user's. */
+  readonly version: string
+  readonly conversations: readonly ConversationBacklog[]
+}
+
+export interface ConversationBacklog extends Conversation {
+  /** Questions that the learner has not passed, and those behind it that were edited or came in late. */
+  readonly waiting: number
+  /** Turns that no segment covers. */
+  readonly unfolded: number
+  readonly lastSaidAt: number
+}
+
+/** How far back a cursor of the learner was set after failures: so many turns at once, tried so often since. */
+export interface Trouble {
+  readonly size: number
+  readonly tries: number
+  /** When what is left of it was last tried alone, in milliseconds since 1970. */
+  readonly triedAt?: number
+}
+
+/** A conversation as the learner finds it: what a lesson is made of, and what its commit is checked against. */
+export interface Material extends Conversation {
+  readonly guild?: GuildId
+  readonly epoch: string
+  /** Changes with every fact and statement of the user. */
+  readonly factsVersion: string
+  /** The last turn that was learned, or folded; none at the beginning. */
+  readonly learnedTo?: TurnName
+  readonly summarizedTo?: TurnName
+  /** Turns behind `learnedTo` that were edited since, or came in late. */
+  readonly relearn: readonly TurnName[]
+  /** A few turns before each cursor, and 200 at most after it, or two windows; edited ones among them; oldest first. */
+  readonly turns: readonly Turn[]
+  /** Where one cursor is far behind the other, the turn after which some are missing in `turns`. */
+  readonly gapAfter?: TurnName
+  /** Questions of them whose answer is under way. */
+  readonly awaited: readonly TurnName[]
+  /** All segments, oldest first. */
+  readonly segments: readonly CoveringSegment[]
+  readonly trouble: { readonly learn?: Trouble; readonly fold?: Trouble }
+  /** What is known of the user, to whoever hears this. */
+  known(audience: Audience): Known
+}
+
+export type NewFact = Fact & { readonly embedding?: Embedding }
+
+/** What the learner wants to have kept of some material: all of it or nothing. */
+export interface Lesson {
+  /** The turns that the model was shown, as they were: refused if one of them changed or is gone. */
+  readonly shown: readonly { readonly turn: TurnName; readonly rev: number }[]
+  /** The segments that the model was shown, merged or not: refused if one of them is gone. */
+  readonly shownSegments?: readonly string[]
+  readonly facts: readonly NewFact[]
+  /** Facts said again, and when. */
+  readonly confirmed: readonly { readonly fact: FactId; readonly saidAt: number }[]
+  readonly statements: readonly Statement[]
+  /** Facts that must make room. */
+  readonly evicted: readonly FactId[]
+  /** Entities that must make room, with all that was said of them under any scope. */
+  readonly evictedEntities?: readonly EntityId[]
+  readonly learnedTo?: TurnName
+  readonly relearned: readonly TurnName[]
+  readonly fold?: Fold
+  /** Turns that are passed unlearned after too many tries, and why: a code, never a text. */
+  readonly setAside: readonly { readonly turn: TurnName; readonly reason: string }[]
+}
+
+/** A new segment; `merged` takes the place of the two it was made of. */
+export interface Fold {
+  readonly summarizedTo: TurnName
+  readonly segment?: CoveringSegment
+  readonly merged?: { readonly from: readonly [string, string]; readonly segment: CoveringSegment }
+}
+
+/** The learner's side of the store. Each method throws MemoryUnavailable when the store can't be reached in time. */
+export interface LearningStore {
+  /** The users for whom it is time, longest due first. */
+  due(limit: number): Promise<readonly UserId[]>
+  /** How many users wait to be learned from, due or not. */
+  waiting(): Promise<number>
+  /** Makes a user due now. */
+  hasten(user: UserId): Promise<void>
+  /** Makes users that are due now due later. */
+  postpone(user: UserId, ms: number): Promise<void>
+  /** What waits of a user, in every conversation. */
+  backlog(user: UserId): Promise<Backlog>
+  /** Sets when the user is due next, or that nothing waits; does nothing if anything of theirs changed since the backlog. */
+  settle(backlog: Backlog, nextAt: number | undefined): Promise<void>
+  /** Undefined if the conversation is gone. */
+  material(conversation: Conversation): Promise<Material | undefined>
+  /** Keeps a lesson, moves the cursors, ends the trouble there was, and lets go of turns that both cursors have passed; not of a question that is being answered. `moved`, and nothing kept, if anything it was made of changed. */
+  commit(material: Material, lesson: Lesson): Promise<'kept' | 'moved'>
+  /** Notes a failure at the present cursor; nothing if the cursor has moved. */
+  trouble(material: Material, part: 'learn' | 'fold', trouble: Trouble): Promise<void>
+}
+
+/** A text as a point in the space of meanings, of length one. */
+export type Embedding = Float32Array
+
+/** Turns texts into embeddings. */
+export interface Embedder {
+  /**
+   * One for each text, in order; undefined where they can't be had just now, or make no sense (the reason is logged,
+   * once a minute at most): what needs them goes on without.
+   */
+  embed(texts: readonly string[], purpose: 'query' | 'passage'): Promise<readonly Embedding[] | undefined>
+}
+
+/** Finds facts by meaning. */
+export interface FactIndex {
+  /**
+   * The facts of one user, in the scopes that may be heard, nearest to a point: cosine similarity, the most similar
+   * first, `limit` at most. Facts without an embedding by the present model are not among them.
+   * One round trip at most. Throws MemoryUnavailable.
+   */
+  nearest(query: {
+    readonly user: UserId
+    readonly heard: 'all' | readonly Scope[]
+    readonly point: Embedding
+    readonly limit: number
+  }): Promise<readonly { readonly fact: FactId; readonly similarity: number }[]>
+}
+
+/** What the cheap model is asked to study: prompt/study.ts puts it into words. Numbers begin with 1. */
+export interface StudyRequest {
+  readonly timeZone: string
+  readonly turns: readonly {
+    readonly number: number
+    readonly role: 'user' | 'assistant'
+    readonly saidAt: number
+    readonly text: string
+  }[]
+  /** The numbers of the user's turns to learn from; the others are context. Empty: nothing is to be learned. */
+  readonly learnFrom: readonly number[]
+  readonly facts: readonly { readonly number: number; readonly saidAt: number; readonly text: string }[]
+  /** One line each: `Sarah (person, the user's sister; also: my sister): employer Google`. */
+  readonly entities: readonly string[]
+  /** The first and last turn to summarise, and tokens for it. */
+  readonly summarise?: { readonly from: number; readonly to: number; readonly tokens: number }
+  /** Two older summaries to be made into one, and tokens for it. */
+  readonly merge?: { readonly texts: readonly [string, string]; readonly tokens: number }
+}
+
+/** What the model said, whole in its shape and believed in nothing. */
+export interface Study {
+  readonly facts: readonly StudiedFact[]
+  readonly entities: readonly StudiedEntity[]
+  readonly summary?: string
+  readonly merged?: string
+}
+
+export interface StudiedFact {
+  /** The number of the turn that says it. */
+  readonly turn: number
+  readonly quote: string
+  readonly text: string
+  readonly names: readonly string[]
+  /** `user`, or the name of an entity. */
+  readonly subject: string
+  readonly facet?: string
+  readonly kind: FactKind
+  readonly eventAt?: string
+  readonly replaces: readonly number[]
+  /** The number of a known fact that says the same. */
+  readonly repeats?: number
+  readonly isSensitive: boolean
+}
+
+export interface StudiedEntity {
+  readonly turn: number
+  readonly quote: string
+  /** `user` for the user. */
+  readonly name: string
+  readonly type: string
+  /** What it is to the user: `sister`, `employer`. */
+  readonly relation?: string
+  readonly aliases: readonly string[]
+  readonly attributes: readonly { readonly facet: string; readonly value: string }[]
+}
+
+/** The cheap model that learns and summarises. */
+export interface MemoryModel {
+  /** One call, one more if the answer has to be repaired. Throws ModelError; `malformed` if it can't be read. */
+  study(request: StudyRequest, signal: AbortSignal): Promise<Study>
 }
 
 /** What admins set for channels. */

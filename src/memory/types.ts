@@ -56,12 +56,113 @@ export interface Answer {
   readonly messages: readonly MessageId[]
 }
 
+/** Names a turn of a conversation: a question by its id, an answer by that of its question. */
+export type TurnName = `q:${string}` | `a:${string}`
+
+/** What a fold made of the oldest turns of a conversation. */
+export interface Segment {
+  readonly id: string
+  readonly text: string
+  readonly scope: Scope
+  /** When the first and the last of its turns were said. */
+  readonly from: number
+  readonly to: number
+}
+
+/** A segment with the turns it stands for, which can be thousands: where one of them is deleted, it goes with it. */
+export interface CoveringSegment extends Segment {
+  readonly covers: readonly TurnName[]
+}
+
+export type FactId = string
+
+export const factKinds = [
+  'personal',
+  'preference',
+  'relationship',
+  'event',
+  'plan',
+  'decision',
+  'promise',
+  'topic',
+] as const
+export type FactKind = (typeof factKinds)[number]
+
+/** One self-contained sentence about the user, or about somebody or something they told of. */
+export interface Fact {
+  readonly id: FactId
+  readonly text: string
+  /** The user's own words that it rests on. */
+  readonly quote: string
+  readonly kind: FactKind
+  /** Whom it is about: the user, or an entity of theirs. */
+  readonly subject: EntityId
+  /** Which of the subject's properties it tells, in lower case: `home`, `employer`, `favourite colour`. */
+  readonly facet?: string
+  readonly scope: Scope
+  readonly saidAt: number
+  /** When it happens or happened, as precisely as known: yyyy, yyyy-mm or yyyy-mm-dd, in the user's time zone. */
+  readonly eventAt?: string
+  /** What it corrects or brings up to date: past for whoever hears this one. */
+  readonly replaces: readonly FactId[]
+  /** The messages it rests on, that of the quote first. Where one of them is deleted, the fact goes. */
+  readonly sources: readonly [MessageId, ...MessageId[]]
+  readonly channel: ChannelId
+  readonly guild?: GuildId
+  /** How often it was said again, and when last. */
+  readonly confirmations: number
+  readonly confirmedAt?: number
+  /** Words of the turns around its source, for matching only. Empty once one of those messages is deleted. */
+  readonly near: string
+}
+
+export type EntityId = string
+
+/** The entity that is the user: its statements are their profile. */
+export const USER_ENTITY: EntityId = 'user'
+
+/**
+ * One thing said of an entity under one scope. There is one for each entity, field and scope; a later one takes its
+ * place. entities.ts makes fields, and makes entities of what is visible.
+ */
+export interface Statement {
+  readonly entity: EntityId
+  /** `name`, `type`, `relation`, `alias:<alias>`, `attr:<facet>` or, where several can be true at once, `attr:<facet>:<value>`. */
+  readonly field: string
+  readonly value: string
+  readonly scope: Scope
+  readonly saidAt: number
+  readonly sources: readonly [MessageId, ...MessageId[]]
+  /** The fact that says the same: where that one is replaced, this is past too. */
+  readonly fact?: FactId
+}
+
+/** What is known of a user as far as one audience may hear it. The same object as long as nothing of it has changed. */
+export interface Known {
+  readonly user: UserId
+  /** Oldest first; those that were replaced are among them. */
+  readonly facts: readonly Fact[]
+  readonly statements: readonly Statement[]
+}
+
 /** All that a reply may draw on, at one moment. */
 export interface Snapshot {
   /** The user's epoch: an answer is refused if everything was forgotten meanwhile. */
   readonly epoch: string
-  /** Turns before the question that the audience may hear, oldest first. */
+  /** Turns before the question that no segment covers and the audience may hear, oldest first. */
   readonly window: readonly Turn[]
+  /** The segments that the audience may hear, oldest first. */
+  readonly summary: readonly Segment[]
+  readonly known: Known
+}
+
+/** What went into an answer, for explaining it later: ids alone, so that nothing forgotten lives on in it. */
+export interface Trace {
+  readonly facts: readonly FactId[]
+  readonly segments: readonly string[]
+  readonly window: readonly { readonly turn: TurnName; readonly rev: number }[]
+  /** How often the model looked further. */
+  readonly lookups: number
 }
 
 /** A question that was asked before and is to be answered anew. */
