@@ -1,0 +1,96 @@
+import { replacedBy } from '../facts.ts'
+import type { StudiedFact } from '../ports.ts'
+import { sameEntities } from '../same-entities.ts'
+import { type Fact, type Statement, USER_ENTITY } from '../types.ts'
+import type { Cast } from './cast.ts'
+import { type Believed, believed, oneLine } from './checks.ts'
+import { draftOf } from './draft.ts'
+import type { Ground } from './ground.ts'
+import type { Refusal, Tally } from './refusals.ts'
+import { type Confirmed, repeats, sentence } from './repetitions.ts'
+import { replacing } from './replacing.ts'
+import type { Shown } from './sift.ts'
+import { subjectOf } from './subject.ts'
+
+/** Facts kept of one study at most. */
+const MOST_KEPT = 40
+
+export interface Settled {
+  readonly facts: readonly Fact[]
+  readonly confirmed: readonly Confirmed[]
+  /** The facts that say what the study told, new or known. */
+  readonly told: readonly Fact[]
+  /** What facts say of who somebody is. */
+  readonly statements: readonly Statement[]
+}
+
+/** The facts of a study that stand the checks, settled with what is known: said again, in the place of others, or new. */
+export function settledFacts(
+  studied: readonly StudiedFact[],
+  { shown, ground, cast, tally }: { shown: Shown; ground: Ground; cast: Cast; tally: Tally },
+): Settled {
+  const facts: Fact[] = []
+  const told: Fact[] = []
+  const confirmed: Confirmed[] = []
+  const statements: Statement[] = []
+  const past = replacedBy(shown.known)
+  const entities = sameEntities(shown.known.statements)
+  const present = shown.known.facts.filter(({ id }) => !past.has(id))
+  const said = new Map(present.map(fact => [saying(fact), fact]))
+
+  for (const fact of studied) {
+    const belief = believed(fact, ground, shown.timeZone)
+    const refusal = typeof belief === 'string' ? belief : settle(fact, belief)
+    if (refusal !== undefined) tally.add(refusal)
+  }
+  return { facts, confirmed, told, statements }
+
+  function settle(studied: StudiedFact, belief: Believed): Refusal | undefined {
+    const subject = subjectOf(studied.subject, belief.source, cast)
+    if (typeof subject === 'string') return subject
+    const draft = draftOf(studied, belief, subject.id, shown)
+    const known = said.get(saying(draft)) ?? knownAs(draft, studied.repeats)
+    if (known === undefined && facts.length >= MOST_KEPT) return 'tooMany'
+    statements.push(...[subject.statement, ownName(studied, draft)].filter(statement => statement !== undefined))
+    told.push(known ?? add(draft, studied.replaces))
+    if (known !== undefined) confirm(known, draft)
+    return belief.dateChange
+  }
+
+  function add(draft: Fact, named: readonly number[]): Fact {
+    const { replaces, refused } = replacing(draft, named, shown, id => entities.get(id) ?? id)
+    tally.add('replaces', refused)
+    const fact = { ...draft, replaces }
+    facts.push(fact)
+    said.set(saying(fact), fact)
+    return fact
+  }
+
+  /** What a message says twice, or a turn that is learned from again, confirms nothing. */
+  function confirm(known: Fact, { sources, saidAt }: Fact): void {
+    if (facts.includes(known) || known.sources[0] === sources[0]) return
+    if (!confirmed.some(({ fact }) => fact === known.id)) confirmed.push({ fact: known.id, saidAt })
+  }
+
+  /** The known fact that this one says again by the model's word. What is past is not confirmed. */
+  function knownAs(draft: Fact, number: number | undefined): Fact | undefined {
+    const named = number === undefined ? undefined : shown.facts[number - 1]
+    return named !== undefined && !past.has(named.id) && repeats(asCounted(draft), asCounted(named)) ? named : undefined
+  }
+
+  /** Of whom, under which scope and in which words: what is equal in these is one record. */
+  function saying(fact: Fact): string {
+    return `${asCounted(fact).subject} ${fact.scope} ${sentence(fact)}`
+  }
+
+  function asCounted(fact: Fact): Fact {
+    return { ...fact, subject: entities.get(fact.subject) ?? fact.subject }
+  }
+}
+
+/** The user's name, where a fact tells it and the model forgot to. */
+function ownName({ names }: StudiedFact, { subject, facet, scope, saidAt, sources }: Fact): Statement | undefined {
+  const [name, ...more] = names
+  if (subject !== USER_ENTITY || facet !== 'name' || name === undefined || more.length > 0) return undefined
+  return { entity: USER_ENTITY, field: 'name', value: oneLine(name), scope, saidAt, sources }
+}
