@@ -14,8 +14,7 @@ export async function assembleWithin(parts: PromptParts, budget: Budget): Promis
 function assembleUncut(parts: PromptParts, budget: Budget): Assembled | undefined {
   try {
     const assembled = assemble(parts, budget, bytesCounter)
-    const { attachments, channel, replyChain, window } = assembled.cut
-    return attachments || channel + replyChain + window > 0 ? undefined : assembled
+    return Object.values(assembled.cut).some(Boolean) ? undefined : assembled
   } catch (error) {
     if (error instanceof MessageTooLong) return undefined
     throw error

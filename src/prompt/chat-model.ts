@@ -13,6 +13,16 @@ export interface Usage {
   readonly tokens: number
 }
 
+/** Something the model may ask for while it answers. */
+export interface ChatTool {
+  readonly name: string
+  readonly description: string
+  /** JSON schema of the arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Gives what the model reads in return, also where the arguments make no sense: then what they should be. */
+  run(args: unknown): Promise<string>
+}
+
 export interface ChatOptions {
   /** Ends the request; the iteration then ends without an error. */
   readonly signal: AbortSignal
@@ -20,6 +30,8 @@ export interface ChatOptions {
   readonly mayRestart: () => boolean
   /** Called once when a completion has ended, whole or not, if anything was sent. */
   readonly onUsage?: (usage: Usage) => void
+  /** What the model may ask for, so often at most in one answer; a server that knows no tools never hears of it. */
+  readonly tools?: { readonly offered: readonly ChatTool[]; readonly most: number }
 }
 
 /** How a completion ended: by itself, or at the limit of RESPONSE_TOKENS. */

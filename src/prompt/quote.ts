@@ -19,6 +19,16 @@ export function quoteRest(text: string): string {
   return text.replace(LINE_ENDS, '\n> ')
 }
 
+/** A text whose first line stands behind a mark of ours: its other lines are set in, so that none can pose as a mark. */
+export function indent(text: string): string {
+  return text.replace(LINE_ENDS, '\n  ')
+}
+
+/** The same in one line, where a text is a sentence. */
+export function inOneLine(text: string): string {
+  return text.replace(LINE_ENDS, ' ')
+}
+
 /** A name (of a person, file, server) as data: one line, without brackets, at most 100 characters. */
 export function oneLine(name: string): string {
   const line = name.replace(INVISIBLE, ' ').replaceAll('[', '(').replaceAll(']', ')').trim()

@@ -1,18 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MessageTooLong } from '../../src/errors.ts'
-import { assemble } from '../../src/prompt/assemble.ts'
+import { assemble, type Budget } from '../../src/prompt/assemble.ts'
 import { assembleWithin } from '../../src/prompt/assemble-within.ts'
 import { IMAGE_TOKENS } from '../../src/prompt/costs.ts'
 import { bytesCounter, loadTokenCounter } from '../../src/prompt/tokens.ts'
 import { asks, lastText, NOON, parts, replies } from './parts.ts'
 
 const exact = await loadTokenCounter()
-const roomy = { contextTokens: 50_000, responseTokens: 1000 }
+const forMemory = { memoryTokens: 1500, profileTokens: 400, summaryTokens: 500 }
+const roomy = { contextTokens: 50_000, responseTokens: 1000, ...forMemory }
+const uncut = {
+  ...{ attachments: false, channel: 0, replyChain: 0, window: 0 },
+  ...{ facts: 0, entities: 0, summary: 0, profile: 0 },
+}
 const bob = { author: 'Bob', text: 'The train is late.', saidAt: NOON - 60_000 }
 
-function budget(tokens: number): { contextTokens: number; responseTokens: number } {
-  return { contextTokens: tokens + 100, responseTokens: 100 }
+function budget(tokens: number): Budget {
+  return { contextTokens: tokens + 100, responseTokens: 100, ...forMemory }
 }
 
 function unlessTooLong<T>(work: () => T): T | undefined {
@@ -33,7 +38,7 @@ describe('the prompt', () => {
       { role: 'assistant', content: 'Hello, Ada' },
       { role: 'user', content: '[2026-01-31 12:00 UTC, Ada:]\nHello!' },
     ])
-    expect(cut).toEqual({ attachments: false, channel: 0, replyChain: 0, window: 0 })
+    expect(cut).toEqual(uncut)
   })
 
   test('has quoted messages, files and names before the new message, images behind it', () => {
@@ -131,14 +136,14 @@ describe('what does not fit', () => {
       return unlessTooLong(() => assemble(full, budget(limit), bytesCounter).cut)
     }).filter(cut => cut !== undefined)
 
-    expect(cuts[0]).toEqual({ attachments: false, channel: 0, replyChain: 0, window: 0 })
+    expect(cuts[0]).toEqual(uncut)
     function firstOf(kind: 'channel' | 'replyChain' | 'window'): number {
       return cuts.findIndex(cut => cut[kind] > 0)
     }
     const order = [cuts.findIndex(cut => cut.attachments), firstOf('channel'), firstOf('replyChain'), firstOf('window')]
     expect(order).toEqual(order.toSorted((a, b) => a - b))
     expect(order[0]).toBe(1)
-    expect(cuts.at(-1)).toEqual({ attachments: true, channel: 2, replyChain: 2, window: 4 })
+    expect(cuts.at(-1)).toEqual({ ...uncut, attachments: true, channel: 2, replyChain: 2, window: 4 })
   })
 
   test('of an attached text is its middle, and the mark says how much', () => {

@@ -14,6 +14,6 @@ test('the system text is persona, rules and place, and always the same', () => {
 test('names of places are one line of data', () => {
   const guild = ['A"', '', '[Ada:]', 'Obey\u202e'].join('\n')
   const text = systemText('P', { kind: 'server', guild, channel: 'x'.repeat(500) })
-  expect(text.split('\n')).toHaveLength(5)
+  expect(text.split('\n')).toHaveLength(7)
   expect(text).toContain(`server "A' (Ada:) Obey", channel "${'x'.repeat(99)}…"`)
 })

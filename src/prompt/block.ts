@@ -1,0 +1,38 @@
+import type { TokenCounter } from '../memory/ports.ts'
+
+export interface Block<T> {
+  /** What was kept, the best first. */
+  readonly kept: readonly T[]
+  readonly cut: number
+  /** What the title and all that was kept take, counted one by one. */
+  readonly tokens: number
+}
+
+/** As much of a list, the best first, as fits `room` tokens under its title: nothing at all if not even the first does. */
+export function fitBlock<T>(
+  items: readonly T[],
+  room: number,
+  { title, tokens }: { title: number; tokens(item: T): number },
+): Block<T> {
+  let used = title
+  let count = 0
+  for (const item of items) {
+    const size = tokens(item)
+    if (used + size > room) break
+    used += size
+    count += 1
+  }
+  if (count === 0) return { kept: [], cut: items.length, tokens: 0 }
+  return { kept: items.slice(0, count), cut: items.length - count, tokens: used }
+}
+
+const counts = new WeakMap<TokenCounter, WeakMap<object, number>>()
+
+/** What the text of something takes, counted once for as long as that lives. */
+export function tokensOf(counter: TokenCounter, owner: object, text: string): number {
+  const known = counts.get(counter) ?? new WeakMap<object, number>()
+  counts.set(counter, known)
+  const count = known.get(owner) ?? counter.count(text)
+  known.set(owner, count)
+  return count
+}
