@@ -1,6 +1,10 @@
 import type { OpenAI } from 'openai'
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
+import type { ChatMessage } from '../prompt/chat-model.ts'
+import type { ModelCall } from './calls.ts'
 import { type Failure, failureOf } from './failure.ts'
+import type { LookUp } from './look-up.ts'
+import { addToCalls, type ToolCall } from './tool-calls.ts'
 
 export interface Timeouts {
   /** Milliseconds from the request to its first token, connecting included. */
@@ -11,14 +15,25 @@ export interface Timeouts {
 
 /** What has come of one request so far. */
 export interface Attempt {
+  /** What it was asked with. */
+  readonly sent: { readonly messages: readonly ChatMessage[]; readonly lookUps: readonly LookUp[] }
+  /** What stands before the text: what the model said before it looked something up. */
+  readonly before: string
   text: string
   /** Whether there is more than white space, which alone can't be shown. */
   hasWords: boolean
   /** False if the server refused it or was not reached. */
   mayCost: boolean
+  /** What the model wants to look up. */
+  calls: readonly ToolCall[]
   requestId?: string | undefined
   finish?: string
   totalTokens?: number
+  tokens: ModelCall['tokens']
+}
+
+export function newAttempt(sent: Attempt['sent'], before: string): Attempt {
+  return { sent, before, text: '', hasWords: false, mayCost: true, calls: [], tokens: {} }
 }
 
 interface Asking {
@@ -45,7 +60,7 @@ export async function* read(attempt: Attempt, asking: Asking): AsyncGenerator<st
     for await (const chunk of chunks) {
       const { words, isToken } = take(chunk, attempt)
       if (isToken) watch.sawToken()
-      if (words !== '' && attempt.hasWords) yield attempt.text
+      if (words !== '' && attempt.hasWords) yield attempt.before + attempt.text
     }
   } catch (error) {
     thrown = error
@@ -63,14 +78,18 @@ export async function* read(attempt: Attempt, asking: Asking): AsyncGenerator<st
 /** Nothing is sure to be there: only OpenAI's own server keeps to OpenAI's types. */
 function take({ choices, usage }: ChatCompletionChunk, attempt: Attempt): { words: string; isToken: boolean } {
   const choice = choices?.[0]
-  const { content, refusal, reasoning, reasoning_content }: Delta = choice?.delta ?? {}
+  const { content, refusal, reasoning, reasoning_content, tool_calls }: Delta = choice?.delta ?? {}
   const said: unknown = content || refusal // a refusal is the model's own words
   const words = typeof said === 'string' ? said : ''
   attempt.text += words
   attempt.hasWords ||= words.trim() !== ''
+  attempt.calls = addToCalls(attempt.calls, tool_calls)
   if (choice?.finish_reason) attempt.finish = choice.finish_reason
-  if (usage) attempt.totalTokens = usage.total_tokens
-  return { words, isToken: Boolean(said || reasoning || reasoning_content) }
+  if (usage) {
+    attempt.totalTokens = usage.total_tokens
+    attempt.tokens = { prompt: usage.prompt_tokens, completion: usage.completion_tokens }
+  }
+  return { words, isToken: Boolean(said || reasoning || reasoning_content || tool_calls?.length) }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import { ModelError } from '../../src/errors.ts'
 import { type ChatSettings, createChatModel } from '../../src/llm/chat.ts'
-import type { ChatLog } from '../../src/llm/complete.ts'
+import type { ModelLog } from '../../src/llm/model-log.ts'
 import type { ChatMessage, ChatModel, ChatOptions, Ending, Usage } from '../../src/prompt/chat-model.ts'
 
 /** Time enough for a second try, also on a busy machine. */
@@ -12,7 +12,7 @@ export const KEY = 'sk-secret-4711'
 export function model(
   baseUrl: string,
   settings: Partial<ChatSettings> = {},
-  log: ChatLog = { warn: vi.fn() },
+  log: ModelLog = { warn: vi.fn() },
 ): ChatModel {
   const usual = {
     apiKey: KEY,

@@ -1,0 +1,360 @@
+import { describe, expect, test, vi } from 'vitest'
+import { MemoryUnavailable } from '../../src/errors.ts'
+import type { ModelCall } from '../../src/llm/calls.ts'
+import type { ChatTool } from '../../src/prompt/chat-model.ts'
+import { type Asked, answers, done, ends, type Reply, refused, says, serve, streamed } from './server.ts'
+import { model, patient, talk } from './talk.ts'
+
+function searching(run: ChatTool['run'] = async () => 'You said you like tea.') {
+  const tool = { name: 'search_memory', description: 'Looks further.', parameters: { type: 'object' }, run: vi.fn(run) }
+  return { tool, tools: { offered: [tool], most: 2 } }
+}
+
+function calling(...deltas: object[]): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls: deltas }, finish_reason: null }] })}`
+}
+
+/** A model that asks for these things at once. */
+function asksFor(...queries: string[]): Reply {
+  return streamed([calling(...queries.map(call)), ends('tool_calls'), done])
+}
+
+function call(query: string, index: number): object {
+  const called = { name: 'search_memory', arguments: JSON.stringify({ query }) }
+  return { index, id: `call_${query}`, type: 'function', function: called }
+}
+
+/** What a request tells of look-ups: those before it, and whether there may be more. */
+function told({ body }: Asked) {
+  return { messages: body.messages.slice(1), mayCall: 'tools' in body && body['tool_choice'] !== 'none' }
+}
+
+describe('a look-up', () => {
+  test('is offered, run, and answered from', async () => {
+    const { tool, tools } = searching()
+    const { baseUrl, asked } = await serve(asksFor('tea'), answers('You like tea.'))
+
+    const { texts, ending } = await talk(model(baseUrl), undefined, { tools })
+
+    expect(texts).toEqual(['You like tea.'])
+    expect(ending).toBe('whole')
+    expect(tool.run.mock.calls).toEqual([[{ query: 'tea' }]])
+    const { name, description, parameters } = tool
+    expect(asked[0]?.body['tools']).toEqual([{ type: 'function', function: { name, description, parameters } }])
+    expect(asked[0]?.body).not.toHaveProperty('tool_choice')
+    expect(asked[1]?.body.messages.slice(1)).toEqual([
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          { id: 'call_tea', type: 'function', function: { name: 'search_memory', arguments: '{"query":"tea"}' } },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'call_tea', content: 'You said you like tea.' },
+    ])
+  })
+
+  test('is not offered where there is nothing to look up', async () => {
+    const { baseUrl, asked } = await serve(answers('Hi'))
+    await talk(model(baseUrl))
+    await talk(model(baseUrl), undefined, { tools: { offered: [], most: 2 } })
+    await talk(model(baseUrl), undefined, { tools: { ...searching().tools, most: 0 } })
+    for (const { body } of asked) expect(body).not.toHaveProperty('tools')
+  })
+
+  test('comes in pieces, several mixed', async () => {
+    const { tool, tools } = searching()
+    const lines = [
+      calling({ index: 0, id: 'a', function: { name: 'search_memory', arguments: '' } }),
+      calling({ index: 0, function: { arguments: '{"query":' } }),
+      calling({ index: 1, id: 'b', function: { name: 'search_memory', arguments: '{"query":"mi' } }),
+      calling({ index: 0, function: { arguments: '"tea"}' } }, { index: 1, function: { arguments: 'lk"}' } }),
+    ]
+    const { baseUrl } = await serve(streamed([...lines, ends('tool_calls'), done]), answers('Both.'))
+    await talk(model(baseUrl), undefined, { tools })
+    expect(tool.run.mock.calls).toEqual([[{ query: 'tea' }], [{ query: 'milk' }]])
+  })
+
+  test.each([
+    ['all with index 0, ending with stop', [call('tea', 0), call('milk', 0)], 'stop'],
+    [
+      'with an index from anywhere',
+      [
+        { index: 3, id: 'a', function: { name: 'search_memory', arguments: '{"query":"tea"' } },
+        { index: 3, id: 'a', function: { name: 'search_memory', arguments: '}' } },
+        call('milk', 4),
+      ],
+      'tool_calls',
+    ],
+    ['without index', [call('tea', 0), call('milk', 0)].map(one => ({ ...one, index: undefined })), 'tool_calls'],
+  ])('comes as other servers send it: %s', async (_, calls, finish) => {
+    const { tool, tools } = searching()
+    const { baseUrl } = await serve(streamed([...calls.map(one => calling(one)), ends(finish)]), answers('Both.'))
+    expect((await talk(model(baseUrl), undefined, { tools })).texts).toEqual(['Both.'])
+    expect(tool.run.mock.calls).toEqual([[{ query: 'tea' }], [{ query: 'milk' }]])
+  })
+
+  test('with arguments that are no JSON reaches the tool with none, and does not go back as it was', async () => {
+    const { tool, tools } = searching(async () => 'The arguments are {"query": string}.')
+    const broken = calling({ index: 0, id: 'a', function: { name: 'search_memory', arguments: '{"query": tea' } })
+    const { baseUrl, asked } = await serve(streamed([broken, ends('tool_calls')]), answers('Hm.'))
+    await talk(model(baseUrl), undefined, { tools })
+    expect(tool.run.mock.calls).toEqual([[undefined]])
+    expect(asked[1]?.body.messages.slice(1)).toMatchObject([
+      { tool_calls: [{ function: { arguments: '{}' } }] },
+      { content: 'The arguments are {"query": string}.' },
+    ])
+  })
+
+  test('for a tool there is not is answered so', async () => {
+    const { tool, tools } = searching()
+    const lines = [
+      calling({ index: 0, id: 'a', function: { name: 'delete_all', arguments: '{}' } }),
+      ends('tool_calls'),
+    ]
+    const { baseUrl, asked } = await serve(streamed(lines), answers('Hm.'))
+    await talk(model(baseUrl), undefined, { tools })
+    expect(tool.run).not.toHaveBeenCalled()
+    expect(asked[1]?.body.messages.at(-1)).toMatchObject({ content: 'There is no such tool.' })
+  })
+
+  test('that fails does not silence the model', async () => {
+    const warn = vi.fn()
+    const { tools } = searching(() => Promise.reject(new MemoryUnavailable('Redis did not answer in time.')))
+    const { baseUrl, asked } = await serve(asksFor('tea'), answers('I don’t know.'))
+    expect((await talk(model(baseUrl, {}, { warn }), undefined, { tools })).texts).toEqual(['I don’t know.'])
+    expect(asked[1]?.body.messages.at(-1)?.content).toMatch(/could not be looked up/)
+    expect(warn.mock.calls).toMatchObject([[{ error: 'MemoryUnavailable' }, expect.any(String)]])
+  })
+})
+
+describe('after as many look-ups as there may be', () => {
+  test('the model is told to answer, with the tools in sight', async () => {
+    const { tool, tools } = searching()
+    const { baseUrl, asked } = await serve(asksFor('tea'), asksFor('milk'), answers('Both.'))
+    expect((await talk(model(baseUrl), undefined, { tools })).texts).toEqual(['Both.'])
+    expect(tool.run).toHaveBeenCalledTimes(2)
+    expect(asked.map(one => told(one).mayCall)).toEqual([true, true, false])
+    expect(asked[2]?.body).toMatchObject({ tool_choice: 'none', tools: [{}] })
+  })
+
+  test('more of them at once get a note', async () => {
+    const { tool, tools } = searching()
+    const { baseUrl, asked } = await serve(asksFor('tea', 'milk', 'sugar'), answers('Two of them.'))
+    await talk(model(baseUrl), undefined, { tools })
+    expect(tool.run).toHaveBeenCalledTimes(2)
+    expect(asked[1]?.body.messages.slice(2).map(({ content }) => content)).toEqual([
+      'You said you like tea.',
+      'You said you like tea.',
+      expect.stringMatching(/no more look-ups/),
+    ])
+    expect(told(asked[1] as Asked).mayCall).toBe(false)
+  })
+
+  test('a model that asks nevertheless gets no tools any more, and then has to have answered', async () => {
+    const { tool, tools } = searching()
+    const { baseUrl, asked } = await serve(asksFor('tea'))
+    const { error } = await talk(model(baseUrl), undefined, { tools })
+    expect(error?.failure).toBe('empty')
+    expect(tool.run).toHaveBeenCalledTimes(2)
+    expect(asked.map(({ body }) => ['tools' in body, body['tool_choice']])).toEqual([
+      [true, undefined],
+      [true, undefined],
+      [true, 'none'],
+      [false, undefined],
+    ])
+  })
+
+  test('the tools go, where the server refuses tool_choice', async () => {
+    const { tools } = searching()
+    const no = refused(400, { message: 'Unrecognized request argument supplied: tool_choice' })
+    const { baseUrl, asked } = await serve(
+      asksFor('tea', 'milk'),
+      no,
+      answers('Both.'),
+      asksFor('a', 'b'),
+      answers('Yes.'),
+    )
+    const chat = model(baseUrl)
+    expect((await talk(chat, undefined, { tools })).texts).toEqual(['Both.'])
+    expect((await talk(chat, undefined, { tools })).texts).toEqual(['Yes.'])
+    expect(asked.map(({ body }) => 'tools' in body)).toEqual([true, true, false, true, false])
+    expect(asked.map(({ body }) => 'tool_choice' in body)).toEqual([false, true, false, false, false])
+  })
+})
+
+describe('what the model says before it looks something up', () => {
+  const first = streamed([says('Let me see.\n'), calling(call('tea', 0)), ends('tool_calls')])
+
+  test('stays, once, and the answer follows', async () => {
+    const { baseUrl, asked } = await serve(first, streamed([says('You like'), says(' tea.'), ends('stop')]))
+    const { texts } = await talk(model(baseUrl), undefined, searching())
+    expect(texts).toEqual(['Let me see.\n', 'Let me see.\n\nYou like', 'Let me see.\n\nYou like tea.'])
+    expect(asked[1]?.body.messages[1]).toMatchObject({ role: 'assistant', content: 'Let me see.\n' })
+  })
+
+  test('is the answer where nothing follows', async () => {
+    const { baseUrl } = await serve(first, streamed([ends('stop')]))
+    expect(await talk(model(baseUrl), undefined, searching())).toMatchObject({
+      texts: ['Let me see.\n'],
+      ending: 'whole',
+    })
+  })
+
+  test('is not replaced when what follows is tried again', async () => {
+    const { baseUrl } = await serve(first, refused(503, {}), answers('You like tea.'))
+    const { texts, ending } = await talk(model(baseUrl, patient), undefined, {
+      ...searching(),
+      mayRestart: () => false,
+    })
+    expect(texts).toEqual(['Let me see.\n', 'Let me see.\n\nYou like tea.'])
+    expect(ending).toBe('whole')
+  })
+
+  test('is cut there, if visible, when nothing can follow', async () => {
+    const { baseUrl } = await serve(first, refused(401, {}))
+    const visible = await talk(model(baseUrl), undefined, { ...searching(), mayRestart: () => false })
+    expect(visible.error).toMatchObject({ failure: 'cut', facts: { reason: 'key' } })
+    const other = await serve(first, refused(401, {}))
+    expect((await talk(model(other.baseUrl), undefined, searching())).error?.failure).toBe('key')
+  })
+})
+
+describe('a server that knows no tools', () => {
+  test.each([
+    ['Ollama', 400, { message: 'gemma:2b does not support tools' }],
+    [
+      'vLLM',
+      400,
+      { message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set' },
+    ],
+    ['OpenRouter', 404, { message: 'No endpoints found that support tool use.' }],
+    ['llama.cpp', 500, { message: 'tools param requires --jinja flag' }],
+    ['a strict one', 422, { message: [{ type: 'extra_forbidden', loc: ['body', 'tools'] }] }],
+  ])('never hears of them again: %s', async (_, status, error) => {
+    const warn = vi.fn()
+    const { baseUrl, asked } = await serve(refused(status, error), answers('Hi'))
+    const chat = model(baseUrl, {}, { warn })
+    expect((await talk(chat, undefined, searching())).texts).toEqual(['Hi'])
+    expect((await talk(chat, undefined, searching())).texts).toEqual(['Hi'])
+    expect(asked.map(({ body }) => 'tools' in body)).toEqual([true, false, false])
+    expect(warn.mock.calls).toMatchObject([[{ refused: 'tools' }, expect.any(String)]])
+  })
+
+  test.each([
+    [400, { message: 'Failed to call a function. Please adjust your prompt.', code: 'tool_use_failed' }],
+    [500, { message: 'Failed to parse tool call arguments as JSON' }],
+  ])('is not one whose model failed at one call: %i %j', async (status, error) => {
+    const { baseUrl, asked } = await serve(refused(status, error), answers('Hi'))
+    const chat = model(baseUrl)
+    expect((await talk(chat, undefined, searching())).texts).toEqual(['Hi'])
+    await talk(chat, undefined, searching())
+    expect(asked.map(({ body }) => 'tools' in body)).toEqual([true, false, true])
+  })
+
+  test('in the middle of an answer is asked for one without look-ups', async () => {
+    const { baseUrl, asked } = await serve(
+      asksFor('tea'),
+      refused(500, { message: 'role tool is unknown' }),
+      answers('Hi'),
+    )
+    const chat = model(baseUrl)
+    expect((await talk(chat, undefined, searching())).texts).toEqual(['Hi'])
+    expect(asked[2]?.body.messages).toHaveLength(1)
+    expect(asked[2]?.body).not.toHaveProperty('tools')
+  })
+
+  test('tells it to several answers at once, and of usage too', async () => {
+    const { baseUrl } = await serve((response, one) => {
+      const name = ['stream_options', 'tools', 'max_completion_tokens'].find(name => name in one.body)
+      const reply = name === undefined ? answers('Hi') : refused(400, { message: `unknown argument: ${name}` })
+      reply(response, one)
+    })
+    const chat = model(baseUrl)
+    const talks = await Promise.all([1, 2, 3].map(() => talk(chat, undefined, searching())))
+    expect(talks.map(({ texts }) => texts)).toEqual([['Hi'], ['Hi'], ['Hi']])
+  })
+
+  test('is not one that refuses something else', async () => {
+    const { baseUrl, asked } = await serve(refused(400, { message: 'no' }), answers('Hi'))
+    const chat = model(baseUrl)
+    expect((await talk(chat, undefined, searching())).error?.failure).toBe('refused')
+    await talk(chat, undefined, searching())
+    expect(asked[1]?.body).toHaveProperty('tools')
+  })
+})
+
+describe('around look-ups', () => {
+  test('usage is the sum of all requests, and each is told to the metrics', async () => {
+    const calls: ModelCall[] = []
+    const usage = (prompt: number, completion: number) => {
+      const counts = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+      return `data: ${JSON.stringify({ choices: [], usage: counts })}`
+    }
+    const { baseUrl } = await serve(
+      streamed([calling(call('tea', 0)), ends('tool_calls'), usage(50, 5), done]),
+      streamed([says('Tea.'), ends('stop'), usage(70, 3), done]),
+    )
+    const told = await talk(model(baseUrl, { onCall: one => calls.push(one) }), undefined, searching())
+    expect(told.usage).toEqual([{ tokens: 128 }])
+    expect(calls).toMatchObject([
+      { purpose: 'chat', outcome: 'ok', tokens: { prompt: 50, completion: 5 } },
+      { purpose: 'chat', outcome: 'ok', tokens: { prompt: 70, completion: 3 } },
+    ])
+  })
+
+  test('usage is estimated with what was looked up', async () => {
+    const { baseUrl } = await serve(asksFor('tea'), answers('1234'))
+    const tools = searching(async () => 'x'.repeat(4000))
+    const { usage } = await talk(model(baseUrl), [{ role: 'user', content: '1234' }], tools)
+    expect(usage[0]?.tokens).toBeGreaterThan(1000)
+    expect(usage[0]?.tokens).toBeLessThan(1050)
+  })
+
+  test('each request has its own time to the first token', async () => {
+    const { baseUrl } = await serve(asksFor('tea'), streamed([], 'hang'))
+    const { error } = await talk(model(baseUrl, { firstTokenMs: 1000 }), undefined, searching())
+    expect(error).toMatchObject({ failure: 'slow', facts: { code: 'FIRST_TOKEN_TIMEOUT', attempts: 2 } })
+  })
+
+  test('a call that breaks off is asked for again', async () => {
+    const { tool, tools } = searching()
+    const { baseUrl } = await serve(streamed([calling(call('tea', 0))], 'cut'), asksFor('milk'), answers('Milk.'))
+    expect((await talk(model(baseUrl, patient), undefined, { tools })).texts).toEqual(['Milk.'])
+    expect(tool.run.mock.calls).toEqual([[{ query: 'milk' }]])
+  })
+
+  test('a call cut at the limit of tokens is not run', async () => {
+    const { tool, tools } = searching()
+    const { baseUrl } = await serve(streamed([says('Well'), calling(call('tea', 0)), ends('length')]))
+    expect(await talk(model(baseUrl), undefined, { tools })).toMatchObject({ texts: ['Well'], ending: 'length' })
+    expect(tool.run).not.toHaveBeenCalled()
+  })
+
+  test('a stop while something is looked up ends the answer', async () => {
+    const stop = new AbortController()
+    const { tools } = searching(async () => {
+      stop.abort()
+      return 'tea'
+    })
+    const { baseUrl, asked } = await serve(asksFor('tea'), answers('Tea.'))
+    const { texts, ending, error } = await talk(model(baseUrl), undefined, { tools, signal: stop.signal })
+    expect({ texts, ending, error }).toEqual({ texts: [], ending: 'whole', error: undefined })
+    expect(asked).toHaveLength(1)
+  })
+})
+
+test('the metrics hear of failed, stopped and empty requests', async () => {
+  const outcomes: string[] = []
+  const onCall = (one: ModelCall) => void outcomes.push(one.outcome)
+  const { baseUrl } = await serve(
+    refused(503, {}),
+    streamed([says(' '), ends('stop')]),
+    streamed([says('Hel')], 'hang'),
+  )
+  const chat = model(baseUrl, { ...patient, onCall })
+  await talk(chat)
+  const options = { signal: new AbortController().signal, mayRestart: () => true }
+  for await (const text of chat.stream([{ role: 'user', content: 'Hi' }], options)) if (text === 'Hel') break
+  expect(outcomes).toEqual(['overloaded', 'empty', 'stopped'])
+})
