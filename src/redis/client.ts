@@ -75,6 +75,23 @@ export async function connectRedis({ url, onEvent }: ConnectOptions): Promise<Re
   return redis
 }
 
+/**
+ * A connection for work in the background: a command waits for the connection as long as it takes. That it is lost is
+ * told by the one of the user's path. The address was checked by that one.
+ */
+export function connectWorker(url: string): Redis {
+  const redis = new Redis(url, {
+    connectionName: 'keepsake-jobs',
+    maxRetriesPerRequest: null,
+    connectTimeout: START_WAIT_MS,
+    retryStrategy: pauseBefore,
+  })
+  redis.on('error', () => undefined)
+  return redis
+}
+
+const pauseBefore = (attempt: number) => Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempt - 1, 8), LONGEST_PAUSE_MS)
+
 function open(url: string): Redis {
   const protocol = URL.parse(url)?.protocol
   if (protocol !== 'redis:' && protocol !== 'rediss:') {
@@ -89,7 +106,7 @@ function open(url: string): Redis {
     connectTimeout: START_WAIT_MS,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false, // a cut connection would otherwise apply a command twice
-    retryStrategy: times => Math.min(FIRST_PAUSE_MS * 2 ** Math.min(times - 1, 8), LONGEST_PAUSE_MS),
+    retryStrategy: pauseBefore,
   })
 }
 

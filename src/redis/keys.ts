@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { KeepsakeError } from '../errors.ts'
-import type { Conversation, MessageId, QuestionRef } from '../memory/types.ts'
+import type { Conversation, EntityId, FactId, MessageId, QuestionRef } from '../memory/types.ts'
 import { texts } from '../texts.ts'
 
 /** A Discord id as it may stand in a key: digits, at most as many as 64 bits need. */
@@ -18,6 +18,16 @@ export class BadId extends KeepsakeError {
 export function digits(id: string): string {
   if (SNOWFLAKE.test(id)) return id
   throw new BadId('This is not a Discord id.')
+}
+
+/** An id that we made ourselves, of a fact or an entity, as it may stand in a key and in a list of sources. */
+const OWN_ID = /^[\w-]{1,64}$/
+
+export const ownId = z.string().regex(OWN_ID)
+
+function checked(id: string): string {
+  if (OWN_ID.test(id)) return id
+  throw new BadId('This is not an id of a fact or an entity.')
 }
 
 /** Every key of Keepsake. All keys of one user carry the hash tag `{<user id>}`. */
@@ -39,7 +49,30 @@ export function keysUnder(prefix = 'keepsake:') {
     log: (conversation: Conversation) => ofConversation('log', conversation),
     /** The order of a log: see lua/turns.lua. */
     turns: (conversation: Conversation) => ofConversation('turns', conversation),
+    /** Turns behind the learner's cursor that were edited since, or came in late: a set of turn names. */
+    relearn: (conversation: Conversation) => ofConversation('relearn', conversation),
+    /** What the keys of a user's conversations begin with, in the order of the scripts: scripts add the channel id. */
+    conversationPrefixes: (user: string) => ['conv', 'log', 'turns', 'relearn'].map(kind => `${ofUser(kind, user)}:`),
+    /** Fact id → when it was said. */
+    facts: (user: string) => ofUser('facts', user),
+    fact: (user: string, id: FactId) => `${ofUser('fact', user)}:${checked(id)}`,
+    /** What the keys of a user's facts begin with: scripts add the id. */
+    factPrefix: (user: string) => `${ofUser('fact', user)}:`,
+    /** Entity id → when something was last said of it. */
+    entities: (user: string) => ofUser('entities', user),
+    entity: (user: string, id: EntityId) => `${ofUser('entity', user)}:${checked(id)}`,
+    entityPrefix: (user: string) => `${ofUser('entity', user)}:`,
+    /** From a message to what rests on it, or holds its words: see sources.ts. */
+    sources: (user: string) => ofUser('sources', user),
+    /** What went into the answer to a question. */
+    trace: (question: QuestionRef) => `${ofUser('trace', question.user)}:${digits(question.id)}`,
+    /** Question id → when its answer was kept. */
+    traces: (user: string) => ofUser('traces', user),
+    /** Turns that could not be learned: turn name → reason code. */
+    aside: (user: string) => ofUser('aside', user),
     message: (message: MessageId) => `${prefix}message:${digits(message)}`,
+    /** What those keys begin with: scripts add the id. */
+    messagePrefix: `${prefix}message:`,
     guild: (guild: string) => `${prefix}guild:${digits(guild)}`,
     /** Who is answering what: field `<user>:<channel>:<question>` → `<process>:<ms>`. */
     claims: `${prefix}claims`,
@@ -48,6 +81,20 @@ export function keysUnder(prefix = 'keepsake:') {
     /** In a Redis of our own: which connection holds it. */
     holder: `${prefix}holder`,
     listening: `${prefix}listening`,
+    /** Before the keys of the job queue, which have the form it gives them. */
+    jobs: `${prefix}jobs`,
+    /** User → the Redis time in ms at which the learner is due. */
+    pending: `${prefix}pending`,
+    /** What every fact's key begins with: what the vector index covers. */
+    everyFact: `${prefix}fact:`,
+    /** Matches `facts` of all users, for SCAN. */
+    factsOfAll: `${prefix}facts:{*}`,
+    /** The vector index over one embedding field. No key: indexes have names of their own, in the whole server. */
+    vectorIndex: (embeddingField: string) => `${prefix}index:${embeddingField}`,
+    /** The embedding field that every fact had when they were last all looked at. */
+    embedding: `${prefix}embedding`,
+    /** Users who have facts without an embedding by the present model. */
+    unembedded: `${prefix}unembedded`,
     /** @param day a UTC day, yyyy-mm-dd */
     spent: (day: string) => `${prefix}spent:${day}`,
   } as const
@@ -55,7 +102,12 @@ export function keysUnder(prefix = 'keepsake:') {
 
 /** The field of `claims` that stands for a question. */
 export function claimField(question: QuestionRef): string {
-  return `${digits(question.user)}:${digits(question.channel)}:${digits(question.id)}`
+  return `${claimsOf(question)}${digits(question.id)}`
+}
+
+/** What the fields of `claims` begin with that stand for questions of a conversation. */
+export function claimsOf({ user, channel }: Conversation): string {
+  return `${digits(user)}:${digits(channel)}:`
 }
 
 /** The question a field of `claims` stands for; undefined if it is none. */

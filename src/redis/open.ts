@@ -1,11 +1,17 @@
+import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { ChannelSettings, MemoryStore, TokenLedger } from '../memory/ports.ts'
+import type { ChannelSettings, Embedder, FactIndex, LearningStore, MemoryStore, TokenLedger } from '../memory/ports.ts'
 import { redisChannelSettings } from './channels.ts'
-import { connectRedis, type RedisEvent } from './client.ts'
+import { connectRedis, connectWorker, type RedisEvent } from './client.ts'
+import { countFailures } from './count-failures.ts'
+import { openFactIndex } from './index/open-index.ts'
+import { type Reembedder, reembedder } from './index/reembed.ts'
 import { keysUnder } from './keys.ts'
+import { KnownCache } from './known-cache.ts'
+import { redisLearningStore } from './learning.ts'
 import { startLease } from './lease.ts'
 import { redisTokenLedger } from './ledger.ts'
-import { redisMemoryStore } from './store.ts'
+import { redisMemoryStore, type StoreProblem } from './store.ts'
 
 export interface MemorySettings {
   /** None: a Redis of our own is started in `dataDir`. */
@@ -15,13 +21,25 @@ export interface MemorySettings {
   readonly windowMessages: number
   readonly logLimit: number
   readonly historyDays: number
+  readonly learnDelayMs: number
+  readonly learnBatch: number
+  /** By which facts are found; without dimensions the first embedding tells them. */
+  readonly embedding: { readonly model: string; readonly dimensions?: number }
+  /** Told whenever Redis did not take or answer a command: its code. */
+  readonly onFailure: (code: string) => void
 }
 
 /** All that is kept, behind its ports. */
 export interface Memory {
   readonly store: MemoryStore
+  readonly learning: LearningStore
+  readonly index: FactIndex
   readonly channels: ChannelSettings
   readonly ledger: TokenLedger
+  /** Gives facts embeddings that lack one by the present model. */
+  reembedder(embedder: Embedder): Reembedder
+  /** Another connection, for BullMQ, and what its keys begin with. */
+  openQueue(): { readonly connection: Redis; readonly prefix: string }
   isReady(): boolean
   /** Calls the listener whenever Redis can be reached again. */
   onBack(listener: () => void): void
@@ -31,30 +49,32 @@ export interface Memory {
 
 /** Opens the memory; also while Redis is down, if REDIS_URL names one. Throws BadSettings. */
 export async function openMemory(settings: MemorySettings, log: Logger): Promise<Memory> {
-  const { url, dataDir, keyPrefix, windowMessages, logLimit, historyDays } = settings
+  const { dataDir, keyPrefix, embedding } = settings
   // Loaded only where it is needed: most installations have a Redis.
   const own =
-    url === undefined
+    settings.url === undefined
       ? await (await import('./local/start-local-redis.ts')).startLocalRedis({ dataDir, log })
       : undefined
-  const redis = await connectRedis({ url: url ?? own?.url ?? '', onEvent: event => tell(event, log) }).catch(
-    async (error: unknown) => {
-      await own?.stop()
-      throw error
-    },
-  )
+  const url = settings.url ?? own?.url ?? ''
+  const redis = await connectRedis({ url, onEvent: event => tell(event, log) }).catch(async (error: unknown) => {
+    await own?.stop()
+    throw error
+  })
+  countFailures(redis, settings.onFailure)
   const keys = keysUnder(keyPrefix)
   const lease = await startLease(redis, keys)
+  const onProblem = (problem: StoreProblem) =>
+    log.error(problem, 'something in Redis could not be read, and was passed over')
+  const known = new KnownCache((user, kind) => onProblem({ kind, user }))
+  // A server that lost its last second, or another that took over, can count up to a version anew with other content.
+  redis.on('ready', () => known.clear())
+  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.of(user)?.version })
   return {
-    store: redisMemoryStore({
-      redis,
-      keys,
-      process: lease.process,
-      windowMessages,
-      logLimit,
-      historyDays,
-      onProblem: problem => log.error(problem, 'something in Redis could not be read, and was passed over'),
-    }),
+    store: redisMemoryStore({ ...settings, redis, keys, process: lease.process, onProblem, known }),
+    learning: redisLearningStore({ ...settings, redis, keys, embeddingModel: embedding.model, onProblem, known }),
+    index,
+    reembedder: embedder => reembedder({ redis, keys, embedding, embedder, index, log }),
+    openQueue: () => ({ connection: connectWorker(url), prefix: keys.jobs }),
     channels: redisChannelSettings(redis, keys),
     ledger: redisTokenLedger(redis, keys),
     isReady: () => redis.status === 'ready',

@@ -14,6 +14,18 @@ export type ScriptName =
   | 'delete-message'
   | 'take-abandoned'
   | 'renew-lease'
+  | 'due'
+  | 'hasten'
+  | 'postpone'
+  | 'backlog'
+  | 'settle'
+  | 'material'
+  | 'commit'
+  | 'trouble'
+  | 'nearest-facts'
+  | 'fact-points'
+  | 'unembedded-facts'
+  | 'embed-facts'
 
 const loaded = new Map<ScriptName, { lua: string; sha: string }>()
 
@@ -31,21 +43,42 @@ function load(name: ScriptName) {
   return script
 }
 
+/** The hash by which Redis knows a script. */
+export function shaOf(name: ScriptName): string {
+  return load(name).sha
+}
+
+type Argument = string | number | Buffer
+
 /**
  * Runs a script by its hash, in one round trip; in two where the server does not know it yet.
  * Throws MemoryUnavailable.
  */
-export async function runScript(
+export function runScript(
   redis: Redis,
   name: ScriptName,
   keys: readonly string[],
-  args: readonly (string | number)[],
+  args: readonly Argument[],
 ): Promise<unknown> {
+  return run(name, (command, script) => redis.call(command, script, keys.length, ...keys, ...args))
+}
+
+/** The same, with a reply whose strings are bytes. */
+export function runScriptForBytes(
+  redis: Redis,
+  name: ScriptName,
+  keys: readonly string[],
+  args: readonly Argument[],
+): Promise<unknown> {
+  return run(name, (command, script) => redis.callBuffer(command, script, keys.length, ...keys, ...args))
+}
+
+async function run(name: ScriptName, call: (command: string, script: string) => Promise<unknown>): Promise<unknown> {
   const { lua, sha } = load(name)
   try {
-    return await redis.evalsha(sha, keys.length, ...keys, ...args).catch((error: unknown) => {
+    return await call('EVALSHA', sha).catch((error: unknown) => {
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-      return redis.eval(lua, keys.length, ...keys, ...args)
+      return call('EVAL', lua)
     })
   } catch (error) {
     throw unavailable(name, error)

@@ -3,17 +3,28 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { MemoryStore } from '../memory/ports.ts'
 import { type Audience, heardBy, scopeOf } from '../memory/scope.ts'
-import type { Conversation, QuestionRef, Snapshot, Turn } from '../memory/types.ts'
+import type { Conversation, QuestionRef, Snapshot, UserId } from '../memory/types.ts'
 import { claimField, digits, type Keys, questionOfClaim } from './keys.ts'
-import { runScript, type ScriptName } from './scripts.ts'
-import { answerJson, ownerJson, parseAnswer, parseOwner, parseQuestion, parseTurn, questionJson } from './turns.ts'
+import { type CachedTable, KnownCache } from './known-cache.ts'
+import { runScript } from './scripts.ts'
+import { readSnapshot, type SnapshotReply, snapshotReply } from './snapshot.ts'
+import { parseTrace, traceJson } from './traces.ts'
+import { answerJson, ownerJson, parseAnswer, parseOwner, parseQuestion, questionJson } from './turns.ts'
 import { unavailable } from './unavailable.ts'
 
 /** Something in Redis that could not be read and was passed over. Facts alone, never what it says. */
 export interface StoreProblem {
-  readonly kind: 'brokenTurn' | 'brokenOwner' | 'brokenClaim'
+  readonly kind:
+    | 'brokenTurn'
+    | 'brokenSegment'
+    | 'brokenFact'
+    | 'brokenStatement'
+    | 'brokenTrace'
+    | 'brokenOwner'
+    | 'brokenClaim'
+  readonly user?: UserId
   readonly conversation?: Conversation
-  /** `q` or `a` and the id of the question. */
+  /** `q` or `a` and the id of the question; of a segment its field. */
   readonly turn?: string
 }
 
@@ -25,144 +36,171 @@ export interface StoreOptions {
   readonly windowMessages: number
   readonly logLimit: number
   readonly historyDays: number
+  /** How long the learner waits for more after a turn, and how many of the user's turns it learns at once. */
+  readonly learnDelayMs: number
+  readonly learnBatch: number
   readonly onProblem: (problem: StoreProblem) => void
+  /** Shared with the learner's side; one of its own if there is none. */
+  readonly known?: KnownCache
 }
 
 const DAY_SECONDS = 86_400
 /** How long a deletion is remembered: a message can be deleted before it is kept, and Discord repeats events after a gap. */
 const DELETED_SECONDS = 600
 
+const reopenReply = z.tuple([z.string(), z.string(), snapshotReply])
+const lastReply = z.tuple([z.string(), z.string()])
 const strings = z.array(z.string())
 
 /** Conversations in Redis, by the scripts of lua/. */
 export function redisMemoryStore(options: StoreOptions): MemoryStore {
-  const { redis, keys, process, historyDays } = options
+  const { redis, keys, process, historyDays, windowMessages } = options
   const seconds = Math.max(1, Math.round(historyDays * DAY_SECONDS))
+  const cache = options.known ?? new KnownCache((user, kind) => options.onProblem({ kind, user }))
   let attempt = 0
 
-  /** Runs a script; its list of strings, or undefined where it returns false. */
-  async function list(name: ScriptName, keyList: string[], args: (string | number)[]): Promise<string[] | undefined> {
-    const reply = await runScript(redis, name, keyList, args)
-    return reply === null ? undefined : strings.parse(reply)
+  function broken(kind: 'brokenTurn' | 'brokenSegment', { user, channel }: Conversation, turn: string): void {
+    options.onProblem({ kind, conversation: { user, channel }, turn: fieldName(turn) })
   }
 
-  function broken(conversation: Conversation, turn: string): void {
-    const { user, channel } = conversation
-    options.onProblem({
-      kind: 'brokenTurn',
-      conversation: { user, channel },
-      turn: /^[qa]:\d+$/.exec(turn)?.[0] ?? '?',
-    })
-  }
-
-  /** The script gives turn id, JSON, turn id, JSON… with the newest first. */
-  function snapshot(conversation: Conversation, epoch: string, pairs: readonly string[]): Snapshot {
-    const window: Turn[] = []
-    for (let i = pairs.length - 2; i >= 0; i -= 2) {
-      const field = pairs[i] ?? ''
-      const turn = parseTurn(field, pairs[i + 1] ?? '')
-      if (turn) window.push(turn)
-      else broken(conversation, field)
-    }
-    return { epoch, window }
-  }
-
-  /** The first keys of every script that writes to a conversation. */
-  function ofConversation(question: QuestionRef): string[] {
+  /** KEYS and ARGV of snapshot.lua. A window is up to twice as long while folding is behind. */
+  function snapshotKeys(question: QuestionRef): string[] {
     const { user } = question
-    const own = [keys.conversation(question), keys.log(question), keys.turns(question)]
-    return [keys.user(user), ...own, keys.conversations(user)]
+    return [
+      ...[keys.user(user), keys.conversation(question), keys.log(question), keys.turns(question)],
+      ...[keys.facts(user), keys.entities(user), keys.factPrefix(user), keys.entityPrefix(user)],
+    ]
+  }
+  function snapshotArgs({ id }: QuestionRef, audience: Audience, had: CachedTable | undefined): (string | number)[] {
+    const heard = heardBy(audience)
+    const scopes = heard === 'all' ? '*' : JSON.stringify(heard)
+    return [digits(id), scopes, 2 * windowMessages, oldestKept(id, historyDays), had?.version ?? '']
   }
 
-  /** What the scripts filter and cut the window by. */
-  function view(audience: Audience): [string, number] {
-    const heard = heardBy(audience)
-    return [heard === 'all' ? '*' : JSON.stringify(heard), options.windowMessages]
+  function snapshot(
+    question: QuestionRef,
+    audience: Audience,
+    reply: SnapshotReply,
+    had: CachedTable | undefined,
+  ): Snapshot {
+    const table = cache.take(question.user, had, reply[3])
+    return readSnapshot(reply, table, audience, (kind, field) => broken(kind, question, field))
+  }
+
+  /** KEYS of revising.lua. */
+  function revisingKeys(question: QuestionRef): string[] {
+    const { user } = question
+    return [
+      ...[...snapshotKeys(question), keys.conversations(user), keys.pending, keys.sources(user), keys.unembedded],
+      ...[keys.relearn(question), keys.message(question.id), keys.messagePrefix],
+    ]
+  }
+
+  /** ARGV of pending.lua. */
+  function lessonArgs({ user, channel }: Conversation): (string | number)[] {
+    return [user, channel, options.learnDelayMs, options.learnBatch, windowMessages]
   }
 
   return {
     async receive(question, audience) {
-      const { user, channel, id, guild, scope } = question
-      const reply = await list(
+      const { user, id, guild, scope } = question
+      const had = cache.of(user)
+      const reply = await runScript(
+        redis,
         'receive',
         [
-          ...ofConversation(question),
-          ...[keys.messages(user), keys.message(id), keys.claims],
+          ...[...snapshotKeys(question), keys.conversations(user), keys.pending],
+          ...[keys.messages(user), keys.message(id), keys.claims, keys.relearn(question)],
           ...(guild === undefined ? [] : [keys.guild(guild)]),
         ],
         [
-          ...[user, channel, id, questionJson(question), ownerJson(question), scope, guild ?? ''],
-          ...[claimField(question), process, newEpoch(), ...view(audience)],
-          ...[oldestKept(id, historyDays), options.logLimit, seconds],
+          ...[...snapshotArgs(question, audience, had), ...lessonArgs(question)],
+          ...[questionJson(question), ownerJson(question, scope), scope, guild ?? ''],
+          ...[claimField(question), process, newEpoch(), options.logLimit, seconds],
         ],
       )
-      if (!reply) return 'claimed'
-      const [epoch = '', ...pairs] = reply
-      return snapshot(question, epoch, pairs)
+      return reply === null ? 'claimed' : snapshot(question, audience, snapshotReply.parse(reply), had)
     },
 
     async look(question, audience) {
-      const reply = await list(
-        'look',
-        [keys.user(question.user), keys.log(question), keys.turns(question)],
-        [digits(question.id), ...view(audience), oldestKept(question.id, historyDays)],
-      )
-      if (!reply) return 'gone'
-      const [epoch = '', ...pairs] = reply
-      return snapshot(question, epoch, pairs)
+      const had = cache.of(question.user)
+      const reply = await runScript(redis, 'look', snapshotKeys(question), snapshotArgs(question, audience, had))
+      return reply === null ? 'gone' : snapshot(question, audience, snapshotReply.parse(reply), had)
     },
 
     async reopen(question, audience, text) {
-      const { channel, id } = question
-      const edit = text === undefined ? ['0', '', ''] : ['1', text.toWellFormed(), scopeOf(audience) ?? '']
-      const reply = await list(
+      const { id, user } = question
+      const had = cache.of(user)
+      const edit = text === undefined ? ['0', ''] : ['1', text.toWellFormed()]
+      const reply = await runScript(
+        redis,
         'reopen',
-        [...ofConversation(question), keys.claims],
+        [...revisingKeys(question), keys.claims],
         [
-          ...[channel, id, claimField(question), process, ...view(audience)],
-          ...[oldestKept(id, historyDays), seconds, ...edit],
+          ...[...snapshotArgs(question, audience, had), ...lessonArgs(question), claimField(question), process],
+          ...[seconds, ...edit, ...placeOf(audience), saidAt(id)],
         ],
       )
-      if (!reply) return 'gone'
-      const [epoch = '', questionText = '', answerText = '', ...pairs] = reply
+      if (reply === null) return 'gone'
+      const [questionText, answerText, drawn] = reopenReply.parse(reply)
       const kept = parseQuestion(questionText)
       if (!kept) {
-        broken(question, `q:${id}`)
+        broken('brokenTurn', question, `q:${id}`)
         await this.giveUp(question)
         return 'gone'
       }
       const answer = parseAnswer(answerText)
-      if (answerText !== '' && !answer) broken(question, `a:${id}`)
-      return { snapshot: snapshot(question, epoch, pairs), question: kept, messages: answer?.messages ?? [] }
+      if (answerText !== '' && !answer) broken('brokenTurn', question, `a:${id}`)
+      return {
+        snapshot: snapshot(question, audience, drawn, had),
+        question: kept,
+        messages: answer?.messages ?? [],
+      }
     },
 
     async revise(question, audience, text) {
-      const args = [digits(question.id), text.toWellFormed(), scopeOf(audience) ?? '']
-      await runScript(redis, 'revise', [keys.user(question.user), keys.log(question)], args)
+      const { id } = question
+      const args = [digits(id), ...lessonArgs(question), text.toWellFormed(), ...placeOf(audience), saidAt(id), seconds]
+      await runScript(redis, 'revise', revisingKeys(question), args)
     },
 
     async lastAnswered(conversation) {
-      const reply = await list('last-answered', [keys.log(conversation), keys.turns(conversation)], [])
-      if (!reply) return undefined
-      const [id = '', json = ''] = reply
+      const reply = await runScript(redis, 'last-answered', [keys.log(conversation), keys.turns(conversation)], [])
+      if (reply === null) return undefined
+      const [id, json] = lastReply.parse(reply)
       const answer = parseAnswer(json)
-      if (!answer) broken(conversation, `a:${id}`)
+      if (!answer) broken('brokenTurn', conversation, `a:${id}`)
       const { user, channel } = conversation
       return { question: { user, channel, id }, messages: answer?.messages ?? [] }
     },
 
-    async answer(question, epoch, answer) {
-      const { user, channel, id } = question
+    async answer(question, epoch, answer, trace) {
+      const { user, id } = question
       const kept = await runScript(
         redis,
         'answer',
-        [...ofConversation(question), ...[keys.messages(user), keys.claims, ...answer.messages.map(keys.message)]],
         [
-          ...[epoch, channel, id, answerJson(question, answer), ownerJson(question), claimField(question)],
-          ...[options.logLimit, seconds, ...answer.messages],
+          ...[keys.user(user), keys.conversation(question), keys.log(question), keys.turns(question)],
+          ...[keys.conversations(user), keys.pending, keys.messages(user), keys.claims],
+          ...[keys.trace(question), keys.traces(user), ...answer.messages.map(keys.message)],
+        ],
+        [
+          ...[epoch, ...lessonArgs(question), id, answerJson(question, answer), ownerJson(question)],
+          ...[claimField(question), options.logLimit, seconds, trace === undefined ? '' : traceJson(trace)],
+          ...answer.messages,
         ],
       )
       return kept === 1
+    },
+
+    async traceOf(question) {
+      const json = await redis.get(keys.trace(question)).catch((error: unknown) => {
+        throw unavailable('get', error)
+      })
+      if (json === null) return undefined
+      const trace = parseTrace(json)
+      if (!trace) options.onProblem({ kind: 'brokenTrace', user: question.user })
+      return trace
     },
 
     async giveUp(question) {
@@ -186,17 +224,20 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
       await runScript(
         redis,
         'delete-message',
-        [keys.user(user), keys.log(question), keys.turns(question), keys.messages(user), key, keys.claims],
-        [message, question.id, claimField(question), DELETED_SECONDS],
+        [
+          ...[...snapshotKeys(question), keys.sources(user), keys.unembedded, keys.relearn(question)],
+          ...[keys.messages(user), key, keys.claims, keys.trace(question), keys.traces(user), keys.messagePrefix],
+        ],
+        [message, question.id, user, claimField(question), DELETED_SECONDS, seconds],
       )
       return question
     },
 
     async takeAbandoned() {
-      const fields = await list('take-abandoned', [keys.claims, keys.processes], [process, attempt])
+      const reply = await runScript(redis, 'take-abandoned', [keys.claims, keys.processes], [process, attempt])
       attempt += 1
       const questions: QuestionRef[] = []
-      for (const field of fields ?? []) {
+      for (const field of strings.parse(reply)) {
         const question = questionOfClaim(field)
         if (question) questions.push(question)
         else options.onProblem({ kind: 'brokenClaim' })
@@ -206,12 +247,29 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
   }
 }
 
+/** The name of a field of a conversation's hashes, if it is one of ours: it could be anything. */
+export function fieldName(field: string): string {
+  return /^(?:[qa]|segment):\d+$/.exec(field)?.[0] ?? '?'
+}
+
+/** The scope under which words are said here and now, and the server: what revising.lua wants to know. */
+function placeOf(audience: Audience): [string, string] {
+  return [scopeOf(audience) ?? '', audience.kind === 'server' ? audience.guild : '']
+}
+
 /** A user's epoch is random, so that one that was swapped never comes back. */
 function newEpoch(): string {
   return randomBytes(12).toString('hex')
 }
 
 const MILLISECOND_BITS = 22n
+/** The first millisecond of ids: https://docs.discord.com/developers/reference#snowflakes */
+const FIRST_MS = 1_420_070_400_000n
+
+/** When a message was said, in ms since 1970: what is left of it where its turn has left the log. */
+function saidAt(id: string): string {
+  return ((BigInt(id) >> MILLISECOND_BITS) + FIRST_MS).toString()
+}
 
 /**
  * The smallest id that is kept when `newest` comes in: HISTORY_DAYS before it. Ids carry their time

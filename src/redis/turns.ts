@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Scope } from '../memory/scope.ts'
-import type { AnswerTurn, Question, QuestionRef, QuestionTurn, Turn } from '../memory/types.ts'
+import type { AnswerTurn, Question, QuestionRef, QuestionTurn, Turn, TurnName } from '../memory/types.ts'
 import { snowflake } from './keys.ts'
 import { parseJson } from './parse-json.ts'
 
-const scope = z.custom<Scope>(value => /^(?:dm|everywhere|(?:guild|channel):\d{1,20})$/.test(String(value)))
+export const scope = z.custom<Scope>(value => /^(?:dm|everywhere|(?:guild|channel):\d{1,20})$/.test(String(value)))
+
+export const turnName = z.custom<TurnName>(value => /^[qa]:\d{1,20}$/.test(String(value)))
 
 const questionTurn = z.object({
   role: z.literal('user'),
@@ -70,7 +72,10 @@ export function answerJson(question: QuestionRef, answer: Omit<AnswerTurn, 'role
   } satisfies Omit<AnswerTurn, 'scope'>)
 }
 
-/** What `message:<id>` says: whose question the message shows, or is an answer to. */
-export function ownerJson({ user, channel, id }: QuestionRef): string {
-  return JSON.stringify({ user, channel, id })
+/**
+ * What `message:<id>` says: whose question the message shows, or is an answer to. Of a question its scope as well, for
+ * when it is edited after its turn has left the log.
+ */
+export function ownerJson({ user, channel, id }: QuestionRef, scope?: Scope): string {
+  return JSON.stringify({ user, channel, id, ...(scope === undefined ? {} : { scope }) })
 }

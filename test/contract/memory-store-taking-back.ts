@@ -153,6 +153,37 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
       expect(edited.question.scope).toBe(`channel:${question.channel}`)
     })
 
+    test.each(['What is a good name for a cat?', undefined])(
+      'in a channel that became private is answered for that channel alone (edited to %j)',
+      async text => {
+        const store = make()
+        const guild = snowflake()
+        const question = asked({ guild, scope: `guild:${guild}`, text: 'What is a good name for a cat?' })
+        const inServer: Audience = { kind: 'server', guild }
+        const inPrivate: Audience = { ...inServer, privateChannel: question.channel }
+        await received(store, question, inServer)
+        const again = await reopened(store, question, text, inPrivate)
+        await store.answer(question, again.snapshot.epoch, { text: 'The secret one.', saidAt: 1, messages: [] })
+
+        expect(again.question).toMatchObject({ scope: `channel:${question.channel}`, rev: 0 })
+        const [later, last] = [1n, 2n].map(n => ({ ...question, id: String(BigInt(question.id) + n) }))
+        expect((await received(store, later ?? question, inServer)).window).toEqual([])
+        expect(words((await received(store, last ?? question, inPrivate)).window)).toContain('a: The secret one.')
+      },
+    )
+
+    test('in a channel that became public stays as private as it was', async () => {
+      const store = make()
+      const guild = snowflake()
+      const question = asked({ guild })
+      const secret = { ...question, scope: `channel:${question.channel}` as const }
+      await received(store, secret, { kind: 'server', guild, privateChannel: question.channel })
+
+      const again = await reopened(store, secret, undefined, { kind: 'server', guild })
+
+      expect(again.question.scope).toBe(secret.scope)
+    })
+
     test('is gone when it is not kept', async () => {
       expect(await make().reopen(asked(), dm, 'new text')).toBe('gone')
     })

@@ -3,11 +3,13 @@ import type { MemoryStore } from '../../src/memory/ports.ts'
 import type { Audience, Scope } from '../../src/memory/scope.ts'
 import { snowflake } from '../redis/fixtures.ts'
 import { takingBackContract } from './memory-store-taking-back.ts'
+import { tracesContract } from './memory-store-traces.ts'
 import { asked, dm, received, type StoreLimits, told, words } from './talk.ts'
 
 /** What every MemoryStore must do. */
 export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore): void {
   takingBackContract(make)
+  tracesContract(make)
 
   describe('a conversation', () => {
     test('is heard in the order it was said, each question before its answer', async () => {
@@ -87,14 +89,14 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
       expect(window.map(turn => turn.text)).toEqual(['9', '9', '10', '10', '99', '99', '100', '100'])
     })
 
-    test('hands over the newest turns of the window alone', async () => {
-      const store = make({ windowMessages: 3 })
+    test('hands over the newest turns alone: twice the window, as it is while nothing has been folded', async () => {
+      const store = make({ windowMessages: 2 })
       const first = asked()
-      for (const text of ['1', '2', '3']) await told(store, { ...first, id: snowflake(), text }, text)
+      for (const text of ['0', '1', '2', '3']) await told(store, { ...first, id: snowflake(), text }, text)
 
       const { window } = await received(store, { ...first, id: snowflake() })
 
-      expect(words(window)).toEqual(['a: 2', 'q: 3', 'a: 3'])
+      expect(words(window)).toEqual(['q: 2', 'a: 2', 'q: 3', 'a: 3'])
     })
 
     test('keeps as many turns as its limit, and drops the oldest', async () => {
@@ -200,7 +202,7 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
     const closed: Audience = { kind: 'server', guild, privateChannel: channel }
 
     test('of a public channel does not hear what was said while it was private', async () => {
-      const store = make({ windowMessages: 4 })
+      const store = make({ windowMessages: 2 })
       const first = asked({ channel, guild, scope: `guild:${guild}`, text: 'in public' })
       const secret: Scope = `channel:${channel}`
       await told(store, first, 'heard by all', open)

@@ -6,6 +6,8 @@ import { snowflake } from '../redis/fixtures.ts'
 export interface StoreLimits {
   readonly windowMessages?: number
   readonly logLimit?: number
+  readonly learnDelayMs?: number
+  readonly learnBatch?: number
 }
 
 export const dm: Audience = { kind: 'user' }

@@ -31,7 +31,11 @@ export function plainRedis(url: string = inject('redisUrl')): Redis {
 /** A store for one test, with what it reported. */
 export function testStore(
   redis: Redis,
-  { process = 'a', keys = testKeys(), ...limits }: StoreLimits & Partial<Pick<StoreOptions, 'process' | 'keys'>> = {},
+  {
+    process = 'a',
+    keys = testKeys(),
+    ...limits
+  }: StoreLimits & Partial<Pick<StoreOptions, 'process' | 'keys' | 'known'>> = {},
 ) {
   const problems: StoreProblem[] = []
   const store = redisMemoryStore({
@@ -41,6 +45,8 @@ export function testStore(
     windowMessages: 20,
     logLimit: 2000,
     historyDays: 30,
+    learnDelayMs: 300_000,
+    learnBatch: 10,
     onProblem: problem => problems.push(problem),
     ...limits,
   })

@@ -81,6 +81,21 @@ test('broken turns are passed over and told as facts', async () => {
   expect(await store.answer({ ...first, id: second }, '', { text: 'Nice.', saidAt: 1, messages: [] })).toBe(false)
 })
 
+test('a turn that only JavaScript can read is not told to whom it is not for', async () => {
+  const redis = plainRedis()
+  const { store, keys } = testStore(redis)
+  const first = asked({ text: 'only for us' })
+  await received(store, first)
+  const half = (text: string) => text.replace('only', `\\ud83d`).replace('"scope":', '"scope" :')
+  await redis.hset(keys.log(first), `q:${first.id}`, half((await redis.hget(keys.log(first), `q:${first.id}`)) ?? ''))
+
+  const inServer = await received(store, { ...first, id: snowflake(), text: 'x' }, { kind: 'server', guild: '1' })
+  const alone = await received(store, { ...first, id: snowflake(), text: 'y' })
+
+  expect(inServer.window).toEqual([])
+  expect(words(alone.window)).toEqual(['q: \ud83d for us', 'q: x'])
+})
+
 test('a turn that is JSON but no turn is passed over as well', async () => {
   const redis = plainRedis()
   const { store, keys, problems } = testStore(redis)
@@ -125,7 +140,7 @@ test('receive, look, reopen, lastAnswered and answer are one round trip each', a
   const sent: string[] = []
   const send = redis.sendCommand.bind(redis)
   redis.sendCommand = (command, stream) => {
-    sent.push(command.name)
+    sent.push(command.name.toLowerCase())
     return send(command, stream)
   }
 
@@ -187,15 +202,15 @@ describe('claims left behind', () => {
     const { redis, keys, bob } = await twoProcesses()
     await received(testStore(redis, { keys, process: 'dead' }).store, asked())
     const { store } = testStore(redis, { keys, process: bob.process })
-    const { evalsha } = redis
+    const call = redis.call.bind(redis)
     Object.assign(redis, {
-      async evalsha(...args: string[]) {
-        await redis.call('evalsha', ...args)
+      async call(command: string, ...args: string[]) {
+        await call(command, ...args)
         throw new Error('Command timed out')
       },
     })
     await expect(store.takeAbandoned()).rejects.toMatchObject({ facts: { code: 'timeout' } })
-    redis.evalsha = evalsha
+    Object.assign(redis, { call })
 
     expect(await store.takeAbandoned()).toHaveLength(1)
     expect(await store.takeAbandoned()).toEqual([])

@@ -1,22 +1,36 @@
--- Takes the turn of a deleted Discord message out: a question with its answer, or an answer.
--- KEYS 1 user  2 log  3 turns  4 messages  5 the message  6 claims
--- ARGV 1 message id  2 question id  3 claim field  4 seconds for which it is remembered that the message is deleted
+-- Takes the turn of a deleted Discord message out, a question with its answer or an answer, and all that was made of it.
+-- KEYS 1 user  2 conv  3 log  4 turns  5 facts  6 entities  7 what the keys of facts begin with  8 those of entities
+--      9 sources  10 unembedded  11 relearn  12 messages  13 the message  14 claims  15 trace  16 traces
+--      17 what the keys of messages begin with
+-- ARGV 1 message id  2 question id  3 user id  4 claim field  5 seconds for which it is remembered that it is deleted
+--      6 seconds to live
 -- Returns 1.
 -- include turns.lua
-local question, answer = member('q', ARGV[2]), member('a', ARGV[2])
-if ARGV[1] == ARGV[2] then
-  drop(KEYS[2], KEYS[3], { question, answer })
-  redis.call('HDEL', KEYS[6], ARGV[3])
-else
-  local turn = decode(redis.call('HGET', KEYS[2], 'a:' .. ARGV[2]))
-  local shows = not turn or type(turn.messages) ~= 'table'
-  if not shows then
-    -- A message of an earlier answer to the same question shows this one no more.
-    for _, message in ipairs(turn.messages) do shows = shows or message == ARGV[1] end
-  end
-  if shows then drop(KEYS[2], KEYS[3], { answer }) end
+-- include rests.lua
+local id = ARGV[2]
+local kind = ARGV[1] == id and 'q' or 'a'
+local turn = decode(redis.call('HGET', KEYS[3], 'a:' .. id))
+local shows = kind == 'q' or not turn or type(turn.messages) ~= 'table'
+if not shows then
+  -- A message of an earlier answer to the same question shows this one no more.
+  for _, message in ipairs(turn.messages) do shows = shows or message == ARGV[1] end
 end
-redis.call('ZREM', KEYS[4], ARGV[1])
-redis.call('SET', KEYS[5], '', 'EX', ARGV[4])
-redis.call('HINCRBY', KEYS[1], 'version', 1)
+if shows then
+  drop(KEYS[3], KEYS[4], kind == 'q' and { member('q', id), member('a', id) } or { member('a', id) })
+  redis.call('DEL', KEYS[15])
+  redis.call('ZREM', KEYS[16], id)
+end
+if kind == 'q' then
+  redis.call('HDEL', KEYS[14], ARGV[4])
+  redis.call('SREM', KEYS[11], 'q:' .. id)
+end
+-- These may be of an earlier answer, or of turns that have left the log.
+take_rests({
+  user = KEYS[1], facts = KEYS[5], entities = KEYS[6], fact_prefix = KEYS[7], entity_prefix = KEYS[8], sources = KEYS[9],
+  message_prefix = KEYS[17], seconds = ARGV[6] * 2,
+}, id, kind, KEYS[10], ARGV[3])
+take_segments(KEYS[2], id, kind)
+redis.call('ZREM', KEYS[12], ARGV[1])
+redis.call('SET', KEYS[13], '', 'EX', ARGV[5])
+count(KEYS[1], 'version', 1)
 return 1

@@ -1,8 +1,13 @@
--- Gives a kept question other words.
--- KEYS 1 user  2 log     ARGV 1 question id  2 new text  3 scope under which it is said, or ''
--- Returns nothing; changes nothing if the question is not kept, or says that already.
+-- Gives a kept question other words; one that was learned from comes back to be learned anew.
+-- KEYS 1-15 as revising.lua says
+-- ARGV 1 question id  2-6 as pending.lua says: user id, channel id…  7 new text
+--      8 scope under which it is said, or ''  9 guild id or ''  10 when the question was said, in ms  11 seconds to live
+-- Returns 1 if the words are new, else 0: it says that already, or is no question that was kept.
 -- include turns.lua
-local question = decode(redis.call('HGET', KEYS[2], 'q:' .. ARGV[1]))
-if question then
-  revise(KEYS[1], KEYS[2], ARGV[1], question, decode(redis.call('HGET', KEYS[2], 'a:' .. ARGV[1])), ARGV[2], ARGV[3])
-end
+-- include pending.lua
+-- include revising.lua
+local _, _, is_new = revise(KEYS, {
+  id = ARGV[1], user = ARGV[2], channel = ARGV[3],
+  text = ARGV[7], scope = ARGV[8], guild = ARGV[9], said_at = ARGV[10], seconds = ARGV[11],
+}, { unpack(ARGV, 2, 6) })
+return is_new and 1 or 0

@@ -7,8 +7,20 @@ local function member(kind, id)
   return string.rep('0', 20 - #id) .. id .. (kind == 'q' and '0' or '1')
 end
 
+-- The place of a turn `q:<id>` or `a:<id>` in the order of its log.
+local function place(turn)
+  return member(string.sub(turn, 1, 1), string.sub(turn, 3))
+end
+
+-- Where a range by lex begins that holds what a cursor has not passed.
+local function after(cursor)
+  return cursor and '(' .. place(cursor) or '-'
+end
+
+-- What is no member of ours names no turn.
 local function turn_of(name)
-  local id, kind = string.match(name, '^0*(%d+)(%d)$')
+  local id, kind = string.match(name, '^0*(%d+)([01])$')
+  if not id then return '?' end
   return (kind == '0' and 'q:' or 'a:') .. id
 end
 
@@ -23,6 +35,23 @@ local function decode(json)
   local ok, value = pcall(cjson.decode, json)
   if json and ok and type(value) == 'table' then return value end
   return nil
+end
+
+-- The JSON text of a value; nil if it has none: 1e999 can be read, and not be written.
+local function encode(value)
+  local ok, json = pcall(cjson.encode, value)
+  return ok and json or nil
+end
+
+-- Adds to a number that a hash keeps. Where there is none any more it begins again at the time in ms, beyond every
+-- number it had: Redis does not take back what a script did before an error.
+local function count(key, field, by)
+  local n = redis.pcall('HINCRBY', key, field, by)
+  if type(n) == 'number' then return n end
+  local time = redis.call('TIME')
+  n = time[1] * 1000 + math.floor(time[2] / 1000)
+  redis.call('HSET', key, field, string.format('%.0f', n))
+  return n
 end
 
 -- Takes turns out, by the members that stand for them.
@@ -44,54 +73,16 @@ local function trim(conv, log, order, limit)
   local excess = redis.call('ZCARD', order) - limit
   if excess <= 0 then return end
   drop(log, order, redis.call('ZRANGE', order, 0, excess - 1))
-  redis.call('HINCRBY', conv, 'dropped', excess)
+  count(conv, 'dropped', excess)
 end
 
--- The newest turns between the cutoff id and the question `before` whose scope may be heard, n at most.
--- heard: `*` for all, or a JSON list of scopes.
--- Returns turn id, JSON, turn id, JSON… with the newest first. What can't be read comes along, to be reported, and
--- takes nobody's place.
-local function window(log, order, before, cutoff, n, heard)
-  local hears = {}
-  if heard ~= '*' then
-    for _, scope in ipairs(cjson.decode(heard)) do hears[scope] = true end
-  end
-  local found, wanted, from, step = {}, n, 0, n
-  -- Reading 2,000 turns that may not be heard takes 20 ms: no further back, then.
-  while wanted > 0 and from < 2000 do
-    local names = redis.call('ZREVRANGEBYLEX', order, '(' .. member('q', before), '[' .. member('q', cutoff), 'LIMIT', from, step)
-    if #names == 0 then break end
-    local turns = turns_of(names)
-    local values = redis.call('HMGET', log, unpack(turns))
-    for i, turn in ipairs(turns) do
-      local value = decode(values[i])
-      if value and value.isStale then values[i] = false
-      elseif value and wanted > 0 and (heard == '*' or hears[value.scope]) then wanted = wanted - 1
-      elseif value then values[i] = false end
-      if values[i] then found[#found + 1], found[#found + 2] = turn, values[i] end
-    end
-    -- Some could not be heard: further back then.
-    from, step = from + step, 100
-  end
-  return found
-end
-
--- Writes a question's new words. Of the answer to the old ones it is kept only which messages show it.
--- Returns the question as JSON.
-local function revise(user, log, id, question, answered, text, scope)
-  if question.text ~= text then
-    question.text = text
-    question.rev = (tonumber(question.rev) or 0) + 1
-    -- The narrower of the two: the channel may have become private, or public, since the question was asked.
-    if string.sub(scope, 1, 8) == 'channel:' then question.scope = scope end
-    redis.call('HSET', log, 'q:' .. id, cjson.encode(question))
-    redis.call('HINCRBY', user, 'version', 1)
-    if answered then
-      answered.isStale, answered.text = true, ''
-      redis.call('HSET', log, 'a:' .. id, cjson.encode(answered))
-    end
-  end
-  return redis.call('HGET', log, 'q:' .. id)
+-- Has a turn learned by itself if the learner has passed its place. Returns whether it has.
+local function relearn_if_passed(relearn, conv, turn, seconds)
+  local cursor = redis.call('HGET', conv, 'learnedTo')
+  if not cursor or place(turn) > place(cursor) then return false end
+  redis.call('SADD', relearn, turn)
+  redis.call('EXPIRE', relearn, seconds)
+  return true
 end
 
 local function now()

@@ -1,0 +1,117 @@
+import type { Redis } from 'ioredis'
+import type { FactIndex } from '../../memory/ports.ts'
+import type { UserId } from '../../memory/types.ts'
+import type { Keys } from '../keys.ts'
+import type { Log } from '../local/launch.ts'
+import { embeddingField } from './embedding-field.ts'
+import { exactSearch } from './exact.ts'
+import { isPoint } from './query.ts'
+import { nearestBySearch } from './redisearch.ts'
+import { type SearchState, searchState } from './search-state.ts'
+
+export interface FactIndexOptions {
+  readonly redis: Redis
+  readonly keys: Keys
+  /** Without dimensions the first embedding tells them. */
+  readonly embedding: { readonly model: string; readonly dimensions?: number | undefined }
+  readonly log: Log
+  /** The version of a user's facts that this process has just read, if it has. */
+  readonly justRead?: (user: UserId) => string | undefined
+}
+
+export interface OpenFactIndex extends FactIndex {
+  /** Who answers just now. */
+  readonly kind: 'redisearch' | 'exact'
+  /** Tells how many dimensions embeddings have, where that was not known, so that an index can be made. */
+  prepare(dimensions: number): void
+}
+
+/** How often an index that is being built is looked at, and one that could not be. */
+const LOOK_AGAIN_MS = 200
+
+/**
+ * Finds facts by meaning: through RediSearch where the server has it and its index is whole, else exactly, in this
+ * process. Decides at once and whenever Redis is back; needs no Redis to start, and tells the log who answers and why.
+ */
+export function openFactIndex({ redis, keys, embedding, log, justRead }: FactIndexOptions): OpenFactIndex {
+  const exact = exactSearch(redis, keys, justRead)
+  let { dimensions } = embedding
+  let state: SearchState | 'unknown' = 'unknown'
+  let told = ''
+  let decisions = 0
+  let wrongTold = false
+
+  function field() {
+    return dimensions === undefined ? undefined : { name: embeddingField(embedding.model, dimensions), dimensions }
+  }
+
+  /** Only the newest decision counts: an older one may have asked a server that is gone. */
+  async function decide(): Promise<void> {
+    decisions += 1
+    const mine = decisions
+    // Out of reach: that is told by the connection.
+    const found = await searchState(redis, keys, field()).catch(() => 'unknown' as const)
+    if (mine !== decisions) return
+    state = found
+    if (state !== 'unknown') tell(state)
+    if (state === 'building' || (state === 'unknown' && redis.status === 'ready')) lookAgain()
+  }
+
+  function lookAgain(): void {
+    setTimeout(() => void decide(), LOOK_AGAIN_MS).unref()
+  }
+
+  function decideAnew(): void {
+    state = 'unknown'
+    void decide()
+  }
+
+  function tell(state: SearchState): void {
+    const text = JSON.stringify(state)
+    if (text === told) return
+    told = text
+    const about = { model: embedding.model, dimensions }
+    if (state === 'ready') log.info(about, 'facts are found by RediSearch')
+    else if (state === 'building') log.info(about, 'facts are found in the process while RediSearch builds its index')
+    else if (state === 'waiting')
+      log.info(about, 'facts are found in the process until an embedding tells its dimensions')
+    else log.info({ ...about, reason: state.unusable }, 'facts are found in the process')
+  }
+
+  function prepare(told: number): void {
+    if (dimensions !== undefined) return
+    dimensions = told
+    decideAnew()
+  }
+
+  redis.on('ready', () => {
+    exact.forget()
+    decideAnew()
+  })
+  if (redis.status === 'ready') decideAnew()
+
+  return {
+    get kind() {
+      return state === 'ready' ? 'redisearch' : 'exact'
+    },
+    prepare,
+    async nearest(query) {
+      const { point, heard, limit } = query
+      if (limit < 1 || (heard !== 'all' && heard.length === 0) || !isPoint(point)) return []
+      prepare(point.length)
+      const { name, dimensions } = field() ?? { name: '', dimensions: 0 }
+      if (point.length !== dimensions) {
+        if (!wrongTold) log.warn({ dimensions, got: point.length }, 'an embedding has other dimensions than it should')
+        wrongTold = true
+        return []
+      }
+      if (state === 'ready') {
+        const found = await nearestBySearch(redis, keys, keys.vectorIndex(name), query)
+        if (found) return found
+        log.warn({}, 'RediSearch has lost its index')
+        decideAnew()
+      }
+      return exact.nearest(query, name)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type Audience, hears } from '../memory/scope.ts'
+import type { Segment, Snapshot, Turn } from '../memory/types.ts'
+import { parseSegment } from './facts.ts'
+import { type KnownTable, knownReply } from './known.ts'
+import { parseTurn } from './turns.ts'
+
+const strings = z.array(z.string())
+
+/** What snapshot.lua returns: epoch, turns with the newest first, segments, and what is known: see known.lua. */
+export const snapshotReply = z.tuple([z.string(), strings, strings, knownReply])
+
+export type SnapshotReply = z.infer<typeof snapshotReply>
+
+/** A snapshot made of what a script returned; `onBroken` is told of turns and segments that are passed over. */
+export function readSnapshot(
+  [epoch, turns, segments]: SnapshotReply,
+  table: KnownTable,
+  audience: Audience,
+  onBroken: (kind: 'brokenTurn' | 'brokenSegment', field: string) => void,
+): Snapshot {
+  const window: Turn[] = []
+  for (let i = turns.length - 2; i >= 0; i -= 2) {
+    const field = turns[i] ?? ''
+    const turn = parseTurn(field, turns[i + 1] ?? '')
+    if (!turn) onBroken('brokenTurn', field)
+    // Looked at again: what Lua can't read comes along, and JavaScript may be able to.
+    else if (hears(audience, turn.scope)) window.push(turn)
+  }
+  const summary: { place: number; segment: Segment }[] = []
+  for (let i = 0; i < segments.length; i += 2) {
+    const field = segments[i] ?? ''
+    const segment = parseSegment(segments[i + 1] ?? '')
+    if (!segment) onBroken('brokenSegment', field)
+    // They are numbered in the order of what they cover.
+    else if (hears(audience, segment.scope)) summary.push({ place: Number(field.split(':')[1]), segment })
+  }
+  summary.sort((a, b) => a.place - b.place)
+  return { epoch, window, summary: summary.map(({ segment }) => segment), known: table.heardBy(audience) }
+}

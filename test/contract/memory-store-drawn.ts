@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Audience, hears, type Scope } from '../../src/memory/scope.ts'
+import { snowflake } from '../redis/fixtures.ts'
+import {
+  asDrawn,
+  asKnown,
+  type BothStores,
+  factFrom,
+  lesson,
+  materialOf,
+  segmentOf,
+  statementFrom,
+  talk,
+} from './lessons.ts'
+import { asked, dm, received, type StoreLimits, told, words } from './talk.ts'
+
+const scopes: readonly Scope[] = ['dm', 'everywhere', 'guild:1', 'guild:2', 'channel:3', 'channel:4']
+const audiences: readonly Audience[] = [
+  dm,
+  { kind: 'unknown' },
+  { kind: 'server', guild: '1' },
+  { kind: 'server', guild: '1', privateChannel: '3' },
+  { kind: 'server', guild: '2', privateChannel: '4' },
+]
+
+/** What a MemoryStore must hand over of what was learned. */
+export function drawnContract(make: (limits?: StoreLimits) => BothStores): void {
+  describe('what a reply may draw on', () => {
+    test('is the turns that no segment covers, and the segments', async () => {
+      const { store, learning } = make()
+      const [first = asked()] = await talk(store, ['one', 'two', 'three'])
+      const begin = await materialOf(learning, first)
+      const segment = segmentOf(begin.turns.slice(0, 3))
+      const { learnedTo: _, ...still } = lesson(begin)
+      await learning.commit(begin, { ...still, fold: { summarizedTo: segment.covers.at(-1) ?? 'q:1', segment } })
+
+      const { window, summary } = await received(store, { ...first, id: snowflake() })
+
+      expect(words(window)).toEqual(['a: I see.', 'q: three', 'a: I see.'])
+      expect(summary).toEqual([asDrawn(segment)])
+    })
+
+    test('has the segments in their order, from the tenth on as well', async () => {
+      const { store, learning } = make()
+      const [first = asked()] = await talk(store, ['1', '2', '3', '4', '5', '6'])
+      const { turns } = await materialOf(learning, first)
+      for (const turn of turns) {
+        const material = await materialOf(learning, first)
+        const segment = segmentOf([turn], `${turn.role} ${turn.id}`)
+        const { learnedTo: _, ...still } = lesson(material)
+        await learning.commit(material, { ...still, fold: { summarizedTo: segment.covers[0] ?? 'q:1', segment } })
+      }
+
+      const { summary } = await received(store, { ...first, id: snowflake() })
+
+      expect(summary.map(({ text }) => text)).toEqual(turns.map(turn => `${turn.role} ${turn.id}`))
+    })
+
+    test('knows facts, oldest first, and statements, in every conversation of the user and in no other', async () => {
+      const { store, learning } = make()
+      const [first = asked()] = await talk(store, ['I live in Lisbon. "東京" \ud83d too'])
+      const begin = await materialOf(learning, first)
+      const later = factFrom(first, { eventAt: '2026-03', confirmations: 2, confirmedAt: 5, guild: '7' })
+      const earlier = factFrom(first, { saidAt: 1, replaces: [later.id], near: 'before\nafter' })
+      const statement = statementFrom(first, { fact: later.id, field: 'attr:likes:a:dm' })
+      await learning.commit(begin, lesson(begin, { facts: [later, earlier], statements: [statement] }))
+
+      const elsewhere = await received(store, asked({ user: first.user }))
+      const somebody = await received(store, asked({ channel: first.channel }))
+
+      const whole = (fact: typeof later) => ({ ...asKnown(fact), quote: fact.quote.toWellFormed() })
+      expect(elsewhere.known).toEqual({
+        user: first.user,
+        facts: [whole(earlier), whole(later)],
+        statements: [statement],
+      })
+      expect(somebody.known).toEqual({ user: expect.any(String), facts: [], statements: [] })
+    })
+
+    test('knows it as the same object until something of it changes', async () => {
+      const { store, learning } = make()
+      const [first = asked()] = await talk(store, ['one'])
+      const begin = await materialOf(learning, first)
+      await learning.commit(begin, lesson(begin, { facts: [factFrom(first)] }))
+      const server: Audience = { kind: 'server', guild: '1' }
+
+      const question = { ...first, id: snowflake() }
+      const { known } = await received(store, question)
+      const again = await store.look(question, dm)
+      const anew = await store.reopen(question, dm, 'other words')
+      const inServer = await received(store, { ...first, id: snowflake() }, server)
+      const inServerAgain = await received(store, { ...first, id: snowflake() }, server)
+      await store.deleteMessage(first.id)
+      const without = await received(store, { ...first, id: snowflake() })
+
+      expect(again === 'gone' ? undefined : again.known).toBe(known)
+      expect(anew === 'gone' ? undefined : anew.snapshot.known).toBe(known)
+      expect(inServer.known).not.toBe(known)
+      expect(inServerAgain.known).toBe(inServer.known)
+      expect(known.facts).toHaveLength(1)
+      expect(without.known.facts).toEqual([])
+    })
+
+    test('is for each audience what was said before it, and nothing else', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.constantFrom(...scopes), { minLength: 1, maxLength: 8 }), async said => {
+          const { store, learning } = make()
+          const first = asked({ guild: '1' })
+          for (const scope of said) await told(store, { ...first, id: snowflake(), scope, text: scope }, scope)
+          const begin = await materialOf(learning, first)
+          const from = begin.turns.filter(turn => turn.role === 'user').map(turn => asked({ ...first, ...turn }))
+          // The last turns stay in the window, those before are covered.
+          const covered = begin.turns.slice(0, -2)
+          const segments = covered.map(turn => segmentOf([turn], turn.scope))
+          const facts = from.map(question => factFrom(question, { text: question.scope }))
+          const statements = from.map((question, i) => statementFrom(question, { field: `alias:${i}` }))
+          await learning.commit(begin, lesson(begin, { facts, statements }))
+          for (const segment of segments) {
+            const material = await materialOf(learning, first)
+            const { learnedTo: _, ...still } = lesson(material)
+            await learning.commit(material, { ...still, fold: { summarizedTo: segment.covers[0] ?? 'q:1', segment } })
+          }
+
+          for (const audience of audiences) {
+            const heard = <T extends { scope: Scope }>(all: readonly T[]) =>
+              all.map(({ scope }) => scope).filter(scope => hears(audience, scope))
+            const { window, summary, known } = await received(store, { ...first, id: snowflake() }, audience)
+            expect(window.filter(({ text }) => text !== first.text).map(({ scope }) => scope)).toEqual(
+              heard(begin.turns.slice(-2)),
+            )
+            expect(summary.map(({ text }) => text)).toEqual(heard(segments))
+            expect(known.facts.map(({ text }) => text).toSorted()).toEqual(heard(facts).toSorted())
+            expect(known.statements.map(({ scope }) => scope).toSorted()).toEqual(heard(statements).toSorted())
+          }
+        }),
+        { numRuns: 25 },
+      )
+    })
+  })
+}

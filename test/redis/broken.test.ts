@@ -1,0 +1,158 @@
+import type { Redis } from 'ioredis'
+import { expect, test } from 'vitest'
+import { runScript } from '../../src/redis/scripts.ts'
+import { factFrom, lesson, materialOf, segmentOf, statementFrom, talk } from '../contract/lessons.ts'
+import { asked, dm } from '../contract/talk.ts'
+import { bothStores } from './both-stores.ts'
+import { plainRedis, snowflake } from './fixtures.ts'
+
+/** What no script expects: texts that are no JSON, JSON of other shapes, numbers that are none, halves of names. */
+const junk = [
+  ...['', '7', 'x', 'null', '[]', '{}', '"text"', '{"half', '[null,7,{}]', '\ud83d', '1e999', 'inf', '-1', ':'],
+  ...['{"sources":[7,null,{}],"id":7,"text":null}', '{"sources":{"a":1},"replaces":7}', '{"sources":7,"saidAt":"nan"}'],
+  ...['{"scope":7,"text":7,"rev":[]}', '{"scope":"dm","text":"","rev":1e999,"messages":[]}', '{"messages":[7,null]}'],
+  ...['{"id":"s","covers":7}', '{"id":7,"covers":[7]}', '{"value":null,"saidAt":null,"sources":null}'],
+  ...['q:', 'a:x', 'q:7', '00000000000000000007:f:', '00000000000000000007:s:x', '00000000000000000007:z:', '000'],
+]
+
+/** Breaks all values of a key; a set, in every way at once. */
+async function breakAll(redis: Redis, key: string, value: string): Promise<void> {
+  switch (await redis.type(key)) {
+    case 'hash': {
+      const fields = [...(await redis.hkeys(key)), value]
+      await redis.hset(key, Object.fromEntries(fields.map(field => [field, value])))
+      break
+    }
+    case 'zset': {
+      const members = await redis.zrange(key, '0', '-1')
+      // Something else behind the halves of what is there, too: a message's id, or a lead to something.
+      const begins = ['', ...new Set(members.flatMap(parts))]
+      await redis.zadd(key, ...begins.flatMap(begin => junk.flatMap(member => [0, begin + member])))
+      break
+    }
+    case 'set':
+      await redis.sadd(key, ...junk)
+      break
+    default:
+      await redis.set(key, value)
+  }
+}
+
+/** What a member begins with, up to each colon. */
+function parts(member: string): string[] {
+  return [...member.matchAll(/:|$/g)].map(({ index }) => member.slice(0, index + 1))
+}
+
+/** A user of whom everything is kept that there is, and everything that can be done with it. */
+async function scene(redis: Redis) {
+  const { store, learning, keys } = bothStores(redis)
+  const questions = await talk(store, ['one', 'two', 'three', 'four'])
+  const [first = asked(), second = asked(), third = asked(), fourth = asked()] = questions
+  const begin = await materialOf(learning, first)
+  const segment = segmentOf(begin.turns.slice(0, 2))
+  await learning.commit(begin, {
+    ...lesson(begin, {
+      facts: [factFrom(second, { sources: [second.id, first.id], near: 'one\nI see.' }), factFrom(third)],
+      statements: [statementFrom(second), statementFrom(first, { entity: 'sarah' })],
+      setAside: [{ turn: `q:${first.id}`, reason: 'malformed' }],
+      fold: { summarizedTo: `a:${first.id}`, segment },
+    }),
+    learnedTo: `a:${third.id}`,
+  })
+  await store.revise(second, dm, 'Two!')
+  const open = { ...first, id: snowflake(), text: 'five' }
+  const snapshot = await store.receive(open, dm)
+  const epoch = snapshot === 'claimed' ? '' : snapshot.epoch
+  const { user } = first
+  const answer = { text: 'Yes.', saidAt: 1, messages: [snowflake()] }
+  const trace = { facts: [], segments: [], window: [], lookups: 0 }
+
+  async function learn() {
+    const material = await learning.material(first)
+    if (material === undefined) return
+    const known = material.known(dm)
+    const [older, newer] = material.segments
+    await learning.trouble(material, 'fold', { size: 1, tries: 1 })
+    await learning.commit(
+      material,
+      lesson(material, {
+        facts: [factFrom(fourth)],
+        confirmed: known.facts.map(({ id }) => ({ fact: id, saidAt: 9 })),
+        statements: known.statements.map(statement => statementFrom(fourth, { ...statement, saidAt: 9e12 })),
+        evicted: known.facts.slice(0, 1).map(({ id }) => id),
+        evictedEntities: ['sarah'],
+        relearned: material.relearn,
+        fold: {
+          summarizedTo: `a:${fourth.id}`,
+          ...(material.turns.length > 0 && { segment: segmentOf(material.turns) }),
+          ...(older && newer && { merged: { from: [older.id, newer.id], segment: older } }),
+        },
+      }),
+    )
+  }
+
+  async function embed() {
+    const facts = [keys.facts(user), keys.factPrefix(user)] as const
+    await runScript(redis, 'fact-points', [keys.user(user), facts[0]], [facts[1], 'e:test_model:2', '', ''])
+    await runScript(redis, 'unembedded-facts', [facts[0], keys.unembedded], [facts[1], 'e:a:2', 9, user])
+    const ids = await redis.zrange(keys.facts(user), '0', '-1')
+    const embedded = ids.flatMap(id => [id, 'Alex lives in Lisbon.', '', 'bytes!!!'])
+    await runScript(redis, 'embed-facts', [keys.user(user), facts[0]], [facts[1], 'e:a:2', ...embedded])
+  }
+
+  const steps: Readonly<Record<string, () => Promise<unknown>>> = {
+    look: () => store.look(open, dm),
+    answer: () => store.answer(open, epoch, answer, trace),
+    reopen: () => store.reopen(open, dm),
+    edit: () => store.reopen(open, dm, 'Five!'),
+    'edit an old one': () => store.revise(first, dm, 'One!'),
+    'the last answer': () => store.lastAnswered(first),
+    trace: () => store.traceOf(open),
+    backlog: async () => learning.settle(await learning.backlog(user), 1),
+    learn,
+    embed,
+    'receive late': () => store.receive({ ...first, id: String(BigInt(first.id) + 1n) }, dm),
+    'receive in a server': () => store.receive(asked({ user, guild: '7' }), { kind: 'server', guild: '7' }),
+    'learn again': learn,
+    'delete an answer': () =>
+      store.deleteMessage(begin.turns.flatMap(turn => ('messages' in turn ? turn.messages : []))[0] ?? '1'),
+    'delete questions': async () => {
+      for (const { id } of questions) await store.deleteMessage(id)
+    },
+    waiting: async () => {
+      await learning.hasten(user)
+      await learning.postpone(user, 1)
+      return [await learning.due(9), await learning.waiting(), await store.takeAbandoned()]
+    },
+  }
+  return { keys, steps }
+}
+
+const values = ['user', 'conv', 'log', 'fact', 'entity', 'claims', 'message'].map(kind => ({ kind, ways: junk }))
+const sets = [
+  ...['turns', 'relearn', 'convs', 'messages', 'facts', 'entities', 'sources', 'pending'],
+  'unembedded',
+].map(kind => ({ kind, ways: ['every'] }))
+
+test.each([...values, ...sets])(
+  'whatever stands in $kind, no script stops halfway: nothing would take back what it did',
+  async ({ kind, ways }) => {
+    const redis = plainRedis()
+    for (const value of ways) {
+      const { keys, steps } = await scene(redis)
+      const prefix = keys.pending.slice(0, -'pending'.length)
+      const broken = (await redis.keys(`${prefix}${kind}*`)).filter(
+        key => key.slice(prefix.length).split(':')[0] === kind,
+      )
+      expect(broken).not.toEqual([])
+      for (const key of broken) await breakAll(redis, key, value)
+
+      const failures: unknown[] = []
+      for (const [name, step] of Object.entries(steps)) {
+        await step().catch((error: unknown) => failures.push([name, error]))
+      }
+
+      expect(failures, value).toEqual([])
+    }
+  },
+)

@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest'
+import { MemoryUnavailable } from '../../src/errors.ts'
+import { BadId } from '../../src/redis/keys.ts'
+import { learningStoreContract } from '../contract/learning-store.ts'
+import { factFrom, lesson, materialOf, segmentOf, standingLesson, statementFrom } from '../contract/lessons.ts'
+import { dm, received } from '../contract/talk.ts'
+import { bothStores, said } from './both-stores.ts'
+import { plainRedis, snowflake } from './fixtures.ts'
+
+learningStoreContract(() => bothStores(plainRedis()))
+
+test('what can’t be read is passed over and told as facts', async () => {
+  const redis = plainRedis()
+  const { learning, keys, user, question, questions, problems, material } = await said(redis, ['one', 'two'])
+  const fact = factFrom(question)
+  const segment = segmentOf(material.turns)
+  const statement = statementFrom(question)
+  const fold = { summarizedTo: `q:${question.id}` as const, segment }
+  const facts = [fact, factFrom(question)]
+  await learning.commit(material, standingLesson(material, { facts, statements: [statement], fold }))
+  const second = questions[1]?.id ?? ''
+  await redis.hset(keys.fact(user, fact.id), 'json', '{"text":"half a fa')
+  await redis.hset(keys.entity(user, 'user'), 'name:dm', '7', 'nonsense', '{}')
+  await redis.hset(keys.conversation(question), 'segment:9', '[]', 'trouble:learn', '"often"')
+  await redis.hset(keys.log(question), `q:${second}`, '"just a string"')
+
+  const found = await materialOf(learning, question)
+
+  expect(found.known(dm)).toMatchObject({ facts: [{}], statements: [statement] })
+  expect(found).toMatchObject({ segments: [segment], trouble: {} })
+  expect(found.turns.map(turn => turn.id)).not.toContain(`q:${second}`)
+  const conversation = { user, channel: question.channel }
+  expect(problems).toEqual([
+    { kind: 'brokenFact', user },
+    { kind: 'brokenStatement', user },
+    { kind: 'brokenStatement', user },
+    { kind: 'brokenTurn', conversation, turn: `q:${second}` },
+    { kind: 'brokenSegment', conversation, turn: 'segment:9' },
+  ])
+  expect(await learning.commit(found, lesson(found, { evicted: [fact.id] }))).toBe('kept')
+  expect(await redis.exists(keys.fact(user, fact.id))).toBe(0)
+})
+
+test('what a reply has just read is not handed over to the learner again', async () => {
+  const redis = plainRedis()
+  const { store, learning, keys, user, question, material } = await said(redis)
+  const fact = factFrom(question)
+  await learning.commit(material, lesson(material, { facts: [fact] }))
+  const { known } = await received(store, { ...question, id: snowflake() })
+  await redis.del(keys.fact(user, fact.id))
+
+  expect((await materialOf(learning, question)).known(dm)).toBe(known)
+  expect(known.facts).toHaveLength(1)
+})
+
+test('a conversation whose last turn can’t be read was last spoken in when it was last used', async () => {
+  const redis = plainRedis()
+  const { learning, keys, user, question } = await said(redis)
+  await redis.hset(keys.log(question), `a:${question.id}`, '{')
+
+  const { conversations } = await learning.backlog(user)
+
+  const used = Number(await redis.zscore(keys.conversations(user), question.channel))
+  expect(conversations).toMatchObject([{ waiting: 1, lastSaidAt: used }])
+})
+
+test('a turn that was to be learned anew and has left the log does not wait', async () => {
+  const redis = plainRedis()
+  const { learning, keys, user, question, material } = await said(redis)
+  await learning.commit(material, lesson(material))
+  await redis.sadd(keys.relearn(question), `q:${snowflake()}`)
+
+  expect(await learning.backlog(user)).toMatchObject({ conversations: [{ waiting: 0 }] })
+  expect(await materialOf(learning, question)).toMatchObject({ relearn: [] })
+})
+
+test('who forgot everything meanwhile is not settled by what was seen before', async () => {
+  const redis = plainRedis()
+  const { learning, keys, user } = await said(redis)
+  const backlog = await learning.backlog(user)
+  await learning.hasten(user)
+  await redis.hset(keys.user(user), 'epoch', 'swapped')
+
+  await learning.settle(backlog, undefined)
+
+  expect(await learning.waiting()).toBe(1)
+})
+
+test('nothing is learned of who forgot everything meanwhile', async () => {
+  const redis = plainRedis()
+  const { learning, keys, user, question, material } = await said(redis)
+  await redis.hset(keys.user(user), 'epoch', 'swapped')
+
+  expect(await learning.commit(material, lesson(material, { facts: [factFrom(question)] }))).toBe('moved')
+  await learning.trouble(material, 'learn', { size: 1, tries: 1 })
+
+  expect(await redis.exists(keys.facts(user))).toBe(0)
+  expect((await materialOf(learning, question)).trouble).toEqual({})
+})
+
+test('a conversation that has expired does not begin again, without an expiry, by what was learned of it', async () => {
+  const redis = plainRedis()
+  const { learning, keys, question, material } = await said(redis)
+  await redis.del(keys.conversation(question))
+
+  expect(await learning.commit(material, lesson(material))).toBe('moved')
+  await learning.trouble(material, 'learn', { size: 1, tries: 1 })
+
+  expect(await redis.exists(keys.conversation(question))).toBe(0)
+})
+
+test('a commit whose reply was lost is known when it comes again', async () => {
+  const redis = plainRedis()
+  const { learning, question, material } = await said(redis)
+  const wanted = lesson(material, { facts: [factFrom(question)] })
+  const call = redis.call.bind(redis)
+  Object.assign(redis, {
+    async call(...args: Parameters<typeof call>) {
+      await call(...args)
+      throw new Error('Command timed out')
+    },
+  })
+  await expect(learning.commit(material, wanted)).rejects.toMatchObject({ facts: { code: 'timeout' } })
+  Object.assign(redis, { call })
+
+  expect(await learning.commit(material, wanted)).toBe('kept')
+  expect((await materialOf(learning, question)).known(dm).facts).toHaveLength(1)
+})
+
+test('each method is one round trip', async () => {
+  const redis = plainRedis()
+  const { learning, question, user, material } = await said(redis)
+  async function everything() {
+    await learning.hasten(user)
+    await learning.due(1)
+    await learning.waiting()
+    await learning.postpone(user, 1)
+    await learning.settle(await learning.backlog(user), undefined)
+    await learning.trouble(await materialOf(learning, question), 'learn', { size: 1, tries: 1 })
+    await learning.commit(material, lesson(material))
+  }
+  await everything()
+  const sent: string[] = []
+  const send = redis.sendCommand.bind(redis)
+  redis.sendCommand = (command, stream) => {
+    sent.push(command.name.toLowerCase())
+    return send(command, stream)
+  }
+
+  await everything()
+
+  expect(sent).toHaveLength(9)
+  expect(new Set(sent)).toEqual(new Set(['evalsha', 'zcard']))
+})
+
+test('a Redis that is out of reach is told as such, without a word of what was to be kept', async () => {
+  const redis = plainRedis()
+  const { learning, question, user, material } = await said(redis)
+  const wanted = lesson(material, { facts: [factFrom(question)] })
+  redis.disconnect()
+
+  const attempts = [
+    () => learning.due(1),
+    () => learning.waiting(),
+    () => learning.hasten(user),
+    () => learning.postpone(user, 1),
+    () => learning.backlog(user),
+    () => learning.settle({ user, version: '', conversations: [] }, 1),
+    () => learning.material(question),
+    () => learning.trouble(material, 'fold', { size: 1, tries: 1 }),
+    () => learning.commit(material, wanted),
+  ]
+  for (const attempt of attempts) {
+    const error = await attempt().catch((failure: unknown) => failure)
+    expect(error).toBeInstanceOf(MemoryUnavailable)
+    expect(JSON.stringify([String(error), error])).not.toContain('Lisbon')
+  }
+})
+
+test.each(['1}:x', '', '007'])('the id %j is refused before it becomes part of a key', async id => {
+  const { learning } = bothStores(plainRedis())
+
+  await expect(learning.hasten(id)).rejects.toThrow(BadId)
+  await expect(learning.postpone(id, 1)).rejects.toThrow(BadId)
+  await expect(learning.backlog(id)).rejects.toThrow(BadId)
+  await expect(learning.material({ user: '1', channel: id })).rejects.toThrow(BadId)
+})
