@@ -1,26 +1,38 @@
 import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import { Admission, type DailyTokens } from './discord/admission.ts'
+import { countTurns } from './count-turns.ts'
+import { Admission } from './discord/admission.ts'
 import { Answering } from './discord/answering.ts'
 import { commandDefinitions } from './discord/commands/definitions.ts'
 import { answerCommands } from './discord/commands/on-interaction.ts'
 import { ChannelContext } from './discord/context.ts'
 import { discordFacts } from './discord/failure.ts'
-import { connect, disconnect, type Gateway, type GatewaySettings, inviteLink, isConnected } from './discord/gateway.ts'
+import { connect, disconnect, type Gateway, inviteLink, isConnected } from './discord/gateway.ts'
 import { Listening } from './discord/listening.ts'
 import { Messages } from './discord/messages.ts'
 import { answerMessages } from './discord/on-message.ts'
 import { Pace } from './discord/pace.ts'
-import { promptMaker } from './discord/question.ts'
+import { promptMaker } from './discord/prompt-maker.ts'
 import { recover } from './discord/recover.ts'
 import { Typing } from './discord/typing.ts'
 import { BadSettings, errorFacts, type KeepsakeError } from './errors.ts'
 import { serveHealth } from './health.ts'
-import { type ChatSettings, createChatModel } from './llm/chat.ts'
+import { createChatModel } from './llm/chat.ts'
+import { createEmbedder } from './llm/embed.ts'
+import type { UserId } from './memory/types.ts'
 import { Unsettled } from './memory/unsettled.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import {
+  chatSettings,
+  dailyTokens,
+  embedderSettings,
+  gatewaySettings,
+  memorySettings,
+  promptBudget,
+} from './part-settings.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
-import { type Memory, type MemorySettings, openMemory } from './redis/open.ts'
+import { type Memory, openMemory } from './redis/open.ts'
 
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
 const SWEEP_MS = 5000
@@ -40,23 +52,29 @@ export interface AppOptions {
 export interface App {
   /** The link that brings the bot into a server. */
   readonly invite: string
+  /** Learns what somebody has said so far, now instead of later. Throws ModelError or MemoryUnavailable. */
+  learnNow(user: UserId): Promise<void>
   /** Takes no new messages, finishes those in hand within 10 s, and closes everything. */
   stop(): Promise<void>
 }
 
 /** Puts the parts together and starts them; resolves when the bot answers. Throws BadSettings or DiscordRefused. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
-  const { log, onLost } = options
+  const { dataDir, keyPrefix, log, onLost } = options
   const persona = readPersona(config.SYSTEM_PROMPT_FILE)
-  const memory = await openMemory(memorySettings(config, options), log)
+  const metrics = createMetrics()
+  const opening = { ...memorySettings(config), dataDir, keyPrefix, onFailure: metrics.redisFailed }
+  const memory = await openMemory(opening, log)
   try {
     const listening = new Listening(memory.channels)
     await listening.load().catch(error => log.warn(errorFacts(error), 'the channels to listen to are looked up later'))
     const gateway = await connect(gatewaySettings(config), log, onLost)
-    return await startBot({ config, persona, memory, listening, gateway, log }).catch(async (error: unknown) => {
-      await disconnect(gateway.client)
-      throw error
-    })
+    return await startBot({ config, persona, memory, metrics, listening, gateway, log }).catch(
+      async (error: unknown) => {
+        await disconnect(gateway.client)
+        throw error
+      },
+    )
   } catch (error) {
     await memory.close()
     throw error
@@ -67,27 +85,41 @@ interface Foundation {
   readonly config: Config
   readonly persona: string
   readonly memory: Memory
+  readonly metrics: Metrics
   readonly listening: Listening
   readonly gateway: Gateway
   readonly log: Logger
 }
 
 /** Nothing is awaited before the bot listens: what is said from the first moment on is heard. */
-async function startBot({ config, persona, memory, listening, gateway, log }: Foundation): Promise<App> {
+async function startBot(foundation: Foundation): Promise<App> {
+  const { config, persona, memory, metrics, listening, gateway, log } = foundation
   const { client, hasMessageContent } = gateway
-  const { store } = memory
+  const store = countTurns(memory.store, metrics.turn)
   const messages = new Messages(client.rest)
   const pace = new Pace(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
   client.rest.on('response', ({ method, path }, { headers }) => pace.observe(method, path, headers))
   const unsettled = new Unsettled(store)
+  const onCall = metrics.called
+  const embedder = createEmbedder({ ...embedderSettings(config), onCall }, log)
   const answering = new Answering({
     store,
     unsettled,
     messages,
     pace,
     log,
-    model: createChatModel(chatSettings(config), log),
-    prompt: promptMaker(persona, { contextTokens: config.CONTEXT_TOKENS, responseTokens: config.RESPONSE_TOKENS }),
+    model: createChatModel({ ...chatSettings(config), onCall }, log),
+    prompt: promptMaker({
+      persona,
+      budget: promptBudget(config),
+      store,
+      index: memory.index,
+      embedder,
+      now: Date.now,
+      timeZone: config.TIME_ZONE,
+      onFailure: (error, consequence) => log.warn(errorFacts(error), consequence),
+      onRecall: metrics.recalled,
+    }),
     admission: new Admission({
       messagesPerMinute: config.MESSAGES_PER_MINUTE,
       daily: dailyTokens(config),
@@ -123,16 +155,18 @@ async function startBot({ config, persona, memory, listening, gateway, log }: Fo
   await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_MS)
   memory.onBack(() => void sweep())
-  const health =
-    config.METRICS_PORT === undefined
-      ? undefined
-      : await serveHealth(config.METRICS_PORT, () => ({ gateway: isConnected(client), redis: memory.isReady() }))
+  // Loaded once the bot answers, as nobody waits for it.
+  const learning = import('./learning.ts').then(({ startLearning }) => startLearning({ ...foundation, embedder }))
+  const health = await servePages(foundation)
 
   return {
     invite: inviteLink(client.application.id),
+    async learnNow(user) {
+      await (await learning).now(user)
+    },
     async stop() {
       clearInterval(sweeping)
-      await answering.drain(DRAIN_MS)
+      await Promise.all([answering.drain(DRAIN_MS), learning.then(({ stop }) => stop())])
       await unsettled.settle().catch((error: unknown) => log.warn(errorFacts(error), 'some answers could not be kept'))
       await disconnect(client)
       health?.close()
@@ -141,35 +175,17 @@ async function startBot({ config, persona, memory, listening, gateway, log }: Fo
   }
 }
 
-const memorySettings = (config: Config, { dataDir, keyPrefix }: AppOptions): MemorySettings => ({
-  url: config.REDIS_URL,
-  dataDir,
-  keyPrefix,
-  windowMessages: config.WINDOW_MESSAGES,
-  logLimit: config.LOG_LIMIT,
-  historyDays: config.HISTORY_DAYS,
-})
-
-const gatewaySettings = (config: Config): GatewaySettings => ({
-  token: config.DISCORD_TOKEN,
-  apiUrl: config.DISCORD_API_URL,
-  requestsPerSecond: config.DISCORD_REQUESTS_PER_SECOND,
-})
-
-const chatSettings = (config: Config): ChatSettings => ({
-  model: config.CHAT_MODEL,
-  responseTokens: config.RESPONSE_TOKENS,
-  firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
-  tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
-  ...(config.OPENAI_API_KEY === undefined ? {} : { apiKey: config.OPENAI_API_KEY }),
-  ...(config.OPENAI_BASE_URL === undefined ? {} : { baseUrl: config.OPENAI_BASE_URL }),
-})
-
-const dailyTokens = (config: Config): DailyTokens => ({
-  user: config.DAILY_TOKENS_PER_USER,
-  guild: config.DAILY_TOKENS_PER_SERVER,
-  bot: config.DAILY_TOKENS_IN_ALL,
-})
+async function servePages({ config, gateway, memory, metrics }: Foundation) {
+  if (config.METRICS_PORT === undefined) return undefined
+  metrics.watchProcess()
+  const health = () => ({ gateway: isConnected(gateway.client), redis: memory.isReady() })
+  return await serveHealth(config.METRICS_PORT, health, metrics).catch((error: unknown) => {
+    throw new BadSettings('METRICS_PORT can’t be used: is another program, or another Keepsake, on that port?', {
+      port: config.METRICS_PORT,
+      code: (error as NodeJS.ErrnoException).code,
+    })
+  })
+}
 
 function readPersona(file: string | undefined): string {
   if (file === undefined) return defaultPersona

@@ -4,12 +4,17 @@ import type { AddressInfo } from 'node:net'
 import { test as base, expect } from 'vitest'
 import { serveHealth } from '../src/health.ts'
 
+const metrics = {
+  contentType: 'text/plain; version=0.0.4; charset=utf-8',
+  text: async () => 'keepsake_turns_total 3\n',
+}
+
 /** What the parts say of themselves, and the page that tells it. */
 const test = base.extend<{ parts: Record<string, boolean>; server: Server; url: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
   parts: async ({}, use) => use({ gateway: true, redis: true }),
   server: async ({ parts }, use) => {
-    const server = await serveHealth(0, () => parts)
+    const server = await serveHealth(0, () => parts, metrics)
     await use(server)
     server.close()
     server.closeAllConnections()
@@ -36,8 +41,15 @@ test.for(['gateway', 'redis'])('%s is away, and then back', async (part, { url, 
   expect(back.status).toBe(200)
 })
 
+test('what is counted is there for Prometheus', async ({ url }) => {
+  const response = await fetch(new URL('/metrics', url))
+
+  expect(response.headers.get('content-type')).toBe(metrics.contentType)
+  expect(await response.text()).toBe('keepsake_turns_total 3\n')
+})
+
 test('there is nothing else', async ({ url }) => {
-  const other = await fetch(new URL('/metrics', url))
+  const other = await fetch(new URL('/', url))
   const written = await fetch(url, { method: 'POST' })
 
   expect([other.status, written.status]).toEqual([404, 404])
@@ -46,7 +58,7 @@ test('there is nothing else', async ({ url }) => {
 test('a port that is taken is told', async ({ server }) => {
   const { port } = server.address() as AddressInfo
 
-  await expect(serveHealth(port, () => ({}))).rejects.toThrow('EADDRINUSE')
+  await expect(serveHealth(port, () => ({}), metrics)).rejects.toThrow('EADDRINUSE')
 })
 
 test('nobody on another machine can ask', async ({ server }) => {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { errorFacts, KeepsakeError, MemoryUnavailable } from '../errors.ts'
 import type { MemoryStore } from '../memory/ports.ts'
-import type { Answer, MessageId, Turn } from '../memory/types.ts'
+import type { Answer, MessageId, Snapshot, Trace } from '../memory/types.ts'
 import type { Unsettled } from '../memory/unsettled.ts'
 import type { ChatModel } from '../prompt/chat-model.ts'
 import { texts } from '../texts.ts'
@@ -9,7 +9,8 @@ import type { Admission } from './admission.ts'
 import { discordFacts, discordFailure } from './failure.ts'
 import type { Messages } from './messages.ts'
 import type { Pace } from './pace.ts'
-import type { Asked, PromptMaker } from './question.ts'
+import type { Prompt, PromptMaker } from './prompt-maker.ts'
+import type { Asked } from './question.ts'
 import { Reply } from './reply.ts'
 import { closeFence } from './split.ts'
 
@@ -28,17 +29,16 @@ export interface Run {
   reply?: Reply
 }
 
-/** What the answer may draw on; the defaults without memory. */
+/** What the answer may draw on. */
 export interface Drawn {
-  readonly epoch: string
-  readonly window: readonly Turn[]
+  /** What memory holds; none while it is out of reach. */
+  readonly snapshot?: Snapshot
   /** Messages of an earlier answer, to be written over. */
   readonly existing: readonly MessageId[]
   /** The earlier answer stays if there is no new one: whoever asked for it is told elsewhere. */
   readonly keepsOld?: boolean
   /** What stands under the answer, if the memory could not be reached. */
   readonly note?: string
-  readonly isMemoryAway: boolean
 }
 
 export interface AnswerParts {
@@ -60,10 +60,11 @@ interface Work {
   readonly reply: Reply
 }
 
-/** What the model gave: its text as far as it came, and what is to be said under it or in its place. */
+/** What the model gave: its text as far as it came, what is to be said under it or in its place, and what it rests on. */
 interface Completion {
   readonly text: string
   readonly note?: string
+  readonly trace?: Trace | undefined
 }
 
 /** Lets the model answer one claimed question, shows it, and keeps it. Whatever fails is told to the user, or logged. */
@@ -93,28 +94,31 @@ const about = ({ asked: { question } }: Run) => ({ question: question.id, channe
 
 async function complete({ run, drawn, parts, reply }: Work): Promise<Completion> {
   let text = ''
+  let prompt: Prompt | undefined
   try {
-    const { messages } = await parts.prompt(run.asked, drawn.window)
-    const stream = parts.model.stream(messages, {
+    prompt = await parts.prompt(run.asked, drawn.snapshot)
+    const stream = parts.model.stream(prompt.messages, {
       signal: run.abort.signal,
       mayRestart: () => !reply.isVisible,
       onUsage: ({ tokens }) => parts.admission.spend(run.asked.question, tokens),
+      ...(prompt.tools === undefined ? {} : { tools: prompt.tools }),
     })
     let next = await stream.next()
     for (; next.done !== true; next = await stream.next()) {
       text = next.value
       reply.show(text)
     }
-    if (endOf(run) === 'stopped') return { text, note: texts.stopped }
-    return next.value === 'length' ? { text, note: texts.lengthReached } : { text }
+    const trace = prompt.trace()
+    if (endOf(run) === 'stopped') return { text, note: texts.stopped, trace }
+    return next.value === 'length' ? { text, note: texts.lengthReached, trace } : { text, trace }
   } catch (error) {
     parts.log.warn({ ...about(run), ...errorFacts(error) }, 'no whole answer')
     const sentence = error instanceof KeepsakeError ? error.tellUser : texts.commandFailed
-    return { text, note: text === '' ? sentence : texts.cutOff }
+    return { text, note: text === '' ? sentence : texts.cutOff, trace: prompt?.trace() }
   }
 }
 
-async function conclude(work: Work, { text, note }: Completion): Promise<Outcome> {
+async function conclude(work: Work, { text, note, trace }: Completion): Promise<Outcome> {
   const { run, drawn, parts, reply } = work
   if (text === '' && drawn.keepsOld === true) {
     await keep(work, undefined)
@@ -130,7 +134,7 @@ async function conclude(work: Work, { text, note }: Completion): Promise<Outcome
       return 'nothing'
     }
     run.isSettled = true
-    const isKept = await keep(work, text === '' ? undefined : { text, saidAt: Date.now(), messages })
+    const isKept = await keep(work, text === '' ? undefined : { text, saidAt: Date.now(), messages }, trace)
     if (isKept && endOf(run) !== 'deleted') return text === '' ? 'failed' : 'answered'
     await reply.remove()
   } catch (error) {
@@ -162,12 +166,13 @@ async function forget({ run, parts }: Work): Promise<void> {
 }
 
 /** Keeps the answer and ends the claim, now or when the store is back. False if the question is gone meanwhile. */
-async function keep({ run, drawn, parts }: Work, given: Answer | undefined): Promise<boolean> {
+async function keep({ run, drawn, parts }: Work, given: Answer | undefined, trace?: Trace): Promise<boolean> {
   const { question } = run.asked
+  const { snapshot } = drawn
   try {
-    if (drawn.isMemoryAway) parts.unsettled.answered(question, given)
+    if (snapshot === undefined) parts.unsettled.answered(question, given)
     else if (given === undefined) await parts.store.giveUp(question)
-    else return await parts.store.answer(question, drawn.epoch, given)
+    else return await parts.store.answer(question, snapshot.epoch, given, trace)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     parts.unsettled.answered(question, given)

@@ -35,11 +35,7 @@ interface Beginning {
   readonly earlier: Run | undefined
 }
 
-const from = (snapshot: Snapshot, existing: readonly MessageId[] = []): Drawn => ({
-  ...snapshot,
-  existing,
-  isMemoryAway: false,
-})
+const from = (snapshot: Snapshot, existing: readonly MessageId[] = []): Drawn => ({ snapshot, existing })
 const keyOf = ({ user, channel }: Conversation) => `${user}:${channel}`
 
 /** All answers in hand: each question once, those of a conversation in order, different users side by side. */
@@ -61,7 +57,10 @@ export class Answering {
 
   /** Answers a message; resolves when the answer stands and is kept. Never rejects: failures are told or logged. */
   async ask(message: Message, occasion: Occasion): Promise<Outcome> {
-    if (this.#isClosing) return 'nothing'
+    if (this.#isClosing) {
+      if (occasion === 'edited') await this.revised(message)
+      return 'nothing'
+    }
     const isFirst = this.#recent.add(message.id)
     if (occasion === 'new' && !isFirst) return 'nothing'
     try {
@@ -192,17 +191,18 @@ export class Answering {
         'answering without memory',
       )
       const note = this.#toldMemoryAway.add(conversation) ? { note: texts.memoryAway } : {}
-      return { epoch: '', window: [], existing: [], isMemoryAway: true, ...note }
+      return { existing: [], ...note }
     }
   }
 
   /** Undefined if there is nothing to answer: it is claimed already, or was deleted or forgotten. */
-  async #lookUp({ question, audience }: Asked, how: Beginning): Promise<Drawn | undefined> {
+  async #lookUp(asked: Asked, how: Beginning): Promise<Drawn | undefined> {
     const { store } = this.#parts
     const claimed = await how.claim
     if (claimed === 'claimed') return undefined
     if (claimed !== undefined && !how.isBehind) return from(claimed)
     await Promise.all(this.#deletions)
+    const { question, audience } = asked
     if (how.occasion === 'new') {
       const now = await store.look(question, audience)
       return now === 'gone' ? undefined : from(now)

@@ -1,28 +1,23 @@
 import type { Message } from 'discord.js'
 import { type Audience, scopeOf } from '../memory/scope.ts'
-import type { Question, Turn } from '../memory/types.ts'
-import type { Assembled, Budget } from '../prompt/assemble.ts'
-import { assembleWithin } from '../prompt/assemble-within.ts'
+import type { Question } from '../memory/types.ts'
 import type { Attachment } from '../prompt/attachments.ts'
-import { systemText } from '../prompt/system-prompt.ts'
 import { readAttachments } from './attachments.ts'
 import { audienceOf } from './audience.ts'
 import { type ChannelContext, type ContextMessage, replyChain } from './context.ts'
-import { authorName, readableText, rememberedText } from './readable.ts'
-
-/** What is said to the model when a message holds nothing but a mention. */
-const NO_WORDS = '(no words, only a mention of you)'
+import { rememberedText } from './readable.ts'
 
 /** A Discord message as a question: what of it is kept, who hears the answer, and what came with it. */
 export interface Asked {
   readonly message: Message
   readonly question: Question
+  /** Who hears the answer, as things are now: a channel can change while a question waits its turn. */
   readonly audience: Audience
   readonly gathered: Promise<Gathered>
 }
 
 /** What goes into this one prompt and is never stored. */
-interface Gathered {
+export interface Gathered {
   readonly replyChain: readonly ContextMessage[]
   readonly channel: readonly ContextMessage[]
   readonly attachments: readonly Attachment[]
@@ -30,8 +25,8 @@ interface Gathered {
 
 /** Turns a message into a question; undefined in a place where nothing may be kept. */
 export function asQuestion(message: Message, context: ChannelContext): Asked | undefined {
-  const audience = audienceOf(message.channel)
-  const scope = scopeOf(audience)
+  const asked = audienceOf(message.channel)
+  const scope = scopeOf(asked)
   if (scope === undefined) return undefined
   const question: Question = {
     id: message.id,
@@ -44,7 +39,23 @@ export function asQuestion(message: Message, context: ChannelContext): Asked | u
   }
   const gathered = gather(message, context)
   gathered.catch(() => undefined) // looked at when the prompt is made, if it ever is
-  return { message, question, audience, gathered }
+  return {
+    message,
+    question,
+    get audience() {
+      return narrower(asked, audienceOf(message.channel))
+    },
+    gathered,
+  }
+}
+
+/**
+ * Of a channel that became private the audience when the question was asked: the answer is kept under the scope of the
+ * question, and must hold nothing that not everyone may hear who hears that.
+ */
+function narrower(asked: Audience, now: Audience): Audience {
+  const hasClosed = asked.kind === 'server' && asked.privateChannel === undefined
+  return hasClosed && now.kind === 'server' ? asked : now
 }
 
 async function gather(message: Message, context: ChannelContext): Promise<Gathered> {
@@ -55,32 +66,4 @@ async function gather(message: Message, context: ChannelContext): Promise<Gather
   ])
   const inChain = new Set(chain.map(({ id }) => id))
   return { replyChain: chain, channel: channel.filter(({ id }) => !inChain.has(id)), attachments }
-}
-
-/** Makes the prompt for a question. Throws MessageTooLong. */
-export type PromptMaker = (asked: Asked, window: readonly Turn[]) => Promise<Assembled>
-
-export function promptMaker(persona: string, budget: Budget): PromptMaker {
-  return async ({ message, gathered }, window) => {
-    const { replyChain: chain, channel, attachments } = await gathered
-    const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
-    const place = message.inGuild()
-      ? { kind: 'server' as const, guild: message.guild.name, channel: message.channel.name }
-      : { kind: 'dm' as const }
-    return await assembleWithin(
-      {
-        system: systemText(persona, place),
-        window,
-        replyChain: chain.filter(({ id }) => !inWindow.has(id)),
-        channel,
-        message: {
-          author: authorName(message),
-          text: readableText(message) || NO_WORDS,
-          saidAt: message.createdTimestamp,
-        },
-        attachments,
-      },
-      budget,
-    )
-  }
 }
