@@ -4,12 +4,14 @@ export interface PromptMessage {
   readonly content?: unknown
 }
 
-/** What the stand-in goes by: what the user said in this prompt, and nothing else. */
+/** What the stand-in goes by: what the user said and what is remembered in this prompt, and nothing else. */
 export interface Heard {
   /** The newest message. */
   readonly question: string
   /** What the user said before, oldest first. */
   readonly before: readonly string[]
+  /** What the prompt remembers of the user beside that: current notes and lines of the profile, the people, the summary. */
+  readonly remembered: readonly string[]
   /** How Discord calls the user. */
   readonly author: string | undefined
   /** Messages in the prompt, the bot's own and the newest among them. */
@@ -32,9 +34,28 @@ export function hear(messages: readonly PromptMessage[]): Heard {
   return {
     question: newest.slice(at).trim(),
     before: [...said.slice(0, -1), unanswered].map(text => text.trim()).filter(text => text !== ''),
+    remembered: rememberedIn(systemText(messages), newest.slice(0, head?.index ?? 0)),
     author: head?.[1],
     count: spoken.length,
   }
+}
+
+const systemText = (messages: readonly PromptMessage[]) =>
+  textOf(messages.find(({ role }) => role === 'system')?.content)
+
+const BLOCK = /^\[(?<title>Notes|People|Profile|Summary)\b.*\]\n(?<lines>(?:(?:> .*|\[\d{4}-.*\])\n?)*)/gmu
+/** A note of how things were before is no answer to how they are. */
+const NOTE = /^> - (?:\d{4}-\d\d-\d\d: )?(?!\d{4}-\d\d-\d\d, until)(?<text>.*)$/u
+
+/** What the blocks of a prompt say, a sentence each, the best first. */
+function rememberedIn(...texts: readonly string[]): string[] {
+  const blocks = texts.flatMap(text => [...text.matchAll(BLOCK)].map(({ groups = {} }) => groups))
+  const linesOf = (kind: string) =>
+    blocks.filter(({ title }) => title === kind).flatMap(({ lines = '' }) => lines.split('\n').filter(Boolean))
+  const noted = [...linesOf('Notes'), ...linesOf('People')].map(line => NOTE.exec(line)?.groups?.['text'] ?? '')
+  const profile = linesOf('Profile').map(line => `your ${line.slice(2)}`)
+  const summary = linesOf('Summary').flatMap(line => line.replace(/^> (?:The user said: )?/u, '').split(' / '))
+  return [...noted, ...profile, ...summary.filter(line => !line.startsWith('['))].filter(line => line !== '')
 }
 
 function textOf(content: unknown): string {

@@ -29,30 +29,41 @@ function nameIn(text: string): string | undefined {
   return name === undefined ? undefined : name.slice(0, 1).toUpperCase() + name.slice(1)
 }
 
-function knownName({ before }: Heard): string | undefined {
-  return before
-    .toReversed()
-    .map(nameIn)
-    .find(name => name !== undefined)
+function knownName({ before, remembered }: Heard): string | undefined {
+  const said = before.toReversed().map(nameIn)
+  const kept = remembered.map(line => /^your name: ([^(]*[^(\s])/u.exec(line)?.[1])
+  return [...said, ...kept].find(name => name !== undefined)
 }
 
 const youTold = (sentence: string) => `You told me: “${sentence}”`
+const iRemember = (line: string) => `I remember: ${line}`
 
-/** What the user told that shares the most words with the question; the latest of several. */
-function recall({ question, before }: Heard): string | undefined {
+/** What the user told that shares the most words with the question; the latest of several, then what is remembered. */
+function recall({ question, before, remembered }: Heard): string | undefined {
   const asked = subjectWords(question)
-  let best: { sentence: string; shared: number } | undefined
-  for (const sentence of told(before)) {
-    const shared = [...subjectWords(sentence)].filter(word => asked.has(word)).length
-    if (shared > (best?.shared ?? 0)) best = { sentence, shared }
+  let best: { answer: string; shared: number } | undefined
+  for (const answer of [...told(before).map(youTold), ...remembered.map(iRemember)]) {
+    const shared = [...subjectWords(answer)].filter(word => asked.has(word)).length
+    if (shared > (best?.shared ?? 0)) best = { answer, shared }
   }
-  return best === undefined ? undefined : youTold(best.sentence)
+  return best?.answer
 }
 
-function list(heard: Heard): string {
-  const sentences = told(heard.before).reverse()
-  if (sentences.length === 0) return 'Nothing yet: this is the first thing I see of our conversation.'
-  return `This is what I see of what you said:\n${sentences.map(sentence => `- ${sentence}`).join('\n')}`
+const asList = (sentences: readonly string[]) => sentences.map(sentence => `- ${sentence}`).join('\n')
+
+function list({ before, remembered }: Heard): string {
+  const sentences = told(before).reverse()
+  if (sentences.length + remembered.length === 0)
+    return 'Nothing yet: this is the first thing I see of our conversation.'
+  const noted = remembered.length === 0 ? '' : `This is what I remember:\n${asList(remembered)}`
+  const said = sentences.length === 0 ? '' : `This is what I see of what you said:\n${asList(sentences)}`
+  return [noted, said].filter(part => part !== '').join('\n')
+}
+
+/** Everything that names somebody. */
+function listAbout({ before, remembered }: Heard, name: string): string | undefined {
+  const lines = [...new Set([...remembered, ...told(before).reverse()])].filter(line => line.includes(name))
+  return lines.length === 0 ? undefined : `This is what I know about ${name}:\n${asList(lines)}`
 }
 
 const rules: readonly Rule[] = [
@@ -75,6 +86,10 @@ const rules: readonly Rule[] = [
       const last = before.at(-1)
       return last === undefined ? 'Nothing before this, as far as I can see.' : `You said: “${last}”`
     },
+  },
+  {
+    when: /\b(?:[Ww]hat do you (?:know|remember)|[Tt]ell me) about (?:my \p{L}+ )?(?<name>\p{Lu}[\p{L}'-]*)/u,
+    answer: (heard, { groups }) => listAbout(heard, groups?.['name'] ?? ''),
   },
   { when: /\bwhat (?:do|can) you (?:remember|know)(?: about me| of me)?\s*\??$|\bwhat do you see\b/iu, answer: list },
   {
@@ -131,7 +146,7 @@ const rules: readonly Rule[] = [
   {
     when: /(?:)/u,
     answer: ({ before }) =>
-      `I hear you. That makes ${before.length + 1} messages of yours that I see here; ask me “what do you remember?”.`,
+      `I hear you. That is message ${before.length + 1} of yours that I see here; ask me “what do you remember?”.`,
   },
 ]
 

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { modelList, streamEvents, wholeCompletion } from './completion.ts'
+import { type EmbeddingsRequest, embeddingsReply } from './embedding.ts'
 import type { PromptMessage } from './heard.ts'
 import { converse, type Spoken } from './rules.ts'
+import { study } from './study.ts'
 
 export interface StandInOptions {
   /** Milliseconds between two chunks; 0 (the default): all at once. */
@@ -67,6 +69,7 @@ class StandIn {
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = `${request.method} ${request.url}`
     if (route === 'GET /v1/models') return json(response, 200, modelList)
+    if (route === 'POST /v1/embeddings') return embed(await read(request), response)
     if (route !== 'POST /v1/chat/completions') return refuse(response, 404, `There is no ${route}.`)
     this.#answering += 1
     response.once('close', () => {
@@ -77,6 +80,8 @@ class StandIn {
   }
 
   async #complete(body: string, response: ServerResponse): Promise<void> {
+    const request = studyRequest(body)
+    if (request !== undefined) return json(response, 200, wholeCompletion('study', study(request), body.length))
     const spoken = this.#speak(body)
     if (spoken === undefined) return refuse(response, 400, 'The body must be JSON with a list of messages.')
     this.#count += 1
@@ -127,6 +132,21 @@ class StandIn {
       if (delayMs > 0) await sleep(delayMs)
     }
     response.end(ending)
+  }
+}
+
+/** What a request for learning asks, if it is one: the bot alone puts that into a completion that is not streamed. */
+function studyRequest(body: string): string | undefined {
+  if (/"stream"\s*:\s*true/u.test(body)) return undefined
+  const content = parseMessages(body)?.findLast(({ role }) => role === 'user')?.content
+  return typeof content === 'string' && content.startsWith('Time zone: ') ? content : undefined
+}
+
+function embed(body: string, response: ServerResponse): void {
+  try {
+    json(response, 200, embeddingsReply(JSON.parse(body) as EmbeddingsRequest))
+  } catch {
+    refuse(response, 400, 'The body must be JSON with a model and an input.')
   }
 }
 

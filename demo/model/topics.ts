@@ -64,5 +64,5 @@ const COMMON = new Set(
 /** The words of a text that say what it is about, in lower case. */
 export function subjectWords(text: string): Set<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []
-  return new Set(words.filter(word => !COMMON.has(word)).map(word => word.replace(/(?:ies|es|s)$/u, '')))
+  return new Set(words.filter(word => !COMMON.has(word)).map(word => word.replace(/ies$/u, 'y').replace(/s$/u, '')))
 }

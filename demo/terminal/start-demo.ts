@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
-import type { KeepsakeError } from '../../src/errors.ts'
+import { errorFacts, type KeepsakeError } from '../../src/errors.ts'
 import { type Loopback, startLoopback } from '../discord/loopback.ts'
 import { type StandInModel, startStandInModel } from '../model/stand-in.ts'
 
@@ -24,7 +24,7 @@ export interface Demo {
   readonly memory: string
   /** See `StandInModel`; not known of other models. */
   readonly modelQuietMs: (() => number) | undefined
-  /** Finishes the answers in hand and closes everything. */
+  /** Finishes the answers in hand, learns from what was said, and closes everything. */
   stop(): Promise<void>
 }
 
@@ -45,13 +45,25 @@ export async function startDemo({ environment, dataDir, log, onLost, isWatched }
   const config = readConfig({
     // A script may well send more lines a minute than a person does.
     MESSAGES_PER_MINUTE: '1000',
+    // Whoever tries the bot does not want to wait five minutes to see what it has learned.
+    LEARN_DELAY_SECONDS: '3',
     ...environment,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     ...(standIn === undefined ? {} : { OPENAI_BASE_URL: standIn.url, CHAT_MODEL: 'stand-in' }),
   })
   log.level = config.LOG_LEVEL
-  parts.adopt(await startApp(config, { dataDir, keyPrefix: KEY_PREFIX, log, onLost }), (app: App) => app.stop())
+  const app = parts.adopt(await startApp(config, { dataDir, keyPrefix: KEY_PREFIX, log, onLost }), stopping =>
+    stopping.stop(),
+  )
+  const speakers = new Set<string>()
+  const stopListening = discord.watch(happening => {
+    if (happening.kind === 'message' && happening.message.author.bot !== true) speakers.add(happening.message.author.id)
+  })
+  parts.defer(async () => {
+    stopListening()
+    await learnFrom(app, speakers, log)
+  })
   const all = parts.move()
   return {
     discord,
@@ -62,6 +74,15 @@ export async function startDemo({ environment, dataDir, log, onLost, isWatched }
         : `Redis at ${new URL(config.REDIS_URL).host}`,
     modelQuietMs: standIn === undefined ? undefined : () => standIn.quietMs,
     stop: () => all.disposeAsync(),
+  }
+}
+
+/** What was said last would else be learned after the next start. */
+async function learnFrom(app: App, speakers: ReadonlySet<string>, log: Logger): Promise<void> {
+  for (const speaker of speakers) {
+    await app
+      .learnNow(speaker)
+      .catch(error => log.warn(errorFacts(error), 'what was said is learned after the next start'))
   }
 }
 

@@ -24,6 +24,7 @@ describe('what is heard', () => {
     expect(hear(prompt('hello', 'how are you?'))).toEqual({
       question: 'how are you?',
       before: ['hello'],
+      remembered: [],
       author: 'Ada',
       count: 3,
     })

@@ -58,7 +58,17 @@ test('refuses what it does not understand, as OpenAI does', async ({ openai }) =
   const broken = { model: 'any', messages: 'hello' as never }
 
   await expect(openai.chat.completions.create(broken)).rejects.toMatchObject({ status: 400 })
-  await expect(openai.embeddings.create({ model: 'any', input: 'hello' })).rejects.toMatchObject({ status: 404 })
+  await expect(openai.moderations.create({ input: 'hello' })).rejects.toMatchObject({ status: 404 })
+})
+
+test('embeds texts that share words near one another', async ({ openai }) => {
+  const input = ['my cat sleeps', 'the cat sleeps', 'taxes']
+  const { data } = await openai.embeddings.create({ model: 'any', input, dimensions: 256 })
+  const [mine = [], other = [], taxes = []] = data.map(({ embedding }) => embedding)
+  const similarity = (a: number[], b: number[]) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
+
+  expect(similarity(mine, other)).toBeGreaterThan(0.5)
+  expect(similarity(mine, taxes)).toBeLessThan(0.2)
 })
 
 describe('with rules of its own', () => {
