@@ -35,6 +35,29 @@ test('what one says in the DM, among staff, in threads or in another server neve
   expect(model.calls[4]?.text).not.toContain('secret number')
 })
 
+test('a question that waits while its channel is opened to everyone is answered with what everyone may hear', async ({
+  discord,
+  model,
+}) => {
+  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
+  await discord.reply(await bob.says(staff, 'the layoffs are in May', { mention: true }))
+  const first = model.nextCall()
+  const asked = await bob.says(staff, 'how are you?', { mention: true })
+  const answering = await first
+  const waiting = await bob.says(staff, 'when are the layoffs?', { mention: true })
+  await discord.reply(await discord.user('Ada').dm('hello')) // events come in order: the bot knows what waits
+
+  discord.changeChannel(staff, { overwrites: [] })
+  answering.says('Fine.').ends()
+  await discord.reply(asked)
+  await discord.reply(waiting)
+
+  expect(answering.text).toContain('the layoffs are in May')
+  expect(model.calls).toHaveLength(4)
+  expect(model.calls[3]?.question).toContain('when are the layoffs?')
+  expect(model.calls[3]?.text).not.toContain('in May')
+})
+
 test('nobody finds another person’s words in their own conversation, in the very same channel', async ({
   discord,
   model,

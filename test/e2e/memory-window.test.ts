@@ -1,32 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { Redis } from 'ioredis'
-import { describe, expect, inject, onTestFinished } from 'vitest'
+import { describe, expect } from 'vitest'
+import { monitorRedis } from './redis-commands.ts'
 import { inRedis } from './redis-inside.ts'
 import { test } from './running.ts'
 
 const DAY_SECONDS = 86_400
-
-/** Listens to what reaches the Redis of the suite; returns what has come by then, by whom it is asked for. */
-async function monitorRedis() {
-  const redis = new Redis(inject('redisUrl'))
-  const monitor = await redis.monitor()
-  onTestFinished(() => {
-    redis.disconnect()
-    monitor.disconnect()
-  })
-  const commands: string[][] = []
-  monitor.on('monitor', (_time: string, args: string[], source: string) => {
-    if (source !== 'lua') commands.push(args)
-  })
-  return async (about: string) => {
-    const mark = randomUUID()
-    const { promise, resolve } = Promise.withResolvers<void>()
-    monitor.on('monitor', (_time: string, args: string[]) => args.includes(mark) && resolve())
-    await redis.echo(mark)
-    await promise
-    return commands.filter(args => args.some(arg => arg.includes(about))).map(([name]) => name?.toLowerCase())
-  }
-}
 
 test('a conversation goes on after a restart, in each place of its own', async ({ discord, bot, model }) => {
   const [ada, general] = [discord.user('Ada'), discord.channel('general')]
@@ -52,21 +29,39 @@ test('a question stays in the conversation though the model failed', async ({ di
 })
 
 describe('WINDOW_MESSAGES', () => {
-  test.override({ settings: { WINDOW_MESSAGES: '4', SUMMARY_KEEP: '2' } })
+  test.override({ settings: { WINDOW_MESSAGES: '4', SUMMARY_KEEP: '2' }, loopback: { channelLimits: false } })
 
-  test('bounds what a prompt takes, newest first, also after a restart', async ({ discord, bot, model }) => {
+  test('bounds what a prompt takes: the oldest turns are summed up, also after a restart', async ({
+    discord,
+    bot,
+    model,
+  }) => {
     const ada = discord.user('Ada')
+    model.otherwiseStudies = study =>
+      study.gives(study.isFold ? { summary: `Begins with ${study.turns[0]?.text}.` } : {})
     for (const text of ['one', 'two', 'three']) await discord.reply(await ada.dm(text))
+    await bot.learned(ada)
     await bot.restart()
 
     await discord.reply(await ada.dm('four'))
 
-    expect(model.calls[3]?.window.map(({ content }) => content)).toEqual([
-      'two',
-      'You said: two',
-      'three',
-      'You said: three',
-    ])
+    const window = model.calls[3]?.window.map(({ content }) => content) ?? []
+    expect(window.slice(-2)).toEqual(['three', 'You said: three'])
+    expect(window.length).toBeLessThanOrEqual(4)
+    expect(model.calls[3]?.text).toContain('Begins with one.')
+  })
+
+  test('bounds it at twice as many, newest first, while nothing can be summed up', async ({ discord, bot, model }) => {
+    const ada = discord.user('Ada')
+    model.otherwiseStudies = study => study.refuses(401)
+    for (const text of ['one', 'two', 'three', 'four', 'five']) await discord.reply(await ada.dm(text))
+    await bot.restart()
+
+    await discord.reply(await ada.dm('six'))
+
+    expect(model.calls[5]?.window.map(({ content }) => content)).toEqual(
+      ['two', 'three', 'four', 'five'].flatMap(text => [text, `You said: ${text}`]),
+    )
   })
 })
 
@@ -138,11 +133,11 @@ test('one message takes one round trip to Redis before the model is asked and on
   const question = await bob.says(general, 'hello', { mention: true })
   const call = await calling
 
-  const before = await monitored(bob.id)
+  const before = await monitored(`${bot.keyPrefix}user:{${bob.id}}`)
   call.says('Hi.').ends()
   await discord.reply(question)
   await bot.stop()
-  const inAll = await monitored(bob.id)
+  const inAll = await monitored(`${bot.keyPrefix}user:{${bob.id}}`)
 
   expect(before).toEqual(['evalsha'])
   expect(inAll).toEqual(['evalsha', 'evalsha'])

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type EmbeddingsRequest, embeddingsReply } from '../../demo/model/embedding.ts'
+import { StudyCall } from './study-call.ts'
 
 interface Prompt {
   readonly model: string
   readonly messages: readonly { role: string; content: unknown }[]
+  readonly tools?: readonly { function: { name: string } }[]
 }
 
 /** One completion that the bot asked for, played by the test. */
@@ -37,6 +40,45 @@ export class Call {
   /** What stands between the system text and the message that asks: the window of the conversation. */
   get window(): Prompt['messages'] {
     return this.prompt.messages.slice(1, -1)
+  }
+
+  /** The notes of what the user told, `2026-11-02: Alex lives in Porto.` */
+  get notes(): string[] {
+    return linesUnder('[Notes ', this.question).map(line => line.replace(/^- /u, ''))
+  }
+
+  /** The people and things the user told of, `Sarah (person, the user's sister): employer Google`. */
+  get people(): string[] {
+    return linesUnder('[People ', this.question).map(line => line.replace(/^- /u, ''))
+  }
+
+  /** The profile of the user, `home: Lisbon`. */
+  get profile(): string[] {
+    return linesUnder('[Profile', String(this.prompt.messages[0]?.content))
+  }
+
+  /** What was said before the window. */
+  get summary(): string[] {
+    const [, summary = ''] = String(this.prompt.messages[0]?.content).split('\n[Summary ')
+    return summary.split('\n').flatMap(line => (line.startsWith('> ') ? [line.slice(2)] : []))
+  }
+
+  /** The names of what the model may ask for. */
+  get offered(): string[] {
+    return this.prompt.tools?.map(({ function: { name } }) => name) ?? []
+  }
+
+  /** What the model was given to read after it had looked something up. */
+  get lookedUp(): string[] {
+    return this.prompt.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content))
+  }
+
+  /** Asks to look something up in memory; the bot then calls again. */
+  looksUp(args: object): void {
+    const call = { name: 'search_memory', arguments: JSON.stringify(args) }
+    const toolCall = { index: 0, id: `call_${this.lookedUp.length}`, type: 'function', function: call }
+    this.#chunk({ delta: { role: 'assistant', tool_calls: [toolCall] }, finish_reason: null })
+    this.ends('tool_calls')
   }
 
   /** Tells what the call has cost. */
@@ -97,10 +139,26 @@ export class Call {
 }
 
 type Script = (call: Call) => void
+type StudyScript = (call: StudyCall) => void
 
-/** A model server that the test plays: by default it answers `you said: <question>`. */
+/**
+ * A model server that the test plays: by default it answers `you said: <question>`, learns nothing, and embeds texts by
+ * their words.
+ */
 export class ModelServer {
   readonly calls: Call[] = []
+  /** What the cheap model was asked: learning and summaries. */
+  readonly studies: StudyCall[] = []
+  readonly embeddings: EmbeddingsRequest[] = []
+  readonly #studyScripts: StudyScript[] = []
+  readonly #studyWaiting: ((call: StudyCall) => void)[] = []
+  /** What is done with a study where no script is left. */
+  otherwiseStudies: StudyScript = call => call.gives({})
+  /** Plays the embedding server. */
+  embeds = (request: EmbeddingsRequest, response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(embeddingsReply(request)))
+  }
   readonly #server = createServer((request, response) => void this.#serve(request, response))
   readonly #waiting: ((call: Call) => void)[] = []
   readonly #scripts: Script[] = []
@@ -119,6 +177,18 @@ export class ModelServer {
   /** The next calls are played by these scripts, in order. */
   plays(...scripts: Script[]): void {
     this.#scripts.push(...scripts)
+  }
+
+  /** The next studies are played by these scripts, in order. */
+  studiesWith(...scripts: StudyScript[]): void {
+    this.#studyScripts.push(...scripts)
+  }
+
+  /** Resolves with the next study, which then is played by nobody but the test. */
+  nextStudy(): Promise<StudyCall> {
+    const { promise, resolve } = Promise.withResolvers<StudyCall>()
+    this.#studyWaiting.push(resolve)
+    return promise
   }
 
   /** Resolves with the next call, which then is played by nobody but the test. */
@@ -141,7 +211,26 @@ export class ModelServer {
       return // the bot was killed as it asked
     }
     if (!request.complete) return
-    const call = new Call(JSON.parse(body) as Prompt, response)
+    const parsed = JSON.parse(body) as Prompt & EmbeddingsRequest & { stream?: boolean }
+    if (request.url?.endsWith('/embeddings')) this.#embed(parsed, response)
+    else if (parsed.stream === true) this.#answer(parsed, response)
+    else this.#study({ ...parsed }, response)
+  }
+
+  #embed(request: EmbeddingsRequest, response: ServerResponse): void {
+    this.embeddings.push(request)
+    this.embeds(request, response)
+  }
+
+  #study(body: Record<string, unknown>, response: ServerResponse): void {
+    const call = new StudyCall(body, response)
+    this.studies.push(call)
+    const taker = this.#studyWaiting.shift() ?? this.#studyScripts.shift() ?? this.otherwiseStudies
+    taker(call)
+  }
+
+  #answer(prompt: Prompt, response: ServerResponse): void {
+    const call = new Call(prompt, response)
     this.calls.push(call)
     const taker = this.#waiting.shift() ?? this.#scripts.shift() ?? this.otherwise
     taker(call)
@@ -149,3 +238,11 @@ export class ModelServer {
 }
 
 const lastLine = (text: string) => text.split('\n').at(-1) ?? ''
+
+/** The quoted lines right under a title. */
+function linesUnder(title: string, text: string): string[] {
+  const lines = text.split('\n')
+  const from = lines.findIndex(line => line.startsWith(title)) + 1
+  const end = lines.findIndex((line, at) => at >= from && !line.startsWith('> '))
+  return from === 0 ? [] : lines.slice(from, end < 0 ? undefined : end).map(line => line.slice(2))
+}

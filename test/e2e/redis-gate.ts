@@ -8,6 +8,7 @@ export class RedisGate {
   readonly #pairs = new Set<{ client: Socket; redis: Socket }>()
   readonly #watchers = new Set<(request: string) => void>()
   #state: 'open' | 'cut' | 'hanging' | 'mute' = 'open'
+  #shutAt: { readonly words: string; readonly shut: () => void } | undefined
 
   constructor(target: string) {
     this.#target = new URL(target)
@@ -64,6 +65,17 @@ export class RedisGate {
     await promise
   }
 
+  /** Hangs, or is mute, from the next request with these words on; resolves when that has come. */
+  async shutAt(words: string, how: 'hang' | 'mute'): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const shut = () => {
+      this[how]()
+      resolve()
+    }
+    this.#shutAt = { words, shut }
+    await promise
+  }
+
   async close(): Promise<void> {
     this.cut()
     await new Promise(resolve => this.#server.close(resolve))
@@ -79,6 +91,10 @@ export class RedisGate {
     this.#pairs.add(pair)
     let asked = ''
     client.on('data', data => {
+      if (this.#shutAt !== undefined && data.includes(this.#shutAt.words)) {
+        this.#shutAt.shut()
+        this.#shutAt = undefined
+      }
       if (this.#state === 'hanging') {
         client.pause()
         client.unshift(data)

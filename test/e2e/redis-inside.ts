@@ -36,6 +36,10 @@ async function contentOf(redis: Redis, key: string): Promise<unknown> {
       return await redis.smembers(key)
     case 'zset':
       return await redis.zrange(key, '0', '-1')
+    case 'list':
+      return await redis.lrange(key, '0', '-1')
+    case 'stream':
+      return await redis.xrange(key, '-', '+')
     default:
       return await redis.get(key)
   }

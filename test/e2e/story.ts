@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { test as base, inject } from 'vitest'
 import { type Loopback, type LoopbackOptions, startLoopback } from '../../demo/discord/loopback.ts'
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { MemoryUnavailable } from '../../src/errors.ts'
 import { ModelServer } from './model-server.ts'
 
 type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
@@ -66,6 +68,20 @@ class Bot {
     return bot
   }
 
+  /** Lets the bot learn what somebody has said so far. */
+  async learned({ id }: { readonly id: string }): Promise<void> {
+    if (this.#app === undefined) throw new Error('The bot does not run.')
+    for (;;) {
+      try {
+        return await this.#app.learnNow(id)
+      } catch (error) {
+        // On a busy machine what Redis says may be read too late, and the connection be made anew. To learn again does no harm.
+        if (!(error instanceof MemoryUnavailable)) throw error
+        await sleep(100)
+      }
+    }
+  }
+
   /** Resolves with the first line of the log that has these words: one that is there, or the next to come. */
   logged(words: string, since = 0): Promise<LogLine> {
     const known = this.log.slice(since).find(({ msg }) => msg.includes(words))
@@ -103,7 +119,7 @@ class Bot {
   }
 }
 
-interface Story {
+export interface Story {
   /** Options of the Discord of this test: `test.override`. */
   readonly loopback: LoopbackOptions
   readonly discord: Loopback

@@ -1,0 +1,84 @@
+import { describe, expect, inject } from 'vitest'
+import { texts } from '../../src/texts.ts'
+import { patience } from './bot-process.ts'
+import { homeIn } from './home-fact.ts'
+import { kept, untilKept } from './kept.ts'
+import { RedisGate } from './redis-gate.ts'
+import { test as story } from './story.ts'
+
+/** Everything goes to Redis through a gate that the story opens and shuts. */
+const test = story
+  .extend<{ redis: RedisGate }>({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    redis: async ({}, use) => {
+      const gate = await new RedisGate(inject('redisUrl')).listen()
+      await use(gate)
+      await gate.close()
+    },
+  })
+  .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url, LEARN_DELAY_SECONDS: '1' }))
+
+const inLisbon = { facts: ['The user lives in Lisbon.'] }
+
+describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
+  test('while the model thinks of what to learn, it is learned when it is back, without another message', async ({
+    discord,
+    bot,
+    model,
+    redis,
+  }) => {
+    const ada = discord.user('Ada')
+    const studying = model.nextStudy()
+    await discord.reply(await ada.dm('I live in Lisbon.'), patience)
+    const study = await studying
+    model.otherwiseStudies = again => again.gives({ facts: homeIn('Lisbon', again) })
+    const before = bot.log.length
+    redis.cut()
+    study.gives({ facts: homeIn('Lisbon', study) })
+    const told = await bot.logged('what was said is learned when Redis can be reached again', before)
+    const answered = await discord.reply(await ada.dm('What is the capital of Norway?'), patience)
+    const unlearned = await kept(bot, ada)
+    redis.open()
+
+    expect(told).toMatchObject({ user: ada.id, level: 40 })
+    expect(answered.content).toContain(texts.memoryAway)
+    expect(unlearned).toMatchObject({ facts: [], learnedTo: undefined })
+    await untilKept(bot, ada, inLisbon)
+  })
+
+  test('before anything was learned, it is learned when it is back, without another message', async ({
+    discord,
+    bot,
+    model,
+    redis,
+  }) => {
+    const ada = discord.user('Ada')
+    model.otherwiseStudies = study => study.gives({ facts: homeIn('Lisbon', study) })
+    await discord.reply(await ada.dm('I live in Lisbon.'), patience)
+    redis.cut()
+    await bot.logged('Redis is out of reach')
+    const studiesBefore = model.studies.length
+    redis.open()
+
+    await untilKept(bot, ada, inLisbon)
+    expect(studiesBefore).toBe(0)
+  })
+
+  test('with a lesson that it had kept already, it is not kept twice', async ({ discord, bot, model, redis }) => {
+    const ada = discord.user('Ada')
+    const bob = discord.user('Bob')
+    await discord.reply(await bob.dm('Good morning.'), patience)
+    await untilKept(bot, bob, { isPending: false }) // Redis knows the scripts from here on
+    model.otherwiseStudies = study => study.gives({ facts: homeIn('Lisbon', study) })
+    const mute = redis.shutAt('The user lives in Lisbon.', 'mute')
+    await discord.reply(await ada.dm('I live in Lisbon.'), patience)
+    await mute
+    await bot.logged('what was said is learned when Redis can be reached again')
+    const unheard = await kept(bot, ada)
+    redis.cut()
+    redis.open()
+
+    expect(unheard).toMatchObject({ ...inLisbon, learnedTo: expect.any(String), isPending: true })
+    expect(await untilKept(bot, ada, { isPending: false })).toMatchObject(inLisbon)
+  })
+})
