@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type EmbeddingsRequest, embeddingsReply } from '../demo/model/embedding.ts'
 
 const chunk = (choice: object) =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 0, model: 'instant', choices: [{ index: 0, ...choice }] })}\n\n`
@@ -9,6 +10,14 @@ const ANSWER = [
   chunk({ delta: {}, finish_reason: 'stop' }),
   'data: [DONE]\n\n',
 ].join('')
+
+/** What learning asks for meanwhile: nothing is learned, and summaries are short. */
+function inBackground(path: string, body: string): string {
+  if (path.endsWith('/embeddings')) return JSON.stringify(embeddingsReply(JSON.parse(body) as EmbeddingsRequest))
+  const content = JSON.stringify({ facts: [], entities: [], summary: 'They talked.', merged: 'They talked.' })
+  const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }]
+  return JSON.stringify({ id: 's', object: 'chat.completion', created: 0, model: 'instant', choices })
+}
 
 export interface InstantModel {
   readonly url: string
@@ -28,6 +37,10 @@ export async function startInstantModel(
       body += piece
     })
     request.on('end', () => {
+      if (!/"stream"\s*:\s*true/u.test(body)) {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(inBackground(request.url ?? '', body))
+        return
+      }
       onAsked(body)
       const answer = () => {
         onToken(body)

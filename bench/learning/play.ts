@@ -1,0 +1,74 @@
+import { learner } from '../../src/memory/learn.ts'
+import type { LearnReport } from '../../src/memory/learning/learn-report.ts'
+import type { TokenCounter } from '../../src/memory/ports.ts'
+import { embedder, type Stores, settings } from './open-stores.ts'
+import { pendingOf } from './pending.ts'
+import { type Spent, scriptedModel } from './scripted-model.ts'
+import type { Exchange } from './talks.ts'
+
+/** As often as in jobs/learning-jobs.ts. */
+const SWEEP_MS = 2000
+const conversation = { user: '1', channel: '10' }
+const { user } = conversation
+const alone = { kind: 'user' } as const
+
+/** What a talk came to. */
+export interface Played {
+  readonly spent: Spent
+  readonly reports: readonly LearnReport[]
+  /** What stands in the store at the end. */
+  readonly facts: number
+  readonly segments: number
+}
+
+/** Plays a talk on a virtual clock, on which neither a reply nor a call of the memory model takes any time of its own. */
+export async function play(exchanges: readonly Exchange[], stores: Stores, counter: TokenCounter): Promise<Played> {
+  const { store, learning, index, redis } = stores
+  const pending = pendingOf(redis, stores.pending, user)
+  const spent: Spent = { calls: 0, messages: 0, schema: 0 }
+  const reports: LearnReport[] = []
+  let now = 0
+  const { learn } = learner({
+    ...{ store: learning, index, embedder, settings },
+    model: scriptedModel(counter, spent),
+    counter: async () => counter,
+    now: () => now,
+    onReport: report => reports.push(report),
+  })
+
+  /** Lets time pass, with a sweep every 2 s: each one that finds the user due is a run of the learner. */
+  async function passTo(time: number): Promise<void> {
+    for (let due = await pending.dueAt(); due !== undefined; due = await pending.dueAt()) {
+      const sweep = Math.ceil(Math.max(due, now + 1) / SWEEP_MS) * SWEEP_MS
+      if (sweep > time) break
+      now = sweep
+      await learn(user)
+    }
+    now = time
+  }
+
+  for (const [number, { question: asked, answer }] of exchanges.entries()) {
+    const question = { ...conversation, ...asked, id: snowflake(asked.saidAt, number), scope: 'dm' } as const
+    await passTo(asked.saidAt)
+    const snapshot = await pending.during(now, () => store.receive(question, alone))
+    if (snapshot === 'claimed') throw new Error('This message was kept before.')
+    if (answer === undefined) {
+      await store.giveUp(question)
+      continue
+    }
+    const kept = { ...answer, messages: [snowflake(answer.saidAt, number)] }
+    await passTo(answer.saidAt)
+    const isKept = await pending.during(now, () => store.answer(question, snapshot.epoch, kept))
+    if (!isKept) throw new Error('An answer was not kept.')
+  }
+  await passTo(Number.POSITIVE_INFINITY)
+
+  const left = await learning.material(conversation)
+  if (left === undefined) throw new Error('The conversation is gone.')
+  return { spent, reports, facts: left.known(alone).facts.length, segments: left.segments.length }
+}
+
+/** An id as Discord makes them: https://docs.discord.com/developers/reference#snowflakes */
+function snowflake(ms: number, number: number): string {
+  return String((BigInt(ms - 1_420_070_400_000) << 22n) + BigInt(number % 4096))
+}

@@ -1,0 +1,220 @@
+// npm run bench:memory [-- --million]: what remembering costs, in time and bytes, with both ways to find facts by meaning.
+import { cpus } from 'node:os'
+import { argv, stdout, versions } from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { recall } from '../src/memory/recall.ts'
+import type { Fact, UserId } from '../src/memory/types.ts'
+import { openFactIndex } from '../src/redis/index/open-index.ts'
+import { keysUnder } from '../src/redis/keys.ts'
+import { KnownCache } from '../src/redis/known-cache.ts'
+import { redisLearningStore } from '../src/redis/learning.ts'
+import { redisMemoryStore } from '../src/redis/store.ts'
+import { type SearchServer, searchServer } from '../test/redis/search-server.ts'
+import { factFrom, instantEmbedder, newId, questionOf } from './memory-data.ts'
+
+const embedding = { model: 'text-embedding-3-small', dimensions: 512 }
+const SIZES = [50, 200, 1000]
+/** How many users of each size there are at most; everybody else has a middling number of facts. */
+const [USERS, MIDDLE] = [20, 200]
+/** Facts in one lesson, while the memory is filled, and in those that are timed. */
+const [FILL, LESSON] = [100, 3]
+const [LESSONS, FIRST_QUESTIONS] = [40, 20]
+/** Conversations of some questions each, by a few users in turn. */
+const [TALKS, TALK, REGULARS] = [20, 20, 5]
+const AT_ONCE = 8
+const SETTLE_MS = 3000
+/** MEMORY_TOKENS by default, and a token for four characters. */
+const ROOM = 1500
+const cost = (fact: Fact) => Math.ceil(fact.text.length / 4) + 8
+const alone = { kind: 'user' } as const
+
+type Kind = 'redisearch' | 'exact'
+
+/** All of the memory over one connection, with nothing in its caches. RediSearch works in database 0 alone. */
+async function open(url: string, kind: Kind) {
+  const redis = new Redis(url, { db: kind === 'exact' ? 1 : 0 })
+  const keys = keysUnder()
+  const historyDays = 30
+  const learning = { learnDelayMs: 300_000, learnBatch: 10 }
+  const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+  const onProblem = ignore
+  const limits = { windowMessages: 20, logLimit: 2000, historyDays, ...learning }
+  const known = new KnownCache(ignore)
+  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.of(user)?.version })
+  while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
+  return {
+    redis,
+    index,
+    store: redisMemoryStore({ redis, keys, process: 'bench', onProblem, known, ...limits }),
+    learning: redisLearningStore({
+      redis,
+      keys,
+      embeddingModel: embedding.model,
+      historyDays,
+      windowMessages: 20,
+      onProblem,
+      known,
+    }),
+  }
+}
+
+type Memory = Awaited<ReturnType<typeof open>>
+
+function ignore(): void {
+  // What there is to tell is in the table.
+}
+
+/** One question, then one lesson of some facts from it: how long the learner's two round trips took. */
+async function learn({ store, learning }: Memory, user: UserId, facts: number): Promise<number> {
+  const question = questionOf(user, newId())
+  await store.receive(question, alone)
+  const begun = performance.now()
+  const material = await learning.material(question)
+  if (material === undefined) throw new Error('the conversation is gone')
+  const turn = `q:${question.id}` as const
+  const outcome = await learning.commit(material, {
+    shown: [{ turn, rev: 0 }],
+    facts: Array.from({ length: facts }, () => factFrom(question, embedding.dimensions)),
+    ...{ confirmed: [], statements: [], evicted: [], learnedTo: turn, relearned: [], setAside: [] },
+  })
+  if (outcome !== 'kept') throw new Error('a lesson was refused')
+  return performance.now() - begun
+}
+
+/** Gives new users so many facts each. */
+async function fill(memory: Memory, users: number, facts: number): Promise<UserId[]> {
+  const all = Array.from({ length: users }, newId)
+  const waiting = [...all]
+  async function work(): Promise<void> {
+    for (let user = waiting.pop(); user !== undefined; user = waiting.pop()) {
+      for (let left = facts; left > 0; left -= FILL) await learn(memory, user, Math.min(left, FILL))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return all
+}
+
+interface Timed {
+  readonly snapshot: number
+  readonly recall: number
+}
+
+async function ask(memory: Memory, user: UserId, channel: string): Promise<Timed> {
+  const question = questionOf(user, channel)
+  const begun = performance.now()
+  const snapshot = await memory.store.receive(question, alone)
+  const received = performance.now()
+  if (snapshot === 'claimed') throw new Error('a question was claimed before')
+  await recall(
+    { question: question.text, known: snapshot.known, heard: 'all', room: ROOM, cost },
+    { index: memory.index, embedder: instantEmbedder(embedding.dimensions), now: Date.now },
+  )
+  return { snapshot: received - begun, recall: performance.now() - received }
+}
+
+/** Bytes that Redis takes, when it has let go of the buffers of connections that ended. */
+async function used(url: string): Promise<number> {
+  await sleep(SETTLE_MS)
+  const redis = new Redis(url)
+  const info = await redis.info('memory')
+  redis.disconnect()
+  return Number(/used_memory:(?<bytes>\d+)/.exec(info)?.[1])
+}
+
+async function scriptCalls(redis: Redis): Promise<number> {
+  return Number(/cmdstat_evalsha:calls=(?<calls>\d+)/.exec(await redis.info('commandstats'))?.[1] ?? 0)
+}
+
+function at(times: readonly number[], share: number): string {
+  const sorted = times.toSorted((a, b) => a - b)
+  return (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(2)
+}
+
+function spread(times: readonly number[]): string {
+  return `${at(times, 0.5)} / ${at(times, 0.95)}`
+}
+
+interface Line {
+  readonly kind: Kind
+  readonly inAll: number
+  /** Facts of each of these users. */
+  readonly facts: number
+  readonly users: readonly UserId[]
+  readonly bytes: number
+}
+
+/** Times users with so many facts each, among so many facts in all. */
+async function measure(url: string, { kind, inAll, facts, users, bytes }: Line): Promise<void> {
+  const memory = await open(url, kind)
+  const first: number[] = []
+  for (const user of users.slice(0, FIRST_QUESTIONS)) {
+    const { snapshot, recall } = await ask(memory, user, newId())
+    first.push(snapshot + recall)
+  }
+  const regulars = users.slice(0, REGULARS)
+  const again: Timed[] = []
+  const before = await scriptCalls(memory.redis)
+  for (let talk = 0; talk < TALKS; talk += 1) {
+    const channel = newId()
+    for (let i = 0; i < TALK; i += 1) again.push(await ask(memory, regulars[talk % regulars.length] ?? '', channel))
+  }
+  const trips = ((await scriptCalls(memory.redis)) - before) / again.length
+  const lessons: number[] = []
+  for (let i = 0; i < LESSONS; i += 1) lessons.push(await learn(memory, regulars[i % regulars.length] ?? '', LESSON))
+  memory.redis.disconnect()
+  const row = [
+    ...[kind, whole(inAll), whole(facts), spread(again.map(({ snapshot }) => snapshot))],
+    ...[spread(again.map(({ recall }) => recall)), trips.toFixed(1), at(first, 0.5), spread(lessons), whole(bytes)],
+  ]
+  stdout.write(`| ${row.join(' | ')} |\n`)
+}
+
+function whole(number: number): string {
+  return Math.round(number).toLocaleString('en')
+}
+
+/** Fills an empty Redis, and measures users of each of these sizes in it. */
+async function run(server: SearchServer, kind: Kind, inAll: number, sizes: readonly number[]): Promise<void> {
+  const { url } = server
+  const empty = new Redis(url)
+  await empty.flushall()
+  empty.disconnect()
+  await server.end() // what is freed in the background would be taken off the bytes of this run
+  await server.start()
+  const filling = await open(url, kind)
+  await fill(filling, 1, LESSON) // the scripts are loaded
+  const before = await used(url)
+  const share = Math.min(USERS, inAll / sizes.reduce((sum, size) => sum + size))
+  const groups = new Map<number, UserId[]>()
+  for (const size of sizes) groups.set(size, await fill(filling, share, size))
+  const left = inAll - [...groups].reduce((sum, [size, users]) => sum + size * users.length, 0)
+  await fill(filling, left / MIDDLE, MIDDLE)
+  filling.redis.disconnect()
+  const bytes = ((await used(url)) - before) / inAll
+  for (const [facts, users] of groups) await measure(url, { kind, inAll, facts, users, bytes })
+}
+
+const server = await searchServer()
+if (server) {
+  stdout.write(
+    [
+      `${cpus().length} cores of ${cpus()[0]?.model}, Node ${versions.node}, Redis Stack 7.4.1 on the same machine.`,
+      `${embedding.dimensions} dimensions; milliseconds as p50 / p95; \`npm run bench:memory${argv.includes('--million') ? ' -- --million' : ''}\``,
+      '',
+      '| found by | facts in all | of the user | snapshot | recall | round trips | both, first time | lesson of 3 facts | bytes a fact |',
+      '|---|--:|--:|--:|--:|--:|--:|--:|--:|',
+      '',
+    ].join('\n'),
+  )
+  try {
+    for (const kind of ['redisearch', 'exact'] as const) {
+      for (const size of SIZES) await run(server, kind, 1000, [size])
+    }
+    for (const kind of argv.includes('--million') ? (['redisearch', 'exact'] as const) : []) {
+      await run(server, kind, 1_000_000, SIZES)
+    }
+  } finally {
+    await server.stop()
+  }
+}

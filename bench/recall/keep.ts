@@ -1,0 +1,55 @@
+import { embeddedText } from '../../src/memory/near.ts'
+import type { Embedder, LearningStore, MemoryStore } from '../../src/memory/ports.ts'
+import type { Conversation, Known, UserId } from '../../src/memory/types.ts'
+import { factsOf, statementsOf } from './facts.ts'
+import type { Talk } from './locomo.ts'
+
+export interface Stores {
+  readonly store: MemoryStore
+  readonly learning: LearningStore
+}
+
+/** A lesson keeps at most so many facts here: one script must not hold Redis up for long. */
+const LESSON = 100
+
+/** Keeps a talk as the learner keeps what it learned: embedded, in lessons. */
+export async function keep(user: UserId, talk: Talk, { store, learning }: Stores, embedder: Embedder): Promise<void> {
+  const conversation = { user, channel: user }
+  await asked({ store, learning }, conversation, 'Hello')
+  const facts = factsOf(talk)
+  const embeddings = await embedder.embed(facts.map(embeddedText), 'passage')
+  if (embeddings === undefined) throw new Error('The embedding server failed.')
+  const kept = facts.map((fact, at) => ({ ...fact, embedding: embeddings[at] ?? new Float32Array() }))
+  for (let at = 0; at < kept.length; at += LESSON) {
+    const material = await learning.material(conversation)
+    if (material === undefined) throw new Error('The conversation is gone.')
+    const verdict = await learning.commit(material, {
+      shown: [],
+      facts: kept.slice(at, at + LESSON),
+      confirmed: [],
+      statements: at === 0 ? statementsOf(talk) : [],
+      evicted: [],
+      relearned: [],
+      setAside: [],
+    })
+    if (verdict !== 'kept') throw new Error('Something else wrote to the memory.')
+  }
+}
+
+let messages = 0
+
+/** Asks a question as a message, and returns what the memory hands over with it. */
+export async function asked({ store }: Stores, conversation: Conversation, text: string): Promise<Known> {
+  messages += 1
+  const saidAt = Date.now()
+  const question = { ...conversation, id: snowflake(saidAt, messages), scope: 'dm', text, saidAt } as const
+  const snapshot = await store.receive(question, { kind: 'user' })
+  if (snapshot === 'claimed') throw new Error('This message was kept before.')
+  await store.giveUp(question)
+  return snapshot.known
+}
+
+/** An id as Discord makes them: https://discord.com/developers/docs/reference#snowflakes */
+function snowflake(ms: number, number: number): string {
+  return String((BigInt(ms - 1_420_070_400_000) << 22n) + BigInt(number % 4096))
+}
