@@ -73,10 +73,10 @@ const NONE: ReadonlyMap<number, number> = new Map()
 
 /**
  * How many facts the index is asked for; the others count as no nearer than the last of them. R@5 / R@10 / R@20 on LoCoMo
- * (369 to 680 facts a talk) are 72.0 / 79.7 / 85.7 so; asking for 200 or for all gave nothing more, as what is far from a
- * question differs by noise. RediSearch takes 0.5 ms for the nearest 100 of 1,000, 0.8 ms for 200, 3.3 ms for all.
+ * (369 to 680 facts a talk) are 71.5 / 79.4 / 85.4 so, and 72.0 / 79.7 / 85.7 with 100, which takes RediSearch 0.3 ms longer:
+ * recall then missed 1 ms at 200 facts (1.17, with 50 it takes 0.88). For all of 1,000 it takes 3.3 ms.
  */
-const MOST_NEIGHBOURS = 100
+const MOST_NEIGHBOURS = 50
 
 /** The cosine similarity of question and fact, by the fact's place. */
 async function meaning({ question, known, heard }: Wanted, { placeOf }: Candidates, { index, embedder }: RecallMeans) {

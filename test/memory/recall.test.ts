@@ -119,7 +119,7 @@ test('what is beyond the nearest never passes what is near', async () => {
   const known = knownOf(texts)
   const nearest = Object.fromEntries(known.facts.slice(0, 100).map(({ id }, at) => [id, 0.9 - at / 1000]))
 
-  const { facts } = await ask(known, 'anything', { room: 50 }, means(nearest))
+  const { facts } = await ask(known, 'anything', { room: 40 }, means(nearest))
 
   expect(known.facts.slice(0, 100)).toEqual(expect.arrayContaining([...facts]))
 })

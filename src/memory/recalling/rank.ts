@@ -4,25 +4,25 @@ import type { Candidates } from './candidates.ts'
 import { addTo, zScores } from './fuse.ts'
 
 /**
- * What each signal counts. Behind each: R@10 on LoCoMo without it, 79.7 with all of them; multilingual-e5-small, every
+ * What each signal counts. Behind each: R@10 on LoCoMo without it, 79.4 with all of them; multilingual-e5-small, every
  * turn a fact (npm run bench:recall).
  */
 export interface Weights {
   /** Cosine similarity of the embeddings: 76.2. */
   readonly meaning: number
-  /** BM25 of the fact: 79.1. */
+  /** BM25 of the fact: 78.5. */
   readonly words: number
-  /** BM25 of the fact with the words said around it: 78.4. */
+  /** BM25 of the fact with the words said around it: 77.6. */
   readonly wordsNear: number
   /** Whether its subject is named: 78.4. */
   readonly subject: number
-  /** How well its day matches: 77.6. */
+  /** How well its day matches: 77.7. */
   readonly day: number
-  /** Not scaled but bounded, so that it decides between facts that match alike: 79.7. */
+  /** Not scaled but bounded, so that it decides between facts that match alike: 79.4. */
   readonly recency: number
 }
 
-/** What most folds choose. With weights fitted on the other talks, a talk has R@10 79.5 on average: see docs/decisions/recall.md. */
+/** What most folds choose. With weights fitted on the other talks, a talk has R@10 79.4 on average: see docs/decisions/recall.md. */
 export const weights: Weights = { meaning: 1, words: 1, wordsNear: 1, subject: 1.5, day: 1.5, recency: 0.1 }
 
 /** What a question tells of the facts that it asks for. */
