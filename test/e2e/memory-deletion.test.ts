@@ -13,7 +13,7 @@ test('a deleted question takes its turn and its answer out of the memory', async
   await bot.stop()
 
   expect(model.calls[2]?.window.map(({ content }) => content)).toEqual(['I like tea', 'You said: I like tea'])
-  expect(await allInRedis(bot.keyPrefix)).not.toContain('4711')
+  expect(await allInRedis(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
 })
 
 test('also in a DM that the bot has not met since it was started', async ({ discord, bot, model }) => {
@@ -27,7 +27,7 @@ test('also in a DM that the bot has not met since it was started', async ({ disc
   await bot.stop()
 
   expect(model.calls[1]?.window).toEqual([])
-  expect(await allInRedis(bot.keyPrefix)).not.toContain('4711')
+  expect(await allInRedis(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
 })
 
 test('a moderator’s clean-up takes all it deletes out of the memory, of everybody', async ({ discord, bot, model }) => {
@@ -80,7 +80,7 @@ test('a question that is deleted while the model thinks is neither answered nor 
 
   expect(discord.messages(ada.dmChannel)).toHaveLength(2)
   expect(model.calls[1]?.window).toEqual([])
-  expect(await allInRedis(bot.keyPrefix)).not.toContain('4711')
+  expect(await allInRedis(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
 })
 
 test('a question that is deleted while it waits for an earlier answer is not asked', async ({
@@ -103,5 +103,5 @@ test('a question that is deleted while it waits for an earlier answer is not ask
 
   expect(model.calls).toHaveLength(2)
   expect(model.calls[1]?.text).not.toContain('4711')
-  expect(await allInRedis(bot.keyPrefix)).not.toContain('4711')
+  expect(await allInRedis(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
 })
