@@ -155,9 +155,9 @@ async function startBot(foundation: Foundation): Promise<App> {
   await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_MS)
   memory.onBack(() => void sweep())
+  const health = await servePages(foundation)
   // Loaded once the bot answers, as nobody waits for it.
   const learning = import('./learning.ts').then(({ startLearning }) => startLearning({ ...foundation, embedder }))
-  const health = await servePages(foundation)
 
   return {
     invite: inviteLink(client.application.id),
