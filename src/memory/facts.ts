@@ -77,9 +77,10 @@ function addTwins(past: Map<FactId, Fact>, facts: readonly Fact[], alike: Alike)
 }
 
 /** What tells facts that say the same of the same: their words are compared once. */
-type Alike = (fact: Fact) => string
+export type Alike = (fact: Fact) => string
 
-function aliker({ statements }: Known): Alike {
+/** By what facts that say the same of the same are alike, under whichever scopes they were said. */
+export function aliker({ statements }: Known): Alike {
   const same = sameEntities(statements)
   return fact => `${same.get(fact.subject) ?? fact.subject} ${sentence(fact)}`
 }

@@ -7,7 +7,6 @@ import type {
   EntityId,
   Fact,
   FactId,
-  FactKind,
   GuildId,
   Known,
   MessageId,
@@ -27,19 +26,27 @@ import type {
  * Each throws MemoryUnavailable when the store can't be reached in time.
  */
 export interface MemoryStore {
-  /** Keeps a question, and so claims it, and returns all a reply may draw on; `claimed` if that was done before. */
+  /**
+   * Keeps a question, and so claims it, and returns all a reply may draw on; `claimed` if that was done before.
+   * Where the user has paused their memory, the conversation is incognito, or the server's memory is off, it is claimed
+   * and not kept: no word of it is stored, and `giveUp` ends it.
+   */
   receive(question: Question, audience: Audience): Promise<Snapshot | 'claimed'>
 
-  /** What a reply to a claimed question may draw on now; `gone` if the question was deleted or forgotten meanwhile. */
+  /** What a reply to a claimed question, kept or not, may draw on now; `gone` if the question was deleted or forgotten meanwhile. */
   look(question: QuestionRef, audience: Audience): Promise<Snapshot | 'gone'>
 
   /**
-   * Claims a kept question again, to answer it anew; with `text` when it was edited (its `rev` grows).
-   * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already.
+   * Claims a kept question again, to answer it anew, though the answer may not be kept now; with `text` when it was edited (its `rev` grows).
+   * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already; or if it
+   * was kept, and its new words may not be: then it is no more, and `receive` claims it as one that is not kept.
    */
   reopen(question: QuestionRef, audience: Audience, text?: string): Promise<Reopened | 'gone'>
 
-  /** Changes the words of a kept question, if it is kept; what was answered to the old ones is not shown to the model any more. */
+  /**
+   * Changes the words of a kept question, if it is kept; what was answered to the old ones is not shown to the model any
+   * more. Where nothing may be kept now, it is forgotten.
+   */
   revise(question: QuestionRef, audience: Audience, text: string): Promise<void>
 
   /** The newest question of a conversation that has an answer, if there is one. */
@@ -47,23 +54,44 @@ export interface MemoryStore {
     conversation: Conversation,
   ): Promise<{ question: QuestionRef; messages: readonly MessageId[] } | undefined>
 
-  /** Keeps the answer, with what went into it, and ends the claim. False, and nothing kept, if the question was deleted or forgotten meanwhile. */
-  answer(question: QuestionRef, epoch: string, answer: Answer, trace?: Trace): Promise<boolean>
+  /**
+   * Keeps the answer, with what went into it, and ends the claim. `gone`, and nothing kept, if the question was deleted or
+   * forgotten meanwhile; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
+   * it is known which messages show it, and no more.
+   * @param ground that of its snapshot; '' if it was made of the question alone
+   */
+  answer(question: QuestionRef, ground: string, answer: Answer, trace?: Trace): Promise<'kept' | 'unkept' | 'gone'>
 
   /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
   traceOf(question: QuestionRef): Promise<Trace | undefined>
 
-  /** Ends the claim of a question that gets no answer: the model failed, or it is too old to be answered still. */
-  giveUp(question: QuestionRef): Promise<void>
+  /**
+   * Ends the claim of a question that gets no answer: the model failed, or it is too old to be answered still.
+   * Or of one that is not kept: then `answered` if it was.
+   */
+  giveUp(question: QuestionRef, end?: 'answered'): Promise<void>
 
   /**
    * Takes the turn of a deleted Discord message out: a question with its answer, or an answer; with it the segments that
-   * cover it, the facts and statements that rest on it, and what was kept of it for matching. Its question, if it was known.
+   * cover it, the facts and statements that rest on it, and what was kept of it for matching. Its question, if it was
+   * known; where it was the question itself, with the messages that show the answer.
+   * @param how `forgotten`: it still stands on Discord, and its deletion there is to find the messages of the answer.
    */
-  deleteMessage(message: MessageId): Promise<QuestionRef | undefined>
+  deleteMessage(message: MessageId, how?: 'forgotten'): Promise<(TakenOut & TakenWith) | undefined>
 
   /** Takes over and returns the questions that a process claimed and left unanswered when it died. */
   takeAbandoned(): Promise<readonly QuestionRef[]>
+}
+
+/** The question of a turn that was taken out, and the messages that show the answer to nothing now. */
+export interface TakenOut {
+  readonly question: QuestionRef
+  readonly answers: readonly MessageId[]
+}
+
+/** How much rested on a message that was taken out, and went with it. */
+interface TakenWith {
+  readonly facts: number
 }
 
 /** What is still to be learned of a user, told by conversation. */
@@ -94,6 +122,8 @@ export interface Trouble {
 export interface Material extends Conversation {
   readonly guild?: GuildId
   readonly epoch: string
+  /** In which the user's days are told, if they set one. */
+  readonly timeZone?: string
   /** Changes with every fact and statement of the user. */
   readonly factsVersion: string
   /** The last turn that was learned, or folded; none at the beginning. */
@@ -154,11 +184,11 @@ export interface LearningStore {
   hasten(user: UserId): Promise<void>
   /** Makes users that are due now due later. */
   postpone(user: UserId, ms: number): Promise<void>
-  /** What waits of a user, in every conversation. */
+  /** What waits of a user, in every conversation; nothing while they have paused their memory. */
   backlog(user: UserId): Promise<Backlog>
   /** Sets when the user is due next, or that nothing waits; does nothing if anything of theirs changed since the backlog. */
   settle(backlog: Backlog, nextAt: number | undefined): Promise<void>
-  /** Undefined if the conversation is gone. */
+  /** Undefined if the conversation is gone, or the user has paused their memory. */
   material(conversation: Conversation): Promise<Material | undefined>
   /** Keeps a lesson, moves the cursors, ends the trouble there was, and lets go of turns that both cursors have passed; not of a question that is being answered. `moved`, and nothing kept, if anything it was made of changed. */
   commit(material: Material, lesson: Lesson): Promise<'kept' | 'moved'>
@@ -193,74 +223,33 @@ export interface FactIndex {
   }): Promise<readonly { readonly fact: FactId; readonly similarity: number }[]>
 }
 
-/** What the cheap model is asked to study: prompt/study.ts puts it into words. Numbers begin with 1. */
-export interface StudyRequest {
-  readonly timeZone: string
-  readonly turns: readonly {
-    readonly number: number
-    readonly role: 'user' | 'assistant'
-    readonly saidAt: number
-    readonly text: string
-  }[]
-  /** The numbers of the user's turns to learn from; the others are context. Empty: nothing is to be learned. */
-  readonly learnFrom: readonly number[]
-  readonly facts: readonly { readonly number: number; readonly saidAt: number; readonly text: string }[]
-  /** One line each: `Sarah (person, the user's sister; also: my sister): employer Google`. */
-  readonly entities: readonly string[]
-  /** The first and last turn to summarise, and tokens for it. */
-  readonly summarise?: { readonly from: number; readonly to: number; readonly tokens: number }
-  /** Two older summaries to be made into one, and tokens for it. */
-  readonly merge?: { readonly texts: readonly [string, string]; readonly tokens: number }
-}
-
-/** What the model said, whole in its shape and believed in nothing. */
-export interface Study {
-  readonly facts: readonly StudiedFact[]
-  readonly entities: readonly StudiedEntity[]
-  readonly summary?: string
-  readonly merged?: string
-}
-
-export interface StudiedFact {
-  /** The number of the turn that says it. */
-  readonly turn: number
-  readonly quote: string
-  readonly text: string
-  readonly names: readonly string[]
-  /** `user`, or the name of an entity. */
-  readonly subject: string
-  readonly facet?: string
-  readonly kind: FactKind
-  readonly eventAt?: string
-  readonly replaces: readonly number[]
-  /** The number of a known fact that says the same. */
-  readonly repeats?: number
-  readonly isSensitive: boolean
-}
-
-export interface StudiedEntity {
-  readonly turn: number
-  readonly quote: string
-  /** `user` for the user. */
-  readonly name: string
-  readonly type: string
-  /** What it is to the user: `sister`, `employer`. */
-  readonly relation?: string
-  readonly aliases: readonly string[]
-  readonly attributes: readonly { readonly facet: string; readonly value: string }[]
-}
-
-/** The cheap model that learns and summarises. */
-export interface MemoryModel {
-  /** One call, one more if the answer has to be repaired. Throws ModelError; `malformed` if it can't be read. */
-  study(request: StudyRequest, signal: AbortSignal): Promise<Study>
-}
-
-/** What admins set for channels. */
+/** What admins set for channels and servers. */
 export interface ChannelSettings {
   /** The channels in which the bot answers every message. */
   listening(): Promise<ReadonlySet<ChannelId>>
   setListening(channel: ChannelId, isOn: boolean): Promise<void>
+  /** Whether nothing is kept of what is said in a server. */
+  isMemoryOff(guild: GuildId): Promise<boolean>
+  setMemoryOff(guild: GuildId, isOff: boolean): Promise<void>
+}
+
+/** A server, or one channel or thread of it. */
+export interface Place {
+  readonly guild: GuildId
+  readonly channel?: ChannelId
+}
+
+/** Places that are gone, or that the bot left: what was said there goes when it is time, also after a restart. */
+export interface Departures {
+  /** @param at when it goes, in milliseconds since 1970; the earlier one stands where it was told before. */
+  plan(place: Place, at: number): Promise<void>
+  /** The bot is back in a server. */
+  cancel(guild: GuildId): Promise<void>
+  /** The places for which it is time. */
+  due(): Promise<readonly Place[]>
+  /** Who said something in a server. */
+  speakersIn(guild: GuildId): Promise<readonly UserId[]>
+  done(place: Place): Promise<void>
 }
 
 /** Tokens spent today (UTC), by whom. */

@@ -114,6 +114,11 @@ export interface Fact {
   readonly confirmedAt?: number
   /** Words of the turns around its source, for matching only. Empty once one of those messages is deleted. */
   readonly near: string
+  /**
+   * The user asked for it to be kept, in their own words: of a `message` of theirs, or by a `command`, a button or a form,
+   * whose id then stands in `sources` and leads to no message.
+   */
+  readonly asked?: 'message' | 'command'
 }
 
 export type EntityId = string
@@ -145,10 +150,30 @@ export interface Known {
   readonly statements: readonly Statement[]
 }
 
+/** What a user has set for themselves. */
+export interface UserSettings {
+  /** IANA name of the time zone in which their days are told; TIME_ZONE if they set none. */
+  readonly timeZone?: string
+  /** Nothing that they say is kept. */
+  readonly isPaused: boolean
+  /** The language they use Discord in, as far as a command or button has told: `de`, `pt-BR`. */
+  readonly locale?: string
+}
+
+/** Whether what is said is kept; if not, why. What was known before may be told all the same. */
+export type Keeping = 'kept' | 'paused' | 'incognito' | 'serverOff'
+
 /** All that a reply may draw on, at one moment. */
 export interface Snapshot {
-  /** The user's epoch: an answer is refused if everything was forgotten meanwhile. */
+  /** The user's epoch: it ends when everything is forgotten. */
   readonly epoch: string
+  /** What an answer to it rests on: another one as soon as anything of the user's was forgotten, by whatever process. */
+  readonly ground: string
+  readonly settings: UserSettings
+  /** Of the answer to be made; a question that comes while it is not `kept` is claimed alone. */
+  readonly keeping: Keeping
+  /** The user was never answered before. */
+  readonly isFirst: boolean
   /** Turns before the question that no segment covers and the audience may hear, oldest first. */
   readonly window: readonly Turn[]
   /** The segments that the audience may hear, oldest first. */

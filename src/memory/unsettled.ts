@@ -1,12 +1,16 @@
-import type { MemoryStore } from './ports.ts'
+import type { MemoryStore, TakenOut } from './ports.ts'
 import type { Audience } from './scope.ts'
-import type { Answer, MessageId, QuestionRef } from './types.ts'
+import type { Answer, MessageId, QuestionRef, UserId } from './types.ts'
 
 const MOST_ANSWERS = 1000
 /** More, because every deletion in every channel is told, and nobody knows which of them matter. */
 const MOST_CHANGES = 100_000
 
-type Tell = () => Promise<unknown>
+interface Waiting {
+  /** Whose words are in it; none if there are none. */
+  readonly question?: QuestionRef
+  readonly tell: () => Promise<unknown>
+}
 
 /**
  * What the store could not be told while it was out of reach; the newest, until the process ends.
@@ -17,30 +21,49 @@ type Tell = () => Promise<unknown>
  */
 export class Unsettled {
   readonly #store: Pick<MemoryStore, 'answer' | 'giveUp' | 'deleteMessage' | 'revise'>
-  readonly #answers = new Map<MessageId, Tell>()
-  readonly #changes = new Map<MessageId, Tell>()
+  readonly #answers = new Map<MessageId, Waiting>()
+  readonly #changes = new Map<MessageId, Waiting>()
   readonly #deleted = new Set<MessageId>()
 
   constructor(store: Pick<MemoryStore, 'answer' | 'giveUp' | 'deleteMessage' | 'revise'>) {
     this.#store = store
   }
 
-  /** An answer, or that a question gets none. */
-  answered(question: QuestionRef, answer: Answer | undefined): void {
-    // The epoch is not known; a question that is still kept was not forgotten.
-    const tell = () => (answer === undefined ? this.#store.giveUp(question) : this.#store.answer(question, '', answer))
-    put(this.#answers, question.id, tell, MOST_ANSWERS)
+  /**
+   * An answer, or that a question gets none.
+   * @param ground that of its snapshot; '' if it was made of the question alone
+   */
+  answered(question: QuestionRef, answer: Answer | undefined, ground = ''): void {
+    const waiting: Waiting =
+      answer === undefined
+        ? { tell: () => this.#store.giveUp(question) }
+        : { question, tell: () => this.#store.answer(question, ground, answer) }
+    put(this.#answers, question.id, waiting, MOST_ANSWERS)
   }
 
-  deleted(message: MessageId): void {
+  /** @param onGone told what went, if anything did, once the store has said so */
+  deleted(message: MessageId, onGone: (gone: TakenOut) => void): void {
     this.#deleted.add(message)
-    put(this.#changes, message, () => this.#store.deleteMessage(message), MOST_CHANGES)
+    const tell = async () => {
+      const gone = await this.#store.deleteMessage(message)
+      if (gone !== undefined) onGone(gone)
+    }
+    put(this.#changes, message, { tell }, MOST_CHANGES)
   }
 
   /** A question has other words now. A deletion is never undone by it. */
   revised(question: QuestionRef, audience: Audience, text: string): void {
     if (this.#deleted.has(question.id)) return
-    put(this.#changes, question.id, () => this.#store.revise(question, audience, text), MOST_CHANGES)
+    const tell = () => this.#store.revise(question, audience, text)
+    put(this.#changes, question.id, { question, tell }, MOST_CHANGES)
+  }
+
+  /** Lets go of a user's words: their answers are given up, and what was edited is gone instead. */
+  forget(user: UserId): void {
+    for (const { question } of [...this.#answers.values()])
+      if (question?.user === user) this.answered(question, undefined)
+    for (const { question } of [...this.#changes.values()])
+      if (question?.user === user) this.deleted(question.id, () => undefined)
   }
 
   /** Tells the store all that waits, the changes last; stops at the first failure and throws it. */
@@ -51,14 +74,14 @@ export class Unsettled {
   }
 }
 
-function put(waiting: Map<MessageId, Tell>, id: MessageId, tell: Tell, most: number): void {
-  if (waiting.size >= most) for (const oldest of waiting.keys().take(1)) waiting.delete(oldest)
-  waiting.set(id, tell)
+function put(all: Map<MessageId, Waiting>, id: MessageId, waiting: Waiting, most: number): void {
+  if (all.size >= most) for (const oldest of all.keys().take(1)) all.delete(oldest)
+  all.set(id, waiting)
 }
 
-async function tellAll(waiting: Map<MessageId, Tell>): Promise<void> {
-  for (const [id, tell] of waiting) {
-    await tell()
-    if (waiting.get(id) === tell) waiting.delete(id)
+async function tellAll(all: Map<MessageId, Waiting>): Promise<void> {
+  for (const [id, waiting] of all) {
+    await waiting.tell()
+    if (all.get(id) === waiting) all.delete(id)
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StudiedFact } from '../../src/memory/ports.ts'
+import type { StudiedFact } from '../../src/memory/memory-model.ts'
 import { learned, talk } from './sifting.ts'
 
 /** What becomes of one fact that a model says of some turns: its text, or why it is refused. */

@@ -136,4 +136,13 @@ describe('what goes first when there is no room', () => {
     ]
     expect(leastUseful(plans, 1, MONDAY)).toEqual(['over'])
   })
+
+  test('what the user asked to be kept goes after what was picked up, but not for ever', () => {
+    const facts = [
+      knownFact('asked', 'a', { asked: 'command', saidAt: MONDAY - 30 * DAY }),
+      knownFact('learned', 'b', { saidAt: MONDAY - 30 * DAY }),
+      knownFact('asked long ago', 'c', { asked: 'message', saidAt: MONDAY - 900 * DAY }),
+    ]
+    expect(leastUseful(facts, 3, MONDAY)).toEqual(['asked long ago', 'learned', 'asked'])
+  })
 })

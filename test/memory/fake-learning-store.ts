@@ -32,6 +32,8 @@ export class FakeLearningStore implements LearningStore, FactIndex {
   statements: Statement[] = []
   readonly lessons: Lesson[] = []
   readonly aside = new Map<TurnName, string>()
+  /** The zone that the user has set. */
+  timeZone: string | undefined
   /** When the user is due, as the learner settled it. */
   dueAt: number | undefined
   /** Questions whose answer is under way. */
@@ -117,6 +119,7 @@ export class FakeLearningStore implements LearningStore, FactIndex {
       segments,
       trouble: { ...trouble },
       known: audience => this.known(audience),
+      ...(this.timeZone && { timeZone: this.timeZone }),
       ...(learnedTo && { learnedTo }),
       ...(summarizedTo && { summarizedTo }),
     }

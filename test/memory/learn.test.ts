@@ -223,3 +223,20 @@ test('facts beyond the most that are kept make the least useful ones go, whateve
   expect(report).toMatchObject({ facts: 1, evicted: 1 })
   expect(store.facts).toHaveLength(2)
 })
+
+test.each([
+  [undefined, '2026-11-17'],
+  ['Asia/Tokyo', '2026-11-18'],
+])('days are those of the time zone that the user has set: %s', async (timeZone, eventAt) => {
+  const { store, requests, learn } = school(() => ({
+    facts: [told(1, 'I fly home tomorrow.', 'The user flies home.', { kind: 'plan', eventAt })],
+    entities: [],
+  }))
+  store.timeZone = timeZone
+  store.say('I fly home tomorrow.', MONDAY + 8 * 60 * MINUTE) // in Tokyo it is Tuesday
+
+  await learn(true)
+
+  expect(requests[0]?.timeZone).toBe(timeZone ?? 'UTC')
+  expect(store.facts).toMatchObject([{ eventAt }])
+})

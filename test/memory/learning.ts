@@ -1,7 +1,8 @@
 import { ModelError, type ModelFailure } from '../../src/errors.ts'
 import { learner } from '../../src/memory/learn.ts'
 import type { LearnSettings } from '../../src/memory/learning/learn-settings.ts'
-import type { MemoryModel, StudiedFact, Study, StudyRequest, TokenCounter } from '../../src/memory/ports.ts'
+import type { MemoryModel, StudiedFact, Study, StudyRequest } from '../../src/memory/memory-model.ts'
+import type { TokenCounter } from '../../src/memory/ports.ts'
 import { FakeLearningStore } from './fake-learning-store.ts'
 
 export const MINUTE = 60_000

@@ -1,5 +1,5 @@
 import { type Shown, type Sifted, sift } from '../../src/memory/believing/sift.ts'
-import type { StudiedEntity, StudiedFact, Study } from '../../src/memory/ports.ts'
+import type { StudiedEntity, StudiedFact, Study } from '../../src/memory/memory-model.ts'
 import type { Scope } from '../../src/memory/scope.ts'
 import { type Fact, type Known, type Statement, type Turn, USER_ENTITY } from '../../src/memory/types.ts'
 

@@ -90,6 +90,19 @@ describe('what a study tells of people and things', () => {
     ])
   })
 
+  test('of two homes that are told at once the later one holds, with the fact that names it', () => {
+    const turns = talk(['user: I live in Lisbon', 'user: I live in Oslo'])
+    const { statements, facts } = learned(
+      { turns },
+      [
+        { turn: 1, text: 'The user lives in Lisbon.', facet: 'home' },
+        { turn: 2, text: 'The user lives in Oslo.', facet: 'home' },
+      ],
+      [{ turn: 2, name: 'user', attributes: [{ facet: 'home', value: 'Oslo' }] }],
+    )
+    expect(statements).toMatchObject([{ field: 'attr:home', value: 'Oslo', fact: facts[1]?.id }])
+  })
+
   test('a sister without a name gains one; one with another name is a second sister', () => {
     const unnamed = [knownOf('e1', 'relation', 'sister')]
     const named = [...unnamed, knownOf('e1', 'name', 'Emma')]

@@ -1,4 +1,4 @@
-import type { StudiedFact } from '../ports.ts'
+import type { StudiedFact } from '../memory-model.ts'
 import { keywordsIn, wordsOf } from '../recalling/words.ts'
 import { speaksOfSecret } from '../secrets.ts'
 import { factKinds, type MessageId } from '../types.ts'

@@ -1,6 +1,6 @@
 import { normalFacet } from '../facets.ts'
+import type { StudiedFact } from '../memory-model.ts'
 import { nearOf } from '../near.ts'
-import type { StudiedFact } from '../ports.ts'
 import type { EntityId, Fact } from '../types.ts'
 import type { Believed } from './checks.ts'
 import type { Shown } from './sift.ts'

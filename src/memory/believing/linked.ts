@@ -22,7 +22,7 @@ export function linkedTo(
   const kept = new Map<string, Statement>()
   for (const statement of statements.toSorted((a, b) => a.saidAt - b.saidAt)) {
     if (present.has(key(statement))) continue
-    const fact = told.find(fact => saysSame(fact, statement))
+    const fact = factSaying(statement, told)
     const { entity, field, scope } = statement
     kept.set(`${entity} ${scope} ${field}`, fact === undefined ? statement : { ...statement, fact: fact.id })
   }
@@ -31,6 +31,17 @@ export function linkedTo(
 
 function key({ entity, field, value, scope }: Statement): string {
   return `${entity} ${scope} ${field} ${plain(value)}`
+}
+
+/** Of two homes that were told at once each has its own fact: the one that names it, or was told in the same message. */
+function factSaying(statement: Statement, told: readonly Fact[]): Fact | undefined {
+  const facts = told.filter(fact => saysSame(fact, statement))
+  const [message] = statement.sources
+  return (
+    facts.find(({ text }) => standsIn(plain(statement.value), plain(text))) ??
+    facts.find(({ sources }) => sources[0] === message) ??
+    facts[0]
+  )
 }
 
 function saysSame(fact: Fact, { entity, field, value, scope }: Statement): boolean {

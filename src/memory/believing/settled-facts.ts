@@ -1,7 +1,9 @@
 import { replacedBy } from '../facts.ts'
-import type { StudiedFact } from '../ports.ts'
+import type { StudiedFact } from '../memory-model.ts'
+import { plain } from '../plain.ts'
 import { sameEntities } from '../same-entities.ts'
-import { type Fact, type Statement, USER_ENTITY } from '../types.ts'
+import { type Fact, type FactId, type Statement, USER_ENTITY } from '../types.ts'
+import { askedInSame, bringsMore, completed } from './asked.ts'
 import type { Cast } from './cast.ts'
 import { type Believed, believed, oneLine } from './checks.ts'
 import { draftOf } from './draft.ts'
@@ -16,6 +18,7 @@ import { subjectOf } from './subject.ts'
 const MOST_KEPT = 40
 
 export interface Settled {
+  /** New ones, and known ones that were asked for and lacked something, under the id they had. */
   readonly facts: readonly Fact[]
   readonly confirmed: readonly Confirmed[]
   /** The facts that say what the study told, new or known. */
@@ -38,8 +41,9 @@ export function settledFacts(
   const present = shown.known.facts.filter(({ id }) => !past.has(id))
   const said = new Map(present.map(fact => [saying(fact), fact]))
 
-  for (const fact of studied) {
-    const belief = believed(fact, ground, shown.timeZone)
+  const beliefs = studied.map(fact => ({ fact, belief: believed(fact, ground, shown.timeZone) }))
+  const sentences = sentencesOf(beliefs.flatMap(({ belief }) => (typeof belief === 'string' ? [] : [belief])))
+  for (const { fact, belief } of beliefs) {
     const refusal = typeof belief === 'string' ? belief : settle(fact, belief)
     if (refusal !== undefined) tally.add(refusal)
   }
@@ -52,9 +56,38 @@ export function settledFacts(
     const known = said.get(saying(draft)) ?? knownAs(draft, studied.repeats)
     if (known === undefined && facts.length >= MOST_KEPT) return 'tooMany'
     statements.push(...[subject.statement, ownName(studied, draft)].filter(statement => statement !== undefined))
-    told.push(known ?? add(draft, studied.replaces))
+    const asked = askedInSame(draft, shown.known.facts)
+    const isAsked = asked !== undefined && (known === undefined || known === asked)
+    const toldAs = isAsked ? toldBy(asked, draft, studied.replaces) : undefined
+    told.push(toldAs ?? known ?? add(draft, studied.replaces))
     if (known !== undefined) confirm(known, draft)
     return belief.dateChange
+  }
+
+  /** How many sentences a study makes of what the user asked to be kept. */
+  function sentencesOf(believed: readonly Believed[]): ReadonlyMap<FactId, number> {
+    const told = believed.flatMap(({ text, quote, source, sources }) => {
+      const asked = askedInSame({ text, quote, sources, scope: source.turn.scope }, shown.known.facts)
+      return asked === undefined ? [] : [{ id: asked.id, sentence: plain(text) }]
+    })
+    const groups = Map.groupBy(told, ({ id }) => id)
+    return new Map([...groups].map(([id, all]) => [id, new Set(all.map(({ sentence }) => sentence)).size]))
+  }
+
+  /**
+   * What the user asked to be kept is not kept a second time in the learner's words. It gets from them what it lacks, where
+   * they are one sentence that tells all of it; of more than one, those stand beside it that bring more than it tells.
+   */
+  function toldBy(asked: Fact, draft: Fact, named: readonly number[]): Fact | undefined {
+    const isOne = sentences.get(asked.id) === 1
+    if (past.has(asked.id)) return isOne ? asked : undefined
+    const { replaces, refused } = replacing(draft, named, shown, id => entities.get(id) ?? id)
+    const whole = isOne ? completed(asked, { ...draft, replaces }) : undefined
+    if (whole === undefined && bringsMore({ ...draft, replaces })) return undefined
+    tally.add('replaces', refused)
+    if (whole !== undefined && whole !== asked) facts.push(whole)
+    said.set(saying(draft), whole ?? asked)
+    return whole ?? asked
   }
 
   function add(draft: Fact, named: readonly number[]): Fact {

@@ -1,4 +1,4 @@
-import type { Study } from '../ports.ts'
+import type { Study } from '../memory-model.ts'
 import type { ChannelId, Fact, GuildId, Known, Statement, Turn } from '../types.ts'
 import { castOf } from './cast.ts'
 import { groundOf } from './ground.ts'

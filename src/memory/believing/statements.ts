@@ -1,6 +1,6 @@
 import { isSingleValued, normalFacet } from '../facets.ts'
+import type { StudiedEntity } from '../memory-model.ts'
 import { plain, standsIn } from '../plain.ts'
-import type { StudiedEntity } from '../ports.ts'
 import { isRelationOnly, normalRelation } from '../relations.ts'
 import { type EntityId, type Statement, USER_ENTITY } from '../types.ts'
 import { type Cast, hasNoName } from './cast.ts'

@@ -1,6 +1,7 @@
 import { entitiesOf } from '../entities.ts'
 import { entityLine } from '../entity-line.ts'
-import type { Embedder, FactIndex, Material, StudyRequest, TokenCounter } from '../ports.ts'
+import type { StudyRequest } from '../memory-model.ts'
+import type { Embedder, FactIndex, Material, TokenCounter } from '../ports.ts'
 import { recall } from '../recall.ts'
 import { namedIn } from '../recalling/named.ts'
 import { wordsOf } from '../recalling/words.ts'

@@ -1,4 +1,5 @@
-import type { Fold, Study, TokenCounter } from '../ports.ts'
+import type { Study } from '../memory-model.ts'
+import type { Fold, TokenCounter } from '../ports.ts'
 import { withoutSecrets } from '../secrets.ts'
 import { nameOf } from '../turn-names.ts'
 import type { FoldPlan } from './fold.ts'

@@ -1,5 +1,6 @@
 import type { ModelFailure } from '../../errors.ts'
-import type { Embedder, FactIndex, LearningStore, Material, MemoryModel, Study, TokenCounter } from '../ports.ts'
+import type { MemoryModel, Study } from '../memory-model.ts'
+import type { Embedder, FactIndex, LearningStore, Material, TokenCounter } from '../ports.ts'
 import type { ChannelId } from '../types.ts'
 import { type Asking, askingFor } from './asking.ts'
 import type { Left } from './due.ts'
@@ -46,7 +47,8 @@ export async function studied(
   run: LearningRun,
 ): Promise<{ asking: Asking; study: Study } | { failure: ModelFailure }> {
   const { means, signal, report } = run
-  const asking = await askingFor(material, parts, { ...means, timeZone: means.settings.timeZone })
+  const timeZone = material.timeZone ?? means.settings.timeZone
+  const asking = await askingFor(material, parts, { ...means, timeZone })
   const { learnFrom, summarise } = asking.request
   if (learnFrom.length === 0 && summarise === undefined) return { asking, study: NOTHING }
   signal.throwIfAborted()

@@ -1,9 +1,10 @@
 import type { Refusal } from '../believing/refusals.ts'
 import { settleRepetitions } from '../believing/repetitions.ts'
 import { type Sifted, sift } from '../believing/sift.ts'
-import type { Embedder, Embedding, FactIndex, Fold, Lesson, Study, TokenCounter } from '../ports.ts'
+import type { Study } from '../memory-model.ts'
+import type { Embedder, Embedding, FactIndex, Fold, Lesson, TokenCounter } from '../ports.ts'
 import { nameOf } from '../turn-names.ts'
-import type { Fact, Turn } from '../types.ts'
+import type { Fact, Known, Turn } from '../types.ts'
 import type { Asking } from './asking.ts'
 import { foldOf } from './folded.ts'
 import type { LearnSettings } from './learn-settings.ts'
@@ -39,7 +40,8 @@ export async function lessonFrom(asking: Asking, study: Study, means: LessonMean
   const facts = settled.facts.slice(-means.settings.maxFacts)
   const confirmed = [...sifted.confirmed, ...settled.confirmed]
   const statements = sifted.statements.map(statement => linked(statement, facts, nearest, confirmed))
-  const coming = { facts: facts.length, statements, confirmed }
+  const all = material.known({ kind: 'user' })
+  const coming = { statements, ...comingOf(facts, all, confirmed) }
   const fold = foldFrom(asking, study, means)
   const lesson: Lesson = {
     shown: shownOf(asking).map(shownAs),
@@ -47,13 +49,20 @@ export async function lessonFrom(asking: Asking, study: Study, means: LessonMean
     facts: facts.map(fact => withEmbedding(fact, embeddings.get(fact.id))),
     confirmed,
     statements,
-    ...roomFor(coming, material.known({ kind: 'user' }), means.settings, means.now()),
+    ...roomFor(coming, all, means.settings, means.now()),
     relearned: parts.batch?.relearned ?? [],
     setAside: [],
     ...(parts.batch?.learnedTo !== undefined && { learnedTo: parts.batch.learnedTo }),
     ...(fold !== undefined && { fold }),
   }
   return { lesson, refused: sifted.refused }
+}
+
+/** What is known already and kept with more takes no room, and stays as what is said again does. */
+function comingOf(facts: readonly Fact[], { facts: known }: Known, confirmed: Lesson['confirmed']) {
+  const ids = new Set(known.map(({ id }) => id))
+  const again = facts.filter(({ id }) => ids.has(id)).map(({ id, saidAt }) => ({ fact: id, saidAt }))
+  return { facts: facts.length - again.length, confirmed: [...confirmed, ...again] }
 }
 
 /** A turn as it was when it was shown; answers have no edits. */

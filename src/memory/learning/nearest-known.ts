@@ -15,7 +15,7 @@ export async function embeddingsOf(facts: readonly Fact[], embedder: Embedder): 
   return new Map(facts.flatMap((fact, at) => (embeddings[at] === undefined ? [] : [[fact.id, embeddings[at]]])))
 }
 
-/** The facts that still hold nearest to each new one, under its own scope: only there can it be a repetition. */
+/** The other facts that still hold nearest to each new one, under its own scope: only there can it be a repetition. */
 export async function nearestTo(
   facts: readonly Fact[],
   embeddings: ReadonlyMap<FactId, Embedding>,
@@ -29,7 +29,7 @@ export async function nearestTo(
     const isAlone = point === undefined || !current.some(fact => fact.scope === scope)
     const near = isAlone ? [] : await index.nearest({ user: known.user, heard: [scope], point, limit: NEAREST })
     const candidates = near.flatMap(({ fact, similarity }) => {
-      const found = byId.get(fact)
+      const found = fact === id ? undefined : byId.get(fact)
       return found === undefined ? [] : [{ fact: found, similarity }]
     })
     return [id, candidates] as const

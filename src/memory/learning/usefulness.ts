@@ -17,9 +17,12 @@ const WEIGHT: Readonly<Record<FactKind, number>> = {
   topic: 0.6,
 }
 
+/** What the user asked to be kept is worth more than what was picked up: a kind more, about; old ones still make room. */
+const ASKED = 1.5
+
 /**
  * Which facts must go first to make room: those that were replaced, then the ones of least use. Of use is what was
- * confirmed, said lately, and is about the user; a plan whose day has passed is worth half. Least useful first.
+ * confirmed, said lately, asked to be kept, and is about the user; a plan whose day has passed is worth half. Least useful first.
  */
 export function leastUseful(facts: readonly Fact[], count: number, now: number): readonly FactId[] {
   if (!(count > 0)) return []
@@ -41,5 +44,8 @@ function worthOf(fact: Fact, now: number): number {
     fact.eventAt !== undefined &&
     fact.eventAt < new Date(now).toISOString().slice(0, fact.eventAt.length)
   const about = fact.subject === USER_ENTITY ? 1.5 : 1
-  return WEIGHT[fact.kind] * about * (1 + Math.log2(1 + fact.confirmations)) * (0.2 + lately) * (isOver ? 0.5 : 1)
+  const wished = fact.asked === undefined ? 1 : ASKED
+  return (
+    WEIGHT[fact.kind] * wished * about * (1 + Math.log2(1 + fact.confirmations)) * (0.2 + lately) * (isOver ? 0.5 : 1)
+  )
 }

@@ -38,6 +38,11 @@ const MOST_STEMS = 20_000
 /** Longer ones are no words; nobody shall fill the process with them. */
 const LONGEST_WORD = 40
 
+/** Empties the process of the words that people used; they are stemmed anew when they are used again. */
+export function forgetWords(): void {
+  stems.clear()
+}
+
 /** Porter's algorithm. Other languages written in a–z lose some of their endings, alike in question and fact. */
 function stemOf(word: string): string {
   const stem = LATIN.test(word) ? stemmer(word) : word
