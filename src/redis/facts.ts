@@ -32,6 +32,7 @@ const fixedFact = z.object({
   sources,
   channel: snowflake,
   guild: snowflake.exactOptional(),
+  asked: z.enum(['message', 'command']).exactOptional(),
 }) satisfies z.ZodType<Omit<Fact, 'near' | 'confirmations' | 'confirmedAt'>>
 
 const statement = z.object({ value: z.string(), saidAt: z.number(), sources, fact: ownId.exactOptional() })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { KeepsakeError } from '../errors.ts'
 import type { Conversation, EntityId, FactId, MessageId, QuestionRef } from '../memory/types.ts'
-import { texts } from '../texts.ts'
 
 /** A Discord id as it may stand in a key: digits, at most as many as 64 bits need. */
 const SNOWFLAKE = /^(?:0|[1-9]\d{0,19})$/
@@ -11,7 +10,7 @@ export const snowflake = z.string().regex(SNOWFLAKE)
 /** Something that is no Discord id was about to become part of a key. It is not quoted: it could be anything. */
 export class BadId extends KeepsakeError {
   override readonly canRetry = false
-  override readonly tellUser = texts.commandFailed
+  override readonly tellUser = 'failed'
 }
 
 /** Returns the id, or throws BadId. A dozen times for each message, so without a schema. */
@@ -53,6 +52,8 @@ export function keysUnder(prefix = 'keepsake:') {
     relearn: (conversation: Conversation) => ofConversation('relearn', conversation),
     /** What the keys of a user's conversations begin with, in the order of the scripts: scripts add the channel id. */
     conversationPrefixes: (user: string) => ['conv', 'log', 'turns', 'relearn'].map(kind => `${ofUser(kind, user)}:`),
+    conversationPrefix: (user: string) => `${ofUser('conv', user)}:`,
+    logPrefix: (user: string) => `${ofUser('log', user)}:`,
     /** Fact id → when it was said. */
     facts: (user: string) => ofUser('facts', user),
     fact: (user: string, id: FactId) => `${ofUser('fact', user)}:${checked(id)}`,
@@ -68,12 +69,27 @@ export function keysUnder(prefix = 'keepsake:') {
     trace: (question: QuestionRef) => `${ofUser('trace', question.user)}:${digits(question.id)}`,
     /** Question id → when its answer was kept. */
     traces: (user: string) => ofUser('traces', user),
+    tracePrefix: (user: string) => `${ofUser('trace', user)}:`,
     /** Turns that could not be learned: turn name → reason code. */
     aside: (user: string) => ofUser('aside', user),
+    /** The servers where a user said something that was kept. */
+    guilds: (user: string) => ofUser('guilds', user),
+    /** What a user is shown to choose or confirm: its id → JSON. */
+    offers: (user: string) => ofUser('offers', user),
+    /**
+     * Whose question a message shows, or is an answer to: see `ownerJson`. '' where it was deleted or forgotten a short
+     * while ago, or answered without being kept; '-' as long as such an answer is under way.
+     */
     message: (message: MessageId) => `${prefix}message:${digits(message)}`,
     /** What those keys begin with: scripts add the id. */
     messagePrefix: `${prefix}message:`,
     guild: (guild: string) => `${prefix}guild:${digits(guild)}`,
+    guildPrefix: `${prefix}guild:`,
+    /** Of whom everything is being taken away: `<user>:<epoch>`, the epoch that began then. */
+    going: `${prefix}going`,
+    /** The lists of what is still to be taken away, in the order of the scripts: facts, traces, messages, sources. */
+    goingLists: (user: string, epoch: string) =>
+      ['facts', 'traces', 'messages', 'sources'].map(list => `${ofUser(`going-${list}`, user)}:${checked(epoch)}`),
     /** Who is answering what: field `<user>:<channel>:<question>` → `<process>:<ms>`. */
     claims: `${prefix}claims`,
     /** The processes of the bot, by the Redis time in ms until which each is taken to be alive. */
@@ -81,6 +97,12 @@ export function keysUnder(prefix = 'keepsake:') {
     /** In a Redis of our own: which connection holds it. */
     holder: `${prefix}holder`,
     listening: `${prefix}listening`,
+    /** `<user>:<process>`, of whom and by whom something was taken away in the last hour, by the Redis time in ms. */
+    forgotten: `${prefix}forgotten`,
+    /** The servers in which nothing is kept. */
+    off: `${prefix}off`,
+    /** Servers, and channels of them (`<guild>:<channel>`), by the time in ms at which what was said there goes. */
+    leaving: `${prefix}leaving`,
     /** Before the keys of the job queue, which have the form it gives them. */
     jobs: `${prefix}jobs`,
     /** User → the Redis time in ms at which the learner is due. */

@@ -15,12 +15,20 @@ export interface CachedTable {
   readonly bytes: number
 }
 
+/** What the cache held of a user when a script was told of it. */
+export interface Had {
+  readonly table?: CachedTable
+  /** How often the cache had let go of anybody's table by then. */
+  readonly forgettings: number
+}
+
 /** The tables of those who spoke last, so that a script need not hand them over again; bounded in bytes. */
 export class KnownCache {
   readonly #tables = new Map<UserId, CachedTable>()
   readonly #mostBytes: number
   readonly #onProblem: (user: UserId, problem: KnownProblem) => void
   #bytes = 0
+  #forgettings = 0
 
   constructor(onProblem: (user: UserId, problem: KnownProblem) => void, mostBytes = MOST_BYTES) {
     this.#onProblem = onProblem
@@ -31,27 +39,50 @@ export class KnownCache {
     return this.#bytes
   }
 
-  of(user: UserId): CachedTable | undefined {
-    return this.#tables.get(user)
+  /** The version of a user's table, if there is one. */
+  versionOf(user: UserId): string | undefined {
+    return this.#tables.get(user)?.version
+  }
+
+  /** What there is before a script is run, for `take` afterwards. */
+  of(user: UserId): Had {
+    const table = this.#tables.get(user)
+    return { ...(table && { table }), forgettings: this.#forgettings }
   }
 
   /**
    * The table at the version that a script tells of: it was handed over, or is the one that the script was told of
-   * (`had`: another may have come into the cache meanwhile).
+   * (`had`: another may have come into the cache meanwhile). What was read before something was forgotten, of anybody, is
+   * used and not put back.
    */
-  take(user: UserId, had: CachedTable | undefined, { version, lists }: KnownReply): KnownTable {
+  take(user: UserId, had: Had, { version, lists }: KnownReply): KnownTable {
     const now = this.#tables.get(user)
     if (now?.version === version) return this.#put(user, now)
-    if (had?.version === version) return this.#put(user, had)
-    const read = lists ?? { facts: [], statements: [] }
-    const table = readKnown(user, read, problem => this.#onProblem(user, problem), (now ?? had)?.table)
-    return this.#put(user, { version, table, bytes: bytesOf(read) })
+    const entry = had.table?.version === version ? had.table : this.#read(user, version, lists, now ?? had.table)
+    return had.forgettings === this.#forgettings ? this.#put(user, entry) : entry.table
+  }
+
+  /** Lets go of a user's table, also of one that is being read. */
+  forget(user: UserId): void {
+    this.#forgettings += 1
+    this.#drop(user)
   }
 
   /** Lets go of all tables. */
   clear(): void {
+    this.#forgettings += 1
     this.#tables.clear()
     this.#bytes = 0
+  }
+
+  #read(
+    user: UserId,
+    version: string,
+    lists: KnownLists = { facts: [], statements: [] },
+    before?: CachedTable,
+  ): CachedTable {
+    const table = readKnown(user, lists, problem => this.#onProblem(user, problem), before?.table)
+    return { version, table, bytes: bytesOf(lists) }
   }
 
   #put(user: UserId, entry: CachedTable): KnownTable {

@@ -85,7 +85,12 @@ export function redisLearningStore(options: LearningOptions): LearningStore {
           ...[keys.relearn(conversation), keys.facts(user), keys.entities(user)],
           ...[keys.factPrefix(user), keys.entityPrefix(user), keys.claims],
         ],
-        [CONTEXT_TURNS, Math.max(MATERIAL_TURNS, 2 * windowMessages), had?.version ?? '', claimsOf({ user, channel })],
+        [
+          CONTEXT_TURNS,
+          Math.max(MATERIAL_TURNS, 2 * windowMessages),
+          had.table?.version ?? '',
+          claimsOf({ user, channel }),
+        ],
       )
       if (found === null) return undefined
       const { material, seen } = readMaterial(

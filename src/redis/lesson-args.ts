@@ -3,14 +3,14 @@ import { z } from 'zod'
 import type { Lesson, Material, NewFact } from '../memory/ports.ts'
 import { withoutSecrets } from '../memory/secrets.ts'
 import { nameOf } from '../memory/turn-names.ts'
-import type { Turn, TurnName } from '../memory/types.ts'
+import type { Statement, Turn, TurnName } from '../memory/types.ts'
 import { factFields, segmentJson, statementJson } from './facts.ts'
 import { embeddingField, toFloat16 } from './index/embedding-field.ts'
 import { claimsOf, digits, type Keys, ownId } from './keys.ts'
 import { factSources, statementField, statementSources } from './sources.ts'
 
 /** Redis does not take back what a script did before an error: a number that is none is refused here. */
-const confirmations = z.array(z.object({ fact: ownId, saidAt: z.number() }))
+export const confirmations = z.array(z.object({ fact: ownId, saidAt: z.number() }))
 
 /** What a lesson was made of: commit.lua refuses it if any of this has changed. Cursors are '' where there is none. */
 interface Ground {
@@ -37,14 +37,7 @@ interface Kept {
   /** What leads to the facts. */
   readonly sources: readonly string[]
   readonly confirmed: Lesson['confirmed']
-  readonly statements: readonly {
-    key: string
-    entity: string
-    field: string
-    saidAt: number
-    json: string
-    sources: readonly string[]
-  }[]
+  readonly statements: readonly (KeptStatement & { readonly sources: readonly string[] })[]
   readonly evicted: readonly string[]
   readonly evictedEntities: readonly string[]
   readonly learnedTo: string
@@ -111,11 +104,7 @@ function keptOf(
     sources: lesson.facts.flatMap((fact, i) => factSources(fact, lists[i] ?? [])),
     confirmed: confirmations.parse(lesson.confirmed),
     statements: lesson.statements.map(statement => ({
-      entity: statement.entity,
-      key: keys.entity(user, statement.entity),
-      field: statementField(statement),
-      saidAt: statement.saidAt,
-      json: statementJson(statement),
+      ...keptStatement(user, statement, keys),
       sources: statementSources(statement),
     })),
     evicted: z.array(ownId).parse(lesson.evicted),
@@ -130,6 +119,25 @@ function keptOf(
     setAside: lesson.setAside,
     seconds,
     claims: claimsOf({ user, channel }),
+  }
+}
+
+/** A statement as the scripts keep it. */
+export interface KeptStatement {
+  readonly key: string
+  readonly entity: string
+  readonly field: string
+  readonly saidAt: number
+  readonly json: string
+}
+
+export function keptStatement(user: string, statement: Statement, keys: Keys): KeptStatement {
+  return {
+    key: keys.entity(user, statement.entity),
+    entity: statement.entity,
+    field: statementField(statement),
+    saidAt: statement.saidAt,
+    json: statementJson(statement),
   }
 }
 

@@ -5,6 +5,7 @@ import { parseCoveringSegment } from './facts.ts'
 import { type KnownReply, type KnownTable, knownReply } from './known.ts'
 import { parseJson } from './parse-json.ts'
 import { parseTurn } from './turns.ts'
+import { isTimeZone } from './user-settings.ts'
 
 /** Turns after each cursor at most: what waits beyond them comes with the next material. */
 export const MATERIAL_TURNS = 200
@@ -15,7 +16,7 @@ export const CONTEXT_TURNS = 6
 export type Broken = (kind: 'brokenTurn' | 'brokenSegment', turn: string) => void
 
 const strings = z.array(z.string())
-const reply = z.tuple([z.string(), strings, strings, strings, knownReply, z.string(), strings])
+const reply = z.tuple([z.string(), strings, strings, strings, knownReply, z.string(), strings, z.string()])
 const trouble = z.object({
   size: z.number(),
   tries: z.number(),
@@ -36,7 +37,7 @@ export function readMaterial(
   tableOf: (known: KnownReply) => KnownTable,
   broken: Broken,
 ): ReadMaterial {
-  const [epoch, fields, relearn, turns, known, gapAfter, awaited] = reply.parse(found)
+  const [epoch, fields, relearn, turns, known, gapAfter, awaited, timeZone] = reply.parse(found)
   const table = tableOf(known)
   const conv = new Map(groups(fields, 2).map(([field = '', value = '']) => [field, value]))
   const guild = conv.get('guild')
@@ -47,6 +48,7 @@ export function readMaterial(
     channel,
     ...(guild === undefined || guild === '' ? {} : { guild }),
     epoch,
+    ...(isTimeZone(timeZone) ? { timeZone } : {}),
     factsVersion: known.version,
     ...(learnedTo === undefined ? {} : { learnedTo: learnedTo as TurnName }),
     ...(summarizedTo === undefined ? {} : { summarizedTo: summarizedTo as TurnName }),
@@ -65,7 +67,7 @@ export function readMaterial(
 }
 
 /** Answers to words that were edited since are kept without a text: they are no material. */
-function turnsOf(flat: readonly string[], broken: Broken): Turn[] {
+export function turnsOf(flat: readonly string[], broken: Broken): Turn[] {
   return groups(flat, 2).flatMap(([name = '', json = '']) => {
     if (parseJson(stale, json)) return []
     const turn = parseTurn(name, json)
@@ -74,7 +76,7 @@ function turnsOf(flat: readonly string[], broken: Broken): Turn[] {
   })
 }
 
-function segmentsOf(conv: ReadonlyMap<string, string>, broken: Broken): CoveringSegment[] {
+export function segmentsOf(conv: ReadonlyMap<string, string>, broken: Broken): CoveringSegment[] {
   const numbered = [...conv].flatMap(([field, json]) => {
     const number = /^segment:(?<number>\d+)$/.exec(field)?.groups?.['number']
     return number === undefined
@@ -94,6 +96,6 @@ function troubleOf(part: 'learn' | 'fold', conv: ReadonlyMap<string, string>): M
   return noted ? { [part]: noted } : {}
 }
 
-function groups(flat: readonly string[], size: number): (readonly string[])[] {
+export function groups(flat: readonly string[], size: number): (readonly string[])[] {
   return Array.from({ length: Math.floor(flat.length / size) }, (_, i) => flat.slice(i * size, (i + 1) * size))
 }

@@ -1,9 +1,22 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { ChannelSettings, Embedder, FactIndex, LearningStore, MemoryStore, TokenLedger } from '../memory/ports.ts'
+import { errorFacts } from '../errors.ts'
+import type { OwnMemory } from '../memory/own-memory.ts'
+import type {
+  ChannelSettings,
+  Departures,
+  Embedder,
+  FactIndex,
+  LearningStore,
+  MemoryStore,
+  TokenLedger,
+} from '../memory/ports.ts'
+import type { UserId } from '../memory/types.ts'
 import { redisChannelSettings } from './channels.ts'
 import { connectRedis, connectWorker, type RedisEvent } from './client.ts'
 import { countFailures } from './count-failures.ts'
+import { redisDepartures } from './departures.ts'
+import { forgottenUsers } from './forgotten.ts'
 import { openFactIndex } from './index/open-index.ts'
 import { type Reembedder, reembedder } from './index/reembed.ts'
 import { keysUnder } from './keys.ts'
@@ -11,6 +24,8 @@ import { KnownCache } from './known-cache.ts'
 import { redisLearningStore } from './learning.ts'
 import { startLease } from './lease.ts'
 import { redisTokenLedger } from './ledger.ts'
+import { finishForgetting } from './own/forgetting-everything.ts'
+import { redisOwnMemory } from './own-memory.ts'
 import { redisMemoryStore, type StoreProblem } from './store.ts'
 
 export interface MemorySettings {
@@ -35,6 +50,9 @@ export interface Memory {
   readonly learning: LearningStore
   readonly index: FactIndex
   readonly channels: ChannelSettings
+  readonly departures: Departures
+  /** The users' own side: what they see, add, correct and take away. */
+  readonly own: OwnMemory
   readonly ledger: TokenLedger
   /** Gives facts embeddings that lack one by the present model. */
   reembedder(embedder: Embedder): Reembedder
@@ -43,6 +61,10 @@ export interface Memory {
   isReady(): boolean
   /** Calls the listener whenever Redis can be reached again. */
   onBack(listener: () => void): void
+  /** Calls the listener whenever something of a user's was taken away: nobody may keep words of theirs in the process. */
+  onForgotten(listener: (user: UserId) => void): void
+  /** Looks for what other processes have taken away since. Throws MemoryUnavailable. */
+  lookForgotten(): Promise<void>
   /** Ends the lease and the connection, and our own Redis if there is one. */
   close(): Promise<void>
 }
@@ -68,7 +90,23 @@ export async function openMemory(settings: MemorySettings, log: Logger): Promise
   const known = new KnownCache((user, kind) => onProblem({ kind, user }))
   // A server that lost its last second, or another that took over, can count up to a version anew with other content.
   redis.on('ready', () => known.clear())
-  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.of(user)?.version })
+  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.versionOf(user) })
+  const forgotten = forgottenUsers(redis, keys)
+  const listeners = new Set<(user: UserId) => void>()
+  const ownOptions = {
+    ...{ redis, keys, index, known, onProblem, historyDays: settings.historyDays },
+    onForgotten(user: UserId) {
+      for (const listener of listeners) listener(user)
+      forgotten.tell(user).catch((error: unknown) => log.warn(errorFacts(error), 'other processes were not told'))
+    },
+  }
+  // What fails now is tried again when the connection is made anew, and at the next start.
+  const finish = () =>
+    finishForgetting(ownOptions).catch((error: unknown) =>
+      log.warn(errorFacts(error), 'forgetting is not finished yet'),
+    )
+  redis.on('ready', () => void finish())
+  if (redis.status === 'ready') void finish()
   return {
     store: redisMemoryStore({ ...settings, redis, keys, process: lease.process, onProblem, known }),
     learning: redisLearningStore({ ...settings, redis, keys, embeddingModel: embedding.model, onProblem, known }),
@@ -76,9 +114,19 @@ export async function openMemory(settings: MemorySettings, log: Logger): Promise
     reembedder: embedder => reembedder({ redis, keys, embedding, embedder, index, log }),
     openQueue: () => ({ connection: connectWorker(url), prefix: keys.jobs }),
     channels: redisChannelSettings(redis, keys),
+    departures: redisDepartures(redis, keys),
+    own: redisOwnMemory(ownOptions),
     ledger: redisTokenLedger(redis, keys),
     isReady: () => redis.status === 'ready',
     onBack: listener => void redis.on('ready', listener),
+    onForgotten: listener => void listeners.add(listener),
+    async lookForgotten() {
+      for (const user of await forgotten.look()) {
+        known.forget(user)
+        index.forget(user)
+        for (const listener of listeners) listener(user)
+      }
+    },
     async close() {
       await lease.stop()
       redis.disconnect()

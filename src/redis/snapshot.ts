@@ -1,20 +1,24 @@
 import { z } from 'zod'
 import { type Audience, hears } from '../memory/scope.ts'
-import type { Segment, Snapshot, Turn } from '../memory/types.ts'
+import type { Keeping, Segment, Snapshot, Turn } from '../memory/types.ts'
 import { parseSegment } from './facts.ts'
 import { type KnownTable, knownReply } from './known.ts'
 import { parseTurn } from './turns.ts'
+import { readSettings } from './user-settings.ts'
 
 const strings = z.array(z.string())
 
-/** What snapshot.lua returns: epoch, turns with the newest first, segments, and what is known: see known.lua. */
-export const snapshotReply = z.tuple([z.string(), strings, strings, knownReply])
+const settings = z.tuple([z.string(), z.string(), z.string(), z.string()])
+const keeping = z.enum(['kept', 'paused', 'incognito', 'serverOff']) satisfies z.ZodType<Keeping>
+
+/** What snapshot.lua returns: epoch, turns with the newest first, segments, what is known (see known.lua), settings, ground. */
+export const snapshotReply = z.tuple([z.string(), strings, strings, knownReply, settings, keeping, z.string()])
 
 export type SnapshotReply = z.infer<typeof snapshotReply>
 
 /** A snapshot made of what a script returned; `onBroken` is told of turns and segments that are passed over. */
 export function readSnapshot(
-  [epoch, turns, segments]: SnapshotReply,
+  [epoch, turns, segments, , [timeZone, paused, locale, seen], kept, ground]: SnapshotReply,
   table: KnownTable,
   audience: Audience,
   onBroken: (kind: 'brokenTurn' | 'brokenSegment', field: string) => void,
@@ -36,5 +40,14 @@ export function readSnapshot(
     else if (hears(audience, segment.scope)) summary.push({ place: Number(field.split(':')[1]), segment })
   }
   summary.sort((a, b) => a.place - b.place)
-  return { epoch, window, summary: summary.map(({ segment }) => segment), known: table.heardBy(audience) }
+  return {
+    epoch,
+    ground,
+    settings: readSettings({ timeZone, paused, locale }),
+    keeping: kept,
+    isFirst: seen === '',
+    window,
+    summary: summary.map(({ segment }) => segment),
+    known: table.heardBy(audience),
+  }
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import { oldestKept, timeOf } from '../memory/id-times.ts'
 import type { MemoryStore } from '../memory/ports.ts'
 import { type Audience, heardBy, scopeOf } from '../memory/scope.ts'
 import type { Conversation, QuestionRef, Snapshot, UserId } from '../memory/types.ts'
 import { claimField, digits, type Keys, questionOfClaim } from './keys.ts'
-import { type CachedTable, KnownCache } from './known-cache.ts'
+import { type Had, KnownCache } from './known-cache.ts'
 import { runScript } from './scripts.ts'
 import { readSnapshot, type SnapshotReply, snapshotReply } from './snapshot.ts'
 import { parseTrace, traceJson } from './traces.ts'
@@ -46,11 +47,15 @@ export interface StoreOptions {
 
 const DAY_SECONDS = 86_400
 /** How long a deletion is remembered: a message can be deleted before it is kept, and Discord repeats events after a gap. */
-const DELETED_SECONDS = 600
+export const DELETED_SECONDS = 600
+/** The mark of a question that is being answered without being kept: see lua/keeping.lua. */
+const UNKEPT = '-'
 
 const reopenReply = z.tuple([z.string(), z.string(), snapshotReply])
 const lastReply = z.tuple([z.string(), z.string()])
 const strings = z.array(z.string())
+const answered = z.enum(['kept', 'unkept', 'gone'])
+const deleteReply = z.tuple([z.number(), strings])
 
 /** Conversations in Redis, by the scripts of lua/. */
 export function redisMemoryStore(options: StoreOptions): MemoryStore {
@@ -71,18 +76,13 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
       ...[keys.facts(user), keys.entities(user), keys.factPrefix(user), keys.entityPrefix(user)],
     ]
   }
-  function snapshotArgs({ id }: QuestionRef, audience: Audience, had: CachedTable | undefined): (string | number)[] {
+  function snapshotArgs({ id }: QuestionRef, audience: Audience, had: Had): (string | number)[] {
     const heard = heardBy(audience)
     const scopes = heard === 'all' ? '*' : JSON.stringify(heard)
-    return [digits(id), scopes, 2 * windowMessages, oldestKept(id, historyDays), had?.version ?? '']
+    return [digits(id), scopes, 2 * windowMessages, oldestKept(id, historyDays), had.table?.version ?? '']
   }
 
-  function snapshot(
-    question: QuestionRef,
-    audience: Audience,
-    reply: SnapshotReply,
-    had: CachedTable | undefined,
-  ): Snapshot {
+  function snapshot(question: QuestionRef, audience: Audience, reply: SnapshotReply, had: Had): Snapshot {
     const table = cache.take(question.user, had, reply[3])
     return readSnapshot(reply, table, audience, (kind, field) => broken(kind, question, field))
   }
@@ -92,7 +92,7 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
     const { user } = question
     return [
       ...[...snapshotKeys(question), keys.conversations(user), keys.pending, keys.sources(user), keys.unembedded],
-      ...[keys.relearn(question), keys.message(question.id), keys.messagePrefix],
+      ...[keys.relearn(question), keys.message(question.id), keys.messagePrefix, keys.off, keys.messages(user)],
     ]
   }
 
@@ -111,12 +111,14 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
         [
           ...[...snapshotKeys(question), keys.conversations(user), keys.pending],
           ...[keys.messages(user), keys.message(id), keys.claims, keys.relearn(question)],
+          ...[keys.guilds(user), keys.off],
           ...(guild === undefined ? [] : [keys.guild(guild)]),
         ],
         [
           ...[...snapshotArgs(question, audience, had), ...lessonArgs(question)],
           ...[questionJson(question), ownerJson(question, scope), scope, guild ?? ''],
           ...[claimField(question), process, newEpoch(), options.logLimit, seconds],
+          DELETED_SECONDS,
         ],
       )
       return reply === null ? 'claimed' : snapshot(question, audience, snapshotReply.parse(reply), had)
@@ -124,7 +126,12 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
 
     async look(question, audience) {
       const had = cache.of(question.user)
-      const reply = await runScript(redis, 'look', snapshotKeys(question), snapshotArgs(question, audience, had))
+      const reply = await runScript(
+        redis,
+        'look',
+        [...snapshotKeys(question), keys.message(question.id), keys.off],
+        [...snapshotArgs(question, audience, had), question.channel, placeOf(audience)[1]],
+      )
       return reply === null ? 'gone' : snapshot(question, audience, snapshotReply.parse(reply), had)
     },
 
@@ -138,7 +145,7 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
         [...revisingKeys(question), keys.claims],
         [
           ...[...snapshotArgs(question, audience, had), ...lessonArgs(question), claimField(question), process],
-          ...[seconds, ...edit, ...placeOf(audience), saidAt(id)],
+          ...[seconds, ...edit, ...placeOf(audience), timeOf(id), DELETED_SECONDS],
         ],
       )
       if (reply === null) return 'gone'
@@ -160,7 +167,7 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
 
     async revise(question, audience, text) {
       const { id } = question
-      const args = [digits(id), ...lessonArgs(question), text.toWellFormed(), ...placeOf(audience), saidAt(id), seconds]
+      const args = [digits(id), ...lessonArgs(question), text.toWellFormed(), ...placeOf(audience), timeOf(id), seconds]
       await runScript(redis, 'revise', revisingKeys(question), args)
     },
 
@@ -174,7 +181,7 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
       return { question: { user, channel, id }, messages: answer?.messages ?? [] }
     },
 
-    async answer(question, epoch, answer, trace) {
+    async answer(question, ground, answer, trace) {
       const { user, id } = question
       const kept = await runScript(
         redis,
@@ -182,15 +189,16 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
         [
           ...[keys.user(user), keys.conversation(question), keys.log(question), keys.turns(question)],
           ...[keys.conversations(user), keys.pending, keys.messages(user), keys.claims],
-          ...[keys.trace(question), keys.traces(user), ...answer.messages.map(keys.message)],
+          ...[keys.trace(question), keys.traces(user), keys.message(id), keys.off],
+          ...answer.messages.map(keys.message),
         ],
         [
-          ...[epoch, ...lessonArgs(question), id, answerJson(question, answer), ownerJson(question)],
+          ...[ground, ...lessonArgs(question), id, answerJson(question, answer), ownerJson(question)],
           ...[claimField(question), options.logLimit, seconds, trace === undefined ? '' : traceJson(trace)],
-          ...answer.messages,
+          ...[DELETED_SECONDS, ...answer.messages],
         ],
       )
-      return kept === 1
+      return answered.parse(kept)
     },
 
     async traceOf(question) {
@@ -203,34 +211,50 @@ export function redisMemoryStore(options: StoreOptions): MemoryStore {
       return trace
     },
 
-    async giveUp(question) {
-      await redis.hdel(keys.claims, claimField(question)).catch((error: unknown) => {
-        throw unavailable('hdel', error)
-      })
+    async giveUp(question, end) {
+      await runScript(
+        redis,
+        'give-up',
+        [keys.user(question.user), keys.message(question.id), keys.claims],
+        [claimField(question), DELETED_SECONDS, end === 'answered' ? '1' : '0'],
+      )
     },
 
-    async deleteMessage(message) {
+    async deleteMessage(message, how) {
       const key = keys.message(message)
       const found = await redis.set(key, '', 'EX', DELETED_SECONDS, 'NX', 'GET').catch((error: unknown) => {
         throw unavailable('set', error)
       })
       if (found === null || found === '') return undefined
-      const question = parseOwner(found)
-      if (!question) {
+      if (found === UNKEPT) {
+        await redis.set(key, '', 'EX', DELETED_SECONDS).catch((error: unknown) => {
+          throw unavailable('set', error)
+        })
+        return undefined
+      }
+      const owner = parseOwner(found)
+      if (!owner) {
         options.onProblem({ kind: 'brokenOwner' })
         return undefined
       }
+      const { answers, ...question } = owner
       const { user } = question
-      await runScript(
+      const taken = await runScript(
         redis,
         'delete-message',
         [
           ...[...snapshotKeys(question), keys.sources(user), keys.unembedded, keys.relearn(question)],
           ...[keys.messages(user), key, keys.claims, keys.trace(question), keys.traces(user), keys.messagePrefix],
         ],
-        [message, question.id, user, claimField(question), DELETED_SECONDS, seconds],
+        [
+          ...[message, question.id, user, claimField(question), DELETED_SECONDS, seconds],
+          how === 'forgotten' ? '1' : '0',
+        ],
       )
-      return question
+      const [facts, inLog] = deleteReply.parse(taken)
+      if (message !== question.id) return { question, answers: [], facts }
+      // A later answer can have taken the place of the kept one on Discord without being kept.
+      return { question, answers: [...new Set([...inLog, ...answers])], facts }
     },
 
     async takeAbandoned() {
@@ -258,25 +282,6 @@ function placeOf(audience: Audience): [string, string] {
 }
 
 /** A user's epoch is random, so that one that was swapped never comes back. */
-function newEpoch(): string {
+export function newEpoch(): string {
   return randomBytes(12).toString('hex')
-}
-
-const MILLISECOND_BITS = 22n
-/** The first millisecond of ids: https://docs.discord.com/developers/reference#snowflakes */
-const FIRST_MS = 1_420_070_400_000n
-
-/** When a message was said, in ms since 1970: what is left of it where its turn has left the log. */
-function saidAt(id: string): string {
-  return ((BigInt(id) >> MILLISECOND_BITS) + FIRST_MS).toString()
-}
-
-/**
- * The smallest id that is kept when `newest` comes in: HISTORY_DAYS before it. Ids carry their time
- * (https://docs.discord.com/developers/reference#snowflakes), so that no clock is asked.
- */
-function oldestKept(newest: string, historyDays: number): string {
-  const span = BigInt(Math.round(historyDays * DAY_SECONDS * 1000)) << MILLISECOND_BITS
-  const oldest = BigInt(newest) - span
-  return oldest > 0n ? oldest.toString() : '0'
 }

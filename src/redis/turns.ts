@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Scope } from '../memory/scope.ts'
-import type { AnswerTurn, Question, QuestionRef, QuestionTurn, Turn, TurnName } from '../memory/types.ts'
+import type { AnswerTurn, MessageId, Question, QuestionRef, QuestionTurn, Turn, TurnName } from '../memory/types.ts'
 import { snowflake } from './keys.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -26,7 +26,15 @@ const answerTurn = z.object({
   messages: z.array(snowflake),
 }) satisfies z.ZodType<AnswerTurn>
 
-const owner = z.object({ user: snowflake, channel: snowflake, id: snowflake })
+const owner = z.object({
+  user: snowflake,
+  channel: snowflake,
+  id: snowflake,
+  answers: z.array(snowflake).catch([]),
+})
+
+/** Whose question a message shows, or is an answer to; of a question also the messages that show its answer. */
+type Owner = QuestionRef & { readonly answers: readonly MessageId[] }
 
 /** A turn of the log by its field `q:<id>` or `a:<id>`; undefined if it is broken, or not the turn of that field. */
 export function parseTurn(field: string, json: string): Turn | undefined {
@@ -44,8 +52,8 @@ export function parseAnswer(json: string): AnswerTurn | undefined {
   return parseJson(answerTurn, json)
 }
 
-/** The question whose turn, or whose answer's turn, a Discord message shows; undefined if it is broken. */
-export function parseOwner(json: string): QuestionRef | undefined {
+/** What `message:<id>` says; undefined if it is broken. */
+export function parseOwner(json: string): Owner | undefined {
   return parseJson(owner, json)
 }
 
@@ -74,7 +82,8 @@ export function answerJson(question: QuestionRef, answer: Omit<AnswerTurn, 'role
 
 /**
  * What `message:<id>` says: whose question the message shows, or is an answer to. Of a question its scope as well, for
- * when it is edited after its turn has left the log.
+ * when it is edited after its turn has left the log. answer.lua adds the messages of the answer, and `isForgotten` says
+ * that its turn must not come back.
  */
 export function ownerJson({ user, channel, id }: QuestionRef, scope?: Scope): string {
   return JSON.stringify({ user, channel, id, ...(scope === undefined ? {} : { scope }) })

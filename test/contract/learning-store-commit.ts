@@ -315,7 +315,7 @@ export function commitContract(make: () => BothStores): void {
       const { store, learning, question } = await lisbon()
       const [slow, failed] = ['Slow?', 'Failed?'].map(text => ({ ...question, id: snowflake(), text }))
       if (!(slow && failed)) throw new Error('two questions')
-      const { epoch } = await received(store, slow)
+      const { ground } = await received(store, slow)
       await received(store, failed)
       const last = { ...question, id: snowflake(), text: 'Quick?' }
       await told(store, last, 'Yes.')
@@ -323,7 +323,7 @@ export function commitContract(make: () => BothStores): void {
       const material = await materialOf(learning, question)
       await learning.commit(material, lesson(material, everything))
 
-      expect(await store.answer(slow, epoch, { text: 'At last.', saidAt: 1, messages: [] })).toBe(true)
+      expect(await store.answer(slow, ground, { text: 'At last.', saidAt: 1, messages: [] })).toBe('kept')
       await store.giveUp(failed)
 
       const passed = await materialOf(learning, question)

@@ -22,12 +22,12 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
     test('takes its question and the answer along', async () => {
       const store = make()
       const question = asked()
-      await told(store, question, 'Nice.')
+      const message = await told(store, question, 'Nice.')
 
       expect(await store.deleteMessage(question.id)).toEqual({
-        user: question.user,
-        channel: question.channel,
-        id: question.id,
+        question: { user: question.user, channel: question.channel, id: question.id },
+        answers: [message],
+        facts: 0,
       })
 
       const { window } = await received(store, { ...question, id: snowflake() })
@@ -40,7 +40,7 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
       const question = asked()
       const message = await told(store, question, 'Nice.')
 
-      expect(await store.deleteMessage(message)).toMatchObject({ id: question.id })
+      expect(await store.deleteMessage(message)).toMatchObject({ question: { id: question.id }, answers: [] })
 
       const { window } = await received(store, { ...question, id: snowflake() })
       expect(words(window)).toEqual(['q: I live in Lisbon.'])
@@ -51,7 +51,7 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
       const question = asked()
       const message = await told(store, question, 'Nice.')
       const { snapshot } = await reopened(store, question)
-      await store.answer(question, snapshot.epoch, { text: 'Lovely.', saidAt: 1, messages: [snowflake()] })
+      await store.answer(question, snapshot.ground, { text: 'Lovely.', saidAt: 1, messages: [snowflake()] })
 
       await store.deleteMessage(message)
 
@@ -62,10 +62,10 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
     test('during the answer leaves nothing of either', async () => {
       const store = make()
       const question = asked()
-      const { epoch } = await received(store, question)
+      const { ground } = await received(store, question)
       await store.deleteMessage(question.id)
 
-      expect(await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [snowflake()] })).toBe(false)
+      expect(await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages: [snowflake()] })).toBe('gone')
 
       const { window } = await received(store, { ...question, id: snowflake() })
       expect(window).toEqual([])
@@ -74,11 +74,11 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
     test('of an answer that is not kept yet keeps it out', async () => {
       const store = make()
       const question = asked()
-      const { epoch } = await received(store, question)
+      const { ground } = await received(store, question)
       const messages = [snowflake(), snowflake()]
       await store.deleteMessage(messages[1] ?? '')
 
-      expect(await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages })).toBe(false)
+      expect(await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages })).toBe('gone')
     })
 
     test('does not come back when Discord repeats it, nor when it is received late', async () => {
@@ -163,7 +163,7 @@ export function takingBackContract(make: (limits?: StoreLimits) => MemoryStore):
         const inPrivate: Audience = { ...inServer, privateChannel: question.channel }
         await received(store, question, inServer)
         const again = await reopened(store, question, text, inPrivate)
-        await store.answer(question, again.snapshot.epoch, { text: 'The secret one.', saidAt: 1, messages: [] })
+        await store.answer(question, again.snapshot.ground, { text: 'The secret one.', saidAt: 1, messages: [] })
 
         expect(again.question).toMatchObject({ scope: `channel:${question.channel}`, rev: 0 })
         const [later, last] = [1n, 2n].map(n => ({ ...question, id: String(BigInt(question.id) + n) }))

@@ -16,10 +16,10 @@ export function tracesContract(make: (limits?: StoreLimits) => MemoryStore): voi
   describe('what went into an answer', () => {
     async function traced(store: MemoryStore) {
       const question = asked()
-      const { epoch } = await received(store, question)
+      const { ground } = await received(store, question)
       const message = snowflake()
-      await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [message] }, trace)
-      return { question, epoch, message }
+      await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages: [message] }, trace)
+      return { question, ground, message }
     }
 
     test('can be looked up by its question', async () => {
@@ -34,22 +34,22 @@ export function tracesContract(make: (limits?: StoreLimits) => MemoryStore): voi
     test('is ids alone, whatever else the caller hangs on it', async () => {
       const store = make()
       const question = asked()
-      const { epoch } = await received(store, question)
+      const { ground } = await received(store, question)
       const wordy = { ...trace, words: 'I live in Lisbon.' }
-      await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [] }, wordy)
+      await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages: [] }, wordy)
 
       expect(await store.traceOf(question)).toEqual(trace)
     })
 
     test('gives way to what went into a newer answer, also where that is not known', async () => {
       const store = make()
-      const { question, epoch } = await traced(store)
+      const { question, ground } = await traced(store)
       const answer = { text: 'Lovely.', saidAt: 2, messages: [snowflake()] }
 
-      await store.answer(question, epoch, answer, { ...trace, lookups: 2 })
+      await store.answer(question, ground, answer, { ...trace, lookups: 2 })
       expect(await store.traceOf(question)).toEqual({ ...trace, lookups: 2 })
 
-      await store.answer(question, epoch, answer)
+      await store.answer(question, ground, answer)
       expect(await store.traceOf(question)).toBeUndefined()
     })
 

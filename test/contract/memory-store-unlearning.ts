@@ -41,7 +41,7 @@ export function unlearningContract(make: (limits?: StoreLimits) => BothStores): 
       }))
       const [first] = questions
 
-      expect(await both.store.deleteMessage(first.id)).toMatchObject({ id: first.id })
+      expect(await both.store.deleteMessage(first.id)).toMatchObject({ question: { id: first.id }, facts: 2 })
 
       const { known } = await received(both.store, asked({ user: first.user }))
       expect(known.facts.map(({ text }) => text)).toEqual(['on the second'])

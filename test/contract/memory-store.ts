@@ -28,9 +28,9 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
     test('keeps each turn whole: times, scope, messages', async () => {
       const store = make()
       const first = asked({ saidAt: 1_763_731_508_123 })
-      const { epoch } = await received(store, first)
+      const { ground } = await received(store, first)
       const messages = [snowflake(), snowflake()]
-      await store.answer(first, epoch, { text: 'Nice.', saidAt: 1_763_731_509_456, messages })
+      await store.answer(first, ground, { text: 'Nice.', saidAt: 1_763_731_509_456, messages })
 
       const { window } = await received(store, asked({ ...first, id: snowflake() }))
 
@@ -157,11 +157,11 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
     test('may be kept twice, as after a timeout', async () => {
       const store = make()
       const question = asked()
-      const { epoch } = await received(store, question)
+      const { ground } = await received(store, question)
       const answer = { text: 'Nice.', saidAt: 1, messages: [snowflake()] }
 
-      expect(await store.answer(question, epoch, answer)).toBe(true)
-      expect(await store.answer(question, epoch, answer)).toBe(true)
+      expect(await store.answer(question, ground, answer)).toBe('kept')
+      expect(await store.answer(question, ground, answer)).toBe('kept')
 
       const { window } = await received(store, { ...question, id: snowflake() })
       expect(words(window)).toEqual(['q: I live in Lisbon.', 'a: Nice.'])
@@ -173,21 +173,21 @@ export function memoryStoreContract(make: (limits?: StoreLimits) => MemoryStore)
       await received(store, question)
       const answer = { text: 'Nice.', saidAt: 1, messages: [] }
 
-      expect(await store.answer(question, 'another', answer)).toBe(false)
-      expect(await store.answer(question, '', answer)).toBe(true)
+      expect(await store.answer(question, 'another', answer)).toBe('gone')
+      expect(await store.answer(question, '', answer)).toBe('kept')
     })
 
     test('is refused when its question was never kept', async () => {
       const store = make()
 
-      expect(await store.answer(asked(), '', { text: 'Nice.', saidAt: 1, messages: [] })).toBe(false)
+      expect(await store.answer(asked(), '', { text: 'Nice.', saidAt: 1, messages: [] })).toBe('gone')
     })
 
     test('without messages stays readable', async () => {
       const store = make()
       const question = asked()
-      const { epoch } = await received(store, question)
-      await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [] })
+      const { ground } = await received(store, question)
+      await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages: [] })
 
       expect(await store.look({ ...question, id: snowflake() }, dm)).toBe('gone')
       const { window } = await received(store, { ...question, id: snowflake() })

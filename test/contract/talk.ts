@@ -39,10 +39,10 @@ export async function told(
   text: string,
   audience: Audience = dm,
 ): Promise<string> {
-  const { epoch } = await received(store, question, audience)
+  const { ground } = await received(store, question, audience)
   const message = snowflake()
-  const isKept = await store.answer(question, epoch, { text, saidAt: Date.now(), messages: [message] })
-  if (!isKept) throw new Error('the answer was not kept')
+  const outcome = await store.answer(question, ground, { text, saidAt: Date.now(), messages: [message] })
+  if (outcome !== 'kept') throw new Error('the answer was not kept')
   return message
 }
 

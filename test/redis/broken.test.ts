@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { runScript } from '../../src/redis/scripts.ts'
+import { change, toldFact } from '../contract/changes.ts'
 import { factFrom, lesson, materialOf, segmentOf, statementFrom, talk } from '../contract/lessons.ts'
+import { heldConversation } from '../contract/own-memory-restoring.ts'
 import { asked, dm } from '../contract/talk.ts'
-import { bothStores } from './both-stores.ts'
 import { plainRedis, snowflake } from './fixtures.ts'
+import { changedStores } from './own-stores.ts'
 
 /** What no script expects: texts that are no JSON, JSON of other shapes, numbers that are none, halves of names. */
 const junk = [
@@ -45,7 +47,7 @@ function parts(member: string): string[] {
 
 /** A user of whom everything is kept that there is, and everything that can be done with it. */
 async function scene(redis: Redis) {
-  const { store, learning, keys } = bothStores(redis)
+  const { store, learning, keys, own } = changedStores(redis)
   const questions = await talk(store, ['one', 'two', 'three', 'four'])
   const [first = asked(), second = asked(), third = asked(), fourth = asked()] = questions
   const begin = await materialOf(learning, first)
@@ -62,9 +64,10 @@ async function scene(redis: Redis) {
   await store.revise(second, dm, 'Two!')
   const open = { ...first, id: snowflake(), text: 'five' }
   const snapshot = await store.receive(open, dm)
-  const epoch = snapshot === 'claimed' ? '' : snapshot.epoch
+  const ground = snapshot === 'claimed' ? '' : snapshot.ground
   const { user } = first
   const answer = { text: 'Yes.', saidAt: 1, messages: [snowflake()] }
+  const offer = await own.offer(user, { kind: 'everything' })
   const trace = { facts: [], segments: [], window: [], lookups: 0 }
 
   async function learn() {
@@ -100,9 +103,29 @@ async function scene(redis: Redis) {
     await runScript(redis, 'embed-facts', [keys.user(user), facts[0]], [facts[1], 'e:a:2', ...embedded])
   }
 
+  /** Under the epoch as it is now: under another one nothing would be touched. */
+  async function changeAll() {
+    const now = (await redis.hget(keys.user(user), 'epoch')) ?? ''
+    const facts = (await redis.zrange(keys.facts(user), '0', '-1')).filter(id => /^[\w-]{1,64}$/.test(id))
+    const told = toldFact(third, { guild: '7' })
+    await own.change(
+      user,
+      change(now, {
+        facts: [told, ...facts.slice(0, 1).map(id => ({ ...told, id }))],
+        statements: [statementFrom(second), statementFrom(third, { entity: 'sarah' })],
+        confirmed: facts.slice(0, 1).map(fact => ({ fact, saidAt: 9 })),
+        gone: { facts: facts.slice(1), statements: [statementFrom(first, { entity: 'sarah' })] },
+        evicted: facts.slice(1),
+        told: third.id,
+      }),
+    )
+    const held = heldConversation({ guild: '7', segments: [segmentOf(begin.turns)] })
+    await own.restore(user, now, held)
+  }
+
   const steps: Readonly<Record<string, () => Promise<unknown>>> = {
     look: () => store.look(open, dm),
-    answer: () => store.answer(open, epoch, answer, trace),
+    answer: () => store.answer(open, ground, answer, trace),
     reopen: () => store.reopen(open, dm),
     edit: () => store.reopen(open, dm, 'Five!'),
     'edit an old one': () => store.revise(first, dm, 'One!'),
@@ -114,6 +137,14 @@ async function scene(redis: Redis) {
     'receive late': () => store.receive({ ...first, id: String(BigInt(first.id) + 1n) }, dm),
     'receive in a server': () => store.receive(asked({ user, guild: '7' }), { kind: 'server', guild: '7' }),
     'learn again': learn,
+    'change anything': changeAll,
+    'set anything': async () => {
+      await own.set(user, { timeZone: 'Asia/Tokyo', locale: 'ja' })
+      await own.setIncognito({ user, channel: '5' }, true)
+      await own.reoffer(user, offer, { kind: 'done' })
+      await own.offer(user, { kind: 'done' })
+      return await own.offered(user, offer)
+    },
     'delete an answer': () =>
       store.deleteMessage(begin.turns.flatMap(turn => ('messages' in turn ? turn.messages : []))[0] ?? '1'),
     'delete questions': async () => {
@@ -128,7 +159,10 @@ async function scene(redis: Redis) {
   return { keys, steps }
 }
 
-const values = ['user', 'conv', 'log', 'fact', 'entity', 'claims', 'message'].map(kind => ({ kind, ways: junk }))
+const values = ['user', 'conv', 'log', 'fact', 'entity', 'claims', 'message', 'offers'].map(kind => ({
+  kind,
+  ways: junk,
+}))
 const sets = [
   ...['turns', 'relearn', 'convs', 'messages', 'facts', 'entities', 'sources', 'pending'],
   'unembedded',

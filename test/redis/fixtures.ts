@@ -28,6 +28,17 @@ export function plainRedis(url: string = inject('redisUrl')): Redis {
   return redis
 }
 
+/** Everything under a test's keys, as one text. */
+export async function everything(redis: Redis, keys: Keys): Promise<string> {
+  const found: unknown[] = []
+  for (const key of await redis.keys(`${keys.pending.slice(0, -'pending'.length)}*`)) {
+    const type = await redis.type(key)
+    const read = { string: 'GET', hash: 'HGETALL', set: 'SMEMBERS', zset: 'ZRANGE' }[type] ?? 'TYPE'
+    found.push(key, await redis.call(read, ...(read === 'ZRANGE' ? [key, '0', '-1'] : [key])))
+  }
+  return JSON.stringify(found)
+}
+
 /** A store for one test, with what it reported. */
 export function testStore(
   redis: Redis,

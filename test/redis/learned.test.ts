@@ -5,7 +5,7 @@ import { learnedMemoryContract } from '../contract/learned-memory.ts'
 import { asDrawn, factFrom, lesson, materialOf, segmentOf, statementFrom } from '../contract/lessons.ts'
 import { learnedTalk } from '../contract/memory-store-unlearning.ts'
 import { asked, dm, received, type StoreLimits, told } from '../contract/talk.ts'
-import { plainRedis, snowflake, testKeys, testStore } from './fixtures.ts'
+import { everything, plainRedis, snowflake, testKeys, testStore } from './fixtures.ts'
 
 const DAY = 86_400
 
@@ -26,17 +26,6 @@ function bothStores(
 }
 
 learnedMemoryContract(limits => bothStores(plainRedis(), limits))
-
-/** Everything under a test's keys, as one text. */
-async function everything(redis: Redis, keys: ReturnType<typeof testKeys>): Promise<string> {
-  const found: unknown[] = []
-  for (const key of await redis.keys(`${keys.pending.slice(0, -'pending'.length)}*`)) {
-    const type = await redis.type(key)
-    const read = { string: 'GET', hash: 'HGETALL', set: 'SMEMBERS', zset: 'ZRANGE' }[type] ?? 'TYPE'
-    found.push(key, await redis.call(read, ...(read === 'ZRANGE' ? [key, '0', '-1'] : [key])))
-  }
-  return JSON.stringify(found)
-}
 
 test.each([false, true])(
   'of a deleted message no word and no lead stays in Redis (edited before: %j)',
@@ -144,9 +133,9 @@ test('what went into an answer is kept for HISTORY_DAYS', async () => {
   const redis = plainRedis()
   const { store, keys } = bothStores(redis)
   const question = asked()
-  const { epoch } = await received(store, question)
+  const { ground } = await received(store, question)
   const trace = { facts: [], segments: [], window: [], lookups: 0 }
-  await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [] }, trace)
+  await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages: [] }, trace)
 
   for (const key of [keys.trace(question), keys.traces(question.user)]) {
     expect(await redis.ttl(key)).toBeGreaterThan(30 * DAY - 60)

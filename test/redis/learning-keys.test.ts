@@ -86,7 +86,7 @@ test('a message that a segment covers can be deleted as long as its conversation
 
   for (const id of messages) expect(await redis.ttl(keys.message(id))).toBeGreaterThan(60 * DAY - 60)
   expect(await redis.zrange(keys.messages(question.user), '0', '-1')).toEqual(expect.arrayContaining(messages))
-  expect(await store.deleteMessage(messages[1] ?? '')).toMatchObject({ id: question.id })
+  expect(await store.deleteMessage(messages[1] ?? '')).toMatchObject({ question: { id: question.id } })
   expect((await materialOf(learning, question)).segments.map(({ text }) => text)).not.toContain('Both.')
   const fields = await redis.hkeys(keys.conversation(question))
   expect(fields.filter(field => /^(?:segment|covers|messages):/.test(field))).toHaveLength(3)

@@ -21,6 +21,23 @@ describe('channels in which everything is answered', () => {
   })
 })
 
+describe('servers in which nothing is kept', () => {
+  test('are switched off and on, each as often as one likes', async () => {
+    const settings = redisChannelSettings(plainRedis(), testKeys())
+    for (const guild of ['1', '1', '2']) await settings.setMemoryOff(guild, true)
+    for (const guild of ['2', '3']) await settings.setMemoryOff(guild, false)
+
+    const off = await Promise.all(['1', '2', '3'].map(guild => settings.isMemoryOff(guild)))
+    expect(off).toEqual([true, false, false])
+  })
+
+  test('are named by ids alone', async () => {
+    const settings = redisChannelSettings(plainRedis(), testKeys())
+    await expect(settings.setMemoryOff('all', true)).rejects.toThrow(BadId)
+    await expect(settings.isMemoryOff('all')).rejects.toThrow(BadId)
+  })
+})
+
 describe('tokens spent', () => {
   test('are counted by user, server and bot', async () => {
     const ledger = redisTokenLedger(plainRedis(), testKeys())

@@ -52,10 +52,10 @@ test('an answer is refused when everything was forgotten meanwhile', async () =>
   const redis = plainRedis()
   const { store, keys } = testStore(redis)
   const question = asked()
-  const { epoch } = await received(store, question)
+  const { ground } = await received(store, question)
   await redis.hset(keys.user(question.user), 'epoch', 'swapped')
 
-  expect(await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: [] })).toBe(false)
+  expect(await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages: [] })).toBe('gone')
   expect(await redis.hget(keys.log(question), `a:${question.id}`)).toBeNull()
   expect(await redis.hlen(keys.claims)).toBe(0)
 })
@@ -78,7 +78,7 @@ test('broken turns are passed over and told as facts', async () => {
     { kind: 'brokenTurn', conversation, turn: `a:${second}` },
   ])
   expect(await store.reopen({ ...first, id: second }, dm)).toBe('gone')
-  expect(await store.answer({ ...first, id: second }, '', { text: 'Nice.', saidAt: 1, messages: [] })).toBe(false)
+  expect(await store.answer({ ...first, id: second }, '', { text: 'Nice.', saidAt: 1, messages: [] })).toBe('gone')
 })
 
 test('a turn that only JavaScript can read is not told to whom it is not for', async () => {
@@ -145,10 +145,10 @@ test('receive, look, reopen, lastAnswered and answer are one round trip each', a
   }
 
   const question = asked()
-  const { epoch } = await received(store, question)
+  const { ground } = await received(store, question)
   await store.look(question, dm)
   await store.reopen(question, dm, 'new')
-  await store.answer(question, epoch, { text: 'Nice.', saidAt: 1, messages: ['1', '2'] })
+  await store.answer(question, ground, { text: 'Nice.', saidAt: 1, messages: ['1', '2'] })
   await store.lastAnswered(question)
 
   expect(sent).toEqual(['evalsha', 'evalsha', 'evalsha', 'evalsha', 'evalsha'])
@@ -226,7 +226,7 @@ describe('claims left behind', () => {
     const again = await of(bob.process).reopen(ref, dm)
 
     expect(again).toMatchObject({ question: { text: 'Are you there?' }, messages: [] })
-    expect(await of(bob.process).answer(ref, '', { text: 'Yes.', saidAt: 1, messages: [] })).toBe(true)
+    expect(await of(bob.process).answer(ref, '', { text: 'Yes.', saidAt: 1, messages: [] })).toBe('kept')
     expect(await redis.hlen(keys.claims)).toBe(0)
     await bob.stop()
   })

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Embedding } from '../../memory/ports.ts'
-import type { UserId } from '../../memory/types.ts'
+import type { FactId, UserId } from '../../memory/types.ts'
 import type { Keys } from '../keys.ts'
 import { runScriptForBytes } from '../scripts.ts'
 import { fromFloat16 } from './embedding-field.ts'
@@ -45,7 +45,14 @@ export function exactSearch(
 
   return {
     /** Lets go of what was read: the server may have lost its last second, and count up to a version anew. */
-    forget: cache.clear,
+    clear: cache.clear,
+    /** Lets go of what was read of one user. */
+    forget: (user: UserId) => cache.forget(`${user} `),
+    /** How many facts of a user are held here, or of some of them. */
+    held(user: UserId, among?: ReadonlySet<FactId>): number {
+      const rows = cache.beginningWith(`${user} `).flatMap(({ rowOf }) => [...rowOf.keys()])
+      return new Set(rows.filter(fact => among?.has(fact) ?? true)).size
+    },
     /** @param field the embedding field; its dimensions are those of the query's point */
     async nearest({ user, heard, point, limit }: Query, field: string): Promise<Neighbours> {
       const { rowOf, scopes, table } = await pointsOf(user, field, point.length)

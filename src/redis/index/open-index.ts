@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis'
 import type { FactIndex } from '../../memory/ports.ts'
-import type { UserId } from '../../memory/types.ts'
+import type { FactId, UserId } from '../../memory/types.ts'
 import type { Keys } from '../keys.ts'
 import type { Log } from '../local/launch.ts'
 import { embeddingField } from './embedding-field.ts'
 import { exactSearch } from './exact.ts'
 import { isPoint } from './query.ts'
-import { nearestBySearch } from './redisearch.ts'
+import { countBySearch, nearestBySearch } from './redisearch.ts'
 import { type SearchState, searchState } from './search-state.ts'
 
 export interface FactIndexOptions {
@@ -24,6 +24,10 @@ export interface OpenFactIndex extends FactIndex {
   readonly kind: 'redisearch' | 'exact'
   /** Tells how many dimensions embeddings have, where that was not known, so that an index can be made. */
   prepare(dimensions: number): void
+  /** How many facts of a user are in the index, or in the process; or how many of some. Throws MemoryUnavailable. */
+  count(user: UserId, among?: readonly FactId[]): Promise<number>
+  /** Lets go of what the process holds of a user. */
+  forget(user: UserId): void
 }
 
 /** How often an index that is being built is looked at, and one that could not be. */
@@ -85,7 +89,7 @@ export function openFactIndex({ redis, keys, embedding, log, justRead }: FactInd
   }
 
   redis.on('ready', () => {
-    exact.forget()
+    exact.clear()
     decideAnew()
   })
   if (redis.status === 'ready') decideAnew()
@@ -95,6 +99,14 @@ export function openFactIndex({ redis, keys, embedding, log, justRead }: FactInd
       return state === 'ready' ? 'redisearch' : 'exact'
     },
     prepare,
+    forget: exact.forget,
+    async count(user, among) {
+      const held = exact.held(user, among && new Set(among))
+      const name = field()?.name
+      // As long as RediSearch builds its index it is not asked, but may hold some already.
+      const indexed = name === undefined ? 0 : await countBySearch(redis, keys, keys.vectorIndex(name), { user, among })
+      return Math.max(held, indexed)
+    },
     async nearest(query) {
       const { point, heard, limit } = query
       if (limit < 1 || (heard !== 'all' && heard.length === 0) || !isPoint(point)) return []

@@ -38,6 +38,15 @@ export function pointsCache(limit: number) {
       return points
     },
 
+    /** Those whose names begin so. */
+    beginningWith(begin: string): readonly Points[] {
+      return [...kept].filter(([name]) => name.startsWith(begin)).map(([, points]) => points)
+    },
+
+    forget(begin: string): void {
+      for (const name of [...kept.keys()].filter(name => name.startsWith(begin))) remove(name)
+    },
+
     clear(): void {
       kept.clear()
       bytes = 0

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import type { FactId, UserId } from '../../memory/types.ts'
 import { digits, type Keys } from '../keys.ts'
 import { runScript } from '../scripts.ts'
 import { toFloat16 } from './embedding-field.ts'
@@ -18,6 +19,18 @@ export async function nearestBySearch(
   const filter = `@user:{${digits(user)}}${scopes}`
   const reply = await runScript(redis, 'nearest-facts', [], [index, filter, limit, toFloat16(point)])
   return typeof reply === 'string' ? neighbours(reply, keys.factPrefix(user)) : undefined
+}
+
+/** How many facts of a user an index holds, or how many of some; 0 where there is no such index. */
+export async function countBySearch(
+  redis: Redis,
+  keys: Keys,
+  index: string,
+  { user, among }: { readonly user: UserId; readonly among: readonly FactId[] | undefined },
+): Promise<number> {
+  const named = among?.map(fact => keys.fact(user, fact)) ?? []
+  if (among?.length === 0) return 0
+  return Number(await runScript(redis, 'count-indexed', [], [index, `@user:{${digits(user)}}`, ...named]))
 }
 
 /** A value of a TAG field as a query may hold it: all but letters and digits escaped. */

@@ -2,20 +2,10 @@
 -- KEYS 1 user  2 convs  3.. four prefixes, to which a channel id is added: conv, log, turns, relearn
 -- Returns { version, channel id, questions that wait, turns that no segment covers, when the last turn was said in ms… }
 -- include learning.lua
+-- include waiting.lua
 local found = { version_of(KEYS[1]) }
-
--- Questions after the cursor, and those before it that are to be learned anew. Their order alone is read: 2,000 of them take 0.3 ms.
-local function waiting(log, order, relearn, learned)
-  local count = 0
-  for _, name in ipairs(redis.call('ZRANGEBYLEX', order, after(learned), '+')) do
-    if string.sub(name, -1) == '0' then count = count + 1 end
-  end
-  for _, turn in ipairs(redis.call('SMEMBERS', relearn)) do
-    local is_counted = not learned or place(turn) > place(learned)
-    if not is_counted then count = count + redis.call('HEXISTS', log, turn) end
-  end
-  return count
-end
+-- Of who has paused their memory nothing is learned: what waits waits on.
+if redis.call('HGET', KEYS[1], 'paused') == '1' then return found end
 
 local conversations = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
 for i = 1, #conversations, 2 do

@@ -8,10 +8,11 @@
 -- include turns.lua
 -- include rests.lua
 -- include reach.lua
+-- include knowing.lua
 local user, conv, log, order, relearn = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local ground, kept = cjson.decode(ARGV[3]), cjson.decode(ARGV[4])
 local u = {
-  facts = KEYS[6], entities = KEYS[7], sources = KEYS[8],
+  user = KEYS[1], facts = KEYS[6], entities = KEYS[7], sources = KEYS[8],
   fact_prefix = KEYS[12], entity_prefix = KEYS[13], message_prefix = KEYS[14], messages = KEYS[15],
   seconds = kept.seconds * 2,
 }
@@ -52,8 +53,8 @@ local function is_seen(from, to, seen)
 end
 
 local function is_unchanged()
-  local record = redis.call('HMGET', user, 'epoch', 'facts')
-  if (record[1] or '') ~= ground.epoch then return false end
+  local record = redis.call('HMGET', user, 'epoch', 'facts', 'paused')
+  if (record[1] or '') ~= ground.epoch or record[3] == '1' then return false end
   if ground.epoch .. ':' .. (record[2] or '0') ~= ground.known then return false end
   local cursors = redis.call('HMGET', conv, 'learnedTo', 'summarizedTo')
   if (cursors[1] or '') ~= ground.learnedTo or (cursors[2] or '') ~= ground.summarizedTo then return false end
@@ -74,20 +75,6 @@ local function is_unchanged()
   return true
 end
 
--- As long as something rests on a message it is known whose it is: its deletion must find what to take along.
-local function lead_to(sources)
-  local messages = {}
-  for i = 1, #sources, 1000 do
-    local members = {}
-    for _, source in ipairs({ unpack(sources, i, math.min(i + 999, #sources)) }) do
-      members[#members + 1], members[#members + 2] = 0, source
-      messages[string.match(source, '^0*(%d+):')] = true
-    end
-    redis.call('ZADD', u.sources, unpack(members))
-  end
-  for message in pairs(messages) do redis.call('PERSIST', u.message_prefix .. message) end
-end
-
 -- The words of an answer that are around a fact go with each message that shows it.
 local function keep_near(fact)
   local shown, leads = {}, {}
@@ -98,7 +85,7 @@ local function keep_near(fact)
   end
   if #shown == 0 then return end
   redis.call('HSET', fact.key, 'nearShown', table.concat(shown, ' '))
-  lead_to(leads)
+  lead_to(u, leads)
 end
 
 local function keep_fact(fact, first)
@@ -109,21 +96,13 @@ local function keep_fact(fact, first)
   redis.call('ZADD', u.facts, fact.saidAt, fact.id)
 end
 
-local function confirm(fact, at)
-  local key = u.fact_prefix .. fact
-  local before = redis.call('HMGET', key, 'confirmations', 'confirmedAt')
-  local last = math.max(tonumber(before[2]) or 0, at)
-  redis.call('HSET', key, 'confirmations', (tonumber(before[1]) or 0) + 1, 'confirmedAt', string.format('%.0f', last))
-end
-
 -- What was said later stands, whichever was learned first.
 local function keep_statement(statement)
   local before = decode(redis.call('HGET', statement.key, statement.field))
   if before and (tonumber(before.saidAt) or 0) > statement.saidAt then return end
-  if before then unlist(u, leads_of(before.sources, ':s:' .. statement.entity .. ':' .. statement.field)) end
-  redis.call('HSET', statement.key, statement.field, statement.json)
-  redis.call('ZADD', u.entities, 'GT', statement.saidAt, statement.entity)
-  lead_to(statement.sources)
+  put_statement(u, statement)
+  list_entities(u, { statement })
+  lead_to(u, statement.sources)
 end
 
 local function keep_segments()
@@ -179,11 +158,11 @@ if redis.call('HGET', conv, 'lesson') == ARGV[2] then return 1 end
 if not is_unchanged() then return 0 end
 
 for i, fact in ipairs(kept.facts) do keep_fact(fact, 5 + (i - 1) * FACT_ARGS) end
-lead_to(kept.sources)
-for _, again in ipairs(kept.confirmed) do confirm(again.fact, again.saidAt) end
+lead_to(u, kept.sources)
+for _, again in ipairs(kept.confirmed) do confirm(u, again.fact, again.saidAt) end
 for _, id in ipairs(kept.evictedEntities) do take_entity(u, id) end
 for _, statement in ipairs(kept.statements) do keep_statement(statement) end
-for _, id in ipairs(kept.evicted) do take_fact(u, id) end
+evict(u, kept.evicted)
 keep_segments()
 keep_reachable(u, conv)
 move_cursors()

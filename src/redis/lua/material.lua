@@ -4,11 +4,13 @@
 -- ARGV 1 turns before each cursor at most  2 turns after it, and ones to learn anew before it, at most
 --      3 the version of what is known that the process has  4 what the claims of the conversation begin with
 -- Returns { epoch, { conv's fields and values }, { turns to learn anew }, { turn, JSON… in their order }, what is known: see
--- known.lua, the turn after which some are missing, or '', { questions that are being answered } }; false if the conversation is gone.
+-- known.lua, the turn after which some are missing, or '', { questions that are being answered },
+-- the user's time zone, or '' }; false if the conversation
+-- is gone, or the user has paused their memory.
 -- include turns.lua
 -- include known.lua
 local fields = redis.call('HGETALL', KEYS[2])
-if #fields == 0 then return false end
+if #fields == 0 or redis.call('HGET', KEYS[1], 'paused') == '1' then return false end
 local cursors = redis.call('HMGET', KEYS[2], 'learnedTo', 'summarizedTo')
 
 local names, is_listed = {}, {}
@@ -62,4 +64,5 @@ end
 return {
   redis.call('HGET', KEYS[1], 'epoch') or '', fields, turns_of(anew), turns,
   known(KEYS[1], KEYS[6], KEYS[7], KEYS[8], KEYS[9], ARGV[3]), gap, awaited,
+  redis.call('HGET', KEYS[1], 'timeZone') or '',
 }

@@ -14,8 +14,9 @@ end
 -- leads: message id, `:<kind>:<what>`, message id…
 local function unlist(u, leads)
   for i = 1, #leads, 2 do
-    redis.call('ZREM', u.sources, filled(leads[i]) .. leads[i + 1])
-    if redis.call('ZLEXCOUNT', u.sources, from_message(leads[i])) == 0 then
+    local was_led = redis.call('ZREM', u.sources, filled(leads[i]) .. leads[i + 1]) == 1
+    -- What never led here may be another user's.
+    if was_led and redis.call('ZLEXCOUNT', u.sources, from_message(leads[i])) == 0 then
       redis.call('EXPIRE', u.message_prefix .. leads[i], u.seconds, 'NX')
     end
   end
@@ -92,14 +93,16 @@ local function take_near(u, id, unembedded, user_id)
 end
 
 -- Takes away what rests on a question, and what holds words of it or of its answer; where `kind` is 'a', of the answer
--- alone.
+-- alone. Returns how many facts went.
 local function take_rests(u, question, kind, unembedded, user_id)
-  local is_changed = false
+  local is_changed, facts = false, 0
   for _, name in ipairs(redis.call('ZRANGEBYLEX', u.sources, from_message(question))) do
     local lead, what, id = string.match(name, '^%d+(:(%l):(.*))$')
     if lead and (kind == 'q' or what == 'a') then
       local entity, field = string.match(id, '^([^:]*):(.*)$')
-      if what == 'f' then take_fact(u, id)
+      if what == 'f' then
+        facts = facts + redis.call('EXISTS', u.fact_prefix .. id)
+        take_fact(u, id)
       elseif what == 's' and entity then take_statement(u, entity, field)
       else take_near(u, id, unembedded, user_id) end
       -- Also where what it leads to could not be read.
@@ -108,6 +111,7 @@ local function take_rests(u, question, kind, unembedded, user_id)
     end
   end
   if is_changed then count(u.user, 'facts', 1) end
+  return facts
 end
 
 -- Takes away the segments that cover a question or its answer; where `kind` is 'a', the answer. One of which that can't

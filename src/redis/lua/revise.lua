@@ -1,5 +1,5 @@
 -- Gives a kept question other words; one that was learned from comes back to be learned anew.
--- KEYS 1-15 as revising.lua says
+-- KEYS 1-17 as revising.lua says
 -- ARGV 1 question id  2-6 as pending.lua says: user id, channel id…  7 new text
 --      8 scope under which it is said, or ''  9 guild id or ''  10 when the question was said, in ms  11 seconds to live
 -- Returns 1 if the words are new, else 0: it says that already, or is no question that was kept.

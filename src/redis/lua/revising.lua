@@ -1,5 +1,6 @@
 -- Shared by the scripts that give a question other words.
 -- include rests.lua
+-- include keeping.lua
 
 -- The narrower of two scopes of one channel: it may have become private, or public, since the question was asked.
 local function narrower(asked, here)
@@ -20,22 +21,50 @@ local function narrow(keys, id, here)
 end
 
 -- A question that has left its log, as the owner of its message tells of it; nil if the message is no question of this
--- conversation. It comes back to be learned anew and is not shown to the chat model: it was long answered.
+-- conversation, or its turn was forgotten. It comes back to be learned anew and is not shown to the chat model: it was long answered.
 local function come_back(owner_key, edit)
   local owner = decode(redis.call('GET', owner_key))
   local is_ours = owner and owner.id == edit.id and owner.user == edit.user and owner.channel == edit.channel
-  if not is_ours or edit.scope == '' then return nil end
+  if not is_ours or owner.isForgotten or edit.scope == '' then return nil end
   local scope = type(owner.scope) == 'string' and owner.scope or edit.scope
   return { role = 'user', id = edit.id, saidAt = tonumber(edit.said_at), scope = scope, isBack = true }
+end
+
+-- Marks that the turn of a question was forgotten: its words don't come back by an edit, and its deletion finds the answer.
+local function mark_forgotten(owner_key)
+  local owner = decode(redis.call('GET', owner_key))
+  if not owner then return end
+  owner.isForgotten = true
+  -- cjson writes an empty list as {}.
+  if type(owner.answers) == 'table' and #owner.answers == 0 then owner.answers = nil end
+  local json = encode(owner)
+  if json then redis.call('SET', owner_key, json, 'KEEPTTL') end
+end
+
+-- Whether new words of a question may not be kept; then what was kept of it goes, with what was answered. If it is to be
+-- answered anew, it can be claimed as one that is not kept.
+local function give_up_words(keys, edit)
+  if not why_unkept(keys[1], edit.channel, keys[16], edit.guild) then return false end
+  drop(keys[3], keys[4], { member('q', edit.id), member('a', edit.id) })
+  redis.call('SREM', keys[13], 'q:' .. edit.id)
+  if edit.unkept_seconds then
+    redis.call('SET', keys[14], UNKEPT, 'EX', edit.unkept_seconds)
+    redis.call('ZREM', keys[17], edit.id)
+  else mark_forgotten(keys[14]) end
+  count(keys[1], 'version', 1)
+  return true
 end
 
 -- Writes a question's new words, and takes away what was made of the old ones. Of the answer to those it is kept only
 -- which messages show it.
 -- keys  1-8 as snapshot.lua says  9 convs  10 pending  11 sources  12 unembedded  13 relearn
---       14 message of the question  15 what the keys of messages begin with
--- edit  user, channel, id, text, scope under which the new text is said, or '', guild or '', said_at ms, seconds to live
+--       14 message of the question  15 what the keys of messages begin with  16 servers in which nothing is kept
+--       17 messages
+-- edit  user, channel, id, text, scope under which the new text is said, or '', guild or '', said_at ms, seconds to live,
+--       unkept_seconds for which a question that is not kept is marked as such, if it is to be answered anew
 -- lesson  as pending.lua says
--- Returns the question, its answer, and whether the words are new; nil if it is not kept and can't come back.
+-- Returns the question, its answer, and whether the words are new; nil if it is not kept and can't come back, or may not
+-- be kept any more.
 local function revise(keys, edit, lesson)
   local log, turn = keys[3], 'q:' .. edit.id
   local question, answered = decode(redis.call('HGET', log, turn)), decode(redis.call('HGET', log, 'a:' .. edit.id))
@@ -47,7 +76,7 @@ local function revise(keys, edit, lesson)
   take_rests(u, edit.id, 'q', keys[12], edit.user)
   take_segments(keys[2], edit.id, 'q')
   question = question or come_back(keys[14], edit)
-  if not question then return nil end
+  if not question or give_up_words(keys, edit) then return nil end
 
   local version = count(keys[1], 'version', 1)
   -- What was kept before, and left, had a smaller one: each of its edits was a change as well.

@@ -57,18 +57,29 @@ end
 
 -- include known.lua
 
+-- What an answer rests on: the epoch, and how often something was forgotten in it.
+local function ground_of(user)
+  local record = redis.call('HMGET', user, 'epoch', 'forgotten')
+  return (record[1] or '') .. ':' .. (record[2] or '0')
+end
+
 -- All that a reply to a question may draw on.
 -- keys 1 user  2 conv  3 log  4 turns  5 facts  6 entities  7 what the keys of facts begin with  8 those of entities
 -- args 1 question id  2 scopes heard (JSON list, or *)  3 window size  4 cutoff id: older turns are not looked at
 --      5 the version of what is known that the process has
--- Returns { epoch, turns, segments, what is known }.
-local function snapshot(keys, args)
+-- keeping  whether the question is kept; if not, why
+-- Returns { epoch, turns, segments, what is known, { time zone, paused, locale, seen: '' what is not set }, keeping, ground }.
+local function snapshot(keys, args, keeping)
   local hears = hearing(args[2])
+  local settings = redis.call('HMGET', keys[1], 'timeZone', 'paused', 'locale', 'seen')
   local cursor = redis.call('HGET', keys[2], 'summarizedTo')
   return {
     redis.call('HGET', keys[1], 'epoch') or '',
     window(keys[3], keys[4], args[1], cursor, args[4], tonumber(args[3]), hears),
     summary(keys[2], hears),
     known(keys[1], keys[5], keys[6], keys[7], keys[8], args[5]),
+    { settings[1] or '', settings[2] or '', settings[3] or '', settings[4] or '' },
+    keeping,
+    ground_of(keys[1]),
   }
 end

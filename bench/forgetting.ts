@@ -1,0 +1,185 @@
+// npm run bench:forgetting: how long it takes to forget everything of a user of whom much is known, how long it keeps Redis
+// from others, and how soon an overview is there; with both ways to find facts by meaning.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stdout, versions } from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import type { Forgetting, Holdings } from '../src/memory/own-memory.ts'
+import type { Question } from '../src/memory/types.ts'
+import { openFactIndex } from '../src/redis/index/open-index.ts'
+import { keysUnder } from '../src/redis/keys.ts'
+import { KnownCache } from '../src/redis/known-cache.ts'
+import { redisLearningStore } from '../src/redis/learning.ts'
+import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
+import { redisOwnMemory } from '../src/redis/own-memory.ts'
+import { redisMemoryStore } from '../src/redis/store.ts'
+import { searchServer } from '../test/redis/search-server.ts'
+import { anyPoint, factFrom, newId, questionOf, sentence } from './memory-data.ts'
+
+const embedding = { model: 'text-embedding-3-small', dimensions: 512 }
+const alone = { kind: 'user' } as const
+/** What is known of each user. */
+const [FACTS, ENTITIES, STATEMENTS_EACH, CONVERSATIONS, TURNS] = [1000, 100, 4, 20, 100]
+/** Shorter commands are not noted: each call within a script would be, and make it slower. */
+const NOTED_US = 200
+const [USERS, OVERVIEWS] = [10, 20]
+
+type Kind = 'redisearch' | 'exact'
+
+/** All of the memory over one connection. RediSearch works in database 0 alone. */
+async function open(url: string, kind: Kind) {
+  const redis = new Redis(url, { db: kind === 'exact' ? 1 : 0 })
+  const keys = keysUnder('forgetting-bench:')
+  const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+  const known = new KnownCache(ignore)
+  const index = openFactIndex({ redis, keys, embedding, log })
+  while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
+  const shared = { redis, keys, known, onProblem: ignore, historyDays: 30, windowMessages: 20 }
+  const limits = { process: 'bench', logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 }
+  return {
+    ...{ redis, keys, index, known },
+    store: redisMemoryStore({ ...shared, ...limits }),
+    learning: redisLearningStore({ ...shared, embeddingModel: embedding.model }),
+    own: redisOwnMemory({ ...shared, index, onForgotten: ignore }),
+  }
+}
+
+type Memory = Awaited<ReturnType<typeof open>>
+
+function ignore(): void {
+  // What there is to tell is in the table.
+}
+
+async function converse({ store }: Memory, user: string): Promise<Question[]> {
+  const questions: Question[] = []
+  const channel = newId()
+  for (let i = 0; i < TURNS / 2; i += 1) {
+    const question = questionOf(user, channel)
+    const snapshot = await store.receive(question, alone)
+    if (snapshot === 'claimed') throw new Error('a question was claimed before')
+    const answer = { text: sentence(), saidAt: Date.now(), messages: [newId()] }
+    await store.answer(question, snapshot.ground, answer, { facts: [], segments: [], window: [], lookups: 0 })
+    questions.push(question)
+  }
+  return questions
+}
+
+/** A fact from each question, with the turns around it, and statements of some of the user's entities. */
+async function learn({ learning }: Memory, questions: readonly Question[], part: number): Promise<void> {
+  const [first] = questions
+  const material = first && (await learning.material(first))
+  if (!material) throw new Error('the conversation is gone')
+  const entities = Array.from({ length: ENTITIES / CONVERSATIONS }, (_, i) => `entity-${part}-${i}`)
+  const outcome = await learning.commit(material, {
+    shown: material.turns.map(turn => ({ turn: `${turn.role === 'user' ? 'q' : 'a'}:${turn.id}` as const, rev: 0 })),
+    facts: questions.slice(0, FACTS / CONVERSATIONS).map(question => factFrom(question, embedding.dimensions)),
+    statements: entities.flatMap(entity =>
+      Array.from({ length: STATEMENTS_EACH }, (_, i) => ({
+        ...{ entity, field: `attr:facet-${i}`, value: sentence(), scope: 'dm' as const, saidAt: Date.now() },
+        sources: [first.id] as const,
+      })),
+    ),
+    ...{ confirmed: [], evicted: [], relearned: [], setAside: [] },
+  })
+  if (outcome !== 'kept') throw new Error('a lesson was refused')
+}
+
+/** How long Redis was busy with one command at most since the last look, in ms. */
+async function longest(redis: Redis): Promise<number> {
+  const found = (await redis.call('SLOWLOG', 'GET', '-1')) as [number, number, number, string[]][]
+  await redis.call('SLOWLOG', 'RESET')
+  const ours = found.filter(([, , , [command]]) => command !== 'SLOWLOG')
+  return Math.max(NOTED_US, ...ours.map(([, , us]) => us)) / 1000
+}
+
+function spread(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b)
+  return `${(sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(1)} / ${(sorted.at(-1) ?? 0).toFixed(1)}`
+}
+
+async function timed(times: number[], what: () => Promise<unknown>): Promise<void> {
+  const begun = performance.now()
+  await what()
+  times.push(performance.now() - begun)
+}
+
+/** One conversation altogether, with what was learned there, and every turn of another by name. */
+function wishFor({ known }: Holdings, [first, second]: readonly (readonly Question[])[]): Forgetting {
+  const [channel = '', other = ''] = [first?.[0]?.channel, second?.[0]?.channel]
+  const said = new Set(first?.map(({ id }) => id))
+  return {
+    facts: known.facts.filter(fact => fact.channel === channel).map(({ id }) => id),
+    statements: known.statements.filter(({ sources }) => said.has(sources[0])),
+    turns: (second ?? []).map(({ id }) => ({ channel: other, turn: `q:${id}` as const })),
+    ...{ unquoted: [], withoutNear: [], segments: [], conversations: [channel] },
+  }
+}
+
+async function measure(url: string, kind: Kind): Promise<string> {
+  const memory = await open(url, kind)
+  const { redis, own, known, index } = memory
+  const times = { anew: [], again: [], held: [], one: [], holding: [], all: [], blocking: [] } satisfies Record<
+    string,
+    number[]
+  >
+  const { anew, again, held, one, holding, all, blocking }: Record<keyof typeof times, number[]> = times
+  for (let i = 0; i < USERS; i += 1) {
+    const user = newId()
+    const talks: Question[][] = []
+    for (let part = 0; part < CONVERSATIONS; part += 1) {
+      const questions = await converse(memory, user)
+      await learn(memory, questions, part)
+      talks.push(questions)
+    }
+    const [[first] = []] = talks
+    if (!first) throw new Error('nothing was said')
+    await index.nearest({ user, heard: 'all', point: anyPoint(embedding.dimensions), limit: 9 })
+    for (let k = 0; k < OVERVIEWS; k += 1) {
+      known.clear()
+      await timed(anew, () => own.overview(first))
+      await timed(again, () => own.overview(first))
+    }
+    await timed(held, () => own.holdings(user))
+    const wanted = wishFor(await own.holdings(user), talks)
+    await redis.call('SLOWLOG', 'RESET')
+    await timed(one, () => own.forget(user, wanted))
+    holding.push(await longest(redis))
+    await timed(all, () => own.forgetEverything(user))
+    blocking.push(await longest(redis))
+    const left = await own.remaining(user, 'everything')
+    if (left > 0) throw new Error(`${left} were left`)
+  }
+  redis.disconnect()
+  return `| ${[kind, ...[anew, again, held, one, holding, all, blocking].map(spread)].join(' | ')} |\n`
+}
+
+/** What is measured, and where: by the exact way alone where there is no RediSearch. */
+async function openServer() {
+  const searching = await searchServer()
+  if (searching) return { ...searching, kinds: ['redisearch', 'exact'] as const }
+  const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-bench-'))
+  const { url, stop } = await startLocalRedis({
+    dataDir,
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  })
+  return {
+    url,
+    stop: () => stop().then(() => rm(dataDir, { recursive: true, force: true })),
+    kinds: ['exact'] as const,
+  }
+}
+
+const server = await openServer()
+const redis = new Redis(server.url)
+await redis.call('CONFIG', 'SET', 'slowlog-log-slower-than', String(NOTED_US), 'slowlog-max-len', '100000')
+stdout.write(
+  `${cpus().length} cores of ${cpus()[0]?.model}, Node ${versions.node}; ${USERS} users of ${FACTS} facts, ${ENTITIES} entities, ` +
+    `${CONVERSATIONS} conversations of ${TURNS} turns; milliseconds as p50 / longest\n\n` +
+    '| facts found by | overview, read anew | the same, cached | holdings | forget two conversations | longest command | ' +
+    'forget everything | longest command |\n|---|--:|--:|--:|--:|--:|--:|--:|\n',
+)
+for (const kind of server.kinds) stdout.write(await measure(server.url, kind))
+redis.disconnect()
+await server.stop()

@@ -1,0 +1,10 @@
+-- Notes for all processes that something of a user's was taken away. Whoever has looked up to a score has seen everything
+-- up to it: scores only grow, whatever the clock does.
+-- KEYS 1 forgotten     ARGV 1 user id and, after a colon, the process that took it away  2 for how many ms it is told
+-- Returns 1.
+-- include turns.lua
+local at = now()
+local last = tonumber(redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]) or 0
+redis.call('ZADD', KEYS[1], string.format('%.0f', math.max(at, last + 1)), ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', at - ARGV[2]))
+return 1

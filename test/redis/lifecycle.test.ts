@@ -1,0 +1,19 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { live } from './lifecycle-checks.ts'
+import { anySteps } from './lifecycle-steps.ts'
+
+const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 25)
+/** Where something fails, the shortest way to it found until then is told. */
+const MOST_MS = 30_000 + RUNS * 1000
+
+describe('whatever is said, learned, corrected and forgotten, in any order', () => {
+  test(
+    'what was taken away is nowhere, and the rest is known to whoever may hear it',
+    async () => {
+      const lives = fc.asyncProperty(anySteps, steps => live(steps, (is, hasToBe) => expect(is).toEqual(hasToBe)))
+      await fc.assert(lives, { numRuns: RUNS, interruptAfterTimeLimit: MOST_MS })
+    },
+    MOST_MS + 20_000,
+  )
+})
