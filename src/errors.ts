@@ -1,15 +1,15 @@
-import { texts } from './texts.ts'
+import type { AnswerText } from './texts/texts.ts'
 
 /** Values that may stand in a log: never the text of a message, never a key. */
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>
 
 /**
- * An error that knows its facts, whether trying again can help, and what the user reads.
+ * An error that knows its facts, whether trying again can help, and which sentence the user reads.
  * Decided once, where it is thrown; callers ask and never inspect messages.
  */
 export abstract class KeepsakeError extends Error {
   abstract readonly canRetry: boolean
-  abstract readonly tellUser: string
+  abstract readonly tellUser: AnswerText
   readonly facts: Facts
 
   constructor(message: string, facts: Facts = {}, options?: ErrorOptions) {
@@ -22,13 +22,13 @@ export abstract class KeepsakeError extends Error {
 /** The settings can't be used. The process says so and ends; a user never sees it. */
 export class BadSettings extends KeepsakeError {
   override readonly canRetry = false
-  override readonly tellUser = texts.commandFailed
+  override readonly tellUser = 'failed'
 }
 
 /** Discord does not let the bot in, or can't be reached at all. The process says so and ends. */
 export class DiscordRefused extends KeepsakeError {
   override readonly canRetry = false
-  override readonly tellUser = texts.commandFailed
+  override readonly tellUser = 'failed'
   /** The gateway's close code, where there was one. */
   readonly code: number | undefined
 
@@ -55,36 +55,36 @@ const closeReasons: Readonly<Record<number, string>> = {
 /** Redis did not take or give something in time. */
 export class MemoryUnavailable extends KeepsakeError {
   override readonly canRetry = true
-  override readonly tellUser = texts.memoryAway
+  override readonly tellUser = 'memoryAway'
 }
 
 /** The system text and the new message alone are larger than CONTEXT_TOKENS allows. */
 export class MessageTooLong extends KeepsakeError {
   override readonly canRetry = false
-  override readonly tellUser = texts.messageTooLong
+  override readonly tellUser = 'messageTooLong'
 }
 
 /** Why a completion failed: each code has one sentence for the user, and knows whether a retry can help. */
 const modelFailures = {
-  overloaded: { canRetry: true, tellUser: texts.modelOverloaded },
-  unreachable: { canRetry: true, tellUser: texts.modelUnreachable },
-  slow: { canRetry: true, tellUser: texts.modelTooSlow },
-  cut: { canRetry: true, tellUser: texts.cutOff },
-  key: { canRetry: false, tellUser: texts.modelKeyRefused },
-  quota: { canRetry: false, tellUser: texts.modelQuotaSpent },
-  refused: { canRetry: false, tellUser: texts.modelRequestRefused },
-  filtered: { canRetry: false, tellUser: texts.modelFiltered },
-  tooLong: { canRetry: false, tellUser: texts.messageTooLong },
-  empty: { canRetry: false, tellUser: texts.modelEmpty },
-  malformed: { canRetry: true, tellUser: texts.modelEmpty },
-} as const satisfies Record<string, { canRetry: boolean; tellUser: string }>
+  overloaded: { canRetry: true, tellUser: 'modelOverloaded' },
+  unreachable: { canRetry: true, tellUser: 'modelUnreachable' },
+  slow: { canRetry: true, tellUser: 'modelTooSlow' },
+  cut: { canRetry: true, tellUser: 'cutOff' },
+  key: { canRetry: false, tellUser: 'modelKeyRefused' },
+  quota: { canRetry: false, tellUser: 'modelQuotaSpent' },
+  refused: { canRetry: false, tellUser: 'modelRequestRefused' },
+  filtered: { canRetry: false, tellUser: 'modelFiltered' },
+  tooLong: { canRetry: false, tellUser: 'messageTooLong' },
+  empty: { canRetry: false, tellUser: 'modelEmpty' },
+  malformed: { canRetry: true, tellUser: 'modelEmpty' },
+} as const satisfies Record<string, { canRetry: boolean; tellUser: AnswerText }>
 
 export type ModelFailure = keyof typeof modelFailures
 
 /** A completion failed for good, or may be tried again if `canRetry`. */
 export class ModelError extends KeepsakeError {
   override readonly canRetry: boolean
-  override readonly tellUser: string
+  override readonly tellUser: AnswerText
   readonly failure: ModelFailure
 
   constructor(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BadSettings, DiscordRefused, errorFacts, MemoryUnavailable, ModelError } from '../src/errors.ts'
+import { textsFor } from '../src/texts/texts.ts'
 
 /** Everything that would be logged, as one text. */
 const logged = (error: unknown) => JSON.stringify(errorFacts(error))
@@ -65,7 +66,7 @@ describe('what a person reads', () => {
     const errors = [...passing, ...lasting].map(failure => new ModelError(failure))
 
     expect(errors.filter(({ canRetry }) => canRetry).map(({ failure }) => failure)).toEqual(passing)
-    for (const { tellUser } of errors) expect(tellUser).toMatch(/^[^\n]{20,120}$/u)
+    for (const { tellUser } of errors) expect(textsFor('en').answers[tellUser]).toMatch(/^[^\n]{20,120}$/u)
   })
 
   test('an error is known by its own name', () => {

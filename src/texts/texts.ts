@@ -1,0 +1,27 @@
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { ja } from './ja.ts'
+import { zh } from './zh.ts'
+
+type Translated<T> = T extends string
+  ? string
+  : T extends (...args: infer Args) => string
+    ? (...args: Args) => string
+    : { readonly [Key in keyof T]: Translated<T[Key]> }
+
+/** All that Keepsake says, in one language: sentences, and functions that make one of what they are given. */
+export type Texts = Translated<typeof en>
+
+/** Names a sentence that is said in the place of an answer, or under it. */
+export type AnswerText = keyof Texts['answers']
+
+/** The languages there are, by the first part of Discord's locales (https://docs.discord.com/developers/reference#locales). */
+export const languages: Readonly<Record<string, Texts>> = { en, de, fr, es, ja, zh }
+
+/** The texts for one of Discord's locales, `de` or `es-419`; English for a language that is not spoken, or not known. */
+export function textsFor(locale: string | undefined): Texts {
+  const language = locale?.split('-')[0] ?? ''
+  return Object.entries(languages).find(([name]) => name === language)?.[1] ?? en
+}
