@@ -5,7 +5,7 @@ import {
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10'
-import { checkMessage, checkNotEmpty } from './check-message.ts'
+import { checkLegacy, checkMessage, checkNotEmpty } from './check-message.ts'
 import type { Interaction } from './interaction.ts'
 import { metadataOf } from './interactions.ts'
 import { type Draft, post } from './messages.ts'
@@ -27,7 +27,8 @@ export function say(
   files: readonly StoredFile[],
 ): StoredMessage {
   const flags = Number(body.flags ?? 0) & ALLOWED_FLAGS
-  checkMessage(body, flags)
+  checkMessage(body, { flags, files })
+  checkLegacy(body, flags)
   checkNotEmpty(body, files.length > 0)
   return place(world, interaction, flags, {
     content: body.content ?? '',

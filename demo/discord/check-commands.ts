@@ -2,22 +2,25 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
+import { checkDescriptions, checkName, checkNames, type Named, type Sized, sizeOf } from './command-names.ts'
 import { Form } from './form.ts'
 
-/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
-const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 const MAX_NAME = 32
-const MAX_DESCRIPTION = 100
 const MAX_OPTIONS = 25
 const MAX_CHOICES = 25
 const MAX_CHOICE = 100
+const MAX_ALL = 8000
 const MAX_OF_A_TYPE: Readonly<Record<number, number>> = {
   [ApplicationCommandType.ChatInput]: 100,
   [ApplicationCommandType.User]: 15,
   [ApplicationCommandType.Message]: 15,
 }
+const contexts = [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]
+const integrations = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall]
 
 type Path = readonly (string | number)[]
 
@@ -43,21 +46,43 @@ export function checkCommands(commands: readonly RESTPostAPIApplicationCommandsJ
 }
 
 function checkCommand(form: Form, path: Path, command: RESTPostAPIApplicationCommandsJSONBody, type: number): void {
-  const description = 'description' in command ? (command.description ?? '') : ''
-  if (type !== ApplicationCommandType.ChatInput) {
-    form.length([...path, 'name'], command.name, { min: 1, max: MAX_NAME })
-    if (description !== '') {
-      form.reject(
-        [...path, 'description'],
-        'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION',
-        'Context menu commands cannot have a description',
-      )
-    }
+  checkAmong(form, [...path, 'contexts'], command.contexts, contexts)
+  checkAmong(form, [...path, 'integration_types'], command.integration_types, integrations)
+  const isMenu = type !== ApplicationCommandType.ChatInput
+  checkNames(form, path, command, (here, name) => {
+    if (isMenu) form.length(here, name, { min: 1, max: MAX_NAME })
+    else checkName(form, here, name)
+  })
+  if (isMenu) {
+    if (!('description' in command) || !command.description) return
+    form.reject(
+      [...path, 'description'],
+      'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION',
+      'Context menu commands cannot have a description',
+    )
     return
   }
-  checkName(form, path, command.name)
-  form.length([...path, 'description'], description, { min: 1, max: MAX_DESCRIPTION })
-  if ('options' in command) checkOptions(form, path, command.options ?? [])
+  checkDescriptions(form, path, command as Named)
+  const options = ('options' in command ? command.options : undefined) ?? []
+  checkOptions(form, path, options)
+  if (sizeOf(command as Sized) > MAX_ALL)
+    form.reject(path, 'APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${MAX_ALL})`)
+}
+
+function checkAmong(
+  form: Form,
+  path: Path,
+  given: readonly number[] | null | undefined,
+  known: readonly number[],
+): void {
+  if (given === undefined || given === null) return
+  if (given.length === 0) form.reject(path, 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${known.length} in length.`)
+  if (new Set(given).size < given.length)
+    form.reject(path, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value')
+  for (const [index, value] of given.entries()) {
+    if (!known.includes(value))
+      form.reject([...path, index], 'BASE_TYPE_CHOICES', `Value must be one of {${known.join(', ')}}.`)
+  }
 }
 
 function checkOptions(form: Form, path: Path, options: readonly APIApplicationCommandOption[]): void {
@@ -65,12 +90,13 @@ function checkOptions(form: Form, path: Path, options: readonly APIApplicationCo
     form.reject([...path, 'options'], 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_OPTIONS} or fewer in length.`)
   }
   let hasOptional = false
+  const names = new Set<string>()
   for (const [index, option] of options.entries()) {
     const here = [...path, 'options', index]
-    checkName(form, here, option.name)
-    form.length([...here, 'description'], option.description, { min: 1, max: MAX_DESCRIPTION })
-    if ('options' in option) checkOptions(form, here, option.options ?? [])
-    if ('choices' in option) checkChoices(form, here, option.choices ?? [])
+    checkOption(form, here, option)
+    if (names.has(option.name))
+      form.reject(here, 'APPLICATION_COMMAND_OPTIONS_NAME_INVALID', 'Option name must be unique within a command')
+    names.add(option.name)
     if (option.required === true && hasOptional) {
       form.reject(
         here,
@@ -82,22 +108,21 @@ function checkOptions(form: Form, path: Path, options: readonly APIApplicationCo
   }
 }
 
+function checkOption(form: Form, path: Path, option: APIApplicationCommandOption): void {
+  checkNames(form, path, option, (here, name) => checkName(form, here, name))
+  checkDescriptions(form, path, option)
+  if ('options' in option) checkOptions(form, path, option.options ?? [])
+  if ('choices' in option) checkChoices(form, path, option.choices ?? [])
+}
+
 /** Also what an autocomplete may offer at most. */
-export function checkChoices(
-  form: Form,
-  path: Path,
-  choices: readonly { name: string; value: number | string }[],
-): void {
+export function checkChoices(form: Form, path: Path, choices: readonly (Named & { value: number | string })[]): void {
   if (choices.length > MAX_CHOICES) {
     form.reject([...path, 'choices'], 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_CHOICES} or fewer in length.`)
   }
-  for (const [index, { name, value }] of choices.entries()) {
-    form.length([...path, 'choices', index, 'name'], name, { min: 1, max: MAX_CHOICE })
-    if (typeof value === 'string') form.length([...path, 'choices', index, 'value'], value, { max: MAX_CHOICE })
+  for (const [index, choice] of choices.entries()) {
+    const here = [...path, 'choices', index]
+    checkNames(form, here, choice, (where, name) => form.length(where, name, { min: 1, max: MAX_CHOICE }))
+    if (typeof choice.value === 'string') form.length([...here, 'value'], choice.value, { max: MAX_CHOICE })
   }
-}
-
-function checkName(form: Form, path: Path, name: string): void {
-  if (COMMAND_NAME.test(name) && name === name.toLowerCase()) return
-  form.reject([...path, 'name'], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid')
 }

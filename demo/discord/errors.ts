@@ -30,6 +30,7 @@ export const refusals = {
   unknownWebhook: refusal(404, 10_015, 'Unknown Webhook'),
   unknownInteraction: refusal(404, 10_062, 'Unknown interaction'),
   unknownCommand: refusal(404, 10_063, 'Unknown application command'),
+  tooLarge: refusal(413, 40_005, 'Request entity too large'),
   alreadyAcknowledged: refusal(400, 40_060, 'Interaction has already been acknowledged.'),
   missingAccess: refusal(403, 50_001, 'Missing Access'),
   notTheAuthor: refusal(403, 50_005, 'Cannot edit a message authored by another user'),

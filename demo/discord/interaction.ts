@@ -12,7 +12,9 @@ import {
   type Snowflake,
 } from 'discord-api-types/v10'
 import { refusals } from './errors.ts'
+import { textOf } from './message-text.ts'
 import type { Channel, StoredMessage } from './stored.ts'
+import { type Control, controlsOf } from './use-component.ts'
 
 const ACKNOWLEDGE_WITHIN_MS = 3000
 const TOKEN_LIVES_MS = 15 * 60_000
@@ -36,6 +38,8 @@ export class Interaction {
   /** The message that is the answer: for an update, the one that was updated. */
   message: StoredMessage | undefined
   readonly followUps: StoredMessage[] = []
+  /** Whether the bot edited its answer, or the message whose component was used, or followed up. */
+  hasMore = false
   /** The form the bot opened. */
   modal: APIModalInteractionResponseCallbackData | undefined
   /** What the bot offered for an autocomplete. */
@@ -52,6 +56,16 @@ export class Interaction {
 
   get content(): string {
     return this.message?.content ?? ''
+  }
+
+  /** All that is written in the answer, be it content or components. */
+  get text(): string {
+    return this.message === undefined ? '' : textOf(this.message)
+  }
+
+  /** The buttons and menus of the answer, in order. */
+  get controls(): readonly Control[] {
+    return controlsOf(this.components)
   }
 
   get components(): readonly APIMessageTopLevelComponent[] {
@@ -77,6 +91,13 @@ export class Interaction {
   /** Whether the user sees an answer: acknowledged, and a message that was promised is there. */
   get isAnswered(): boolean {
     return this.answeredWith !== undefined && !this.isLoading
+  }
+
+  /** Whether it has come as far as somebody waits for. */
+  isAt(stage: 'acknowledged' | 'answered' | 'updated'): boolean {
+    if (stage === 'acknowledged') return this.answeredWith !== undefined
+    const isPutOff = this.answeredWith === InteractionResponseType.DeferredMessageUpdate && !this.hasMore
+    return this.isAnswered && (stage === 'answered' || !isPutOff)
   }
 
   /** Refuses a first answer that comes too late, or a second one. */

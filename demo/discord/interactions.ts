@@ -11,21 +11,23 @@ import {
 } from 'discord-api-types/v10'
 import { Interaction } from './interaction.ts'
 import { allPermissions } from './permissions.ts'
+import type { Settings } from './settings.ts'
 import type { Channel } from './stored.ts'
 import { toRest } from './wire.ts'
 import type { World } from './world.ts'
 
 /** Enough for every token that can still be alive in a long run; beyond, the oldest are forgotten. */
 const KEPT = 10_000
-const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 
 /** Starts interactions and finds them again by the token their answers carry. */
 export class Interactions {
   readonly #world: World
+  readonly #attachmentSizeLimit: number
   readonly #byToken = new Map<string, Interaction>()
 
-  constructor(world: World) {
+  constructor(world: World, { attachmentSizeLimit }: Pick<Settings, 'attachmentSizeLimit'>) {
     this.#world = world
+    this.#attachmentSizeLimit = attachmentSizeLimit
   }
 
   find(token: string): Interaction | undefined {
@@ -65,11 +67,11 @@ export class Interactions {
       channel_id: channel.id,
       channel: { ...channel, permissions: world.permissions(channel, user.id).toString() },
       app_permissions: (guild === undefined ? allPermissions : world.permissions(channel, world.bot.id)).toString(),
-      locale: Locale.EnglishUS,
+      locale: world.locales.get(user.id) ?? Locale.EnglishUS,
       entitlements: [],
       context: contextOf(channel),
       authorizing_integration_owners: installedBy(world, channel, user.id),
-      attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+      attachment_size_limit: this.#attachmentSizeLimit,
       ...(source === undefined ? {} : { message: toRest(world, source) }),
       ...(guild === undefined || member === undefined
         ? { user }

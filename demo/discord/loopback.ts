@@ -75,7 +75,7 @@ export class Loopback {
       dispatch: event => this.gateway?.dispatch(event),
       historyLimit: options.history,
     })
-    this.interactions = new Interactions(this.world)
+    this.interactions = new Interactions(this.world, options)
     this.guild = buildStandardWorld(this.world)
     this.#people = new People(this.world, this.interactions, this.guild)
     this.rest = new Rest(
@@ -137,9 +137,10 @@ export class Loopback {
   }
 
   /** Opens a server with a #general. Without the bot in it, people can still bring its commands along. */
-  createGuild(asked: { name: string; owner?: Person; withBot?: boolean }): StoredGuild {
-    const { name, owner = this.user('Ada'), withBot = true } = asked
+  createGuild(asked: { name: string; owner?: Person; members?: readonly Person[]; withBot?: boolean }): StoredGuild {
+    const { name, owner = this.user('Ada'), members = [], withBot = true } = asked
     const guild = openGuild(this.world, { name, owner: owner.user, hasBot: withBot })
+    for (const { user } of members) join(guild, user)
     openChannel(this.world, guild, { name: 'general' })
     return guild
   }
@@ -154,7 +155,7 @@ export class Loopback {
     return this.world.history(channel.id).messages
   }
 
-  /** Waits for the bot's finished answer to a message: its last part there is has no buttons any more. */
+  /** Waits for the bot's finished answer to a message: its last part there is has no Stop button any more. */
   reply(to: StoredMessage, patience: Patience = {}): Promise<Reply> {
     return waitForReply(this.world, to, patience)
   }
@@ -199,11 +200,8 @@ export class Loopback {
 
   /** Deletes messages of one channel; several at once as a moderator's clean-up does (MESSAGE_DELETE_BULK). */
   deleteMessages(channel: Channel, messages: readonly { id: Snowflake }[]): void {
-    remove(
-      this.world,
-      channel,
-      messages.map(({ id }) => id),
-    )
+    const ids = messages.map(({ id }) => id)
+    remove(this.world, channel, ids)
   }
 
   /** Changes a channel's name or who may do what in it. */

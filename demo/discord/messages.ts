@@ -12,7 +12,10 @@ import {
   type Snowflake,
 } from 'discord-api-types/v10'
 import { findMentions } from './mentions.ts'
+import { textOf } from './message-text.ts'
+import { withFiles } from './shown-files.ts'
 import type { Channel, StoredFile, StoredMessage } from './stored.ts'
+import { upload } from './upload.ts'
 import { isOpenTo, toEvent, withoutContent } from './wire.ts'
 import type { World } from './world.ts'
 
@@ -78,6 +81,7 @@ export function post(world: World, channel: Channel, draft: Draft): StoredMessag
     pinged: [],
     revisions: [],
   }
+  message.components = withFiles(message.components ?? [], message.attachments)
   if (guild !== undefined) message.guild_id = guild.id
   if (visibleTo !== undefined) message.visibleTo = visibleTo
   ping(world, channel, message, allowedMentions)
@@ -85,7 +89,7 @@ export function post(world: World, channel: Channel, draft: Draft): StoredMessag
   const evicted = world.history(channel.id).add(message)
   if (evicted !== undefined) dropFiles(world, evicted)
   channel.last_message_id = id
-  world.happenings.report({ kind: 'message', channelId: channel.id, message, content: message.content })
+  world.happenings.report({ kind: 'message', channelId: channel.id, message, content: textOf(message) })
   announce(world, channel, message)
   return message
 }
@@ -95,14 +99,15 @@ export function edit(world: World, channel: Channel, message: StoredMessage, rev
   const { files = [], allowedMentions, ...changes } = revision
   const wasPromise = (Number(message.flags ?? 0) & MessageFlags.Loading) !== 0
   if (!wasPromise) {
-    message.revisions.push({ content: message.content, replacedAt: Date.now() })
+    message.revisions.push({ content: textOf(message), replacedAt: Date.now() })
     message.edited_timestamp = new Date().toISOString()
   }
   Object.assign(message, changes)
   message.flags = Number(message.flags ?? 0) & ~MessageFlags.Loading
   message.attachments = [...message.attachments, ...attach(world, channel.id, files)]
-  if (changes.content !== undefined) ping(world, channel, message, allowedMentions)
-  world.happenings.report({ kind: 'edit', channelId: channel.id, message, content: message.content })
+  message.components = withFiles(message.components ?? [], message.attachments)
+  if (changes.content !== undefined || changes.components !== undefined) ping(world, channel, message, allowedMentions)
+  world.happenings.report({ kind: 'edit', channelId: channel.id, message, content: textOf(message) })
   tell(world, channel, message, GatewayDispatchEvents.MessageUpdate)
 }
 
@@ -171,7 +176,7 @@ function ping(
       : undefined
   const found = findMentions(
     {
-      content: message.content,
+      content: textOf(message),
       repliedTo,
       allowed,
       mayPingEveryone: world.can(channel, message.author.id, PermissionFlagsBits.MentionEveryone),
@@ -188,20 +193,7 @@ function ping(
 }
 
 function attach(world: World, channelId: Snowflake, files: readonly StoredFile[]): APIMessage['attachments'] {
-  return files.map(file => {
-    const id = world.ids.next()
-    const path = `/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`
-    world.files.set(path, file)
-    const url = world.origin() + path
-    return {
-      id,
-      filename: file.name,
-      size: file.data.byteLength,
-      url,
-      proxy_url: url,
-      content_type: file.contentType,
-    }
-  })
+  return files.map(file => upload(world, `attachments/${channelId}`, file))
 }
 
 function dropFiles(world: World, message: StoredMessage): void {

@@ -4,6 +4,8 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  Locale,
+  PermissionFlagsBits,
   type Snowflake,
 } from 'discord-api-types/v10'
 import { contextOf } from './interactions.ts'
@@ -12,14 +14,21 @@ import type { Seat } from './seat.ts'
 import type { Channel } from './stored.ts'
 import type { World } from './world.ts'
 
-/** The command that Discord's client offers this user here under that name; throws where it would offer none. */
+/**
+ * The command that Discord's client offers this user here under that name, in their language or the bot's; throws where
+ * it would offer none.
+ */
 export function offeredCommand(
   { world, user, channel }: Seat,
   asked: { name: string; type: ApplicationCommandType },
 ): APIApplicationCommand {
   const guild = world.guildOf(channel)
+  const locale = world.locales.get(user.id) ?? Locale.EnglishUS
   const known = [...commandsOf(world, guild?.id), ...commandsOf(world, 'global')]
-  const command = known.find(({ name, type }) => name === asked.name && type === asked.type)
+  const command = known.find(
+    ({ name, name_localizations: names, type }) =>
+      type === asked.type && (name === asked.name || names?.[locale] === asked.name),
+  )
   if (command === undefined) {
     const names = known.map(({ name, type }) => (type === ApplicationCommandType.ChatInput ? `/${name}` : `"${name}"`))
     throw new Error(`The bot has no command "${asked.name}". It has registered ${names.join(', ') || 'none'}.`)
@@ -36,6 +45,7 @@ function whyNot(
   { user, channel }: { user: APIUser; channel: Channel },
 ): string | undefined {
   const guild = world.guildOf(channel)
+  if (!world.can(channel, user.id, PermissionFlagsBits.ViewChannel)) return 'they do not see this place'
   if (command.guild_id === undefined && command.contexts?.includes(contextOf(channel)) === false) {
     return 'it is not made for this kind of place'
   }

@@ -2,19 +2,22 @@ import {
   type APIApplicationCommandOptionChoice,
   type APIMessageSnapshot,
   type APIUser,
+  Locale,
   MessageFlags,
   MessageReferenceType,
   PermissionFlagsBits,
   type Snowflake,
   StickerFormatType,
 } from 'discord-api-types/v10'
+import { type Forged, startForged } from './forge.ts'
 import type { Interaction } from './interaction.ts'
 import type { Interactions } from './interactions.ts'
 import { edit, post, remove } from './messages.ts'
 import type { Seat } from './seat.ts'
 import { standardDm } from './standard-world.ts'
-import type { Channel, StoredFile, StoredMessage } from './stored.ts'
+import type { Channel, StoredMessage } from './stored.ts'
 import { startTyping } from './typing.ts'
+import { storedFile, type Upload } from './upload.ts'
 import { type CommandOptions, startAutocomplete, startCommand, startMessageMenu, startUserMenu } from './use-command.ts'
 import { startClick, startSelect } from './use-component.ts'
 import { startSubmit } from './use-modal.ts'
@@ -28,7 +31,7 @@ export interface Saying {
   mention?: boolean
   /** Other people mentioned at the end. */
   mentions?: readonly { id: Snowflake }[]
-  files?: readonly { name: string; contentType: string; data: string | Uint8Array }[]
+  files?: readonly Upload[]
   /** Names of stickers that come with it. */
   stickers?: readonly string[]
   /** Forwards this message; the text is then empty, as in Discord. */
@@ -40,8 +43,11 @@ export interface Use {
   in?: Channel
   /** Milliseconds; 5,000 if not given. */
   timeout?: number
-  /** Whether to wait for the answer itself, or only until the bot has acknowledged in any way. */
-  until?: 'acknowledged' | 'answered'
+  /**
+   * Whether to wait for the answer itself, or only until the bot has acknowledged in any way; `updated`: where it put an
+   * update off, until that is there, or a message that follows.
+   */
+  until?: 'acknowledged' | 'answered' | 'updated'
 }
 
 /** Somebody who uses Discord: what they do reaches the bot as Discord would tell it. */
@@ -58,6 +64,15 @@ export class Person {
 
   get id(): Snowflake {
     return this.user.id
+  }
+
+  /** The language of their client: what interactions say. */
+  get locale(): `${Locale}` {
+    return this.#world.locales.get(this.id) ?? Locale.EnglishUS
+  }
+
+  set locale(locale: `${Locale}`) {
+    this.#world.locales.set(this.id, locale as Locale)
   }
 
   /** Their DM with the bot. */
@@ -139,10 +154,11 @@ export class Person {
     return this.#answered(started, `the answer to "${name}"`, use)
   }
 
-  /** Presses a button, named by its label or custom_id. */
-  clicks(message: StoredMessage, button: string, use: Use = {}): Promise<Interaction> {
-    const started = startClick(this.#at(this.#channelOf(message)), message, button)
-    return this.#answered(started, `the answer to the button "${button}"`, use)
+  /** Presses a button, named by its custom_id or its label; `at` says which of several with that label, from 0. */
+  clicks(message: StoredMessage, button: string, use: Use & { at?: number } = {}): Promise<Interaction> {
+    const { at = 0, ...how } = use
+    const started = startClick(this.#at(this.#channelOf(message)), message, { name: button, at })
+    return this.#answered(started, `the answer to the button "${button}"`, how)
   }
 
   /** Chooses from a menu, named by its placeholder or custom_id; its options by their labels or values. */
@@ -153,7 +169,22 @@ export class Person {
 
   /** Fills in the form that the bot opened and sends it; fields by their labels or custom_ids, the rest as prefilled. */
   submits(opened: Interaction, fields: Readonly<Record<string, string>>, use: Use = {}): Promise<Interaction> {
+    if (opened.user.id !== this.id) throw new Error(`That form was opened for ${opened.user.username}.`)
     return this.#answered(startSubmit(this.#interactions, opened, fields), 'the answer to the form', use)
+  }
+
+  /**
+   * Sends a custom id of their own making, as a manipulated client can: as if from this message, or from one that only
+   * they see in this channel.
+   */
+  forges(
+    on: StoredMessage | { channel: Channel },
+    customId: string,
+    { values, fields, ...use }: Forged & Use = {},
+  ): Promise<Interaction> {
+    const [channel, message] = 'channel' in on ? [on.channel, undefined] : [this.#channelOf(on), on]
+    const forged = { customId, ...(values && { values }), ...(fields && { fields }) }
+    return this.#answered(startForged(this.#at(channel), message, forged), `the answer to ${customId}`, use)
   }
 
   #words(text: string, { mention = false, mentions = [] }: Saying): string {
@@ -166,14 +197,10 @@ export class Person {
   }
 
   #answered(interaction: Interaction, what: string, { timeout, until = 'answered' }: Use): Promise<Interaction> {
-    return this.#world.happenings.next(
-      () =>
-        (until === 'answered' ? interaction.isAnswered : interaction.answeredWith !== undefined)
-          ? interaction
-          : undefined,
-      what,
-      { channelId: interaction.channel.id, ...(timeout === undefined ? {} : { timeout }) },
-    )
+    return this.#world.happenings.next(() => (interaction.isAt(until) ? interaction : undefined), what, {
+      channelId: interaction.channel.id,
+      ...(timeout === undefined ? {} : { timeout }),
+    })
   }
 
   #channelOf(message: StoredMessage): Channel {
@@ -187,10 +214,6 @@ const allMentions = ['users', 'roles', 'everyone'] as never
 
 function sticker(world: World, name: string) {
   return { id: world.ids.next(), name, format_type: StickerFormatType.PNG }
-}
-
-function storedFile({ name, contentType, data }: NonNullable<Saying['files']>[number]): StoredFile {
-  return { name, contentType, data: typeof data === 'string' ? new TextEncoder().encode(data) : data }
 }
 
 function referenceTo(message: StoredMessage, type: MessageReferenceType) {

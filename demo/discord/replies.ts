@@ -1,6 +1,11 @@
 import type { Patience } from './happenings.ts'
+import { textOf } from './message-text.ts'
 import type { StoredMessage } from './stored.ts'
+import { controlsOf } from './use-component.ts'
 import type { World } from './world.ts'
+
+/** How the custom id of a button begins that stops an answer. */
+const STOP = /^stop\b/iu
 
 /** A finished answer: one message, and those that continue it where it was too long for one. */
 export interface Reply {
@@ -14,7 +19,7 @@ export interface Reply {
 
 /**
  * The bot's answer to a message, if it is finished: what replies to it, what replies to that, and what the bot adds
- * right after without a reference. As long as a part has buttons, the answer is still being written.
+ * right after without a reference. As long as a part has a button to stop it, the answer is still being written.
  */
 function finishedReply(world: World, question: Pick<StoredMessage, 'id' | 'channel_id'>): Reply | undefined {
   const known = new Set([question.id])
@@ -29,8 +34,12 @@ function finishedReply(world: World, question: Pick<StoredMessage, 'id' | 'chann
     parts.push(message)
   }
   const [message] = parts
-  if (message === undefined || parts.some(part => (part.components ?? []).length > 0)) return undefined
-  return { content: parts.map(part => part.content).join('\n'), message, parts }
+  if (message === undefined || parts.some(isBeingWritten)) return undefined
+  return { content: parts.map(textOf).join('\n'), message, parts }
+}
+
+function isBeingWritten({ components = [] }: StoredMessage): boolean {
+  return controlsOf(components).some(({ custom_id: id = '' }) => STOP.test(id))
 }
 
 export async function waitForReply(

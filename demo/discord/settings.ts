@@ -1,3 +1,5 @@
+import { MAX_FILE_BYTES } from './check-message.ts'
+
 export interface Settings {
   /** Any free one if 0. */
   port: number
@@ -9,6 +11,8 @@ export interface Settings {
   requestsPerSecond: number | null
   /** Whether the limits of single routes and channels hold. */
   channelLimits: boolean
+  /** How many bytes interactions say that a file of an answer may have. */
+  attachmentSizeLimit: number
   /** How many shards GET /gateway/bot recommends. */
   shards: number
   /** How many messages a channel keeps. */
@@ -25,6 +29,7 @@ export const defaults: Settings = {
   privilegedIntents: true,
   requestsPerSecond: 50,
   channelLimits: true,
+  attachmentSizeLimit: MAX_FILE_BYTES,
   shards: 1,
   history: 1000,
   requestLog: 10_000,

@@ -10,13 +10,21 @@ import {
 } from 'discord-api-types/v10'
 import type { Interaction } from './interaction.ts'
 import { offeredCommand } from './offered.ts'
+import { type Named, resolve } from './resolved.ts'
 import type { Seat } from './seat.ts'
-import type { Channel, StoredMessage } from './stored.ts'
-import { memberWithoutUser, toRest } from './wire.ts'
+import type { StoredMessage } from './stored.ts'
+import { storedFile, type Upload, upload } from './upload.ts'
+import { toRest } from './wire.ts'
 import type { World } from './world.ts'
 
-/** By the options' names. People and channels are given as they are. */
-export type CommandOptions = Readonly<Record<string, boolean | number | string | { id: Snowflake }>>
+/** By the options' names. People, channels and files are given as they are. */
+export type CommandOptions = Readonly<Record<string, boolean | number | string | { id: Snowflake } | Upload>>
+
+/** The same with each file uploaded, as Discord's client does before it sends the command. */
+type Sent = Readonly<Record<string, boolean | number | string | Named>>
+
+/** Longest text of an option. */
+const MAX_STRING = 6000
 
 interface DataOption {
   name: string
@@ -28,9 +36,10 @@ interface DataOption {
 
 export function startCommand(seat: Seat, name: string, given: CommandOptions): Interaction {
   const { command, path, options } = findSlash(seat, name)
-  const data = options.filter(option => given[option.name] !== undefined).map(option => dataOption(option, given))
   checkGiven(name, options, given)
-  return start(seat, command, { options: nest(path, data), resolved: resolve(seat.world, seat.channel, given) })
+  const sent = uploaded(seat.world, given)
+  const data = options.filter(option => given[option.name] !== undefined).map(option => dataOption(option, sent))
+  return start(seat, command, { options: nest(path, data), resolved: resolve(seat.world, seat.channel, sent) })
 }
 
 export function startAutocomplete(
@@ -39,7 +48,7 @@ export function startAutocomplete(
   typed: { option: string; value: string; others?: CommandOptions },
 ): Interaction {
   const { command, path, options } = findSlash(seat, name)
-  const given = { ...typed.others, [typed.option]: typed.value }
+  const given = uploaded(seat.world, { ...typed.others, [typed.option]: typed.value })
   const focused = options.find(option => option.name === typed.option)
   if (focused === undefined || !('autocomplete' in focused) || focused.autocomplete !== true) {
     throw new Error(`/${name} has no option "${typed.option}" that completes itself.`)
@@ -54,6 +63,8 @@ export function startAutocomplete(
 }
 
 export function startMessageMenu(seat: Seat, name: string, target: StoredMessage): Interaction {
+  if (target.visibleTo !== undefined && target.visibleTo !== seat.user.id)
+    throw new Error(`${seat.user.username} does not see that message: it is for somebody else alone.`)
   const command = offeredCommand(seat, { name, type: ApplicationCommandType.Message })
   return start(seat, command, {
     ...commandData(command),
@@ -105,18 +116,33 @@ function checkGiven(name: string, options: readonly APIApplicationCommandBasicOp
   for (const option of options) {
     const value = given[option.name]
     if (value === undefined && option.required === true) throw new Error(`/${name} needs the option "${option.name}".`)
-    if (value === undefined) continue
-    if ('choices' in option && option.choices?.length && !option.choices.some(choice => choice.value === value)) {
-      throw new Error(`/${name} does not offer "${String(value)}" for "${option.name}".`)
-    }
-    const most = 'max_length' in option ? option.max_length : undefined
-    if (most !== undefined && typeof value === 'string' && value.length > most) {
-      throw new Error(`/${name} takes at most ${most} characters for "${option.name}".`)
-    }
+    if (value !== undefined) checkValue(name, option, value)
   }
 }
 
-function dataOption(option: APIApplicationCommandBasicOption, given: CommandOptions): DataOption {
+function checkValue(command: string, option: APIApplicationCommandBasicOption, value: CommandOptions[string]): void {
+  if ('choices' in option && option.choices?.length && !option.choices.some(choice => choice.value === value)) {
+    throw new Error(`/${command} does not offer "${String(value)}" for "${option.name}".`)
+  }
+  const isFile = typeof value === 'object' && 'data' in value
+  if (isFile !== (option.type === ApplicationCommandOptionType.Attachment)) {
+    throw new Error(`/${command} takes ${isFile ? 'no file' : 'a file'} for "${option.name}".`)
+  }
+  const { max_length: most = MAX_STRING } = option as { max_length?: number }
+  if (typeof value === 'string' && value.length > most) {
+    throw new Error(`/${command} takes at most ${most} characters for "${option.name}".`)
+  }
+}
+
+function uploaded(world: World, given: CommandOptions): Sent {
+  const send = (value: CommandOptions[string]) =>
+    typeof value === 'object' && 'data' in value
+      ? upload(world, `ephemeral-attachments/${world.bot.id}`, storedFile(value))
+      : value
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, send(value)]))
+}
+
+function dataOption(option: APIApplicationCommandBasicOption, given: Sent): DataOption {
   const value = given[option.name] ?? ''
   return { name: option.name, type: option.type, value: typeof value === 'object' ? value.id : value }
 }
@@ -127,27 +153,4 @@ function nest(path: readonly APIApplicationCommandOption[], data: DataOption[]):
 
 function commandData({ id, name, type, guild_id }: APIApplicationCommand) {
   return { id, name, type, ...(guild_id === undefined ? {} : { guild_id }) }
-}
-
-/** The people and channels that options name, as Discord sends them along. */
-function resolve(world: World, channel: Channel, given: CommandOptions) {
-  const guild = world.guildOf(channel)
-  const resolved: Record<'channels' | 'members' | 'users', Record<Snowflake, unknown>> = {
-    users: {},
-    members: {},
-    channels: {},
-  }
-  for (const value of Object.values(given)) {
-    if (typeof value !== 'object') continue
-    const user = world.users.get(value.id)
-    const named = world.channels.get(value.id)
-    const member = guild === undefined ? undefined : memberWithoutUser(guild, value.id)
-    if (user !== undefined) resolved.users[value.id] = user
-    if (guild !== undefined && member !== undefined) {
-      resolved.members[value.id] = { ...member, permissions: world.permissions(channel, value.id).toString() }
-    }
-    if (named !== undefined)
-      resolved.channels[value.id] = { ...named, permissions: world.permissions(named, world.bot.id).toString() }
-  }
-  return Object.fromEntries(Object.entries(resolved).filter(([, named]) => Object.keys(named).length > 0))
 }

@@ -32,7 +32,7 @@ export function startSubmit(
   const used = new Set<string>()
   const components = (modal.components as Row[]).flatMap(row => {
     const field = fieldOf(row) as Field | undefined
-    if (field === undefined) return []
+    if (field === undefined) return [{ type: row.type, id: row.id }]
     const name = [field.custom_id, row.label, field.label].find(key => key !== undefined && given[key] !== undefined)
     if (name !== undefined) used.add(name)
     return [submitted(row, field, name === undefined ? undefined : given[name])]

@@ -3,6 +3,7 @@ import {
   type APIUser,
   ChannelType,
   type GatewayDispatchEvents,
+  type Locale,
   PermissionFlagsBits,
   type Snowflake,
 } from 'discord-api-types/v10'
@@ -43,6 +44,8 @@ export class World {
   readonly dispatch: (event: GatewayEvent) => void
   readonly origin: () => string
   readonly users = new Map<Snowflake, APIUser>()
+  /** The language of a user's client, where it is not American English. */
+  readonly locales = new Map<Snowflake, Locale>()
   readonly guilds = new Map<Snowflake, StoredGuild>()
   readonly channels = new Map<Snowflake, Channel>()
   readonly threadMembers = new Map<Snowflake, Set<Snowflake>>()

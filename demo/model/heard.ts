@@ -2,6 +2,13 @@
 export interface PromptMessage {
   readonly role: string
   readonly content?: unknown
+  /** The tools that the assistant wished to use. */
+  readonly tool_calls?: readonly {
+    readonly id: string
+    readonly function: { readonly name: string; readonly arguments: string }
+  }[]
+  /** Whose result a message of the role `tool` is. */
+  readonly tool_call_id?: string
 }
 
 /** What the stand-in goes by: what the user said and what is remembered in this prompt, and nothing else. */
@@ -19,7 +26,7 @@ export interface Heard {
 }
 
 /** The line that the newest message stands under; other lines in brackets head what is quoted. */
-const NEWEST = /^\[\d{4}-\d\d-\d\d \d\d:\d\d UTC, (.*):\]$/gmu
+const NEWEST = /^\[\d{4}-\d\d-\d\d \d\d:\d\d \S+, (.*):\]$/gmu
 const QUOTED = /^(?:> .*|\[.*\])$/gmu
 
 /** Reads a prompt: quoted messages, files and system text do not count as said. */

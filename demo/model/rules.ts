@@ -1,10 +1,13 @@
 import { type Heard, hear, type PromptMessage, told } from './heard.ts'
 import { codeSample, longStory } from './samples.ts'
+import { afterTool, type ToolCall, toolCall } from './tools.ts'
 import { subjectWords, topics } from './topics.ts'
 
 /** An answer, and how it is spoken if not as the server was started for. */
 export interface Spoken {
   readonly text: string
+  /** The tool that is to be used before anything is said. */
+  readonly call?: ToolCall
   readonly firstTokenMs?: number
   readonly delayMs?: number
 }
@@ -150,9 +153,13 @@ const rules: readonly Rule[] = [
   },
 ]
 
-/** Answers a prompt by the rules. */
-export function converse(messages: readonly PromptMessage[]): Spoken {
+/** Answers a prompt by the rules, with the tools of these names at hand. */
+export function converse(messages: readonly PromptMessage[], tools: readonly string[] = []): Spoken {
+  const done = afterTool(messages)
+  if (done !== undefined) return { text: done }
   const heard = hear(messages)
+  const call = toolCall(heard.question, tools)
+  if (call !== undefined) return { text: '', call }
   const question = heard.question.replaceAll('’', "'")
   for (const { when, answer } of rules) {
     const match = when.exec(question)

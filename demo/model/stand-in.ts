@@ -12,8 +12,8 @@ export interface StandInOptions {
   readonly delayMs?: number
   /** Milliseconds until the first chunk; 0 by default. */
   readonly firstTokenMs?: number
-  /** What is said; the rules of the demo if not given. `messages` parses the prompt only when it is asked. */
-  readonly rules?: (messages: () => readonly PromptMessage[]) => Spoken
+  /** What is said; the rules of the demo if not given. `messages` and `tools` parse the prompt only when they are asked. */
+  readonly rules?: (messages: () => readonly PromptMessage[], tools: () => readonly string[]) => Spoken
 }
 
 export interface StandInModel {
@@ -56,7 +56,11 @@ class StandIn {
   #endedAt = 0
   #count = 0
 
-  constructor({ delayMs = 0, firstTokenMs = 0, rules = messages => converse(messages()) }: StandInOptions) {
+  constructor({
+    delayMs = 0,
+    firstTokenMs = 0,
+    rules = (messages, tools) => converse(messages(), tools()),
+  }: StandInOptions) {
     this.#delayMs = delayMs
     this.#firstTokenMs = firstTokenMs
     this.#rules = rules
@@ -81,7 +85,8 @@ class StandIn {
 
   async #complete(body: string, response: ServerResponse): Promise<void> {
     const request = studyRequest(body)
-    if (request !== undefined) return json(response, 200, wholeCompletion('study', study(request), body.length))
+    if (request !== undefined)
+      return json(response, 200, wholeCompletion('study', { text: study(request) }, body.length))
     const spoken = this.#speak(body)
     if (spoken === undefined) return refuse(response, 400, 'The body must be JSON with a list of messages.')
     this.#count += 1
@@ -95,16 +100,21 @@ class StandIn {
       })
     const { firstTokenMs = this.#firstTokenMs } = spoken
     if (firstTokenMs > 0) await sleep(firstTokenMs)
-    json(response, 200, wholeCompletion(id, spoken.text, body.length))
+    json(response, 200, wholeCompletion(id, spoken, body.length))
   }
 
   #speak(body: string): Spoken | undefined {
+    let prompt: Prompt | undefined
     let isReadable = true
-    const spoken = this.#rules(() => {
-      const messages = parseMessages(body)
-      isReadable = messages !== undefined
-      return messages ?? []
-    })
+    const read = (): Prompt => {
+      prompt ??= parsePrompt(body)
+      isReadable = prompt !== undefined
+      return prompt ?? { messages: [], tools: [] }
+    }
+    const spoken = this.#rules(
+      () => read().messages,
+      () => read().tools,
+    )
     return isReadable ? spoken : undefined
   }
 
@@ -113,8 +123,8 @@ class StandIn {
     spoken: Spoken,
     prompt: { id: string; length: number; withUsage: boolean },
   ): Promise<void> {
-    const { delayMs = this.#delayMs, firstTokenMs = this.#firstTokenMs, text } = spoken
-    const { opening, words, ending } = streamEvents(prompt.id, text, prompt)
+    const { delayMs = this.#delayMs, firstTokenMs = this.#firstTokenMs } = spoken
+    const { opening, words, ending } = streamEvents(prompt.id, spoken, prompt)
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-cache',
@@ -138,7 +148,7 @@ class StandIn {
 /** What a request for learning asks, if it is one: the bot alone puts that into a completion that is not streamed. */
 function studyRequest(body: string): string | undefined {
   if (/"stream"\s*:\s*true/u.test(body)) return undefined
-  const content = parseMessages(body)?.findLast(({ role }) => role === 'user')?.content
+  const content = parsePrompt(body)?.messages.findLast(({ role }) => role === 'user')?.content
   return typeof content === 'string' && content.startsWith('Time zone: ') ? content : undefined
 }
 
@@ -150,10 +160,18 @@ function embed(body: string, response: ServerResponse): void {
   }
 }
 
-function parseMessages(body: string): readonly PromptMessage[] | undefined {
+interface Prompt {
+  readonly messages: readonly PromptMessage[]
+  /** The names of those that are offered. */
+  readonly tools: readonly string[]
+}
+
+function parsePrompt(body: string): Prompt | undefined {
   try {
-    const { messages } = JSON.parse(body) as { messages?: unknown }
-    return Array.isArray(messages) ? (messages as PromptMessage[]) : undefined
+    const { messages, tools, tool_choice: choice } = JSON.parse(body) as Record<string, unknown>
+    if (!Array.isArray(messages)) return undefined
+    const offered = Array.isArray(tools) && choice !== 'none' ? (tools as { function?: { name?: string } }[]) : []
+    return { messages: messages as PromptMessage[], tools: offered.map(tool => tool.function?.name ?? '') }
   } catch {
     return undefined
   }

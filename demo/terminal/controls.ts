@@ -11,29 +11,8 @@ export interface Choice {
 export function choicesOf({ components = [] }: Pick<StoredMessage, 'components'>): Choice[] {
   return controlsOf(components)
     .filter(control => control.disabled !== true)
-    .flatMap(({ custom_id: id = '', label, placeholder, options }): Choice[] => {
+    .flatMap(({ custom_id: id = '', label, options }): Choice[] => {
       if (options === undefined) return [{ label: label ?? id, click: { button: id } }]
-      return options.map(option => ({
-        label: `${placeholder ?? id}: ${option.label}`,
-        click: { menu: id, value: option.value },
-      }))
+      return options.map(option => ({ label: option.label, click: { menu: id, value: option.value } }))
     })
-}
-
-interface Texts {
-  content?: unknown
-  label?: unknown
-  url?: unknown
-  components?: Texts[]
-  accessory?: Texts
-}
-
-/** The texts and links that stand in components themselves, in order. */
-export function textsOf(components: readonly unknown[]): string[] {
-  return (components as Texts[]).flatMap(({ content, label, url, components: inner = [], accessory }) => [
-    ...(typeof content === 'string' ? [content] : []),
-    ...(typeof url === 'string' ? [`${typeof label === 'string' ? `${label}: ` : ''}${url}`] : []),
-    ...textsOf(inner),
-    ...(accessory === undefined ? [] : textsOf([accessory])),
-  ])
 }

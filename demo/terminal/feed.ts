@@ -2,9 +2,11 @@ import { ChannelType, MessageFlags } from 'discord-api-types/v10'
 import { stopQuestion } from '../../src/discord/messages.ts'
 import type { Happening } from '../discord/happenings.ts'
 import type { Loopback } from '../discord/loopback.ts'
+import { textOf } from '../discord/message-text.ts'
 import type { Channel, StoredMessage } from '../discord/stored.ts'
 import { controlsOf } from '../discord/use-component.ts'
 import { choicesOf } from './controls.ts'
+import { withDates } from './dates.ts'
 import { withNames } from './names.ts'
 import { namesIn, placeName } from './places.ts'
 import type { Screen } from './screen.ts'
@@ -120,11 +122,9 @@ export class Feed {
   #elsewhere({ channel_id, visibleTo }: StoredMessage): void {
     const place = this.#discord.world.channels.get(channel_id)
     if (place === undefined || visibleTo !== undefined || place.id === this.#seat.place.id) return
+    const others = place.type === ChannelType.DM && !place.recipients?.some(({ id }) => id === this.#seat.userId)
     this.#screen.tell([
-      {
-        text: `(Keepsake wrote in ${placeName(place)}${place.type === ChannelType.DM ? ' of somebody else' : ''}.)`,
-        dim: true,
-      },
+      { text: `(Keepsake wrote in ${placeName(place)}${others ? ' of somebody else' : ''}.)`, dim: true },
     ])
   }
 
@@ -170,9 +170,9 @@ export class Feed {
 
   #tell(message: StoredMessage, isNew = true): void {
     const before = this.#told.get(message.id)
-    const text = JSON.stringify([message.content, message.attachments.length, choicesOf(message)])
+    const text = JSON.stringify([textOf(message), message.attachments.length, choicesOf(message)])
     if (!isNew || before?.text !== text) this.#screen.tell(this.#lines(message, isNew && before !== undefined))
-    if (message.author.id === this.#discord.botId) this.#told.set(message.id, { text, seen: excerpt(message.content) })
+    if (message.author.id === this.#discord.botId) this.#told.set(message.id, { text, seen: excerpt(textOf(message)) })
   }
 
   #show(): void {
@@ -183,7 +183,7 @@ export class Feed {
 
   #lines(message: StoredMessage, isChanged: boolean): Line[] {
     const names = namesIn(this.#discord)
-    const named = (text: string) => withNames(text, names)
+    const named = (text: string) => withDates(withNames(text, names))
     return tellMessage(message, { named, repliesTo: this.#farQuestion(message), isChanged })
   }
 

@@ -1,8 +1,8 @@
 /** What a line typed into the terminal asks for. */
 export type Input =
-  | { readonly kind: 'commands' | 'delete' | 'help' | 'nothing' | 'quit' }
+  | { readonly kind: 'cancel' | 'commands' | 'delete' | 'help' | 'nothing' | 'quit' }
   | {
-      readonly kind: Exclude<Directive, 'delete' | 'help' | 'quit'> | 'say' | 'slash' | 'unknown'
+      readonly kind: Exclude<Directive, Bare> | 'answer' | 'say' | 'slash' | 'unknown'
       readonly text: string
     }
 
@@ -14,13 +14,18 @@ export const directives = {
   edit: 'text',
   delete: '',
   click: 'number',
-  fill: 'answer | answer',
+  cancel: '',
   menu: 'command',
+  mine: 'command',
+  save: 'folder',
+  language: 'code',
   help: '',
   quit: '',
 } as const
 
 type Directive = keyof typeof directives
+/** Those that stand alone. */
+type Bare = { [name in Directive]: (typeof directives)[name] extends '' ? name : never }[Directive]
 
 /** Two letters at least, and no second colon: `:)`, `:p` and `:wave:` are things to say. */
 const DIRECTIVE = /^:([a-z]{2,})(?:\s+(.*))?$/su
@@ -34,7 +39,7 @@ export function parseInput(line: string): Input {
   const [, name = '', rest = ''] = DIRECTIVE.exec(text) ?? []
   if (name === '') return { kind: 'say', text }
   if (!isDirective(name)) return { kind: 'unknown', text: `:${name}` }
-  if (name === 'delete' || name === 'help' || name === 'quit') return { kind: name }
+  if (isBare(name)) return { kind: name }
   const wanted = rest.trim()
   return wanted === ''
     ? { kind: 'unknown', text: `:${name} without <${directives[name]}>` }
@@ -43,4 +48,8 @@ export function parseInput(line: string): Input {
 
 function isDirective(name: string): name is Directive {
   return Object.hasOwn(directives, name)
+}
+
+function isBare(name: Directive): name is Bare {
+  return directives[name] === ''
 }

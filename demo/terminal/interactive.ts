@@ -4,7 +4,6 @@ import { ApplicationCommandType } from 'discord-api-types/v10'
 import type { Loopback } from '../discord/loopback.ts'
 import { complete } from './complete.ts'
 import { Feed } from './feed.ts'
-import { parseInput } from './input.ts'
 import { namesIn, placeName, placesOf } from './places.ts'
 import { Session } from './session.ts'
 import { act } from './talk.ts'
@@ -30,25 +29,38 @@ export async function talkInteractively(terminal: Terminal): Promise<Feed> {
     input,
     output,
     signal,
-    completer: (line: string) => complete(line, choices(discord, session)),
+    completer: (line: string, tell: (error: null, found: [string[], string]) => void) => {
+      const known = complete(line, choices(discord, session))
+      // What the bot offers comes where nothing else is known; a command that is only half typed offers nothing.
+      const found = known[0].length > 0 ? Promise.resolve(known) : session.offers(line).catch(() => known)
+      void found.then(offered => tell(null, offered ?? known))
+    },
   })
   const screen = new TtyScreen(readline, output)
   const feed = new Feed(discord, screen, session.seat, terminal.modelQuietMs)
   terminal.onScreen(lines => screen.tell(lines))
+  let isClosed = false
+  const prompt = () => {
+    if (isClosed) return
+    readline.setPrompt(session.prompt)
+    readline.prompt(true)
+  }
   readline.setPrompt(session.prompt)
   screen.tell(terminal.greeting)
 
   const { promise: closed, resolve } = Promise.withResolvers<void>()
-  readline.on('close', resolve)
+  readline.on('close', () => {
+    isClosed = true
+    resolve()
+  })
   readline.on('SIGINT', () => readline.close())
   readline.on('line', line => {
     screen.entered(line)
-    const wanted = parseInput(line)
+    const wanted = session.read(line)
     if (wanted.kind === 'quit') return readline.close()
     // Nothing waits for the bot: people may go on typing while it answers.
-    void act(wanted, { session, feed, screen })
-    readline.setPrompt(session.prompt)
-    readline.prompt(true)
+    void act(wanted, { session, feed, screen }).then(prompt)
+    prompt()
   })
   await closed
   screen.end()

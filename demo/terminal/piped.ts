@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Loopback } from '../discord/loopback.ts'
 import { Feed } from './feed.ts'
-import { parseInput } from './input.ts'
 import { plainScreen } from './screen.ts'
 import { Session } from './session.ts'
 import { act } from './talk.ts'
@@ -25,7 +24,7 @@ export async function talkPiped({ discord, input, write, modelQuietMs, signal }:
     signal.addEventListener('abort', resolve)
   })
   for await (const line of createInterface({ input, signal, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const wanted = parseInput(line)
+    const wanted = session.read(line)
     if (wanted.kind === 'quit') break
     if (wanted.kind !== 'nothing') write(`${session.prompt}${line.trim()}\n`)
     await Promise.race([act(wanted, { session, feed, screen }), ended])

@@ -1,21 +1,23 @@
-import { ApplicationCommandType } from 'discord-api-types/v10'
-import { fieldOf } from '../discord/check-modal.ts'
-import type { Interaction } from '../discord/interaction.ts'
+import { ApplicationCommandType, Locale } from 'discord-api-types/v10'
+import { Interaction } from '../discord/interaction.ts'
 import type { Loopback } from '../discord/loopback.ts'
 import type { Person } from '../discord/person.ts'
 import type { Channel, StoredMessage } from '../discord/stored.ts'
+import { Commanding, REACT_MS, type User } from './commanding.ts'
 import { choicesOf } from './controls.ts'
 import type { Seat } from './feed.ts'
-import type { Input } from './input.ts'
+import { saveFiles } from './files.ts'
+import { answered, ask, type Form, formOf, introduce } from './form.ts'
+import { type Input, parseInput } from './input.ts'
 import { withMentions } from './names.ts'
 import { findPlace, namesIn, placeName, placesOf } from './places.ts'
-import { parseSlash, usages } from './slash.ts'
 import { nameOf } from './tell-message.ts'
 import type { Line } from './text.ts'
 import { help } from './words.ts'
 
-/** Discord gives a bot 3 s to react. */
-const REACT_MS = 3500
+const SOON = { until: 'acknowledged', timeout: REACT_MS } as const
+const ANSWERS: ReadonlySet<Input['kind']> = new Set(['say', 'slash', 'commands', 'nothing'])
+const isForAll = ({ visibleTo }: StoredMessage) => visibleTo === undefined
 const NAME = /^\p{L}[\p{L}\p{N} '-]{0,31}$/u
 
 /** Who somebody at the terminal is, where they are, and what they do there. */
@@ -23,10 +25,12 @@ export class Session {
   readonly #discord: Loopback
   #person: Person
   #place: Channel
-  #form: Interaction | undefined
+  #form: Form | undefined
+  readonly #commanding: Commanding
 
   constructor(discord: Loopback) {
     this.#discord = discord
+    this.#commanding = new Commanding(discord)
     this.#person = discord.user('Ada')
     this.#place = this.#person.dmChannel
   }
@@ -35,12 +39,30 @@ export class Session {
     return { userId: this.#person.id, place: this.#place }
   }
 
+  get #user(): User {
+    return { person: this.#person, place: this.#place }
+  }
+
   get person(): Person {
     return this.#person
   }
 
   get prompt(): string {
+    const [field] = this.#form?.left ?? []
+    if (field !== undefined) return `${field.label}> `
     return `${nameOf(this.#person.user)} in ${placeName(this.#place)}> `
+  }
+
+  /** Reads a line: while a form is asked, what is no directive answers it. */
+  read(line: string): Input {
+    const input = parseInput(line)
+    const isAnswer = this.#form !== undefined && ANSWERS.has(input.kind)
+    return isAnswer ? { kind: 'answer', text: line.trim() } : input
+  }
+
+  /** What Tab offers for a slash command's option that completes itself. */
+  async offers(line: string): Promise<[string[], string] | undefined> {
+    return line.startsWith('/') ? await this.#commanding.complete(line.slice(1), this.#user) : undefined
   }
 
   /** Whether the bot is bound to react: it is spoken to, or what was said is a command. */
@@ -58,12 +80,13 @@ export class Session {
       case 'help':
         return help()
       case 'commands':
-        return this.#commands()
+        return this.#commanding.list()
       case 'unknown':
         throw new Error(`${input.text}? :help lists what there is.`)
       case 'user':
         return this.#become(input.text)
       case 'place':
+        this.#form = undefined
         this.#place = findPlace(this.#discord, this.#person, input.text)
         return []
       case 'say':
@@ -76,11 +99,22 @@ export class Session {
       case 'click':
         return await this.#react(this.#click(input.text))
       case 'menu':
-        return await this.#react(this.#menu(input.text))
+        return await this.#react(this.#menu(input.text, this.#bots(isForAll, 'nothing to use it on')))
+      case 'mine':
+        return await this.#react(this.#menu(input.text, this.#own()))
       case 'slash':
-        return await this.#react(this.#slash(input.text))
-      case 'fill':
-        return await this.#react(this.#fill(input.text))
+        return await this.#react(this.#commanding.use(input.text, this.#user))
+      case 'answer':
+        return await this.#answer(input.text)
+      case 'cancel':
+        this.#form = undefined
+        return []
+      case 'language':
+        return this.#speak(input.text)
+      case 'save': {
+        const message = this.#bots(({ attachments }) => attachments.length > 0, 'no file')
+        return await saveFiles(this.#discord.world, message, input.text)
+      }
       default:
         return []
     }
@@ -106,6 +140,7 @@ export class Session {
     if (!NAME.test(name) || name.toLowerCase() === 'keepsake')
       throw new Error(`"${name}" can’t be somebody’s name here.`)
     const known = namesIn(this.#discord).users.find(user => user.name.toLowerCase() === name.toLowerCase())
+    this.#form = undefined
     const wasDm = this.#place.id === this.#person.dmChannel.id
     this.#person = this.#discord.user(known?.name ?? name)
     const isSeen = placesOf(this.#discord, this.#person).some(({ id }) => id === this.#place.id)
@@ -115,71 +150,47 @@ export class Session {
     return wasDm ? [] : [{ text: `(${nameOf(this.#person.user)} does not see ${left}.)`, dim: true }]
   }
 
-  #commands(): readonly Line[] {
-    const { id } = this.#discord.guild
-    return [...this.#discord.commands(), ...this.#discord.commands(id)].flatMap(command => {
-      if (command.type === ApplicationCommandType.Message)
-        return [{ text: `:menu "${command.name}"  on the bot’s last message` }]
-      return command.type === ApplicationCommandType.ChatInput
-        ? usages(command).map(({ usage, description }) => ({ text: `${usage}  ${description}` }))
-        : []
-    })
-  }
-
   #click(text: string): Promise<Interaction> {
     const message = this.#bots(message => choicesOf(message).length > 0, 'nothing to click')
-    const choice = choicesOf(message)[Number(text) - 1]
-    if (choice === undefined) throw new Error(`There is no [${text}] under the bot’s message.`)
-    const use = { until: 'acknowledged', timeout: REACT_MS } as const
-    if ('menu' in choice.click) return this.#person.selects(message, choice.click.menu, [choice.click.value], use)
-    return this.#person.clicks(message, choice.click.button, use)
+    const choices = choicesOf(message)
+    const clicks = text.split(/[\s,]+/u).map(number => choices[Number(number) - 1]?.click)
+    const [first] = clicks
+    if (first === undefined || clicks.includes(undefined))
+      throw new Error(`There is no [${text}] under the bot’s message.`)
+    if ('button' in first) return this.#person.clicks(message, first.button, SOON)
+    const values = clicks.flatMap(click => (click !== undefined && 'value' in click ? [click.value] : []))
+    return this.#person.selects(message, first.menu, values, SOON)
   }
 
-  #menu(text: string): Promise<Interaction> {
+  #menu(text: string, target: StoredMessage): Promise<Interaction> {
     const asked = text.replaceAll('"', '').toLowerCase()
     const known = this.#discord
       .commands()
       .find(({ type, name }) => type === ApplicationCommandType.Message && name.toLowerCase() === asked)
-    const target = this.#bots(({ visibleTo }) => visibleTo === undefined, 'nothing to use it on')
-    return this.#person.menu(known?.name ?? text, target, { until: 'acknowledged', timeout: REACT_MS })
+    return this.#person.menu(known?.name ?? text, target, SOON)
   }
 
-  #slash(text: string): Promise<Interaction> {
-    const commands = [...this.#discord.commands(this.#discord.guild.id), ...this.#discord.commands()]
-    const slash = commands.filter(({ type }) => type === ApplicationCommandType.ChatInput)
-    const { name, options } = parseSlash(text, slash, (kind, named) => {
-      if (kind === 'channel') return findPlace(this.#discord, this.#person, named)
-      const plain = named.replace(/^@/u, '').toLowerCase()
-      return namesIn(this.#discord).users.find(user => user.name.toLowerCase() === plain)
+  async #answer(text: string): Promise<readonly Line[]> {
+    if (this.#form === undefined) return []
+    const form = answered(this.#form, text)
+    this.#form = form.left.length > 0 ? form : undefined
+    return form.left.length > 0 ? ask(form) : await this.#react(this.#person.submits(form.opened, form.answers, SOON))
+  }
+
+  #speak(code: string): readonly Line[] {
+    const locale = Object.values(Locale).find(known => known.toLowerCase() === code.toLowerCase())
+    if (locale === undefined) throw new Error(`Discord knows ${Object.values(Locale).join(', ')}.`)
+    this.#person.locale = locale
+    return []
+  }
+
+  async #react(begun: Promise<Interaction | readonly Line[]>): Promise<readonly Line[]> {
+    const interaction = await begun.catch((error: Error) => {
+      throw error.message.startsWith('Waited ') ? new Error('The application did not respond.') : error
     })
-    return this.#person.command(name, options, { in: this.#place, until: 'acknowledged', timeout: REACT_MS })
-  }
-
-  #fill(text: string): Promise<Interaction> {
-    const form = this.#form
-    if (form?.modal === undefined) throw new Error('The bot has opened no form.')
-    this.#form = undefined
-    const ids = form.modal.components.map(row => fieldOf(row)?.custom_id ?? '')
-    const values = text.split('|').map(value => value.trim())
-    const fields = Object.fromEntries(
-      ids.flatMap((id, index) => (values[index] === undefined ? [] : [[id, values[index]]])),
-    )
-    return this.#person.submits(form, fields, { until: 'acknowledged', timeout: REACT_MS })
-  }
-
-  async #react(begun: Promise<Interaction>): Promise<readonly Line[]> {
-    const interaction = await begun.catch(() => {
-      throw new Error('The application did not respond.')
-    })
-    if (interaction.modal === undefined) return []
-    this.#form = interaction
-    const { title, components } = interaction.modal
-    const labels = components.map(
-      row => ('label' in row ? row.label : undefined) ?? fieldOf(row)?.label ?? fieldOf(row)?.custom_id ?? '',
-    )
-    return [
-      { text: `A form: ${title}. Fill it in with :fill ${labels.map(label => `<${label}>`).join(' | ')}`, dim: true },
-    ]
+    if (!(interaction instanceof Interaction)) return interaction
+    this.#form = formOf(interaction)
+    return this.#form === undefined ? [] : [...introduce(this.#form), ...ask(this.#form)]
   }
 
   #own(): StoredMessage {

@@ -4,18 +4,21 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType as OptionType,
 } from 'discord-api-types/v10'
+import type { Upload } from '../discord/upload.ts'
 import type { CommandOptions } from '../discord/use-command.ts'
 
 type Value = CommandOptions[string]
 
-/** People and channels by the names they go by in the terminal. */
-export type FindNamed = (kind: 'channel' | 'user', name: string) => { id: string } | undefined
+/** People and channels by the names they go by in the terminal, and files by their path. */
+export type FindNamed = (kind: 'channel' | 'file' | 'user', name: string) => Upload | { id: string } | undefined
 
 /** A command as it was typed, ready to be used. */
 export interface Typed {
   /** With its subcommand, if it has one. */
   readonly name: string
   readonly options: CommandOptions
+  /** The option that is being typed, if it completes itself: the last one given, or else the next. */
+  readonly completing: { readonly option: string; readonly value: string; readonly isMissing: boolean } | undefined
 }
 
 const isStep = ({ type }: APIApplicationCommandOption) =>
@@ -45,12 +48,31 @@ export function parseSlash(text: string, commands: readonly APIApplicationComman
   if (command === undefined) throw new Error(`There is no command /${name}. Type / alone to see all.`)
   const { path, options } = walk(command, rest)
   const given: Record<string, Value> = {}
+  const { collected, current } = valuesOf(rest.slice(path.length - 1), options, path)
+  for (const [option, values] of collected) given[option.name] = read(option, values.join(' ').trim(), find)
+  const typed = current ?? options.find(option => !collected.has(option))
+  return { name: path.join(' '), options: given, completing: typed && completing(typed, collected.get(typed)) }
+}
+
+function completing(option: APIApplicationCommandBasicOption, words: readonly string[] | undefined) {
+  if (!('autocomplete' in option) || option.autocomplete !== true) return undefined
+  const isMissing = option.required === true && words === undefined
+  return { option: option.name, value: (words ?? []).join(' ').trimStart(), isMissing }
+}
+
+/** The words that belong to each option, and the option that the last of them belongs to. */
+function valuesOf(
+  words: readonly string[],
+  options: readonly APIApplicationCommandBasicOption[],
+  path: readonly string[],
+) {
   let current: APIApplicationCommandBasicOption | undefined
   let isNamed = false
   const collected = new Map<APIApplicationCommandBasicOption, string[]>()
-  for (const word of rest.slice(path.length - 1)) {
+  for (const word of words) {
     const named = options.find(option => word.startsWith(`${option.name}:`))
-    const next = options.find(option => !collected.has(option))
+    const free = options.find(option => !collected.has(option))
+    const next = current !== undefined && !mayBe(free, word) ? current : free
     // A value given by name goes on until the next name, as in Discord.
     current = named ?? (isNamed ? current : (next ?? current))
     isNamed ||= named !== undefined
@@ -58,11 +80,21 @@ export function parseSlash(text: string, commands: readonly APIApplicationComman
     const value = unquoted(named === undefined ? word : word.slice(named.name.length + 1))
     collected.set(current, [...(collected.get(current) ?? []), value])
   }
-  for (const [option, values] of collected) given[option.name] = read(option, values.join(' '), find)
-  return { name: path.join(' '), options: given }
+  return { collected, current }
+}
+
+/** What is none of an option's choices still belongs to the words before it. */
+function mayBe(option: APIApplicationCommandBasicOption | undefined, word: string): boolean {
+  const choices = (option !== undefined && 'choices' in option ? option.choices : undefined) ?? []
+  return choices.length === 0 || choices.some(({ name }) => name.toLowerCase() === unquoted(word).toLowerCase())
 }
 
 const unquoted = (word: string) => word.replace(/^"(.*)"$/u, '$1')
+
+const kinds: Readonly<Partial<Record<OptionType, 'channel' | 'file'>>> = {
+  [OptionType.Channel]: 'channel',
+  [OptionType.Attachment]: 'file',
+}
 
 function read(option: APIApplicationCommandBasicOption, text: string, find: FindNamed): Value {
   const choices = ('choices' in option ? option.choices : undefined) ?? []
@@ -79,8 +111,9 @@ function read(option: APIApplicationCommandBasicOption, text: string, find: Find
       return /^(?:true|yes|on)$/iu.test(text)
     case OptionType.User:
     case OptionType.Channel:
-    case OptionType.Mentionable: {
-      const kind = option.type === OptionType.Channel ? 'channel' : 'user'
+    case OptionType.Mentionable:
+    case OptionType.Attachment: {
+      const kind = kinds[option.type] ?? 'user'
       const found = find(kind, text)
       if (found === undefined) throw new Error(`There is no ${kind} "${text}".`)
       return found

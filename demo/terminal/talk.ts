@@ -13,7 +13,18 @@ export interface Talk {
   readonly screen: Screen
 }
 
-const QUIET: ReadonlySet<Input['kind']> = new Set(['nothing', 'help', 'commands', 'unknown', 'user', 'place', 'quit'])
+const QUIET: ReadonlySet<Input['kind']> = new Set([
+  'nothing',
+  'cancel',
+  'help',
+  'commands',
+  'unknown',
+  'user',
+  'place',
+  'save',
+  'language',
+  'quit',
+])
 /** Messages of a place that are shown to who comes there. */
 const SHOWN_AT_ARRIVAL = 6
 
@@ -30,7 +41,7 @@ export async function act(input: Input, { session, feed, screen }: Talk): Promis
     return
   }
   if (input.kind === 'user' || input.kind === 'place') feed.sit(session.seat, SHOWN_AT_ARRIVAL)
-  // A form that opened is all there is to see.
+  // A form that opened, or what a command offers, is all there is to see.
   if (reacting === undefined || lines.length > 0) return
   const isAddressed = session.isAddressed(input)
   const how = await reacting

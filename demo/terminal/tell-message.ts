@@ -1,11 +1,12 @@
 import { MessageFlags, type MessageReferenceType } from 'discord-api-types/v10'
+import { textOf } from '../discord/message-text.ts'
 import type { StoredMessage } from '../discord/stored.ts'
-import { choicesOf, textsOf } from './controls.ts'
-import { harmless, type Line } from './text.ts'
+import { showComponents } from './show-components.ts'
+import { fileLine, harmless, type Line, subtle } from './text.ts'
 
 /** What the reader knows beside the message itself. */
 export interface Reading {
-  /** Mentions as names. */
+  /** Mentions as names, timestamps as dates. */
   readonly named: (text: string) => string
   /** The message it replies to, where that does not stand right above. */
   readonly repliesTo?: StoredMessage | undefined
@@ -28,34 +29,29 @@ export function tellMessage(message: StoredMessage, { named, repliesTo, isChange
   const head = `${nameOf(author)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}:`
   if ((Number(flags) & MessageFlags.Loading) !== 0) return [{ text: `${nameOf(author)} is thinking…`, dim: true }]
 
+  const clean = (text: string) => harmless(named(text))
   const embedded = embeds.flatMap(({ title, description }) => [title, description]).filter(text => text !== undefined)
-  const texts = [content, ...embedded, ...textsOf(components)].filter(text => text !== '')
-  const [first = '', ...rest] = harmless(named(texts.join('\n'))).split('\n')
-  // What begins a block of its own (code, a list, a quote) keeps its first column.
-  const opening = /^(?:```|[-*>#] |\d+\. )/u.test(first)
-    ? [{ text: head }, { text: first }]
-    : [{ text: `${head} ${first}`.trimEnd() }]
+  const texts = [content, ...embedded].filter(text => text !== '').map(clean)
+  const isV2 = (Number(flags) & MessageFlags.IsComponentsV2) !== 0
+  const body = [
+    ...texts.flatMap(text => text.split('\n').map(subtle)),
+    // Among components, files stand where they are put, and nowhere else.
+    ...(isV2 ? [] : attachments.map(({ filename, size }) => fileLine(harmless(filename), size))),
+    ...showComponents(components, clean),
+  ]
   return [
     ...(repliesTo === undefined
       ? []
-      : [{ text: `↳ to ${nameOf(repliesTo.author)}: ${excerpt(named(repliesTo.content))}`, dim: true }]),
-    ...opening,
-    ...rest.map(subtle),
-    ...attachments.map(({ filename, size }) => ({ text: `[file: ${harmless(filename)}, ${size} bytes]`, dim: true })),
-    ...tellChoices(message),
+      : [{ text: `↳ to ${nameOf(repliesTo.author)}: ${excerpt(named(textOf(repliesTo)))}`, dim: true }]),
+    ...headed(head, body),
   ]
 }
 
-/** `-# ` is how Discord marks small print. */
-function subtle(text: string): Line {
-  return text.startsWith('-# ') ? { text: text.slice('-# '.length), dim: true } : { text }
-}
-
-function tellChoices(message: StoredMessage): Line[] {
-  const choices = choicesOf(message)
-  if (choices.length === 0) return []
-  const numbers = choices.map(({ label }, index) => `[${index + 1} ${harmless(label)}]`).join(' ')
-  return [{ text: `${numbers}  (:click ${choices.length === 1 ? '1' : `1–${choices.length}`})`, dim: true }]
+/** The first line of a message stands beside who says it, unless it begins a block of its own: code, a list, a quote. */
+function headed(head: string, body: readonly Line[]): Line[] {
+  const [first, ...rest] = body
+  const isBlock = first === undefined || first.dim === true || /^(?:```|[-*>#]+ |\d+\. )/u.test(first.text)
+  return isBlock ? [{ text: head }, ...body] : [{ text: `${head} ${first.text}`.trimEnd() }, ...rest]
 }
 
 /** The beginning of a text, in one line. */

@@ -28,6 +28,16 @@ export function harmless(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\t', '    ').replaceAll(CONTROL, '')
 }
 
+/** `-# ` is how Discord marks small print. */
+export function subtle(text: string): Line {
+  return text.startsWith('-# ') ? { text: text.slice('-# '.length), dim: true } : { text }
+}
+
+/** A file that comes with a message. */
+export function fileLine(name: string, bytes: number): Line {
+  return { text: `[file: ${name}, ${bytes} bytes]`, dim: true }
+}
+
 /** Breaks one line into rows of at most `columns`: between words, or within one that is longer than a row. */
 export function wrap(text: string, columns: number): string[] {
   const rows: string[] = []

@@ -27,9 +27,12 @@ const explained: Readonly<Record<keyof typeof directives, string>> = {
   reply: 'reply to the bot’s last message',
   edit: 'change your last message',
   delete: 'delete your last message',
-  click: 'use a button or a menu’s option by its number',
-  fill: 'fill in the form that the bot has opened',
+  click: 'use a button or a menu’s option by its number; several options of one menu: :click 2 3',
+  cancel: 'close the form that the bot has opened',
   menu: 'use a command of the menu of the bot’s last message, e.g. :menu "Answer again"',
+  mine: 'the same on your own last message, e.g. :mine "Remember this"',
+  save: 'save the files of the bot’s last message that has any',
+  language: 'set the language of your Discord: en-US, de, fr, es-ES, ja, zh-CN…',
   help: 'this list',
   quit: 'end; Ctrl-D and Ctrl-C do as well',
 }
@@ -46,6 +49,9 @@ export function help(): Line[] {
       text: `${'any text'.padEnd(COLUMN)}say it here; in a server’s channel the bot answers what mentions it: @Keepsake hi`,
     },
     { text: `${'/command …'.padEnd(COLUMN)}use a command of the bot’s as in Discord: /listen on; / alone lists them` },
+    {
+      text: `${'/command ?words'.padEnd(COLUMN)}what the bot offers for words in an option that completes itself; Tab does so too`,
+    },
     ...names.map(name => ({ text: `${wants(name).padEnd(COLUMN)}${explained[name]}` })),
   ]
 }

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, inject } from 'vitest'
+import { en } from '../../src/texts/en.ts'
 
 interface Run {
   readonly code: number
@@ -56,6 +57,8 @@ test('answers each line before the next, and remembers it the next time', async 
   expect(first.output.split('\n').slice(1)).toEqual([
     `${newcomer} in DM> I'm Alex`,
     'Keepsake: Nice to meet you, Alex! I keep that in mind.',
+    '',
+    en.answers.firstTime.replace('-# ', ''),
     `${newcomer} in DM> what's my name?`,
     'Keepsake: Your name is Alex: you told me.',
     '',

@@ -11,34 +11,7 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import { expect } from 'vitest'
-import { Feed } from '../../demo/terminal/feed.ts'
-import { parseInput } from '../../demo/terminal/input.ts'
-import { plainScreen } from '../../demo/terminal/screen.ts'
-import { Session } from '../../demo/terminal/session.ts'
-import { act } from '../../demo/terminal/talk.ts'
-import { test as base } from '../demo/client.ts'
-
-interface Fixtures {
-  /** Types lines, one after the other, and returns what was shown. */
-  readonly type: (...lines: readonly string[]) => Promise<string>
-}
-
-const test = base.extend<Fixtures>({
-  type: async ({ discord }, use) => {
-    let shown = ''
-    const session = new Session(discord)
-    const screen = plainScreen(text => {
-      shown += text
-    })
-    const feed = new Feed(discord, screen, session.seat, () => Number.POSITIVE_INFINITY)
-    await use(async (...lines) => {
-      shown = ''
-      for (const line of lines) await act(parseInput(line), { session, feed, screen })
-      return shown
-    })
-    feed.close()
-  },
-})
+import { test } from './typing.ts'
 
 test('buttons, menus and forms are used by their numbers', async ({ client, type }) => {
   const button = new ButtonBuilder().setCustomId('open').setLabel('Correct').setStyle(ButtonStyle.Primary)
@@ -70,10 +43,10 @@ test('buttons, menus and forms are used by their numbers', async ({ client, type
   })
 
   expect(await type('/show')).toBe(
-    'Keepsake (only you see this): You like green.\n[1 Correct] [2 Colour: red] [3 Colour: blue]  (:click 1–3)\n',
+    'Keepsake (only you see this): You like green.\n[1 Correct]\nColour [2 red] [3 blue]  (:click 1–3)\n',
   )
-  expect(await type(':click 1')).toBe('A form: Correct it. Fill it in with :fill <What is right>\n')
-  expect(await type(':fill I like red')).toBe('Keepsake (only you see this): So: I like red\n')
+  expect(await type(':click 1')).toBe('A form: Correct it  (:cancel closes it)\nWhat is right?\n')
+  expect(await type('I like red')).toBe('Keepsake (only you see this): So: I like red\n')
   expect(await type(':click 3')).toBe('Keepsake (edited, only you see this): Now b.\n')
   expect(await type(':click 1')).toBe('! There is nothing to click here.\n')
 })

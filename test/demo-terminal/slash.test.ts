@@ -30,6 +30,8 @@ const commands = [
     text('fact', { required: true }),
     { type: ApplicationCommandOptionType.Boolean, name: 'everywhere', description: '' },
   ]),
+  command('keep', [text('what', { required: true }), text('where', { choices: onOff.choices })]),
+  command('import', [{ type: ApplicationCommandOptionType.Attachment, name: 'file', description: '', required: true }]),
   command('memory', [
     {
       type: ApplicationCommandOptionType.Subcommand,
@@ -39,7 +41,10 @@ const commands = [
     },
   ]),
 ]
-const parse = (typed: string) => parseSlash(typed, commands, (_, name) => (name === '@Bob' ? { id: '7' } : undefined))
+const parse = (typed: string) =>
+  parseSlash(typed, commands, (kind, name) =>
+    kind === 'file' ? { id: name } : name === '@Bob' ? { id: '7' } : undefined,
+  )
 
 test.each([
   ['listen on', { name: 'listen', options: { state: 'ON' } }],
@@ -50,9 +55,13 @@ test.each([
     { name: 'remember', options: { fact: 'my cat is Tom', everywhere: true } },
   ],
   ['remember "my cat is Tom" yes', { name: 'remember', options: { fact: 'my cat is Tom', everywhere: true } }],
+  ['keep my cat is Tom', { name: 'keep', options: { what: 'my cat is Tom' } }],
+  ['keep my cat is Tom off', { name: 'keep', options: { what: 'my cat is Tom', where: 'OFF' } }],
+  ['keep what: my cat', { name: 'keep', options: { what: 'my cat' } }],
+  ['import file: /tmp/x', { name: 'import', options: { file: { id: '/tmp/x' } } }],
   ['memory show @Bob', { name: 'memory show', options: { of: { id: '7' } } }],
 ])('/%s is read as %j', (typed, read) => {
-  expect(parse(typed)).toEqual(read)
+  expect(parse(typed)).toMatchObject(read)
 })
 
 test('says what does not exist', () => {
@@ -64,6 +73,8 @@ test('tells each subcommand with its options', () => {
   expect(commands.flatMap(usages).map(({ usage }) => usage)).toEqual([
     '/listen <state>',
     '/remember <fact> [everywhere]',
+    '/keep <what> [where]',
+    '/import <file>',
     '/memory show [of]',
   ])
 })

@@ -63,6 +63,7 @@ test('numbers what can be clicked, and names files', () => {
   expect(tell({ content: 'Well', components, attachments: [{ filename: 'answer.md', size: 12 }] })).toEqual([
     'Keepsake: Well',
     '[file: answer.md, 12 bytes]',
-    '[1 Stop] [2 Colour: red]  (:click 1–2)',
+    '[1 Stop]',
+    'Colour [2 red]  (:click 1–2)',
   ])
 })

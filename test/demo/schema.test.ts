@@ -49,6 +49,12 @@ test('REST answers as Discord describes it', async ({ discord, skip }) => {
     components: [{ type: 1, components: [button] }],
   })
   await call('PATCH', `${general}/messages/${posted.id}`, { content: 'bye' })
+  const section = { type: 9, components: [{ type: 10, content: 'Tea' }], accessory: { ...button, custom_id: 'forget' } }
+  const menu = { type: 3, custom_id: 'which', options: [{ label: 'Tea', value: 't' }] }
+  await call('POST', `${general}/messages`, {
+    flags: 1 << 15,
+    components: [{ type: 17, components: [section, { type: 14 }, { type: 1, components: [menu] }] }],
+  })
   await call('GET', `${general}/messages/${posted.id}`)
   await call('GET', `${general}/messages?limit=5`)
   await call('GET', `${general}/messages/1`)

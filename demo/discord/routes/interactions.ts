@@ -52,12 +52,9 @@ export function interactionRoutes(world: World, interactions: Interactions): Rou
     route('PATCH', `${webhook}/messages/:message`, call => {
       const interaction = followUpOf(call)
       const message = messageOf(world, interaction, call)
-      edit(
-        world,
-        interaction.channel,
-        message,
-        revisionOf(message, call.body as RESTPatchAPIChannelMessageJSONBody, call.files),
-      )
+      const revision = revisionOf(message, call.body as RESTPatchAPIChannelMessageJSONBody, call.files)
+      interaction.hasMore = true
+      edit(world, interaction.channel, message, revision)
       return toRest(world, message)
     }),
     route('DELETE', `${webhook}/messages/:message`, call => {
@@ -125,6 +122,7 @@ function carryOut(world: World, interaction: Interaction, response: APIInteracti
     case InteractionResponseType.UpdateMessage:
       interaction.message = interaction.source
       if (interaction.source !== undefined) {
+        if (world.message(interaction.channel.id, interaction.source.id) === undefined) throw refusals.unknownMessage()
         const body = (response.data ?? {}) as RESTPatchAPIChannelMessageJSONBody
         edit(world, interaction.channel, interaction.source, revisionOf(interaction.source, body, call.files))
       }
@@ -156,6 +154,7 @@ function followUp(world: World, interaction: Interaction, call: Call): StoredMes
     )
     return promised
   }
+  interaction.hasMore = true
   const message = say(world, interaction, body, call.files)
   interaction.followUps.push(message)
   return message

@@ -8,7 +8,7 @@ import {
   type RESTPostAPIChannelMessagesBulkDeleteJSONBody,
 } from 'discord-api-types/v10'
 import type { Call } from '../call.ts'
-import { checkMessage, checkNotEmpty } from '../check-message.ts'
+import { checkLegacy, checkMessage, checkNotEmpty } from '../check-message.ts'
 import { refusals } from '../errors.ts'
 import { Form } from '../form.ts'
 import { edit, post, remove } from '../messages.ts'
@@ -111,7 +111,8 @@ function createMessage(world: World, nonces: Nonces, call: Call): StoredMessage 
   const flags =
     Number(body.flags ?? 0) &
     (MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2)
-  checkMessage(body, flags)
+  checkMessage(body, { flags, files: call.files })
+  checkLegacy(body, flags)
   checkNotEmpty(body, call.files.length > 0)
   const reference = referenceOf(world, channel, body)
 
