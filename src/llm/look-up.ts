@@ -24,9 +24,9 @@ export interface Looking {
   readonly stage: 'open' | 'closed' | 'gone'
 }
 
-const NO_MORE = 'There are no more look-ups for this answer. Answer with what you have.'
+const NO_MORE = 'Not done: no more tools may be used for this answer. Answer with what you have.'
 const NO_SUCH_TOOL = 'There is no such tool.'
-const FAILED = 'This could not be looked up just now. Answer without it.'
+const FAILED = 'This did not work just now, and nothing came of it. Answer without it.'
 
 export function lookingWith(tools: ChatOptions['tools']): Looking | undefined {
   if (tools === undefined || tools.most < 1 || tools.offered.length === 0) return undefined
@@ -52,7 +52,7 @@ async function run(offered: readonly ChatTool[], { name, args }: ToolCall, log: 
   try {
     return await tool.run(argsOf(args))
   } catch (error) {
-    log.warn(errorFacts(error) as Facts, 'what the model asked for could not be looked up')
+    log.warn(errorFacts(error) as Facts, 'what the model asked for did not work')
     return FAILED
   }
 }

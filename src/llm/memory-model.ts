@@ -1,5 +1,5 @@
 import { type Facts, ModelError } from '../errors.ts'
-import type { MemoryModel, StudyRequest } from '../memory/ports.ts'
+import type { MemoryModel, StudyRequest } from '../memory/memory-model.ts'
 import type { ChatMessage } from '../prompt/chat-model.ts'
 import { type ParsedStudy, parseStudy, type StudyProblem, studyProblems } from '../prompt/parse-study.ts'
 import { studyMessages } from '../prompt/study.ts'

@@ -17,7 +17,13 @@ export interface PromptParts {
   readonly window: readonly Turn[]
   readonly replyChain: readonly QuotedMessage[]
   readonly channel: readonly QuotedMessage[]
-  readonly message: { readonly author: string; readonly text: string; readonly saidAt: number }
+  readonly message: {
+    readonly author: string
+    readonly text: string
+    readonly saidAt: number
+    /** In which the time is told; UTC if the author has set none. */
+    readonly timeZone?: string | undefined
+  }
   readonly attachments: readonly Attachment[]
 }
 

@@ -1,47 +1,31 @@
+import { hash } from 'node:crypto'
 import type { TokenCounter } from '../memory/ports.ts'
 
 /** Shorter texts are counted about as fast as they are looked up. */
 const WORTH_KEEPING = 64
 
-/** What a Map entry and a string cost beside the characters. */
-const ENTRY_BYTES = 80
-
 /**
- * Remembers counts: a window is counted with every message, and all but its last turns are as they were.
- * The least recently used go first. `maxBytes` bounds the texts it holds on to, at two bytes a character.
+ * Remembers counts: a window is counted with every message, and all but its last turns are as they were. The least
+ * recently used go first, where there are more than `most`. Texts are known by a hash alone, so that none is held on to
+ * after it was forgotten; 2,000 characters take 3 µs.
  */
-export function cached(counter: TokenCounter, maxBytes: number): TokenCounter {
+export function cached(counter: TokenCounter, most: number): TokenCounter {
   const counts = new Map<string, number>()
-  let bytes = 0
 
-  function keep(text: string, count: number): void {
-    const size = sizeOf(text)
-    if (size > maxBytes / 4) return
-    for (const oldest of counts.keys()) {
-      if (bytes + size <= maxBytes) break
-      counts.delete(oldest)
-      bytes -= sizeOf(oldest)
-    }
-    counts.set(text, count)
-    bytes += size
+  function keep(key: string, count: number): void {
+    counts.delete(key)
+    counts.set(key, count)
+    const [oldest] = counts.keys()
+    if (counts.size > most && oldest !== undefined) counts.delete(oldest)
   }
 
   return {
     count(text) {
       if (text.length < WORTH_KEEPING) return counter.count(text)
-      const known = counts.get(text)
-      if (known !== undefined) {
-        counts.delete(text)
-        counts.set(text, known)
-        return known
-      }
-      const count = counter.count(text)
-      keep(text, count)
+      const key = hash('sha256', text, 'base64')
+      const count = counts.get(key) ?? counter.count(text)
+      keep(key, count)
       return count
     },
   }
-}
-
-function sizeOf(text: string): number {
-  return 2 * text.length + ENTRY_BYTES
 }

@@ -30,12 +30,13 @@ const PASSAGES_SHARE = 1 / 3
 
 /** Facts, past ones too, and passages of segments that the prompt does not show, as dated lines; empty if there is nothing. */
 export async function lookUp(snapshot: Snapshot, wanted: Wanted, look: LookUp, means: RememberMeans): Promise<string> {
-  const { known, summary } = snapshot
-  const book = noteBook(known, means.timeZone)
+  const { known, summary, settings } = snapshot
+  const timeZone = settings.timeZone ?? means.timeZone
+  const book = noteBook(known, timeZone)
   const counter = await counterFor(known.facts, book.alone, look.room * (1 - PASSAGES_SHARE))
-  const segments = summary.filter(segment => !look.shown.includes(segment.id) && isWithin(segment, wanted, means))
+  const segments = summary.filter(segment => !look.shown.includes(segment.id) && isWithin(segment, wanted, timeZone))
   const passages = passagesOf(segments, wanted.query)
-  const told = fitPassages(passages, look.room * PASSAGES_SHARE, means.timeZone, counter)
+  const told = fitPassages(passages, look.room * PASSAGES_SHARE, timeZone, counter)
 
   const room = look.room - told.tokens - counter.count(NOTES_TITLE)
   const cost = (fact: Fact) => noteCost(book.alone(fact), counter)
@@ -48,7 +49,7 @@ export async function lookUp(snapshot: Snapshot, wanted: Wanted, look: LookUp, m
   return `${notesText(facts.map(book.alone))}${told.text}`
 }
 
-function isWithin(segment: Segment, { from, to }: Wanted, { timeZone }: RememberMeans): boolean {
+function isWithin(segment: Segment, { from, to }: Wanted, timeZone: string): boolean {
   const [first, last] = [dayIn(timeZone, segment.from), dayIn(timeZone, segment.to)]
   return (
     (from === undefined || last.slice(0, from.length) >= from) && (to === undefined || first.slice(0, to.length) <= to)

@@ -23,7 +23,7 @@ export interface FittedMessage {
 export function fitMessage({ message, attachments }: PromptParts, room: number, counter: TokenCounter): FittedMessage {
   const images = attachments.filter(attachment => attachment.kind === 'image')
   const unreadable = attachments.filter(attachment => attachment.kind === 'unreadable')
-  const said = `[${minute(message.saidAt)}, ${oneLine(message.author)}:]\n${message.text}`
+  const said = `[${minute(message.saidAt, message.timeZone)}, ${oneLine(message.author)}:]\n${message.text}`
 
   for (let shown = images.length; ; shown -= 1) {
     const names = [...unreadable, ...images.slice(shown)].map(({ name }) => `${notReadable(name)}\n`)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { StudiedEntity, StudiedFact, Study, StudyRequest } from '../memory/ports.ts'
+import type { StudiedEntity, StudiedFact, Study, StudyRequest } from '../memory/memory-model.ts'
 import { jsonIn } from './json-in.ts'
 import { entitySchema, factSchema, MOST_ITEMS } from './study-schema.ts'
 

@@ -1,3 +1,5 @@
+import { minuteIn } from './day.ts'
+
 /** All that any reader or renderer may take for the end of a line. */
 const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
 
@@ -41,6 +43,6 @@ export function notReadable(name: string): string {
 }
 
 /** A time as the model reads it, to the minute: `2026-01-31 09:05 UTC`. `at`: milliseconds since 1970. */
-export function minute(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+export function minute(at: number, timeZone = 'UTC'): string {
+  return `${minuteIn(timeZone, at)} ${timeZone}`
 }

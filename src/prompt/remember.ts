@@ -11,7 +11,7 @@ import { bytesCounter, loadTokenCounter } from './tokens.ts'
 
 /** What finding the facts that matter takes. */
 export interface RememberMeans extends RecallMeans {
-  /** In which days are told. */
+  /** In which days are told to a user who has set no zone of their own. */
   readonly timeZone: string
   /** Told when something failed, and what comes of it in a few words, for the log. */
   readonly onFailure: (error: unknown, consequence: string) => void
@@ -31,10 +31,11 @@ export interface Asking {
 /** What of memory belongs into the prompt of one question, the best first. */
 export async function remember(asking: Asking, means: RememberMeans): Promise<Remembered> {
   const { question, memoryTokens } = asking
-  const { known, window, summary } = asking.snapshot
+  const { known, window, summary, settings } = asking.snapshot
+  const timeZone = settings.timeZone ?? means.timeZone
   const around = window.map(({ text }) => text)
   const entities = byRelevance(known, question, around)
-  const book = noteBook(known, means.timeZone)
+  const book = noteBook(known, timeZone)
   const counter = await counterFor(
     currentFacts(known),
     book.withPast,
@@ -48,7 +49,7 @@ export async function remember(asking: Asking, means: RememberMeans): Promise<Re
     summary,
     entities,
     notes: distinct(facts).map(book.withPast),
-    timeZone: means.timeZone,
+    timeZone,
   }
 }
 

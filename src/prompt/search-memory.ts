@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Snapshot } from '../memory/types.ts'
 import type { Assembled, Budget } from './assemble.ts'
 import type { ChatTool } from './chat-model.ts'
-import { type LookUp, lookUp } from './look-up.ts'
+import { type LookUp, lookUp, type Wanted } from './look-up.ts'
 import type { RememberMeans } from './remember.ts'
 
 export interface Search extends LookUp {
@@ -14,6 +14,7 @@ const HOW =
   'search_memory takes {"query": words to look for, at most 500 characters; "from" and "to": yyyy, yyyy-mm or yyyy-mm-dd, both optional, in this order}.'
 const AWAY = 'Memory is out of reach just now. Say that you can’t look it up at the moment.'
 const NOTHING = 'Nothing about that.'
+const NO_MORE = 'There are no more look-ups for this answer. Answer with what you have.'
 
 const day = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
 /** Models also give null or nothing between quotes for what they leave out. */
@@ -42,19 +43,25 @@ const described = {
   },
 } as const
 
-/** The tool by which the model looks at what of the user's memory is not in the prompt: it gives dated notes. */
+/** At most so many look-ups for one answer. */
+const MOST_LOOKUPS = 2
+
+/**
+ * The tool by which the model looks at what of the user's memory is not in the prompt: it gives dated notes. For one
+ * answer: every call of it counts.
+ */
 export function searchMemory(search: Search, means: RememberMeans): ChatTool {
+  let left = MOST_LOOKUPS
   return {
     ...described,
     async run(args) {
-      const { data } = wanted.safeParse(args)
-      if (data === undefined) return HOW
-      const { query, from, to } = data
-      if (from !== undefined && to !== undefined && to < from.slice(0, to.length)) return HOW
+      left -= 1
+      if (left < 0) return NO_MORE
+      const asked = askedFor(args)
+      if (asked === undefined) return HOW
       try {
         const snapshot = await search.look()
-        const span = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
-        const found = snapshot === 'gone' ? '' : await lookUp(snapshot, { query, ...span }, search, means)
+        const found = snapshot === 'gone' ? '' : await lookUp(snapshot, asked, search, means)
         return found === '' ? NOTHING : found
       } catch (error) {
         means.onFailure(error, 'the model’s look-up found nothing')
@@ -64,8 +71,14 @@ export function searchMemory(search: Search, means: RememberMeans): ChatTool {
   }
 }
 
-/** At most so many look-ups for one answer. */
-export const MOST_LOOKUPS = 2
+/** Undefined where the arguments make no sense. */
+function askedFor(args: unknown): Wanted | undefined {
+  const { data } = wanted.safeParse(args)
+  if (data === undefined) return undefined
+  const { query, from, to } = data
+  if (from !== undefined && to !== undefined && to < from.slice(0, to.length)) return undefined
+  return { query, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
 
 /** All look-ups of an answer together get at most this part of what a prompt may take. */
 const SHARE = 1 / 5

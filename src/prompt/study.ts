@@ -1,4 +1,4 @@
-import type { StudyRequest } from '../memory/ports.ts'
+import type { StudyRequest } from '../memory/memory-model.ts'
 import type { ChatMessage } from './chat-model.ts'
 import { indent, inOneLine, quote } from './quote.ts'
 import { studyInstructions } from './study-instructions.ts'

@@ -8,8 +8,8 @@ import { createMerger } from './merge-bytes.ts'
  */
 export const bytesCounter: TokenCounter = { count: text => Buffer.byteLength(text) }
 
-/** 4 MB of texts: some hundred conversations' windows. */
-const CACHE_BYTES = 4_000_000
+/** Some hundred conversations' windows: 2 MB. */
+const MOST_COUNTS = 10_000
 
 let loading: Promise<TokenCounter> | undefined
 
@@ -27,7 +27,7 @@ async function load(): Promise<TokenCounter> {
   const { default: encoding } = await import('js-tiktoken/ranks/o200k_base')
   const tokensIn = createMerger(readRanks(encoding.bpe_ranks))
   const words = new RegExp(encoding.pat_str, 'gu')
-  return cached({ count: text => countWords(text, words, tokensIn) }, CACHE_BYTES)
+  return cached({ count: text => countWords(text, words, tokensIn) }, MOST_COUNTS)
 }
 
 function countWords(text: string, words: RegExp, tokensIn: (word: string) => number): number {

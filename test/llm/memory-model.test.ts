@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ModelError } from '../../src/errors.ts'
-import type { MemoryModel, StudyRequest } from '../../src/memory/ports.ts'
+import type { MemoryModel, StudyRequest } from '../../src/memory/memory-model.ts'
 import { type Reply, refused, serve } from './server.ts'
 import { completes, memoryModel, request, SECRET_WORDS, sends, study } from './study-server.ts'
 import { KEY } from './talk.ts'

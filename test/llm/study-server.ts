@@ -1,7 +1,7 @@
 import type { ModelCall } from '../../src/llm/calls.ts'
 import { createMemoryModel, type MemoryModelSettings } from '../../src/llm/memory-model.ts'
 import type { ModelLog } from '../../src/llm/model-log.ts'
-import type { MemoryModel, StudyRequest } from '../../src/memory/ports.ts'
+import type { MemoryModel, StudyRequest } from '../../src/memory/memory-model.ts'
 import type { Reply } from './server.ts'
 import { KEY } from './talk.ts'
 

@@ -123,7 +123,7 @@ describe('a look-up', () => {
     const { tools } = searching(() => Promise.reject(new MemoryUnavailable('Redis did not answer in time.')))
     const { baseUrl, asked } = await serve(asksFor('tea'), answers('I don’t know.'))
     expect((await talk(model(baseUrl, {}, { warn }), undefined, { tools })).texts).toEqual(['I don’t know.'])
-    expect(asked[1]?.body.messages.at(-1)?.content).toMatch(/could not be looked up/)
+    expect(asked[1]?.body.messages.at(-1)?.content).toMatch(/did not work/)
     expect(warn.mock.calls).toMatchObject([[{ error: 'MemoryUnavailable' }, expect.any(String)]])
   })
 })
@@ -146,7 +146,7 @@ describe('after as many look-ups as there may be', () => {
     expect(asked[1]?.body.messages.slice(2).map(({ content }) => content)).toEqual([
       'You said you like tea.',
       'You said you like tea.',
-      expect.stringMatching(/no more look-ups/),
+      expect.stringMatching(/no more tools/),
     ])
     expect(told(asked[1] as Asked).mayCall).toBe(false)
   })

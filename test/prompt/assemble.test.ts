@@ -41,6 +41,16 @@ describe('the prompt', () => {
     expect(cut).toEqual(uncut)
   })
 
+  test('tells the time where the author lives, if they have set that', () => {
+    const message = { author: 'Ada', text: 'Hello!', saidAt: NOON, timeZone: 'Asia/Tokyo' }
+    const [earlier, later] = [
+      assemble(parts(), roomy, bytesCounter).messages,
+      assemble(parts({ message }), roomy, bytesCounter).messages,
+    ]
+    expect(later.at(-1)?.content).toBe('[2026-01-31 21:00 Asia/Tokyo, Ada:]\nHello!')
+    expect(later.slice(0, -1)).toEqual(earlier.slice(0, -1))
+  })
+
   test('has quoted messages, files and names before the new message, images behind it', () => {
     const assembled = assemble(
       parts({

@@ -1,6 +1,6 @@
 import { entitiesOf } from '../../src/memory/entities.ts'
 import { currentFacts } from '../../src/memory/facts.ts'
-import type { Fact, Known, Segment, Statement } from '../../src/memory/types.ts'
+import type { Fact, Known, Segment, Snapshot, Statement } from '../../src/memory/types.ts'
 import { noteBook } from '../../src/prompt/notes.ts'
 import { byRelevance } from '../../src/prompt/people.ts'
 import type { Remembered } from '../../src/prompt/remembered.ts'
@@ -30,6 +30,21 @@ export function fact(text: string, more: Partial<Fact> = {}): Fact {
 
 export function statement(field: string, value: string, more: Partial<Statement> = {}): Statement {
   return { entity: 'user', field, value, scope: 'dm', saidAt: november(2), sources: ['1'], ...more }
+}
+
+/** What a reply may draw on. */
+export function snapshotOf(knowing: Known, more: Partial<Snapshot> = {}): Snapshot {
+  return {
+    epoch: 'e',
+    ground: 'e:0',
+    settings: { isPaused: false },
+    keeping: 'kept',
+    isFirst: false,
+    window: [],
+    summary: [],
+    known: knowing,
+    ...more,
+  }
 }
 
 /** An entity that has a name and an attribute. */

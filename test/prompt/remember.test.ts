@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { currentFacts } from '../../src/memory/facts.ts'
-import type { Fact, Known, Segment } from '../../src/memory/types.ts'
+import type { Fact, Known } from '../../src/memory/types.ts'
 import { assembleWithin } from '../../src/prompt/assemble-within.ts'
 import { type RememberMeans, remember } from '../../src/prompt/remember.ts'
-import { fact, known, november, person, statement } from './memories.ts'
+import { fact, known, november, person, snapshotOf, statement } from './memories.ts'
 import { asks, lastText, parts } from './parts.ts'
 
 const budget = {
@@ -27,12 +27,8 @@ function means(more: Partial<RememberMeans> = {}): RememberMeans {
   }
 }
 
-function snapshotOf(knowing: Known, window = [asks('Hi')], summary: Segment[] = []) {
-  return { epoch: 'e', window, summary, known: knowing }
-}
-
 async function rememberedFor(question: string, knowing: Known, use = means(), window = [asks('Hi')]) {
-  const snapshot = snapshotOf(knowing, window)
+  const snapshot = snapshotOf(knowing, { window })
   return await remember({ question, snapshot, heard: 'all', memoryTokens: budget.memoryTokens }, use)
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import { MemoryUnavailable } from '../../src/errors.ts'
-import type { Known, Segment, Snapshot } from '../../src/memory/types.ts'
+import type { Snapshot } from '../../src/memory/types.ts'
 import type { RememberMeans } from '../../src/prompt/remember.ts'
 import { holdsMore, lookUpRoom, type Search, searchMemory } from '../../src/prompt/search-memory.ts'
 import { loadTokenCounter } from '../../src/prompt/tokens.ts'
-import { fact, known, november, segment } from './memories.ts'
+import { fact, known, november, segment, snapshotOf } from './memories.ts'
 
 const exact = await loadTokenCounter()
 
@@ -14,10 +14,6 @@ const means: RememberMeans = {
   now: () => november(30),
   timeZone: 'UTC',
   onFailure: () => undefined,
-}
-
-function snapshot(knowing: Known, summary: readonly Segment[] = []): Snapshot {
-  return { epoch: 'e', window: [], summary, known: knowing }
 }
 
 function tool(found: Snapshot | 'gone', more: Partial<Search> = {}) {
@@ -34,7 +30,7 @@ const train = segment('They spoke of trains. Alex promised Sarah a map of Lisbon
 describe('search_memory', () => {
   test('gives facts with what is past, and passages of summaries that the prompt does not show', async () => {
     const onFound = vi.fn()
-    const { run } = tool(snapshot(known([lisbon, oslo]), [train, segment('Lisbon again.', 9)]), {
+    const { run } = tool(snapshotOf(known([lisbon, oslo]), { summary: [train, segment('Lisbon again.', 9)] }), {
       shown: ['Lisbon again.'],
       onFound,
     })
@@ -54,23 +50,31 @@ describe('search_memory', () => {
     [{ from: '2026-11', to: '2026-11-05' }, /Lisbon/, /Oslo/],
     [{ from: null, to: '' }, /Lisbon[\s\S]*Oslo/, /Nothing/],
   ])('keeps to a span of time: %o', async (span, has, hasNot) => {
-    const given = await tool(snapshot(known([lisbon, oslo]), [train])).run({ query: 'Lisbon', ...span })
+    const given = await tool(snapshotOf(known([lisbon, oslo]), { summary: [train] })).run({ query: 'Lisbon', ...span })
     expect(given).toMatch(has)
     expect(given).not.toMatch(hasNot)
+  })
+
+  test('tells and counts days where the user lives, if they have set that', async () => {
+    const late = fact('Alex cannot sleep.', { saidAt: Date.UTC(2026, 10, 2, 23, 30) })
+    const found = snapshotOf(known([late]), { settings: { isPaused: false, timeZone: 'Asia/Tokyo' } })
+    expect(await tool(found).run({ query: 'sleep', from: '2026-11-03' })).toContain('- 2026-11-03: Alex')
   })
 
   test('finds the ones asked for among a thousand, within its room', async () => {
     const many = Array.from({ length: 1000 }, (_, i) =>
       fact(`Alex has seen the film number ${i} and found it wonderful.`),
     )
-    const given = await tool(snapshot(known([...many, lisbon]), [train]), { room: 300 }).run({ query: 'Lisbon' })
+    const given = await tool(snapshotOf(known([...many, lisbon]), { summary: [train] }), { room: 300 }).run({
+      query: 'Lisbon',
+    })
     expect(given).toContain('lives in Lisbon')
     expect(given).toContain('a map of Lisbon')
     expect(exact.count(given)).toBeLessThanOrEqual(300)
   })
 
   test.each<[string, Snapshot | 'gone']>([
-    ['an empty memory', snapshot(known([]))],
+    ['an empty memory', snapshotOf(known([]))],
     ['a question that is gone', 'gone'],
   ])('says that there is nothing: %s', async (_, found) => {
     expect(await tool(found).run({ query: 'Lisbon' })).toBe('Nothing about that.')
@@ -110,10 +114,14 @@ describe('search_memory', () => {
 })
 
 test.each<[string, Snapshot, boolean]>([
-  ['all is shown', snapshot(known([oslo]), [train]), false],
-  ['the same words under another scope', snapshot(known([oslo, { ...oslo, id: 'there' }]), [train]), false],
-  ['a fact is not shown', snapshot(known([lisbon, oslo]), [train]), true],
-  ['a segment is not shown', snapshot(known([oslo]), [train, segment('More.')]), true],
+  ['all is shown', snapshotOf(known([oslo]), { summary: [train] }), false],
+  [
+    'the same words under another scope',
+    snapshotOf(known([oslo, { ...oslo, id: 'there' }]), { summary: [train] }),
+    false,
+  ],
+  ['a fact is not shown', snapshotOf(known([lisbon, oslo]), { summary: [train] }), true],
+  ['a segment is not shown', snapshotOf(known([oslo]), { summary: [train, segment('More.')] }), true],
 ])('memory holds more than a prompt: %s', (_, held, isMore) => {
   expect(holdsMore(held, { facts: [oslo.id], segments: [train.id], window: [] })).toBe(isMore)
 })

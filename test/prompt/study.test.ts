@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StudyRequest } from '../../src/memory/ports.ts'
+import type { StudyRequest } from '../../src/memory/memory-model.ts'
 import { factKinds } from '../../src/memory/types.ts'
 import { parseStudy } from '../../src/prompt/parse-study.ts'
 import { studyMessages } from '../../src/prompt/study.ts'

@@ -59,24 +59,27 @@ test('bytes are an upper bound of tokens', () => {
 describe('the cache of counts', () => {
   test('counts a text once while it is kept, and the least recently used goes first', () => {
     const count = vi.fn((text: string) => text.length)
-    const counter = cached({ count }, 4000)
-    const [a, b, c] = ['a', 'b', 'c'].map(letter => letter.repeat(400)) as [string, string, string]
-    for (const text of [a, b, a, c, a, b]) expect(counter.count(text)).toBe(400)
-    // 880 bytes each: all fit
+    const counter = cached({ count }, 3)
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(letter => letter.repeat(400)) as [string, string, string, string]
+    for (const text of [a, b, a, c, b, a]) expect(counter.count(text)).toBe(400)
     expect(count).toHaveBeenCalledTimes(3)
-    for (let i = 0; i < 10; i += 1) counter.count(`${i}`.repeat(400))
-    expect(count).toHaveBeenCalledTimes(13)
-    counter.count('9'.repeat(400))
-    expect(count).toHaveBeenCalledTimes(13)
-    counter.count(a)
-    expect(count).toHaveBeenCalledTimes(14)
+
+    counter.count(d)
+    for (const text of [a, b, d]) counter.count(text)
+    expect(count).toHaveBeenCalledTimes(4)
+
+    counter.count(c)
+    expect(count).toHaveBeenCalledTimes(5)
   })
 
-  test('does not keep what is larger than a quarter of it', () => {
-    const count = vi.fn((text: string) => text.length)
-    const counter = cached({ count }, 1000)
-    counter.count('x'.repeat(500))
-    counter.count('x'.repeat(500))
-    expect(count).toHaveBeenCalledTimes(2)
+  test('holds on to no text', () => {
+    const kept = vi.spyOn(Map.prototype, 'set')
+    const counter = cached({ count: text => text.length }, 3)
+    counter.count('Zanzibar '.repeat(20))
+    const keys = kept.mock.calls.map(([key]) => String(key))
+    kept.mockRestore()
+
+    expect(keys).toHaveLength(1)
+    expect(keys[0]).not.toContain('Zanzibar')
   })
 })
