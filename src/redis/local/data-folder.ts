@@ -7,7 +7,7 @@ import { BadSettings } from '../../errors.ts'
 import { parseJson } from '../parse-json.ts'
 import type { Place } from './launch.ts'
 
-const ACCESS_FILE = 'redis.json'
+export const ACCESS_FILE = 'redis.json'
 const VERSION_FILE = 'redis-version'
 const OURS_ALONE = 0o600
 const OUR_FOLDER = 0o700

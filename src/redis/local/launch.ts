@@ -55,6 +55,7 @@ export function serverConfig(place: Place, bind: string, modules: readonly strin
     'appendfsync everysec',
     'save ""',
     'maxmemory-policy noeviction',
+    'slowlog-max-len 0', // it would keep the beginnings of what people said
     'hash-max-listpack-value 2048', // a fact with its embedding in one piece: 300 to 500 bytes less (bench/memory.ts)
     'daemonize no',
     ...modules.map(module => `loadmodule ${quoted(module)}`),
