@@ -4,27 +4,34 @@ import type { Config } from './config.ts'
 import { countTurns } from './count-turns.ts'
 import { Admission } from './discord/admission.ts'
 import { Answering } from './discord/answering.ts'
-import { commandDefinitions } from './discord/commands/definitions.ts'
-import { answerCommands } from './discord/commands/on-interaction.ts'
+import { definitionsOf, featuresOf } from './discord/commands/features.ts'
+import { answerInteractions } from './discord/commands/on-interaction.ts'
 import { ChannelContext } from './discord/context.ts'
+import { DepartureWatch } from './discord/departures.ts'
 import { discordFacts } from './discord/failure.ts'
 import { connect, disconnect, type Gateway, inviteLink, isConnected } from './discord/gateway.ts'
 import { Listening } from './discord/listening.ts'
+import { Locales } from './discord/locales.ts'
 import { Messages } from './discord/messages.ts'
 import { answerMessages } from './discord/on-message.ts'
 import { Pace } from './discord/pace.ts'
 import { promptMaker } from './discord/prompt-maker.ts'
 import { recover } from './discord/recover.ts'
+import { sweepWords } from './discord/sweep-words.ts'
+import { talkTools } from './discord/talk-tools.ts'
 import { Typing } from './discord/typing.ts'
 import { BadSettings, errorFacts, type KeepsakeError } from './errors.ts'
 import { serveHealth } from './health.ts'
+import type { Learning } from './learning.ts'
 import { createChatModel } from './llm/chat.ts'
 import { createEmbedder } from './llm/embed.ts'
+import { forgetWords } from './memory/recalling/words.ts'
 import type { UserId } from './memory/types.ts'
 import { Unsettled } from './memory/unsettled.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import {
   chatSettings,
+  commandSettings,
   dailyTokens,
   embedderSettings,
   gatewaySettings,
@@ -102,7 +109,15 @@ async function startBot(foundation: Foundation): Promise<App> {
   const unsettled = new Unsettled(store)
   const onCall = metrics.called
   const embedder = createEmbedder({ ...embedderSettings(config), onCall }, log)
+  const locales = new Locales((user, locale) => {
+    memory.own.set(user, { locale }).catch((error: unknown) => log.warn(errorFacts(error), 'a language was not kept'))
+  })
+  const learning = Promise.withResolvers<Learning>()
+  const means = { index: memory.index, embedder, now: Date.now }
+  const onFailure = (error: unknown, consequence: string) => log.warn(errorFacts(error), consequence)
+  const { own, channels } = memory
   const answering = new Answering({
+    locales,
     store,
     unsettled,
     messages,
@@ -113,12 +128,11 @@ async function startBot(foundation: Foundation): Promise<App> {
       persona,
       budget: promptBudget(config),
       store,
-      index: memory.index,
-      embedder,
-      now: Date.now,
+      ...means,
       timeZone: config.TIME_ZONE,
-      onFailure: (error, consequence) => log.warn(errorFacts(error), consequence),
+      onFailure,
       onRecall: metrics.recalled,
+      doing: talkTools({ own, channels, settings: commandSettings(config), means, locales, onFailure }),
     }),
     admission: new Admission({
       messagesPerMinute: config.MESSAGES_PER_MINUTE,
@@ -130,12 +144,25 @@ async function startBot(foundation: Foundation): Promise<App> {
     typing: new Typing(messages, pace, error => log.warn(discordFacts(error), 'typing could not be shown')),
   })
   answerMessages(client, { answering, listening, log })
-  answerCommands(client, { answering, store, listening, hasMessageContent, log })
+  const departed = new DepartureWatch(client, { departures: memory.departures, own: memory.own, log })
+  const features = featuresOf({
+    store,
+    own,
+    channels,
+    means,
+    answering,
+    listening,
+    hasMessageContent,
+    learnNow: async user => (await learning.promise).now(user),
+    log,
+    settings: commandSettings(config),
+  })
+  answerInteractions(client, { features, answering, locales, log })
   let areCommandsTold = false
   const tellCommands = async () => {
     if (areCommandsTold) return
     try {
-      await client.application.commands.set(commandDefinitions)
+      await client.application.commands.set(definitionsOf(features))
       areCommandsTold = true
     } catch (error) {
       log.warn(discordFacts(error), 'Discord did not take the commands; it is asked again')
@@ -145,9 +172,11 @@ async function startBot(foundation: Foundation): Promise<App> {
     await tellCommands()
     if (!memory.isReady()) return
     try {
+      await memory.lookForgotten()
       await listening.load()
       await unsettled.settle()
       await recover(client, { store, answering, log })
+      departed.settle()
     } catch (error) {
       log.warn(errorFacts(error), 'what was left over could not be looked up')
     }
@@ -155,18 +184,23 @@ async function startBot(foundation: Foundation): Promise<App> {
   await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_MS)
   memory.onBack(() => void sweep())
+  memory.onForgotten(user => {
+    unsettled.forget(user)
+    sweepWords(client, user)
+    forgetWords()
+  })
   const health = await servePages(foundation)
   // Loaded once the bot answers, as nobody waits for it.
-  const learning = import('./learning.ts').then(({ startLearning }) => startLearning({ ...foundation, embedder }))
+  learning.resolve(import('./learning.ts').then(({ startLearning }) => startLearning({ ...foundation, embedder })))
 
   return {
     invite: inviteLink(client.application.id),
     async learnNow(user) {
-      await (await learning).now(user)
+      await (await learning.promise).now(user)
     },
     async stop() {
       clearInterval(sweeping)
-      await Promise.all([answering.drain(DRAIN_MS), learning.then(({ stop }) => stop())])
+      await Promise.all([answering.drain(DRAIN_MS), learning.promise.then(({ stop }) => stop())])
       await unsettled.settle().catch((error: unknown) => log.warn(errorFacts(error), 'some answers could not be kept'))
       await disconnect(client)
       health?.close()

@@ -6,13 +6,13 @@ export function countTurns(store: MemoryStore, onTurn: (role: 'question' | 'answ
     ...store,
     async receive(question, audience) {
       const received = await store.receive(question, audience)
-      if (received !== 'claimed') onTurn('question')
+      if (received !== 'claimed' && received.keeping === 'kept') onTurn('question')
       return received
     },
-    async answer(question, epoch, answer, trace) {
-      const isKept = await store.answer(question, epoch, answer, trace)
-      if (isKept) onTurn('answer')
-      return isKept
+    async answer(question, ground, answer, trace) {
+      const outcome = await store.answer(question, ground, answer, trace)
+      if (outcome === 'kept') onTurn('answer')
+      return outcome
     },
   }
 }

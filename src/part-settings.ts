@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { DailyTokens } from './discord/admission.ts'
+import type { CommandSettings } from './discord/commands/features.ts'
 import type { GatewaySettings } from './discord/gateway.ts'
 import type { ChatSettings } from './llm/chat.ts'
 import type { EmbedderSettings } from './llm/embed.ts'
@@ -37,6 +38,18 @@ export const learnSettings = (config: Config): LearnSettings => ({
   maxFacts: config.MAX_FACTS,
   maxEntities: config.MAX_ENTITIES,
   timeZone: config.TIME_ZONE,
+})
+
+export const commandSettings = (config: Config): CommandSettings => ({
+  maxFacts: config.MAX_FACTS,
+  maxEntities: config.MAX_ENTITIES,
+  historyDays: config.HISTORY_DAYS,
+  learnDelayMs: config.LEARN_DELAY_SECONDS * 1000,
+  timeZone: config.TIME_ZONE,
+  providers: {
+    chat: hostOf(config.OPENAI_BASE_URL),
+    embeddings: hostOf(config.EMBEDDING_BASE_URL ?? config.OPENAI_BASE_URL),
+  },
 })
 
 export const chatSettings = (config: Config): ChatSettings => ({
@@ -81,3 +94,8 @@ const modelServer = ({ OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl }: Confi
 })
 
 const dimensions = ({ EMBEDDING_DIMENSIONS: dimensions }: Config) => (dimensions === '' ? {} : { dimensions })
+
+/** Where the openai package sends to without a base URL. */
+const OPENAI = 'https://api.openai.com'
+
+const hostOf = (baseUrl = OPENAI) => new URL(baseUrl).host

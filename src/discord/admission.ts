@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Spender, TokenLedger } from '../memory/ports.ts'
 import type { UserId } from '../memory/types.ts'
-import { texts } from '../texts.ts'
+import type { AnswerText } from '../texts/texts.ts'
 
 const MINUTE_SECONDS = 60
 
@@ -45,14 +45,14 @@ export class Admission {
   }
 
   /** The sentence that refuses an answer whose tokens are spent for today; undefined if there is room. */
-  async refusal(spender: Spender): Promise<string | undefined> {
+  async refusal(spender: Spender): Promise<AnswerText | undefined> {
     if (!this.#hasDailyLimits) return undefined
     try {
       const spent = await this.#ledger.spent(spender)
       const isOver = (limit: number | undefined, tokens: number) => limit !== undefined && tokens >= limit
-      if (isOver(this.#daily.bot, spent.bot)) return texts.dailyLimitBot
-      if (isOver(this.#daily.guild, spent.guild)) return texts.dailyLimitServer
-      return isOver(this.#daily.user, spent.user) ? texts.dailyLimitUser : undefined
+      if (isOver(this.#daily.bot, spent.bot)) return 'dailyLimitBot'
+      if (isOver(this.#daily.guild, spent.guild)) return 'dailyLimitServer'
+      return isOver(this.#daily.user, spent.user) ? 'dailyLimitUser' : undefined
     } catch (error) {
       this.#onFailure(error) // without the ledger people are answered
       return undefined

@@ -4,15 +4,18 @@ import type { MemoryStore } from '../memory/ports.ts'
 import type { Answer, MessageId, Snapshot, Trace } from '../memory/types.ts'
 import type { Unsettled } from '../memory/unsettled.ts'
 import type { ChatModel } from '../prompt/chat-model.ts'
-import { texts } from '../texts.ts'
+import type { AnswerText } from '../texts/texts.ts'
 import type { Admission } from './admission.ts'
 import { discordFacts, discordFailure } from './failure.ts'
-import type { Messages } from './messages.ts'
+import { footersOf } from './footers.ts'
+import type { Locales } from './locales.ts'
+import type { Button, Messages } from './messages.ts'
 import type { Pace } from './pace.ts'
 import type { Prompt, PromptMaker } from './prompt-maker.ts'
 import type { Asked } from './question.ts'
 import { Reply } from './reply.ts'
 import { closeFence } from './split.ts'
+import { takeAway } from './take-away.ts'
 
 /** Why an answer under way ends early: the abort reason of its signal. */
 export type Ended = 'stopped' | 'deleted' | 'superseded' | 'shutdown'
@@ -38,7 +41,7 @@ export interface Drawn {
   /** The earlier answer stays if there is no new one: whoever asked for it is told elsewhere. */
   readonly keepsOld?: boolean
   /** What stands under the answer, if the memory could not be reached. */
-  readonly note?: string
+  readonly note?: AnswerText
 }
 
 export interface AnswerParts {
@@ -50,6 +53,8 @@ export interface AnswerParts {
   readonly messages: Messages
   readonly pace: Pace
   readonly log: Logger
+  /** In which language something is said to a user. */
+  readonly locales: Pick<Locales, 'textsOf' | 'read'>
 }
 
 /** One answer being made. */
@@ -63,8 +68,10 @@ interface Work {
 /** What the model gave: its text as far as it came, what is to be said under it or in its place, and what it rests on. */
 interface Completion {
   readonly text: string
-  readonly note?: string
+  readonly note?: AnswerText
   readonly trace?: Trace | undefined
+  /** What stands under it. */
+  readonly button?: Button | undefined
 }
 
 /** Lets the model answer one claimed question, shows it, and keeps it. Whatever fails is told to the user, or logged. */
@@ -74,6 +81,7 @@ export async function answer(run: Run, drawn: Drawn, parts: AnswerParts, onVisib
     messages: parts.messages,
     pace: parts.pace,
     question,
+    texts: parts.locales.textsOf(question.user),
     existing: drawn.existing,
     onVisible,
     onFailure: error => parts.log.warn({ ...about(run), ...discordFacts(error) }, 'Discord did not take a change'),
@@ -108,34 +116,34 @@ async function complete({ run, drawn, parts, reply }: Work): Promise<Completion>
       text = next.value
       reply.show(text)
     }
-    const trace = prompt.trace()
-    if (endOf(run) === 'stopped') return { text, note: texts.stopped, trace }
-    return next.value === 'length' ? { text, note: texts.lengthReached, trace } : { text, trace }
+    const made = { text, trace: prompt.trace(), button: prompt.button() }
+    if (endOf(run) === 'stopped') return { ...made, note: 'stopped' }
+    return next.value === 'length' ? { ...made, note: 'lengthReached' } : made
   } catch (error) {
     parts.log.warn({ ...about(run), ...errorFacts(error) }, 'no whole answer')
-    const sentence = error instanceof KeepsakeError ? error.tellUser : texts.commandFailed
-    return { text, note: text === '' ? sentence : texts.cutOff, trace: prompt?.trace() }
+    const sentence = error instanceof KeepsakeError ? error.tellUser : 'failed'
+    if (text === '') return { text, note: sentence, trace: prompt?.trace() }
+    return { text, note: 'cutOff', trace: prompt?.trace(), button: prompt?.button() }
   }
 }
 
-async function conclude(work: Work, { text, note, trace }: Completion): Promise<Outcome> {
+async function conclude(work: Work, completion: Completion): Promise<Outcome> {
   const { run, drawn, parts, reply } = work
+  const { text, trace, button } = completion
   if (text === '' && drawn.keepsOld === true) {
     await keep(work, undefined)
     return 'failed'
   }
-  const isCut = text !== '' && note !== undefined
-  const body = isCut ? closeFence(text) : text
-  const shown = [body, note, drawn.note].filter(part => part !== undefined && part !== '').join('\n\n')
+  const shown = shownText(completion, work)
   try {
-    const messages = await reply.finish(shown)
+    const messages = await reply.finish(shown, button)
     if (endOf(run) === 'deleted') {
       await takeBack(work)
       return 'nothing'
     }
     run.isSettled = true
-    const isKept = await keep(work, text === '' ? undefined : { text, saidAt: Date.now(), messages }, trace)
-    if (isKept && endOf(run) !== 'deleted') return text === '' ? 'failed' : 'answered'
+    const isWanted = await keep(work, text === '' ? undefined : { text, saidAt: Date.now(), messages }, trace)
+    if (isWanted && endOf(run) !== 'deleted') return text === '' ? 'failed' : 'answered'
     await reply.remove()
   } catch (error) {
     const failure = discordFailure(error)
@@ -147,6 +155,15 @@ async function conclude(work: Work, { text, note, trace }: Completion): Promise<
   return 'nothing'
 }
 
+/** What the model said, and under it, or in its place, what is to be said about that. */
+function shownText({ text, note }: Completion, { run, drawn, parts }: Work): string {
+  const { answers } = parts.locales.textsOf(run.asked.question.user)
+  const footers = text === '' ? [] : footersOf(drawn.snapshot)
+  const notes = [note, drawn.note, ...footers].flatMap(one => (one === undefined ? [] : [answers[one]]))
+  if (text === '') return notes.join('\n\n')
+  return [notes.length === 0 ? text : closeFence(text), ...notes].join('\n\n')
+}
+
 /** Takes away what is there of an answer, and ends the claim: nobody wants it any more. */
 async function takeBack(work: Work): Promise<void> {
   await work.reply.remove()
@@ -156,26 +173,33 @@ async function takeBack(work: Work): Promise<void> {
 
 /** Forgets a question of whose deletion no event told. */
 async function forget({ run, parts }: Work): Promise<void> {
-  const { id } = run.asked.question
+  const { question } = run.asked
   try {
-    await parts.store.deleteMessage(id)
+    const gone = await parts.store.deleteMessage(question.id)
+    if (gone === undefined) await parts.store.giveUp(question)
+    else await takeAway(gone, parts)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    parts.unsettled.deleted(id)
+    parts.unsettled.deleted(question.id, gone => void takeAway(gone, parts))
   }
 }
 
-/** Keeps the answer and ends the claim, now or when the store is back. False if the question is gone meanwhile. */
+/**
+ * Keeps the answer and ends the claim, now or when the store is back. False if the question is gone meanwhile. Where nothing
+ * may be kept it is not, here as little as there; nor is one that may tell what was forgotten while it was made.
+ */
 async function keep({ run, drawn, parts }: Work, given: Answer | undefined, trace?: Trace): Promise<boolean> {
   const { question } = run.asked
   const { snapshot } = drawn
+  const isUnkept = snapshot !== undefined && snapshot.keeping !== 'kept'
   try {
-    if (snapshot === undefined) parts.unsettled.answered(question, given)
+    if (isUnkept) await parts.store.giveUp(question, given && 'answered')
+    else if (snapshot === undefined) parts.unsettled.answered(question, given)
     else if (given === undefined) await parts.store.giveUp(question)
-    else return await parts.store.answer(question, snapshot.epoch, given, trace)
+    else return (await parts.store.answer(question, snapshot.ground, given, trace)) !== 'gone'
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    parts.unsettled.answered(question, given)
+    parts.unsettled.answered(question, isUnkept ? undefined : given, snapshot?.ground)
     parts.log.warn({ ...about(run), ...error.facts }, 'an answer is kept when memory is back')
   }
   return true

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from 'discord.js'
 import { errorFacts, MemoryUnavailable } from '../errors.ts'
+import type { TakenOut } from '../memory/ports.ts'
 import type { Conversation, MessageId, Snapshot, UserId } from '../memory/types.ts'
-import { texts } from '../texts.ts'
+import type { AnswerText } from '../texts/texts.ts'
 import { type AnswerParts, answer, type Drawn, type Ended, type Outcome, type Run } from './answer.ts'
 import { audienceOf } from './audience.ts'
 import type { ChannelContext } from './context.ts'
@@ -11,6 +12,8 @@ import { InOrder } from './in-order.ts'
 import { type Asked, asQuestion } from './question.ts'
 import { rememberedText } from './readable.ts'
 import { Recent } from './recent.ts'
+import { RecentAnswers } from './recent-answers.ts'
+import { takeAway } from './take-away.ts'
 import type { Typing } from './typing.ts'
 
 const RECENT_KEPT = 10_000
@@ -46,9 +49,12 @@ export class Answering {
   readonly #newest = new Map<string, Run>()
   readonly #order = new InOrder()
   readonly #recent = new Recent<MessageId>(RECENT_KEPT)
+  readonly #answers = new RecentAnswers(RECENT_KEPT)
   readonly #toldMemoryAway = new Recent<string>(RECENT_KEPT)
   /** Deletions on their way to the store. */
-  readonly #deletions = new Set<Promise<void>>()
+  readonly #deletions = new Set<Promise<TakenOut | undefined>>()
+  /** Answers to deleted questions on their way out of Discord. */
+  readonly #removals = new Set<Promise<void>>()
   #isClosing = false
 
   constructor(parts: AnsweringParts) {
@@ -78,7 +84,7 @@ export class Answering {
   }
 
   /** Says one sentence to a message that can't be a question. Never rejects. */
-  async tell(message: Message, sentence: string): Promise<void> {
+  async tell(message: Message, sentence: AnswerText): Promise<void> {
     if (this.#isClosing || !this.#recent.add(message.id)) return
     try {
       if (await this.#isAdmitted(message)) await this.#reply(message, sentence)
@@ -111,7 +117,10 @@ export class Answering {
     }
   }
 
-  /** A message was deleted on Discord: an answer under way ends and is taken away, and the turn goes from memory. Never rejects. */
+  /**
+   * A message was deleted on Discord: an answer under way ends and is taken away, and the turn goes from memory; with a
+   * question the messages that answered it go from Discord. Never rejects.
+   */
   async deleted(message: MessageId): Promise<void> {
     for (const run of this.#runs.values()) {
       if (run.asked.message.id === message || run.reply?.ids.includes(message))
@@ -119,34 +128,50 @@ export class Answering {
     }
     const deletion = this.#takeOut(message)
     this.#deletions.add(deletion)
-    await deletion
+    const shown = this.#answers.take(message)
+    const gone = await deletion
     this.#deletions.delete(deletion)
+    // The same, as a rule: what is gone already is passed over.
+    if (shown !== undefined) await this.#takeAway(shown)
+    else if (gone !== undefined) await this.#takeAway(gone)
   }
 
-  async #takeOut(message: MessageId): Promise<void> {
+  async #takeOut(message: MessageId): Promise<TakenOut | undefined> {
     try {
-      await this.#parts.store.deleteMessage(message)
+      return await this.#parts.store.deleteMessage(message)
     } catch (error) {
-      this.#parts.unsettled.deleted(message)
+      this.#parts.unsettled.deleted(message, gone => void this.#takeAway(gone))
       this.#parts.log.warn({ message, ...errorFacts(error) }, 'a deleted message goes from memory when memory is back')
+      return undefined
     }
+  }
+
+  async #takeAway(gone: TakenOut): Promise<void> {
+    const removal = takeAway(gone, this.#parts)
+    this.#removals.add(removal)
+    await removal
+    this.#removals.delete(removal)
   }
 
   /** Takes no new question, and waits for all answers in hand, `ms` at most. Those left over keep their claim, and are answered at the next start. */
   async drain(ms: number): Promise<void> {
     this.#isClosing = true
-    await within(ms, Promise.all([this.#order.settled(), ...this.#deletions]))
+    await within(
+      ms,
+      Promise.all([this.#order.settled(), ...this.#deletions]).then(() => Promise.all(this.#removals)),
+    )
     for (const run of this.#runs.values()) run.abort.abort('shutdown' satisfies Ended)
     await within(LET_GO_MS, this.#order.settled())
   }
 
   async #isAdmitted(message: Message): Promise<boolean> {
     const verdict = await this.#parts.admission.pace(message.author.id)
-    if (verdict === 'tell') await this.#reply(message, texts.rateLimited)
+    if (verdict === 'tell') await this.#reply(message, 'rateLimited')
     return verdict === 'answer'
   }
 
-  async #reply({ id, author, channelId }: Message, content: string): Promise<void> {
+  async #reply({ id, author, channelId }: Message, sentence: AnswerText): Promise<void> {
+    const content = this.#parts.locales.textsOf(author.id).answers[sentence]
     await this.#parts.messages.post({ id, user: author.id, channel: channelId }, id, { content }, true)
   }
 
@@ -167,7 +192,9 @@ export class Answering {
       return await this.#order.run(conversation, async () => {
         const drawn = await this.#draw(asked, () => this.#lookUp(asked, { occasion, claim, isBehind, earlier }))
         if (drawn === undefined || run.abort.signal.aborted) return 'nothing'
-        return await answer(run, drawn, this.#parts, stopTyping)
+        const outcome = await answer(run, drawn, this.#parts, stopTyping)
+        this.#answers.note(asked.question, run.reply?.ids ?? [])
+        return outcome
       })
     } finally {
       stopTyping()
@@ -183,6 +210,8 @@ export class Answering {
     try {
       const drawn = await lookUp()
       this.#toldMemoryAway.delete(conversation)
+      const { snapshot } = drawn ?? {}
+      if (snapshot?.keeping === 'kept') this.#parts.locales.read(question.user, snapshot.settings.locale)
       return drawn
     } catch (error) {
       if (!(error instanceof MemoryUnavailable)) throw error
@@ -190,7 +219,7 @@ export class Answering {
         { question: question.id, channel: question.channel, ...error.facts },
         'answering without memory',
       )
-      const note = this.#toldMemoryAway.add(conversation) ? { note: texts.memoryAway } : {}
+      const note = this.#toldMemoryAway.add(conversation) ? { note: 'memoryAway' as const } : {}
       return { existing: [], ...note }
     }
   }
@@ -205,7 +234,10 @@ export class Answering {
     const { question, audience } = asked
     if (how.occasion === 'new') {
       const now = await store.look(question, audience)
-      return now === 'gone' ? undefined : from(now)
+      if (now === 'gone') return undefined
+      // Why it was not kept when it was asked can be over now.
+      const wasKept = claimed === undefined || claimed.keeping === 'kept'
+      return from(wasKept ? now : { ...now, keeping: claimed.keeping })
     }
     const reopened = await store.reopen(question, audience, how.occasion === 'edited' ? question.text : undefined)
     if (reopened !== 'gone') {
@@ -213,10 +245,11 @@ export class Answering {
       const existing = how.earlier?.reply?.ids ?? reopened.messages
       return { ...from(reopened.snapshot, existing), keepsOld: how.occasion === 'again' }
     }
-    if (how.occasion !== 'edited') return undefined
-    // Not asked before: the edit made it a question.
+    if (how.occasion === 'again') return undefined
+    // Not asked before: the edit made it a question. Or it is not kept, and was not answered yet.
     const received = await store.receive(question, audience)
-    return received === 'claimed' ? undefined : from(received)
+    if (received === 'claimed') return undefined
+    return from(received, how.earlier?.reply?.ids ?? this.#answers.take(question.id)?.answers)
   }
 }
 

@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type APIMessage, ButtonStyle, ComponentType, type REST, Routes } from 'discord.js'
 import type { ChannelId, MessageId, QuestionRef } from '../memory/types.ts'
-import { texts } from '../texts.ts'
 import { discordFailure } from './failure.ts'
+
+/** A button under an answer. */
+export interface Button {
+  /** Custom id: 100 characters at most. */
+  readonly id: string
+  readonly label: string
+}
 
 /** One Discord message of an answer, as it is to look. */
 export interface Shown {
   readonly content: string
-  /** The question that a Stop button under it stops; none: no button. */
-  readonly stops?: MessageId
+  readonly button?: Button
   readonly file?: { readonly name: string; readonly data: Buffer }
 }
 
@@ -17,15 +22,18 @@ const RETRY_MS = 60_000
 
 const STOP = 'stop:'
 
+/** The button that stops the answer to a question. */
+export const stopButton = (question: MessageId, label: string): Button => ({ id: STOP + question, label })
+
 /** The question that a Stop button stops, by its custom id; undefined for any other. */
 export const stopQuestion = (customId: string): MessageId | undefined =>
   customId.startsWith(STOP) ? customId.slice(STOP.length) : undefined
 
-function body({ content, stops }: Shown) {
+function body({ content, button: shown }: Shown) {
   const button =
-    stops === undefined
+    shown === undefined
       ? []
-      : [{ type: ComponentType.Button, style: ButtonStyle.Secondary, label: texts.stop, custom_id: STOP + stops }]
+      : [{ type: ComponentType.Button, style: ButtonStyle.Secondary, label: shown.label, custom_id: shown.id }]
   return {
     content,
     components: button.length > 0 ? [{ type: ComponentType.ActionRow, components: button }] : [],

@@ -9,7 +9,6 @@ import {
   PermissionFlagsBits,
 } from 'discord.js'
 import type { Logger } from 'pino'
-import { texts } from '../texts.ts'
 import type { Answering } from './answering.ts'
 import { isSpoken } from './context.ts'
 import { discordFacts } from './failure.ts'
@@ -29,7 +28,7 @@ export interface MessageParts {
 export function answerMessages(client: Client<true>, parts: MessageParts): void {
   client.on(Events.MessageCreate, message => {
     if (!isForUs(message, parts.listening) || !mayAnswer(message)) return
-    void (isReadable(message) ? parts.answering.ask(message, 'new') : parts.answering.tell(message, texts.unreadable))
+    void (isReadable(message) ? parts.answering.ask(message, 'new') : parts.answering.tell(message, 'unreadable'))
   })
   client.on(Events.MessageUpdate, (before, message) => {
     if (before.partial || before.editedTimestamp !== message.editedTimestamp) edited(message, parts)

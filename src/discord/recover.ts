@@ -1,21 +1,18 @@
 import type { Client } from 'discord.js'
 import type { Logger } from 'pino'
 import { MemoryUnavailable } from '../errors.ts'
+import { timeOf } from '../memory/id-times.ts'
 import type { MemoryStore } from '../memory/ports.ts'
-import type { MessageId, QuestionRef } from '../memory/types.ts'
+import type { QuestionRef } from '../memory/types.ts'
 import type { Answering } from './answering.ts'
 import { discordFacts, discordFailure } from './failure.ts'
 import { patiently } from './messages.ts'
 
 /** A question older than this is not answered any more: who asked has gone on. */
 const STILL_WANTED_MS = 5 * 60_000
-/** https://discord.com/developers/docs/reference#snowflakes: milliseconds since 2015 in the upper bits. */
-const DISCORD_EPOCH = 1_420_070_400_000n
-
-const askedAt = (id: MessageId) => Number((BigInt(id) >> 22n) + DISCORD_EPOCH)
 
 export interface RecoverParts {
-  readonly store: Pick<MemoryStore, 'takeAbandoned' | 'giveUp' | 'deleteMessage'>
+  readonly store: Pick<MemoryStore, 'takeAbandoned' | 'giveUp'>
   readonly answering: Answering
   readonly log: Logger
 }
@@ -23,7 +20,7 @@ export interface RecoverParts {
 /** Answers the questions that a process had claimed and left unanswered when it died, if they are still wanted. */
 export async function recover(client: Client<true>, parts: RecoverParts): Promise<void> {
   for (const question of await parts.store.takeAbandoned()) {
-    if (Date.now() - askedAt(question.id) > STILL_WANTED_MS) {
+    if (Date.now() - timeOf(question.id) > STILL_WANTED_MS) {
       parts.log.warn(
         { question: question.id, channel: question.channel },
         'a question was missed while the bot was down',
@@ -54,7 +51,7 @@ async function answerLeftOver(
   } catch (error) {
     const failure = discordFailure(error)
     if (failure === 'passing') throw error
-    if (failure === 'answerGone') await store.deleteMessage(question.id)
-    else await store.giveUp(question)
+    if (failure === 'answerGone') await answering.deleted(question.id)
+    await store.giveUp(question)
   }
 }

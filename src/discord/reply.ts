@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { MessageId, QuestionRef } from '../memory/types.ts'
-import { texts } from '../texts.ts'
+import type { Texts } from '../texts/texts.ts'
 import { discordFailure } from './failure.ts'
-import { type Messages, patiently, type Shown } from './messages.ts'
+import { type Button, type Messages, patiently, type Shown, stopButton } from './messages.ts'
 import type { Pace } from './pace.ts'
 import { CLOSE, closeFence, MESSAGE_LIMIT, MOST_MESSAGES, split } from './split.ts'
 
@@ -17,6 +17,7 @@ export interface ReplySetting {
   readonly messages: Messages
   readonly pace: Pace
   readonly question: QuestionRef
+  readonly texts: Texts
   /** Messages of an earlier answer to the same question: they are written over. */
   readonly existing: readonly MessageId[]
   /** The first text is visible. */
@@ -30,11 +31,12 @@ interface Standing {
   readonly id: MessageId
   /** Undefined: what an earlier answer shows. */
   content: string | undefined
-  hasButton: boolean
+  /** The custom id of its button. */
+  button: string | undefined
 }
 
 const isShown = (part: Shown, standing: Standing | undefined) =>
-  standing?.content === part.content && standing.hasButton === (part.stops !== undefined) && part.file === undefined
+  standing?.content === part.content && standing.button === part.button?.id && part.file === undefined
 
 /** One answer as Discord shows it: grows while the model speaks, and ends as exactly what it said. */
 export class Reply {
@@ -53,7 +55,7 @@ export class Reply {
 
   constructor(setting: ReplySetting) {
     this.#setting = setting
-    this.#standing = setting.existing.map(id => ({ id, content: undefined, hasButton: false }))
+    this.#standing = setting.existing.map(id => ({ id, content: undefined, button: undefined }))
     this.#nonceEnd = setting.existing.length === 0 ? '' : randomBytes(1).toString('hex')
   }
 
@@ -80,9 +82,9 @@ export class Reply {
 
   /**
    * Makes the messages show exactly `text`, split where Discord needs it; a very long one as a file as well.
-   * Tries for a minute when Discord fails. Throws the error of discord.js if that does not help.
+   * The button comes under the last of them. Tries for a minute when Discord fails. Throws the error of discord.js if that does not help.
    */
-  async finish(text: string): Promise<MessageId[]> {
+  async finish(text: string, button?: Button): Promise<MessageId[]> {
     await this.freeze()
     const all = split(text)
     const parts: Shown[] = all.slice(0, MOST_MESSAGES).map(content => ({ content }))
@@ -90,6 +92,8 @@ export class Reply {
     if (all.length > MOST_MESSAGES && last !== undefined) {
       parts[parts.length - 1] = { ...last, file: { name: 'answer.md', data: Buffer.from(text) } }
     }
+    const end = parts.at(-1)
+    if (end !== undefined && button !== undefined) parts[parts.length - 1] = { ...end, button }
     await this.#setting.pace.final(async () => {
       // In order: a later part must not stand above an earlier one.
       for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
@@ -161,11 +165,12 @@ export class Reply {
 
   /** What is to stand there while the text still grows: the last message carries the Stop button once it is old enough. */
   #parts(): Shown[] {
+    const { question, texts } = this.#setting
     const contents = split(this.#text).slice(0, MOST_MESSAGES)
     const last = contents.length - 1
     const isOld = this.isVisible && this.#stopIn() <= 0
     return contents.map((content, index) =>
-      isOld && index === last ? { content, stops: this.#setting.question.id } : { content },
+      isOld && index === last ? { content, button: stopButton(question.id, texts.answers.stop) } : { content },
     )
   }
 
@@ -181,7 +186,7 @@ export class Reply {
     } else if (!isShown(part, standing)) {
       await messages.edit(question.channel, standing.id, part)
       standing.content = part.content
-      standing.hasButton = part.stops !== undefined
+      standing.button = part.button?.id
     }
     if (this.#visibleAt === undefined) {
       this.#visibleAt = Date.now()
@@ -196,9 +201,10 @@ export class Reply {
     } catch (error) {
       if (part.file === undefined || discordFailure(error) !== 'forbidden') throw error
       this.#setting.onFailure(error)
-      const note = `\n\n${texts.restNotShown}`
+      const note = `\n\n${this.#setting.texts.answers.restNotShown}`
       const content = closeFence(part.content.slice(0, MESSAGE_LIMIT - note.length - CLOSE.length)) + note
-      await patiently(() => this.#writeOne(index, { content }))
+      const { button } = part
+      await patiently(() => this.#writeOne(index, button === undefined ? { content } : { content, button }))
     }
   }
 
@@ -209,10 +215,10 @@ export class Reply {
       if (discordFailure(error) !== 'noHistory') throw error
       return await messages.post(question, nonce, part, false)
     })
-    const standing = { id: posted.id, content: part.content, hasButton: part.stops !== undefined }
+    const standing = { id: posted.id, content: part.content, button: part.button?.id }
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
     const hasButton = (posted.components ?? []).length > 0
-    if (posted.content.trim() !== part.content.trim() || hasButton !== standing.hasButton) {
+    if (posted.content.trim() !== part.content.trim() || hasButton !== (standing.button !== undefined)) {
       await messages.edit(question.channel, posted.id, part)
     }
     return standing

@@ -1,19 +1,47 @@
-import { type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js'
-import { texts } from '../../texts.ts'
+import { ApplicationCommandOptionType, InteractionContextType, PermissionFlagsBits } from 'discord.js'
+import { described } from '../../texts/described.ts'
 import type { Listening } from '../listening.ts'
+import type { Feature } from './feature.ts'
 
 export interface ListenParts {
   readonly listening: Listening
   readonly hasMessageContent: boolean
 }
 
-/** `/listen on|off`: whether the bot answers every message of a channel. Returns what the admin reads. */
-export async function listen(interaction: ChatInputCommandInteraction, parts: ListenParts): Promise<string> {
-  if (!interaction.inGuild()) return texts.listenServersOnly
-  // Servers can open the command to others in their settings; the rule is ours all the same.
-  if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels)) return texts.listenNeedsPermission
-  const isOn = interaction.options.getString('state', true) === 'on'
-  if (isOn && !parts.hasMessageContent) return texts.listenNeedsIntent
-  await parts.listening.set(interaction.channelId, isOn)
-  return isOn ? texts.listenOn : texts.listenOff
+/** `/listen on|off`: whether the bot answers every message of a channel. */
+export function listen({ listening, hasMessageContent }: ListenParts): Feature {
+  return {
+    commands: [
+      {
+        definition: {
+          name: 'listen',
+          ...described('listen'),
+          contexts: [InteractionContextType.Guild],
+          default_member_permissions: PermissionFlagsBits.ManageChannels.toString(),
+          options: [
+            {
+              type: ApplicationCommandOptionType.String,
+              name: 'state',
+              ...described('listenState'),
+              required: true,
+              choices: [
+                { name: 'on', value: 'on' },
+                { name: 'off', value: 'off' },
+              ],
+            },
+          ],
+        },
+        async run({ interaction, texts, channel }) {
+          if (!interaction.inGuild()) return texts.listen.serversOnly
+          // Servers can open the command to others in their settings; the rule is ours all the same.
+          if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels))
+            return texts.listen.needsPermission
+          const isOn = interaction.options.getString('state', true) === 'on'
+          if (isOn && !hasMessageContent) return texts.listen.needsIntent
+          await listening.set(channel, isOn)
+          return isOn ? texts.listen.on : texts.listen.off
+        },
+      },
+    ],
+  }
 }

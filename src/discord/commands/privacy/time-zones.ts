@@ -1,0 +1,100 @@
+/** One for most offsets that people live by: a menu takes 25, with the one that was chosen. */
+const usual = [
+  'Pacific/Honolulu',
+  'America/Anchorage',
+  'America/Los_Angeles',
+  'America/Denver',
+  'America/Mexico_City',
+  'America/Chicago',
+  'America/New_York',
+  'America/Bogota',
+  'America/Sao_Paulo',
+  'UTC',
+  'Europe/London',
+  'Europe/Paris',
+  'Europe/Berlin',
+  'Africa/Lagos',
+  'Europe/Athens',
+  'Africa/Johannesburg',
+  'Europe/Istanbul',
+  'Asia/Dubai',
+  'Asia/Kolkata',
+  'Asia/Bangkok',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+  'Pacific/Auckland',
+]
+
+const OFFSET = /^(?:utc|gmt)?\s*(?<sign>[+\u2212-])\s*(?<hours>\d{1,2})(?::?(?<minutes>[0-5]\d))?$/iu
+/** No place is further from UTC. */
+const MOST_MINUTES = 14 * 60
+
+/** The zones of a menu, by their names, with the one that is set. */
+export function usualZones(chosen: string | undefined): readonly string[] {
+  return chosen === undefined || usual.includes(chosen) ? usual : [chosen, ...usual]
+}
+
+/** The time zone that somebody means by its name (`europe/berlin`), the city it is named after, or an offset (`UTC+2`). */
+export function timeZoneOf(typed: string): string | undefined {
+  const words = typed.normalize('NFKC').trim()
+  return offsetZone(words) ?? usualName(namedZone(words) ?? cityZone(words))
+}
+
+function offsetZone(words: string): string | undefined {
+  const { sign = '', hours = '', minutes = '00' } = OFFSET.exec(words)?.groups ?? {}
+  if (sign === '' || Number(hours) * 60 + Number(minutes) > MOST_MINUTES) return undefined
+  return `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
+}
+
+/** Undefined where Node knows none of that name; an older name where it goes by that: `Asia/Calcutta`. */
+function namedZone(words: string): string | undefined {
+  // What looks like an offset, and is none that we take, would be taken for one here.
+  if (!/^[a-z]/iu.test(words)) return undefined
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: words.replaceAll(' ', '_') }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
+function cityZone(words: string): string | undefined {
+  const city = plainCity(words)
+  const zones = Intl.supportedValuesOf('timeZone')
+  const zone = zones.find(zone => city !== '' && plainCity(cityOf(zone)) === city)
+  if (zone !== undefined) return zone
+  // Only one name of each is listed; others are known all the same.
+  const regions = new Set(zones.map(zone => zone.slice(0, zone.lastIndexOf('/'))))
+  for (const region of regions) {
+    const named = namedZone(`${region}/${words}`)
+    if (named !== undefined) return named
+  }
+  return undefined
+}
+
+function usualName(zone: string | undefined): string | undefined {
+  return usual.find(name => namedZone(name) === zone) ?? zone
+}
+
+/** `New York` of `America/New_York`. */
+export function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
+function plainCity(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase()
+}
+
+/** What the clock shows there: `14:05`. */
+export function clockIn(timeZone: string, now: number): string {
+  return new Date(now).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+}
+
+/** How far a zone is from UTC now: `GMT+1`. */
+export function offsetIn(timeZone: string, now: number): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(now)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+}
