@@ -41,7 +41,7 @@ async function open(url: string, kind: Kind) {
   const onProblem = ignore
   const limits = { windowMessages: 20, logLimit: 2000, historyDays, ...learning }
   const known = new KnownCache(ignore)
-  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.of(user)?.version })
+  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.versionOf(user) })
   while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
   return {
     redis,

@@ -58,8 +58,8 @@ export async function play(exchanges: readonly Exchange[], stores: Stores, count
     }
     const kept = { ...answer, messages: [snowflake(answer.saidAt, number)] }
     await passTo(answer.saidAt)
-    const isKept = await pending.during(now, () => store.answer(question, snapshot.epoch, kept))
-    if (!isKept) throw new Error('An answer was not kept.')
+    const outcome = await pending.during(now, () => store.answer(question, snapshot.ground, kept))
+    if (outcome !== 'kept') throw new Error('An answer was not kept.')
   }
   await passTo(Number.POSITIVE_INFINITY)
 

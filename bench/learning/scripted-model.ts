@@ -1,4 +1,5 @@
-import type { MemoryModel, StudyRequest, TokenCounter } from '../../src/memory/ports.ts'
+import type { MemoryModel, StudyRequest } from '../../src/memory/memory-model.ts'
+import type { TokenCounter } from '../../src/memory/ports.ts'
 import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/costs.ts'
 import { studyMessages } from '../../src/prompt/study.ts'
 import { studyJsonSchema } from '../../src/prompt/study-schema.ts'

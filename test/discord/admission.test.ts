@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Admission, type DailyTokens } from '../../src/discord/admission.ts'
 import type { Spender, TokenLedger } from '../../src/memory/ports.ts'
-import { texts } from '../../src/texts.ts'
 
 const ada: Spender = { user: '1', guild: '9' }
 
@@ -38,10 +37,10 @@ test('the first message too many is told, those after it are not, and a minute l
 })
 
 test.each([
-  { daily: { user: 100 }, spent: { user: 100, guild: 0, bot: 0 }, says: texts.dailyLimitUser },
-  { daily: { guild: 100 }, spent: { user: 0, guild: 101, bot: 0 }, says: texts.dailyLimitServer },
-  { daily: { bot: 100 }, spent: { user: 0, guild: 0, bot: 100 }, says: texts.dailyLimitBot },
-  { daily: { user: 1, guild: 1, bot: 1 }, spent: { user: 1, guild: 1, bot: 1 }, says: texts.dailyLimitBot },
+  { daily: { user: 100 }, spent: { user: 100, guild: 0, bot: 0 }, says: 'dailyLimitUser' },
+  { daily: { guild: 100 }, spent: { user: 0, guild: 101, bot: 0 }, says: 'dailyLimitServer' },
+  { daily: { bot: 100 }, spent: { user: 0, guild: 0, bot: 100 }, says: 'dailyLimitBot' },
+  { daily: { user: 1, guild: 1, bot: 1 }, spent: { user: 1, guild: 1, bot: 1 }, says: 'dailyLimitBot' },
   { daily: { user: 100, guild: 100, bot: 100 }, spent: { user: 99, guild: 99, bot: 99 }, says: undefined },
   { daily: { user: 100 }, spent: { user: 0, guild: 1e9, bot: 1e9 }, says: undefined },
 ])('with $spent spent of $daily it says: $says', async ({ daily, spent, says }) => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Messages, Shown } from '../../src/discord/messages.ts'
 import { Pace } from '../../src/discord/pace.ts'
 import { Reply } from '../../src/discord/reply.ts'
+import { textsFor } from '../../src/texts/texts.ts'
 
 // The pauses between tries, by the clock of the test.
 vi.mock('node:timers/promises', () => ({
@@ -33,7 +34,7 @@ const texts = () => [...standing.values()].map(({ content }) => content)
 function reply(existing: readonly string[] = []): Reply {
   for (const id of existing) standing.set(id, { content: 'old' })
   const messages = calls as unknown as Messages
-  return new Reply({ messages, pace: new Pace(budget, 50), question, existing, ...heard })
+  return new Reply({ texts: textsFor('en'), messages, pace: new Pace(budget, 50), question, existing, ...heard })
 }
 
 beforeEach(() => {
@@ -76,7 +77,7 @@ describe('a text that streams', () => {
     await vi.advanceTimersByTimeAsync(1900)
     expect(calls.edit).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(200)
-    expect(standing.get('200')).toEqual({ content: 'One two three', stops: '100' })
+    expect(standing.get('200')).toEqual({ content: 'One two three', button: { id: 'stop:100', label: 'Stop' } })
     await vi.advanceTimersByTimeAsync(60_000)
     expect(calls.edit).toHaveBeenCalledTimes(2)
     await answer.finish('One two three')

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { inject } from 'vitest'
 import type { Loopback } from '../../demo/discord/loopback.ts'
+import { acquaint } from './acquainted.ts'
 import { takeFreeDatabase } from './free-database.ts'
 import type { ModelServer } from './model-server.ts'
 import { test as story } from './story.ts'
@@ -144,9 +145,9 @@ export async function freePort(): Promise<number> {
 
 /** A story about the process itself: `program` is ready to be started, and is gone afterwards, as its memory is. */
 export const test = story.extend<{ program: BotProcess; memoryUrl: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
-  memoryUrl: async ({}, use) => {
+  memoryUrl: async ({ acquainted }, use) => {
     const database = await takeFreeDatabase(inject('redisUrl'))
+    await acquaint(acquainted, { redisUrl: database.url })
     await use(database.url)
     await database.free()
   },

@@ -1,6 +1,6 @@
 import { MessageType } from 'discord.js'
 import { describe, expect } from 'vitest'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { test } from './running.ts'
 
 test('in a server a mention is answered, and nothing else', async ({ discord, model }) => {
@@ -86,7 +86,7 @@ test('where an admin switched listening on, everything is answered, also after a
   await bob.says(general, 'good morning again')
   await discord.reply(await bob.says(general, 'still there?', { mention: true }))
 
-  expect([on.content, off.content]).toEqual([texts.listenOn, texts.listenOff])
+  expect([on.content, off.content]).toEqual([en.listen.on, en.listen.off])
   expect(on.ephemeral).toBe(true)
   expect([heard.content, heardAgain.content]).toEqual(['You said: good morning', 'You said: good evening'])
   expect(model.calls).toHaveLength(4)
@@ -115,7 +115,7 @@ test('whoever may not manage the channel can’t switch listening, though the se
   await discord.user('Cleo').says(general, 'are you listening?')
   await discord.reply(await discord.user('Cleo').says(general, 'hello', { mention: true }))
 
-  expect(answer.content).toBe(texts.listenNeedsPermission)
+  expect(answer.content).toBe(en.listen.needsPermission)
   expect(model.calls).toHaveLength(1)
 })
 
@@ -152,7 +152,7 @@ describe('without the message-content intent', () => {
     await discord.user('Bob').says(general, 'anybody?')
     await discord.reply(await discord.user('Bob').says(general, 'you then', { mention: true }))
 
-    expect(answer.content).toBe(texts.listenNeedsIntent)
+    expect(answer.content).toBe(en.listen.needsIntent)
     expect(model.calls).toHaveLength(1)
   })
 
@@ -168,7 +168,7 @@ describe('without the message-content intent', () => {
       .says(general, 'me too', { replyTo: first.message, pingRepliedTo: false })
     const note = await discord.reply(unreadable)
 
-    expect(note.content).toBe(texts.unreadable)
+    expect(note.content).toBe(en.answers.unreadable)
     expect(model.calls).toHaveLength(1)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, vi } from 'vitest'
 import type { Loopback } from '../../demo/discord/loopback.ts'
 import type { StoredMessage } from '../../demo/discord/stored.ts'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { allInRedis } from './redis-inside.ts'
 import { test } from './running.ts'
 
@@ -29,7 +29,7 @@ describe('two messages a minute', () => {
     const other = await discord.reply(await discord.user('Bob').dm('am I too quick?'))
     await bot.stop()
 
-    expect(told.content).toBe(texts.rateLimited)
+    expect(told.content).toBe(en.answers.rateLimited)
     expect(quiet.flatMap(message => answersTo(discord, message))).toEqual([])
     expect(other.content).toBe('You said: am I too quick?')
     expect(model.calls).toHaveLength(3)
@@ -49,7 +49,7 @@ describe('two messages a minute', () => {
     await discord.reply(await discord.user('Bob').dm('hello'))
     await bot.stop()
 
-    expect(told.content).toBe(texts.rateLimited)
+    expect(told.content).toBe(en.answers.rateLimited)
     expect(message.content).toBe('You said: two')
     expect(model.calls).toHaveLength(3)
   })
@@ -77,7 +77,7 @@ describe('daily tokens', () => {
       const tomorrow = await discord.reply(await ada.dm('good morning'))
 
       expect([second.content, other.content, tomorrow.content]).toEqual(Array(3).fill('Here you are.'))
-      expect(refused.content).toBe(texts.dailyLimitUser)
+      expect(refused.content).toBe(en.answers.dailyLimitUser)
       expect(model.calls).toHaveLength(4)
     })
 
@@ -89,7 +89,7 @@ describe('daily tokens', () => {
 
       const refused = await discord.reply(await ada.dm('two'))
 
-      expect(refused.content).toBe(texts.dailyLimitUser)
+      expect(refused.content).toBe(en.answers.dailyLimitUser)
     })
   })
 
@@ -110,7 +110,7 @@ describe('daily tokens', () => {
         await ada.says(discord.channel('general', elsewhere), 'five', { mention: true }),
       )
 
-      expect(refused.content).toBe(texts.dailyLimitServer)
+      expect(refused.content).toBe(en.answers.dailyLimitServer)
       expect([inDm.content, inOther.content]).toEqual(['Here you are.', 'Here you are.'])
     })
   })
@@ -125,7 +125,7 @@ describe('daily tokens', () => {
 
       const refused = await discord.reply(await discord.user('Cleo').dm('three'))
 
-      expect(refused.content).toBe(texts.dailyLimitBot)
+      expect(refused.content).toBe(en.answers.dailyLimitBot)
       expect(model.calls).toHaveLength(2)
     })
   })
@@ -139,7 +139,7 @@ describe('daily tokens', () => {
 
       const refused = await discord.reply(await ada.dm('more'))
 
-      expect(refused.content).toBe(texts.dailyLimitUser)
+      expect(refused.content).toBe(en.answers.dailyLimitUser)
     })
   })
 })

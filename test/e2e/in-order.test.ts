@@ -136,9 +136,8 @@ test('a post that Discord took but did not confirm is not posted twice', async (
 })
 
 describe('fifty people at once', () => {
-  test.override({ loopback: { channelLimits: false, requestsPerSecond: null } })
-
   const people = Array.from({ length: 50 }, (_, i) => `Guest ${i + 1}`)
+  test.override({ loopback: { channelLimits: false, requestsPerSecond: null }, acquainted: people })
 
   test('in one channel and in DMs each get their own answer to their own question', async ({ discord, model }) => {
     const general = discord.channel('general')

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Person } from '../../demo/discord/person.ts'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { patience } from './bot-process.ts'
 import { untilKept } from './kept.ts'
 import { test as story } from './story.ts'
@@ -44,7 +44,7 @@ describe('while the model that learns is out of reach', { timeout: 150_000 }, ()
     const memories = await Promise.all(people.map(person => untilKept(bot, person, { isPending: false, aside: {} })))
 
     expect(told.filter(content => content.startsWith('I see.'))).toHaveLength(PEOPLE * MESSAGES * 0.9)
-    expect(told.filter(content => content.startsWith(texts.modelKeyRefused))).toHaveLength(PEOPLE * MESSAGES * 0.1)
+    expect(told.filter(content => content.startsWith(en.answers.modelKeyRefused))).toHaveLength(PEOPLE * MESSAGES * 0.1)
     expect([...said.values()].filter(text => !learned.has(text))).toEqual([])
     for (const { covered } of memories) {
       expect(covered.length).toBeGreaterThanOrEqual(1.9 * MESSAGES - 20)

@@ -1,5 +1,5 @@
 import { describe, expect, inject } from 'vitest'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { patience } from './bot-process.ts'
 import { homeIn } from './home-fact.ts'
 import { kept, untilKept } from './kept.ts'
@@ -41,7 +41,7 @@ describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
     redis.open()
 
     expect(told).toMatchObject({ user: ada.id, level: 40 })
-    expect(answered.content).toContain(texts.memoryAway)
+    expect(answered.content).toContain(en.answers.memoryAway)
     expect(unlearned).toMatchObject({ facts: [], learnedTo: undefined })
     await untilKept(bot, ada, inLisbon)
   })

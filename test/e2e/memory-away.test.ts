@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { RedisGate } from './redis-gate.ts'
 import { allInRedis } from './redis-inside.ts'
 import { test as running } from './running.ts'
@@ -16,7 +16,7 @@ const test = running
   })
   .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url }))
 
-const withNote = (text: string) => `${text}\n\n${texts.memoryAway}`
+const withNote = (text: string) => `${text}\n\n${en.answers.memoryAway}`
 
 test('while Redis is gone the bot answers from the message alone, says so once per conversation, and goes on by itself', async ({
   discord,
@@ -161,5 +161,5 @@ test('a command that needs the memory says that it is away', async ({ discord, r
 
   const answer = await discord.user('Ada').command('listen', { state: 'on' }, { in: discord.channel('general') })
 
-  expect(answer.content).toBe(texts.commandMemoryAway)
+  expect(answer.content).toBe(en.commands.memoryAway)
 })

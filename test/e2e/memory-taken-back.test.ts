@@ -1,6 +1,6 @@
 import { OverwriteType, PermissionFlagsBits } from 'discord.js'
 import { expect, inject } from 'vitest'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { RedisGate } from './redis-gate.ts'
 import { allInRedis } from './redis-inside.ts'
 import { test } from './running.ts'
@@ -35,7 +35,7 @@ test('an answer to words that were edited away is not shown to the model, though
 
   await discord.reply(await ada.dm('And now?'))
 
-  expect(message.content).toBe(texts.modelKeyRefused)
+  expect(message.content).toBe(en.answers.modelKeyRefused)
   expect(model.calls.at(-1)?.text).not.toContain('4711')
   expect(bot.lost).toEqual([])
 })

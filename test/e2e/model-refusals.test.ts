@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import type { Call } from './model-server.ts'
 import { test } from './running.ts'
 
@@ -18,61 +18,61 @@ const refusals: Refusal[] = [
     name: '401',
     play: call =>
       call.refuses(401, { code: 'invalid_api_key', message: 'Incorrect API key provided: sk-test-secret.' }),
-    told: texts.modelKeyRefused,
+    told: en.answers.modelKeyRefused,
     logged: { failure: 'key', status: 401 },
   },
   {
     name: '403',
     play: call => call.refuses(403, { message: 'You are not allowed to sample from this model.' }),
-    told: texts.modelKeyRefused,
+    told: en.answers.modelKeyRefused,
     logged: { failure: 'key', status: 403 },
   },
   {
     name: '404',
     play: call => call.refuses(404, { code: 'model_not_found', message: 'The model does not exist.' }),
-    told: texts.modelRequestRefused,
+    told: en.answers.modelRequestRefused,
     logged: { failure: 'refused', status: 404 },
   },
   {
     name: '429 that asks for too much patience',
     play: call => call.refuses(429, { code: 'rate_limit_exceeded' }, MUCH_LATER),
-    told: texts.modelOverloaded,
+    told: en.answers.modelOverloaded,
     logged: { failure: 'overloaded', status: 429 },
   },
   {
     name: '429 for a quota that is spent',
     play: call => call.refuses(429, { code: 'insufficient_quota', message: 'You exceeded your current quota.' }),
-    told: texts.modelQuotaSpent,
+    told: en.answers.modelQuotaSpent,
     logged: { failure: 'quota', status: 429 },
   },
   {
     name: '500 that asks for too much patience',
     play: call => call.refuses(500, {}, MUCH_LATER),
-    told: texts.modelOverloaded,
+    told: en.answers.modelOverloaded,
     logged: { failure: 'overloaded', status: 500 },
   },
   {
     name: 'content filter before the answer',
     play: call => call.refuses(400, { code: 'content_filter', message: 'The response was filtered.' }),
-    told: texts.modelFiltered,
+    told: en.answers.modelFiltered,
     logged: { failure: 'filtered', status: 400 },
   },
   {
     name: 'content filter at the end of the answer',
     play: call => call.ends('content_filter'),
-    told: texts.modelFiltered,
+    told: en.answers.modelFiltered,
     logged: { failure: 'filtered' },
   },
   {
     name: 'prompt that is too long for the model',
     play: call => call.refuses(400, { code: 'context_length_exceeded', message: 'Maximum context length is 8192.' }),
-    told: texts.messageTooLong,
+    told: en.answers.messageTooLong,
     logged: { failure: 'tooLong', status: 400 },
   },
   {
     name: 'empty answer',
     play: call => call.says(' \n').ends(),
-    told: texts.modelEmpty,
+    told: en.answers.modelEmpty,
     logged: { failure: 'empty' },
   },
 ]

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Loopback } from '../../demo/discord/loopback.ts'
 import type { StoredMessage } from '../../demo/discord/stored.ts'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import type { Call } from './model-server.ts'
 import { test } from './running.ts'
 
@@ -93,7 +93,7 @@ describe.concurrent('an answer that was begun', () => {
       const asked = model.nextCall()
       const question = await ada.dm('Tell me about Bergen.')
       const shown = until(discord, question, ({ content }) => content === 'Bergen lies')
-      const marked = until(discord, question, ({ content }) => content.includes(texts.cutOff))
+      const marked = until(discord, question, ({ content }) => content.includes(en.answers.cutOff))
       const call = await asked
       call.says('Bergen lies')
       await shown
@@ -103,7 +103,7 @@ describe.concurrent('an answer that was begun', () => {
       const reply = await discord.reply(question)
       await discord.reply(await ada.dm('Go on.'))
 
-      expect(reply.content).toBe(`Bergen lies by the sea\n\n${texts.cutOff}`)
+      expect(reply.content).toBe(`Bergen lies by the sea\n\n${en.answers.cutOff}`)
       expect(reply.parts).toHaveLength(1)
       expect(await bot.logged('no whole answer')).toMatchObject({ failure, requestId: 'req-test' })
       expect(model.calls).toHaveLength(2)
@@ -121,7 +121,7 @@ describe.concurrent('an answer that was begun', () => {
     const reply = await discord.reply(await ada.dm('Count to a million.'))
     await discord.reply(await ada.dm('Go on.'))
 
-    expect(reply.content).toBe(`One, two, three\n\n${texts.lengthReached}`)
+    expect(reply.content).toBe(`One, two, three\n\n${en.answers.lengthReached}`)
     expect(model.calls[1]?.window.at(-1)).toEqual({ role: 'assistant', content: 'One, two, three' })
   })
 })
@@ -138,7 +138,7 @@ describe.concurrent('a model that hangs', () => {
     await call.closed
     await discord.reply(await ada.dm('What is it called?'))
 
-    expect(reply.content).toBe(texts.modelTooSlow)
+    expect(reply.content).toBe(en.answers.modelTooSlow)
     expect(await bot.logged('no whole answer')).toMatchObject({ failure: 'slow', code: 'FIRST_TOKEN_TIMEOUT' })
     expect(model.calls).toHaveLength(2)
     expect(model.calls[1]?.text).toContain('My boat is called Pelle.')
@@ -150,7 +150,7 @@ describe.concurrent('a model that hangs', () => {
     const reply = await discord.reply(await ada.dm('Hello?'))
     await discord.reply(await ada.dm('Go on.'))
 
-    expect(reply.content).toBe(`I was about to\n\n${texts.cutOff}`)
+    expect(reply.content).toBe(`I was about to\n\n${en.answers.cutOff}`)
     expect(await bot.logged('no whole answer')).toMatchObject({
       failure: 'slow',
       code: 'TOKEN_GAP_TIMEOUT',

@@ -75,9 +75,21 @@ export class Call {
 
   /** Asks to look something up in memory; the bot then calls again. */
   looksUp(args: object): void {
-    const call = { name: 'search_memory', arguments: JSON.stringify(args) }
-    const toolCall = { index: 0, id: `call_${this.lookedUp.length}`, type: 'function', function: call }
-    this.#chunk({ delta: { role: 'assistant', tool_calls: [toolCall] }, finish_reason: null })
+    this.uses('search_memory', args)
+  }
+
+  /** Asks for one of the tools; the bot then calls again. */
+  uses(name: string, args: object): void {
+    this.usesAtOnce([name, args])
+  }
+
+  /** Asks for several of the tools in one go. */
+  usesAtOnce(...uses: readonly (readonly [name: string, args: object])[]): void {
+    const calls = uses.map(([name, args], index) => ({
+      ...{ index, id: `call_${this.lookedUp.length + index}`, type: 'function' },
+      function: { name, arguments: JSON.stringify(args) },
+    }))
+    this.#chunk({ delta: { role: 'assistant', tool_calls: calls }, finish_reason: null })
     this.ends('tool_calls')
   }
 

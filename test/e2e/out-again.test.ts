@@ -1,5 +1,5 @@
 import { describe, expect, inject } from 'vitest'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { RedisGate } from './redis-gate.ts'
 import { botTexts, callsIn, patient } from './seen.ts'
 import { test } from './story.ts'
@@ -24,7 +24,7 @@ describe.concurrent('Answer again', () => {
     await discord.reply(await ada.dm('And now?'), patient)
     await bot.stop()
 
-    expect(answered).toMatchObject({ ephemeral: true, content: texts.againDone })
+    expect(answered).toMatchObject({ ephemeral: true, content: en.again.done })
     expect(message.content).toBe('A capybara.')
     expect(message.revisions.map(({ content }) => content)).toEqual(['A horse.'])
     expect(callsIn(discord, ada.dmChannel).filter(call => call === 'POST messages')).toHaveLength(2)
@@ -56,7 +56,7 @@ describe.concurrent('Answer again', () => {
     const longer = await ada.menu(AGAIN, message, patient)
     const whenLonger = botTexts(discord, ada.dmChannel)
 
-    expect([shorter.content, longer.content]).toEqual([texts.againDone, texts.againDone])
+    expect([shorter.content, longer.content]).toEqual([en.again.done, en.again.done])
     expect(whenShorter).toEqual(['In short: no.'])
     expect(whenLonger).toEqual([second, first])
     expect(bot.lost).toEqual([])
@@ -77,7 +77,7 @@ describe.concurrent('Answer again', () => {
       await bob.menu(AGAIN, question, patient),
     ]
 
-    expect(refused.map(({ content }) => content)).toEqual([texts.againNothing, texts.againNothing, texts.againNothing])
+    expect(refused.map(({ content }) => content)).toEqual([en.again.nothing, en.again.nothing, en.again.nothing])
     expect(refused.every(({ ephemeral }) => ephemeral)).toBe(true)
     expect(model.calls).toHaveLength(3)
     expect(bot.lost).toEqual([])
@@ -94,7 +94,7 @@ describe.concurrent('Answer again', () => {
 
     const answered = await ada.menu(AGAIN, message, patient)
 
-    expect(answered.content).toBe(texts.againFailed)
+    expect(answered.content).toBe(en.again.failed)
     expect(message.content).toBe('A horse.')
     expect(bot.lost).toEqual([])
   })
@@ -108,7 +108,7 @@ describe.concurrent('Answer again', () => {
 
     const answered = await ada.menu(AGAIN, message, patient)
 
-    expect(answered).toMatchObject({ ephemeral: true, content: texts.commandMemoryAway })
+    expect(answered).toMatchObject({ ephemeral: true, content: en.commands.memoryAway })
     expect(message.content).toBe('You said: Draw me an animal.')
     await gate.close()
   })

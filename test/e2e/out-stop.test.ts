@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { texts } from '../../src/texts.ts'
+import { en } from '../../src/texts/en.ts'
 import { botTexts, patient, shown, withButton } from './seen.ts'
 import { test } from './story.ts'
 
@@ -30,14 +30,14 @@ describe.concurrent('the Stop button', () => {
     const telling = (await call).says('It all began **with')
     const message = await withButton(discord, ada.dmChannel)
 
-    const click = await ada.clicks(message, texts.stop, patient)
+    const click = await ada.clicks(message, en.answers.stop, patient)
     await telling.closed
     const reply = await discord.reply(question, patient)
     await discord.reply(await ada.dm('Thanks!'), patient)
 
     expect(click.ephemeral).toBe(false)
     expect(reply.parts).toEqual([message])
-    expect(reply.content).toBe(`It all began **with\n\n${texts.stopped}`)
+    expect(reply.content).toBe(`It all began **with\n\n${en.answers.stopped}`)
     expect(model.calls[1]?.window).toEqual([
       { role: 'user', content: 'Tell me everything.' },
       { role: 'assistant', content: 'It all began **with' },
@@ -52,11 +52,11 @@ describe.concurrent('the Stop button', () => {
     const telling = (await call).says('It all began')
     const message = await withButton(discord, general)
 
-    const click = await discord.user('Bob').clicks(message, texts.stop, patient)
+    const click = await discord.user('Bob').clicks(message, en.answers.stop, patient)
     telling.says(' with a bang.').ends()
     await bot.stop()
 
-    expect(click).toMatchObject({ ephemeral: true, content: texts.stopNotYours })
+    expect(click).toMatchObject({ ephemeral: true, content: en.commands.stopNotYours })
     expect(message.content).toBe('It all began with a bang.')
   })
 
@@ -74,12 +74,12 @@ describe.concurrent('the Stop button', () => {
 
     const second = await shown(discord, ada.dmChannel, 'second')
     const buttons = [first, second].map(({ components = [] }) => components.length)
-    await ada.clicks(second, texts.stop, patient)
+    await ada.clicks(second, en.answers.stop, patient)
     await discord.reply(question, patient)
     await bot.stop()
 
     expect(buttons).toEqual([0, 1])
-    expect(botTexts(discord, ada.dmChannel).at(-1)).toMatch(new RegExp(`second\\s+${texts.stopped}$`, 'u'))
+    expect(botTexts(discord, ada.dmChannel).at(-1)).toMatch(new RegExp(`second\\s+${en.answers.stopped}$`, 'u'))
   })
 
   test('that outlived its answer goes away when it is clicked', async ({ discord, bot, model }) => {
@@ -92,7 +92,7 @@ describe.concurrent('the Stop button', () => {
     telling.says(' with a bang.').ends()
     await bot.restart()
 
-    await ada.clicks(message, texts.stop, patient)
+    await ada.clicks(message, en.answers.stop, patient)
 
     expect(message).toMatchObject({ components: [], content: 'It all began' })
   })

@@ -1,6 +1,8 @@
+import { Redis } from 'ioredis'
 import { describe, expect, vi } from 'vitest'
 import type { Loopback } from '../../demo/discord/loopback.ts'
 import type { Person } from '../../demo/discord/person.ts'
+import { keysUnder } from '../../src/redis/keys.ts'
 import { patience, test } from './bot-process.ts'
 
 const DISCORD_EPOCH = 1_420_070_400_000
@@ -51,6 +53,33 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
       { role: 'user', content: 'Who wrote Emma?' },
       { role: 'assistant', content: 'You said: Who wrote Emma?' },
     ])
+  })
+
+  test('a question of somebody who has paused their memory gets its answer, and is not kept', async ({
+    discord,
+    model,
+    program,
+    memoryUrl,
+  }) => {
+    const ada = discord.user('Ada')
+    const redis = new Redis(memoryUrl)
+    await redis.hset(keysUnder().user(ada.id), 'paused', '1')
+    await program.start()
+    const asked = model.nextCall()
+    const question = await ada.dm('My PIN is 4711.')
+    await asked
+
+    await program.kill()
+    await program.start()
+    const { content } = await discord.reply(question, patience)
+    discord.redeliver(question)
+    await discord.reply(await ada.dm('Hello.'), patience)
+
+    expect(content).toContain('You said: My PIN is 4711.')
+    expect(written(discord, ada)).toHaveLength(2)
+    expect(model.calls.at(-1)?.window).toEqual([])
+    expect(await redis.keys('*log:*')).toEqual([])
+    redis.disconnect()
   })
 
   test('an answer that was half shown is finished in its place', async ({ discord, model, program }) => {

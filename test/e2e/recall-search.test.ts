@@ -27,7 +27,7 @@ describe('search_memory', () => {
     const { content } = await discord.reply(question)
     await bot.stop()
 
-    expect(model.calls[1]?.offered).toEqual(['search_memory'])
+    expect(model.calls[1]?.offered).toContain('search_memory')
     expect(model.calls[1]?.question).not.toContain('Lisbon')
     expect(model.calls[2]?.lookedUp).toEqual([
       expect.stringMatching(
@@ -82,6 +82,26 @@ describe('search_memory', () => {
     ])
   })
 
+  test('gives no more than two look-ups for an answer', async ({ discord, bot, model }) => {
+    const ada = discord.user('Ada')
+    await discord.reply(await ada.dm('hello'))
+    await plant(bot, ada, ada.dmChannel, { facts: [lisbon, ...films] })
+    const film = ['search_memory', { query: 'film' }] as const
+    model.plays(call => call.usesAtOnce(film, film, film))
+
+    const question = await ada.dm('which film was number 7?')
+    await discord.reply(question)
+    await bot.stop()
+
+    expect(model.calls[2]?.lookedUp).toEqual([
+      expect.stringContaining('film number'),
+      expect.stringContaining('film number'),
+      expect.stringContaining('no more look-ups'),
+    ])
+    const trace = (await inRedis(bot.keyPrefix)).get(`trace:{${ada.id}}:${question.id}`)?.value
+    expect(JSON.parse(String(trace))).toMatchObject({ lookups: 2 })
+  })
+
   test('is not offered while the prompt shows all there is', async ({ discord, bot, model }) => {
     const ada = discord.user('Ada')
     await discord.reply(await ada.dm('hello'))
@@ -89,6 +109,6 @@ describe('search_memory', () => {
 
     await discord.reply(await ada.dm('what of Lisbon?'))
 
-    expect(model.calls.map(({ offered }) => offered)).toEqual([[], []])
+    expect(model.calls.flatMap(({ offered }) => offered)).not.toContain('search_memory')
   })
 })

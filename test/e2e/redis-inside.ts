@@ -8,8 +8,8 @@ interface Kept {
 }
 
 /** All that stands in Redis under a prefix, by the key without it. */
-export async function inRedis(prefix: string): Promise<Map<string, Kept>> {
-  const redis = new Redis(inject('redisUrl'))
+export async function inRedis(prefix: string, url = inject('redisUrl')): Promise<Map<string, Kept>> {
+  const redis = new Redis(url)
   try {
     const found = new Map<string, Kept>()
     for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
@@ -24,8 +24,8 @@ export async function inRedis(prefix: string): Promise<Map<string, Kept>> {
 }
 
 /** The same as one text, to look for words in. */
-export async function allInRedis(prefix: string): Promise<string> {
-  return JSON.stringify([...(await inRedis(prefix))])
+export async function allInRedis(prefix: string, url?: string): Promise<string> {
+  return JSON.stringify([...(await inRedis(prefix, url))])
 }
 
 async function contentOf(redis: Redis, key: string): Promise<unknown> {

@@ -9,6 +9,7 @@ import { type Loopback, type LoopbackOptions, startLoopback } from '../../demo/d
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { MemoryUnavailable } from '../../src/errors.ts'
+import { acquaint } from './acquainted.ts'
 import { ModelServer } from './model-server.ts'
 
 type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
@@ -126,6 +127,8 @@ export interface Story {
   readonly model: ModelServer
   /** Settings of the bot of this test. */
   readonly settings: Record<string, string>
+  /** Whom the bot has answered before: under its first answer to others stands a notice. */
+  readonly acquainted: readonly string[]
   readonly bot: Bot
 }
 
@@ -133,6 +136,7 @@ export interface Story {
 export const test = base.extend<Story>({
   loopback: [{}, { injected: true }],
   settings: [{}, { injected: true }],
+  acquainted: [['Ada', 'Bob', 'Cleo', 'Dan', 'Zoe'], { injected: true }],
   discord: async ({ loopback }, use) => {
     const discord = await startLoopback(loopback)
     await use(discord)
@@ -144,8 +148,10 @@ export const test = base.extend<Story>({
     await use(model)
     await model.close()
   },
-  bot: async ({ discord, model, settings }, use) => {
+  bot: async ({ discord, model, settings, acquainted }, use) => {
     const bot = new Bot(discord, model)
+    const redisUrl = settings['REDIS_URL'] ?? inject('redisUrl')
+    await acquaint(acquainted, { redisUrl, keyPrefix: bot.keyPrefix })
     await bot.start(settings)
     await use(bot)
     await bot.end()
