@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { live } from './lifecycle-checks.ts'
 import { anySteps } from './lifecycle-steps.ts'
 
-const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 25)
+const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 15)
 /** Where something fails, the shortest way to it found until then is told. */
 const MOST_MS = 30_000 + RUNS * 1000
 
