@@ -69,13 +69,13 @@ async function sayIt(ada: Person, { discord, bot, model }: Pick<Story, 'discord'
   await discord.reply(await ada.says(general, `A ${MARK} is in the garden.`, { mention: true }), patience)
   await bot.learned(ada)
   await ada.command('remember', { what: `The vet knows ${MARK}.` }, patience)
+  // From now on studies fail, with the mark in what can't be read.
+  model.otherwiseStudies = study => study.says(`{"facts": "${MARK}`)
   // Learned before, said in other words since: it waits to be looked at again.
   const before = model.calls.length
   await ada.edits(last, `My ${MARK} eats mice.`)
   await discord.until(() => model.calls.length > before, patience)
-  // A study that fails, with the mark in what can't be read.
   await discord.reply(await ada.says(general, `Do you like my ${MARK}?`, { mention: true }), patience)
-  model.otherwiseStudies = study => study.says(`{"facts": "${MARK}`)
   await bot.learned(ada).catch(() => undefined)
 }
 
