@@ -18,6 +18,11 @@ export function speaksOfSecret(text: string): boolean {
   return text.includes(GONE) || NAMED.test(text.normalize('NFKC')) || hasSecret(text)
 }
 
+/** The same of words as somebody wrote them: an ellipsis of theirs is no gap. */
+export function tellsSecret(words: string): boolean {
+  return speaksOfSecret(words.replaceAll(GONE, '...'))
+}
+
 /** A text without its secrets, in compatibility form (NFKC): what is kept for matching and embedded. */
 export function withoutSecrets(text: string): string {
   let rest = text.normalize('NFKC')

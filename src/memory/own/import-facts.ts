@@ -1,6 +1,6 @@
 import { sentence } from '../believing/repetitions.ts'
 import { leastUseful } from '../learning/usefulness.ts'
-import { speaksOfSecret } from '../secrets.ts'
+import { tellsSecret } from '../secrets.ts'
 import type { Fact, Known } from '../types.ts'
 import { type ExportedFact, factOfFile } from './export-file.ts'
 import { brokenAt } from './import-file.ts'
@@ -84,5 +84,5 @@ function asSaid(fact: Fact): string {
 
 /** An ellipsis is none here: it is what the learner finds in a secret's place. */
 function hasSecret({ text, quote }: Fact): boolean {
-  return [text, quote].some(words => speaksOfSecret(words.replaceAll('…', '...')))
+  return [text, quote].some(tellsSecret)
 }

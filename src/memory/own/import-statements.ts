@@ -1,4 +1,4 @@
-import { speaksOfSecret } from '../secrets.ts'
+import { tellsSecret } from '../secrets.ts'
 import { type EntityId, type Known, type Statement, USER_ENTITY } from '../types.ts'
 import { statementOfFile } from './export-file.ts'
 import type { ImportLimits } from './import-facts.ts'
@@ -35,7 +35,7 @@ export async function statementsToKeep(
     const latest = statements.toSorted((a, b) => b.saidAt - a.saidAt)
     const few = latest.slice(0, MOST_OF_ONE)
     refuse(tally, 'noRoom', latest.length - few.length)
-    const fit = few.filter(({ field, value }) => ![field, value].some(speaksOfSecret))
+    const fit = few.filter(({ field, value }) => ![field, value].some(tellsSecret))
     refuse(tally, 'secret', few.length - fit.length)
     if (isNew && fit.length > 0) room -= 1
     kept.push(...fit)

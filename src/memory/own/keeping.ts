@@ -6,7 +6,7 @@ import { roomFor } from '../learning/room.ts'
 import type { Change, Overview } from '../own-memory.ts'
 import { plain } from '../plain.ts'
 import type { Scope } from '../scope.ts'
-import { speaksOfSecret } from '../secrets.ts'
+import { tellsSecret } from '../secrets.ts'
 import { type Conversation, type Fact, type GuildId, type MessageId, USER_ENTITY } from '../types.ts'
 import { noChange } from './no-change.ts'
 
@@ -57,7 +57,7 @@ export function wordsToKeep(text: string): string | Refused {
   if (plain(words) === '') return { kind: 'refused', why: 'empty' }
   if (words.length > LONGEST) return { kind: 'refused', why: 'tooLong' }
   // An ellipsis is none here: it is what the learner finds in a secret's place.
-  return speaksOfSecret(words.replaceAll('…', '...')) ? { kind: 'refused', why: 'secret' } : words
+  return tellsSecret(words) ? { kind: 'refused', why: 'secret' } : words
 }
 
 /** A fact in the user's own words. */
