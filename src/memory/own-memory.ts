@@ -187,5 +187,4 @@ export type Offer =
   | { readonly kind: 'choose'; readonly facts: readonly FactId[]; readonly entities: readonly EntityId[] }
   /** What goes is worked out anew at the click: what was not shown yet is shown first. */
   | { readonly kind: 'confirm'; readonly wish: Wish; readonly shown: Shown }
-  | { readonly kind: 'everything' }
   | { readonly kind: 'done' }

@@ -79,7 +79,7 @@ export function settingsContract(make: () => ChangedStores): void {
 
 /** What is shown to a user to be chosen or confirmed. */
 export function offersContract(make: () => ChangedStores): void {
-  const everything: Offer = { kind: 'everything' }
+  const choice: Offer = { kind: 'choose', facts: [newId()], entities: [] }
 
   describe('an offer', () => {
     test.each<Offer>([
@@ -90,7 +90,6 @@ export function offersContract(make: () => ChangedStores): void {
       { kind: 'confirm', wish: { kind: 'since', at: 1_700_000_000_000 }, shown: shownOf(0) },
       { kind: 'confirm', wish: { kind: 'turn', channel: snowflake(), turn: 'a:100' }, shown: shownOf(0) },
       { kind: 'confirm', wish: { kind: 'segment', channel: snowflake(), id: newId() }, shown: shownOf(0) },
-      everything,
       { kind: 'done' },
     ])('to $kind comes back as it was made, to its user alone', async offer => {
       const { own } = make()
@@ -114,7 +113,7 @@ export function offersContract(make: () => ChangedStores): void {
     test('gives way to another under its id, if it is kept', async () => {
       const { own } = make()
       const { user } = asked()
-      const id = await own.offer(user, everything)
+      const id = await own.offer(user, choice)
       await own.reoffer(user, id, { kind: 'done' })
       await own.reoffer(user, 'never', { kind: 'done' })
 
@@ -125,7 +124,7 @@ export function offersContract(make: () => ChangedStores): void {
     test('is one of the newest 50', async () => {
       const { own } = make()
       const { user } = asked()
-      const first = await own.offer(user, everything)
+      const first = await own.offer(user, choice)
       const others: string[] = []
       for (let i = 0; i < 50; i++) others.push(await own.offer(user, { kind: 'done' }))
 

@@ -67,7 +67,7 @@ async function scene(redis: Redis) {
   const ground = snapshot === 'claimed' ? '' : snapshot.ground
   const { user } = first
   const answer = { text: 'Yes.', saidAt: 1, messages: [snowflake()] }
-  const offer = await own.offer(user, { kind: 'everything' })
+  const offer = await own.offer(user, { kind: 'done' })
   const trace = { facts: [], segments: [], window: [], lookups: 0 }
 
   async function learn() {

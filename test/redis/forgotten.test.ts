@@ -24,6 +24,15 @@ test('others are told once of each forgetting, and who forgot is not', async () 
   expect([await here.look(), await there.look()]).toEqual([['1'], ['1']])
 })
 
+test('after an hour nothing tells any more who forgot', async () => {
+  const { redis, keys, all } = await processes()
+  await all[0].tell('1')
+
+  const msLeft = await redis.pttl(keys.forgotten)
+  expect(msLeft).toBeGreaterThan(0)
+  expect(msLeft).toBeLessThanOrEqual(3_600_000)
+})
+
 test('it does not matter what time a process has, nor how many are told of at once', async () => {
   const { redis, keys, all } = await processes()
   const [here, there] = all

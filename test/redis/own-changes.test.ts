@@ -169,7 +169,7 @@ describe('an offer', () => {
     const redis = plainRedis()
     const { own, keys } = changedStores(redis)
     const { user } = asked()
-    const id = await own.offer(user, { kind: 'everything' })
+    const id = await own.offer(user, { kind: 'choose', facts: [], entities: [] })
     expect(await redis.ttl(keys.offers(user))).toBe(3600)
     const json = (await redis.hget(keys.offers(user), id)) ?? ''
     const old = json.replace(/"at":(?<at>\d+)/, (_, at: string) => `"at":${Number(at) - HOUR_MS}`)
@@ -202,7 +202,7 @@ test('what users do by themselves is one round trip each', async () => {
     await own.change(user, change(epoch, { facts: [toldFact(question)] }))
     await own.set(user, { isPaused: true })
     await own.setIncognito(question, true)
-    const id = await own.offer(user, { kind: 'everything' })
+    const id = await own.offer(user, { kind: 'choose', facts: [], entities: [] })
     await own.reoffer(user, id, { kind: 'done' })
     await own.offered(user, id)
   }
@@ -226,7 +226,7 @@ test('a Redis that is out of reach is told as such, without a word of what was t
     () => own.change(user, change(epoch, { facts: [toldFact(question)] })),
     () => own.set(user, { isPaused: true }),
     () => own.setIncognito(question, true),
-    () => own.offer(user, { kind: 'everything' }),
+    () => own.offer(user, { kind: 'choose', facts: [], entities: [] }),
     () => own.offered(user, 'x'),
     () => own.restore(user, epoch, { channel: '1', scope: 'dm', lastUsedAt: 1, turns: [], segments: [] }),
   ]

@@ -7,4 +7,5 @@ local at = now()
 local last = tonumber(redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]) or 0
 redis.call('ZADD', KEYS[1], string.format('%.0f', math.max(at, last + 1)), ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', at - ARGV[2]))
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1

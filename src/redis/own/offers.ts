@@ -34,7 +34,6 @@ const shown = z.object({
 const offer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), ...things }),
   z.object({ kind: z.literal('confirm'), wish, shown }),
-  z.object({ kind: z.literal('everything') }),
   z.object({ kind: z.literal('done') }),
 ]) satisfies z.ZodType<Offer>
 
