@@ -10,39 +10,17 @@ export function createMerger(ranks: ReadonlyMap<string, number>): (word: string)
 
   return word => {
     const bytes = asBytes(word)
-    if (ranks.has(bytes)) return 1
-    return bytes.length <= FEW ? mergeByScan(bytes, ranks) : mergeByHeap(bytes, ranks, longest)
+    return ranks.has(bytes) ? 1 : countMerged(bytes, ranks, longest)
   }
 }
-
-/** Up to here a scan for each merge is faster than the heap (bench/tokens.ts); nearly all words are shorter. */
-const FEW = 32
 
 function asBytes(word: string): string {
   const bytes = Buffer.from(word)
   return bytes.length === word.length ? word : bytes.toString('latin1')
 }
 
-function mergeByScan(bytes: string, ranks: ReadonlyMap<string, number>): number {
-  const starts = Array.from({ length: bytes.length + 1 }, (_, at) => at)
-  while (starts.length > 2) {
-    let lowest = Number.POSITIVE_INFINITY
-    let at = -1
-    for (let i = 0; i + 2 < starts.length; i += 1) {
-      const rank = ranks.get(bytes.slice(starts[i], starts[i + 2]))
-      if (rank !== undefined && rank < lowest) {
-        lowest = rank
-        at = i
-      }
-    }
-    if (at < 0) break
-    starts.splice(at + 1, 1)
-  }
-  return starts.length - 1
-}
-
 /** Parts are known by their first byte; `next` and `before` link them. A heap entry is stale once its pair has changed. */
-function mergeByHeap(bytes: string, ranks: ReadonlyMap<string, number>, longest: number): number {
+function countMerged(bytes: string, ranks: ReadonlyMap<string, number>, longest: number): number {
   const { length } = bytes
   const next = Int32Array.from({ length: length + 1 }, (_, at) => at + 1)
   const before = Int32Array.from({ length: length + 1 }, (_, at) => at - 1)
