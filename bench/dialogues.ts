@@ -10,10 +10,13 @@ import { startStandInModel } from '../demo/model/stand-in.ts'
 import { type App, startApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
-import { type Dialogue, dialogues, type Step } from './dialogue-script.ts'
+import { dialogues as allDialogues, type Dialogue, type Step } from './dialogue-script.ts'
+import { sized } from './options.ts'
 
 /** A slow model on a small machine may take this long for one answer. */
 const PATIENCE_MS = 300_000
+
+const dialogues = sized(allDialogues, allDialogues.slice(0, 1))
 
 loadEnvironment({ quiet: true })
 const { env } = process

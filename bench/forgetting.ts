@@ -17,14 +17,16 @@ import { redisOwnMemory } from '../src/redis/own-memory.ts'
 import { redisMemoryStore } from '../src/redis/store.ts'
 import { searchServer } from '../test/redis/search-server.ts'
 import { anyPoint, factFrom, newId, questionOf, sentence } from './memory-data.ts'
+import { sized } from './options.ts'
+import { percentiles } from './percentiles.ts'
 
 const embedding = { model: 'text-embedding-3-small', dimensions: 512 }
 const alone = { kind: 'user' } as const
 /** What is known of each user. */
-const [FACTS, ENTITIES, STATEMENTS_EACH, CONVERSATIONS, TURNS] = [1000, 100, 4, 20, 100]
+const [FACTS, ENTITIES, STATEMENTS_EACH, CONVERSATIONS, TURNS] = sized([1000, 100, 4, 20, 100], [20, 10, 4, 2, 20])
 /** Shorter commands are not noted: each call within a script would be, and make it slower. */
 const NOTED_US = 200
-const [USERS, OVERVIEWS] = [10, 20]
+const [USERS, OVERVIEWS] = sized([10, 20], [1, 2])
 
 type Kind = 'redisearch' | 'exact'
 
@@ -94,10 +96,7 @@ async function longest(redis: Redis): Promise<number> {
   return Math.max(NOTED_US, ...ours.map(([, , us]) => us)) / 1000
 }
 
-function spread(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  return `${(sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(1)} / ${(sorted.at(-1) ?? 0).toFixed(1)}`
-}
+const spread = (times: readonly number[]) => percentiles(times, [0.5, 1])
 
 async function timed(times: number[], what: () => Promise<unknown>): Promise<void> {
   const begun = performance.now()

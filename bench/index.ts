@@ -8,9 +8,13 @@ import { startLoopback } from '../demo/discord/loopback.ts'
 import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
 import { startBot } from './bot-process.ts'
 import { startInstantModel } from './instant-model.ts'
+import { sized } from './options.ts'
+import { percentiles, rounded } from './percentiles.ts'
 import { Journeys, talk } from './talk.ts'
 
-const SECONDS = 5
+const SECONDS = sized(5, 0.5)
+const WARM_UP_SECONDS = sized(1, 0.1)
+const STARTS = sized(5, 1)
 const LIFTED = 10_000
 
 interface Setting {
@@ -39,9 +43,7 @@ async function roundTrips(): Promise<number> {
   )
 }
 
-const at = (sorted: readonly number[], share: number) =>
-  (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)
-const spread = (sorted: readonly number[]) => [0.5, 0.95, 0.99].map(share => at(sorted, share)).join(' / ')
+const spread = (times: readonly number[]) => percentiles(times, [0.5, 0.95, 0.99])
 
 async function measure({ bot, users, perSecond, modelMs }: Setting): Promise<string> {
   const journeys = new Journeys()
@@ -63,7 +65,7 @@ async function measure({ bot, users, perSecond, modelMs }: Setting): Promise<str
     REDIS_URL: redisUrl,
     MESSAGES_PER_MINUTE: '10000',
   })
-  await talk(discord, users, 1, new Journeys()) // warm
+  await talk(discord, users, WARM_UP_SECONDS, new Journeys())
   let calls = 0
   const stopCounting = discord.watch(happening => {
     if (happening.kind === 'request') calls += 1
@@ -79,11 +81,11 @@ async function measure({ bot, users, perSecond, modelMs }: Setting): Promise<str
     perSecond ?? 'none',
     modelMs === 0 ? 'instant' : `${modelMs / 1000} s`,
     (answered / SECONDS).toFixed(0),
-    (calls / whole).toFixed(2),
+    rounded(calls / whole, 2),
     spread(journeys.between('sentAt', 'askedAt')),
     spread(journeys.between('tokenAt', 'firstCallAt')),
-    bot === 'bare' ? '0' : (trips / whole).toFixed(2),
-    running.residentMb().toFixed(0),
+    bot === 'bare' ? '0' : rounded(trips / whole, 2),
+    rounded(running.residentMb(), 0),
   ]
   await running.stop()
   model.close()
@@ -91,12 +93,12 @@ async function measure({ bot, users, perSecond, modelMs }: Setting): Promise<str
   return `| ${row.join(' | ')} |`
 }
 
-/** Start to ready (median of 5), and resident memory before and after the token ranks are needed. */
+/** Start to ready (the median), and resident memory before and after the token ranks are needed. */
 async function start(): Promise<string> {
   const starts: number[] = []
   let before = 0
   let after = 0
-  for (let run = 0; run < 5; run += 1) {
+  for (let run = 0; run < STARTS; run += 1) {
     const discord = await startLoopback()
     const model = await startInstantModel(
       0,
@@ -110,7 +112,7 @@ async function start(): Promise<string> {
       REDIS_URL: redisUrl,
     })
     starts.push(running.startMs)
-    if (run === 4) {
+    if (run === STARTS - 1) {
       const ada = discord.user('Ada')
       await discord.reply(await ada.dm('Hello'))
       before = running.residentMb()
@@ -125,20 +127,22 @@ async function start(): Promise<string> {
     model.close()
     await discord.close()
   }
-  const median = starts.sort((a, b) => a - b)[2] ?? Number.NaN
-  return `start to ready ${median.toFixed(0)} ms; resident ${before.toFixed(0)} MB, ${after.toFixed(0)} MB once the token ranks are loaded`
+  return `start to ready ${percentiles(starts, [0.5], 0)} ms; resident ${rounded(before, 0)} MB, ${rounded(after, 0)} MB once the token ranks are loaded`
 }
 
-const floors: Setting[] = [1, 10, 100].flatMap(users => [
+const floors: Setting[] = sized([1, 10, 100], [1]).flatMap(users => [
   { bot: 'bare', users, perSecond: null, modelMs: 0 },
   { bot: 'keepsake', users, perSecond: null, modelMs: 0 },
 ])
-const limited: Setting[] = [
-  ...[1, 10].map((users): Setting => ({ bot: 'keepsake', users, perSecond: 50, modelMs: 0 })),
-  { bot: 'bare', users: 100, perSecond: 50, modelMs: 0 },
-  { bot: 'keepsake', users: 100, perSecond: 50, modelMs: 0 },
-  { bot: 'keepsake', users: 100, perSecond: 50, modelMs: 2000 },
-]
+const limited: Setting[] = sized<Setting[]>(
+  [
+    ...[1, 10].map((users): Setting => ({ bot: 'keepsake', users, perSecond: 50, modelMs: 0 })),
+    { bot: 'bare', users: 100, perSecond: 50, modelMs: 0 },
+    { bot: 'keepsake', users: 100, perSecond: 50, modelMs: 0 },
+    { bot: 'keepsake', users: 100, perSecond: 50, modelMs: 2000 },
+  ],
+  [],
+)
 
 process.stdout.write(
   `${cpus().length} cores of ${cpus()[0]?.model}, Node ${process.versions.node}; milliseconds as p50 / p95 / p99\n\n`,

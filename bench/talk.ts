@@ -17,10 +17,13 @@ export class Journeys {
     this.#journeys.set(number, { sentAt: performance.now() })
   }
 
-  /** `body` is the prompt: the newest number stands last in it. */
+  /** `body` is the request of a completion: its last message is the one that asks, and says the number last. */
   note(event: 'askedAt' | 'tokenAt', body: string): void {
-    const journey = this.#journeys.get(Number(/message (\d+)(?!.*message \d)/su.exec(body.slice(-300))?.[1]))
-    if (journey !== undefined) journey[event] ??= performance.now()
+    const at = performance.now()
+    const { messages } = JSON.parse(body) as { messages: readonly { content: unknown }[] }
+    const numbers = JSON.stringify(messages.at(-1)?.content).matchAll(/message (?<number>\d+)/gu)
+    const journey = this.#journeys.get(Number([...numbers].at(-1)?.groups?.['number']))
+    if (journey !== undefined) journey[event] ??= at
   }
 
   answered(number: number, at: number): void {
@@ -28,14 +31,12 @@ export class Journeys {
     if (journey !== undefined) journey.firstCallAt = at
   }
 
-  /** Durations from one event to another, sorted. */
+  /** Durations from one event to another. */
   between(from: keyof Journey, to: keyof Journey): number[] {
-    return [...this.#journeys.values()]
-      .flatMap(journey => {
-        const [start, end] = [journey[from], journey[to]]
-        return start === undefined || end === undefined ? [] : [end - start]
-      })
-      .sort((a, b) => a - b)
+    return [...this.#journeys.values()].flatMap(journey => {
+      const [start, end] = [journey[from], journey[to]]
+      return start === undefined || end === undefined ? [] : [end - start]
+    })
   }
 }
 

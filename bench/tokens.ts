@@ -1,8 +1,9 @@
-/** What counting and assembling cost. Run it with: node start.js bench/tokens.ts */
+// npm run bench:tokens: what counting tokens and assembling prompts cost.
 import { assemble } from '../src/prompt/assemble.ts'
 import { bytesCounter, loadTokenCounter } from '../src/prompt/tokens.ts'
+import { sized } from './options.ts'
 
-const SIZE = 100_000
+const SIZE = sized(100_000, 1000)
 
 function time<T>(label: string, work: () => T): T {
   const begun = performance.now()
@@ -38,7 +39,7 @@ const texts: Record<string, string> = {
 }
 for (const [name, text] of Object.entries(texts)) time(`${name}, ${text.length} characters`, () => counter.count(text))
 
-const ROUNDS = 10_000
+const ROUNDS = sized(10_000, 10)
 const turn = {
   text: 'Some sentence of an ordinary talk, not too long. '.repeat(4),
   saidAt: 0,

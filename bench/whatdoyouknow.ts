@@ -14,9 +14,11 @@ import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
 import { startBot } from './bot-process.ts'
 import { startInstantModel } from './instant-model.ts'
 import { factFrom, sentence } from './memory-data.ts'
+import { sized } from './options.ts'
+import { percentiles } from './percentiles.ts'
 
-const [RUNS, WARM_UP] = [50, 10]
-const [FACTS, ENTITIES, LESSON] = [1000, 100, 100]
+const [RUNS, WARM_UP] = sized([50, 10], [3, 1])
+const [FACTS, ENTITIES, LESSON] = sized([1000, 100, 100], [100, 10, 100])
 const embedding = { model: 'text-embedding-3-small', dimensions: 512 }
 
 /** Lets the bot know as much of somebody as it keeps, from what they said in one conversation, of which nothing waits. */
@@ -58,10 +60,7 @@ async function timed(what: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun
 }
 
-function spread(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  return [0.5, 0.95].map(share => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)).join(' / ')
-}
+const spread = (times: readonly number[]) => percentiles(times, [0.5, 0.95])
 
 const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
 const local = await startLocalRedis({ dataDir, log: pino({ level: 'warn' }) })

@@ -7,7 +7,8 @@ const HASH_BYTES = 20
 
 /**
  * An embedder that keeps what it has made in a file (the SHA-1 of purpose and text, then the numbers as float32), because
- * the model needs minutes for what a run of the bench scores in seconds. `tell` hears how far it is.
+ * the model needs minutes for what a run of the bench scores in seconds. Throws where there is none to be had: another
+ * run goes on from what there is. `tell` hears how far it is.
  */
 export function cachedEmbedder(
   file: string,
@@ -29,7 +30,8 @@ export function cachedEmbedder(
         tell(missing.length - at)
         const batch = missing.slice(at, at + BATCH)
         const made = await embedder.embed(batch, purpose)
-        if (made === undefined) return undefined
+        // The bot would go on by words alone, and what was measured would not be what the table says.
+        if (made === undefined) throw new Error('The embedding server gave no embeddings, or not in time.')
         for (const [place, text] of batch.entries()) {
           const embedding = made[place] as Embedding
           appendFileSync(file, Buffer.concat([Buffer.from(name(text), 'hex'), Buffer.from(embedding.buffer)]))

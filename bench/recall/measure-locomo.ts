@@ -1,5 +1,6 @@
 import type { Embedder } from '../../src/memory/ports.ts'
 import { type Weights, weights } from '../../src/memory/recalling/rank.ts'
+import { rounded } from '../percentiles.ts'
 import type { Opened } from './adapters.ts'
 import { type Asked, askedAfter, type Means, ranking, remembering } from './ask.ts'
 import { leaveOneOut, meanScores, overTalks, RANKS, type Scores, scoresOf } from './fit.ts'
@@ -31,7 +32,7 @@ export async function measureLocomo(
   say(`| index | ranking | ${RANKS.map(k => `R@${k}`).join(' | ')} |\n|---|---|${'--:|'.repeat(RANKS.length)}`)
   for (const [name, index] of Object.entries(stores.indexes)) {
     const row = (what: string, scores: Scores) =>
-      say(`| ${name} | ${what} | ${scores.map(score => score.toFixed(1)).join(' | ')} |`)
+      say(`| ${name} | ${what} | ${scores.map(score => rounded(score, 1)).join(' | ')} |`)
     await measureIndex(talks, { index: remembering(index), embedder }, row, say)
   }
 }

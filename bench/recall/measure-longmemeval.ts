@@ -1,4 +1,5 @@
 import type { Embedder } from '../../src/memory/ports.ts'
+import { rounded } from '../percentiles.ts'
 import type { Opened } from './adapters.ts'
 import { askedAfter, mean, ranking, recallAt } from './ask.ts'
 import { asked, keep } from './keep.ts'
@@ -31,7 +32,7 @@ export async function measureLongMemEval(
   }
   say(`\nLongMemEval-S: ${talks.length} questions, a fact for each turn of the user, sessions found\n`)
   say(`| index | recall_any@${FIRST} | recall_all@${FIRST} |\n|---|--:|--:|`)
-  for (const [name, { any, all }] of scores) say(`| ${name} | ${mean(any).toFixed(1)} | ${mean(all).toFixed(1)} |`)
+  for (const [name, { any, all }] of scores) say(`| ${name} | ${rounded(mean(any), 1)} | ${rounded(mean(all), 1)} |`)
 }
 
 /** The sessions that facts come from, by their first fact. */

@@ -1,0 +1,28 @@
+import { argv } from 'node:process'
+import { parseArgs } from 'node:util'
+
+const { positionals, values } = parseArgs({
+  args: argv.slice(argv.findIndex(arg => /\bbench[\\/][\w-]+\.ts$/u.test(arg)) + 1),
+  allowPositionals: true,
+  options: {
+    /** Measures so little that the numbers mean nothing: to see that a bench runs. */
+    quick: { type: 'boolean', default: false },
+    /** bench:memory: with a million facts, too. */
+    million: { type: 'boolean', default: false },
+    /** bench:recall: how many of LongMemEval's questions to ask. Each has some 250 turns of its own to embed. */
+    questions: { type: 'string', default: '500' },
+    /** bench:recall: a server of multilingual-e5-small that is there already, its address up to /v1. */
+    embeddings: { type: 'string' },
+  },
+})
+
+/** What was written behind the name of the bench: `npm run bench:memory -- --million`. */
+export const options = values
+
+/** The folder with the data sets, if one was named. */
+export const [dataFolder] = positionals
+
+/** How much to measure: all that gives numbers to rely on, or next to nothing with `--quick`. */
+export function sized<Size>(full: Size, quick: Size): Size {
+  return options.quick ? quick : full
+}
