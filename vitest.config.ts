@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/redis-server.ts'],
+    globalSetup: ['test/support/start-redis.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // The tests wait for one another's processes and timers far more than they compute, and share nothing they change.

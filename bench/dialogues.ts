@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { config as loadEnvironment } from 'dotenv'
 import { pino } from 'pino'
-import { type Loopback, startLoopback } from '../demo/discord/loopback.ts'
-import type { Person } from '../demo/discord/person.ts'
-import { startStandInModel } from '../demo/model/stand-in.ts'
+import { startStandInModel } from '../demo/stand-in-model/server.ts'
+import { type Loopback, startLoopback } from '../fake-discord/loopback.ts'
+import type { Person } from '../fake-discord/person.ts'
 import { type App, startApp } from '../src/app.ts'
-import { type Config, readConfig } from '../src/config.ts'
-import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
+import { type Config, readConfig } from '../src/config/environment.ts'
+import { startLocalRedis } from '../src/redis/local-server/start.ts'
 import { dialogues as allDialogues, type Dialogue, type Step } from './dialogue-script.ts'
 import { sized } from './options.ts'
 
@@ -52,7 +52,7 @@ class Play {
 
   async start(): Promise<void> {
     const onLost = (error: Error) => log.error(error.message)
-    this.#app = await startApp(this.#config, { dataDir, keyPrefix: this.#keyPrefix, log, onLost })
+    this.#app = await startApp(this.#config, { dataDir, keyPrefix: this.#keyPrefix, log, onConnectionLost: onLost })
   }
 
   async stop(): Promise<void> {

@@ -6,16 +6,16 @@ import { join } from 'node:path'
 import { stdout, versions } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import type { Forgetting, Holdings } from '../src/memory/own-memory.ts'
+import type { DeletionPlan, UserData } from '../src/memory/ports/user-memory-store.ts'
 import type { Question } from '../src/memory/types.ts'
-import { openFactIndex } from '../src/redis/index/open-index.ts'
-import { keysUnder } from '../src/redis/keys.ts'
-import { KnownCache } from '../src/redis/known-cache.ts'
-import { redisLearningStore } from '../src/redis/learning.ts'
-import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
-import { redisOwnMemory } from '../src/redis/own-memory.ts'
-import { redisMemoryStore } from '../src/redis/store.ts'
-import { searchServer } from '../test/redis/search-server.ts'
+import { createKeys } from '../src/redis/keys.ts'
+import { KnowledgeCache } from '../src/redis/knowledge-cache.ts'
+import { startLocalRedis } from '../src/redis/local-server/start.ts'
+import { redisConversationStore } from '../src/redis/stores/conversations.ts'
+import { redisLearningStore } from '../src/redis/stores/learning.ts'
+import { redisUserMemoryStore } from '../src/redis/stores/user-memory/user-memory.ts'
+import { openFactIndex } from '../src/redis/vector-index/fact-index.ts'
+import { startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
 import { anyPoint, factFrom, newId, questionOf, sentence } from './memory-data.ts'
 import { sized } from './options.ts'
 import { percentiles } from './percentiles.ts'
@@ -33,18 +33,18 @@ type Kind = 'redisearch' | 'exact'
 /** All of the memory over one connection. RediSearch works in database 0 alone. */
 async function open(url: string, kind: Kind) {
   const redis = new Redis(url, { db: kind === 'exact' ? 1 : 0 })
-  const keys = keysUnder('forgetting-bench:')
+  const keys = createKeys('forgetting-bench:')
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
-  const known = new KnownCache(ignore)
+  const known = new KnowledgeCache(ignore)
   const index = openFactIndex({ redis, keys, embedding, log })
   while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
   const shared = { redis, keys, known, onProblem: ignore, historyDays: 30, windowMessages: 20 }
   const limits = { process: 'bench', logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 }
   return {
     ...{ redis, keys, index, known },
-    store: redisMemoryStore({ ...shared, ...limits }),
+    store: redisConversationStore({ ...shared, ...limits }),
     learning: redisLearningStore({ ...shared, embeddingModel: embedding.model }),
-    own: redisOwnMemory({ ...shared, index, onForgotten: ignore }),
+    own: redisUserMemoryStore({ ...shared, index, onForgotten: ignore }),
   }
 }
 
@@ -59,10 +59,15 @@ async function converse({ store }: Memory, user: string): Promise<Question[]> {
   const channel = newId()
   for (let i = 0; i < TURNS / 2; i += 1) {
     const question = questionOf(user, channel)
-    const snapshot = await store.receive(question, alone)
+    const snapshot = await store.keepQuestion(question, alone)
     if (snapshot === 'claimed') throw new Error('a question was claimed before')
     const answer = { text: sentence(), saidAt: Date.now(), messages: [newId()] }
-    await store.answer(question, snapshot.ground, answer, { facts: [], segments: [], window: [], lookups: 0 })
+    await store.keepAnswer(question, snapshot.snapshotToken, answer, {
+      facts: [],
+      segments: [],
+      window: [],
+      lookups: 0,
+    })
     questions.push(question)
   }
   return questions
@@ -71,11 +76,14 @@ async function converse({ store }: Memory, user: string): Promise<Question[]> {
 /** A fact from each question, with the turns around it, and statements of some of the user's entities. */
 async function learn({ learning }: Memory, questions: readonly Question[], part: number): Promise<void> {
   const [first] = questions
-  const material = first && (await learning.material(first))
+  const material = first && (await learning.readInput(first))
   if (!material) throw new Error('the conversation is gone')
   const entities = Array.from({ length: ENTITIES / CONVERSATIONS }, (_, i) => `entity-${part}-${i}`)
   const outcome = await learning.commit(material, {
-    shown: material.turns.map(turn => ({ turn: `${turn.role === 'user' ? 'q' : 'a'}:${turn.id}` as const, rev: 0 })),
+    shownTurns: material.turns.map(turn => ({
+      turn: `${turn.role === 'user' ? 'q' : 'a'}:${turn.id}` as const,
+      rev: 0,
+    })),
     facts: questions.slice(0, FACTS / CONVERSATIONS).map(question => factFrom(question, embedding.dimensions)),
     statements: entities.flatMap(entity =>
       Array.from({ length: STATEMENTS_EACH }, (_, i) => ({
@@ -83,7 +91,7 @@ async function learn({ learning }: Memory, questions: readonly Question[], part:
         sources: [first.id] as const,
       })),
     ),
-    ...{ confirmed: [], evicted: [], relearned: [], setAside: [] },
+    ...{ confirmed: [], evictedFacts: [], relearnedTurns: [], setAside: [] },
   })
   if (outcome !== 'kept') throw new Error('a lesson was refused')
 }
@@ -105,7 +113,7 @@ async function timed(times: number[], what: () => Promise<unknown>): Promise<voi
 }
 
 /** One conversation altogether, with what was learned there, and every turn of another by name. */
-function wishFor({ known }: Holdings, [first, second]: readonly (readonly Question[])[]): Forgetting {
+function wishFor({ known }: UserData, [first, second]: readonly (readonly Question[])[]): DeletionPlan {
   const [channel = '', other = ''] = [first?.[0]?.channel, second?.[0]?.channel]
   const said = new Set(first?.map(({ id }) => id))
   return {
@@ -134,20 +142,20 @@ async function measure(url: string, kind: Kind): Promise<string> {
     }
     const [[first] = []] = talks
     if (!first) throw new Error('nothing was said')
-    await index.nearest({ user, heard: 'all', point: anyPoint(embedding.dimensions), limit: 9 })
+    await index.nearest({ user, visibleScopes: 'all', point: anyPoint(embedding.dimensions), limit: 9 })
     for (let k = 0; k < OVERVIEWS; k += 1) {
       known.clear()
-      await timed(anew, () => own.overview(first))
-      await timed(again, () => own.overview(first))
+      await timed(anew, () => own.readOverview(first))
+      await timed(again, () => own.readOverview(first))
     }
-    await timed(held, () => own.holdings(user))
-    const wanted = wishFor(await own.holdings(user), talks)
+    await timed(held, () => own.readUserData(user))
+    const wanted = wishFor(await own.readUserData(user), talks)
     await redis.call('SLOWLOG', 'RESET')
     await timed(one, () => own.forget(user, wanted))
     holding.push(await longest(redis))
     await timed(all, () => own.forgetEverything(user))
     blocking.push(await longest(redis))
-    const left = await own.remaining(user, 'everything')
+    const left = await own.countRemaining(user, 'everything')
     if (left > 0) throw new Error(`${left} were left`)
   }
   redis.disconnect()
@@ -156,7 +164,7 @@ async function measure(url: string, kind: Kind): Promise<string> {
 
 /** What is measured, and where: by the exact way alone where there is no RediSearch. */
 async function openServer() {
-  const searching = await searchServer()
+  const searching = await startRediSearchServer()
   if (searching) return { ...searching, kinds: ['redisearch', 'exact'] as const }
   const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-bench-'))
   const { url, stop } = await startLocalRedis({

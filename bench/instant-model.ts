@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type EmbeddingsRequest, embeddingsReply } from '../demo/model/embedding.ts'
+import { type EmbeddingsRequest, embeddingsReply } from '../demo/stand-in-model/embedding.ts'
 
 const chunk = (choice: object) =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 0, model: 'instant', choices: [{ index: 0, ...choice }] })}\n\n`

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stdout } from 'node:process'
 import { pino } from 'pino'
-import { addTo } from '../src/memory/learning/learn-report.ts'
-import { loadTokenCounter } from '../src/prompt/tokens.ts'
-import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
+import { addCounts } from '../src/memory/learning/report.ts'
+import { loadTokenCounter } from '../src/prompt/tokens/counter.ts'
+import { startLocalRedis } from '../src/redis/local-server/start.ts'
 import { openStores } from './learning/open-stores.ts'
 import { play } from './learning/play.ts'
 import { type Exchange, exchangesOf, steadyTalk } from './learning/talks.ts'
@@ -46,7 +46,7 @@ async function measure(name: string, exchanges: readonly Exchange[], url: string
   const learned = reports.reduce((sum, { learnedTurns }) => sum + learnedTurns, 0)
   if (learned !== exchanges.length) throw new Error(`Of ${exchanges.length} messages ${learned} were learned.`)
   const refused = {}
-  for (const report of reports) addTo(refused, report.refused)
+  for (const report of reports) addCounts(refused, report.refused)
   const each = (number: number, digits = 0) => rounded(number / exchanges.length, digits)
   const row = [
     ...[name, exchanges.length, spent.calls, each(spent.calls, 3), each(spent.messages)],

@@ -3,14 +3,14 @@ import { cpus } from 'node:os'
 import { stdout, versions } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { recall } from '../src/memory/recall.ts'
+import { recallFacts } from '../src/memory/retrieval/recall.ts'
 import type { Fact, UserId } from '../src/memory/types.ts'
-import { openFactIndex } from '../src/redis/index/open-index.ts'
-import { keysUnder } from '../src/redis/keys.ts'
-import { KnownCache } from '../src/redis/known-cache.ts'
-import { redisLearningStore } from '../src/redis/learning.ts'
-import { redisMemoryStore } from '../src/redis/store.ts'
-import { type SearchServer, searchServer } from '../test/redis/search-server.ts'
+import { createKeys } from '../src/redis/keys.ts'
+import { KnowledgeCache } from '../src/redis/knowledge-cache.ts'
+import { redisConversationStore } from '../src/redis/stores/conversations.ts'
+import { redisLearningStore } from '../src/redis/stores/learning.ts'
+import { openFactIndex } from '../src/redis/vector-index/fact-index.ts'
+import { type RediSearchServer, startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
 import { factFrom, instantEmbedder, newId, questionOf } from './memory-data.ts'
 import { options, sized } from './options.ts'
 import { percentiles, rounded } from './percentiles.ts'
@@ -38,19 +38,19 @@ type Kind = 'redisearch' | 'exact'
 /** All of the memory over one connection, with nothing in its caches. RediSearch works in database 0 alone. */
 async function open(url: string, kind: Kind) {
   const redis = new Redis(url, { db: kind === 'exact' ? 1 : 0 })
-  const keys = keysUnder()
+  const keys = createKeys()
   const historyDays = 30
   const learning = { learnDelayMs: 300_000, learnBatch: 10 }
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
   const onProblem = ignore
   const limits = { windowMessages: 20, logLimit: 2000, historyDays, ...learning }
-  const known = new KnownCache(ignore)
-  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.versionOf(user) })
+  const known = new KnowledgeCache(ignore)
+  const index = openFactIndex({ redis, keys, embedding, log, cachedVersion: user => known.versionOf(user) })
   while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
   return {
     redis,
     index,
-    store: redisMemoryStore({ redis, keys, process: 'bench', onProblem, known, ...limits }),
+    store: redisConversationStore({ redis, keys, process: 'bench', onProblem, known, ...limits }),
     learning: redisLearningStore({
       redis,
       keys,
@@ -72,15 +72,15 @@ function ignore(): void {
 /** One question, then one lesson of some facts from it: how long the learner's two round trips took. */
 async function learn({ store, learning }: Memory, user: UserId, facts: number): Promise<number> {
   const question = questionOf(user, newId())
-  await store.receive(question, alone)
+  await store.keepQuestion(question, alone)
   const begun = performance.now()
-  const material = await learning.material(question)
+  const material = await learning.readInput(question)
   if (material === undefined) throw new Error('the conversation is gone')
   const turn = `q:${question.id}` as const
   const outcome = await learning.commit(material, {
-    shown: [{ turn, rev: 0 }],
+    shownTurns: [{ turn, rev: 0 }],
     facts: Array.from({ length: facts }, () => factFrom(question, embedding.dimensions)),
-    ...{ confirmed: [], statements: [], evicted: [], learnedTo: turn, relearned: [], setAside: [] },
+    ...{ confirmed: [], statements: [], evictedFacts: [], learnedTo: turn, relearnedTurns: [], setAside: [] },
   })
   if (outcome !== 'kept') throw new Error('a lesson was refused')
   return performance.now() - begun
@@ -107,11 +107,11 @@ interface Timed {
 async function ask(memory: Memory, user: UserId, channel: string): Promise<Timed> {
   const question = questionOf(user, channel)
   const begun = performance.now()
-  const snapshot = await memory.store.receive(question, alone)
+  const snapshot = await memory.store.keepQuestion(question, alone)
   const received = performance.now()
   if (snapshot === 'claimed') throw new Error('a question was claimed before')
-  await recall(
-    { question: question.text, known: snapshot.known, heard: 'all', room: ROOM, cost },
+  await recallFacts(
+    { question: question.text, known: snapshot.known, visibleScopes: 'all', room: ROOM, cost },
     { index: memory.index, embedder: instantEmbedder(embedding.dimensions), now: Date.now },
   )
   return { snapshot: received - begun, recall: performance.now() - received }
@@ -178,7 +178,7 @@ function whole(number: number): string {
 }
 
 /** Fills an empty Redis, and measures users of each of these sizes in it. */
-async function run(server: SearchServer, kind: Kind, inAll: number, sizes: readonly number[]): Promise<void> {
+async function run(server: RediSearchServer, kind: Kind, inAll: number, sizes: readonly number[]): Promise<void> {
   const { url } = server
   const empty = new Redis(url)
   await empty.flushall()
@@ -198,7 +198,7 @@ async function run(server: SearchServer, kind: Kind, inAll: number, sizes: reado
   for (const [facts, users] of groups) await measure(url, { kind, inAll, facts, users, bytes })
 }
 
-const server = await searchServer()
+const server = await startRediSearchServer()
 if (server === undefined) stdout.write('Skipped: this needs a Redis with RediSearch.\n')
 else {
   stdout.write(

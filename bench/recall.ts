@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { createEmbedder } from '../src/llm/embed.ts'
-import type { Embedder } from '../src/memory/ports.ts'
-import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
-import { searchServer } from '../test/redis/search-server.ts'
+import { createOpenAiEmbedder } from '../src/llm/embeddings/embedder.ts'
+import type { Embedder } from '../src/memory/ports/stores.ts'
+import { startLocalRedis } from '../src/redis/local-server/start.ts'
+import { startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
 import { dataFolder as folder, options } from './options.ts'
 import { openStores } from './recall/adapters.ts'
 import { cachedEmbedder } from './recall/cached-embedder.ts'
@@ -30,7 +30,7 @@ function fileOf(folder: string, name: RegExp): string | undefined {
 }
 
 async function openRedis() {
-  const withSearch = await searchServer()
+  const withSearch = await startRediSearchServer()
   if (withSearch !== undefined) return { url: withSearch.url, stop: () => withSearch.stop() }
   const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
   const own = await startLocalRedis({ dataDir, log: pino({ level: 'warn' }) })
@@ -80,7 +80,7 @@ if (server === undefined) {
   process.exit(0)
 }
 const warn = { warn: (facts: object, message: string) => say(`${message} ${JSON.stringify(facts)}`) }
-const model = createEmbedder(
+const model = createOpenAiEmbedder(
   { baseUrl: server.url, model: 'multilingual-e5-small', timeoutMs: 10 * MINUTE_MS, queryTimeoutMs: MINUTE_MS },
   warn,
 )

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Loopback } from '../demo/discord/loopback.ts'
+import type { Loopback } from '../fake-discord/loopback.ts'
 
 /** What happened to one message, in ms of `performance.now()`. */
 interface Journey {

@@ -1,6 +1,6 @@
 // npm run bench:tokens: what counting tokens and assembling prompts cost.
-import { assemble } from '../src/prompt/assemble.ts'
-import { bytesCounter, loadTokenCounter } from '../src/prompt/tokens.ts'
+import { assembleWithCounter } from '../src/prompt/assemble.ts'
+import { byteCounter, loadTokenCounter } from '../src/prompt/tokens/counter.ts'
 import { sized } from './options.ts'
 
 const SIZE = sized(100_000, 1000)
@@ -53,14 +53,14 @@ const message = { author: 'Ada', text: turn.text, saidAt: 0 }
 const parts = { system: turn.text.repeat(6), window, replyChain: [], channel: [], message, attachments: [] }
 const forMemory = { memoryTokens: 1500, profileTokens: 400, summaryTokens: 500 }
 const budget = { contextTokens: 8000, responseTokens: 1000, ...forMemory }
-for (const [name, by] of Object.entries({ bytes: bytesCounter, tokens: counter })) {
+for (const [name, by] of Object.entries({ bytes: byteCounter, tokens: counter })) {
   time(`${ROUNDS} prompts of a 20-turn window, by ${name}`, () => {
-    for (let round = 0; round < ROUNDS; round += 1) assemble(parts, budget, by)
+    for (let round = 0; round < ROUNDS; round += 1) assembleWithCounter(parts, budget, by)
   })
 }
 const large = { kind: 'text' as const, name: 'book.txt', text: prose.repeat(50) }
-for (const [name, by] of Object.entries({ bytes: bytesCounter, tokens: counter })) {
+for (const [name, by] of Object.entries({ bytes: byteCounter, tokens: counter })) {
   time(`a file of ${large.text.length} characters cut, by ${name}`, () =>
-    assemble({ ...parts, attachments: [large] }, budget, by),
+    assembleWithCounter({ ...parts, attachments: [large] }, budget, by),
   )
 }

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { stdout, versions } from 'node:process'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
-import { startLoopback } from '../demo/discord/loopback.ts'
+import { startLoopback } from '../fake-discord/loopback.ts'
 import type { Conversation, Question, Statement } from '../src/memory/types.ts'
-import { keysUnder } from '../src/redis/keys.ts'
-import { redisLearningStore } from '../src/redis/learning.ts'
-import { startLocalRedis } from '../src/redis/local/start-local-redis.ts'
+import { createKeys } from '../src/redis/keys.ts'
+import { startLocalRedis } from '../src/redis/local-server/start.ts'
+import { redisLearningStore } from '../src/redis/stores/learning.ts'
 import { startBot } from './bot-process.ts'
 import { startInstantModel } from './instant-model.ts'
 import { factFrom, sentence } from './memory-data.ts'
@@ -27,14 +27,21 @@ async function fill(redis: Redis, conversation: Conversation): Promise<void> {
     throw new Error(JSON.stringify(problem))
   }
   const settings = { embeddingModel: embedding.model, historyDays: 30, windowMessages: 20 }
-  const learning = redisLearningStore({ redis, keys: keysUnder(), onProblem, ...settings })
+  const learning = redisLearningStore({ redis, keys: createKeys(), onProblem, ...settings })
   for (let at = 0; at < FACTS; at += LESSON) {
-    const material = await learning.material(conversation)
+    const material = await learning.readInput(conversation)
     const turn = material?.turns.findLast(({ role }) => role === 'user')
     if (material === undefined || turn === undefined) throw new Error('nothing was said')
     const question: Question = { ...turn, ...conversation }
     const outcome = await learning.commit(material, {
-      ...{ shown: [], confirmed: [], evicted: [], relearned: [], setAside: [], learnedTo: `q:${turn.id}` },
+      ...{
+        shownTurns: [],
+        confirmed: [],
+        evictedFacts: [],
+        relearnedTurns: [],
+        setAside: [],
+        learnedTo: `q:${turn.id}`,
+      },
       facts: Array.from({ length: LESSON }, () => factFrom(question, embedding.dimensions)),
       statements: entitiesFrom(question, at / LESSON),
     })

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { config as loadEnvironment } from 'dotenv'
-import { BadSettings, DiscordRefused, errorFacts } from '../src/errors.ts'
+import { ConfigError, DiscordConnectionError, errorDetails } from '../src/errors.ts'
 import { talkInteractively } from './terminal/interactive.ts'
 import { ERROR, openLog } from './terminal/open-log.ts'
 import { talkPiped } from './terminal/piped.ts'
+import { introduction } from './terminal/render/help.ts'
+import type { Line } from './terminal/render/text.ts'
 import { type Demo, startDemo } from './terminal/start-demo.ts'
-import type { Line } from './terminal/text.ts'
-import { introduction } from './terminal/words.ts'
 
 /** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
 const LAST_CALL_MS = 13_000
@@ -27,8 +27,8 @@ const log = openLog(logFile, (level, text) => {
 })
 
 function fail(error: unknown): never {
-  if (!(error instanceof BadSettings || error instanceof DiscordRefused))
-    log.fatal(errorFacts(error), 'The demo has to end')
+  if (!(error instanceof ConfigError || error instanceof DiscordConnectionError))
+    log.fatal(errorDetails(error), 'The demo has to end')
   else stderr.write(`${error.message}\n`)
   process.exit(1)
 }

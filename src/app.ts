@@ -1,50 +1,55 @@
 import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
-import type { Config } from './config.ts'
-import { countTurns } from './count-turns.ts'
-import { Admission } from './discord/admission.ts'
-import { Answering } from './discord/answering.ts'
-import { definitionsOf, featuresOf } from './discord/commands/features.ts'
-import { answerInteractions } from './discord/commands/on-interaction.ts'
-import { ChannelContext } from './discord/context.ts'
-import { DepartureWatch } from './discord/departures.ts'
-import { discordFacts } from './discord/failure.ts'
-import { connect, disconnect, type Gateway, inviteLink, isConnected } from './discord/gateway.ts'
-import { Listening } from './discord/listening.ts'
-import { Locales } from './discord/locales.ts'
-import { Messages } from './discord/messages.ts'
-import { answerMessages } from './discord/on-message.ts'
-import { Pace } from './discord/pace.ts'
-import { promptMaker } from './discord/prompt-maker.ts'
-import { recover } from './discord/recover.ts'
-import { sweepWords } from './discord/sweep-words.ts'
-import { talkTools } from './discord/talk-tools.ts'
-import { Typing } from './discord/typing.ts'
-import { BadSettings, errorFacts, type KeepsakeError } from './errors.ts'
-import { serveHealth } from './health.ts'
-import type { Learning } from './learning.ts'
-import { createChatModel } from './llm/chat.ts'
-import { createEmbedder } from './llm/embed.ts'
-import { forgetWords } from './memory/recalling/words.ts'
-import type { UserId } from './memory/types.ts'
-import { Unsettled } from './memory/unsettled.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
+import type { BackgroundWork } from './background.ts'
+import type { Config } from './config/environment.ts'
 import {
   chatSettings,
   commandSettings,
-  dailyTokens,
+  dailyTokenLimits,
   embedderSettings,
   gatewaySettings,
   memorySettings,
   promptBudget,
-} from './part-settings.ts'
+} from './config/settings.ts'
+import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
+import { createPromptBuilder } from './discord/answering/build-prompt.ts'
+import { createChatTools } from './discord/answering/tools/chat-tools.ts'
+import { UsageLimits } from './discord/answering/usage-limits.ts'
+import {
+  connectToDiscord,
+  type DiscordConnection,
+  disconnectFromDiscord,
+  inviteLink,
+  isConnected,
+  purgeCachedMessages,
+} from './discord/client.ts'
+import { commandDefinitions, createCommandGroups } from './discord/commands/registry.ts'
+import { discordErrorDetails } from './discord/errors.ts'
+import { DepartureHandler } from './discord/events/departures.ts'
+import { handleInteractions } from './discord/events/interactions.ts'
+import { handleMessages } from './discord/events/messages.ts'
+import { recoverQuestions } from './discord/events/recovery.ts'
+import { ChannelContext } from './discord/incoming/channel-context.ts'
+import { ListenedChannels } from './discord/listened-channels.ts'
+import { MessageApi } from './discord/message-api.ts'
+import { RequestBudget } from './discord/outgoing/request-budget.ts'
+import { TypingIndicator } from './discord/outgoing/typing-indicator.ts'
+import { UserLocales } from './discord/user-locales.ts'
+import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
+import { createOpenAiEmbedder } from './llm/embeddings/embedder.ts'
+import { createOpenAiChatModel } from './llm/openai/chat/chat-model.ts'
+import { Outbox } from './memory/outbox.ts'
+import { clearStemCache } from './memory/text/words.ts'
+import type { UserId } from './memory/types.ts'
+import { startHealthServer } from './observability/health-server.ts'
+import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
-import { type Memory, openMemory } from './redis/open.ts'
+import { type Memory, openRedisMemory } from './redis/open.ts'
 
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
-const SWEEP_MS = 5000
+const SWEEP_INTERVAL_MS = 5000
 /** How long answers in hand may take when the process is asked to end. */
-const DRAIN_MS = 10_000
+const DRAIN_TIMEOUT_MS = 10_000
 
 export interface AppOptions {
   /** Where a Redis of our own keeps its files, if REDIS_URL names none. */
@@ -53,7 +58,7 @@ export interface AppOptions {
   readonly keyPrefix?: string
   readonly log: Logger
   /** Discord has ended the connection for good: the process is of no use any more. */
-  readonly onLost: (error: KeepsakeError) => void
+  readonly onConnectionLost: (error: KeepsakeError) => void
 }
 
 export interface App {
@@ -67,18 +72,20 @@ export interface App {
 
 /** Puts the parts together and starts them; resolves when the bot answers. Throws BadSettings or DiscordRefused. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
-  const { dataDir, keyPrefix, log, onLost } = options
+  const { dataDir, keyPrefix, log, onConnectionLost } = options
   const persona = readPersona(config.SYSTEM_PROMPT_FILE)
   const metrics = createMetrics()
-  const opening = { ...memorySettings(config), dataDir, keyPrefix, onFailure: metrics.redisFailed }
-  const memory = await openMemory(opening, log)
+  const opening = { ...memorySettings(config), dataDir, keyPrefix, onFailure: metrics.countRedisError }
+  const memory = await openRedisMemory(opening, log)
   try {
-    const listening = new Listening(memory.channels)
-    await listening.load().catch(error => log.warn(errorFacts(error), 'the channels to listen to are looked up later'))
-    const gateway = await connect(gatewaySettings(config), log, onLost)
+    const listening = new ListenedChannels(memory.serverSettings)
+    await listening
+      .load()
+      .catch(error => log.warn(errorDetails(error), 'the channels to listen to are looked up later'))
+    const gateway = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
     return await startBot({ config, persona, memory, metrics, listening, gateway, log }).catch(
       async (error: unknown) => {
-        await disconnect(gateway.client)
+        await disconnectFromDiscord(gateway.client)
         throw error
       },
     )
@@ -88,133 +95,146 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   }
 }
 
-interface Foundation {
+interface BotDependencies {
   readonly config: Config
   readonly persona: string
   readonly memory: Memory
   readonly metrics: Metrics
-  readonly listening: Listening
-  readonly gateway: Gateway
+  readonly listening: ListenedChannels
+  readonly gateway: DiscordConnection
   readonly log: Logger
 }
 
 /** Nothing is awaited before the bot listens: what is said from the first moment on is heard. */
-async function startBot(foundation: Foundation): Promise<App> {
+async function startBot(foundation: BotDependencies): Promise<App> {
   const { config, persona, memory, metrics, listening, gateway, log } = foundation
   const { client, hasMessageContent } = gateway
-  const store = countTurns(memory.store, metrics.turn)
-  const messages = new Messages(client.rest)
-  const pace = new Pace(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
-  client.rest.on('response', ({ method, path }, { headers }) => pace.observe(method, path, headers))
-  const unsettled = new Unsettled(store)
-  const onCall = metrics.called
-  const embedder = createEmbedder({ ...embedderSettings(config), onCall }, log)
-  const locales = new Locales((user, locale) => {
-    memory.own.set(user, { locale }).catch((error: unknown) => log.warn(errorFacts(error), 'a language was not kept'))
+  const store = countTurns(memory.conversations, metrics.countTurn)
+  const messages = new MessageApi(client.rest)
+  const pace = new RequestBudget(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
+  client.rest.on('response', ({ method, path }, { headers }) => pace.recordRateLimit(method, path, headers))
+  const unsettled = new Outbox(store)
+  const onCall = metrics.countModelCall
+  const embedder = createOpenAiEmbedder({ ...embedderSettings(config), onCall }, log)
+  const locales = new UserLocales((user, locale) => {
+    memory.userMemory
+      .updateSettings(user, { locale })
+      .catch((error: unknown) => log.warn(errorDetails(error), 'a language was not kept'))
   })
-  const learning = Promise.withResolvers<Learning>()
-  const means = { index: memory.index, embedder, now: Date.now }
-  const onFailure = (error: unknown, consequence: string) => log.warn(errorFacts(error), consequence)
-  const { own, channels } = memory
-  const answering = new Answering({
-    locales,
-    store,
-    unsettled,
-    messages,
-    pace,
+  const learning = Promise.withResolvers<BackgroundWork>()
+  const means = { index: memory.factIndex, embedder, now: Date.now }
+  const onFailure = (error: unknown, consequence: string) => log.warn(errorDetails(error), consequence)
+  const { userMemory, serverSettings } = memory
+  const answering = new AnswerCoordinator({
+    userLocales: locales,
+    conversations: store,
+    outbox: unsettled,
+    messageApi: messages,
+    requestBudget: pace,
     log,
-    model: createChatModel({ ...chatSettings(config), onCall }, log),
-    prompt: promptMaker({
+    model: createOpenAiChatModel({ ...chatSettings(config), onCall }, log),
+    buildPrompt: createPromptBuilder({
       persona,
       budget: promptBudget(config),
       store,
       ...means,
       timeZone: config.TIME_ZONE,
       onFailure,
-      onRecall: metrics.recalled,
-      doing: talkTools({ own, channels, settings: commandSettings(config), means, locales, onFailure }),
+      onRecall: metrics.observeRecall,
+      chatTools: createChatTools({
+        own: userMemory,
+        channels: serverSettings,
+        settings: commandSettings(config),
+        means,
+        userLocales: locales,
+        onFailure,
+      }),
     }),
-    admission: new Admission({
+    usageLimits: new UsageLimits({
       messagesPerMinute: config.MESSAGES_PER_MINUTE,
-      daily: dailyTokens(config),
-      ledger: memory.ledger,
-      onFailure: error => log.warn(errorFacts(error), 'the daily limits could not be looked up'),
+      daily: dailyTokenLimits(config),
+      ledger: memory.tokenLedger,
+      onFailure: error => log.warn(errorDetails(error), 'the daily limits could not be looked up'),
     }),
-    context: new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0),
-    typing: new Typing(messages, pace, error => log.warn(discordFacts(error), 'typing could not be shown')),
+    channelContext: new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0),
+    typingIndicator: new TypingIndicator(messages, pace, error =>
+      log.warn(discordErrorDetails(error), 'typing could not be shown'),
+    ),
   })
-  answerMessages(client, { answering, listening, log })
-  const departed = new DepartureWatch(client, { departures: memory.departures, own: memory.own, log })
-  const features = featuresOf({
+  handleMessages(client, { coordinator: answering, listenedChannels: listening, log })
+  const departed = new DepartureHandler(client, { departures: memory.departures, userMemory: memory.userMemory, log })
+  const features = createCommandGroups({
     store,
-    own,
-    channels,
+    own: userMemory,
+    channels: serverSettings,
     means,
     answering,
     listening,
     hasMessageContent,
-    learnNow: async user => (await learning.promise).now(user),
+    learnNow: async user => (await learning.promise).learnNow(user),
     log,
     settings: commandSettings(config),
   })
-  answerInteractions(client, { features, answering, locales, log })
+  handleInteractions(client, { commandGroups: features, coordinator: answering, userLocales: locales, log })
   let areCommandsTold = false
   const tellCommands = async () => {
     if (areCommandsTold) return
     try {
-      await client.application.commands.set(definitionsOf(features))
+      await client.application.commands.set(commandDefinitions(features))
       areCommandsTold = true
     } catch (error) {
-      log.warn(discordFacts(error), 'Discord did not take the commands; it is asked again')
+      log.warn(discordErrorDetails(error), 'Discord did not take the commands; it is asked again')
     }
   }
   const sweep = async () => {
     await tellCommands()
     if (!memory.isReady()) return
     try {
-      await memory.lookForgotten()
+      await memory.readDeletions()
       await listening.load()
-      await unsettled.settle()
-      await recover(client, { store, answering, log })
-      departed.settle()
+      await unsettled.flush()
+      await recoverQuestions(client, { store, coordinator: answering, log })
+      departed.sweep()
     } catch (error) {
-      log.warn(errorFacts(error), 'what was left over could not be looked up')
+      log.warn(errorDetails(error), 'what was left over could not be looked up')
     }
   }
   await sweep()
-  const sweeping = setInterval(() => void sweep(), SWEEP_MS)
-  memory.onBack(() => void sweep())
-  memory.onForgotten(user => {
-    unsettled.forget(user)
-    sweepWords(client, user)
-    forgetWords()
+  const sweeping = setInterval(() => void sweep(), SWEEP_INTERVAL_MS)
+  memory.onReconnect(() => void sweep())
+  memory.onDeletion(user => {
+    unsettled.forgetUser(user)
+    purgeCachedMessages(client, user)
+    clearStemCache()
   })
-  const health = await servePages(foundation)
+  const health = await openHealthServer(foundation)
   // Loaded once the bot answers, as nobody waits for it.
-  learning.resolve(import('./learning.ts').then(({ startLearning }) => startLearning({ ...foundation, embedder })))
+  learning.resolve(
+    import('./background.ts').then(({ startBackgroundWork }) => startBackgroundWork({ ...foundation, embedder })),
+  )
 
   return {
     invite: inviteLink(client.application.id),
     async learnNow(user) {
-      await (await learning.promise).now(user)
+      await (await learning.promise).learnNow(user)
     },
     async stop() {
       clearInterval(sweeping)
-      await Promise.all([answering.drain(DRAIN_MS), learning.promise.then(({ stop }) => stop())])
-      await unsettled.settle().catch((error: unknown) => log.warn(errorFacts(error), 'some answers could not be kept'))
-      await disconnect(client)
+      await Promise.all([answering.drain(DRAIN_TIMEOUT_MS), learning.promise.then(({ stop }) => stop())])
+      await unsettled.flush().catch((error: unknown) => log.warn(errorDetails(error), 'some answers could not be kept'))
+      await disconnectFromDiscord(client)
       health?.close()
       await memory.close()
     },
   }
 }
 
-async function servePages({ config, gateway, memory, metrics }: Foundation) {
+async function openHealthServer({ config, gateway, memory, metrics }: BotDependencies) {
   if (config.METRICS_PORT === undefined) return undefined
-  metrics.watchProcess()
+  metrics.collectProcessMetrics()
   const health = () => ({ gateway: isConnected(gateway.client), redis: memory.isReady() })
-  return await serveHealth(config.METRICS_PORT, health, metrics).catch((error: unknown) => {
-    throw new BadSettings('METRICS_PORT can’t be used: is another program, or another Keepsake, on that port?', {
+  return await startHealthServer(config.METRICS_PORT, health, metrics).catch((error: unknown) => {
+    throw new ConfigError('METRICS_PORT can’t be used: is another program, or another Keepsake, on that port?', {
       port: config.METRICS_PORT,
       code: (error as NodeJS.ErrnoException).code,
     })
@@ -227,6 +247,6 @@ function readPersona(file: string | undefined): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     // biome-ignore lint/style/useErrorCause: the cause stands in the third argument, after the facts
-    throw new BadSettings(`SYSTEM_PROMPT_FILE names a file that can’t be read: ${file}`, {}, { cause: error })
+    throw new ConfigError(`SYSTEM_PROMPT_FILE names a file that can’t be read: ${file}`, {}, { cause: error })
   }
 }

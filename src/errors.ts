@@ -1,7 +1,7 @@
-import type { AnswerText } from './texts/texts.ts'
+import type { AnswerTextKey } from './locales/locales.ts'
 
 /** Values that may stand in a log: never the text of a message, never a key. */
-export type Facts = Readonly<Record<string, string | number | boolean | undefined>>
+export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>
 
 /**
  * An error that knows its facts, whether trying again can help, and which sentence the user reads.
@@ -9,24 +9,24 @@ export type Facts = Readonly<Record<string, string | number | boolean | undefine
  */
 export abstract class KeepsakeError extends Error {
   abstract readonly canRetry: boolean
-  abstract readonly tellUser: AnswerText
-  readonly facts: Facts
+  abstract readonly tellUser: AnswerTextKey
+  readonly details: LogDetails
 
-  constructor(message: string, facts: Facts = {}, options?: ErrorOptions) {
+  constructor(message: string, facts: LogDetails = {}, options?: ErrorOptions) {
     super(message, options)
     this.name = new.target.name
-    this.facts = facts
+    this.details = facts
   }
 }
 
 /** The settings can't be used. The process says so and ends; a user never sees it. */
-export class BadSettings extends KeepsakeError {
+export class ConfigError extends KeepsakeError {
   override readonly canRetry = false
   override readonly tellUser = 'failed'
 }
 
 /** Discord does not let the bot in, or can't be reached at all. The process says so and ends. */
-export class DiscordRefused extends KeepsakeError {
+export class DiscordConnectionError extends KeepsakeError {
   override readonly canRetry = false
   override readonly tellUser = 'failed'
   /** The gateway's close code, where there was one. */
@@ -36,9 +36,9 @@ export class DiscordRefused extends KeepsakeError {
     super(
       code === undefined
         ? `Discord can’t be reached (${facts['code'] ?? facts['status'] ?? facts['error'] ?? 'no reason given'}).`
-        : (closeReasons[code] ?? `Discord ended the connection with code ${code}.`),
+        : (closeCodeMessages[code] ?? `Discord ended the connection with code ${code}.`),
       {
-        ...(facts as Facts),
+        ...(facts as LogDetails),
         ...(code === undefined ? {} : { code }),
       },
     )
@@ -47,7 +47,7 @@ export class DiscordRefused extends KeepsakeError {
 }
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes: the codes after which a reconnect is no use. */
-const closeReasons: Readonly<Record<number, string>> = {
+const closeCodeMessages: Readonly<Record<number, string>> = {
   4004: 'Discord refuses the token. Copy it again from “Bot” on https://discord.com/developers/applications into DISCORD_TOKEN.',
   4014: 'Discord refuses an intent that the bot asks for. Switch it on under “Bot” in the developer portal.',
 }
@@ -77,19 +77,19 @@ const modelFailures = {
   tooLong: { canRetry: false, tellUser: 'messageTooLong' },
   empty: { canRetry: false, tellUser: 'modelEmpty' },
   malformed: { canRetry: true, tellUser: 'modelEmpty' },
-} as const satisfies Record<string, { canRetry: boolean; tellUser: AnswerText }>
+} as const satisfies Record<string, { canRetry: boolean; tellUser: AnswerTextKey }>
 
 export type ModelFailure = keyof typeof modelFailures
 
 /** A completion failed for good, or may be tried again if `canRetry`. */
 export class ModelError extends KeepsakeError {
   override readonly canRetry: boolean
-  override readonly tellUser: AnswerText
+  override readonly tellUser: AnswerTextKey
   readonly failure: ModelFailure
 
   constructor(
     failure: ModelFailure,
-    facts: Facts & { status?: number; requestId?: string } = {},
+    facts: LogDetails & { status?: number; requestId?: string } = {},
     options?: ErrorOptions,
   ) {
     super(`The model gave no whole answer: ${failure}.`, { failure, ...facts }, options)
@@ -103,15 +103,15 @@ export class ModelError extends KeepsakeError {
  * What of any error may be logged: its kind, its facts, where it was thrown. The message of an error that is not ours
  * stays out, because it can quote what it was given (JSON.parse does), and that may be what somebody said, or a key.
  */
-export function errorFacts(error: unknown): Record<string, unknown> {
+export function errorDetails(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
-  if (error instanceof KeepsakeError) return { error: error.name, message: error.message, ...error.facts }
+  if (error instanceof KeepsakeError) return { error: error.name, message: error.message, ...error.details }
   const { code, status } = error as { code?: unknown; status?: unknown }
-  return { error: error.name, code, status, frames: framesOf(error) }
+  return { error: error.name, code, status, frames: stackFrames(error) }
 }
 
 /** Where an error was thrown. Its message stands before that in its stack, and may have lines that look the same. */
-function framesOf({ stack = '', message }: Error): string[] {
+function stackFrames({ stack = '', message }: Error): string[] {
   const begin = stack.indexOf(message)
   const frames = begin < 0 ? [] : stack.slice(begin + message.length).split('\n')
   return frames.filter(line => /^\s+at /u.test(line)).map(line => line.trim())

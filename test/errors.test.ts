@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { BadSettings, DiscordRefused, errorFacts, MemoryUnavailable, ModelError } from '../src/errors.ts'
-import { textsFor } from '../src/texts/texts.ts'
+import { ConfigError, DiscordConnectionError, errorDetails, MemoryUnavailable, ModelError } from '../src/errors.ts'
+import { textsFor } from '../src/locales/locales.ts'
 
 /** Everything that would be logged, as one text. */
-const logged = (error: unknown) => JSON.stringify(errorFacts(error))
+const logged = (error: unknown) => JSON.stringify(errorDetails(error))
 
 function failToParse(text: string): unknown {
   try {
@@ -17,7 +17,7 @@ describe('what may be logged of an error', () => {
   test('of ours: its message and its facts', () => {
     const error = new ModelError('overloaded', { status: 429, requestId: 'req-1' })
 
-    expect(errorFacts(error)).toMatchObject({
+    expect(errorDetails(error)).toMatchObject({
       error: 'ModelError',
       message: 'The model gave no whole answer: overloaded.',
       failure: 'overloaded',
@@ -29,8 +29,8 @@ describe('what may be logged of an error', () => {
   test('of others: kind, code and place, but not the message, which may quote anything', () => {
     const error = Object.assign(new TypeError('Ada said: plum'), { code: 'ERR_PLUM', status: 418 })
 
-    expect(errorFacts(error)).toMatchObject({ error: 'TypeError', code: 'ERR_PLUM', status: 418 })
-    expect(errorFacts(error)['frames']).toContainEqual(expect.stringContaining('errors.test.ts'))
+    expect(errorDetails(error)).toMatchObject({ error: 'TypeError', code: 'ERR_PLUM', status: 418 })
+    expect(errorDetails(error)['frames']).toContainEqual(expect.stringContaining('errors.test.ts'))
     expect(logged(error)).not.toContain('Ada said')
   })
 
@@ -48,16 +48,16 @@ describe('what may be logged of an error', () => {
   })
 
   test.for(['plum', undefined, null, { message: 'plum' }])('something thrown that is no error: its type', thrown => {
-    expect(errorFacts(thrown)).toEqual({ error: typeof thrown })
+    expect(errorDetails(thrown)).toEqual({ error: typeof thrown })
   })
 })
 
 describe('what a person reads', () => {
   test('a refused token and a refused intent say what to do, another code its number', () => {
-    expect(new DiscordRefused(4004).message).toMatch(/token.*DISCORD_TOKEN/u)
-    expect(new DiscordRefused(4014).message).toMatch(/intent.*developer portal/u)
-    expect(new DiscordRefused(4013).message).toContain('4013')
-    expect(new DiscordRefused(undefined).message).toContain('can’t be reached')
+    expect(new DiscordConnectionError(4004).message).toMatch(/token.*DISCORD_TOKEN/u)
+    expect(new DiscordConnectionError(4014).message).toMatch(/intent.*developer portal/u)
+    expect(new DiscordConnectionError(4013).message).toContain('4013')
+    expect(new DiscordConnectionError(undefined).message).toContain('can’t be reached')
   })
 
   test('every failure of the model has one line, and a retry only helps where time does', () => {
@@ -70,6 +70,6 @@ describe('what a person reads', () => {
   })
 
   test('an error is known by its own name', () => {
-    expect(new BadSettings('DISCORD_TOKEN is missing').name).toBe('BadSettings')
+    expect(new ConfigError('DISCORD_TOKEN is missing').name).toBe('BadSettings')
   })
 })

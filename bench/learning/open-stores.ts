@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis'
-import { embeddingOf } from '../../demo/model/embedding.ts'
-import { readConfig } from '../../src/config.ts'
-import type { Embedder, FactIndex, LearningStore, MemoryStore } from '../../src/memory/ports.ts'
-import { learnSettings, memorySettings } from '../../src/part-settings.ts'
-import { embeddingField } from '../../src/redis/index/embedding-field.ts'
-import { exactSearch } from '../../src/redis/index/exact.ts'
-import { keysUnder } from '../../src/redis/keys.ts'
-import { redisLearningStore } from '../../src/redis/learning.ts'
-import { redisMemoryStore } from '../../src/redis/store.ts'
+import { embeddingOf } from '../../demo/stand-in-model/embedding.ts'
+import { readConfig } from '../../src/config/environment.ts'
+import { learnSettings, memorySettings } from '../../src/config/settings.ts'
+import type { ConversationStore, Embedder, FactIndex, LearningStore } from '../../src/memory/ports/stores.ts'
+import { createKeys } from '../../src/redis/keys.ts'
+import { redisConversationStore } from '../../src/redis/stores/conversations.ts'
+import { redisLearningStore } from '../../src/redis/stores/learning.ts'
+import { exactSearch } from '../../src/redis/vector-index/exact.ts'
+import { embeddingField } from '../../src/redis/vector-index/vectors.ts'
 
 const DIMENSIONS = 512
 const config = readConfig({ DISCORD_TOKEN: 'none', OPENAI_API_KEY: 'none' })
@@ -22,7 +22,7 @@ export const embedder: Embedder = {
 
 /** The bot's own stores on one Redis, under keys of a talk's own. */
 export interface Stores {
-  readonly store: MemoryStore
+  readonly store: ConversationStore
   readonly learning: LearningStore
   readonly index: FactIndex
   readonly redis: Redis
@@ -32,7 +32,7 @@ export interface Stores {
 
 export function openStores(url: string, talk: string): Stores {
   const redis = new Redis(url)
-  const keys = keysUnder(`learning-bench:${talk}:`)
+  const keys = createKeys(`learning-bench:${talk}:`)
   const { embedding, ...limits } = memorySettings(config)
   const onProblem = (problem: object) => {
     throw new Error(`Something that was kept could not be read: ${JSON.stringify(problem)}`)
@@ -42,7 +42,7 @@ export function openStores(url: string, talk: string): Stores {
   const { historyDays } = limits
   return {
     ...{ redis, pending: keys.pending },
-    store: redisMemoryStore({ ...limits, redis, keys, process: 'bench', onProblem }),
+    store: redisConversationStore({ ...limits, redis, keys, process: 'bench', onProblem }),
     learning: redisLearningStore({
       redis,
       keys,

@@ -1,12 +1,12 @@
-import { learner } from '../../src/memory/learn.ts'
-import type { LearnReport } from '../../src/memory/learning/learn-report.ts'
-import type { TokenCounter } from '../../src/memory/ports.ts'
+import { createLearner } from '../../src/memory/learning/learner.ts'
+import type { LearningReport } from '../../src/memory/learning/report.ts'
+import type { TokenCounter } from '../../src/memory/ports/stores.ts'
 import { embedder, type Stores, settings } from './open-stores.ts'
 import { pendingOf } from './pending.ts'
 import { type Spent, scriptedModel } from './scripted-model.ts'
 import type { Exchange } from './talks.ts'
 
-/** As often as in jobs/learning-jobs.ts. */
+/** As often as in jobs/learning-worker.ts. */
 const SWEEP_MS = 2000
 const conversation = { user: '1', channel: '10' }
 const { user } = conversation
@@ -15,7 +15,7 @@ const alone = { kind: 'user' } as const
 /** What a talk came to. */
 export interface Played {
   readonly spent: Spent
-  readonly reports: readonly LearnReport[]
+  readonly reports: readonly LearningReport[]
   /** What stands in the store at the end. */
   readonly facts: number
   readonly segments: number
@@ -26,9 +26,9 @@ export async function play(exchanges: readonly Exchange[], stores: Stores, count
   const { store, learning, index, redis } = stores
   const pending = pendingOf(redis, stores.pending, user)
   const spent: Spent = { calls: 0, messages: 0, schema: 0 }
-  const reports: LearnReport[] = []
+  const reports: LearningReport[] = []
   let now = 0
-  const { learn } = learner({
+  const { learn } = createLearner({
     ...{ store: learning, index, embedder, settings },
     model: scriptedModel(counter, spent),
     counter: async () => counter,
@@ -50,22 +50,22 @@ export async function play(exchanges: readonly Exchange[], stores: Stores, count
   for (const [number, { question: asked, answer }] of exchanges.entries()) {
     const question = { ...conversation, ...asked, id: snowflake(asked.saidAt, number), scope: 'dm' } as const
     await passTo(asked.saidAt)
-    const snapshot = await pending.during(now, () => store.receive(question, alone))
+    const snapshot = await pending.during(now, () => store.keepQuestion(question, alone))
     if (snapshot === 'claimed') throw new Error('This message was kept before.')
     if (answer === undefined) {
-      await store.giveUp(question)
+      await store.releaseClaim(question)
       continue
     }
     const kept = { ...answer, messages: [snowflake(answer.saidAt, number)] }
     await passTo(answer.saidAt)
-    const outcome = await pending.during(now, () => store.answer(question, snapshot.ground, kept))
+    const outcome = await pending.during(now, () => store.keepAnswer(question, snapshot.snapshotToken, kept))
     if (outcome !== 'kept') throw new Error('An answer was not kept.')
   }
   await passTo(Number.POSITIVE_INFINITY)
 
-  const left = await learning.material(conversation)
+  const left = await learning.readInput(conversation)
   if (left === undefined) throw new Error('The conversation is gone.')
-  return { spent, reports, facts: left.known(alone).facts.length, segments: left.segments.length }
+  return { spent, reports, facts: left.knowledgeFor(alone).facts.length, segments: left.summaries.length }
 }
 
 /** An id as Discord makes them: https://docs.discord.com/developers/reference#snowflakes */

@@ -1,8 +1,8 @@
-import type { MemoryModel, StudyRequest } from '../../src/memory/memory-model.ts'
-import type { TokenCounter } from '../../src/memory/ports.ts'
-import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/costs.ts'
-import { studyMessages } from '../../src/prompt/study.ts'
-import { studyJsonSchema } from '../../src/prompt/study-schema.ts'
+import type { ExtractionModel, ExtractionRequest } from '../../src/memory/ports/extraction-model.ts'
+import type { TokenCounter } from '../../src/memory/ports/stores.ts'
+import { extractionMessages } from '../../src/prompt/extraction/messages.ts'
+import { extractionJsonSchema } from '../../src/prompt/extraction/schema.ts'
+import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/format/budget.ts'
 
 /** What a model was asked, in tokens of its prompts. */
 export interface Spent {
@@ -20,20 +20,20 @@ const QUOTE = 200
  * A memory model that finds a fact in each turn it is to learn from, quoted word by word, and fills summaries to the
  * length that is asked for: more than a real one says, so that what is known and summarised is shown as often as can be.
  */
-export function scriptedModel(counter: TokenCounter, spent: Spent): MemoryModel {
-  const schema = counter.count(JSON.stringify(studyJsonSchema))
+export function scriptedModel(counter: TokenCounter, spent: Spent): ExtractionModel {
+  const schema = counter.count(JSON.stringify(extractionJsonSchema))
   return {
-    async study(request) {
-      const costs = studyMessages(request).map(({ content }) => MESSAGE_TOKENS + counter.count(String(content)))
+    async extract(request) {
+      const costs = extractionMessages(request).map(({ content }) => MESSAGE_TOKENS + counter.count(String(content)))
       spent.calls += 1
       spent.messages += costs.reduce((sum, cost) => sum + cost, ANSWER_START_TOKENS)
       spent.schema += schema
-      const { turns, learnFrom, summarise, merge } = request
-      const summarised = turns.filter(({ number }) => summarise && number >= summarise.from && number <= summarise.to)
+      const { turns, learnFrom, summarize, merge } = request
+      const summarised = turns.filter(({ number }) => summarize && number >= summarize.from && number <= summarize.to)
       return {
         facts: turns.filter(({ number }) => learnFrom.includes(number)).map(factFrom),
         entities: [],
-        ...(summarise && { summary: filled(summarised.map(({ text }) => text).join(' '), summarise.tokens, counter) }),
+        ...(summarize && { summary: filled(summarised.map(({ text }) => text).join(' '), summarize.tokens, counter) }),
         ...(merge && { merged: filled(merge.texts.join(' '), merge.tokens, counter) }),
       }
     },
@@ -41,7 +41,7 @@ export function scriptedModel(counter: TokenCounter, spent: Spent): MemoryModel 
 }
 
 /** The longest sentence of a turn says most. */
-function factFrom({ number, text }: StudyRequest['turns'][number]) {
+function factFrom({ number, text }: ExtractionRequest['turns'][number]) {
   const sentences = text.split(/(?<=[.!?])\s+/u).map(sentence => sentence.slice(0, QUOTE))
   const quote = sentences.reduce((longest, sentence) => (sentence.length > longest.length ? sentence : longest), '')
   const kind = 'personal' as const

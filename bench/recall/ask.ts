@@ -1,13 +1,13 @@
-import type { Embedder, FactIndex } from '../../src/memory/ports.ts'
-import { recall } from '../../src/memory/recall.ts'
-import type { Weights } from '../../src/memory/recalling/rank.ts'
-import type { FactId, Known } from '../../src/memory/types.ts'
+import type { Embedder, FactIndex } from '../../src/memory/ports/stores.ts'
+import type { RankingWeights } from '../../src/memory/retrieval/rank.ts'
+import { recallFacts } from '../../src/memory/retrieval/recall.ts'
+import type { FactId, Knowledge } from '../../src/memory/types.ts'
 
 /** A question that was put to the bot's memory. */
 export interface Asked {
   readonly text: string
   readonly gold: readonly string[]
-  readonly known: Known
+  readonly known: Knowledge
   /** When it is asked: a day after the last thing was said. */
   readonly now: number
 }
@@ -19,15 +19,20 @@ export interface Means {
 
 const DAY_MS = 86_400_000
 
-export function askedAfter(known: Known, { text, gold }: Pick<Asked, 'text' | 'gold'>): Asked {
+export function askedAfter(known: Knowledge, { text, gold }: Pick<Asked, 'text' | 'gold'>): Asked {
   return { text, gold, known, now: Math.max(...known.facts.map(({ saidAt }) => saidAt)) + DAY_MS }
 }
 
 /** The ids of the facts that the bot recalls, best first: the room is for so many, whatever they cost. */
-export async function ranking(asked: Asked, most: number, means: Means, weights?: Weights): Promise<readonly FactId[]> {
+export async function ranking(
+  asked: Asked,
+  most: number,
+  means: Means,
+  weights?: RankingWeights,
+): Promise<readonly FactId[]> {
   const { text: question, known, now } = asked
-  const wanted = { question, known, heard: 'all', room: most, cost: () => 1 } as const
-  const recalled = await recall(wanted, { ...means, now: () => now, ...(weights !== undefined && { weights }) })
+  const wanted = { question, known, visibleScopes: 'all', room: most, cost: () => 1 } as const
+  const recalled = await recallFacts(wanted, { ...means, now: () => now, ...(weights !== undefined && { weights }) })
   if (recalled.failure !== undefined) throw recalled.failure
   return recalled.ranked.map(({ id }) => id)
 }

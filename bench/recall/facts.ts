@@ -1,4 +1,4 @@
-import { nearOf } from '../../src/memory/near.ts'
+import { contextOfTurns } from '../../src/memory/knowledge/fact-context.ts'
 import { type Fact, type Statement, type Turn, USER_ENTITY } from '../../src/memory/types.ts'
 import type { Said, Talk } from './locomo.ts'
 
@@ -26,7 +26,7 @@ export function factsOf({ said }: Talk): Fact[] {
         sources: [String(at + 1)],
         channel: '1',
         confirmations: 0,
-        near: nearOf(neighbour(said[at - 1]), neighbour(said[at + 1])),
+        near: contextOfTurns(neighbour(said[at - 1]), neighbour(said[at + 1])),
       },
     ]
   })

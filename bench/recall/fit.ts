@@ -1,4 +1,4 @@
-import { type Weights, weights } from '../../src/memory/recalling/rank.ts'
+import { type RankingWeights, rankingWeights } from '../../src/memory/retrieval/rank.ts'
 import { type Asked, type Means, mean, ranking, recallAt } from './ask.ts'
 
 /** Ranks at which recall is told. */
@@ -10,13 +10,15 @@ const FITTED = 1
 export type Scores = readonly number[]
 
 /** What is tried around the bot's weights; `words` stays 1, since only the ratios matter. */
-const grid: readonly Weights[] = [1, 1.5, 2, 3].flatMap(meaning =>
-  [0.5, 1].flatMap(wordsNear =>
-    [0.5, 1, 1.5].flatMap(subject => [0.5, 1, 1.5].map(day => ({ ...weights, meaning, wordsNear, subject, day }))),
+const grid: readonly RankingWeights[] = [1, 1.5, 2, 3].flatMap(meaning =>
+  [0.5, 1].flatMap(contextWords =>
+    [0.5, 1, 1.5].flatMap(subject =>
+      [0.5, 1, 1.5].map(day => ({ ...rankingWeights, meaning, contextWords, subject, day })),
+    ),
   ),
 )
 
-export async function scoresOf(talk: readonly Asked[], means: Means, by?: Weights): Promise<Scores> {
+export async function scoresOf(talk: readonly Asked[], means: Means, by?: RankingWeights): Promise<Scores> {
   const rankings = await Promise.all(talk.map(asked => ranking(asked, Math.max(...RANKS), means, by)))
   return meanScores(talk, rankings)
 }
@@ -36,7 +38,7 @@ export function overTalks(scores: readonly Scores[]): Scores {
  * talk in turn.
  */
 export async function leaveOneOut(talks: readonly (readonly Asked[])[], means: Means) {
-  const tried: { by: Weights; scores: Scores[] }[] = []
+  const tried: { by: RankingWeights; scores: Scores[] }[] = []
   for (const by of grid) {
     const scores: Scores[] = []
     for (const talk of talks) scores.push(await scoresOf(talk, means, by))

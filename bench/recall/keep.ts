@@ -1,11 +1,11 @@
-import { embeddedText } from '../../src/memory/near.ts'
-import type { Embedder, LearningStore, MemoryStore } from '../../src/memory/ports.ts'
-import type { Conversation, Known, UserId } from '../../src/memory/types.ts'
+import { embeddingText } from '../../src/memory/knowledge/fact-context.ts'
+import type { ConversationStore, Embedder, LearningStore } from '../../src/memory/ports/stores.ts'
+import type { Conversation, Knowledge, UserId } from '../../src/memory/types.ts'
 import { factsOf, statementsOf } from './facts.ts'
 import type { Talk } from './locomo.ts'
 
 export interface Stores {
-  readonly store: MemoryStore
+  readonly store: ConversationStore
   readonly learning: LearningStore
 }
 
@@ -17,19 +17,19 @@ export async function keep(user: UserId, talk: Talk, { store, learning }: Stores
   const conversation = { user, channel: user }
   await asked({ store, learning }, conversation, 'Hello')
   const facts = factsOf(talk)
-  const embeddings = await embedder.embed(facts.map(embeddedText), 'passage')
+  const embeddings = await embedder.embed(facts.map(embeddingText), 'passage')
   if (embeddings === undefined) throw new Error('The embedding server failed.')
   const kept = facts.map((fact, at) => ({ ...fact, embedding: embeddings[at] ?? new Float32Array() }))
   for (let at = 0; at < kept.length; at += LESSON) {
-    const material = await learning.material(conversation)
+    const material = await learning.readInput(conversation)
     if (material === undefined) throw new Error('The conversation is gone.')
     const verdict = await learning.commit(material, {
-      shown: [],
+      shownTurns: [],
       facts: kept.slice(at, at + LESSON),
       confirmed: [],
       statements: at === 0 ? statementsOf(talk) : [],
-      evicted: [],
-      relearned: [],
+      evictedFacts: [],
+      relearnedTurns: [],
       setAside: [],
     })
     if (verdict !== 'kept') throw new Error('Something else wrote to the memory.')
@@ -39,13 +39,13 @@ export async function keep(user: UserId, talk: Talk, { store, learning }: Stores
 let messages = 0
 
 /** Asks a question as a message, and returns what the memory hands over with it. */
-export async function asked({ store }: Stores, conversation: Conversation, text: string): Promise<Known> {
+export async function asked({ store }: Stores, conversation: Conversation, text: string): Promise<Knowledge> {
   messages += 1
   const saidAt = Date.now()
   const question = { ...conversation, id: snowflake(saidAt, messages), scope: 'dm', text, saidAt } as const
-  const snapshot = await store.receive(question, { kind: 'user' })
+  const snapshot = await store.keepQuestion(question, { kind: 'user' })
   if (snapshot === 'claimed') throw new Error('This message was kept before.')
-  await store.giveUp(question)
+  await store.releaseClaim(question)
   return snapshot.known
 }
 

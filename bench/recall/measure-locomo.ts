@@ -1,5 +1,5 @@
-import type { Embedder } from '../../src/memory/ports.ts'
-import { type Weights, weights } from '../../src/memory/recalling/rank.ts'
+import type { Embedder } from '../../src/memory/ports/stores.ts'
+import { type RankingWeights, rankingWeights } from '../../src/memory/retrieval/rank.ts'
 import { rounded } from '../percentiles.ts'
 import type { Opened } from './adapters.ts'
 import { type Asked, askedAfter, type Means, ranking, remembering } from './ask.ts'
@@ -7,7 +7,7 @@ import { leaveOneOut, meanScores, overTalks, RANKS, type Scores, scoresOf } from
 import { asked, keep } from './keep.ts'
 import type { Talk } from './locomo.ts'
 
-const nothing: Weights = { meaning: 0, words: 0, wordsNear: 0, subject: 0, day: 0, recency: 0 }
+const nothing: RankingWeights = { meaning: 0, words: 0, contextWords: 0, subject: 0, day: 0, recency: 0 }
 const wordsAlone = { ...nothing, words: 1 }
 const meaningAlone = { ...nothing, meaning: 1 }
 
@@ -51,8 +51,8 @@ async function measureIndex(
   row('keywords alone', await over(talk => scoresOf(talk, means, wordsAlone)))
   row('meaning alone', await over(talk => scoresOf(talk, means, meaningAlone)))
   row('reciprocal rank fusion of the two', await over(talk => fusedByRank(talk, means)))
-  for (const signal of ['meaning', 'words', 'wordsNear', 'subject', 'day', 'recency'] as const) {
-    row(`without ${signal}`, await over(talk => scoresOf(talk, means, { ...weights, [signal]: 0 })))
+  for (const signal of ['meaning', 'words', 'contextWords', 'subject', 'day', 'recency'] as const) {
+    row(`without ${signal}`, await over(talk => scoresOf(talk, means, { ...rankingWeights, [signal]: 0 })))
   }
   for (const { by, scores } of fitted) say(`fitted: ${JSON.stringify(by)} ${scores.map(score => score.toFixed(1))}`)
 }

@@ -1,6 +1,6 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10'
 import { directives } from './input.ts'
-import { walk } from './slash.ts'
+import { walk } from './parse-slash.ts'
 
 /** What there is to choose from. */
 export interface Choices {

@@ -1,20 +1,20 @@
 import { ChannelType, MessageFlags } from 'discord-api-types/v10'
-import { stopQuestion } from '../../src/discord/messages.ts'
-import type { Happening } from '../discord/happenings.ts'
-import type { Loopback } from '../discord/loopback.ts'
-import { textOf } from '../discord/message-text.ts'
-import type { Channel, StoredMessage } from '../discord/stored.ts'
-import { controlsOf } from '../discord/use-component.ts'
-import { choicesOf } from './controls.ts'
-import { withDates } from './dates.ts'
-import { withNames } from './names.ts'
+import type { Happening } from '../../fake-discord/happenings.ts'
+import { controlsOf } from '../../fake-discord/interactions/use-component.ts'
+import type { Loopback } from '../../fake-discord/loopback.ts'
+import { textOf } from '../../fake-discord/message-text.ts'
+import type { Channel, StoredMessage } from '../../fake-discord/stored.ts'
+import { questionOfStopButton } from '../../src/discord/message-api.ts'
+import { clickableOf } from './clickable.ts'
 import { namesIn, placeName } from './places.ts'
+import { withDates } from './render/dates.ts'
+import { withNames } from './render/mentions.ts'
+import { answersTo, excerpt, tellMessage } from './render/message.ts'
+import type { Line } from './render/text.ts'
 import type { Screen } from './screen.ts'
-import { answersTo, excerpt, tellMessage } from './tell-message.ts'
-import type { Line } from './text.ts'
 
 /** Who reads, and where. */
-export interface Seat {
+export interface Reader {
   readonly userId: string
   readonly place: Channel
 }
@@ -44,12 +44,12 @@ export class Feed {
   readonly #told = new Map<string, { readonly text: string; readonly seen: string }>()
   readonly #watchers = new Set<() => void>()
   readonly #stop: () => void
-  #seat: Seat
+  #seat: Reader
   #typing: NodeJS.Timeout | undefined
   #check: NodeJS.Timeout | undefined
 
   /** `modelQuietMs`: since when the model says nothing, if that is known; it tells sooner that an answer is whole. */
-  constructor(discord: Loopback, screen: Screen, seat: Seat, modelQuietMs?: () => number) {
+  constructor(discord: Loopback, screen: Screen, seat: Reader, modelQuietMs?: () => number) {
     this.#discord = discord
     this.#screen = screen
     this.#seat = seat
@@ -69,7 +69,7 @@ export class Feed {
   }
 
   /** Moves to another seat, and shows the last messages there. */
-  sit(seat: Seat, messages: number): void {
+  sit(seat: Reader, messages: number): void {
     this.#settleAll()
     this.#seat = seat
     const seen = this.#discord.messages(seat.place).filter(message => this.#isSeen(message))
@@ -170,7 +170,7 @@ export class Feed {
 
   #tell(message: StoredMessage, isNew = true): void {
     const before = this.#told.get(message.id)
-    const text = JSON.stringify([textOf(message), message.attachments.length, choicesOf(message)])
+    const text = JSON.stringify([textOf(message), message.attachments.length, clickableOf(message)])
     if (!isNew || before?.text !== text) this.#screen.tell(this.#lines(message, isNew && before !== undefined))
     if (message.author.id === this.#discord.botId) this.#told.set(message.id, { text, seen: excerpt(textOf(message)) })
   }
@@ -208,5 +208,5 @@ export class Feed {
 }
 
 function hasStop({ components = [] }: StoredMessage): boolean {
-  return controlsOf(components).some(({ custom_id: id = '' }) => stopQuestion(id) !== undefined)
+  return controlsOf(components).some(({ custom_id: id = '' }) => questionOfStopButton(id) !== undefined)
 }

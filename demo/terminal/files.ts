@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
-import type { StoredMessage } from '../discord/stored.ts'
-import type { Upload } from '../discord/upload.ts'
-import type { World } from '../discord/world.ts'
-import type { Line } from './text.ts'
+import type { Upload } from '../../fake-discord/messages/upload.ts'
+import type { StoredMessage } from '../../fake-discord/stored.ts'
+import type { World } from '../../fake-discord/world.ts'
+import type { Line } from './render/text.ts'
 
 const TYPES: Readonly<Record<string, string>> = { '.json': 'application/json', '.txt': 'text/plain' }
 

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10'
-import { fieldOf } from '../discord/check-modal.ts'
-import type { Interaction } from '../discord/interaction.ts'
-import type { Line } from './text.ts'
+import type { Interaction } from '../../fake-discord/interactions/interaction.ts'
+import { fieldOf } from '../../fake-discord/validation/modal.ts'
+import type { Line } from './render/text.ts'
 
 interface Field {
   readonly id: string

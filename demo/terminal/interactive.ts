@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline'
 import type { ReadStream, WriteStream } from 'node:tty'
 import { ApplicationCommandType } from 'discord-api-types/v10'
-import type { Loopback } from '../discord/loopback.ts'
+import type { Loopback } from '../../fake-discord/loopback.ts'
 import { complete } from './complete.ts'
 import { Feed } from './feed.ts'
 import { namesIn, placeName, placesOf } from './places.ts'
+import type { Line } from './render/text.ts'
 import { Session } from './session.ts'
 import { act } from './talk.ts'
-import type { Line } from './text.ts'
 import { TtyScreen } from './tty-screen.ts'
 
 export interface Terminal {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { Loopback } from '../discord/loopback.ts'
+import type { Loopback } from '../../fake-discord/loopback.ts'
 import { Feed } from './feed.ts'
 import { plainScreen } from './screen.ts'
 import { Session } from './session.ts'

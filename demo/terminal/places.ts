@@ -1,9 +1,9 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10'
-import type { Loopback } from '../discord/loopback.ts'
-import type { Person } from '../discord/person.ts'
-import type { Channel } from '../discord/stored.ts'
-import type { Names } from './names.ts'
-import { nameOf } from './tell-message.ts'
+import type { Loopback } from '../../fake-discord/loopback.ts'
+import type { Person } from '../../fake-discord/person.ts'
+import type { Channel } from '../../fake-discord/stored.ts'
+import type { Names } from './render/mentions.ts'
+import { nameOf } from './render/message.ts'
 
 /** `DM` or `#general`; threads like channels. */
 export function placeName(channel: Channel): string {

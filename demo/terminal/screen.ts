@@ -1,4 +1,4 @@
-import type { Line } from './text.ts'
+import type { Line } from './render/text.ts'
 
 /** Where a person reads along. */
 export interface Screen {

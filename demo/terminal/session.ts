@@ -1,19 +1,19 @@
 import { ApplicationCommandType, Locale } from 'discord-api-types/v10'
-import { Interaction } from '../discord/interaction.ts'
-import type { Loopback } from '../discord/loopback.ts'
-import type { Person } from '../discord/person.ts'
-import type { Channel, StoredMessage } from '../discord/stored.ts'
-import { Commanding, REACT_MS, type User } from './commanding.ts'
-import { choicesOf } from './controls.ts'
-import type { Seat } from './feed.ts'
+import { Interaction } from '../../fake-discord/interactions/interaction.ts'
+import type { Loopback } from '../../fake-discord/loopback.ts'
+import type { Person } from '../../fake-discord/person.ts'
+import type { Channel, StoredMessage } from '../../fake-discord/stored.ts'
+import { clickableOf } from './clickable.ts'
+import type { Reader } from './feed.ts'
 import { saveFiles } from './files.ts'
 import { answered, ask, type Form, formOf, introduce } from './form.ts'
 import { type Input, parseInput } from './input.ts'
-import { withMentions } from './names.ts'
 import { findPlace, namesIn, placeName, placesOf } from './places.ts'
-import { nameOf } from './tell-message.ts'
-import type { Line } from './text.ts'
-import { help } from './words.ts'
+import { help } from './render/help.ts'
+import { withMentions } from './render/mentions.ts'
+import { nameOf } from './render/message.ts'
+import type { Line } from './render/text.ts'
+import { REACT_MS, SlashCommands, type User } from './slash-commands.ts'
 
 const SOON = { until: 'acknowledged', timeout: REACT_MS } as const
 const ANSWERS: ReadonlySet<Input['kind']> = new Set(['say', 'slash', 'commands', 'nothing'])
@@ -26,16 +26,16 @@ export class Session {
   #person: Person
   #place: Channel
   #form: Form | undefined
-  readonly #commanding: Commanding
+  readonly #commanding: SlashCommands
 
   constructor(discord: Loopback) {
     this.#discord = discord
-    this.#commanding = new Commanding(discord)
+    this.#commanding = new SlashCommands(discord)
     this.#person = discord.user('Ada')
     this.#place = this.#person.dmChannel
   }
 
-  get seat(): Seat {
+  get seat(): Reader {
     return { userId: this.#person.id, place: this.#place }
   }
 
@@ -151,8 +151,8 @@ export class Session {
   }
 
   #click(text: string): Promise<Interaction> {
-    const message = this.#bots(message => choicesOf(message).length > 0, 'nothing to click')
-    const choices = choicesOf(message)
+    const message = this.#bots(message => clickableOf(message).length > 0, 'nothing to click')
+    const choices = clickableOf(message)
     const clicks = text.split(/[\s,]+/u).map(number => choices[Number(number) - 1]?.click)
     const [first] = clicks
     if (first === undefined || clicks.includes(undefined))

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
 import { type App, startApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
-import { errorFacts, type KeepsakeError } from '../../src/errors.ts'
-import { type Loopback, startLoopback } from '../discord/loopback.ts'
-import { type StandInModel, startStandInModel } from '../model/stand-in.ts'
+import { readConfig } from '../../src/config/environment.ts'
+import { errorDetails, type KeepsakeError } from '../../src/errors.ts'
+import { type StandInModel, startStandInModel } from '../stand-in-model/server.ts'
 
 export interface DemoOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -53,8 +53,9 @@ export async function startDemo({ environment, dataDir, log, onLost, isWatched }
     ...(standIn === undefined ? {} : { OPENAI_BASE_URL: standIn.url, CHAT_MODEL: 'stand-in' }),
   })
   log.level = config.LOG_LEVEL
-  const app = parts.adopt(await startApp(config, { dataDir, keyPrefix: KEY_PREFIX, log, onLost }), stopping =>
-    stopping.stop(),
+  const app = parts.adopt(
+    await startApp(config, { dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: onLost }),
+    stopping => stopping.stop(),
   )
   const speakers = new Set<string>()
   const stopListening = discord.watch(happening => {
@@ -82,7 +83,7 @@ async function learnFrom(app: App, speakers: ReadonlySet<string>, log: Logger): 
   for (const speaker of speakers) {
     await app
       .learnNow(speaker)
-      .catch(error => log.warn(errorFacts(error), 'what was said is learned after the next start'))
+      .catch(error => log.warn(errorDetails(error), 'what was said is learned after the next start'))
   }
 }
 

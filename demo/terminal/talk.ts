@@ -1,10 +1,10 @@
 import type { Feed } from './feed.ts'
 import type { Input } from './input.ts'
+import { deleted, noReaction, notAddressed, tooLate } from './render/help.ts'
+import type { Line } from './render/text.ts'
 import type { Screen } from './screen.ts'
 import type { Session } from './session.ts'
-import type { Line } from './text.ts'
-import { type Reaction, reaction } from './wait.ts'
-import { deleted, noReaction, notAddressed, tooLate } from './words.ts'
+import { type Reaction, waitForReaction } from './wait-for-reaction.ts'
 
 /** What a conversation at a terminal, or over a pipe, is held with. */
 export interface Talk {
@@ -31,7 +31,7 @@ const SHOWN_AT_ARRIVAL = 6
 /** Does what was typed and tells what comes of it; resolves when the bot has reacted. Never rejects. */
 export async function act(input: Input, { session, feed, screen }: Talk): Promise<void> {
   const isForBot = !QUIET.has(input.kind)
-  const reacting = isForBot ? reaction(feed) : undefined
+  const reacting = isForBot ? waitForReaction(feed) : undefined
   let lines: readonly Line[]
   try {
     lines = await session.perform(input)

@@ -1,8 +1,8 @@
 import type { Interface } from 'node:readline'
 import type { WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
+import { type Line, rowsShown, width, wrap } from './render/text.ts'
 import type { Screen } from './screen.ts'
-import { type Line, rowsShown, width, wrap } from './text.ts'
 
 const UP_TO_HERE = '⋯'
 /** Rows that a preview leaves for the line that is typed and what stands around it. */

@@ -60,7 +60,7 @@ export interface Answer {
 export type TurnName = `q:${string}` | `a:${string}`
 
 /** What a fold made of the oldest turns of a conversation. */
-export interface Segment {
+export interface Summary {
   readonly id: string
   readonly text: string
   readonly scope: Scope
@@ -70,7 +70,7 @@ export interface Segment {
 }
 
 /** A segment with the turns it stands for, which can be thousands: where one of them is deleted, it goes with it. */
-export interface CoveringSegment extends Segment {
+export interface CoveringSummary extends Summary {
   readonly covers: readonly TurnName[]
 }
 
@@ -143,7 +143,7 @@ export interface Statement {
 }
 
 /** What is known of a user as far as one audience may hear it. The same object as long as nothing of it has changed. */
-export interface Known {
+export interface Knowledge {
   readonly user: UserId
   /** Oldest first; those that were replaced are among them. */
   readonly facts: readonly Fact[]
@@ -161,24 +161,24 @@ export interface UserSettings {
 }
 
 /** Whether what is said is kept; if not, why. What was known before may be told all the same. */
-export type Keeping = 'kept' | 'paused' | 'incognito' | 'serverOff'
+export type Retention = 'kept' | 'paused' | 'incognito' | 'serverOff'
 
 /** All that a reply may draw on, at one moment. */
 export interface Snapshot {
   /** The user's epoch: it ends when everything is forgotten. */
   readonly epoch: string
   /** What an answer to it rests on: another one as soon as anything of the user's was forgotten, by whatever process. */
-  readonly ground: string
+  readonly snapshotToken: string
   readonly settings: UserSettings
   /** Of the answer to be made; a question that comes while it is not `kept` is claimed alone. */
-  readonly keeping: Keeping
+  readonly retention: Retention
   /** The user was never answered before. */
   readonly isFirst: boolean
   /** Turns before the question that no segment covers and the audience may hear, oldest first. */
   readonly window: readonly Turn[]
   /** The segments that the audience may hear, oldest first. */
-  readonly summary: readonly Segment[]
-  readonly known: Known
+  readonly summaries: readonly Summary[]
+  readonly known: Knowledge
 }
 
 /** What went into an answer, for explaining it later: ids alone, so that nothing forgotten lives on in it. */
@@ -191,7 +191,7 @@ export interface Trace {
 }
 
 /** A question that was asked before and is to be answered anew. */
-export interface Reopened {
+export interface ReopenedQuestion {
   readonly snapshot: Snapshot
   readonly question: QuestionTurn
   /** The Discord messages of its present answer, in order; empty if there is none. */

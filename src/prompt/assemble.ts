@@ -1,18 +1,19 @@
-import type { TokenCounter } from '../memory/ports.ts'
+import { MessageTooLong } from '../errors.ts'
+import type { TokenCounter } from '../memory/ports/stores.ts'
 import type { FactId, Turn } from '../memory/types.ts'
-import { type Attachment, fitAttachments, type TextAttachment } from './attachments.ts'
 import type { ChatMessage } from './chat-model.ts'
-import { ANSWER_START_TOKENS, IMAGE_TOKENS, MESSAGE_TOKENS } from './costs.ts'
-import { fitMessage, withImages } from './new-message.ts'
-import { keepNewest, type QuotedMessage, quoteMessages } from './quoted-messages.ts'
-import { fitMemory, type MemoryBudget, type Remembered } from './remembered.ts'
-import { toMessages, usable } from './window.ts'
+import { ANSWER_START_TOKENS, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'
+import { type Attachment, fitAttachments, type TextAttachment } from './sections/attachments.ts'
+import { fitMemory, type MemoryBudget, type SelectedMemory } from './sections/memory.ts'
+import { keepNewest, type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
+import { fitNewMessage, toChatMessages, usableTurns, withImages } from './sections/turns.ts'
+import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
 
-export interface PromptParts {
+export interface PromptInput {
   /** The same for every turn of a conversation. */
   readonly system: string
   /** Nothing where it can't be reached. */
-  readonly memory?: Remembered | undefined
+  readonly memory?: SelectedMemory | undefined
   /** Oldest first, as the other lists. Times are milliseconds since 1970. */
   readonly window: readonly Turn[]
   readonly replyChain: readonly QuotedMessage[]
@@ -28,12 +29,12 @@ export interface PromptParts {
 }
 
 /** CONTEXT_TOKENS, of which RESPONSE_TOKENS are kept free for the answer. */
-export interface Budget extends MemoryBudget {
+export interface PromptBudget extends MemoryBudget {
   readonly contextTokens: number
   readonly responseTokens: number
 }
 
-export interface Assembled {
+export interface AssembledPrompt {
   readonly messages: ChatMessage[]
   /** As the counter counts them, with the overhead of messages and the estimate for images. */
   readonly tokens: number
@@ -49,14 +50,14 @@ export interface Assembled {
     readonly profile: number
   }
   /** What of memory and window is in it. */
-  readonly shown: {
+  readonly included: {
     readonly facts: readonly FactId[]
     readonly segments: readonly string[]
     readonly window: readonly Turn[]
   }
 }
 
-const NOTHING: Remembered = { summary: [], entities: [], notes: [], timeZone: 'UTC' }
+const NO_MEMORY: SelectedMemory = { summary: [], entities: [], notes: [], timeZone: 'UTC' }
 
 /** Attached text keeps up to this part of the room while there are turns to leave out: asked about, it is the matter. */
 const ATTACHMENT_SHARE = 1 / 4
@@ -69,38 +70,43 @@ const ATTACHMENT_SHARE = 1 / 4
  * then fits of them stays.
  * Throws MessageTooLong where system text and new message alone do not fit.
  */
-export function assemble(parts: PromptParts, budget: Budget, counter: TokenCounter): Assembled {
+export function assembleWithCounter(parts: PromptInput, budget: PromptBudget, counter: TokenCounter): AssembledPrompt {
   const limit = budget.contextTokens - budget.responseTokens
   let room = limit
   for (;;) {
-    const assembled = plan(parts, room, budget, counter)
+    const assembled = assembleWithin(parts, room, budget, counter)
     if (assembled.tokens <= limit) return assembled
     // joined texts can have more tokens than each for itself, if only a few
     room -= assembled.tokens - limit
   }
 }
 
-function plan(parts: PromptParts, room: number, budget: MemoryBudget, counter: TokenCounter): Assembled {
+function assembleWithin(
+  parts: PromptInput,
+  room: number,
+  budget: MemoryBudget,
+  counter: TokenCounter,
+): AssembledPrompt {
   const base = ANSWER_START_TOKENS + 2 * MESSAGE_TOKENS + counter.count(parts.system)
-  const { ending, images, left: afterMessage, isCut: imagesCut } = fitMessage(parts, room - base, counter)
-  const memory = fitMemory(parts.memory ?? NOTHING, afterMessage, budget, counter)
+  const { ending, images, left: afterMessage, isCut: imagesCut } = fitNewMessage(parts, room - base, counter)
+  const memory = fitMemory(parts.memory ?? NO_MEMORY, afterMessage, budget, counter)
   const free = afterMessage - memory.tokens
 
   const files = parts.attachments.filter((attachment): attachment is TextAttachment => attachment.kind === 'text')
   const kept = Math.min(Math.floor(room * ATTACHMENT_SHARE), free)
   const reserved = files.length === 0 ? 0 : fitAttachments(files, kept, counter).tokens
 
-  const turns = usable(parts.window)
+  const turns = usableTurns(parts.window)
   const turnTokens = turns.map(turn => MESSAGE_TOKENS + counter.count(turn.text))
   const newest = keepNewest(turnTokens, free - reserved)
-  const window = usable(turns.slice(turns.length - newest.count))
+  const window = usableTurns(turns.slice(turns.length - newest.count))
   const replies = quoteMessages('replyChain', parts.replyChain, newest.left, counter)
   const channel = quoteMessages('channel', parts.channel, replies.left, counter)
   const attached = fitAttachments(files, reserved + channel.left, counter)
 
   const text = `${memory.changing}${channel.text}${replies.text}${attached.text}${ending}`
   const system = `${parts.system}${memory.stable}`
-  const messages = [{ role: 'system' as const, content: system }, ...toMessages(window, text)]
+  const messages = [{ role: 'system' as const, content: system }, ...toChatMessages(window, text)]
   let tokens = ANSWER_START_TOKENS + IMAGE_TOKENS * images.length
   for (const { content } of messages) tokens += MESSAGE_TOKENS + counter.count(content as string)
 
@@ -114,6 +120,25 @@ function plan(parts: PromptParts, room: number, budget: MemoryBudget, counter: T
       window: turns.length - window.length,
       ...memory.cut,
     },
-    shown: { ...memory.shown, window },
+    included: { ...memory.included, window },
+  }
+}
+
+/**
+ * assemble(), counting bytes while everything fits so, and tokens only where something would be left out otherwise:
+ * then the ranks are loaded, once. `tokens` of the result is accordingly an upper bound or exact.
+ */
+export async function assemblePrompt(parts: PromptInput, budget: PromptBudget): Promise<AssembledPrompt> {
+  const byBytes = assembleByBytes(parts, budget)
+  return byBytes ?? assembleWithCounter(parts, budget, await loadTokenCounter())
+}
+
+function assembleByBytes(parts: PromptInput, budget: PromptBudget): AssembledPrompt | undefined {
+  try {
+    const assembled = assembleWithCounter(parts, budget, byteCounter)
+    return Object.values(assembled.cut).some(Boolean) ? undefined : assembled
+  } catch (error) {
+    if (error instanceof MessageTooLong) return undefined
+    throw error
   }
 }

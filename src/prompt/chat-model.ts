@@ -8,7 +8,7 @@ export interface ChatMessage {
   readonly content: string | readonly ContentPart[]
 }
 
-export interface Usage {
+export interface TokenUsage {
   /** Prompt and answer together, as the provider counted; estimated from bytes where it does not say. */
   readonly tokens: number
 }
@@ -29,13 +29,13 @@ export interface ChatOptions {
   /** Whether nothing of this answer is visible yet, so that a failed attempt may start over. */
   readonly mayRestart: () => boolean
   /** Called once when a completion has ended, whole or not, if anything was sent. */
-  readonly onUsage?: (usage: Usage) => void
+  readonly onUsage?: (usage: TokenUsage) => void
   /** What the model may ask for, so often at most in one answer; a server that knows no tools never hears of it. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly most: number }
 }
 
 /** How a completion ended: by itself, or at the limit of RESPONSE_TOKENS. */
-export type Ending = 'whole' | 'length'
+export type FinishReason = 'whole' | 'length'
 
 /** A language model that answers a prompt in a stream. */
 export interface ChatModel {
@@ -43,5 +43,5 @@ export interface ChatModel {
    * Yields the whole text so far each time it grows (after a restart it begins anew), and returns how it ended.
    * Throws ModelError; with `failure: 'cut'` when it broke off after text was visible.
    */
-  stream(messages: readonly ChatMessage[], options: ChatOptions): AsyncGenerator<string, Ending, void>
+  stream(messages: readonly ChatMessage[], options: ChatOptions): AsyncGenerator<string, FinishReason, void>
 }

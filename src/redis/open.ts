@@ -1,34 +1,34 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { errorFacts } from '../errors.ts'
-import type { OwnMemory } from '../memory/own-memory.ts'
+import { errorDetails } from '../errors.ts'
 import type {
-  ChannelSettings,
+  ConversationStore,
   Departures,
   Embedder,
   FactIndex,
   LearningStore,
-  MemoryStore,
+  ServerSettings,
   TokenLedger,
-} from '../memory/ports.ts'
+} from '../memory/ports/stores.ts'
+import type { UserMemoryStore } from '../memory/ports/user-memory-store.ts'
 import type { UserId } from '../memory/types.ts'
-import { redisChannelSettings } from './channels.ts'
-import { connectRedis, connectWorker, type RedisEvent } from './client.ts'
-import { countFailures } from './count-failures.ts'
-import { redisDepartures } from './departures.ts'
-import { forgottenUsers } from './forgotten.ts'
-import { openFactIndex } from './index/open-index.ts'
-import { type Reembedder, reembedder } from './index/reembed.ts'
-import { keysUnder } from './keys.ts'
-import { KnownCache } from './known-cache.ts'
-import { redisLearningStore } from './learning.ts'
-import { startLease } from './lease.ts'
-import { redisTokenLedger } from './ledger.ts'
-import { finishForgetting } from './own/forgetting-everything.ts'
-import { redisOwnMemory } from './own-memory.ts'
-import { redisMemoryStore, type StoreProblem } from './store.ts'
+import { connectRedis, connectWorker, type RedisEvent } from './connection/client.ts'
+import { countFailures } from './connection/errors.ts'
+import { startLease } from './connection/lease.ts'
+import { createKeys } from './keys.ts'
+import { KnowledgeCache } from './knowledge-cache.ts'
+import { type CorruptRecord, redisConversationStore } from './stores/conversations.ts'
+import { redisDeletionFeed } from './stores/deletion-feed.ts'
+import { redisDepartures } from './stores/departures.ts'
+import { redisLearningStore } from './stores/learning.ts'
+import { redisServerSettings } from './stores/server-settings.ts'
+import { redisTokenLedger } from './stores/token-ledger.ts'
+import { resumePurges } from './stores/user-memory/forget-everything.ts'
+import { redisUserMemoryStore } from './stores/user-memory/user-memory.ts'
+import { type EmbeddingBackfill, embeddingBackfill } from './vector-index/backfill.ts'
+import { openFactIndex } from './vector-index/fact-index.ts'
 
-export interface MemorySettings {
+export interface RedisMemorySettings {
   /** None: a Redis of our own is started in `dataDir`. */
   readonly url: string | undefined
   readonly dataDir: string
@@ -46,82 +46,82 @@ export interface MemorySettings {
 
 /** All that is kept, behind its ports. */
 export interface Memory {
-  readonly store: MemoryStore
+  readonly conversations: ConversationStore
   readonly learning: LearningStore
-  readonly index: FactIndex
-  readonly channels: ChannelSettings
+  readonly factIndex: FactIndex
+  readonly serverSettings: ServerSettings
   readonly departures: Departures
   /** The users' own side: what they see, add, correct and take away. */
-  readonly own: OwnMemory
-  readonly ledger: TokenLedger
+  readonly userMemory: UserMemoryStore
+  readonly tokenLedger: TokenLedger
   /** Gives facts embeddings that lack one by the present model. */
-  reembedder(embedder: Embedder): Reembedder
+  embeddingBackfill(embedder: Embedder): EmbeddingBackfill
   /** Another connection, for BullMQ, and what its keys begin with. */
-  openQueue(): { readonly connection: Redis; readonly prefix: string }
+  openQueueConnection(): { readonly connection: Redis; readonly prefix: string }
   isReady(): boolean
   /** Calls the listener whenever Redis can be reached again. */
-  onBack(listener: () => void): void
+  onReconnect(listener: () => void): void
   /** Calls the listener whenever something of a user's was taken away: nobody may keep words of theirs in the process. */
-  onForgotten(listener: (user: UserId) => void): void
+  onDeletion(listener: (user: UserId) => void): void
   /** Looks for what other processes have taken away since. Throws MemoryUnavailable. */
-  lookForgotten(): Promise<void>
+  readDeletions(): Promise<void>
   /** Ends the lease and the connection, and our own Redis if there is one. */
   close(): Promise<void>
 }
 
 /** Opens the memory; also while Redis is down, if REDIS_URL names one. Throws BadSettings. */
-export async function openMemory(settings: MemorySettings, log: Logger): Promise<Memory> {
+export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<Memory> {
   const { dataDir, keyPrefix, embedding } = settings
   // Loaded only where it is needed: most installations have a Redis.
   const own =
     settings.url === undefined
-      ? await (await import('./local/start-local-redis.ts')).startLocalRedis({ dataDir, log })
+      ? await (await import('./local-server/start.ts')).startLocalRedis({ dataDir, log })
       : undefined
   const url = settings.url ?? own?.url ?? ''
-  const redis = await connectRedis({ url, onEvent: event => tell(event, log) }).catch(async (error: unknown) => {
-    await own?.stop()
-    throw error
-  })
+  const redis = await connectRedis({ url, onEvent: event => logRedisEvent(event, log) }).catch(
+    async (error: unknown) => {
+      await own?.stop()
+      throw error
+    },
+  )
   countFailures(redis, settings.onFailure)
-  const keys = keysUnder(keyPrefix)
+  const keys = createKeys(keyPrefix)
   const lease = await startLease(redis, keys)
-  const onProblem = (problem: StoreProblem) =>
+  const onProblem = (problem: CorruptRecord) =>
     log.error(problem, 'something in Redis could not be read, and was passed over')
-  const known = new KnownCache((user, kind) => onProblem({ kind, user }))
+  const known = new KnowledgeCache((user, kind) => onProblem({ kind, user }))
   // A server that lost its last second, or another that took over, can count up to a version anew with other content.
   redis.on('ready', () => known.clear())
-  const index = openFactIndex({ redis, keys, embedding, log, justRead: user => known.versionOf(user) })
-  const forgotten = forgottenUsers(redis, keys)
+  const index = openFactIndex({ redis, keys, embedding, log, cachedVersion: user => known.versionOf(user) })
+  const forgotten = redisDeletionFeed(redis, keys)
   const listeners = new Set<(user: UserId) => void>()
   const ownOptions = {
     ...{ redis, keys, index, known, onProblem, historyDays: settings.historyDays },
     onForgotten(user: UserId) {
       for (const listener of listeners) listener(user)
-      forgotten.tell(user).catch((error: unknown) => log.warn(errorFacts(error), 'other processes were not told'))
+      forgotten.announce(user).catch((error: unknown) => log.warn(errorDetails(error), 'other processes were not told'))
     },
   }
   // What fails now is tried again when the connection is made anew, and at the next start.
   const finish = () =>
-    finishForgetting(ownOptions).catch((error: unknown) =>
-      log.warn(errorFacts(error), 'forgetting is not finished yet'),
-    )
+    resumePurges(ownOptions).catch((error: unknown) => log.warn(errorDetails(error), 'forgetting is not finished yet'))
   redis.on('ready', () => void finish())
   if (redis.status === 'ready') void finish()
   return {
-    store: redisMemoryStore({ ...settings, redis, keys, process: lease.process, onProblem, known }),
+    conversations: redisConversationStore({ ...settings, redis, keys, process: lease.processId, onProblem, known }),
     learning: redisLearningStore({ ...settings, redis, keys, embeddingModel: embedding.model, onProblem, known }),
-    index,
-    reembedder: embedder => reembedder({ redis, keys, embedding, embedder, index, log }),
-    openQueue: () => ({ connection: connectWorker(url), prefix: keys.jobs }),
-    channels: redisChannelSettings(redis, keys),
+    factIndex: index,
+    embeddingBackfill: embedder => embeddingBackfill({ redis, keys, embedding, embedder, index, log }),
+    openQueueConnection: () => ({ connection: connectWorker(url), prefix: keys.jobs }),
+    serverSettings: redisServerSettings(redis, keys),
     departures: redisDepartures(redis, keys),
-    own: redisOwnMemory(ownOptions),
-    ledger: redisTokenLedger(redis, keys),
+    userMemory: redisUserMemoryStore(ownOptions),
+    tokenLedger: redisTokenLedger(redis, keys),
     isReady: () => redis.status === 'ready',
-    onBack: listener => void redis.on('ready', listener),
-    onForgotten: listener => void listeners.add(listener),
-    async lookForgotten() {
-      for (const user of await forgotten.look()) {
+    onReconnect: listener => void redis.on('ready', listener),
+    onDeletion: listener => void listeners.add(listener),
+    async readDeletions() {
+      for (const user of await forgotten.readNew()) {
         known.forget(user)
         index.forget(user)
         for (const listener of listeners) listener(user)
@@ -135,7 +135,7 @@ export async function openMemory(settings: MemorySettings, log: Logger): Promise
   }
 }
 
-function tell(event: RedisEvent, log: Logger): void {
+function logRedisEvent(event: RedisEvent, log: Logger): void {
   if (event.kind === 'lost')
     log.error({ code: event.code }, 'Redis is out of reach: I answer without memory until it is back')
   else if (event.kind === 'back') log.info('Redis is back')

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test as base, describe, expect } from 'vitest'
-import { type EmbeddingsRequest, embeddingsReply } from '../../demo/model/embedding.ts'
+import { type EmbeddingsRequest, embeddingsReply } from '../../demo/stand-in-model/embedding.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 
 const repository = resolve(import.meta.dirname, '../..')

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Embedding, FactIndex } from '../../src/memory/ports.ts'
+import type { Embedding, FactIndex } from '../../src/memory/ports/stores.ts'
 import type { Scope } from '../../src/memory/scope.ts'
-import { snowflake } from '../redis/fixtures.ts'
-import { type KeptFact, newFactId, point } from '../redis/kept-facts.ts'
+import { snowflake } from '../redis/support/fixtures.ts'
+import { newFactId, point, type SeededFact } from '../redis/support/seed-facts.ts'
 
 /** An index over three dimensions and the model `test`, and what fills and empties the store behind it. */
 export interface IndexUnderTest {
   readonly index: FactIndex
-  keep(facts: readonly KeptFact[]): Promise<void>
+  keep(facts: readonly SeededFact[]): Promise<void>
   drop(user: string, id: string): Promise<void>
 }
 
@@ -21,7 +21,7 @@ const northEast = point(1, 1, 0)
 
 /** What every FactIndex must do. */
 export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
-  function fact(user: string, embedding: Embedding, more: Partial<KeptFact> = {}): KeptFact {
+  function fact(user: string, embedding: Embedding, more: Partial<SeededFact> = {}): SeededFact {
     return { user, id: newFactId(), point: embedding, ...more }
   }
 
@@ -31,7 +31,7 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
     const [near, far, opposite] = [fact(ada, northEast), fact(ada, north), fact(ada, point(-1, 0, 0))]
     await keep([far, opposite, near])
 
-    const found = await index.nearest({ user: ada, heard: 'all', point: east, limit: 10 })
+    const found = await index.nearest({ user: ada, visibleScopes: 'all', point: east, limit: 10 })
 
     expect(found.map(({ fact }) => fact)).toEqual([near.id, far.id, opposite.id])
     expect(found.map(({ similarity }) => similarity)).toEqual([
@@ -47,8 +47,10 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
     const near = fact(ada, east)
     await keep([fact(ada, north), near, fact(ada, northEast)])
 
-    expect(await index.nearest({ user: ada, heard: 'all', point: east, limit: 1 })).toMatchObject([{ fact: near.id }])
-    expect(await index.nearest({ user: ada, heard: 'all', point: east, limit: 0 })).toEqual([])
+    expect(await index.nearest({ user: ada, visibleScopes: 'all', point: east, limit: 1 })).toMatchObject([
+      { fact: near.id },
+    ])
+    expect(await index.nearest({ user: ada, visibleScopes: 'all', point: east, limit: 0 })).toEqual([])
   })
 
   test('nobody finds the facts of somebody else, though one id begins with the other', async () => {
@@ -58,8 +60,10 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
     const own = fact(ada, north)
     await keep([own, ...others.map(other => fact(other, east))])
 
-    expect(await index.nearest({ user: ada, heard: 'all', point: east, limit: 10 })).toMatchObject([{ fact: own.id }])
-    expect(await index.nearest({ user: snowflake(), heard: 'all', point: east, limit: 10 })).toEqual([])
+    expect(await index.nearest({ user: ada, visibleScopes: 'all', point: east, limit: 10 })).toMatchObject([
+      { fact: own.id },
+    ])
+    expect(await index.nearest({ user: snowflake(), visibleScopes: 'all', point: east, limit: 10 })).toEqual([])
   })
 
   test('what may not be heard takes no place from what may, however near it is', async () => {
@@ -73,8 +77,8 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
     )
     await keep([...unheard, ...own])
 
-    const found = await index.nearest({ user: ada, heard, point: east, limit: 5 })
-    const nowhere = await index.nearest({ user: ada, heard: [], point: east, limit: 5 })
+    const found = await index.nearest({ user: ada, visibleScopes: heard, point: east, limit: 5 })
+    const nowhere = await index.nearest({ user: ada, visibleScopes: [], point: east, limit: 5 })
 
     expect(new Set(found.map(({ fact }) => fact))).toEqual(new Set(own.map(({ id }) => id)))
     expect(nowhere).toEqual([])
@@ -84,17 +88,19 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
     const { index, keep } = await open()
     const ada = snowflake()
     const own = fact(ada, north)
-    const unembedded: KeptFact = { user: ada, id: newFactId() }
+    const unembedded: SeededFact = { user: ada, id: newFactId() }
     await keep([own, unembedded, fact(ada, east, { model: 'another' }), fact(ada, point(1, 0, 0, 0))])
 
-    expect(await index.nearest({ user: ada, heard: 'all', point: east, limit: 9 })).toMatchObject([{ fact: own.id }])
+    expect(await index.nearest({ user: ada, visibleScopes: 'all', point: east, limit: 9 })).toMatchObject([
+      { fact: own.id },
+    ])
   })
 
   test('a fact is found as soon as it is kept, and no more once it is deleted', async () => {
     const { index, keep, drop } = await open()
     const ada = snowflake()
     const [first, second] = [fact(ada, east), fact(ada, northEast)]
-    const query = { user: ada, heard: 'all', point: east, limit: 10 } as const
+    const query = { user: ada, visibleScopes: 'all', point: east, limit: 10 } as const
     await keep([first])
     const before = await index.nearest(query)
     await keep([second])
@@ -120,8 +126,10 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
       const own = fact(ada, east)
       await keep([own])
 
-      expect(await index.nearest({ user: ada, heard: 'all', point: senseless, limit: 9 })).toEqual([])
-      expect(await index.nearest({ user: ada, heard: 'all', point: east, limit: 9 })).toMatchObject([{ fact: own.id }])
+      expect(await index.nearest({ user: ada, visibleScopes: 'all', point: senseless, limit: 9 })).toEqual([])
+      expect(await index.nearest({ user: ada, visibleScopes: 'all', point: east, limit: 9 })).toMatchObject([
+        { fact: own.id },
+      ])
     })
   })
 
@@ -138,7 +146,7 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
         const kept = said.map(({ direction, scope }) => fact(user, point(...direction), { scope }))
         await keep(kept)
 
-        const found = await index.nearest({ user, heard, point: point(...to), limit })
+        const found = await index.nearest({ user, visibleScopes: heard, point: point(...to), limit })
 
         const similarities = new Map(
           kept

@@ -1,6 +1,6 @@
 import { type Client, Collection } from 'discord.js'
 import { expect, test } from 'vitest'
-import { sweepWords } from '../../src/discord/sweep-words.ts'
+import { purgeCachedMessages } from '../../src/discord/client.ts'
 
 const BOT = '100'
 
@@ -41,7 +41,7 @@ test('what somebody said, and what the bot said to them, goes; what others said 
     bobToAda: { by: '2', repliesTo: '1' },
   })
 
-  sweepWords(client, '1')
+  purgeCachedMessages(client, '1')
 
   expect(left()).toEqual(['bob', 'toBob', 'his', 'bobToAda'])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Audience, heardBy, hears, type Scope, scopeOf } from '../../src/memory/scope.ts'
+import { type Audience, isVisibleTo, type Scope, scopeOfAudience, visibleScopes } from '../../src/memory/scope.ts'
 
 const id = fc.integer({ min: 1, max: 4 }).map(String) // few, so that they meet
 const scope: fc.Arbitrary<Scope> = fc.oneof(
@@ -19,8 +19,8 @@ const audience: fc.Arbitrary<Audience> = fc.oneof(
 test('an audience hears again what was said before it', () => {
   fc.assert(
     fc.property(audience, before => {
-      const said = scopeOf(before)
-      expect(said === undefined || hears(before, said)).toBe(true)
+      const said = scopeOfAudience(before)
+      expect(said === undefined || isVisibleTo(before, said)).toBe(true)
     }),
   )
 })
@@ -29,7 +29,7 @@ test('what is said in private is heard in that very channel and alone with the u
   fc.assert(
     fc.property(audience, id, (before, channel) => {
       const isThere = before.kind === 'server' && before.privateChannel === channel
-      expect(hears(before, `channel:${channel}`)).toBe(before.kind === 'user' || isThere)
+      expect(isVisibleTo(before, `channel:${channel}`)).toBe(before.kind === 'user' || isThere)
     }),
   )
 })
@@ -37,7 +37,7 @@ test('what is said in private is heard in that very channel and alone with the u
 test('what is said in a direct message stays between the user and the bot', () => {
   fc.assert(
     fc.property(audience, before => {
-      expect(hears(before, 'dm')).toBe(before.kind === 'user')
+      expect(isVisibleTo(before, 'dm')).toBe(before.kind === 'user')
     }),
   )
 })
@@ -45,7 +45,7 @@ test('what is said in a direct message stays between the user and the bot', () =
 test('no server hears another', () => {
   fc.assert(
     fc.property(audience, id, (before, guild) => {
-      expect(hears(before, `guild:${guild}`)).toBe(
+      expect(isVisibleTo(before, `guild:${guild}`)).toBe(
         before.kind === 'user' || (before.kind === 'server' && before.guild === guild),
       )
     }),
@@ -55,12 +55,12 @@ test('no server hears another', () => {
 test('the list that a store filters by says the same as the question about one scope', () => {
   fc.assert(
     fc.property(audience, scope, (before, said) => {
-      const heard = heardBy(before)
-      expect(heard === 'all' || heard.includes(said)).toBe(hears(before, said))
+      const heard = visibleScopes(before)
+      expect(heard === 'all' || heard.includes(said)).toBe(isVisibleTo(before, said))
     }),
   )
 })
 
 test('whoever hears least hears what the user wants heard everywhere', () => {
-  expect(heardBy({ kind: 'unknown' })).toEqual(['everywhere'])
+  expect(visibleScopes({ kind: 'unknown' })).toEqual(['everywhere'])
 })

@@ -1,37 +1,40 @@
 import { ApplicationCommandType, InteractionContextType, type MessageContextMenuCommandInteraction } from 'discord.js'
-import type { MemoryStore } from '../../memory/ports.ts'
-import type { Answering } from '../answering.ts'
-import type { Feature, Use } from './feature.ts'
+import type { ConversationStore } from '../../memory/ports/stores.ts'
+import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
+import type { CommandGroup, InteractionContext } from '../interactions/command.ts'
 
-export interface AnswerAgainParts {
-  readonly store: Pick<MemoryStore, 'lastAnswered'>
-  readonly answering: Answering
+export interface AnswerAgainDependencies {
+  readonly store: Pick<ConversationStore, 'findLastAnswer'>
+  readonly answering: AnswerCoordinator
 }
 
 /** “Answer again” on the bot's last answer to the person who clicks: the new one takes its place. */
-export function answerAgain(parts: AnswerAgainParts): Feature {
+export function answerAgainCommands(parts: AnswerAgainDependencies): CommandGroup {
   return {
-    menus: [
+    messageCommands: [
       {
         definition: {
           name: 'Answer again',
           type: ApplicationCommandType.Message,
           contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
         },
-        run: use => again(use, parts),
+        run: use => answerMessageAgain(use, parts),
       },
     ],
   }
 }
 
-async function again(use: Use<MessageContextMenuCommandInteraction>, { store, answering }: AnswerAgainParts) {
+async function answerMessageAgain(
+  use: InteractionContext<MessageContextMenuCommandInteraction>,
+  { store, answering }: AnswerAgainDependencies,
+) {
   const { interaction, texts } = use
-  const last = await store.lastAnswered({ user: use.user, channel: use.channel })
+  const last = await store.findLastAnswer({ user: use.user, channel: use.channel })
   if (last === undefined || !last.messages.includes(interaction.targetId)) return texts.again.nothing
   const channel = interaction.channel ?? (await interaction.client.channels.fetch(use.channel))
   if (channel === null || !channel.isTextBased()) return texts.again.nothing
   const question = await channel.messages.fetch(last.question.id).catch(() => undefined)
   if (question?.author.id !== use.user) return texts.again.nothing
-  const outcome = await answering.ask(question, 'again')
+  const outcome = await answering.answer(question, 'again')
   return outcome === 'answered' ? texts.again.done : texts.again.failed
 }

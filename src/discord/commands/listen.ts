@@ -1,28 +1,28 @@
 import { ApplicationCommandOptionType, InteractionContextType, PermissionFlagsBits } from 'discord.js'
-import { described } from '../../texts/described.ts'
-import type { Listening } from '../listening.ts'
-import type { Feature } from './feature.ts'
+import { localizedDescription } from '../../locales/locales.ts'
+import type { CommandGroup } from '../interactions/command.ts'
+import type { ListenedChannels } from '../listened-channels.ts'
 
-export interface ListenParts {
-  readonly listening: Listening
+export interface ListenDependencies {
+  readonly listening: ListenedChannels
   readonly hasMessageContent: boolean
 }
 
 /** `/listen on|off`: whether the bot answers every message of a channel. */
-export function listen({ listening, hasMessageContent }: ListenParts): Feature {
+export function listenCommands({ listening, hasMessageContent }: ListenDependencies): CommandGroup {
   return {
     commands: [
       {
         definition: {
           name: 'listen',
-          ...described('listen'),
+          ...localizedDescription('listen'),
           contexts: [InteractionContextType.Guild],
           default_member_permissions: PermissionFlagsBits.ManageChannels.toString(),
           options: [
             {
               type: ApplicationCommandOptionType.String,
               name: 'state',
-              ...described('listenState'),
+              ...localizedDescription('listenState'),
               required: true,
               choices: [
                 { name: 'on', value: 'on' },

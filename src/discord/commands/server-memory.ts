@@ -1,23 +1,23 @@
 import { ApplicationCommandOptionType, InteractionContextType, PermissionFlagsBits } from 'discord.js'
-import { described } from '../../texts/described.ts'
-import type { Feature } from './feature.ts'
-import type { CommandParts } from './features.ts'
+import { localizedDescription } from '../../locales/locales.ts'
+import type { CommandGroup } from '../interactions/command.ts'
+import type { CommandDependencies } from './registry.ts'
 
 /** `/server-memory on|off`: whether anything is kept of what is said in a server. */
-export function serverMemory({ channels }: Pick<CommandParts, 'channels'>): Feature {
+export function serverMemoryCommands({ channels }: Pick<CommandDependencies, 'channels'>): CommandGroup {
   return {
     commands: [
       {
         definition: {
           name: 'server-memory',
-          ...described('serverMemory'),
+          ...localizedDescription('serverMemory'),
           contexts: [InteractionContextType.Guild],
           default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
           options: [
             {
               type: ApplicationCommandOptionType.String,
               name: 'state',
-              ...described('serverMemoryState'),
+              ...localizedDescription('serverMemoryState'),
               required: true,
               choices: [
                 { name: 'on', value: 'on' },

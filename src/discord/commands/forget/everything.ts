@@ -6,23 +6,22 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js'
-import { entitiesOf } from '../../../memory/entities.ts'
-import type { Holdings } from '../../../memory/own-memory.ts'
-import { plain } from '../../../memory/plain.ts'
+import { en } from '../../../locales/en.ts'
+import type { Texts } from '../../../locales/locales.ts'
+import { entitiesOf } from '../../../memory/knowledge/entities.ts'
+import type { UserData } from '../../../memory/ports/user-memory-store.ts'
+import { normalizeText } from '../../../memory/text/normalize.ts'
 import { USER_ENTITY, type UserId } from '../../../memory/types.ts'
-import { en } from '../../../texts/en.ts'
-import type { Texts } from '../../../texts/texts.ts'
-import { button, row, text } from '../components.ts'
-import { customId } from '../custom-id.ts'
-import type { Use, View } from '../feature.ts'
-import { linksOf } from '../links.ts'
-import type { ForgetParts } from './parts.ts'
-import { receipt } from './receipt.ts'
+import type { InteractionContext, View } from '../../interactions/command.ts'
+import { actionRow, button, createCustomId, textDisplay } from '../../interactions/components.ts'
+import { sourceMessageLinks } from '../../interactions/message-links.ts'
+import type { ForgetDependencies } from './choose.ts'
+import { receiptPanel } from './receipt.ts'
 
-const FIELD = 'phrase'
+const PHRASE_FIELD = 'phrase'
 
 /** How much there is, and the button that opens the form. */
-export function everythingPanel(holdings: Holdings, { forget }: Texts): View {
+export function everythingPanel(holdings: UserData, { forget }: Texts): View {
   const { user, known, conversations } = holdings
   const sum = (count: (conversation: (typeof conversations)[number]) => number) =>
     conversations.reduce((all, conversation) => all + count(conversation), 0)
@@ -37,22 +36,24 @@ export function everythingPanel(holdings: Holdings, { forget }: Texts): View {
   const kept = lines.length === 0 ? [forget.keepsNothing] : [forget.everythingCounts, ...lines]
   return {
     components: [
-      text([forget.everythingTitle, forget.everythingGoes, ...kept, forget.exportFirst, forget.cannotUndo].join('\n')),
-      row(
-        button(forget.everythingButton, customId(user, 'forget.everything'), { style: ButtonStyle.Danger }),
-        button(forget.keepIt, customId(user, 'forget.no')),
+      textDisplay(
+        [forget.everythingTitle, forget.everythingGoes, ...kept, forget.exportFirst, forget.cannotUndo].join('\n'),
+      ),
+      actionRow(
+        button(forget.everythingButton, createCustomId(user, 'forget.everything'), { style: ButtonStyle.Danger }),
+        button(forget.keepIt, createCustomId(user, 'forget.no')),
       ),
     ],
   }
 }
 
 /** Everything takes more than a click: words that somebody types do not slip out. */
-export function everythingForm({
+export function everythingModal({
   user,
   texts: { forget },
-}: Use<MessageComponentInteraction>): APIModalInteractionResponseCallbackData {
+}: InteractionContext<MessageComponentInteraction>): APIModalInteractionResponseCallbackData {
   return {
-    custom_id: customId(user, 'forget.everything'),
+    custom_id: createCustomId(user, 'forget.everything'),
     title: forget.formTitle,
     components: [
       {
@@ -61,7 +62,7 @@ export function everythingForm({
         description: forget.formDescription(forget.phrase),
         component: {
           type: ComponentType.TextInput,
-          custom_id: FIELD,
+          custom_id: PHRASE_FIELD,
           style: TextInputStyle.Short,
           placeholder: forget.phrase,
           max_length: 100,
@@ -72,22 +73,22 @@ export function everythingForm({
   }
 }
 
-export async function forgetEverything(
-  { user, texts, interaction }: Use<ModalSubmitInteraction>,
-  { own }: ForgetParts,
+export async function confirmEverything(
+  { user, texts, interaction }: InteractionContext<ModalSubmitInteraction>,
+  { own }: ForgetDependencies,
 ): Promise<View> {
-  if (!isPhrase(interaction.fields.getTextInputValue(FIELD), texts))
+  if (!isConfirmationPhrase(interaction.fields.getTextInputValue(PHRASE_FIELD), texts))
     return texts.forget.wrongPhrase(texts.forget.phrase)
-  const links = await linksOfAll(user, own)
+  const links = await allSourceLinks(user, own)
   const forgotten = await own.forgetEverything(user)
-  return receipt({ user, forgotten, left: await own.remaining(user, 'everything'), links }, texts)
+  return receiptPanel({ user, forgotten, left: await own.countRemaining(user, 'everything'), links }, texts)
 }
 
 /** In the user's language, or in English. */
-function isPhrase(typed: string, { forget }: Texts): boolean {
-  return [forget.phrase, en.forget.phrase].some(phrase => plain(phrase) === plain(typed))
+function isConfirmationPhrase(typed: string, { forget }: Texts): boolean {
+  return [forget.phrase, en.forget.phrase].some(phrase => normalizeText(phrase) === normalizeText(typed))
 }
 
-async function linksOfAll(user: UserId, own: ForgetParts['own']) {
-  return linksOf(await own.holdings(user), 'everything')
+async function allSourceLinks(user: UserId, own: ForgetDependencies['own']) {
+  return sourceMessageLinks(await own.readUserData(user), 'everything')
 }

@@ -1,17 +1,16 @@
 import { ButtonStyle } from 'discord.js'
-import type { Forgotten } from '../../../memory/own-memory.ts'
+import type { Texts } from '../../../locales/locales.ts'
+import type { DeletionCounts } from '../../../memory/ports/user-memory-store.ts'
 import type { UserId } from '../../../memory/types.ts'
-import type { Texts } from '../../../texts/texts.ts'
-import { button, line, row, text } from '../components.ts'
-import { customId } from '../custom-id.ts'
-import type { View } from '../feature.ts'
-import { type MessageLink, urlOf } from '../links.ts'
+import type { View } from '../../interactions/command.ts'
+import { actionRow, button, createCustomId, separator, textDisplay } from '../../interactions/components.ts'
+import { type MessageLink, messageUrl } from '../../interactions/message-links.ts'
 
-const MOST_LINKS = 5
+const MAX_LINKS = 5
 
-export interface Received {
+export interface ReceiptOptions {
   readonly user: UserId
-  readonly forgotten: Forgotten
+  readonly forgotten: DeletionCounts
   /** How much of it was found again afterwards. */
   readonly left: number
   readonly links: readonly MessageLink[]
@@ -20,33 +19,37 @@ export interface Received {
 }
 
 /** What was done: how much of what went, what was found when looking again, and what Discord still shows. */
-export function receipt({ user, forgotten, left, links, offer }: Received, { forget }: Texts): View {
-  const retry = offer === undefined ? customId(user, 'forget.everything') : customId(user, 'forget.yes', offer)
+export function receiptPanel({ user, forgotten, left, links, offer }: ReceiptOptions, { forget }: Texts): View {
+  const retry =
+    offer === undefined ? createCustomId(user, 'forget.everything') : createCustomId(user, 'forget.yes', offer)
   const stays = `${forget.discordShows} ${offer === undefined ? forget.repliesStay : forget.answersGoAlong}`
   return {
     components: [
-      text(
+      textDisplay(
         [
           offer === undefined ? forget.everythingReceipt : forget.receiptTitle,
-          ...counted(forgotten, forget),
+          ...formatDeletionCounts(forgotten, forget),
           `${left === 0 ? '✅' : '⚠️'} ${left === 0 ? forget.lookedAgain : forget.stillThere(left)}`,
           ...(offer === undefined ? [forget.startsAfresh] : []),
         ].join('\n'),
       ),
-      line,
-      text([stays, ...sources(links, forget), forget.backups].join('\n')),
-      ...(left === 0 ? [] : [row(button(forget.tryAgain, retry, { style: ButtonStyle.Danger }))]),
+      separator,
+      textDisplay([stays, ...sourceLines(links, forget), forget.backups].join('\n')),
+      ...(left === 0 ? [] : [actionRow(button(forget.tryAgain, retry, { style: ButtonStyle.Danger }))]),
     ],
   }
 }
 
-function counted(forgotten: Forgotten, { goneBefore, ...forget }: Texts['forget']): readonly string[] {
+function formatDeletionCounts(
+  forgotten: DeletionCounts,
+  { goneBefore, ...forget }: Texts['forget'],
+): readonly string[] {
   const counts = [
     [forgotten.facts, forget.goneFacts],
     [forgotten.entities, forget.goneEntities],
     [forgotten.statements, forget.goneDetails],
     [forgotten.turns, forget.goneTurns],
-    [forgotten.segments, forget.goneSegments],
+    [forgotten.summaries, forget.goneSegments],
     [forgotten.traces, forget.goneTraces],
     [forgotten.conversations, forget.goneConversations],
   ] as const
@@ -54,12 +57,12 @@ function counted(forgotten: Forgotten, { goneBefore, ...forget }: Texts['forget'
   return lines.length === 0 ? [goneBefore] : lines
 }
 
-function sources(links: readonly MessageLink[], forget: Texts['forget']): readonly string[] {
+function sourceLines(links: readonly MessageLink[], forget: Texts['forget']): readonly string[] {
   if (links.length === 0) return []
-  const rest = links.length - MOST_LINKS
+  const rest = links.length - MAX_LINKS
   return [
     forget.someMessages,
-    ...links.slice(0, MOST_LINKS).map(link => `- ${urlOf(link)}`),
+    ...links.slice(0, MAX_LINKS).map(link => `- ${messageUrl(link)}`),
     ...(rest > 0 ? [`- ${forget.moreMessages(rest)}`] : []),
   ]
 }

@@ -5,17 +5,16 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js'
+import type { Texts } from '../../../locales/locales.ts'
 import type { UserId, UserSettings } from '../../../memory/types.ts'
-import type { Texts } from '../../../texts/texts.ts'
-import { button, line, row, text } from '../components.ts'
-import { customId } from '../custom-id.ts'
-import type { View } from '../feature.ts'
-import type { CommandSettings } from '../features.ts'
-import { moment } from '../moment.ts'
-import { cityOf, clockIn, offsetIn, usualZones } from './time-zones.ts'
+import type { View } from '../../interactions/command.ts'
+import { actionRow, button, createCustomId, separator, textDisplay } from '../../interactions/components.ts'
+import { moment } from '../../interactions/format.ts'
+import type { CommandSettings } from '../registry.ts'
+import { cityOfZone, clockTimeIn, timeZoneChoices, utcOffsetOf } from './time-zones.ts'
 
 /** What the panel tells. */
-export interface Privacy {
+export interface PrivacyState {
   readonly user: UserId
   readonly settings: UserSettings
   /** In milliseconds since 1970, if this conversation is incognito. */
@@ -28,59 +27,64 @@ export interface Privacy {
 }
 
 /** All that somebody can see and set of what is kept of them, in one panel. */
-export function privacyPanel(privacy: Privacy, limits: CommandSettings, { privacy: texts }: Texts): View {
+export function privacyPanel(privacy: PrivacyState, limits: CommandSettings, { privacy: texts }: Texts): View {
   const { user, settings, note } = privacy
   const { historyDays, maxFacts, maxEntities, providers, learnDelayMs } = limits
-  const act = (label: string, action: string, ...args: string[]) => button(label, customId(user, action, ...args))
+  const act = (label: string, action: string, ...args: string[]) => button(label, createCustomId(user, action, ...args))
   return {
     components: [
-      text(texts.title),
-      ...(note === undefined ? [] : [text(note)]),
+      textDisplay(texts.title),
+      ...(note === undefined ? [] : [textDisplay(note)]),
       section(
         settings.isPaused ? texts.memoryPaused : texts.memoryOn,
         settings.isPaused ? act(texts.resume, 'privacy.memory', 'on') : act(texts.pause, 'privacy.memory', 'paused'),
       ),
-      conversation(privacy, texts),
-      section(timeZone(privacy, limits.timeZone, texts), act(texts.otherTimeZone, 'privacy.zoneForm')),
-      zoneMenu(privacy, texts.chooseTimeZone),
-      line,
-      text(texts.retention(historyDays, maxFacts, maxEntities)),
-      text(texts.provider(providers.chat, providers.embeddings, minutes(learnDelayMs))),
-      row(
+      conversationSection(privacy, texts),
+      section(timeZoneText(privacy, limits.timeZone, texts), act(texts.otherTimeZone, 'privacy.zoneForm')),
+      timeZoneMenu(privacy, texts.chooseTimeZone),
+      separator,
+      textDisplay(texts.retention(historyDays, maxFacts, maxEntities)),
+      textDisplay(texts.provider(providers.chat, providers.embeddings, minutes(learnDelayMs))),
+      actionRow(
         act(texts.export, 'export.send'),
-        button(texts.forgetEverything, customId(user, 'forget.everything'), { style: ButtonStyle.Danger }),
+        button(texts.forgetEverything, createCustomId(user, 'forget.everything'), { style: ButtonStyle.Danger }),
       ),
     ],
   }
 }
 
-function conversation({ user, incognitoUntil, nothingKept }: Privacy, texts: Texts['privacy']) {
-  if (nothingKept !== undefined) return text(texts[nothingKept])
+function conversationSection({ user, incognitoUntil, nothingKept }: PrivacyState, texts: Texts['privacy']) {
+  if (nothingKept !== undefined) return textDisplay(texts[nothingKept])
   return incognitoUntil === undefined
-    ? section(texts.incognitoOff, button(texts.incognitoStart, customId(user, 'privacy.incognito', 'on')))
+    ? section(texts.incognitoOff, button(texts.incognitoStart, createCustomId(user, 'privacy.incognito', 'on')))
     : section(
         texts.incognitoOn(moment(incognitoUntil, 't')),
-        button(texts.incognitoEnd, customId(user, 'privacy.incognito', 'off')),
+        button(texts.incognitoEnd, createCustomId(user, 'privacy.incognito', 'off')),
       )
 }
 
-function timeZone({ settings, now }: Privacy, ofTheBot: string, texts: Texts['privacy']): string {
+function timeZoneText({ settings, now }: PrivacyState, ofTheBot: string, texts: Texts['privacy']): string {
   const { timeZone = ofTheBot } = settings
   const sentence = settings.timeZone === undefined ? texts.defaultTimeZone : texts.timeZone
-  return sentence(timeZone, clockIn(timeZone, now))
+  return sentence(timeZone, clockTimeIn(timeZone, now))
 }
 
-function zoneMenu({ user, settings, now }: Privacy, placeholder: string) {
-  const options = usualZones(settings.timeZone).map(zone => zoneOption(zone, now, zone === settings.timeZone))
-  return row({ type: ComponentType.StringSelect, custom_id: customId(user, 'privacy.zone'), placeholder, options })
+function timeZoneMenu({ user, settings, now }: PrivacyState, placeholder: string) {
+  const options = timeZoneChoices(settings.timeZone).map(zone => timeZoneOption(zone, now, zone === settings.timeZone))
+  return actionRow({
+    type: ComponentType.StringSelect,
+    custom_id: createCustomId(user, 'privacy.zone'),
+    placeholder,
+    options,
+  })
 }
 
-function zoneOption(zone: string, now: number, isChosen: boolean): APISelectMenuOption {
-  return { label: `${cityOf(zone)} (${offsetIn(zone, now)})`, value: zone, default: isChosen }
+function timeZoneOption(zone: string, now: number, isChosen: boolean): APISelectMenuOption {
+  return { label: `${cityOfZone(zone)} (${utcOffsetOf(zone, now)})`, value: zone, default: isChosen }
 }
 
 function section(content: string, accessory: APIButtonComponentWithCustomId): APISectionComponent {
-  return { type: ComponentType.Section, components: [text(content)], accessory }
+  return { type: ComponentType.Section, components: [textDisplay(content)], accessory }
 }
 
 const minutes = (ms: number) => Math.max(1, Math.round(ms / 60_000))

@@ -1,5 +1,5 @@
 /** One for most offsets that people live by: a menu takes 25, with the one that was chosen. */
-const usual = [
+const commonZones = [
   'Pacific/Honolulu',
   'America/Anchorage',
   'America/Los_Angeles',
@@ -28,27 +28,27 @@ const usual = [
 
 const OFFSET = /^(?:utc|gmt)?\s*(?<sign>[+\u2212-])\s*(?<hours>\d{1,2})(?::?(?<minutes>[0-5]\d))?$/iu
 /** No place is further from UTC. */
-const MOST_MINUTES = 14 * 60
+const MAX_OFFSET_MINUTES = 14 * 60
 
 /** The zones of a menu, by their names, with the one that is set. */
-export function usualZones(chosen: string | undefined): readonly string[] {
-  return chosen === undefined || usual.includes(chosen) ? usual : [chosen, ...usual]
+export function timeZoneChoices(chosen: string | undefined): readonly string[] {
+  return chosen === undefined || commonZones.includes(chosen) ? commonZones : [chosen, ...commonZones]
 }
 
 /** The time zone that somebody means by its name (`europe/berlin`), the city it is named after, or an offset (`UTC+2`). */
-export function timeZoneOf(typed: string): string | undefined {
+export function parseTimeZone(typed: string): string | undefined {
   const words = typed.normalize('NFKC').trim()
-  return offsetZone(words) ?? usualName(namedZone(words) ?? cityZone(words))
+  return parseOffset(words) ?? commonName(resolveZoneName(words) ?? findZoneOfCity(words))
 }
 
-function offsetZone(words: string): string | undefined {
+function parseOffset(words: string): string | undefined {
   const { sign = '', hours = '', minutes = '00' } = OFFSET.exec(words)?.groups ?? {}
-  if (sign === '' || Number(hours) * 60 + Number(minutes) > MOST_MINUTES) return undefined
+  if (sign === '' || Number(hours) * 60 + Number(minutes) > MAX_OFFSET_MINUTES) return undefined
   return `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
 }
 
 /** Undefined where Node knows none of that name; an older name where it goes by that: `Asia/Calcutta`. */
-function namedZone(words: string): string | undefined {
+function resolveZoneName(words: string): string | undefined {
   // What looks like an offset, and is none that we take, would be taken for one here.
   if (!/^[a-z]/iu.test(words)) return undefined
   try {
@@ -58,30 +58,30 @@ function namedZone(words: string): string | undefined {
   }
 }
 
-function cityZone(words: string): string | undefined {
-  const city = plainCity(words)
+function findZoneOfCity(words: string): string | undefined {
+  const city = normalizeCity(words)
   const zones = Intl.supportedValuesOf('timeZone')
-  const zone = zones.find(zone => city !== '' && plainCity(cityOf(zone)) === city)
+  const zone = zones.find(zone => city !== '' && normalizeCity(cityOfZone(zone)) === city)
   if (zone !== undefined) return zone
   // Only one name of each is listed; others are known all the same.
   const regions = new Set(zones.map(zone => zone.slice(0, zone.lastIndexOf('/'))))
   for (const region of regions) {
-    const named = namedZone(`${region}/${words}`)
+    const named = resolveZoneName(`${region}/${words}`)
     if (named !== undefined) return named
   }
   return undefined
 }
 
-function usualName(zone: string | undefined): string | undefined {
-  return usual.find(name => namedZone(name) === zone) ?? zone
+function commonName(zone: string | undefined): string | undefined {
+  return commonZones.find(name => resolveZoneName(name) === zone) ?? zone
 }
 
 /** `New York` of `America/New_York`. */
-export function cityOf(zone: string): string {
+export function cityOfZone(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 }
 
-function plainCity(name: string): string {
+function normalizeCity(name: string): string {
   return name
     .normalize('NFD')
     .replace(/[^\p{L}\p{N}]/gu, '')
@@ -89,12 +89,12 @@ function plainCity(name: string): string {
 }
 
 /** What the clock shows there: `14:05`. */
-export function clockIn(timeZone: string, now: number): string {
+export function clockTimeIn(timeZone: string, now: number): string {
   return new Date(now).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
 }
 
 /** How far a zone is from UTC now: `GMT+1`. */
-export function offsetIn(timeZone: string, now: number): string {
+export function utcOffsetOf(timeZone: string, now: number): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(now)
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
 }

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
-import { textOf } from '../../../../demo/discord/message-text.ts'
-import type { View } from '../../../../src/discord/commands/feature.ts'
-import { preview } from '../../../../src/discord/commands/forget/preview.ts'
-import { whatGoes } from '../../../../src/memory/own/what-goes.ts'
-import type { Wish } from '../../../../src/memory/own-memory.ts'
+import { textOf } from '../../../../fake-discord/message-text.ts'
+import { deletionPanel } from '../../../../src/discord/commands/forget/preview.ts'
+import type { View } from '../../../../src/discord/interactions/command.ts'
+import { en } from '../../../../src/locales/en.ts'
+import { planDeletion } from '../../../../src/memory/forgetting/plan.ts'
+import type { ForgetRequest } from '../../../../src/memory/ports/user-memory-store.ts'
 import { USER_ENTITY } from '../../../../src/memory/types.ts'
-import { en } from '../../../../src/texts/en.ts'
-import { fact, MONDAY } from '../../../memory/known.ts'
-import { holdings, statement } from '../../../memory/own/holding.ts'
+import { fact, MONDAY } from '../../../memory/support/knowledge.ts'
+import { statementOf, userDataOf } from '../../../memory/support/user-data.ts'
 
 const { forget } = en
 const DAY = `<t:${MONDAY / 1000}:D>`
 
-function previewOf(held: ReturnType<typeof holdings>, wish: Wish) {
-  const view = preview({ user: '1', offer: 'abc', goes: whatGoes(held, wish), known: held.known }, en)
+function previewOf(held: ReturnType<typeof userDataOf>, wish: ForgetRequest) {
+  const view = deletionPanel({ user: '1', offer: 'abc', goes: planDeletion(held, wish), known: held.known }, en)
   if (typeof view === 'string' || 'beside' in view) throw new Error('not a panel')
   return view
 }
@@ -22,10 +22,10 @@ const shown = (view: View) =>
   textOf({ content: '', components: typeof view === 'string' || 'beside' in view ? [] : view.components } as never)
 
 test('facts and details stand there as they are, with their day', () => {
-  const held = holdings([fact('The user *loves* <@5> and # tea.', { id: '1', facet: 'drink' })], {
+  const held = userDataOf([fact('The user *loves* <@5> and # tea.', { id: '1', facet: 'drink' })], {
     statements: [
-      statement(USER_ENTITY, 'attr:drink', 'tea', { fact: '1' }),
-      statement(USER_ENTITY, 'attr:home', 'Oslo', { fact: '2', sources: ['43'] }),
+      statementOf(USER_ENTITY, 'attr:drink', 'tea', { fact: '1' }),
+      statementOf(USER_ENTITY, 'attr:home', 'Oslo', { fact: '2', sources: ['43'] }),
     ],
   })
 
@@ -40,7 +40,7 @@ test('facts and details stand there as they are, with their day', () => {
 test('a thousand long facts fit: what does not stands in a file, whole', () => {
   const facts = Array.from({ length: 1000 }, (_, at) => fact(`${at} ${'事実*'.repeat(300)}`, { id: `f${at}` }))
 
-  const panel = previewOf(holdings(facts), { kind: 'since', at: 0 })
+  const panel = previewOf(userDataOf(facts), { kind: 'since', at: 0 })
 
   expect(shown(panel).length).toBeLessThan(4000)
   expect(shown(panel)).toMatch(/and 9\d\d more/u)

@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest'
-import { textOf } from '../../../../demo/discord/message-text.ts'
-import { controlsOf } from '../../../../demo/discord/use-component.ts'
-import { receipt } from '../../../../src/discord/commands/forget/receipt.ts'
-import { linksOf } from '../../../../src/discord/commands/links.ts'
-import type { Forgetting, Forgotten } from '../../../../src/memory/own-memory.ts'
-import { en } from '../../../../src/texts/en.ts'
-import { fact } from '../../../memory/known.ts'
-import { holdings, talk } from '../../../memory/own/holding.ts'
+import { controlsOf } from '../../../../fake-discord/interactions/use-component.ts'
+import { textOf } from '../../../../fake-discord/message-text.ts'
+import { receiptPanel } from '../../../../src/discord/commands/forget/receipt.ts'
+import { sourceMessageLinks } from '../../../../src/discord/interactions/message-links.ts'
+import { en } from '../../../../src/locales/en.ts'
+import type { DeletionCounts, DeletionPlan } from '../../../../src/memory/ports/user-memory-store.ts'
+import { fact } from '../../../memory/support/knowledge.ts'
+import { conversationOf, userDataOf } from '../../../memory/support/user-data.ts'
 
 const { forget } = en
-const none: Forgotten = { facts: 0, entities: 0, statements: 0, turns: 0, segments: 0, traces: 0, conversations: 0 }
-const nothing: Forgetting = {
+const none: DeletionCounts = {
+  facts: 0,
+  entities: 0,
+  statements: 0,
+  turns: 0,
+  summaries: 0,
+  traces: 0,
+  conversations: 0,
+}
+const nothing: DeletionPlan = {
   facts: [],
   statements: [],
   unquoted: [],
@@ -20,8 +28,8 @@ const nothing: Forgetting = {
   conversations: [],
 }
 
-function received(parts: Partial<Parameters<typeof receipt>[0]>) {
-  const view = receipt({ user: '1', forgotten: none, left: 0, links: [], offer: 'abc', ...parts }, en)
+function received(parts: Partial<Parameters<typeof receiptPanel>[0]>) {
+  const view = receiptPanel({ user: '1', forgotten: none, left: 0, links: [], offer: 'abc', ...parts }, en)
   if (typeof view === 'string' || 'beside' in view) throw new Error('not a panel')
   return { text: textOf({ content: '', components: view.components } as never), controls: controlsOf(view.components) }
 }
@@ -60,14 +68,17 @@ test('links lead to the messages of turns and facts, where they were said; a com
     fact('c', { id: 'c', sources: ['30', '31'], channel: '8' }),
     fact('d', { id: 'd', sources: ['40'], channel: '8' }),
   ]
-  const conversations = [talk('7', { 5: ['Hi.', 'Hello.'], 9: ['Bye.'] }, { guild: '3' }), talk('8', { 6: ['Yes.'] })]
-  const held = holdings(facts, { conversations, places: { 31: '7' } })
+  const conversations = [
+    conversationOf('7', { 5: ['Hi.', 'Hello.'], 9: ['Bye.'] }, { guild: '3' }),
+    conversationOf('8', { 6: ['Yes.'] }),
+  ]
+  const held = userDataOf(facts, { conversations, places: { 31: '7' } })
   const turns = [
     { channel: '7', turn: 'q:5' },
     { channel: '7', turn: 'a:5' },
   ] as const
 
-  const links = linksOf(held, { ...nothing, facts: ['a', 'b', 'c'], turns })
+  const links = sourceMessageLinks(held, { ...nothing, facts: ['a', 'b', 'c'], turns })
 
   expect(links).toEqual([
     { guild: '3', channel: '7', message: '31' },
@@ -75,8 +86,8 @@ test('links lead to the messages of turns and facts, where they were said; a com
     { guild: '3', channel: '7', message: '20' },
     { guild: '3', channel: '7', message: '5' },
   ])
-  expect(linksOf(held, { ...nothing, conversations: ['8'] })).toEqual([
+  expect(sourceMessageLinks(held, { ...nothing, conversations: ['8'] })).toEqual([
     { guild: undefined, channel: '8', message: '6' },
   ])
-  expect(linksOf(held, 'everything')).toHaveLength(7)
+  expect(sourceMessageLinks(held, 'everything')).toHaveLength(7)
 })

@@ -1,0 +1,73 @@
+import type { Logger } from 'pino'
+import type { Config } from './config/environment.ts'
+import { extractionModelSettings, learnSettings } from './config/settings.ts'
+import { errorDetails } from './errors.ts'
+import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
+import { startLearningWorker } from './jobs/learning-worker.ts'
+import { createOpenAiExtractionModel } from './llm/openai/extraction/extraction-model.ts'
+import { createLearner } from './memory/learning/learner.ts'
+import type { Embedder } from './memory/ports/stores.ts'
+import type { UserId } from './memory/types.ts'
+import type { Metrics } from './observability/metrics.ts'
+import { loadTokenCounter } from './prompt/tokens/counter.ts'
+import type { Memory } from './redis/open.ts'
+
+export interface BackgroundDependencies {
+  readonly config: Config
+  readonly memory: Memory
+  readonly metrics: Metrics
+  readonly embedder: Embedder
+  readonly log: Logger
+}
+
+export interface BackgroundWork {
+  /** Learns what a user has said so far. Throws ModelError or MemoryUnavailable. */
+  learnNow(user: UserId): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts what runs in the background: learning from what was said, and embedding what has no embedding. */
+export function startBackgroundWork({
+  config,
+  memory,
+  metrics,
+  embedder,
+  log,
+}: BackgroundDependencies): BackgroundWork {
+  const { learn } = createLearner({
+    store: memory.learning,
+    model: createOpenAiExtractionModel({ ...extractionModelSettings(config), onCall: metrics.countModelCall }, log),
+    embedder,
+    index: memory.factIndex,
+    counter: loadTokenCounter,
+    settings: learnSettings(config),
+    now: Date.now,
+    onReport: report => {
+      metrics.countLearned(report)
+      log.debug({ ...report }, 'learned')
+    },
+  })
+  metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
+  const jobs = startLearningWorker({
+    ...memory.openQueueConnection(),
+    store: memory.learning,
+    learn: (user, signal) => learn(user, { signal }),
+    isReady: memory.isReady,
+    onJobEnd: metrics.countLearningJob,
+    log,
+    factsOf: errorDetails,
+  })
+  const reembedding = startEmbeddingBackfill({
+    run: memory.embeddingBackfill(embedder).run,
+    log,
+    factsOf: errorDetails,
+  })
+  return {
+    async learnNow(user: UserId): Promise<void> {
+      await learn(user, { force: true })
+    },
+    async stop(): Promise<void> {
+      await Promise.all([jobs.stop(), reembedding.stop()])
+    },
+  }
+}

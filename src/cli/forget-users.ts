@@ -1,0 +1,70 @@
+// What the operator of a bot runs to honour a request that does not come through Discord: npm run forget -- <user id>…
+import { config as loadEnvironment } from 'dotenv'
+import { pino } from 'pino'
+import { readConfig } from '../config/environment.ts'
+import { memorySettings } from '../config/settings.ts'
+import { ConfigError, errorDetails, KeepsakeError } from '../errors.ts'
+import { snowflakeSchema } from '../redis/keys.ts'
+import { findLocalRedis } from '../redis/local-server/start.ts'
+import { type Memory, openRedisMemory } from '../redis/open.ts'
+
+const DATA_DIR = 'data'
+const USAGE = 'Give Discord user ids, some 18 digits each: npm run forget -- <user id>…\n'
+/** Discord gave its first ids in 2015: shorter ones are typing mistakes. */
+const MIN_USER_ID_DIGITS = 17
+/** What a bot needs to start, and forgetting does not. */
+const UNUSED_SETTINGS = { DISCORD_TOKEN: 'not needed', OPENAI_API_KEY: 'not needed' }
+
+loadEnvironment({ quiet: true })
+
+/** Forgets everything of some users, beside a bot that runs or not, and tells what was found and what is left. */
+async function forgetUsers(users: readonly string[]): Promise<void> {
+  const settings = memorySettings(readConfig({ ...UNUSED_SETTINGS, ...process.env }))
+  const found = settings.url === undefined ? await findLocalRedis(DATA_DIR) : settings.url
+  if (found === undefined)
+    throw new ConfigError(
+      `There is no memory here: REDIS_URL is not set, and ${DATA_DIR}/ holds none. Run this where the bot runs, with its .env.`,
+    )
+  const url = found === 'stopped' ? undefined : found
+  const opening = { ...settings, url, dataDir: DATA_DIR, keyPrefix: undefined, onFailure: () => undefined }
+  const memory = await openRedisMemory(opening, pino({ level: 'warn' }))
+  try {
+    const where =
+      settings.url === undefined ? `the Redis in ${DATA_DIR}/` : `the Redis at ${new URL(settings.url).host}`
+    process.stdout.write(`Looking into ${where}.\n`)
+    for (const user of users) await forgetUser(user, memory)
+  } finally {
+    await memory.close()
+  }
+}
+
+async function forgetUser(user: string, { userMemory }: Memory): Promise<void> {
+  const { facts, entities, turns, summaries, conversations, traces } = await userMemory.forgetEverything(user)
+  const left = await userMemory.countRemaining(user, 'everything')
+  const isNothing = [facts, entities, turns, summaries, conversations, traces].every(count => count === 0)
+  const gone =
+    `Forgotten of ${user}: ${facts} facts, ${entities} people and things, ${turns} messages and ${summaries} summaries ` +
+    `in ${conversations} conversations. Redis’ files and your backups still hold it for a while: see docs/privacy.md.`
+  process.stdout.write(`${isNothing ? `Nothing was kept of ${user}.` : gone}\n`)
+  process.stdout.write(
+    left === 0 ? 'Looked again: nothing is left.\n' : `Looked again: ${left} are left, run it again.\n`,
+  )
+  if (left > 0) process.exitCode = 1
+}
+
+const users = process.argv.slice(2).filter(word => !word.endsWith('.ts'))
+if (
+  users.length > 0 &&
+  users.every(user => snowflakeSchema.safeParse(user).success && user.length >= MIN_USER_ID_DIGITS)
+) {
+  try {
+    await forgetUsers(users)
+  } catch (error) {
+    const reason = error instanceof KeepsakeError ? error.message : JSON.stringify(errorDetails(error))
+    process.stderr.write(`Nothing may be taken for forgotten. ${reason}\n`)
+    process.exitCode = 1
+  }
+} else {
+  process.stderr.write(USAGE)
+  process.exitCode = 2
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { ConfigError } from '../errors.ts'
+
+const isLoopback = (url: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/u.test(url.hostname)
+
+const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be a URL such as https://api.openai.com/v1' })
+const httpsOrLoopbackUrl = httpUrl.refine(text => {
+  const url = new URL(text)
+  return url.protocol === 'https:' || isLoopback(url)
+}, 'must begin with https:// (plain http only on this machine, e.g. http://127.0.0.1:3000/api)')
+
+const wholeNumber = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
+}
+const timeZone = z.string().refine(name => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name }).format()
+    return true
+  } catch {
+    return false
+  }
+}, 'must be a time zone such as Europe/Berlin')
+
+const DAY_SECONDS = 86_400
+
+/** The settings as the environment names them: every one of them stands in `.env.example` as well. */
+export const environmentSchema = z
+  .object({
+    DISCORD_TOKEN: z.string({
+      error:
+        'is missing: create an application on https://discord.com/developers/applications, open “Bot” and copy its token',
+    }),
+    DISCORD_API_URL: httpsOrLoopbackUrl.default('https://discord.com/api'),
+    DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000).default(50),
+    OPENAI_API_KEY: z.string().optional(),
+    OPENAI_BASE_URL: httpUrl.optional(),
+    CHAT_MODEL: z.string().default('gpt-5.4-mini'),
+    MEMORY_MODEL: z.string().default('gpt-5.4-nano'),
+    EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
+    EMBEDDING_DIMENSIONS: z.union([z.literal(''), wholeNumber(1, 10_000)]).default(512),
+    EMBEDDING_BASE_URL: httpUrl.optional(),
+    REDIS_URL: z.url({ protocol: /^rediss?$/u, error: 'must be a URL such as redis://127.0.0.1:6379' }).optional(),
+    SYSTEM_PROMPT_FILE: z.string().optional(),
+    CONTEXT_TOKENS: wholeNumber(500, 10_000_000).default(8000),
+    RESPONSE_TOKENS: wholeNumber(16, 1_000_000).default(1000),
+    MEMORY_TOKENS: wholeNumber(0, 1_000_000).default(1500),
+    PROFILE_TOKENS: wholeNumber(0, 1_000_000).default(400),
+    SUMMARY_TOKENS: wholeNumber(0, 1_000_000).default(500),
+    WINDOW_MESSAGES: wholeNumber(2, 1000).default(20),
+    SUMMARY_KEEP: wholeNumber(0, 999).default(10),
+    LOG_LIMIT: wholeNumber(10, 100_000).default(2000),
+    MAX_FACTS: wholeNumber(1, 100_000).default(1000),
+    MAX_ENTITIES: wholeNumber(1, 100_000).default(200),
+    HISTORY_DAYS: wholeNumber(1, 3650).default(30),
+    LEARN_DELAY_SECONDS: wholeNumber(1, DAY_SECONDS).default(300),
+    LEARN_BATCH: wholeNumber(1, 1000).default(10),
+    TIME_ZONE: timeZone.default('UTC'),
+    MESSAGES_PER_MINUTE: wholeNumber(1, 10_000).default(20),
+    CHANNEL_CONTEXT_MESSAGES: wholeNumber(0, 100).default(10),
+    FIRST_TOKEN_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
+    TOKEN_GAP_TIMEOUT_SECONDS: wholeNumber(1, 600).default(20),
+    DAILY_TOKENS_PER_USER: wholeNumber(1, 1e12).optional(),
+    DAILY_TOKENS_PER_SERVER: wholeNumber(1, 1e12).optional(),
+    DAILY_TOKENS_IN_ALL: wholeNumber(1, 1e12).optional(),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+      })
+      .default('info'),
+    METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  })
+  .refine(
+    env =>
+      env.OPENAI_API_KEY !== undefined ||
+      (env.OPENAI_BASE_URL !== undefined &&
+        URL.canParse(env.OPENAI_BASE_URL) &&
+        isLoopback(new URL(env.OPENAI_BASE_URL))),
+    {
+      path: ['OPENAI_API_KEY'],
+      error:
+        'is missing: get a key on https://platform.openai.com/api-keys, or set OPENAI_BASE_URL to a model server on this machine, e.g. http://127.0.0.1:11434/v1 (for a server elsewhere that wants no key, any word will do)',
+      when: () => true,
+    },
+  )
+  .refine(env => env.RESPONSE_TOKENS < env.CONTEXT_TOKENS, {
+    path: ['RESPONSE_TOKENS'],
+    error: 'must be less than CONTEXT_TOKENS',
+  })
+
+export type Config = Readonly<z.infer<typeof environmentSchema>>
+
+/**
+ * Checks the environment. Empty values count as not set.
+ * Throws BadSettings whose message lists every setting that is missing or wrong, with the way to mend it.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const isSet = ([name, value]: [string, string | undefined]) =>
+    name === 'EMBEDDING_DIMENSIONS' ? value !== undefined : value !== undefined && value.trim() !== ''
+  const result = environmentSchema.safeParse(Object.fromEntries(Object.entries(environment).filter(isSet)))
+  if (result.success) return result.data
+  const problems = result.error.issues.map(issue => `  ${issue.path.join('.')} ${issue.message}`)
+  throw new ConfigError(
+    `Keepsake can’t start with these settings (set them in .env or the environment; .env.example explains each):\n${problems.join('\n')}`,
+    { problems: problems.length },
+  )
+}

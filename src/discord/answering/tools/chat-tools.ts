@@ -1,0 +1,26 @@
+import type { PromptDependencies } from '../build-prompt.ts'
+import { bindForgetTool, type ForgetToolDependencies } from './forget.ts'
+import { bindRememberTool, type RememberToolDependencies } from './remember.ts'
+
+/** Names, descriptions and parameters: 203 by js-tiktoken, in whatever words a provider puts them. */
+const TOOL_DEFINITION_TOKENS = 250
+/** What a call takes, with what it gives: both are short, but for words that stand in the question already. */
+const TOKENS_PER_CALL = 100
+/** As many as there is room kept for; more of them in one answer are rare. */
+const RESERVED_CALLS = 2
+
+export interface ChatToolsDependencies extends RememberToolDependencies, ForgetToolDependencies {
+  readonly own: RememberToolDependencies['own'] & ForgetToolDependencies['own']
+}
+
+/** What the model may do in plain talk: keep what the user asks it to, and offer to forget. */
+export function createChatTools(parts: ChatToolsDependencies): PromptDependencies['chatTools'] {
+  return (asked, snapshot) => {
+    const forgetting = bindForgetTool(asked, parts)
+    return {
+      tools: [bindRememberTool(asked, snapshot, parts), forgetting.tool],
+      tokens: TOOL_DEFINITION_TOKENS + RESERVED_CALLS * TOKENS_PER_CALL,
+      button: forgetting.button,
+    }
+  }
+}

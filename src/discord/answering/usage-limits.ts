@@ -1,0 +1,66 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { AnswerTextKey } from '../../locales/locales.ts'
+import type { Spender, TokenLedger } from '../../memory/ports/stores.ts'
+import type { UserId } from '../../memory/types.ts'
+
+const MINUTE_SECONDS = 60
+
+/** Tokens a day (UTC) that may be spent for one user, in one server, and in all; absent: no limit. */
+export interface DailyTokenLimits {
+  readonly user?: number | undefined
+  readonly guild?: number | undefined
+  readonly bot?: number | undefined
+}
+
+/** Decides who is answered: so many messages a minute for each user, so many tokens a day. */
+export class UsageLimits {
+  readonly #limiter: RateLimiterMemory
+  readonly #ledger: TokenLedger
+  readonly #daily: DailyTokenLimits
+  readonly #hasDailyLimits: boolean
+  readonly #onFailure: (error: unknown) => void
+
+  constructor(parts: {
+    messagesPerMinute: number
+    daily: DailyTokenLimits
+    ledger: TokenLedger
+    onFailure: (error: unknown) => void
+  }) {
+    this.#limiter = new RateLimiterMemory({ points: parts.messagesPerMinute, duration: MINUTE_SECONDS })
+    this.#ledger = parts.ledger
+    this.#daily = parts.daily
+    this.#hasDailyLimits = Object.values(parts.daily).some(limit => limit !== undefined)
+    this.#onFailure = parts.onFailure
+  }
+
+  /** Whether a user's message may be answered: `tell` the first time in a minute that it may not, then `quiet`. */
+  async checkRate(user: UserId): Promise<'answer' | 'tell' | 'quiet'> {
+    try {
+      await this.#limiter.consume(user)
+      return 'answer'
+    } catch (exceededLimit) {
+      if (!(exceededLimit instanceof RateLimiterRes)) throw exceededLimit
+      return exceededLimit.consumedPoints === this.#limiter.points + 1 ? 'tell' : 'quiet'
+    }
+  }
+
+  /** The sentence that refuses an answer whose tokens are spent for today; undefined if there is room. */
+  async refusal(spender: Spender): Promise<AnswerTextKey | undefined> {
+    if (!this.#hasDailyLimits) return undefined
+    try {
+      const spent = await this.#ledger.spent(spender)
+      const isOver = (limit: number | undefined, tokens: number) => limit !== undefined && tokens >= limit
+      if (isOver(this.#daily.bot, spent.bot)) return 'dailyLimitBot'
+      if (isOver(this.#daily.guild, spent.guild)) return 'dailyLimitServer'
+      return isOver(this.#daily.user, spent.user) ? 'dailyLimitUser' : undefined
+    } catch (error) {
+      this.#onFailure(error) // without the ledger people are answered
+      return undefined
+    }
+  }
+
+  /** Notes what an answer cost, where there is a limit to hold. */
+  recordTokens(spender: Spender, tokens: number): void {
+    if (this.#hasDailyLimits) this.#ledger.add(spender, tokens).catch(this.#onFailure)
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  type Message,
+  Options,
+  Partials,
+  PermissionFlagsBits,
+  PermissionsBitField,
+  Status,
+} from 'discord.js'
+import type { Logger } from 'pino'
+import { DiscordConnectionError } from '../errors.ts'
+import type { UserId } from '../memory/types.ts'
+import { discordErrorDetails } from './errors.ts'
+
+const HOUR_SECONDS = 3600
+
+export interface DiscordClientOptions {
+  readonly token: string
+  /** REST base without the version. */
+  readonly apiUrl: string
+  readonly requestsPerSecond: number
+}
+
+export interface DiscordConnection {
+  readonly client: Client<true>
+  /** Whether Discord gives the text of messages that neither mention the bot nor are direct messages. */
+  readonly hasMessageContent: boolean
+}
+
+const cacheLimits = Options.cacheWithLimits({
+  ...Options.DefaultMakeCacheSettings,
+  MessageManager: 50,
+  GuildMemberManager: { maxSize: 200, keepOverLimit: member => member.id === member.client.user.id },
+  UserManager: { maxSize: 10_000, keepOverLimit: user => user.id === user.client.user.id },
+  ApplicationCommandManager: 0,
+  AutoModerationRuleManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildInviteManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  VoiceStateManager: 0,
+})
+
+function createClient(settings: DiscordClientOptions, hasMessageContent: boolean): Client {
+  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
+  return new Client({
+    intents: hasMessageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
+    // DMs come in channels, and deletions and edits of messages, that are not in the cache.
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [], repliedUser: false },
+    shards: 'auto',
+    makeCache: cacheLimits,
+    sweepers: {
+      ...Options.DefaultSweeperSettings,
+      messages: { interval: HOUR_SECONDS, lifetime: HOUR_SECONDS },
+    },
+    rest: { api: settings.apiUrl, globalRequestsPerSecond: settings.requestsPerSecond, retries: 1 },
+  })
+}
+
+/**
+ * Logs in, without the message-content intent where Discord refuses it, and resolves when all shards are ready.
+ * `onLost` hears when Discord ends the connection for good later. Throws DiscordRefused.
+ */
+export async function connectToDiscord(
+  settings: DiscordClientOptions,
+  log: Logger,
+  onLost: (error: DiscordConnectionError) => void,
+): Promise<DiscordConnection> {
+  try {
+    return { client: await logIn(createClient(settings, true), settings.token, log, onLost), hasMessageContent: true }
+  } catch (error) {
+    if (!(error instanceof DiscordConnectionError) || error.code !== GatewayCloseCodes.DisallowedIntents) throw error
+    log.warn(
+      'Discord refuses the message-content intent: I answer direct messages, mentions and replies, but can’t listen to whole channels, ' +
+        'and don’t see what others said there. To change that, switch on “Message Content Intent” under “Bot” in the developer portal.',
+    )
+    return { client: await logIn(createClient(settings, false), settings.token, log, onLost), hasMessageContent: false }
+  }
+}
+
+async function logIn(
+  client: Client,
+  token: string,
+  log: Logger,
+  onLost: (error: DiscordConnectionError) => void,
+): Promise<Client<true>> {
+  const { promise: ready, resolve, reject } = Promise.withResolvers<Client<true>>()
+  let wasReady = false
+  client.once(Events.ClientReady, readyClient => {
+    wasReady = true
+    resolve(readyClient)
+  })
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    const error = new DiscordConnectionError(code)
+    // Before that it is the caller who hears of it, and may try another way.
+    if (wasReady) onLost(error)
+    else reject(error)
+  })
+  client.on(Events.Error, error => log.error(discordErrorDetails(error), 'discord.js reports an error'))
+  client.on(Events.ShardError, (error, shard) =>
+    log.warn({ shard, ...discordErrorDetails(error) }, 'the connection to Discord broke'),
+  )
+  client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'connecting to Discord again'))
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'connected to Discord again'))
+  client.on(Events.Invalidated, () => onLost(new DiscordConnectionError(GatewayCloseCodes.AuthenticationFailed)))
+  client.rest.on('invalidRequestWarning', ({ count }) =>
+    log.warn({ count }, 'Discord bans addresses with 10,000 invalid requests in 10 minutes'),
+  )
+  ready.catch(() => undefined) // told by `login` below, which may be first
+  try {
+    await client.login(token)
+    return await ready
+  } catch (error) {
+    throw toConnectionError(error)
+  }
+}
+
+/** Ends the connection on purpose: that it closes is then nothing to be told. */
+export async function disconnectFromDiscord(client: Client): Promise<void> {
+  client.removeAllListeners(Events.ShardReconnecting)
+  await client.destroy()
+}
+
+/** Discord's reasons come as text from discord.js where no close code was seen yet. */
+function toConnectionError(error: unknown): DiscordConnectionError {
+  if (error instanceof DiscordConnectionError) return error
+  const { message, code } = error as { message?: string; code?: unknown }
+  if (code === 'TokenInvalid' || message === 'Authentication failed')
+    return new DiscordConnectionError(GatewayCloseCodes.AuthenticationFailed)
+  if (message === 'Used disallowed intents') return new DiscordConnectionError(GatewayCloseCodes.DisallowedIntents)
+  return new DiscordConnectionError(undefined, discordErrorDetails(error))
+}
+
+/** Whether every shard is connected now; `client.isReady()` stays true once it was. */
+export function isConnected(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready)
+}
+
+const botPermissions = new PermissionsBitField([
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.SendMessagesInThreads,
+  PermissionFlagsBits.ReadMessageHistory,
+  PermissionFlagsBits.AttachFiles,
+])
+
+/** The link by which an admin brings the bot into a server, with the least permissions it works with. */
+export function inviteLink(applicationId: string): string {
+  return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands&permissions=${botPermissions.bitfield}`
+}
+
+/**
+ * Takes somebody's messages, and what the bot said to them, out of the cache of discord.js: it would hold for an hour
+ * what was forgotten. What is fetched anew is read from Discord, as far as it still stands there.
+ */
+export function purgeCachedMessages(client: Client<true>, user: UserId): void {
+  for (const channel of client.channels.cache.values()) {
+    if (channel.isTextBased()) channel.messages.cache.sweep(message => isFromOrTo(message, user))
+  }
+}
+
+/** Of the bot's messages also those of which nothing tells whom they are for: the later parts of a long answer. */
+function isFromOrTo(message: Message, user: UserId): boolean {
+  if (message.author?.id === user) return true
+  if (message.author?.id !== message.client.user.id) return false
+  const reader = message.mentions.repliedUser?.id ?? message.interactionMetadata?.user.id
+  return reader === undefined || reader === user
+}

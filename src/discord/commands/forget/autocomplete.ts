@@ -1,0 +1,90 @@
+import type { Texts } from '../../../locales/locales.ts'
+import { activeFacts } from '../../../memory/knowledge/active-facts.ts'
+import { entitiesOf } from '../../../memory/knowledge/entities.ts'
+import type { Overview } from '../../../memory/ports/user-memory-store.ts'
+import { normalizeText } from '../../../memory/text/normalize.ts'
+import type { ChannelId, Fact } from '../../../memory/types.ts'
+import type { AutocompleteChoice } from '../../interactions/command.ts'
+import { entityLabel, truncateLine } from '../../interactions/format.ts'
+import { choiceValues } from './parse-target.ts'
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
+const MAX_CHOICES = 25
+const MAX_CHOICE_LENGTH = 100
+/** Places that are kept for people, things and conversations, where there are more facts than fit. */
+const RESERVED_FOR_ENTITIES = 6
+const RESERVED_FOR_CONVERSATIONS = 3
+
+export interface AutocompleteInput {
+  readonly overview: Pick<Overview, 'known' | 'conversations'>
+  readonly typed: string
+  readonly here: { readonly channel: ChannelId; readonly isChannel: boolean }
+  /** What a channel is called where the bot knows it; conversations elsewhere are not offered by name. */
+  nameOf(channel: ChannelId): string | undefined
+}
+
+/** What is offered for `what` while it is typed: ways to forget much at once, then what is known, newest first. */
+export function forgetChoices(
+  { overview, typed, here, nameOf }: AutocompleteInput,
+  texts: Texts,
+): readonly AutocompleteChoice[] {
+  const { forget } = texts
+  const { known } = overview
+  const words = normalizeText(typed)
+  const fitting = (choices: readonly AutocompleteChoice[]) =>
+    choices.filter(({ name }) => normalizeText(name).includes(words))
+  const ways = fitting([
+    { name: forget.everything, value: choiceValues.everything },
+    { name: forget.lastHour, value: choiceValues.lastHour },
+    { name: here.isChannel ? forget.thisChannel : forget.thisConversation, value: choiceValues.here },
+  ])
+  const facts = newestFirst(activeFacts(known))
+    .filter(({ text }) => normalizeText(text).includes(words))
+    .map(({ id, text }) => ({ name: text, value: choiceValues.fact(id) }))
+  const entities = fitting(
+    entitiesOf(known).flatMap(entity =>
+      entity.ids.slice(0, 1).map(id => ({ name: entityLabel(entity, texts), value: choiceValues.entity(id) })),
+    ),
+  )
+  const conversations = fitting(
+    otherConversations(overview, here.channel).flatMap(channel => {
+      const name = nameOf(channel)
+      return name === undefined ? [] : [{ name: forget.conversationIn(name), value: choiceValues.channel(channel) }]
+    }),
+  )
+  return shareRoom(MAX_CHOICES - ways.length, { facts, entities, conversations }, ways)
+    .slice(0, MAX_CHOICES)
+    .map(({ name, value }) => ({ name: truncateLine(name, MAX_CHOICE_LENGTH), value }))
+}
+
+interface MatchingChoices {
+  readonly facts: readonly AutocompleteChoice[]
+  readonly entities: readonly AutocompleteChoice[]
+  readonly conversations: readonly AutocompleteChoice[]
+}
+
+/** Facts first, as many as leave the others their places. */
+function shareRoom(
+  room: number,
+  { facts, entities, conversations }: MatchingChoices,
+  ways: readonly AutocompleteChoice[],
+): readonly AutocompleteChoice[] {
+  const places = Math.min(RESERVED_FOR_CONVERSATIONS, conversations.length)
+  const people = Math.min(entities.length, Math.max(RESERVED_FOR_ENTITIES, room - places - facts.length))
+  const sentences = facts.slice(0, Math.max(0, room - places - people))
+  return [...ways, ...sentences, ...entities.slice(0, people), ...conversations]
+}
+
+/** The other channels where something was said that is kept or known, those used last first. */
+function otherConversations(
+  { known, conversations }: AutocompleteInput['overview'],
+  here: ChannelId,
+): readonly ChannelId[] {
+  const channels = new Set([...conversations, ...newestFirst(known.facts).map(({ channel }) => channel)])
+  channels.delete(here)
+  return [...channels]
+}
+
+function newestFirst(facts: readonly Fact[]): readonly Fact[] {
+  return facts.toSorted((a, b) => b.saidAt - a.saidAt)
+}

@@ -1,0 +1,54 @@
+import { en } from '../../../locales/en.ts'
+import type { Texts } from '../../../locales/locales.ts'
+import type { ForgetRequest } from '../../../memory/ports/user-memory-store.ts'
+import { normalizeText } from '../../../memory/text/normalize.ts'
+import type { ChannelId } from '../../../memory/types.ts'
+
+const HOUR_MS = 3_600_000
+/** An id in a value that was chosen: of a fact, an entity or a channel. */
+const CHOICE_VALUE = /^:(?<kind>fact|entity|channel):(?<id>[\w-]{1,64})$/u
+const CHANNEL_ID = /^\d{1,20}$/u
+
+/** What stands for a choice in the option `what`; what is none of these is searched for. */
+export const choiceValues = {
+  everything: 'everything',
+  lastHour: 'last hour',
+  here: 'this channel',
+  fact: (id: string) => `:fact:${id}`,
+  entity: (id: string) => `:entity:${id}`,
+  channel: (id: ChannelId) => `:channel:${id}`,
+}
+
+/** What somebody wants to be forgotten. */
+export type ForgetTarget =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'wish'; readonly wish: ForgetRequest }
+  | { readonly kind: 'about'; readonly words: string }
+
+/** Reads the option `what`: a choice that was offered, the words of one typed by hand, or any other words. */
+export function parseForgetTarget(
+  what: string,
+  at: { readonly channel: ChannelId; readonly now: number },
+  texts: Texts,
+): ForgetTarget {
+  const { kind, id } = CHOICE_VALUE.exec(what)?.groups ?? {}
+  if (kind !== undefined && id !== undefined) return targetOfChoice(kind, id) ?? { kind: 'about', words: what }
+  const words = normalizeText(what)
+  const { everything, lastHour, thisChannel, thisConversation } = texts.forget
+  const is = (...names: readonly string[]) => names.some(name => normalizeText(name) === words)
+  if (is(choiceValues.everything, everything)) return { kind: 'everything' }
+  if (is(choiceValues.lastHour, lastHour, en.forget.lastHour)) return { kind: 'wish', wish: lastHourBefore(at.now) }
+  if (is(choiceValues.here, thisChannel, thisConversation, en.forget.thisConversation))
+    return { kind: 'wish', wish: { kind: 'conversation', channel: at.channel } }
+  return { kind: 'about', words: what }
+}
+
+export function lastHourBefore(now: number): ForgetRequest {
+  return { kind: 'since', at: now - HOUR_MS }
+}
+
+function targetOfChoice(kind: string, id: string): ForgetTarget | undefined {
+  if (kind === 'fact') return { kind: 'wish', wish: { kind: 'things', facts: [id], entities: [] } }
+  if (kind === 'entity') return { kind: 'wish', wish: { kind: 'things', facts: [], entities: [id] } }
+  return CHANNEL_ID.test(id) ? { kind: 'wish', wish: { kind: 'conversation', channel: id } } : undefined
+}

@@ -1,0 +1,51 @@
+import { ComponentType, type Message } from 'discord.js'
+import { type FactKind, factKinds } from '../../../memory/types.ts'
+import { parseCustomId } from '../../interactions/components.ts'
+
+/** What can be leafed through: the facts of one kind, the user's profile, people and things, the summary, or what a search found. */
+export type SectionName = FactKind | 'you' | 'things' | 'summary' | `found-${string}`
+
+/** A page of a section, from 1. */
+export interface PageAddress {
+  readonly section: SectionName
+  readonly page: number
+}
+
+/** The button that stands on every page, and names it: see `placeOf`. */
+export const HOME_ACTION = 'know.first'
+
+const PAGE_CODE = /^(?<section>[a-z]+(?:-[\w-]+)?)\.(?<page>[1-9]\d{0,3})$/u
+
+/** As it stands in custom ids and options. */
+export function pageCode({ section, page }: PageAddress): string {
+  return `${section}.${page}`
+}
+
+/** Undefined for any that is not ours: a client can send what it likes. */
+export function parsePageCode(code: string | undefined): PageAddress | undefined {
+  const { section, page } = PAGE_CODE.exec(code ?? '')?.groups ?? {}
+  return isSection(section) ? { section, page: Number(page) } : undefined
+}
+
+/** The page that a message shows, so that its items' buttons need not name it: their custom ids have no room for that. */
+export function pageOfMessage(message: Pick<Message, 'components'> | null): PageAddress | undefined {
+  for (const row of message?.components ?? []) {
+    if (row.type !== ComponentType.ActionRow) continue
+    for (const { customId } of row.components) {
+      const id = customId === null ? undefined : parseCustomId(customId)
+      if (id?.action === HOME_ACTION) return parsePageCode(id.args[0])
+    }
+  }
+  return undefined
+}
+
+/** The offer that holds what a search found. */
+export function choiceIdOf(section: SectionName): string | undefined {
+  return section.startsWith('found-') ? section.slice('found-'.length) : undefined
+}
+
+const sectionNames: readonly string[] = [...factKinds, 'you', 'things', 'summary']
+
+function isSection(name: string | undefined): name is SectionName {
+  return name !== undefined && (sectionNames.includes(name) || name.startsWith('found-'))
+}

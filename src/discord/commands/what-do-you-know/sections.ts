@@ -1,0 +1,152 @@
+import { activeFacts, factsByKind, isActiveFact } from '../../../memory/knowledge/active-facts.ts'
+import { currentStatements, type Entity, entitiesOf } from '../../../memory/knowledge/entities.ts'
+import { replacementsOf } from '../../../memory/knowledge/facts.ts'
+import type { Overview, PendingChoice } from '../../../memory/ports/user-memory-store.ts'
+import type { Scope } from '../../../memory/scope.ts'
+import type { EntityId, Fact, FactId, Knowledge, Summary } from '../../../memory/types.ts'
+import { escapeText } from '../../interactions/format.ts'
+import type { PageAddress, SectionName } from './page.ts'
+
+/** Each takes 6 of the 40 components that a message may have. */
+const PAGE_SIZE = 5
+/** Of the 4,000 characters that a message may have. */
+const MAX_PAGE_LENGTH = 3000
+
+/** One thing that is known, with all that can be done to it. */
+export type MemoryItem =
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  | { readonly kind: 'entity'; readonly entity: Entity }
+
+/** What an item is called in custom ids: an entity by any of its ids. */
+export interface ItemReference {
+  readonly kind: MemoryItem['kind']
+  readonly id: FactId | EntityId
+}
+
+export interface Section {
+  readonly name: SectionName
+  /** How many things it shows. */
+  readonly count: number
+  /** Never empty: items, newest first, or a text. */
+  readonly pages: readonly (readonly MemoryItem[] | string)[]
+}
+
+/** A page with its neighbours, which can be those of another section. */
+export interface SectionPage {
+  readonly address: PageAddress
+  readonly pages: number
+  readonly content: readonly MemoryItem[] | string
+  readonly previous?: PageAddress
+  readonly next?: PageAddress
+}
+
+/** All that is known, in the order in which it is leafed through; nothing of which nothing is known. */
+export function sectionsOf({ known, summaries }: Pick<Overview, 'known' | 'summaries'>): readonly Section[] {
+  const entities = entitiesOf(known).map((entity): MemoryItem & { kind: 'entity' } => ({ kind: 'entity', entity }))
+  const you = entities.filter(({ entity }) => entity.isUser)
+  const things = entities.filter(({ entity }) => !entity.isUser)
+  const topics = factsByKind(known).map(({ kind, facts }) => createSection(kind, facts.map(factItem)))
+  const text = escapeText(joinSummaries(summaries))
+  return [
+    ...topics,
+    ...(you.length === 0 ? [] : [createSection('you', you)]),
+    ...(things.length === 0 ? [] : [createSection('things', things)]),
+    ...(text === '' ? [] : [{ name: 'summary', count: summaries.length, pages: splitText(text) } as const]),
+  ]
+}
+
+/** What a search found, as far as it is still known; what was corrected since stands there as it is now. */
+export function searchResultSection(
+  offer: string,
+  found: Extract<PendingChoice, { kind: 'choose' }>,
+  known: Knowledge,
+): Section | undefined {
+  const entities = entitiesOf(known).filter(({ ids }) => ids.some(id => found.entities.includes(id)))
+  const items = [
+    ...entities.map((entity): MemoryItem => ({ kind: 'entity', entity })),
+    ...currentFacts(found.facts, known).map(factItem),
+  ]
+  return items.length === 0 ? undefined : createSection(`found-${offer}`, items)
+}
+
+/** The page at a place; the last one where there are not so many; undefined where there are none. */
+export function findPage(sections: readonly Section[], { section: name, page }: PageAddress): SectionPage | undefined {
+  const at = sections.findIndex(section => section.name === name)
+  const section = sections[at]
+  if (section === undefined) return undefined
+  const pages = section.pages.length
+  const number = Math.min(page, pages)
+  const [last, next] = [sections[at - 1], sections[at + 1]]
+  const before =
+    number > 1 ? { section: name, page: number - 1 } : last && { section: last.name, page: last.pages.length }
+  const after = number < pages ? { section: name, page: number + 1 } : next && { section: next.name, page: 1 }
+  return {
+    address: { section: name, page: number },
+    pages,
+    content: section.pages[number - 1] ?? '',
+    ...(before !== undefined && { previous: before }),
+    ...(after !== undefined && { next: after }),
+  }
+}
+
+/** What has a name, as it is now; undefined for what is past or gone. */
+export function findItem({ kind, id }: ItemReference, known: Knowledge): MemoryItem | undefined {
+  if (kind === 'entity') {
+    const entity = entitiesOf(known).find(({ ids }) => ids.includes(id))
+    return entity && { kind, entity }
+  }
+  const found = known.facts.find(fact => fact.id === id)
+  const fact = found !== undefined && isActiveFact(known, found) ? found : undefined
+  return fact && factItem(fact)
+}
+
+/** The scopes under which something is said of an entity that holds still. */
+export function scopesOfEntity({ ids }: Pick<Entity, 'ids'>, known: Knowledge): readonly Scope[] {
+  const statements = currentStatements(known).filter(({ entity }) => ids.includes(entity))
+  return [...new Set(statements.map(({ scope }) => scope))]
+}
+
+/** The running summary of a conversation as one text. */
+export function joinSummaries(summary: readonly Summary[]): string {
+  return summary
+    .map(({ text }) => text.trim())
+    .join('\n\n')
+    .trim()
+}
+
+function factItem(fact: Fact): MemoryItem {
+  return { kind: 'fact', fact }
+}
+
+function createSection(name: SectionName, items: readonly MemoryItem[]): Section {
+  const pages = Array.from({ length: Math.ceil(items.length / PAGE_SIZE) }, (_, page) =>
+    items.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
+  )
+  return { name, count: items.length, pages }
+}
+
+/** In the same order, each once, those that were replaced as what took their place. */
+function currentFacts(ids: readonly FactId[], known: Knowledge): readonly Fact[] {
+  const past = replacementsOf(known)
+  const current = new Map(activeFacts(known).map(fact => [fact.id, fact]))
+  const present = ids.map(id => {
+    let now = id
+    for (let fact = past.get(now); fact !== undefined && !current.has(now); fact = past.get(now)) now = fact.id
+    return current.get(now)
+  })
+  return [...new Set(present.filter(fact => fact !== undefined))]
+}
+
+/** Cut where words end, if there are any ends. */
+function splitText(text: string): readonly string[] {
+  const pieces: string[] = []
+  let rest = text
+  while (rest.length > MAX_PAGE_LENGTH) {
+    const end = rest.slice(0, MAX_PAGE_LENGTH).search(/\s\S*$/u)
+    const at = end > MAX_PAGE_LENGTH / 2 ? end : MAX_PAGE_LENGTH
+    const piece = rest.slice(0, /[\uD800-\uDBFF]/.test(rest[at - 1] ?? '') ? at - 1 : at)
+    pieces.push(piece)
+    rest = rest.slice(piece.length).trim()
+  }
+  return [...pieces, rest]
+}

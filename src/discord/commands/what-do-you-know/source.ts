@@ -1,0 +1,79 @@
+import type { Texts } from '../../../locales/locales.ts'
+import type { Entity } from '../../../memory/knowledge/entities.ts'
+import { currentStatements } from '../../../memory/knowledge/entities.ts'
+import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
+import type { ChannelId, Fact, GuildId, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
+import { escapeLine, moment } from '../../interactions/format.ts'
+import { messageUrl } from '../../interactions/message-links.ts'
+
+/** Facts, and messages, that are named where there are more: with their words they stay under 4,000 characters. */
+const MAX_SOURCES = 5
+const MAX_QUOTE_LENGTH = 300
+
+/** Where a fact comes from: the words, the day, and the messages, where it was said in one. */
+export function formatFactSource(fact: Fact, { know }: Texts, mostLinks = MAX_SOURCES): string {
+  const isByCommand = fact.asked === 'command'
+  const date = moment(fact.saidAt, 'f')
+  return [
+    isByCommand ? know.byCommand(date) : know.youSaid(date),
+    fact.quote === '' ? `-# ${know.noWords}` : `> ${escapeLine(fact.quote, MAX_QUOTE_LENGTH)}`,
+    ...(isByCommand
+      ? []
+      : fact.sources
+          .slice(0, mostLinks)
+          .map(message => messageUrl({ guild: fact.guild, channel: fact.channel, message }))),
+    ...(fact.confirmations > 0 && fact.confirmedAt !== undefined
+      ? [`-# ${know.saidAgain(moment(fact.confirmedAt))}`]
+      : []),
+  ].join('\n')
+}
+
+/** What finds the places of messages. */
+export interface MessageLookup {
+  readonly ownerOf: UserMemoryStore['findOwner']
+  /** The server of a channel that the bot is in. */
+  guildOf(channel: ChannelId): GuildId | undefined
+}
+
+/** Where what is known of an entity comes from: the facts that say it, and the other messages it rests on. */
+export async function formatEntitySource(
+  { ids }: Pick<Entity, 'ids'>,
+  known: Knowledge,
+  texts: Texts,
+  finding: MessageLookup,
+): Promise<string> {
+  const statements = currentStatements(known).filter(({ entity }) => ids.includes(entity))
+  const facts = known.facts.filter(({ id }) => statements.some(({ fact }) => fact === id)).slice(-MAX_SOURCES)
+  const quoted = new Set(facts.flatMap(({ sources }) => sources))
+  const others = [...new Set(statements.flatMap(({ sources }) => sources))]
+    .filter(id => !quoted.has(id))
+    .slice(0, MAX_SOURCES)
+  const urls = await Promise.all(others.map(message => findMessageUrl(message, known, statements, finding)))
+  const links = urls.filter(url => url !== undefined)
+  const parts = [
+    ...facts.toReversed().map(fact => formatFactSource(fact, texts, 1)),
+    ...(links.length === 0 ? [] : [[texts.know.whereItStands, ...links].join('\n')]),
+  ]
+  return parts.length === 0 ? texts.know.noSource : parts.join('\n\n')
+}
+
+/** Undefined where it is not known any more, or not the user's. */
+async function findMessageUrl(
+  message: MessageId,
+  { user, facts }: Knowledge,
+  statements: readonly Statement[],
+  { ownerOf, guildOf }: MessageLookup,
+): Promise<string | undefined> {
+  const owner = await ownerOf(message)
+  if (owner?.user !== user) return undefined
+  const { channel } = owner
+  const scope = statements.find(({ sources }) => sources.includes(message))?.scope ?? 'dm'
+  const guild =
+    guildOf(channel) ??
+    facts.find(fact => fact.channel === channel)?.guild ??
+    (scope.startsWith('guild:') ? scope.slice('guild:'.length) : undefined)
+  // Under another scope than the DM's it was said in some server, and without that one no link leads there.
+  return guild === undefined && scope.startsWith('channel:')
+    ? undefined
+    : messageUrl({ guild, channel, message: owner.id })
+}

@@ -1,0 +1,38 @@
+import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js'
+
+/** What a failed call to Discord means for the answer that made it. */
+export type DiscordFailure = 'questionGone' | 'answerGone' | 'forbidden' | 'noHistory' | 'passing' | 'refused'
+
+const forbiddenCodes = new Set<number | string>([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+])
+
+/**
+ * Sorts an error of discord.js. Only `passing` is worth another try.
+ * A reply to a message that is gone fails as an invalid form whose field is `message_reference`.
+ */
+export function classifyDiscordError(error: unknown): DiscordFailure {
+  if (!(error instanceof DiscordAPIError)) return 'passing'
+  if (error.code === RESTJSONErrorCodes.UnknownMessage) return error.method === 'POST' ? 'questionGone' : 'answerGone'
+  if (error.code === RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) return 'noHistory'
+  if (forbiddenCodes.has(error.code)) return 'forbidden'
+  const raw = error.rawError
+  if (
+    error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType &&
+    'errors' in raw &&
+    'message_reference' in Object(raw.errors)
+  ) {
+    return 'questionGone'
+  }
+  return 'refused'
+}
+
+/** The part of such an error that may be logged: it also carries the request's body, which is a message's text. */
+export function discordErrorDetails(error: unknown): Record<string, unknown> {
+  if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, method: error.method }
+  if (error instanceof HTTPError) return { status: error.status, method: error.method }
+  return error instanceof Error ? { error: error.name, code: Reflect.get(error, 'code') } : { error: typeof error }
+}

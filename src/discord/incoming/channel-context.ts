@@ -1,0 +1,113 @@
+import {
+  type GuildMember,
+  type Message,
+  MessageReferenceType,
+  MessageType,
+  PermissionFlagsBits,
+  type Role,
+} from 'discord.js'
+import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
+import { authorName, rememberedText } from './message-text.ts'
+
+const MAX_CHAIN_LENGTH = 10
+/** How many messages one look back into a channel brings. */
+const FETCH_LIMIT = 50
+/** How long what a look back has brought will do, for one channel: the cache forgets, and few may have spoken. */
+const FETCH_INTERVAL_MS = 5 * 60_000
+
+/** A quoted message that still knows which one it is. */
+export interface ContextMessage extends QuotedMessage {
+  readonly id: string
+}
+
+const UNREADABLE = '(not readable for the bot)'
+
+const quoteMessage = (message: Message): ContextMessage => ({
+  id: message.id,
+  author: message.author.id === message.client.user.id ? 'you' : authorName(message),
+  text: rememberedText(message) || UNREADABLE,
+  saidAt: message.createdTimestamp,
+})
+
+/** Whether people write such a message: not the notes that Discord itself puts into a channel. */
+export const isUserMessage = ({ type }: Message) => type === MessageType.Default || type === MessageType.Reply
+
+/** What a message replies to, what that replied to, and so on: at most 10, oldest first; or what it forwards. */
+export async function readReplyChain(message: Message): Promise<ContextMessage[]> {
+  if (message.reference?.type === MessageReferenceType.Forward) return quoteForward(message)
+  const chain: ContextMessage[] = []
+  // What somebody replies to they have seen; what lies before it only who may read the channel's history.
+  const limit = canReadHistory(message) ? MAX_CHAIN_LENGTH : 1
+  for (let current: Message | undefined = message; current !== undefined && chain.length < limit; ) {
+    current = await fetchReferencedMessage(current)
+    if (current !== undefined) chain.unshift(quoteMessage(current))
+  }
+  return chain
+}
+
+async function fetchReferencedMessage(message: Message): Promise<Message | undefined> {
+  const { reference, channel } = message
+  if (!reference?.messageId || reference.channelId !== channel.id || message.type !== MessageType.Reply)
+    return undefined
+  try {
+    return channel.messages.cache.get(reference.messageId) ?? (await channel.messages.fetch(reference.messageId))
+  } catch {
+    return undefined // deleted, or hidden from the bot: the chain ends here
+  }
+}
+
+function quoteForward(message: Message): ContextMessage[] {
+  return message.messageSnapshots.map(({ content, attachments, createdTimestamp }, id) => ({
+    id,
+    author: 'forwarded',
+    text: [content, ...attachments.map(({ name }) => `[attached: ${name}]`)].filter(Boolean).join('\n') || UNREADABLE,
+    saidAt: createdTimestamp,
+  }))
+}
+
+/** Whether the asker, and everybody else who reads the answer there, may read what was said before they came. */
+function canReadHistory(message: Message): boolean {
+  if (!message.inGuild()) return true
+  const { channel, member, guild } = message
+  const may = (who: GuildMember | Role | null) =>
+    who !== null && channel.permissionsFor(who)?.has(PermissionFlagsBits.ReadMessageHistory) === true
+  return may(member) && may(guild.roles.everyone)
+}
+
+/** The messages of others in a channel: those the cache holds, and if they are few, what a look back brings. */
+export class ChannelContext {
+  readonly #limit: number
+  readonly #lookedBackAt = new WeakMap<object, number>()
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** The last messages of other people in a server's channel before `message`, oldest first. */
+  async recentMessages(message: Message): Promise<ContextMessage[]> {
+    if (this.#limit === 0 || !message.inGuild() || !canReadHistory(message)) return []
+    const cached = this.#cached(message)
+    const since = Date.now() - (this.#lookedBackAt.get(message.channel) ?? 0)
+    if (cached.length === this.#limit || since < FETCH_INTERVAL_MS) return cached.map(quoteMessage)
+    this.#lookedBackAt.set(message.channel, Date.now())
+    // Where the bot may not, the answer lacks some context and nothing else.
+    await message.channel.messages.fetch({ limit: FETCH_LIMIT, before: message.id }).catch(() => undefined)
+    return this.#cached(message).map(quoteMessage)
+  }
+
+  #cached(message: Message): Message[] {
+    return [...message.channel.messages.cache.values()]
+      .filter(
+        other =>
+          isBefore(other.id, message.id) &&
+          isUserMessage(other) &&
+          !other.author.bot &&
+          other.author.id !== message.author.id,
+      )
+      .sort((a, b) => (isBefore(a.id, b.id) ? -1 : 1))
+      .slice(-this.#limit)
+  }
+}
+
+/** Snowflakes in the order of their making: they do not fit a JavaScript number. */
+const isBefore = (a: string, b: string) => (a.length === b.length ? a < b : a.length < b.length)

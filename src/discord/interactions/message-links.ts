@@ -1,0 +1,52 @@
+import type { DeletionPlan, UserData } from '../../memory/ports/user-memory-store.ts'
+import type { ChannelId, Fact, GuildId, MessageId } from '../../memory/types.ts'
+
+/** A message on Discord. */
+export interface MessageLink {
+  readonly guild: GuildId | undefined
+  readonly channel: ChannelId
+  readonly message: MessageId
+}
+
+/** The user's messages that something to be forgotten comes from, the newest first: Discord shows them still. */
+export function sourceMessageLinks(
+  holdings: UserData,
+  forgetting: DeletionPlan | 'everything',
+): readonly MessageLink[] {
+  const links = new Map<MessageId, MessageLink>()
+  for (const link of [...linksFromTurns(holdings, forgetting), ...linksFromFacts(holdings, forgetting)])
+    links.set(link.message, link)
+  return [...links.values()].toSorted((a, b) => compareSnowflakes(b.message, a.message))
+}
+
+export function messageUrl({ guild, channel, message }: MessageLink): string {
+  return `https://discord.com/channels/${guild ?? '@me'}/${channel}/${message}`
+}
+
+function linksFromTurns({ conversations }: UserData, forgetting: DeletionPlan | 'everything'): readonly MessageLink[] {
+  const turns = new Set(forgetting === 'everything' ? [] : forgetting.turns.map(({ channel, turn }) => channel + turn))
+  const isWhole = (channel: ChannelId) => forgetting === 'everything' || forgetting.conversations.includes(channel)
+  return conversations.flatMap(({ channel, guild, turns: held }) =>
+    held
+      .filter(({ role, id }) => role === 'user' && (isWhole(channel) || turns.has(`${channel}q:${id}`)))
+      .map(({ id }) => ({ guild, channel, message: id })),
+  )
+}
+
+function linksFromFacts({ known, conversations, messageChannels }: UserData, forgetting: DeletionPlan | 'everything') {
+  const ids = forgetting === 'everything' ? undefined : new Set(forgetting.facts)
+  const guilds = new Map(conversations.map(({ channel, guild }) => [channel, guild]))
+  return known.facts
+    .filter(fact => (ids === undefined || ids.has(fact.id)) && fact.asked !== 'command')
+    .flatMap((fact: Fact) =>
+      fact.sources.map(message => {
+        const channel = messageChannels.get(message) ?? fact.channel
+        return { guild: guilds.get(channel) ?? (channel === fact.channel ? fact.guild : undefined), channel, message }
+      }),
+    )
+}
+
+/** Discord's ids are numbers that grow, too large for JavaScript's. */
+function compareSnowflakes(one: MessageId, other: MessageId): number {
+  return one.length - other.length || Number(one > other) - Number(one < other)
+}

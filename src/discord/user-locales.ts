@@ -1,0 +1,42 @@
+import { type Texts, textsFor } from '../locales/locales.ts'
+import type { UserId } from '../memory/types.ts'
+
+const MAX_USERS = 10_000
+
+/**
+ * The languages people use Discord in. A message does not tell it: it is known from the commands and buttons they used,
+ * and kept with their settings. English until then.
+ */
+export class UserLocales {
+  readonly #locales = new Map<UserId, string>()
+  readonly #keep: (user: UserId, locale: string) => void
+
+  /** `keep` puts a language among a user's settings, as far as anything is kept of them. Never rejects. */
+  constructor(keep: (user: UserId, locale: string) => void) {
+    this.#keep = keep
+  }
+
+  /** What is said to a user. */
+  textsOf(user: UserId): Texts {
+    return textsFor(this.#locales.get(user))
+  }
+
+  /** A click or a command of theirs tells it. */
+  recordFromInteraction(user: UserId, locale: string): void {
+    if (this.#locales.get(user) === locale) return
+    this.#note(user, locale)
+    this.#keep(user, locale)
+  }
+
+  /** Their settings tell it; or do not, where nothing was kept of them when it was told. */
+  read(user: UserId, locale: string | undefined): void {
+    const known = this.#locales.get(user)
+    if (locale === undefined && known !== undefined) this.#keep(user, known)
+    else if (locale !== undefined) this.#note(user, locale)
+  }
+
+  #note(user: UserId, locale: string): void {
+    if (this.#locales.size >= MAX_USERS) for (const oldest of this.#locales.keys().take(1)) this.#locales.delete(oldest)
+    this.#locales.set(user, locale)
+  }
+}

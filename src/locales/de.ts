@@ -1,0 +1,403 @@
+import type { Texts } from './locales.ts'
+
+/** What stands in the panels about what is known, forgotten, explained and taken along, in German. */
+const dePanels: Pick<Texts, 'know' | 'forget' | 'why' | 'files'> = {
+  know: {
+    title: 'Was ich über dich weiß',
+    nothing:
+      'Ich weiß noch nichts über dich. Erzähl mir etwas, zum Beispiel „Ich habe eine Katze namens Miso“, und ich lerne es nach und nach; oder benutze `/remember`, dann merke ich es mir sofort.',
+    nothingAbout: (about: string) =>
+      `Zu „${about}“ finde ich nichts in dem, was ich von dir weiß. Versuch es mit anderen Wörtern, oder lass sie weg, um alles zu sehen.`,
+    found: 'Was ich gefunden habe, das Passendste zuerst',
+    foundTooOld: 'Diese Suche ist zu lange her. Bitte benutze `/whatdoyouknow` noch einmal.',
+    sections: {
+      personal: 'Über dich',
+      preference: 'Vorlieben und Abneigungen',
+      relationship: 'Familie, Freunde und andere',
+      event: 'Was passiert ist',
+      plan: 'Pläne',
+      decision: 'Entscheidungen',
+      promise: 'Versprechen',
+      topic: 'Interessen und Themen',
+      things: 'Menschen und Dinge',
+      summary: 'Dieses Gespräch in Kürze',
+    },
+    counted: (name: string, count: number) => `${name} (${count})`,
+    facts: (n: number) => (n === 1 ? 'Ein Fakt:' : `${n} Fakten:`),
+    things: (n: number) =>
+      n === 1 ? 'Von wem oder was du erzählt hast:' : `${n} Menschen und Dinge, von denen du erzählt hast:`,
+    summary: 'Dieses Gespräch in Kürze:',
+    waiting: (n: number) =>
+      n === 1 ? 'Aus einer Nachricht von dir lerne ich noch.' : `Aus ${n} Nachrichten von dir lerne ich noch.`,
+    learnFailed: 'Das Lernen hat gerade nicht geklappt; ich versuche es von selbst noch einmal.',
+    evicted: (n: number) =>
+      n === 1 ? 'Ein Fakt musste Neuerem Platz machen.' : `${n} Fakten mussten Neuerem Platz machen.`,
+    paused: 'Mein Gedächtnis ist pausiert: Ich behalte nichts Neues. `/privacy` schaltet es wieder ein.',
+    incognito: (until: string) =>
+      `Dieses Gespräch ist inkognito: Ich behalte nichts davon. Das endet ${until}, wenn du nichts mehr sagst, oder mit \`/privacy\`.`,
+    choose: 'Zeig mir …',
+    page: (page: number, of: number) => `Seite ${page} von ${of}`,
+    previous: 'Zurück',
+    next: 'Weiter',
+    home: 'Übersicht',
+    edit: 'Bearbeiten',
+    forget: 'Vergessen',
+    source: 'Woher',
+    showEverywhere: 'Überall zeigen',
+    keepHere: 'Nur hier behalten',
+    you: 'Du',
+    your: (relation: string) => `für dich: ${relation}`,
+    also: (names: string) => `auch: ${names}`,
+    formTitle: 'Richtigstellen',
+    formLabel: 'Was stimmt',
+    formLabelEntity: 'Was darüber stimmt',
+    changed: {
+      corrected: 'Berichtigt: Das gilt von jetzt an.',
+      asBefore: 'Das wusste ich schon.',
+      nowEverywhere: 'Von jetzt an darf ich es überall sagen, wo wir reden.',
+      nowHere: 'Von jetzt an sage ich es nur hier und in unseren Direktnachrichten.',
+      empty: 'Nichts wurde geändert: Da stand nichts. *Vergessen* nimmt etwas weg.',
+      tooLong: 'Nichts wurde geändert: Ich behalte höchstens 1.000 Zeichen.',
+      secret: 'Nichts wurde geändert: Schlüssel, Passwörter, Karten- und Kontonummern behalte ich nicht.',
+      incognitoSoNothing: 'Nichts geändert: Dieses Gespräch ist inkognito. `/privacy` beendet das.',
+      pausedSoNothing:
+        'Nichts wurde geändert: Mein Gedächtnis ist für dich pausiert. `/privacy` schaltet es wieder ein.',
+      serverOffSoNothing:
+        'Nichts wurde geändert: Ich behalte nichts, was auf diesem Server gesagt wird. Versuch es in unseren Direktnachrichten.',
+      moved: 'Nichts wurde geändert, weil sich in dem Moment etwas anderes geändert hat. Bitte versuch es noch einmal.',
+      gone: 'Das weiß ich nicht mehr von dir.',
+      noPlaceHere:
+        'Ich kann es nicht auf diesen Ort beschränken, weil ich nicht weiß, wer hier mitliest. Benutze `/whatdoyouknow` in unseren Direktnachrichten oder auf einem Server, auf dem ich bin.',
+    },
+    youSaid: (date: string) => `Das hast du am ${date} gesagt:`,
+    byCommand: (date: string) => `Das hast du mir am ${date} über einen Befehl oder ein Formular gesagt:`,
+    saidAgain: (date: string) => `Noch einmal gesagt, zuletzt am ${date}.`,
+    noWords: 'Die Worte, aus denen es stammt, habe ich nicht mehr.',
+    whereItStands: 'Wo es steht:',
+    noSource: 'Ich weiß nicht mehr, woher das stammt.',
+  },
+  forget: {
+    everything: 'Alles',
+    lastHour: 'Die letzte Stunde',
+    thisChannel: 'Dieser Kanal',
+    thisConversation: 'Dieses Gespräch',
+    conversationIn: (name: string) => `Was in ${name} gesagt wurde`,
+    ourDm: 'unseren Direktnachrichten',
+    title: '### Was soll ich vergessen?',
+    howToName:
+      'Wähle hier, oder benutze `/forget` noch einmal und schreib hinter `what`, worum es geht: Ich schlage vor, was ich weiß, und suche nach allem anderen. Du siehst genau, was verschwindet, bevor etwas passiert.',
+    chooseTitle: (about: string) => `### „${about}“: Was davon meinst du?`,
+    chooseTitleBare: '### Was davon soll ich vergessen?',
+    chooseHint: 'Wähle, was weg soll, eines oder mehreres; dann zeige ich dir genau, was das bedeutet.',
+    choosePlaceholder: 'Wähle, was ich vergessen soll',
+    nothingAbout: (about: string) =>
+      `Zu „${about}“ finde ich nichts in dem, was ich von dir weiß. Versuch es mit anderen Wörtern, oder sieh mit \`/whatdoyouknow\` alles durch.`,
+    previewTitle: '### Wenn du bestätigst, verschwindet das',
+    addedMeanwhile:
+      'Seit ich dir das gezeigt habe, ist etwas dazugekommen. Es steht jetzt in der Liste; bitte sieh noch einmal hin.',
+    facts: (n: number) => (n === 1 ? 'Ein Fakt:' : `${n} Fakten:`),
+    entities: (n: number) =>
+      n === 1 ? 'Ein Mensch oder Ding, ganz und gar:' : `${n} Menschen und Dinge, ganz und gar:`,
+    details: (n: number) => (n === 1 ? 'Eine Einzelheit:' : `${n} Einzelheiten:`),
+    older: 'überholt',
+    olderGoesToo: 'Auch die ältere Fassung, die du berichtigt hast, verschwindet, damit sie nicht wieder gelten kann.',
+    of: (name: string) => `${name}:`,
+    you: 'Du',
+    calledToo: (name: string) => `auch ${name} genannt`,
+    turns: (n: number) =>
+      n === 1
+        ? 'Eine Nachricht aus unserem Gespräch, an die ich mich erinnere'
+        : `${n} Nachrichten aus unserem Gespräch, an die ich mich erinnere, deine und meine`,
+    segments: (n: number) =>
+      n === 1
+        ? 'Eine Zusammenfassung, in der davon die Rede ist'
+        : `${n} Zusammenfassungen, in denen davon die Rede ist`,
+    more: (n: number) =>
+      n === 0
+        ? 'Hier ist etwas gekürzt. Alles steht in der Datei unten.'
+        : `… und ${n} mehr. Alles steht in der Datei unten.`,
+    listFile: 'vergessen.txt',
+    cannotUndo: 'Das lässt sich nicht rückgängig machen.',
+    forgetThis: 'Das vergessen',
+    keepIt: 'Behalten',
+    keptIt: 'Ich habe nichts vergessen.',
+    nothingThere: 'In dem, was ich von dir weiß, gibt es nichts davon, oder es ist schon weg.',
+    receiptTitle: '### Vergessen',
+    goneFacts: (n: number) => (n === 1 ? 'ein Fakt' : `${n} Fakten`),
+    goneEntities: (n: number) => (n === 1 ? 'ein Mensch oder Ding' : `${n} Menschen und Dinge`),
+    goneDetails: (n: number) => (n === 1 ? 'eine Einzelheit' : `${n} Einzelheiten`),
+    goneTurns: (n: number) => (n === 1 ? 'eine gemerkte Nachricht' : `${n} gemerkte Nachrichten`),
+    goneSegments: (n: number) => (n === 1 ? 'eine Zusammenfassung' : `${n} Zusammenfassungen`),
+    goneTraces: (n: number) =>
+      n === 1 ? 'eine Notiz, was in eine Antwort einfloss' : `${n} Notizen, was in Antworten einfloss`,
+    goneConversations: (n: number) =>
+      n === 1 ? 'die Aufzeichnung eines Gesprächs' : `die Aufzeichnungen von ${n} Gesprächen`,
+    goneBefore: 'Davon war nichts mehr da.',
+    lookedAgain: 'Ich habe noch einmal nachgesehen: In meinem Gedächtnis ist nichts mehr davon.',
+    stillThere: (n: number) =>
+      n === 1
+        ? 'Ich habe noch einmal nachgesehen: Eines ist noch da.'
+        : `Ich habe noch einmal nachgesehen: ${n} Dinge sind noch da.`,
+    tryAgain: 'Den Rest vergessen',
+    discordShows:
+      'Discord selbst zeigt die Nachrichten weiterhin. Um dort eine zu löschen, halte sie gedrückt (oder klick sie mit rechts an) und wähle „Nachricht löschen“.',
+    someMessages: 'Es kam aus diesen:',
+    moreMessages: (n: number) => (n === 1 ? 'und aus einer weiteren' : `und aus ${n} weiteren`),
+    backups:
+      '-# Sicherungskopien meines Gedächtnisses, falls es welche gibt, enthalten es, bis sie ablaufen. Wie lange das dauert, weiß die Person, die den Bot betreibt.',
+    doneAlready: 'Das ist schon erledigt.',
+    expired: 'Das wurde vor zu langer Zeit gezeigt. Bitte benutze `/forget` noch einmal.',
+    everythingTitle: '### Alles vergessen?',
+    everythingGoes:
+      'Alles, was ich von dir weiß, verschwindet: hier und überall sonst, was ich gelernt habe, worüber wir geredet haben, und deine Einstellungen.',
+    everythingCounts: 'Von dir behalte ich gerade:',
+    keepsNothing: 'Ich behalte gerade nichts von dir.',
+    exportFirst: 'Wenn du es vorher selbst haben möchtest: `/export`.',
+    everythingButton: 'Alles vergessen …',
+    phrase: 'alles vergessen',
+    formTitle: 'Alles vergessen?',
+    formLabel: 'Tippe zur Bestätigung die Worte unten',
+    formDescription: (phrase: string) => `Tippe „${phrase}“. Das lässt sich nicht rückgängig machen.`,
+    wrongPhrase: (phrase: string) =>
+      `Ich habe nichts vergessen: Das waren nicht die Worte. Tippe „${phrase}“, wenn ich alles vergessen soll.`,
+    everythingReceipt: '### Ich habe alles über dich vergessen',
+    startsAfresh:
+      'Was du von jetzt an sagst, merke ich mir neu. Deine Einstellungen sind wie am Anfang: Zeitzone, Sprache, Pause und Inkognito-Gespräche sind auch vergessen.',
+    messageNotYours: 'Nur wer eine Nachricht geschrieben hat, oder wem sie antwortet, kann sie mich vergessen lassen.',
+    messageNotKept: 'Von dieser Nachricht behalte ich nichts.',
+    messageGone: 'Ich habe diese Nachricht vergessen, und was ich aus ihr gelernt habe.',
+    messageFacts: (n: number) => (n === 1 ? 'Mit ihr verschwand ein Fakt.' : `Mit ihr verschwanden ${n} Fakten.`),
+    messageStays:
+      'Discord zeigt sie weiterhin: Um sie dort zu löschen, halte sie gedrückt (oder klick sie mit rechts an) und wähle „Nachricht löschen“.',
+    answerStays: 'Discord zeigt sie weiterhin.',
+    repliesStay: 'Auch meine Antworten bleiben dort stehen: Ich weiß nicht mehr, welche davon für dich waren.',
+    answersGoAlong: 'Löschst du dort eine Nachricht von dir, verschwindet auch meine Antwort darauf.',
+  },
+  why: {
+    title: 'Warum ich das gesagt habe',
+    answer: (link: string) => `Zu dieser Antwort: ${link}`,
+    wentIn: 'Aus meinem Gedächtnis ist eingeflossen:',
+    facts: (n: number) => (n === 1 ? 'ein Fakt' : `${n} Fakten`),
+    segments: (n: number) => (n === 1 ? 'eine Zusammenfassung' : `${n} Zusammenfassungen`),
+    turns: (n: number) => (n === 1 ? 'eine Nachricht von vorher' : `${n} Nachrichten von vorher`),
+    lookups: (n: number) => (n === 1 ? 'einmal habe ich weiter nachgesehen' : `${n}-mal habe ich weiter nachgesehen`),
+    nothing: 'Nichts, was ich noch im Gedächtnis habe, ist eingeflossen.',
+    alsoYourMessage:
+      'Außerdem hatte ich deine Nachricht, was um sie herum gesagt wurde, und was mein Modell von der Welt weiß.',
+    goneFacts: (n: number) => (n === 1 ? 'Ein Fakt ist seitdem vergessen.' : `${n} Fakten sind seitdem vergessen.`),
+    goneSegments: (n: number) =>
+      n === 1
+        ? 'Eine Zusammenfassung ist seitdem neu geschrieben oder vergessen.'
+        : `${n} Zusammenfassungen sind seitdem neu geschrieben oder vergessen.`,
+    goneTurns: (n: number) =>
+      n === 1
+        ? 'Eine Nachricht behalte ich nicht mehr im Wortlaut.'
+        : `${n} Nachrichten behalte ich nicht mehr im Wortlaut.`,
+    past: 'überholt',
+    byCommand: 'über einen Befehl oder ein Formular gesagt',
+    edited: 'seitdem bearbeitet',
+    summary: (from: string, to: string) => `Was vom ${from} bis zum ${to} gesagt wurde, in Kürze:`,
+    youSaid: (date: string) => `Du hast am ${date} gesagt:`,
+    iSaid: (date: string) => `Ich habe am ${date} gesagt:`,
+    notAnswered:
+      'Ich behalte hier keine Antwort an dich: Es gab keine, oder sie wurde vergessen, ist zu alt, oder mein Gedächtnis war pausiert oder aus.',
+    notKept:
+      'Wie das zustande kam, kann ich nicht sagen: Es ist keine Antwort, sie kam ohne Gedächtnis (pausiert, inkognito oder nicht erreichbar), oder sie ist zu alt oder vergessen.',
+    notMine: 'Benutze das bei einer meiner Antworten an dich.',
+    notYours: 'Nur wem ich geantwortet habe, kann sehen, was dort eingeflossen ist.',
+  },
+  files: {
+    here: 'Das ist alles, was ich von dir behalte: was ich weiß, was wir gesagt haben, Zusammenfassungen und Einstellungen. Wer die Datei hat, kann sie lesen. `/import` bringt es zurück, auch nachdem du mich alles hast vergessen lassen.',
+    sent: 'Ich habe es dir als Direktnachricht geschickt.',
+    noDm: 'Ich kann dir keine Direktnachricht schicken: Du nimmst von hier keine an oder hast mich blockiert. Benutze `/export` in unseren Direktnachrichten; auf einem Server kannst du sie auch in seinen Privatsphäre-Einstellungen erlauben.',
+    tooLarge: (megabytes: number) =>
+      `Die Datei hätte ${megabytes} MB, mehr als ich schicken und wieder einlesen kann. Die Person, die den Bot betreibt, kann es für dich aus meinem Gedächtnis holen; oder lass mich mit \`/forget\` vergessen, was du nicht brauchst, und versuch es noch einmal.`,
+    cannotRead: {
+      tooLarge: 'Ich lese Dateien bis 10 MB, und nichts, was `/export` ausgibt, ist größer. Nichts wurde geändert.',
+      tooMuch: 'Ausgepackt ist das mehr, als ich auf einmal nehmen kann. Nichts wurde geändert.',
+      notLoaded: 'Ich konnte die Datei nicht von Discord laden. Nichts wurde geändert; bitte versuch es noch einmal.',
+      garbage:
+        'Diese Datei kann ich nicht lesen: Ich brauche die, die dir `/export` gegeben hat, so wie sie war. Nichts wurde geändert.',
+      otherFormat:
+        'Das ist eine andere Art von Datei: Ich brauche die, die dir `/export` gegeben hat. Nichts wurde geändert.',
+      otherVersion:
+        'Diese Datei stammt von einer anderen Version von mir, die ich nicht lesen kann. Nichts wurde geändert.',
+      otherUser:
+        'Das sind die Erinnerungen von jemand anderem. Ich bringe dir nur zurück, was deins war. Nichts wurde geändert.',
+      broken: (at: string, code: string) =>
+        `Diese Datei ist nicht heil: \`${at}\` ist nicht, wie es sein soll (${code}). Nichts wurde geändert.`,
+    },
+    back: '### Deine Erinnerungen sind zurück',
+    allHere: '### Nichts wurde geändert',
+    allHereAlready: 'Alles davon war schon hier.',
+    nothingIn: 'In dieser Datei ist nichts, was ich zurückbringen könnte.',
+    kinds: {
+      facts: (n: number) => (n === 1 ? 'ein Fakt' : `${n} Fakten`),
+      statements: (n: number) =>
+        n === 1 ? 'eine Einzelheit über Menschen und Dinge' : `${n} Einzelheiten über Menschen und Dinge`,
+      conversations: (n: number) => (n === 1 ? 'ein Gespräch' : `${n} Gespräche`),
+      turns: (n: number) => (n === 1 ? 'eine Nachricht' : `${n} Nachrichten`),
+      segments: (n: number) => (n === 1 ? 'eine Zusammenfassung' : `${n} Zusammenfassungen`),
+      settings: (n: number) => (n === 1 ? 'eine Einstellung' : `${n} Einstellungen`),
+    },
+    wasHere: 'Schon hier, und unverändert gelassen:',
+    refused: 'Nicht übernommen:',
+    why: {
+      broken: 'fehlerhaft',
+      secret: 'Schlüssel, Passwort oder Nummer, die ich nicht behalte',
+      later: 'mit einem Datum in der Zukunft',
+      noRoom: 'mehr, als ich von einer Person behalte',
+      twice: 'doppelt in der Datei',
+    },
+    brokenAt: (places: string) => `Die ersten fehlerhaften Stellen: ${places}`,
+    cutOff:
+      'Dann wurde gleichzeitig etwas vergessen oder geändert, und ich habe den Rest weggelassen. Bitte benutze `/import` noch einmal, wenn du ihn noch willst.',
+  },
+}
+
+/** What Keepsake says, in German. */
+export const de: Texts = {
+  answers: {
+    modelOverloaded: 'Mein Modell ist gerade überlastet. Bitte versuch es in einer Minute noch einmal.',
+    modelUnreachable: 'Ich konnte mein Modell gerade nicht erreichen. Bitte versuch es in einer Minute noch einmal.',
+    modelTooSlow: 'Mein Modell hat zu lange für die Antwort gebraucht. Bitte versuch es in einer Minute noch einmal.',
+    modelKeyRefused:
+      'Der Anbieter meines Modells lehnt meinen Schlüssel ab. Bitte sag der Person Bescheid, die den Bot betreibt.',
+    modelQuotaSpent:
+      'Das Kontingent meines Modells ist aufgebraucht. Bitte sag der Person Bescheid, die den Bot betreibt.',
+    modelRequestRefused:
+      'Der Anbieter meines Modells hat die Anfrage nicht angenommen. Bitte sag der Person Bescheid, die den Bot betreibt.',
+    modelFiltered: 'Der Inhaltsfilter meines Modellanbieters hat das abgelehnt. Bitte sag es mit anderen Worten.',
+    modelEmpty: 'Mein Modell hat keine Antwort gegeben. Bitte versuch es noch einmal, oder sag es mit anderen Worten.',
+    messageTooLong: 'Das ist mehr, als ich auf einmal lesen kann. Bitte schick mir eine kürzere Nachricht.',
+    cutOff: '-# Hier wurde die Antwort abgeschnitten. Sag „weiter“, dann mache ich weiter.',
+    lengthReached: '-# Hier höre ich auf: Länger darf meine Antwort nicht sein. Sag „weiter“, wenn du mehr möchtest.',
+    stopped: '-# Gestoppt.',
+    restNotShown: '-# Es gibt noch mehr, aber ich darf hier keine Dateien anhängen. Frag mich nach dem Rest.',
+    memoryAway: '-# Ich kann mich gerade an nichts erinnern und antworte deshalb nur auf diese eine Nachricht.',
+    unreadable:
+      'Ich kann hier nur lesen, was mich erwähnt. Bitte erwähne mich, oder lass die Erwähnung an, wenn du antwortest.',
+    rateLimited: 'Du bist aber schnell! In einer Minute beantworte ich die nächste Nachricht; bis dahin bin ich still.',
+    dailyLimitUser: 'Mehr darf ich dir heute nicht antworten. Ich freue mich auf morgen (ab Mitternacht UTC).',
+    dailyLimitServer:
+      'Dieser Server hat alle Antworten für heute aufgebraucht. Morgen bin ich wieder da (ab Mitternacht UTC).',
+    dailyLimitBot: 'Ich habe meine Antworten für heute aufgebraucht. Morgen bin ich wieder da (ab Mitternacht UTC).',
+    failed: 'Da ist bei mir etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
+    paused: '-# Mein Gedächtnis ist pausiert: Ich behalte nichts hiervon. `/privacy` schaltet es wieder ein.',
+    incognito: '-# Inkognito: Ich behalte nichts von diesem Gespräch. `/privacy` beendet das.',
+    serverOff: '-# Von dem, was auf diesem Server gesagt wird, behalte ich nichts.',
+    firstTime:
+      '-# Ich merke mir, was du mir erzählst. Was ich behalte, wohin es geht und wie du es abschaltest oder löschst: `/privacy`',
+    stop: 'Stopp',
+  },
+  descriptions: {
+    listen: 'Jede Nachricht in diesem Kanal beantworten oder nur Erwähnungen und Antworten',
+    listenState: 'on: jede Nachricht hier beantworten; off: nur Erwähnungen und Antworten',
+    know: 'Sieh alles, was ich über dich weiß, und stell es richtig',
+    knowAbout: 'Ein paar Wörter, um nur zu sehen, worum es darin geht',
+    remember: 'Sag mir etwas, das ich mir merken soll, genau so, wie du es schreibst',
+    rememberWhat: 'Was ich mir merken soll, in deinen eigenen Worten',
+    rememberWhere: 'here: wo man es jetzt mitlesen kann; everywhere: überall, wo wir reden',
+    privacy: 'Was ich von dir behalte und wohin es geht: pausieren, ändern, mitnehmen, löschen',
+    serverMemory: 'Ob ich etwas von dem behalte, was auf diesem Server gesagt wird',
+    serverMemoryState: 'on: was Mitglieder mir erzählen, merke ich mir für sie; off: ich behalte nichts von hier',
+    forget: 'Lass mich etwas vergessen: Ich zeige dir vorher genau, was verschwindet',
+    forgetWhat: 'Worum es geht: wähle aus, oder schreib ein paar Wörter, und ich suche danach',
+    why: 'Sieh, was in meine letzte Antwort an dich hier eingeflossen ist, und woher es kommt',
+    export: 'Bekomm alles, was ich von dir weiß, als Datei',
+    import: 'Bring zurück, was du mit /export mitgenommen hast',
+    importFile: 'Die Datei, die dir /export gegeben hat, höchstens 10 MB',
+  },
+  commands: {
+    stopNotYours: 'Nur wer gefragt hat, kann diese Antwort stoppen.',
+    notYours: 'Das ist nicht deins. Benutze den Befehl selbst, dann siehst du, was deins ist.',
+    memoryAway: 'Ich komme gerade nicht an mein Gedächtnis. Bitte versuch es in einer Minute noch einmal.',
+    unknown: 'Diesen Befehl kenne ich nicht mehr. Discord zeigt dir in Kürze die aktuellen.',
+    outdated: 'Das geht hier nicht mehr: Inzwischen hat sich etwas geändert. Bitte benutze den Befehl noch einmal.',
+    failed: 'Da ist bei mir etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
+  },
+  listen: {
+    on: 'Ab jetzt beantworte ich jede Nachricht in diesem Kanal. `/listen off` beendet das.',
+    off: 'Ab jetzt antworte ich hier nur, wenn man mich erwähnt oder mir antwortet.',
+    needsIntent:
+      'Ich kann hier keine Nachrichten lesen, die mich nicht erwähnen: Erst muss „Message Content Intent“ in Discords Entwicklerportal eingeschaltet werden, von der Person, die den Bot betreibt. Bis dahin antworte ich auf Erwähnungen und Antworten.',
+    needsPermission: 'Das können nur Mitglieder ändern, die diesen Kanal verwalten dürfen.',
+    serversOnly: 'Das geht nur in den Kanälen eines Servers; hier antworte ich sowieso auf alles.',
+  },
+  again: {
+    nothing: 'Ich kann nur neu beantworten, was ich dir in diesem Kanal zuletzt geantwortet habe.',
+    done: 'Neu beantwortet.',
+    failed: 'Das hat nicht geklappt. Bitte versuch es in einer Minute noch einmal.',
+  },
+  scopes: {
+    dm: 'nur in unseren Direktnachrichten',
+    everywhere: 'überall',
+    thisServer: 'auf diesem Server',
+    server: (name: string) => `auf ${name}`,
+    aServer: 'auf einem anderen Server',
+    channel: (mention: string) => `in ${mention}`,
+  },
+  ...dePanels,
+  remember: {
+    kept: 'Das merke ich mir:',
+    known: 'Das wusste ich schon:',
+    undo: 'Rückgängig',
+    edit: 'Bearbeiten',
+    forget: 'Vergessen',
+    undone: 'Zurückgenommen: Ich weiß es nicht mehr.',
+    goneBefore: 'Das war schon weg.',
+    empty: 'Darin stehen keine Worte, die ich mir merken könnte.',
+    tooLong: 'Das ist zu lang, um es am Stück zu behalten: höchstens 1.000 Zeichen. Bitte sag es kürzer.',
+    secret:
+      'Schlüssel, Passwörter, Kartennummern und Ähnliches behalte ich nicht, auch nicht auf Wunsch. Dafür gibt es Passwortmanager.',
+    moved: 'Das hat nicht geklappt: Inzwischen hat sich etwas geändert. Bitte versuch es noch einmal.',
+    messageGone:
+      'Diese Nachricht kann ich nicht behalten: Sie wurde gesagt oder vergessen, als ich nichts behalten sollte. Sag es mir noch einmal mit `/remember`.',
+    ownOnly: 'Ich merke mir nur, was Leute über sich selbst erzählen: Wähle eine deiner eigenen Nachrichten.',
+    paused: 'Mein Gedächtnis ist für dich pausiert, also behalte ich nichts. `/privacy` schaltet es wieder ein.',
+    incognito: 'Dieses Gespräch ist inkognito, also behalte ich nichts davon. `/privacy` beendet das.',
+    serverOff:
+      'Auf diesem Server behalte ich nichts: Seine Admins haben das ausgeschaltet. Sag es mir stattdessen in einer Direktnachricht.',
+    unknownPlace:
+      'Ich behalte nichts, was hier gesagt wird, weil ich nicht sehe, wer mitliest. Benutze `/remember` mit `where: everywhere`, oder sag es mir in einer Direktnachricht.',
+  },
+  privacy: {
+    title: '## Deine Privatsphäre',
+    timeZone: (zone: string, now: string) => `**Zeitzone**: ${zone}, dort ist es jetzt ${now}.`,
+    defaultTimeZone: (zone: string, now: string) =>
+      `**Zeitzone**: Du hast keine gewählt, also rechne ich die Tage nach ${zone}; dort ist es jetzt ${now}.`,
+    chooseTimeZone: 'Wähle eine Zeitzone',
+    otherTimeZone: 'Eine andere …',
+    timeZoneForm: 'Deine Zeitzone',
+    timeZoneField: 'Stadt, Zeitzone oder UTC±n; leer: Standard',
+    timeZoneExample: 'Berlin, America/New_York oder UTC+9',
+    unknownTimeZone:
+      'Diese Zeitzone kenne ich nicht. Versuch es mit der größten Stadt deiner Zone (Berlin), ihrem Namen (Europe/Berlin) oder dem Abstand (UTC+2).',
+    memoryOn:
+      '**Gedächtnis**: an. Ich merke mir, was du mir erzählst, und sage es nur dort, wo alle, die mitlesen, es schon lesen konnten, als du es gesagt hast.',
+    memoryPaused:
+      '**Gedächtnis**: pausiert. Ich antworte, behalte und lerne aber nichts. Was ich vorher wusste, bleibt.',
+    pause: 'Gedächtnis pausieren',
+    resume: 'Gedächtnis einschalten',
+    incognitoOff: '**Dieses Gespräch**: nicht inkognito.',
+    incognitoOn: (until: string) =>
+      `**Dieses Gespräch**: inkognito. Ich antworte und behalte nichts davon, bis du es ausschaltest oder eine Stunde nach deiner letzten Nachricht (derzeit: ${until}).`,
+    incognitoStart: 'Hier Inkognito starten',
+    incognitoEnd: 'Inkognito beenden',
+    unknownPlace: '**Dieses Gespräch**: Ich sehe nicht, wer hier mitliest, also behalte ich sowieso nichts davon.',
+    serverOff:
+      '**Dieser Server**: Seine Admins haben mein Gedächtnis ausgeschaltet. Ich behalte nichts, was hier gesagt wird.',
+    retention: (days: number, facts: number, entities: number) =>
+      `**Wie lange**: Was wir uns gesagt haben, verschwindet ${days === 1 ? 'einen Tag' : `${days} Tage`}, nachdem wir an einem Ort zuletzt geredet haben. Was ich gelernt habe, bleibt, bis du es mich vergessen lässt; bei mehr als ${facts} Fakten oder ${entities} Menschen und Dingen verschwindet, was am wenigsten nützt.`,
+    provider: (chat: string, embeddings: string, minutes: number) =>
+      `**Was diesen Bot verlässt**: Um dir zu antworten, schicke ich an ${chat} deine Nachricht mit ihren Anhängen, was um sie herum gesagt wurde, eine Zusammenfassung von dem, was vorher war, und was ich von dir weiß und dort sagen darf. Etwa ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`} nach deiner letzten Nachricht, oder wenn es viele werden, geht das, was du gesagt hast, noch einmal dorthin, damit ich daraus lerne. Einzelne Sätze gehen an ${embeddings}, damit ich sie nach ihrer Bedeutung finde.`,
+    export: 'Exportieren',
+    forgetEverything: 'Alles löschen',
+  },
+  serverMemory: {
+    on: 'Ab jetzt merke ich mir für die Mitglieder, was sie mir auf diesem Server erzählen.',
+    off: 'Ab jetzt behalte ich nichts, was auf diesem Server gesagt wird. Was Mitglieder mir hier vorher erzählt haben, bleibt bei ihnen: Nur sie selbst können es sehen und mit `/forget` vergessen lassen.',
+    needsPermission: 'Das können nur Mitglieder ändern, die diesen Server verwalten dürfen.',
+    serversOnly: 'Das geht nur auf Servern. Für dich allein pausiert `/privacy` mein Gedächtnis.',
+  },
+}

@@ -1,0 +1,389 @@
+/** What stands in the panels about what is known, forgotten, explained and taken along, in English. */
+const enPanels = {
+  know: {
+    title: 'What I know about you',
+    nothing:
+      'I don’t know anything about you yet. Tell me something, “I have a cat called Miso” for example, and I learn it by and by; or use `/remember`, and I keep it at once.',
+    nothingAbout: (about: string) =>
+      `I find nothing about “${about}” in what I know of you. Try other words, or leave them out to see everything.`,
+    found: 'What I found, the closest first',
+    foundTooOld: 'I looked that up too long ago. Please use `/whatdoyouknow` again.',
+    sections: {
+      personal: 'About you',
+      preference: 'Likes and dislikes',
+      relationship: 'Family, friends and others',
+      event: 'What happened',
+      plan: 'Plans',
+      decision: 'Decisions',
+      promise: 'Promises',
+      topic: 'Interests and topics',
+      things: 'People and things',
+      summary: 'This conversation in short',
+    },
+    counted: (name: string, count: number) => `${name} (${count})`,
+    facts: (n: number) => (n === 1 ? 'One fact:' : `${n} facts:`),
+    things: (n: number) => (n === 1 ? 'Somebody or something you told of:' : `${n} people and things you told of:`),
+    summary: 'This conversation in short:',
+    waiting: (n: number) =>
+      n === 1 ? 'One message of yours is still to be learned.' : `${n} messages of yours are still to be learned.`,
+    learnFailed: 'It could not be learned just now; I try again by myself.',
+    evicted: (n: number) =>
+      n === 1 ? 'One fact had to make room for newer ones.' : `${n} facts had to make room for newer ones.`,
+    paused: 'Memory is paused: nothing new is kept. `/privacy` switches it on again.',
+    incognito: (until: string) =>
+      `This conversation is incognito: nothing of it is kept. That ends ${until} if you say nothing more, or with \`/privacy\`.`,
+    choose: 'Show me…',
+    page: (page: number, of: number) => `Page ${page} of ${of}`,
+    previous: 'Previous',
+    next: 'Next',
+    home: 'Overview',
+    edit: 'Edit',
+    forget: 'Forget',
+    source: 'Where from',
+    showEverywhere: 'Show everywhere',
+    keepHere: 'Keep here',
+    you: 'You',
+    your: (relation: string) => `your ${relation}`,
+    also: (names: string) => `also: ${names}`,
+    formTitle: 'Put it right',
+    formLabel: 'What is true',
+    formLabelEntity: 'What is true of them',
+    /** What came of a change. */
+    changed: {
+      corrected: 'Corrected: this holds from now on.',
+      asBefore: 'That is what I knew already.',
+      nowEverywhere: 'From now on I may tell it wherever we talk.',
+      nowHere: 'From now on I tell it only here, and in our DM.',
+      empty: 'Nothing was changed: there were no words. *Forget* takes something away.',
+      tooLong: 'Nothing was changed: I keep 1,000 characters at most.',
+      secret: 'Nothing was changed: I don’t keep keys, passwords, or card and account numbers.',
+      incognitoSoNothing: 'Nothing was changed: this conversation is incognito. `/privacy` ends that.',
+      pausedSoNothing: 'Nothing was changed: your memory is paused. `/privacy` switches it on again.',
+      serverOffSoNothing: 'Nothing was changed: nothing that is said in this server is kept. Try it in our DM.',
+      moved: 'Nothing was changed, as something else changed just then. Please try again.',
+      gone: 'That is no longer in what I know of you.',
+      noPlaceHere:
+        'I can’t keep it to this place, as I don’t know who reads along here. Use `/whatdoyouknow` in our DM, or in a server that I am in.',
+    },
+    youSaid: (date: string) => `You said this ${date}:`,
+    byCommand: (date: string) => `You told me by a command or a form ${date}:`,
+    saidAgain: (date: string) => `Said again, last on ${date}.`,
+    noWords: 'I no longer have the words that it came from.',
+    whereItStands: 'Where it stands:',
+    noSource: 'I no longer know where that came from.',
+  },
+  forget: {
+    // What is offered while somebody types.
+    everything: 'Everything',
+    lastHour: 'The last hour',
+    thisChannel: 'This channel',
+    thisConversation: 'This conversation',
+    conversationIn: (name: string) => `What was said in ${name}`,
+    ourDm: 'our direct messages',
+    // The panel without a wish.
+    title: '### What shall I forget?',
+    howToName:
+      'Choose here, or use `/forget` again and type after `what` what it is about: I offer what I know, and look for anything else. You see exactly what goes before anything happens.',
+    // The list to choose from.
+    chooseTitle: (about: string) => `### “${about}”: which of this do you mean?`,
+    chooseTitleBare: '### Which of this shall I forget?',
+    chooseHint: 'Choose what is to go, one or several; I then show exactly what that means.',
+    choosePlaceholder: 'Choose what to forget',
+    nothingAbout: (about: string) =>
+      `I find nothing about “${about}” in what I know of you. Try other words, or look through everything with \`/whatdoyouknow\`.`,
+    // The preview.
+    previewTitle: '### If you confirm, this goes',
+    addedMeanwhile: 'Something was added since I showed you this. It is in the list now; please look again.',
+    facts: (n: number) => (n === 1 ? 'One fact:' : `${n} facts:`),
+    entities: (n: number) => (n === 1 ? 'One person or thing, altogether:' : `${n} people and things, altogether:`),
+    details: (n: number) =>
+      n === 1 ? 'One detail of somebody or something:' : `${n} details of somebody or something:`,
+    older: 'older',
+    olderGoesToo: 'An older version that was corrected goes too, so that it can’t hold again.',
+    of: (name: string) => `${name}:`,
+    you: 'You',
+    calledToo: (name: string) => `also called ${name}`,
+    turns: (n: number) =>
+      n === 1 ? 'One message of our talk that I remember' : `${n} messages of our talk that I remember, yours and mine`,
+    segments: (n: number) => (n === 1 ? 'One summary that tells of it' : `${n} summaries that tell of it`),
+    more: (n: number) =>
+      n === 0
+        ? 'Something is shortened here. All of it stands in the file below.'
+        : `… and ${n} more. All of it stands in the file below.`,
+    listFile: 'forget.txt',
+    cannotUndo: 'This can’t be undone.',
+    forgetThis: 'Forget this',
+    keepIt: 'Keep it',
+    keptIt: 'Nothing was forgotten.',
+    nothingThere: 'There is nothing of that in what I know of you, or it is gone already.',
+    // Afterwards.
+    receiptTitle: '### Forgotten',
+    goneFacts: (n: number) => (n === 1 ? 'one fact' : `${n} facts`),
+    goneEntities: (n: number) => (n === 1 ? 'one person or thing' : `${n} people and things`),
+    goneDetails: (n: number) => (n === 1 ? 'one detail' : `${n} details`),
+    goneTurns: (n: number) => (n === 1 ? 'one remembered message' : `${n} remembered messages`),
+    goneSegments: (n: number) => (n === 1 ? 'one summary' : `${n} summaries`),
+    goneTraces: (n: number) =>
+      n === 1 ? 'one note on what went into an answer' : `${n} notes on what went into answers`,
+    goneConversations: (n: number) =>
+      n === 1 ? 'the record of one conversation' : `the records of ${n} conversations`,
+    goneBefore: 'Nothing of it was there any more.',
+    lookedAgain: 'I looked again: nothing of it is left in my memory.',
+    stillThere: (n: number) =>
+      n === 1 ? 'I looked again: one thing is still there.' : `I looked again: ${n} things are still there.`,
+    tryAgain: 'Forget the rest',
+    discordShows:
+      'Discord itself still shows the messages. To delete one there, hold it (or right-click it) and choose “Delete Message”.',
+    someMessages: 'It came from these:',
+    moreMessages: (n: number) => (n === 1 ? 'and from one other' : `and from ${n} others`),
+    backups:
+      '-# Backups of my memory, if the bot’s owner makes any, hold it until they age out. The owner can tell how long that takes.',
+    doneAlready: 'That was done already.',
+    expired: 'That was shown too long ago. Please use `/forget` again.',
+    // Everything.
+    everythingTitle: '### Forget everything?',
+    everythingGoes:
+      'All that I know of you goes: in this place and in all others, what I learned, what we talked of, and your settings.',
+    everythingCounts: 'Of you I keep now:',
+    keepsNothing: 'I keep nothing of you just now.',
+    exportFirst: 'If you want to have it yourself first: `/export`.',
+    everythingButton: 'Forget everything…',
+    phrase: 'forget everything',
+    formTitle: 'Forget everything?',
+    formLabel: 'Type the words below to confirm',
+    formDescription: (phrase: string) => `Type “${phrase}”. This can’t be undone.`,
+    wrongPhrase: (phrase: string) =>
+      `Nothing was forgotten: those were not the words. Type “${phrase}” if you want me to forget everything.`,
+    everythingReceipt: '### I have forgotten everything about you',
+    startsAfresh:
+      'What you say from now on I remember afresh. Your settings are as at the beginning: time zone, language, paused memory and incognito conversations are forgotten as well.',
+    // “Forget this message”.
+    messageNotYours: 'Only its author can let me forget a message, or the person whom it answers.',
+    messageNotKept: 'I keep nothing of that message.',
+    messageGone: 'I have forgotten this message and what I learned from it.',
+    messageFacts: (n: number) => (n === 1 ? 'With it went one fact.' : `With it went ${n} facts.`),
+    messageStays:
+      'Discord still shows it: to delete it there, hold it (or right-click it) and choose “Delete Message”.',
+    answerStays: 'Discord still shows it.',
+    repliesStay: 'My replies stay there, too: I no longer know which of them were for you.',
+    answersGoAlong: 'If you delete a message of yours there, my answer to it goes too.',
+  },
+  why: {
+    title: 'Why I said that',
+    answer: (link: string) => `About this answer: ${link}`,
+    wentIn: 'From my memory of you went into it:',
+    facts: (n: number) => (n === 1 ? 'one fact' : `${n} facts`),
+    segments: (n: number) => (n === 1 ? 'one summary' : `${n} summaries`),
+    turns: (n: number) => (n === 1 ? 'one message from before' : `${n} messages from before`),
+    lookups: (n: number) => (n === 1 ? 'I looked further once' : `I looked further ${n} times`),
+    nothing: 'Nothing that I still have of my memory went into it.',
+    alsoYourMessage: 'Beside that I had your message, what was said around it, and what my model knows of the world.',
+    goneFacts: (n: number) =>
+      n === 1 ? 'One fact has been forgotten since.' : `${n} facts have been forgotten since.`,
+    goneSegments: (n: number) =>
+      n === 1
+        ? 'One summary has been rewritten or forgotten since.'
+        : `${n} summaries have been rewritten or forgotten since.`,
+    goneTurns: (n: number) =>
+      n === 1 ? 'One message is no longer kept word for word.' : `${n} messages are no longer kept word for word.`,
+    past: 'out of date',
+    byCommand: 'told by a command or a form',
+    edited: 'edited since',
+    summary: (from: string, to: string) => `What was said from ${from} to ${to}, in short:`,
+    youSaid: (date: string) => `You said, ${date}:`,
+    iSaid: (date: string) => `I said, ${date}:`,
+    notAnswered:
+      'I keep no answer to you here: I gave none, or it was forgotten, is too old, or was given while memory was paused or off.',
+    notKept:
+      'I can’t tell how that came about: it is no answer, it was given without memory (paused, incognito or out of reach), or it is too old or forgotten.',
+    notMine: 'Use that on one of my answers to you.',
+    notYours: 'Only the person whom I answered can see what went into that.',
+  },
+  /** `/export` and `/import`. */
+  files: {
+    here: 'This is everything that I keep of you: what I know, what we said, summaries and settings. Whoever has the file can read it. `/import` brings it back, also after you had me forget everything.',
+    sent: 'I have sent it to you in a direct message.',
+    noDm: 'I can’t send you a direct message: you take none from here, or have blocked me. Use `/export` in our direct messages; in a server you can also allow them in its privacy settings.',
+    tooLarge: (megabytes: number) =>
+      `The file would have ${megabytes} MB, which is more than I can send, and take back. The bot’s owner can take it out of my memory for you; or let me forget what you don’t need, with \`/forget\`, and try again.`,
+    cannotRead: {
+      tooLarge: 'I read files of 10 MB at most, and nothing that `/export` gives is larger. Nothing was changed.',
+      tooMuch: 'That unpacks to more than I can take at once. Nothing was changed.',
+      notLoaded: 'I could not load that file from Discord. Nothing was changed; please try again.',
+      garbage:
+        'That is no file that I can read: I need the one that `/export` gave you, as it was. Nothing was changed.',
+      otherFormat: 'That is another kind of file: I need the one that `/export` gave you. Nothing was changed.',
+      otherVersion: 'That file was made by another version of me, which I can’t read. Nothing was changed.',
+      otherUser: 'That is the memory of somebody else. I only bring back to you what was yours. Nothing was changed.',
+      broken: (at: string, code: string) =>
+        `That file is not whole: \`${at}\` is not as it should be (${code}). Nothing was changed.`,
+    },
+    back: '### Your memory is back',
+    allHere: '### Nothing was changed',
+    allHereAlready: 'All of it was here already.',
+    nothingIn: 'There is nothing in that file that I could bring back.',
+    kinds: {
+      facts: (n: number) => (n === 1 ? 'one fact' : `${n} facts`),
+      statements: (n: number) => (n === 1 ? 'one detail of people and things' : `${n} details of people and things`),
+      conversations: (n: number) => (n === 1 ? 'one conversation' : `${n} conversations`),
+      turns: (n: number) => (n === 1 ? 'one message' : `${n} messages`),
+      segments: (n: number) => (n === 1 ? 'one summary' : `${n} summaries`),
+      settings: (n: number) => (n === 1 ? 'one setting' : `${n} settings`),
+    },
+    wasHere: 'Here already, and left as it is:',
+    refused: 'Not taken:',
+    why: {
+      broken: 'not as it should be',
+      secret: 'a key, password or number that I don’t keep',
+      later: 'said in the future',
+      noRoom: 'more than I keep of one person',
+      twice: 'twice in the file',
+    },
+    brokenAt: (places: string) => `The first places that are not as they should be: ${places}`,
+    cutOff:
+      'Then something was forgotten or changed at the same time, and I left the rest out. Please use `/import` again if you still want it.',
+  },
+} as const
+
+/** Every sentence that Keepsake itself (not the model) says to a person, in English. The other languages have the same keys. */
+export const en = {
+  /** Said in the place of an answer, or under it. */
+  answers: {
+    modelOverloaded: 'My model is overloaded just now. Please try again in a minute.',
+    modelUnreachable: 'I could not reach my model just now. Please try again in a minute.',
+    modelTooSlow: 'My model took too long to answer. Please try again in a minute.',
+    modelKeyRefused: "My model's provider refuses my key. Please tell the bot's owner.",
+    modelQuotaSpent: "My model's quota is used up. Please tell the bot's owner.",
+    modelRequestRefused: "My model's provider did not accept the request. Please tell the bot's owner.",
+    modelFiltered: "My model's provider refused this by its content filter. Please put it another way.",
+    modelEmpty: 'My model gave no answer. Please try again, or put it another way.',
+    messageTooLong: 'That is more than I can read at once. Please send a shorter message.',
+    cutOff: '-# The answer was cut off here. Please ask me to go on.',
+    lengthReached: '-# I stopped here: this is as long as I may answer. Ask me to go on.',
+    stopped: '-# Stopped.',
+    restNotShown: '-# There is more, but I may not attach files here. Ask me for the rest.',
+    memoryAway: '-# I can’t remember anything just now, so this answers your message alone.',
+    unreadable: 'I can read only what mentions me here. Please mention me, or leave the mention on when you reply.',
+    rateLimited: 'You are quick! I answer the next message in a minute; until then I stay quiet.',
+    dailyLimitUser: 'That was all I may answer you today. I am glad to talk on tomorrow (midnight UTC).',
+    dailyLimitServer: 'This server has used all its answers for today. I am back tomorrow (midnight UTC).',
+    dailyLimitBot: 'I have used all my answers for today. I am back tomorrow (midnight UTC).',
+    failed: 'That went wrong on my side. Please try again in a minute.',
+    paused: '-# Memory is paused: I keep nothing of this. `/privacy` switches it on again.',
+    incognito: '-# Incognito: I keep nothing of this conversation. `/privacy` ends that.',
+    serverOff: '-# I keep nothing of what is said in this server.',
+    firstTime:
+      '-# I remember what you tell me. What I keep, where it goes, and how to switch it off or delete it: `/privacy`',
+    stop: 'Stop',
+  },
+  /** What Discord shows of each command before it is used; 100 characters at most. */
+  descriptions: {
+    listen: 'Answer every message in this channel, or only mentions and replies',
+    listenState: 'on: answer every message here; off: only mentions and replies',
+    know: 'See all that I know about you, and put it right',
+    knowAbout: 'A few words, to see only what is about them',
+    remember: 'Tell me something to remember, just as you put it',
+    rememberWhat: 'What to remember, in your own words',
+    rememberWhere: 'here: where it can be heard now; everywhere: wherever we talk',
+    privacy: 'What I keep of you and where it goes: pause it, change it, take it along, delete it',
+    serverMemory: 'Whether I keep anything of what is said in this server',
+    serverMemoryState: 'on: what members tell me is remembered for them; off: nothing said here is kept',
+    forget: 'Let me forget something: I show exactly what goes before it does',
+    forgetWhat: 'What it is about: choose, or write a few words and I look for it',
+    why: 'See what went into my last answer to you here, and where that comes from',
+    export: 'Get everything that I know of you as a file',
+    import: 'Bring back what you took along with /export',
+    importFile: 'The file that /export gave you, of 10 MB at most',
+  },
+  /** Said by any command, button or form. */
+  commands: {
+    stopNotYours: 'Only the person who asked can stop this answer.',
+    notYours: 'This is not yours. Use the command yourself to see what is yours.',
+    memoryAway: 'I can’t reach my memory just now. Please try again in a minute.',
+    unknown: 'I don’t know that command any more. Discord will show you the present ones in a while.',
+    outdated: 'That is no longer possible here: something has changed since. Please use the command again.',
+    failed: 'That went wrong on my side. Please try again in a minute.',
+  },
+  listen: {
+    on: 'I now answer every message in this channel. `/listen off` ends it.',
+    off: 'I now answer here only when I am mentioned or replied to.',
+    needsIntent:
+      'I can’t read messages here that don’t mention me: the bot’s owner has to switch on “Message Content Intent” in Discord’s developer portal first. Until then I answer mentions and replies.',
+    needsPermission: 'Only members who may manage this channel can change that.',
+    serversOnly: 'That works in a server’s channels only; here I answer everything anyway.',
+  },
+  again: {
+    nothing: 'I can only answer anew what I answered you last in this channel.',
+    done: 'Answered again.',
+    failed: 'That did not work. Please try again in a minute.',
+  },
+  /** Who may hear something: said beside it. */
+  scopes: {
+    dm: 'only in our DM',
+    everywhere: 'everywhere',
+    thisServer: 'in this server',
+    server: (name: string) => `in ${name}`,
+    aServer: 'in another server',
+    channel: (mention: string) => `in ${mention}`,
+  },
+  ...enPanels,
+  remember: {
+    kept: 'I will remember that:',
+    known: 'I knew that already:',
+    undo: 'Undo',
+    edit: 'Edit',
+    forget: 'Forget',
+    undone: 'Taken back: I don’t remember that any more.',
+    goneBefore: 'That was gone already.',
+    empty: 'There are no words in that which I could remember.',
+    tooLong: 'That is too long to be remembered in one piece: 1,000 characters at most. Please put it more briefly.',
+    secret:
+      'I don’t keep keys, passwords, card numbers or the like, not even when asked to. A password manager is made for them.',
+    moved: 'That did not work: something has changed meanwhile. Please try again.',
+    messageGone:
+      'I can’t keep that message: it was said or forgotten while nothing was to be kept. Tell me again with `/remember`.',
+    ownOnly: 'I remember only what people tell me about themselves: choose a message of your own.',
+    paused: 'Your memory is paused, so I keep nothing. `/privacy` switches it on again.',
+    incognito: 'This conversation is incognito, so I keep nothing of it. `/privacy` ends that.',
+    serverOff: 'In this server nothing is kept: its admins have switched that off. Tell me in a DM instead.',
+    unknownPlace:
+      'I keep nothing of what is said here, as I can’t see who reads along. Use `/remember` with `where: everywhere`, or tell me in a DM.',
+  },
+  privacy: {
+    title: '## Your privacy',
+    timeZone: (zone: string, now: string) => `**Time zone**: ${zone}, where it is ${now} now.`,
+    defaultTimeZone: (zone: string, now: string) =>
+      `**Time zone**: you set none, so days are told in ${zone}, where it is ${now} now.`,
+    chooseTimeZone: 'Choose a time zone',
+    otherTimeZone: 'Another one …',
+    timeZoneForm: 'Your time zone',
+    timeZoneField: 'City, time zone or offset; empty: default',
+    timeZoneExample: 'Berlin, America/New_York or UTC+9',
+    unknownTimeZone:
+      'I don’t know that time zone. Try the largest city of your zone (Berlin), its name (Europe/Berlin), or an offset (UTC+2).',
+    memoryOn:
+      '**Memory**: on. I remember what you tell me, and tell it only where those who read along were able to read it when you said it.',
+    memoryPaused: '**Memory**: paused. I answer, and keep and learn nothing. What I knew before stays.',
+    pause: 'Pause memory',
+    resume: 'Switch memory on',
+    incognitoOff: '**This conversation**: not incognito.',
+    incognitoOn: (until: string) =>
+      `**This conversation**: incognito. I answer, and keep nothing of it, until you switch it off or one hour after your last message (now: ${until}).`,
+    incognitoStart: 'Go incognito here',
+    incognitoEnd: 'End incognito',
+    unknownPlace: '**This conversation**: I can’t see who reads along here, so nothing of it is kept anyway.',
+    serverOff: '**This server**: its admins have switched memory off. Nothing that is said here is kept.',
+    retention: (days: number, facts: number, entities: number) =>
+      `**How long**: what we said to each other goes ${days === 1 ? 'one day' : `${days} days`} after we last talked in a place. What I learned stays until you forget it; of more than ${facts} facts, or ${entities} people and things, the least useful go.`,
+    provider: (chat: string, embeddings: string, minutes: number) =>
+      `**What leaves this bot**: to answer you, I send to ${chat} your message with its attachments, what was said around it, a summary of what came before, and what I know of you that may be told there. About ${minutes === 1 ? 'one minute' : `${minutes} minutes`} after your last message, or after many of them, what you said goes there once more to be learned from. Single sentences go to ${embeddings} so that I can find them by meaning.`,
+    export: 'Export',
+    forgetEverything: 'Delete everything',
+  },
+  serverMemory: {
+    on: 'From now on what members tell me in this server is remembered for them.',
+    off: 'From now on nothing that is said in this server is kept. What members told me here before stays with each of them: only they can see it and have it forgotten, with `/forget`.',
+    needsPermission: 'Only members who may manage this server can change that.',
+    serversOnly: 'That works in servers only. For yourself, `/privacy` pauses your memory.',
+  },
+} as const

@@ -1,0 +1,384 @@
+import type { Texts } from './locales.ts'
+
+/** What stands in the panels about what is known, forgotten, explained and taken along, in Spanish. */
+const esPanels: Pick<Texts, 'know' | 'forget' | 'why' | 'files'> = {
+  know: {
+    title: 'Lo que sé de ti',
+    nothing:
+      'Todavía no sé nada de ti. Cuéntame algo, por ejemplo “Tengo un gato que se llama Miso”, y lo aprendo poco a poco; o usa `/remember`, y lo guardo al momento.',
+    nothingAbout: (about: string) =>
+      `No encuentro nada sobre “${about}” en lo que sé de ti. Prueba con otras palabras, o no pongas ninguna para verlo todo.`,
+    found: 'Lo que he encontrado, primero lo más cercano',
+    foundTooOld: 'Esa búsqueda es de hace demasiado tiempo. Vuelve a usar `/whatdoyouknow`.',
+    sections: {
+      personal: 'Sobre ti',
+      preference: 'Lo que te gusta y lo que no',
+      relationship: 'Familia, amistades y más gente',
+      event: 'Lo que ha pasado',
+      plan: 'Planes',
+      decision: 'Decisiones',
+      promise: 'Promesas',
+      topic: 'Intereses y temas',
+      things: 'Personas y cosas',
+      summary: 'Esta conversación en breve',
+    },
+    counted: (name: string, count: number) => `${name} (${count})`,
+    facts: (n: number) => (n === 1 ? 'Un dato:' : `${n} datos:`),
+    things: (n: number) =>
+      n === 1 ? 'Una persona o cosa de la que has hablado:' : `${n} personas y cosas de las que has hablado:`,
+    summary: 'Esta conversación en breve:',
+    waiting: (n: number) =>
+      n === 1 ? 'Me falta aprender de un mensaje tuyo.' : `Me falta aprender de ${n} mensajes tuyos.`,
+    learnFailed: 'No he podido aprenderlo ahora; volveré a intentarlo por mi cuenta.',
+    evicted: (n: number) =>
+      n === 1
+        ? 'Un dato ha tenido que dejar sitio a otros nuevos.'
+        : `${n} datos han tenido que dejar sitio a otros nuevos.`,
+    paused: 'Mi memoria está en pausa: no guardo nada nuevo. `/privacy` la vuelve a activar.',
+    incognito: (until: string) =>
+      `Esta conversación es de incógnito: no guardo nada de ella. Eso termina ${until} si no dices nada más, o con \`/privacy\`.`,
+    choose: 'Quiero ver…',
+    page: (page: number, of: number) => `Página ${page} de ${of}`,
+    previous: 'Anterior',
+    next: 'Siguiente',
+    home: 'Resumen',
+    edit: 'Editar',
+    forget: 'Olvidar',
+    source: 'De dónde sale',
+    showEverywhere: 'Mostrar en todas partes',
+    keepHere: 'Dejar solo aquí',
+    you: 'Tú',
+    your: (relation: string) => `para ti: ${relation}`,
+    also: (names: string) => `también: ${names}`,
+    formTitle: 'Corregir',
+    formLabel: 'Lo que es verdad',
+    formLabelEntity: 'Lo que es verdad sobre esto',
+    changed: {
+      corrected: 'Corregido: esto vale desde ahora.',
+      asBefore: 'Eso ya lo sabía.',
+      nowEverywhere: 'Desde ahora puedo decirlo en cualquier sitio donde hablemos.',
+      nowHere: 'Desde ahora solo lo digo aquí y en nuestros mensajes directos.',
+      empty: 'No se ha cambiado nada: no había palabras. *Olvidar* quita algo.',
+      tooLong: 'No se ha cambiado nada: guardo 1000 caracteres como máximo.',
+      secret: 'No se ha cambiado nada: no guardo claves, contraseñas ni números de tarjeta o de cuenta.',
+      incognitoSoNothing: 'No se ha cambiado nada: esta conversación es de incógnito. `/privacy` lo termina.',
+      pausedSoNothing: 'No se ha cambiado nada: tienes mi memoria en pausa. `/privacy` la vuelve a activar.',
+      serverOffSoNothing:
+        'No se ha cambiado nada: no guardo nada de lo que se dice en este servidor. Prueba en nuestros mensajes directos.',
+      moved: 'No se ha cambiado nada, porque otra cosa cambió en ese momento. Vuelve a intentarlo.',
+      gone: 'Eso ya no está en lo que sé de ti.',
+      noPlaceHere:
+        'No puedo limitarlo a este sitio, porque no sé quién lee aquí. Usa `/whatdoyouknow` en nuestros mensajes directos, o en un servidor en el que esté yo.',
+    },
+    youSaid: (date: string) => `Lo dijiste el ${date}:`,
+    byCommand: (date: string) => `Me lo dijiste con un comando o un formulario el ${date}:`,
+    saidAgain: (date: string) => `Lo has repetido, la última vez el ${date}.`,
+    noWords: 'Ya no tengo las palabras de las que salió.',
+    whereItStands: 'Dónde está:',
+    noSource: 'Ya no sé de dónde salió eso.',
+  },
+  forget: {
+    everything: 'Todo',
+    lastHour: 'La última hora',
+    thisChannel: 'Este canal',
+    thisConversation: 'Esta conversación',
+    conversationIn: (name: string) => `Lo que se dijo en ${name}`,
+    ourDm: 'nuestros mensajes directos',
+    title: '### ¿Qué quieres que olvide?',
+    howToName:
+      'Elige aquí, o vuelve a usar `/forget` y escribe después de `what` de qué se trata: te propongo lo que sé y busco todo lo demás. Ves exactamente qué desaparece antes de que ocurra nada.',
+    chooseTitle: (about: string) => `### “${about}”: ¿a cuál de estas cosas te refieres?`,
+    chooseTitleBare: '### ¿Qué de todo esto quieres que olvide?',
+    chooseHint: 'Elige lo que debe desaparecer, una cosa o varias; luego te muestro exactamente qué supone.',
+    choosePlaceholder: 'Elige qué quieres que olvide',
+    nothingAbout: (about: string) =>
+      `No encuentro nada sobre “${about}” en lo que sé de ti. Prueba con otras palabras, o míralo todo con \`/whatdoyouknow\`.`,
+    previewTitle: '### Esto desaparece si lo confirmas',
+    addedMeanwhile: 'Desde que te lo mostré se ha añadido algo. Ahora está en la lista; míralo otra vez, por favor.',
+    facts: (n: number) => (n === 1 ? 'Un dato:' : `${n} datos:`),
+    entities: (n: number) => (n === 1 ? 'Una persona o cosa, por completo:' : `${n} personas y cosas, por completo:`),
+    details: (n: number) => (n === 1 ? 'Un detalle:' : `${n} detalles:`),
+    older: 'versión anterior',
+    olderGoesToo: 'La versión anterior que corregiste desaparece también, para que no vuelva a valer.',
+    of: (name: string) => `${name}:`,
+    you: 'Tú',
+    calledToo: (name: string) => `alias ${name}`,
+    turns: (n: number) =>
+      n === 1
+        ? 'Un mensaje de nuestra conversación que recuerdo'
+        : `${n} mensajes de nuestra conversación que recuerdo, tuyos y míos`,
+    segments: (n: number) => (n === 1 ? 'Un resumen que habla de ello' : `${n} resúmenes que hablan de ello`),
+    more: (n: number) =>
+      n === 0
+        ? 'Aquí hay algo abreviado. Todo está en el archivo de abajo.'
+        : `… y ${n} más. Todo está en el archivo de abajo.`,
+    listFile: 'olvidar.txt',
+    cannotUndo: 'Esto no se puede deshacer.',
+    forgetThis: 'Olvidar esto',
+    keepIt: 'Conservar',
+    keptIt: 'No he olvidado nada.',
+    nothingThere: 'No hay nada de eso en lo que sé de ti, o ya no está.',
+    receiptTitle: '### Olvidado',
+    goneFacts: (n: number) => (n === 1 ? 'un dato' : `${n} datos`),
+    goneEntities: (n: number) => (n === 1 ? 'una persona o cosa' : `${n} personas y cosas`),
+    goneDetails: (n: number) => (n === 1 ? 'un detalle' : `${n} detalles`),
+    goneTurns: (n: number) => (n === 1 ? 'un mensaje recordado' : `${n} mensajes recordados`),
+    goneSegments: (n: number) => (n === 1 ? 'un resumen' : `${n} resúmenes`),
+    goneTraces: (n: number) =>
+      n === 1 ? 'una nota sobre en qué se basó una respuesta' : `${n} notas sobre en qué se basaron respuestas`,
+    goneConversations: (n: number) =>
+      n === 1 ? 'el registro de una conversación' : `los registros de ${n} conversaciones`,
+    goneBefore: 'Ya no quedaba nada de eso.',
+    lookedAgain: 'Lo he comprobado: no queda nada de eso en mi memoria.',
+    stillThere: (n: number) =>
+      n === 1 ? 'Lo he comprobado: una cosa sigue ahí.' : `Lo he comprobado: ${n} cosas siguen ahí.`,
+    tryAgain: 'Olvidar el resto',
+    discordShows:
+      'Discord sigue mostrando los mensajes. Para borrar uno allí, mantenlo presionado (o haz clic derecho) y elige “Eliminar mensaje”.',
+    someMessages: 'Salió de estos:',
+    moreMessages: (n: number) => (n === 1 ? 'y de otro más' : `y de otros ${n}`),
+    backups:
+      '-# Las copias de seguridad de mi memoria, si las hay, lo contienen hasta que caducan. La persona que administra el bot puede decirte cuánto tardan.',
+    doneAlready: 'Eso ya está hecho.',
+    expired: 'Eso se mostró hace demasiado tiempo. Vuelve a usar `/forget`.',
+    everythingTitle: '### ¿Olvidarlo todo?',
+    everythingGoes:
+      'Desaparece todo lo que sé de ti, aquí y en todas partes: lo que he aprendido, lo que hemos hablado y tus ajustes.',
+    everythingCounts: 'De ti guardo ahora:',
+    keepsNothing: 'Ahora mismo no guardo nada de ti.',
+    exportFirst: 'Si antes quieres tenerlo tú: `/export`.',
+    everythingButton: 'Olvidarlo todo…',
+    phrase: 'olvidar todo',
+    formTitle: '¿Olvidarlo todo?',
+    formLabel: 'Escribe estas palabras para confirmar',
+    formDescription: (phrase: string) => `Escribe “${phrase}”. Esto no se puede deshacer.`,
+    wrongPhrase: (phrase: string) =>
+      `No he olvidado nada: esas no eran las palabras. Escribe “${phrase}” si quieres que lo olvide todo.`,
+    everythingReceipt: '### He olvidado todo sobre ti',
+    startsAfresh:
+      'Lo que digas desde ahora lo recordaré partiendo de cero. Tus ajustes están como al principio: también he olvidado la zona horaria, el idioma, la pausa de la memoria y las conversaciones de incógnito.',
+    messageNotYours: 'Solo quien escribió un mensaje, o la persona a la que responde, puede hacer que lo olvide.',
+    messageNotKept: 'No guardo nada de ese mensaje.',
+    messageGone: 'He olvidado este mensaje y lo que aprendí de él.',
+    messageFacts: (n: number) => (n === 1 ? 'Con él se fue un dato.' : `Con él se fueron ${n} datos.`),
+    messageStays:
+      'Discord lo sigue mostrando: para borrarlo allí, mantenlo presionado (o haz clic derecho) y elige “Eliminar mensaje”.',
+    answerStays: 'Discord lo sigue mostrando.',
+    repliesStay: 'Mis respuestas también siguen allí: ya no sé cuáles eran para ti.',
+    answersGoAlong: 'Si borras allí un mensaje tuyo, mi respuesta también desaparece.',
+  },
+  why: {
+    title: 'Por qué dije eso',
+    answer: (link: string) => `Sobre esta respuesta: ${link}`,
+    wentIn: 'De lo que recuerdo de ti, usé:',
+    facts: (n: number) => (n === 1 ? 'un dato' : `${n} datos`),
+    segments: (n: number) => (n === 1 ? 'un resumen' : `${n} resúmenes`),
+    turns: (n: number) => (n === 1 ? 'un mensaje de antes' : `${n} mensajes de antes`),
+    lookups: (n: number) => (n === 1 ? 'busqué más una vez' : `busqué más ${n} veces`),
+    nothing: 'No usé nada que siga en mi memoria.',
+    alsoYourMessage: 'Además tenía tu mensaje, lo que se dijo a su alrededor y lo que mi modelo sabe del mundo.',
+    goneFacts: (n: number) => (n === 1 ? 'Un dato se olvidó después.' : `${n} datos se olvidaron después.`),
+    goneSegments: (n: number) =>
+      n === 1
+        ? 'Un resumen se reescribió o se olvidó después.'
+        : `${n} resúmenes se reescribieron o se olvidaron después.`,
+    goneTurns: (n: number) =>
+      n === 1
+        ? 'Un mensaje ya no se guarda palabra por palabra.'
+        : `${n} mensajes ya no se guardan palabra por palabra.`,
+    past: 'ya no vale',
+    byCommand: 'dicho con un comando o un formulario',
+    edited: 'editado después',
+    summary: (from: string, to: string) => `Lo que se dijo del ${from} al ${to}, en breve:`,
+    youSaid: (date: string) => `Dijiste el ${date}:`,
+    iSaid: (date: string) => `Dije el ${date}:`,
+    notAnswered:
+      'Aquí no guardo ninguna respuesta a ti: no di ninguna, o se olvidó, es demasiado antigua, o la di con la memoria en pausa o desactivada.',
+    notKept:
+      'No puedo decir cómo salió eso: no es una respuesta, la di sin memoria (en pausa, de incógnito o sin acceso), o es demasiado antigua o se olvidó.',
+    notMine: 'Úsalo en una de mis respuestas a ti.',
+    notYours: 'Solo la persona a la que respondí puede ver en qué se basó.',
+  },
+  files: {
+    here: 'Esto es todo lo que guardo de ti: lo que sé, lo que nos hemos dicho, resúmenes y ajustes. Quien tenga el archivo puede leerlo. `/import` lo trae de vuelta, también después de hacer que lo olvide todo.',
+    sent: 'Te lo he enviado en un mensaje directo.',
+    noDm: 'No puedo enviarte un mensaje directo: no los aceptas desde aquí, o me has bloqueado. Usa `/export` en nuestros mensajes directos; en un servidor también puedes permitirlos en sus ajustes de privacidad.',
+    tooLarge: (megabytes: number) =>
+      `El archivo ocuparía ${megabytes} MB, más de lo que puedo enviar y volver a leer. La persona que administra el bot puede sacarlo de mi memoria para ti; o haz que olvide lo que no necesites, con \`/forget\`, y vuelve a intentarlo.`,
+    cannotRead: {
+      tooLarge: 'Leo archivos de 10 MB como máximo, y nada de lo que da `/export` es mayor. No se ha cambiado nada.',
+      tooMuch: 'Eso, descomprimido, es más de lo que puedo recibir de una vez. No se ha cambiado nada.',
+      notLoaded: 'No he podido descargar ese archivo de Discord. No se ha cambiado nada; vuelve a intentarlo.',
+      garbage:
+        'Ese no es un archivo que pueda leer: necesito el que te dio `/export`, tal como estaba. No se ha cambiado nada.',
+      otherFormat: 'Ese es otro tipo de archivo: necesito el que te dio `/export`. No se ha cambiado nada.',
+      otherVersion: 'Ese archivo lo hizo otra versión de mí y no puedo leerlo. No se ha cambiado nada.',
+      otherUser: 'Esa es la memoria de otra persona. Solo te devuelvo lo que era tuyo. No se ha cambiado nada.',
+      broken: (at: string, code: string) =>
+        `Ese archivo no está entero: \`${at}\` no es como debería (${code}). No se ha cambiado nada.`,
+    },
+    back: '### Tu memoria está de vuelta',
+    allHere: '### No se ha cambiado nada',
+    allHereAlready: 'Ya estaba todo aquí.',
+    nothingIn: 'En ese archivo no hay nada que pueda traer de vuelta.',
+    kinds: {
+      facts: (n: number) => (n === 1 ? 'un dato' : `${n} datos`),
+      statements: (n: number) => (n === 1 ? 'un detalle de personas y cosas' : `${n} detalles de personas y cosas`),
+      conversations: (n: number) => (n === 1 ? 'una conversación' : `${n} conversaciones`),
+      turns: (n: number) => (n === 1 ? 'un mensaje' : `${n} mensajes`),
+      segments: (n: number) => (n === 1 ? 'un resumen' : `${n} resúmenes`),
+      settings: (n: number) => (n === 1 ? 'un ajuste' : `${n} ajustes`),
+    },
+    wasHere: 'Ya estaba aquí, y se queda como está:',
+    refused: 'No aceptado:',
+    why: {
+      broken: 'con errores',
+      secret: 'una clave, contraseña o número que no guardo',
+      later: 'con fecha futura',
+      noRoom: 'más de lo que guardo de una persona',
+      twice: 'dos veces en el archivo',
+    },
+    brokenAt: (places: string) => `Los primeros sitios con errores: ${places}`,
+    cutOff:
+      'Entonces se olvidó o cambió algo al mismo tiempo, y dejé fuera el resto. Vuelve a usar `/import` si todavía lo quieres.',
+  },
+}
+
+/** What Keepsake says, in Spanish as it is understood in Spain and in America. */
+export const es: Texts = {
+  answers: {
+    modelOverloaded: 'Mi modelo está sobrecargado ahora mismo. Vuelve a intentarlo en un minuto.',
+    modelUnreachable: 'No he podido conectar con mi modelo. Vuelve a intentarlo en un minuto.',
+    modelTooSlow: 'Mi modelo ha tardado demasiado en responder. Vuelve a intentarlo en un minuto.',
+    modelKeyRefused: 'El proveedor de mi modelo rechaza mi clave. Avisa a la persona que administra el bot.',
+    modelQuotaSpent: 'La cuota de mi modelo se ha agotado. Avisa a la persona que administra el bot.',
+    modelRequestRefused:
+      'El proveedor de mi modelo no ha aceptado la petición. Avisa a la persona que administra el bot.',
+    modelFiltered: 'El filtro de contenido del proveedor de mi modelo ha rechazado esto. Dilo de otra manera.',
+    modelEmpty: 'Mi modelo no ha dado ninguna respuesta. Vuelve a intentarlo o dilo de otra manera.',
+    messageTooLong: 'Es más de lo que puedo leer de una vez. Envíame un mensaje más corto.',
+    cutOff: '-# La respuesta se ha cortado aquí. Pídeme que siga.',
+    lengthReached: '-# Paro aquí: mi respuesta no puede ser más larga. Pídeme que siga.',
+    stopped: '-# Detenido.',
+    restNotShown: '-# Hay más, pero aquí no puedo adjuntar archivos. Pídeme el resto.',
+    memoryAway: '-# Ahora mismo no puedo recordar nada, así que respondo solo a este mensaje.',
+    unreadable: 'Aquí solo puedo leer lo que me menciona. Mencióname, o deja activada la mención al responder.',
+    rateLimited: '¡Qué rapidez! Respondo al próximo mensaje dentro de un minuto; hasta entonces, guardo silencio.',
+    dailyLimitUser: 'Hoy ya no puedo responderte más. Mañana seguimos hablando (desde la medianoche UTC).',
+    dailyLimitServer: 'Este servidor ha gastado todas sus respuestas de hoy. Vuelvo mañana (desde la medianoche UTC).',
+    dailyLimitBot: 'He gastado todas mis respuestas de hoy. Vuelvo mañana (desde la medianoche UTC).',
+    failed: 'Algo ha salido mal por mi parte. Vuelve a intentarlo en un minuto.',
+    paused: '-# Mi memoria está en pausa: no guardo nada de esto. `/privacy` la vuelve a activar.',
+    incognito: '-# Incógnito: no guardo nada de esta conversación. `/privacy` lo termina.',
+    serverOff: '-# No guardo nada de lo que se dice en este servidor.',
+    firstTime: '-# Recuerdo lo que me cuentas. Qué guardo, adónde va y cómo desactivarlo o borrarlo: `/privacy`',
+    stop: 'Detener',
+  },
+  descriptions: {
+    listen: 'Responder a cada mensaje de este canal, o solo a menciones y respuestas',
+    listenState: 'on: responder aquí a cada mensaje; off: solo a menciones y respuestas',
+    know: 'Mira todo lo que sé de ti, y corrígelo',
+    knowAbout: 'Unas palabras, para ver solo lo que trata de ellas',
+    remember: 'Dime algo que deba recordar, tal como lo escribas',
+    rememberWhat: 'Qué debo recordar, con tus propias palabras',
+    rememberWhere: 'here: donde se puede leer ahora; everywhere: en cualquier sitio donde hablemos',
+    privacy: 'Qué guardo de ti y adónde va: ponlo en pausa, cámbialo, llévatelo, bórralo',
+    serverMemory: 'Si guardo algo de lo que se dice en este servidor',
+    serverMemoryState: 'on: recuerdo para cada miembro lo que me cuenta; off: no guardo nada de aquí',
+    forget: 'Haz que olvide algo: antes te muestro exactamente qué desaparece',
+    forgetWhat: 'De qué se trata: elige, o escribe unas palabras y lo busco',
+    why: 'Mira en qué se basó mi última respuesta a ti aquí, y de dónde sale',
+    export: 'Recibe en un archivo todo lo que sé de ti',
+    import: 'Trae de vuelta lo que te llevaste con /export',
+    importFile: 'El archivo que te dio /export, de 10 MB como máximo',
+  },
+  commands: {
+    stopNotYours: 'Solo quien hizo la pregunta puede detener esta respuesta.',
+    notYours: 'Esto no es tuyo. Usa tú el comando para ver lo que es tuyo.',
+    memoryAway: 'Ahora mismo no puedo acceder a mi memoria. Vuelve a intentarlo en un minuto.',
+    unknown: 'Ya no conozco ese comando. Discord te mostrará los actuales dentro de un rato.',
+    outdated: 'Eso ya no es posible aquí: algo ha cambiado desde entonces. Vuelve a usar el comando.',
+    failed: 'Algo ha salido mal por mi parte. Vuelve a intentarlo en un minuto.',
+  },
+  listen: {
+    on: 'Desde ahora respondo a cada mensaje de este canal. `/listen off` lo termina.',
+    off: 'Desde ahora solo respondo aquí cuando me mencionan o me responden.',
+    needsIntent:
+      'Aquí no puedo leer los mensajes que no me mencionan: la persona que administra el bot tiene que activar antes “Message Content Intent” en el portal de desarrolladores de Discord. Hasta entonces respondo a menciones y respuestas.',
+    needsPermission: 'Solo los miembros que pueden gestionar este canal pueden cambiar eso.',
+    serversOnly: 'Eso solo funciona en los canales de un servidor; aquí respondo a todo de todos modos.',
+  },
+  again: {
+    nothing: 'Solo puedo repetir la última respuesta que te di en este canal.',
+    done: 'Respondido de nuevo.',
+    failed: 'No ha funcionado. Vuelve a intentarlo en un minuto.',
+  },
+  scopes: {
+    dm: 'solo en nuestros mensajes directos',
+    everywhere: 'en todas partes',
+    thisServer: 'en este servidor',
+    server: (name: string) => `en ${name}`,
+    aServer: 'en otro servidor',
+    channel: (mention: string) => `en ${mention}`,
+  },
+  ...esPanels,
+  remember: {
+    kept: 'Lo recordaré:',
+    known: 'Eso ya lo sabía:',
+    undo: 'Deshacer',
+    edit: 'Editar',
+    forget: 'Olvidar',
+    undone: 'Deshecho: ya no lo recuerdo.',
+    goneBefore: 'Eso ya no estaba.',
+    empty: 'Ahí no hay palabras que pueda recordar.',
+    tooLong: 'Es demasiado largo para recordarlo de una pieza: 1000 caracteres como máximo. Dilo más brevemente.',
+    secret:
+      'No guardo claves, contraseñas, números de tarjeta ni nada parecido, aunque me lo pidan. Para eso están los gestores de contraseñas.',
+    moved: 'No ha funcionado: algo ha cambiado mientras tanto. Vuelve a intentarlo.',
+    messageGone:
+      'No puedo guardar ese mensaje: se dijo o se olvidó cuando no debía guardar nada. Dímelo otra vez con `/remember`.',
+    ownOnly: 'Solo recuerdo lo que cada persona cuenta de sí misma: elige un mensaje tuyo.',
+    paused: 'Tienes mi memoria en pausa, así que no guardo nada. `/privacy` la vuelve a activar.',
+    incognito: 'Esta conversación es de incógnito, así que no guardo nada de ella. `/privacy` lo termina.',
+    serverOff: 'En este servidor no guardo nada: sus admins lo han desactivado. Dímelo mejor en un mensaje directo.',
+    unknownPlace:
+      'No guardo nada de lo que se dice aquí, porque no veo quién lee. Usa `/remember` con `where: everywhere`, o dímelo en un mensaje directo.',
+  },
+  privacy: {
+    title: '## Tu privacidad',
+    timeZone: (zone: string, now: string) => `**Zona horaria**: ${zone}, hora actual allí: ${now}.`,
+    defaultTimeZone: (zone: string, now: string) =>
+      `**Zona horaria**: no has elegido ninguna, así que cuento los días según ${zone}, hora actual allí: ${now}.`,
+    chooseTimeZone: 'Elige una zona horaria',
+    otherTimeZone: 'Otra…',
+    timeZoneForm: 'Tu zona horaria',
+    timeZoneField: 'Ciudad, zona o UTC±n; vacío: por defecto',
+    timeZoneExample: 'Madrid, America/Bogota o UTC-3',
+    unknownTimeZone:
+      'No conozco esa zona horaria. Prueba con la ciudad más grande de tu zona (Madrid), su nombre (Europe/Madrid) o una diferencia (UTC+2).',
+    memoryOn:
+      '**Memoria**: activada. Recuerdo lo que me cuentas, y solo lo digo donde quienes leen ya podían leerlo cuando lo dijiste.',
+    memoryPaused: '**Memoria**: en pausa. Respondo, pero no guardo ni aprendo nada. Lo que sabía antes se queda.',
+    pause: 'Pausar la memoria',
+    resume: 'Activar la memoria',
+    incognitoOff: '**Esta conversación**: no es de incógnito.',
+    incognitoOn: (until: string) =>
+      `**Esta conversación**: de incógnito. Respondo y no guardo nada de ella, hasta que lo desactives o una hora después de tu último mensaje (por ahora: ${until}).`,
+    incognitoStart: 'Incógnito aquí',
+    incognitoEnd: 'Terminar incógnito',
+    unknownPlace: '**Esta conversación**: no veo quién lee aquí, así que de todos modos no guardo nada de ella.',
+    serverOff: '**Este servidor**: sus admins han desactivado la memoria. No guardo nada de lo que se dice aquí.',
+    retention: (days: number, facts: number, entities: number) =>
+      `**Cuánto tiempo**: lo que nos decimos desaparece ${days === 1 ? 'un día' : `${days} días`} después de la última vez que hablamos en un sitio. Lo que he aprendido se queda hasta que hagas que lo olvide; de más de ${facts} datos, o de ${entities} personas y cosas, se va lo menos útil.`,
+    provider: (chat: string, embeddings: string, minutes: number) =>
+      `**Qué sale de este bot**: para responderte, envío a ${chat} tu mensaje con sus adjuntos, lo que se dijo a su alrededor, un resumen de lo anterior, y lo que sé de ti y puedo decir allí. Aproximadamente ${minutes === 1 ? 'un minuto' : `${minutes} minutos`} después de tu último mensaje, o cuando son muchos, lo que dijiste vuelve a ir allí para que aprenda de ello. Frases sueltas van a ${embeddings} para que pueda encontrarlas por su significado.`,
+    export: 'Exportar',
+    forgetEverything: 'Borrarlo todo',
+  },
+  serverMemory: {
+    on: 'Desde ahora recuerdo para cada miembro lo que me cuenta en este servidor.',
+    off: 'Desde ahora no guardo nada de lo que se dice en este servidor. Lo que los miembros me contaron aquí antes sigue siendo de cada uno: solo cada cual puede verlo y hacer que lo olvide, con `/forget`.',
+    needsPermission: 'Solo los miembros que pueden gestionar este servidor pueden cambiar eso.',
+    serversOnly: 'Eso solo funciona en servidores. Para ti, `/privacy` pone mi memoria en pausa.',
+  },
+}

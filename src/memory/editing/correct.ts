@@ -1,0 +1,137 @@
+import { statementsOfFacts, statesSameFacet } from '../forgetting/related-statements.ts'
+import { withSameEntities } from '../forgetting/targets.ts'
+import { entitiesOf } from '../knowledge/entities.ts'
+import { currentFacts, sentenceKey } from '../knowledge/facts.ts'
+import { emptyChange, type Overview } from '../ports/user-memory-store.ts'
+import type { Scope } from '../scope.ts'
+import { normalizeText, occursIn } from '../text/normalize.ts'
+import { type EntityId, type Fact, type Statement, USER_ENTITY } from '../types.ts'
+import {
+  confirmKnown,
+  createExplicitFact,
+  type ExplicitMemory,
+  factsInSameWords,
+  type KnowledgeLimits,
+  keepAsNew,
+  type RememberResult,
+  toStorableText,
+} from './remember.ts'
+
+/**
+ * What a user writes in a fact's place: a new fact, under the old one's scope and about the same, that makes it past. The
+ * statements that say what the old one said are past with it.
+ */
+export function correctFact(
+  old: Fact,
+  said: ExplicitMemory,
+  overview: Overview,
+  settings: KnowledgeLimits,
+): RememberResult {
+  const words = toStorableText(said.text)
+  if (typeof words !== 'string') return words
+  const { kind, subject, facet, scope } = old
+  const draft: Fact = {
+    ...createExplicitFact(said, words),
+    ...{ kind, subject, scope },
+    ...(facet !== undefined && { facet }),
+    saidAt: Math.max(said.saidAt, old.saidAt + 1), // only what was said later replaces
+  }
+  if (sentenceKey({ text: words }) === sentenceKey({ text: old.text })) {
+    return { kind: 'known', fact: old, change: emptyChange(overview.epoch) }
+  }
+  const same = factsInSameWords(draft, overview).filter(other => other.saidAt < draft.saidAt)
+  const fact = { ...draft, replaces: [old.id, ...same.map(({ id }) => id).filter(id => id !== old.id)] }
+  const kept = keepAsNew(fact, overview, settings)
+  if (kept.kind === 'refused') return kept
+  const statements = unlinkedStatements(old, overview).map(statement => ({ ...statement, fact: old.id }))
+  return { ...kept, change: { ...kept.change, requiredFacts: [old.id], statements } }
+}
+
+/**
+ * What a user writes of somebody or something in place of its details, which go; its name, type and relation stay. The
+ * facts that say such a detail are past with it, as far as whoever hears the new one hears them. Other facts about it
+ * stay: each is shown, and can be corrected, by itself.
+ */
+export function correctEntity(
+  ids: readonly EntityId[],
+  said: ExplicitMemory,
+  overview: Overview,
+  settings: KnowledgeLimits,
+): RememberResult {
+  const words = toStorableText(said.text)
+  if (typeof words !== 'string') return words
+  const all = withSameEntities(overview.known, ids)
+  const details = overview.known.statements.filter(({ entity, field }) => all.has(entity) && isDetail(field))
+  const text = withName(words, all, said.scope, overview)
+  const draft: Fact = { ...createExplicitFact(said, words), subject: ids[0] ?? USER_ENTITY, text }
+  const known = factsInSameWords(draft, overview).find(({ subject }) => all.has(subject))
+  const past = currentFacts(overview.known).filter(
+    fact =>
+      all.has(fact.subject) &&
+      fact !== known &&
+      isVisibleUnder(fact.scope, said.scope) &&
+      statesAnyDetail(fact, details, words),
+  )
+  const kept =
+    known !== undefined && past.length === 0
+      ? confirmKnown(known, said, overview)
+      : keepAsNew(replacingFacts(known === undefined ? past : [...past, known], draft), overview, settings)
+  if (kept.kind === 'refused') return kept
+  const statements = details.map(({ entity, field, scope }) => ({ entity, field, scope }))
+  return { ...kept, change: { ...kept.change, removed: { facts: [], statements } } }
+}
+
+/** The later word, whatever the clocks say. */
+function replacingFacts(past: readonly Fact[], fact: Fact): Fact {
+  const saidAt = Math.max(fact.saidAt, ...past.map(other => other.saidAt + 1))
+  return { ...fact, saidAt, replaces: past.map(({ id }) => id) }
+}
+
+/** Whether a fact says one of the details that go: linked to it, of its facet, or by a value that the new words leave out. */
+function statesAnyDetail(fact: Fact, details: readonly Statement[], words: string): boolean {
+  return details.some(detail => {
+    if (detail.fact === fact.id || statesSameFacet(fact, detail)) return true
+    // Of the user too much is told: that they have been to Oslo does not say that they live there.
+    if (fact.subject === USER_ENTITY || !detail.field.startsWith('attr:')) return false
+    const value = normalizeText(detail.value)
+    return occursIn(value, normalizeText(fact.text)) && !occursIn(value, normalizeText(words))
+  })
+}
+
+/** Whether whoever hears what is said under one scope hears what was said under another. */
+function isVisibleUnder(other: Scope, scope: Scope): boolean {
+  return scope === 'dm' || other === scope || other === 'everywhere'
+}
+
+/** "She sings" tells nothing by itself: with the name that is heard under the scope, unless the words name it. */
+function withName(words: string, ids: ReadonlySet<EntityId>, scope: Scope, { known }: Overview): string {
+  const heard = known.statements.filter(said => isVisibleUnder(said.scope, scope))
+  const entity = entitiesOf({ ...known, statements: heard }).find(({ ids: own }) => own.some(id => ids.has(id)))
+  if (entity === undefined || entity.isUser) return words
+  const isNamed = [entity.name, ...entity.aliases].some(name => occursIn(normalizeText(name), normalizeText(words)))
+  return isNamed ? words : `${entity.name}: ${words}`
+}
+
+/** What says the same as a fact and goes with none. */
+function unlinkedStatements(fact: Fact, { known }: Overview): readonly Statement[] {
+  return statementsOfFacts(known, [fact]).filter(statement => statement.fact === undefined)
+}
+
+function isDetail(field: string): boolean {
+  return field.startsWith('attr:') || field.startsWith('alias:')
+}
+
+/** What stands before and after a fact's words in a note: `> - 2026-11-02: … (in March 2026)`. */
+const NOTE_PREFIX = /^(?:> ?)?(?:- )?(?:\d{4}-\d\d-\d\d: )?/u
+const NOTE_SUFFIX = / \((?:on|in) [^()]*\)$/u
+
+/** The fact whose note a model gives back, with the date before it or without; case, spaces and the last dot aside. */
+export function findFactOfNote(note: string, facts: readonly Fact[]): Fact | undefined {
+  const words = normalizeText(note).replace(NOTE_PREFIX, '')
+  const meant = [words, words.replace(NOTE_SUFFIX, '')].map(withoutFinalDot)
+  return facts.find(({ text }) => meant.includes(withoutFinalDot(normalizeText(text))))
+}
+
+function withoutFinalDot(text: string): string {
+  return text.replace(/[ .!。]+$/u, '')
+}

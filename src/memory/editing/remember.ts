@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { replacementsOf, sentenceKey } from '../knowledge/facts.ts'
+import { planEviction } from '../learning/eviction.ts'
+import type { LearningSettings } from '../learning/schedule.ts'
+import type { MemoryChange, Overview } from '../ports/user-memory-store.ts'
+import { emptyChange } from '../ports/user-memory-store.ts'
+import type { Scope } from '../scope.ts'
+import { normalizeText } from '../text/normalize.ts'
+import { mentionsSecretInUserText } from '../text/secrets.ts'
+import { type Conversation, type Fact, type GuildId, type MessageId, USER_ENTITY } from '../types.ts'
+
+/** Something that a user tells to be kept, in their own words. */
+export interface ExplicitMemory {
+  readonly text: string
+  /** Of the message, or of the interaction. */
+  readonly id: MessageId
+  readonly asked: 'message' | 'command'
+  readonly conversation: Conversation
+  readonly guild?: GuildId
+  readonly scope: Scope
+  readonly saidAt: number
+}
+
+/** What came of it: `known` if the same words are kept already. */
+export type RememberResult =
+  | NotRemembered
+  | { readonly kind: 'known' | 'new'; readonly fact: Fact; readonly change: MemoryChange }
+
+export interface NotRemembered {
+  readonly kind: 'refused'
+  readonly why: 'empty' | 'tooLong' | 'secret'
+}
+
+export type KnowledgeLimits = Pick<LearningSettings, 'maxFacts' | 'maxEntities'>
+
+/** Characters; a note for oneself has less. */
+const MAX_EXPLICIT_LENGTH = 1000
+
+/**
+ * Keeps what a user tells as they said it, as a fact about them. What is sensitive too, as they ask for it; a secret not.
+ * The same words again, under the same scope, confirm what is known.
+ */
+export function rememberVerbatim(said: ExplicitMemory, overview: Overview, settings: KnowledgeLimits): RememberResult {
+  const words = toStorableText(said.text)
+  if (typeof words !== 'string') return words
+  const fact = createExplicitFact(said, words)
+  // Of what was asked for the learner may have found out since that it is about somebody else.
+  const known = factsInSameWords(fact, overview).find(
+    ({ subject, asked }) => subject === USER_ENTITY || asked !== undefined,
+  )
+  return known === undefined ? keepAsNew(fact, overview, settings) : confirmKnown(known, said, overview)
+}
+
+/** What a user writes as it is kept: in one line, without what can't be seen. Or why it can't be. */
+export function toStorableText(text: string): string | NotRemembered {
+  const words = text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+  if (normalizeText(words) === '') return { kind: 'refused', why: 'empty' }
+  if (words.length > MAX_EXPLICIT_LENGTH) return { kind: 'refused', why: 'tooLong' }
+  // An ellipsis is none here: it is what the learner finds in a secret's place.
+  return mentionsSecretInUserText(words) ? { kind: 'refused', why: 'secret' } : words
+}
+
+/** A fact in the user's own words. */
+export function createExplicitFact(said: ExplicitMemory, words: string): Fact {
+  const { id, asked, conversation, guild, scope, saidAt } = said
+  return {
+    ...{ id: randomUUID(), text: words, quote: words, kind: 'personal', subject: USER_ENTITY, scope, saidAt },
+    ...{ replaces: [], sources: [id], channel: conversation.channel, confirmations: 0, near: '', asked },
+    ...(guild !== undefined && { guild }),
+  }
+}
+
+/** The facts that hold still in the words of one, under its scope. */
+export function factsInSameWords(fact: Fact, { known }: Overview): readonly Fact[] {
+  const past = replacementsOf(known)
+  return known.facts.filter(
+    other => other.scope === fact.scope && sentenceKey(other) === sentenceKey(fact) && !past.has(other.id),
+  )
+}
+
+export function keepAsNew(fact: Fact, overview: Overview, settings: KnowledgeLimits): RememberResult {
+  const coming = { facts: 1, statements: [], confirmed: [] }
+  const { evictedFacts } = planEviction(coming, overview.known, settings, fact.saidAt)
+  const told = fact.asked === 'message' && { told: fact.sources[0] }
+  return { kind: 'new', fact, change: { ...emptyChange(overview.epoch), facts: [fact], evictedFacts, ...told } }
+}
+
+/** What a message or a click says twice confirms nothing. */
+export function confirmKnown(known: Fact, { id, saidAt }: ExplicitMemory, overview: Overview): RememberResult {
+  const isSaidBefore = known.sources.includes(id)
+  const confirmed = isSaidBefore ? [] : [{ fact: known.id, saidAt }]
+  return {
+    kind: 'known',
+    fact: known,
+    change: { ...emptyChange(overview.epoch), requiredFacts: [known.id], confirmed },
+  }
+}

@@ -1,0 +1,99 @@
+import { type Entity, entitiesOf } from '../knowledge/entities.ts'
+import type { DeletionPlan, ForgetRequest, PreviewedDeletion, UserData } from '../ports/user-memory-store.ts'
+import { turnNameOf } from '../turns.ts'
+import type { EntityId, Fact, Statement } from '../types.ts'
+import { withPreviewed } from './since-preview.ts'
+import {
+  type DeletionTargets,
+  targetsOfChannel,
+  targetsOfConversation,
+  targetsOfServer,
+  targetsOfSummary,
+  targetsOfThings,
+  targetsOfTurn,
+  targetsSince,
+} from './targets.ts'
+
+/** What goes with a wish: exact names, and what to show of it before. */
+export interface DeletionPreview {
+  readonly plan: DeletionPlan
+  /** Oldest first. */
+  readonly facts: readonly Fact[]
+  /** Of which nothing is left. */
+  readonly entities: readonly Entity[]
+  /** Of the user, and of entities that stay. */
+  readonly statements: readonly Statement[]
+  /** In all conversations, those among them that go altogether. */
+  readonly turns: number
+  readonly summaries: number
+  readonly isEmpty: boolean
+}
+
+/**
+ * What goes with a wish: itself, and what would tell it still. The same for the same holdings, in their order.
+ * What the user wants forgotten goes wherever it stands. What was deleted or left on Discord goes as its messages do, and
+ * what was said since a moment from then on: what they said elsewhere, or before, stays. With what was shown of it before,
+ * if it was, as far as that is still there.
+ */
+export function planDeletion(holdings: UserData, wish: ForgetRequest, shown?: PreviewedDeletion): DeletionPreview {
+  const going = targetsOf(holdings, wish)
+  return previewOf(holdings, shown === undefined ? going : withPreviewed(holdings, going, shown))
+}
+
+function targetsOf(holdings: UserData, wish: ForgetRequest): DeletionTargets {
+  switch (wish.kind) {
+    case 'things':
+      return targetsOfThings(holdings, wish.facts, wish.entities)
+    case 'conversation':
+      return targetsOfConversation(holdings, wish.channel)
+    case 'place':
+      return wish.channel === undefined
+        ? targetsOfServer(holdings, wish.guild)
+        : targetsOfChannel(holdings, wish.channel)
+    case 'since':
+      return targetsSince(holdings, wish.at)
+    case 'turn':
+      return targetsOfTurn(holdings, wish.channel, wish.turn)
+    case 'segment':
+      return targetsOfSummary(holdings, wish.channel, wish.id)
+  }
+}
+
+function previewOf({ known, conversations }: UserData, going: DeletionTargets): DeletionPreview {
+  const { channels, facts, statements, unquoted, withoutNear } = going
+  const altogether = conversations.filter(({ channel }) => channels.has(channel))
+  const turns = going.turns.filter(({ channel }) => !channels.has(channel))
+  const segments = going.segments.filter(({ channel }) => !channels.has(channel))
+  const held = new Set(
+    conversations.flatMap(({ channel, turns }) => turns.map(turn => `${channel} ${turnNameOf(turn)}`)),
+  )
+  const whole = fullyDeletedEntities(known.statements, statements)
+  const entities = entitiesOf(known).filter(({ ids, isUser }) => !isUser && ids.every(id => whole.has(id)))
+  const shown = new Set(entities.flatMap(({ ids }) => ids))
+  return {
+    plan: {
+      facts: facts.map(({ id }) => id),
+      statements: statements.map(({ entity, field, scope }) => ({ entity, field, scope })),
+      unquoted,
+      withoutNear,
+      turns,
+      segments,
+      conversations: [...channels],
+    },
+    facts,
+    entities,
+    statements: statements.filter(({ entity }) => !shown.has(entity)),
+    turns:
+      turns.filter(({ channel, turn }) => held.has(`${channel} ${turn}`)).length +
+      altogether.reduce((sum, conversation) => sum + conversation.turns.length, 0),
+    summaries: segments.length + altogether.reduce((sum, conversation) => sum + conversation.segments.length, 0),
+    isEmpty: [facts, statements, turns, segments, altogether].every(list => list.length === 0),
+  }
+}
+
+/** The ids of entities of which everything goes. */
+function fullyDeletedEntities(all: readonly Statement[], going: readonly Statement[]): ReadonlySet<EntityId> {
+  const goes = new Set(going)
+  const left = new Set(all.filter(statement => !goes.has(statement)).map(({ entity }) => entity))
+  return new Set(all.map(({ entity }) => entity)).difference(left)
+}

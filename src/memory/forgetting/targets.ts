@@ -1,0 +1,210 @@
+import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
+import type { UserData } from '../ports/user-memory-store.ts'
+import { normalizeText } from '../text/normalize.ts'
+import { snowflakeTime, turnNameOf } from '../turns.ts'
+import {
+  type ChannelId,
+  type EntityId,
+  type Fact,
+  type FactId,
+  type GuildId,
+  type Knowledge,
+  type MessageId,
+  type Statement,
+  type TurnName,
+  USER_ENTITY,
+} from '../types.ts'
+import { containsName, type EntityName, entityNames } from './mentions.ts'
+import { withDuplicates, withRelatedFacts } from './related-facts.ts'
+import { emptiedEntities, statementsOfEntities, statementsOfFacts } from './related-statements.ts'
+import { findRelatedTurns, type RelatedTurns } from './related-turns.ts'
+
+/** All that goes with a wish. */
+export interface DeletionTargets extends PlaceKnowledge, RelatedTurns {
+  /** Conversations that go altogether. */
+  readonly channels: ReadonlySet<ChannelId>
+}
+
+const NO_TURNS: RelatedTurns = { turns: [], segments: [], unquoted: [], withoutNear: [] }
+
+/** Facts and entities, with what would hold again or tell them still, wherever it stands. */
+export function targetsOfThings(
+  holdings: UserData,
+  wanted: readonly FactId[],
+  entities: readonly EntityId[],
+): DeletionTargets {
+  const { known } = holdings
+  const ids = withSameEntities(known, entities)
+  const own = statementsOfEntities(known, ids)
+  const names = entityNames(own.filter(({ entity }) => ids.has(entity) && entity !== USER_ENTITY))
+  const facts = withRelatedFacts(known, [...factsWithIds(known, wanted), ...factsAbout(known, ids, names)])
+  const told = [...own, ...statementsOfFacts(known, facts)]
+  const bare = emptiedEntities(known, facts, told)
+  const going = new Set(told)
+  const statements = known.statements.filter(said => going.has(said) || bare.has(said.entity))
+  return { facts, statements, ...findRelatedTurns(holdings, { facts, statements, names }), channels: new Set() }
+}
+
+/** A conversation with all that was told in it, under whichever scope, and what tells it elsewhere. */
+export function targetsOfConversation(holdings: UserData, channel: ChannelId): DeletionTargets {
+  const { known } = holdings
+  const there = knowledgeOfChannel(holdings, channel)
+  const facts = withDuplicates(known, there.facts)
+  const going = new Set([...there.statements, ...statementsOfFacts(known, facts)])
+  const statements = known.statements.filter(said => going.has(said))
+  const said = findRelatedTurns(holdings, { facts, statements, names: [] })
+  return { facts, statements, ...said, channels: new Set([channel]) }
+}
+
+/** A channel of a server that is gone: as if each message in it had been deleted. What the user said elsewhere stays. */
+export function targetsOfChannel(holdings: UserData, channel: ChannelId): DeletionTargets {
+  const { facts, statements } = knowledgeOfChannel(holdings, channel)
+  // It rests on no message there.
+  const going = facts.filter(({ scope, asked }) => scope !== 'everywhere' || asked !== 'command')
+  return { ...withLinkedStatements(holdings.known, going, statements), ...NO_TURNS, channels: new Set([channel]) }
+}
+
+/** A server that the bot left: what was said there, and all of its scopes. */
+export function targetsOfServer(holdings: UserData, guild: string): DeletionTargets {
+  const { facts, statements } = knowledgeOfServer(holdings, guild)
+  const held = holdings.conversations.filter(conversation => conversation.guild === guild)
+  const channels = new Set(held.map(({ channel }) => channel))
+  return { ...withLinkedStatements(holdings.known, facts, statements), ...NO_TURNS, channels }
+}
+
+/** What was said, answered, summed up or confirmed since a moment. */
+export function targetsSince({ known, conversations }: UserData, at: number): DeletionTargets {
+  const facts = known.facts.filter(({ saidAt, confirmedAt = saidAt }) => Math.max(saidAt, confirmedAt) >= at)
+  const statements = known.statements.filter(({ saidAt }) => saidAt >= at)
+  const said = conversations.map(({ channel, turns, segments }) => {
+    const questions = new Set(turns.filter(({ role, saidAt }) => role === 'user' && saidAt >= at).map(({ id }) => id))
+    const inLog = turns.filter(({ id, saidAt }) => saidAt >= at || questions.has(id)).map(turnNameOf)
+    // Those that have left it must not come back with an edit.
+    const folded = segments.flatMap(({ covers }) => covers).filter(turn => snowflakeTime(turn.slice(2)) >= at)
+    const names = [...new Set([...folded, ...inLog])]
+    const going = new Set(names)
+    return {
+      turns: names.map(turn => ({ channel, turn })),
+      segments: segments
+        .filter(({ to, covers }) => to >= at || covers.some(turn => going.has(turn)))
+        .map(({ id }) => ({ channel, id })),
+    }
+  })
+  return {
+    ...withLinkedStatements(known, facts, statements),
+    turns: said.flatMap(({ turns }) => turns),
+    segments: said.flatMap(({ segments }) => segments),
+    unquoted: [],
+    withoutNear: [],
+    channels: new Set(),
+  }
+}
+
+/** With the statements that were linked to the facts. */
+function withLinkedStatements(
+  known: Knowledge,
+  facts: readonly Fact[],
+  statements: readonly Statement[],
+): PlaceKnowledge {
+  const [ids, going] = [new Set(facts.map(({ id }) => id)), new Set(statements)]
+  const all = known.statements.filter(said => going.has(said) || (said.fact !== undefined && ids.has(said.fact)))
+  return { facts, statements: all }
+}
+
+/** All ids of what is counted as one with some entities. */
+export function withSameEntities({ statements }: Knowledge, entities: readonly EntityId[]): ReadonlySet<EntityId> {
+  const same = canonicalEntityIds(statements)
+  const ones = new Set(entities.map(id => same.get(id) ?? id))
+  return new Set([...entities, ...[...same].flatMap(([id, one]) => (ones.has(one) ? [id] : []))])
+}
+
+function factsWithIds({ facts }: Knowledge, wanted: readonly FactId[]): readonly Fact[] {
+  const ids = new Set(wanted)
+  return facts.filter(({ id }) => ids.has(id))
+}
+
+/** Facts about entities, or that name them; of the user only those that make their profile. */
+function factsAbout(
+  { facts, statements }: Knowledge,
+  ids: ReadonlySet<EntityId>,
+  names: readonly EntityName[],
+): readonly Fact[] {
+  const own = statements.filter(({ entity }) => entity === USER_ENTITY && ids.has(USER_ENTITY))
+  const profile = new Set(own.map(({ fact }) => fact))
+  return facts.filter(({ id, subject, text }) => {
+    if (profile.has(id) || (subject !== USER_ENTITY && ids.has(subject))) return true
+    const words = names.length === 0 ? '' : normalizeText(text)
+    return names.some(name => containsName(name, text, words))
+  })
+}
+
+/** A question with its answer and what was learned from it, or an answer alone: as when its message is deleted. */
+export function targetsOfTurn(holdings: UserData, channel: ChannelId, turn: TurnName): DeletionTargets {
+  const { known } = holdings
+  const id = turn.slice(2)
+  const isQuestion = turn.startsWith('q:')
+  const restsOnIt = ({ sources }: { readonly sources: readonly string[] }) => isQuestion && sources.includes(id)
+  const names = new Set<TurnName>(isQuestion ? [turn, `a:${id}`] : [turn])
+  const held = holdings.conversations.find(conversation => conversation.channel === channel)
+  return {
+    ...withLinkedStatements(known, known.facts.filter(restsOnIt), known.statements.filter(restsOnIt)),
+    turns: (held?.turns ?? []).map(turnNameOf).flatMap(name => (names.has(name) ? [{ channel, turn: name }] : [])),
+    segments: (held?.segments ?? [])
+      .filter(({ covers }) => covers.some(name => names.has(name)))
+      .map(segment => ({ channel, id: segment.id })),
+    unquoted: [],
+    withoutNear: [],
+    channels: new Set(),
+  }
+}
+
+/** A piece of a summary. */
+export function targetsOfSummary({ conversations }: UserData, channel: ChannelId, id: string): DeletionTargets {
+  const held = conversations.find(conversation => conversation.channel === channel)
+  const segments = (held?.segments ?? []).filter(segment => segment.id === id).map(() => ({ channel, id }))
+  return { facts: [], statements: [], turns: [], segments, unquoted: [], withoutNear: [], channels: new Set() }
+}
+
+/** What was said in some place: facts, and statements that rest on its messages. */
+interface PlaceKnowledge {
+  readonly facts: readonly Fact[]
+  readonly statements: readonly Statement[]
+}
+
+/** What was said in one channel, whatever its scope. */
+function knowledgeOfChannel(holdings: UserData, channel: ChannelId): PlaceKnowledge {
+  const { facts, statements } = holdings.known
+  const places = channelsOfMessages(holdings)
+  return {
+    facts: facts.filter(fact => fact.channel === channel),
+    statements: statements.filter(({ sources }) => sources.some(source => places.get(source) === channel)),
+  }
+}
+
+/** What was said in a server, or may be heard there alone. Not what the user wants to be heard everywhere. */
+function knowledgeOfServer(holdings: UserData, guild: GuildId): PlaceKnowledge {
+  const { conversations, known } = holdings
+  const channels = new Set([
+    ...conversations.filter(conversation => conversation.guild === guild).map(({ channel }) => channel),
+    ...known.facts.filter(fact => fact.guild === guild).map(({ channel }) => channel),
+  ])
+  const scopes = new Set<string>([`guild:${guild}`, ...[...channels].map(channel => `channel:${channel}`)])
+  const places = channelsOfMessages(holdings)
+  const isThere = (scope: string, channel: ChannelId | undefined) =>
+    scopes.has(scope) || (scope !== 'everywhere' && channel !== undefined && channels.has(channel))
+  return {
+    facts: known.facts.filter(({ scope, channel }) => isThere(scope, channel)),
+    statements: known.statements.filter(({ scope, sources }) =>
+      sources.some(source => isThere(scope, places.get(source))),
+    ),
+  }
+}
+
+/** Where messages were said: as the store knows, as they stand in a log, and as facts tell that rest on them. */
+function channelsOfMessages({ messageChannels, conversations, known }: UserData): ReadonlyMap<MessageId, ChannelId> {
+  const told = new Map<MessageId, ChannelId>()
+  for (const { sources, channel } of known.facts) for (const source of sources) told.set(source, channel)
+  for (const { channel, turns } of conversations) for (const { id } of turns) told.set(id, channel)
+  for (const [message, channel] of messageChannels) told.set(message, channel)
+  return told
+}

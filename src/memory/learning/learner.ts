@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { ConversationBacklog, LearningInput } from '../ports/stores.ts'
+import type { UserId } from '../types.ts'
+import { findRestingParts } from './failures.ts'
+import { type DraftedUpdate, draftMemoryUpdate } from './memory-update.ts'
+import { type LearningPlan, nextLearningPlan } from './plan.ts'
+import { addCounts, emptyLearningReport, type LearningReport } from './report.ts'
+import { handleFailure } from './retry.ts'
+import { type LearnerDependencies, type LearningRun, runExtraction } from './run.ts'
+import { type DueContext, dueConversations, type LearningOutcome, nextDueTime } from './schedule.ts'
+
+/** Calls of one run at most: one user with much trouble keeps nobody else waiting. What is left is due at once again. */
+const MAX_CALLS = 12
+/** So often a conversation is looked at again because it changed during the model's call. */
+const MAX_CONFLICTS = 3
+
+interface LearnOptions {
+  /** Learns all that waits, due or not: somebody asks for the memory. */
+  readonly force?: boolean
+  readonly signal?: AbortSignal
+}
+
+export interface Learner {
+  /**
+   * Learns and folds what is due of a user, conversation by conversation, and sets when they are due next.
+   * Safe to break off at any point and to run twice: only commits change anything, whole or not at all.
+   * Throws ModelError when the model is out of reach, MemoryUnavailable when the store is; nothing counts as a try then.
+   */
+  learn(user: UserId, options?: LearnOptions): Promise<LearningReport>
+}
+
+export function createLearner({ counter, ...means }: LearnerDependencies): Learner {
+  return {
+    async learn(user, { force: isForced = false, signal = new AbortController().signal } = {}) {
+      const { store, settings, now, onReport } = means
+      const full = { ...means, counter: await counter(), newId: randomUUID }
+      const run: LearningRun = {
+        dependencies: full,
+        signal,
+        report: emptyLearningReport(),
+        calls: 0,
+        triedParts: new Map(),
+        outcomes: new Map(),
+      }
+      try {
+        const backlog = await store.readBacklog(user)
+        for (const { conversation, occasion } of dueConversations(backlog, { now: now(), isForced }, settings)) {
+          await learnConversation(conversation, occasion, run)
+        }
+        const left = await store.readBacklog(user)
+        const nextAt = nextDueTime(left, now(), settings, outcomesOf(run, left.version === backlog.version))
+        await store.setNextDue(left, nextAt)
+        if (nextAt !== undefined) run.report.nextAt = nextAt
+        return run.report
+      } finally {
+        onReport?.(run.report)
+      }
+    },
+  }
+}
+
+/** Call after call until nothing in the conversation is due any more, each from what stands there then. */
+async function learnConversation(
+  conversation: ConversationBacklog,
+  occasion: DueContext,
+  run: LearningRun,
+): Promise<void> {
+  const { store, settings, counter } = run.dependencies
+  const { user, channel, lastSaidAt } = conversation
+  for (let moves = 0; moves < MAX_CONFLICTS && run.calls < MAX_CALLS; ) {
+    const material = await store.readInput({ user, channel })
+    if (material === undefined) return
+    const tried = run.triedParts.get(channel) ?? new Set()
+    // Whoever asks for the memory has everything tried, but nothing twice.
+    const resting = occasion.isForced
+      ? tried
+      : tried.union(findRestingParts(material, occasion.now, settings.learnDelayMs))
+    const parts = nextLearningPlan(material, { ...occasion, lastSaidAt, restingParts: resting }, settings, counter)
+    if (parts === undefined) {
+      run.outcomes.set(channel, resting.size > 0 ? 'resting' : 'idle')
+      return
+    }
+    if ((await runLearningCall(material, parts, run)) === 'moved') moves += 1
+  }
+}
+
+/**
+ * How a run left each conversation. After a change, of its own or another's, one where nothing could be done may have
+ * something to do: only a run in which nothing changed is believed in that.
+ */
+function outcomesOf(
+  { outcomes }: LearningRun,
+  isUnchanged: boolean,
+): (conversation: ConversationBacklog) => LearningOutcome | undefined {
+  return ({ channel }) => (outcomes.get(channel) === 'idle' && !isUnchanged ? undefined : outcomes.get(channel))
+}
+
+async function runLearningCall(
+  material: LearningInput,
+  parts: LearningPlan,
+  run: LearningRun,
+): Promise<'kept' | 'moved' | 'failed'> {
+  const outcome = await runExtraction(material, parts, run)
+  if ('failure' in outcome) {
+    await handleFailure(material, parts, outcome.failure, run)
+    return 'failed'
+  }
+  const drafted = await draftMemoryUpdate(outcome.asking, outcome.study, run.dependencies)
+  const { summary } = drafted.update
+  const hasUnusableSummary = parts.summary !== undefined && summary === undefined
+  if (!hasUnusableSummary || parts.batch !== undefined) {
+    if ((await run.dependencies.store.commit(material, drafted.update)) === 'moved') return 'moved'
+    addToReport(drafted, parts, run)
+  }
+  if (!hasUnusableSummary || parts.summary === undefined) return 'kept'
+  addCounts(run.report.failed, { malformed: 1 })
+  await handleFailure(material, { summary: parts.summary }, 'malformed', run)
+  return 'failed'
+}
+
+function addToReport({ update, rejected }: DraftedUpdate, { batch }: LearningPlan, { report }: LearningRun): void {
+  report.lessons += 1
+  report.learnedTurns += batch?.questions.length ?? 0
+  report.facts += update.facts.length
+  report.confirmed += update.confirmed.length
+  report.replaced += update.facts.reduce((sum, { replaces }) => sum + replaces.length, 0)
+  report.evicted += update.evictedFacts.length + (update.evictedEntities?.length ?? 0)
+  report.folds += update.summary?.segment === undefined ? 0 : 1
+  addCounts(report.refused, rejected)
+}

@@ -1,0 +1,109 @@
+import { confirmNearDuplicates, embedFacts, findNearestFacts, relinkStatement } from '../extraction/deduplicate.ts'
+import type { RejectionReason } from '../extraction/verify.ts'
+import { type VerifiedExtraction, verifyExtraction } from '../extraction/verify.ts'
+import type { Extraction } from '../ports/extraction-model.ts'
+import type { Embedder, Embedding, FactIndex, MemoryUpdate, SummaryUpdate, TokenCounter } from '../ports/stores.ts'
+import { turnNameOf } from '../turns.ts'
+import type { Fact, Knowledge, Turn } from '../types.ts'
+import { planEviction } from './eviction.ts'
+import type { PreparedExtraction } from './request.ts'
+import type { LearningSettings } from './schedule.ts'
+import { createSummaryUpdate } from './summarize.ts'
+
+export interface UpdateDependencies {
+  readonly index: FactIndex
+  readonly embedder: Embedder
+  readonly counter: TokenCounter
+  readonly settings: Pick<LearningSettings, 'maxFacts' | 'maxEntities' | 'timeZone'>
+  readonly now: () => number
+  readonly newId: () => string
+}
+
+export interface DraftedUpdate {
+  readonly update: MemoryUpdate
+  readonly rejected: Readonly<Partial<Record<RejectionReason, number>>>
+}
+
+const EMPTY_VERIFICATION: VerifiedExtraction = { facts: [], confirmed: [], statements: [], rejected: {} }
+
+/**
+ * What of a study is to be kept: what stood the checks, embedded, without what only says a known fact again. Without
+ * embeddings the facts are kept all the same. A fold that failed is left out: what was learned beside it is good.
+ */
+export async function draftMemoryUpdate(
+  asking: PreparedExtraction,
+  study: Extraction,
+  means: UpdateDependencies,
+): Promise<DraftedUpdate> {
+  const { input, plan } = asking
+  const sifted = plan.batch === undefined ? EMPTY_VERIFICATION : verifyAgainst(asking, study, means)
+  const embeddings = await embedFacts(sifted.facts, means.embedder)
+  const nearest = await findNearestFacts(sifted.facts, embeddings, asking.known, means.index)
+  const settled = confirmNearDuplicates(sifted.facts, nearest)
+  const facts = settled.facts.slice(-means.settings.maxFacts)
+  const confirmed = [...sifted.confirmed, ...settled.confirmed]
+  const statements = sifted.statements.map(statement => relinkStatement(statement, facts, nearest, confirmed))
+  const all = input.knowledgeFor({ kind: 'user' })
+  const coming = { statements, ...incomingOf(facts, all, confirmed) }
+  const fold = summaryUpdateFrom(asking, study, means)
+  const lesson: MemoryUpdate = {
+    shownTurns: shownTurnsOf(asking).map(shownTurn),
+    shownSummaries: plan.summary?.merge?.summaries.map(({ id }) => id) ?? [],
+    facts: facts.map(fact => withEmbedding(fact, embeddings.get(fact.id))),
+    confirmed,
+    statements,
+    ...planEviction(coming, all, means.settings, means.now()),
+    relearnedTurns: plan.batch?.relearned ?? [],
+    setAside: [],
+    ...(plan.batch?.learnedTo !== undefined && { learnedTo: plan.batch.learnedTo }),
+    ...(fold !== undefined && { summary: fold }),
+  }
+  return { update: lesson, rejected: sifted.rejected }
+}
+
+/** What is known already and kept with more takes no room, and stays as what is said again does. */
+function incomingOf(facts: readonly Fact[], { facts: known }: Knowledge, confirmed: MemoryUpdate['confirmed']) {
+  const ids = new Set(known.map(({ id }) => id))
+  const again = facts.filter(({ id }) => ids.has(id)).map(({ id, saidAt }) => ({ fact: id, saidAt }))
+  return { facts: facts.length - again.length, confirmed: [...confirmed, ...again] }
+}
+
+/** A turn as it was when it was shown; answers have no edits. */
+export function shownTurn(turn: Turn): MemoryUpdate['shownTurns'][number] {
+  return { turn: turnNameOf(turn), rev: turn.role === 'user' ? turn.rev : 0 }
+}
+
+/** The kept turns behind those that were shown, in that order; after them wordless ones, which are passed with them. */
+function shownTurnsOf({ input, plan, turns }: PreparedExtraction): readonly Turn[] {
+  const names = new Set(turns.map(({ turn }) => turnNameOf(turn)))
+  const shown = input.turns.filter(turn => names.has(turnNameOf(turn)))
+  return [...new Set([...shown, ...(plan.batch?.questions ?? []), ...(plan.summary?.turns ?? [])])]
+}
+
+/** Turns without a word are passed without a segment. */
+function summaryUpdateFrom(
+  { plan, request }: PreparedExtraction,
+  study: Extraction,
+  { newId, counter }: UpdateDependencies,
+): SummaryUpdate | undefined {
+  if (plan.summary === undefined) return undefined
+  if (request.summarize === undefined) return { summarizedTo: plan.summary.summarizedTo }
+  return createSummaryUpdate(plan.summary, study, newId, counter)
+}
+
+function verifyAgainst(
+  { input, request, turns, known, facts }: PreparedExtraction,
+  study: Extraction,
+  { newId }: UpdateDependencies,
+): VerifiedExtraction {
+  const conversation = {
+    channel: input.channel,
+    ...(input.guild !== undefined && { guild: input.guild }),
+  }
+  const { learnFrom, timeZone } = request
+  return verifyExtraction(study, { turns, learnFrom, known, facts, timeZone, conversation, newId })
+}
+
+function withEmbedding(fact: Fact, embedding: Embedding | undefined): MemoryUpdate['facts'][number] {
+  return embedding === undefined ? fact : { ...fact, embedding }
+}

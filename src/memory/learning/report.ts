@@ -1,0 +1,48 @@
+import type { ModelFailure } from '../../errors.ts'
+import type { RejectionReason } from '../extraction/verify.ts'
+
+/** What came of learning from one user, for logs and metrics: numbers and codes, never a text. */
+export interface LearningReport {
+  /** Calls of the model whose outcome was kept. */
+  lessons: number
+  /** Turns of the user's that were learned from. */
+  learnedTurns: number
+  facts: number
+  confirmed: number
+  replaced: number
+  /** What the model said that was not kept, by reason. */
+  refused: Partial<Record<RejectionReason, number>>
+  /** Calls that failed for what they were shown, by failure. */
+  failed: Partial<Record<ModelFailure, number>>
+  /** Turns given up, by the failure of their last try. */
+  setAside: Partial<Record<ModelFailure, number>>
+  /** Facts and entities that made room. */
+  evicted: number
+  /** New segments of summaries. */
+  folds: number
+  /** When the user is due next, in milliseconds since 1970. */
+  nextAt?: number
+}
+
+export function emptyLearningReport(): LearningReport {
+  return {
+    lessons: 0,
+    learnedTurns: 0,
+    facts: 0,
+    confirmed: 0,
+    replaced: 0,
+    refused: {},
+    failed: {},
+    setAside: {},
+    evicted: 0,
+    folds: 0,
+  }
+}
+
+/** Adds counts by code to those there are. */
+export function addCounts<Code extends string>(
+  counts: Partial<Record<Code, number>>,
+  more: Readonly<Partial<Record<Code, number>>>,
+): void {
+  for (const [code, count] of Object.entries(more) as [Code, number][]) counts[code] = (counts[code] ?? 0) + count
+}

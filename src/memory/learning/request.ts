@@ -1,0 +1,140 @@
+import { entitiesOf, entityLine } from '../knowledge/entities.ts'
+import type { ExtractionRequest } from '../ports/extraction-model.ts'
+import type { Embedder, FactIndex, LearningInput, TokenCounter } from '../ports/stores.ts'
+import { mentionedEntities } from '../retrieval/mentioned-entities.ts'
+import { recallFacts } from '../retrieval/recall.ts'
+import { audienceOfScope, visibleScopes } from '../scope.ts'
+import { redactSecrets } from '../text/secrets.ts'
+import { wordsOf } from '../text/words.ts'
+import { turnNameOf } from '../turns.ts'
+import type { Fact, Knowledge, Turn } from '../types.ts'
+import { CONTEXT_TURN_TOKENS, LEARNED_TURN_TOKENS, type LearningPlan } from './plan.ts'
+import { SUMMARIZED_TURN_TOKENS } from './summarize.ts'
+
+/** What is known already is shown for comparing, not for telling: this little keeps a call cheap. */
+const FACTS_TOKENS = 400
+const ENTITIES_TOKENS = 200
+/** A line's number, date and line end beside its text. */
+const LINE_TOKENS = 12
+
+export interface RequestDependencies {
+  readonly index: FactIndex
+  readonly embedder: Embedder
+  readonly now: () => number
+}
+
+/** A request to the model, and all that its answer is checked against. */
+export interface PreparedExtraction {
+  readonly input: LearningInput
+  readonly plan: LearningPlan
+  readonly request: ExtractionRequest
+  readonly turns: readonly NumberedTurn[]
+  /** What may be heard where the turns were said; no more than that is in the request. */
+  readonly known: Knowledge
+  /** The numbered facts of the request: the first is number 1. */
+  readonly facts: readonly Fact[]
+}
+
+/** Puts a request together. At most one embedding and one round trip, and none while what is known is little. */
+export async function prepareExtraction(
+  material: LearningInput,
+  parts: LearningPlan,
+  { timeZone, counter, ...means }: RequestDependencies & { timeZone: string; counter: TokenCounter },
+): Promise<PreparedExtraction> {
+  const turns = numberTurns(material, parts, counter)
+  const { learnFrom, ...folding } = turnNumbers(turns, parts)
+  const scope = (parts.batch ?? parts.summary)?.scope ?? 'everywhere'
+  const audience = audienceOfScope(scope, material.guild)
+  const known = material.knowledgeFor(audience)
+  const said = turns.filter(({ number }) => learnFrom.includes(number)).map(({ turn }) => turn.text)
+  const cost = (fact: Fact) => counter.count(fact.text) + LINE_TOKENS
+  const wanted = { question: said.join('\n'), known, visibleScopes: visibleScopes(audience), room: FACTS_TOKENS, cost }
+  const facts = said.length === 0 ? [] : (await recallFacts(wanted, means)).facts
+  const request = {
+    timeZone,
+    turns: turns.map(({ number, turn: { role, saidAt, text } }) => ({ number, role, saidAt, text })),
+    learnFrom,
+    facts: facts.map(({ saidAt, text }, at) => ({ number: at + 1, saidAt, text })),
+    entities: said.length === 0 ? [] : knownEntityLines(said.join('\n'), known, counter),
+    ...folding,
+  }
+  return { input: material, plan: parts, request, turns, known, facts }
+}
+
+function turnNumbers(
+  turns: readonly NumberedTurn[],
+  { batch, summary }: LearningPlan,
+): Pick<ExtractionRequest, 'learnFrom' | 'summarize' | 'merge'> {
+  const numbered = new Map(turns.map(({ number, turn }) => [turnNameOf(turn), number]))
+  const numbers = (wanted: Parameters<typeof turnNameOf>[0][]) =>
+    wanted.flatMap(turn => numbered.get(turnNameOf(turn)) ?? [])
+  const learnFrom = numbers([...(batch?.questions ?? [])]).sort((a, b) => a - b)
+  const folded = numbers([...(summary?.turns ?? [])])
+  const [from, to] = [folded[0], folded.at(-1)]
+  if (summary === undefined || from === undefined || to === undefined) return { learnFrom }
+  const { tokens, merge } = summary
+  if (merge === undefined) return { learnFrom, summarize: { from, to, tokens } }
+  const texts: [string, string] = [merge.summaries[0].text, merge.summaries[1].text]
+  return { learnFrom, summarize: { from, to, tokens }, merge: { texts, tokens: merge.tokens } }
+}
+
+/** Whom and what the turns name first, then the user, then what was told of last; what is too long for the room that is left is passed over. */
+function knownEntityLines(said: string, known: Knowledge, counter: TokenCounter): readonly string[] {
+  const named = mentionedEntities(wordsOf(said), known)
+  const isNamed = ({ ids }: { ids: readonly string[] }) => ids.some(id => named.has(id))
+  const entities = entitiesOf(known).toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a)))
+  const lines: string[] = []
+  let room = ENTITIES_TOKENS
+  for (const entity of entities) {
+    const line = entityLine(entity)
+    const tokens = counter.count(line) + 2
+    if (tokens > room) continue
+    room -= tokens
+    lines.push(line)
+  }
+  return lines
+}
+
+/** A turn as the model is shown it: numbered, without secrets, shortened where it is long. */
+interface NumberedTurn {
+  readonly number: number
+  readonly turn: Turn
+}
+
+/** The turns of both parts, each once, oldest first. Those without a word are left out. */
+function numberTurns(
+  { turns }: LearningInput,
+  { batch, summary }: LearningPlan,
+  counter: TokenCounter,
+): readonly NumberedTurn[] {
+  const [learned, folded] = [new Set<Turn>(batch?.questions), new Set<Turn>(summary?.turns)]
+  const wanted = new Set<Turn>([...(batch?.turns ?? []), ...folded])
+  return turns
+    .filter(turn => wanted.has(turn))
+    .map(turn => ({ ...turn, text: truncateMiddle(redactSecrets(turn.text).trim(), roomOf(turn), counter) }))
+    .filter(({ text }) => text !== '')
+    .map((turn, at) => ({ number: at + 1, turn }))
+
+  function roomOf(turn: Turn): number {
+    if (folded.has(turn)) return SUMMARIZED_TURN_TOKENS
+    return learned.has(turn) ? LEARNED_TURN_TOKENS : CONTEXT_TURN_TOKENS
+  }
+}
+
+const OMISSION_MARK = ' […] '
+
+/**
+ * A text in at most `room` tokens: whole, or its head and its tail (two thirds and one) with a mark between them.
+ * Where a text is dense in one place only, somewhat less than `room` is used.
+ */
+function truncateMiddle(text: string, room: number, counter: TokenCounter): string {
+  const tokens = counter.count(text)
+  if (tokens <= room) return text
+  let shortened = OMISSION_MARK.trim()
+  for (let length = Math.floor((text.length * room) / tokens); length > 0; length = Math.floor(length * 0.8)) {
+    const tail = Math.floor(length / 3)
+    shortened = `${text.slice(0, length - tail)}${OMISSION_MARK}${text.slice(text.length - tail)}`.toWellFormed()
+    if (counter.count(shortened) <= room) break
+  }
+  return shortened
+}

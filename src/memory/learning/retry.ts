@@ -1,0 +1,76 @@
+import type { ModelFailure } from '../../errors.ts'
+import type { LearningInput, MemoryUpdate } from '../ports/stores.ts'
+import { turnNameOf } from '../turns.ts'
+import { nextRetryState, shouldGiveUp } from './failures.ts'
+import { shownTurn } from './memory-update.ts'
+import type { LearningPlan } from './plan.ts'
+import { singleBatch, unlearnedQuestions } from './plan.ts'
+import { addCounts } from './report.ts'
+import { type LearningRun, runExtraction } from './run.ts'
+import { alternativeSummaryPlan, createSummaryUpdate } from './summarize.ts'
+
+/**
+ * Sees to it that the next call for what failed has a better chance: both parts apart, then half of it, then a turn
+ * alone. That one rests for a while after each try, and is set aside after some, if others can be learned.
+ */
+export async function handleFailure(
+  material: LearningInput,
+  parts: LearningPlan,
+  failure: ModelFailure,
+  run: LearningRun,
+): Promise<void> {
+  const { store, now } = run.dependencies
+  const { batch, summary } = parts
+  if (batch !== undefined && summary !== undefined) {
+    await store.recordFailure(material, 'learn', { size: batch.questions.length, tries: 0 })
+    await store.recordFailure(material, 'fold', { size: summary.exchanges, tries: 0 })
+    return
+  }
+  const [part, size] =
+    summary === undefined ? ['learn' as const, batch?.questions.length ?? 0] : ['fold' as const, summary.exchanges]
+  const trouble = nextRetryState(size, material.retryStates[part], now())
+  if (trouble.tries > 0 && (await shouldGiveUp(trouble, () => canLearnOthers(material, parts, run)))) {
+    return await setTurnsAside(material, parts, failure, run)
+  }
+  await store.recordFailure(material, part, trouble)
+  const { channel } = material
+  if (trouble.tries > 0) run.triedParts.set(channel, new Set([...(run.triedParts.get(channel) ?? []), part]))
+}
+
+/** Whether the model makes something of another turn that waits; nothing of that is kept. True if there is none to try. */
+async function canLearnOthers(material: LearningInput, { summary }: LearningPlan, run: LearningRun): Promise<boolean> {
+  const { settings, counter, newId } = run.dependencies
+  if (summary !== undefined) {
+    const other = alternativeSummaryPlan(material, settings, counter)
+    if (other === undefined) return true
+    const outcome = await runExtraction(material, { summary: other }, run)
+    return 'study' in outcome && createSummaryUpdate(other, outcome.study, newId, counter) !== undefined
+  }
+  const waiting = unlearnedQuestions(material)
+  const newest = waiting.at(-1)
+  if (newest === undefined || newest === waiting[0]) return true
+  return 'study' in (await runExtraction(material, { batch: singleBatch(material, newest) }, run))
+}
+
+/** The cursor passes a turn that can't be learned, or an exchange that can't be folded. */
+async function setTurnsAside(
+  material: LearningInput,
+  { batch, summary }: LearningPlan,
+  failure: ModelFailure,
+  run: LearningRun,
+) {
+  const turns = summary?.turns ?? batch?.questions ?? []
+  const lesson: MemoryUpdate = {
+    shownTurns: turns.map(shownTurn),
+    facts: [],
+    confirmed: [],
+    statements: [],
+    evictedFacts: [],
+    relearnedTurns: batch?.relearned ?? [],
+    setAside: turns.map(turn => ({ turn: turnNameOf(turn), reason: failure })),
+    ...(batch?.learnedTo !== undefined && { learnedTo: batch.learnedTo }),
+    ...(summary !== undefined && { summary: { summarizedTo: summary.summarizedTo } }),
+  }
+  if ((await run.dependencies.store.commit(material, lesson)) === 'kept')
+    addCounts(run.report.setAside, { [failure]: turns.length })
+}

@@ -1,0 +1,65 @@
+import type { ModelFailure } from '../../errors.ts'
+import type { Extraction, ExtractionModel } from '../ports/extraction-model.ts'
+import type { Embedder, FactIndex, LearningInput, LearningStore, TokenCounter } from '../ports/stores.ts'
+import type { ChannelId } from '../types.ts'
+import { isCausedByInput } from './failures.ts'
+import type { LearningPlan } from './plan.ts'
+import { addCounts, type LearningReport } from './report.ts'
+import { type PreparedExtraction, prepareExtraction } from './request.ts'
+import type { LearningOutcome, LearningSettings } from './schedule.ts'
+
+export interface LearnerDependencies {
+  readonly store: LearningStore
+  readonly model: ExtractionModel
+  readonly embedder: Embedder
+  readonly index: FactIndex
+  /** Loaded when it is first needed. */
+  readonly counter: () => Promise<TokenCounter>
+  readonly settings: LearningSettings
+  readonly now: () => number
+  /** Told at the end of each run, also of one that broke off. */
+  readonly onReport?: (report: LearningReport) => void
+}
+
+/** One run of the learner over a user's conversations. */
+export interface LearningRun {
+  readonly dependencies: Omit<LearnerDependencies, 'counter'> & {
+    readonly counter: TokenCounter
+    readonly newId: () => string
+  }
+  readonly signal: AbortSignal
+  readonly report: LearningReport
+  /** Calls of the model so far. */
+  calls: number
+  /** What failed alone in this run, by conversation. */
+  readonly triedParts: Map<ChannelId, ReadonlySet<keyof LearningInput['retryStates']>>
+  /** How conversations were left in which nothing was found any more that could be done now. */
+  readonly outcomes: Map<ChannelId, LearningOutcome>
+}
+
+const EMPTY_EXTRACTION: Extraction = { facts: [], entities: [] }
+
+/**
+ * Asks the model; nobody is asked where there is no word to learn from or to fold. Gives the failure where it may be
+ * due to what was shown; what is not (the model is out of reach, the process ends) is thrown on.
+ */
+export async function runExtraction(
+  material: LearningInput,
+  parts: LearningPlan,
+  run: LearningRun,
+): Promise<{ asking: PreparedExtraction; study: Extraction } | { failure: ModelFailure }> {
+  const { dependencies, signal, report } = run
+  const timeZone = material.timeZone ?? dependencies.settings.timeZone
+  const asking = await prepareExtraction(material, parts, { ...dependencies, timeZone })
+  const { learnFrom, summarize } = asking.request
+  if (learnFrom.length === 0 && summarize === undefined) return { asking, study: EMPTY_EXTRACTION }
+  signal.throwIfAborted()
+  run.calls += 1
+  try {
+    return { asking, study: await dependencies.model.extract(asking.request, signal) }
+  } catch (error) {
+    if (signal.aborted || !isCausedByInput(error)) throw error
+    addCounts(report.failed, { [error.failure]: 1 })
+    return { failure: error.failure }
+  }
+}

@@ -1,0 +1,177 @@
+import type { Extraction } from '../ports/extraction-model.ts'
+import type { LearningInput, SummaryUpdate, TokenCounter } from '../ports/stores.ts'
+import type { Scope } from '../scope.ts'
+import { redactSecrets } from '../text/secrets.ts'
+import { turnNameOf, turnsAfter } from '../turns.ts'
+import type { CoveringSummary, Turn, TurnName } from '../types.ts'
+import type { LearningSettings } from './schedule.ts'
+
+/** What the turns of one fold may take: more, and a cheap model leaves out what mattered. */
+const MAX_SUMMARIZED_TOKENS = 4000
+/** Of a turn that is longer, head and tail are shown. */
+export const SUMMARIZED_TURN_TOKENS = 1500
+/**
+ * Three parts of ten for each new segment leave four for what older ones are merged into: the far past, one segment,
+ * and the one before last stay apart, and all fit.
+ */
+const SUMMARY_SHARE = 0.3
+/** Below this no summary says anything. */
+const MIN_SUMMARY_TOKENS = 32
+
+type SummarySettings = Pick<LearningSettings, 'windowMessages' | 'summaryKeep' | 'summaryTokens'>
+
+/** The oldest turns of a conversation, of one scope, that become a segment in one call. */
+export interface SummaryPlan {
+  readonly scope: Scope
+  readonly turns: readonly [Turn, ...Turn[]]
+  /** How many questions with their answers these are. */
+  readonly exchanges: number
+  /** What the segment may take. */
+  readonly tokens: number
+  readonly summarizedTo: TurnName
+  readonly merge?: SummaryMerge
+}
+
+/** The turns that no segment covers, oldest first. */
+export function unsummarizedTurns(material: LearningInput): readonly Turn[] {
+  return turnsAfter(material, material.summarizedTo)
+}
+
+/**
+ * What is to be folded next; undefined while the window is not passed, or nothing can go. A question goes with its
+ * answer, and neither one that may still get an answer nor what was said after it.
+ */
+export function nextSummaryPlan(
+  material: LearningInput,
+  settings: SummarySettings,
+  counter: TokenCounter,
+): SummaryPlan | undefined {
+  const unfolded = unsummarizedTurns(material)
+  if (unfolded.length <= settings.windowMessages) return undefined
+  const most = unfolded.length - Math.min(settings.summaryKeep, settings.windowMessages)
+  const exchanges = leadingExchanges(exchangesOf(unfolded, material), most, material.retryStates.fold?.size, counter)
+  const turns = exchanges.flat()
+  const [first, ...rest] = turns
+  const last = turns.at(-1)
+  if (first === undefined || last === undefined) return undefined
+  const tokens = Math.max(MIN_SUMMARY_TOKENS, Math.floor(settings.summaryTokens * SUMMARY_SHARE))
+  const plan = { scope: first.scope, tokens }
+  return {
+    ...plan,
+    turns: [first, ...rest],
+    exchanges: exchanges.length,
+    summarizedTo: turnNameOf(last),
+    // After a failure the turns stand alone: what failed may be in the older summaries.
+    ...(material.retryStates.fold === undefined &&
+      planSummaryMerge(material.summaries, plan, settings.summaryTokens, counter)),
+  }
+}
+
+/** The newest exchange that may be folded, if it is another one than the oldest: for trying whether others can be. */
+export function alternativeSummaryPlan(
+  material: LearningInput,
+  settings: SummarySettings,
+  counter: TokenCounter,
+): SummaryPlan | undefined {
+  const [oldest, ...others] = exchangesOf(unsummarizedTurns(material), material)
+  const newest = others.at(-1)
+  const plan = oldest && nextSummaryPlan(material, settings, counter)
+  const [first, ...rest] = newest ?? []
+  if (plan === undefined || first === undefined) return undefined
+  return { ...plan, scope: first.scope, turns: [first, ...rest], exchanges: 1 }
+}
+
+/** Questions with what answers them, up to the first whose answer is under way: a later one can overtake it. */
+function exchangesOf(turns: readonly Turn[], { pendingAnswers }: LearningInput): readonly (readonly Turn[])[] {
+  const exchanges: Turn[][] = []
+  for (const turn of turns) {
+    const last = exchanges.at(-1)
+    if (turn.role === 'assistant' && last?.[0]?.id === turn.id) last.push(turn)
+    else exchanges.push([turn])
+  }
+  const open = exchanges.findIndex(([turn]) => turn !== undefined && pendingAnswers.includes(turnNameOf(turn)))
+  return open < 0 ? exchanges : exchanges.slice(0, open)
+}
+
+/** As many from the beginning as are of one scope and within all bounds; one at least, if any may go at all. */
+function leadingExchanges(
+  exchanges: readonly (readonly Turn[])[],
+  mostTurns: number,
+  mostExchanges: number | undefined,
+  counter: TokenCounter,
+): readonly (readonly Turn[])[] {
+  let turns = 0
+  let tokens = 0
+  const end = exchanges.slice(0, mostExchanges).findIndex((exchange, at) => {
+    turns += exchange.length
+    for (const { text } of exchange) tokens += Math.min(counter.count(text), SUMMARIZED_TURN_TOKENS)
+    const isOther = exchange[0]?.scope !== exchanges[0]?.[0]?.scope
+    return at > 0 && (isOther || turns > mostTurns || tokens > MAX_SUMMARIZED_TOKENS)
+  })
+  return exchanges.slice(0, end < 0 ? mostExchanges : end)
+}
+
+/**
+ * The fold that a study makes of a plan; undefined if there is no summary, or one of more than twice its tokens. Where
+ * a merged text is unusable the two older segments stay, and the next fold merges them.
+ */
+export function createSummaryUpdate(
+  plan: SummaryPlan,
+  study: Extraction,
+  newId: () => string,
+  counter: TokenCounter,
+): SummaryUpdate | undefined {
+  const text = usableText(study.summary, plan.tokens, counter)
+  if (text === undefined) return undefined
+  const last = plan.turns.at(-1) ?? plan.turns[0]
+  const segment = {
+    id: newId(),
+    text,
+    scope: plan.scope,
+    covers: plan.turns.map(turnNameOf),
+    from: plan.turns[0].saidAt,
+    to: last.saidAt,
+  }
+  return { summarizedTo: plan.summarizedTo, segment, ...createMergedSummary(plan, study, newId, counter) }
+}
+
+function createMergedSummary(
+  plan: SummaryPlan,
+  study: Extraction,
+  newId: () => string,
+  counter: TokenCounter,
+): Pick<SummaryUpdate, 'merged'> {
+  if (plan.merge === undefined) return {}
+  const [older, newer] = plan.merge.summaries
+  const text = usableText(study.merged, plan.merge.tokens, counter)
+  if (text === undefined) return {}
+  const covers = [...older.covers, ...newer.covers]
+  const segment = { id: newId(), text, scope: plan.scope, covers, from: older.from, to: newer.to }
+  return { merged: { from: [older.id, newer.id], segment } }
+}
+
+function usableText(text: string | undefined, tokens: number, counter: TokenCounter): string | undefined {
+  const clean = redactSecrets(text ?? '').trim()
+  return clean === '' || counter.count(clean) > 2 * tokens ? undefined : clean
+}
+
+/** Two older segments of one scope that become one, and what that may take, in tokens. */
+interface SummaryMerge {
+  readonly summaries: readonly [CoveringSummary, CoveringSummary]
+  readonly tokens: number
+}
+
+/** The two oldest segments of the coming one's scope, where with it all of them would outgrow their room. */
+function planSummaryMerge(
+  segments: readonly CoveringSummary[],
+  { scope, tokens }: { readonly scope: Scope; readonly tokens: number },
+  room: number,
+  counter: TokenCounter,
+): { merge?: SummaryMerge } {
+  const sizes = new Map(segments.map(segment => [segment, counter.count(segment.text)]))
+  const taken = tokens + sizes.values().reduce((sum, size) => sum + size, 0)
+  const [older, newer] = segments.filter(segment => segment.scope === scope)
+  if (taken <= room || older === undefined || newer === undefined) return {}
+  const others = taken - (sizes.get(older) ?? 0) - (sizes.get(newer) ?? 0)
+  return { merge: { summaries: [older, newer], tokens: Math.max(tokens, room - others) } }
+}

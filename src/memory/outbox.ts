@@ -1,0 +1,87 @@
+import type { ConversationStore, DeletedTurn } from './ports/stores.ts'
+import type { Audience } from './scope.ts'
+import type { Answer, MessageId, QuestionRef, UserId } from './types.ts'
+
+const MAX_ANSWERS = 1000
+/** More, because every deletion in every channel is told, and nobody knows which of them matter. */
+const MAX_CHANGES = 100_000
+
+interface PendingWrite {
+  /** Whose words are in it; none if there are none. */
+  readonly question?: QuestionRef
+  readonly send: () => Promise<unknown>
+}
+
+/**
+ * What the store could not be told while it was out of reach; the newest, until the process ends.
+ *
+ * An answer: its question may have been kept although its `receive` timed out. It would then seem unanswered, and be
+ * answered a second time at the next start. So the store is told when it is back, and drops the answer if it does not
+ * know the question. A deletion or an edit: words that were taken back on Discord meanwhile must not stay here.
+ */
+export class Outbox {
+  readonly #store: Pick<ConversationStore, 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'>
+  readonly #answers = new Map<MessageId, PendingWrite>()
+  readonly #changes = new Map<MessageId, PendingWrite>()
+  readonly #deleted = new Set<MessageId>()
+
+  constructor(store: Pick<ConversationStore, 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'>) {
+    this.#store = store
+  }
+
+  /**
+   * An answer, or that a question gets none.
+   * @param ground that of its snapshot; '' if it was made of the question alone
+   */
+  addAnswer(question: QuestionRef, answer: Answer | undefined, ground = ''): void {
+    const waiting: PendingWrite =
+      answer === undefined
+        ? { send: () => this.#store.releaseClaim(question) }
+        : { question, send: () => this.#store.keepAnswer(question, ground, answer) }
+    setBounded(this.#answers, question.id, waiting, MAX_ANSWERS)
+  }
+
+  /** @param onGone told what went, if anything did, once the store has said so */
+  addDeletion(message: MessageId, onGone: (gone: DeletedTurn) => void): void {
+    this.#deleted.add(message)
+    const tell = async () => {
+      const gone = await this.#store.deleteMessage(message)
+      if (gone !== undefined) onGone(gone)
+    }
+    setBounded(this.#changes, message, { send: tell }, MAX_CHANGES)
+  }
+
+  /** A question has other words now. A deletion is never undone by it. */
+  addEdit(question: QuestionRef, audience: Audience, text: string): void {
+    if (this.#deleted.has(question.id)) return
+    const tell = () => this.#store.editQuestion(question, audience, text)
+    setBounded(this.#changes, question.id, { question, send: tell }, MAX_CHANGES)
+  }
+
+  /** Lets go of a user's words: their answers are given up, and what was edited is gone instead. */
+  forgetUser(user: UserId): void {
+    for (const { question } of [...this.#answers.values()])
+      if (question?.user === user) this.addAnswer(question, undefined)
+    for (const { question } of [...this.#changes.values()])
+      if (question?.user === user) this.addDeletion(question.id, () => undefined)
+  }
+
+  /** Tells the store all that waits, the changes last; stops at the first failure and throws it. */
+  async flush(): Promise<void> {
+    await sendAll(this.#answers)
+    await sendAll(this.#changes)
+    this.#deleted.clear()
+  }
+}
+
+function setBounded(all: Map<MessageId, PendingWrite>, id: MessageId, waiting: PendingWrite, most: number): void {
+  if (all.size >= most) for (const oldest of all.keys().take(1)) all.delete(oldest)
+  all.set(id, waiting)
+}
+
+async function sendAll(all: Map<MessageId, PendingWrite>): Promise<void> {
+  for (const [id, waiting] of all) {
+    await waiting.send()
+    if (all.get(id) === waiting) all.delete(id)
+  }
+}

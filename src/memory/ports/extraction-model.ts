@@ -1,0 +1,64 @@
+import type { FactKind } from '../types.ts'
+
+/** What the cheap model is asked to study: prompt/extraction/messages.ts puts it into words. Numbers begin with 1. */
+export interface ExtractionRequest {
+  readonly timeZone: string
+  readonly turns: readonly {
+    readonly number: number
+    readonly role: 'user' | 'assistant'
+    readonly saidAt: number
+    readonly text: string
+  }[]
+  /** The numbers of the user's turns to learn from; the others are context. Empty: nothing is to be learned. */
+  readonly learnFrom: readonly number[]
+  readonly facts: readonly { readonly number: number; readonly saidAt: number; readonly text: string }[]
+  /** One line each: `Sarah (person, the user's sister; also: my sister): employer Google`. */
+  readonly entities: readonly string[]
+  /** The first and last turn to summarise, and tokens for it. */
+  readonly summarize?: { readonly from: number; readonly to: number; readonly tokens: number }
+  /** Two older summaries to be made into one, and tokens for it. */
+  readonly merge?: { readonly texts: readonly [string, string]; readonly tokens: number }
+}
+
+/** What the model said, whole in its shape and believed in nothing. */
+export interface Extraction {
+  readonly facts: readonly ExtractedFact[]
+  readonly entities: readonly ExtractedEntity[]
+  readonly summary?: string
+  readonly merged?: string
+}
+
+export interface ExtractedFact {
+  /** The number of the turn that says it. */
+  readonly turn: number
+  readonly quote: string
+  readonly text: string
+  readonly names: readonly string[]
+  /** `user`, or the name of an entity. */
+  readonly subject: string
+  readonly facet?: string
+  readonly kind: FactKind
+  readonly eventAt?: string
+  readonly replaces: readonly number[]
+  /** The number of a known fact that says the same. */
+  readonly repeats?: number
+  readonly isSensitive: boolean
+}
+
+export interface ExtractedEntity {
+  readonly turn: number
+  readonly quote: string
+  /** `user` for the user. */
+  readonly name: string
+  readonly type: string
+  /** What it is to the user: `sister`, `employer`. */
+  readonly relation?: string
+  readonly aliases: readonly string[]
+  readonly attributes: readonly { readonly facet: string; readonly value: string }[]
+}
+
+/** The cheap model that learns and summarises. */
+export interface ExtractionModel {
+  /** One call, one more if the answer has to be repaired. Throws ModelError; `malformed` if it can't be read. */
+  extract(request: ExtractionRequest, signal: AbortSignal): Promise<Extraction>
+}

@@ -1,0 +1,63 @@
+const DAY_MS = 86_400_000
+
+/** Some days, the first and the last counted: numbers of days since 1970-01-01. */
+export interface DayRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** The days of a date written as yyyy, yyyy-mm or yyyy-mm-dd; undefined if it is none, or none that exists. */
+export function dayRangeOfDate(date: string): DayRange | undefined {
+  const match = /^(?<year>[1-9]\d{3})(?:-(?<month>\d\d)(?:-(?<day>\d\d))?)?$/u.exec(date)
+  if (match?.groups === undefined) return undefined
+  const { year, month, day } = match.groups
+  if (month === undefined) return monthRange(Number(year), 0, 12)
+  if (Number(month) < 1 || Number(month) > 12) return undefined
+  if (day === undefined) return monthRange(Number(year), Number(month) - 1, 1)
+  return singleDay(Number(year), Number(month), Number(day))
+}
+
+/** One day; undefined if there is none such: 31 April. */
+export function singleDay(year: number, month: number, day: number): DayRange | undefined {
+  const from = Date.UTC(year, month - 1, day) / DAY_MS
+  return isoDateOf(from) === `${year}-${twoDigits(month)}-${twoDigits(day)}` ? { from, to: from } : undefined
+}
+
+/** So many months from one on; `month` counts from 0 and may be under or over a year's. */
+export function monthRange(year: number, month: number, count: number): DayRange {
+  return { from: Date.UTC(year, month) / DAY_MS, to: Date.UTC(year, month + count) / DAY_MS - 1 }
+}
+
+/** The day it is somewhere at a time in milliseconds since 1970. */
+export function dayAt(time: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(time)
+  return Date.parse(`${parts}T00:00:00Z`) / DAY_MS
+}
+
+/** The most precise date that holds all days of a span; undefined if not even a year does. */
+export function mostPreciseDate({ from, to }: DayRange): string | undefined {
+  const [first, last] = [isoDateOf(from), isoDateOf(to)]
+  return [10, 7, 4].map(length => first.slice(0, length)).find(date => last.startsWith(date))
+}
+
+/** Monday is 0. */
+export function weekdayOf(day: number): number {
+  return (((day + 3) % 7) + 7) % 7
+}
+
+export function datePartsOf(day: number): { readonly year: number; readonly month: number; readonly day: number } {
+  const date = new Date(day * DAY_MS)
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() }
+}
+
+export function containsRange(span: DayRange, other: DayRange): boolean {
+  return span.from <= other.from && other.to <= span.to
+}
+
+function isoDateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
+}

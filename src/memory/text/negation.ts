@@ -1,0 +1,28 @@
+import { normalizeText } from './normalize.ts'
+
+const NEGATION =
+  /(?<!\p{L})(?:not|no|never|none|without|nicht|kein\p{L}*|nie|jamais|pas|nunca|dislikes?|disagrees?|hates?)(?!\p{L})|n't(?!\p{L})|ない|ません|不|没/gu
+
+/** "Don't forget my birthday is in May" denies nothing. */
+const REMINDER = /forget|doubt|wait|believe|only|help|stop/u
+
+/** Whether a sentence denies something; two denials are none. */
+export function isNegated(text: string): boolean {
+  return (normalizeText(text).match(NEGATION) ?? []).length % 2 === 1
+}
+
+/**
+ * Whether a quote leaves out the word right before it that denies it: "live in Lisbon" of "I don't live in Lisbon".
+ * Looked for in the last words of the same clause.
+ */
+export function omitsNegation(quote: string, own: readonly string[]): boolean {
+  const words = normalizeText(quote)
+  const piece = own.find(piece => piece.includes(words)) ?? ''
+  const clause =
+    piece
+      .slice(0, Math.max(0, piece.indexOf(words)))
+      .split(/[.,;:!?…。、！？]/u)
+      .at(-1) ?? ''
+  const before = clause.trim().split(' ').slice(-3).join(' ')
+  return isNegated(before) && !REMINDER.test(before)
+}

@@ -1,0 +1,43 @@
+const SINGLE_QUOTES = /[\u2018-\u201b\u2032\u02bc\u00b4`]/gu
+const DOUBLE_QUOTES = /[\u00ab\u00bb\u201c-\u201f\u2033\u300c-\u300f]/gu
+const DASHES = /[\p{Dash_Punctuation}\u2212]/gu
+/** Most texts, and ten times faster. */
+const ASCII = /^[\t\n\r !-~]*$/u
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
+
+/**
+ * A text as it is compared: Unicode's compatibility form (NFKC) in lower case, with one kind of quotation mark,
+ * apostrophe and dash, one space where there was white space, and nothing that can't be seen.
+ */
+export function normalizeText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase().replaceAll('`', "'").replace(/\s+/gu, ' ').trim()
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(SINGLE_QUOTES, "'")
+    .replace(DOUBLE_QUOTES, '"')
+    .replace(DASHES, '-')
+    .replace(INVISIBLE, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+}
+
+/** Letters of writing that sets words apart: a word must not begin or end in the middle of them. */
+const WORD_JOINING_LETTER =
+  /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Nd}]/u
+
+/** Whether some plain words stand in a plain text as whole words; in Chinese and Japanese anywhere. */
+export function occursIn(words: string, text: string): boolean {
+  if (words === '') return false
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
+    const end = at + words.length
+    if (!(continues(text[at - 1], words[0]) || continues(words.at(-1), text[end]))) return true
+  }
+  return false
+}
+
+function continues(before: string | undefined, after: string | undefined): boolean {
+  return (
+    before !== undefined && after !== undefined && WORD_JOINING_LETTER.test(before) && WORD_JOINING_LETTER.test(after)
+  )
+}

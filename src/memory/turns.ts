@@ -1,0 +1,48 @@
+import type { LearningInput } from './ports/stores.ts'
+import type { MessageId, Turn, TurnName } from './types.ts'
+
+/** What cursors, segments and lessons call a turn. */
+export function turnNameOf(turn: Turn): TurnName {
+  return turn.role === 'user' ? `q:${turn.id}` : `a:${turn.id}`
+}
+
+/** Whether a turn stands after a cursor. Ids are compared by length, then as text; an answer follows its question. */
+export function isAfterCursor(turn: Pick<Turn, 'id' | 'role'>, cursor: TurnName | undefined): boolean {
+  if (cursor === undefined) return true
+  const id = cursor.slice(2)
+  if (turn.id.length !== id.length) return turn.id.length > id.length
+  if (turn.id !== id) return turn.id > id
+  return turn.role === 'assistant' && cursor.startsWith('q:')
+}
+
+/** The turns after a cursor, as far as none is missing between them. */
+export function turnsAfter({ turns, gapAfter }: LearningInput, cursor: TurnName | undefined): readonly Turn[] {
+  const end = gapAfter !== undefined && isAfterCursor(parseTurnName(gapAfter), cursor) ? gapAfter : undefined
+  return turns.filter(turn => isAfterCursor(turn, cursor) && (end === undefined || !isAfterCursor(turn, end)))
+}
+
+function parseTurnName(name: TurnName): Pick<Turn, 'id' | 'role'> {
+  return { id: name.slice(2), role: name.startsWith('q:') ? 'user' : 'assistant' }
+}
+
+const DAY_MS = 86_400_000
+/** Discord's ids carry their time in all bits but these: https://docs.discord.com/developers/reference#snowflakes */
+const TIMESTAMP_SHIFT = 22n
+/** The first millisecond of ids. */
+const DISCORD_EPOCH_MS = 1_420_070_400_000
+
+/** When a message was said, in milliseconds since 1970: what is left of it where its turn has left the log. */
+export function snowflakeTime(id: MessageId): number {
+  return Number(BigInt(id) >> TIMESTAMP_SHIFT) + DISCORD_EPOCH_MS
+}
+
+/** The smallest id of a moment, in milliseconds since 1970. */
+export function firstSnowflakeAt(at: number): MessageId {
+  return (BigInt(Math.max(0, at - DISCORD_EPOCH_MS)) << TIMESTAMP_SHIFT).toString()
+}
+
+/** The smallest id that is kept when `newest` comes in: HISTORY_DAYS before it, so that no clock is asked. */
+export function oldestRetainedSnowflake(newest: MessageId, historyDays: number): MessageId {
+  const oldest = BigInt(newest) - (BigInt(Math.round(historyDays * DAY_MS)) << TIMESTAMP_SHIFT)
+  return oldest > 0n ? oldest.toString() : '0'
+}

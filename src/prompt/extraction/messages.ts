@@ -1,0 +1,86 @@
+import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import type { ChatMessage } from '../chat-model.ts'
+import { indent, inOneLine, quote } from '../format/quote.ts'
+import { extractionInstructions } from './instructions.ts'
+
+/**
+ * What the cheap model reads to learn from turns and to summarise. Times are those of the user's time zone, which must
+ * be one that Intl knows. Only marks of ours begin a line: whatever else has several lines is set in or quoted.
+ */
+export function extractionMessages(request: ExtractionRequest): ChatMessage[] {
+  const sections = [
+    `Time zone: ${request.timeZone}`,
+    turnsText(request),
+    listText(
+      'Known facts:',
+      request.facts.map(({ number, saidAt, text }) => {
+        const { day } = clockTime(saidAt, request.timeZone)
+        return `(${number}) ${day}: ${inOneLine(text)}`
+      }),
+    ),
+    listText(
+      'Known people and things:',
+      request.entities.map(line => `- ${inOneLine(line)}`),
+    ),
+    ...summaryTasks(request),
+  ]
+  return [
+    { role: 'system', content: extractionInstructions },
+    { role: 'user', content: sections.filter(section => section !== '').join('\n\n') },
+  ]
+}
+
+function turnsText({ turns, learnFrom, timeZone }: ExtractionRequest): string {
+  const lines = turns.map(({ number, role, saidAt, text }) => {
+    const { day, weekday, time } = clockTime(saidAt, timeZone)
+    return `[${number}] ${day} ${weekday} ${time} ${role === 'user' ? 'user' : 'bot'}: ${indent(text)}`
+  })
+  const from = `Learn from: ${learnFrom.join(', ') || 'none'}`
+  return lines.length === 0 ? from : listText('Turns:', [...lines, from])
+}
+
+function listText(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines].join('\n')
+}
+
+function summaryTasks({ summarize, merge }: ExtractionRequest): string[] {
+  const asked: string[] = []
+  if (summarize !== undefined) {
+    asked.push(`Summarise turns ${summarize.from} to ${summarize.to} in at most ${summarize.tokens} tokens.`)
+  }
+  if (merge !== undefined) {
+    const [older, newer] = merge.texts
+    const title = `Merge into one summary of at most ${merge.tokens} tokens:`
+    asked.push([title, '<1>', quote(older), '<2>', quote(newer)].join('\n'))
+  }
+  return asked
+}
+
+/** A moment as the user's clock shows it: `2026-11-16`, `Mon`, `09:30`. */
+function clockTime(at: number, timeZone: string): { day: string; weekday: string; time: string } {
+  const shown = formatter(timeZone).formatToParts(at)
+  const {
+    year,
+    month,
+    day,
+    weekday = '',
+    hour,
+    minute,
+  } = Object.fromEntries(shown.map(({ type, value }) => [type, value]))
+  return { day: `${year}-${month}-${day}`, weekday, time: `${hour}:${minute}` }
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes some 30 µs, and there are only a few hundred time zones. */
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  })
+  formatters.set(timeZone, made)
+  return made
+}

@@ -1,0 +1,48 @@
+import { formatMinute } from './dates.ts'
+
+/** All that any reader or renderer may take for the end of a line. */
+const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
+
+/** Control characters, and the marks that turn the direction of what follows: in a name they can only mislead. */
+const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
+
+const LONGEST_NAME = 100
+
+/**
+ * A text of somebody else, each of its lines behind `> `. So it can't close its block and pose as something else:
+ * whatever stands at the start of a line without that mark was written by Keepsake.
+ */
+export function quote(text: string): string {
+  return `> ${quoteRest(text)}`
+}
+
+/** The same for a piece that starts within a line. */
+export function quoteRest(text: string): string {
+  return text.replace(LINE_ENDS, '\n> ')
+}
+
+/** A text whose first line stands behind a mark of ours: its other lines are set in, so that none can pose as a mark. */
+export function indent(text: string): string {
+  return text.replace(LINE_ENDS, '\n  ')
+}
+
+/** The same in one line, where a text is a sentence. */
+export function inOneLine(text: string): string {
+  return text.replace(LINE_ENDS, ' ')
+}
+
+/** A name (of a person, file, server) as data: one line, without brackets, at most 100 characters. */
+export function sanitizeName(name: string): string {
+  const line = name.replace(INVISIBLE, ' ').replaceAll('[', '(').replaceAll(']', ')').trim()
+  return line.length <= LONGEST_NAME ? line : `${line.slice(0, LONGEST_NAME - 1).toWellFormed()}…`
+}
+
+/** What stands in a prompt for an attachment that the model can't be shown. */
+export function unreadableMark(name: string): string {
+  return `[attached, not readable: ${sanitizeName(name)}]`
+}
+
+/** A time as the model reads it, to the minute: `2026-01-31 09:05 UTC`. `at`: milliseconds since 1970. */
+export function formatMoment(at: number, timeZone = 'UTC'): string {
+  return `${formatMinute(timeZone, at)} ${timeZone}`
+}

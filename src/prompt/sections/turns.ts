@@ -1,0 +1,73 @@
+import { MessageTooLong } from '../../errors.ts'
+import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { Turn } from '../../memory/types.ts'
+import type { PromptInput } from '../assemble.ts'
+import type { ChatMessage, ContentPart } from '../chat-model.ts'
+import { IMAGE_TOKENS } from '../format/budget.ts'
+import { formatMoment, sanitizeName, unreadableMark } from '../format/quote.ts'
+import type { Attachment } from './attachments.ts'
+
+export type ImageAttachment = Extract<Attachment, { kind: 'image' }>
+
+export interface FittedMessage {
+  /** The end of the prompt: names of what can't be shown, then the message, under a line with time and author. */
+  readonly ending: string
+  readonly images: readonly ImageAttachment[]
+  readonly left: number
+  readonly isCut: boolean
+}
+
+/**
+ * The new message, which is never shortened, and as many of its images as fit `room` tokens with it; the others
+ * stand there by name. Throws MessageTooLong if it does not fit without images either.
+ */
+export function fitNewMessage(
+  { message, attachments }: PromptInput,
+  room: number,
+  counter: TokenCounter,
+): FittedMessage {
+  const images = attachments.filter(attachment => attachment.kind === 'image')
+  const unreadable = attachments.filter(attachment => attachment.kind === 'unreadable')
+  const said = `[${formatMoment(message.saidAt, message.timeZone)}, ${sanitizeName(message.author)}:]\n${message.text}`
+
+  for (let shown = images.length; ; shown -= 1) {
+    const names = [...unreadable, ...images.slice(shown)].map(({ name }) => `${unreadableMark(name)}\n`)
+    const ending = `${names.join('')}${said}`
+    const left = room - counter.count(ending) - shown * IMAGE_TOKENS
+    if (left >= 0) return { ending, images: images.slice(0, shown), left, isCut: shown < images.length }
+    if (shown === 0)
+      throw new MessageTooLong('System text and new message alone are over CONTEXT_TOKENS.', { tokensOver: -left })
+  }
+}
+
+/** The messages with the images behind the text of the last one. */
+export function withImages(messages: ChatMessage[], images: readonly ImageAttachment[]): ChatMessage[] {
+  const last = messages.at(-1)
+  if (images.length === 0 || typeof last?.content !== 'string') return messages
+  const parts = images.map(({ url, name }): ContentPart => ({ type: 'image', url, name }))
+  return [...messages.slice(0, -1), { ...last, content: [{ type: 'text', text: last.content }, ...parts] }]
+}
+
+/**
+ * The turns a prompt can show: none is empty, and the first is a question. An answer whose question is gone would
+ * hang in the air.
+ */
+export function usableTurns(turns: readonly Turn[]): readonly Turn[] {
+  const spoken = turns.filter(turn => turn.text.trim() !== '')
+  const first = spoken.findIndex(turn => turn.role === 'user')
+  return first < 0 ? [] : spoken.slice(first)
+}
+
+/**
+ * The turns as messages of alternating roles: several templates of local models refuse two of one role in a row,
+ * as a question without an answer and the next one are. `newest` is the new message; it joins such a question too.
+ */
+export function toChatMessages(turns: readonly Turn[], newest: string): ChatMessage[] {
+  const messages: { role: Turn['role']; content: string }[] = []
+  for (const { role, text } of [...turns, { role: 'user' as const, text: newest }]) {
+    const last = messages.at(-1)
+    if (last?.role === role) last.content += `\n\n${text}`
+    else messages.push({ role, content: text })
+  }
+  return messages
+}

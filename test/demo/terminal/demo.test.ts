@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect, inject } from 'vitest'
+import { en } from '../../../src/locales/en.ts'
+
+interface Run {
+  readonly code: number
+  readonly output: string
+  readonly errors: string
+}
+
+interface Fixtures {
+  /** Somebody who has never been here: tests share a Redis. */
+  readonly newcomer: string
+  /** Runs the demo with these lines piped in. */
+  readonly demo: (lines: readonly string[], settings?: Readonly<Record<string, string>>) => Promise<Run>
+  readonly folder: string
+}
+
+const test = base.extend<Fixtures>({
+  newcomer: `Zoe ${randomUUID().slice(0, 8)}`,
+  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'keepsake-demo-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+  demo: async ({ folder }, use) => {
+    await use((lines, settings = {}) => {
+      const env = {
+        ...process.env,
+        REDIS_URL: inject('redisUrl'),
+        OPENAI_API_KEY: '',
+        OPENAI_BASE_URL: '',
+        KEEPSAKE_DEMO_DATA: folder,
+        ...settings,
+      }
+      return new Promise(resolve => {
+        const child = execFile(process.execPath, ['start.js', 'demo/index.ts'], { env }, (error, output, errors) => {
+          resolve({ code: Number(error?.code ?? 0), output, errors })
+        })
+        child.stdin?.end(lines.map(line => `${line}\n`).join(''))
+      })
+    })
+  },
+})
+
+test('answers each line before the next, and remembers it the next time', async ({ demo, newcomer }) => {
+  const first = await demo([`:user ${newcomer}`, "I'm Alex", "what's my name?"])
+
+  expect(first).toMatchObject({ code: 0 })
+  expect(first.output.split('\n').slice(1)).toEqual([
+    `${newcomer} in DM> I'm Alex`,
+    'Keepsake: Nice to meet you, Alex! I keep that in mind.',
+    '',
+    en.answers.firstTime.replace('-# ', ''),
+    `${newcomer} in DM> what's my name?`,
+    'Keepsake: Your name is Alex: you told me.',
+    '',
+  ])
+
+  const second = await demo([`:user ${newcomer}`, "what's my name?"])
+
+  expect(second.output).toContain('Keepsake: Your name is Alex: you told me.')
+})
+
+test('in a channel, answers what mentions the bot, or everything once it listens', async ({ demo, newcomer }) => {
+  const { output } = await demo([
+    ':place #staff',
+    'hello',
+    '@Keepsake hello',
+    '/listen on',
+    'thanks',
+    '/listen off',
+    `:user ${newcomer}`,
+  ])
+
+  expect(output).toContain('> hello\n(No answer: in a server’s channel the bot answers what mentions it')
+  expect(output).toMatch(/@Keepsake hello\nKeepsake: Hello/u)
+  expect(output).toMatch(/\/listen on\nKeepsake \(only you see this\): I now answer every message/u)
+  expect(output).toMatch(/thanks\nKeepsake: You are welcome!/u)
+  expect(output).toContain(`(${newcomer} does not see #staff.)`)
+})
+
+test('says what it runs with beside the talk, and logs into a file', async ({ demo, folder }) => {
+  const { output, errors, code } = await demo([])
+
+  expect(code).toBe(0)
+  expect(output).toBe('')
+  expect(errors).toMatch(/Model: a stand-in without a key/u)
+  expect(errors).toContain(join(folder, 'keepsake.log'))
+  await expect(readFile(join(folder, 'keepsake.log'), 'utf8')).resolves.toBeTypeOf('string')
+})
+
+test('shows what a user would read when the key is wrong', async ({ demo, newcomer }) => {
+  const refusing = createServer((_, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ error: { message: 'Incorrect API key', code: 'invalid_api_key' } }))
+  })
+  await new Promise<void>(resolve => refusing.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/v1`
+
+  const { output, errors } = await demo([`:user ${newcomer}`, 'hello'], {
+    OPENAI_BASE_URL: url,
+    OPENAI_API_KEY: 'wrong',
+  })
+  refusing.close()
+
+  expect(output).toContain("Keepsake: My model's provider refuses my key.")
+  expect(errors).toContain('what you write goes there')
+})
+
+test('names a setting that is wrong', async ({ demo }) => {
+  const { code, errors } = await demo(['hello'], { WINDOW_MESSAGES: 'many' })
+
+  expect(code).toBe(1)
+  expect(errors).toContain('WINDOW_MESSAGES must be')
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { footerNotices } from '../../../src/discord/answering/answer-question.ts'
+import type { Retention, Snapshot } from '../../../src/memory/types.ts'
+
+function drawn(keeping: Retention, isFirst: boolean): Snapshot {
+  const known = { user: '1', facts: [], statements: [] }
+  return {
+    epoch: '',
+    snapshotToken: '',
+    settings: { isPaused: false },
+    retention: keeping,
+    isFirst,
+    window: [],
+    summaries: [],
+    known,
+  }
+}
+
+test.for([
+  ['kept', false, []],
+  ['kept', true, ['firstTime']],
+  ['paused', false, ['paused']],
+  ['paused', true, ['paused', 'firstTime']],
+  ['incognito', true, ['incognito', 'firstTime']],
+  ['serverOff', true, ['serverOff']],
+] as const)('under an answer that is %s (first: %s) stands %j', ([keeping, isFirst, footers]) => {
+  expect(footerNotices(drawn(keeping, isFirst))).toEqual(footers)
+})
+
+test('nothing while memory is out of reach', () => expect(footerNotices(undefined)).toEqual([]))

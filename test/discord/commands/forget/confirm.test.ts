@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { controlsOf } from '../../../../fake-discord/interactions/use-component.ts'
+import { textOf } from '../../../../fake-discord/message-text.ts'
+import { confirmDeletion, previewDeletion } from '../../../../src/discord/commands/forget/confirm.ts'
+import type { View } from '../../../../src/discord/interactions/command.ts'
+import { en } from '../../../../src/locales/en.ts'
+import type {
+  DeletionPlan,
+  PendingChoice,
+  UserData,
+  UserMemoryStore,
+} from '../../../../src/memory/ports/user-memory-store.ts'
+import type { Fact } from '../../../../src/memory/types.ts'
+import { fact } from '../../../memory/support/knowledge.ts'
+import { conversationOf, statementOf, userDataOf } from '../../../memory/support/user-data.ts'
+
+const { forget } = en
+const use = { user: '1', texts: en } as unknown as Parameters<typeof previewDeletion>[0]
+
+/** A memory that takes away what it is told to; what comes in while it does is handed to it. */
+function memory(held: UserData, comesIn: (left: UserData) => UserData = left => left) {
+  const offers: PendingChoice[] = []
+  const forgotten: DeletionPlan[] = []
+  let now = held
+  const own: Pick<
+    UserMemoryStore,
+    'readUserData' | 'keepChoice' | 'readChoice' | 'replaceChoice' | 'forget' | 'countRemaining'
+  > = {
+    readUserData: async () => now,
+    keepChoice: async (_, offer) => String(offers.push(offer) - 1),
+    readChoice: async (_, id) => offers[Number(id)],
+    replaceChoice: async (_, id, offer) => {
+      offers[Number(id)] = offer
+    },
+    async forget(_, forgetting) {
+      forgotten.push(forgetting)
+      const left = without(now, forgetting)
+      now = forgotten.length === 1 ? comesIn(left) : left
+      return { facts: 0, entities: 0, statements: 0, turns: 1, summaries: 0, traces: 0, conversations: 0 }
+    },
+    countRemaining: async () => 0,
+  }
+  const learns = (learned: Fact) => {
+    now = { ...now, known: { ...now.known, facts: [...now.known.facts, learned] } }
+  }
+  return { own: own as UserMemoryStore, offers, forgotten, learns, held: () => now }
+}
+
+function without(held: UserData, { facts, statements, turns }: DeletionPlan): UserData {
+  const gone = new Set(turns.map(({ channel, turn }) => `${channel} ${turn}`))
+  const isNamed = (entity: string, field: string) =>
+    statements.some(one => one.entity === entity && one.field === field)
+  return {
+    ...held,
+    known: {
+      ...held.known,
+      facts: held.known.facts.filter(({ id }) => !facts.includes(id)),
+      statements: held.known.statements.filter(({ entity, field }) => !isNamed(entity, field)),
+    },
+    conversations: held.conversations.map(one => ({
+      ...one,
+      turns: one.turns.filter(({ role, id }) => !gone.has(`${one.channel} ${role === 'user' ? 'q' : 'a'}:${id}`)),
+    })),
+  }
+}
+
+function shown(view: View) {
+  if (typeof view === 'string' || 'beside' in view) throw new Error('not a panel')
+  const buttons = controlsOf(view.components).map(({ label }) => label)
+  return { text: textOf({ content: '', components: view.components } as never), buttons }
+}
+
+const bees = fact('The user keeps bees.', { id: 'bees', sources: ['100'] })
+const talks = conversationOf('1', { 100: ['I keep bees.', 'Nice.'], 200: ['Hello.', 'Hello.'] })
+const wish = { kind: 'things', facts: ['bees'], entities: [] } as const
+
+test('what tells of it while it goes is taken too', async () => {
+  const later = conversationOf('1', { 300: ['The user keeps bees.', 'I know.'], 400: ['Bye.', 'Bye.'] })
+  const { own, held, forgotten, offers } = memory(userDataOf([bees], { conversations: [talks] }), left => ({
+    ...left,
+    conversations: left.conversations.map(one => ({ ...one, turns: [...one.turns, ...later.turns] })),
+  }))
+  await previewDeletion(use, own, wish)
+
+  const receipt = shown(await confirmDeletion(use, '0', own))
+
+  expect(receipt.text).toContain(forget.goneTurns(2))
+  expect(receipt.text).toContain(forget.lookedAgain)
+  expect(forgotten).toHaveLength(2)
+  expect(held().conversations[0]?.turns.map(({ id }) => id)).toEqual(['200', '200', '400', '400'])
+  expect(offers).toEqual([{ kind: 'done' }])
+})
+
+test('what is learned while it goes was never shown: it is counted, and shown before it goes', async () => {
+  const hive = fact('Sarah has a hive.', { id: 'hive', subject: 'sarah' })
+  const { own, held } = memory(userDataOf([], { statements: [statementOf('sarah', 'name', 'Sarah')] }), left => ({
+    ...left,
+    known: { ...left.known, facts: [hive] },
+  }))
+  await previewDeletion(use, own, { kind: 'things', facts: [], entities: ['sarah'] })
+
+  const receipt = shown(await confirmDeletion(use, '0', own))
+  const heldThen = held().known.facts
+  const again = shown(await confirmDeletion(use, '0', own))
+  const last = shown(await confirmDeletion(use, '1', own))
+
+  expect(receipt.text).toContain(forget.stillThere(1))
+  expect(receipt.buttons).toEqual([forget.tryAgain])
+  expect(heldThen).toEqual([hive])
+  expect(again.text).toContain(forget.addedMeanwhile)
+  expect(again.text).toContain('Sarah has a hive.')
+  expect(last.text).toContain(forget.lookedAgain)
+  expect(held().known.facts).toEqual([])
+})
+
+test('a second click on what was shown before confirms nothing that was shown after', async () => {
+  const { own, forgotten, learns } = memory(userDataOf([bees], { conversations: [talks] }))
+  await previewDeletion(use, own, { kind: 'since', at: 0 })
+  learns(fact('The user drinks tea.', { id: 'tea' }))
+
+  const views = [await confirmDeletion(use, '0', own), await confirmDeletion(use, '0', own)].map(shown)
+
+  for (const { text, buttons } of views) {
+    expect(text).toContain('drinks tea')
+    expect(buttons).toEqual([forget.forgetThis, forget.keepIt])
+  }
+  expect(forgotten).toEqual([])
+})

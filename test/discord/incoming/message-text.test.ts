@@ -1,0 +1,65 @@
+import type { Message } from 'discord.js'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readableText, rememberedText } from '../../../src/discord/incoming/message-text.ts'
+
+const BOT = '100'
+const named = (...names: [string, string][]) => new Map(names.map(([id, displayName]) => [id, { displayName }]))
+
+/** A message as readableText looks at it: Bob is `@Bobby` in this server, Cleo is not a member. */
+function message(content: string, files: readonly string[] = []): Message {
+  return {
+    content,
+    client: {
+      user: { id: BOT },
+      channels: {
+        cache: new Map<string, object>([
+          ['400', { name: 'general' }],
+          ['401', { name: null }],
+          ['402', {}],
+        ]),
+      },
+    },
+    mentions: {
+      members: named(['201', 'Bobby']),
+      users: named([BOT, 'Keepsake'], ['201', 'Bob'], ['202', 'Cleo']),
+      roles: new Map([['300', { name: 'staff' }]]),
+    },
+    attachments: files.map(name => ({ name })),
+    stickers: [],
+    poll: null,
+  } as unknown as Message
+}
+
+test.each([
+  [`<@${BOT}> hello`, 'hello'],
+  [`  <@!${BOT}>, hello`, 'hello'],
+  [`<@${BOT}>: <@${BOT}> hello`, '@Keepsake hello'],
+  [`hello <@${BOT}>`, 'hello @Keepsake'],
+  ['<@201> and <@!202>', '@Bobby and @Cleo'],
+  ['<@999> is gone', '<@999> is gone'],
+  ['<@&300> <@&301>', '@staff <@&301>'],
+  ['see <#400>, <#401>, <#402>, <#403>', 'see #general, <#401>, <#402>, <#403>'],
+  ['<:wave:1> <a:dance:2>', ':wave: :dance:'],
+  ['@everyone 1 < 2 > 0', '@everyone 1 < 2 > 0'],
+  [`<@${BOT}>`, ''],
+])('%j reads as %j', (content, text) => {
+  expect(readableText(message(content))).toBe(text)
+})
+
+test('text without mentions stays as it is', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme' }).filter(text => !text.includes('<')),
+      text => {
+        expect(readableText(message(text))).toBe(text.trim())
+      },
+    ),
+  )
+})
+
+test('what is remembered names what came along', () => {
+  expect(rememberedText(message('look', ['cat.png', 'a.txt']))).toBe('look\n[attached: cat.png, a.txt]')
+  expect(rememberedText(message('', ['cat.png']))).toBe('[attached: cat.png]')
+  expect(rememberedText(message('look'))).toBe('look')
+})

@@ -1,0 +1,187 @@
+import { DiscordAPIError, HTTPError } from 'discord.js'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { MessageApi, OutgoingMessage } from '../../../src/discord/message-api.ts'
+import { RequestBudget } from '../../../src/discord/outgoing/request-budget.ts'
+import { StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
+import { textsFor } from '../../../src/locales/locales.ts'
+
+// The pauses between tries, by the clock of the test.
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (ms: number) => new Promise(resolve => void globalThis.setTimeout(resolve, ms)),
+}))
+
+const question = { id: '100', user: '1', channel: '2' }
+const budget = { globalRemaining: 50, globalReset: Number.POSITIVE_INFINITY }
+const passing = () => new HTTPError(503, 'Service Unavailable', 'POST', 'https://discord.test', {})
+const refused = (code: number, method = 'POST') =>
+  new DiscordAPIError({ code, message: '' }, code, 403, method, 'https://discord.test', { files: undefined, body: {} })
+
+/** What stands in the channel: message id → how it looks. */
+const standing = new Map<string, OutgoingMessage>()
+const posted: MessageApi['post'] = async (_, nonce, shown) => {
+  const id = nonce.replace('100.', '20')
+  standing.set(id, shown)
+  return { id, content: shown.content } as Awaited<ReturnType<MessageApi['post']>>
+}
+const calls = {
+  post: vi.fn(posted),
+  edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
+  remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
+}
+const heard = { onVisible: vi.fn(), onFailure: vi.fn(), onGone: vi.fn() }
+const texts = () => [...standing.values()].map(({ content }) => content)
+
+function reply(existing: readonly string[] = []): StreamedReply {
+  for (const id of existing) standing.set(id, { content: 'old' })
+  const messages = calls as unknown as MessageApi
+  return new StreamedReply({
+    texts: textsFor('en'),
+    messageApi: messages,
+    requestBudget: new RequestBudget(budget, 50),
+    question,
+    existingMessages: existing,
+    ...heard,
+  })
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.clearAllMocks()
+  calls.post.mockImplementation(posted)
+  standing.clear()
+  budget.globalRemaining = 50
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a text that streams', () => {
+  test('shows first 1.5 s after it began, in one call', async () => {
+    const answer = reply()
+    answer.update('One')
+    await vi.advanceTimersByTimeAsync(1400)
+    answer.update('One two')
+    expect(texts()).toEqual([])
+
+    await vi.advanceTimersByTimeAsync(100)
+    expect(texts()).toEqual(['One two'])
+    expect(heard.onVisible).toHaveBeenCalledTimes(1)
+    await answer.finish('One two')
+    expect(calls.post).toHaveBeenCalledTimes(1)
+    expect(calls.edit).not.toHaveBeenCalled()
+  })
+
+  test('is edited once a second, and only while it grows; a Stop button comes after 3 s', async () => {
+    const answer = reply()
+    answer.update('One')
+    await vi.advanceTimersByTimeAsync(1500)
+    answer.update('One two')
+    answer.update('One two three')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(texts()).toEqual(['One two three'])
+    expect(calls.edit).toHaveBeenCalledTimes(1)
+
+    await vi.advanceTimersByTimeAsync(1900)
+    expect(calls.edit).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(standing.get('200')).toEqual({ content: 'One two three', button: { id: 'stop:100', label: 'Stop' } })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(calls.edit).toHaveBeenCalledTimes(2)
+    await answer.finish('One two three')
+    expect(standing.get('200')).toEqual({ content: 'One two three' })
+  })
+
+  test('waits while the bot’s requests run low, and the final text does not', async () => {
+    const answer = reply()
+    budget.globalRemaining = 20
+    answer.update('One')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(texts()).toEqual([])
+
+    await answer.finish('One two')
+
+    expect(texts()).toEqual(['One two'])
+  })
+
+  test('that is refused is not tried again before it is final', async () => {
+    calls.post.mockRejectedValue(refused(50_013))
+    const answer = reply()
+    for (let words = 1; words < 30; words += 1) {
+      answer.update('word '.repeat(words))
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    expect(calls.post).toHaveBeenCalledTimes(1)
+
+    await expect(answer.finish('done')).rejects.toThrow()
+    expect(calls.post).toHaveBeenCalledTimes(2)
+  })
+
+  test.each([
+    ['question', refused(10_008, 'POST'), true],
+    ['answer', refused(10_008, 'PATCH'), false],
+  ])('tells when the %s is gone', async (_, error, isQuestionGone) => {
+    const answer = reply(['200'])
+    calls.edit.mockRejectedValueOnce(error)
+    answer.update('One')
+    await vi.advanceTimersByTimeAsync(1500)
+
+    expect(heard.onGone).toHaveBeenCalledTimes(1)
+    expect(answer.isQuestionGone).toBe(isQuestionGone)
+  })
+})
+
+describe('a final text', () => {
+  test('is tried again for a minute while Discord fails, and then given up', async () => {
+    calls.post.mockRejectedValue(passing())
+    const failed = expect(reply().finish('One')).rejects.toThrow('Service Unavailable')
+    await vi.advanceTimersByTimeAsync(70_000)
+    await failed
+
+    expect(calls.post.mock.calls.length).toBeGreaterThan(5)
+  })
+
+  test('is there when Discord is back', async () => {
+    calls.post.mockRejectedValueOnce(passing()).mockRejectedValueOnce(passing())
+    const finished = reply().finish('One')
+    await vi.advanceTimersByTimeAsync(5000)
+
+    expect(await finished).toEqual(['200'])
+    expect(texts()).toEqual(['One'])
+  })
+
+  test('takes the place of what stood there, and what is left over goes', async () => {
+    const ids = await reply(['300', '301', '302']).finish(`${'one '.repeat(400)}\n\n${'two '.repeat(400)}`)
+
+    expect(ids).toEqual(['300', '301'])
+    expect([...standing.keys()]).toEqual(['300', '301'])
+    expect(calls.post).not.toHaveBeenCalled()
+  })
+
+  test('replaces what a process that died had posted under the same nonce, with its button', async () => {
+    const components = [{ type: 1, components: [] }]
+    calls.post.mockResolvedValueOnce({ id: '200', content: 'One', components } as never)
+    await reply().finish('One')
+
+    expect(calls.edit.mock.calls).toEqual([['2', '200', { content: 'One' }]])
+  })
+
+  test('is posted without a reference where the bot may not read back', async () => {
+    calls.post.mockRejectedValueOnce(refused(160_002))
+    await reply().finish('One')
+
+    expect(calls.post.mock.lastCall).toEqual([question, '100.0', { content: 'One' }, false])
+  })
+
+  test('says that there is more where the bot may not attach files', async () => {
+    const answer = reply()
+    calls.post.mockImplementation(async (about, nonce, shown, isReply) => {
+      if (shown.file !== undefined) throw refused(50_013)
+      return await posted(about, nonce, shown, isReply)
+    })
+
+    await answer.finish('word '.repeat(5000))
+
+    expect(texts()).toHaveLength(10)
+    expect(texts().at(-1)).toMatch(/\n\n-# There is more/u)
+  })
+})

@@ -1,0 +1,190 @@
+import { Redis } from 'ioredis'
+import { describe, expect, inject } from 'vitest'
+import { en } from '../../../src/locales/en.ts'
+import { loadMemory, recordedExport, recordedMemory } from '../../fixtures/recorded-memory/keys.ts'
+import { settings } from '../../fixtures/recorded-memory/story.ts'
+import { importFile } from '../support/export-file.ts'
+import { answerExtractionWith, setClock, test as story } from '../support/learning-fixtures.ts'
+import { autocompletedValue, chooseFromMenu, messageOf, openPanel, pressAndReadTexts } from '../support/panels.ts'
+import { readRedis, readRedisAsText } from '../support/redis-content.ts'
+
+const { files, forget, know, privacy, why } = en
+const DAY_MS = 86_400_000
+
+interface Recorded {
+  /** Whether the bot finds the recorded memory in Redis; an empty one otherwise. */
+  readonly isFound: boolean
+  readonly later: undefined
+}
+
+/** A story of the day after the memory was recorded: so what is told of days is the same whenever it is played. */
+const test = story.extend<Recorded>({
+  isFound: [true, { injected: true }],
+  later: [
+    async ({ bot, isFound }, use) => {
+      const recorded = await recordedMemory()
+      setClock(new Date(Date.parse(recorded.date) + DAY_MS).toISOString())
+      if (isFound) {
+        await bot.stop()
+        const redis = new Redis(inject('redisUrl'))
+        await loadMemory(redis, bot.keyPrefix, recorded)
+        redis.disconnect()
+        await bot.start()
+      }
+      await use(undefined)
+    },
+    { auto: true },
+  ],
+})
+test.override({ settings })
+
+const notes = [
+  '2040-03-05, until 2040-03-13: The user lives in Lisbon.',
+  '2040-03-05: Nora has a cat called Tom.',
+  '2040-03-05: The shop is to be launched on 2 May 2040. (on 2040-05-02)',
+  '2040-03-05: The user has bought a telescope for Bob.',
+  '2040-03-05: The user plays chess on Tuesdays.',
+  '2040-03-13: I am allergic to nuts.',
+  '2040-03-13: The user lives in Oslo.',
+]
+const people = ["Nora (person, the user's sister): pet Tom", 'Tom (pet)', 'Bob (person)']
+const summary = ['They talked of this first: I live in Lisbon and work at Acme.']
+const window = ['The weather is fine, day 2.', 'My brother Tim lives in Rome.'].flatMap(said => [
+  said,
+  `Noted: ${said}`,
+])
+
+test('in the DM the prompt tells all of it, and what was not learned yet is', async ({
+  bot,
+  discord,
+  model,
+  answered,
+}) => {
+  const ada = discord.user('Ada')
+  answerExtractionWith(model, study => ({ facts: [study.fact('My brother Tim lives in Rome.', 'Tim lives in Rome.')] }))
+
+  await answered(ada.dm('What do you know of me?'))
+  await bot.learned(ada)
+  await answered(ada.dm('Anything else?'))
+
+  const [first, second] = model.calls
+  expect(first?.profile).toEqual(['home: Oslo', 'employer: Acme'])
+  expect(first?.notes.toSorted()).toEqual(notes)
+  expect(first?.people.toSorted()).toEqual(people.toSorted())
+  expect(first?.summary).toEqual(summary)
+  expect(first?.window.map(({ content }) => content)).toEqual(window)
+  expect(first?.question).toContain('Europe/Berlin')
+  expect(model.extractions[0]?.request).toContain('[3] 2040-03-14 Wed 11:00 user: My brother Tim lives in Rome.')
+  expect(second?.notes).toContain('2040-03-14: Tim lives in Rome.')
+  expect(JSON.stringify(model.embeddings)).not.toContain('Oslo') // of what was recorded the embeddings are still there
+})
+
+test('in the channels the prompt tells what may be heard there', async ({ discord, model, answered }) => {
+  const ada = discord.user('Ada')
+  for (const name of ['general', 'staff', 'surprise party']) {
+    await answered(ada.says(discord.channel(name), 'What do you know of me?', { mention: true }))
+  }
+
+  const about = (words: string) => notes.filter(note => note.includes(words))
+  expect(model.calls.map(call => call.notes.toSorted())).toEqual([
+    [...about('chess'), ...about('nuts')],
+    [...about('shop'), ...about('chess'), ...about('nuts')],
+    [...about('telescope'), ...about('chess'), ...about('nuts')],
+  ])
+  expect(model.calls.map(call => call.people)).toEqual([[], [], ['Bob (person)']])
+  expect(model.calls.map(call => call.window.map(({ content }) => content))).toEqual(
+    ['I play chess on Tuesdays.', 'We launch the shop on 2 May 2040.', 'I have bought a telescope for Bob.'].map(
+      said => [said, `Noted: ${said}`],
+    ),
+  )
+})
+
+test('/whatdoyouknow lists it, /why tells what went into the last answer', async ({ discord }) => {
+  const ada = discord.user('Ada')
+
+  const explained = await ada.command('why')
+  const overview = await ada.command('whatdoyouknow')
+  const texts = [overview.text]
+  const menu = overview.controls.find(({ placeholder }) => placeholder === know.choose)
+  for (const { label } of menu?.options ?? []) {
+    texts.push((await chooseFromMenu(ada, overview, know.choose, label)).text)
+  }
+
+  expect(explained.text).toContain(`${why.facts(7)} · ${why.segments(1)} · ${why.turns(2)}`)
+  expect(texts[0]).toContain('home Oslo')
+  expect(texts[0]).toContain('Nora')
+  expect(texts[0]).toContain(summary[0])
+  for (const note of notes.filter(note => !note.includes('until'))) {
+    expect(texts.join('\n')).toContain(note.replace(/^\S+ (?<text>.*?)(?: \(.*)?$/u, '$<text>'))
+  }
+})
+
+test('what is paused stays paused, and its time zone is kept', async ({ discord, model, bot }) => {
+  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+  const [adas, bobs] = [await ada.command('privacy'), await bob.command('privacy')]
+
+  await discord.reply(await bob.dm('I keep bees.'))
+
+  expect(adas.text).toContain('Europe/Berlin,')
+  expect(adas.text).toContain(privacy.memoryOn)
+  expect(bobs.text).toContain(privacy.memoryPaused)
+  expect(model.calls[0]?.notes).toEqual(['2040-03-14: The user collects stamps.'])
+  expect(await readRedisAsText(bot.keyPrefix)).not.toContain('bees')
+})
+
+test('/forget takes one of it', async ({ discord, bot, model, answered }) => {
+  const ada = discord.user('Ada')
+  const preview = await ada.command('forget', { what: await autocompletedValue(ada, 'telescope') })
+
+  const { panel: receipt } = await pressAndReadTexts(ada, messageOf(preview), forget.forgetThis)
+  await answered(ada.dm('What do you know of me?'))
+
+  expect(receipt).toContain(forget.goneFacts(1))
+  expect(receipt).toContain(forget.lookedAgain)
+  expect(model.calls[0]?.notes.toSorted()).toEqual(notes.filter(note => !note.includes('telescope')))
+  expect(await readRedisAsText(bot.keyPrefix)).not.toContain('telescope')
+})
+
+test('forgetting everything leaves no key of it', async ({ discord, bot }) => {
+  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+  const panel = await openPanel(ada, 'privacy')
+
+  const form = await ada.clicks(panel, privacy.forgetEverything, { until: 'acknowledged' })
+  const receipt = await ada.submits(form, { phrase: forget.phrase }, { until: 'updated' })
+  await bot.stop()
+
+  const left = [...(await readRedis(bot.keyPrefix))].filter(([key]) => !key.startsWith('jobs'))
+  const withAda = left.filter(([key, { value }]) => key.includes(ada.id) || JSON.stringify(value).includes(ada.id))
+  expect(receipt.text).toContain(forget.everythingReceipt)
+  // That she forgot, and when: so that no other process writes what it still knew, for an hour and for a day.
+  expect(withAda.map(([key]) => key)).toEqual(['forgotten', `user:{${ada.id}}`])
+  expect(Object.keys(withAda[1]?.[1].value as object)).toEqual(['epoch'])
+  expect(withAda[1]?.[1].secondsLeft).toBeGreaterThan(0)
+  expect(left.map(([key]) => key)).toContain(`facts:{${bob.id}}`)
+})
+
+describe('an empty memory', () => {
+  test.override({ isFound: false })
+
+  test('takes the file of /export', async ({ discord, bot, model, answered }) => {
+    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+
+    const { text } = await importFile(ada, await recordedExport())
+    await bot.restart()
+    await answered(ada.dm('What do you know of me?'))
+    await answered(ada.says(general, 'And here?', { mention: true }))
+    const known = await ada.command('whatdoyouknow')
+
+    expect(text).toContain(files.back)
+    for (const line of [files.kinds.facts(7), files.kinds.conversations(4)]) expect(text).toContain(`- ${line}`)
+    const [inDm, inGeneral] = model.calls
+    expect(inDm?.profile).toEqual(['home: Oslo', 'employer: Acme'])
+    expect(inDm?.notes.toSorted()).toEqual(notes)
+    expect(inDm?.people.toSorted()).toEqual(people.toSorted())
+    expect(inDm?.summary).toEqual(summary)
+    expect(inDm?.window.map(({ content }) => content)).toEqual(window)
+    expect(inDm?.question).toContain('Europe/Berlin')
+    expect(inGeneral?.notes.toSorted()).toEqual(notes.filter(note => /chess|nuts/u.test(note)))
+    expect(known.text).toContain('home Oslo')
+  })
+})

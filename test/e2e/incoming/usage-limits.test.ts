@@ -1,0 +1,145 @@
+import { describe, expect, onTestFinished, vi } from 'vitest'
+import type { Loopback } from '../../../fake-discord/loopback.ts'
+import type { StoredMessage } from '../../../fake-discord/stored.ts'
+import { en } from '../../../src/locales/en.ts'
+import { readRedisAsText } from '../support/redis-content.ts'
+import { test } from '../support/running-bot.ts'
+
+const DAY_MS = 86_400_000
+
+const answersTo = (discord: Loopback, question: StoredMessage) =>
+  discord
+    .messages({ id: question.channel_id })
+    .filter(({ message_reference: reference }) => reference?.message_id === question.id)
+
+describe('two messages a minute', () => {
+  test.override({ settings: { MESSAGES_PER_MINUTE: '2' } })
+
+  test('whoever says more hears of it once, politely, and then nothing, while others are answered', async ({
+    discord,
+    bot,
+    model,
+  }) => {
+    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+    await discord.reply(await ada.dm('one'))
+    await discord.reply(await ada.says(general, 'two', { mention: true }))
+
+    const told = await discord.reply(await ada.dm('three'))
+    const quiet = [await ada.dm('four'), await ada.says(general, 'five', { mention: true })]
+    const other = await discord.reply(await discord.user('Bob').dm('am I too quick?'))
+    await bot.stop()
+
+    expect(told.content).toBe(en.answers.rateLimited)
+    expect(quiet.flatMap(message => answersTo(discord, message))).toEqual([])
+    expect(other.content).toBe('You said: am I too quick?')
+    expect(model.calls).toHaveLength(3)
+    expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/three|four|five/u)
+  })
+
+  test('editing and answering again count as well', async ({ discord, bot, model }) => {
+    const ada = discord.user('Ada')
+    const question = await ada.dm('one')
+    const { message } = await discord.reply(question)
+    const rewritten = discord.until(happening => happening.kind === 'edit' && happening.message.id === message.id)
+    await ada.edits(question, 'two')
+    await rewritten
+
+    const told = await discord.reply(await ada.dm('three'))
+    await ada.edits(question, 'four')
+    await discord.reply(await discord.user('Bob').dm('hello'))
+    await bot.stop()
+
+    expect(told.content).toBe(en.answers.rateLimited)
+    expect(message.content).toBe('You said: two')
+    expect(model.calls).toHaveLength(3)
+  })
+})
+
+describe('daily tokens', () => {
+  const spending =
+    (tokens: number) => (call: { says: (text: string) => { costs: (n: number) => { ends: () => void } } }) =>
+      call.says('Here you are.').costs(tokens).ends()
+
+  describe('of a user', () => {
+    test.override({ settings: { DAILY_TOKENS_PER_USER: '150' } })
+
+    test('are refused kindly when they are spent, until the next day', async ({ discord, bot, model }) => {
+      model.otherwise = spending(100)
+      const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+      await discord.reply(await ada.dm('one'))
+      const second = await discord.reply(await ada.says(general, 'two', { mention: true }))
+
+      const refused = await discord.reply(await ada.dm('three'))
+      const other = await discord.reply(await discord.user('Bob').dm('and me?'))
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY_MS })
+      onTestFinished(() => void vi.useRealTimers())
+      await bot.restart()
+      const tomorrow = await discord.reply(await ada.dm('good morning'))
+
+      expect([second.content, other.content, tomorrow.content]).toEqual(Array(3).fill('Here you are.'))
+      expect(refused.content).toBe(en.answers.dailyLimitUser)
+      expect(model.calls).toHaveLength(4)
+    })
+
+    test('count over a restart', async ({ discord, bot, model }) => {
+      model.otherwise = spending(200)
+      const ada = discord.user('Ada')
+      await discord.reply(await ada.dm('one'))
+      await bot.restart()
+
+      const refused = await discord.reply(await ada.dm('two'))
+
+      expect(refused.content).toBe(en.answers.dailyLimitUser)
+    })
+  })
+
+  describe('of a server', () => {
+    test.override({ settings: { DAILY_TOKENS_PER_SERVER: '150' } })
+
+    test('are spent by all who are in it together, and by nobody’s DMs', async ({ discord, model }) => {
+      model.otherwise = spending(80)
+      const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+      const elsewhere = discord.createGuild({ name: 'Elsewhere' })
+      await discord.reply(await ada.dm('in private'))
+      await discord.reply(await ada.says(discord.channel('general'), 'one', { mention: true }))
+      await discord.reply(await bob.says(discord.channel('staff'), 'two', { mention: true }))
+
+      const refused = await discord.reply(await bob.says(discord.channel('general'), 'three', { mention: true }))
+      const inDm = await discord.reply(await bob.dm('four'))
+      const inOther = await discord.reply(
+        await ada.says(discord.channel('general', elsewhere), 'five', { mention: true }),
+      )
+
+      expect(refused.content).toBe(en.answers.dailyLimitServer)
+      expect([inDm.content, inOther.content]).toEqual(['Here you are.', 'Here you are.'])
+    })
+  })
+
+  describe('of the bot', () => {
+    test.override({ settings: { DAILY_TOKENS_IN_ALL: '150' } })
+
+    test('are spent by everybody together', async ({ discord, model }) => {
+      model.otherwise = spending(80)
+      await discord.reply(await discord.user('Ada').dm('one'))
+      await discord.reply(await discord.user('Bob').says(discord.channel('general'), 'two', { mention: true }))
+
+      const refused = await discord.reply(await discord.user('Cleo').dm('three'))
+
+      expect(refused.content).toBe(en.answers.dailyLimitBot)
+      expect(model.calls).toHaveLength(2)
+    })
+  })
+
+  describe('where the model’s server does not tell what was spent', () => {
+    test.override({ settings: { DAILY_TOKENS_PER_USER: '100' } })
+
+    test('are estimated', async ({ discord }) => {
+      const ada = discord.user('Ada')
+      await discord.reply(await ada.dm('words '.repeat(100)))
+
+      const refused = await discord.reply(await ada.dm('more'))
+
+      expect(refused.content).toBe(en.answers.dailyLimitUser)
+    })
+  })
+})

@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util'
+import { expect, inject, vi } from 'vitest'
+import { homeFacts } from '../support/extraction-call.ts'
+import { test as story } from '../support/fixtures.ts'
+import { readMetrics } from '../support/metrics-page.ts'
+import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
+import { RedisProxy } from '../support/redis-proxy.ts'
+import { seedMemory } from '../support/seed-memory.ts'
+import { waitForStoredMemory } from '../support/stored-memory.ts'
+
+const test = story
+  .extend<{ redis: RedisProxy; port: string }>({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    redis: async ({}, use) => {
+      const gate = await new RedisProxy(inject('redisUrl')).listen()
+      await use(gate)
+      await gate.close()
+    },
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    port: async ({}, use) => await use(String(await freePort())),
+  })
+  .extend('settings', ({ redis, port }) => ({ REDIS_URL: redis.url, METRICS_PORT: port }))
+
+/** The numbers of the page by these names, when they are as expected, or after a while as they are. */
+async function numbers(port: string, expected: Readonly<Record<string, number>>): Promise<Record<string, unknown>> {
+  let found: Record<string, unknown> = {}
+  async function look() {
+    const metrics = await readMetrics(port)
+    found = Object.fromEntries(Object.keys(expected).map(name => [name, metrics.get(name)]))
+    if (!isDeepStrictEqual(found, expected)) throw new Error('It is not so yet.')
+  }
+  await vi.waitFor(look, { timeout: 20_000, interval: 100 }).catch(() => undefined)
+  return found
+}
+
+test('turns, calls and tokens are counted by what they were for', async ({ discord, bot, model, port }) => {
+  const ada = discord.user('Ada')
+  model.plays(call => call.sends(usage(70, 9)).says('Lovely.').ends())
+  await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
+  model.plays(call => call.refuses(401))
+  await discord.reply(await ada.dm('Where do I live?'), PROCESS_PATIENCE)
+  model.playsExtractions(study => study.gives({ facts: homeFacts('Lisbon', study) }))
+  await bot.learned(ada)
+  await discord.reply(await ada.dm('And now?'), PROCESS_PATIENCE)
+
+  const counts = {
+    'turns question': 3,
+    'turns answer': 2,
+    'model_calls chat ok': 2,
+    'model_calls chat key': 1,
+    'model_calls study ok': 1,
+    'model_calls embed ok': 1,
+    'model_tokens chat prompt': 70,
+    'model_tokens chat completion': 9,
+    'model_tokens study prompt': 100,
+    'model_tokens study completion': 20,
+    recall_seconds_count: 1,
+  }
+  expect(await numbers(port, counts)).toEqual(counts)
+})
+
+test('facts are counted by what became of them', async ({ discord, bot, model, port }) => {
+  const ada = discord.user('Ada')
+  await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
+  model.playsExtractions(study =>
+    study.gives({ facts: [...homeFacts('Lisbon', study), { turn: 1, quote: 'A lie.', text: 'The user lies.' }] }),
+  )
+  await bot.learned(ada)
+  await discord.reply(await ada.dm('I live in Oslo.'), PROCESS_PATIENCE)
+  model.playsExtractions(study =>
+    study.gives({ facts: homeFacts('Oslo', study).map(fact => ({ ...fact, replaces: [1] })) }),
+  )
+  await bot.learned(ada)
+  await discord.reply(await ada.dm('As I said: I live in Oslo.'), PROCESS_PATIENCE)
+  model.playsExtractions(study => study.gives({ facts: homeFacts('Oslo', study) }))
+  await bot.learned(ada)
+
+  const counts = {
+    'facts stored': 2,
+    'facts replaced': 1,
+    'facts confirmed': 1,
+    'facts_refused quote': 1,
+  }
+  expect(await numbers(port, counts)).toEqual(counts)
+})
+
+test('who waits, how the jobs ended, and what Redis did not take', async ({ discord, bot, model, port, redis }) => {
+  const ada = discord.user('Ada')
+  await bot.restart({ REDIS_URL: redis.url, METRICS_PORT: port, LEARN_DELAY_SECONDS: '1' })
+  model.playsExtractions(
+    ...[1, 2, 3].map(() => (study: { refuses(status: number): void }) => study.refuses(503)),
+    study => study.gives({ facts: homeFacts('Lisbon', study) }),
+  )
+  await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
+  const during = { 'learning_jobs modelAway': 1, learning_waiting: 1 }
+  const foundDuring = await numbers(port, during)
+  await waitForStoredMemory(bot, ada, { isPending: false })
+  const after = { 'learning_jobs done': 1, learning_waiting: 0 }
+  const foundAfter = await numbers(port, after)
+  redis.cut()
+  await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)
+  const metrics = await readMetrics(port)
+
+  const errors = [...metrics.keys()].filter(name => name.startsWith('redis_errors '))
+  expect(foundDuring).toEqual(during)
+  expect(foundAfter).toEqual(after)
+  expect(errors).not.toEqual([])
+})
+
+test('no label holds an id or a word of anybody', async ({ discord, bot, model, port }) => {
+  const ada = discord.user('Ada')
+  await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
+  await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'Ada plays chess.' }] })
+  model.playsExtractions(
+    study => study.says('Lisbon is lovely.'),
+    study => study.gives({ facts: [{ turn: 1, quote: 'Zelda', text: 'The user knows Zelda.', kind: 'Zelda' }] }),
+  )
+  await bot.learned(ada)
+  model.plays(call => call.refuses(400, { code: 'Zelda', message: 'I live in Lisbon.' }))
+  await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)
+
+  const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  const counted = page
+    .split('\n')
+    .filter(line => line.startsWith('keepsake_'))
+    .join('\n')
+  expect(counted).toContain('keepsake_facts_refused_total{reason="quote"} 1')
+  expect(counted).not.toMatch(/\{[^}]*\d{6}/u)
+  expect(counted).not.toMatch(/lisbon|zelda|ada|chess/iu)
+})
+
+function usage(prompt_tokens: number, completion_tokens: number): string {
+  const total_tokens = prompt_tokens + completion_tokens
+  const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [] }
+  return `data: ${JSON.stringify({ ...chunk, usage: { prompt_tokens, completion_tokens, total_tokens } })}\n\n`
+}

@@ -1,0 +1,165 @@
+import { expect, inject } from 'vitest'
+import { en } from '../../../src/locales/en.ts'
+import { readRedisAsText } from '../support/redis-content.ts'
+import { RedisProxy } from '../support/redis-proxy.ts'
+import { test as running } from '../support/running-bot.ts'
+
+/** Everything goes to Redis through a gate that the story opens and shuts. */
+const test = running
+  .extend<{ redis: RedisProxy }>({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    redis: async ({}, use) => {
+      const gate = await new RedisProxy(inject('redisUrl')).listen()
+      await use(gate)
+      await gate.close()
+    },
+  })
+  .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url }))
+
+const withNote = (text: string) => `${text}\n\n${en.answers.memoryAway}`
+
+test('while Redis is gone the bot answers from the message alone, says so once per conversation, and goes on by itself', async ({
+  discord,
+  bot,
+  model,
+  redis,
+}) => {
+  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  await discord.reply(await discord.user('Bob').dm('Hello')) // Redis knows the scripts from here on
+  const kept = redis.passed('You said: I like tea')
+  await discord.reply(await ada.dm('I like tea'))
+  await kept
+
+  redis.cut()
+  const first = await discord.reply(await ada.dm('what do I like?'))
+  const second = await discord.reply(await ada.dm('and now?'))
+  const elsewhere = await discord.reply(await ada.says(general, 'and here?', { mention: true }))
+  redis.open()
+  await bot.logged('Redis is back')
+  const back = await discord.reply(await ada.dm('remember me?'))
+
+  expect(first.content).toBe(withNote('You said: what do I like?'))
+  expect(second.content).toBe('You said: and now?')
+  expect(elsewhere.content).toBe(withNote('You said: and here?'))
+  expect(model.calls.slice(2, 5).map(({ window }) => window)).toEqual([[], [], []])
+  expect(back.content).toBe('You said: remember me?')
+  expect(model.calls[5]?.window.map(({ content }) => content)).toEqual(['I like tea', 'You said: I like tea'])
+})
+
+test('when Redis goes a second time that is said again', async ({ discord, bot, redis }) => {
+  const ada = discord.user('Ada')
+  redis.cut()
+  await discord.reply(await ada.dm('one'))
+  redis.open()
+  await bot.logged('Redis is back')
+  await discord.reply(await ada.dm('two'))
+
+  redis.cut()
+  const third = await discord.reply(await ada.dm('three'))
+
+  expect(third.content).toBe(withNote('You said: three'))
+})
+
+test('a Redis that hangs is not waited for longer than a second or so', async ({ discord, bot, model, redis }) => {
+  const ada = discord.user('Ada')
+  await discord.reply(await ada.dm('I like tea'))
+
+  redis.hang()
+  const startedAt = performance.now()
+  const hanging = await discord.reply(await ada.dm('what do I like?'))
+  const took = performance.now() - startedAt
+  await bot.logged('Redis is out of reach')
+  redis.open()
+  await bot.logged('Redis is back')
+  const back = await discord.reply(await ada.dm('remember me?'))
+
+  expect(hanging.content).toBe(withNote('You said: what do I like?'))
+  expect(took).toBeLessThan(2500)
+  expect(back.content).toBe('You said: remember me?')
+  expect(model.calls[2]?.text).toContain('I like tea')
+})
+
+test('the answer to a question that was kept all the same is kept when Redis is back, and not given twice', async ({
+  discord,
+  bot,
+  model,
+  redis,
+}) => {
+  const ada = discord.user('Ada')
+  redis.mute()
+  const unsure = await discord.reply(await ada.dm('I moved to Oslo'))
+  redis.cut()
+  const told = redis.passed('You said: I moved to Oslo')
+  redis.open()
+  await told
+
+  await bot.restart()
+  await discord.reply(await ada.dm('where do I live?'))
+
+  expect(unsure.content).toBe(withNote('You said: I moved to Oslo'))
+  expect(model.calls).toHaveLength(2)
+  expect(model.calls[1]?.window.map(({ content }) => content)).toEqual(['I moved to Oslo', 'You said: I moved to Oslo'])
+  expect(discord.messages(ada.dmChannel)).toHaveLength(4)
+})
+
+test('the answer is kept, too, when Redis goes while the model thinks', async ({ discord, bot, model, redis }) => {
+  const ada = discord.user('Ada')
+  const calling = model.nextCall()
+  const question = await ada.dm('I moved to Oslo')
+  const call = await calling
+  redis.cut()
+  call.says('Lovely city.').ends()
+  const reply = await discord.reply(question)
+  await bot.logged('an answer is kept when memory is back')
+  const told = redis.passed('Lovely city.')
+  redis.open()
+  await told
+
+  await discord.reply(await ada.dm('where do I live?'))
+
+  expect(reply.content).toBe('Lovely city.')
+  expect(model.calls[1]?.window.map(({ content }) => content)).toEqual(['I moved to Oslo', 'Lovely city.'])
+})
+
+test('what is deleted while Redis is gone goes from memory when it is back', async ({ discord, bot, redis }) => {
+  const ada = discord.user('Ada')
+  const slip = await ada.dm('my PIN is 4711')
+  await discord.reply(slip)
+  redis.cut()
+  await ada.deletes(slip)
+  await bot.logged('a deleted message goes from memory when memory is back')
+  const told = redis.passed(`message:${slip.id}`)
+  redis.open()
+  await told
+  await bot.stop()
+
+  expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
+})
+
+test('a bot that starts while Redis is gone answers, and listens where it did when Redis is back', async ({
+  discord,
+  bot,
+  redis,
+}) => {
+  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  await ada.command('listen', { state: 'on' }, { in: general })
+  redis.cut()
+  await bot.restart()
+  const without = await discord.reply(await bob.says(general, 'anybody?', { mention: true }))
+  const told = redis.passed('listening')
+  redis.open()
+  await told
+
+  const heard = await discord.reply(await bob.says(general, 'good morning'))
+
+  expect(without.content).toBe(withNote('You said: anybody?'))
+  expect(heard.content).toBe('You said: good morning')
+})
+
+test('a command that needs the memory says that it is away', async ({ discord, redis }) => {
+  redis.cut()
+
+  const answer = await discord.user('Ada').command('listen', { state: 'on' }, { in: discord.channel('general') })
+
+  expect(answer.content).toBe(en.commands.memoryAway)
+})

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Redis } from 'ioredis'
+import { expect } from 'vitest'
+import { PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
+
+const repository = resolve(import.meta.dirname, '../../..')
+
+/** The operator's command, in an empty folder. */
+async function forget(ids: readonly string[], settings: Readonly<Record<string, string>> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'keepsake-forget-'))
+  const program = [join(repository, 'start.js'), join(repository, 'src/cli/forget-users.ts'), ...ids]
+  const { PATH = '', HOME = '' } = process.env
+  const { promise, resolve: end } = Promise.withResolvers<{ code: unknown; stdout: string; stderr: string }>()
+  execFile(process.execPath, program, { cwd: folder, env: { PATH, HOME, ...settings } }, (error, stdout, stderr) =>
+    end({ code: error === null ? 0 : error.code, stdout, stderr }),
+  )
+  const ended = await promise
+  await rm(folder, { recursive: true, force: true })
+  return ended
+}
+
+test('the operator forgets people beside a running bot', { timeout: 60_000 }, async ({
+  discord,
+  program,
+  memoryUrl,
+}) => {
+  const [ada, bob, cleo] = [discord.user('Ada'), discord.user('Bob'), discord.user('Cleo')]
+  await program.start()
+  for (const person of [ada, bob, cleo]) await discord.reply(await person.dm('I keep zanzibar bees.'), PROCESS_PATIENCE)
+
+  const { code, stdout } = await forget([ada.id, bob.id], { REDIS_URL: memoryUrl })
+  const again = await forget([ada.id], { REDIS_URL: memoryUrl })
+
+  const redis = new Redis(memoryUrl)
+  const keys = await redis.keys('*')
+  redis.disconnect()
+  expect([code, again.code]).toEqual([0, 0])
+  expect(stdout).toContain(`Looking into the Redis at ${new URL(memoryUrl).host}.`)
+  for (const { id } of [ada, bob]) {
+    expect(stdout).toContain(`Forgotten of ${id}: 0 facts, 0 people and things, 2 messages and 0 summaries in 1 conv`)
+    expect(keys.filter(key => key.includes(`{${id}}`))).toEqual([`keepsake:user:{${id}}`])
+  }
+  expect(stdout.match(/nothing is left/gu)).toHaveLength(2)
+  expect(keys.filter(key => key.includes(`{${cleo.id}}`)).length).toBeGreaterThan(4)
+  expect(again.stdout).toContain(`Nothing was kept of ${ada.id}.`)
+})
+
+test('where there is no memory, or no id, nothing seems to be done', async ({ discord }) => {
+  const { id } = discord.user('Ada')
+
+  const nowhere = await forget([id])
+  const nobody = await forget([])
+  const mistyped = await forget([id, '1'], { REDIS_URL: 'redis://127.0.0.1:1' })
+
+  expect(nowhere).toMatchObject({ code: 1, stdout: '' })
+  expect(nowhere.stderr).toMatch(/^Nothing may be taken for forgotten. There is no memory here: REDIS_URL is not set/u)
+  expect([nobody.code, mistyped.code]).toEqual([2, 2])
+  expect(mistyped.stderr).toContain('npm run forget')
+})

@@ -1,0 +1,62 @@
+import { describe, expect } from 'vitest'
+import { environment, PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
+
+describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () => {
+  test.for(['SIGTERM', 'SIGINT'] as const)(
+    'at %s finishes the answer in hand, takes no new message, and exits 0',
+    async (signal, { discord, model, program }) => {
+      const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+      await program.start()
+      const asked = model.nextCall()
+      const question = await ada.dm('Tell me about rivers.')
+      const call = await asked
+
+      program.signal(signal)
+      await program.logged('finishing the answers in hand')
+      await bob.dm('Am I too late?')
+      call.says('They run to the sea.').ends()
+
+      expect(await program.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
+      expect((await discord.reply(question, PROCESS_PATIENCE)).content).toBe('They run to the sea.')
+      expect(discord.messages(bob.dmChannel).map(({ content }) => content)).toEqual(['Am I too late?'])
+      expect(model.calls).toHaveLength(1)
+
+      await program.start()
+      await discord.reply(await ada.dm('And where do they begin?'), PROCESS_PATIENCE)
+
+      expect(model.calls.at(-1)?.window).toEqual([
+        { role: 'user', content: 'Tell me about rivers.' },
+        { role: 'assistant', content: 'They run to the sea.' },
+      ])
+    },
+  )
+
+  test('ends at once at a second signal', async ({ discord, model, program }) => {
+    await program.start()
+    const asked = model.nextCall()
+    const question = await discord.user('Ada').dm('Tell me everything.')
+    await asked
+
+    program.signal('SIGTERM')
+    await program.logged('finishing the answers in hand')
+    program.signal('SIGINT')
+    const { code } = await program.ended
+
+    expect(code).toBe(1)
+    expect(discord.messages({ id: question.channel_id })).toHaveLength(1)
+  })
+
+  test('and has not even started yet ends, too', async ({ discord, program, model, memoryUrl }) => {
+    const held = Promise.withResolvers<void>()
+    const isHeld = discord.until(({ kind }) => kind === 'gateway', PROCESS_PATIENCE)
+    discord.fail({ method: 'PUT', path: /commands/, until: held.promise, times: Number.POSITIVE_INFINITY })
+    program.launch(environment(discord, model, memoryUrl))
+    await isHeld
+
+    program.signal('SIGTERM')
+    await program.logged('finishing the answers in hand')
+    held.resolve()
+
+    expect(await program.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+})

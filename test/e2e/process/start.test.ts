@@ -1,0 +1,117 @@
+import { describe, expect } from 'vitest'
+import { environment, freePort, test } from '../support/process-fixtures.ts'
+
+/** What makes a process run this code before the bot: `node --import` of a module that stands in the address itself. */
+const before = (code: string) => ({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` })
+
+const lines = (text: string) => text.trimEnd().split('\n')
+
+describe('a bot that can’t start', () => {
+  test('lists every setting that is missing, and where to get it', async ({ program }) => {
+    const { code, stdout, stderr } = await program.run({})
+
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(lines(stderr).slice(1)).toEqual([
+      expect.stringMatching(/DISCORD_TOKEN is missing.*https:\/\/discord\.com\/developers/u),
+      expect.stringMatching(/OPENAI_API_KEY is missing.*https:\/\/platform\.openai\.com/u),
+    ])
+  })
+
+  test('lists what is wrong beside what is missing, and quotes no value', async ({ program }) => {
+    const { code, stderr } = await program.run({ OPENAI_API_KEY: 'sk-told-nobody', WINDOW_MESSAGES: 'sk-by-mistake' })
+
+    expect(code).toBe(1)
+    expect(lines(stderr).slice(1)).toEqual([
+      expect.stringContaining('DISCORD_TOKEN is missing'),
+      expect.stringContaining('WINDOW_MESSAGES must be a whole number'),
+    ])
+    expect(stderr).not.toContain('sk-')
+  })
+
+  test('says in one line that Discord refuses the token, and does not try again', async ({
+    discord,
+    model,
+    memoryUrl,
+    program,
+  }) => {
+    const settings = { ...environment(discord, model, memoryUrl), DISCORD_TOKEN: 'wrong.token.here' }
+
+    const { code, stdout, stderr } = await program.run(settings)
+
+    expect(code).toBe(1)
+    expect(lines(stderr)).toEqual([expect.stringMatching(/refuses the token.*DISCORD_TOKEN/u)])
+    // Of a given Redis it may tell what it can and can't do.
+    const others = lines(stdout).filter(line => line !== '' && !/"msg":"(?:Redis |facts are found )/u.test(line))
+    expect(others).toEqual([])
+    expect(discord.requests.map(({ status }) => status)).toEqual([401])
+  })
+
+  test('says the same when only the gateway refuses it', async ({ discord, model, memoryUrl, program }) => {
+    const connections: string[] = []
+    discord.watch(happening => {
+      if (happening.kind === 'gateway') connections.push(happening.what)
+    })
+    discord.fail({
+      path: /gateway\/bot/u,
+      status: 200,
+      body: {
+        url: discord.gateway.url,
+        shards: 1,
+        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
+      },
+    })
+    const settings = { ...environment(discord, model, memoryUrl), DISCORD_TOKEN: 'wrong.token.here' }
+
+    const { code, stderr } = await program.run(settings)
+
+    expect(code).toBe(1)
+    expect(lines(stderr)).toEqual([expect.stringMatching(/refuses the token.*DISCORD_TOKEN/u)])
+    expect(discord.requests.filter(({ path }) => path === '/gateway/bot')).toHaveLength(1)
+    expect(connections).toEqual([])
+  })
+
+  test('says that Discord is out of reach', async ({ discord, model, memoryUrl, program }) => {
+    const settings = {
+      ...environment(discord, model, memoryUrl),
+      DISCORD_API_URL: `http://127.0.0.1:${await freePort()}/api`,
+    }
+
+    const { code, stderr } = await program.run(settings)
+
+    expect(code).toBe(1)
+    expect(lines(stderr)).toEqual([expect.stringContaining('Discord can’t be reached')])
+  })
+
+  test('names both ways out where Node is too old', async ({ program }) => {
+    const { code, stdout, stderr } = await program.run(
+      before('Object.defineProperty(process.versions, "node", { value: "20.11.1" })'),
+    )
+
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('this is 20.11.1')
+    expect(stderr).toMatch(/install Node 24/u)
+    expect(stderr).toMatch(/npm ci/u)
+  })
+})
+
+describe('an error that nobody handles', () => {
+  test.for([
+    ['thrown', 'throw new TypeError(process.env.SAID)'],
+    ['rejected', 'Promise.reject(new TypeError(process.env.SAID))'],
+  ] as const)('(%s) is logged with its place and without its words, and exits 1', async ([, failing], { program }) => {
+    await program.start({ ...before(`process.on("SIGUSR2", () => { ${failing} })`), SAID: 'plum' })
+
+    program.signal('SIGUSR2')
+    const { code, stdout, stderr } = await program.ended
+
+    expect(code).toBe(1)
+    expect(await program.logged('Keepsake has to end')).toMatchObject({
+      level: 60,
+      error: 'TypeError',
+      frames: expect.arrayContaining([expect.stringContaining('at ')]),
+    })
+    expect(stdout + stderr).not.toContain('plum')
+  })
+})

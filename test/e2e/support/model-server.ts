@@ -1,0 +1,260 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type EmbeddingsRequest, embeddingsReply } from '../../../demo/stand-in-model/embedding.ts'
+import { ExtractionCall } from './extraction-call.ts'
+
+interface Prompt {
+  readonly model: string
+  readonly messages: readonly { role: string; content: unknown }[]
+  readonly tools?: readonly { function: { name: string } }[]
+}
+
+/** One completion that the bot asked for, played by the test. */
+export class Call {
+  readonly prompt: Prompt
+  /** Resolves when the bot has closed the connection, or the answer is over. */
+  readonly closed: Promise<void>
+  readonly #response: ServerResponse
+  readonly #headers = { 'content-type': 'text/event-stream', 'x-request-id': 'req-test' }
+
+  constructor(prompt: Prompt, response: ServerResponse) {
+    this.prompt = prompt
+    this.#response = response
+    this.closed = new Promise(resolve => response.once('close', resolve))
+  }
+
+  /** All text of the prompt, for looking into it. */
+  get text(): string {
+    return this.prompt.messages
+      .map(({ role, content }) => `${role}: ${typeof content === 'string' ? content : JSON.stringify(content)}`)
+      .join('\n')
+  }
+
+  /** The message that asks. */
+  get question(): string {
+    const { content } = this.prompt.messages.at(-1) ?? {}
+    if (typeof content === 'string') return content
+    return (content as { text?: string }[]).map(part => part.text ?? '').join('\n')
+  }
+
+  /** What stands between the system text and the message that asks: the window of the conversation. */
+  get window(): Prompt['messages'] {
+    return this.prompt.messages.slice(1, -1)
+  }
+
+  /** The notes of what the user told, `2026-11-02: Alex lives in Porto.` */
+  get notes(): string[] {
+    return linesUnder('[Notes ', this.question).map(line => line.replace(/^- /u, ''))
+  }
+
+  /** The people and things the user told of, `Sarah (person, the user's sister): employer Google`. */
+  get people(): string[] {
+    return linesUnder('[People ', this.question).map(line => line.replace(/^- /u, ''))
+  }
+
+  /** The profile of the user, `home: Lisbon`. */
+  get profile(): string[] {
+    return linesUnder('[Profile', String(this.prompt.messages[0]?.content))
+  }
+
+  /** What was said before the window. */
+  get summary(): string[] {
+    const [, summary = ''] = String(this.prompt.messages[0]?.content).split('\n[Summary ')
+    return summary.split('\n').flatMap(line => (line.startsWith('> ') ? [line.slice(2)] : []))
+  }
+
+  /** The names of what the model may ask for. */
+  get offered(): string[] {
+    return this.prompt.tools?.map(({ function: { name } }) => name) ?? []
+  }
+
+  /** What the model was given to read after it had looked something up. */
+  get lookedUp(): string[] {
+    return this.prompt.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content))
+  }
+
+  /** Asks to look something up in memory; the bot then calls again. */
+  looksUp(args: object): void {
+    this.uses('search_memory', args)
+  }
+
+  /** Asks for one of the tools; the bot then calls again. */
+  uses(name: string, args: object): void {
+    this.usesAtOnce([name, args])
+  }
+
+  /** Asks for several of the tools in one go. */
+  usesAtOnce(...uses: readonly (readonly [name: string, args: object])[]): void {
+    const calls = uses.map(([name, args], index) => ({
+      ...{ index, id: `call_${this.lookedUp.length + index}`, type: 'function' },
+      function: { name, arguments: JSON.stringify(args) },
+    }))
+    this.#chunk({ delta: { role: 'assistant', tool_calls: calls }, finish_reason: null })
+    this.ends('tool_calls')
+  }
+
+  /** Tells what the call has cost. */
+  costs(tokens: number): this {
+    this.#chunk(undefined, { usage: { total_tokens: tokens } })
+    return this
+  }
+
+  says(text: string): this {
+    this.#chunk({ delta: { role: 'assistant', content: text }, finish_reason: null })
+    return this
+  }
+
+  /** Says this again and again, as a model does that takes its time, until the answer ends or nobody listens. */
+  keepsSaying(text: string, everyMs = 50): this {
+    this.says(text)
+    const talking = setInterval(() => {
+      if (this.#response.writableEnded || this.#response.destroyed) clearInterval(talking)
+      else this.says(text)
+    }, everyMs)
+    return this
+  }
+
+  ends(reason = 'stop'): void {
+    this.#chunk({ delta: {}, finish_reason: reason })
+    this.#response.end('data: [DONE]\n\n')
+  }
+
+  /** Sends this as it stands, as a server does that speaks a little differently. */
+  sends(text: string): this {
+    if (!this.#response.headersSent) this.#response.writeHead(200, this.#headers)
+    this.#response.write(text)
+    return this
+  }
+
+  /** Breaks the connection, after what was said. */
+  breaks(): void {
+    this.#response.socket?.destroySoon()
+  }
+
+  refuses(status: number, error: { code?: string; message?: string } = {}, headers: Record<string, string> = {}): void {
+    this.#response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'req-test', ...headers })
+    this.#response.end(JSON.stringify({ error: { message: 'refused', type: 'error', ...error } }))
+  }
+
+  #chunk(choice: object | undefined, more: object = {}): void {
+    if (!this.#response.headersSent) this.#response.writeHead(200, this.#headers)
+    const chunk = {
+      id: 'c',
+      object: 'chat.completion.chunk',
+      created: 0,
+      model: this.prompt.model,
+      choices: choice === undefined ? [] : [{ index: 0, ...choice }],
+      ...more,
+    }
+    this.#response.write(`data: ${JSON.stringify(chunk)}\n\n`)
+  }
+}
+
+type Script = (call: Call) => void
+type StudyScript = (call: ExtractionCall) => void
+
+/**
+ * A model server that the test plays: by default it answers `you said: <question>`, learns nothing, and embeds texts by
+ * their words.
+ */
+export class ModelServer {
+  readonly calls: Call[] = []
+  /** What the cheap model was asked: learning and summaries. */
+  readonly extractions: ExtractionCall[] = []
+  readonly embeddings: EmbeddingsRequest[] = []
+  readonly #studyScripts: StudyScript[] = []
+  readonly #studyWaiting: ((call: ExtractionCall) => void)[] = []
+  /** What is done with a study where no script is left. */
+  otherwiseExtracts: StudyScript = call => call.gives({})
+  /** Plays the embedding server. */
+  embeds = (request: EmbeddingsRequest, response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(embeddingsReply(request)))
+  }
+  readonly #server = createServer((request, response) => void this.#serve(request, response))
+  readonly #waiting: ((call: Call) => void)[] = []
+  readonly #scripts: Script[] = []
+  /** What is done where no script is left. */
+  otherwise: Script = call => call.says(`You said: ${lastLine(call.question)}`).ends()
+
+  async listen(): Promise<this> {
+    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
+    return this
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`
+  }
+
+  /** The next calls are played by these scripts, in order. */
+  plays(...scripts: Script[]): void {
+    this.#scripts.push(...scripts)
+  }
+
+  /** The next studies are played by these scripts, in order. */
+  playsExtractions(...scripts: StudyScript[]): void {
+    this.#studyScripts.push(...scripts)
+  }
+
+  /** Resolves with the next study, which then is played by nobody but the test. */
+  nextExtraction(): Promise<ExtractionCall> {
+    const { promise, resolve } = Promise.withResolvers<ExtractionCall>()
+    this.#studyWaiting.push(resolve)
+    return promise
+  }
+
+  /** Resolves with the next call, which then is played by nobody but the test. */
+  nextCall(): Promise<Call> {
+    const { promise, resolve } = Promise.withResolvers<Call>()
+    this.#waiting.push(resolve)
+    return promise
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise(resolve => this.#server.close(resolve))
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = ''
+    try {
+      for await (const piece of request.setEncoding('utf8')) body += piece
+    } catch {
+      return // the bot was killed as it asked
+    }
+    if (!request.complete) return
+    const parsed = JSON.parse(body) as Prompt & EmbeddingsRequest & { stream?: boolean }
+    if (request.url?.endsWith('/embeddings')) this.#embed(parsed, response)
+    else if (parsed.stream === true) this.#answer(parsed, response)
+    else this.#study({ ...parsed }, response)
+  }
+
+  #embed(request: EmbeddingsRequest, response: ServerResponse): void {
+    this.embeddings.push(request)
+    this.embeds(request, response)
+  }
+
+  #study(body: Record<string, unknown>, response: ServerResponse): void {
+    const call = new ExtractionCall(body, response)
+    this.extractions.push(call)
+    const taker = this.#studyWaiting.shift() ?? this.#studyScripts.shift() ?? this.otherwiseExtracts
+    taker(call)
+  }
+
+  #answer(prompt: Prompt, response: ServerResponse): void {
+    const call = new Call(prompt, response)
+    this.calls.push(call)
+    const taker = this.#waiting.shift() ?? this.#scripts.shift() ?? this.otherwise
+    taker(call)
+  }
+}
+
+const lastLine = (text: string) => text.split('\n').at(-1) ?? ''
+
+/** The quoted lines right under a title. */
+function linesUnder(title: string, text: string): string[] {
+  const lines = text.split('\n')
+  const from = lines.findIndex(line => line.startsWith(title)) + 1
+  const end = lines.findIndex((line, at) => at >= from && !line.startsWith('> '))
+  return from === 0 ? [] : lines.slice(from, end < 0 ? undefined : end).map(line => line.slice(2))
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createServerCapabilities } from '../../../../src/llm/openai/chat/capabilities.ts'
+import type { ChatMessage } from '../../../../src/prompt/chat-model.ts'
+import { errorReply, startServer, textReply } from '../../support/server.ts'
+import { chatModelFor, streamAnswer } from '../../support/talk.ts'
+
+const withImage: ChatMessage[] = [
+  {
+    role: 'user',
+    content: [
+      { type: 'text', text: 'What is this?' },
+      { type: 'image', url: 'data:image/png;base64,AA==', name: 'cat.png' },
+    ],
+  },
+]
+
+describe('the token limit', () => {
+  test('goes to OpenAI by its new name alone', () => {
+    const request = createServerCapabilities('gpt', 100, true).toRequest([], true)
+    expect(request).toMatchObject({ max_completion_tokens: 100 })
+    expect(request).not.toHaveProperty('max_tokens')
+  })
+
+  test.each([
+    [
+      'OpenAI',
+      400,
+      {
+        message:
+          "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+        param: 'max_tokens',
+      },
+      'max_completion_tokens',
+    ],
+    ['an older Azure', 400, { message: 'Unrecognized request argument supplied: max_completion_tokens' }, 'max_tokens'],
+    [
+      'an older vLLM',
+      400,
+      {
+        message:
+          "[{'type': 'extra_forbidden', 'loc': ('body', 'max_completion_tokens'), 'msg': 'Extra inputs are not permitted'}]",
+      },
+      'max_tokens',
+    ],
+    [
+      'Mistral',
+      422,
+      { message: { detail: [{ type: 'extra_forbidden', loc: ['body', 'max_completion_tokens'] }] } },
+      'max_tokens',
+    ],
+  ])('is given as %s takes it, from then on', async (_, status, error, name) => {
+    const { baseUrl, asked } = await startServer(errorReply(status, error), textReply('Hi'))
+    const chat = chatModelFor(baseUrl)
+    expect((await streamAnswer(chat)).texts).toEqual(['Hi'])
+    await streamAnswer(chat)
+    expect(asked).toHaveLength(3)
+    const other = name === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
+    for (const { body } of asked.slice(1)) {
+      expect(body).toHaveProperty(name, 100)
+      expect(body).not.toHaveProperty(other)
+    }
+  })
+
+  test('falls back for OpenAI too, once', () => {
+    const dialect = createServerCapabilities('gpt', 100, true)
+    function refuses(name: string): string | undefined {
+      return dialect.learn(
+        { failure: 'refused', isTransient: false, status: 400, wording: `unrecognized ${name}` },
+        false,
+      )
+    }
+    expect(refuses('max_completion_tokens')).toBe('max_completion_tokens')
+    expect(dialect.toRequest([], true)).toMatchObject({ max_tokens: 100 })
+    expect(refuses('max_tokens')).toBeUndefined()
+  })
+})
+
+test('usage is not asked for where that is refused', async () => {
+  const { baseUrl, asked } = await startServer(
+    errorReply(400, { message: 'Unrecognized request argument supplied: stream_options' }),
+    textReply('Hi'),
+  )
+  expect((await streamAnswer(chatModelFor(baseUrl))).texts).toEqual(['Hi'])
+  expect(asked[1]?.body).not.toHaveProperty('stream_options')
+})
+
+describe('images', () => {
+  test('are sent as parts', async () => {
+    const { baseUrl, asked } = await startServer(textReply('A cat'))
+    await streamAnswer(chatModelFor(baseUrl), withImage)
+    expect(asked[0]?.body.messages[0]?.content).toEqual([
+      { type: 'text', text: 'What is this?' },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
+    ])
+  })
+
+  test.each([
+    [400, 'Invalid content type. image_url is only supported by certain models.'],
+    [400, 'gemma is not a multimodal model'],
+    [404, 'No endpoints found that support image input'],
+    [422, 'unknown variant `image_url`, expected `text`'],
+    [500, 'image input is not supported - hint: you may need to provide the mmproj'],
+  ])('are named instead where %i "%s", from then on', async (status, message) => {
+    const { baseUrl, asked } = await startServer(errorReply(status, { message }), textReply('I see no picture'))
+    const warn = vi.fn()
+    const chat = chatModelFor(baseUrl, {}, { warn })
+    expect((await streamAnswer(chat, withImage)).texts).toEqual(['I see no picture'])
+    await streamAnswer(chat, withImage)
+
+    expect(asked).toHaveLength(3)
+    for (const { body } of asked.slice(1)) {
+      expect(body.messages[0]?.content).toBe('What is this?\n[attached, not readable: cat.png]')
+    }
+    expect(warn).toHaveBeenCalledOnce()
+  })
+
+  test('one broken image is left out this once', async () => {
+    const error = { message: 'You uploaded an unsupported image.', code: 'invalid_image_format' }
+    const { baseUrl, asked } = await startServer(errorReply(400, error), textReply('Hm'))
+    const chat = chatModelFor(baseUrl)
+    await streamAnswer(chat, withImage)
+    await streamAnswer(chat, withImage)
+    expect(asked.map(({ body }) => typeof body.messages[0]?.content)).toEqual(['object', 'string', 'object'])
+  })
+})

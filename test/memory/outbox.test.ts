@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { Outbox } from '../../src/memory/outbox.ts'
+
+const question = { id: '10', user: '1', channel: '2' }
+const answer = { text: 'Hello.', saidAt: 0, messages: ['11'] }
+
+/** A store that notes what it is told, and is out of reach as often as it is told. */
+function listener(failures = 0) {
+  const told: string[] = []
+  let left = failures
+  const note = (what: string) => async () => {
+    left -= 1
+    if (left >= 0) throw new Error('out of reach')
+    told.push(what)
+    return true
+  }
+  const store = {
+    keepAnswer: note('answer'),
+    releaseClaim: note('give up'),
+    deleteMessage: async (id: string) => {
+      await note(`delete ${id}`)()
+      return { question, answers: ['11'] }
+    },
+    editQuestion: note('revise'),
+  }
+  return { told, unsettled: new Outbox(store as never) }
+}
+
+test('tells once what waited', async () => {
+  const { told, unsettled } = listener()
+  unsettled.addAnswer(question, answer)
+  await unsettled.flush()
+  await unsettled.flush()
+
+  expect(told).toEqual(['answer'])
+})
+
+test('a deletion is not lost by what comes after it', async () => {
+  const { told, unsettled } = listener()
+  unsettled.addDeletion(question.id, () => undefined)
+  unsettled.addAnswer(question, undefined)
+  unsettled.addEdit(question, { kind: 'user' }, 'Other words.')
+  await unsettled.flush()
+
+  expect(told).toEqual(['give up', 'delete 10'])
+})
+
+test('what could not be told waits on', async () => {
+  const { told, unsettled } = listener(1)
+  unsettled.addDeletion(question.id, () => undefined)
+  await expect(unsettled.flush()).rejects.toThrow('out of reach')
+  await unsettled.flush()
+
+  expect(told).toEqual(['delete 10'])
+})
+
+test('who told of a deletion is told what went when the store has said so', async () => {
+  const { unsettled } = listener(1)
+  const gone: unknown[] = []
+  unsettled.addDeletion(question.id, what => gone.push(what))
+  await expect(unsettled.flush()).rejects.toThrow('out of reach')
+  expect(gone).toEqual([])
+
+  await unsettled.flush()
+
+  expect(gone).toEqual([{ question, answers: ['11'] }])
+})
+
+test('who forgets is forgotten here as well, and nobody else', async () => {
+  const { told, unsettled } = listener()
+  const other = { id: '20', user: '2', channel: '2' }
+  for (const one of [question, other]) unsettled.addAnswer(one, answer)
+  for (const one of [question, other]) unsettled.addEdit({ ...one, id: `${one.id}1` }, { kind: 'user' }, 'Other words.')
+
+  unsettled.forgetUser(question.user)
+  await unsettled.flush()
+
+  expect(told).toEqual(['give up', 'answer', 'delete 101', 'revise'])
+})

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test as base, expect } from 'vitest'
+import { startHealthServer } from '../../src/observability/health-server.ts'
+
+const metrics = {
+  contentType: 'text/plain; version=0.0.4; charset=utf-8',
+  text: async () => 'keepsake_turns_total 3\n',
+}
+
+/** What the parts say of themselves, and the page that tells it. */
+const test = base.extend<{ parts: Record<string, boolean>; server: Server; url: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+  parts: async ({}, use) => use({ gateway: true, redis: true }),
+  server: async ({ parts }, use) => {
+    const server = await startHealthServer(0, () => parts, metrics)
+    await use(server)
+    server.close()
+    server.closeAllConnections()
+    await once(server, 'close')
+  },
+  url: async ({ server }, use) => use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`),
+})
+
+test('all is well', async ({ url }) => {
+  const response = await fetch(url)
+
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({ gateway: true, redis: true })
+})
+
+test.for(['gateway', 'redis'])('%s is away, and then back', async (part, { url, parts }) => {
+  parts[part] = false
+  const away = await fetch(url)
+  parts[part] = true
+  const back = await fetch(url)
+
+  expect(away.status).toBe(503)
+  expect(await away.json()).toEqual({ gateway: true, redis: true, [part]: false })
+  expect(back.status).toBe(200)
+})
+
+test('what is counted is there for Prometheus', async ({ url }) => {
+  const response = await fetch(new URL('/metrics', url))
+
+  expect(response.headers.get('content-type')).toBe(metrics.contentType)
+  expect(await response.text()).toBe('keepsake_turns_total 3\n')
+})
+
+test('there is nothing else', async ({ url }) => {
+  const other = await fetch(new URL('/', url))
+  const written = await fetch(url, { method: 'POST' })
+
+  expect([other.status, written.status]).toEqual([404, 404])
+})
+
+test('a port that is taken is told', async ({ server }) => {
+  const { port } = server.address() as AddressInfo
+
+  await expect(startHealthServer(port, () => ({}), metrics)).rejects.toThrow('EADDRINUSE')
+})
+
+test('nobody on another machine can ask', async ({ server }) => {
+  expect((server.address() as AddressInfo).address).toBe('127.0.0.1')
+})

@@ -1,0 +1,21 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { playAndCheck } from './checks.ts'
+import { anySteps } from './steps.ts'
+
+const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 15)
+/** Where something fails, the shortest way to it found until then is told. */
+const MOST_MS = 30_000 + RUNS * 1000
+
+describe('whatever is said, learned, corrected and forgotten, in any order', () => {
+  test(
+    'what was taken away is nowhere, and the rest is known to whoever may hear it',
+    async () => {
+      const lives = fc.asyncProperty(anySteps, steps =>
+        playAndCheck(steps, (is, hasToBe) => expect(is).toEqual(hasToBe)),
+      )
+      await fc.assert(lives, { numRuns: RUNS, interruptAfterTimeLimit: MOST_MS })
+    },
+    MOST_MS + 20_000,
+  )
+})

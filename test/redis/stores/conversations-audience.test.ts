@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
+import { questionOf, receiveAndAnswer } from '../../contract/support/conversations.ts'
+import { plainRedis, snowflake, testStore } from '../support/fixtures.ts'
+
+const scope = fc.constantFrom<Scope>('dm', 'everywhere', 'guild:1', 'guild:2', 'channel:1', 'channel:2')
+const audience = fc.constantFrom<Audience>(
+  { kind: 'user' },
+  { kind: 'unknown' },
+  { kind: 'server', guild: '1' },
+  { kind: 'server', guild: '2', privateChannel: '1' },
+)
+
+test('the window is the newest turns that the audience hears, whatever was said between', async () => {
+  const redis = plainRedis()
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(scope, { maxLength: 12 }),
+      audience,
+      fc.integer({ min: 1, max: 6 }),
+      async (scopes, before, n) => {
+        const { store } = testStore(redis, { windowMessages: n })
+        const question = questionOf()
+        const said: { text: string; scope: Scope }[] = []
+        for (const [i, scope] of scopes.entries()) {
+          await receiveAndAnswer(store, { ...question, id: snowflake(), scope, text: `q${i}` }, `a${i}`)
+          said.push({ text: `q${i}`, scope }, { text: `a${i}`, scope })
+        }
+
+        const result = await store.keepQuestion({ ...question, id: snowflake() }, before)
+
+        const heard = said.filter(turn => isVisibleTo(before, turn.scope)).slice(-2 * n)
+        expect(result).toMatchObject({ window: heard })
+        expect(result === 'claimed' ? [] : result.window).toHaveLength(heard.length)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})

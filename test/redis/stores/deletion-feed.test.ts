@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
+import { plainRedis, testKeys } from '../support/fixtures.ts'
+
+/** The same Redis, seen by some processes that have looked already. */
+async function processes() {
+  const [redis, keys] = [plainRedis(), testKeys()]
+  const all = [redisDeletionFeed(redis, keys), redisDeletionFeed(redis, keys)] as const
+  for (const process of all) await process.readNew()
+  return { redis, keys, all }
+}
+
+test('others are told once of each forgetting, and who forgot is not', async () => {
+  const { all } = await processes()
+  const [here, there] = all
+  await here.announce('1')
+  await there.announce('2')
+
+  expect([await here.readNew(), await there.readNew()]).toEqual([['2'], ['1']])
+  expect([await here.readNew(), await there.readNew()]).toEqual([[], []])
+
+  await here.announce('1')
+  await there.announce('1')
+  expect([await here.readNew(), await there.readNew()]).toEqual([['1'], ['1']])
+})
+
+test('after an hour nothing tells any more who forgot', async () => {
+  const { redis, keys, all } = await processes()
+  await all[0].announce('1')
+
+  const msLeft = await redis.pttl(keys.deletionFeed)
+  expect(msLeft).toBeGreaterThan(0)
+  expect(msLeft).toBeLessThanOrEqual(3_600_000)
+})
+
+test('it does not matter what time a process has, nor how many are told of at once', async () => {
+  const { redis, keys, all } = await processes()
+  const [here, there] = all
+  const ahead = Date.now() + 3_000_000
+  await redis.zadd(keys.deletionFeed, ahead, '9:another')
+  expect(await there.readNew()).toEqual(['9'])
+
+  await Promise.all(['1', '2', '3'].map(user => here.announce(user)))
+
+  expect([...(await there.readNew())].sort()).toEqual(['1', '2', '3'])
+  expect(await there.readNew()).toEqual([])
+})
+
+test('it is forgotten itself after an hour', async () => {
+  const { redis, keys, all } = await processes()
+  await redis.zadd(keys.deletionFeed, Date.now() - 3_700_000, '9:another')
+
+  await all[0].announce('1')
+
+  expect(await redis.zrange(keys.deletionFeed, '0', '-1')).toEqual([expect.stringMatching(/^1:/u)])
+})

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { inject, onTestFinished } from 'vitest'
+import { createKeys, type Keys } from '../../../src/redis/keys.ts'
+import {
+  type ConversationStoreOptions,
+  type CorruptRecord,
+  redisConversationStore,
+} from '../../../src/redis/stores/conversations.ts'
+import type { StoreLimits } from '../../contract/support/conversations.ts'
+
+const DISCORD_EPOCH = 1_420_070_400_000
+let counted = 0
+
+/** A new id, larger than all before it in this process, and unlike those of other test files. */
+export function snowflake(): string {
+  counted += 1
+  const time = BigInt(Date.now() - DISCORD_EPOCH + counted)
+  return ((time << 22n) | BigInt(randomBytes(2).readUInt16BE())).toString()
+}
+
+/** Keys of the test's own. */
+export function testKeys(): Keys {
+  return createKeys(`test-${randomBytes(6).toString('hex')}:`)
+}
+
+/** A plain connection to the suite's Redis, closed after the test. */
+export function plainRedis(url: string = inject('redisUrl')): Redis {
+  const redis = new Redis(url)
+  redis.on('error', () => undefined)
+  onTestFinished(() => redis.disconnect())
+  return redis
+}
+
+/** Everything under a test's keys, as one text. */
+export async function readAllKeys(redis: Redis, keys: Keys): Promise<string> {
+  const found: unknown[] = []
+  for (const key of await redis.keys(`${keys.pending.slice(0, -'pending'.length)}*`)) {
+    const type = await redis.type(key)
+    const read = { string: 'GET', hash: 'HGETALL', set: 'SMEMBERS', zset: 'ZRANGE' }[type] ?? 'TYPE'
+    found.push(key, await redis.call(read, ...(read === 'ZRANGE' ? [key, '0', '-1'] : [key])))
+  }
+  return JSON.stringify(found)
+}
+
+/** A store for one test, with what it reported. */
+export function testStore(
+  redis: Redis,
+  {
+    process = 'a',
+    keys = testKeys(),
+    ...limits
+  }: StoreLimits & Partial<Pick<ConversationStoreOptions, 'process' | 'keys' | 'known'>> = {},
+) {
+  const problems: CorruptRecord[] = []
+  const store = redisConversationStore({
+    redis,
+    keys,
+    process,
+    windowMessages: 20,
+    logLimit: 2000,
+    historyDays: 30,
+    learnDelayMs: 300_000,
+    learnBatch: 10,
+    onProblem: problem => problems.push(problem),
+    ...limits,
+  })
+  return { store, keys, problems }
+}
