@@ -1,4 +1,4 @@
-import type { AnswerTextKey } from './locales/locales.ts'
+import type { AnswerTextKey } from './locales/en.ts'
 
 /** Values that may stand in a log: never the text of a message, never a key. */
 export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>

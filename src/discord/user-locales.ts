@@ -1,4 +1,5 @@
-import { type Texts, textsFor } from '../locales/locales.ts'
+import type { Texts } from '../locales/en.ts'
+import { textsFor } from '../locales/locales.ts'
 import type { UserId } from '../memory/types.ts'
 
 const MAX_USERS = 10_000

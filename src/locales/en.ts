@@ -1,5 +1,84 @@
-/** What stands in the panels about what is known, forgotten, explained and taken along, in English. */
-const enPanels = {
+/** Every sentence that Keepsake itself (not the model) says to a person, in English. The other languages have the same keys. */
+export const en = {
+  /** Said in the place of an answer, or under it. */
+  answers: {
+    modelOverloaded: 'My model is overloaded just now. Please try again in a minute.',
+    modelUnreachable: 'I could not reach my model just now. Please try again in a minute.',
+    modelTooSlow: 'My model took too long to answer. Please try again in a minute.',
+    modelKeyRefused: "My model's provider refuses my key. Please tell the bot's owner.",
+    modelQuotaSpent: "My model's quota is used up. Please tell the bot's owner.",
+    modelRequestRefused: "My model's provider did not accept the request. Please tell the bot's owner.",
+    modelFiltered: "My model's provider refused this by its content filter. Please put it another way.",
+    modelEmpty: 'My model gave no answer. Please try again, or put it another way.',
+    messageTooLong: 'That is more than I can read at once. Please send a shorter message.',
+    cutOff: '-# The answer was cut off here. Please ask me to go on.',
+    lengthReached: '-# I stopped here: this is as long as I may answer. Ask me to go on.',
+    stopped: '-# Stopped.',
+    restNotShown: '-# There is more, but I may not attach files here. Ask me for the rest.',
+    memoryAway: '-# I can’t remember anything just now, so this answers your message alone.',
+    unreadable: 'I can read only what mentions me here. Please mention me, or leave the mention on when you reply.',
+    rateLimited: 'You are quick! I answer the next message in a minute; until then I stay quiet.',
+    dailyLimitUser: 'That was all I may answer you today. I am glad to talk on tomorrow (midnight UTC).',
+    dailyLimitServer: 'This server has used all its answers for today. I am back tomorrow (midnight UTC).',
+    dailyLimitBot: 'I have used all my answers for today. I am back tomorrow (midnight UTC).',
+    failed: 'That went wrong on my side. Please try again in a minute.',
+    paused: '-# Memory is paused: I keep nothing of this. `/privacy` switches it on again.',
+    incognito: '-# Incognito: I keep nothing of this conversation. `/privacy` ends that.',
+    serverOff: '-# I keep nothing of what is said in this server.',
+    firstTime:
+      '-# I remember what you tell me. What I keep, where it goes, and how to switch it off or delete it: `/privacy`',
+    stop: 'Stop',
+  },
+  /** What Discord shows of each command before it is used; 100 characters at most. */
+  descriptions: {
+    listen: 'Answer every message in this channel, or only mentions and replies',
+    listenState: 'on: answer every message here; off: only mentions and replies',
+    know: 'See all that I know about you, and put it right',
+    knowAbout: 'A few words, to see only what is about them',
+    remember: 'Tell me something to remember, just as you put it',
+    rememberWhat: 'What to remember, in your own words',
+    rememberWhere: 'here: where it can be heard now; everywhere: wherever we talk',
+    privacy: 'What I keep of you and where it goes: pause it, change it, take it along, delete it',
+    serverMemory: 'Whether I keep anything of what is said in this server',
+    serverMemoryState: 'on: what members tell me is remembered for them; off: nothing said here is kept',
+    forget: 'Let me forget something: I show exactly what goes before it does',
+    forgetWhat: 'What it is about: choose, or write a few words and I look for it',
+    why: 'See what went into my last answer to you here, and where that comes from',
+    export: 'Get everything that I know of you as a file',
+    import: 'Bring back what you took along with /export',
+    importFile: 'The file that /export gave you, of 10 MB at most',
+  },
+  /** Said by any command, button or form. */
+  commands: {
+    stopNotYours: 'Only the person who asked can stop this answer.',
+    notYours: 'This is not yours. Use the command yourself to see what is yours.',
+    memoryAway: 'I can’t reach my memory just now. Please try again in a minute.',
+    unknown: 'I don’t know that command any more. Discord will show you the present ones in a while.',
+    outdated: 'That is no longer possible here: something has changed since. Please use the command again.',
+    failed: 'That went wrong on my side. Please try again in a minute.',
+  },
+  listen: {
+    on: 'I now answer every message in this channel. `/listen off` ends it.',
+    off: 'I now answer here only when I am mentioned or replied to.',
+    needsIntent:
+      'I can’t read messages here that don’t mention me: the bot’s owner has to switch on “Message Content Intent” in Discord’s developer portal first. Until then I answer mentions and replies.',
+    needsPermission: 'Only members who may manage this channel can change that.',
+    serversOnly: 'That works in a server’s channels only; here I answer everything anyway.',
+  },
+  again: {
+    nothing: 'I can only answer anew what I answered you last in this channel.',
+    done: 'Answered again.',
+    failed: 'That did not work. Please try again in a minute.',
+  },
+  /** Who may hear something: said beside it. */
+  scopes: {
+    dm: 'only in our DM',
+    everywhere: 'everywhere',
+    thisServer: 'in this server',
+    server: (name: string) => `in ${name}`,
+    aServer: 'in another server',
+    channel: (mention: string) => `in ${mention}`,
+  },
   know: {
     title: 'What I know about you',
     nothing:
@@ -243,90 +322,6 @@ const enPanels = {
     cutOff:
       'Then something was forgotten or changed at the same time, and I left the rest out. Please use `/import` again if you still want it.',
   },
-} as const
-
-/** Every sentence that Keepsake itself (not the model) says to a person, in English. The other languages have the same keys. */
-export const en = {
-  /** Said in the place of an answer, or under it. */
-  answers: {
-    modelOverloaded: 'My model is overloaded just now. Please try again in a minute.',
-    modelUnreachable: 'I could not reach my model just now. Please try again in a minute.',
-    modelTooSlow: 'My model took too long to answer. Please try again in a minute.',
-    modelKeyRefused: "My model's provider refuses my key. Please tell the bot's owner.",
-    modelQuotaSpent: "My model's quota is used up. Please tell the bot's owner.",
-    modelRequestRefused: "My model's provider did not accept the request. Please tell the bot's owner.",
-    modelFiltered: "My model's provider refused this by its content filter. Please put it another way.",
-    modelEmpty: 'My model gave no answer. Please try again, or put it another way.',
-    messageTooLong: 'That is more than I can read at once. Please send a shorter message.',
-    cutOff: '-# The answer was cut off here. Please ask me to go on.',
-    lengthReached: '-# I stopped here: this is as long as I may answer. Ask me to go on.',
-    stopped: '-# Stopped.',
-    restNotShown: '-# There is more, but I may not attach files here. Ask me for the rest.',
-    memoryAway: '-# I can’t remember anything just now, so this answers your message alone.',
-    unreadable: 'I can read only what mentions me here. Please mention me, or leave the mention on when you reply.',
-    rateLimited: 'You are quick! I answer the next message in a minute; until then I stay quiet.',
-    dailyLimitUser: 'That was all I may answer you today. I am glad to talk on tomorrow (midnight UTC).',
-    dailyLimitServer: 'This server has used all its answers for today. I am back tomorrow (midnight UTC).',
-    dailyLimitBot: 'I have used all my answers for today. I am back tomorrow (midnight UTC).',
-    failed: 'That went wrong on my side. Please try again in a minute.',
-    paused: '-# Memory is paused: I keep nothing of this. `/privacy` switches it on again.',
-    incognito: '-# Incognito: I keep nothing of this conversation. `/privacy` ends that.',
-    serverOff: '-# I keep nothing of what is said in this server.',
-    firstTime:
-      '-# I remember what you tell me. What I keep, where it goes, and how to switch it off or delete it: `/privacy`',
-    stop: 'Stop',
-  },
-  /** What Discord shows of each command before it is used; 100 characters at most. */
-  descriptions: {
-    listen: 'Answer every message in this channel, or only mentions and replies',
-    listenState: 'on: answer every message here; off: only mentions and replies',
-    know: 'See all that I know about you, and put it right',
-    knowAbout: 'A few words, to see only what is about them',
-    remember: 'Tell me something to remember, just as you put it',
-    rememberWhat: 'What to remember, in your own words',
-    rememberWhere: 'here: where it can be heard now; everywhere: wherever we talk',
-    privacy: 'What I keep of you and where it goes: pause it, change it, take it along, delete it',
-    serverMemory: 'Whether I keep anything of what is said in this server',
-    serverMemoryState: 'on: what members tell me is remembered for them; off: nothing said here is kept',
-    forget: 'Let me forget something: I show exactly what goes before it does',
-    forgetWhat: 'What it is about: choose, or write a few words and I look for it',
-    why: 'See what went into my last answer to you here, and where that comes from',
-    export: 'Get everything that I know of you as a file',
-    import: 'Bring back what you took along with /export',
-    importFile: 'The file that /export gave you, of 10 MB at most',
-  },
-  /** Said by any command, button or form. */
-  commands: {
-    stopNotYours: 'Only the person who asked can stop this answer.',
-    notYours: 'This is not yours. Use the command yourself to see what is yours.',
-    memoryAway: 'I can’t reach my memory just now. Please try again in a minute.',
-    unknown: 'I don’t know that command any more. Discord will show you the present ones in a while.',
-    outdated: 'That is no longer possible here: something has changed since. Please use the command again.',
-    failed: 'That went wrong on my side. Please try again in a minute.',
-  },
-  listen: {
-    on: 'I now answer every message in this channel. `/listen off` ends it.',
-    off: 'I now answer here only when I am mentioned or replied to.',
-    needsIntent:
-      'I can’t read messages here that don’t mention me: the bot’s owner has to switch on “Message Content Intent” in Discord’s developer portal first. Until then I answer mentions and replies.',
-    needsPermission: 'Only members who may manage this channel can change that.',
-    serversOnly: 'That works in a server’s channels only; here I answer everything anyway.',
-  },
-  again: {
-    nothing: 'I can only answer anew what I answered you last in this channel.',
-    done: 'Answered again.',
-    failed: 'That did not work. Please try again in a minute.',
-  },
-  /** Who may hear something: said beside it. */
-  scopes: {
-    dm: 'only in our DM',
-    everywhere: 'everywhere',
-    thisServer: 'in this server',
-    server: (name: string) => `in ${name}`,
-    aServer: 'in another server',
-    channel: (mention: string) => `in ${mention}`,
-  },
-  ...enPanels,
   remember: {
     kept: 'I will remember that:',
     known: 'I knew that already:',
@@ -387,3 +382,15 @@ export const en = {
     serversOnly: 'That works in servers only. For yourself, `/privacy` pauses your memory.',
   },
 } as const
+
+type Translated<T> = T extends string
+  ? string
+  : T extends (...args: infer Args) => string
+    ? (...args: Args) => string
+    : { readonly [Key in keyof T]: Translated<T[Key]> }
+
+/** All that Keepsake says, in one language: sentences, and functions that make one of what they are given. */
+export type Texts = Translated<typeof en>
+
+/** Names a sentence that is said in the place of an answer, or under it. */
+export type AnswerTextKey = keyof Texts['answers']

@@ -1,7 +1,8 @@
 import { Locale } from 'discord.js'
 import { describe, expect, test } from 'vitest'
+import { localizedDescription } from '../../src/discord/interactions/definitions.ts'
 import { en } from '../../src/locales/en.ts'
-import { catalogues, localizedDescription, textsFor } from '../../src/locales/locales.ts'
+import { catalogues, textsFor } from '../../src/locales/locales.ts'
 import { normalizeText } from '../../src/memory/text/normalize.ts'
 
 type Given = string | number

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from 'discord.js'
 import { errorDetails, MemoryUnavailable } from '../../errors.ts'
-import type { AnswerTextKey } from '../../locales/locales.ts'
+import type { AnswerTextKey } from '../../locales/en.ts'
 import type { DeletedTurn } from '../../memory/ports/stores.ts'
 import type { Conversation, MessageId, Snapshot, UserId } from '../../memory/types.ts'
 import { discordErrorDetails } from '../errors.ts'

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { errorDetails, KeepsakeError, MemoryUnavailable } from '../../errors.ts'
-import type { AnswerTextKey } from '../../locales/locales.ts'
+import type { AnswerTextKey } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/stores.ts'
 import type { Answer, MessageId, Retention, Snapshot, Trace } from '../../memory/types.ts'

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { AnswerTextKey } from '../../locales/locales.ts'
+import type { AnswerTextKey } from '../../locales/en.ts'
 import type { Spender, TokenLedger } from '../../memory/ports/stores.ts'
 import type { UserId } from '../../memory/types.ts'
 

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType, InteractionContextType, PermissionFlagsBits } from 'discord.js'
-import { localizedDescription } from '../../locales/locales.ts'
 import type { CommandGroup } from '../interactions/command.ts'
+import { localizedDescription } from '../interactions/definitions.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 
 export interface ListenDependencies {

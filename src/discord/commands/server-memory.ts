@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType, InteractionContextType, PermissionFlagsBits } from 'discord.js'
-import { localizedDescription } from '../../locales/locales.ts'
 import type { CommandGroup } from '../interactions/command.ts'
+import { localizedDescription } from '../interactions/definitions.ts'
 import type { CommandDependencies } from './registry.ts'
 
 /** `/server-memory on|off`: whether anything is kept of what is said in a server. */

@@ -15,7 +15,7 @@ import {
 } from 'discord.js'
 import type { Logger } from 'pino'
 import { errorDetails, MemoryUnavailable } from '../../errors.ts'
-import type { Texts } from '../../locales/locales.ts'
+import type { Texts } from '../../locales/en.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId } from '../../memory/types.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'

@@ -10,7 +10,7 @@ import {
   type ModalSubmitInteraction,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import type { Texts } from '../../locales/locales.ts'
+import type { Texts } from '../../locales/en.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { Conversation, GuildId } from '../../memory/types.ts'
 

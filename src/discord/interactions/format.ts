@@ -1,5 +1,5 @@
 import { type BaseInteraction, escapeMarkdown } from 'discord.js'
-import type { Texts } from '../../locales/locales.ts'
+import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
 import type { Scope } from '../../memory/scope.ts'
 

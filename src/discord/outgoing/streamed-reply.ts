@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Texts } from '../../locales/locales.ts'
+import type { Texts } from '../../locales/en.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import {

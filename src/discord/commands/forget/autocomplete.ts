@@ -1,4 +1,4 @@
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import { activeFacts } from '../../../memory/knowledge/active-facts.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import type { Overview } from '../../../memory/ports/user-memory-store.ts'

@@ -5,7 +5,7 @@ import {
   type MessageComponentInteraction,
 } from 'discord.js'
 import type { Logger } from 'pino'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import { activeFacts } from '../../../memory/knowledge/active-facts.ts'
 import { type Entity, entitiesOf } from '../../../memory/knowledge/entities.ts'
 import type { ConversationStore } from '../../../memory/ports/stores.ts'

@@ -8,7 +8,7 @@ import {
   type MessageContextMenuCommandInteraction,
 } from 'discord.js'
 import { errorDetails } from '../../../errors.ts'
-import { localizedDescription, type Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { Overview } from '../../../memory/ports/user-memory-store.ts'
 import type { ChannelId } from '../../../memory/types.ts'
 import {
@@ -20,6 +20,7 @@ import {
   type View,
 } from '../../interactions/command.ts'
 import { textDisplay } from '../../interactions/components.ts'
+import { localizedDescription } from '../../interactions/definitions.ts'
 import { forgetChoices } from './autocomplete.ts'
 import { bulkForgetRow, type ForgetDependencies, previewChosen, searchToForget, showChoice } from './choose.ts'
 import { confirmDeletion, previewDeletion } from './confirm.ts'

@@ -6,8 +6,7 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js'
-import { en } from '../../../locales/en.ts'
-import type { Texts } from '../../../locales/locales.ts'
+import { en, type Texts } from '../../../locales/en.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import type { UserData } from '../../../memory/ports/user-memory-store.ts'
 import { normalizeText } from '../../../memory/text/normalize.ts'

@@ -1,5 +1,4 @@
-import { en } from '../../../locales/en.ts'
-import type { Texts } from '../../../locales/locales.ts'
+import { en, type Texts } from '../../../locales/en.ts'
 import type { ForgetRequest } from '../../../memory/ports/user-memory-store.ts'
 import { normalizeText } from '../../../memory/text/normalize.ts'
 import type { ChannelId } from '../../../memory/types.ts'

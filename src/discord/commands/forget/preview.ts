@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { ButtonStyle, ComponentType } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { DeletionPreview } from '../../../memory/forgetting/plan.ts'
 import { isActiveFact } from '../../../memory/knowledge/active-facts.ts'
 import { type Entity, entitiesOf } from '../../../memory/knowledge/entities.ts'

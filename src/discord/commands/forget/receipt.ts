@@ -1,5 +1,5 @@
 import { ButtonStyle } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { DeletionCounts } from '../../../memory/ports/user-memory-store.ts'
 import type { UserId } from '../../../memory/types.ts'
 import type { View } from '../../interactions/command.ts'

@@ -4,7 +4,7 @@ import {
   type MessageComponentInteraction,
   TextInputStyle,
 } from 'discord.js'
-import { localizedDescription, type Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { UserId } from '../../../memory/types.ts'
 import {
   type CommandGroup,
@@ -13,6 +13,7 @@ import {
   type View,
 } from '../../interactions/command.ts'
 import { createCustomId } from '../../interactions/components.ts'
+import { localizedDescription } from '../../interactions/definitions.ts'
 import type { CommandDependencies } from '../registry.ts'
 import { privacyPanel } from './panel.ts'
 import { parseTimeZone } from './time-zones.ts'

@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { UserId, UserSettings } from '../../../memory/types.ts'
 import type { View } from '../../interactions/command.ts'
 import { actionRow, button, createCustomId, separator, textDisplay } from '../../interactions/components.ts'

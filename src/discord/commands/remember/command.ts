@@ -5,7 +5,6 @@ import {
   type CommandInteraction,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js'
-import { localizedDescription } from '../../../locales/locales.ts'
 import { emptyChange, type UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
 import type { Conversation, FactId } from '../../../memory/types.ts'
@@ -16,6 +15,7 @@ import {
   type InteractionContext,
   type View,
 } from '../../interactions/command.ts'
+import { localizedDescription } from '../../interactions/definitions.ts'
 import { formatScope } from '../../interactions/format.ts'
 import type { CommandDependencies } from '../registry.ts'
 import { rememberedPanel } from './panel.ts'
@@ -138,7 +138,7 @@ async function undoRemember(
     const fact = known.facts.find(fact => fact.id === id)
     if (fact?.asked === undefined) return 'goneBefore'
     const statements = known.statements.filter(statement => statement.fact === id)
-    const change = { ...emptyChange(epoch), gone: { facts: [id], statements } }
+    const change = { ...emptyChange(epoch), removed: { facts: [id], statements } }
     if ((await own.applyChange(conversation.user, change)) === 'kept') return 'undone'
   }
   return 'moved'

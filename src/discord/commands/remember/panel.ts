@@ -1,4 +1,4 @@
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { Fact, UserId } from '../../../memory/types.ts'
 import type { View } from '../../interactions/command.ts'
 import { actionRow, button, container, createCustomId, textDisplay } from '../../interactions/components.ts'

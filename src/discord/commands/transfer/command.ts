@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js'
-import { localizedDescription } from '../../../locales/locales.ts'
 import type { CommandGroup } from '../../interactions/command.ts'
 import { everywhereInstallable } from '../../interactions/command.ts'
+import { localizedDescription } from '../../interactions/definitions.ts'
 import { KeyedQueue } from '../../keyed-queue.ts'
 import type { CommandDependencies } from '../registry.ts'
 import { exportUserData } from './export.ts'

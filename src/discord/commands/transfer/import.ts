@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { ChatInputCommandInteraction } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import { importMemory } from '../../../memory/transfer/import.ts'
 import { openExportFile } from '../../../memory/transfer/read-file.ts'
 import type { ImportRejection, ImportReport, ImportTally } from '../../../memory/transfer/report.ts'

@@ -4,7 +4,6 @@ import {
   type MessageComponentInteraction,
 } from 'discord.js'
 import { errorDetails } from '../../../errors.ts'
-import { localizedDescription } from '../../../locales/locales.ts'
 import type { Overview } from '../../../memory/ports/user-memory-store.ts'
 import { entitiesAbout, searchFacts } from '../../../memory/retrieval/search.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
@@ -17,6 +16,7 @@ import {
   type View,
 } from '../../interactions/command.ts'
 import { textDisplay } from '../../interactions/components.ts'
+import { localizedDescription } from '../../interactions/definitions.ts'
 import { escapeLine } from '../../interactions/format.ts'
 import type { CommandDependencies } from '../registry.ts'
 import { changeItemScope, correctItem } from './edit.ts'

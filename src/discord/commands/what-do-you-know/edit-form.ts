@@ -1,5 +1,5 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { UserId } from '../../../memory/types.ts'
 import { createCustomId } from '../../interactions/components.ts'
 import { attributesText, truncateLine } from '../../interactions/format.ts'

@@ -1,4 +1,4 @@
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import { changeEntityScope, changeFactScope } from '../../../memory/editing/change-scope.ts'
 import { correctEntity, correctFact } from '../../../memory/editing/correct.ts'
 import type { ExplicitMemory, KnowledgeLimits, RememberResult } from '../../../memory/editing/remember.ts'

@@ -1,5 +1,5 @@
 import type { APIMessageTopLevelComponent } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { Knowledge, UserId } from '../../../memory/types.ts'
 import { actionRow, button, createCustomId, textDisplay } from '../../interactions/components.ts'
 import { escapeLine, formatEntity, formatScope, moment, type ReadingPlace } from '../../interactions/format.ts'

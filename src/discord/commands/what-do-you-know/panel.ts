@@ -7,7 +7,7 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import type { Overview, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import type { Knowledge } from '../../../memory/types.ts'

@@ -1,4 +1,4 @@
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import type { Entity } from '../../../memory/knowledge/entities.ts'
 import { currentStatements } from '../../../memory/knowledge/entities.ts'
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'

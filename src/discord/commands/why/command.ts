@@ -5,10 +5,10 @@ import {
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js'
-import { localizedDescription } from '../../../locales/locales.ts'
 import type { QuestionRef } from '../../../memory/types.ts'
 import type { CommandGroup, InteractionContext, View } from '../../interactions/command.ts'
 import { everywhereInstallable } from '../../interactions/command.ts'
+import { localizedDescription } from '../../interactions/definitions.ts'
 import { previewDeletion } from '../forget/confirm.ts'
 import type { CommandDependencies } from '../registry.ts'
 import { explainTrace } from './explanation.ts'

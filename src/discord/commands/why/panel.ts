@@ -1,5 +1,5 @@
 import type { APIMessageTopLevelComponent } from 'discord.js'
-import type { Texts } from '../../../locales/locales.ts'
+import type { Texts } from '../../../locales/en.ts'
 import { turnNameOf } from '../../../memory/turns.ts'
 import type { CoveringSummary, Fact, MessageId, Turn, TurnName, UserId } from '../../../memory/types.ts'
 import type { View } from '../../interactions/command.ts'
