@@ -44,7 +44,7 @@ import type { UserId } from './memory/types.ts'
 import { startHealthServer } from './observability/health-server.ts'
 import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
-import { type Memory, openRedisMemory } from './redis/open.ts'
+import { openRedisMemory, type RedisMemory } from './redis/open.ts'
 
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
 const SWEEP_INTERVAL_MS = 5000
@@ -98,7 +98,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
 interface BotDependencies {
   readonly config: Config
   readonly persona: string
-  readonly memory: Memory
+  readonly memory: RedisMemory
   readonly metrics: Metrics
   readonly listening: ListenedChannels
   readonly gateway: DiscordConnection
@@ -210,7 +210,9 @@ async function startBot(foundation: BotDependencies): Promise<App> {
   const health = await openHealthServer(foundation)
   // Loaded once the bot answers, as nobody waits for it.
   learning.resolve(
-    import('./background.ts').then(({ startBackgroundWork }) => startBackgroundWork({ ...foundation, embedder })),
+    import('./background.ts').then(({ startBackgroundWork }) =>
+      startBackgroundWork({ ...foundation, openQueueConnection: memory.openQueueConnection, embedder }),
+    ),
   )
 
   return {

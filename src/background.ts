@@ -3,18 +3,20 @@ import type { Config } from './config/environment.ts'
 import { extractionModelSettings, learnSettings } from './config/settings.ts'
 import { errorDetails } from './errors.ts'
 import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
-import { startLearningWorker } from './jobs/learning-worker.ts'
+import { type LearningWorkerDependencies, startLearningWorker } from './jobs/learning-worker.ts'
 import { createOpenAiExtractionModel } from './llm/openai/extraction/extraction-model.ts'
 import { createLearner } from './memory/learning/learner.ts'
-import type { Embedder } from './memory/ports/stores.ts'
+import type { Embedder } from './memory/ports/embedder.ts'
+import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
 import type { Metrics } from './observability/metrics.ts'
 import { loadTokenCounter } from './prompt/tokens/counter.ts'
-import type { Memory } from './redis/open.ts'
 
 export interface BackgroundDependencies {
   readonly config: Config
   readonly memory: Memory
+  /** Opens a connection to the Redis that the queue of BullMQ lives in. */
+  readonly openQueueConnection: () => Pick<LearningWorkerDependencies, 'connection' | 'prefix'>
   readonly metrics: Metrics
   readonly embedder: Embedder
   readonly log: Logger
@@ -30,6 +32,7 @@ export interface BackgroundWork {
 export function startBackgroundWork({
   config,
   memory,
+  openQueueConnection,
   metrics,
   embedder,
   log,
@@ -49,7 +52,7 @@ export function startBackgroundWork({
   })
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
   const jobs = startLearningWorker({
-    ...memory.openQueueConnection(),
+    ...openQueueConnection(),
     store: memory.learning,
     learn: (user, signal) => learn(user, { signal }),
     isReady: memory.isReady,

@@ -1,6 +1,6 @@
 import { createLearner } from '../../src/memory/learning/learner.ts'
 import type { LearningReport } from '../../src/memory/learning/report.ts'
-import type { TokenCounter } from '../../src/memory/ports/stores.ts'
+import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
 import { embedder, type Stores, settings } from './open-stores.ts'
 import { pendingOf } from './pending.ts'
 import { type Spent, scriptedModel } from './scripted-model.ts'

@@ -1,5 +1,5 @@
 import type { ExtractionModel, ExtractionRequest } from '../../src/memory/ports/extraction-model.ts'
-import type { TokenCounter } from '../../src/memory/ports/stores.ts'
+import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
 import { extractionMessages } from '../../src/prompt/extraction/messages.ts'
 import { extractionJsonSchema } from '../../src/prompt/extraction/schema.ts'
 import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/format/budget.ts'

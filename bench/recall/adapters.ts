@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import type { FactIndex } from '../../src/memory/ports/stores.ts'
+import type { FactIndex } from '../../src/memory/ports/fact-index.ts'
 import { createKeys } from '../../src/redis/keys.ts'
 import { redisConversationStore } from '../../src/redis/stores/conversations.ts'
 import { redisLearningStore } from '../../src/redis/stores/learning.ts'

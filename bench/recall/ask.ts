@@ -1,4 +1,5 @@
-import type { Embedder, FactIndex } from '../../src/memory/ports/stores.ts'
+import type { Embedder } from '../../src/memory/ports/embedder.ts'
+import type { FactIndex } from '../../src/memory/ports/fact-index.ts'
 import type { RankingWeights } from '../../src/memory/retrieval/rank.ts'
 import { recallFacts } from '../../src/memory/retrieval/recall.ts'
 import type { FactId, Knowledge } from '../../src/memory/types.ts'

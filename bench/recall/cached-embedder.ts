@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import type { Embedder, Embedding } from '../../src/memory/ports/stores.ts'
+import type { Embedder, Embedding } from '../../src/memory/ports/embedder.ts'
 
 const BATCH = 64
 const HASH_BYTES = 20

@@ -1,5 +1,7 @@
 import { embeddingText } from '../../src/memory/knowledge/fact-context.ts'
-import type { ConversationStore, Embedder, LearningStore } from '../../src/memory/ports/stores.ts'
+import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
+import type { Embedder } from '../../src/memory/ports/embedder.ts'
+import type { LearningStore } from '../../src/memory/ports/learning-store.ts'
 import type { Conversation, Knowledge, UserId } from '../../src/memory/types.ts'
 import { factsOf, statementsOf } from './facts.ts'
 import type { Talk } from './locomo.ts'

@@ -1,4 +1,4 @@
-import type { Embedder } from '../../src/memory/ports/stores.ts'
+import type { Embedder } from '../../src/memory/ports/embedder.ts'
 import { type RankingWeights, rankingWeights } from '../../src/memory/retrieval/rank.ts'
 import { rounded } from '../percentiles.ts'
 import type { Opened } from './adapters.ts'

@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../memory/ports/stores.ts'
+import type { ServerSettings } from '../memory/ports/server-settings.ts'
 import type { ChannelId } from '../memory/types.ts'
 
 /** The channels in which the bot answers every message: known in the process, kept in the store. */

@@ -3,7 +3,7 @@ import { Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type LogDetails, MemoryUnavailable, ModelError } from '../errors.ts'
 import type { LearningReport } from '../memory/learning/report.ts'
-import type { LearningStore } from '../memory/ports/stores.ts'
+import type { LearningStore } from '../memory/ports/learning-store.ts'
 import type { UserId } from '../memory/types.ts'
 
 /** How often it is looked who is due: so nobody's words wait for another message to be learned. */

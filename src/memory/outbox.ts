@@ -1,4 +1,4 @@
-import type { ConversationStore, DeletedTurn } from './ports/stores.ts'
+import type { ConversationStore, DeletedTurn } from './ports/conversation-store.ts'
 import type { Audience } from './scope.ts'
 import type { Answer, MessageId, QuestionRef, UserId } from './types.ts'
 

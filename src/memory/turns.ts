@@ -1,4 +1,4 @@
-import type { LearningInput } from './ports/stores.ts'
+import type { LearningInput } from './ports/learning-store.ts'
 import type { MessageId, Turn, TurnName } from './types.ts'
 
 /** What cursors, segments and lessons call a turn. */

@@ -1,5 +1,5 @@
 import { MessageTooLong } from '../errors.ts'
-import type { TokenCounter } from '../memory/ports/stores.ts'
+import type { TokenCounter } from '../memory/ports/token-counter.ts'
 import type { FactId, Turn } from '../memory/types.ts'
 import type { ChatMessage } from './chat-model.ts'
 import { ANSWER_START_TOKENS, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'

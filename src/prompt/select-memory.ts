@@ -1,6 +1,6 @@
 import { entitiesOf } from '../memory/knowledge/entities.ts'
 import { currentFacts } from '../memory/knowledge/facts.ts'
-import type { TokenCounter } from '../memory/ports/stores.ts'
+import type { TokenCounter } from '../memory/ports/token-counter.ts'
 import { type RecallDependencies, type RecallQuery, recallFacts } from '../memory/retrieval/recall.ts'
 import type { Scope } from '../memory/scope.ts'
 import type { Fact, Snapshot } from '../memory/types.ts'

@@ -1,16 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { errorDetails } from '../errors.ts'
-import type {
-  ConversationStore,
-  Departures,
-  Embedder,
-  FactIndex,
-  LearningStore,
-  ServerSettings,
-  TokenLedger,
-} from '../memory/ports/stores.ts'
-import type { UserMemoryStore } from '../memory/ports/user-memory-store.ts'
+import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import { connectRedis, connectWorker, type RedisEvent } from './connection/client.ts'
 import { countFailures } from './connection/errors.ts'
@@ -25,7 +16,7 @@ import { redisServerSettings } from './stores/server-settings.ts'
 import { redisTokenLedger } from './stores/token-ledger.ts'
 import { resumePurges } from './stores/user-memory/forget-everything.ts'
 import { redisUserMemoryStore } from './stores/user-memory/user-memory.ts'
-import { type EmbeddingBackfill, embeddingBackfill } from './vector-index/backfill.ts'
+import { embeddingBackfill } from './vector-index/backfill.ts'
 import { openFactIndex } from './vector-index/fact-index.ts'
 
 export interface RedisMemorySettings {
@@ -44,33 +35,14 @@ export interface RedisMemorySettings {
   readonly onFailure: (code: string) => void
 }
 
-/** All that is kept, behind its ports. */
-export interface Memory {
-  readonly conversations: ConversationStore
-  readonly learning: LearningStore
-  readonly factIndex: FactIndex
-  readonly serverSettings: ServerSettings
-  readonly departures: Departures
-  /** The users' own side: what they see, add, correct and take away. */
-  readonly userMemory: UserMemoryStore
-  readonly tokenLedger: TokenLedger
-  /** Gives facts embeddings that lack one by the present model. */
-  embeddingBackfill(embedder: Embedder): EmbeddingBackfill
-  /** Another connection, for BullMQ, and what its keys begin with. */
+/** A memory in Redis, with what the queue of background work needs: BullMQ runs on Redis alone. */
+export interface RedisMemory extends Memory {
+  /** Opens a connection of its own for BullMQ, and tells the prefix of its keys. */
   openQueueConnection(): { readonly connection: Redis; readonly prefix: string }
-  isReady(): boolean
-  /** Calls the listener whenever Redis can be reached again. */
-  onReconnect(listener: () => void): void
-  /** Calls the listener whenever something of a user's was taken away: nobody may keep words of theirs in the process. */
-  onDeletion(listener: (user: UserId) => void): void
-  /** Looks for what other processes have taken away since. Throws MemoryUnavailable. */
-  readDeletions(): Promise<void>
-  /** Ends the lease and the connection, and our own Redis if there is one. */
-  close(): Promise<void>
 }
 
 /** Opens the memory; also while Redis is down, if REDIS_URL names one. Throws BadSettings. */
-export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<Memory> {
+export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<RedisMemory> {
   const { dataDir, keyPrefix, embedding } = settings
   // Loaded only where it is needed: most installations have a Redis.
   const own =

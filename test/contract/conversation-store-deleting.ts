@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ConversationStore } from '../../src/memory/ports/stores.ts'
+import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
 import type { Audience } from '../../src/memory/scope.ts'
 import type { QuestionRef, ReopenedQuestion } from '../../src/memory/types.ts'
 import { snowflake } from '../redis/support/fixtures.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ConversationStore } from '../../src/memory/ports/stores.ts'
+import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
 import type { Trace } from '../../src/memory/types.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
 import { questionOf, receiveQuestion, type StoreLimits } from './support/conversations.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MemoryUpdate } from '../../src/memory/ports/stores.ts'
+import type { MemoryUpdate } from '../../src/memory/ports/learning-store.ts'
 import type { CoveringSummary, Question } from '../../src/memory/types.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, type StoreLimits } from './support/conversations.ts'

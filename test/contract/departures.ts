@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ConversationStore, Departures } from '../../src/memory/ports/stores.ts'
+import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
+import type { Departures } from '../../src/memory/ports/departures.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
 import { questionOf, receiveQuestion } from './support/conversations.ts'
 

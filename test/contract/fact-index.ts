@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Embedding, FactIndex } from '../../src/memory/ports/stores.ts'
+import type { Embedding } from '../../src/memory/ports/embedder.ts'
+import type { FactIndex } from '../../src/memory/ports/fact-index.ts'
 import type { Scope } from '../../src/memory/scope.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
 import { newFactId, point, type SeededFact } from '../redis/support/seed-facts.ts'

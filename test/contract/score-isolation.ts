@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
-import type { FactIndex } from '../../src/memory/ports/stores.ts'
+import type { FactIndex } from '../../src/memory/ports/fact-index.ts'
 import { bm25 } from '../../src/memory/retrieval/bm25.ts'
 import { prepareCandidates } from '../../src/memory/retrieval/candidates.ts'
 import { recallFacts } from '../../src/memory/retrieval/recall.ts'

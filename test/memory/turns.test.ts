@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LearningInput } from '../../src/memory/ports/stores.ts'
+import type { LearningInput } from '../../src/memory/ports/learning-store.ts'
 import { turnNameOf, turnsAfter } from '../../src/memory/turns.ts'
 import type { Turn } from '../../src/memory/types.ts'
 

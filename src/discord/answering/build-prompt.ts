@@ -1,5 +1,5 @@
 import { MessageTooLong } from '../../errors.ts'
-import type { ConversationStore } from '../../memory/ports/stores.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { visibleScopes } from '../../memory/scope.ts'
 import { turnNameOf } from '../../memory/turns.ts'
 import type { FactId, Snapshot, Trace } from '../../memory/types.ts'

@@ -1,4 +1,4 @@
-import type { DeletedTurn } from '../../memory/ports/stores.ts'
+import type { DeletedTurn } from '../../memory/ports/conversation-store.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 
 /**

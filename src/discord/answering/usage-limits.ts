@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { AnswerTextKey } from '../../locales/en.ts'
-import type { Spender, TokenLedger } from '../../memory/ports/stores.ts'
+import type { Spender, TokenLedger } from '../../memory/ports/token-ledger.ts'
 import type { UserId } from '../../memory/types.ts'
 
 const MINUTE_SECONDS = 60

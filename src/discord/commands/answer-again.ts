@@ -1,5 +1,5 @@
 import { ApplicationCommandType, InteractionContextType, type MessageContextMenuCommandInteraction } from 'discord.js'
-import type { ConversationStore } from '../../memory/ports/stores.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { CommandGroup, InteractionContext } from '../interactions/command.ts'
 

@@ -1,6 +1,7 @@
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord.js'
 import type { Logger } from 'pino'
-import type { ConversationStore, ServerSettings } from '../../memory/ports/stores.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import type { ServerSettings } from '../../memory/ports/server-settings.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { RecallDependencies } from '../../memory/retrieval/recall.ts'
 import type { UserId } from '../../memory/types.ts'

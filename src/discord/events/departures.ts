@@ -9,7 +9,7 @@ import {
 import type { Logger } from 'pino'
 import { errorDetails } from '../../errors.ts'
 import { planDeletion } from '../../memory/forgetting/plan.ts'
-import type { DepartedPlace, Departures } from '../../memory/ports/stores.ts'
+import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { ChannelId, GuildId } from '../../memory/types.ts'
 

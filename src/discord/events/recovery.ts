@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js'
 import type { Logger } from 'pino'
 import { MemoryUnavailable } from '../../errors.ts'
-import type { ConversationStore } from '../../memory/ports/stores.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { DeletedTurn } from '../../memory/ports/stores.ts'
+import type { DeletedTurn } from '../../memory/ports/conversation-store.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import { type MessageApi, retryTransient } from '../message-api.ts'
 

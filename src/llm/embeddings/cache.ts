@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Embedding } from '../../memory/ports/stores.ts'
+import type { Embedding } from '../../memory/ports/embedder.ts'
 import type { EmbeddingPurpose } from '../openai/embeddings/request.ts'
 
 /** 16 MB: 8,000 texts of 512 dimensions. */

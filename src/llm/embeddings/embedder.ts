@@ -1,4 +1,4 @@
-import type { Embedder, Embedding } from '../../memory/ports/stores.ts'
+import type { Embedder, Embedding } from '../../memory/ports/embedder.ts'
 import { createOpenAiClient, isOpenAi, type OpenAiServerSettings } from '../openai/client.ts'
 import { type EmbeddingFailure, type EmbeddingServer, embedBatch } from '../openai/embeddings/embed-batch.ts'
 import { createEmbeddingCapabilities, type EmbeddingPurpose } from '../openai/embeddings/request.ts'

@@ -1,5 +1,5 @@
 import { replacementsOf } from '../knowledge/facts.ts'
-import type { MemoryUpdate } from '../ports/stores.ts'
+import type { MemoryUpdate } from '../ports/learning-store.ts'
 import {
   type EntityId,
   type Fact,

@@ -1,5 +1,5 @@
 import { ModelError, type ModelFailure } from '../../errors.ts'
-import type { LearningInput, RetryState } from '../ports/stores.ts'
+import type { LearningInput, RetryState } from '../ports/learning-store.ts'
 
 /** So often a single turn is tried before it is set aside. */
 const MAX_TRIES = 5

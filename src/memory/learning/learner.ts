@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ConversationBacklog, LearningInput } from '../ports/stores.ts'
+import type { ConversationBacklog, LearningInput } from '../ports/learning-store.ts'
 import type { UserId } from '../types.ts'
 import { findRestingParts } from './failures.ts'
 import { type DraftedUpdate, draftMemoryUpdate } from './memory-update.ts'

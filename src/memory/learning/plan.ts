@@ -1,4 +1,5 @@
-import type { LearningInput, TokenCounter } from '../ports/stores.ts'
+import type { LearningInput } from '../ports/learning-store.ts'
+import type { TokenCounter } from '../ports/token-counter.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
 import { isAfterCursor, turnNameOf, turnsAfter } from '../turns.ts'
 import type { QuestionTurn, Turn, TurnName } from '../types.ts'

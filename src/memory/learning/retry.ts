@@ -1,5 +1,5 @@
 import type { ModelFailure } from '../../errors.ts'
-import type { LearningInput, MemoryUpdate } from '../ports/stores.ts'
+import type { LearningInput, MemoryUpdate } from '../ports/learning-store.ts'
 import { turnNameOf } from '../turns.ts'
 import { nextRetryState, shouldGiveUp } from './failures.ts'
 import { shownTurn } from './memory-update.ts'

@@ -1,4 +1,4 @@
-import type { Backlog, ConversationBacklog } from '../ports/stores.ts'
+import type { Backlog, ConversationBacklog } from '../ports/learning-store.ts'
 
 export type ScheduleSettings = Pick<LearningSettings, 'learnDelayMs' | 'learnBatch' | 'windowMessages'>
 

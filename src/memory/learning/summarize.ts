@@ -1,5 +1,6 @@
 import type { Extraction } from '../ports/extraction-model.ts'
-import type { LearningInput, SummaryUpdate, TokenCounter } from '../ports/stores.ts'
+import type { LearningInput, SummaryUpdate } from '../ports/learning-store.ts'
+import type { TokenCounter } from '../ports/token-counter.ts'
 import type { Scope } from '../scope.ts'
 import { redactSecrets } from '../text/secrets.ts'
 import { turnNameOf, turnsAfter } from '../turns.ts'

@@ -1,5 +1,6 @@
 import { currentFacts } from '../knowledge/facts.ts'
-import type { Embedder, FactIndex } from '../ports/stores.ts'
+import type { Embedder } from '../ports/embedder.ts'
+import type { FactIndex } from '../ports/fact-index.ts'
 import type { Scope } from '../scope.ts'
 import { redactSecrets } from '../text/secrets.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'

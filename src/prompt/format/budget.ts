@@ -1,4 +1,4 @@
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 
 export interface FittedItems<T> {
   /** What was kept, the best first. */

@@ -1,4 +1,4 @@
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { quote, quoteRest, sanitizeName } from '../format/quote.ts'
 
 export type Attachment =

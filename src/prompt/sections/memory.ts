@@ -1,5 +1,5 @@
 import type { Entity } from '../../memory/knowledge/entities.ts'
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import type { FactId, Summary } from '../../memory/types.ts'
 import { fitItems } from '../format/budget.ts'
 import { countNoteTokens, type FactNote, NOTES_TITLE } from './notes.ts'

@@ -1,5 +1,5 @@
 import { replacementsOf } from '../../memory/knowledge/facts.ts'
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import type { Fact, FactId, Knowledge } from '../../memory/types.ts'
 import { countTokensOnce } from '../format/budget.ts'
 import { formatDay } from '../format/dates.ts'

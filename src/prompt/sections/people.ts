@@ -1,5 +1,5 @@
 import { type Entity, entitiesOf, entityLine, valuesByFacet } from '../../memory/knowledge/entities.ts'
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { mentionedEntities } from '../../memory/retrieval/mentioned-entities.ts'
 import { wordsOf } from '../../memory/text/words.ts'
 import type { Knowledge } from '../../memory/types.ts'

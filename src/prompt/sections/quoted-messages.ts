@@ -1,4 +1,4 @@
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { formatMoment, quote, sanitizeName } from '../format/quote.ts'
 
 /** A message of somebody (maybe the user or the bot) that stands in a prompt as data. `saidAt`: ms since 1970. */

@@ -1,4 +1,4 @@
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { bm25, createKeywordIndex } from '../../memory/retrieval/bm25.ts'
 import { keywordsIn, wordsOf } from '../../memory/text/words.ts'
 import type { Summary } from '../../memory/types.ts'

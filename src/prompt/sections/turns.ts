@@ -1,5 +1,5 @@
 import { MessageTooLong } from '../../errors.ts'
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import type { Turn } from '../../memory/types.ts'
 import type { PromptInput } from '../assemble.ts'
 import type { ChatMessage, ContentPart } from '../chat-model.ts'

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { TokenCounter } from '../../memory/ports/stores.ts'
+import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { createMerger } from './byte-pair.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LearningInput, RetryState } from '../../memory/ports/stores.ts'
+import type { LearningInput, RetryState } from '../../memory/ports/learning-store.ts'
 import type { Conversation, CoveringSummary, Turn, TurnName } from '../../memory/types.ts'
 import { parseCoveringSummary } from './facts.ts'
 import { type KnowledgeReply, type KnowledgeTable, knowledgeReply } from './knowledge.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import type { ConversationStore } from '../../memory/ports/stores.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { type Audience, scopeOfAudience, visibleScopes } from '../../memory/scope.ts'
 import { oldestRetainedSnowflake, snowflakeTime } from '../../memory/turns.ts'
 import type { Conversation, QuestionRef, Snapshot, UserId } from '../../memory/types.ts'

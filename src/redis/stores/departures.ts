@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import type { DepartedPlace, Departures } from '../../memory/ports/stores.ts'
+import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
 import { toMemoryUnavailable } from '../connection/errors.ts'
 import { assertSnowflake, type Keys, snowflakeSchema } from '../keys.ts'
 import { runScript } from '../run-script.ts'

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import type { Backlog, LearningInput, LearningStore } from '../../memory/ports/stores.ts'
+import type { Backlog, LearningInput, LearningStore } from '../../memory/ports/learning-store.ts'
 import { turnNameOf } from '../../memory/turns.ts'
 import { toMemoryUnavailable } from '../connection/errors.ts'
 import { assertSnowflake, claimPrefix, type Keys, snowflakeSchema } from '../keys.ts'

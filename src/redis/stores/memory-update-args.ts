@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { LearningInput, MemoryUpdate, NewFact } from '../../memory/ports/stores.ts'
+import type { LearningInput, MemoryUpdate, NewFact } from '../../memory/ports/learning-store.ts'
 import { redactSecrets } from '../../memory/text/secrets.ts'
 import { turnNameOf } from '../../memory/turns.ts'
 import type { Statement, Turn, TurnName } from '../../memory/types.ts'

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { ServerSettings } from '../../memory/ports/stores.ts'
+import type { ServerSettings } from '../../memory/ports/server-settings.ts'
 import { toMemoryUnavailable } from '../connection/errors.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Spender, TokenLedger } from '../../memory/ports/stores.ts'
+import type { Spender, TokenLedger } from '../../memory/ports/token-ledger.ts'
 import { toMemoryUnavailable } from '../connection/errors.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
 

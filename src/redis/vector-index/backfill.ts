@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { MemoryUnavailable } from '../../errors.ts'
 import { embeddingText } from '../../memory/knowledge/fact-context.ts'
-import type { Embedder } from '../../memory/ports/stores.ts'
+import type { Embedder } from '../../memory/ports/embedder.ts'
+import type { EmbeddingBackfill } from '../../memory/ports/fact-index.ts'
 import type { UserId } from '../../memory/types.ts'
 import { toMemoryUnavailable } from '../connection/errors.ts'
 import { type Keys, snowflakeSchema } from '../keys.ts'
@@ -19,14 +20,6 @@ export interface EmbeddingBackfillDependencies {
   /** Is told how many dimensions there are. */
   readonly index: { setDimensions(dimensions: number): void }
   readonly log: Log
-}
-
-export interface EmbeddingBackfill {
-  /**
-   * Gives every fact an embedding by the present model that lacks one. `later` if something was out of reach, or the
-   * signal came: what was done stays done, and the next run goes on from there. Costs two round trips where nothing lacks.
-   */
-  run(signal?: AbortSignal): Promise<'done' | 'later'>
 }
 
 /** One text that can't be embedded must not keep all others from it; so many users in a row are an outage. */

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Embedding } from '../../memory/ports/stores.ts'
+import type { Embedding } from '../../memory/ports/embedder.ts'
 import type { FactId, UserId } from '../../memory/types.ts'
 import type { Keys } from '../keys.ts'
 import { runScriptForBytes } from '../run-script.ts'

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { FactIndex } from '../../memory/ports/stores.ts'
+import type { FactIndex } from '../../memory/ports/fact-index.ts'
 import type { FactId, UserId } from '../../memory/types.ts'
 import type { Keys } from '../keys.ts'
 import type { Log } from '../local-server/server.ts'

@@ -1,4 +1,5 @@
-import type { Embedding, FactIndex } from '../../memory/ports/stores.ts'
+import type { Embedding } from '../../memory/ports/embedder.ts'
+import type { FactIndex } from '../../memory/ports/fact-index.ts'
 
 export type VectorQuery = Parameters<FactIndex['nearest']>[0]
 export type Neighbours = Awaited<ReturnType<FactIndex['nearest']>>

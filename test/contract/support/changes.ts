@@ -1,4 +1,4 @@
-import type { ConversationStore } from '../../../src/memory/ports/stores.ts'
+import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
 import type { MemoryChange, UserMemoryStore } from '../../../src/memory/ports/user-memory-store.ts'
 import type { Fact, Knowledge, Question, UserId } from '../../../src/memory/types.ts'
 import { dm, questionOf, receiveQuestion } from './conversations.ts'

@@ -1,4 +1,4 @@
-import type { ConversationStore } from '../../../src/memory/ports/stores.ts'
+import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
 import type { Audience } from '../../../src/memory/scope.ts'
 import type { Question, Snapshot, Turn } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'

@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type {
-  ConversationStore,
-  LearningInput,
-  LearningStore,
-  MemoryUpdate,
-  NewFact,
-} from '../../../src/memory/ports/stores.ts'
+import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
+import type { LearningInput, LearningStore, MemoryUpdate, NewFact } from '../../../src/memory/ports/learning-store.ts'
 import { turnNameOf } from '../../../src/memory/turns.ts'
 import {
   type Conversation,

@@ -1,4 +1,5 @@
-import type { FactIndex, NewFact } from '../../../src/memory/ports/stores.ts'
+import type { FactIndex } from '../../../src/memory/ports/fact-index.ts'
+import type { NewFact } from '../../../src/memory/ports/learning-store.ts'
 import type { DeletionPlan, UserMemoryStore } from '../../../src/memory/ports/user-memory-store.ts'
 import type { Fact, Question, Statement } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type DailyTokenLimits, UsageLimits } from '../../../src/discord/answering/usage-limits.ts'
-import type { Spender, TokenLedger } from '../../../src/memory/ports/stores.ts'
+import type { Spender, TokenLedger } from '../../../src/memory/ports/token-ledger.ts'
 
 const ada: Spender = { user: '1', guild: '9' }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { findNearestFacts, relinkStatement } from '../../../src/memory/extraction/deduplicate.ts'
-import type { FactIndex } from '../../../src/memory/ports/stores.ts'
+import type { FactIndex } from '../../../src/memory/ports/fact-index.ts'
 import type { Fact, Knowledge } from '../../../src/memory/types.ts'
 
 function fact(id: string, more: Partial<Fact> = {}): Fact {

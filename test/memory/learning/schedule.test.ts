@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dueConversations, nextDueTime } from '../../../src/memory/learning/schedule.ts'
-import type { ConversationBacklog } from '../../../src/memory/ports/stores.ts'
+import type { ConversationBacklog } from '../../../src/memory/ports/learning-store.ts'
 import { defaults, MINUTE, MONDAY } from '../support/learning.ts'
 
 const quiet = { user: '1', channel: '10', unlearned: 0, unsummarized: 8, lastSaidAt: MONDAY }

@@ -1,12 +1,12 @@
+import type { FactIndex } from '../../../src/memory/ports/fact-index.ts'
 import type {
   Backlog,
   ConversationBacklog,
-  FactIndex,
   LearningInput,
   LearningStore,
   MemoryUpdate,
   RetryState,
-} from '../../../src/memory/ports/stores.ts'
+} from '../../../src/memory/ports/learning-store.ts'
 import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
 import { isAfterCursor, turnNameOf } from '../../../src/memory/turns.ts'
 import type { CoveringSummary, Fact, Knowledge, Statement, Turn, TurnName } from '../../../src/memory/types.ts'

@@ -7,7 +7,7 @@ import type {
   ExtractionModel,
   ExtractionRequest,
 } from '../../../src/memory/ports/extraction-model.ts'
-import type { TokenCounter } from '../../../src/memory/ports/stores.ts'
+import type { TokenCounter } from '../../../src/memory/ports/token-counter.ts'
 import { FakeLearningStore } from './fake-learning-store.ts'
 
 export const MINUTE = 60_000

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { inject } from 'vitest'
 import { createLearner } from '../../../src/memory/learning/learner.ts'
-import type { Embedder } from '../../../src/memory/ports/stores.ts'
+import type { Embedder } from '../../../src/memory/ports/embedder.ts'
 import type { Keys } from '../../../src/redis/keys.ts'
 import { KnowledgeCache } from '../../../src/redis/knowledge-cache.ts'
 import { redisLearningStore } from '../../../src/redis/stores/learning.ts'

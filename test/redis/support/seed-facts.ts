@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { Embedding } from '../../../src/memory/ports/stores.ts'
+import type { Embedding } from '../../../src/memory/ports/embedder.ts'
 import type { Scope } from '../../../src/memory/scope.ts'
 import type { Fact, UserId } from '../../../src/memory/types.ts'
 import type { Keys } from '../../../src/redis/keys.ts'

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
-import type { Embedder, Embedding } from '../../../src/memory/ports/stores.ts'
+import type { Embedder, Embedding } from '../../../src/memory/ports/embedder.ts'
 import type { Keys } from '../../../src/redis/keys.ts'
 import { embeddingBackfill } from '../../../src/redis/vector-index/backfill.ts'
 import { openFactIndex } from '../../../src/redis/vector-index/fact-index.ts'

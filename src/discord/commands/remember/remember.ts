@@ -4,7 +4,7 @@ import {
   type RememberResult,
   rememberVerbatim,
 } from '../../../memory/editing/remember.ts'
-import type { ServerSettings } from '../../../memory/ports/stores.ts'
+import type { ServerSettings } from '../../../memory/ports/server-settings.ts'
 import type { Overview, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import type { Scope } from '../../../memory/scope.ts'
 

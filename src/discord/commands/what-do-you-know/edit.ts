@@ -3,7 +3,7 @@ import { changeEntityScope, changeFactScope } from '../../../memory/editing/chan
 import { correctEntity, correctFact } from '../../../memory/editing/correct.ts'
 import type { ExplicitMemory, KnowledgeLimits, RememberResult } from '../../../memory/editing/remember.ts'
 import type { Entity } from '../../../memory/knowledge/entities.ts'
-import type { ServerSettings } from '../../../memory/ports/stores.ts'
+import type { ServerSettings } from '../../../memory/ports/server-settings.ts'
 import type { MemoryChange, Overview, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import type { Scope } from '../../../memory/scope.ts'
 import type { Conversation, Fact, GuildId } from '../../../memory/types.ts'

@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai'
-import type { Embedding } from '../../../memory/ports/stores.ts'
+import type { Embedding } from '../../../memory/ports/embedder.ts'
 import { requestWithRetries } from '../../retry.ts'
 import type { ModelLog, OnModelCall } from '../../telemetry.ts'
 import type { EmbeddingCapabilities, EmbeddingPurpose } from './request.ts'

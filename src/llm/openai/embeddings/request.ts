@@ -1,5 +1,5 @@
 import type { EmbeddingCreateParams } from 'openai/resources/embeddings'
-import type { Embedding } from '../../../memory/ports/stores.ts'
+import type { Embedding } from '../../../memory/ports/embedder.ts'
 import type { RequestFailure } from '../errors.ts'
 
 export type EmbeddingPurpose = 'query' | 'passage'

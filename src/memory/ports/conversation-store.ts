@@ -1,0 +1,84 @@
+import type { Audience } from '../scope.ts'
+import type {
+  Answer,
+  Conversation,
+  MessageId,
+  Question,
+  QuestionRef,
+  ReopenedQuestion,
+  Snapshot,
+  Trace,
+} from '../types.ts'
+
+/**
+ * Where conversations live. Every method is safe to repeat, and is one round trip.
+ * Each throws MemoryUnavailable when the store can't be reached in time.
+ */
+export interface ConversationStore {
+  /**
+   * Keeps a question, and so claims it, and returns all a reply may draw on; `claimed` if that was done before.
+   * Where the user has paused their memory, the conversation is incognito, or the server's memory is off, it is claimed
+   * and not kept: no word of it is stored, and `giveUp` ends it.
+   */
+  keepQuestion(question: Question, audience: Audience): Promise<Snapshot | 'claimed'>
+
+  /** What a reply to a claimed question, kept or not, may draw on now; `gone` if the question was deleted or forgotten meanwhile. */
+  readSnapshot(question: QuestionRef, audience: Audience): Promise<Snapshot | 'gone'>
+
+  /**
+   * Claims a kept question again, to answer it anew, though the answer may not be kept now; with `text` when it was edited (its `rev` grows).
+   * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already; or if it
+   * was kept, and its new words may not be: then it is no more, and `receive` claims it as one that is not kept.
+   */
+  reopenQuestion(question: QuestionRef, audience: Audience, text?: string): Promise<ReopenedQuestion | 'gone'>
+
+  /**
+   * Changes the words of a kept question, if it is kept; what was answered to the old ones is not shown to the model any
+   * more. Where nothing may be kept now, it is forgotten.
+   */
+  editQuestion(question: QuestionRef, audience: Audience, text: string): Promise<void>
+
+  /** The newest question of a conversation that has an answer, if there is one. */
+  findLastAnswer(
+    conversation: Conversation,
+  ): Promise<{ question: QuestionRef; messages: readonly MessageId[] } | undefined>
+
+  /**
+   * Keeps the answer, with what went into it, and ends the claim. `gone`, and nothing kept, if the question was deleted or
+   * forgotten meanwhile; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
+   * it is known which messages show it, and no more.
+   * @param ground that of its snapshot; '' if it was made of the question alone
+   */
+  keepAnswer(question: QuestionRef, ground: string, answer: Answer, trace?: Trace): Promise<'kept' | 'unkept' | 'gone'>
+
+  /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
+  readTrace(question: QuestionRef): Promise<Trace | undefined>
+
+  /**
+   * Ends the claim of a question that gets no answer: the model failed, or it is too old to be answered still.
+   * Or of one that is not kept: then `answered` if it was.
+   */
+  releaseClaim(question: QuestionRef, end?: 'answered'): Promise<void>
+
+  /**
+   * Takes the turn of a deleted Discord message out: a question with its answer, or an answer; with it the segments that
+   * cover it, the facts and statements that rest on it, and what was kept of it for matching. Its question, if it was
+   * known; where it was the question itself, with the messages that show the answer.
+   * @param how `forgotten`: it still stands on Discord, and its deletion there is to find the messages of the answer.
+   */
+  deleteMessage(message: MessageId, how?: 'forgotten'): Promise<(DeletedTurn & DeletedKnowledge) | undefined>
+
+  /** Takes over and returns the questions that a process claimed and left unanswered when it died. */
+  takeOverClaims(): Promise<readonly QuestionRef[]>
+}
+
+/** The question of a turn that was taken out, and the messages that show the answer to nothing now. */
+export interface DeletedTurn {
+  readonly question: QuestionRef
+  readonly answers: readonly MessageId[]
+}
+
+/** How much rested on a message that was taken out, and went with it. */
+interface DeletedKnowledge {
+  readonly facts: number
+}

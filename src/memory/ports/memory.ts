@@ -1,0 +1,33 @@
+import type { UserId } from '../types.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import type { Departures } from './departures.ts'
+import type { Embedder } from './embedder.ts'
+import type { EmbeddingBackfill, FactIndex } from './fact-index.ts'
+import type { LearningStore } from './learning-store.ts'
+import type { ServerSettings } from './server-settings.ts'
+import type { TokenLedger } from './token-ledger.ts'
+import type { UserMemoryStore } from './user-memory-store.ts'
+
+/** Everything a store adapter has to offer: one port for each concern, and what tells how the store is doing. */
+export interface Memory {
+  readonly conversations: ConversationStore
+  readonly learning: LearningStore
+  readonly factIndex: FactIndex
+  readonly serverSettings: ServerSettings
+  readonly departures: Departures
+  /** What users see, add, correct and take away by themselves. */
+  readonly userMemory: UserMemoryStore
+  readonly tokenLedger: TokenLedger
+  /** Embeds the facts that have no embedding by the present model. */
+  embeddingBackfill(embedder: Embedder): EmbeddingBackfill
+  /** Whether the store can be reached now. */
+  isReady(): boolean
+  /** Calls the listener whenever the store can be reached again. */
+  onReconnect(listener: () => void): void
+  /** Calls the listener whenever anything of a user was deleted: no process may keep words of theirs any longer. */
+  onDeletion(listener: (user: UserId) => void): void
+  /** Looks for deletions by other processes and tells the listeners of `onDeletion`. Throws MemoryUnavailable. */
+  readDeletions(): Promise<void>
+  /** Ends every connection, and the store itself where this process started it. */
+  close(): Promise<void>
+}
