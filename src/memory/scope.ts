@@ -7,15 +7,32 @@ import type { GuildId } from './types.ts'
  */
 export type Scope = 'dm' | 'everywhere' | `guild:${string}` | `channel:${string}`
 
-/** Who will read what is about to be said. A public channel of a server has no `channel`: see `hears`. */
+/** Who will read what is about to be said. A public channel of a server has no `privateChannel`: see `visibleScopes`. */
 export type Audience =
   | { readonly kind: 'user' }
-  | { readonly kind: 'server'; readonly guild: string; readonly privateChannel?: string }
+  | { readonly kind: 'server'; readonly guild: GuildId; readonly privateChannel?: string }
   | { readonly kind: 'unknown' }
 
+/** A scope as a pattern, for where it is a part of something longer. Ids are Discord's: numbers of 64 bits. */
+export const SCOPE_PATTERN = String.raw`(?:dm|everywhere|(?:guild|channel):\d{1,20})`
+const WHOLE_SCOPE = new RegExp(`^${SCOPE_PATTERN}$`)
+
+export function isScope(value: unknown): value is Scope {
+  return WHOLE_SCOPE.test(String(value))
+}
+
+/** The kind of a scope, and the id of its server or channel. */
+export function parseScope(scope: Scope): {
+  readonly kind: 'dm' | 'everywhere' | 'guild' | 'channel'
+  readonly id: string
+} {
+  const [kind, id = ''] = scope.split(':') as ['dm' | 'everywhere' | 'guild' | 'channel', string?]
+  return { kind, id }
+}
+
 /**
- * The scopes an audience may hear, for a store to filter by; a user alone hears every scope of theirs.
- * What was said in a channel while it was private is not heard there once it is public, only in the DM:
+ * The scopes that an audience may be told of, for a store to filter by; a user alone is told of all.
+ * What was said in a channel while it was private is not told there once the channel is public, only in the direct message:
  * a public channel therefore names no `privateChannel`.
  */
 export function visibleScopes(audience: Audience): 'all' | readonly Scope[] {
@@ -25,13 +42,13 @@ export function visibleScopes(audience: Audience): 'all' | readonly Scope[] {
   return audience.privateChannel === undefined ? server : [...server, `channel:${audience.privateChannel}`]
 }
 
-/** Whether something said under `scope` may be told to `audience`. */
-export function isVisibleTo(audience: Audience, scope: Scope): boolean {
-  const heard = visibleScopes(audience)
-  return heard === 'all' || heard.includes(scope)
+/** Whether something said under a scope may be told to an audience. */
+export function isVisibleTo(scope: Scope, audience: Audience): boolean {
+  const visible = visibleScopes(audience)
+  return visible === 'all' || visible.includes(scope)
 }
 
-/** The scope of what is said before this audience; nothing is kept where it is unknown. */
+/** The scope of what is said before an audience; undefined where it is unknown, as nothing is kept there. */
 export function scopeOfAudience(audience: Audience): Scope | undefined {
   if (audience.kind === 'unknown') return undefined
   if (audience.kind === 'user') return 'dm'
@@ -39,13 +56,39 @@ export function scopeOfAudience(audience: Audience): Scope | undefined {
 }
 
 /**
- * Who the learner speaks for while it works on turns of one scope: it is shown what this audience may hear and nothing
- * else. A private fact shown to it there would be learned anew as a public one.
+ * Everybody who may be told of a scope, as one audience: what is visible to it may go into what is kept under that scope.
+ * `guild` is the server of a private channel's scope. Where it is not known, the channel counts as one of no server.
  */
 export function audienceOfScope(scope: Scope, guild: GuildId | undefined): Audience {
-  if (scope === 'dm') return { kind: 'user' }
-  if (scope === 'everywhere') return { kind: 'unknown' } // hears `everywhere` alone
-  const [kind, id = ''] = scope.split(':')
-  if (kind === 'guild') return { kind: 'server', guild: id }
-  return { kind: 'server', guild: guild ?? '', privateChannel: id }
+  const { kind, id } = parseScope(scope)
+  if (kind === 'dm') return { kind: 'user' }
+  if (kind === 'everywhere') return { kind: 'unknown' } // which is told of `everywhere` alone
+  return kind === 'guild' ? { kind: 'server', guild: id } : { kind: 'server', guild: guild ?? '', privateChannel: id }
+}
+
+/**
+ * The scope of something that may hold the words of several scopes: whoever is told of it may be told of each of them.
+ * Of two scopes that are not `everywhere` that is the user alone, as a channel's scope does not say in which server it is.
+ */
+export function narrowestScope(scopes: readonly Scope[]): Scope {
+  const [first, ...others] = new Set(scopes.filter(scope => scope !== 'everywhere'))
+  return others.length > 0 ? 'dm' : (first ?? 'everywhere')
+}
+
+/**
+ * Whether a scope is that of a private channel. A channel can become private, or public, after something was said in it.
+ * Of two scopes of one channel that of the private one is the narrower: a question that is edited or answered anew moves
+ * to it, and never back, so that what is answered then is told there alone.
+ */
+export function isPrivateChannel(scope: Scope): boolean {
+  return parseScope(scope).kind === 'channel'
+}
+
+/**
+ * Who may be told of an answer in a channel that changed while its question waited. If the channel became private that is
+ * still everybody in the server: the answer is kept under the scope of its question.
+ */
+export function audienceForAnswer(asked: Audience, now: Audience): Audience {
+  const wasPublic = asked.kind === 'server' && asked.privateChannel === undefined
+  return wasPublic && now.kind === 'server' ? asked : now
 }

@@ -135,7 +135,7 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
 
           for (const audience of audiences) {
             const heard = <T extends { scope: Scope }>(all: readonly T[]) =>
-              all.map(({ scope }) => scope).filter(scope => isVisibleTo(audience, scope))
+              all.map(({ scope }) => scope).filter(scope => isVisibleTo(scope, audience))
             const { window, summaries, known } = await receiveQuestion(store, { ...first, id: snowflake() }, audience)
             expect(window.filter(({ text }) => text !== first.text).map(({ scope }) => scope)).toEqual(
               heard(begin.turns.slice(-2)),

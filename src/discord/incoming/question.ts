@@ -1,5 +1,5 @@
 import type { Message } from 'discord.js'
-import { type Audience, scopeOfAudience } from '../../memory/scope.ts'
+import { type Audience, audienceForAnswer, scopeOfAudience } from '../../memory/scope.ts'
 import type { Question } from '../../memory/types.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
 import { readAttachments } from './attachments.ts'
@@ -47,15 +47,6 @@ export function parseQuestion(message: Message, context: ChannelContext): Incomi
     },
     context: gathered,
   }
-}
-
-/**
- * Of a channel that became private the audience when the question was asked: the answer is kept under the scope of the
- * question, and must hold nothing that not everyone may hear who hears that.
- */
-function audienceForAnswer(asked: Audience, now: Audience): Audience {
-  const hasClosed = asked.kind === 'server' && asked.privateChannel === undefined
-  return hasClosed && now.kind === 'server' ? asked : now
 }
 
 async function gatherContext(message: Message, context: ChannelContext): Promise<PromptContext> {

@@ -1,7 +1,7 @@
 import { type BaseInteraction, escapeMarkdown } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
-import type { Scope } from '../../memory/scope.ts'
+import { parseScope, type Scope } from '../../memory/scope.ts'
 
 /** A text on one line, cut to so many characters with `…`: where nothing is taken for Discord's markdown, as in menus. */
 export function truncateLine(text: string, most: number): string {
@@ -60,8 +60,8 @@ export type ReadingPlace = Pick<BaseInteraction, 'client' | 'guildId'>
 
 /** Where something is told, for the person it is about: `only in our DM`, `in this server`, `everywhere`. */
 export function formatScope(scope: Scope, { scopes }: Texts, { client, guildId }: ReadingPlace): string {
-  if (scope === 'dm' || scope === 'everywhere') return scopes[scope]
-  const [kind, id = ''] = scope.split(':')
+  const { kind, id } = parseScope(scope)
+  if (kind === 'dm' || kind === 'everywhere') return scopes[kind]
   // Discord shows a channel's name to those alone who may know it.
   if (kind === 'channel') return scopes.channel(`<#${id}>`)
   if (id === guildId) return scopes.thisServer

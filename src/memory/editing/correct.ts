@@ -1,9 +1,10 @@
 import { statementsOfFacts, statesSameFacet } from '../forgetting/related-statements.ts'
 import { withSameEntities } from '../forgetting/targets.ts'
+import { guildOfScope } from '../knowledge/active-facts.ts'
 import { entitiesOf } from '../knowledge/entities.ts'
 import { currentFacts, sentenceKey } from '../knowledge/facts.ts'
 import { emptyChange, type Overview } from '../ports/user-memory-store.ts'
-import type { Scope } from '../scope.ts'
+import { type Audience, audienceOfScope, isVisibleTo } from '../scope.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
 import { type EntityId, type Fact, type Statement, USER_ENTITY } from '../types.ts'
 import {
@@ -49,8 +50,11 @@ export function correctFact(
 
 /**
  * What a user writes of somebody or something in place of its details, which go; its name, type and relation stay. The
- * facts that say such a detail are past with it, as far as whoever hears the new one hears them. Other facts about it
- * stay: each is shown, and can be corrected, by itself.
+ * facts that say such a detail are past with it, as far as they are visible to whom the new one is visible: what is
+ * corrected in a private channel takes the place of what was said in its server as well, for those who read the channel.
+ * That server is the one in which the channel's facts were said, not the one in which the correction is written, as a
+ * user can correct from anywhere; where no fact tells it, what was said in any server stays as it is. Other facts about
+ * the entity stay: each is shown, and can be corrected, by itself.
  */
 export function correctEntity(
   ids: readonly EntityId[],
@@ -62,14 +66,15 @@ export function correctEntity(
   if (typeof words !== 'string') return words
   const all = withSameEntities(overview.known, ids)
   const details = overview.known.statements.filter(({ entity, field }) => all.has(entity) && isDetail(field))
-  const text = withName(words, all, said.scope, overview)
+  const audience = audienceOfScope(said.scope, guildOfScope(said.scope, overview.known.facts))
+  const text = withName(words, all, audience, overview)
   const draft: Fact = { ...createExplicitFact(said, words), subject: ids[0] ?? USER_ENTITY, text }
   const known = factsInSameWords(draft, overview).find(({ subject }) => all.has(subject))
   const past = currentFacts(overview.known).filter(
     fact =>
       all.has(fact.subject) &&
       fact !== known &&
-      isVisibleUnder(fact.scope, said.scope) &&
+      isVisibleTo(fact.scope, audience) &&
       statesAnyDetail(fact, details, words),
   )
   const kept =
@@ -98,15 +103,10 @@ function statesAnyDetail(fact: Fact, details: readonly Statement[], words: strin
   })
 }
 
-/** Whether whoever hears what is said under one scope hears what was said under another. */
-function isVisibleUnder(other: Scope, scope: Scope): boolean {
-  return scope === 'dm' || other === scope || other === 'everywhere'
-}
-
-/** "She sings" tells nothing by itself: with the name that is heard under the scope, unless the words name it. */
-function withName(words: string, ids: ReadonlySet<EntityId>, scope: Scope, { known }: Overview): string {
-  const heard = known.statements.filter(said => isVisibleUnder(said.scope, scope))
-  const entity = entitiesOf({ ...known, statements: heard }).find(({ ids: own }) => own.some(id => ids.has(id)))
+/** "She sings" tells nothing by itself: the name that the audience knows is added, unless the words have it. */
+function withName(words: string, ids: ReadonlySet<EntityId>, audience: Audience, { known }: Overview): string {
+  const visible = known.statements.filter(({ scope }) => isVisibleTo(scope, audience))
+  const entity = entitiesOf({ ...known, statements: visible }).find(({ ids: own }) => own.some(id => ids.has(id)))
   if (entity === undefined || entity.isUser) return words
   const isNamed = [entity.name, ...entity.aliases].some(name => occursIn(normalizeText(name), normalizeText(words)))
   return isNamed ? words : `${entity.name}: ${words}`

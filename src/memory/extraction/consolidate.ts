@@ -8,9 +8,9 @@ import { type EntityId, type Fact, type FactId, type Statement, USER_ENTITY } fr
 import { checkFact, toSingleLine, type VerifiedFact } from './check-fact.ts'
 import { type Confirmation, canBeDuplicate } from './deduplicate.ts'
 import { type EntityResolver, resolveSubject } from './entity-resolver.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, ExtractionContext } from './evidence.ts'
 import { addsDetails, completeExplicitMemory, findExplicitMemory } from './explicit-memories.ts'
-import type { ExtractionContext, RejectionReason, RejectionTally } from './verify.ts'
+import type { RejectionReason, RejectionTally } from './verify.ts'
 
 /** Facts kept of one study at most. */
 const MAX_NEW_FACTS = 40

@@ -1,65 +1,92 @@
 import { currentStatements } from '../knowledge/entities.ts'
-import type { Scope } from '../scope.ts'
+import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
 import { claimedNumbers, possibleNumbers } from '../text/numbers.ts'
 import { findProperNouns } from '../text/proper-nouns.ts'
 import { ownPiecesOf } from '../text/quotes.ts'
 import { wordsOf } from '../text/words.ts'
-import type { MessageId, QuestionTurn } from '../types.ts'
-import type { ExtractionContext } from './verify.ts'
+import type { ChannelId, Fact, GuildId, Knowledge, MessageId, QuestionTurn, Turn } from '../types.ts'
 
-/** Words of the user's, or a thing known of an entity, that names and numbers may rest on. */
+/** What the extraction model was shown, and where. */
+export interface ExtractionContext {
+  /** All turns that it was shown, in order, by the numbers they had. */
+  readonly turns: readonly NumberedTurn[]
+  readonly learnFrom: readonly number[]
+  /** What may be told where the turns were said. */
+  readonly known: Knowledge
+  /** The known facts that it was shown with numbers: the first is number 1. */
+  readonly facts: readonly Fact[]
+  readonly timeZone: string
+  readonly conversation: { readonly channel: ChannelId; readonly guild?: GuildId }
+  newId(): string
+}
+
+interface NumberedTurn {
+  readonly number: number
+  readonly turn: Turn
+}
+
+/** Words of the user, or a known name or value of an entity, that names and numbers may rest on. */
 interface Passage {
   readonly scope: Scope
   readonly sources: readonly MessageId[]
-  /** Plain. */
+  /** Normalized. */
   readonly text: string
   readonly numbers: ReadonlySet<number>
 }
 
-/** A turn of the user's that is to be learned from. */
+/** A turn of the user that is to be learned from, with all that may bear out what the model says of it. */
 export interface EvidenceSource {
   readonly turn: QuestionTurn
   readonly ownPieces: readonly string[]
   readonly passage: Passage
-  /** What else can be rested on, beginning with what was said closest to it. */
+  /** Other passages that may support a claim, nearest first. */
   readonly otherPassages: readonly Passage[]
-  /** The words of what the bot said before it, and of all that is the user's. */
+  /** The words of what the bot said before the turn, and of all that the user ever said. */
   readonly botWords: ReadonlySet<string>
   readonly userWords: ReadonlySet<string>
 }
 
-/** What a study's claims are checked against, by the number of the turn they name. */
+/** What the claims of an extraction are checked against, by the number of the turn that they name. */
 export type Evidence = ReadonlyMap<number, EvidenceSource>
 
-export function gatherEvidence(shown: ExtractionContext): Evidence {
-  const turns = shown.turns.map(({ number, turn }) => {
-    const own = turn.role === 'user' ? ownPiecesOf(turn.text) : []
-    return { number, turn, own, passage: createPassage(own.join(' \n '), turn.scope, [turn.id]) }
-  })
-  const things = currentStatements(shown.known)
+export function gatherEvidence(context: ExtractionContext): Evidence {
+  const turns = context.turns.map(withOwnPassage)
+  const known = currentStatements(context.known)
     .filter(({ field }) => field !== 'type')
     .map(({ value, scope, sources }) => createPassage(value, scope, sources))
-  const userWords = new Set([...turns.flatMap(({ own }) => own), ...things.map(({ text }) => text)].flatMap(wordsOf))
-  const ground = new Map<number, EvidenceSource>()
-  for (const [at, { number, turn, own, passage }] of turns.entries()) {
-    if (turn.role !== 'user' || !shown.learnFrom.includes(number)) continue
-    const said = turns.toSorted((a, b) => Math.abs(a.number - number) - Math.abs(b.number - number))
-    const others = [
-      ...said.filter(other => other.number !== number && other.turn.role === 'user').map(other => other.passage),
-      ...things,
-    ]
-    const bot = turns.slice(0, at).filter(({ turn }) => turn.role === 'assistant')
-    ground.set(number, {
-      turn,
-      ownPieces: own,
-      passage,
-      otherPassages: others.filter(({ scope }) => isVisibleWherever(turn.scope, scope, shown.conversation.guild)),
-      botWords: new Set(bot.flatMap(({ turn }) => wordsOf(turn.text))),
-      userWords,
-    })
-  }
-  return ground
+  const userWords = wordSet([...turns.flatMap(({ ownPieces }) => ownPieces), ...known.map(({ text }) => text)])
+  const sources = turns.flatMap((source, at): readonly (readonly [number, EvidenceSource])[] => {
+    const { number, turn, ownPieces, passage } = source
+    if (turn.role !== 'user' || !context.learnFrom.includes(number)) return []
+    const audience = audienceOfScope(turn.scope, context.conversation.guild)
+    const otherPassages = [...otherUserPassages(source, turns), ...known].filter(({ scope }) =>
+      isVisibleTo(scope, audience),
+    )
+    const botWords = wordSet(turns.slice(0, at).flatMap(({ turn }) => (turn.role === 'assistant' ? [turn.text] : [])))
+    return [[number, { turn, ownPieces, passage, otherPassages, botWords, userWords }]]
+  })
+  return new Map(sources)
+}
+
+function withOwnPassage({ number, turn }: NumberedTurn) {
+  const ownPieces = turn.role === 'user' ? ownPiecesOf(turn.text) : []
+  return { number, turn, ownPieces, passage: createPassage(ownPieces.join(' \n '), turn.scope, [turn.id]) }
+}
+
+function otherUserPassages({ number }: NumberedTurn, turns: readonly ReturnType<typeof withOwnPassage>[]) {
+  return turns
+    .filter(other => other.number !== number && other.turn.role === 'user')
+    .toSorted((a, b) => Math.abs(a.number - number) - Math.abs(b.number - number))
+    .map(({ passage }) => passage)
+}
+
+function createPassage(text: string, scope: Scope, sources: readonly MessageId[]): Passage {
+  return { scope, sources, text: normalizeText(text), numbers: possibleNumbers(text) }
+}
+
+function wordSet(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap(text => wordsOf(text)))
 }
 
 export interface Claims {
@@ -70,45 +97,29 @@ export interface Claims {
   readonly dates?: string
 }
 
-/** The messages that names and numbers rest on, that of the source first; or what nothing of the user's bears out. */
+/** The messages that names and numbers rest on, that of the source first; or what nothing of the user bears out. */
 export function supportingSources(
   { texts, names, dates = '' }: Claims,
   { passage, otherPassages }: EvidenceSource,
 ): readonly [MessageId, ...MessageId[]] | 'name' | 'number' {
-  const date = createPassage(dates, passage.scope, [])
-  const sources = new Set<MessageId>()
-  const all = [passage, date, ...otherPassages]
-  const claimed = [...findProperNouns('', names), ...texts.flatMap(text => findProperNouns(text, []))]
-  for (const name of new Set(claimed)) {
-    const found = all.find(({ text }) => isNameIn(name, text))
-    if (found === undefined) return 'name'
-    for (const source of found.sources) sources.add(source)
+  const passages = [passage, createPassage(dates, passage.scope, []), ...otherPassages]
+  const sources = new Set(passage.sources)
+  const claimedNames = [...findProperNouns('', names), ...texts.flatMap(text => findProperNouns(text, []))]
+  for (const name of new Set(claimedNames)) {
+    const support = passages.find(({ text }) => isNameIn(name, text))
+    if (support === undefined) return 'name'
+    for (const source of support.sources) sources.add(source)
   }
   for (const number of texts.flatMap(claimedNumbers)) {
-    const found = all.find(({ numbers }) => numbers.has(number))
-    if (found === undefined) return 'number'
-    for (const source of found.sources) sources.add(source)
+    const support = passages.find(({ numbers }) => numbers.has(number))
+    if (support === undefined) return 'number'
+    for (const source of support.sources) sources.add(source)
   }
-  const [first, ...more] = passage.sources
-  if (first === undefined) return 'name'
-  return [...new Set([first, ...more, ...sources])] as [MessageId, ...MessageId[]]
+  const [first, ...others] = sources
+  return first === undefined ? 'name' : [first, ...others]
 }
 
-/** A name stands there as a whole, or all its words do: `Acme Corp` in "Acme, the corp". */
+/** A name stands in a text as a whole, or all its words do: `Acme Corp` in "Acme, the corp". */
 function isNameIn(name: string, text: string): boolean {
   return occursIn(name, text) || (name.includes(' ') && name.split(' ').every(word => occursIn(word, text)))
-}
-
-function createPassage(text: string, scope: Scope, sources: readonly MessageId[]): Passage {
-  return { scope, sources, text: normalizeText(text), numbers: possibleNumbers(text) }
-}
-
-/** Whether all who hear one scope hear the other one too: what is kept under the first may rest on the second. */
-function isVisibleWherever(scope: Scope, other: Scope, guild: string | undefined): boolean {
-  return (
-    other === scope ||
-    other === 'everywhere' ||
-    scope === 'dm' ||
-    (scope.startsWith('channel:') && other === `guild:${guild}`)
-  )
 }

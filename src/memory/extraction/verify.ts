@@ -1,24 +1,10 @@
 import type { Extraction } from '../ports/extraction-model.ts'
-import type { ChannelId, Fact, GuildId, Knowledge, Statement, Turn } from '../types.ts'
+import type { Fact, Statement } from '../types.ts'
 import { consolidateFacts } from './consolidate.ts'
 import type { Confirmation } from './deduplicate.ts'
 import { createEntityResolver } from './entity-resolver.ts'
 import { checkEntity, linkStatementsToFacts } from './entity-statements.ts'
-import { gatherEvidence } from './evidence.ts'
-
-/** What the model was shown, and where. */
-export interface ExtractionContext {
-  /** All shown turns, in order, by the numbers they were shown under. */
-  readonly turns: readonly { readonly number: number; readonly turn: Turn }[]
-  readonly learnFrom: readonly number[]
-  /** What may be heard where the turns were said. */
-  readonly known: Knowledge
-  /** The numbered known facts: the first is number 1. */
-  readonly facts: readonly Fact[]
-  readonly timeZone: string
-  readonly conversation: { readonly channel: ChannelId; readonly guild?: GuildId }
-  newId(): string
-}
+import { type ExtractionContext, gatherEvidence } from './evidence.ts'
 
 /** What is left of a study: what is to be kept, and how often the rest was refused, by reason. */
 export interface VerifiedExtraction {

@@ -1,5 +1,5 @@
-import { type Audience, type Scope, visibleScopes } from '../scope.ts'
-import { type Fact, type FactKind, factKinds, type Knowledge } from '../types.ts'
+import { audienceOfScope, type Scope, visibleScopes } from '../scope.ts'
+import { type Fact, type FactKind, factKinds, type GuildId, type Knowledge } from '../types.ts'
 import { currentFacts, replacementsOf } from './facts.ts'
 
 const activeFactsCache = new WeakMap<Knowledge, readonly Fact[]>()
@@ -29,7 +29,7 @@ export function isActiveFact(known: Knowledge, fact: Fact): boolean {
 
 /** Those of one scope that hold before the audience of the places where it was said. */
 function activeUnderScope(scope: Scope, said: readonly Fact[], known: Knowledge): readonly Fact[] {
-  const heard = visibleScopes(audienceOfFacts(scope, said))
+  const heard = visibleScopes(audienceOfScope(scope, guildOfScope(scope, said)))
   if (heard === 'all') return []
   const scopes = new Set(heard)
   const facts = known.facts.filter(fact => scopes.has(fact.scope))
@@ -38,13 +38,9 @@ function activeUnderScope(scope: Scope, said: readonly Fact[], known: Knowledge)
   return said.filter(({ id }) => !past.has(id))
 }
 
-function audienceOfFacts(scope: Scope, said: readonly Fact[]): Audience {
-  if (scope === 'dm') return { kind: 'user' }
-  if (scope === 'everywhere') return { kind: 'unknown' }
-  const id = scope.slice(scope.indexOf(':') + 1)
-  if (scope.startsWith('guild:')) return { kind: 'server', guild: id }
-  const guild = said.find(fact => fact.guild !== undefined)?.guild ?? ''
-  return { kind: 'server', guild, privateChannel: id }
+/** The server of a private channel's scope, as far as a fact that was said there tells it. */
+export function guildOfScope(scope: Scope, facts: readonly Fact[]): GuildId | undefined {
+  return facts.find(fact => fact.scope === scope && fact.guild !== undefined)?.guild
 }
 
 /** The facts of one kind. */

@@ -118,6 +118,6 @@ function turnsToShow(questions: readonly QuestionTurn[], scope: Scope, material:
   const audience = audienceOfScope(scope, guild)
   return turns.filter(
     (turn, at) =>
-      places.some(place => at >= place - before && at <= place + CONTEXT_AFTER) && isVisibleTo(audience, turn.scope),
+      places.some(place => at >= place - before && at <= place + CONTEXT_AFTER) && isVisibleTo(turn.scope, audience),
   )
 }

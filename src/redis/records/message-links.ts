@@ -1,3 +1,4 @@
+import { SCOPE_PATTERN } from '../../memory/scope.ts'
 import type { Fact, FactId, Statement, TurnName } from '../../memory/types.ts'
 import { assertSnowflake } from '../keys.ts'
 
@@ -32,9 +33,11 @@ export function statementField({ field, scope }: Pick<Statement, 'entity' | 'fie
   return `${field.toWellFormed()}:${scope}`
 }
 
+const STATEMENT_FIELD = new RegExp(`^(?<field>.+):(?<scope>${SCOPE_PATTERN})$`, 'su')
+
 /** What a field of an entity's hash stands for; undefined if it is no statement's. */
 export function parseStatementField(hashField: string): { field: string; scope: string } | undefined {
-  const found = /^(?<field>.+):(?<scope>dm|everywhere|(?:guild|channel):\d{1,20})$/su.exec(hashField)?.groups
+  const found = STATEMENT_FIELD.exec(hashField)?.groups
   return found === undefined ? undefined : { field: found['field'] ?? '', scope: found['scope'] ?? '' }
 }
 

@@ -37,7 +37,7 @@ export function parseSnapshot(
     const turn = parseTurn(field, turns[i + 1] ?? '')
     if (!turn) onBroken('brokenTurn', field)
     // Looked at again: what Lua can't read comes along, and JavaScript may be able to.
-    else if (isVisibleTo(audience, turn.scope)) window.push(turn)
+    else if (isVisibleTo(turn.scope, audience)) window.push(turn)
   }
   const summary: { place: number; segment: Summary }[] = []
   for (let i = 0; i < segments.length; i += 2) {
@@ -45,7 +45,7 @@ export function parseSnapshot(
     const segment = parseSummary(segments[i + 1] ?? '')
     if (!segment) onBroken('brokenSegment', field)
     // They are numbered in the order of what they cover.
-    else if (isVisibleTo(audience, segment.scope)) summary.push({ place: Number(field.split(':')[1]), segment })
+    else if (isVisibleTo(segment.scope, audience)) summary.push({ place: Number(field.split(':')[1]), segment })
   }
   summary.sort((a, b) => a.place - b.place)
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Scope } from '../../memory/scope.ts'
+import { isScope, type Scope } from '../../memory/scope.ts'
 import type {
   AnswerTurn,
   MessageId,
@@ -13,9 +13,7 @@ import type {
 import { snowflakeSchema } from '../keys.ts'
 import { parseJson } from './parse-json.ts'
 
-export const scopeSchema = z.custom<Scope>(value =>
-  /^(?:dm|everywhere|(?:guild|channel):\d{1,20})$/.test(String(value)),
-)
+export const scopeSchema = z.custom<Scope>(isScope)
 
 export const turnNameSchema = z.custom<TurnName>(value => /^[qa]:\d{1,20}$/.test(String(value)))
 

@@ -66,10 +66,10 @@ test('what was said in a place is heard there, in the DM, and nowhere that more 
     fc.property(places, places, (there, here) => {
       const scope = scopeOfAudience(audienceOfChannel(channel(there))) ?? 'everywhere'
       const audience = audienceOfChannel(channel(here))
-      expect(isVisibleTo(audienceOfChannel(channel(there)), scope)).toBe(true)
-      expect(isVisibleTo({ kind: 'user' }, scope)).toBe(true)
+      expect(isVisibleTo(scope, audienceOfChannel(channel(there)))).toBe(true)
+      expect(isVisibleTo(scope, { kind: 'user' })).toBe(true)
       const isPublic = audience.kind === 'server' && audience.privateChannel === undefined
-      const leaks = isVisibleTo(audience, scope) && (isPublic ? scope !== 'guild:9' : scope === 'dm')
+      const leaks = isVisibleTo(scope, audience) && (isPublic ? scope !== 'guild:9' : scope === 'dm')
       expect(leaks && audience.kind !== 'user').toBe(false)
     }),
   )

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { correctEntity, correctFact } from '../../../src/memory/editing/correct.ts'
 import { type ExplicitMemory, type RememberResult, rememberVerbatim } from '../../../src/memory/editing/remember.ts'
 import { currentFacts } from '../../../src/memory/knowledge/facts.ts'
+import type { Fact } from '../../../src/memory/types.ts'
 import { factNotes } from '../../../src/prompt/sections/notes.ts'
 import { DAY, fact, MONDAY } from '../support/knowledge.ts'
 import { overviewOf, statementOf } from '../support/user-data.ts'
@@ -196,5 +197,41 @@ describe('a correction', () => {
     expect(text('She plays go', 'guild:7')).toBe('sister: She plays go')
     expect(text('She plays go', 'everywhere')).toBe('She plays go')
     expect(text('Sarah plays go', 'dm')).toBe('Sarah plays go')
+  })
+
+  test('of somebody in a private channel counts there in place of what its server was told, and of no other server', () => {
+    const of = (id: string, text: string, more: Partial<Fact>) =>
+      fact(text, { id, subject: 'e1', saidAt: MONDAY - DAY, ...more })
+    const inServer = of('server', 'Sarah works at Google.', { scope: 'guild:7', guild: '7' })
+    const facts = [
+      inServer,
+      of('elsewhere', 'Sarah is at Google.', { scope: 'guild:9', guild: '9' }),
+      of('alone', 'Sarah has a job at Google.', { scope: 'dm' }),
+    ]
+    const inChannel = fact('Sarah sings.', { subject: 'e1', scope: 'channel:8', guild: '7' })
+    const statements = [
+      statementOf('e1', 'name', 'Sarah', { scope: 'guild:7' }),
+      statementOf('e1', 'attr:employer', 'Google', { scope: 'channel:8' }),
+    ]
+    // The correction may be written anywhere: here in a server of which the channel is none.
+    const where = { scope: 'channel:8', guild: '9' } as const
+    const corrected = (known: readonly Fact[]) =>
+      change(
+        correctEntity(['e1'], said('She works at Apple.', where), overviewOf(known, statements), {
+          maxFacts: 20,
+          maxEntities: 20,
+        }),
+      ).facts[0]
+
+    expect(corrected([...facts, inChannel])).toMatchObject({
+      text: 'Sarah: She works at Apple.',
+      scope: 'channel:8',
+      replaces: ['server'],
+    })
+    // Where no fact tells of which server the channel is, it may be told of none.
+    expect(corrected(facts)).toMatchObject({ text: 'She works at Apple.', replaces: [] })
+
+    const known = { user: '1', statements: [] }
+    expect(currentFacts({ ...known, facts: [inServer] })).toEqual([inServer]) // as the server still sees it
   })
 })

@@ -62,7 +62,7 @@ test('no request ever shows what the audience of what is learned or summarised i
       const scopeAt = (number: number) => scopes.get(turns[number - 1]?.text ?? '') ?? 'dm'
       for (const number of [...learnFrom, ...(summarize ? [summarize.from, summarize.to] : [])]) {
         const audience = audienceOfScope(scopeAt(number), '5')
-        expect(turns.filter(turn => !isVisibleTo(audience, scopeAt(turn.number)))).toEqual([])
+        expect(turns.filter(turn => !isVisibleTo(scopeAt(turn.number), audience))).toEqual([])
       }
     }
   })

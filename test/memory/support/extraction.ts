@@ -1,8 +1,5 @@
-import {
-  type ExtractionContext,
-  type VerifiedExtraction,
-  verifyExtraction,
-} from '../../../src/memory/extraction/verify.ts'
+import type { ExtractionContext } from '../../../src/memory/extraction/evidence.ts'
+import { type VerifiedExtraction, verifyExtraction } from '../../../src/memory/extraction/verify.ts'
 import type { ExtractedEntity, ExtractedFact, Extraction } from '../../../src/memory/ports/extraction-model.ts'
 import type { Scope } from '../../../src/memory/scope.ts'
 import { type Fact, type Knowledge, type Statement, type Turn, USER_ENTITY } from '../../../src/memory/types.ts'

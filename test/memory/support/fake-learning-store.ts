@@ -128,8 +128,8 @@ export class FakeLearningStore implements LearningStore, FactIndex {
   known(audience: Audience): Knowledge {
     return {
       user: USER,
-      facts: this.facts.filter(({ scope }) => isVisibleTo(audience, scope)),
-      statements: this.statements.filter(({ scope }) => isVisibleTo(audience, scope)),
+      facts: this.facts.filter(({ scope }) => isVisibleTo(scope, audience)),
+      statements: this.statements.filter(({ scope }) => isVisibleTo(scope, audience)),
     }
   }
 

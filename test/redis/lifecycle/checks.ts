@@ -67,7 +67,7 @@ async function allTheRestIsKnown({ process, user, model }: World, check: Check):
     const snapshot = question && (await process.store.readSnapshot(question, audience))
     if (snapshot === undefined || snapshot === 'gone') continue
     isToldTo(audience, snapshot.known)
-    const secret = wordsOf(model.values.filter(({ scope }) => !isVisibleTo(audience, scope)))
+    const secret = wordsOf(model.values.filter(({ scope }) => !isVisibleTo(scope, audience)))
     check(
       wordsIn(JSON.stringify(snapshot)).filter(word => secret.has(word)),
       [],

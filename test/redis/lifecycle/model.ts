@@ -51,7 +51,7 @@ export function knownIn({ values }: Model): readonly Value[] {
 
 /** What an audience is told to hold: not what is past for it, whoever else knows. */
 export function currentFor(model: Model, audience: Audience): readonly Value[] {
-  const heard = knownIn(model).filter(({ scope }) => isVisibleTo(audience, scope))
+  const heard = knownIn(model).filter(({ scope }) => isVisibleTo(scope, audience))
   const past = followers(heard)
   return heard.filter(value => !past.has(value))
 }

@@ -30,7 +30,7 @@ test('the window is the newest turns that the audience hears, whatever was said 
 
         const result = await store.keepQuestion({ ...question, id: snowflake() }, before)
 
-        const heard = said.filter(turn => isVisibleTo(before, turn.scope)).slice(-2 * n)
+        const heard = said.filter(turn => isVisibleTo(turn.scope, before)).slice(-2 * n)
         expect(result).toMatchObject({ window: heard })
         expect(result === 'claimed' ? [] : result.window).toHaveLength(heard.length)
       },

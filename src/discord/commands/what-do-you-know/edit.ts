@@ -5,7 +5,7 @@ import type { ExplicitMemory, KnowledgeLimits, RememberResult } from '../../../m
 import type { Entity } from '../../../memory/knowledge/entities.ts'
 import type { ServerSettings } from '../../../memory/ports/server-settings.ts'
 import type { MemoryChange, Overview, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
-import type { Scope } from '../../../memory/scope.ts'
+import { narrowestScope, type Scope } from '../../../memory/scope.ts'
 import type { Conversation, Fact, GuildId } from '../../../memory/types.ts'
 import { findItem, type ItemReference, type MemoryItem, scopesOfEntity } from './sections.ts'
 
@@ -64,15 +64,6 @@ export async function changeItemScope(
         : changeEntityScope(item.entity.ids, scope, overview),
     done: { outcome: scope === 'everywhere' ? 'nowEverywhere' : 'nowHere', item: named },
   }))
-}
-
-/**
- * Who hears something that may hold the words of all these scopes hears each of them: where they are several, the user
- * alone.
- */
-export function narrowestScope(scopes: readonly Scope[]): Scope {
-  const [one, ...others] = new Set(scopes.filter(scope => scope !== 'everywhere'))
-  return others.length > 0 ? 'dm' : (one ?? 'everywhere')
 }
 
 type PlannedEdit = EditResult['outcome'] | { readonly change: MemoryChange; readonly done: EditResult }

@@ -2,6 +2,7 @@ import type { Texts } from '../../../locales/en.ts'
 import type { Entity } from '../../../memory/knowledge/entities.ts'
 import { currentStatements } from '../../../memory/knowledge/entities.ts'
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
+import { isPrivateChannel, parseScope } from '../../../memory/scope.ts'
 import type { ChannelId, Fact, GuildId, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
 import { escapeLine, moment } from '../../interactions/format.ts'
 import { messageUrl } from '../../interactions/message-links.ts'
@@ -68,12 +69,9 @@ async function findMessageUrl(
   if (owner?.user !== user) return undefined
   const { channel } = owner
   const scope = statements.find(({ sources }) => sources.includes(message))?.scope ?? 'dm'
+  const { kind, id } = parseScope(scope)
   const guild =
-    guildOf(channel) ??
-    facts.find(fact => fact.channel === channel)?.guild ??
-    (scope.startsWith('guild:') ? scope.slice('guild:'.length) : undefined)
+    guildOf(channel) ?? facts.find(fact => fact.channel === channel)?.guild ?? (kind === 'guild' ? id : undefined)
   // Under another scope than the DM's it was said in some server, and without that one no link leads there.
-  return guild === undefined && scope.startsWith('channel:')
-    ? undefined
-    : messageUrl({ guild, channel, message: owner.id })
+  return guild === undefined && isPrivateChannel(scope) ? undefined : messageUrl({ guild, channel, message: owner.id })
 }
