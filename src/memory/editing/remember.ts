@@ -84,8 +84,8 @@ export function factsInSameWords(fact: Fact, { known }: Overview): readonly Fact
 export function keepAsNew(fact: Fact, overview: Overview, settings: KnowledgeLimits): RememberResult {
   const coming = { facts: 1, statements: [], confirmed: [] }
   const { evictedFacts } = planEviction(coming, overview.known, settings, fact.saidAt)
-  const told = fact.asked === 'message' && { told: fact.sources[0] }
-  return { kind: 'new', fact, change: { ...emptyChange(overview.epoch), facts: [fact], evictedFacts, ...told } }
+  const source = fact.asked === 'message' && { sourceMessage: fact.sources[0] }
+  return { kind: 'new', fact, change: { ...emptyChange(overview.epoch), facts: [fact], evictedFacts, ...source } }
 }
 
 /** What a message or a click says twice confirms nothing. */
