@@ -30,6 +30,7 @@ import { handleInteractions } from './discord/events/interactions.ts'
 import { handleMessages } from './discord/events/messages.ts'
 import { recoverQuestions } from './discord/events/recovery.ts'
 import { ChannelContext } from './discord/incoming/channel-context.ts'
+import { createMessageParser } from './discord/incoming/parse-message.ts'
 import { ListenedChannels } from './discord/listened-channels.ts'
 import { MessageApi } from './discord/message-api.ts'
 import { RequestBudget } from './discord/outgoing/request-budget.ts'
@@ -136,7 +137,7 @@ async function startBot(foundation: BotDependencies): Promise<App> {
     buildPrompt: createPromptBuilder({
       persona,
       budget: promptBudget(config),
-      store,
+      conversations: store,
       ...means,
       timeZone: config.TIME_ZONE,
       onFailure,
@@ -156,12 +157,12 @@ async function startBot(foundation: BotDependencies): Promise<App> {
       ledger: memory.tokenLedger,
       onFailure: error => log.warn(errorDetails(error), 'the daily limits could not be looked up'),
     }),
-    channelContext: new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0),
     typingIndicator: new TypingIndicator(messages, pace, error =>
       log.warn(discordErrorDetails(error), 'typing could not be shown'),
     ),
   })
-  handleMessages(client, { coordinator: answering, listenedChannels: listening, log })
+  const parseMessage = createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0))
+  handleMessages(client, { coordinator: answering, parseMessage, listenedChannels: listening, log })
   const departed = new DepartureHandler(client, { departures: memory.departures, userMemory: memory.userMemory, log })
   const features = createCommandGroups({
     store,
@@ -169,6 +170,7 @@ async function startBot(foundation: BotDependencies): Promise<App> {
     channels: serverSettings,
     means,
     answering,
+    parseMessage,
     listening,
     hasMessageContent,
     learnNow: async user => (await learning.promise).learnNow(user),
@@ -193,7 +195,7 @@ async function startBot(foundation: BotDependencies): Promise<App> {
       await memory.readDeletions()
       await listening.load()
       await unsettled.flush()
-      await recoverQuestions(client, { store, coordinator: answering, log })
+      await recoverQuestions(client, { conversations: store, coordinator: answering, parseMessage, log })
       departed.sweep()
     } catch (error) {
       log.warn(errorDetails(error), 'what was left over could not be looked up')

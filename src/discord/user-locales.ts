@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Texts } from '../locales/en.ts'
 import { textsFor } from '../locales/locales.ts'
 import type { UserId } from '../memory/types.ts'
@@ -9,7 +10,7 @@ const MAX_USERS = 10_000
  * and kept with their settings. English until then.
  */
 export class UserLocales {
-  readonly #locales = new Map<UserId, string>()
+  readonly #locales = new LRUCache<UserId, string>({ max: MAX_USERS })
   readonly #keep: (user: UserId, locale: string) => void
 
   /** `keep` puts a language among a user's settings, as far as anything is kept of them. Never rejects. */
@@ -25,19 +26,14 @@ export class UserLocales {
   /** A click or a command of theirs tells it. */
   recordFromInteraction(user: UserId, locale: string): void {
     if (this.#locales.get(user) === locale) return
-    this.#note(user, locale)
+    this.#locales.set(user, locale)
     this.#keep(user, locale)
   }
 
   /** Their settings tell it; or do not, where nothing was kept of them when it was told. */
-  read(user: UserId, locale: string | undefined): void {
+  recordFromSettings(user: UserId, locale: string | undefined): void {
     const known = this.#locales.get(user)
     if (locale === undefined && known !== undefined) this.#keep(user, known)
-    else if (locale !== undefined) this.#note(user, locale)
-  }
-
-  #note(user: UserId, locale: string): void {
-    if (this.#locales.size >= MAX_USERS) for (const oldest of this.#locales.keys().take(1)) this.#locales.delete(oldest)
-    this.#locales.set(user, locale)
+    else if (locale !== undefined) this.#locales.set(user, locale)
   }
 }

@@ -9,8 +9,7 @@ import type { SelectedMemory } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
 import { systemPrompt } from '../../prompt/system-prompt.ts'
 import { hasMoreThan, searchMemoryRoom, searchMemoryTool } from '../../prompt/tools/search-memory.ts'
-import { authorName, readableText } from '../incoming/message-text.ts'
-import type { IncomingQuestion, PromptContext } from '../incoming/question.ts'
+import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageButton } from '../message-api.ts'
 
 /** What is said to the model when a message holds nothing but a mention. */
@@ -19,7 +18,7 @@ const EMPTY_MESSAGE_TEXT = '(no words, only a mention of you)'
 /** What the model is asked with. */
 export interface BuiltPrompt {
   readonly messages: readonly ChatMessage[]
-  /** The look into memory only where that holds more than the prompt shows. */
+  /** The search of memory only where memory holds more than the prompt includes. */
   readonly tools?: NonNullable<ChatOptions['tools']>
   /** What has gone into the answer by now. */
   trace(): Trace
@@ -27,22 +26,29 @@ export interface BuiltPrompt {
   button(): MessageButton | undefined
 }
 
-/** Makes the prompt for a question; without a snapshot, memory being out of reach, of the question alone. Throws MessageTooLong. */
-export type PromptBuilder = (asked: IncomingQuestion, snapshot: Snapshot | undefined) => Promise<BuiltPrompt>
+/**
+ * Builds the prompt for a question; without a snapshot, memory being out of reach, of the question alone. Throws
+ * MessageTooLong.
+ */
+export type PromptBuilder = (
+  message: IncomingQuestion,
+  context: Promise<PromptContext>,
+  snapshot: Snapshot | undefined,
+) => Promise<BuiltPrompt>
 
 export interface PromptDependencies extends SelectMemoryDependencies {
   readonly persona: string
   readonly budget: PromptBudget
-  readonly store: Pick<ConversationStore, 'readSnapshot'>
-  /** What the model may do for who asks, beside looking into their memory; only where the question is kept. */
-  readonly chatTools: (asked: IncomingQuestion, snapshot: Snapshot) => OfferedTools
+  readonly conversations: Pick<ConversationStore, 'readSnapshot'>
+  /** What the model may do for the asker, beside searching their memory; only where the question is kept. */
+  readonly chatTools: (message: IncomingQuestion, snapshot: Snapshot) => OfferedTools
 }
 
 /** Tools, and the tokens that must be kept free in a prompt for all of them. */
 interface OfferedTools {
   readonly tools: readonly ChatTool[]
   readonly tokens: number
-  /** What belongs under the answer, if one of them was used that wants it. */
+  /** What belongs under the answer, if the model used a tool that wants a button. */
   button(): MessageButton | undefined
 }
 
@@ -54,98 +60,94 @@ const MAX_TOOLS_SHARE = 1 / 5
 /** At most so many calls of tools for one answer. */
 const MAX_TOOL_CALLS = 4
 
-/** What a prompt is made for. */
 interface PromptRequest {
-  readonly incoming: IncomingQuestion
-  readonly parts: PromptInput
+  readonly message: IncomingQuestion
+  readonly input: PromptInput
   readonly snapshot: Snapshot | undefined
 }
 
-export function createPromptBuilder(means: PromptDependencies): PromptBuilder {
-  return async (asked, snapshot) => {
-    const [gathered, memory] = await Promise.all([
-      asked.context,
-      snapshot && selectMemoryOrNothing(asked, snapshot, means),
-    ])
-    const parts: PromptInput = { ...promptPartsOf(asked, gathered, snapshot, means.persona), memory }
-    const given: PromptRequest = { incoming: asked, parts, snapshot }
-    const doing =
-      snapshot?.retention === 'kept' ? toolsWithinBudget(means.chatTools(asked, snapshot), means.budget) : noTools
-    // A message that fits only without them is answered without them.
-    return (
-      (await undefinedIfTooLong(buildWithTools(doing, given, means))) ?? (await buildWithTools(noTools, given, means))
-    )
+export function createPromptBuilder(dependencies: PromptDependencies): PromptBuilder {
+  const { budget, chatTools, persona } = dependencies
+  return async (message, context, snapshot) => {
+    const memory = snapshot && selectMemoryOrNothing(message, snapshot, dependencies)
+    const input = { ...promptInputOf(message, await context, snapshot, persona), memory: await memory }
+    const request: PromptRequest = { message, input, snapshot }
+    const isKept = snapshot?.retention === 'kept'
+    const offered = isKept ? toolsWithinBudget(chatTools(message, snapshot), budget) : noTools
+    // A message that fits only without tools is answered without them.
+    const prompt = await undefinedIfTooLong(buildWithTools(offered, request, dependencies))
+    return prompt ?? (await buildWithTools(noTools, request, dependencies))
   }
 }
 
-function toolsWithinBudget(doing: OfferedTools, { contextTokens, responseTokens }: PromptBudget): OfferedTools {
-  return doing.tokens > (contextTokens - responseTokens) * MAX_TOOLS_SHARE ? noTools : doing
+function toolsWithinBudget(offered: OfferedTools, { contextTokens, responseTokens }: PromptBudget): OfferedTools {
+  return offered.tokens > (contextTokens - responseTokens) * MAX_TOOLS_SHARE ? noTools : offered
 }
 
 async function buildWithTools(
-  doing: OfferedTools,
-  given: PromptRequest,
-  means: PromptDependencies,
+  offered: OfferedTools,
+  request: PromptRequest,
+  dependencies: PromptDependencies,
 ): Promise<BuiltPrompt> {
-  const budget = reduceBudget(means.budget, doing.tokens)
-  const { included, messages } = await assemblePrompt(given.parts, budget)
-  if (given.snapshot !== undefined && hasMoreThan(given.snapshot, included)) {
-    const prompt = await buildWithSearch(doing, given, { ...means, budget })
+  const budget = reduceBudget(dependencies.budget, offered.tokens)
+  const { included, messages } = await assemblePrompt(request.input, budget)
+  if (request.snapshot !== undefined && hasMoreThan(request.snapshot, included)) {
+    const prompt = await buildWithSearch(offered, request, { ...dependencies, budget })
     if (prompt !== undefined) return prompt
   }
-  return { messages, ...toolOptions(doing.tools), trace: createTraceRecorder(included).trace, button: doing.button }
+  const { trace } = createTraceRecorder(included)
+  return { messages, ...toolOptions(offered.tools), trace, button: offered.button }
 }
 
-/** Tools that are there in every answer come first: a provider can reuse a prompt as far as it begins alike. */
-function toolOptions(...tools: readonly (readonly ChatTool[])[]): Pick<BuiltPrompt, 'tools'> {
-  const offered = tools.flat()
-  return offered.length === 0 ? {} : { tools: { offered, most: MAX_TOOL_CALLS } }
-}
-
-const reduceBudget = (budget: PromptBudget, tokens: number): PromptBudget => ({
-  ...budget,
-  contextTokens: budget.contextTokens - tokens,
-})
-
-/** Undefined where it fails unforeseen: memory never silences the bot. */
-async function selectMemoryOrNothing(
-  { message, audience }: IncomingQuestion,
-  snapshot: Snapshot,
-  means: PromptDependencies,
-): Promise<SelectedMemory | undefined> {
-  const { memoryTokens } = means.budget
-  try {
-    const asking = { question: readableText(message), snapshot, heard: visibleScopes(audience), memoryTokens }
-    return await selectMemory(asking, means)
-  } catch (error) {
-    means.onFailure(error, 'what is remembered could not be put into words; answering without')
-    return undefined
-  }
-}
-
-/** The same prompt with the tool, and with room for what it gives; undefined where there is no room for it. */
+/** The same prompt with the search tool, and with room for what it gives; undefined where there is no room for it. */
 async function buildWithSearch(
-  doing: OfferedTools,
-  { incoming, parts }: PromptRequest,
-  means: PromptDependencies,
+  offered: OfferedTools,
+  { message, input }: PromptRequest,
+  dependencies: PromptDependencies,
 ): Promise<BuiltPrompt | undefined> {
-  const { budget, store } = means
-  const kept = searchMemoryRoom(budget)
-  if (kept === undefined) return undefined
-  const assembled = await undefinedIfTooLong(assemblePrompt(parts, reduceBudget(budget, kept.reserved)))
+  const { budget, conversations } = dependencies
+  const searchRoom = searchMemoryRoom(budget)
+  if (searchRoom === undefined) return undefined
+  const assembled = await undefinedIfTooLong(assemblePrompt(input, reduceBudget(budget, searchRoom.reserved)))
   if (assembled === undefined) return undefined
   const { trace, onFound } = createTraceRecorder(assembled.included)
   const search = searchMemoryTool(
     {
-      look: () => store.readSnapshot(incoming.question, incoming.audience),
-      visibleScopes: visibleScopes(incoming.audience),
-      room: kept.room,
+      look: () => conversations.readSnapshot(message.question, message.audience()),
+      visibleScopes: visibleScopes(message.audience()),
+      room: searchRoom.room,
       includedSummaries: assembled.included.segments,
       onFound,
     },
-    means,
+    dependencies,
   )
-  return { messages: assembled.messages, ...toolOptions(doing.tools, [search]), trace, button: doing.button }
+  // Tools that every answer offers come first: a provider can reuse a prompt as far as it begins alike.
+  const tools = toolOptions([...offered.tools, search])
+  return { messages: assembled.messages, ...tools, trace, button: offered.button }
+}
+
+function toolOptions(offered: readonly ChatTool[]): Pick<BuiltPrompt, 'tools'> {
+  return offered.length === 0 ? {} : { tools: { offered, most: MAX_TOOL_CALLS } }
+}
+
+function reduceBudget(budget: PromptBudget, tokens: number): PromptBudget {
+  return { ...budget, contextTokens: budget.contextTokens - tokens }
+}
+
+/** Undefined where it fails unforeseen: memory never silences the bot. */
+async function selectMemoryOrNothing(
+  { text, audience }: IncomingQuestion,
+  snapshot: Snapshot,
+  dependencies: PromptDependencies,
+): Promise<SelectedMemory | undefined> {
+  const { memoryTokens } = dependencies.budget
+  try {
+    const options = { question: text, snapshot, heard: visibleScopes(audience()), memoryTokens }
+    return await selectMemory(options, dependencies)
+  } catch (error) {
+    dependencies.onFailure(error, 'memory selection failed: answering without memory')
+    return undefined
+  }
 }
 
 async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T | undefined> {
@@ -157,43 +159,35 @@ async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T | undefi
   }
 }
 
-function promptPartsOf(
-  { message }: IncomingQuestion,
-  gathered: PromptContext,
+function promptInputOf(
+  { author, place, saidAt, text }: IncomingQuestion,
+  { replyChain, channel, attachments }: PromptContext,
   snapshot: Snapshot | undefined,
   persona: string,
 ): PromptInput {
   const window = snapshot?.window ?? []
   const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
-  const place = message.inGuild()
-    ? { kind: 'server' as const, guild: message.guild.name, channel: message.channel.name }
-    : { kind: 'dm' as const }
   return {
     system: systemPrompt(persona, place),
     window,
-    replyChain: gathered.replyChain.filter(({ id }) => !inWindow.has(id)),
-    channel: gathered.channel,
-    message: {
-      author: authorName(message),
-      text: readableText(message) || EMPTY_MESSAGE_TEXT,
-      saidAt: message.createdTimestamp,
-      timeZone: snapshot?.settings.timeZone,
-    },
-    attachments: gathered.attachments,
+    replyChain: replyChain.filter(({ id }) => !inWindow.has(id)),
+    channel,
+    message: { author, text: text || EMPTY_MESSAGE_TEXT, saidAt, timeZone: snapshot?.settings.timeZone },
+    attachments,
   }
 }
 
-/** Collects what goes into an answer: what its prompt shows, and what the model looks up. */
-function createTraceRecorder(shown: AssembledPrompt['included']) {
-  const facts = new Set(shown.facts)
-  const segments = new Set(shown.segments)
-  const window = shown.window.map(turn => ({ turn: turnNameOf(turn), rev: turn.role === 'user' ? turn.rev : 0 }))
+/** Collects what goes into an answer: what its prompt includes, and what the model looks up. */
+function createTraceRecorder(included: AssembledPrompt['included']) {
+  const facts = new Set(included.facts)
+  const segments = new Set(included.segments)
+  const window = included.window.map(turn => ({ turn: turnNameOf(turn), rev: turn.role === 'user' ? turn.rev : 0 }))
   let lookups = 0
   return {
-    onFound(found: readonly FactId[], inSegments: readonly string[]): void {
+    onFound(foundFacts: readonly FactId[], foundSummaries: readonly string[]): void {
       lookups += 1
-      for (const fact of found) facts.add(fact)
-      for (const segment of inSegments) segments.add(segment)
+      for (const fact of foundFacts) facts.add(fact)
+      for (const summary of foundSummaries) segments.add(summary)
     },
     trace: (): Trace => ({ facts: [...facts], segments: [...segments], window, lookups }),
   }

@@ -12,6 +12,13 @@ export interface DailyTokenLimits {
   readonly bot?: number | undefined
 }
 
+export interface UsageLimitsOptions {
+  readonly messagesPerMinute: number
+  readonly daily: DailyTokenLimits
+  readonly ledger: TokenLedger
+  readonly onFailure: (error: unknown) => void
+}
+
 /** Decides who is answered: so many messages a minute for each user, so many tokens a day. */
 export class UsageLimits {
   readonly #limiter: RateLimiterMemory
@@ -20,17 +27,12 @@ export class UsageLimits {
   readonly #hasDailyLimits: boolean
   readonly #onFailure: (error: unknown) => void
 
-  constructor(parts: {
-    messagesPerMinute: number
-    daily: DailyTokenLimits
-    ledger: TokenLedger
-    onFailure: (error: unknown) => void
-  }) {
-    this.#limiter = new RateLimiterMemory({ points: parts.messagesPerMinute, duration: MINUTE_SECONDS })
-    this.#ledger = parts.ledger
-    this.#daily = parts.daily
-    this.#hasDailyLimits = Object.values(parts.daily).some(limit => limit !== undefined)
-    this.#onFailure = parts.onFailure
+  constructor({ messagesPerMinute, daily, ledger, onFailure }: UsageLimitsOptions) {
+    this.#limiter = new RateLimiterMemory({ points: messagesPerMinute, duration: MINUTE_SECONDS })
+    this.#ledger = ledger
+    this.#daily = daily
+    this.#hasDailyLimits = Object.values(daily).some(limit => limit !== undefined)
+    this.#onFailure = onFailure
   }
 
   /** Whether a user's message may be answered: `tell` the first time in a minute that it may not, then `quiet`. */
@@ -38,14 +40,14 @@ export class UsageLimits {
     try {
       await this.#limiter.consume(user)
       return 'answer'
-    } catch (exceededLimit) {
-      if (!(exceededLimit instanceof RateLimiterRes)) throw exceededLimit
-      return exceededLimit.consumedPoints === this.#limiter.points + 1 ? 'tell' : 'quiet'
+    } catch (rejection) {
+      if (!(rejection instanceof RateLimiterRes)) throw rejection
+      return rejection.consumedPoints === this.#limiter.points + 1 ? 'tell' : 'quiet'
     }
   }
 
   /** The sentence that refuses an answer whose tokens are spent for today; undefined if there is room. */
-  async refusal(spender: Spender): Promise<AnswerTextKey | undefined> {
+  async findExceededLimit(spender: Spender): Promise<AnswerTextKey | undefined> {
     if (!this.#hasDailyLimits) return undefined
     try {
       const spent = await this.#ledger.spent(spender)

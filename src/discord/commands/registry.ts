@@ -6,6 +6,7 @@ import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { RecallDependencies } from '../../memory/retrieval/recall.ts'
 import type { UserId } from '../../memory/types.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
+import type { MessageParser } from '../incoming/parse-message.ts'
 import type { CommandGroup } from '../interactions/command.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import { answerAgainCommands } from './answer-again.ts'
@@ -26,6 +27,7 @@ export interface CommandDependencies {
   /** How facts are found that somebody asks about. */
   readonly means: RecallDependencies
   readonly answering: AnswerCoordinator
+  readonly parseMessage: MessageParser
   readonly listening: ListenedChannels
   readonly hasMessageContent: boolean
   /** Learns what a user has said so far. Throws ModelError or MemoryUnavailable. */

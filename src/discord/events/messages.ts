@@ -12,7 +12,7 @@ import type { Logger } from 'pino'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { isUserMessage } from '../incoming/channel-context.ts'
-import { readableText } from '../incoming/message-text.ts'
+import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 
 /** An edited question is answered anew up to this age. */
@@ -20,46 +20,54 @@ const MAX_EDIT_AGE_MS = 5 * 60_000
 
 export interface MessageHandlerDependencies {
   readonly coordinator: AnswerCoordinator
+  readonly parseMessage: MessageParser
   readonly listenedChannels: Pick<ListenedChannels, 'has'>
   readonly log: Logger
 }
 
 /** Answers what is addressed to the bot, looks again at what is edited, and forgets what is deleted. */
-export function handleMessages(client: Client<true>, parts: MessageHandlerDependencies): void {
+export function handleMessages(client: Client<true>, dependencies: MessageHandlerDependencies): void {
+  const { coordinator, listenedChannels, parseMessage, log } = dependencies
   client.on(Events.MessageCreate, message => {
-    if (!isAddressedToBot(message, parts.listenedChannels) || !canSendTo(message)) return
-    void (hasReadableContent(message)
-      ? parts.coordinator.answer(message, 'new')
-      : parts.coordinator.sendNotice(message, 'unreadable'))
+    if (!isAddressedToBot(message, listenedChannels) || !canSendTo(message)) return
+    const incoming = parseMessage(message)
+    void (hasReadableContent(message, incoming)
+      ? coordinator.answer(incoming, 'new')
+      : coordinator.sendNotice(incoming, 'unreadable'))
   })
   client.on(Events.MessageUpdate, (before, message) => {
-    if (before.partial || before.editedTimestamp !== message.editedTimestamp) handleEdit(message, parts)
+    if (before.partial || before.editedTimestamp !== message.editedTimestamp) handleEdit(message, dependencies)
   })
   // From the gateway itself: discord.js is silent about channels it has not met yet, as DMs and old threads are after a start.
   client.ws.on(GatewayDispatchEvents.MessageUpdate, (update: GatewayMessageUpdateDispatchData) => {
     const isKnown = client.channels.cache.has(update.channel_id)
     if (isKnown || update.author.bot === true || update.edited_timestamp === null) return
     fetchUncachedMessage(client, update).then(
-      message => message !== undefined && handleEdit(message, parts),
+      message => message !== undefined && handleEdit(message, dependencies),
       (error: unknown) =>
-        parts.log.warn({ question: update.id, ...discordErrorDetails(error) }, 'an edit could not be fetched'),
+        log.warn({ question: update.id, ...discordErrorDetails(error) }, 'edited message not fetched'),
     )
   })
   client.ws.on(GatewayDispatchEvents.MessageDelete, ({ id }: GatewayMessageDeleteDispatchData) => {
-    void parts.coordinator.handleDeletion(id)
+    void coordinator.handleDeletion(id)
   })
   client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, ({ ids }: GatewayMessageDeleteBulkDispatchData) => {
-    for (const id of ids) void parts.coordinator.handleDeletion(id)
+    for (const id of ids) void coordinator.handleDeletion(id)
   })
 }
 
 /** A young question is answered anew; of anything else at least the old words go. A link's preview is no edit. */
-function handleEdit(message: Message, { coordinator, listenedChannels }: MessageHandlerDependencies): void {
+function handleEdit(message: Message, dependencies: MessageHandlerDependencies): void {
+  const { coordinator, listenedChannels, parseMessage } = dependencies
   if (message.author.bot || message.editedTimestamp === null) return
+  const incoming = parseMessage(message)
   const isYoung = Date.now() - message.createdTimestamp <= MAX_EDIT_AGE_MS
   const isQuestion =
-    isYoung && isAddressedToBot(message, listenedChannels) && canSendTo(message) && hasReadableContent(message)
-  void (isQuestion ? coordinator.answer(message, 'edited') : coordinator.handleEdit(message))
+    isYoung &&
+    isAddressedToBot(message, listenedChannels) &&
+    canSendTo(message) &&
+    hasReadableContent(message, incoming)
+  void (isQuestion ? coordinator.answer(incoming, 'edited') : coordinator.handleEdit(incoming))
 }
 
 /** A message of a channel that discord.js had not met. */
@@ -96,13 +104,7 @@ function isAddressedToBot(message: Message, listening: Pick<ListenedChannels, 'h
  * Without the message-content intent a reply that does not ping the bot comes without its words.
  * A mention comes with them, and so does everything in a DM.
  */
-function hasReadableContent(message: Message): boolean {
+function hasReadableContent(message: Message, { rememberedText }: IncomingMessage): boolean {
   if (message.channel.isDMBased() || message.mentions.users.has(message.client.user.id)) return true
-  return (
-    readableText(message) !== '' ||
-    message.attachments.size > 0 ||
-    message.stickers.size > 0 ||
-    message.poll !== null ||
-    message.messageSnapshots.size > 0
-  )
+  return rememberedText !== '' || message.poll !== null || message.messageSnapshots.size > 0
 }

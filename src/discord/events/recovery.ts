@@ -6,33 +6,31 @@ import { snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
+import type { MessageParser } from '../incoming/parse-message.ts'
 import { retryTransient } from '../message-api.ts'
 
 /** A question older than this is not answered any more: who asked has gone on. */
 const MAX_QUESTION_AGE_MS = 5 * 60_000
 
 export interface RecoveryDependencies {
-  readonly store: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim'>
+  readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim'>
   readonly coordinator: AnswerCoordinator
+  readonly parseMessage: MessageParser
   readonly log: Logger
 }
 
 /** Answers the questions that a process had claimed and left unanswered when it died, if they are still wanted. */
-export async function recoverQuestions(client: Client<true>, parts: RecoveryDependencies): Promise<void> {
-  for (const question of await parts.store.takeOverClaims()) {
+export async function recoverQuestions(client: Client<true>, dependencies: RecoveryDependencies): Promise<void> {
+  const { conversations, log } = dependencies
+  for (const question of await conversations.takeOverClaims()) {
+    const details = { question: question.id, channel: question.channel }
     if (Date.now() - snowflakeTime(question.id) > MAX_QUESTION_AGE_MS) {
-      parts.log.warn(
-        { question: question.id, channel: question.channel },
-        'a question was missed while the bot was down',
-      )
-      await parts.store.releaseClaim(question)
+      log.warn(details, 'unanswered question expired')
+      await conversations.releaseClaim(question)
     } else {
-      recoverQuestion(client, parts, question).catch((error: unknown) => {
-        const facts = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
-        parts.log.error(
-          { question: question.id, channel: question.channel, ...facts },
-          'a question left over could not be answered',
-        )
+      recoverQuestion(client, dependencies, question).catch((error: unknown) => {
+        const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
+        log.error({ ...details, ...reason }, 'unanswered question not recovered')
       })
     }
   }
@@ -40,18 +38,19 @@ export async function recoverQuestions(client: Client<true>, parts: RecoveryDepe
 
 async function recoverQuestion(
   client: Client<true>,
-  { store, coordinator }: RecoveryDependencies,
+  { conversations, coordinator, parseMessage }: RecoveryDependencies,
   question: QuestionRef,
 ): Promise<void> {
   try {
     const channel = await retryTransient(() => client.channels.fetch(question.channel))
-    if (channel?.isTextBased())
-      await coordinator.answer(await retryTransient(() => channel.messages.fetch(question.id)), 'recovered')
-    else await store.releaseClaim(question)
+    if (channel?.isTextBased()) {
+      const message = await retryTransient(() => channel.messages.fetch(question.id))
+      await coordinator.answer(parseMessage(message), 'recovered')
+    } else await conversations.releaseClaim(question)
   } catch (error) {
     const failure = classifyDiscordError(error)
     if (failure === 'passing') throw error
     if (failure === 'answerGone') await coordinator.handleDeletion(question.id)
-    await store.releaseClaim(question)
+    await conversations.releaseClaim(question)
   }
 }

@@ -38,9 +38,7 @@ export function attachmentNames(message: Message): string[] {
 }
 
 /** The text by which a message is remembered: what it says, and the names of what came with it. */
-export function rememberedText(message: Message): string {
+export function rememberedText(message: Message, text = readableText(message)): string {
   const names = attachmentNames(message)
-  return [readableText(message), ...(names.length === 0 ? [] : [`[attached: ${names.join(', ')}]`])]
-    .filter(Boolean)
-    .join('\n')
+  return [text, ...(names.length === 0 ? [] : [`[attached: ${names.join(', ')}]`])].filter(Boolean).join('\n')
 }

@@ -18,10 +18,7 @@ export async function removeAnswer(
       await retryTransient(() => messageApi.remove(question.channel, id))
     } catch (error) {
       if (classifyDiscordError(error) === 'answerGone') continue
-      log.warn(
-        { message: id, channel: question.channel, ...discordErrorDetails(error) },
-        'an answer could not be taken away',
-      )
+      log.warn({ message: id, channel: question.channel, ...discordErrorDetails(error) }, 'answer not removed')
     }
   }
 }

@@ -44,20 +44,20 @@ test.each([
   { daily: { user: 100, guild: 100, bot: 100 }, spent: { user: 99, guild: 99, bot: 99 }, says: undefined },
   { daily: { user: 100 }, spent: { user: 0, guild: 1e9, bot: 1e9 }, says: undefined },
 ])('with $spent spent of $daily it says: $says', async ({ daily, spent, says }) => {
-  expect(await admission({ daily, spent }).admission.refusal(ada)).toBe(says)
+  expect(await admission({ daily, spent }).admission.findExceededLimit(ada)).toBe(says)
 })
 
 test('without limits the ledger is left alone', async () => {
   const { admission: bot, failures, added } = admission({ isDown: true })
   bot.recordTokens(ada, 50)
 
-  expect(await bot.refusal(ada)).toBeUndefined()
+  expect(await bot.findExceededLimit(ada)).toBeUndefined()
   expect([...failures, ...added]).toEqual([])
 })
 
 test('when the ledger can’t be reached people are answered, and the log hears of it', async () => {
   const { admission: bot, failures } = admission({ isDown: true, daily: { user: 1 } })
 
-  expect(await bot.refusal(ada)).toBeUndefined()
+  expect(await bot.findExceededLimit(ada)).toBeUndefined()
   expect(failures).toHaveLength(1)
 })

@@ -113,7 +113,7 @@ describe.concurrent('a deleted question', () => {
     await bot.restart({ REDIS_URL: redis.url })
 
     redis.cut()
-    const noted = bot.logged('a deleted message goes from memory when memory is back')
+    const noted = bot.logged('memory unavailable: deletion queued')
     await ada.deletes(slip)
     await noted
     const answerGone = gone(discord, message)

@@ -110,7 +110,7 @@ test('the answer is kept, too, when Redis goes while the model thinks', async ({
   redis.cut()
   call.says('Lovely city.').ends()
   const reply = await discord.reply(question)
-  await bot.logged('an answer is kept when memory is back')
+  await bot.logged('memory unavailable: answer queued')
   const told = redis.passed('Lovely city.')
   redis.open()
   await told
@@ -127,7 +127,7 @@ test('what is deleted while Redis is gone goes from memory when it is back', asy
   await discord.reply(slip)
   redis.cut()
   await ada.deletes(slip)
-  await bot.logged('a deleted message goes from memory when memory is back')
+  await bot.logged('memory unavailable: deletion queued')
   const told = redis.passed(`message:${slip.id}`)
   redis.open()
   await told

@@ -125,7 +125,7 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
 
     await program.kill()
     await program.start()
-    const missed = await program.logged('a question was missed while the bot was down')
+    const missed = await program.logged('unanswered question expired')
     await discord.reply(await ada.dm('Hello again.'), PROCESS_PATIENCE)
 
     expect(missed).toMatchObject({ question: question.id, channel: question.channel_id })

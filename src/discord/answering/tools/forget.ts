@@ -2,7 +2,7 @@ import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts
 import type { ChatTool } from '../../../prompt/chat-model.ts'
 import { forgetTool } from '../../../prompt/tools/forget.ts'
 import { type CandidateSearchDependencies, choiceOfCandidates, searchCandidates } from '../../commands/forget/choose.ts'
-import type { IncomingQuestion } from '../../incoming/question.ts'
+import type { IncomingQuestion } from '../../incoming/parse-message.ts'
 import { createCustomId } from '../../interactions/components.ts'
 import type { MessageButton } from '../../message-api.ts'
 import type { UserLocales } from '../../user-locales.ts'

@@ -11,8 +11,7 @@ import {
   type RememberRequestResult,
   rememberForUser,
 } from '../../commands/remember/remember.ts'
-import { readableText } from '../../incoming/message-text.ts'
-import type { IncomingQuestion } from '../../incoming/question.ts'
+import type { IncomingQuestion } from '../../incoming/parse-message.ts'
 
 export interface RememberToolDependencies extends EditingDependencies {
   readonly onFailure: (error: unknown, consequence: string) => void
@@ -29,7 +28,7 @@ export function bindRememberTool(
   parts: RememberToolDependencies,
 ): ChatTool {
   const { user, channel, guild, scope, id, saidAt } = asked.question
-  const own = ownPiecesOf(readableText(asked.message))
+  const own = ownPiecesOf(asked.text)
   const place = { conversation: { user, channel }, ...(guild === undefined ? {} : { guild }) }
 
   async function keepQuote({ quote, insteadOf }: RememberCall): Promise<RememberOutcome> {

@@ -1,0 +1,125 @@
+import type { Logger } from 'pino'
+import { MemoryUnavailable } from '../../errors.ts'
+import type { AnswerTextKey } from '../../locales/en.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import type { Conversation, MessageId, Snapshot } from '../../memory/types.ts'
+import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import type { UserLocales } from '../user-locales.ts'
+import type { MessageChanges } from './message-changes.ts'
+import type { RecentAnswers, RecentSet } from './recent-answers.ts'
+
+/** How a question came: for the first time, edited, to be answered again, or left over from a process that died. */
+export type Trigger = 'new' | 'edited' | 'again' | 'recovered'
+
+/** What an answer may draw on. */
+export interface AnswerContext {
+  /** What memory holds; absent while it is out of reach. */
+  readonly snapshot?: Snapshot
+  /** Messages of an earlier answer, to be written over. */
+  readonly existingMessages: readonly MessageId[]
+  /** The earlier answer stays if there is no new one: whoever asked for a new one is told elsewhere. */
+  readonly keepsOldAnswer?: boolean
+  /** What stands under the answer if memory was out of reach. */
+  readonly notice?: AnswerTextKey
+}
+
+export interface ClaimOptions {
+  readonly trigger: Trigger
+  /** An earlier answer or a deletion is on its way to the conversations: a snapshot taken now would miss it. */
+  readonly isBehind: boolean
+  /** The messages that an earlier attempt at the same question, which this one supersedes, has posted by now. */
+  readonly postedMessages: () => readonly MessageId[] | undefined
+}
+
+export interface ClaimDependencies {
+  readonly conversations: ConversationStore
+  readonly userLocales: Pick<UserLocales, 'recordFromSettings'>
+  readonly log: Logger
+  readonly changes: MessageChanges
+  readonly recentAnswers: RecentAnswers
+  /** The conversations that were told that memory is out of reach, until it is back. */
+  readonly toldOfOutage: RecentSet<string>
+}
+
+export const conversationKey = ({ user, channel }: Conversation) => `${user}:${channel}`
+
+/**
+ * Claims a question, so that no other process answers it: a new one at once, also where earlier questions of the
+ * conversation must be answered first. The returned function, called when the question's turn has come, tells what its
+ * answer may draw on; undefined if there is nothing to answer, as the question is claimed already, deleted or forgotten.
+ */
+export function claimQuestion(
+  message: IncomingQuestion,
+  options: ClaimOptions,
+  dependencies: ClaimDependencies,
+): () => Promise<AnswerContext | undefined> {
+  const look =
+    options.trigger === 'new'
+      ? claimNew(message, options.isBehind, dependencies)
+      : () => claimAgain(message, options, dependencies)
+  return () => orWithoutMemory(message, look, dependencies)
+}
+
+function claimNew(
+  { question, audience }: IncomingQuestion,
+  isBehind: boolean,
+  { conversations, changes }: ClaimDependencies,
+): () => Promise<AnswerContext | undefined> {
+  const claiming = conversations.keepQuestion(question, audience())
+  claiming.catch(() => undefined) // awaited when the question's turn has come
+  return async () => {
+    const claimed = await claiming
+    if (claimed === 'claimed') return undefined
+    if (!isBehind) return { snapshot: claimed, existingMessages: [] }
+    await changes.stored()
+    const now = await conversations.readSnapshot(question, audience())
+    if (now === 'gone') return undefined
+    // A question that was not kept when it was asked stays so, though the reason can be over by now.
+    const retention = claimed.retention === 'kept' ? now.retention : claimed.retention
+    return { snapshot: { ...now, retention }, existingMessages: [] }
+  }
+}
+
+async function claimAgain(
+  { question, audience }: IncomingQuestion,
+  { trigger, postedMessages }: ClaimOptions,
+  { conversations, changes, recentAnswers }: ClaimDependencies,
+): Promise<AnswerContext | undefined> {
+  await changes.stored()
+  const reopened = await conversations.reopenQuestion(
+    question,
+    audience(),
+    trigger === 'edited' ? question.text : undefined,
+  )
+  if (reopened !== 'gone') {
+    // The superseded attempt began with the messages that are kept, and may have posted more.
+    const existingMessages = postedMessages() ?? reopened.messages
+    return { snapshot: reopened.snapshot, existingMessages, keepsOldAnswer: trigger === 'again' }
+  }
+  if (trigger === 'again') return undefined
+  // Either the edit made it a question, or it is one that is not kept and was not answered yet.
+  const snapshot = await conversations.keepQuestion(question, audience())
+  if (snapshot === 'claimed') return undefined
+  return { snapshot, existingMessages: postedMessages() ?? recentAnswers.take(question.id)?.answers ?? [] }
+}
+
+/** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */
+async function orWithoutMemory(
+  { question }: IncomingQuestion,
+  look: () => Promise<AnswerContext | undefined>,
+  { userLocales, log, toldOfOutage }: ClaimDependencies,
+): Promise<AnswerContext | undefined> {
+  const conversation = conversationKey(question)
+  try {
+    const context = await look()
+    toldOfOutage.delete(conversation)
+    const { snapshot } = context ?? {}
+    if (snapshot?.retention === 'kept') userLocales.recordFromSettings(question.user, snapshot.settings.locale)
+    return context
+  } catch (error) {
+    if (!(error instanceof MemoryUnavailable)) throw error
+    const { id, channel } = question
+    log.warn({ question: id, channel, ...error.details }, 'memory unavailable: answering without it')
+    return { existingMessages: [], ...(toldOfOutage.add(conversation) ? { notice: 'memoryAway' } : {}) }
+  }
+}

@@ -1,0 +1,86 @@
+import type { Message } from 'discord.js'
+import { type Audience, audienceForAnswer, scopeOfAudience } from '../../memory/scope.ts'
+import type { GuildId, Question, QuestionRef } from '../../memory/types.ts'
+import type { Attachment } from '../../prompt/sections/attachments.ts'
+import type { PromptPlace } from '../../prompt/system-prompt.ts'
+import { readAttachments } from './attachments.ts'
+import { audienceOfChannel } from './audience.ts'
+import { type ChannelContext, type ContextMessage, readReplyChain } from './channel-context.ts'
+import { authorName, readableText, rememberedText } from './message-text.ts'
+
+/** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
+export interface IncomingMessage extends QuestionRef {
+  readonly guild?: GuildId
+  /** How its author is called where they wrote it. */
+  readonly author: string
+  readonly place: PromptPlace
+  /** As a person reads it: mentions are names. */
+  readonly text: string
+  /** What may be remembered of it: the text, and the names of what came with it. */
+  readonly rememberedText: string
+  /** Milliseconds since 1970. */
+  readonly saidAt: number
+  /** What is kept of it as a question; undefined in a place where nothing may be kept. */
+  readonly question: Question | undefined
+  /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
+  audience(): Audience
+  /** Reads what belongs into this one prompt and is never stored. */
+  readContext(): Promise<PromptContext>
+}
+
+/** What goes into one prompt and is never stored. */
+export interface PromptContext {
+  /** What the message replies to, oldest first. */
+  readonly replyChain: readonly ContextMessage[]
+  /** Other people's messages before it. */
+  readonly channel: readonly ContextMessage[]
+  readonly attachments: readonly Attachment[]
+}
+
+export type MessageParser = (message: Message) => IncomingMessage
+
+/** A message from a place where questions are kept. */
+export interface IncomingQuestion extends IncomingMessage {
+  readonly question: Question
+}
+
+export const isQuestion = (message: IncomingMessage): message is IncomingQuestion => message.question !== undefined
+
+export function createMessageParser(channelContext: ChannelContext): MessageParser {
+  return message => {
+    const audienceThen = audienceOfChannel(message.channel)
+    const scope = scopeOfAudience(audienceThen)
+    const text = readableText(message)
+    const remembered = rememberedText(message, text)
+    const saidAt = message.createdTimestamp
+    const reference = {
+      id: message.id,
+      user: message.author.id,
+      channel: message.channelId,
+      ...(message.guildId === null ? {} : { guild: message.guildId }),
+    }
+    return {
+      ...reference,
+      author: authorName(message),
+      place: message.inGuild()
+        ? { kind: 'server', guild: message.guild.name, channel: message.channel.name }
+        : { kind: 'dm' },
+      text,
+      rememberedText: remembered,
+      saidAt,
+      question: scope && { ...reference, scope, text: remembered, saidAt },
+      audience: () => audienceForAnswer(audienceThen, audienceOfChannel(message.channel)),
+      readContext: () => readContext(message, channelContext),
+    }
+  }
+}
+
+async function readContext(message: Message, channelContext: ChannelContext): Promise<PromptContext> {
+  const [replyChain, channel, attachments] = await Promise.all([
+    readReplyChain(message),
+    channelContext.recentMessages(message),
+    readAttachments(message),
+  ])
+  const inChain = new Set(replyChain.map(({ id }) => id))
+  return { replyChain, channel: channel.filter(({ id }) => !inChain.has(id)), attachments }
+}
