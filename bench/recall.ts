@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { createOpenAiEmbedder } from '../src/llm/embeddings/embedder.ts'
+import { createOpenAiEmbedder } from '../src/llm/openai/embedder.ts'
 import type { Embedder } from '../src/memory/ports/embedder.ts'
 import { startLocalRedis } from '../src/redis/local-server/start.ts'
 import { startRediSearchServer } from '../test/redis/support/redisearch-server.ts'

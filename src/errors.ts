@@ -89,10 +89,10 @@ export class ModelError extends KeepsakeError {
 
   constructor(
     failure: ModelFailure,
-    facts: LogDetails & { status?: number; requestId?: string } = {},
+    details: LogDetails = {},
     options?: ErrorOptions,
   ) {
-    super(`The model gave no whole answer: ${failure}.`, { failure, ...facts }, options)
+    super(`The model gave no whole answer: ${failure}.`, { failure, ...details }, options)
     this.failure = failure
     this.canRetry = modelFailures[failure].canRetry
     this.tellUser = modelFailures[failure].tellUser

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { APIPromise } from 'openai'
-import type { RequestFailure } from './openai/errors.ts'
-import { type RequestResult, sendRequest } from './openai/request.ts'
+import { isTransient, type RequestFailure } from './failure.ts'
 import type { ModelCall, ModelLog, OnModelCall } from './telemetry.ts'
 
 /** The time all waiting for retries may take together, from the first request on. */
 export const RETRY_MS = 30_000
+
+/** The line in the log when a server was found not to take a parameter. */
+export const UNSUPPORTED = 'not supported by the model server, retrying without it'
 
 /**
  * How long to wait before try `next` (2, 3, …), in milliseconds: what the server asks for, else half a second doubled
@@ -18,52 +19,79 @@ export function retryDelay(next: number, retryAfterMs: number | undefined, retry
   return (retryMs / 60) * steps * (1 - 0.25 * Math.random())
 }
 
-interface RetryOptions<Request, Answer> {
+/** An answer in one piece as the server gave it, which may be anything. */
+export interface ModelResponse<Answer> {
+  readonly answer: Answer
+  readonly requestId: string | undefined
+  readonly tokens: ModelCall['tokens']
+}
+
+export type RequestResult<Answer> =
+  | (ModelResponse<Answer> & { readonly ms: number; readonly failure?: undefined })
+  | { readonly failure: RequestFailure }
+
+export interface RetryOptions<Request, Answer> {
   readonly purpose: ModelCall['purpose']
-  /** Made anew each time: what was learned from the last one may change it. */
-  request(): Request
-  send(request: Request, signal: AbortSignal): APIPromise<Answer>
+  /** Made anew each time: what was learned from the last failure may change it. */
+  toRequest(): Request
+  send(request: Request, signal: AbortSignal): Promise<ModelResponse<Answer>>
+  toFailure(error: unknown): RequestFailure
   /** What of this request the server does not take, if the next one does without. */
   learn(failure: RequestFailure, sent: Request): string | undefined
   /** Milliseconds for one request, connecting included. */
   readonly timeoutMs: number
-  /** How many requests may fail in passing, and the milliseconds in which the last of them has to start. */
+  /** How many requests may fail, and the milliseconds in which the last of them has to start. */
   readonly tries: number
   readonly retryMs: number
   readonly signal?: AbortSignal | undefined
   readonly log: ModelLog
-  /** Told of what failed; what came of the last request is for who reads its answer to tell. */
+  /** Told of failed requests; the outcome of the one that succeeds is told by whoever reads its answer. */
   readonly onCall?: OnModelCall | undefined
 }
 
 /**
- * Asks for something that is answered in one piece, and again where a failure is passing or has taught how to ask. A
- * request that took its whole time is not sent again: that server has enough to do. Throws the signal's reason only.
+ * Asks for something that is answered in one piece, and again where a failure is transient or has taught how to ask. A
+ * request that timed out is not sent again: that server has enough to do. Throws the signal's reason only.
  */
-export async function requestWithRetries<Request, Answer extends object>(
-  asking: RetryOptions<Request, Answer>,
+export async function requestWithRetries<Request, Answer>(
+  options: RetryOptions<Request, Answer>,
 ): Promise<RequestResult<Answer>> {
-  const { purpose, signal, retryMs, log, onCall } = asking
+  const { purpose, signal, retryMs, log, onCall } = options
   const begun = Date.now()
   let failed = 0
   for (;;) {
     signal?.throwIfAborted()
-    const request = asking.request()
-    const asked = await sendRequest(within => asking.send(request, within), asking)
-    const { failure, tokens, ms } = asked
-    if (failure === undefined) return asked
-    onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure.failure, tokens, ms })
+    const request = options.toRequest()
+    const sentAt = performance.now()
+    const result = await send(request, options)
+    const ms = performance.now() - sentAt
+    if (result.failure === undefined) return { ...result, ms }
+    const { failure } = result
+    onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure.failure, tokens: {}, ms })
     signal?.throwIfAborted()
 
     const { status, code, requestId } = failure
-    const refused = asking.learn(failure, request)
+    const refused = options.learn(failure, request)
     if (refused !== undefined) {
-      log.warn({ purpose, refused, status, code, requestId }, 'the model’s server does not take this, asking without')
+      log.warn({ purpose, refused, status, code, requestId }, UNSUPPORTED)
       continue
     }
     failed += 1
     const delayMs = retryDelay(failed + 1, failure.retryAfterMs, retryMs)
-    if (!failure.isTransient || failed >= asking.tries || Date.now() - begun + delayMs > retryMs) return asked
+    if (!isTransient(failure) || failed >= options.tries || Date.now() - begun + delayMs > retryMs) return result
     await sleep(delayMs, undefined, signal && { signal }).catch(() => undefined)
+  }
+}
+
+async function send<Request, Answer>(
+  request: Request,
+  { send, toFailure, timeoutMs, signal }: RetryOptions<Request, Answer>,
+): Promise<(ModelResponse<Answer> & { failure?: undefined }) | { failure: RequestFailure }> {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  try {
+    return await send(request, signal ? AbortSignal.any([signal, timeout]) : timeout)
+  } catch (error) {
+    if (!timeout.aborted) return { failure: toFailure(error) }
+    return { failure: { failure: 'slow', code: 'TIMEOUT', wording: '' } }
   }
 }

@@ -1,5 +1,10 @@
 import type { LogDetails, ModelFailure } from '../errors.ts'
 
+/** What is written to the log, as pino takes it. Never the text of a message, never a key. */
+export interface ModelLog {
+  warn(facts: LogDetails, message: string): void
+}
+
 /** One request to a model's server, retries, repairs and look-ups each for itself. */
 export interface ModelCall {
   readonly purpose: 'chat' | 'study' | 'embed'
@@ -12,8 +17,3 @@ export interface ModelCall {
 }
 
 export type OnModelCall = (call: ModelCall) => void
-
-/** What is written to the log, as pino takes it. Never the text of a message, never a key. */
-export interface ModelLog {
-  warn(facts: LogDetails, message: string): void
-}

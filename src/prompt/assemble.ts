@@ -2,11 +2,11 @@ import { MessageTooLong } from '../errors.ts'
 import type { TokenCounter } from '../memory/ports/token-counter.ts'
 import type { FactId, Turn } from '../memory/types.ts'
 import type { ChatMessage } from './chat-model.ts'
-import { ANSWER_START_TOKENS, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'
+import { ANSWER_START_TOKENS, fitItems, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'
 import { type Attachment, fitAttachments, type TextAttachment } from './sections/attachments.ts'
 import { fitMemory, type MemoryBudget, type SelectedMemory } from './sections/memory.ts'
-import { keepNewest, type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
-import { fitNewMessage, toChatMessages, usableTurns, withImages } from './sections/turns.ts'
+import { type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
+import { fitNewMessage, type NewMessage, toChatMessages, usableTurns, withImages } from './sections/turns.ts'
 import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
 
 export interface PromptInput {
@@ -18,13 +18,7 @@ export interface PromptInput {
   readonly window: readonly Turn[]
   readonly replyChain: readonly QuotedMessage[]
   readonly channel: readonly QuotedMessage[]
-  readonly message: {
-    readonly author: string
-    readonly text: string
-    readonly saidAt: number
-    /** In which the time is told; UTC if the author has set none. */
-    readonly timeZone?: string | undefined
-  }
+  readonly message: NewMessage
   readonly attachments: readonly Attachment[]
 }
 
@@ -39,25 +33,18 @@ export interface AssembledPrompt {
   /** As the counter counts them, with the overhead of messages and the estimate for images. */
   readonly tokens: number
   /** What was left out for want of room: whether attachments lost something, and how many of the others. */
-  readonly cut: {
-    readonly attachments: boolean
-    readonly channel: number
-    readonly replyChain: number
-    readonly window: number
-    readonly facts: number
-    readonly entities: number
-    readonly summary: number
-    readonly profile: number
-  }
+  readonly cut: { readonly attachments: boolean } & Readonly<
+    Record<'channel' | 'replyChain' | 'window' | 'facts' | 'entities' | 'summary' | 'profile', number>
+  >
   /** What of memory and window is in it. */
   readonly included: {
     readonly facts: readonly FactId[]
-    readonly segments: readonly string[]
+    readonly summaries: readonly string[]
     readonly window: readonly Turn[]
   }
 }
 
-const NO_MEMORY: SelectedMemory = { summary: [], entities: [], notes: [], timeZone: 'UTC' }
+const NO_MEMORY: SelectedMemory = { summaries: [], entities: [], notes: [], timeZone: 'UTC' }
 
 /** Attached text keeps up to this part of the room while there are turns to leave out: asked about, it is the matter. */
 const ATTACHMENT_SHARE = 1 / 4
@@ -88,21 +75,26 @@ function assembleWithin(
   counter: TokenCounter,
 ): AssembledPrompt {
   const base = ANSWER_START_TOKENS + 2 * MESSAGE_TOKENS + counter.count(parts.system)
-  const { ending, images, left: afterMessage, isCut: imagesCut } = fitNewMessage(parts, room - base, counter)
-  const memory = fitMemory(parts.memory ?? NO_MEMORY, afterMessage, budget, counter)
-  const free = afterMessage - memory.tokens
+  const message = fitNewMessage(parts.message, parts.attachments, room - base, counter)
+  const { ending, images } = message
+  let left = room - base - message.tokens
+  const memory = fitMemory(parts.memory ?? NO_MEMORY, left, budget, counter)
+  left -= memory.tokens
 
   const files = parts.attachments.filter((attachment): attachment is TextAttachment => attachment.kind === 'text')
-  const kept = Math.min(Math.floor(room * ATTACHMENT_SHARE), free)
-  const reserved = files.length === 0 ? 0 : fitAttachments(files, kept, counter).tokens
+  const share = Math.min(Math.floor(room * ATTACHMENT_SHARE), left)
+  const reserved = files.length === 0 ? 0 : fitAttachments(files, share, counter).tokens
+  left -= reserved
 
   const turns = usableTurns(parts.window)
-  const turnTokens = turns.map(turn => MESSAGE_TOKENS + counter.count(turn.text))
-  const newest = keepNewest(turnTokens, free - reserved)
-  const window = usableTurns(turns.slice(turns.length - newest.count))
-  const replies = quoteMessages('replyChain', parts.replyChain, newest.left, counter)
-  const channel = quoteMessages('channel', parts.channel, replies.left, counter)
-  const attached = fitAttachments(files, reserved + channel.left, counter)
+  const newest = fitItems(turns.toReversed(), left, ({ text }) => MESSAGE_TOKENS + counter.count(text))
+  left -= newest.tokens
+  const window = usableTurns(newest.kept.toReversed())
+  const replies = quoteMessages('replyChain', parts.replyChain, left, counter)
+  left -= replies.tokens
+  const channel = quoteMessages('channel', parts.channel, left, counter)
+  left -= channel.tokens
+  const attached = fitAttachments(files, reserved + left, counter)
 
   const text = `${memory.changing}${channel.text}${replies.text}${attached.text}${ending}`
   const system = `${parts.system}${memory.stable}`
@@ -114,7 +106,7 @@ function assembleWithin(
     messages: withImages(messages, images),
     tokens,
     cut: {
-      attachments: imagesCut || attached.isCut,
+      attachments: message.isCut || attached.isCut,
       channel: channel.cut,
       replyChain: replies.cut,
       window: turns.length - window.length,
@@ -125,20 +117,15 @@ function assembleWithin(
 }
 
 /**
- * assemble(), counting bytes while everything fits so, and tokens only where something would be left out otherwise:
+ * The prompt for one answer, counting bytes while everything fits so, and tokens only where something would be left out otherwise:
  * then the ranks are loaded, once. `tokens` of the result is accordingly an upper bound or exact.
  */
 export async function assemblePrompt(parts: PromptInput, budget: PromptBudget): Promise<AssembledPrompt> {
-  const byBytes = assembleByBytes(parts, budget)
-  return byBytes ?? assembleWithCounter(parts, budget, await loadTokenCounter())
-}
-
-function assembleByBytes(parts: PromptInput, budget: PromptBudget): AssembledPrompt | undefined {
   try {
     const assembled = assembleWithCounter(parts, budget, byteCounter)
-    return Object.values(assembled.cut).some(Boolean) ? undefined : assembled
+    if (!Object.values(assembled.cut).some(Boolean)) return assembled
   } catch (error) {
-    if (error instanceof MessageTooLong) return undefined
-    throw error
+    if (!(error instanceof MessageTooLong)) throw error
   }
+  return assembleWithCounter(parts, budget, await loadTokenCounter())
 }

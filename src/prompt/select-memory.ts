@@ -8,13 +8,13 @@ import { roomForFacts, type SelectedMemory } from './sections/memory.ts'
 import { countNoteTokens, type FactNote, factNotes, NOTES_TITLE } from './sections/notes.ts'
 import { sortByRelevance } from './sections/people.ts'
 import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
+import type { OnFailure } from './tools/define-tool.ts'
 
 /** What finding the facts that matter takes. */
 export interface SelectMemoryDependencies extends RecallDependencies {
   /** In which days are told to a user who has set no zone of their own. */
   readonly timeZone: string
-  /** Told when something failed, and what comes of it in a few words, for the log. */
-  readonly onFailure: (error: unknown, consequence: string) => void
+  readonly onFailure: OnFailure
   /** Told how long finding the facts took, in milliseconds. */
   readonly onRecall?: ((ms: number) => void) | undefined
 }
@@ -23,35 +23,32 @@ export interface SelectMemoryOptions {
   readonly question: string
   readonly snapshot: Snapshot
   /** The scopes that whoever reads the answer may hear. */
-  readonly heard: 'all' | readonly Scope[]
+  readonly visibleScopes: 'all' | readonly Scope[]
   /** MEMORY_TOKENS: facts and entities beside the user. */
   readonly memoryTokens: number
 }
 
 /** What of memory belongs into the prompt of one question, the best first. */
 export async function selectMemory(
-  asking: SelectMemoryOptions,
-  means: SelectMemoryDependencies,
+  { question, snapshot, visibleScopes, memoryTokens }: SelectMemoryOptions,
+  dependencies: SelectMemoryDependencies,
 ): Promise<SelectedMemory> {
-  const { question, memoryTokens } = asking
-  const { known, window, summaries, settings } = asking.snapshot
-  const timeZone = settings.timeZone ?? means.timeZone
+  const { known, window, summaries, settings } = snapshot
+  const timeZone = settings.timeZone ?? dependencies.timeZone
   const around = window.map(({ text }) => text)
   const entities = sortByRelevance(known, question, around)
-  const book = factNotes(known, timeZone)
-  const counter = await chooseCounter(
-    currentFacts(known),
-    book.withPast,
-    roomForFacts(entities, memoryTokens, byteCounter),
-  )
+  const { withPast } = factNotes(known, timeZone)
+  const roomByBytes = roomForFacts(entities, memoryTokens, byteCounter)
+  const counter = await chooseCounter(currentFacts(known), withPast, roomByBytes)
   const room = roomForFacts(entities, memoryTokens, counter) - counter.count(NOTES_TITLE)
-  const cost = (fact: Fact) => countNoteTokens(book.withPast(fact), counter)
-  const facts = await recallOrNothing({ question, known, visibleScopes: asking.heard, room, cost }, means)
+  const cost = (fact: Fact) => countNoteTokens(withPast(fact), counter)
+  const facts = await recallOrNothing({ question, known, visibleScopes, room, cost }, dependencies)
   return {
     user: entitiesOf(known).find(({ isUser }) => isUser),
-    summary: summaries,
+    summaries,
     entities,
-    notes: withoutDuplicates(facts).map(book.withPast),
+    // the same words may have been said under several scopes
+    notes: [...Map.groupBy(facts, ({ text }) => text).values()].map(([first]) => withPast(first as Fact)),
     timeZone,
   }
 }
@@ -68,27 +65,21 @@ export function chooseCounter(
 }
 
 /** recall(), timed, its failures told. It never rejects: where it fails unforeseen, an answer is made without facts. */
-export async function recallOrNothing(wanted: RecallQuery, means: SelectMemoryDependencies): Promise<readonly Fact[]> {
+export async function recallOrNothing(
+  wanted: RecallQuery,
+  dependencies: SelectMemoryDependencies,
+): Promise<readonly Fact[]> {
+  const { onFailure, onRecall } = dependencies
   if (wanted.known.facts.length === 0 || wanted.room <= 0) return []
   const begun = performance.now()
   try {
-    const { ranked, failure } = await recallFacts(wanted, means)
-    if (failure !== undefined) means.onFailure(failure, 'facts were found by their words alone')
+    const { ranked, failure } = await recallFacts(wanted, dependencies)
+    if (failure !== undefined) onFailure(failure, 'vector index failed, facts found by keywords alone')
     return ranked
   } catch (error) {
-    means.onFailure(error, 'facts could not be found; answering without')
+    onFailure(error, 'recall failed, answering without facts')
     return []
   } finally {
-    means.onRecall?.(performance.now() - begun)
+    onRecall?.(performance.now() - begun)
   }
-}
-
-/** Without what says the same under another scope. */
-function withoutDuplicates(facts: readonly Fact[]): readonly Fact[] {
-  const texts = new Set<string>()
-  return facts.filter(({ text }) => {
-    const isNew = !texts.has(text)
-    texts.add(text)
-    return isNew
-  })
 }

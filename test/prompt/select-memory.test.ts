@@ -29,7 +29,7 @@ function means(more: Partial<SelectMemoryDependencies> = {}): SelectMemoryDepend
 
 async function rememberedFor(question: string, knowing: Knowledge, use = means(), window = [questionTurn('Hi')]) {
   const snapshot = snapshotOf(knowing, { window })
-  return await selectMemory({ question, snapshot, heard: 'all', memoryTokens: budget.memoryTokens }, use)
+  return await selectMemory({ question, snapshot, visibleScopes: 'all', memoryTokens: budget.memoryTokens }, use)
 }
 
 const many = Array.from({ length: 1000 }, (_, i) =>
@@ -100,7 +100,7 @@ describe('where finding facts fails', () => {
         embedder: { embed: async () => [new Float32Array([1])] },
         index: { nearest: () => Promise.reject(new Error('down')) },
       },
-      'facts were found by their words alone',
+      'vector index failed, facts found by keywords alone',
     ],
     [
       'unforeseen, nothing is found, and profile and people stay',
@@ -109,7 +109,7 @@ describe('where finding facts fails', () => {
           throw new Error('no clock')
         },
       },
-      'facts could not be found; answering without',
+      'recall failed, answering without facts',
     ],
   ])('%s, and it is told', async (_, broken, consequence) => {
     const onFailure = vi.fn()

@@ -116,7 +116,7 @@ async function buildWithSearch(
       look: () => conversations.readSnapshot(message.question, message.audience()),
       visibleScopes: visibleScopes(message.audience()),
       room: searchRoom.room,
-      includedSummaries: assembled.included.segments,
+      includedSummaries: assembled.included.summaries,
       onFound,
     },
     dependencies,
@@ -142,7 +142,7 @@ async function selectMemoryOrNothing(
 ): Promise<SelectedMemory | undefined> {
   const { memoryTokens } = dependencies.budget
   try {
-    const options = { question: text, snapshot, heard: visibleScopes(audience()), memoryTokens }
+    const options = { question: text, snapshot, visibleScopes: visibleScopes(audience()), memoryTokens }
     return await selectMemory(options, dependencies)
   } catch (error) {
     dependencies.onFailure(error, 'memory selection failed: answering without memory')
@@ -180,7 +180,7 @@ function promptInputOf(
 /** Collects what goes into an answer: what its prompt includes, and what the model looks up. */
 function createTraceRecorder(included: AssembledPrompt['included']) {
   const facts = new Set(included.facts)
-  const segments = new Set(included.segments)
+  const segments = new Set(included.summaries)
   const window = included.window.map(turn => ({ turn: turnNameOf(turn), rev: turn.role === 'user' ? turn.rev : 0 }))
   let lookups = 0
   return {

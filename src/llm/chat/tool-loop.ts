@@ -1,7 +1,19 @@
 import { errorDetails, type LogDetails } from '../../errors.ts'
 import type { ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
-import type { ToolCall } from '../openai/chat/tool-calls.ts'
 import type { ModelLog } from '../telemetry.ts'
+
+/** One call of a tool, as the model put it. */
+export interface ToolCall {
+  readonly id: string
+  readonly name: string
+  /** JSON, or what should have been. */
+  readonly args: string
+  /** By which the server tells its calls apart, if it does: from 0, or from wherever it likes. */
+  readonly index: number | undefined
+}
+
+/** A piece of a streamed call. */
+export type ToolCallDelta = { readonly [Key in keyof ToolCall]?: ToolCall[Key] | undefined }
 
 /** What the model asked for at one time, and what it got to read, in the same order. */
 export interface ToolRound {
@@ -11,10 +23,9 @@ export interface ToolRound {
   readonly results: readonly string[]
 }
 
-/** The looking up within one answer. */
+/** The use of tools within one answer. */
 export interface ToolLoop {
   readonly offered: readonly ChatTool[]
-  /** How many calls are left. */
   readonly callsLeft: number
   readonly rounds: readonly ToolRound[]
   /**
@@ -33,41 +44,50 @@ export function startToolLoop(tools: ChatOptions['tools']): ToolLoop | undefined
   return { offered: tools.offered, callsLeft: tools.most, rounds: [], stage: 'open' }
 }
 
-/** Runs what the model asked for, as far as calls are left; every call counts, and every one gets an answer. Never throws. */
+/**
+ * Adds pieces of a stream to the calls it has brought so far. A call comes in pieces with the same index; where a
+ * server gives all calls the same index or none (Ollama, Gemini), each comes whole, with a name.
+ */
+export function addCallDeltas(calls: readonly ToolCall[], deltas: readonly ToolCallDelta[]): readonly ToolCall[] {
+  return deltas.reduce(addCallDelta, calls)
+}
+
+function addCallDelta(calls: readonly ToolCall[], { index, id, name = '', args = '' }: ToolCallDelta) {
+  const at = calls.findLastIndex(call => call.index === index)
+  const begun = calls[at]
+  const isNew = begun === undefined || (name && id && id !== begun.id && begun.name !== '')
+  if (isNew) return [...calls, { id: id || `call_${calls.length}`, name, args, index }]
+  return calls.with(at, { ...begun, name: begun.name || name, args: begun.args + args })
+}
+
+/** Runs the calls of a model, as far as any are left; every call counts, and every one gets a result. Never throws. */
 export async function runToolCalls(
-  looking: ToolLoop,
+  { offered, callsLeft, rounds, stage }: ToolLoop,
   { text, calls }: Pick<ToolRound, 'text' | 'calls'>,
   log: ModelLog,
 ): Promise<ToolLoop> {
-  const { offered, callsLeft, rounds, stage } = looking
-  const results = await Promise.all(
-    calls.map(async (call, at) => (at < callsLeft ? runTool(offered, call, log) : NO_MORE)),
-  )
-  const leftAfter = Math.max(0, callsLeft - calls.length)
-  const next = stage === 'open' ? 'closed' : 'gone'
-  return {
-    offered,
-    callsLeft: leftAfter,
-    rounds: [...rounds, { text, calls, results }],
-    stage: leftAfter > 0 ? 'open' : next,
-  }
+  const run = async (call: ToolCall, at: number) => (at < callsLeft ? runTool(offered, call, log) : NO_MORE)
+  const results = await Promise.all(calls.map(run))
+  const left = Math.max(0, callsLeft - calls.length)
+  const lastStage = stage === 'open' ? 'closed' : 'gone'
+  const allRounds = [...rounds, { text, calls, results }]
+  return { offered, callsLeft: left, rounds: allRounds, stage: left > 0 ? 'open' : lastStage }
 }
 
 async function runTool(offered: readonly ChatTool[], { name, args }: ToolCall, log: ModelLog): Promise<string> {
   const tool = offered.find(one => one.name === name)
   if (tool === undefined) return NO_SUCH_TOOL
   try {
-    return await tool.run(argsOf(args))
+    return await tool.run(parseJson(args))
   } catch (error) {
-    log.warn(errorDetails(error) as LogDetails, 'what the model asked for did not work')
+    log.warn(errorDetails(error) as LogDetails, 'tool call failed')
     return FAILED
   }
 }
 
-/** Undefined if they are no JSON. */
-function argsOf(args: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(args)
+    return JSON.parse(text)
   } catch {
     return undefined
   }

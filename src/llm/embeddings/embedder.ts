@@ -1,12 +1,21 @@
+import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Embedder, Embedding } from '../../memory/ports/embedder.ts'
-import { createOpenAiClient, isOpenAi, type OpenAiServerSettings } from '../openai/client.ts'
-import { type EmbeddingFailure, type EmbeddingServer, embedBatch } from '../openai/embeddings/embed-batch.ts'
-import { createEmbeddingCapabilities, type EmbeddingPurpose } from '../openai/embeddings/request.ts'
+import { type RetryOptions, requestWithRetries } from '../retry.ts'
 import type { ModelLog, OnModelCall } from '../telemetry.ts'
-import { EmbeddingCache, embeddingKey } from './cache.ts'
+import { type EmbeddingFailure, toEmbeddings } from './vectors.ts'
 
-export interface OpenAiEmbedderSettings extends OpenAiServerSettings {
-  readonly model: string
+export type EmbeddingPurpose = 'query' | 'passage'
+
+/** What an adapter knows of its provider; batches, cache, retries and checks are the same for all of them. */
+export interface EmbeddingBackend<Request, Answer>
+  extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure' | 'learn'> {
+  toRequest(texts: readonly string[], purpose: EmbeddingPurpose): Request
+  /** The vectors of an answer in the order of the texts, whatever they are. */
+  toVectors(answer: Answer): readonly unknown[]
+}
+
+export interface EmbedderSettings {
   /** Asked for, and held to. Undefined: the server is not asked, and its first answer tells. */
   readonly dimensions?: number
   /** Milliseconds for one request in the background. */
@@ -16,92 +25,24 @@ export interface OpenAiEmbedderSettings extends OpenAiServerSettings {
   readonly onCall?: OnModelCall
 }
 
+/** A text to embed, and the key it is cached by. */
+interface EmbeddingInput {
+  readonly key: string
+  readonly text: string
+}
+
 const QUERY_TIMEOUT_MS = 1500
+
+/** What failed at once, as a connection that the server had closed does, is tried anew, once. */
+const TRIES = 2
 
 /** How long questions go without when one has waited in vain: else each answer would come later by the whole timeout. */
 const PAUSE_MS = 5000
 
 const WARN_EVERY_MS = 60_000
 
-/**
- * Embeddings from any server that speaks OpenAI's API. What was embedded lately is remembered, by a hash of its text;
- * what is being embedded for one is not asked for again by another. Failures are logged, once a minute at most.
- */
-export function createOpenAiEmbedder(settings: OpenAiEmbedderSettings, log: ModelLog): Embedder {
-  const { model, dimensions, timeoutMs, queryTimeoutMs = QUERY_TIMEOUT_MS, onCall } = settings
-  const server: EmbeddingServer = {
-    client: createOpenAiClient(settings),
-    params: createEmbeddingCapabilities(model, dimensions, isOpenAi(settings)),
-    dimensions,
-    timeoutMs: { query: queryTimeoutMs, passage: timeoutMs },
-    log,
-    onCall,
-  }
-  const cache = new EmbeddingCache()
-  const underWay = new Map<string, Promise<Embedding | undefined>>()
-  let pausedUntil = 0
-  let warnedAt = Number.NEGATIVE_INFINITY
-
-  function warn(facts: EmbeddingFailure): void {
-    const now = Date.now()
-    if (now - warnedAt < WARN_EVERY_MS) return
-    warnedAt = now
-    log.warn({ ...facts }, 'embeddings can’t be had, memory is searched by words alone')
-  }
-
-  function failed(facts: EmbeddingFailure, purpose: EmbeddingPurpose): void {
-    if (purpose === 'query' && facts.reason === 'slow') pausedUntil = Date.now() + PAUSE_MS
-    warn(facts)
-  }
-
-  /** Asks for one batch after the other; those after one that failed are not asked for. */
-  async function request(
-    wanted: readonly EmbeddingInput[],
-    purpose: EmbeddingPurpose,
-  ): Promise<Map<string, Embedding>> {
-    const found = new Map<string, Embedding>()
-    for (const batch of splitIntoBatches(wanted)) {
-      const texts = batch.map(({ text }) => text)
-      const embeddings = await embedBatch(server, texts, purpose)
-      if ('reason' in embeddings) {
-        failed(embeddings, purpose)
-        break
-      }
-      for (const [index, embedding] of embeddings.entries()) found.set(batch[index]?.key ?? '', embedding)
-    }
-    for (const [key, embedding] of found) cache.set(key, embedding)
-    return found
-  }
-
-  function start(wanted: readonly EmbeddingInput[], purpose: EmbeddingPurpose): void {
-    const all = request(wanted, purpose)
-    for (const { key } of wanted) {
-      const one = all.then(found => found.get(key)).finally(() => underWay.delete(key))
-      underWay.set(key, one)
-    }
-  }
-
-  return {
-    async embed(texts, purpose) {
-      const wanted = texts.map(text => ({ key: embeddingKey(text, purpose), text: embeddableText(text) }))
-      const known = new Map(wanted.map(({ key }) => [key, cache.get(key)]))
-      const isNew = ({ key }: EmbeddingInput) => known.get(key) === undefined && !underWay.has(key)
-      const missing = [...new Map(wanted.filter(isNew).map(one => [one.key, one])).values()]
-      if (missing.length > 0) {
-        if (purpose === 'query' && Date.now() < pausedUntil) return undefined
-        start(missing, purpose)
-      }
-      const embeddings = await Promise.all(wanted.map(({ key }) => known.get(key) ?? underWay.get(key)))
-      return embeddings.every(embedding => embedding !== undefined) ? embeddings : undefined
-    },
-  }
-}
-
-/** A text to embed, and the key it is remembered by. */
-interface EmbeddingInput {
-  readonly key: string
-  readonly text: string
-}
+/** 16 MB: 8,000 texts of 512 dimensions. */
+const CACHE_BYTES = 16_000_000
 
 /** In one request: 64 texts are quick everywhere, and OpenAI takes 300,000 tokens. */
 const BATCH_TEXTS = 64
@@ -110,24 +51,111 @@ const BATCH_CHARACTERS = 64_000
 /** What a text is cut to: OpenAI refuses more than 8,191 tokens, and the models for oneself read the first 512. */
 const LONGEST_TEXT = 6000
 
+/**
+ * Embeddings from a provider. What was embedded lately is cached by a hash of its text; what is being embedded for one
+ * is not asked for again by another. Failures are logged, once a minute at most.
+ */
+export function createEmbedder<Request, Answer>(
+  backend: EmbeddingBackend<Request, Answer>,
+  { timeoutMs, queryTimeoutMs = QUERY_TIMEOUT_MS, onCall, ...settings }: EmbedderSettings,
+  log: ModelLog,
+): Embedder {
+  const timeouts = { query: queryTimeoutMs, passage: timeoutMs }
+  const cache = new LRUCache<string, Embedding>({
+    maxSize: CACHE_BYTES,
+    sizeCalculation: ({ byteLength }) => byteLength,
+  })
+  const underWay = new Map<string, Promise<Embedding | undefined>>()
+  let { dimensions } = settings
+  let pausedUntil = 0
+  let warnedAt = Number.NEGATIVE_INFINITY
+
+  function failed(failure: EmbeddingFailure, purpose: EmbeddingPurpose): void {
+    const now = Date.now()
+    if (purpose === 'query' && failure.reason === 'slow') pausedUntil = now + PAUSE_MS
+    if (now - warnedAt < WARN_EVERY_MS) return
+    warnedAt = now
+    log.warn({ ...failure }, 'embeddings unavailable, memory is searched by keywords alone')
+  }
+
+  /** The embeddings of a few texts by one request, or why there are none. Never throws. */
+  async function embedBatch(texts: readonly string[], purpose: EmbeddingPurpose) {
+    const retries = { tries: TRIES, timeoutMs: timeouts[purpose], retryMs: timeouts[purpose] / 3 }
+    const result = await requestWithRetries({
+      ...{ ...backend, ...retries, purpose: 'embed', log, onCall },
+      toRequest: () => backend.toRequest(texts, purpose),
+    })
+    if (result.failure !== undefined) {
+      const { failure: reason, status, code, requestId } = result.failure
+      return { reason, status, code, requestId }
+    }
+    const { answer, requestId, tokens, ms } = result
+    const embeddings = toEmbeddings(backend.toVectors(answer), texts.length, dimensions)
+    const isUsable = !('reason' in embeddings)
+    onCall?.({ purpose: 'embed', outcome: isUsable ? 'ok' : 'malformed', tokens, ms })
+    if (!isUsable) return { ...embeddings, requestId }
+    dimensions ??= embeddings[0]?.length
+    return embeddings
+  }
+
+  /** Asks for one batch after the other; those after one that failed are not asked for. */
+  async function embedAll(inputs: readonly EmbeddingInput[], purpose: EmbeddingPurpose) {
+    const found = new Map<string, Embedding>()
+    for (const batch of splitIntoBatches(inputs)) {
+      const texts = batch.map(({ text }) => text)
+      const embeddings = await embedBatch(texts, purpose)
+      if ('reason' in embeddings) {
+        failed(embeddings, purpose)
+        break
+      }
+      for (const [index, { key }] of batch.entries()) found.set(key, embeddings[index] as Embedding)
+    }
+    for (const [key, embedding] of found) cache.set(key, embedding)
+    return found
+  }
+
+  function start(inputs: readonly EmbeddingInput[], purpose: EmbeddingPurpose): void {
+    const all = embedAll(inputs, purpose)
+    for (const { key } of inputs) {
+      const embedding = all.then(found => found.get(key)).finally(() => underWay.delete(key))
+      underWay.set(key, embedding)
+    }
+  }
+
+  return {
+    async embed(texts, purpose) {
+      const inputs = texts.map(text => ({ key: hash('sha256', `${purpose}:${text}`), text: embeddableText(text) }))
+      const known = new Map(inputs.map(({ key }) => [key, cache.get(key)]))
+      const isNew = ({ key }: EmbeddingInput) => known.get(key) === undefined && !underWay.has(key)
+      const missing = [...new Map(inputs.filter(isNew).map(input => [input.key, input])).values()]
+      if (missing.length > 0) {
+        if (purpose === 'query' && Date.now() < pausedUntil) return undefined
+        start(missing, purpose)
+      }
+      const embeddings = await Promise.all(inputs.map(({ key }) => known.get(key) ?? underWay.get(key)))
+      return embeddings.every(embedding => embedding !== undefined) ? embeddings : undefined
+    },
+  }
+}
+
 /** No server embeds nothing, and each refuses what is too long in its own way. */
 function embeddableText(text: string): string {
   return text.trim() === '' ? '-' : text.slice(0, LONGEST_TEXT).toWellFormed()
 }
 
 /** In their order, each small enough for one request. */
-function splitIntoBatches(wanted: readonly EmbeddingInput[]): EmbeddingInput[][] {
-  const all: EmbeddingInput[][] = []
+function splitIntoBatches(inputs: readonly EmbeddingInput[]): EmbeddingInput[][] {
+  const batches: EmbeddingInput[][] = []
   let batch: EmbeddingInput[] = []
   let characters = 0
-  for (const one of wanted) {
-    if (batch.length === BATCH_TEXTS || (batch.length > 0 && characters + one.text.length > BATCH_CHARACTERS)) {
-      all.push(batch)
+  for (const input of inputs) {
+    characters += input.text.length
+    if (batches.length === 0 || batch.length === BATCH_TEXTS || characters > BATCH_CHARACTERS) {
       batch = []
-      characters = 0
+      batches.push(batch)
+      characters = input.text.length
     }
-    batch.push(one)
-    characters += one.text.length
+    batch.push(input)
   }
-  return batch.length === 0 ? all : [...all, batch]
+  return batches
 }

@@ -1,4 +1,5 @@
-import { type APIError, OpenAI } from 'openai'
+import { APIError, type APIPromise, OpenAI } from 'openai'
+import type { ModelResponse } from '../retry.ts'
 
 const OPENAI_URL = 'https://api.openai.com/v1'
 
@@ -33,4 +34,16 @@ class Client extends OpenAI {
     const isWrapped = body === undefined || body === null || Object.hasOwn(body, 'error')
     return super.makeStatusError(status, isWrapped ? body : { error: body }, text, headers)
   }
+}
+
+/** An answer in one piece. Throws what the client throws, and the error that OpenRouter gives under status 200. */
+export async function readResponse<Answer extends object>(pending: APIPromise<Answer>): Promise<ModelResponse<Answer>> {
+  const { data, response, request_id } = await pending.withResponse()
+  const { usage, error } = Object(data) as {
+    readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null
+    readonly error?: unknown
+  }
+  if (error) throw new APIError(undefined, error, undefined, response.headers)
+  const tokens = { prompt: usage?.prompt_tokens, completion: usage?.completion_tokens }
+  return { answer: data, requestId: request_id ?? undefined, tokens }
 }

@@ -1,45 +1,31 @@
 import { APIConnectionError, APIError } from 'openai'
 import type { ModelFailure } from '../../errors.ts'
-import type { Attempt } from './chat/stream.ts'
-
-/** What can be said of a failed request without quoting it: a provider's message may hold keys and the prompt. */
-export interface RequestFailure {
-  readonly failure: ModelFailure
-  /** Whether the same request may well succeed in a moment. */
-  readonly isTransient: boolean
-  readonly status?: number | undefined
-  readonly code?: string | undefined
-  readonly requestId?: string | undefined
-  /** What the server asks to wait, in milliseconds. */
-  readonly retryAfterMs?: number | undefined
-  /** For telling failures apart in this folder only; never logged or carried in an error. */
-  readonly wording: string
-}
+import type { RequestFailure } from '../failure.ts'
 
 const MAX_WORDING = 4000
 
-/** What the OpenAI client threw, before the stream or (for `data: {"error": …}`) from it; undefined: it just ended. */
-export function toRequestFailure(
-  error: unknown,
-  { text, requestId }: Pick<Attempt, 'text' | 'requestId'>,
-): RequestFailure {
+/** What OpenAI's client threw, before the stream or (for `data: {"error": …}`) from it. */
+export function toRequestFailure(error: unknown): RequestFailure {
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
-    const code = error === undefined ? 'STREAM_ENDED' : systemCode(error)
-    return { failure: text === '' ? 'unreachable' : 'cut', isTransient: true, code, requestId, wording: '' }
+    const code = error instanceof SyntaxError ? 'NOT_JSON' : systemCode(error)
+    return { failure: 'unreachable', code, wording: '' }
   }
   const code = codeIn(error.error)
   const status = error.status ?? (Number(code) >= 400 ? Number(code) : undefined)
   const wording = `${code ?? ''} ${error.type ?? ''} ${error.message}`.slice(0, MAX_WORDING).toLowerCase()
-  const failure = classify(status ?? 0, wording)
   return {
-    failure,
-    isTransient: failure === 'overloaded',
+    failure: classify(status ?? 0, wording),
     status,
     code,
     requestId: error.requestID ?? undefined,
     retryAfterMs: retryAfter(error.headers),
     wording,
   }
+}
+
+/** Whether a server refused a request for one of its parameters, perhaps. */
+export function isParamRefusal({ failure, status = 0 }: RequestFailure): boolean {
+  return failure === 'refused' && [400, 422].includes(status)
 }
 
 /** Wordings: OpenAI and Azure, vLLM, llama.cpp, Ollama, Groq, Together, Mistral, Gemini, DeepSeek, Alibaba, OpenRouter. */
@@ -61,14 +47,12 @@ const TOO_LONG =
 
 /** A word like `rate_limit_exceeded` or a number; anything else may be text, or a key. */
 function codeIn(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined
-  const { code, type } = error as { code?: unknown; type?: unknown }
-  for (const word of [code, type]) {
-    if (typeof word === 'number' || (typeof word === 'string' && /^(?:[A-Za-z_]{1,48}|\d{3,5})$/.test(word)))
-      return String(word)
-  }
-  return undefined
+  const { code, type }: { code?: unknown; type?: unknown } = Object(error)
+  const word = [code, type].find(one => typeof one === 'number' || (typeof one === 'string' && CODE.test(one)))
+  return word === undefined ? undefined : String(word)
 }
+
+const CODE = /^(?:[A-Za-z_]{1,48}|\d{3,5})$/
 
 function systemCode(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

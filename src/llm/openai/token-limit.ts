@@ -1,4 +1,5 @@
-import type { RequestFailure } from './errors.ts'
+import type { RequestFailure } from '../failure.ts'
+import { isParamRefusal } from './errors.ts'
 
 export type TokenLimitParam = 'max_completion_tokens' | 'max_tokens'
 
@@ -7,8 +8,8 @@ type SentLimits = { readonly [Name in TokenLimitParam]?: number | null | undefin
 export interface TokenLimit {
   /** The limit, by the names this server takes. */
   params(): { readonly [Name in TokenLimitParam]?: number }
-  /** The name a server refuses, if the other one may do; gone for good. `sent`: what it was sent, if that is known. */
-  learn(failure: RequestFailure, sent?: SentLimits): TokenLimitParam | undefined
+  /** The name a server refuses, if the other one may do; gone for good. */
+  learn(failure: RequestFailure, sent: SentLimits): TokenLimitParam | undefined
 }
 
 /**
@@ -21,13 +22,14 @@ export function createTokenLimit(tokens: number, isOpenAi: boolean): TokenLimit 
   return {
     params: () => Object.fromEntries([...names].map(name => [name, tokens])),
 
-    learn({ failure, status = 0, wording }, sent) {
-      if (failure !== 'refused' || ![400, 422].includes(status)) return undefined
+    learn(failure, sent) {
+      if (!isParamRefusal(failure)) return undefined
+      const { wording } = failure
       const name = /max_(?:completion_)?tokens/.exec(wording)?.[0] as TokenLimitParam | undefined
       // one that is too large is known well
       if (name === undefined || /too large|at most|at least|exceed/.test(wording)) return undefined
       // another request has told it meanwhile
-      if (!names.has(name)) return sent?.[name] === undefined ? undefined : name
+      if (!names.has(name)) return sent[name] === undefined ? undefined : name
       const other = name === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
       if (refused.has(other)) return undefined
       refused.add(name)

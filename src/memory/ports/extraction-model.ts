@@ -36,12 +36,12 @@ export interface ExtractedFact {
   readonly names: readonly string[]
   /** `user`, or the name of an entity. */
   readonly subject: string
-  readonly facet?: string
+  readonly facet?: string | undefined
   readonly kind: FactKind
-  readonly eventAt?: string
+  readonly eventAt?: string | undefined
   readonly replaces: readonly number[]
   /** The number of a known fact that says the same. */
-  readonly repeats?: number
+  readonly repeats?: number | undefined
   readonly isSensitive: boolean
 }
 
@@ -52,7 +52,7 @@ export interface ExtractedEntity {
   readonly name: string
   readonly type: string
   /** What it is to the user: `sister`, `employer`. */
-  readonly relation?: string
+  readonly relation?: string | undefined
   readonly aliases: readonly string[]
   readonly attributes: readonly { readonly facet: string; readonly value: string }[]
 }

@@ -132,8 +132,8 @@ function fillRoom(places: readonly number[], { facts }: CandidateFacts, { room, 
 
 /** From the beginning of one date to the end of another, as yyyy, yyyy-mm or yyyy-mm-dd; open where one is missing. */
 export interface DateRange {
-  readonly from?: string
-  readonly to?: string
+  readonly from?: string | undefined
+  readonly to?: string | undefined
 }
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,6 @@
 import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import type { ChatMessage } from '../chat-model.ts'
+import { formatDay, formatWeekdayMinute } from '../format/dates.ts'
 import { indent, inOneLine, quote } from '../format/quote.ts'
 import { extractionInstructions } from './instructions.ts'
 
@@ -13,10 +14,9 @@ export function extractionMessages(request: ExtractionRequest): ChatMessage[] {
     turnsText(request),
     listText(
       'Known facts:',
-      request.facts.map(({ number, saidAt, text }) => {
-        const { day } = clockTime(saidAt, request.timeZone)
-        return `(${number}) ${day}: ${inOneLine(text)}`
-      }),
+      request.facts.map(
+        ({ number, saidAt, text }) => `(${number}) ${formatDay(request.timeZone, saidAt)}: ${inOneLine(text)}`,
+      ),
     ),
     listText(
       'Known people and things:',
@@ -32,8 +32,8 @@ export function extractionMessages(request: ExtractionRequest): ChatMessage[] {
 
 function turnsText({ turns, learnFrom, timeZone }: ExtractionRequest): string {
   const lines = turns.map(({ number, role, saidAt, text }) => {
-    const { day, weekday, time } = clockTime(saidAt, timeZone)
-    return `[${number}] ${day} ${weekday} ${time} ${role === 'user' ? 'user' : 'bot'}: ${indent(text)}`
+    const speaker = role === 'user' ? 'user' : 'bot'
+    return `[${number}] ${formatWeekdayMinute(timeZone, saidAt)} ${speaker}: ${indent(text)}`
   })
   const from = `Learn from: ${learnFrom.join(', ') || 'none'}`
   return lines.length === 0 ? from : listText('Turns:', [...lines, from])
@@ -54,33 +54,4 @@ function summaryTasks({ summarize, merge }: ExtractionRequest): string[] {
     asked.push([title, '<1>', quote(older), '<2>', quote(newer)].join('\n'))
   }
   return asked
-}
-
-/** A moment as the user's clock shows it: `2026-11-16`, `Mon`, `09:30`. */
-function clockTime(at: number, timeZone: string): { day: string; weekday: string; time: string } {
-  const shown = formatter(timeZone).formatToParts(at)
-  const {
-    year,
-    month,
-    day,
-    weekday = '',
-    hour,
-    minute,
-  } = Object.fromEntries(shown.map(({ type, value }) => [type, value]))
-  return { day: `${year}-${month}-${day}`, weekday, time: `${hour}:${minute}` }
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/** Making one takes some 30 µs, and there are only a few hundred time zones. */
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone)
-  if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
-    ...{ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  })
-  formatters.set(timeZone, made)
-  return made
 }

@@ -1,11 +1,6 @@
 import type { z } from 'zod'
-import type {
-  ExtractedEntity,
-  ExtractedFact,
-  Extraction,
-  ExtractionRequest,
-} from '../../memory/ports/extraction-model.ts'
-import { extractedEntitySchema, extractedFactSchema, MAX_ITEMS } from './schema.ts'
+import type { Extraction, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import { extractedEntitySchema, extractedFactSchema, hasText, MAX_ITEMS } from './schema.ts'
 
 /** What is wrong with an answer, in the words in which the model is told; the codes may be logged. */
 export const extractionProblems = {
@@ -30,7 +25,8 @@ export interface ParsedExtraction {
  * Reads what a model answered to a request to study; nothing in it is believed yet. Fields nobody knows are passed
  * over. Empty lists are a good answer; no list of facts is none, and neither is one in which nothing can be read.
  */
-export function parseExtraction(said: string, { learnFrom, summarize, merge }: ExtractionRequest): ParsedExtraction {
+export function parseExtraction(said: string, request: ExtractionRequest): ParsedExtraction {
+  const { learnFrom, summarize, merge } = request
   const answer = findJsonObject(said)
   if (answer === undefined) return { problem: 'noJson', dropped: 0 }
   const facts = readList(answer['facts'] ?? (learnFrom.length === 0 ? [] : undefined), extractedFactSchema)
@@ -40,17 +36,22 @@ export function parseExtraction(said: string, { learnFrom, summarize, merge }: E
 
   const summary = summarize && textOf(answer['summary'])
   const merged = merge && textOf(answer['merged'])
-  const problem = problemIf(summarize && !summary, 'summary') ?? problemIf(merge && !merged, 'merged')
-  return {
-    extraction: {
-      facts: facts.items.map(toFact),
-      entities: entities.items.map(toEntity),
-      ...(summary && { summary }),
-      ...(merged && { merged }),
-    },
-    dropped: facts.dropped + entities.dropped,
-    ...(problem && { problem }),
+  const extraction = {
+    facts: facts.items.map(({ sensitive, ...fact }) => ({ ...fact, isSensitive: sensitive })),
+    entities: entities.items,
+    ...(summary && { summary }),
+    ...(merged && { merged }),
   }
+  const problem = missingText(request, extraction)
+  return { extraction, dropped: facts.dropped + entities.dropped, ...(problem && { problem }) }
+}
+
+function missingText(
+  { summarize, merge }: ExtractionRequest,
+  { summary, merged }: Extraction,
+): ExtractionProblem | undefined {
+  if (summarize && !summary) return 'summary'
+  return merge && !merged ? 'merged' : undefined
 }
 
 /** Undefined if it is no list, or one with nothing readable in it. */
@@ -64,48 +65,8 @@ function readList<Schema extends z.ZodType>(
   return { items, dropped: list.length - items.length }
 }
 
-function toFact({
-  facet,
-  eventAt,
-  repeats,
-  names,
-  sensitive,
-  ...fact
-}: z.infer<typeof extractedFactSchema>): ExtractedFact {
-  return {
-    ...fact,
-    names: names.filter(hasText),
-    isSensitive: sensitive,
-    ...(facet && { facet }),
-    ...(eventAt && { eventAt }),
-    ...(repeats !== null && { repeats }),
-  }
-}
-
-function toEntity({
-  relation,
-  aliases,
-  attributes,
-  ...entity
-}: z.infer<typeof extractedEntitySchema>): ExtractedEntity {
-  return {
-    ...entity,
-    aliases: aliases.filter(hasText),
-    attributes: attributes.filter(({ facet, value }) => hasText(facet) && hasText(value)),
-    ...(relation && { relation }),
-  }
-}
-
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && hasText(value) ? value.trim() : undefined
-}
-
-function hasText(text: string): boolean {
-  return text.trim() !== ''
-}
-
-function problemIf(isMissing: boolean | undefined, problem: ExtractionProblem): ExtractionProblem | undefined {
-  return isMissing ? problem : undefined
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -119,7 +80,7 @@ const FENCE = '```'
  * The JSON object in what a model said: all of it, the block it put in fences, or the first `{…}` that can be read.
  * What a reasoning model thought aloud before its answer is passed over. Undefined if there is none.
  */
-function findJsonObject(said: string): JsonObject | undefined {
+export function findJsonObject(said: string): JsonObject | undefined {
   const text = said.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/iu, '').trim()
   return parsed(text) ?? parsed(fencedIn(text)) ?? firstObject(text)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { factKinds } from '../../memory/types.ts'
+import { toJsonSchema } from '../format/json-schema.ts'
 
 /** Far more than a batch of turns can give: what goes beyond is no answer to it. */
 export const MAX_ITEMS = 100
@@ -11,19 +12,21 @@ const word = z.string().max(100)
 const name = word.min(1)
 const number = z.int()
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(MAX_ITEMS).default([])
+const wordOrNone = word.nullish().transform(text => text || undefined)
+const words = list(word).transform(texts => texts.filter(hasText))
 
 export const extractedFactSchema = z.object({
   turn: number,
   quote,
   text: sentence,
-  names: list(word),
+  names: words,
   subject: name,
-  facet: word.nullable().default(null),
+  facet: wordOrNone,
   // a kind of the model's own says nothing wrong: it only sorts
   kind: z.enum(factKinds).catch('personal'),
-  eventAt: word.nullable().default(null),
+  eventAt: wordOrNone,
   replaces: list(number),
-  repeats: number.nullable().default(null),
+  repeats: number.nullish().transform(fact => fact ?? undefined),
   sensitive: z.boolean(),
 })
 
@@ -32,9 +35,11 @@ export const extractedEntitySchema = z.object({
   quote,
   name,
   type: name,
-  relation: word.nullable().default(null),
-  aliases: list(word),
-  attributes: list(z.object({ facet: word, value: z.string().max(1000) })),
+  relation: wordOrNone,
+  aliases: words,
+  attributes: list(z.object({ facet: word, value: z.string().max(1000) })).transform(all =>
+    all.filter(({ facet, value }) => hasText(facet) && hasText(value)),
+  ),
 })
 
 const summary = z.string().nullable()
@@ -45,27 +50,9 @@ const answer = z.object({
   merged: summary,
 })
 
-/** Words of JSON schema that OpenAI's strict mode refuses, or did until lately; what they say is checked afterwards. */
-const limits = ['default', 'minimum', 'maximum', 'minLength', 'maxLength', 'maxItems'] as const
+/** The shape of the answer. */
+export const extractionJsonSchema = toJsonSchema(answer, true)
 
-/**
- * The shape of the answer as strict mode takes it: every field required, and none besides.
- * https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
- */
-export const extractionJsonSchema: Readonly<Record<string, unknown>> = strictSchema()
-
-function strictSchema(): Record<string, unknown> {
-  const {
-    $schema: _,
-    '~standard': __,
-    ...schema
-  } = z.toJSONSchema(answer, {
-    override({ jsonSchema }) {
-      for (const limit of limits) Reflect.deleteProperty(jsonSchema, limit)
-      if (jsonSchema.properties === undefined) return
-      jsonSchema.required = Object.keys(jsonSchema.properties)
-      jsonSchema.additionalProperties = false
-    },
-  })
-  return schema
+export function hasText(text: string): boolean {
+  return text.trim() !== ''
 }

@@ -1,5 +1,3 @@
-import { formatMinute } from './dates.ts'
-
 /** All that any reader or renderer may take for the end of a line. */
 const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
 
@@ -40,9 +38,4 @@ export function sanitizeName(name: string): string {
 /** What stands in a prompt for an attachment that the model can't be shown. */
 export function unreadableMark(name: string): string {
   return `[attached, not readable: ${sanitizeName(name)}]`
-}
-
-/** A time as the model reads it, to the minute: `2026-01-31 09:05 UTC`. `at`: milliseconds since 1970. */
-export function formatMoment(at: number, timeZone = 'UTC'): string {
-  return `${formatMinute(timeZone, at)} ${timeZone}`
 }

@@ -45,26 +45,22 @@ function whole(text: string, counter: TokenCounter): FittedAttachments {
 
 /** As many pieces from one end as fit `room`, quoted. Never ends or begins within a surrogate pair. */
 function take(text: string, room: number, counter: TokenCounter, end: 'head' | 'tail'): string {
+  const isHead = end === 'head'
   // the quote mark of the first line and the line end after the last
   let left = room - counter.count('> ') - counter.count('\n')
-  let taken = 0
-  while (taken < text.length) {
-    const upTo = Math.min(taken + PIECE, text.length)
-    const next = end === 'head' ? wholePair(text, upTo) : text.length - wholePair(text, text.length - upTo)
-    const piece = end === 'head' ? text.slice(taken, next) : text.slice(text.length - next, text.length - taken)
-    left -= counter.count(quoteRest(piece))
+  let edge = isHead ? 0 : text.length
+  while (isHead ? edge < text.length : edge > 0) {
+    const next = outsidePair(text, isHead ? Math.min(edge + PIECE, text.length) : Math.max(edge - PIECE, 0))
+    left -= counter.count(quoteRest(isHead ? text.slice(edge, next) : text.slice(next, edge)))
     if (left < 0) break
-    taken = next
+    edge = next
   }
-  return end === 'head' ? text.slice(0, taken) : text.slice(text.length - taken)
+  return isHead ? text.slice(0, edge) : text.slice(edge)
 }
 
 /** `at`, or the place before it where it would part a surrogate pair. */
-function wholePair(text: string, at: number): number {
-  const before = text.charCodeAt(at - 1)
-  const after = text.charCodeAt(at)
-  const isWithin = before >= 0xd800 && before < 0xdc00 && after >= 0xdc00 && after < 0xe000
-  return isWithin ? at - 1 : at
+function outsidePair(text: string, at: number): number {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at
 }
 
 /**
@@ -76,24 +72,19 @@ export function fitAttachments(
   room: number,
   counter: TokenCounter,
 ): FittedAttachments {
-  const blocks = files.map(file => fitAttachment(file, room, counter))
-  let left = room
-  let waiting = files.length
-  const smallestFirst = [...blocks.entries()].sort(
-    ([, a], [, b]) => Number(a.isCut) - Number(b.isCut) || a.tokens - b.tokens,
+  const blocks = files.map(file => ({ file, fitted: fitAttachment(file, room, counter) }))
+  const smallestFirst = blocks.toSorted(
+    ({ fitted: a }, { fitted: b }) => Number(a.isCut) - Number(b.isCut) || a.tokens - b.tokens,
   )
-  for (const [index, block] of smallestFirst) {
-    const file = files[index]
-    const part = Math.floor(left / waiting)
-    const fitted =
-      file === undefined || (!block.isCut && block.tokens <= part) ? block : fitAttachment(file, part, counter)
-    blocks[index] = fitted
-    left -= fitted.tokens
-    waiting -= 1
+  let left = room
+  for (const [at, block] of smallestFirst.entries()) {
+    const part = Math.floor(left / (files.length - at))
+    if (block.fitted.isCut || block.fitted.tokens > part) block.fitted = fitAttachment(block.file, part, counter)
+    left -= block.fitted.tokens
   }
   return {
-    text: blocks.map(block => block.text).join(''),
+    text: blocks.map(({ fitted }) => fitted.text).join(''),
     tokens: room - left,
-    isCut: blocks.some(block => block.isCut),
+    isCut: blocks.some(({ fitted }) => fitted.isCut),
   }
 }

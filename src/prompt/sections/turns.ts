@@ -1,31 +1,33 @@
 import { MessageTooLong } from '../../errors.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import type { Turn } from '../../memory/types.ts'
-import type { PromptInput } from '../assemble.ts'
 import type { ChatMessage, ContentPart } from '../chat-model.ts'
 import { IMAGE_TOKENS } from '../format/budget.ts'
-import { formatMoment, sanitizeName, unreadableMark } from '../format/quote.ts'
+import { formatMoment } from '../format/dates.ts'
+import { sanitizeName, unreadableMark } from '../format/quote.ts'
 import type { Attachment } from './attachments.ts'
 
-export type ImageAttachment = Extract<Attachment, { kind: 'image' }>
-
-export interface FittedMessage {
-  /** The end of the prompt: names of what can't be shown, then the message, under a line with time and author. */
-  readonly ending: string
-  readonly images: readonly ImageAttachment[]
-  readonly left: number
-  readonly isCut: boolean
+export interface NewMessage {
+  readonly author: string
+  readonly text: string
+  readonly saidAt: number
+  /** In which the time is told; UTC if the author has set none. */
+  readonly timeZone?: string | undefined
 }
+
+type ImageAttachment = Extract<Attachment, { kind: 'image' }>
 
 /**
  * The new message, which is never shortened, and as many of its images as fit `room` tokens with it; the others
- * stand there by name. Throws MessageTooLong if it does not fit without images either.
+ * stand there by name. `ending`: the end of the prompt, names of what can't be shown, then the message, under a line
+ * with time and author. Throws MessageTooLong if it does not fit without images either.
  */
 export function fitNewMessage(
-  { message, attachments }: PromptInput,
+  message: NewMessage,
+  attachments: readonly Attachment[],
   room: number,
   counter: TokenCounter,
-): FittedMessage {
+) {
   const images = attachments.filter(attachment => attachment.kind === 'image')
   const unreadable = attachments.filter(attachment => attachment.kind === 'unreadable')
   const said = `[${formatMoment(message.saidAt, message.timeZone)}, ${sanitizeName(message.author)}:]\n${message.text}`
@@ -33,10 +35,11 @@ export function fitNewMessage(
   for (let shown = images.length; ; shown -= 1) {
     const names = [...unreadable, ...images.slice(shown)].map(({ name }) => `${unreadableMark(name)}\n`)
     const ending = `${names.join('')}${said}`
-    const left = room - counter.count(ending) - shown * IMAGE_TOKENS
-    if (left >= 0) return { ending, images: images.slice(0, shown), left, isCut: shown < images.length }
+    const tokens = counter.count(ending) + shown * IMAGE_TOKENS
+    if (tokens <= room) return { ending, images: images.slice(0, shown), tokens, isCut: shown < images.length }
+    const tokensOver = tokens - room
     if (shown === 0)
-      throw new MessageTooLong('System text and new message alone are over CONTEXT_TOKENS.', { tokensOver: -left })
+      throw new MessageTooLong('System text and new message alone are over CONTEXT_TOKENS.', { tokensOver })
   }
 }
 

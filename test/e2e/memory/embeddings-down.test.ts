@@ -14,7 +14,7 @@ import { readStoredMemory } from '../support/stored-memory.ts'
 const LITTLE_ROOM = { MEMORY_TOKENS: '60' }
 const test = story.extend('settings', LITTLE_ROOM)
 
-const AWAY = 'embeddings can’t be had, memory is searched by words alone'
+const AWAY = 'embeddings unavailable, memory is searched by keywords alone'
 const pets = ['cat', 'dog', 'parrot', 'tortoise', 'hamster', 'pony', 'goldfish', 'rabbit']
 const facts = pets.map(pet => ({ text: `The user's neighbour keeps a ${pet} in the garden.` }))
 

@@ -26,7 +26,10 @@ describe.concurrent('the model is asked again', () => {
 
     expect(reply.content).toBe('You said: Hello?')
     expect(reply.parts).toHaveLength(1)
-    expect(await bot.logged('asking the model again')).toMatchObject({ status: Number(status), requestId: 'req-test' })
+    expect(await bot.logged('completion failed, retrying')).toMatchObject({
+      status: Number(status),
+      requestId: 'req-test',
+    })
     expect(model.calls).toHaveLength(2)
   })
 

@@ -1,7 +1,4 @@
-import {
-  createOpenAiExtractionModel,
-  type OpenAiExtractionSettings,
-} from '../../../src/llm/openai/extraction/extraction-model.ts'
+import { createOpenAiExtractionModel, type OpenAiExtractionSettings } from '../../../src/llm/openai/extraction-model.ts'
 import type { ModelCall, ModelLog } from '../../../src/llm/telemetry.ts'
 import type { ExtractionModel, ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
 import type { Reply } from './server.ts'

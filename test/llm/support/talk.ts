@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { ModelError } from '../../../src/errors.ts'
-import { createOpenAiChatModel, type OpenAiChatSettings } from '../../../src/llm/openai/chat/chat-model.ts'
+import { createOpenAiChatModel, type OpenAiChatSettings } from '../../../src/llm/openai/chat-model.ts'
 import type { ModelLog } from '../../../src/llm/telemetry.ts'
 import type { ChatMessage, ChatModel, ChatOptions, FinishReason, TokenUsage } from '../../../src/prompt/chat-model.ts'
 

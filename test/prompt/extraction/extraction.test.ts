@@ -193,7 +193,7 @@ describe('the answer of a model', () => {
   })
 
   test('with empty lists says that nothing is new; without lists, or cut, it says nothing', () => {
-    expect(parseExtraction(answer({}), teaching)).toEqual({ study: { facts: [], entities: [] }, dropped: 0 })
+    expect(parseExtraction(answer({}), teaching)).toEqual({ extraction: { facts: [], entities: [] }, dropped: 0 })
     for (const text of ['', 'I found nothing.', '[]', 'null', answer({ facts: [fact] }).slice(0, -20)]) {
       expect(parseExtraction(text, teaching)).toEqual({ problem: 'noJson', dropped: 0 })
     }
@@ -204,9 +204,9 @@ describe('the answer of a model', () => {
   })
 
   test('without facts is a good one where none were to be learned', () => {
-    const request = { ...nothing, summarise: { from: 1, to: 2, tokens: 100 } }
+    const request = { ...nothing, summarize: { from: 1, to: 2, tokens: 100 } }
     expect(parseExtraction('{"summary": "They met."}', request)).toMatchObject({
-      study: { facts: [], entities: [], summary: 'They met.' },
+      extraction: { facts: [], entities: [], summary: 'They met.' },
     })
   })
 
@@ -251,18 +251,18 @@ describe('the answer of a model', () => {
     const both = answer({ summary: ' They met. ', merged: 'Long ago they met.' })
     expect(parseExtraction(both, teaching).extraction).toEqual({ facts: [], entities: [] })
 
-    const summarise = { from: 1, to: 2, tokens: 100 }
+    const summarize = { from: 1, to: 2, tokens: 100 }
     const merge = { texts: ['a', 'b'] as const, tokens: 100 }
-    expect(parseExtraction(both, { ...teaching, summarize: summarise, merge })).toEqual({
-      study: { facts: [], entities: [], summary: 'They met.', merged: 'Long ago they met.' },
+    expect(parseExtraction(both, { ...teaching, summarize: summarize, merge })).toEqual({
+      extraction: { facts: [], entities: [], summary: 'They met.', merged: 'Long ago they met.' },
       dropped: 0,
     })
-    expect(parseExtraction(answer({ facts: [fact] }), { ...teaching, summarize: summarise })).toMatchObject({
-      study: { facts: [{ turn: 1 }] },
+    expect(parseExtraction(answer({ facts: [fact] }), { ...teaching, summarize: summarize })).toMatchObject({
+      extraction: { facts: [{ turn: 1 }] },
       problem: 'summary',
     })
     expect(
-      parseExtraction(answer({ summary: 'S', merged: ' ' }), { ...teaching, summarize: summarise, merge }).problem,
+      parseExtraction(answer({ summary: 'S', merged: ' ' }), { ...teaching, summarize: summarize, merge }).problem,
     ).toBe('merged')
   })
 })

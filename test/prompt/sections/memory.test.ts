@@ -64,7 +64,7 @@ describe('what is remembered', () => {
 Hello!`)
     expect(assembled.included).toEqual({
       facts: [trip.id, oslo.id, lisbon.id],
-      segments: ['They planned a trip.\nBy train.'],
+      summaries: ['They planned a trip.\nBy train.'],
       window: all.window,
     })
   })
@@ -193,10 +193,10 @@ describe('what is remembered in a full prompt', () => {
 
   test('does not depend on the window, which goes first', () => {
     const property = fc.property(anyParts, anyBudget, (given, budget) => {
-      const { facts, segments } = assembleWithCounter(given, budget, byteCounter).included
+      const { facts, summaries } = assembleWithCounter(given, budget, byteCounter).included
       expect(assembleWithCounter({ ...given, window: [] }, budget, byteCounter).included).toMatchObject({
         facts,
-        segments,
+        summaries,
       })
     })
     fc.assert(property)

@@ -62,12 +62,12 @@ export function summaryOf(text: string, day = 2, id = text): Summary {
 }
 
 /** All that is known, as a prompt takes it. */
-export function selectedMemory(knowing: Knowledge, summary: readonly Summary[] = []): SelectedMemory {
+export function selectedMemory(knowing: Knowledge, summaries: readonly Summary[] = []): SelectedMemory {
   return {
     user: entitiesOf(knowing).find(({ isUser }) => isUser),
     entities: sortByRelevance(knowing, '', []),
     notes: currentFacts(knowing).map(factNotes(knowing, 'UTC').withPast),
-    summary,
+    summaries,
     timeZone: 'UTC',
   }
 }

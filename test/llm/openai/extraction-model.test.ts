@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ModelError } from '../../../../src/errors.ts'
-import type { ExtractionModel, ExtractionRequest } from '../../../../src/memory/ports/extraction-model.ts'
+import { ModelError } from '../../../src/errors.ts'
+import type { ExtractionModel, ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
 import {
   completionReply,
   extraction,
@@ -8,9 +8,9 @@ import {
   extractionRequest,
   jsonReply,
   SECRET_WORDS,
-} from '../../support/extraction-server.ts'
-import { errorReply, type Reply, startServer } from '../../support/server.ts'
-import { KEY } from '../../support/talk.ts'
+} from '../support/extraction-server.ts'
+import { errorReply, type Reply, startServer } from '../support/server.ts'
+import { KEY } from '../support/talk.ts'
 
 const fact = {
   ...{ turn: 1, quote: 'my sister', text: 'The user has a sister.', names: [], subject: 'user', facet: null },
@@ -169,7 +169,7 @@ describe('an answer that can’t be read', () => {
     const { model, lines } = extractionModel(baseUrl)
 
     const error = await failing(model)
-    expect(error).toMatchObject({ failure: 'malformed', canRetry: true, facts: { requestId: 'req_7' } })
+    expect(error).toMatchObject({ failure: 'malformed', canRetry: true, details: { requestId: 'req_7' } })
     expect(asked).toHaveLength(2)
     expect(lines).toHaveLength(1)
   })
@@ -230,7 +230,7 @@ describe('failures', () => {
   test('no answer in time is slow, and not tried again', async () => {
     const { baseUrl } = await startServer(() => undefined)
     const { model, calls } = extractionModel(baseUrl, { timeoutMs: 100 })
-    expect(await failing(model)).toMatchObject({ failure: 'slow', canRetry: true, facts: { code: 'TIMEOUT' } })
+    expect(await failing(model)).toMatchObject({ failure: 'slow', canRetry: true, details: { code: 'TIMEOUT' } })
     expect(calls).toMatchObject([{ outcome: 'slow' }])
   })
 

@@ -3,9 +3,9 @@ import type {
   ChatCompletionFunctionTool,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions'
-import type { ChatMessage, ChatTool, ContentPart } from '../../../prompt/chat-model.ts'
-import { unreadableMark } from '../../../prompt/format/quote.ts'
-import type { ToolRound } from '../../chat/tool-loop.ts'
+import type { ChatMessage, ChatTool, ContentPart } from '../../prompt/chat-model.ts'
+import { unreadableMark } from '../../prompt/format/quote.ts'
+import type { ToolRound } from '../chat/tool-loop.ts'
 
 export function toMessageParam({ role, content }: ChatMessage, withImages: boolean): ChatCompletionMessageParam {
   if (typeof content === 'string') return { role, content }

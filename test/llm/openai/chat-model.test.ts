@@ -8,8 +8,8 @@ import {
   streamReply,
   textChunk,
   textReply,
-} from '../../support/server.ts'
-import { chatModelFor, KEY, patientSettings, streamAnswer } from '../../support/talk.ts'
+} from '../support/server.ts'
+import { chatModelFor, KEY, patientSettings, streamAnswer } from '../support/talk.ts'
 
 describe('at a server that speaks Chat Completions', () => {
   const mock = new LLMock({ port: 0 })
@@ -139,7 +139,7 @@ describe('streams', () => {
     const { baseUrl } = await startServer(streamReply([`data: ${JSON.stringify({ error })}`]))
     expect((await streamAnswer(chatModelFor(baseUrl))).error).toMatchObject({
       failure: 'tooLong',
-      facts: { code: 'context_length_exceeded' },
+      details: { code: 'context_length_exceeded' },
     })
   })
 
@@ -205,7 +205,7 @@ describe('failures', () => {
   ])('%i %j is %s, at once', async (status, body, failure) => {
     const { baseUrl, asked } = await startServer(errorReply(status, body))
     const { error, usage } = await streamAnswer(chatModelFor(baseUrl, patientSettings))
-    expect(error).toMatchObject({ failure, canRetry: false, facts: { status, requestId: 'req_7', attempts: 1 } })
+    expect(error).toMatchObject({ failure, canRetry: false, details: { status, requestId: 'req_7', attempts: 1 } })
     expect(asked).toHaveLength(1)
     expect(usage).toEqual([])
   })
@@ -222,7 +222,7 @@ describe('failures', () => {
     expect(error).toMatchObject({
       failure: 'overloaded',
       canRetry: true,
-      facts: { status: 503, attempts: asked.length },
+      details: { status: 503, attempts: asked.length },
     })
     expect(asked.length).toBeGreaterThan(2)
   })
@@ -246,7 +246,7 @@ describe('failures', () => {
 
   test('no connection is unreachable, after retries', async () => {
     const { error } = await streamAnswer(chatModelFor('http://127.0.0.1:2/v1')) // port 1 is one that fetch itself refuses
-    expect(error).toMatchObject({ failure: 'unreachable', canRetry: true, facts: { code: 'ECONNREFUSED' } })
+    expect(error).toMatchObject({ failure: 'unreachable', canRetry: true, details: { code: 'ECONNREFUSED' } })
     expect(Number(Object(error?.details).attempts)).toBeGreaterThan(1)
   })
 
@@ -263,7 +263,7 @@ describe('failures', () => {
     const empty = await startServer(streamReply([textChunk(' \n'), finishChunk('length'), DONE_LINE]))
     expect(await streamAnswer(chatModelFor(empty.baseUrl))).toMatchObject({
       texts: [],
-      error: { failure: 'empty', facts: { finish: 'length' } },
+      error: { failure: 'empty', details: { finish: 'length' } },
     })
   })
 
@@ -290,14 +290,14 @@ describe('timeouts', () => {
   ])('to the first token, where %s', async (_, reply) => {
     const { baseUrl, asked } = await startServer(reply)
     const { error } = await streamAnswer(chatModelFor(baseUrl, { firstTokenMs: 30 }))
-    expect(error).toMatchObject({ failure: 'slow', facts: { code: 'FIRST_TOKEN_TIMEOUT' } })
+    expect(error).toMatchObject({ failure: 'slow', details: { code: 'FIRST_TOKEN_TIMEOUT' } })
     await asked[0]?.closed
   })
 
   test('between tokens', async () => {
     const { baseUrl, asked } = await startServer(streamReply([textChunk('Hel')], 'hang'))
     const { error } = await streamAnswer(chatModelFor(baseUrl, { tokenGapMs: 30 }))
-    expect(error).toMatchObject({ failure: 'slow', facts: { code: 'TOKEN_GAP_TIMEOUT' } })
+    expect(error).toMatchObject({ failure: 'slow', details: { code: 'TOKEN_GAP_TIMEOUT' } })
     await asked[0]?.closed
   })
 
@@ -306,7 +306,7 @@ describe('timeouts', () => {
     const { error } = await streamAnswer(chatModelFor(baseUrl, { tokenGapMs: 30 }), undefined, {
       mayRestart: () => false,
     })
-    expect(error).toMatchObject({ failure: 'cut', facts: { reason: 'slow' } })
+    expect(error).toMatchObject({ failure: 'cut', details: { reason: 'slow' } })
   })
 
   test.each([{ reasoning_content: 'hm' }, { reasoning: 'hm' }, { content: [{ type: 'thinking' }] }])(
@@ -314,7 +314,7 @@ describe('timeouts', () => {
     async delta => {
       const { baseUrl } = await startServer(streamReply([`data: ${JSON.stringify({ choices: [{ delta }] })}`], 'hang'))
       const { error, texts } = await streamAnswer(chatModelFor(baseUrl, { firstTokenMs: 10_000, tokenGapMs: 30 }))
-      expect(error).toMatchObject({ failure: 'slow', facts: { code: 'TOKEN_GAP_TIMEOUT' } })
+      expect(error).toMatchObject({ failure: 'slow', details: { code: 'TOKEN_GAP_TIMEOUT' } })
       expect(texts).toEqual([])
     },
   )

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from '../../../../src/llm/embeddings/embedder.ts'
-import type { ModelCall } from '../../../../src/llm/telemetry.ts'
-import { jsonReply } from '../../support/extraction-server.ts'
-import { errorReply, type ReceivedRequest, type Reply, startServer } from '../../support/server.ts'
-import { KEY } from '../../support/talk.ts'
+import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from '../../../src/llm/openai/embedder.ts'
+import type { ModelCall } from '../../../src/llm/telemetry.ts'
+import { jsonReply } from '../support/extraction-server.ts'
+import { errorReply, type ReceivedRequest, type Reply, startServer } from '../support/server.ts'
+import { KEY } from '../support/talk.ts'
 
 function embedder(baseUrl: string, settings: Partial<OpenAiEmbedderSettings> = {}) {
   const calls: ModelCall[] = []

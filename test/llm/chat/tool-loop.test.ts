@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { MemoryUnavailable } from '../../../../src/errors.ts'
-import type { ModelCall } from '../../../../src/llm/telemetry.ts'
-import type { ChatTool } from '../../../../src/prompt/chat-model.ts'
+import { MemoryUnavailable } from '../../../src/errors.ts'
+import type { ModelCall } from '../../../src/llm/telemetry.ts'
+import type { ChatTool } from '../../../src/prompt/chat-model.ts'
 import {
   DONE_LINE,
   errorReply,
@@ -12,8 +12,8 @@ import {
   streamReply,
   textChunk,
   textReply,
-} from '../../support/server.ts'
-import { chatModelFor, patientSettings, streamAnswer } from '../../support/talk.ts'
+} from '../support/server.ts'
+import { chatModelFor, patientSettings, streamAnswer } from '../support/talk.ts'
 
 function searching(run: ChatTool['run'] = async () => 'You said you like tea.') {
   const tool = { name: 'search_memory', description: 'Looks further.', parameters: { type: 'object' }, run: vi.fn(run) }
@@ -235,7 +235,7 @@ describe('what the model says before it looks something up', () => {
   test('is cut there, if visible, when nothing can follow', async () => {
     const { baseUrl } = await startServer(first, errorReply(401, {}))
     const visible = await streamAnswer(chatModelFor(baseUrl), undefined, { ...searching(), mayRestart: () => false })
-    expect(visible.error).toMatchObject({ failure: 'cut', facts: { reason: 'key' } })
+    expect(visible.error).toMatchObject({ failure: 'cut', details: { reason: 'key' } })
     const other = await startServer(first, errorReply(401, {}))
     expect((await streamAnswer(chatModelFor(other.baseUrl), undefined, searching())).error?.failure).toBe('key')
   })
@@ -335,7 +335,7 @@ describe('around look-ups', () => {
   test('each request has its own time to the first token', async () => {
     const { baseUrl } = await startServer(asksFor('tea'), streamReply([], 'hang'))
     const { error } = await streamAnswer(chatModelFor(baseUrl, { firstTokenMs: 1000 }), undefined, searching())
-    expect(error).toMatchObject({ failure: 'slow', facts: { code: 'FIRST_TOKEN_TIMEOUT', attempts: 2 } })
+    expect(error).toMatchObject({ failure: 'slow', details: { code: 'FIRST_TOKEN_TIMEOUT', attempts: 2 } })
   })
 
   test('a call that breaks off is asked for again', async () => {

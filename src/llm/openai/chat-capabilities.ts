@@ -1,52 +1,31 @@
-import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
-import type { ChatMessage } from '../../../prompt/chat-model.ts'
-import type { ToolLoop } from '../../chat/tool-loop.ts'
-import type { RequestFailure } from '../errors.ts'
-import { createTokenLimit, type TokenLimitParam } from '../token-limit.ts'
-import { toMessageParam, toToolParam, toToolRoundParams } from './params.ts'
+import type { ChatCompletionCreateParamsStreaming as Request } from 'openai/resources/chat/completions'
+import type { ChatBackend, ChatInput } from '../chat/completion.ts'
+import type { ToolLoop } from '../chat/tool-loop.ts'
+import type { RequestFailure } from '../failure.ts'
+import { toMessageParam, toToolParam, toToolRoundParams } from './chat-params.ts'
+import { isParamRefusal } from './errors.ts'
+import { createTokenLimit, type TokenLimitParam } from './token-limit.ts'
 
 /** What a server was found not to take. */
 type UnsupportedFeature = TokenLimitParam | ImageRefusal | ToolRefusal | 'stream_options'
 
-/** A request, and the look-ups it was made of. */
-export interface SentRequest {
-  readonly params: ChatCompletionCreateParamsStreaming
-  readonly looking: ToolLoop | undefined
-}
-
-export interface ServerCapabilities {
-  toRequest(
-    messages: readonly ChatMessage[],
-    withImages: boolean,
-    looking?: ToolLoop,
-  ): ChatCompletionCreateParamsStreaming
-  /** What of a request a failure says the server does not take, if it can do without; all but `these …` for good. */
-  learn(failure: RequestFailure, hasImages: boolean, sent?: SentRequest): UnsupportedFeature | undefined
-  takesImages(): boolean
-  takesTools(): boolean
-}
+type ServerCapabilities = Pick<ChatBackend<Request, unknown>, 'toRequest' | 'learn' | 'takesImages' | 'takesTools'>
 
 /** How to speak to one server: as OpenAI has it, until something is refused. */
 export function createServerCapabilities(model: string, responseTokens: number, isOpenAi: boolean): ServerCapabilities {
   const limit = createTokenLimit(responseTokens, isOpenAi)
   const refused = new Set<UnsupportedFeature>()
 
-  function find(
-    failure: RequestFailure,
-    hasImages: boolean,
-    sent: SentRequest | undefined,
-  ): UnsupportedFeature | undefined {
-    const images = hasImages ? findImageRefusal(failure) : undefined
-    if (images !== undefined) return images
-    const tools = sent?.looking && findToolRefusal(failure, sent.looking, sent.params)
-    if (tools !== undefined) return tools
-    const { status = 0, wording } = failure
-    if (failure.failure !== 'refused' || ![400, 422].includes(status)) return undefined
-    if (sent?.params.stream_options && /stream_options|include_usage/.test(wording)) return 'stream_options'
-    return limit.learn(failure, sent?.params)
+  function findRefusal(failure: RequestFailure, input: ChatInput, sent: Request): UnsupportedFeature | undefined {
+    const images = input.withImages ? findImageRefusal(failure) : undefined
+    const tools = input.toolLoop && findToolRefusal(failure, input.toolLoop, sent)
+    if (images ?? tools) return images ?? tools
+    if (!isParamRefusal(failure)) return undefined
+    if (sent.stream_options && /stream_options|include_usage/.test(failure.wording)) return 'stream_options'
+    return limit.learn(failure, sent)
   }
 
-  function toolParams({ offered, stage }: ToolLoop): Partial<ChatCompletionCreateParamsStreaming> {
+  function toolParams({ offered, stage }: ToolLoop): Partial<Request> {
     const tools = offered.map(toToolParam)
     if (stage === 'open') return { tools }
     return stage === 'gone' || refused.has('tool_choice') ? {} : { tools, tool_choice: 'none' }
@@ -56,20 +35,20 @@ export function createServerCapabilities(model: string, responseTokens: number, 
     takesImages: () => !refused.has('images'),
     takesTools: () => !refused.has('tools'),
 
-    learn(failure, hasImages, sent) {
-      const found = find(failure, hasImages, sent)
+    learn(failure, input, sent) {
+      const found = findRefusal(failure, input, sent)
       if (found !== undefined && found !== 'these images' && found !== 'these tools') refused.add(found)
       return found
     },
 
-    toRequest(messages, withImages, looking) {
+    toRequest({ messages, withImages, toolLoop }) {
       const params = messages.map(message => toMessageParam(message, withImages))
       return {
         model,
         stream: true,
-        messages: [...params, ...(looking?.rounds ?? []).flatMap(toToolRoundParams)],
+        messages: [...params, ...(toolLoop?.rounds ?? []).flatMap(toToolRoundParams)],
         ...limit.params(),
-        ...(looking && toolParams(looking)),
+        ...(toolLoop && toolParams(toolLoop)),
         ...(!refused.has('stream_options') && { stream_options: { include_usage: true } }),
       }
     },
@@ -98,7 +77,7 @@ type ToolRefusal = 'tools' | 'these tools' | 'tool_choice'
 function findToolRefusal(
   { failure, status = 0, wording }: RequestFailure,
   { rounds }: ToolLoop,
-  sent: ChatCompletionCreateParamsStreaming,
+  sent: Request,
 ): ToolRefusal | undefined {
   if (!(REFUSES_TOOLS.includes(status) && ['refused', 'overloaded'].includes(failure))) return undefined
   if (sent.tool_choice !== undefined && wording.includes('tool_choice')) return 'tool_choice'

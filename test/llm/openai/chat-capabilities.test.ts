@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createServerCapabilities } from '../../../../src/llm/openai/chat/capabilities.ts'
-import type { ChatMessage } from '../../../../src/prompt/chat-model.ts'
-import { errorReply, startServer, textReply } from '../../support/server.ts'
-import { chatModelFor, streamAnswer } from '../../support/talk.ts'
+import type { ChatInput } from '../../../src/llm/chat/completion.ts'
+import { createServerCapabilities } from '../../../src/llm/openai/chat-capabilities.ts'
+import type { ChatMessage } from '../../../src/prompt/chat-model.ts'
+import { errorReply, startServer, textReply } from '../support/server.ts'
+import { chatModelFor, streamAnswer } from '../support/talk.ts'
 
 const withImage: ChatMessage[] = [
   {
@@ -14,9 +15,11 @@ const withImage: ChatMessage[] = [
   },
 ]
 
+const input: ChatInput = { messages: [], withImages: false, toolLoop: undefined }
+
 describe('the token limit', () => {
   test('goes to OpenAI by its new name alone', () => {
-    const request = createServerCapabilities('gpt', 100, true).toRequest([], true)
+    const request = createServerCapabilities('gpt', 100, true).toRequest(input)
     expect(request).toMatchObject({ max_completion_tokens: 100 })
     expect(request).not.toHaveProperty('max_tokens')
   })
@@ -62,15 +65,13 @@ describe('the token limit', () => {
   })
 
   test('falls back for OpenAI too, once', () => {
-    const dialect = createServerCapabilities('gpt', 100, true)
+    const server = createServerCapabilities('gpt', 100, true)
     function refuses(name: string): string | undefined {
-      return dialect.learn(
-        { failure: 'refused', isTransient: false, status: 400, wording: `unrecognized ${name}` },
-        false,
-      )
+      const failure = { failure: 'refused', isTransient: false, status: 400, wording: `unrecognized ${name}` } as const
+      return server.learn(failure, input, server.toRequest(input))
     }
     expect(refuses('max_completion_tokens')).toBe('max_completion_tokens')
-    expect(dialect.toRequest([], true)).toMatchObject({ max_tokens: 100 })
+    expect(server.toRequest(input)).toMatchObject({ max_tokens: 100 })
     expect(refuses('max_tokens')).toBeUndefined()
   })
 })

@@ -1,0 +1,111 @@
+import { type LogDetails, ModelError, type ModelFailure } from '../../errors.ts'
+import type { ExtractionModel, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import type { ChatMessage } from '../../prompt/chat-model.ts'
+import { extractionShape } from '../../prompt/extraction/instructions.ts'
+import { extractionMessages } from '../../prompt/extraction/messages.ts'
+import {
+  type ExtractionProblem,
+  extractionProblems,
+  type ParsedExtraction,
+  parseExtraction,
+} from '../../prompt/extraction/parse.ts'
+import { type RetryOptions, requestWithRetries } from '../retry.ts'
+import type { ModelLog, OnModelCall } from '../telemetry.ts'
+
+/** What an adapter knows of its provider; retries, reading and repairing are the same for all of them. */
+export interface ExtractionBackend<Request, Answer>
+  extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure' | 'learn'> {
+  toRequest(messages: readonly ChatMessage[]): Request
+  /** What an answer says, why it can't be used if so, and in the provider's word why it ended. */
+  readAnswer(answer: Answer): { readonly text: string; readonly failure?: ModelFailure; readonly finish?: string }
+  /** The model answered without JSON, as where a server passes over its format in silence: from now on it is told in words. */
+  describeShape(): void
+}
+
+export interface ExtractionSettings {
+  /** Milliseconds for one request. */
+  readonly timeoutMs: number
+  /** Milliseconds in which the last retry has to start; 10,000 if not given. */
+  readonly retryMs?: number
+  readonly onCall?: OnModelCall
+}
+
+const RETRY_MS = 10_000
+
+/** In the background a request is soon made anew anyway: one that fails is not insisted on for long. */
+const TRIES = 3
+
+/** How much of an answer that can't be read is shown to the model again. */
+const MAX_SHOWN = 8000
+
+interface Attempt extends ParsedExtraction {
+  readonly text: string
+  readonly requestId: string | undefined
+}
+
+/**
+ * A model that extracts facts and summarizes. An answer that can't be read is asked for once more.
+ *
+ * Throws ModelError: `malformed` if the second answer can't be read either, `cut` if it reached the limit of tokens,
+ * `tooLong` if the request is more than the model takes (a smaller one may do for both), else what the server said; and
+ * the signal's reason. Errors and log lines carry codes and counts alone.
+ */
+export function createExtractionModel<Request, Answer>(
+  backend: ExtractionBackend<Request, Answer>,
+  { timeoutMs, retryMs = RETRY_MS, onCall }: ExtractionSettings,
+  log: ModelLog,
+): ExtractionModel {
+  /** One answer, read and told to the metrics. */
+  async function attempt(
+    messages: readonly ChatMessage[],
+    request: ExtractionRequest,
+    signal: AbortSignal,
+  ): Promise<Attempt> {
+    const begun = Date.now()
+    const result = await requestWithRetries({
+      ...{ ...backend, purpose: 'study', tries: TRIES, timeoutMs, retryMs, signal, log, onCall },
+      toRequest: () => backend.toRequest(messages),
+    })
+    const waitedMs = Date.now() - begun
+    if (result.failure !== undefined) {
+      const { failure, status, code, requestId, retryAfterMs } = result.failure
+      throw new ModelError(failure, { status, code, requestId, retryAfterMs, waitedMs })
+    }
+    const { answer, requestId, tokens, ms } = result
+    const { text, failure, finish } = backend.readAnswer(answer)
+    const parsed = parseExtraction(text, request)
+    const outcome = failure ?? (parsed.problem === undefined ? 'ok' : 'malformed')
+    onCall?.({ purpose: 'study', outcome, tokens, ms })
+    if (failure !== undefined) throw new ModelError(failure, { finish, requestId, waitedMs })
+    return { ...parsed, text, requestId }
+  }
+
+  return {
+    async extract(request, signal) {
+      const messages = extractionMessages(request)
+      const first = await attempt(messages, request, signal)
+      if (first.problem === undefined) return extractionOf(first, log)
+
+      if (first.problem === 'noJson') backend.describeShape()
+      log.warn(detailsOf(first), 'extraction unreadable, asking again')
+      const second = await attempt([...messages, ...repairMessages(first.text, first.problem)], request, signal)
+      return extractionOf(second.extraction === undefined && first.extraction ? first : second, log)
+    },
+  }
+}
+
+function extractionOf(attempt: Attempt, log: ModelLog) {
+  if (attempt.extraction === undefined) throw new ModelError('malformed', detailsOf(attempt))
+  if (attempt.dropped > 0) log.warn(detailsOf(attempt), 'extraction has malformed items, dropped them')
+  return attempt.extraction
+}
+
+function detailsOf({ problem, dropped, text, requestId }: Attempt): LogDetails {
+  return { problem, dropped, characters: text.length, requestId }
+}
+
+function repairMessages(said: string, problem: ExtractionProblem): ChatMessage[] {
+  const shown = said.slice(0, MAX_SHOWN).toWellFormed().trim()
+  const content = `That can't be read: ${extractionProblems[problem]}. Answer again, whole, with one JSON object of this shape and nothing around it:\n${extractionShape}`
+  return [...(shown === '' ? [] : [{ role: 'assistant' as const, content: shown }]), { role: 'user', content }]
+}
