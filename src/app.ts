@@ -23,7 +23,7 @@ import {
   isConnected,
   purgeCachedMessages,
 } from './discord/client.ts'
-import { commandDefinitions, createCommandGroups } from './discord/commands/registry.ts'
+import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
 import { handleInteractions } from './discord/events/interactions.ts'
@@ -143,10 +143,10 @@ async function startBot(foundation: BotDependencies): Promise<App> {
       onFailure,
       onRecall: metrics.observeRecall,
       chatTools: createChatTools({
-        own: userMemory,
-        channels: serverSettings,
+        userMemory,
+        serverSettings,
         settings: commandSettings(config),
-        means,
+        recall: means,
         userLocales: locales,
         onFailure,
       }),
@@ -164,25 +164,25 @@ async function startBot(foundation: BotDependencies): Promise<App> {
   const parseMessage = createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0))
   handleMessages(client, { coordinator: answering, parseMessage, listenedChannels: listening, log })
   const departed = new DepartureHandler(client, { departures: memory.departures, userMemory: memory.userMemory, log })
-  const features = createCommandGroups({
-    store,
-    own: userMemory,
-    channels: serverSettings,
-    means,
-    answering,
+  handleInteractions(client, {
+    conversations: store,
+    userMemory,
+    serverSettings,
+    recall: means,
+    coordinator: answering,
     parseMessage,
-    listening,
+    listenedChannels: listening,
     hasMessageContent,
     learnNow: async user => (await learning.promise).learnNow(user),
     log,
     settings: commandSettings(config),
+    userLocales: locales,
   })
-  handleInteractions(client, { commandGroups: features, coordinator: answering, userLocales: locales, log })
   let areCommandsTold = false
   const tellCommands = async () => {
     if (areCommandsTold) return
     try {
-      await client.application.commands.set(commandDefinitions(features))
+      await client.application.commands.set(commandDefinitions)
       areCommandsTold = true
     } catch (error) {
       log.warn(discordErrorDetails(error), 'Discord did not take the commands; it is asked again')

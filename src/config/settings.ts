@@ -1,6 +1,6 @@
 import type { DailyTokenLimits } from '../discord/answering/usage-limits.ts'
 import type { DiscordClientOptions } from '../discord/client.ts'
-import type { CommandSettings } from '../discord/commands/registry.ts'
+import type { CommandSettings } from '../discord/interactions/command.ts'
 import type { OpenAiChatSettings } from '../llm/openai/chat-model.ts'
 import type { OpenAiEmbedderSettings } from '../llm/openai/embedder.ts'
 import type { OpenAiExtractionSettings } from '../llm/openai/extraction-model.ts'

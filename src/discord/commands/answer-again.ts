@@ -1,42 +1,23 @@
-import { ApplicationCommandType, InteractionContextType, type MessageContextMenuCommandInteraction } from 'discord.js'
-import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
-import type { MessageParser } from '../incoming/parse-message.ts'
-import type { CommandGroup, InteractionContext } from '../interactions/command.ts'
+import { InteractionContextType } from 'discord.js'
+import type { CommandGroup, MessageCommandContext, View } from '../interactions/command.ts'
+import { messageCommand } from '../interactions/definitions.ts'
 
-export interface AnswerAgainDependencies {
-  readonly store: Pick<ConversationStore, 'findLastAnswer'>
-  readonly answering: AnswerCoordinator
-  readonly parseMessage: MessageParser
-}
+const { Guild, BotDM } = InteractionContextType
 
 /** “Answer again” on the bot's last answer to the person who clicks: the new one takes its place. */
-export function answerAgainCommands(parts: AnswerAgainDependencies): CommandGroup {
-  return {
-    messageCommands: [
-      {
-        definition: {
-          name: 'Answer again',
-          type: ApplicationCommandType.Message,
-          contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-        },
-        run: use => answerMessageAgain(use, parts),
-      },
-    ],
-  }
+export const answerAgainCommands: CommandGroup = {
+  messageCommands: [messageCommand('Answer again', answerAgain, [Guild, BotDM])],
 }
 
-async function answerMessageAgain(
-  use: InteractionContext<MessageContextMenuCommandInteraction>,
-  { store, answering, parseMessage }: AnswerAgainDependencies,
-) {
-  const { interaction, texts } = use
-  const last = await store.findLastAnswer({ user: use.user, channel: use.channel })
-  if (last === undefined || !last.messages.includes(interaction.targetId)) return texts.again.nothing
-  const channel = interaction.channel ?? (await interaction.client.channels.fetch(use.channel))
-  if (channel === null || !channel.isTextBased()) return texts.again.nothing
+async function answerAgain(context: MessageCommandContext): Promise<View> {
+  const { interaction, user, conversations, coordinator, parseMessage } = context
+  const { again } = context.texts
+  const last = await conversations.findLastAnswer({ user, channel: context.channel })
+  if (last === undefined || !last.messages.includes(interaction.targetId)) return again.nothing
+  const channel = interaction.channel ?? (await interaction.client.channels.fetch(context.channel))
+  if (channel === null || !channel.isTextBased()) return again.nothing
   const question = await channel.messages.fetch(last.question.id).catch(() => undefined)
-  if (question?.author.id !== use.user) return texts.again.nothing
-  const outcome = await answering.answer(parseMessage(question), 'again')
-  return outcome === 'answered' ? texts.again.done : texts.again.failed
+  if (question?.author.id !== user) return again.nothing
+  const outcome = await coordinator.answer(parseMessage(question), 'again')
+  return outcome === 'answered' ? again.done : again.failed
 }

@@ -8,227 +8,211 @@ import {
   Events,
   type Interaction,
   InteractionContextType,
+  type InteractionEditReplyOptions,
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js'
-import type { Logger } from 'pino'
 import { errorDetails, MemoryUnavailable } from '../../errors.ts'
 import type { Texts } from '../../locales/en.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId } from '../../memory/types.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
+import { commandGroups } from '../commands/registry.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { audienceOfChannel } from '../incoming/audience.ts'
-import type {
-  CommandGroup,
-  ComponentHandler,
-  InteractionContext,
-  MessageCommand,
-  ModalHandler,
-  SlashCommand,
-  View,
-} from '../interactions/command.ts'
-import { parseCustomId } from '../interactions/components.ts'
-import { isComponentMessage, isEphemeral, isSeparateMessage, renderView } from '../interactions/render-view.ts'
+import type { CommandDependencies, InteractionContext, View } from '../interactions/command.ts'
+import { parseCustomId, textDisplay } from '../interactions/components.ts'
 import { KeyedQueue } from '../keyed-queue.ts'
 import { questionOfStopButton } from '../message-api.ts'
 import type { UserLocales } from '../user-locales.ts'
 
-export interface InteractionDependencies {
-  readonly commandGroups: readonly CommandGroup[]
-  readonly coordinator: AnswerCoordinator
+export interface InteractionDependencies extends CommandDependencies {
   readonly userLocales: UserLocales
-  readonly log: Logger
 }
 
-type DeferrableInteraction =
-  | ChatInputCommandInteraction
-  | MessageContextMenuCommandInteraction
-  | MessageComponentInteraction
-  | ModalSubmitInteraction
+type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction
+type ActionInteraction = MessageComponentInteraction | ModalSubmitInteraction
 
-/** Answers those who use a command, a button, a menu or a form; only they read it. */
-export function handleInteractions(client: Client<true>, parts: InteractionDependencies): void {
-  const responder = new InteractionResponder(parts)
+/** Answers those who use a command, a button, a menu or a modal; only they read it. */
+export function handleInteractions(client: Client<true>, dependencies: InteractionDependencies): void {
+  const responder = new InteractionResponder(dependencies)
   client.on(Events.InteractionCreate, interaction => {
     responder.respond(interaction).catch((error: unknown) => {
-      parts.log.error(
+      dependencies.log.error(
         { interaction: interaction.id, ...discordErrorDetails(error) },
-        'a click or command could not be answered',
+        'interaction response failed',
       )
     })
   })
 }
 
-class InteractionResponder {
-  readonly #parts: InteractionDependencies
-  readonly #commands: ReadonlyMap<string, SlashCommand>
-  readonly #menus: ReadonlyMap<string, MessageCommand>
-  readonly #controls: ReadonlyMap<string, ComponentHandler>
-  readonly #forms: ReadonlyMap<string, ModalHandler>
-  /** What one user clicks is done in order: a double click is two clicks, the second of which sees what the first has done. */
-  readonly #order = new KeyedQueue()
+/** What runs at a command by its name, and at a component or a modal by the action in its custom id. */
+const commands = new Map(commandGroups.flatMap(({ commands = [] }) => commands.map(one => [one.definition.name, one])))
+const messageCommands = new Map(
+  commandGroups.flatMap(({ messageCommands = [] }) => messageCommands.map(one => [one.definition.name, one])),
+)
+const components = new Map(commandGroups.flatMap(({ components = {} }) => Object.entries(components)))
+const modals = new Map(commandGroups.flatMap(({ modals = {} }) => Object.entries(modals)))
 
-  constructor(parts: InteractionDependencies) {
-    const { commandGroups } = parts
-    this.#parts = parts
-    this.#commands = new Map(
-      commandGroups.flatMap(({ commands = [] }) => commands.map(one => [one.definition.name, one])),
-    )
-    this.#menus = new Map(
-      commandGroups.flatMap(({ messageCommands = [] }) => messageCommands.map(one => [one.definition.name, one])),
-    )
-    this.#controls = new Map(commandGroups.flatMap(({ components = {} }) => Object.entries(components)))
-    this.#forms = new Map(commandGroups.flatMap(({ modals = {} }) => Object.entries(modals)))
+class InteractionResponder {
+  readonly #dependencies: InteractionDependencies
+  /** What one user clicks is done in order: a double click is two clicks, the second of which sees what the first has done. */
+  readonly #queue = new KeyedQueue()
+
+  constructor(dependencies: InteractionDependencies) {
+    this.#dependencies = dependencies
   }
 
   async respond(interaction: Interaction): Promise<void> {
-    const { userLocales } = this.#parts
+    const { userLocales } = this.#dependencies
     userLocales.recordFromInteraction(interaction.user.id, interaction.locale)
     const texts = userLocales.textsOf(interaction.user.id)
-    if (interaction.isAutocomplete()) await this.#complete(interaction, texts)
-    else if (interaction.isChatInputCommand()) await this.#command(interaction, texts)
-    else if (interaction.isMessageContextMenuCommand()) await this.#menu(interaction, texts)
-    else if (interaction.isMessageComponent()) await this.#component(interaction, texts)
-    else if (interaction.isModalSubmit()) await this.#form(interaction, texts)
+    if (interaction.isAutocomplete()) await this.#autocomplete(interaction, texts)
+    else if (interaction.isChatInputCommand()) await this.#runCommand(interaction, texts, commands)
+    else if (interaction.isMessageContextMenuCommand()) await this.#runCommand(interaction, texts, messageCommands)
+    else if (interaction.isMessageComponent()) await this.#runComponent(interaction, texts)
+    else if (interaction.isModalSubmit()) await this.#runModal(interaction, texts)
   }
 
-  async #command(interaction: ChatInputCommandInteraction, texts: Texts): Promise<void> {
-    const command = this.#commands.get(interaction.commandName)
-    await this.#answer(interaction, 'reply', texts, async () =>
-      command === undefined
-        ? texts.commands.unknown
-        : await command.run(await createInteractionContext(interaction, texts)),
-    )
+  async #runCommand<I extends CommandInteraction>(
+    interaction: I,
+    texts: Texts,
+    commands: ReadonlyMap<string, { run(context: InteractionContext<I>): Promise<View> }>,
+  ): Promise<void> {
+    const command = commands.get(interaction.commandName)
+    const run = this.#inContext(interaction, texts, async context => command?.run(context) ?? texts.commands.unknown)
+    await this.#answer(interaction, 'reply', texts, run)
   }
 
-  async #menu(interaction: MessageContextMenuCommandInteraction, texts: Texts): Promise<void> {
-    const menu = this.#menus.get(interaction.commandName)
-    await this.#answer(interaction, 'reply', texts, async () =>
-      menu === undefined ? texts.commands.unknown : await menu.run(await createInteractionContext(interaction, texts)),
-    )
-  }
-
-  async #component(interaction: MessageComponentInteraction, texts: Texts): Promise<void> {
+  async #runComponent(interaction: MessageComponentInteraction, texts: Texts): Promise<void> {
     const question = questionOfStopButton(interaction.customId)
     if (question !== undefined && interaction.isButton()) {
-      await handleStopButton(interaction, question, { answering: this.#parts.coordinator, texts })
+      await stopAnswer(interaction, question, { coordinator: this.#dependencies.coordinator, texts })
       return
     }
-    const id = parseCustomId(interaction.customId)
-    const control = id && this.#controls.get(id.action)
-    if (id === undefined || control === undefined) await replyPrivately(interaction, texts.commands.outdated)
-    else if (id.user !== interaction.user.id) await replyPrivately(interaction, texts.commands.notYours)
-    else if (control.how === 'form') await this.#open(interaction, texts, control, id.args)
-    else {
-      await this.#answer(interaction, control.how, texts, async () =>
-        this.#order.run(id.user, async () => control.run(await createInteractionContext(interaction, texts), id.args)),
-      )
+    const action = await findAction(interaction, texts, components)
+    if (action === undefined) return
+    const { handler, args } = action
+    if (handler.response === 'modal') {
+      const open = this.#inContext(interaction, texts, context => handler.open(context, args))
+      const opened = await this.#attempt(interaction, texts, open)
+      const modal = 'failed' in opened ? opened.failed : opened.done
+      await (typeof modal === 'string' ? replyPrivately(interaction, modal) : interaction.showModal(modal))
+      return
     }
+    const run = this.#inContext(interaction, texts, context => handler.run(context, args))
+    await this.#answer(interaction, handler.response, texts, () => this.#queue.run(interaction.user.id, run))
   }
 
-  async #form(interaction: ModalSubmitInteraction, texts: Texts): Promise<void> {
-    const id = parseCustomId(interaction.customId)
-    const form = id && this.#forms.get(id.action)
-    if (id === undefined || form === undefined) await replyPrivately(interaction, texts.commands.outdated)
-    else if (id.user !== interaction.user.id) await replyPrivately(interaction, texts.commands.notYours)
-    else {
-      // A form that a command opened stands in no message.
-      const how = interaction.isFromMessage() ? form.how : 'reply'
-      await this.#answer(interaction, how, texts, async () =>
-        this.#order.run(id.user, async () => form.run(await createInteractionContext(interaction, texts), id.args)),
-      )
-    }
+  async #runModal(interaction: ModalSubmitInteraction, texts: Texts): Promise<void> {
+    const action = await findAction(interaction, texts, modals)
+    if (action === undefined) return
+    const { handler, args } = action
+    // A modal that a command opened stands in no message.
+    const response = interaction.isFromMessage() ? handler.response : 'reply'
+    const run = this.#inContext(interaction, texts, context => handler.run(context, args))
+    await this.#answer(interaction, response, texts, () => this.#queue.run(interaction.user.id, run))
   }
 
-  async #open(
-    interaction: MessageComponentInteraction,
-    texts: Texts,
-    control: Extract<ComponentHandler, { how: 'form' }>,
-    args: readonly string[],
-  ): Promise<void> {
-    const form = await this.#try(interaction, texts, async () =>
-      control.open(await createInteractionContext(interaction, texts), args),
-    )
-    if ('failed' in form) await replyPrivately(interaction, form.failed)
-    else if (typeof form.done === 'string') await replyPrivately(interaction, form.done)
-    else await interaction.showModal(form.done)
+  /** Without choices what is typed can still be sent. */
+  async #autocomplete(interaction: AutocompleteInteraction, texts: Texts): Promise<void> {
+    const { commandName } = interaction
+    const command = commands.get(commandName)
+    const warn = (error: unknown) =>
+      this.#dependencies.log.warn({ command: commandName, ...errorDetails(error) }, 'autocomplete failed')
+    const complete = this.#inContext(interaction, texts, async context => command?.autocomplete?.(context))
+    const choices = await complete().catch(warn)
+    await interaction.respond(choices ?? []).catch(warn)
   }
 
-  async #complete(interaction: AutocompleteInteraction, texts: Texts): Promise<void> {
-    const complete = this.#commands.get(interaction.commandName)?.autocomplete
-    try {
-      await interaction.respond(
-        complete === undefined ? [] : await complete(await createInteractionContext(interaction, texts)),
-      )
-    } catch (error) {
-      this.#parts.log.warn({ command: interaction.commandName, ...errorDetails(error) }, 'no choices could be offered')
-    }
-  }
-
-  /** Acknowledged at once, whatever the load: Discord waits 3 s. What follows may then take its time. */
+  /** Deferred at once, whatever the load: Discord waits 3 s. What follows may then take its time. */
   async #answer(
-    interaction: DeferrableInteraction,
-    how: 'update' | 'reply',
+    interaction: CommandInteraction | ActionInteraction,
+    response: 'update' | 'reply',
     texts: Texts,
     run: () => Promise<View>,
   ): Promise<void> {
     // Any client can send a custom id on any message of the bot's: what others see is never written over.
-    const isUpdate = how === 'update' && !interaction.isCommand() && isEphemeral(interaction.message)
+    const isUpdate =
+      response === 'update' &&
+      !interaction.isCommand() &&
+      interaction.message?.flags.has(MessageFlags.Ephemeral) === true
     if (isUpdate) await interaction.deferUpdate()
     else await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-    const view = await this.#try(interaction, texts, run)
+    const attempt = await this.#attempt(interaction, texts, run)
     // A panel stays as it is when something fails.
-    const said = 'done' in view ? view.done : { beside: view.failed }
-    if (!isSeparateMessage(said))
-      await interaction.editReply(renderView(said, isUpdate && isComponentMessage(interaction.message)))
-    else if (isUpdate) await interaction.followUp({ content: said.beside, flags: MessageFlags.Ephemeral })
-    else await interaction.editReply({ content: said.beside })
+    const view = 'done' in attempt ? attempt.done : { beside: attempt.failed }
+    if (typeof view === 'string' || 'components' in view) {
+      const isPanel = isUpdate && interaction.message?.flags.has(MessageFlags.IsComponentsV2) === true
+      await interaction.editReply(renderView(view, isPanel))
+    } else if (isUpdate) await interaction.followUp({ content: view.beside, flags: MessageFlags.Ephemeral })
+    else await interaction.editReply({ content: view.beside })
   }
 
-  /** What was done; or, where it failed, what is said about that. A failure is logged as well. */
-  async #try<T>(
-    interaction: BaseInteraction,
+  #inContext<I extends BaseInteraction, T>(
+    interaction: I,
+    texts: Texts,
+    run: (context: InteractionContext<I>) => Promise<T>,
+  ): () => Promise<T> {
+    return async () =>
+      run({
+        ...this.#dependencies,
+        interaction,
+        texts,
+        user: interaction.user.id,
+        channel: interaction.channelId ?? '0',
+        guild: interaction.guildId ?? undefined,
+        audience: await audienceOfInteraction(interaction),
+      })
+  }
+
+  /** What was done; or, where it failed, what the user is told about that. A failure is logged as well. */
+  async #attempt<T>(
+    interaction: ActionInteraction | CommandInteraction,
     { commands }: Texts,
     run: () => Promise<T>,
   ): Promise<{ readonly done: T } | { readonly failed: string }> {
     try {
       return { done: await run() }
     } catch (error) {
-      this.#parts.log.error({ ...commandNameOf(interaction), ...errorDetails(error) }, 'a command failed')
+      // Never what somebody typed.
+      const command = interaction.isCommand() ? interaction.commandName : parseCustomId(interaction.customId)?.action
+      this.#dependencies.log.error({ command: command ?? '?', ...errorDetails(error) }, 'command failed')
       return { failed: error instanceof MemoryUnavailable ? commands.memoryAway : commands.failed }
     }
   }
 }
 
-/** What may be logged of it: never what somebody typed. */
-function commandNameOf(interaction: BaseInteraction): { readonly command: string } {
-  if (interaction.isCommand()) return { command: interaction.commandName }
-  const id = interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.customId : ''
-  return { command: parseCustomId(id)?.action ?? '?' }
+/** What a custom id does; undefined, and refused, where it is none of the bot's, or made for another user. */
+async function findAction<Handler>(
+  interaction: ActionInteraction,
+  { commands }: Texts,
+  handlers: ReadonlyMap<string, Handler>,
+): Promise<{ readonly handler: Handler; readonly args: readonly string[] } | undefined> {
+  const id = parseCustomId(interaction.customId)
+  const handler = id && handlers.get(id.action)
+  if (id !== undefined && handler !== undefined && id.user === interaction.user.id) return { handler, args: id.args }
+  await replyPrivately(interaction, handler === undefined ? commands.outdated : commands.notYours)
+  return undefined
 }
 
-async function replyPrivately(
-  interaction: MessageComponentInteraction | ModalSubmitInteraction,
-  sentence: string,
-): Promise<void> {
-  await interaction.reply({ content: sentence, flags: MessageFlags.Ephemeral })
+async function replyPrivately(interaction: ActionInteraction, content: string): Promise<void> {
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral })
 }
 
-/** Who uses what where. A channel that discord.js has not met is fetched. */
-async function createInteractionContext<I extends BaseInteraction>(
-  interaction: I,
-  texts: Texts,
-): Promise<InteractionContext<I>> {
+/** A view as Discord takes it. Once a message is made of components its words have to stand in one as well. */
+function renderView(view: Exclude<View, { readonly beside: string }>, isPanel: boolean): InteractionEditReplyOptions {
+  if (typeof view === 'string')
+    return isPanel ? renderView({ components: [textDisplay(view)] }, true) : { content: view }
+  const { components, files = [] } = view
   return {
-    interaction,
-    texts,
-    user: interaction.user.id,
-    channel: interaction.channelId ?? '0',
-    guild: interaction.guildId ?? undefined,
-    audience: await audienceOfInteraction(interaction),
+    flags: MessageFlags.IsComponentsV2,
+    components: [...components],
+    // What was attached before goes: each panel brings its own.
+    attachments: [],
+    files: files.map(({ name, data }) => ({ name, attachment: data })),
   }
 }
 
@@ -236,21 +220,21 @@ async function createInteractionContext<I extends BaseInteraction>(
 async function audienceOfInteraction(interaction: BaseInteraction): Promise<Audience> {
   if (interaction.context === InteractionContextType.BotDM) return { kind: 'user' }
   if (interaction.context !== InteractionContextType.Guild || !interaction.inCachedGuild()) return { kind: 'unknown' }
+  // A channel that discord.js has not met is fetched.
   const channel: Channel | null =
     interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? '0').catch(() => null))
   return channel === null ? { kind: 'unknown' } : audienceOfChannel(channel)
 }
 
 /** The Stop button under an answer that is still streaming: only the asker's click counts. */
-async function handleStopButton(
+async function stopAnswer(
   interaction: ButtonInteraction,
   question: MessageId,
-  { answering, texts }: { readonly answering: AnswerCoordinator; readonly texts: Texts },
+  { coordinator, texts }: { readonly coordinator: AnswerCoordinator; readonly texts: Texts },
 ): Promise<void> {
-  const verdict = answering.stop(question, interaction.user.id)
+  const verdict = coordinator.stop(question, interaction.user.id)
   if (verdict === 'stopping') await interaction.deferUpdate()
-  else if (verdict === 'notYours')
-    await interaction.reply({ content: texts.commands.stopNotYours, flags: MessageFlags.Ephemeral })
-  // Left standing by a process that died: there is nothing to stop any more, so the button goes.
+  else if (verdict === 'notYours') await replyPrivately(interaction, texts.commands.stopNotYours)
+  // Left by a process that died: there is nothing to stop any more, so the button goes.
   else await interaction.update({ components: [] })
 }

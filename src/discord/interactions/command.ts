@@ -1,32 +1,82 @@
-import {
-  type APIMessageTopLevelComponent,
-  type APIModalInteractionResponseCallbackData,
-  ApplicationIntegrationType,
-  type AutocompleteInteraction,
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  type MessageComponentInteraction,
-  type MessageContextMenuCommandInteraction,
-  type ModalSubmitInteraction,
-  type RESTPostAPIApplicationCommandsJSONBody,
+import type {
+  APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
+  AutocompleteInteraction,
+  BaseInteraction,
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
+import type { Logger } from 'pino'
 import type { Texts } from '../../locales/en.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import type { ServerSettings } from '../../memory/ports/server-settings.ts'
+import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
+import type { RecallDependencies } from '../../memory/retrieval/recall.ts'
 import type { Audience } from '../../memory/scope.ts'
-import type { Conversation, GuildId } from '../../memory/types.ts'
+import type { Conversation, GuildId, UserId } from '../../memory/types.ts'
+import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
+import type { MessageParser } from '../incoming/parse-message.ts'
+import type { ListenedChannels } from '../listened-channels.ts'
 
-/** Somebody uses a command, a button, a menu or a form. Whatever it answers is read by them alone. */
-export interface InteractionContext<Interaction> extends Conversation {
-  readonly interaction: Interaction
-  /** What is said to them, in their language. */
-  readonly texts: Texts
-  readonly guild: GuildId | undefined
-  /** Who reads along where it is used: under what scope something said here would be kept. */
-  readonly audience: Audience
+export interface CommandSettings {
+  readonly maxFacts: number
+  readonly maxEntities: number
+  readonly historyDays: number
+  /** How long a user is silent before what they said is learned. */
+  readonly learnDelayMs: number
+  /** In which days are told to users who set no time zone. */
+  readonly timeZone: string
+  /** The hosts to which messages are sent to be answered, learned from and embedded, as `/privacy` tells them. */
+  readonly providers: { readonly chat: string; readonly embeddings: string }
+}
+
+/** What the commands work with. */
+export interface CommandDependencies {
+  readonly conversations: ConversationStore
+  readonly userMemory: UserMemoryStore
+  readonly serverSettings: ServerSettings
+  /** How facts are found that somebody asks about. */
+  readonly recall: RecallDependencies
+  readonly coordinator: AnswerCoordinator
+  readonly parseMessage: MessageParser
+  readonly listenedChannels: ListenedChannels
+  readonly hasMessageContent: boolean
+  /** Learns what a user has said so far. Throws ModelError or MemoryUnavailable. */
+  readonly learnNow: (user: UserId) => Promise<void>
+  readonly log: Logger
+  readonly settings: CommandSettings
 }
 
 /**
- * What they read: a sentence, or a panel of components (V2: 40 of them and 4,000 characters at most). A sentence `beside`
- * stands in a message of its own, and the one that was clicked stays as it is.
+ * Somebody uses a command, a button, a menu or a modal: who, what and where, and what the bot does it with. Whatever it
+ * answers is read by them alone.
+ */
+export interface InteractionContext<Interaction = BaseInteraction> extends Conversation, CommandDependencies {
+  readonly interaction: Interaction
+  /** The sentences of the bot, in the user's language. */
+  readonly texts: Texts
+  readonly guild: GuildId | undefined
+  /** Who can read along where it is used: the scope under which something said here would be kept. */
+  readonly audience: Audience
+}
+
+export type CommandContext = InteractionContext<ChatInputCommandInteraction>
+export type AutocompleteContext = InteractionContext<AutocompleteInteraction>
+export type MessageCommandContext = InteractionContext<MessageContextMenuCommandInteraction>
+export type ComponentContext = InteractionContext<MessageComponentInteraction>
+export type ModalContext = InteractionContext<ModalSubmitInteraction>
+
+/** For whom a panel is made, and where it is read. */
+export interface ViewContext extends Pick<InteractionContext, 'user' | 'texts'> {
+  readonly interaction: Pick<BaseInteraction, 'client' | 'guildId'>
+}
+
+/**
+ * What the user reads: a sentence, or a panel of components (V2: 40 of them and 4,000 characters at most). A sentence
+ * `beside` stands in a message of its own, and the message that was clicked stays as it is.
  */
 export type View =
   | string
@@ -42,51 +92,53 @@ export interface AutocompleteChoice {
   readonly value: string
 }
 
-/** A slash command. */
 export interface SlashCommand {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
-  run(use: InteractionContext<ChatInputCommandInteraction>): Promise<View>
-  /** What is offered while an option is typed; 25 at most, and at once: it can't be put off. */
-  autocomplete?(use: InteractionContext<AutocompleteInteraction>): Promise<readonly AutocompleteChoice[]>
+  readonly run: (context: CommandContext) => Promise<View>
+  /** What is offered while an option is typed: 25 choices at most, and at once, as autocompletion can't be deferred. */
+  readonly autocomplete?: (context: AutocompleteContext) => Promise<readonly AutocompleteChoice[]>
 }
 
-/** A command in the menu of a message. */
+/** A command in the context menu of a message. */
 export interface MessageCommand {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
-  run(use: InteractionContext<MessageContextMenuCommandInteraction>): Promise<View>
+  readonly run: (context: MessageCommandContext) => Promise<View>
 }
 
-/** What happens at a button or menu: the message it stands in changes, another comes, or a form opens. `args`: of its custom id. */
-export type ComponentHandler =
-  | {
-      readonly how: 'update' | 'reply'
-      run(use: InteractionContext<MessageComponentInteraction>, args: readonly string[]): Promise<View>
-    }
-  | {
-      readonly how: 'form'
-      /** At once: a form can't be put off. A sentence instead says why there is none. */
-      open(
-        use: InteractionContext<MessageComponentInteraction>,
-        args: readonly string[],
-      ): Promise<APIModalInteractionResponseCallbackData | string>
-    }
-
-/** What happens when a form is sent. */
-export interface ModalHandler {
-  readonly how: 'update' | 'reply'
-  run(use: InteractionContext<ModalSubmitInteraction>, args: readonly string[]): Promise<View>
+/** What a component or modal does: the message it stands in changes, or another comes. `args`: of its custom id. */
+export interface ActionHandler<Context> {
+  readonly response: 'update' | 'reply'
+  readonly run: (context: Context, args: readonly string[]) => Promise<View>
 }
 
-/** Something people can do, with all its commands, buttons and forms. Actions are named `<feature>.<verb>`. */
+/** A component that opens a modal, at once, as a modal can't be deferred. A sentence instead says why there is none. */
+export interface ModalOpener {
+  readonly response: 'modal'
+  readonly open: (
+    context: ComponentContext,
+    args: readonly string[],
+  ) => Promise<APIModalInteractionResponseCallbackData | string>
+}
+
+/** Something people can do: its commands, and its components and modals by the actions in their custom ids, `<group>.<verb>`. */
 export interface CommandGroup {
   readonly commands?: readonly SlashCommand[]
   readonly messageCommands?: readonly MessageCommand[]
-  readonly components?: Readonly<Record<string, ComponentHandler>>
-  readonly modals?: Readonly<Record<string, ModalHandler>>
+  readonly components?: Readonly<Record<string, ActionHandler<ComponentContext> | ModalOpener>>
+  readonly modals?: Readonly<Record<string, ActionHandler<ModalContext>>>
 }
 
-/** For a command that works everywhere, also where the bot is not: its user brings it along. */
-export const everywhereInstallable = {
-  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
-  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+/** The message in which something was clicked changes. */
+export function update<Context>(run: ActionHandler<Context>['run']): ActionHandler<Context> {
+  return { response: 'update', run }
+}
+
+/** Another message comes. */
+export function reply<Context>(run: ActionHandler<Context>['run']): ActionHandler<Context> {
+  return { response: 'reply', run }
+}
+
+/** A modal opens. */
+export function modal(open: ModalOpener['open']): ModalOpener {
+  return { response: 'modal', open }
 }

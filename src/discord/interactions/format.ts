@@ -1,20 +1,21 @@
-import { type BaseInteraction, escapeMarkdown } from 'discord.js'
+import { escapeMarkdown } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
 import { parseScope, type Scope } from '../../memory/scope.ts'
+import type { ViewContext } from './command.ts'
 
 /** A text on one line, cut to so many characters with `…`: where nothing is taken for Discord's markdown, as in menus. */
-export function truncateLine(text: string, most: number): string {
-  const flat = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return flat.length <= most ? flat : `${flat.slice(0, most - 1).toWellFormed()}…`
+export function truncateLine(text: string, maxLength: number): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1).toWellFormed()}…`
 }
 
-/** Somebody's words in one line of a panel, of which they shape nothing: at most so many characters, backslashes among them. */
-export function escapeLine(words: string, most: number): string {
-  for (let room = most; room > 1; ) {
-    const shown = escapeText(truncateLine(words, room))
-    if (shown.length <= most) return shown
-    room = Math.floor((room * most) / shown.length) - 1
+/** Somebody's words in one line of a panel, whose markdown they can't change: at most so many characters, backslashes among them. */
+export function escapeLine(words: string, maxLength: number): string {
+  for (let room = maxLength; room > 1; ) {
+    const escaped = escapeText(truncateLine(words, room))
+    if (escaped.length <= maxLength) return escaped
+    room = Math.floor((room * maxLength) / escaped.length) - 1
   }
   return '…'
 }
@@ -25,18 +26,19 @@ export function escapeText(words: string): string {
 }
 
 /** Somebody or something in one line of a panel: `**Sarah** · person, your sister · also: Sal · employer Google`. */
-export function formatEntity(entity: Entity, texts: Texts, most: number): string {
+export function formatEntity(entity: Entity, texts: Texts, maxLength: number): string {
   const title = escapeLine(entityTitle(entity, texts), 100)
-  const parts = entityDetails(entity, texts)
-  return [`**${title}**`, ...parts.map(part => escapeLine(part, Math.floor((most - 120) / parts.length)))].join(' · ')
+  const details = entityDetails(entity, texts)
+  const room = Math.floor((maxLength - 120) / details.length)
+  return [`**${title}**`, ...details.map(detail => escapeLine(detail, room))].join(' · ')
 }
 
-/** The same without markdown, as long as it is: for menus, and for what is shown as somebody's words. */
+/** Somebody or something in a line without markdown, not shortened: for menus, and for what is quoted. */
 export function entityLabel(entity: Entity, texts: Texts): string {
   return [entityTitle(entity, texts), ...entityDetails(entity, texts)].join(' · ')
 }
 
-/** What is told of somebody or something: `employer Google; hobby chess, climbing`. */
+/** The attributes of somebody or something: `employer Google; hobby chess, climbing`. */
 export function attributesText(entity: Pick<Entity, 'attributes'>): string {
   return [...valuesByFacet(entity)].map(([facet, values]) => `${facet} ${values.join(', ')}`).join('; ')
 }
@@ -55,22 +57,19 @@ function entityDetails(entity: Entity, { know }: Texts): readonly string[] {
   ].filter(part => part !== '')
 }
 
-/** Where a badge is read, and what the bot's servers are called. */
-export type ReadingPlace = Pick<BaseInteraction, 'client' | 'guildId'>
-
-/** Where something is told, for the person it is about: `only in our DM`, `in this server`, `everywhere`. */
-export function formatScope(scope: Scope, { scopes }: Texts, { client, guildId }: ReadingPlace): string {
+/** Where something may be told, for the person it is about: `only in our DM`, `in this server`, `everywhere`. */
+export function formatScope(scope: Scope, { texts: { scopes }, interaction }: ViewContext): string {
   const { kind, id } = parseScope(scope)
   if (kind === 'dm' || kind === 'everywhere') return scopes[kind]
   // Discord shows a channel's name to those alone who may know it.
   if (kind === 'channel') return scopes.channel(`<#${id}>`)
-  if (id === guildId) return scopes.thisServer
-  // The bot may have left it.
-  const guild = client.guilds.cache.get(id)
+  if (id === interaction.guildId) return scopes.thisServer
+  // The bot may have left that server.
+  const guild = interaction.client.guilds.cache.get(id)
   return guild === undefined ? scopes.aServer : scopes.server(guild.name)
 }
 
-/** A moment as Discord shows it to each in their own time zone: the day, with the hour, the hour alone, or how far from now. */
-export function moment(at: number, style: 'D' | 'f' | 't' | 'R' = 'D'): string {
-  return `<t:${Math.floor(at / 1000)}:${style}>`
+/** What is counted, in words; nothing of what there is none of. */
+export function formatCounts(counts: readonly (readonly [number, (count: number) => string])[]): readonly string[] {
+  return counts.flatMap(([count, format]) => (count > 0 ? [format(count)] : []))
 }

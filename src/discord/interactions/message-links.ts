@@ -1,3 +1,4 @@
+import { messageLink } from 'discord.js'
 import type { DeletionPlan, UserData } from '../../memory/ports/user-memory-store.ts'
 import type { ChannelId, Fact, GuildId, MessageId } from '../../memory/types.ts'
 
@@ -9,32 +10,29 @@ export interface MessageLink {
 }
 
 /** The user's messages that something to be forgotten comes from, the newest first: Discord shows them still. */
-export function sourceMessageLinks(
-  holdings: UserData,
-  forgetting: DeletionPlan | 'everything',
-): readonly MessageLink[] {
+export function sourceMessageLinks(userData: UserData, plan: DeletionPlan | 'everything'): readonly MessageLink[] {
   const links = new Map<MessageId, MessageLink>()
-  for (const link of [...linksFromTurns(holdings, forgetting), ...linksFromFacts(holdings, forgetting)])
+  for (const link of [...linksFromTurns(userData, plan), ...linksFromFacts(userData, plan)])
     links.set(link.message, link)
   return [...links.values()].toSorted((a, b) => compareSnowflakes(b.message, a.message))
 }
 
 export function messageUrl({ guild, channel, message }: MessageLink): string {
-  return `https://discord.com/channels/${guild ?? '@me'}/${channel}/${message}`
+  return guild === undefined ? messageLink(channel, message) : messageLink(channel, message, guild)
 }
 
-function linksFromTurns({ conversations }: UserData, forgetting: DeletionPlan | 'everything'): readonly MessageLink[] {
-  const turns = new Set(forgetting === 'everything' ? [] : forgetting.turns.map(({ channel, turn }) => channel + turn))
-  const isWhole = (channel: ChannelId) => forgetting === 'everything' || forgetting.conversations.includes(channel)
-  return conversations.flatMap(({ channel, guild, turns: held }) =>
-    held
+function linksFromTurns({ conversations }: UserData, plan: DeletionPlan | 'everything'): readonly MessageLink[] {
+  const turns = new Set(plan === 'everything' ? [] : plan.turns.map(({ channel, turn }) => channel + turn))
+  const isWhole = (channel: ChannelId) => plan === 'everything' || plan.conversations.includes(channel)
+  return conversations.flatMap(({ channel, guild, turns: stored }) =>
+    stored
       .filter(({ role, id }) => role === 'user' && (isWhole(channel) || turns.has(`${channel}q:${id}`)))
       .map(({ id }) => ({ guild, channel, message: id })),
   )
 }
 
-function linksFromFacts({ known, conversations, messageChannels }: UserData, forgetting: DeletionPlan | 'everything') {
-  const ids = forgetting === 'everything' ? undefined : new Set(forgetting.facts)
+function linksFromFacts({ known, conversations, messageChannels }: UserData, plan: DeletionPlan | 'everything') {
+  const ids = plan === 'everything' ? undefined : new Set(plan.facts)
   const guilds = new Map(conversations.map(({ channel, guild }) => [channel, guild]))
   return known.facts
     .filter(fact => (ids === undefined || ids.has(fact.id)) && fact.asked !== 'command')

@@ -116,7 +116,7 @@ describe('what waits', () => {
 
     expect(first.text).toContain(know.learnFailed)
     expect(first.text).toContain(know.waiting(1))
-    expect(await bot.logged('what waits could not be learned')).toMatchObject({ level: 40, failure: 'key' })
+    expect(await bot.logged('learning on demand failed')).toMatchObject({ level: 40, failure: 'key' })
     expect(JSON.stringify(bot.log)).not.toContain('geese')
   })
 })

@@ -40,7 +40,7 @@ async function tokenOver(discord: Loopback, started: Interaction): Promise<void>
 /** What the bot logs of an answer that Discord refused. */
 async function refusal(bot: Story['bot'], { id }: Interaction): Promise<object> {
   for (let from = 0; ; ) {
-    const line = await bot.logged('could not be answered', from)
+    const line = await bot.logged('interaction response failed', from)
     if (line['interaction'] === id) return line
     from = bot.log.indexOf(line) + 1
   }
@@ -89,7 +89,7 @@ describe.concurrent('what Discord takes for over', () => {
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
 
     tooLate(startAutocomplete(seatOf(discord, ada), 'forget', { option: 'what', value: 'bees' }))
-    await bot.logged('no choices could be offered')
+    await bot.logged('autocomplete failed')
 
     expect(await autocompletedValue(ada, 'bees')).not.toBe('')
   })

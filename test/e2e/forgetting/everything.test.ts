@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Interaction } from '../../../fake-discord/interactions/interaction.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import type { Channel } from '../../../fake-discord/stored.ts'
-import { createCustomId } from '../../../src/discord/interactions/components.ts'
+import { customId } from '../../../src/discord/interactions/components.ts'
 import { en } from '../../../src/locales/en.ts'
 import { textsFor } from '../../../src/locales/locales.ts'
 import { messageOf, pressAndReadTexts, sayAndSeedFact } from '../support/panels.ts'
@@ -84,7 +84,7 @@ test('the form sent twice, at once or again, forgets what there is and says so',
   const panel = await ada.command('forget', { what: 'everything' })
 
   const receipts = await Promise.all([confirms(ada, panel, forget.phrase), confirms(ada, panel, forget.phrase)])
-  const again = await ada.forges(messageOf(panel), createCustomId(ada.id, 'forget.everything'), {
+  const again = await ada.forges(messageOf(panel), customId(ada.id, 'forget.everything'), {
     fields: { phrase: forget.phrase },
   })
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { expect, inject } from 'vitest'
-import { createCustomId } from '../../../src/discord/interactions/components.ts'
+import { customId } from '../../../src/discord/interactions/components.ts'
 import { en } from '../../../src/locales/en.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { autocompletedValue, customIdOf, messageOf, pressAndReadTexts, sayAndSeedFact } from '../support/panels.ts'
@@ -70,10 +70,10 @@ test('nobody confirms, chooses or forgets for somebody else', async ({ discord, 
   const at = { channel: general }
 
   const hers = await bob.forges(at, id)
-  const herOffer = await bob.forges(at, createCustomId(bob.id, 'forget.yes', offer), updated)
-  const herFact = await bob.forges(at, createCustomId(bob.id, 'forget.fact', fact?.id ?? ''))
-  const herChoice = await bob.forges(at, createCustomId(bob.id, 'forget.choose', offer))
-  const herForm = await bob.forges(at, createCustomId(ada.id, 'forget.everything'), {
+  const herOffer = await bob.forges(at, customId(bob.id, 'forget.yes', offer), updated)
+  const herFact = await bob.forges(at, customId(bob.id, 'forget.fact', fact?.id ?? ''))
+  const herChoice = await bob.forges(at, customId(bob.id, 'forget.choose', offer))
+  const herForm = await bob.forges(at, customId(ada.id, 'forget.everything'), {
     fields: { phrase: forget.phrase },
   })
 
@@ -90,7 +90,7 @@ test('what the bot said to others stays as it is, whatever is clicked on it', as
   const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
   const { message } = await discord.reply(await bob.says(general, 'Hello', { mention: true }))
 
-  const forged = await ada.forges(message, createCustomId(ada.id, 'forget.no'))
+  const forged = await ada.forges(message, customId(ada.id, 'forget.no'))
 
   expect(forged.text).toBe(forget.keptIt)
   expect(forged.ephemeral).toBe(true)
@@ -101,8 +101,7 @@ test('nonsense is answered, and does nothing', async ({ discord, bot }) => {
   const ada = discord.user('Ada')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const at = { channel: ada.dmChannel }
-  const nothing = (action: string, ...args: string[]) =>
-    ada.forges(at, createCustomId(ada.id, action, ...args), updated)
+  const nothing = (action: string, ...args: string[]) => ada.forges(at, customId(ada.id, action, ...args), updated)
 
   const answers = [
     await nothing('forget.yes'),

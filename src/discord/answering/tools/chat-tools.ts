@@ -10,7 +10,7 @@ const TOKENS_PER_CALL = 100
 const RESERVED_CALLS = 2
 
 export interface ChatToolsDependencies extends RememberToolDependencies, ForgetToolDependencies {
-  readonly own: RememberToolDependencies['own'] & ForgetToolDependencies['own']
+  readonly userMemory: RememberToolDependencies['userMemory'] & ForgetToolDependencies['userMemory']
 }
 
 /** What the model may do in plain talk: keep what the user asks it to, and offer to forget. */

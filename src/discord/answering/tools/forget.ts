@@ -3,12 +3,12 @@ import type { ChatTool } from '../../../prompt/chat-model.ts'
 import { forgetTool } from '../../../prompt/tools/forget.ts'
 import { type CandidateSearchDependencies, choiceOfCandidates, searchCandidates } from '../../commands/forget/choose.ts'
 import type { IncomingQuestion } from '../../incoming/parse-message.ts'
-import { createCustomId } from '../../interactions/components.ts'
+import { customId } from '../../interactions/components.ts'
 import type { MessageButton } from '../../message-api.ts'
 import type { UserLocales } from '../../user-locales.ts'
 
 export interface ForgetToolDependencies extends CandidateSearchDependencies {
-  readonly own: CandidateSearchDependencies['own'] & Pick<UserMemoryStore, 'replaceChoice'>
+  readonly userMemory: Pick<UserMemoryStore, 'readOverview' | 'keepChoice' | 'replaceChoice'>
   readonly userLocales: Pick<UserLocales, 'textsOf'>
   readonly onFailure: (error: unknown, consequence: string) => void
 }
@@ -33,10 +33,11 @@ export function bindForgetTool(
   let offer: string | undefined
 
   async function add(about: string, made: StoredChoice | undefined): Promise<StoredChoice> {
-    const there = choiceOfCandidates(await searchCandidates(about, question, parts))
-    if (made === undefined) return { id: await parts.own.keepChoice(user, there), choice: there }
+    const { candidates } = await searchCandidates(about, question, parts)
+    const there = choiceOfCandidates(candidates)
+    if (made === undefined) return { id: await parts.userMemory.keepChoice(user, there), choice: there }
     const choice = mergeChoices(made.choice, there)
-    await parts.own.replaceChoice(user, made.id, choice)
+    await parts.userMemory.replaceChoice(user, made.id, choice)
     return { ...made, choice }
   }
 
@@ -52,7 +53,7 @@ export function bindForgetTool(
       offer === undefined
         ? undefined
         : {
-            id: createCustomId(user, 'forget.choose', offer),
+            id: customId(user, 'forget.choose', offer),
             label: parts.userLocales.textsOf(user).forget.choosePlaceholder,
           },
   }

@@ -1,79 +1,12 @@
-import {
-  type APIStringSelectComponent,
-  type BaseInteraction,
-  ComponentType,
-  type MessageComponentInteraction,
-} from 'discord.js'
-import type { Logger } from 'pino'
-import type { Texts } from '../../../locales/en.ts'
 import { activeFacts } from '../../../memory/knowledge/active-facts.ts'
 import { type Entity, entitiesOf } from '../../../memory/knowledge/entities.ts'
-import type { ConversationStore } from '../../../memory/ports/conversation-store.ts'
 import type { Overview, PendingChoice, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
-import type { RecallDependencies } from '../../../memory/retrieval/recall.ts'
 import { entitiesAbout, searchFacts } from '../../../memory/retrieval/search.ts'
-import type { Conversation, EntityId, Fact, FactId, GuildId, UserId } from '../../../memory/types.ts'
-import type { InteractionContext, View } from '../../interactions/command.ts'
-import { actionRow, button, createCustomId, textDisplay } from '../../interactions/components.ts'
+import type { Conversation, Fact } from '../../../memory/types.ts'
+import type { CommandDependencies, ComponentContext, InteractionContext, View } from '../../interactions/command.ts'
+import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
 import { entityLabel, escapeLine, truncateLine } from '../../interactions/format.ts'
 import { previewDeletion } from './confirm.ts'
-
-/** Looks for what some words are about, and shows it to choose from. */
-export async function searchToForget(
-  use: InteractionContext<BaseInteraction>,
-  about: string,
-  parts: ForgetDependencies,
-): Promise<View> {
-  const there = await searchAndKeepChoice(about, use, parts)
-  if (there.facts.length + there.entities.length === 0) return use.texts.forget.nothingAbout(about)
-  return renderChoice(use, { ...there, about }, parts)
-}
-
-/** Shows what was found before, as far as it is still known. */
-export async function showChoice(
-  use: InteractionContext<BaseInteraction>,
-  id: string,
-  parts: ForgetDependencies,
-): Promise<View> {
-  const { user, texts } = use
-  const offer = await parts.own.readChoice(user, id)
-  if (offer?.kind !== 'choose') return texts.forget.expired
-  const overview = await parts.own.readOverview(use)
-  const byId = new Map(activeFacts(overview.known).map(fact => [fact.id, fact]))
-  const there = limitToMenu({
-    facts: offer.facts.flatMap(fact => byId.get(fact) ?? []),
-    entities: entitiesOf(overview.known).filter(({ ids }) => ids.some(one => offer.entities.includes(one))),
-  })
-  if (there.facts.length + there.entities.length === 0) {
-    return { components: [textDisplay(texts.forget.nothingThere), bulkForgetRow(use, texts)] }
-  }
-  return renderChoice(use, { ...there, offer: id, overview }, parts)
-}
-
-/** Shows what goes with all that was chosen. */
-export async function previewChosen(
-  use: InteractionContext<MessageComponentInteraction>,
-  id: string,
-  own: UserMemoryStore,
-): Promise<View> {
-  const { interaction, user, texts } = use
-  const offer = await own.readChoice(user, id)
-  if (offer?.kind !== 'choose' || !interaction.isStringSelectMenu()) return texts.forget.expired
-  return await previewDeletion(use, own, { kind: 'things', ...selectedCandidates(interaction.values, offer) })
-}
-
-function renderChoice(
-  use: InteractionContext<BaseInteraction>,
-  { overview, ...there }: CandidateSearchResult & { readonly about?: string },
-  { settings }: ForgetDependencies,
-): View {
-  const days = new Intl.DateTimeFormat(use.interaction.locale, {
-    dateStyle: 'medium',
-    timeZone: overview.settings.timeZone ?? settings.timeZone,
-  })
-  const { user, guild, texts } = use
-  return choosePanel({ ...there, user, guild, dayOf: ms => days.format(ms) }, texts)
-}
 
 /** Options of one menu. https://docs.discord.com/developers/components/reference#string-select */
 const MAX_OPTIONS = 25
@@ -81,121 +14,116 @@ const MAX_OPTIONS = 25
 const MAX_ENTITY_OPTIONS = 8
 const MAX_OPTION_LENGTH = 100
 
+/** What can be chosen to be forgotten, as much as a menu holds. */
 export interface ForgetCandidates {
   /** Best first. */
   readonly facts: readonly Fact[]
   readonly entities: readonly Entity[]
 }
 
-/** As many as a menu holds. */
-function limitToMenu({ facts, entities }: ForgetCandidates): ForgetCandidates {
-  const people = entities.slice(0, Math.max(MAX_ENTITY_OPTIONS, MAX_OPTIONS - facts.length))
-  return { entities: people.slice(0, MAX_OPTIONS), facts: facts.slice(0, Math.max(0, MAX_OPTIONS - people.length)) }
+type ForgetChoice = Extract<PendingChoice, { kind: 'choose' }>
+
+/** Shows what some words are about, to choose from. */
+export async function searchToForget(context: InteractionContext, about: string): Promise<View> {
+  const { user, texts, userMemory, settings } = context
+  const { overview, candidates } = await searchCandidates(about, context, context)
+  if (isEmpty(candidates)) return texts.forget.nothingAbout(about)
+  const choiceId = await userMemory.keepChoice(user, choiceOfCandidates(candidates))
+  const title = texts.forget.chooseTitle(escapeLine(about, MAX_OPTION_LENGTH))
+  const timeZone = overview.settings.timeZone ?? settings.timeZone
+  return choosePanel({ title, choiceId, candidates, timeZone }, context)
 }
 
-interface ChoosePanelOptions extends ForgetCandidates, BulkForgetOptions {
-  readonly offer: string
-  /** The words that were searched for, if any. */
-  readonly about?: string
-  /** A day in the user's language and time zone: options of a menu show no timestamps. */
-  dayOf(ms: number): string
+/** Shows what was found before, as far as it is still known. */
+export async function showChoice(context: InteractionContext, choiceId: string): Promise<View> {
+  const { user, texts, userMemory, settings } = context
+  const choice = await userMemory.readChoice(user, choiceId)
+  if (choice?.kind !== 'choose') return texts.forget.expired
+  const { known, settings: userSettings } = await userMemory.readOverview(context)
+  const factsById = new Map(activeFacts(known).map(fact => [fact.id, fact]))
+  const candidates = limitToMenu({
+    facts: choice.facts.flatMap(id => factsById.get(id) ?? []),
+    entities: entitiesOf(known).filter(({ ids }) => ids.some(id => choice.entities.includes(id))),
+  })
+  if (isEmpty(candidates)) return { components: [textDisplay(texts.forget.nothingThere), bulkForgetRow(context)] }
+  const timeZone = userSettings.timeZone ?? settings.timeZone
+  return choosePanel({ title: texts.forget.chooseTitleBare, choiceId, candidates, timeZone }, context)
+}
+
+/** Shows what goes with all that was chosen, of what was offered: a client can send any other value. */
+export async function previewChosen(context: ComponentContext, choiceId: string): Promise<View> {
+  const { interaction, user, texts, userMemory } = context
+  const choice = await userMemory.readChoice(user, choiceId)
+  if (choice?.kind !== 'choose' || !interaction.isStringSelectMenu()) return texts.forget.expired
+  return await previewDeletion(context, {
+    kind: 'things',
+    facts: choice.facts.filter(id => interaction.values.includes(`f.${id}`)),
+    entities: choice.entities.filter(id => interaction.values.includes(`e.${id}`)),
+  })
+}
+
+interface ChoosePanelOptions {
+  readonly title: string
+  readonly choiceId: string
+  readonly candidates: ForgetCandidates
+  readonly timeZone: string
 }
 
 /** A list to choose from, one or several, and the ways to forget more than it holds. */
-function choosePanel({ user, guild, offer, about, facts, entities, dayOf }: ChoosePanelOptions, texts: Texts): View {
-  const { forget } = texts
+function choosePanel(
+  { title, choiceId, candidates: { facts, entities }, timeZone }: ChoosePanelOptions,
+  context: InteractionContext,
+): View {
+  const { user, texts, interaction } = context
+  // Options of a menu show no timestamps.
+  const days = new Intl.DateTimeFormat(interaction.locale, { dateStyle: 'medium', timeZone })
+  const option = (value: string, label: string, saidAt: number) => ({
+    label: truncateLine(label, MAX_OPTION_LENGTH),
+    value,
+    description: truncateLine(days.format(saidAt), MAX_OPTION_LENGTH),
+  })
   const options = [
     ...entities.flatMap(entity =>
-      entity.ids.slice(0, 1).map(id => ({
-        label: truncateLine(entityLabel(entity, texts), MAX_OPTION_LENGTH),
-        value: `e.${id}`,
-        description: truncateLine(dayOf(entity.saidAt), MAX_OPTION_LENGTH),
-      })),
+      entity.ids.slice(0, 1).map(id => option(`e.${id}`, entityLabel(entity, texts), entity.saidAt)),
     ),
-    ...facts.map(({ id, text: words, saidAt }) => ({
-      label: truncateLine(words, MAX_OPTION_LENGTH),
-      value: `f.${id}`,
-      description: truncateLine(dayOf(saidAt), MAX_OPTION_LENGTH),
-    })),
+    ...facts.map(({ id, text, saidAt }) => option(`f.${id}`, text, saidAt)),
   ]
-  const menu: APIStringSelectComponent = {
-    type: ComponentType.StringSelect,
-    custom_id: createCustomId(user, 'forget.chosen', offer),
-    placeholder: forget.choosePlaceholder,
-    min_values: 1,
-    max_values: options.length,
-    options,
-  }
-  const title = about === undefined ? forget.chooseTitleBare : forget.chooseTitle(escapeLine(about, MAX_OPTION_LENGTH))
+  const menu = { placeholder: texts.forget.choosePlaceholder, min_values: 1, max_values: options.length, options }
   return {
-    components: [textDisplay(`${title}\n${forget.chooseHint}`), actionRow(menu), bulkForgetRow({ user, guild }, texts)],
+    components: [
+      textDisplay(`${title}\n${texts.forget.chooseHint}`),
+      selectMenu(customId(user, 'forget.chosen', choiceId), menu),
+      bulkForgetRow(context),
+    ],
   }
-}
-
-/** What was chosen, of what was offered: a client can send any other. */
-function selectedCandidates(
-  values: readonly string[],
-  offered: { readonly facts: readonly FactId[]; readonly entities: readonly EntityId[] },
-): { readonly facts: readonly FactId[]; readonly entities: readonly EntityId[] } {
-  return {
-    facts: offered.facts.filter(id => values.includes(`f.${id}`)),
-    entities: offered.entities.filter(id => values.includes(`e.${id}`)),
-  }
-}
-
-export interface BulkForgetOptions {
-  readonly user: UserId
-  readonly guild: GuildId | undefined
 }
 
 /** The ways to forget much at once: each shows first what goes. */
-export function bulkForgetRow({ user, guild }: BulkForgetOptions, { forget }: Texts) {
+export function bulkForgetRow({ user, guild, texts: { forget } }: InteractionContext): ActionRow {
   return actionRow(
-    button(forget.lastHour, createCustomId(user, 'forget.hour')),
-    button(guild === undefined ? forget.thisConversation : forget.thisChannel, createCustomId(user, 'forget.here')),
-    button(forget.everything, createCustomId(user, 'forget.all')),
+    button(forget.lastHour, customId(user, 'forget.hour')),
+    button(guild === undefined ? forget.thisConversation : forget.thisChannel, customId(user, 'forget.here')),
+    button(forget.everything, customId(user, 'forget.all')),
   )
 }
 
-const MAX_CANDIDATES = 25
-
-export interface CandidateSearchDependencies {
-  readonly own: Pick<UserMemoryStore, 'readOverview' | 'keepChoice'>
-  readonly means: RecallDependencies
-}
-
-/** What some words are about, kept to be chosen from. */
-export interface CandidateSearchResult extends ForgetCandidates {
-  readonly offer: string
-  readonly overview: Overview
-}
-
-/** Looks for what some words are about, in all that is known of the user, and keeps it to be chosen from. */
-async function searchAndKeepChoice(
-  about: string,
-  conversation: Conversation,
-  parts: CandidateSearchDependencies,
-): Promise<CandidateSearchResult> {
-  const there = await searchCandidates(about, conversation, parts)
-  return { ...there, offer: await parts.own.keepChoice(conversation.user, choiceOfCandidates(there)) }
+export interface CandidateSearchDependencies extends Pick<CommandDependencies, 'recall'> {
+  readonly userMemory: Pick<UserMemoryStore, 'readOverview'>
 }
 
 /** Looks for what some words are about, in all that is known of the user. */
 export async function searchCandidates(
   about: string,
   { user, channel }: Conversation,
-  { own, means }: Pick<CandidateSearchDependencies, 'means'> & { readonly own: Pick<UserMemoryStore, 'readOverview'> },
-): Promise<Omit<CandidateSearchResult, 'offer'>> {
-  const overview = await own.readOverview({ user, channel })
-  const candidates = limitToMenu({
-    facts: await searchFacts(about, overview, means, MAX_CANDIDATES),
-    entities: entitiesAbout(about, overview.known),
-  })
-  return { ...candidates, overview }
+  { userMemory, recall }: CandidateSearchDependencies,
+): Promise<{ readonly overview: Overview; readonly candidates: ForgetCandidates }> {
+  const overview = await userMemory.readOverview({ user, channel })
+  const facts = await searchFacts(about, overview, recall, MAX_OPTIONS)
+  return { overview, candidates: limitToMenu({ facts, entities: entitiesAbout(about, overview.known) }) }
 }
 
 /** What can be chosen, by ids alone. */
-export function choiceOfCandidates({ facts, entities }: ForgetCandidates): Extract<PendingChoice, { kind: 'choose' }> {
+export function choiceOfCandidates({ facts, entities }: ForgetCandidates): ForgetChoice {
   return {
     kind: 'choose',
     facts: facts.map(({ id }) => id),
@@ -203,11 +131,11 @@ export function choiceOfCandidates({ facts, entities }: ForgetCandidates): Extra
   }
 }
 
-/** What forgetting works with. */
-export interface ForgetDependencies {
-  readonly own: UserMemoryStore
-  readonly store: Pick<ConversationStore, 'deleteMessage'>
-  readonly means: RecallDependencies
-  readonly settings: { readonly timeZone: string }
-  readonly log: Logger
+function limitToMenu({ facts, entities }: ForgetCandidates): ForgetCandidates {
+  const shown = entities.slice(0, Math.max(MAX_ENTITY_OPTIONS, MAX_OPTIONS - facts.length))
+  return { entities: shown, facts: facts.slice(0, MAX_OPTIONS - shown.length) }
+}
+
+function isEmpty({ facts, entities }: ForgetCandidates): boolean {
+  return facts.length + entities.length === 0
 }

@@ -21,24 +21,25 @@ export const choiceValues = {
 /** What somebody wants to be forgotten. */
 export type ForgetTarget =
   | { readonly kind: 'everything' }
-  | { readonly kind: 'wish'; readonly wish: ForgetRequest }
+  | { readonly kind: 'request'; readonly request: ForgetRequest }
   | { readonly kind: 'about'; readonly words: string }
 
 /** Reads the option `what`: a choice that was offered, the words of one typed by hand, or any other words. */
 export function parseForgetTarget(
   what: string,
-  at: { readonly channel: ChannelId; readonly now: number },
+  here: { readonly channel: ChannelId; readonly now: number },
   texts: Texts,
 ): ForgetTarget {
   const { kind, id } = CHOICE_VALUE.exec(what)?.groups ?? {}
   if (kind !== undefined && id !== undefined) return targetOfChoice(kind, id) ?? { kind: 'about', words: what }
-  const words = normalizeText(what)
+  const typed = normalizeText(what)
   const { everything, lastHour, thisChannel, thisConversation } = texts.forget
-  const is = (...names: readonly string[]) => names.some(name => normalizeText(name) === words)
+  const is = (...names: readonly string[]) => names.some(name => normalizeText(name) === typed)
   if (is(choiceValues.everything, everything)) return { kind: 'everything' }
-  if (is(choiceValues.lastHour, lastHour, en.forget.lastHour)) return { kind: 'wish', wish: lastHourBefore(at.now) }
+  if (is(choiceValues.lastHour, lastHour, en.forget.lastHour))
+    return { kind: 'request', request: lastHourBefore(here.now) }
   if (is(choiceValues.here, thisChannel, thisConversation, en.forget.thisConversation))
-    return { kind: 'wish', wish: { kind: 'conversation', channel: at.channel } }
+    return { kind: 'request', request: { kind: 'conversation', channel: here.channel } }
   return { kind: 'about', words: what }
 }
 
@@ -47,7 +48,7 @@ export function lastHourBefore(now: number): ForgetRequest {
 }
 
 function targetOfChoice(kind: string, id: string): ForgetTarget | undefined {
-  if (kind === 'fact') return { kind: 'wish', wish: { kind: 'things', facts: [id], entities: [] } }
-  if (kind === 'entity') return { kind: 'wish', wish: { kind: 'things', facts: [], entities: [id] } }
-  return CHANNEL_ID.test(id) ? { kind: 'wish', wish: { kind: 'conversation', channel: id } } : undefined
+  if (kind === 'fact') return { kind: 'request', request: { kind: 'things', facts: [id], entities: [] } }
+  if (kind === 'entity') return { kind: 'request', request: { kind: 'things', facts: [], entities: [id] } }
+  return CHANNEL_ID.test(id) ? { kind: 'request', request: { kind: 'conversation', channel: id } } : undefined
 }

@@ -1,115 +1,69 @@
 import {
-  type APIModalInteractionResponseCallbackData,
-  ComponentType,
-  type MessageComponentInteraction,
-  TextInputStyle,
-} from 'discord.js'
-import type { Texts } from '../../../locales/en.ts'
-import type { UserId } from '../../../memory/types.ts'
-import {
   type CommandGroup,
-  everywhereInstallable,
+  type ComponentContext,
   type InteractionContext,
+  modal,
+  update,
   type View,
 } from '../../interactions/command.ts'
-import { createCustomId } from '../../interactions/components.ts'
-import { localizedDescription } from '../../interactions/definitions.ts'
-import type { CommandDependencies } from '../registry.ts'
+import { customId, selectedValue, textModal } from '../../interactions/components.ts'
+import { slashCommand } from '../../interactions/definitions.ts'
 import { privacyPanel } from './panel.ts'
 import { parseTimeZone } from './time-zones.ts'
 
-type PrivacyDependencies = Pick<CommandDependencies, 'own' | 'channels' | 'settings'>
-
-/** `/privacy`: what is kept, for how long, and where it goes, with all that can be set about it. Each click shows it anew. */
-export function privacyCommands(parts: PrivacyDependencies): CommandGroup {
-  const { own } = parts
-  return {
-    commands: [
-      {
-        definition: {
-          name: 'privacy',
-          ...localizedDescription('privacy'),
-          ...everywhereInstallable,
-        },
-        run: use => showPrivacyPanel(use, parts),
-      },
-    ],
-    components: {
-      'privacy.memory': {
-        how: 'update',
-        async run(use, [state]) {
-          await own.updateSettings(use.user, { isPaused: state === 'paused' })
-          return await showPrivacyPanel(use, parts)
-        },
-      },
-      'privacy.incognito': {
-        how: 'update',
-        async run(use, [state]) {
-          await own.setIncognito({ user: use.user, channel: use.channel }, state === 'on')
-          return await showPrivacyPanel(use, parts)
-        },
-      },
-      'privacy.zone': { how: 'update', run: use => setTimeZone(use, selectedValue(use.interaction), parts) },
-      'privacy.zoneForm': { how: 'form', open: async use => timeZoneModal(use.user, use.texts) },
-    },
-    modals: {
-      'privacy.setZone': {
-        how: 'update',
-        run: use => setTimeZone(use, use.interaction.fields.getTextInputValue(TIME_ZONE_FIELD), parts),
-      },
-    },
-  }
-}
-
-/** Nothing typed: the bot's own again. */
-async function setTimeZone(use: InteractionContext<unknown>, typed: string, parts: PrivacyDependencies): Promise<View> {
-  const timeZone = typed.trim() === '' ? '' : parseTimeZone(typed)
-  if (timeZone === undefined) return await showPrivacyPanel(use, parts, use.texts.privacy.unknownTimeZone)
-  await parts.own.updateSettings(use.user, { timeZone })
-  return await showPrivacyPanel(use, parts)
-}
-
-const selectedValue = (interaction: MessageComponentInteraction) =>
-  interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
-
-async function showPrivacyPanel(
-  use: InteractionContext<unknown>,
-  { own, channels, settings: limits }: PrivacyDependencies,
-  note?: string,
-): Promise<View> {
-  const { user, channel, guild, audience, texts } = use
-  const [{ settings, incognitoUntil }, isServerOff] = await Promise.all([
-    own.readOverview({ user, channel }),
-    guild === undefined ? false : channels.isMemoryOff(guild),
-  ])
-  const nothingKept = audience.kind === 'unknown' ? 'unknownPlace' : isServerOff ? 'serverOff' : undefined
-  const told = { user, settings, incognitoUntil, nothingKept, now: Date.now() } as const
-  return privacyPanel(note === undefined ? told : { ...told, note }, limits, texts)
-}
-
-/** The field of the form. */
+/** The one field of the modal for a time zone. */
 const TIME_ZONE_FIELD = 'zone'
-/** Longer than any name of a zone. */
+/** Longer than the name of any time zone. */
 const MAX_TIME_ZONE_LENGTH = 60
 
+/** `/privacy`: what is kept, for how long, and where it goes, with all that can be set about it. Each click shows it anew. */
+export const privacyCommands: CommandGroup = {
+  commands: [slashCommand('privacy', 'privacy', context => showPrivacy(context))],
+  components: {
+    'privacy.memory': update(async (context, [state]) => {
+      await context.userMemory.updateSettings(context.user, { isPaused: state === 'paused' })
+      return await showPrivacy(context)
+    }),
+    'privacy.incognito': update(async (context, [state]) => {
+      const { user, channel, userMemory } = context
+      await userMemory.setIncognito({ user, channel }, state === 'on')
+      return await showPrivacy(context)
+    }),
+    'privacy.zone': update(context => setTimeZone(context, selectedValue(context.interaction) ?? '')),
+    'privacy.zoneForm': modal(async context => timeZoneModal(context)),
+  },
+  modals: {
+    'privacy.setZone': update(context =>
+      setTimeZone(context, context.interaction.fields.getTextInputValue(TIME_ZONE_FIELD)),
+    ),
+  },
+}
+
 /** Asks for a time zone that the menu does not offer. */
-function timeZoneModal(user: UserId, { privacy }: Texts): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: createCustomId(user, 'privacy.setZone'),
-    title: privacy.timeZoneForm,
-    components: [
-      {
-        type: ComponentType.Label,
-        label: privacy.timeZoneField,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: TIME_ZONE_FIELD,
-          style: TextInputStyle.Short,
-          placeholder: privacy.timeZoneExample,
-          required: false,
-          max_length: MAX_TIME_ZONE_LENGTH,
-        },
-      },
-    ],
-  }
+function timeZoneModal({ user, texts: { privacy } }: ComponentContext) {
+  const field = { custom_id: TIME_ZONE_FIELD, placeholder: privacy.timeZoneExample, max_length: MAX_TIME_ZONE_LENGTH }
+  return textModal(
+    customId(user, 'privacy.setZone'),
+    privacy.timeZoneForm,
+    { label: privacy.timeZoneField },
+    { ...field, required: false },
+  )
+}
+
+/** Where nothing is typed the bot's own time zone is used again. */
+async function setTimeZone(context: InteractionContext, typed: string): Promise<View> {
+  const timeZone = typed.trim() === '' ? '' : parseTimeZone(typed)
+  if (timeZone === undefined) return await showPrivacy(context, context.texts.privacy.unknownTimeZone)
+  await context.userMemory.updateSettings(context.user, { timeZone })
+  return await showPrivacy(context)
+}
+
+async function showPrivacy(context: InteractionContext, note?: string): Promise<View> {
+  const { user, channel, guild, audience, texts, userMemory, serverSettings } = context
+  const [{ settings, incognitoUntil }, isServerOff] = await Promise.all([
+    userMemory.readOverview({ user, channel }),
+    guild === undefined ? false : serverSettings.isMemoryOff(guild),
+  ])
+  const nothingKept = audience.kind === 'unknown' ? 'unknownPlace' : isServerOff ? 'serverOff' : undefined
+  return privacyPanel({ user, settings, incognitoUntil, nothingKept, now: Date.now(), note }, context.settings, texts)
 }

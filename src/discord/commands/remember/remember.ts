@@ -28,8 +28,8 @@ export type RememberRequestResult =
   | { readonly kind: 'refused'; readonly why: RememberRefusal }
 
 export interface EditingDependencies {
-  readonly own: Pick<UserMemoryStore, 'readOverview' | 'applyChange'>
-  readonly channels: Pick<ServerSettings, 'isMemoryOff'>
+  readonly userMemory: Pick<UserMemoryStore, 'readOverview' | 'applyChange'>
+  readonly serverSettings: Pick<ServerSettings, 'isMemoryOff'>
   readonly settings: KnowledgeLimits
 }
 
@@ -51,14 +51,14 @@ export async function rememberForUser(
   // Twice: what it rests on may change just then.
   for (let tries = 0; tries < 2; tries++) {
     const [overview, isServerOff] = await Promise.all([
-      parts.own.readOverview(wish.conversation),
-      wish.guild === undefined ? false : parts.channels.isMemoryOff(wish.guild),
+      parts.userMemory.readOverview(wish.conversation),
+      wish.guild === undefined ? false : parts.serverSettings.isMemoryOff(wish.guild),
     ])
     const why = retentionRefusal(overview, isServerOff)
     if (why !== undefined) return { kind: 'refused', why }
     const kept = made({ ...said, scope }, overview, parts.settings)
     if (kept.kind === 'refused') return kept
-    if ((await parts.own.applyChange(wish.conversation.user, kept.change)) === 'kept') return kept
+    if ((await parts.userMemory.applyChange(wish.conversation.user, kept.change)) === 'kept') return kept
   }
   // A message that was deleted, forgotten, or answered without being kept a while ago stays unkept.
   return { kind: 'refused', why: wish.asked === 'message' ? 'messageGone' : 'moved' }

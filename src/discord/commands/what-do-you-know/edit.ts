@@ -10,8 +10,8 @@ import type { Conversation, Fact, GuildId } from '../../../memory/types.ts'
 import { findItem, type ItemReference, type MemoryItem, scopesOfEntity } from './sections.ts'
 
 export interface CorrectionDependencies {
-  readonly own: Pick<UserMemoryStore, 'readOverview' | 'applyChange'>
-  readonly channels: Pick<ServerSettings, 'isMemoryOff'>
+  readonly userMemory: Pick<UserMemoryStore, 'readOverview' | 'applyChange'>
+  readonly serverSettings: Pick<ServerSettings, 'isMemoryOff'>
   readonly settings: KnowledgeLimits
 }
 
@@ -36,8 +36,8 @@ export async function correctItem(
   parts: CorrectionDependencies,
 ): Promise<EditResult> {
   const { conversation, guild } = correction
-  const isServerOff = guild !== undefined && (await parts.channels.isMemoryOff(guild))
-  return await applyEdit(named, conversation, parts.own, (item, overview) => {
+  const isServerOff = guild !== undefined && (await parts.serverSettings.isMemoryOff(guild))
+  return await applyEdit(named, conversation, parts.userMemory, (item, overview) => {
     if (overview.settings.isPaused) return 'pausedSoNothing'
     if ((overview.incognitoUntil ?? 0) > Date.now()) return 'incognitoSoNothing'
     if (isServerOff) return 'serverOffSoNothing'
@@ -55,9 +55,9 @@ export async function changeItemScope(
   named: ItemReference,
   scope: Scope,
   conversation: Conversation,
-  { own }: Pick<CorrectionDependencies, 'own'>,
+  userMemory: CorrectionDependencies['userMemory'],
 ): Promise<EditResult> {
-  return await applyEdit(named, conversation, own, (item, overview) => ({
+  return await applyEdit(named, conversation, userMemory, (item, overview) => ({
     change:
       item.kind === 'fact'
         ? changeFactScope(item.fact, scope, overview)
@@ -72,16 +72,16 @@ type PlannedEdit = EditResult['outcome'] | { readonly change: MemoryChange; read
 async function applyEdit(
   named: ItemReference,
   conversation: Conversation,
-  own: CorrectionDependencies['own'],
+  userMemory: CorrectionDependencies['userMemory'],
   plan: (item: MemoryItem, overview: Overview) => PlannedEdit,
 ): Promise<EditResult> {
   for (let tries = 0; tries < 2; tries += 1) {
-    const overview = await own.readOverview(conversation)
+    const overview = await userMemory.readOverview(conversation)
     const item = findItem(named, overview.known)
     if (item === undefined) return { outcome: 'gone', item: named }
     const planned = plan(item, overview)
     if (typeof planned === 'string') return { outcome: planned, item: named }
-    if ((await own.applyChange(conversation.user, planned.change)) === 'kept') return planned.done
+    if ((await userMemory.applyChange(conversation.user, planned.change)) === 'kept') return planned.done
   }
   return { outcome: 'moved', item: named }
 }

@@ -1,49 +1,76 @@
-import type { APIMessageTopLevelComponent } from 'discord.js'
-import type { Texts } from '../../../locales/en.ts'
-import type { Knowledge, UserId } from '../../../memory/types.ts'
-import { actionRow, button, createCustomId, textDisplay } from '../../interactions/components.ts'
-import { escapeLine, formatEntity, formatScope, moment, type ReadingPlace } from '../../interactions/format.ts'
+import {
+  type APIMessageTopLevelComponent,
+  type APIModalInteractionResponseCallbackData,
+  TextInputStyle,
+  TimestampStyles,
+  time,
+} from 'discord.js'
+import type { Knowledge } from '../../../memory/types.ts'
+import type { ViewContext } from '../../interactions/command.ts'
+import { actionRow, button, customId, textDisplay, textModal } from '../../interactions/components.ts'
+import { attributesText, escapeLine, formatEntity, formatScope, truncateLine } from '../../interactions/format.ts'
 import { type MemoryItem, scopesOfEntity } from './sections.ts'
 
-/** Five of them, with their dates and badges, stay under the 4,000 characters that a message may have. */
+/** Five items, with their dates and badges, stay under the 4,000 characters that a message may have. */
 const MAX_ITEM_LENGTH = 560
 const MAX_BADGE_LENGTH = 120
+/** As much as is kept of a fact. */
+const MAX_FACT_LENGTH = 1000
 
-/** For whom something is shown, and where. */
-export interface ViewContext {
-  readonly user: UserId
-  readonly texts: Texts
-  readonly at: ReadingPlace
-}
+/** The one field of the modal in which an item is edited. */
+export const EDIT_FIELD = 'words'
 
-/** Two components with four buttons: what is known, when it was told and who may hear it, and what can be done to it. */
+/** Two components with four buttons: what is known, when it was said and who may see it, and what can be done to it. */
 export function renderItem(
   item: MemoryItem,
   known: Knowledge,
-  { user, texts, at }: ViewContext,
+  context: ViewContext,
 ): readonly APIMessageTopLevelComponent[] {
-  const scopes = item.kind === 'fact' ? [item.fact.scope] : scopesOfEntity(item.entity, known)
-  const [id, saidAt] =
-    item.kind === 'fact' ? [item.fact.id, item.fact.saidAt] : [item.entity.ids[0] ?? '', item.entity.saidAt]
-  const badge = escapeLine(scopes.map(scope => formatScope(scope, texts, at)).join(', '), MAX_BADGE_LENGTH)
+  const { user, texts } = context
   const { know } = texts
-  const action = (name: string) => (item.kind === 'fact' ? name : `${name}Entity`)
-  const isEverywhere = scopes.every(scope => scope === 'everywhere')
+  const isFact = item.kind === 'fact'
+  const words = isFact ? escapeLine(item.fact.text, MAX_ITEM_LENGTH) : formatEntity(item.entity, texts, MAX_ITEM_LENGTH)
+  const scopes = isFact ? [item.fact.scope] : scopesOfEntity(item.entity, known)
+  const badge = escapeLine(scopes.map(scope => formatScope(scope, context)).join(', '), MAX_BADGE_LENGTH)
+  const day = time(new Date((isFact ? item.fact : item.entity).saidAt), TimestampStyles.LongDate)
+  const action = (name: string, ...args: string[]) =>
+    customId(user, isFact ? name : `${name}Entity`, idOf(item), ...args)
   return [
-    textDisplay(`${itemText(item, texts)}\n-# ${moment(saidAt)} · ${badge}`),
+    textDisplay(`${words}\n-# ${day} · ${badge}`),
     actionRow(
-      button(know.edit, createCustomId(user, action('know.edit'), id)),
-      button(know.forget, createCustomId(user, item.kind === 'fact' ? 'forget.fact' : 'forget.entity', id)),
-      button(know.source, createCustomId(user, action('know.source'), id)),
-      isEverywhere
-        ? button(know.keepHere, createCustomId(user, action('know.scope'), id, 'here'))
-        : button(know.showEverywhere, createCustomId(user, action('know.scope'), id, 'everywhere')),
+      button(know.edit, action('know.edit')),
+      button(know.forget, customId(user, `forget.${item.kind}`, idOf(item))),
+      button(know.source, action('know.source')),
+      scopes.every(scope => scope === 'everywhere')
+        ? button(know.keepHere, action('know.scope', 'here'))
+        : button(know.showEverywhere, action('know.scope', 'everywhere')),
     ),
   ]
 }
 
-function itemText(item: MemoryItem, texts: Texts): string {
-  return item.kind === 'fact'
-    ? escapeLine(item.fact.text, MAX_ITEM_LENGTH)
-    : formatEntity(item.entity, texts, MAX_ITEM_LENGTH)
+/** A modal in which something that is known is put right. */
+export function editModal(
+  item: MemoryItem,
+  { user, texts: { know } }: Pick<ViewContext, 'user' | 'texts'>,
+): APIModalInteractionResponseCallbackData {
+  const isFact = item.kind === 'fact'
+  const words = isFact
+    ? item.fact.text
+    : [item.entity.name, attributesText(item.entity)].filter(part => part !== '').join(': ')
+  return textModal(
+    customId(user, isFact ? 'know.edit' : 'know.editEntity', idOf(item)),
+    know.formTitle,
+    { label: isFact ? know.formLabel : know.formLabelEntity },
+    {
+      custom_id: EDIT_FIELD,
+      style: TextInputStyle.Paragraph,
+      max_length: MAX_FACT_LENGTH,
+      required: true,
+      value: truncateLine(words, MAX_FACT_LENGTH),
+    },
+  )
+}
+
+function idOf(item: MemoryItem): string {
+  return item.kind === 'fact' ? item.fact.id : (item.entity.ids[0] ?? '')
 }

@@ -11,17 +11,17 @@ export interface PageAddress {
   readonly page: number
 }
 
-/** The button that stands on every page, and names it: see `placeOf`. */
+/** The action of the button that stands on every page, and names that page: see `pageOfMessage`. */
 export const HOME_ACTION = 'know.first'
 
 const PAGE_CODE = /^(?<section>[a-z]+(?:-[\w-]+)?)\.(?<page>[1-9]\d{0,3})$/u
 
-/** As it stands in custom ids and options. */
+/** The address as it stands in custom ids and options. */
 export function pageCode({ section, page }: PageAddress): string {
   return `${section}.${page}`
 }
 
-/** Undefined for any that is not ours: a client can send what it likes. */
+/** Undefined for any code that is not the bot's own: a client can send what it likes. */
 export function parsePageCode(code: string | undefined): PageAddress | undefined {
   const { section, page } = PAGE_CODE.exec(code ?? '')?.groups ?? {}
   return isSection(section) ? { section, page: Number(page) } : undefined
@@ -39,7 +39,7 @@ export function pageOfMessage(message: Pick<Message, 'components'> | null): Page
   return undefined
 }
 
-/** The offer that holds what a search found. */
+/** The pending choice that holds what a search found. */
 export function choiceIdOf(section: SectionName): string | undefined {
   return section.startsWith('found-') ? section.slice('found-'.length) : undefined
 }

@@ -1,21 +1,19 @@
-import {
-  type APIMessageTopLevelComponent,
-  type APISelectMenuOption,
-  type APIStringSelectComponent,
-  type ChatInputCommandInteraction,
-  ComponentType,
-  type MessageComponentInteraction,
-  type ModalSubmitInteraction,
-} from 'discord.js'
+import { type APIMessageTopLevelComponent, TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
-import type { Overview, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
+import type { Overview } from '../../../memory/ports/user-memory-store.ts'
 import type { Knowledge } from '../../../memory/types.ts'
-import type { InteractionContext, View } from '../../interactions/command.ts'
-import { actionRow, button, createCustomId, textDisplay } from '../../interactions/components.ts'
-import { escapeLine, formatEntity, moment, truncateLine } from '../../interactions/format.ts'
+import type {
+  ComponentContext,
+  InteractionContext,
+  ModalContext,
+  View,
+  ViewContext,
+} from '../../interactions/command.ts'
+import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
+import { escapeLine, formatCounts, formatEntity, truncateLine } from '../../interactions/format.ts'
 import type { EditResult } from './edit.ts'
-import { renderItem, type ViewContext } from './item.ts'
+import { renderItem } from './item.ts'
 import { choiceIdOf, HOME_ACTION, type PageAddress, pageCode, pageOfMessage, type SectionName } from './page.ts'
 import {
   findItem,
@@ -30,28 +28,29 @@ import {
 
 /** Sections of one thing, which are not counted. */
 const UNCOUNTED_SECTIONS: ReadonlySet<SectionName> = new Set(['you', 'summary'])
+/** Above a full page there is room for so much. */
+const MAX_NOTE_LENGTH = 200
+const MAX_OPTION_LENGTH = 100
 
-/** What is said above a panel: what has just been done, or why it was not. */
-export type PanelNote = string | undefined
-
-/** The first page: what is known in short, and the ways to the rest. */
-export function firstPanel(overview: Overview, showing: ViewContext, note?: PanelNote): View {
-  const { texts } = showing
+/** The first page: what is known in short, and the ways to the rest; above it a note on what has just been done. */
+export function firstPanel(overview: Overview, context: ViewContext, note?: string): View {
+  const { user, texts } = context
   const { know } = texts
   const sections = sectionsOf(overview)
   const states = stateLines(overview, texts)
-  if (sections.length === 0) {
+  const [first] = sections
+  if (first === undefined) {
     // While nothing is kept it would be wrong to say how it is.
     const isKept = !overview.settings.isPaused && overview.incognitoUntil === undefined
     return [note, ...(isKept ? [know.nothing] : []), ...states].filter(part => part !== undefined).join('\n')
   }
-  const after = sections[0] && pageCode({ section: sections[0].name, page: 1 })
+  const next = pageCode({ section: first.name, page: 1 })
   return {
     components: [
       ...noteComponents(note),
-      textDisplay([`## ${know.title}`, ...overviewLines(overview, sections, showing), ...states].join('\n')),
-      ...sectionMenu(sections, showing),
-      actionRow(button(know.next, createCustomId(showing.user, 'know.page', after ?? '', 'on'))),
+      textDisplay([`## ${know.title}`, ...overviewLines(overview, sections, texts), ...states].join('\n')),
+      sectionMenu(sections, context),
+      actionRow(button(know.next, customId(user, 'know.page', next, 'on'))),
     ],
   }
 }
@@ -59,50 +58,73 @@ export function firstPanel(overview: Overview, showing: ViewContext, note?: Pane
 /** A page of a section; the first page where there is none of it. */
 export function pagePanel(
   overview: Overview,
-  { place, found }: { readonly place: PageAddress; readonly found?: Section | undefined },
-  showing: ViewContext,
-  note?: PanelNote,
+  { address, found }: { readonly address: PageAddress; readonly found?: Section | undefined },
+  context: ViewContext,
+  note?: string,
 ): View {
+  const { texts } = context
   const sections = sectionsOf(overview)
-  const leaf = findPage(found === undefined ? sections : [found], place)
-  if (leaf === undefined) return firstPanel(overview, showing, note)
+  const page = findPage(found === undefined ? sections : [found], address)
+  if (page === undefined) return firstPanel(overview, context, note)
+  const { content, pages } = page
+  const heading = `## ${sectionName(page.address.section, texts)}`
   return {
     components: [
       ...noteComponents(note),
-      textDisplay(pageHeading(leaf, showing.texts)),
-      ...pageContent(leaf, overview.known, showing),
-      navigation(leaf, showing),
-      ...sectionMenu(sections, showing),
+      textDisplay(pages === 1 ? heading : `${heading}\n-# ${texts.know.page(page.address.page, pages)}`),
+      ...(typeof content === 'string'
+        ? [textDisplay(content)]
+        : content.flatMap(item => renderItem(item, overview.known, context))),
+      navigationRow(page, context),
+      ...(sections.length === 0 ? [] : [sectionMenu(sections, context)]),
     ],
   }
 }
 
-/** One thing alone, where it was not a page of ours that it was changed from. */
-export function itemPanel(item: MemoryItem, known: Knowledge, showing: ViewContext, note?: PanelNote): View {
-  return { components: [...noteComponents(note), ...renderItem(item, known, showing)] }
+/** One item alone, where it was changed from a message that shows no page. */
+export function itemPanel(item: MemoryItem, known: Knowledge, context: ViewContext, note?: string): View {
+  return { components: [...noteComponents(note), ...renderItem(item, known, context)] }
 }
 
-function noteComponents(note: PanelNote): readonly APIMessageTopLevelComponent[] {
+/** A page as it is now; the first one where the address is none of the bot's. */
+export async function showPage(
+  context: InteractionContext,
+  address: PageAddress | undefined,
+  note?: string,
+): Promise<View> {
+  const { user, userMemory } = context
+  const choiceId = address && choiceIdOf(address.section)
+  const [overview, choice] = await Promise.all([
+    userMemory.readOverview(context),
+    choiceId === undefined ? undefined : userMemory.readChoice(user, choiceId),
+  ])
+  if (address === undefined) return firstPanel(overview, context, note)
+  if (choiceId === undefined) return pagePanel(overview, { address }, context, note)
+  if (choice?.kind !== 'choose') return firstPanel(overview, context, note ?? context.texts.know.foundTooOld)
+  const found = searchResultSection(choiceId, choice, overview.known)
+  return pagePanel(overview, { address, found }, context, note)
+}
+
+/** The page on which something was edited, as it is now; where it was edited elsewhere, the item alone. */
+export async function showAfterEdit(
+  { outcome, item: reference, words }: EditResult,
+  context: ComponentContext | ModalContext,
+): Promise<View> {
+  const sentence = context.texts.know.changed[outcome]
+  const note = words === undefined ? sentence : `${sentence}\n> ${escapeLine(words, MAX_NOTE_LENGTH)}`
+  const address = pageOfMessage(context.interaction.message)
+  if (address !== undefined) return await showPage(context, address, note)
+  const { known } = await context.userMemory.readOverview(context)
+  const item = findItem(reference, known)
+  return item === undefined ? note : itemPanel(item, known, context, note)
+}
+
+function noteComponents(note: string | undefined): readonly APIMessageTopLevelComponent[] {
   return note === undefined ? [] : [textDisplay(note)]
 }
 
-function pageHeading({ address, pages }: SectionPage, texts: Texts): string {
-  const name = `## ${sectionName(address.section, texts)}`
-  return pages === 1 ? name : `${name}\n-# ${texts.know.page(address.page, pages)}`
-}
-
-function pageContent(
-  { content }: SectionPage,
-  known: Knowledge,
-  showing: ViewContext,
-): readonly APIMessageTopLevelComponent[] {
-  return typeof content === 'string'
-    ? [textDisplay(content)]
-    : content.flatMap(item => renderItem(item, known, showing))
-}
-
 /** Profile, numbers, names and the summary: 2,600 characters at most. */
-function overviewLines(overview: Overview, sections: readonly Section[], { texts }: ViewContext): readonly string[] {
+function overviewLines(overview: Overview, sections: readonly Section[], texts: Texts): readonly string[] {
   const { know } = texts
   const entities = entitiesOf(overview.known)
   const user = entities.find(({ isUser }) => isUser)
@@ -119,107 +141,40 @@ function overviewLines(overview: Overview, sections: readonly Section[], { texts
   ]
 }
 
-function stateLines(
-  { unlearned, evictedFacts, settings, incognitoUntil }: Overview,
-  { know }: Texts,
-): readonly string[] {
+function stateLines(overview: Overview, { know }: Texts): readonly string[] {
+  const { unlearned, evictedFacts, settings, incognitoUntil } = overview
   return [
-    ...(unlearned > 0 ? [know.waiting(unlearned)] : []),
-    ...(evictedFacts > 0 ? [know.evicted(evictedFacts)] : []),
+    ...formatCounts([
+      [unlearned, know.waiting],
+      [evictedFacts, know.evicted],
+    ]),
     ...(settings.isPaused ? [know.paused] : []),
-    ...(incognitoUntil === undefined ? [] : [know.incognito(moment(incognitoUntil, 'R'))]),
+    ...(incognitoUntil === undefined
+      ? []
+      : [know.incognito(time(new Date(incognitoUntil), TimestampStyles.RelativeTime))]),
   ].map(state => `-# ${state}`)
 }
 
-function navigation(
-  { address, previous, next }: SectionPage,
-  { user, texts }: ViewContext,
-): APIMessageTopLevelComponent {
-  const { know } = texts
+function navigationRow({ address, previous, next }: SectionPage, { user, texts: { know } }: ViewContext): ActionRow {
   const to = (label: string, target: PageAddress | undefined, way: 'back' | 'on') =>
-    button(label, createCustomId(user, 'know.page', pageCode(target ?? address), way), { isOff: target === undefined })
+    button(label, customId(user, 'know.page', pageCode(target ?? address), way), { disabled: target === undefined })
   return actionRow(
     to(know.previous, previous, 'back'),
-    button(know.home, createCustomId(user, HOME_ACTION, pageCode(address))),
+    button(know.home, customId(user, HOME_ACTION, pageCode(address))),
     to(know.next, next, 'on'),
   )
 }
 
-function sectionMenu(
-  sections: readonly Section[],
-  { user, texts }: ViewContext,
-): readonly APIMessageTopLevelComponent[] {
-  if (sections.length === 0) return []
-  const options = sections.map(
-    ({ name, count }): APISelectMenuOption => ({
-      label: truncateLine(
-        UNCOUNTED_SECTIONS.has(name) ? sectionName(name, texts) : texts.know.counted(sectionName(name, texts), count),
-        100,
-      ),
-      value: pageCode({ section: name, page: 1 }),
-    }),
-  )
-  const select: APIStringSelectComponent = {
-    type: ComponentType.StringSelect,
-    custom_id: createCustomId(user, 'know.go'),
-    placeholder: texts.know.choose,
-    options,
-  }
-  return [actionRow(select)]
+function sectionMenu(sections: readonly Section[], { user, texts }: ViewContext): ActionRow {
+  const options = sections.map(({ name, count }) => {
+    const title = sectionName(name, texts)
+    const label = UNCOUNTED_SECTIONS.has(name) ? title : texts.know.counted(title, count)
+    return { label: truncateLine(label, MAX_OPTION_LENGTH), value: pageCode({ section: name, page: 1 }) }
+  })
+  return selectMenu(customId(user, 'know.go'), { placeholder: texts.know.choose, options })
 }
 
 function sectionName(name: SectionName, { know }: Texts): string {
   if (name === 'you') return know.you
   return choiceIdOf(name) === undefined ? know.sections[name as keyof typeof know.sections] : know.found
-}
-
-/** Above a full page there is room for so much: see item.ts. */
-const MAX_NOTE_LENGTH = 200
-
-type PanelInteraction = InteractionContext<
-  ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
->
-type Own = Pick<UserMemoryStore, 'readOverview' | 'readChoice'>
-
-/** For whoever uses something, where they do. */
-export function viewContextOf({ user, texts, interaction }: PanelInteraction): ViewContext {
-  return { user, texts, at: interaction }
-}
-
-/** A page as it is now; the first one where the place is none of ours. */
-export async function showPage(
-  use: PanelInteraction,
-  place: PageAddress | undefined,
-  own: Own,
-  note?: PanelNote,
-): Promise<View> {
-  const offer = place && choiceIdOf(place.section)
-  const [overview, offered] = await Promise.all([
-    own.readOverview(use),
-    offer === undefined ? undefined : own.readChoice(use.user, offer),
-  ])
-  if (place === undefined) return firstPanel(overview, viewContextOf(use), note)
-  if (offer === undefined) return pagePanel(overview, { place }, viewContextOf(use), note)
-  if (offered?.kind !== 'choose') return firstPanel(overview, viewContextOf(use), note ?? use.texts.know.foundTooOld)
-  return pagePanel(
-    overview,
-    { place, found: searchResultSection(offer, offered, overview.known) },
-    viewContextOf(use),
-    note,
-  )
-}
-
-/** The page on which something was changed, shown anew; where it was no page of ours, the thing alone. */
-export async function showAfterEdit(
-  { outcome, item: named, words }: EditResult,
-  use: InteractionContext<MessageComponentInteraction | ModalSubmitInteraction>,
-  own: Own,
-): Promise<View> {
-  const sentence = use.texts.know.changed[outcome]
-  const note = words === undefined ? sentence : `${sentence}\n> ${escapeLine(words, MAX_NOTE_LENGTH)}`
-  const place = pageOfMessage(use.interaction.message)
-  if (place !== undefined) return await showPage(use, place, own, note)
-  const { known } = await own.readOverview(use)
-  const item = findItem(named, known)
-  return item === undefined ? note : itemPanel(item, known, viewContextOf(use), note)
 }

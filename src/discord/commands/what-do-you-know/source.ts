@@ -1,10 +1,10 @@
+import { TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
-import type { Entity } from '../../../memory/knowledge/entities.ts'
-import { currentStatements } from '../../../memory/knowledge/entities.ts'
+import { currentStatements, type Entity } from '../../../memory/knowledge/entities.ts'
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import { isPrivateChannel, parseScope } from '../../../memory/scope.ts'
 import type { ChannelId, Fact, GuildId, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
-import { escapeLine, moment } from '../../interactions/format.ts'
+import { escapeLine } from '../../interactions/format.ts'
 import { messageUrl } from '../../interactions/message-links.ts'
 
 /** Facts, and messages, that are named where there are more: with their words they stay under 4,000 characters. */
@@ -12,26 +12,24 @@ const MAX_SOURCES = 5
 const MAX_QUOTE_LENGTH = 300
 
 /** Where a fact comes from: the words, the day, and the messages, where it was said in one. */
-export function formatFactSource(fact: Fact, { know }: Texts, mostLinks = MAX_SOURCES): string {
+export function formatFactSource(fact: Fact, { know }: Texts, maxLinks = MAX_SOURCES): string {
+  const { guild, channel, saidAt, quote, confirmations, confirmedAt } = fact
   const isByCommand = fact.asked === 'command'
-  const date = moment(fact.saidAt, 'f')
+  const moment = time(new Date(saidAt), TimestampStyles.LongDateShortTime)
+  const messages = isByCommand ? [] : fact.sources.slice(0, maxLinks)
   return [
-    isByCommand ? know.byCommand(date) : know.youSaid(date),
-    fact.quote === '' ? `-# ${know.noWords}` : `> ${escapeLine(fact.quote, MAX_QUOTE_LENGTH)}`,
-    ...(isByCommand
-      ? []
-      : fact.sources
-          .slice(0, mostLinks)
-          .map(message => messageUrl({ guild: fact.guild, channel: fact.channel, message }))),
-    ...(fact.confirmations > 0 && fact.confirmedAt !== undefined
-      ? [`-# ${know.saidAgain(moment(fact.confirmedAt))}`]
+    isByCommand ? know.byCommand(moment) : know.youSaid(moment),
+    quote === '' ? `-# ${know.noWords}` : `> ${escapeLine(quote, MAX_QUOTE_LENGTH)}`,
+    ...messages.map(message => messageUrl({ guild, channel, message })),
+    ...(confirmations > 0 && confirmedAt !== undefined
+      ? [`-# ${know.saidAgain(time(new Date(confirmedAt), TimestampStyles.LongDate))}`]
       : []),
   ].join('\n')
 }
 
-/** What finds the places of messages. */
+/** Finds where messages were said. */
 export interface MessageLookup {
-  readonly ownerOf: UserMemoryStore['findOwner']
+  readonly findOwner: UserMemoryStore['findOwner']
   /** The server of a channel that the bot is in. */
   guildOf(channel: ChannelId): GuildId | undefined
 }
@@ -41,7 +39,7 @@ export async function formatEntitySource(
   { ids }: Pick<Entity, 'ids'>,
   known: Knowledge,
   texts: Texts,
-  finding: MessageLookup,
+  lookup: MessageLookup,
 ): Promise<string> {
   const statements = currentStatements(known).filter(({ entity }) => ids.includes(entity))
   const facts = known.facts.filter(({ id }) => statements.some(({ fact }) => fact === id)).slice(-MAX_SOURCES)
@@ -49,7 +47,7 @@ export async function formatEntitySource(
   const others = [...new Set(statements.flatMap(({ sources }) => sources))]
     .filter(id => !quoted.has(id))
     .slice(0, MAX_SOURCES)
-  const urls = await Promise.all(others.map(message => findMessageUrl(message, known, statements, finding)))
+  const urls = await Promise.all(others.map(message => findMessageUrl(message, known, statements, lookup)))
   const links = urls.filter(url => url !== undefined)
   const parts = [
     ...facts.toReversed().map(fact => formatFactSource(fact, texts, 1)),
@@ -63,9 +61,9 @@ async function findMessageUrl(
   message: MessageId,
   { user, facts }: Knowledge,
   statements: readonly Statement[],
-  { ownerOf, guildOf }: MessageLookup,
+  { findOwner, guildOf }: MessageLookup,
 ): Promise<string | undefined> {
-  const owner = await ownerOf(message)
+  const owner = await findOwner(message)
   if (owner?.user !== user) return undefined
   const { channel } = owner
   const scope = statements.find(({ sources }) => sources.includes(message))?.scope ?? 'dm'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { controlsOf } from '../../../../fake-discord/interactions/use-component.ts'
 import { textOf } from '../../../../fake-discord/message-text.ts'
 import { confirmDeletion, previewDeletion } from '../../../../src/discord/commands/forget/confirm.ts'
-import type { View } from '../../../../src/discord/interactions/command.ts'
+import type { InteractionContext, View } from '../../../../src/discord/interactions/command.ts'
 import { en } from '../../../../src/locales/en.ts'
 import type {
   DeletionPlan,
@@ -15,7 +15,6 @@ import { fact } from '../../../memory/support/knowledge.ts'
 import { conversationOf, statementOf, userDataOf } from '../../../memory/support/user-data.ts'
 
 const { forget } = en
-const use = { user: '1', texts: en } as unknown as Parameters<typeof previewDeletion>[0]
 
 /** A memory that takes away what it is told to; what comes in while it does is handed to it. */
 function memory(held: UserData, comesIn: (left: UserData) => UserData = left => left) {
@@ -43,7 +42,8 @@ function memory(held: UserData, comesIn: (left: UserData) => UserData = left => 
   const learns = (learned: Fact) => {
     now = { ...now, known: { ...now.known, facts: [...now.known.facts, learned] } }
   }
-  return { own: own as UserMemoryStore, offers, forgotten, learns, held: () => now }
+  const context = { user: '1', texts: en, userMemory: own } as unknown as InteractionContext
+  return { context, offers, forgotten, learns, held: () => now }
 }
 
 function without(held: UserData, { facts, statements, turns }: DeletionPlan): UserData {
@@ -76,13 +76,13 @@ const wish = { kind: 'things', facts: ['bees'], entities: [] } as const
 
 test('what tells of it while it goes is taken too', async () => {
   const later = conversationOf('1', { 300: ['The user keeps bees.', 'I know.'], 400: ['Bye.', 'Bye.'] })
-  const { own, held, forgotten, offers } = memory(userDataOf([bees], { conversations: [talks] }), left => ({
+  const { context, held, forgotten, offers } = memory(userDataOf([bees], { conversations: [talks] }), left => ({
     ...left,
     conversations: left.conversations.map(one => ({ ...one, turns: [...one.turns, ...later.turns] })),
   }))
-  await previewDeletion(use, own, wish)
+  await previewDeletion(context, wish)
 
-  const receipt = shown(await confirmDeletion(use, '0', own))
+  const receipt = shown(await confirmDeletion(context, '0'))
 
   expect(receipt.text).toContain(forget.goneTurns(2))
   expect(receipt.text).toContain(forget.lookedAgain)
@@ -93,16 +93,16 @@ test('what tells of it while it goes is taken too', async () => {
 
 test('what is learned while it goes was never shown: it is counted, and shown before it goes', async () => {
   const hive = fact('Sarah has a hive.', { id: 'hive', subject: 'sarah' })
-  const { own, held } = memory(userDataOf([], { statements: [statementOf('sarah', 'name', 'Sarah')] }), left => ({
+  const { context, held } = memory(userDataOf([], { statements: [statementOf('sarah', 'name', 'Sarah')] }), left => ({
     ...left,
     known: { ...left.known, facts: [hive] },
   }))
-  await previewDeletion(use, own, { kind: 'things', facts: [], entities: ['sarah'] })
+  await previewDeletion(context, { kind: 'things', facts: [], entities: ['sarah'] })
 
-  const receipt = shown(await confirmDeletion(use, '0', own))
+  const receipt = shown(await confirmDeletion(context, '0'))
   const heldThen = held().known.facts
-  const again = shown(await confirmDeletion(use, '0', own))
-  const last = shown(await confirmDeletion(use, '1', own))
+  const again = shown(await confirmDeletion(context, '0'))
+  const last = shown(await confirmDeletion(context, '1'))
 
   expect(receipt.text).toContain(forget.stillThere(1))
   expect(receipt.buttons).toEqual([forget.tryAgain])
@@ -114,11 +114,11 @@ test('what is learned while it goes was never shown: it is counted, and shown be
 })
 
 test('a second click on what was shown before confirms nothing that was shown after', async () => {
-  const { own, forgotten, learns } = memory(userDataOf([bees], { conversations: [talks] }))
-  await previewDeletion(use, own, { kind: 'since', at: 0 })
+  const { context, forgotten, learns } = memory(userDataOf([bees], { conversations: [talks] }))
+  await previewDeletion(context, { kind: 'since', at: 0 })
   learns(fact('The user drinks tea.', { id: 'tea' }))
 
-  const views = [await confirmDeletion(use, '0', own), await confirmDeletion(use, '0', own)].map(shown)
+  const views = [await confirmDeletion(context, '0'), await confirmDeletion(context, '0')].map(shown)
 
   for (const { text, buttons } of views) {
     expect(text).toContain('drinks tea')

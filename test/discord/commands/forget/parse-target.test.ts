@@ -11,13 +11,13 @@ test.each([
   ['everything', { kind: 'everything' }],
   ['  EVERYTHING ', { kind: 'everything' }],
   ['alles', { kind: 'everything' }],
-  ['last hour', { kind: 'wish', wish: { kind: 'since', at: NOW - 3_600_000 } }],
-  ['the last hour', { kind: 'wish', wish: { kind: 'since', at: NOW - 3_600_000 } }],
-  ['this channel', { kind: 'wish', wish: { kind: 'conversation', channel: '77' } }],
-  ['diesen Kanal', { kind: 'wish', wish: { kind: 'conversation', channel: '77' } }],
-  [':fact:a-1', { kind: 'wish', wish: { kind: 'things', facts: ['a-1'], entities: [] } }],
-  [':entity:sarah', { kind: 'wish', wish: { kind: 'things', facts: [], entities: ['sarah'] } }],
-  [':channel:88', { kind: 'wish', wish: { kind: 'conversation', channel: '88' } }],
+  ['last hour', { kind: 'request', request: { kind: 'since', at: NOW - 3_600_000 } }],
+  ['the last hour', { kind: 'request', request: { kind: 'since', at: NOW - 3_600_000 } }],
+  ['this channel', { kind: 'request', request: { kind: 'conversation', channel: '77' } }],
+  ['diesen Kanal', { kind: 'request', request: { kind: 'conversation', channel: '77' } }],
+  [':fact:a-1', { kind: 'request', request: { kind: 'things', facts: ['a-1'], entities: [] } }],
+  [':entity:sarah', { kind: 'request', request: { kind: 'things', facts: [], entities: ['sarah'] } }],
+  [':channel:88', { kind: 'request', request: { kind: 'conversation', channel: '88' } }],
 ])('%s', (what, expected) => {
   expect(read(what)).toEqual(expected)
 })

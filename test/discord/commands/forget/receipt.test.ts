@@ -29,7 +29,7 @@ const nothing: DeletionPlan = {
 }
 
 function received(parts: Partial<Parameters<typeof receiptPanel>[0]>) {
-  const view = receiptPanel({ user: '1', forgotten: none, left: 0, links: [], offer: 'abc', ...parts }, en)
+  const view = receiptPanel({ user: '1', forgotten: none, left: 0, links: [], choiceId: 'abc', ...parts }, en)
   if (typeof view === 'string' || 'beside' in view) throw new Error('not a panel')
   return { text: textOf({ content: '', components: view.components } as never), controls: controlsOf(view.components) }
 }

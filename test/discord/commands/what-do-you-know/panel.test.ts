@@ -6,8 +6,7 @@ import { textOf } from '../../../../fake-discord/message-text.ts'
 import { checkComponents } from '../../../../fake-discord/validation/components.ts'
 import { Form } from '../../../../fake-discord/validation/form.ts'
 import { checkModal } from '../../../../fake-discord/validation/modal.ts'
-import { editModal } from '../../../../src/discord/commands/what-do-you-know/edit-form.ts'
-import type { ViewContext } from '../../../../src/discord/commands/what-do-you-know/item.ts'
+import { editModal } from '../../../../src/discord/commands/what-do-you-know/item.ts'
 import { type PageAddress, pageCode, parsePageCode } from '../../../../src/discord/commands/what-do-you-know/page.ts'
 import { firstPanel, itemPanel, pagePanel } from '../../../../src/discord/commands/what-do-you-know/panel.ts'
 import {
@@ -16,7 +15,7 @@ import {
   searchResultSection,
   sectionsOf,
 } from '../../../../src/discord/commands/what-do-you-know/sections.ts'
-import type { View } from '../../../../src/discord/interactions/command.ts'
+import type { View, ViewContext } from '../../../../src/discord/interactions/command.ts'
 import type { formatScope } from '../../../../src/discord/interactions/format.ts'
 import { escapeLine, escapeText } from '../../../../src/discord/interactions/format.ts'
 import { en } from '../../../../src/locales/en.ts'
@@ -26,8 +25,8 @@ import { fact, overviewOf, statement, summaryOf } from '../../support/overview.t
 
 const { know } = en
 const home = { id: '5', name: 'Home *sweet* home' }
-const at = { guildId: '4', client: { guilds: { cache: new Map([[home.id, home]]) } } } as never
-const showing: ViewContext = { user: '9'.repeat(20), texts: en, at }
+const interaction = { guildId: '4', client: { guilds: { cache: new Map([[home.id, home]]) } } } as never
+const showing: ViewContext = { user: '9'.repeat(20), texts: en, interaction }
 
 function componentsOf(view: View): APIMessageTopLevelComponent[] {
   if (typeof view === 'string') return [{ type: 10, content: view }]
@@ -70,7 +69,7 @@ describe('the first page', () => {
     const overview = overviewOf([], statements)
 
     const [menu] = controlsOf(componentsOf(firstPanel(overview, showing)))
-    const page = pagePanel(overview, { place: { section: 'you', page: 1 } }, showing)
+    const page = pagePanel(overview, { address: { section: 'you', page: 1 } }, showing)
 
     expect(menu?.options?.map(({ label }) => label)).toEqual([know.you, know.counted(know.sections.things, 1)])
     expect(words(page)).toContain(`## ${know.you}`)
@@ -109,7 +108,7 @@ describe('a page', () => {
     Array.from({ length: 12 }, (_, day) => fact(day, { kind: day < 11 ? 'preference' : 'plan' })),
   )
   const page = (section: PageAddress['section'], number: number) =>
-    pagePanel(overview, { place: { section, page: number } }, showing)
+    pagePanel(overview, { address: { section, page: number } }, showing)
   const told = (view: View) => [...words(view).matchAll(/The user said (\d+)/gu)].map(([, day]) => Number(day))
 
   test('shows five things, newest first, and leads on through all of them', () => {
@@ -146,7 +145,7 @@ describe('a page', () => {
 
     const view = pagePanel(
       overviewOf(known.facts, known.statements),
-      { place: { section: 'found-abc', page: 1 }, found },
+      { address: { section: 'found-abc', page: 1 }, found },
       showing,
     )
 
@@ -176,7 +175,7 @@ describe('a thing', () => {
 
   test('under several scopes is shown everywhere only when all are', () => {
     const both = [statement('e', 'name', 'Sarah'), statement('e', 'type', 'person', { scope: 'everywhere' })]
-    const view = pagePanel(overviewOf([], both), { place: { section: 'things', page: 1 } }, showing)
+    const view = pagePanel(overviewOf([], both), { address: { section: 'things', page: 1 } }, showing)
 
     expect(words(view)).toContain(`${en.scopes.everywhere}, ${en.scopes.dm}`)
     expect(usable(view)).toContain(know.showEverywhere)
@@ -249,7 +248,7 @@ describe.each(texts.map(text => [JSON.stringify(text.slice(0, 12)), text] as con
       const views = [firstPanel(overview, showing, long.slice(0, 100))]
       let leaf = findPage(sectionsOf(overview), { section: 'personal', page: 1 })
       while (leaf !== undefined) {
-        views.push(pagePanel(overview, { place: leaf.address }, showing, know.changed.noPlaceHere))
+        views.push(pagePanel(overview, { address: leaf.address }, showing, know.changed.noPlaceHere))
         leaf = leaf.next && findPage(sectionsOf(overview), leaf.next)
       }
 
@@ -260,7 +259,7 @@ describe.each(texts.map(text => [JSON.stringify(text.slice(0, 12)), text] as con
 
     test('every form is one that Discord takes', () => {
       const items: MemoryItem[] = [{ kind: 'fact', fact: fact(1, { text: long.repeat(2) }) }]
-      for (const item of items) checkModal(editModal(item, showing.user, en))
+      for (const item of items) checkModal(editModal(item, showing))
     })
   },
 )

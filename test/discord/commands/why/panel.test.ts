@@ -12,7 +12,10 @@ import { conversationOf, summaryOf, userDataOf } from '../../../memory/support/u
 const user = '9'.repeat(20)
 const channel = '8'.repeat(20)
 const question = { user, channel, id: '7'.repeat(20) }
-const at = { guildId: '5', client: { guilds: { cache: new Map([['6', { name: '*'.repeat(100) }]]) } } } as never
+const interaction = {
+  guildId: '5',
+  client: { guilds: { cache: new Map([['6', { name: '*'.repeat(100) }]]) } },
+} as never
 const trace: Trace = { facts: [], segments: [], window: [], lookups: 0 }
 
 function held(parts: Partial<StoredConversation> = {}): StoredConversation {
@@ -20,7 +23,7 @@ function held(parts: Partial<StoredConversation> = {}): StoredConversation {
 }
 
 function componentsOf(why: Parameters<typeof whyPanel>[0], page: number, texts: Texts) {
-  const view = whyPanel(why, page, { user, texts, at })
+  const view = whyPanel(why, page, { user, texts, interaction })
   if (typeof view === 'string' || !('components' in view)) throw new Error('That is no panel.')
   return view.components
 }
@@ -59,10 +62,10 @@ describe('what went into an answer', () => {
     expect(found.ingredients).toMatchObject([
       { kind: 'fact', fact: { id: 'f1' }, isPast: true },
       { kind: 'fact', fact: { id: 'f2' }, isPast: false },
-      { kind: 'segment', segment: { id: 's1' } },
+      { kind: 'summary', summary: { id: 's1' } },
       { kind: 'turn', turn: { text: 'Hello!' }, isEdited: true },
     ])
-    expect(found).toMatchObject({ answer: '200', gone: { facts: 1, segments: 1, turns: 1 }, lookups: 2 })
+    expect(found).toMatchObject({ answer: '200', missing: { facts: 1, summaries: 1, turns: 1 }, lookups: 2 })
   })
 
   test.for(Object.entries(catalogues))('fits a message however much there is, in %s', ([, texts]) => {
