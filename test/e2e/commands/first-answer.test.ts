@@ -1,8 +1,12 @@
 import { expect } from 'vitest'
 import { test } from '../support/fixtures.ts'
 
-test('a direct message is answered, and the conversation goes on after a restart', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('a direct message is answered, and the conversation goes on after a restart', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
   const hello = await ada.dm('I am Ada.')
   const reply = await discord.reply(hello)
   await bot.restart()

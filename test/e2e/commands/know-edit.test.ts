@@ -40,9 +40,8 @@ const openThings = { about: 'Sarah' }
 const labels = (panel: Interaction) => panel.controls.map(({ label }) => label)
 
 describe.each(['the DM', 'a server'])('in %s', where => {
-  test('what is put right holds from then on, and the page shows it', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
-    const here = where === 'the DM' ? ada.dmChannel : discord.channel('general')
+  test('what is put right holds from then on, and the page shows it', async ({ discord, bot, model, ada, general }) => {
+    const here = where === 'the DM' ? ada.dmChannel : general
     const first = await ada.command('whatdoyouknow', {}, { in: here })
 
     const page = await pressButton(ada, first, know.next)
@@ -66,8 +65,13 @@ describe.each(['the DM', 'a server'])('in %s', where => {
     expect(model.calls.at(-1)?.profile.join('\n')).not.toContain('Lisbon')
   })
 
-  test('what is shown everywhere is told everywhere, until it is kept to a place again', async ({ discord, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('what is shown everywhere is told everywhere, until it is kept to a place again', async ({
+    discord,
+    model,
+    ada,
+    general,
+    staff,
+  }) => {
     const here = where === 'the DM' ? ada.dmChannel : general
     const page = await ada.command('whatdoyouknow', openFacts, { in: here })
 
@@ -80,13 +84,12 @@ describe.each(['the DM', 'a server'])('in %s', where => {
     const kept = await pressButton(ada, everywhere, know.keepHere)
     expect(kept.text).toContain(changed.nowHere)
     expect(kept.text).toContain(where === 'the DM' ? en.scopes.dm : en.scopes.thisServer)
-    await discord.reply(await ada.says(discord.channel('staff'), 'and where?', { mention: true }))
+    await discord.reply(await ada.says(staff, 'and where?', { mention: true }))
     expect(model.calls.at(-1)?.text.includes('Lisbon')).toBe(where === 'a server')
   })
 })
 
-test('buttons still work after a restart', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('buttons still work after a restart', async ({ bot, ada }) => {
   const page = await pressButton(ada, await ada.command('whatdoyouknow'), know.next)
 
   await bot.restart()
@@ -96,8 +99,7 @@ test('buttons still work after a restart', async ({ discord, bot }) => {
   expect((await pressButton(ada, after, know.home)).text).toContain(know.title)
 })
 
-test('the same on a page of what was found: it stands there as it is now', async ({ discord }) => {
-  const ada = discord.user('Ada')
+test('the same on a page of what was found: it stands there as it is now', async ({ ada }) => {
   const found = await ada.command('whatdoyouknow', openFacts)
 
   const after = await fillInForm(ada, found, know.edit, { [know.formLabel]: 'I live in Oslo.' })
@@ -111,8 +113,7 @@ test.for([
   { page: 'people and things', open: {}, section: know.counted(know.sections.things, 1) },
 ])(
   'people are put right by what is true of them, on a page of $page',
-  async ({ open, section }, { discord, model }) => {
-    const ada = discord.user('Ada')
+  async ({ open, section }, { discord, model, ada }) => {
     const first = await ada.command('whatdoyouknow', open)
     const things = section === undefined ? first : await chooseFromMenu(ada, first, know.choose, section)
 
@@ -135,8 +136,7 @@ test.for([
   },
 )
 
-test('what can’t be kept is told, and changes nothing', async ({ discord }) => {
-  const ada = discord.user('Ada')
+test('what can’t be kept is told, and changes nothing', async ({ ada }) => {
   const page = await pressButton(ada, await ada.command('whatdoyouknow'), know.next)
   const { modal } = await ada.clicks(messageOf(page), know.edit, { until: 'acknowledged' })
   const refusals = [
@@ -155,8 +155,7 @@ test('what can’t be kept is told, and changes nothing', async ({ discord }) =>
   }
 })
 
-test('nothing is put right in a server whose memory is off, or while memory is paused', async ({ discord }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('nothing is put right in a server whose memory is off, or while memory is paused', async ({ ada, general }) => {
   const page = await ada.command('whatdoyouknow', openFacts, { in: general })
   await ada.command('server-memory', { state: 'off' }, { in: general })
 
@@ -174,8 +173,7 @@ test('nothing is put right in a server whose memory is off, or while memory is p
   expect(paused.text).toContain('The user lives in Lisbon.')
 })
 
-test('nor in a conversation that is incognito', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('nor in a conversation that is incognito', async ({ bot, ada }) => {
   const page = await ada.command('whatdoyouknow', openFacts)
   await pressButton(ada, await ada.command('privacy'), en.privacy.incognitoStart)
 
@@ -185,8 +183,7 @@ test('nor in a conversation that is incognito', async ({ discord, bot }) => {
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('hornets')
 })
 
-test('where nobody knows who reads along nothing is kept to the place', async ({ discord }) => {
-  const [ada, cleo] = [discord.user('Ada'), discord.user('Cleo')]
+test('where nobody knows who reads along nothing is kept to the place', async ({ discord, ada, cleo }) => {
   const group = discord.createGroupDm(ada, cleo)
   const page = await ada.command('whatdoyouknow', openFacts, { in: group })
 
@@ -197,8 +194,7 @@ test('where nobody knows who reads along nothing is kept to the place', async ({
   expect(here.text).toContain(en.scopes.everywhere)
 })
 
-test('what was just remembered is put right where it was told', async ({ discord }) => {
-  const ada = discord.user('Ada')
+test('what was just remembered is put right where it was told', async ({ ada }) => {
   const told = await ada.command('remember', { what: 'My cat is called Miso' })
 
   const after = await fillInForm(ada, told, en.remember.edit, { [know.formLabel]: 'My cat is called Misa' })
@@ -209,8 +205,7 @@ test('what was just remembered is put right where it was told', async ({ discord
   expect((await ada.command('whatdoyouknow', { about: 'cat' })).text).not.toContain('Miso')
 })
 
-test('what is forgotten from a page is not on it any more', async ({ discord }) => {
-  const ada = discord.user('Ada')
+test('what is forgotten from a page is not on it any more', async ({ ada }) => {
   const page = await ada.command('whatdoyouknow', openFacts)
 
   const preview = await ada.clicks(messageOf(page), know.forget)
@@ -223,8 +218,7 @@ test('what is forgotten from a page is not on it any more', async ({ discord }) 
 })
 
 describe.concurrent('bad clicks', () => {
-  test('a thing that is gone meanwhile is told, in a form and after it', async ({ discord }) => {
-    const ada = discord.user('Ada')
+  test('a thing that is gone meanwhile is told, in a form and after it', async ({ ada }) => {
     const page = await pressButton(ada, await ada.command('whatdoyouknow'), know.next)
     const [one, other] = [
       await ada.clicks(messageOf(page), know.edit, { until: 'acknowledged' }),
@@ -240,8 +234,7 @@ describe.concurrent('bad clicks', () => {
     expect((await ada.forges(messageOf(page), stale)).text).toBe(changed.gone)
   })
 
-  test('of somebody else change and show nothing', async ({ discord, bot }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('of somebody else change and show nothing', async ({ bot, ada, bob, general }) => {
     const hers = [`know.edit:f1`, `know.source:f1`, `know.scope:f1:everywhere`, `know.first`, `know.page:personal.1:on`]
     for (const action of hers) {
       const refused = await bob.forges({ channel: general }, `k:${ada.id}:${action}`)
@@ -265,8 +258,7 @@ describe.concurrent('bad clicks', () => {
     'know.edit:__proto__',
     'know.source:e1',
   ]
-  test('nonsense is answered, and harms nothing', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('nonsense is answered, and harms nothing', async ({ bot, ada }) => {
     for (const action of nonsense) {
       const page = await pressButton(ada, await ada.command('whatdoyouknow'), know.next)
 
@@ -277,8 +269,7 @@ describe.concurrent('bad clicks', () => {
     expect(bot.log.filter(({ level }) => level >= 50)).toEqual([])
   })
 
-  test('twice at once changes once', async ({ discord }) => {
-    const ada = discord.user('Ada')
+  test('twice at once changes once', async ({ ada }) => {
     const page = await ada.command('whatdoyouknow', openFacts)
     const button = page.controls.find(({ label }) => label === know.showEverywhere)?.custom_id ?? ''
 

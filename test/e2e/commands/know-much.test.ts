@@ -17,8 +17,8 @@ const facts = Array.from({ length: 1000 }, (_, n) => ({
 test('a thousand facts are shown after one look into Redis, and can be leafed through to the last', async ({
   discord,
   bot,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await discord.reply(await ada.dm('I collect stamps'))
   await seedMemory(bot, ada, ada.dmChannel, { facts })
   await bot.learned(ada)
@@ -38,8 +38,7 @@ test('a thousand facts are shown after one look into Redis, and can be leafed th
   expect((await pressButton(ada, last, know.previous)).text).toContain(know.page(24, 25))
 })
 
-test('so are long texts in any script', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('so are long texts in any script', async ({ discord, bot, ada }) => {
   await discord.reply(await ada.dm('私のこと'))
   const long = ['お茶が好き', '*_~`|# ', 'x'].map(piece => piece.repeat(1000).slice(0, 1000))
   await seedMemory(bot, ada, ada.dmChannel, {

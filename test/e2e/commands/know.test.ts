@@ -7,9 +7,13 @@ import { seedMemory } from '../support/seed-memory.ts'
 const { know } = en
 
 describe.each(['the DM', 'a server'])('in %s', where => {
-  test('what is known is shown in short, and page by page, to whoever asks alone', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
-    const here = where === 'the DM' ? ada.dmChannel : discord.channel('general')
+  test('what is known is shown in short, and page by page, to whoever asks alone', async ({
+    discord,
+    bot,
+    ada,
+    general,
+  }) => {
+    const here = where === 'the DM' ? ada.dmChannel : general
     await discord.reply(await ada.says(here, 'I live in Lisbon and like tea', { mention: true }))
     await seedMemory(bot, ada, here, {
       facts: [
@@ -53,9 +57,8 @@ describe.each(['the DM', 'a server'])('in %s', where => {
     expect((await pressButton(ada, things, know.home)).text).toBe(overview)
   })
 
-  test('an empty memory is told kindly, with an example', async ({ discord }) => {
-    const ada = discord.user('Ada')
-    const here = where === 'the DM' ? ada.dmChannel : discord.channel('general')
+  test('an empty memory is told kindly, with an example', async ({ ada, general }) => {
+    const here = where === 'the DM' ? ada.dmChannel : general
 
     const first = await ada.command('whatdoyouknow', {}, { in: here })
     const search = await ada.command('whatdoyouknow', { about: 'my *cat*' }, { in: here })
@@ -65,8 +68,13 @@ describe.each(['the DM', 'a server'])('in %s', where => {
   })
 })
 
-test('in a server the user sees everything of theirs, also what they told elsewhere', async ({ discord, bot }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('in a server the user sees everything of theirs, also what they told elsewhere', async ({
+  discord,
+  bot,
+  ada,
+  bob,
+  general,
+}) => {
   await discord.reply(await ada.dm('I am afraid of geese'))
   await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'The user is afraid of geese.' }] })
 
@@ -80,8 +88,7 @@ test('in a server the user sees everything of theirs, also what they told elsewh
   expect(his.content).toBe(know.nothingAbout('geese'))
 })
 
-test('it can be brought along to a group, and shows everything there', async ({ discord, bot }) => {
-  const [ada, cleo] = [discord.user('Ada'), discord.user('Cleo')]
+test('it can be brought along to a group, and shows everything there', async ({ discord, bot, ada, cleo }) => {
   await discord.reply(await ada.dm('I am afraid of geese'))
   await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'The user is afraid of geese.' }] })
 
@@ -92,8 +99,7 @@ test('it can be brought along to a group, and shows everything there', async ({ 
 })
 
 describe('what waits', () => {
-  test('is learned before it is shown', async ({ discord, model }) => {
-    const ada = discord.user('Ada')
+  test('is learned before it is shown', async ({ discord, model, ada }) => {
     await discord.reply(await ada.dm('My cat is called Miso'))
     model.playsExtractions(study =>
       study.gives({
@@ -106,8 +112,12 @@ describe('what waits', () => {
     expect(first.text).toContain('called Miso')
   })
 
-  test('and can’t be learned just now is told, and logged without a word of it', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('and can’t be learned just now is told, and logged without a word of it', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
     await discord.reply(await ada.dm('I am afraid of geese'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'The user is afraid of geese.' }] })
     model.otherwiseExtracts = study => study.refuses(401)
@@ -124,8 +134,7 @@ describe('what waits', () => {
 describe('a search', () => {
   const pets = ['goose', 'cat', 'dog', 'canary', 'rabbit', 'hamster', 'mouse']
 
-  test('shows the closest first, and its pages after a restart too', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('shows the closest first, and its pages after a restart too', async ({ discord, bot, ada }) => {
     await discord.reply(await ada.dm('I have many pets'))
     await seedMemory(bot, ada, ada.dmChannel, {
       facts: pets.map(pet => ({ text: `The user has a ${pet}.` })),
@@ -147,8 +156,7 @@ describe('a search', () => {
     expect((await pressButton(ada, second, know.previous)).text).toContain('canary')
   })
 
-  test('for somebody finds them, too', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('for somebody finds them, too', async ({ discord, bot, ada }) => {
     await discord.reply(await ada.dm('Miso is my cat'))
     await seedMemory(bot, ada, ada.dmChannel, {
       statements: [
@@ -164,8 +172,7 @@ describe('a search', () => {
 })
 
 describe('where something comes from', () => {
-  test('is told with quote, day and link, in a server and in the DM', async ({ discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('is told with quote, day and link, in a server and in the DM', async ({ discord, bot, ada, general }) => {
     const inServer = await ada.says(general, 'I live in *Lisbon*', { mention: true })
     await discord.reply(inServer)
     const quote = 'I live in *Lisbon*'
@@ -187,8 +194,12 @@ describe('where something comes from', () => {
     expect(sources[1]?.ephemeral).toBe(true)
   })
 
-  test('is told of people, by the facts about them and the messages they rest on', async ({ discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('is told of people, by the facts about them and the messages they rest on', async ({
+    discord,
+    bot,
+    ada,
+    general,
+  }) => {
     const first = await ada.says(general, 'Sarah works at Google', { mention: true })
     await discord.reply(first)
     await seedMemory(bot, ada, general, {
@@ -213,11 +224,13 @@ test('“what do you know about me?” in plain talk is answered from what may b
   discord,
   bot,
   model,
+  ada,
+  general,
+  bob,
 }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My ex snores.')
   await sayAndSeedFact({ discord, bot }, [ada, general], 'I keep bees.')
-  await sayAndSeedFact({ discord, bot }, [discord.user('Bob'), general], 'I keep ants.')
+  await sayAndSeedFact({ discord, bot }, [bob, general], 'I keep ants.')
 
   await discord.reply(await ada.says(general, 'what do you know about me?', { mention: true }))
   const inServer = model.calls.at(-1)?.notes.join()

@@ -47,8 +47,11 @@ async function refusal(bot: Story['bot'], { id }: Interaction): Promise<object> 
 }
 
 describe.concurrent('what Discord takes for over', () => {
-  test('a command and a menu that are acknowledged too late are logged, and do nothing', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('a command and a menu that are acknowledged too late are logged, and do nothing', async ({
+    discord,
+    bot,
+    ada,
+  }) => {
     const bees = await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
     const started = [
       tooLate(startCommand(seatOf(discord, ada), 'remember', { what: 'I sail' })),
@@ -64,8 +67,7 @@ describe.concurrent('what Discord takes for over', () => {
     expect(JSON.stringify(bot.log)).not.toMatch(/I sail|I keep bees/u)
   })
 
-  test('a button, what opens a form, and a form', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('a button, what opens a form, and a form', async ({ discord, bot, ada }) => {
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
     const page = messageOf(await ada.command('whatdoyouknow', { about: 'bees' }))
     const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
@@ -84,8 +86,7 @@ describe.concurrent('what Discord takes for over', () => {
     expect(receipt).toContain(forget.goneFacts(1))
   })
 
-  test('choices that come too late', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('choices that come too late', async ({ discord, bot, ada }) => {
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
 
     tooLate(startAutocomplete(seatOf(discord, ada), 'forget', { option: 'what', value: 'bees' }))
@@ -97,8 +98,8 @@ describe.concurrent('what Discord takes for over', () => {
   test('an answer after the token is over is logged, and what was asked for is done whole', async ({
     discord,
     bot,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
     const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
 
@@ -118,10 +119,10 @@ describe.concurrent('what Discord takes for over', () => {
 test('whatever is used while Redis hangs is acknowledged in time, and works when it goes on', async ({
   discord,
   bot,
+  ada,
 }) => {
   const redis = await new RedisProxy(inject('redisUrl')).listen()
   await bot.restart({ REDIS_URL: redis.url })
-  const ada = discord.user('Ada')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const page = messageOf(await ada.command('whatdoyouknow', { about: 'bees' }))
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))

@@ -21,8 +21,7 @@ const paused = (text: string) => `You said: ${text}\n\n${answers.paused}`
 const incognito = (text: string) => `You said: ${text}\n\n${answers.incognito}`
 
 describe.concurrent('while somebody’s memory is paused', () => {
-  test('they are answered, and nothing of it is stored or learned', async ({ discord, bot, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('they are answered, and nothing of it is stored or learned', async ({ discord, bot, model, ada, general }) => {
     await switches(ada, privacy.pause)
     const before = [...(await readRedis(bot.keyPrefix)).keys()]
 
@@ -51,8 +50,7 @@ describe.concurrent('while somebody’s memory is paused', () => {
     expect(model.calls[1]?.window).toEqual([])
   })
 
-  test('what was known before is still told', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('what was known before is still told', async ({ discord, bot, model, ada }) => {
     await discord.reply(await ada.dm('I have a cat called Miso'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'The user has a cat called Miso.' }] })
     await switches(ada, privacy.pause)
@@ -65,8 +63,7 @@ describe.concurrent('while somebody’s memory is paused', () => {
 
   test('a message that Discord tells twice is answered once, also after a restart, which ends no pause', {
     concurrent: false,
-  }, async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  }, async ({ discord, bot, model, ada }) => {
     await switches(ada, privacy.pause)
     const first = await ada.dm('hello')
     await discord.reply(first)
@@ -80,8 +77,14 @@ describe.concurrent('while somebody’s memory is paused', () => {
     expect(model.calls).toHaveLength(2)
   })
 
-  test('others are remembered as ever, and so are they once it is on again', async ({ discord, bot, model }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('others are remembered as ever, and so are they once it is on again', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+    general,
+  }) => {
     await switches(ada, privacy.pause)
     await discord.reply(await ada.says(general, 'I sail', { mention: true }))
     await discord.reply(await bob.says(general, 'I climb', { mention: true }))
@@ -97,8 +100,7 @@ describe.concurrent('while somebody’s memory is paused', () => {
     expect([all.includes('I climb'), all.includes('I like tea'), all.includes('I sail')]).toEqual([true, true, false])
   })
 
-  test('the pause begins with the click: what was asked before it is kept', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('the pause begins with the click: what was asked before it is kept', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('I sail')
     const asked = await call
@@ -117,8 +119,8 @@ describe.concurrent('while somebody’s memory is paused', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     model.plays(
       call => call.says('A horse.').ends(),
       call => call.says('A capybara.').ends(),
@@ -144,8 +146,8 @@ describe.concurrent('while somebody’s memory is paused', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await discord.reply(await ada.dm('I keep bees.'))
     const studying = model.nextExtraction()
     const learned = bot.learned(ada)
@@ -166,14 +168,20 @@ describe.concurrent('while somebody’s memory is paused', () => {
 })
 
 describe.concurrent('an incognito conversation', () => {
-  test('is answered and not kept, while the others of the same person are', async ({ discord, bot, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('is answered and not kept, while the others of the same person are', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    general,
+    bob,
+  }) => {
     await switches(ada, privacy.incognitoStart, general)
 
     const here = await discord.reply(await ada.says(general, 'I sail', { mention: true }))
     const again = await discord.reply(await ada.says(general, 'I climb', { mention: true }))
     const dm = await discord.reply(await ada.dm('I like tea'))
-    const others = await discord.reply(await discord.user('Bob').says(general, 'I cook', { mention: true }))
+    const others = await discord.reply(await bob.says(general, 'I cook', { mention: true }))
     await bot.stop()
 
     expect([here.content, again.content]).toEqual([incognito('I sail'), incognito('I climb')])
@@ -182,8 +190,7 @@ describe.concurrent('an incognito conversation', () => {
     expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/sail|climb/u)
   })
 
-  test('is so until it is switched off', { concurrent: false }, async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('is so until it is switched off', { concurrent: false }, async ({ discord, bot, model, ada }) => {
     await switches(ada, privacy.incognitoStart)
     await discord.reply(await ada.dm('I sail'))
     await bot.restart()
@@ -197,8 +204,7 @@ describe.concurrent('an incognito conversation', () => {
     expect(model.calls.at(-1)?.window.map(({ content }) => content)).toEqual(['I like tea', 'You said: I like tea'])
   })
 
-  test('ends an hour after the last message: each puts that off', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('ends an hour after the last message: each puts that off', async ({ discord, bot, ada }) => {
     const redis = new Redis(inject('redisUrl'))
     const field = [createKeys(bot.keyPrefix).user(ada.id), `incognito:${ada.dmChannel.id}`] as const
     await switches(ada, privacy.incognitoStart)

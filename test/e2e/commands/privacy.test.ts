@@ -9,9 +9,7 @@ const { forget, privacy } = en
 const updated = { until: 'updated' } as const
 
 describe.concurrent('/privacy', () => {
-  test('tells what is kept, for how long, and where it goes', async ({ discord, model }) => {
-    const ada = discord.user('Ada')
-
+  test('tells what is kept, for how long, and where it goes', async ({ model, ada }) => {
     const panel = await ada.command('privacy')
 
     const { host } = new URL(model.url)
@@ -30,8 +28,7 @@ describe.concurrent('/privacy', () => {
     ])
   })
 
-  test('pauses memory and switches it on again; each click shows how it is now', async ({ discord }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('pauses memory and switches it on again; each click shows how it is now', async ({ ada, general }) => {
     const panel = await openPanel(ada, 'privacy', general)
 
     const paused = (await ada.clicks(panel, privacy.pause, updated)).text
@@ -42,8 +39,7 @@ describe.concurrent('/privacy', () => {
     expect(resumed).toContain(privacy.memoryOn)
   })
 
-  test('makes one conversation incognito, and no other', async ({ discord }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('makes one conversation incognito, and no other', async ({ discord, ada, bob, general }) => {
     const panel = await openPanel(ada, 'privacy', general)
 
     const begun = (await ada.clicks(panel, privacy.incognitoStart, updated)).text
@@ -59,10 +55,10 @@ describe.concurrent('/privacy', () => {
   })
 
   test('its buttons work after a restart, and do nothing for anybody else', { concurrent: false }, async ({
-    discord,
     bot,
+    ada,
+    bob,
   }) => {
-    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
     const panel = await openPanel(ada, 'privacy')
     const ids = (await ada.command('privacy')).controls.map(({ custom_id: id = '' }) => id)
     await bot.restart()
@@ -79,8 +75,7 @@ describe.concurrent('/privacy', () => {
     expect(paused).toContain(privacy.memoryPaused)
   })
 
-  test('takes a time zone from a menu, by which days are told from then on', async ({ discord, model }) => {
-    const ada = discord.user('Ada')
+  test('takes a time zone from a menu, by which days are told from then on', async ({ discord, model, ada }) => {
     const panel = await openPanel(ada, 'privacy')
 
     const set = await ada.selects(panel, privacy.chooseTimeZone, ['Asia/Tokyo'], updated)
@@ -97,8 +92,7 @@ describe.concurrent('/privacy', () => {
     ['a city', 'são paulo', 'America/Sao_Paulo'],
     ['a name', ' europe/berlin ', 'Europe/Berlin'],
     ['an offset', 'UTC+5:30', '+05:30'],
-  ] as const)('takes a time zone by %s, typed into a form', async ([, typed, zone], { discord }) => {
-    const ada = discord.user('Ada')
+  ] as const)('takes a time zone by %s, typed into a form', async ([, typed, zone], { ada }) => {
     const panel = await openPanel(ada, 'privacy')
 
     const set = await ada.submits(await ada.clicks(panel, privacy.otherTimeZone), { zone: typed }, updated)
@@ -108,10 +102,7 @@ describe.concurrent('/privacy', () => {
     expect(later.text).toContain(`${zone},`)
   })
 
-  test('says so where it knows no such time zone, and goes back to its own when nothing is typed', async ({
-    discord,
-  }) => {
-    const ada = discord.user('Ada')
+  test('says so where it knows no such time zone, and goes back to its own when nothing is typed', async ({ ada }) => {
     const panel = await openPanel(ada, 'privacy')
     await ada.selects(panel, privacy.chooseTimeZone, ['Asia/Tokyo'], updated)
 
@@ -125,8 +116,7 @@ describe.concurrent('/privacy', () => {
     expect(cleared.text).not.toContain(privacy.unknownTimeZone)
   })
 
-  test('takes no time zone that a client made up', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('takes no time zone that a client made up', async ({ bot, ada }) => {
     const panel = await openPanel(ada, 'privacy')
     const [, , , menu] = (await ada.command('privacy')).controls
 
@@ -138,9 +128,8 @@ describe.concurrent('/privacy', () => {
 
   test.for(['the DM', 'a server'])(
     'deletes everything in %s, for words that are typed',
-    async (where, { discord, bot }) => {
-      const ada = discord.user('Ada')
-      const here = where === 'the DM' ? ada.dmChannel : discord.channel('general')
+    async (where, { discord, bot, ada, general }) => {
+      const here = where === 'the DM' ? ada.dmChannel : general
       await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
       const panel = await openPanel(ada, 'privacy', here)
 
@@ -158,11 +147,13 @@ describe.concurrent('/privacy', () => {
 
   test('says what holds anyway in a place it does not see, and in a server whose memory is off', async ({
     discord,
+    ada,
+    general,
+    bob,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     await ada.command('server-memory', { state: 'off' }, { in: general })
 
-    const inGroup = await ada.command('privacy', {}, { in: discord.createGroupDm(ada, discord.user('Bob')) })
+    const inGroup = await ada.command('privacy', {}, { in: discord.createGroupDm(ada, bob) })
     const inServer = await ada.command('privacy', {}, { in: general })
 
     expect(inGroup.text).toContain(privacy.unknownPlace)

@@ -12,8 +12,9 @@ describe.concurrent('Remember this', () => {
     discord,
     bot,
     model,
+    ada,
+    general,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     const said = await ada.says(general, CAT)
 
     const answer = await ada.menu('Remember this', said)
@@ -31,8 +32,7 @@ describe.concurrent('Remember this', () => {
 
   test('works on what was said to the bot, and is taken back by a click after a restart', {
     concurrent: false,
-  }, async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  }, async ({ discord, bot, ada }) => {
     const said = await ada.dm(CAT)
     await discord.reply(said)
 
@@ -47,8 +47,7 @@ describe.concurrent('Remember this', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual([])
   })
 
-  test('an edit of the message takes the old words away', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('an edit of the message takes the old words away', async ({ discord, bot, ada }) => {
     const said = await ada.dm(CAT)
     await discord.reply(said)
     await ada.menu('Remember this', said)
@@ -61,8 +60,7 @@ describe.concurrent('Remember this', () => {
     expect(await readRedisAsText(bot.keyPrefix)).not.toContain('Miso')
   })
 
-  test('is for one’s own messages alone, with words in them', async ({ discord, bot }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('is for one’s own messages alone, with words in them', async ({ discord, bot, ada, bob, general }) => {
     const others = await bob.says(general, CAT)
     const { message: bots } = await discord.reply(await ada.says(general, 'hello', { mention: true }))
     const wordless = await ada.says(general, '', { stickers: ['Wave'] })
@@ -84,8 +82,7 @@ describe.concurrent('Remember this', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual([])
   })
 
-  test('keeps nothing of a group that the bot does not see', async ({ discord, bot }) => {
-    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+  test('keeps nothing of a group that the bot does not see', async ({ discord, bot, ada, bob }) => {
     const said = await ada.says(discord.createGroupDm(ada, bob), CAT)
 
     const answer = await ada.menu('Remember this', said)
@@ -94,8 +91,7 @@ describe.concurrent('Remember this', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual([])
   })
 
-  test('refuses a message that was said while nothing was kept, and says why', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('refuses a message that was said while nothing was kept, and says why', async ({ discord, bot, ada }) => {
     const { message: panel } = await ada.command('privacy')
     if (panel === undefined) throw new Error('nothing was answered')
     await ada.clicks(panel, en.privacy.pause, { until: 'updated' })

@@ -16,8 +16,13 @@ function remembers(model: ModelServer, quote: unknown): void {
 }
 
 describe.concurrent('“remember that …” in plain talk', () => {
-  test('keeps the user’s own words at once, under the scope of the place', async ({ discord, bot, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('keeps the user’s own words at once, under the scope of the place', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    general,
+  }) => {
     remembers(model, CAT)
 
     const reply = await discord.reply(await ada.says(general, `remember that ${CAT}!`, { mention: true }))
@@ -38,8 +43,8 @@ describe.concurrent('“remember that …” in plain talk', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     remembers(model, CAT)
     await discord.reply(await ada.dm(`remember that ${CAT}`))
     await bot.restart()
@@ -52,8 +57,7 @@ describe.concurrent('“remember that …” in plain talk', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual([CAT, 'I sail'])
   })
 
-  test('goes when the message that says it is deleted', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('goes when the message that says it is deleted', async ({ discord, bot, model, ada }) => {
     remembers(model, CAT)
     const said = await ada.dm(`remember that ${CAT}`)
     await discord.reply(said)
@@ -70,8 +74,7 @@ describe.concurrent('“remember that …” in plain talk', () => {
     ['a password', 'my password is hunter2', /^Not kept: keys, passwords/u],
     ['no words', ' ', /^Not kept: only what the user says/u],
     ['nothing that can be read', undefined, /^remember takes \{/u],
-  ] as const)('keeps %s not, and the model is told why', async ([, quote, told], { discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  ] as const)('keeps %s not, and the model is told why', async ([, quote, told], { discord, bot, model, ada }) => {
     remembers(model, quote)
 
     await discord.reply(await ada.dm('> the moon is cheese\nremember that, and that my password is hunter2'))
@@ -80,8 +83,7 @@ describe.concurrent('“remember that …” in plain talk', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual([])
   })
 
-  test('is not offered to the model while memory is paused', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('is not offered to the model while memory is paused', async ({ discord, bot, model, ada }) => {
     await ada.clicks(await openPanel(ada, 'privacy'), en.privacy.pause, { until: 'updated' })
 
     const reply = await discord.reply(await ada.dm(`remember that ${CAT}`))

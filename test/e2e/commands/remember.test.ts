@@ -11,9 +11,8 @@ describe.concurrent('/remember', () => {
   test('keeps what is told as it was said, at once and without a model, and the next answer knows it', async ({
     discord,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
-
     const answer = await ada.command('remember', { what: CAT })
     await discord.reply(await ada.dm('Who waits for me at home?'))
 
@@ -27,9 +26,9 @@ describe.concurrent('/remember', () => {
   test('keeps it for the server where it is told, and for every place if that is asked for', async ({
     discord,
     model,
+    ada,
+    general,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
-
     const here = await ada.command('remember', { what: CAT }, { in: general })
     const staff = await ada.command('remember', { what: 'I plan the party' }, { in: discord.channel('staff') })
     const everywhere = await ada.command('remember', { what: 'I sail', where: 'everywhere' }, { in: general })
@@ -46,8 +45,7 @@ describe.concurrent('/remember', () => {
 
   test('is taken back by a click, also after a restart, and a second click says that it is gone', {
     concurrent: false,
-  }, async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  }, async ({ discord, bot, model, ada }) => {
     const { message, controls } = await ada.command('remember', { what: CAT })
     if (message === undefined) throw new Error('nothing was answered')
     await bot.restart()
@@ -63,8 +61,7 @@ describe.concurrent('/remember', () => {
     expect(model.calls[0]?.notes).toEqual([])
   })
 
-  test('is put right by a click, and forgotten with a preview where it was known before', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('is put right by a click, and forgotten with a preview where it was known before', async ({ bot, ada }) => {
     const { message } = await ada.command('remember', { what: CAT })
     if (message === undefined) throw new Error('nothing was answered')
 
@@ -81,8 +78,7 @@ describe.concurrent('/remember', () => {
     expect((await readStoredMemory(bot, ada)).facts).toContain('I have a dog called Miso')
   })
 
-  test('a double click on Undo is harmless', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('a double click on Undo is harmless', async ({ bot, ada }) => {
     await ada.command('remember', { what: 'I sail' })
     const { message } = await ada.command('remember', { what: CAT })
     if (message === undefined) throw new Error('nothing was answered')
@@ -92,8 +88,7 @@ describe.concurrent('/remember', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual(['I sail'])
   })
 
-  test('the same again is confirmed, not kept twice, and can’t be undone by mistake', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('the same again is confirmed, not kept twice, and can’t be undone by mistake', async ({ bot, ada }) => {
     await ada.command('remember', { what: CAT })
 
     const again = await ada.command('remember', { what: ` ${CAT.toUpperCase()}. ` })
@@ -108,25 +103,25 @@ describe.concurrent('/remember', () => {
     ['more than fits', 'very '.repeat(300), remember.tooLong],
     ['a password', 'My password is hunter2', remember.secret],
     ['a card number', 'My card is 4242 4242 4242 4242', remember.secret],
-  ] as const)('refuses %s, and says why', async ([, what, sentence], { discord, bot }) => {
-    const ada = discord.user('Ada')
-
+  ] as const)('refuses %s, and says why', async ([, what, sentence], { bot, ada }) => {
     const answer = await ada.command('remember', { what })
 
     expect(answer.content).toBe(sentence)
     expect((await readStoredMemory(bot, ada)).facts).toEqual([])
   })
 
-  test('shows words as words, whatever Discord would make of them', async ({ discord }) => {
-    const ada = discord.user('Ada')
-
+  test('shows words as words, whatever Discord would make of them', async ({ ada }) => {
     const answer = await ada.command('remember', { what: '# I ||like|| **snake_case**\nand lists' })
 
     expect(answer.text).toContain('> \\# I \\|\\|like\\|\\| \\*\\*snake\\_case\\*\\* and lists')
   })
 
-  test('keeps nothing for a place that the bot does not see, but everywhere it can', async ({ discord, bot }) => {
-    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+  test('keeps nothing for a place that the bot does not see, but everywhere it can', async ({
+    discord,
+    bot,
+    ada,
+    bob,
+  }) => {
     const group = discord.createGroupDm(ada, bob)
     const foreign = discord.createGuild({ name: 'Not mine', owner: ada, withBot: false })
 
@@ -145,10 +140,10 @@ describe.concurrent('/remember', () => {
   })
 
   test('keeps nothing while memory is paused, the conversation incognito, or the server’s memory off', async ({
-    discord,
     bot,
+    ada,
+    general,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     await ada.command('server-memory', { state: 'off' }, { in: general })
     const off = await ada.command('remember', { what: CAT }, { in: general })
     const offEverywhere = await ada.command('remember', { what: CAT, where: 'everywhere' }, { in: general })
@@ -168,8 +163,7 @@ describe.concurrent('/remember', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual([])
   })
 
-  test('nobody undoes what somebody else told', async ({ discord, bot }) => {
-    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+  test('nobody undoes what somebody else told', async ({ bot, ada, bob }) => {
     const { controls } = await ada.command('remember', { what: CAT })
     const [undo] = controls
     const id = undo?.custom_id ?? ''

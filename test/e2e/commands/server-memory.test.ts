@@ -12,8 +12,10 @@ describe.concurrent('/server-memory', () => {
     discord,
     bot,
     model,
+    ada,
+    bob,
+    general,
   }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
     const off = await ada.command('server-memory', { state: 'off' }, { in: general })
 
     const reply = await discord.reply(await bob.says(general, 'I have a cat called Miso', { mention: true }))
@@ -33,8 +35,14 @@ describe.concurrent('/server-memory', () => {
     expect(all).toContain('I like tea')
   })
 
-  test('off: what somebody told there before stays theirs, and is told again', async ({ discord, bot, model }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('off: what somebody told there before stays theirs, and is told again', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+    general,
+  }) => {
     await discord.reply(await bob.says(general, 'I have a cat called Miso', { mention: true }))
     await seedMemory(bot, bob, general, { facts: [{ text: 'The user has a cat called Miso.' }] })
 
@@ -49,8 +57,9 @@ describe.concurrent('/server-memory', () => {
     discord,
     bot,
     model,
+    ada,
+    general,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     await ada.command('server-memory', { state: 'off' }, { in: general })
     await bot.restart()
     await discord.reply(await ada.says(general, 'I have a cat called Miso', { mention: true }))
@@ -63,8 +72,12 @@ describe.concurrent('/server-memory', () => {
     expect(model.calls[2]?.window.map(({ content }) => content)).toEqual(['I sail', 'You said: I sail'])
   })
 
-  test('is for those who manage the server, also where the server lets others use it', async ({ discord, bot }) => {
-    const [cleo, general] = [discord.user('Cleo'), discord.channel('general')]
+  test('is for those who manage the server, also where the server lets others use it', async ({
+    discord,
+    bot,
+    cleo,
+    general,
+  }) => {
     const command = discord.commands().find(({ name }) => name === 'server-memory')
     const usual = command?.default_member_permissions
     if (command !== undefined) command.default_member_permissions = null

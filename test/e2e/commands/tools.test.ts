@@ -11,8 +11,7 @@ const { forget } = en
 const BIRTHDAY = "my sister's birthday is 3 May"
 
 describe.concurrent('what the model may do in plain talk', () => {
-  test('is offered in every answer that is kept, in a DM and in a server', async ({ discord, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('is offered in every answer that is kept, in a DM and in a server', async ({ discord, model, ada, general }) => {
     await discord.reply(await ada.dm('hello'))
     await discord.reply(await ada.says(general, 'hello', { mention: true }))
     await ada.command('server-memory', { state: 'off' }, { in: general })
@@ -21,8 +20,11 @@ describe.concurrent('what the model may do in plain talk', () => {
     expect(model.calls.map(({ offered }) => offered)).toEqual([['remember', 'forget'], ['remember', 'forget'], []])
   })
 
-  test('is left out where a server knows no tools, and the answer comes all the same', async ({ discord, model }) => {
-    const ada = discord.user('Ada')
+  test('is left out where a server knows no tools, and the answer comes all the same', async ({
+    discord,
+    model,
+    ada,
+  }) => {
     model.plays(call => call.refuses(400, { message: 'this model does not support tools' }))
 
     const { content } = await discord.reply(await ada.dm('remember that I like tea'))
@@ -31,8 +33,7 @@ describe.concurrent('what the model may do in plain talk', () => {
     expect(model.calls.map(({ offered }) => offered.length)).toEqual([2, 0])
   })
 
-  test('comes to four things in one answer', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('comes to four things in one answer', async ({ discord, bot, model, ada }) => {
     const things = ['I like tea', 'I like milk', 'I like figs', 'I like dates', 'I like rain']
     model.plays(call => call.usesAtOnce(...things.map(quote => ['remember', { quote }] as const)))
 
@@ -51,8 +52,8 @@ describe.concurrent('“remember that …”', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     model.plays(call => call.uses('remember', { quote: BIRTHDAY }))
     model.otherwiseExtracts = call =>
       call.gives({
@@ -81,8 +82,7 @@ describe.concurrent('“remember that …”', () => {
     expect(model.calls.at(-1)?.notes).toEqual([expect.stringContaining(BIRTHDAY)])
   })
 
-  test('is learned only once also where the learner says no more than that', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('is learned only once also where the learner says no more than that', async ({ discord, bot, model, ada }) => {
     model.plays(call => call.uses('remember', { quote: 'I sing in a choir' }))
     model.otherwiseExtracts = call =>
       call.gives({ facts: [call.fact('I sing in a choir', 'The user sings in a choir.')] })
@@ -101,8 +101,8 @@ describe.concurrent('“that’s wrong, …”', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await discord.reply(await ada.dm('hello'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [lisbon] })
     model.plays(call =>
@@ -135,8 +135,9 @@ describe.concurrent('“that’s wrong, …”', () => {
     discord,
     bot,
     model,
+    ada,
+    general,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     await discord.reply(await ada.dm('hello'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [lisbon] })
     model.plays(call => call.uses('remember', { quote: 'I moved to Oslo', instead_of: lisbon.text }))
@@ -151,8 +152,7 @@ describe.concurrent('“that’s wrong, …”', () => {
     ])
   })
 
-  test('said in the DM leaves what others may hear as it is', async ({ discord, bot, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('said in the DM leaves what others may hear as it is', async ({ discord, bot, model, ada, general }) => {
     await discord.reply(await ada.says(general, 'hello', { mention: true }))
     await seedMemory(bot, ada, general, { facts: [lisbon] })
     model.plays(call => call.uses('remember', { quote: 'I moved to Oslo', instead_of: lisbon.text }))
@@ -177,8 +177,7 @@ describe.concurrent('a model that makes things up', () => {
     ['what the bot said', 'You said: hello'],
     ['what is known', 'The user lives in Lisbon.'],
     ['a part of a word', 'mem'],
-  ])('keeps nothing: %s', async ([, quote], { discord, bot, model }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  ])('keeps nothing: %s', async ([, quote], { discord, bot, model, ada, bob, general }) => {
     await discord.reply(await ada.says(general, 'hello', { mention: true }))
     await seedMemory(bot, ada, general, { facts: [{ text: 'The user lives in Lisbon.' }] })
     await bob.says(general, 'Ada owes me money')
@@ -192,8 +191,12 @@ describe.concurrent('a model that makes things up', () => {
 })
 
 describe.concurrent('“forget …”', () => {
-  test('is one button however often the model asks for it, and opens all of it', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('is one button however often the model asks for it, and opens all of it', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My ex snores.')
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I work at the mint.')
     await seedMemory(bot, ada, ada.dmChannel, {
@@ -211,8 +214,12 @@ describe.concurrent('“forget …”', () => {
     expect(ways.map(({ label }) => label)).toEqual([forget.lastHour, forget.thisConversation, forget.everything])
   })
 
-  test('everything is offered also where nothing is found', { concurrent: false }, async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('everything is offered also where nothing is found', { concurrent: false }, async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
     await discord.reply(await ada.dm('hello'))
     model.plays(call => call.uses('forget', { about: 'everything' }))
     const { message } = await discord.reply(await ada.dm('Forget everything.'))
@@ -224,8 +231,7 @@ describe.concurrent('“forget …”', () => {
     expect(click.text).toContain(forget.everythingTitle)
   })
 
-  test('the button goes with the answer: another answer has its own, or none', async ({ discord, model }) => {
-    const ada = discord.user('Ada')
+  test('the button goes with the answer: another answer has its own, or none', async ({ discord, model, ada }) => {
     const asks = () => model.plays(call => call.uses('forget', { about: 'my ex' }))
     asks()
     const question = await ada.dm('Forget my ex.')
@@ -251,8 +257,8 @@ describe.concurrent('“forget …”', () => {
 describe('with little room', () => {
   test.override({ settings: { CONTEXT_TOKENS: '2500', RESPONSE_TOKENS: '500' } })
 
-  test('the tools are left out, and what is said has its place', async ({ discord, model }) => {
-    await discord.reply(await discord.user('Ada').dm('remember that I like tea'))
+  test('the tools are left out, and what is said has its place', async ({ discord, model, ada }) => {
+    await discord.reply(await ada.dm('remember that I like tea'))
 
     expect(model.calls.map(({ offered }) => offered)).toEqual([[]])
   })

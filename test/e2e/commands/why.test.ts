@@ -93,8 +93,7 @@ test('what was forgotten since is counted, and not shown', async ({ discord, bot
   expect(shown.text).not.toMatch(/Miso|grey/u)
 })
 
-test('much is shown page by page, also after a restart', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('much is shown page by page, also after a restart', async ({ discord, bot, ada }) => {
   await discord.reply(await ada.dm('I have many pets'))
   const pets = ['goose', 'cat', 'dog', 'canary', 'rabbit', 'hamster', 'mouse']
   const long = 'and it is *very* dear to me, '.repeat(30)
@@ -119,8 +118,7 @@ test('much is shown page by page, also after a restart', async ({ discord, bot }
   expect(secondText).toContain('> You said: and it is \\*very\\* dear')
 })
 
-test('it is told that the model looked further', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('it is told that the model looked further', async ({ discord, bot, model, ada }) => {
   await discord.reply(await ada.dm('I have a cat'))
   await seedMemory(bot, ada, ada.dmChannel, {
     facts: Array.from({ length: 150 }, (_, at) => ({
@@ -138,14 +136,13 @@ test('it is told that the model looked further', async ({ discord, bot, model })
 })
 
 describe.concurrent('there is nothing to tell', () => {
-  test('where nothing was answered, or is kept of it', async ({ discord }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('where nothing was answered, or is kept of it', async ({ discord, ada, general, bob }) => {
     const other = await ada.says(general, 'hello all')
 
     const answers = [
       await ada.command('why'),
       await ada.command('why', {}, { in: general }),
-      await ada.command('why', {}, { in: discord.createGroupDm(ada, discord.user('Bob')) }),
+      await ada.command('why', {}, { in: discord.createGroupDm(ada, bob) }),
       await ada.menu(MENU, other),
     ]
 
@@ -155,8 +152,7 @@ describe.concurrent('there is nothing to tell', () => {
     ])
   })
 
-  test('of an answer given while memory was paused', async ({ discord }) => {
-    const ada = discord.user('Ada')
+  test('of an answer given while memory was paused', async ({ discord, ada }) => {
     await ada.clicks(messageOf(await ada.command('privacy')), en.privacy.pause, { until: 'updated' })
     const { message } = await discord.reply(await ada.dm('hello'))
 
@@ -164,16 +160,15 @@ describe.concurrent('there is nothing to tell', () => {
     expect((await ada.command('why')).content).toBe(why.notAnswered)
   })
 
-  test('of an answer that remembered nothing', async ({ discord }) => {
-    const ada = discord.user('Ada')
+  test('of an answer that remembered nothing', async ({ discord, ada }) => {
     await discord.reply(await ada.dm('hello'))
 
     expect((await ada.command('why')).text).toContain(why.nothing)
   })
 
-  test('to anybody else', async ({ discord, bot }) => {
+  test('to anybody else', async ({ discord, bot, bob }) => {
     const { ada, here, answer } = await scene({ discord, bot }, 'a server')
-    const [bob, shown] = [discord.user('Bob'), await ada.command('why', {}, { in: here })]
+    const shown = await ada.command('why', {}, { in: here })
     const forgetFact = customIdOf(messageOf(shown), know.forget)
 
     const byMenu = await bob.menu(MENU, answer)

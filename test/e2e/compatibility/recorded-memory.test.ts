@@ -54,13 +54,7 @@ const window = ['The weather is fine, day 2.', 'My brother Tim lives in Rome.'].
   `Noted: ${said}`,
 ])
 
-test('in the DM the prompt tells all of it, and what was not learned yet is', async ({
-  bot,
-  discord,
-  model,
-  answered,
-}) => {
-  const ada = discord.user('Ada')
+test('in the DM the prompt tells all of it, and what was not learned yet is', async ({ bot, model, answered, ada }) => {
   answerExtractionWith(model, study => ({ facts: [study.fact('My brother Tim lives in Rome.', 'Tim lives in Rome.')] }))
 
   await answered(ada.dm('What do you know of me?'))
@@ -79,8 +73,7 @@ test('in the DM the prompt tells all of it, and what was not learned yet is', as
   expect(JSON.stringify(model.embeddings)).not.toContain('Oslo') // of what was recorded the embeddings are still there
 })
 
-test('in the channels the prompt tells what may be heard there', async ({ discord, model, answered }) => {
-  const ada = discord.user('Ada')
+test('in the channels the prompt tells what may be heard there', async ({ discord, model, answered, ada }) => {
   for (const name of ['general', 'staff', 'surprise party']) {
     await answered(ada.says(discord.channel(name), 'What do you know of me?', { mention: true }))
   }
@@ -99,9 +92,7 @@ test('in the channels the prompt tells what may be heard there', async ({ discor
   )
 })
 
-test('/whatdoyouknow lists it, /why tells what went into the last answer', async ({ discord }) => {
-  const ada = discord.user('Ada')
-
+test('/whatdoyouknow lists it, /why tells what went into the last answer', async ({ ada }) => {
   const explained = await ada.command('why')
   const overview = await ada.command('whatdoyouknow')
   const texts = [overview.text]
@@ -119,8 +110,7 @@ test('/whatdoyouknow lists it, /why tells what went into the last answer', async
   }
 })
 
-test('what is paused stays paused, and its time zone is kept', async ({ discord, model, bot }) => {
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+test('what is paused stays paused, and its time zone is kept', async ({ discord, model, bot, ada, bob }) => {
   const [adas, bobs] = [await ada.command('privacy'), await bob.command('privacy')]
 
   await discord.reply(await bob.dm('I keep bees.'))
@@ -132,8 +122,7 @@ test('what is paused stays paused, and its time zone is kept', async ({ discord,
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('bees')
 })
 
-test('/forget takes one of it', async ({ discord, bot, model, answered }) => {
-  const ada = discord.user('Ada')
+test('/forget takes one of it', async ({ bot, model, answered, ada }) => {
   const preview = await ada.command('forget', { what: await autocompletedValue(ada, 'telescope') })
 
   const { panel: receipt } = await pressAndReadTexts(ada, messageOf(preview), forget.forgetThis)
@@ -145,8 +134,7 @@ test('/forget takes one of it', async ({ discord, bot, model, answered }) => {
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('telescope')
 })
 
-test('forgetting everything leaves no key of it', async ({ discord, bot }) => {
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+test('forgetting everything leaves no key of it', async ({ bot, ada, bob }) => {
   const panel = await openPanel(ada, 'privacy')
 
   const form = await ada.clicks(panel, privacy.forgetEverything, { until: 'acknowledged' })
@@ -166,9 +154,7 @@ test('forgetting everything leaves no key of it', async ({ discord, bot }) => {
 describe('an empty memory', () => {
   test.override({ isFound: false })
 
-  test('takes the file of /export', async ({ discord, bot, model, answered }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
-
+  test('takes the file of /export', async ({ bot, model, answered, ada, general }) => {
     const { text } = await importFile(ada, await recordedExport())
     await bot.restart()
     await answered(ada.dm('What do you know of me?'))

@@ -22,8 +22,7 @@ const corrections: [string, object][] = [
 
 test.for(corrections)(
   'a correction takes the place of an old fact that %s, which is told as the past only',
-  async ([_, more], { bot, discord, model, answered }) => {
-    const ada = discord.user('Ada')
+  async ([_, more], { bot, model, answered, ada }) => {
     await answered(ada.dm('I live in Lisbon.'))
     answerExtractionWith(model, study => ({
       facts: [study.fact('I live in Lisbon.', 'The user lives in Lisbon.', home('Lisbon'))],
@@ -68,8 +67,7 @@ Known people and things:
   },
 )
 
-test('said again, a fact is kept once', async ({ bot, discord, model, answered }) => {
-  const ada = discord.user('Ada')
+test('said again, a fact is kept once', async ({ bot, model, answered, ada }) => {
   for (const words of ['I live in Lisbon.', 'As I said: I live in Lisbon.']) {
     await answered(ada.dm(words))
     answerExtractionWith(model, study => ({
@@ -91,8 +89,8 @@ test('when a message that was learned from is edited, its facts go, and the new 
   discord,
   model,
   answered,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const slip = await answered(ada.dm('My sister Nora lives in Paris.'))
   await answered(ada.dm('Her cat is called Tom.'))
   answerExtractionWith(model, study => ({
@@ -142,14 +140,13 @@ describe('where summaries are made early', () => {
 
   test('a deleted message is gone with its facts, with what was told of people, its summary, and its words beside other facts', async ({
     bot,
-    discord,
     model,
     answered,
+    ada,
   }) => {
     // Answers that repeat what was said are the words beside the facts of the next message.
     model.otherwise = call => call.says(`Well: ${call.question.split('\n').at(-1)}`).ends()
     model.otherwiseExtracts = study => answerWithLies(study, study.request.includes('Kim') ? ofKim(study) : {})
-    const ada = discord.user('Ada')
     await answered(ada.dm('I like tea.'))
     const slip = await answered(ada.dm('My neighbour Kim has a secret safe.'))
     await answered(ada.dm('I like chess.'))

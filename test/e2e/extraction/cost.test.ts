@@ -55,9 +55,9 @@ describe('200 exchanges at default settings', () => {
     settings: { MESSAGES_PER_MINUTE: '1000', DISCORD_REQUESTS_PER_SECOND: '1000' },
   })
 
-  test.for([5, 120])('%d seconds apart', { timeout: 120_000 }, async (seconds, { bot, discord, model, answered }) => {
+  test.for([5, 120])('%d seconds apart', { timeout: 120_000 }, async (seconds, { bot, model, answered, ada }) => {
     const redis = new Redis(inject('redisUrl'))
-    const [ada, keys] = [discord.user('Ada'), createKeys(bot.keyPrefix)]
+    const keys = createKeys(bot.keyPrefix)
     const isDue = async () => {
       const [due, [seconds = 0, micros = 0]] = await Promise.all([redis.zscore(keys.pending, ada.id), redis.time()])
       return due !== null && Number(due) <= Number(seconds) * 1000 + Number(micros) / 1000

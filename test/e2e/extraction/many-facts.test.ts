@@ -29,11 +29,10 @@ describe('with a thousand facts of a hundred towns', () => {
 
   test('what is asked for is in the prompt, with what was learned of it, and the prompt in its budget', async ({
     bot,
-    discord,
     model,
     answered,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await answered(ada.dm('I promised Cleo a violin for the concert in June.'))
     answerExtractionWith(model, study => ({
       facts: [
@@ -62,11 +61,10 @@ describe('with a thousand facts of a hundred towns', () => {
 
   test('an answer takes at most two round trips to Redis before the model, and one embedding', async ({
     bot,
-    discord,
     model,
     answered,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await answered(ada.dm('Hello!'))
     await seedMemory(bot, ada, ada.dmChannel, { facts })
     await answered(ada.dm('So that the scripts are known: hello again!'))
@@ -91,10 +89,11 @@ test('“What did I say about Lisbon in March?” is looked up where the prompt 
   discord,
   model,
   answered,
+  ada,
+  general,
 }) => {
-  const ada = discord.user('Ada')
   await answered(ada.dm('I want to learn the guitar in Lisbon.'))
-  await answered(ada.says(discord.channel('general'), 'I like tea.', { mention: true }))
+  await answered(ada.says(general, 'I like tea.', { mention: true }))
   await answered(ada.dm('Bye!'))
   model.otherwiseExtracts = study => {
     const guitar = { kind: 'plan', names: ['Lisbon'] }

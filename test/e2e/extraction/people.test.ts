@@ -9,8 +9,7 @@ import {
 } from '../support/learning-fixtures.ts'
 import { readStoredFacts, readStoredStatements } from '../support/stored-memory.ts'
 
-test('“Hi, I’m Alex!” … “What’s my name?”', async ({ bot, discord, model, answered }) => {
-  const ada = discord.user('Ada')
+test('“Hi, I’m Alex!” … “What’s my name?”', async ({ bot, model, answered, ada }) => {
   const said = await answered(ada.dm("Hi, I'm Alex!"))
   answerExtractionWith(model, study => ({
     facts: [study.fact("I'm Alex", "The user's name is Alex.", { names: ['Alex'], facet: 'name' })],
@@ -40,11 +39,10 @@ Learn from: 1`,
 
 test('who says “I’m Alex, I use Python and work at Acme Corp” has name, language and company in their profile', async ({
   bot,
-  discord,
   model,
   answered,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const words = "I'm Alex, I use Python and work at Acme Corp"
   const attributes = [
     { facet: 'name', value: 'Alex' },
@@ -73,11 +71,10 @@ test('who says “I’m Alex, I use Python and work at Acme Corp” has name, la
 
 test('a friend of whom one tells in two sentences: the second is understood by the first', async ({
   bot,
-  discord,
   model,
   answered,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const first = await answered(ada.dm('My friend Sarah works at Google as a software engineer.'))
   const second = await answered(ada.dm("She's been there for 3 years and loves it."))
   const [works, loves] = [
@@ -140,11 +137,10 @@ Learn from: 1, 3`,
 
 test('“my sister”, “Sarah” and “sarah” are one; what is known of her is shown to the learner and in the prompt, unasked', async ({
   bot,
-  discord,
   model,
   answered,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await answered(ada.dm('my sister plays the harp'))
   answerExtractionWith(model, study => ({
     entities: [

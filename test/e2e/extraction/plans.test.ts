@@ -14,12 +14,11 @@ describe('a later session', () => {
 
   test('knows of the trip to Japan in March, on a budget, when the words themselves are long gone', async ({
     bot,
-    discord,
     model,
     answered,
+    ada,
   }) => {
     setClock('2040-01-09T09:30Z')
-    const ada = discord.user('Ada')
     const trip = await answered(ada.dm("I'm planning a trip to Japan in March."))
     const stay = await answered(ada.dm('I need budget accommodation.'))
     const plan = { kind: 'plan', names: ['Japan'] }
@@ -69,11 +68,10 @@ Learn from: 1, 3`)
 
 test('decisions and what was discussed at length are facts of their own kind', async ({
   bot,
-  discord,
   model,
   answered,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await answered(ada.dm("Let's go with Postgres for the shop, not with MySQL."))
   await answered(ada.dm('I have read so much about database indexes for it.'))
   answerExtractionWith(model, study => ({
@@ -107,8 +105,9 @@ test('what is told on Monday in one channel is used on Friday in another one, af
   discord,
   model,
   answered,
+  ada,
+  general,
 }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
   const random = discord.createChannel({ name: 'random' })
   await answered(ada.dm('The PIN of my bike is in the garden.'))
   await bot.learned(ada)
@@ -150,8 +149,7 @@ Learn from: 1`)
 describe('after 60 messages', () => {
   test.override({ loopback: { channelLimits: false }, settings: { MESSAGES_PER_MINUTE: '1000' } })
 
-  test('a promise is in the summary of the prompt', async ({ bot, discord, model, answered }) => {
-    const ada = discord.user('Ada')
+  test('a promise is in the summary of the prompt', async ({ bot, model, answered, ada }) => {
     // Each summary tells the one thing that is worth it; the rest is small talk.
     model.otherwiseExtracts = study => {
       const promised = study.turns.some(({ role, text }) => role === 'user' && text.includes('recipe'))

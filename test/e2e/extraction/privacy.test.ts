@@ -100,8 +100,8 @@ describe('what was said in one place', () => {
     discord,
     model,
     answered,
+    bob,
   }) => {
-    const bob = discord.user('Bob')
     const channels = channelsOf(discord, bob)
     const says = (place: Place, text: string) =>
       answered(place === 'the DM' ? bob.dm(text) : bob.says(channels[place], text, { mention: true }))
@@ -155,8 +155,7 @@ describe('what was said in one place', () => {
     expect(new Set(requests.slice(studies))).toEqual(new Set(names.map(place => mayBeHeard[place].join())))
   })
 
-  test('is heard by nobody else, in whatever place', async ({ bot, discord, model, answered }) => {
-    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+  test('is heard by nobody else, in whatever place', async ({ bot, discord, model, answered, ada, bob }) => {
     const channels = channelsOf(discord, bob)
     const shared = ['an open channel', 'the staff’s channel'] as const
     model.otherwiseExtracts = study
@@ -188,8 +187,9 @@ describe('what was said in one place', () => {
     discord,
     model,
     answered,
+    bob,
   }) => {
-    const [bob, staff] = [discord.user('Bob'), discord.channel('staff') as APITextChannel]
+    const staff = discord.channel('staff') as APITextChannel
     const overwrites = staff.permission_overwrites ?? []
     const says = (text: string) => answered(bob.says(staff, text, { mention: true }))
     model.otherwiseExtracts = study

@@ -30,8 +30,8 @@ test('an answer that may draw on what another process has forgotten since is sho
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const calling = model.nextCall()
   const question = await ada.dm('What do I do?')
@@ -48,8 +48,7 @@ test('an answer that may draw on what another process has forgotten since is sho
   expect(all).toContain('What do I do?')
 })
 
-test('an answer to what was asked after it is kept', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('an answer to what was asked after it is kept', async ({ discord, bot, model, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const answer = await ada.command('forget', { what: await autocompletedValue(ada, 'bees') })
   await pressAndReadTexts(ada, messageOf(answer), forget.forgetThis)

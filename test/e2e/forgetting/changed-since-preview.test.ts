@@ -20,8 +20,7 @@ const SARAH = [
 
 test.for(['this channel', 'last hour'])(
   '%s: what is learned before the click is shown before it goes',
-  async (what, { discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  async (what, { discord, bot, ada, general }) => {
     await discord.reply(await ada.says(general, 'I keep bees.', { mention: true }))
     const answer = await ada.command('forget', { what }, { in: general })
     const first = answer.text
@@ -44,8 +43,7 @@ test.for(['this channel', 'last hour'])(
   },
 )
 
-test('so is what is learned of somebody', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('so is what is learned of somebody', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'Sarah works at Google.', {
     fact: { subject: 'sarah', facet: 'employer' },
     statements: SARAH.slice(0, 1),
@@ -68,8 +66,7 @@ test('so is what is learned of somebody', async ({ discord, bot }) => {
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/drinks|Sarah/u)
 })
 
-test('what is learned of something else changes nothing', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('what is learned of something else changes nothing', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const answer = await ada.command('forget', { what: await autocompletedValue(ada, 'bees') })
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I play the cello.')
@@ -80,8 +77,7 @@ test('what is learned of something else changes nothing', async ({ discord, bot 
   expect(await readStoredFacts(bot, ada)).toMatchObject([{ text: 'I play the cello.' }])
 })
 
-test('what is offered holds no words of it, also where it was looked at and left', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('what is offered holds no words of it, also where it was looked at and left', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My friend Sarah collects stamps.', {
     fact: { subject: 'sarah' },
     statements: SARAH,

@@ -45,8 +45,7 @@ async function thirtyDaysLater({ bot, discord }: Pick<Story, 'discord' | 'bot'>)
 }
 
 describe.concurrent('what was said in', () => {
-  test('a channel goes with it, of everybody, and nothing else does', async ({ discord, bot }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('a channel goes with it, of everybody, and nothing else does', async ({ discord, bot, ada, bob, general }) => {
     const doomed = discord.createChannel({ name: 'doomed' })
     await tells({ discord, bot }, [ada, doomed], 'goose')
     await tells({ discord, bot }, [bob, doomed], 'gander')
@@ -68,8 +67,7 @@ describe.concurrent('what was said in', () => {
     expect(JSON.stringify(bot.log)).not.toMatch(/goose|gander/u)
   })
 
-  test('a thread goes with it, and with its channel', async ({ discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('a thread goes with it, and with its channel', async ({ discord, bot, ada, general }) => {
     const doomed = discord.createChannel({ name: 'doomed' })
     const [first, second] = ['one', 'two'].map(name => discord.createThread(doomed, { name, members: [ada] }))
     if (first === undefined || second === undefined) throw new Error('There are no threads.')
@@ -87,8 +85,13 @@ describe.concurrent('what was said in', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual(['The user has a cat.'])
   })
 
-  test('messages that a moderator deletes goes with what was learned from them', async ({ discord, bot }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('messages that a moderator deletes goes with what was learned from them', async ({
+    discord,
+    bot,
+    ada,
+    bob,
+    general,
+  }) => {
     const quarrel = [
       await tells({ discord, bot }, [ada, general], 'goose'),
       await tells({ discord, bot }, [bob, general], 'gander'),
@@ -103,8 +106,7 @@ describe.concurrent('what was said in', () => {
     expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/goose|gander/u)
   })
 
-  test('a channel that is deleted while Redis is away goes when it is back', async ({ discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('a channel that is deleted while Redis is away goes when it is back', async ({ discord, bot, ada, general }) => {
     const doomed = discord.createChannel({ name: 'doomed' })
     const gate = await new RedisProxy(inject('redisUrl')).listen()
     await bot.restart({ REDIS_URL: gate.url })
@@ -127,8 +129,10 @@ describe.concurrent('a server that the bot is removed from', () => {
   test('is remembered for 30 days, and then what was said there goes, but for what may be heard everywhere', async ({
     discord,
     bot,
+    ada,
+    bob,
+    general,
   }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
     await tells({ discord, bot }, [ada, general], 'goose')
     await tells({ discord, bot }, [bob, general], 'gander')
     await seedMemory(bot, ada, general, { facts: [{ text: 'The user likes tea.', quote: '', scope: 'everywhere' }] })
@@ -156,8 +160,9 @@ describe.concurrent('a server that the bot is removed from', () => {
   test('and comes back to in time is remembered, also if it came back while it did not run', async ({
     discord,
     bot,
+    ada,
+    general,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     await tells({ discord, bot }, [ada, general], 'cat')
 
     discord.removeBot(discord.guild)
@@ -178,9 +183,8 @@ describe.concurrent('a server that the bot is removed from', () => {
     expect(bot.log.filter(({ msg }) => msg === FORGOTTEN)).toEqual([])
   })
 
-  test('and that is only out of reach stays', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
-    await tells({ discord, bot }, [ada, discord.channel('general')], 'cat')
+  test('and that is only out of reach stays', async ({ discord, bot, ada, general }) => {
+    await tells({ discord, bot }, [ada, general], 'cat')
 
     discord.removeBot(discord.guild, { outage: true })
     await discord.reply(await ada.dm('hello'))

@@ -25,8 +25,7 @@ const places = [
 
 test.for(places)(
   'everything goes %s, of every place, and what is said then is remembered afresh',
-  async ([, at], { discord, bot, model }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  async ([, at], { discord, bot, model, ada, bob, general }) => {
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
     await sayAndSeedFact({ discord, bot }, [ada, general], 'I play the cello.')
     await sayAndSeedFact({ discord, bot }, [bob, general], 'I play the drums.')
@@ -54,8 +53,7 @@ test.for(places)(
   },
 )
 
-test('other words than the phrase do nothing', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('other words than the phrase do nothing', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = await ada.command('forget', { what: 'everything' })
 
@@ -65,8 +63,7 @@ test('other words than the phrase do nothing', async ({ discord, bot }) => {
   expect(await readStoredFacts(bot, ada)).toHaveLength(1)
 })
 
-test('the button of the first panel leads there too, and everything can be kept', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('the button of the first panel leads there too, and everything can be kept', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = messageOf(await ada.command('forget'))
 
@@ -78,8 +75,7 @@ test('the button of the first panel leads there too, and everything can be kept'
   expect(await readStoredFacts(bot, ada)).toHaveLength(1)
 })
 
-test('the form sent twice, at once or again, forgets what there is and says so', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('the form sent twice, at once or again, forgets what there is and says so', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = await ada.command('forget', { what: 'everything' })
 
@@ -94,16 +90,13 @@ test('the form sent twice, at once or again, forgets what there is and says so',
   for (const text of texts) expect(text).toContain(forget.lookedAgain)
 })
 
-test('whoever has told nothing hears that nothing is kept', async ({ discord }) => {
-  const cleo = discord.user('Cleo')
-
+test('whoever has told nothing hears that nothing is kept', async ({ cleo }) => {
   const panel = await cleo.command('forget', { what: forget.everything })
 
   expect(panel.text).toContain(forget.keepsNothing)
 })
 
-test('an earlier preview does not hold any more afterwards', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('an earlier preview does not hold any more afterwards', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const preview = messageOf(await ada.command('forget', { what: 'last hour' }))
   await confirms(ada, await ada.command('forget', { what: 'everything' }), forget.phrase)
@@ -115,8 +108,7 @@ test('an earlier preview does not hold any more afterwards', async ({ discord, b
 
 test.for([forget.phrase, textsFor('de').forget.phrase])(
   'in another language its own words do it, and the English ones: %s',
-  async (phrase, { discord, bot }) => {
-    const ada = discord.user('Ada')
+  async (phrase, { discord, bot, ada }) => {
     ada.locale = 'de'
     const texts = textsFor('de').forget
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
@@ -133,8 +125,9 @@ test.for([forget.phrase, textsFor('de').forget.phrase])(
 test('a place that the bot does not see hears all of it too, for it is told to them alone', async ({
   discord,
   bot,
+  ada,
+  bob,
 }) => {
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
   const group = discord.createGroupDm(ada, bob)
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
 

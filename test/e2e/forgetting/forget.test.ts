@@ -8,8 +8,12 @@ import { readStoredFacts, readStoredStatements } from '../support/stored-memory.
 const { forget } = en
 const DM_LINK = 'https://discord.com/channels/@me/'
 
-test('a fact is shown, confirmed after a restart, gone, and the receipt says so', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('a fact is shown, confirmed after a restart, gone, and the receipt says so', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I play the cello.')
   const answer = await ada.command('forget', { what: await autocompletedValue(ada, 'bees') })
@@ -37,8 +41,9 @@ test('a fact is shown, confirmed after a restart, gone, and the receipt says so'
 test('in a server any words are searched, and what is chosen of the list goes, wherever it was said', async ({
   discord,
   bot,
+  ada,
+  general,
 }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My bees swarm in May.')
   await sayAndSeedFact({ discord, bot }, [ada, general], 'Bees need water.')
   await sayAndSeedFact({ discord, bot }, [ada, general], 'Honey from my bees is dark.')
@@ -60,8 +65,7 @@ test('in a server any words are searched, and what is chosen of the list goes, w
   expect(await readStoredFacts(bot, ada)).toMatchObject([{ text: 'Honey from my bees is dark.' }])
 })
 
-test('what is kept stays, and what is not there is not found', async ({ discord, bot }) => {
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+test('what is kept stays, and what is not there is not found', async ({ discord, bot, ada, bob }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const answer = await ada.command('forget', { what: await autocompletedValue(ada, 'bees') })
 
@@ -75,8 +79,7 @@ test('what is kept stays, and what is not there is not found', async ({ discord,
   expect((await bob.command('forget', { what: 'last hour' })).text).toBe(forget.nothingThere)
 })
 
-test('the wrong older value goes with the one that replaced it', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('the wrong older value goes with the one that replaced it', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I live in Lisbon.', {
     fact: { facet: 'home', saidAt: Date.now() - 60_000 },
   })
@@ -92,8 +95,7 @@ test('the wrong older value goes with the one that replaced it', async ({ discor
   expect(await readStoredFacts(bot, ada)).toEqual([])
 })
 
-test('somebody goes with all that was told of them', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('somebody goes with all that was told of them', async ({ discord, bot, ada }) => {
   const sarah = [
     { entity: 'sarah', field: 'name', value: 'Sarah' },
     { entity: 'sarah', field: 'relation', value: 'sister' },
@@ -122,28 +124,29 @@ test('somebody goes with all that was told of them', async ({ discord, bot }) =>
 test.for([
   { of: 'the user', entity: 'user', entities: 0, details: 1 },
   { of: 'somebody', entity: 'sarah', entities: 1, details: 0 },
-])('the receipt counts as the preview did: details of $of', async ({ entity, entities, details }, { discord, bot }) => {
-  const ada = discord.user('Ada')
-  const name = entity === 'user' ? [] : [{ entity, field: 'name', value: 'Sarah' }]
-  const statements = [...name, { entity, field: 'attr:home', value: 'Oslo' }]
-  await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'Oslo is home.', {
-    fact: { subject: entity },
-    statements,
-  })
-  const answer = await ada.command('forget', { what: 'last hour' })
-  const preview = answer.text
+])(
+  'the receipt counts as the preview did: details of $of',
+  async ({ entity, entities, details }, { discord, bot, ada }) => {
+    const name = entity === 'user' ? [] : [{ entity, field: 'name', value: 'Sarah' }]
+    const statements = [...name, { entity, field: 'attr:home', value: 'Oslo' }]
+    await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'Oslo is home.', {
+      fact: { subject: entity },
+      statements,
+    })
+    const answer = await ada.command('forget', { what: 'last hour' })
+    const preview = answer.text
 
-  const { panel } = await pressAndReadTexts(ada, messageOf(answer), forget.forgetThis)
+    const { panel } = await pressAndReadTexts(ada, messageOf(answer), forget.forgetThis)
 
-  expect([preview.includes(forget.entities(1)), preview.includes(forget.details(1))]).toEqual([!!entities, !!details])
-  expect([panel.includes(forget.goneEntities(1)), panel.includes(forget.goneDetails(1))]).toEqual([
-    !!entities,
-    !!details,
-  ])
-})
+    expect([preview.includes(forget.entities(1)), preview.includes(forget.details(1))]).toEqual([!!entities, !!details])
+    expect([panel.includes(forget.goneEntities(1)), panel.includes(forget.goneDetails(1))]).toEqual([
+      !!entities,
+      !!details,
+    ])
+  },
+)
 
-test('the last hour goes, what was said before stays', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('the last hour goes, what was said before stays', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.', {
     fact: { saidAt: Date.now() - 7_200_000 },
   })
@@ -159,12 +162,8 @@ test('the last hour goes, what was said before stays', async ({ discord, bot }) 
   expect(await readStoredFacts(bot, ada)).toMatchObject([{ text: 'I keep bees.' }])
 })
 
-test('a channel goes by its button there, and by its name from elsewhere', async ({ discord, bot }) => {
-  const [ada, general, staff] = [
-    discord.user('Ada'),
-    discord.channel('general'),
-    discord.createChannel({ name: 'tea' }),
-  ]
+test('a channel goes by its button there, and by its name from elsewhere', async ({ discord, bot, ada, general }) => {
+  const staff = discord.createChannel({ name: 'tea' })
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   await sayAndSeedFact({ discord, bot }, [ada, general], 'I play the cello.')
   await sayAndSeedFact({ discord, bot }, [ada, staff], 'I grow tea.')
@@ -185,8 +184,12 @@ test('a channel goes by its button there, and by its name from elsewhere', async
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/cello|grow tea/u)
 })
 
-test('the DM is offered in a server by what it is, and this conversation in the DM', async ({ discord, bot }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('the DM is offered in a server by what it is, and this conversation in the DM', async ({
+  discord,
+  bot,
+  ada,
+  general,
+}) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   await sayAndSeedFact({ discord, bot }, [ada, general], 'I play the cello.')
   await bot.restart()
@@ -204,8 +207,7 @@ test('the DM is offered in a server by what it is, and this conversation in the 
   ])
 })
 
-test('more than a panel holds comes as a file too', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('more than a panel holds comes as a file too', async ({ discord, bot, ada }) => {
   for (const name of ['bees', 'ants', 'wasps', 'moths', 'flies'])
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], `I keep ${name}. ${`*${name}* `.repeat(100)}`.trim())
   const answer = await ada.command('forget', { what: 'this conversation' })

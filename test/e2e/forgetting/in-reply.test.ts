@@ -8,8 +8,7 @@ const { forget } = en
 
 test.for(['bees', 'this channel'])(
   '%s: with a forgotten message that is deleted on Discord later the bot’s reply goes',
-  async (what, { discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  async (what, { discord, bot, ada, general }) => {
     const message = await sayAndSeedFact({ discord, bot }, [ada, general], 'I keep bees.')
     const [reply] = botMessages(discord, general)
     const wish = what === 'bees' ? await autocompletedValue(ada, what) : what

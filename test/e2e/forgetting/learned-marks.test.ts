@@ -84,11 +84,10 @@ const kinds = [
 ] as const
 
 describe('what is forgotten is nowhere', () => {
-  test.for(kinds)('%s', { timeout: 90_000 }, async ([kind, open], { discord, bot, model, skip }) => {
+  test.for(kinds)('%s', { timeout: 90_000 }, async ([kind, open], { discord, bot, model, skip, ada, general }) => {
     skip(kind === 'with RediSearch' && search === undefined)
     const url = await open()
     await bot.restart({ ...settings, REDIS_URL: url })
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     await sayIt(ada, { discord, bot, model })
     await ada.command('forget', { what: MARK }, patience)
     const panel = await ada.command('forget', { what: 'this channel' }, { in: general, ...patience })

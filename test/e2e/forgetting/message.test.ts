@@ -13,8 +13,8 @@ test('a message of one’s own goes with its answer and what was learned from it
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const bees = await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I play the cello.')
   await bot.restart()
@@ -35,8 +35,7 @@ test('a message of one’s own goes with its answer and what was learned from it
 
 test.for(['the message', 'the bot’s reply'])(
   'after %s was forgotten, the reply goes with the message on Discord',
-  async (which, { discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  async (which, { discord, bot, ada, general }) => {
     const bees = await ada.says(general, 'I keep bees.', { mention: true })
     const { message: reply } = await discord.reply(bees)
     await ada.menu(MENU, which === 'the message' ? bees : reply)
@@ -53,8 +52,7 @@ test.for(['the message', 'the bot’s reply'])(
   },
 )
 
-test('an edit does not bring it back', async ({ discord, bot }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('an edit does not bring it back', async ({ discord, bot, ada, general }) => {
   const bees = await sayAndSeedFact({ discord, bot }, [ada, general], 'I keep bees.')
   await ada.menu(MENU, bees)
   await ada.edits(bees, `<@${discord.botId}> I keep many bees.`)
@@ -64,8 +62,7 @@ test('an edit does not bring it back', async ({ discord, bot }) => {
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('bees')
 })
 
-test('the bot’s reply goes alone, for whom it answers', async ({ discord, bot, model }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('the bot’s reply goes alone, for whom it answers', async ({ discord, bot, model, ada, bob, general }) => {
   model.plays(call => call.says('Something embarrassing.').ends())
   const asked = await ada.says(general, 'Tell me a joke.', { mention: true })
   const { message: reply } = await discord.reply(asked)
@@ -83,8 +80,13 @@ test('the bot’s reply goes alone, for whom it answers', async ({ discord, bot,
   expect(all).toContain('Tell me a joke.')
 })
 
-test('nobody forgets what somebody else said, and what is not kept can’t go', async ({ discord, bot }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('nobody forgets what somebody else said, and what is not kept can’t go', async ({
+  discord,
+  bot,
+  ada,
+  bob,
+  general,
+}) => {
   const bees = await sayAndSeedFact({ discord, bot }, [ada, general], 'I keep bees.')
   const chat = await ada.says(general, 'Nice weather.')
 
@@ -97,8 +99,7 @@ test('nobody forgets what somebody else said, and what is not kept can’t go', 
   expect(await readStoredFacts(bot, ada)).toHaveLength(1)
 })
 
-test('in the DM, too, the bot’s reply goes alone', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('in the DM, too, the bot’s reply goes alone', async ({ discord, bot, model, ada }) => {
   model.plays(call => call.says('Something embarrassing.').ends())
   const { message: reply } = await discord.reply(await ada.dm('Tell me a joke.'))
   await bot.restart()

@@ -19,8 +19,10 @@ test('“forget what I said about …” puts a button under the answer, and not
   discord,
   bot,
   model,
+  ada,
+  bob,
+  general,
 }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My ex snores.')
   await sayAndSeedFact({ discord, bot }, [ada, general], 'I keep bees.')
   forgets(model, 'my ex')
@@ -45,8 +47,14 @@ test('“forget what I said about …” puts a button under the answer, and not
   expect(await readStoredFacts(bot, ada)).toMatchObject([{ text: 'I keep bees.' }])
 })
 
-test('the model is told the same whether anything is known or not', async ({ discord, bot, model }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('the model is told the same whether anything is known or not', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  bob,
+  general,
+}) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My ex snores.')
   const results: unknown[] = []
   for (const person of [ada, bob]) {
@@ -59,8 +67,7 @@ test('the model is told the same whether anything is known or not', async ({ dis
   expect(results[1]).toEqual(results[0])
 })
 
-test('who has told nothing of that hears it at the click', async ({ discord, model }) => {
-  const bob = discord.user('Bob')
+test('who has told nothing of that hears it at the click', async ({ discord, model, bob }) => {
   forgets(model, 'my ex')
   const { message: reply } = await discord.reply(await bob.dm('Forget my ex.'))
 
@@ -69,8 +76,11 @@ test('who has told nothing of that hears it at the click', async ({ discord, mod
   expect(click.text).toBe(forget.nothingThere)
 })
 
-test('arguments that make no sense are explained to the model, and no button comes', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('arguments that make no sense are explained to the model, and no button comes', async ({
+  discord,
+  model,
+  ada,
+}) => {
   forgets(model, '')
   const { message: reply } = await discord.reply(await ada.dm('Forget it.'))
 

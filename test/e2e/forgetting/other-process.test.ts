@@ -24,10 +24,15 @@ async function around(file: string, words: string): Promise<string[]> {
   return found
 }
 
-test('nothing of what is forgotten stays in the process', { timeout: 90_000 }, async ({ discord, model, program }) => {
+test('nothing of what is forgotten stays in the process', { timeout: 90_000 }, async ({
+  discord,
+  model,
+  program,
+  ada,
+  general,
+}) => {
   const folder = await mkdtemp(join(tmpdir(), 'keepsake-heap-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
   model.otherwiseExtracts = study => {
     const turns = study.turns.filter(({ number }) => study.learnFrom.includes(number))
     study.gives({ facts: turns.map(({ text }) => study.fact(text, `The user said: ${text}`)) })

@@ -13,8 +13,7 @@ const { forget, commands } = en
 /** As long as an update and what follows it may take. */
 const updated = { until: 'updated' } as const
 
-test('a double click forgets once, and its receipt stays', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('a double click forgets once, and its receipt stays', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
 
@@ -26,8 +25,7 @@ test('a double click forgets once, and its receipt stays', async ({ discord, bot
   expect(second?.followUps.map(({ content }) => content)).toEqual([forget.doneAlready])
 })
 
-test('two previews of the same, confirmed at once, are both answered', async ({ discord, bot }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('two previews of the same, confirmed at once, are both answered', async ({ discord, bot, ada, general }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const what = await autocompletedValue(ada, 'bees')
   const here = messageOf(await ada.command('forget', { what }))
@@ -42,8 +40,7 @@ test('two previews of the same, confirmed at once, are both answered', async ({ 
   expect(await readStoredFacts(bot, ada)).toEqual([])
 })
 
-test('what was confirmed stays done after a restart, for whoever sends its id again', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('what was confirmed stays done after a restart, for whoever sends its id again', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
   const id = customIdOf(panel, forget.forgetThis)
@@ -57,8 +54,7 @@ test('what was confirmed stays done after a restart, for whoever sends its id ag
   expect(await readStoredFacts(bot, ada)).toMatchObject([{ text: 'I keep ants.' }])
 })
 
-test('nobody confirms, chooses or forgets for somebody else', async ({ discord, bot }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('nobody confirms, chooses or forgets for somebody else', async ({ discord, bot, ada, bob, general }) => {
   await sayAndSeedFact({ discord, bot }, [ada, general], 'I keep bees.')
   await sayAndSeedFact({ discord, bot }, [bob, general], 'I keep ants.')
   const [fact] = await readStoredFacts(bot, ada)
@@ -86,8 +82,12 @@ test('nobody confirms, chooses or forgets for somebody else', async ({ discord, 
   expect(await readStoredFacts(bot, bob)).toHaveLength(1)
 })
 
-test('what the bot said to others stays as it is, whatever is clicked on it', async ({ discord }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('what the bot said to others stays as it is, whatever is clicked on it', async ({
+  discord,
+  ada,
+  bob,
+  general,
+}) => {
   const { message } = await discord.reply(await bob.says(general, 'Hello', { mention: true }))
 
   const forged = await ada.forges(message, customId(ada.id, 'forget.no'))
@@ -97,8 +97,7 @@ test('what the bot said to others stays as it is, whatever is clicked on it', as
   expect(message.content).toBe('You said: Hello')
 })
 
-test('nonsense is answered, and does nothing', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('nonsense is answered, and does nothing', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const at = { channel: ada.dmChannel }
   const nothing = (action: string, ...args: string[]) => ada.forges(at, customId(ada.id, action, ...args), updated)
@@ -123,8 +122,7 @@ test('nonsense is answered, and does nothing', async ({ discord, bot }) => {
   expect(await readStoredFacts(bot, ada)).toHaveLength(1)
 })
 
-test('of a list only what it offered can be chosen', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('of a list only what it offered can be chosen', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const list = messageOf(await ada.command('forget', { what: 'what do I keep' }))
   const menu = customIdOf(list, forget.choosePlaceholder)
@@ -136,8 +134,7 @@ test('of a list only what it offered can be chosen', async ({ discord, bot }) =>
   expect(forged.text).toBe(forget.nothingThere)
 })
 
-test('what was shown an hour ago asks for the command again', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('what was shown an hour ago asks for the command again', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
   const key = createKeys('').pendingChoices(ada.id)
@@ -155,10 +152,9 @@ test('what was shown an hour ago asks for the command again', async ({ discord, 
   expect(await readStoredFacts(bot, ada)).toHaveLength(1)
 })
 
-test('while Redis is away it is said, and the same button works when it is back', async ({ discord, bot }) => {
+test('while Redis is away it is said, and the same button works when it is back', async ({ discord, bot, ada }) => {
   const redis = await new RedisProxy(inject('redisUrl')).listen()
   await bot.restart({ REDIS_URL: redis.url })
-  const ada = discord.user('Ada')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
   redis.cut()

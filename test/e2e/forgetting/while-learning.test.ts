@@ -11,8 +11,8 @@ test('a fact that is forgotten while the learner’s model thinks does not come 
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   await discord.reply(await ada.dm('The bees that I keep are black.'))
   const studying = model.nextExtraction()
@@ -34,8 +34,7 @@ test('a fact that is forgotten while the learner’s model thinks does not come 
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/keeps? bees/u)
 })
 
-test('nor does a channel that is forgotten then', async ({ discord, bot, model }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('nor does a channel that is forgotten then', async ({ discord, bot, model, ada, general }) => {
   await discord.reply(await ada.says(general, 'I keep bees.', { mention: true }))
   const studying = model.nextExtraction()
   const learned = bot.learned(ada)
@@ -51,8 +50,7 @@ test('nor does a channel that is forgotten then', async ({ discord, bot, model }
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('bees')
 })
 
-test('nor the last hour', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('nor the last hour', async ({ discord, bot, model, ada }) => {
   await discord.reply(await ada.dm('I keep bees.'))
   const studying = model.nextExtraction()
   const learned = bot.learned(ada)
@@ -68,8 +66,7 @@ test('nor the last hour', async ({ discord, bot, model }) => {
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('bees')
 })
 
-test('an answer under way that drew on what is forgotten is not kept', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('an answer under way that drew on what is forgotten is not kept', async ({ discord, bot, model, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const asked = model.nextCall()
   const question = await ada.dm('Which animals are mine?')
@@ -92,8 +89,8 @@ test('what told of it between preview and click goes too, nothing else that was 
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
   model.plays(call => call.says('You keep bees.').ends())
@@ -109,8 +106,7 @@ test('what told of it between preview and click goes too, nothing else that was 
   expect(all).toContain('I play the cello.')
 })
 
-test('an answer under way to a forgotten question goes from Discord too', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('an answer under way to a forgotten question goes from Discord too', async ({ discord, bot, model, ada }) => {
   const asked = model.nextCall()
   await ada.dm('I keep bees.')
   const call = await asked

@@ -11,8 +11,12 @@ const answers = (discord: Loopback, channel: { id: string }) =>
     .filter(({ author }) => author.id === discord.botId)
     .map(({ content }) => content)
 
-test('what is said while the connection is cut is answered once, when it is resumed', async ({ discord, model }) => {
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+test('what is said while the connection is cut is answered once, when it is resumed', async ({
+  discord,
+  model,
+  ada,
+  bob,
+}) => {
   await discord.reply(await ada.dm('one'))
   const resumed = gateway(discord, 'resumed')
 
@@ -27,8 +31,7 @@ test('what is said while the connection is cut is answered once, when it is resu
   expect(model.calls).toHaveLength(4)
 })
 
-test('what Discord tells again after a resume is not answered again', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('what Discord tells again after a resume is not answered again', async ({ discord, model, ada, bob }) => {
   const answered = await ada.dm('one')
   await discord.reply(answered)
   const asked = model.nextCall()
@@ -40,7 +43,7 @@ test('what Discord tells again after a resume is not answered again', async ({ d
   discord.redeliver(answered)
   discord.redeliver(open)
   await resumed
-  await discord.reply(await discord.user('Bob').dm('three'))
+  await discord.reply(await bob.dm('three'))
   call.says('Two it is.').ends()
   await discord.reply(open)
   await discord.reply(await ada.dm('four'))
@@ -49,9 +52,9 @@ test('what Discord tells again after a resume is not answered again', async ({ d
   expect(model.calls).toHaveLength(4)
 })
 
-test('an answer under way is not hurt by a cut connection', async ({ discord, model }) => {
+test('an answer under way is not hurt by a cut connection', async ({ discord, model, ada }) => {
   const asked = model.nextCall()
-  const question = await discord.user('Ada').dm('Tell me a story.')
+  const question = await ada.dm('Tell me a story.')
   const call = await asked
   const resumed = gateway(discord, 'resumed')
 
@@ -64,12 +67,12 @@ test('an answer under way is not hurt by a cut connection', async ({ discord, mo
 })
 
 describe.concurrent('the bot comes back', { timeout: 40_000 }, () => {
-  test('when Discord asks it to reconnect', async ({ discord, bot }) => {
+  test('when Discord asks it to reconnect', async ({ discord, bot, ada }) => {
     const resumed = gateway(discord, 'resumed')
     discord.askToReconnect()
     await resumed
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Still there?'))
+    const reply = await discord.reply(await ada.dm('Still there?'))
 
     expect(reply.content).toBe('You said: Still there?')
     expect(bot.lost).toEqual([])
@@ -78,23 +81,23 @@ describe.concurrent('the bot comes back', { timeout: 40_000 }, () => {
   test.for([
     ['over for good', false, 'identified'],
     ['to be resumed', true, 'resumed'],
-  ] as const)('when Discord says that the session is %s', async ([, resumable, what], { discord, bot }) => {
+  ] as const)('when Discord says that the session is %s', async ([, resumable, what], { discord, bot, ada }) => {
     const connected = gateway(discord, what)
     discord.invalidateSessions({ resumable })
     await connected
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Still there?'))
+    const reply = await discord.reply(await ada.dm('Still there?'))
 
     expect(reply.content).toBe('You said: Still there?')
     expect(bot.lost).toEqual([])
   })
 
-  test('when its session can’t be resumed any more', async ({ discord, bot }) => {
+  test('when its session can’t be resumed any more', async ({ discord, bot, ada }) => {
     const identified = gateway(discord, 'identified')
     discord.disconnect({ resumable: false })
     await identified
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Still there?'))
+    const reply = await discord.reply(await ada.dm('Still there?'))
 
     expect(reply.content).toBe('You said: Still there?')
     expect(bot.lost).toEqual([])
@@ -103,12 +106,12 @@ describe.concurrent('the bot comes back', { timeout: 40_000 }, () => {
   test.for([
     [4000, 'resumed'],
     [4008, 'identified'],
-  ] as const)('when Discord closes the connection with %i', async ([code, what], { discord, bot }) => {
+  ] as const)('when Discord closes the connection with %i', async ([code, what], { discord, bot, ada }) => {
     const back = gateway(discord, what)
     discord.disconnect({ code })
     await back
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Still there?'))
+    const reply = await discord.reply(await ada.dm('Still there?'))
 
     expect(reply.content).toBe('You said: Still there?')
     expect(bot.lost).toEqual([])
@@ -118,13 +121,13 @@ describe.concurrent('the bot comes back', { timeout: 40_000 }, () => {
 describe('a gateway that has gone silent', () => {
   test.override('loopback', { heartbeatInterval: 300 })
 
-  test('is left for a new connection', async ({ discord, bot }) => {
+  test('is left for a new connection', async ({ discord, bot, ada }) => {
     const resumed = gateway(discord, 'resumed')
     discord.answersHeartbeats = false
     await resumed
     discord.answersHeartbeats = true
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Still there?'))
+    const reply = await discord.reply(await ada.dm('Still there?'))
 
     expect(reply.content).toBe('You said: Still there?')
     expect(bot.lost).toEqual([])

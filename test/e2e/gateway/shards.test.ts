@@ -4,8 +4,12 @@ import { test } from '../support/fixtures.ts'
 
 test.override('loopback', { shards: 2 })
 
-test('a bot of two shards answers in direct messages and in the servers of both', async ({ discord, model, bot }) => {
-  const ada = discord.user('Ada')
+test('a bot of two shards answers in direct messages and in the servers of both', async ({
+  discord,
+  model,
+  bot,
+  ada,
+}) => {
   const guilds = [discord.guild]
   while (new Set(guilds.map(({ id }) => shardOf(id, 2))).size < 2)
     guilds.push(discord.createGuild({ name: `Server ${guilds.length}` }))

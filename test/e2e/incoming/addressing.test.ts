@@ -3,24 +3,23 @@ import { describe, expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
 import { test } from '../support/running-bot.ts'
 
-test('in a server a mention is answered, and nothing else', async ({ discord, model }) => {
-  const general = discord.channel('general')
-  await discord.user('Ada').says(general, 'Lunch at noon?')
-  await discord.user('Cleo').says(general, 'Yes!', { mentions: [discord.user('Ada')] })
+test('in a server a mention is answered, and nothing else', async ({ discord, model, general, ada, cleo, bob }) => {
+  await ada.says(general, 'Lunch at noon?')
+  await cleo.says(general, 'Yes!', { mentions: [ada] })
 
-  const question = await discord.user('Bob').says(general, 'what is a capybara?', { mention: true })
+  const question = await bob.says(general, 'what is a capybara?', { mention: true })
   const reply = await discord.reply(question)
 
   expect(reply.content).toBe('You said: what is a capybara?')
   expect(model.calls).toHaveLength(1)
 })
 
-test('a mention of the role of the bot counts as well', async ({ discord, model }) => {
+test('a mention of the role of the bot counts as well', async ({ discord, model, ada, general }) => {
   const role = discord.guild.roles.find(({ tags }) => tags?.bot_id === discord.botId)
   const other = discord.guild.roles.find(({ name }) => name === 'staff')
-  await discord.user('Ada').says(discord.channel('general'), `<@&${other?.id}> please tidy up`)
+  await ada.says(general, `<@&${other?.id}> please tidy up`)
 
-  const question = await discord.user('Ada').says(discord.channel('general'), `<@&${role?.id}> hello you`)
+  const question = await ada.says(general, `<@&${role?.id}> hello you`)
   await discord.reply(question)
 
   expect(model.calls.map(call => call.question)).toEqual([expect.stringContaining('@keepsake hello you')])
@@ -28,12 +27,10 @@ test('a mention of the role of the bot counts as well', async ({ discord, model 
 
 test.for([true, false])(
   'a reply to what the bot said is answered, also if it pings nobody (ping: %s)',
-  async (pingRepliedTo, { discord }) => {
-    const general = discord.channel('general')
-    const ada = discord.user('Ada')
+  async (pingRepliedTo, { discord, general, ada, cleo }) => {
     const first = await discord.reply(await ada.says(general, 'name a bird', { mention: true }))
 
-    const question = await discord.user('Cleo').says(general, 'and a fish', { replyTo: first.message, pingRepliedTo })
+    const question = await cleo.says(general, 'and a fish', { replyTo: first.message, pingRepliedTo })
     const reply = await discord.reply(question)
 
     expect(reply.content).toBe('You said: and a fish')
@@ -41,20 +38,24 @@ test.for([true, false])(
   },
 )
 
-test('a reply to somebody else is not for the bot', async ({ discord, model }) => {
-  const general = discord.channel('general')
-  const said = await discord.user('Ada').says(general, 'I brought cake')
-  await discord.user('Bob').says(general, 'lovely', { replyTo: said })
+test('a reply to somebody else is not for the bot', async ({ discord, model, general, ada, bob, cleo }) => {
+  const said = await ada.says(general, 'I brought cake')
+  await bob.says(general, 'lovely', { replyTo: said })
 
-  await discord.reply(await discord.user('Cleo').says(general, 'hello', { mention: true }))
+  await discord.reply(await cleo.says(general, 'hello', { mention: true }))
 
   expect(model.calls).toHaveLength(1)
 })
 
-test('bots, webhooks, Discord’s own notes and the bot itself are never answered', async ({ discord, model }) => {
-  const general = discord.channel('general')
-  await discord.user('Ada').command('listen', { state: 'on' }, { in: general })
-  const own = await discord.reply(await discord.user('Ada').says(general, 'say something'))
+test('bots, webhooks, Discord’s own notes and the bot itself are never answered', async ({
+  discord,
+  model,
+  general,
+  ada,
+  bob,
+}) => {
+  await ada.command('listen', { state: 'on' }, { in: general })
+  const own = await discord.reply(await ada.says(general, 'say something'))
   await discord.otherBot('Echo').says(general, 'I am a bot, too', { mention: true })
   await discord.otherBot('Echo').says(general, 'answering you', { replyTo: own.message })
   discord.webhookSays(general, `<@${discord.botId}> build failed`)
@@ -63,7 +64,7 @@ test('bots, webhooks, Discord’s own notes and the bot itself are never answere
   discord.systemMessage(general, MessageType.ThreadCreated, discord.user('Dan'), `<@${discord.botId}>`)
   discord.redeliver(own.message)
 
-  await discord.reply(await discord.user('Bob').says(general, 'anybody there?'))
+  await discord.reply(await bob.says(general, 'anybody there?'))
 
   expect(model.calls.map(call => call.question.split('\n').at(-1))).toEqual(['say something', 'anybody there?'])
 })
@@ -72,8 +73,10 @@ test('where an admin switched listening on, everything is answered, also after a
   discord,
   bot,
   model,
+  ada,
+  bob,
+  general,
 }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
   const on = await ada.command('listen', { state: 'on' }, { in: general })
   const heard = await discord.reply(await bob.says(general, 'good morning'))
   await bot.restart()
@@ -92,12 +95,12 @@ test('where an admin switched listening on, everything is answered, also after a
   expect(model.calls).toHaveLength(4)
 })
 
-test('listening is on in that one channel only', async ({ discord, model }) => {
-  await discord.user('Ada').command('listen', { state: 'on' }, { in: discord.channel('general') })
-  await discord.user('Bob').says(discord.channel('staff'), 'between us')
-  await discord.user('Bob').says(discord.channel('book club'), 'chapter three')
+test('listening is on in that one channel only', async ({ discord, model, ada, general, bob, staff }) => {
+  await ada.command('listen', { state: 'on' }, { in: general })
+  await bob.says(staff, 'between us')
+  await bob.says(discord.channel('book club'), 'chapter three')
 
-  await discord.reply(await discord.user('Bob').says(discord.channel('general'), 'hello all'))
+  await discord.reply(await bob.says(general, 'hello all'))
 
   expect(model.calls).toHaveLength(1)
 })
@@ -105,15 +108,16 @@ test('listening is on in that one channel only', async ({ discord, model }) => {
 test('whoever may not manage the channel can’t switch listening, though the server lets them use the command', async ({
   discord,
   model,
+  general,
+  cleo,
 }) => {
-  const general = discord.channel('general')
   const listen = discord.commands().find(({ name }) => name === 'listen')
   expect(listen?.default_member_permissions).toBe(String(1n << 4n))
   if (listen !== undefined) listen.default_member_permissions = null
 
-  const answer = await discord.user('Cleo').command('listen', { state: 'on' }, { in: general })
-  await discord.user('Cleo').says(general, 'are you listening?')
-  await discord.reply(await discord.user('Cleo').says(general, 'hello', { mention: true }))
+  const answer = await cleo.command('listen', { state: 'on' }, { in: general })
+  await cleo.says(general, 'are you listening?')
+  await discord.reply(await cleo.says(general, 'hello', { mention: true }))
 
   expect(answer.content).toBe(en.listen.needsPermission)
   expect(model.calls).toHaveLength(1)
@@ -126,10 +130,11 @@ describe('without the message-content intent', () => {
     discord,
     bot,
     model,
+    general,
+    ada,
+    bob,
   }) => {
-    const general = discord.channel('general')
-    const ada = discord.user('Ada')
-    await discord.user('Bob').says(general, 'I never told the bot')
+    await bob.says(general, 'I never told the bot')
 
     const inDm = await discord.reply(await ada.dm('hello in private'))
     const mentioned = await discord.reply(await ada.says(general, 'hello in public', { mention: true }))
@@ -145,12 +150,10 @@ describe('without the message-content intent', () => {
     expect(model.calls.map(call => call.text).join()).not.toContain('I never told the bot')
   })
 
-  test('switching listening on is refused with the reason', async ({ discord, model }) => {
-    const general = discord.channel('general')
-
-    const answer = await discord.user('Ada').command('listen', { state: 'on' }, { in: general })
-    await discord.user('Bob').says(general, 'anybody?')
-    await discord.reply(await discord.user('Bob').says(general, 'you then', { mention: true }))
+  test('switching listening on is refused with the reason', async ({ discord, model, general, ada, bob }) => {
+    const answer = await ada.command('listen', { state: 'on' }, { in: general })
+    await bob.says(general, 'anybody?')
+    await discord.reply(await bob.says(general, 'you then', { mention: true }))
 
     expect(answer.content).toBe(en.listen.needsIntent)
     expect(model.calls).toHaveLength(1)
@@ -159,9 +162,10 @@ describe('without the message-content intent', () => {
   test('a reply without a ping, of which Discord shows no words, is not silently dropped', async ({
     discord,
     model,
+    general,
+    ada,
   }) => {
-    const general = discord.channel('general')
-    const first = await discord.reply(await discord.user('Ada').says(general, 'hello', { mention: true }))
+    const first = await discord.reply(await ada.says(general, 'hello', { mention: true }))
 
     const unreadable = await discord
       .user('Cleo')

@@ -2,11 +2,10 @@ import { describe, expect } from 'vitest'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
 
-test('a reply brings along the message it replies to', async ({ discord, model }) => {
-  const general = discord.channel('general')
-  const said = await discord.user('Bob').says(general, 'The train leaves at 9:40.')
+test('a reply brings along the message it replies to', async ({ discord, model, general, bob, ada }) => {
+  const said = await bob.says(general, 'The train leaves at 9:40.')
 
-  const question = await discord.user('Ada').says(general, 'can I make it?', { mention: true, replyTo: said })
+  const question = await ada.says(general, 'can I make it?', { mention: true, replyTo: said })
   await discord.reply(question)
 
   expect(model.calls[0]?.question).toMatch(
@@ -15,10 +14,16 @@ test('a reply brings along the message it replies to', async ({ discord, model }
   expect(model.calls[0]?.question.match(/9:40/gu)).toHaveLength(1)
 })
 
-test('a reply brings the whole chain, ten messages at most, oldest first', async ({ discord, model }) => {
-  const general = discord.channel('general')
-  const people = [discord.user('Ada'), discord.user('Bob')]
-  let last = await discord.user('Cleo').says(general, 'link 0')
+test('a reply brings the whole chain, ten messages at most, oldest first', async ({
+  discord,
+  model,
+  general,
+  ada,
+  bob,
+  cleo,
+}) => {
+  const people = [ada, bob]
+  let last = await cleo.says(general, 'link 0')
   for (let i = 1; i <= 12; i += 1) last = (await people[i % 2]?.says(general, `link ${i}`, { replyTo: last })) ?? last
 
   await discord.reply(await discord.user('Dan').says(general, 'sum up', { mention: true, replyTo: last }))
@@ -27,9 +32,14 @@ test('a reply brings the whole chain, ten messages at most, oldest first', async
   expect(chain.match(/> link \d+/gu)).toEqual(Array.from({ length: 10 }, (_, i) => `> link ${i + 3}`))
 })
 
-test('a chain that ends in a deleted message brings what is left of it', async ({ discord, bot, model }) => {
-  const general = discord.channel('general')
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+test('a chain that ends in a deleted message brings what is left of it', async ({
+  discord,
+  bot,
+  model,
+  general,
+  ada,
+  bob,
+}) => {
   const first = await ada.says(general, 'a secret slipped out')
   const second = await bob.says(general, 'oh no', { replyTo: first })
   await ada.deletes(first)
@@ -42,8 +52,7 @@ test('a chain that ends in a deleted message brings what is left of it', async (
   expect(model.calls[0]?.text).not.toContain('secret')
 })
 
-test('what one replies to is not said twice when the conversation holds it anyway', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('what one replies to is not said twice when the conversation holds it anyway', async ({ discord, model, ada }) => {
   const first = await discord.reply(await ada.dm('name a tree'))
 
   await discord.reply(await ada.dm('and another', { replyTo: first.message }))
@@ -51,10 +60,16 @@ test('what one replies to is not said twice when the conversation holds it anywa
   expect(model.calls[1]?.text.match(/You said: name a tree/gu)).toHaveLength(1)
 })
 
-test('a forwarded message is brought along as what somebody else wrote', async ({ discord, model }) => {
-  const said = await discord.user('Bob').says(discord.channel('general'), 'The door code changed.')
+test('a forwarded message is brought along as what somebody else wrote', async ({
+  discord,
+  model,
+  bob,
+  general,
+  ada,
+}) => {
+  const said = await bob.says(general, 'The door code changed.')
 
-  await discord.reply(await discord.user('Ada').dm('', { forward: said }))
+  await discord.reply(await ada.dm('', { forward: said }))
 
   expect(model.calls[0]?.question).toMatch(/\[forwarded, [^\n]+\]\n> The door code changed\./u)
 })
@@ -63,9 +78,11 @@ test('the last ten messages of others in the channel stand in this one prompt, m
   discord,
   bot,
   model,
+  general,
+  ada,
+  bob,
+  cleo,
 }) => {
-  const general = discord.channel('general')
-  const [ada, bob, cleo] = [discord.user('Ada'), discord.user('Bob'), discord.user('Cleo')]
   for (let i = 1; i <= 12; i += 1) await (i % 2 ? bob : cleo).says(general, `gossip ${i}`)
   await ada.says(general, 'my own aside')
   await discord.otherBot('Echo').says(general, 'beep')
@@ -87,9 +104,10 @@ test('what others said stands in the next prompt only if it is among the last me
   discord,
   bot,
   model,
+  general,
+  ada,
+  bob,
 }) => {
-  const general = discord.channel('general')
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
   await bob.says(general, 'old news')
   await discord.reply(await ada.says(general, 'hm?', { mention: true }))
   for (let i = 1; i <= 10; i += 1) await bob.says(general, `fresh ${i}`)
@@ -102,13 +120,12 @@ test('what others said stands in the next prompt only if it is among the last me
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/old news|fresh/u)
 })
 
-test('what was said while the bot was away is looked up', async ({ discord, bot, model }) => {
-  const general = discord.channel('general')
+test('what was said while the bot was away is looked up', async ({ discord, bot, model, general, bob, ada }) => {
   await bot.stop()
-  await discord.user('Bob').says(general, 'the parcel came')
+  await bob.says(general, 'the parcel came')
   await bot.start()
 
-  await discord.reply(await discord.user('Ada').says(general, 'any news?', { mention: true }))
+  await discord.reply(await ada.says(general, 'any news?', { mention: true }))
 
   expect(model.calls[0]?.question).toContain('> the parcel came')
 })
@@ -116,11 +133,10 @@ test('what was said while the bot was away is looked up', async ({ discord, bot,
 describe('CHANNEL_CONTEXT_MESSAGES', () => {
   test.override({ settings: { CHANNEL_CONTEXT_MESSAGES: '2' } })
 
-  test('says how many messages of others are looked at', async ({ discord, model }) => {
-    const general = discord.channel('general')
-    for (const news of ['first', 'second', 'third']) await discord.user('Bob').says(general, `${news} thing`)
+  test('says how many messages of others are looked at', async ({ discord, model, general, bob, ada }) => {
+    for (const news of ['first', 'second', 'third']) await bob.says(general, `${news} thing`)
 
-    await discord.reply(await discord.user('Ada').says(general, 'what is new?', { mention: true }))
+    await discord.reply(await ada.says(general, 'what is new?', { mention: true }))
 
     expect(model.calls[0]?.question.match(/> \w+ thing/gu)).toEqual(['> second thing', '> third thing'])
   })
@@ -129,19 +145,17 @@ describe('CHANNEL_CONTEXT_MESSAGES', () => {
 describe('CHANNEL_CONTEXT_MESSAGES at 0', () => {
   test.override({ settings: { CHANNEL_CONTEXT_MESSAGES: '0' } })
 
-  test('switches that off, and Discord is not asked', async ({ discord, model }) => {
-    const general = discord.channel('general')
-    await discord.user('Bob').says(general, 'just chatting')
+  test('switches that off, and Discord is not asked', async ({ discord, model, general, bob, ada }) => {
+    await bob.says(general, 'just chatting')
 
-    await discord.reply(await discord.user('Ada').says(general, 'what is new?', { mention: true }))
+    await discord.reply(await ada.says(general, 'what is new?', { mention: true }))
 
     expect(model.calls[0]?.text).not.toContain('just chatting')
     expect(discord.requests.filter(({ route, method }) => method === 'GET' && route.includes('messages'))).toEqual([])
   })
 })
 
-test('mentions become names, in the prompt and in what is kept', async ({ discord, bot, model }) => {
-  const general = discord.channel('general')
+test('mentions become names, in the prompt and in what is kept', async ({ discord, bot, model, general }) => {
   const bob = discord.guild.members.get(discord.user('Bob').id)
   const staff = discord.guild.roles.find(({ name }) => name === 'staff')
   if (bob !== undefined) bob.nick = 'Bobby'
@@ -160,10 +174,9 @@ test('mentions become names, in the prompt and in what is kept', async ({ discor
 test('the mention of the bot goes from the start of a message and stays a name elsewhere', async ({
   discord,
   model,
+  general,
+  ada,
 }) => {
-  const general = discord.channel('general')
-  const ada = discord.user('Ada')
-
   await discord.reply(await ada.says(general, `<@!${discord.botId}>, is <@${discord.botId}> your name?`))
   await discord.reply(await ada.says(general, '', { mention: true }))
 

@@ -22,8 +22,8 @@ test('an edited question is answered anew in the same place, and the old one is 
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const question = await ada.dm('capital of Astralia?')
   const { message } = await discord.reply(question)
 
@@ -46,8 +46,8 @@ test('an edited question is answered anew in the same place, and the old one is 
 test('an earlier question that is edited is answered with what was said before it, not after', async ({
   discord,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await discord.reply(await ada.dm('first things first'))
   const question = await ada.dm('name a river')
   const { message } = await discord.reply(question)
@@ -64,8 +64,11 @@ test('an earlier question that is edited is answered with what was said before i
   ])
 })
 
-test('an edit while the answer is still being written ends that one and begins anew', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('an edit while the answer is still being written ends that one and begins anew', async ({
+  discord,
+  model,
+  ada,
+}) => {
   const calling = model.nextCall()
   const question = await ada.dm('tell me about bears')
   const old = await calling
@@ -82,8 +85,7 @@ test('an edit while the answer is still being written ends that one and begins a
   expect(said(discord, ada.dmChannel)).toHaveLength(1)
 })
 
-test('what was visible of the old answer is written over by the new one', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('what was visible of the old answer is written over by the new one', async ({ discord, bot, model, ada }) => {
   const calling = model.nextCall()
   const question = await ada.dm('tell me about bears')
   const old = (await calling).says('Bears are')
@@ -102,8 +104,7 @@ test('what was visible of the old answer is written over by the new one', async 
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/bears/iu)
 })
 
-test('a new answer that is shorter takes the messages away that it does not need', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('a new answer that is shorter takes the messages away that it does not need', async ({ discord, model, ada }) => {
   model.plays(call => call.says('word '.repeat(600)).ends())
   const second = discord.until(
     happening => happening.kind === 'message' && happening.message.nonce?.toString().endsWith('.1') === true,
@@ -122,8 +123,7 @@ test('a new answer that is shorter takes the messages away that it does not need
   expect(message.content).toBe('You said: a short one, please')
 })
 
-test('a question that waits for an earlier answer is asked in its edited form', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('a question that waits for an earlier answer is asked in its edited form', async ({ discord, model, ada }) => {
   const calling = model.nextCall()
   await ada.dm('write a novel')
   const novel = await calling
@@ -138,8 +138,7 @@ test('a question that waits for an earlier answer is asked in its edited form', 
   expect(said(discord, ada.dmChannel)).toHaveLength(2)
 })
 
-test('an edit that adds the mention makes it a question', async ({ discord, model }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('an edit that adds the mention makes it a question', async ({ discord, model, ada, general }) => {
   const message = await ada.says(general, 'what is for lunch?')
 
   await ada.edits(message, `<@${discord.botId}> what is for lunch?`)
@@ -149,8 +148,7 @@ test('an edit that adds the mention makes it a question', async ({ discord, mode
   expect(model.calls).toHaveLength(1)
 })
 
-test('the preview of a link that Discord adds is no edit', async ({ discord, bot, model }) => {
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+test('the preview of a link that Discord adds is no edit', async ({ discord, bot, model, ada, bob }) => {
   const question = await ada.dm('what is on https://example.com ?')
   const { message } = await discord.reply(question)
   const rewritten = edited(discord, message)
@@ -168,8 +166,7 @@ test('the preview of a link that Discord adds is no edit', async ({ discord, bot
   ])
 })
 
-test('a question older than five minutes may be edited without a new answer', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('a question older than five minutes may be edited without a new answer', async ({ discord, bot, model, ada }) => {
   const old = await ada.dm('old question')
   await discord.reply(old)
   minutesPass(3)
@@ -190,8 +187,7 @@ test('a question older than five minutes may be edited without a new answer', as
   ])
 })
 
-test('an edit after a restart is answered in place as well', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('an edit after a restart is answered in place as well', async ({ discord, bot, model, ada }) => {
   const question = await ada.dm('name a flwoer')
   const { message } = await discord.reply(question)
   await bot.restart()

@@ -4,8 +4,8 @@ import { test } from '../support/running-bot.ts'
 test('messages of one conversation are answered in order, and each knows the answer before', async ({
   discord,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const [first, second, third] = [await ada.dm('one'), await ada.dm('two'), await ada.dm('three')]
 
   const replies = await Promise.all([first, second, third].map(question => discord.reply(question)))
@@ -17,8 +17,10 @@ test('messages of one conversation are answered in order, and each knows the ans
 test('while one user waits for the model others are answered, and their own next message waits', async ({
   discord,
   model,
+  ada,
+  bob,
+  general,
 }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
   const calling = model.nextCall()
   const slow = await ada.says(general, 'write a novel', { mention: true })
   const novel = await calling
@@ -41,9 +43,8 @@ test('while one user waits for the model others are answered, and their own next
   ])
 })
 
-test('a failed answer does not keep the next message waiting', async ({ discord, model }) => {
+test('a failed answer does not keep the next message waiting', async ({ discord, model, ada }) => {
   model.plays(call => call.refuses(401))
-  const ada = discord.user('Ada')
   const [first, second] = [await ada.dm('one'), await ada.dm('two')]
 
   const failed = await discord.reply(first)
@@ -53,8 +54,7 @@ test('a failed answer does not keep the next message waiting', async ({ discord,
   expect(answered.content).toBe('You said: two')
 })
 
-test('a message that Discord delivers again is answered once', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('a message that Discord delivers again is answered once', async ({ discord, model, ada }) => {
   const calling = model.nextCall()
   const question = await ada.dm('say it once')
   const call = await calling
@@ -69,8 +69,7 @@ test('a message that Discord delivers again is answered once', async ({ discord,
   expect(discord.messages(ada.dmChannel).filter(({ author }) => author.bot)).toHaveLength(2)
 })
 
-test('nor is it answered again after a restart', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('nor is it answered again after a restart', async ({ discord, bot, model, ada }) => {
   const question = await ada.dm('say it once')
   await discord.reply(question)
   await bot.restart()
@@ -86,15 +85,16 @@ test('two processes side by side, as during a rolling restart, answer each messa
   discord,
   bot,
   model,
+  ada,
+  bob,
 }) => {
-  const ada = discord.user('Ada')
   const calling = model.nextCall()
   const early = await ada.dm('asked before')
   const call = await calling
   await bot.another()
   discord.redeliver(early)
 
-  for (const text of ['one', 'two', 'three']) await discord.reply(await discord.user('Bob').dm(text))
+  for (const text of ['one', 'two', 'three']) await discord.reply(await bob.dm(text))
   call.says('Answered by who began it.').ends()
   const reply = await discord.reply(early)
   await bot.end()
@@ -102,11 +102,10 @@ test('two processes side by side, as during a rolling restart, answer each messa
   expect(reply.content).toBe('Answered by who began it.')
   expect(model.calls).toHaveLength(4)
   expect(discord.messages(ada.dmChannel)).toHaveLength(2)
-  expect(discord.messages(discord.user('Bob').dmChannel)).toHaveLength(6)
+  expect(discord.messages(bob.dmChannel)).toHaveLength(6)
 })
 
-test('the new process goes on where the old one has ended', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('the new process goes on where the old one has ended', async ({ discord, bot, model, ada }) => {
   const before = await ada.dm('I like tea.')
   await discord.reply(before)
   await bot.another()
@@ -119,9 +118,8 @@ test('the new process goes on where the old one has ended', async ({ discord, bo
   expect(model.calls[1]?.window[0]?.content).toBe('I like tea.')
 })
 
-test('a post that Discord took but did not confirm is not posted twice', async ({ discord }) => {
+test('a post that Discord took but did not confirm is not posted twice', async ({ discord, ada }) => {
   discord.fail({ method: 'POST', path: /\/messages$/u, status: 502, served: true })
-  const ada = discord.user('Ada')
   const question = await ada.dm('hello')
 
   await discord.until(
@@ -139,8 +137,11 @@ describe('fifty people at once', () => {
   const people = Array.from({ length: 50 }, (_, i) => `Guest ${i + 1}`)
   test.override({ loopback: { channelLimits: false, requestsPerSecond: null }, acquainted: people })
 
-  test('in one channel and in DMs each get their own answer to their own question', async ({ discord, model }) => {
-    const general = discord.channel('general')
+  test('in one channel and in DMs each get their own answer to their own question', async ({
+    discord,
+    model,
+    general,
+  }) => {
     const questions = await Promise.all(
       people.flatMap(name => [
         discord.user(name).says(general, `${name} asks aloud`, { mention: true }),

@@ -19,14 +19,16 @@ describe('two messages a minute', () => {
     discord,
     bot,
     model,
+    ada,
+    general,
+    bob,
   }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
     await discord.reply(await ada.dm('one'))
     await discord.reply(await ada.says(general, 'two', { mention: true }))
 
     const told = await discord.reply(await ada.dm('three'))
     const quiet = [await ada.dm('four'), await ada.says(general, 'five', { mention: true })]
-    const other = await discord.reply(await discord.user('Bob').dm('am I too quick?'))
+    const other = await discord.reply(await bob.dm('am I too quick?'))
     await bot.stop()
 
     expect(told.content).toBe(en.answers.rateLimited)
@@ -36,8 +38,7 @@ describe('two messages a minute', () => {
     expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/three|four|five/u)
   })
 
-  test('editing and answering again count as well', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('editing and answering again count as well', async ({ discord, bot, model, ada, bob }) => {
     const question = await ada.dm('one')
     const { message } = await discord.reply(question)
     const rewritten = discord.until(happening => happening.kind === 'edit' && happening.message.id === message.id)
@@ -46,7 +47,7 @@ describe('two messages a minute', () => {
 
     const told = await discord.reply(await ada.dm('three'))
     await ada.edits(question, 'four')
-    await discord.reply(await discord.user('Bob').dm('hello'))
+    await discord.reply(await bob.dm('hello'))
     await bot.stop()
 
     expect(told.content).toBe(en.answers.rateLimited)
@@ -63,14 +64,20 @@ describe('daily tokens', () => {
   describe('of a user', () => {
     test.override({ settings: { DAILY_TOKENS_PER_USER: '150' } })
 
-    test('are refused kindly when they are spent, until the next day', async ({ discord, bot, model }) => {
+    test('are refused kindly when they are spent, until the next day', async ({
+      discord,
+      bot,
+      model,
+      ada,
+      general,
+      bob,
+    }) => {
       model.otherwise = spending(100)
-      const [ada, general] = [discord.user('Ada'), discord.channel('general')]
       await discord.reply(await ada.dm('one'))
       const second = await discord.reply(await ada.says(general, 'two', { mention: true }))
 
       const refused = await discord.reply(await ada.dm('three'))
-      const other = await discord.reply(await discord.user('Bob').dm('and me?'))
+      const other = await discord.reply(await bob.dm('and me?'))
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY_MS })
       onTestFinished(() => void vi.useRealTimers())
       await bot.restart()
@@ -81,9 +88,8 @@ describe('daily tokens', () => {
       expect(model.calls).toHaveLength(4)
     })
 
-    test('count over a restart', async ({ discord, bot, model }) => {
+    test('count over a restart', async ({ discord, bot, model, ada }) => {
       model.otherwise = spending(200)
-      const ada = discord.user('Ada')
       await discord.reply(await ada.dm('one'))
       await bot.restart()
 
@@ -96,15 +102,21 @@ describe('daily tokens', () => {
   describe('of a server', () => {
     test.override({ settings: { DAILY_TOKENS_PER_SERVER: '150' } })
 
-    test('are spent by all who are in it together, and by nobody’s DMs', async ({ discord, model }) => {
+    test('are spent by all who are in it together, and by nobody’s DMs', async ({
+      discord,
+      model,
+      ada,
+      bob,
+      general,
+      staff,
+    }) => {
       model.otherwise = spending(80)
-      const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
       const elsewhere = discord.createGuild({ name: 'Elsewhere' })
       await discord.reply(await ada.dm('in private'))
-      await discord.reply(await ada.says(discord.channel('general'), 'one', { mention: true }))
-      await discord.reply(await bob.says(discord.channel('staff'), 'two', { mention: true }))
+      await discord.reply(await ada.says(general, 'one', { mention: true }))
+      await discord.reply(await bob.says(staff, 'two', { mention: true }))
 
-      const refused = await discord.reply(await bob.says(discord.channel('general'), 'three', { mention: true }))
+      const refused = await discord.reply(await bob.says(general, 'three', { mention: true }))
       const inDm = await discord.reply(await bob.dm('four'))
       const inOther = await discord.reply(
         await ada.says(discord.channel('general', elsewhere), 'five', { mention: true }),
@@ -118,12 +130,12 @@ describe('daily tokens', () => {
   describe('of the bot', () => {
     test.override({ settings: { DAILY_TOKENS_IN_ALL: '150' } })
 
-    test('are spent by everybody together', async ({ discord, model }) => {
+    test('are spent by everybody together', async ({ discord, model, ada, bob, general, cleo }) => {
       model.otherwise = spending(80)
-      await discord.reply(await discord.user('Ada').dm('one'))
-      await discord.reply(await discord.user('Bob').says(discord.channel('general'), 'two', { mention: true }))
+      await discord.reply(await ada.dm('one'))
+      await discord.reply(await bob.says(general, 'two', { mention: true }))
 
-      const refused = await discord.reply(await discord.user('Cleo').dm('three'))
+      const refused = await discord.reply(await cleo.dm('three'))
 
       expect(refused.content).toBe(en.answers.dailyLimitBot)
       expect(model.calls).toHaveLength(2)
@@ -133,8 +145,7 @@ describe('daily tokens', () => {
   describe('where the model’s server does not tell what was spent', () => {
     test.override({ settings: { DAILY_TOKENS_PER_USER: '100' } })
 
-    test('are estimated', async ({ discord }) => {
-      const ada = discord.user('Ada')
+    test('are estimated', async ({ discord, ada }) => {
       await discord.reply(await ada.dm('words '.repeat(100)))
 
       const refused = await discord.reply(await ada.dm('more'))

@@ -33,8 +33,7 @@ async function numbers(port: string, expected: Readonly<Record<string, number>>)
   return found
 }
 
-test('turns, calls and tokens are counted by what they were for', async ({ discord, bot, model, port }) => {
-  const ada = discord.user('Ada')
+test('turns, calls and tokens are counted by what they were for', async ({ discord, bot, model, port, ada }) => {
   model.plays(call => call.sends(usage(70, 9)).says('Lovely.').ends())
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   model.plays(call => call.refuses(401))
@@ -59,8 +58,7 @@ test('turns, calls and tokens are counted by what they were for', async ({ disco
   expect(await numbers(port, counts)).toEqual(counts)
 })
 
-test('facts are counted by what became of them', async ({ discord, bot, model, port }) => {
-  const ada = discord.user('Ada')
+test('facts are counted by what became of them', async ({ discord, bot, model, port, ada }) => {
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   model.playsExtractions(study =>
     study.gives({ facts: [...homeFacts('Lisbon', study), { turn: 1, quote: 'A lie.', text: 'The user lies.' }] }),
@@ -84,8 +82,14 @@ test('facts are counted by what became of them', async ({ discord, bot, model, p
   expect(await numbers(port, counts)).toEqual(counts)
 })
 
-test('who waits, how the jobs ended, and what Redis did not take', async ({ discord, bot, model, port, redis }) => {
-  const ada = discord.user('Ada')
+test('who waits, how the jobs ended, and what Redis did not take', async ({
+  discord,
+  bot,
+  model,
+  port,
+  redis,
+  ada,
+}) => {
   await bot.restart({ REDIS_URL: redis.url, METRICS_PORT: port, LEARN_DELAY_SECONDS: '1' })
   model.playsExtractions(
     ...[1, 2, 3].map(() => (study: { refuses(status: number): void }) => study.refuses(503)),
@@ -107,8 +111,7 @@ test('who waits, how the jobs ended, and what Redis did not take', async ({ disc
   expect(errors).not.toEqual([])
 })
 
-test('no label holds an id or a word of anybody', async ({ discord, bot, model, port }) => {
-  const ada = discord.user('Ada')
+test('no label holds an id or a word of anybody', async ({ discord, bot, model, port, ada }) => {
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'Ada plays chess.' }] })
   model.playsExtractions(

@@ -42,8 +42,7 @@ function learnedBy(model: ModelServer): string[] {
 }
 
 describe.concurrent('a kill -9 of the bot loses nothing, and nothing is learned twice', { timeout: 150_000 }, () => {
-  test('before the model was asked', async ({ discord, model, program, settings, memoryUrl }) => {
-    const ada = discord.user('Ada')
+  test('before the model was asked', async ({ discord, model, program, settings, memoryUrl, ada }) => {
     await program.start({ ...settings, LEARN_DELAY_SECONDS: '3' })
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     await program.kill()
@@ -58,8 +57,7 @@ describe.concurrent('a kill -9 of the bot loses nothing, and nothing is learned 
     expect(learnedBy(model)).toEqual(['I live in Lisbon.'])
   })
 
-  test('while the model thinks', async ({ discord, model, program, settings, memoryUrl }) => {
-    const ada = discord.user('Ada')
+  test('while the model thinks', async ({ discord, model, program, settings, memoryUrl, ada }) => {
     await program.start(settings)
     const studying = model.nextExtraction()
     for (const text of ['My cat is called Miso.', 'I live in Lisbon.', 'I like chess.']) {
@@ -77,8 +75,7 @@ describe.concurrent('a kill -9 of the bot loses nothing, and nothing is learned 
     expect(new Set(covered).size).toBe(covered.length)
   })
 
-  test('while what was learned is embedded', async ({ discord, model, program, settings, memoryUrl }) => {
-    const ada = discord.user('Ada')
+  test('while what was learned is embedded', async ({ discord, model, program, settings, memoryUrl, ada }) => {
     model.otherwiseExtracts = inLisbon
     const answersEmbeddings = model.embeds
     const embedding = Promise.withResolvers<void>()
@@ -97,8 +94,7 @@ describe.concurrent('a kill -9 of the bot loses nothing, and nothing is learned 
     expect(learnedBy(model)).toEqual(['I live in Lisbon.', 'I live in Lisbon.'])
   })
 
-  test('while Redis is told to keep it', async ({ discord, model, program, settings, memoryUrl, redis }) => {
-    const ada = discord.user('Ada')
+  test('while Redis is told to keep it', async ({ discord, model, program, settings, memoryUrl, redis, ada }) => {
     model.otherwiseExtracts = inLisbon
     await program.start(settings)
     await learnedBefore(discord, memoryUrl)
@@ -121,8 +117,8 @@ describe.concurrent('a kill -9 of the bot loses nothing, and nothing is learned 
     settings,
     memoryUrl,
     redis,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     model.otherwiseExtracts = inLisbon
     await program.start(settings)
     await learnedBefore(discord, memoryUrl)

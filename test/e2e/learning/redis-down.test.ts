@@ -26,8 +26,8 @@ describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
     bot,
     model,
     redis,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     const studying = model.nextExtraction()
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     const study = await studying
@@ -51,8 +51,8 @@ describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
     bot,
     model,
     redis,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     model.otherwiseExtracts = study => study.gives({ facts: homeFacts('Lisbon', study) })
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     redis.cut()
@@ -64,9 +64,14 @@ describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
     expect(studiesBefore).toBe(0)
   })
 
-  test('with a lesson that it had kept already, it is not kept twice', async ({ discord, bot, model, redis }) => {
-    const ada = discord.user('Ada')
-    const bob = discord.user('Bob')
+  test('with a lesson that it had kept already, it is not kept twice', async ({
+    discord,
+    bot,
+    model,
+    redis,
+    ada,
+    bob,
+  }) => {
     await discord.reply(await bob.dm('Good morning.'), PROCESS_PATIENCE)
     await waitForStoredMemory(bot, bob, { isPending: false }) // Redis knows the scripts from here on
     model.otherwiseExtracts = study => study.gives({ facts: homeFacts('Lisbon', study) })

@@ -44,8 +44,8 @@ test('a kill -9 of Redis while something is learned costs nothing that was on it
   bot,
   model,
   server,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const where = { keyPrefix: bot.keyPrefix, redisUrl: server.url }
   model.playsExtractions(study => study.gives({ facts: homeFacts('Lisbon', study) }))
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)

@@ -11,8 +11,7 @@ const test = story.extend('loopback', { channelLimits: false }).extend('settings
 const inLisbon = (study: ExtractionCall) => study.gives({ facts: homeFacts('Lisbon', study) })
 
 describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => {
-  test('without another message', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('without another message', async ({ bot, model, ada }) => {
     const asked = model.nextExtraction()
     await ada.dm('I live in Lisbon.')
     inLisbon(await asked)
@@ -21,8 +20,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     expect(model.extractions[0]?.turns[0]).toMatchObject({ role: 'user', text: 'I live in Lisbon.' })
   })
 
-  test('when the bot was stopped while it was being learned', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('when the bot was stopped while it was being learned', async ({ discord, bot, model, ada }) => {
     const asked = model.nextExtraction()
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     const study = await asked
@@ -34,21 +32,22 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     expect(model.extractions).toHaveLength(2)
   })
 
-  test.for([500, 503, 429])('after a %s of the model, once it is well', async (status, { discord, bot, model }) => {
-    const ada = discord.user('Ada')
-    model.otherwiseExtracts = study => study.refuses(status)
-    await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    const told = await bot.logged('what was said is learned when the model can be reached again')
-    const unlearned = await readStoredMemory(bot, ada)
-    model.otherwiseExtracts = inLisbon
+  test.for([500, 503, 429])(
+    'after a %s of the model, once it is well',
+    async (status, { discord, bot, model, ada }) => {
+      model.otherwiseExtracts = study => study.refuses(status)
+      await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
+      const told = await bot.logged('what was said is learned when the model can be reached again')
+      const unlearned = await readStoredMemory(bot, ada)
+      model.otherwiseExtracts = inLisbon
 
-    expect(told).toMatchObject({ user: ada.id, failure: 'overloaded', status })
-    expect(unlearned).toMatchObject({ facts: [], learnedTo: undefined, aside: {}, isPending: true })
-    await waitForStoredMemory(bot, ada, { facts: ['The user lives in Lisbon.'] })
-  })
+      expect(told).toMatchObject({ user: ada.id, failure: 'overloaded', status })
+      expect(unlearned).toMatchObject({ facts: [], learnedTo: undefined, aside: {}, isPending: true })
+      await waitForStoredMemory(bot, ada, { facts: ['The user lives in Lisbon.'] })
+    },
+  )
 
-  test('after a start without a model’s server, once there is one', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('after a start without a model’s server, once there is one', async ({ discord, bot, model, ada }) => {
     const nowhere = `http://127.0.0.1:${await freePort()}/v1`
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     await bot.restart({ LEARN_DELAY_SECONDS: '1', OPENAI_BASE_URL: nowhere })
@@ -60,8 +59,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     await waitForStoredMemory(bot, ada, { facts: ['The user lives in Lisbon.'] })
   })
 
-  test('after an answer that can’t be read, once one can', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('after an answer that can’t be read, once one can', async ({ discord, bot, model, ada }) => {
     model.playsExtractions(
       ...Array.from({ length: 4 }, () => (study: ExtractionCall) => study.says('{"facts":[{"turn"')),
     )
@@ -73,8 +71,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     expect(model.extractions.length).toBeGreaterThanOrEqual(5)
   })
 
-  test('once, by two processes at the same time', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('once, by two processes at the same time', async ({ discord, bot, model, ada }) => {
     await bot.restart({})
     const second = await bot.another()
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
@@ -93,8 +90,8 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     const port = String(await freePort())
     await bot.restart({ METRICS_PORT: port })
     const said = ['My cat is called Miso.', 'I like chess.', 'Poison.', 'I play the oboe.', 'I live in Lisbon.']

@@ -23,21 +23,23 @@ describe.concurrent('a bot that is asked to end while Redis does not take what w
     ['is gone', 'cut'],
     ['hangs', 'hang'],
     ['is not heard', 'mute'],
-  ] as const)('as it %s, ends, and learns it at the next start', async ([, fault], { discord, bot, model, redis }) => {
-    const ada = discord.user('Ada')
-    const studying = model.nextExtraction()
-    await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    const study = await studying
-    model.otherwiseExtracts = again => again.gives({ facts: homeFacts('Lisbon', again) })
-    redis[fault]()
-    study.gives({ facts: homeFacts('Lisbon', study) })
-    await bot.logged('what was said is learned when Redis can be reached again')
-    await bot.stop()
-    redis.cut()
-    redis.open()
-    await bot.start()
+  ] as const)(
+    'as it %s, ends, and learns it at the next start',
+    async ([, fault], { discord, bot, model, redis, ada }) => {
+      const studying = model.nextExtraction()
+      await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
+      const study = await studying
+      model.otherwiseExtracts = again => again.gives({ facts: homeFacts('Lisbon', again) })
+      redis[fault]()
+      study.gives({ facts: homeFacts('Lisbon', study) })
+      await bot.logged('what was said is learned when Redis can be reached again')
+      await bot.stop()
+      redis.cut()
+      redis.open()
+      await bot.start()
 
-    const { facts } = await waitForStoredMemory(bot, ada, { isPending: false })
-    expect(facts).toEqual(['The user lives in Lisbon.'])
-  })
+      const { facts } = await waitForStoredMemory(bot, ada, { isPending: false })
+      expect(facts).toEqual(['The user lives in Lisbon.'])
+    },
+  )
 })

@@ -15,8 +15,7 @@ async function gone(discord: Loopback, { id, channel_id }: StoredMessage): Promi
 }
 
 describe.concurrent('a deleted question', () => {
-  test('takes the bot’s answer along, and no other', async ({ discord, bot, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('takes the bot’s answer along, and no other', async ({ discord, bot, model, ada, general }) => {
     const slip = await ada.says(general, 'my PIN is 4711', { mention: true })
     const { message } = await discord.reply(slip)
     await discord.reply(await ada.says(general, 'I like tea', { mention: true }))
@@ -30,8 +29,7 @@ describe.concurrent('a deleted question', () => {
     expect(model.calls).toHaveLength(2)
   })
 
-  test('does so when the bot was started anew since, and in a DM', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('does so when the bot was started anew since, and in a DM', async ({ discord, bot, ada }) => {
     const slip = await ada.dm('my PIN is 4711')
     const { message } = await discord.reply(slip)
     await bot.restart()
@@ -43,8 +41,7 @@ describe.concurrent('a deleted question', () => {
     expect(botMessages(discord, ada.dmChannel)).toEqual([])
   })
 
-  test('takes a long answer along with all its messages', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('takes a long answer along with all its messages', async ({ discord, bot, model, ada }) => {
     model.plays(call => call.says(['one ', 'two ', 'three '].map(word => word.repeat(300).trim()).join('\n\n')).ends())
     const question = await ada.dm('Tell me a long story.')
     await discord.reply(question, PATIENT)
@@ -60,9 +57,8 @@ describe.concurrent('a deleted question', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('does so when its turn has left the log', async ({ discord, bot }) => {
+  test('does so when its turn has left the log', async ({ discord, bot, ada }) => {
     await bot.restart({ LOG_LIMIT: '10' })
-    const ada = discord.user('Ada')
     const slip = await ada.dm('my PIN is 4711')
     const { message } = await discord.reply(slip)
     for (const text of ['one', 'two', 'three', 'four', 'five']) await discord.reply(await ada.dm(text), PATIENT)
@@ -75,8 +71,7 @@ describe.concurrent('a deleted question', () => {
     expect(botTexts(discord, ada.dmChannel)).toHaveLength(5)
   })
 
-  test('does so where a moderator cleans up', async ({ discord, bot }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('does so where a moderator cleans up', async ({ discord, bot, ada, bob, general }) => {
     const quarrel = [
       await ada.says(general, 'you are wrong', { mention: true }),
       await bob.says(general, 'no, YOU are wrong', { mention: true }),
@@ -91,8 +86,7 @@ describe.concurrent('a deleted question', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('does without an answer that a moderator had deleted before', async ({ discord, bot }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('does without an answer that a moderator had deleted before', async ({ discord, bot, ada, general }) => {
     const slip = await ada.says(general, 'my PIN is 4711', { mention: true })
     const { message } = await discord.reply(slip)
     discord.deleteMessages(general, [message])
@@ -105,9 +99,8 @@ describe.concurrent('a deleted question', () => {
     expect(bot.log.filter(({ level }) => level >= 40)).toEqual([])
   })
 
-  test('that goes while Redis is away takes its answer along when Redis is back', async ({ discord, bot }) => {
+  test('that goes while Redis is away takes its answer along when Redis is back', async ({ discord, bot, ada }) => {
     const redis = await new RedisProxy(inject('redisUrl')).listen()
-    const ada = discord.user('Ada')
     const slip = await ada.dm('my PIN is 4711')
     const { message } = await discord.reply(slip)
     await bot.restart({ REDIS_URL: redis.url })
@@ -124,8 +117,7 @@ describe.concurrent('a deleted question', () => {
     await redis.close()
   })
 
-  test('takes an answer along that is not kept, and one that failed', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('takes an answer along that is not kept, and one that failed', async ({ discord, bot, model, ada }) => {
     const redis = new Redis(inject('redisUrl'))
     await redis.hset(createKeys(bot.keyPrefix).user(ada.id), 'paused', '1')
     redis.disconnect()

@@ -2,8 +2,7 @@ import { expect } from 'vitest'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
 
-test('a deleted question takes its turn and its answer out of the memory', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('a deleted question takes its turn and its answer out of the memory', async ({ discord, bot, model, ada }) => {
   const slip = await ada.dm('my PIN is 4711')
   await discord.reply(slip)
   await discord.reply(await ada.dm('I like tea'))
@@ -16,8 +15,7 @@ test('a deleted question takes its turn and its answer out of the memory', async
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
 })
 
-test('also in a DM that the bot has not met since it was started', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('also in a DM that the bot has not met since it was started', async ({ discord, bot, model, ada }) => {
   const slip = await ada.dm('my PIN is 4711')
   await discord.reply(slip)
   await bot.restart()
@@ -30,8 +28,14 @@ test('also in a DM that the bot has not met since it was started', async ({ disc
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
 })
 
-test('a moderator’s clean-up takes all it deletes out of the memory, of everybody', async ({ discord, bot, model }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('a moderator’s clean-up takes all it deletes out of the memory, of everybody', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  bob,
+  general,
+}) => {
   const quarrel = [
     await ada.says(general, 'you are wrong', { mention: true }),
     await bob.says(general, 'no, YOU are wrong', { mention: true }),
@@ -49,8 +53,13 @@ test('a moderator’s clean-up takes all it deletes out of the memory, of everyb
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('wrong')
 })
 
-test('an answer that somebody deletes is not remembered, the question is', async ({ discord, bot, model }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('an answer that somebody deletes is not remembered, the question is', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
   model.plays(call => call.says('Something embarrassing.').ends())
   const { message } = await discord.reply(await ada.says(general, 'tell me a joke', { mention: true }))
 
@@ -67,8 +76,8 @@ test('a question that is deleted while the model thinks is neither answered nor 
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const calling = model.nextCall()
   const slip = await ada.dm('my PIN is 4711')
   const call = await calling
@@ -87,8 +96,8 @@ test('a question that is deleted while it waits for an earlier answer is not ask
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const calling = model.nextCall()
   const first = await ada.dm('write a novel')
   const novel = await calling

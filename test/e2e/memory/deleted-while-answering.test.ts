@@ -5,8 +5,13 @@ import { readRedisAsText } from '../support/redis-content.ts'
 import { RedisProxy } from '../support/redis-proxy.ts'
 import { test } from '../support/running-bot.ts'
 
-test('words that an edit took away are gone, also where the edit is not answered', async ({ discord, bot, model }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('words that an edit took away are gone, also where the edit is not answered', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
   const slip = await ada.says(general, 'my PIN is 4711', { mention: true })
   await discord.reply(slip)
   await ada.edits(slip, 'nothing')
@@ -21,8 +26,8 @@ test('an answer to words that were edited away is not shown to the model, though
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   model.plays(
     call => call.says('Your PIN 4711 is weak.').ends(),
     call => call.refuses(401),
@@ -44,10 +49,10 @@ test('a message deleted while Redis is away and its answer under way does not co
   discord,
   bot,
   model,
+  ada,
 }) => {
   const redis = await new RedisProxy(inject('redisUrl')).listen()
   await bot.restart({ REDIS_URL: redis.url })
-  const ada = discord.user('Ada')
   const asked = model.nextCall()
   const slip = await ada.dm('my PIN is 4711')
   const call = await asked
@@ -65,7 +70,13 @@ test('a message deleted while Redis is away and its answer under way does not co
   await redis.close()
 })
 
-test('who may not read a channel’s history does not hear it from the bot', async ({ discord, bot, model }) => {
+test('who may not read a channel’s history does not hear it from the bot', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  cleo,
+}) => {
   const { ReadMessageHistory } = PermissionFlagsBits
   const lobby = discord.createChannel({
     name: 'lobby',
@@ -74,9 +85,9 @@ test('who may not read a channel’s history does not hear it from the bot', asy
       { id: discord.botId, type: OverwriteType.Member, allow: ReadMessageHistory.toString(), deny: '0' },
     ],
   })
-  await discord.user('Ada').says(lobby, 'The salaries of last year were these.')
+  await ada.says(lobby, 'The salaries of last year were these.')
 
-  await discord.reply(await discord.user('Cleo').says(lobby, 'What was said before me?', { mention: true }))
+  await discord.reply(await cleo.says(lobby, 'What was said before me?', { mention: true }))
 
   expect(model.calls.at(-1)?.text).not.toContain('salaries')
   expect(bot.lost).toEqual([])
@@ -86,8 +97,9 @@ test('an answer on its way to words that are taken back by an edit is taken back
   discord,
   bot,
   model,
+  ada,
+  general,
 }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
   const asked = model.nextCall()
   const slip = await ada.says(general, 'my PIN is 4711', { mention: true })
   const call = await asked

@@ -16,8 +16,8 @@ describe.concurrent('while nothing is kept', () => {
   test('a question that is edited has its answer written over, and the old words are not kept either', async ({
     discord,
     bot,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     const slip = await ada.dm('my PIN is 4711')
     const { message } = await discord.reply(slip)
     await discord.reply(await ada.dm('I like tea')) // begun when the first answer was kept
@@ -38,8 +38,8 @@ describe.concurrent('while nothing is kept', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await pauses(ada, bot)
     const calling = model.nextCall()
     const slip = await ada.dm('my PIN is 4711')
@@ -54,8 +54,7 @@ describe.concurrent('while nothing is kept', () => {
     expect(await readRedisAsText(bot.keyPrefix)).not.toContain('my PIN')
   })
 
-  test('questions asked one after the other are all answered, in order', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('questions asked one after the other are all answered, in order', async ({ discord, bot, model, ada }) => {
     await pauses(ada, bot)
     const calling = model.nextCall()
     const first = await ada.dm('one')

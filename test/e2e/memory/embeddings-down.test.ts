@@ -89,8 +89,7 @@ describe('embeddings that can’t be had', () => {
     expect(await bot.logged(AWAY)).toMatchObject({ reason: 'slow' })
   })
 
-  test('keep nothing from being learned, and are made good after', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('keep nothing from being learned, and are made good after', async ({ discord, bot, model, ada }) => {
     const wellEmbeds = model.embeds
     model.embeds = refusing
     model.otherwiseExtracts = study => study.gives({ facts: homeFacts('Lisbon', study) })

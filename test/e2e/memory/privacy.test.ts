@@ -1,11 +1,9 @@
-import { type APIOverwrite, type APITextChannel, OverwriteType, PermissionFlagsBits } from 'discord.js'
+import { type APIOverwrite, OverwriteType, PermissionFlagsBits } from 'discord.js'
 import { describe, expect } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import { test } from '../support/running-bot.ts'
 
 const VIEW = PermissionFlagsBits.ViewChannel.toString()
-
-const textChannel = (discord: Loopback, name: string) => discord.channel(name) as APITextChannel
 
 /** For members with the staff role, and the bot, only. */
 function staffOnly(discord: Loopback): APIOverwrite[] {
@@ -19,11 +17,13 @@ function staffOnly(discord: Loopback): APIOverwrite[] {
 test('what one says in the DM, among staff, in threads or in another server never shows in #general', async ({
   discord,
   model,
+  bob,
+  general,
+  staff,
 }) => {
-  const [bob, general] = [discord.user('Bob'), textChannel(discord, 'general')]
   const elsewhere = discord.createGuild({ name: 'Elsewhere', owner: bob })
   const secretThread = discord.createThread(general, { name: 'plans', isPrivate: true, owner: bob })
-  const places = [bob.dmChannel, discord.channel('staff'), secretThread, discord.channel('general', elsewhere)]
+  const places = [bob.dmChannel, staff, secretThread, discord.channel('general', elsewhere)]
   for (const [i, place] of places.entries()) {
     await discord.reply(await bob.says(place, `secret number ${i}`, { mention: true }))
   }
@@ -38,14 +38,16 @@ test('what one says in the DM, among staff, in threads or in another server neve
 test('a question that waits while its channel is opened to everyone is answered with what everyone may hear', async ({
   discord,
   model,
+  bob,
+  staff,
+  ada,
 }) => {
-  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
   await discord.reply(await bob.says(staff, 'the layoffs are in May', { mention: true }))
   const first = model.nextCall()
   const asked = await bob.says(staff, 'how are you?', { mention: true })
   const answering = await first
   const waiting = await bob.says(staff, 'when are the layoffs?', { mention: true })
-  await discord.reply(await discord.user('Ada').dm('hello')) // events come in order: the bot knows what waits
+  await discord.reply(await ada.dm('hello')) // events come in order: the bot knows what waits
 
   discord.changeChannel(staff, { overwrites: [] })
   answering.says('Fine.').ends()
@@ -61,8 +63,10 @@ test('a question that waits while its channel is opened to everyone is answered 
 test('nobody finds another person’s words in their own conversation, in the very same channel', async ({
   discord,
   model,
+  ada,
+  bob,
+  general,
 }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
   await discord.reply(await ada.says(general, 'I collect stamps', { mention: true }))
   await discord.reply(await bob.says(general, 'I collect shells', { mention: true }))
 
@@ -78,8 +82,7 @@ test('nobody finds another person’s words in their own conversation, in the ve
 describe('without what others said in the channel', () => {
   test.override({ settings: { CHANNEL_CONTEXT_MESSAGES: '0' } })
 
-  test('nothing of others stands in a prompt at all', async ({ discord, model }) => {
-    const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+  test('nothing of others stands in a prompt at all', async ({ discord, model, ada, bob, general }) => {
     await discord.reply(await bob.says(general, 'I collect shells', { mention: true }))
     await discord.reply(await bob.dm('and lies'))
 
@@ -98,8 +101,9 @@ describe('without what others said in the channel', () => {
 test('what was said while a channel was private is not heard there once it is public, and again when it is private', async ({
   discord,
   model,
+  bob,
+  staff,
 }) => {
-  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
   await discord.reply(await bob.says(staff, 'the bonus is 500', { mention: true }))
 
   discord.changeChannel(staff, { overwrites: [] })
@@ -117,8 +121,12 @@ test('what was said while a channel was private is not heard there once it is pu
   ])
 })
 
-test('a channel becomes public when everyone in the server may see it by their role', async ({ discord, model }) => {
-  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
+test('a channel becomes public when everyone in the server may see it by their role', async ({
+  discord,
+  model,
+  bob,
+  staff,
+}) => {
   await discord.reply(await bob.says(staff, 'the bonus is 500', { mention: true }))
   const opened = staffOnly(discord).map(overwrite =>
     overwrite.id === discord.guild.id ? { ...overwrite, allow: VIEW, deny: '0' } : overwrite,
@@ -130,8 +138,7 @@ test('a channel becomes public when everyone in the server may see it by their r
   expect(model.calls[1]?.text).not.toContain('bonus')
 })
 
-test('a public thread is as private as its channel', async ({ discord, model }) => {
-  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
+test('a public thread is as private as its channel', async ({ discord, model, bob, staff }) => {
   const thread = discord.createThread(staff, { name: 'budget', owner: bob })
   await discord.reply(await bob.says(thread, 'we have 900 left', { mention: true }))
 
@@ -142,8 +149,12 @@ test('a public thread is as private as its channel', async ({ discord, model }) 
   expect(model.calls[1]?.text).not.toContain('900')
 })
 
-test('an edit of a question does not make public what was private when it was asked', async ({ discord, model }) => {
-  const [bob, staff] = [discord.user('Bob'), textChannel(discord, 'staff')]
+test('an edit of a question does not make public what was private when it was asked', async ({
+  discord,
+  model,
+  bob,
+  staff,
+}) => {
   discord.changeChannel(staff, { overwrites: [] })
   const question = await bob.says(staff, 'hello', { mention: true })
   const { message } = await discord.reply(question)

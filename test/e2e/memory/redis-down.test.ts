@@ -23,9 +23,11 @@ test('while Redis is gone the bot answers from the message alone, says so once p
   bot,
   model,
   redis,
+  ada,
+  general,
+  bob,
 }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
-  await discord.reply(await discord.user('Bob').dm('Hello')) // Redis knows the scripts from here on
+  await discord.reply(await bob.dm('Hello')) // Redis knows the scripts from here on
   const kept = redis.passed('You said: I like tea')
   await discord.reply(await ada.dm('I like tea'))
   await kept
@@ -46,8 +48,7 @@ test('while Redis is gone the bot answers from the message alone, says so once p
   expect(model.calls[5]?.window.map(({ content }) => content)).toEqual(['I like tea', 'You said: I like tea'])
 })
 
-test('when Redis goes a second time that is said again', async ({ discord, bot, redis }) => {
-  const ada = discord.user('Ada')
+test('when Redis goes a second time that is said again', async ({ discord, bot, redis, ada }) => {
   redis.cut()
   await discord.reply(await ada.dm('one'))
   redis.open()
@@ -60,8 +61,7 @@ test('when Redis goes a second time that is said again', async ({ discord, bot, 
   expect(third.content).toBe(withNote('You said: three'))
 })
 
-test('a Redis that hangs is not waited for longer than a second or so', async ({ discord, bot, model, redis }) => {
-  const ada = discord.user('Ada')
+test('a Redis that hangs is not waited for longer than a second or so', async ({ discord, bot, model, redis, ada }) => {
   await discord.reply(await ada.dm('I like tea'))
 
   redis.hang()
@@ -84,8 +84,8 @@ test('the answer to a question that was kept all the same is kept when Redis is 
   bot,
   model,
   redis,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   redis.mute()
   const unsure = await discord.reply(await ada.dm('I moved to Oslo'))
   redis.cut()
@@ -102,8 +102,7 @@ test('the answer to a question that was kept all the same is kept when Redis is 
   expect(discord.messages(ada.dmChannel)).toHaveLength(4)
 })
 
-test('the answer is kept, too, when Redis goes while the model thinks', async ({ discord, bot, model, redis }) => {
-  const ada = discord.user('Ada')
+test('the answer is kept, too, when Redis goes while the model thinks', async ({ discord, bot, model, redis, ada }) => {
   const calling = model.nextCall()
   const question = await ada.dm('I moved to Oslo')
   const call = await calling
@@ -121,8 +120,7 @@ test('the answer is kept, too, when Redis goes while the model thinks', async ({
   expect(model.calls[1]?.window.map(({ content }) => content)).toEqual(['I moved to Oslo', 'Lovely city.'])
 })
 
-test('what is deleted while Redis is gone goes from memory when it is back', async ({ discord, bot, redis }) => {
-  const ada = discord.user('Ada')
+test('what is deleted while Redis is gone goes from memory when it is back', async ({ discord, bot, redis, ada }) => {
   const slip = await ada.dm('my PIN is 4711')
   await discord.reply(slip)
   redis.cut()
@@ -140,8 +138,10 @@ test('a bot that starts while Redis is gone answers, and listens where it did wh
   discord,
   bot,
   redis,
+  ada,
+  bob,
+  general,
 }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
   await ada.command('listen', { state: 'on' }, { in: general })
   redis.cut()
   await bot.restart()
@@ -156,10 +156,10 @@ test('a bot that starts while Redis is gone answers, and listens where it did wh
   expect(heard.content).toBe('You said: good morning')
 })
 
-test('a command that needs the memory says that it is away', async ({ discord, redis }) => {
+test('a command that needs the memory says that it is away', async ({ redis, ada, general }) => {
   redis.cut()
 
-  const answer = await discord.user('Ada').command('listen', { state: 'on' }, { in: discord.channel('general') })
+  const answer = await ada.command('listen', { state: 'on' }, { in: general })
 
   expect(answer.content).toBe(en.commands.memoryAway)
 })

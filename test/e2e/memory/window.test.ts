@@ -5,8 +5,13 @@ import { test } from '../support/running-bot.ts'
 
 const DAY_SECONDS = 86_400
 
-test('a conversation goes on after a restart, in each place of its own', async ({ discord, bot, model }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+test('a conversation goes on after a restart, in each place of its own', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
   await discord.reply(await ada.dm('I live in Oslo'))
   await discord.reply(await ada.says(general, 'I like chess', { mention: true }))
   await bot.restart()
@@ -18,8 +23,7 @@ test('a conversation goes on after a restart, in each place of its own', async (
   expect(model.calls[3]?.window.map(({ content }) => content)).toEqual(['I like chess', 'You said: I like chess'])
 })
 
-test('a question stays in the conversation though the model failed', async ({ discord, model }) => {
-  const ada = discord.user('Ada')
+test('a question stays in the conversation though the model failed', async ({ discord, model, ada }) => {
   model.plays(call => call.refuses(401))
   await discord.reply(await ada.dm('my name is Ada'))
 
@@ -35,8 +39,8 @@ describe('WINDOW_MESSAGES', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     model.otherwiseExtracts = study =>
       study.gives(study.summarizes ? { summary: `Begins with ${study.turns[0]?.text}.` } : {})
     for (const text of ['one', 'two', 'three']) await discord.reply(await ada.dm(text))
@@ -51,8 +55,12 @@ describe('WINDOW_MESSAGES', () => {
     expect(model.calls[3]?.text).toContain('Begins with one.')
   })
 
-  test('bounds it at twice as many, newest first, while nothing can be summed up', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('bounds it at twice as many, newest first, while nothing can be summed up', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
     model.otherwiseExtracts = study => study.refuses(401)
     for (const text of ['one', 'two', 'three', 'four', 'five']) await discord.reply(await ada.dm(text))
     await bot.restart()
@@ -68,8 +76,7 @@ describe('WINDOW_MESSAGES', () => {
 describe('LOG_LIMIT', () => {
   test.override({ settings: { LOG_LIMIT: '10' }, loopback: { channelLimits: false } })
 
-  test('bounds what is kept of a conversation; the oldest goes, and is counted', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('bounds what is kept of a conversation; the oldest goes, and is counted', async ({ discord, bot, ada }) => {
     for (let i = 1; i <= 7; i += 1) await discord.reply(await ada.dm(`thing ${i}`))
     await bot.stop()
 
@@ -85,8 +92,7 @@ describe('LOG_LIMIT', () => {
 describe('HISTORY_DAYS', () => {
   test.override({ settings: { HISTORY_DAYS: '2' } })
 
-  test('is how long a conversation lives after its last use', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('is how long a conversation lives after its last use', async ({ discord, bot, ada }) => {
     const question = await ada.dm('hello')
     const { message } = await discord.reply(question)
     await bot.stop()
@@ -106,8 +112,7 @@ describe('HISTORY_DAYS', () => {
   })
 })
 
-test('a user has an epoch from the first word on, and keeps it', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('a user has an epoch from the first word on, and keeps it', async ({ discord, bot, ada }) => {
   const epoch = async () =>
     ((await readRedis(bot.keyPrefix)).get(`user:{${ada.id}}`)?.value as { epoch?: string } | undefined)?.epoch
   await discord.reply(await ada.dm('hello'))
@@ -124,8 +129,10 @@ test('one message takes one round trip to Redis before the model is asked and on
   discord,
   bot,
   model,
+  ada,
+  bob,
+  general,
 }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
   await discord.reply(await ada.dm('so that the scripts are known')) // their first use takes two
   const monitored = await monitorRedis()
   const calling = model.nextCall()

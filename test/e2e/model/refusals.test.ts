@@ -78,8 +78,7 @@ const refusals: Refusal[] = [
 ]
 
 describe.concurrent('the user reads one line, the log has the reason, and the question is kept', () => {
-  test.for(refusals)('$name', async ({ play, told, logged }, { discord, model, bot }) => {
-    const ada = discord.user('Ada')
+  test.for(refusals)('$name', async ({ play, told, logged }, { discord, model, bot, ada }) => {
     model.plays(play)
 
     const reply = await discord.reply(await ada.dm('My boat is called Pelle.'))

@@ -19,10 +19,10 @@ describe.concurrent('the model is asked again', () => {
     ['429', { 'retry-after-ms': '20' }],
     ['500', {}],
     ['503', { 'retry-after': '0' }],
-  ] as const)('after a %s, and answers', async ([status, headers], { discord, model, bot }) => {
+  ] as const)('after a %s, and answers', async ([status, headers], { discord, model, bot, ada }) => {
     model.plays(call => call.refuses(Number(status), {}, headers))
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Hello?'))
+    const reply = await discord.reply(await ada.dm('Hello?'))
 
     expect(reply.content).toBe('You said: Hello?')
     expect(reply.parts).toHaveLength(1)
@@ -33,7 +33,7 @@ describe.concurrent('the model is asked again', () => {
     expect(model.calls).toHaveLength(2)
   })
 
-  test('not before the time that a 429 names', async ({ discord, model }) => {
+  test('not before the time that a 429 names', async ({ discord, model, ada }) => {
     const times: number[] = []
     model.plays(
       call => {
@@ -46,20 +46,18 @@ describe.concurrent('the model is asked again', () => {
       },
     )
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Hello?'))
+    const reply = await discord.reply(await ada.dm('Hello?'))
     const [first = 0, second = 0] = times
 
     expect(reply.content).toBe('Here I am.')
     expect(second - first).toBeGreaterThanOrEqual(1000)
   })
 
-  test('when the stream is cut before anything of it was shown', async ({ discord, model }) => {
+  test('when the stream is cut before anything of it was shown', async ({ discord, model, ada }) => {
     model.plays(
       call => call.says('Half of an ans').breaks(),
       call => call.says('The whole answer.').ends(),
     )
-    const ada = discord.user('Ada')
-
     const reply = await discord.reply(await ada.dm('Hello?'))
 
     expect(reply.content).toBe('The whole answer.')
@@ -70,12 +68,11 @@ describe.concurrent('the model is asked again', () => {
   test('with max_tokens where it does not know max_completion_tokens, and then always so', async ({
     discord,
     model,
+    ada,
   }) => {
     const code = 'unsupported_parameter'
     const message = "Unsupported parameter: 'max_completion_tokens' is not supported with this model."
     model.plays(call => call.refuses(400, { code, message }))
-    const ada = discord.user('Ada')
-
     const reply = await discord.reply(await ada.dm('Hello?'))
     await discord.reply(await ada.dm('And again?'))
 
@@ -91,8 +88,7 @@ describe.concurrent('an answer that was begun', () => {
     ['stopped by the filter', (call: Call) => call.ends('content_filter'), 'filtered'],
   ] as const)(
     'and is %s after it was shown stays, marked, and the next prompt shows it',
-    async ([, end, failure], { discord, model, bot }) => {
-      const ada = discord.user('Ada')
+    async ([, end, failure], { discord, model, bot, ada }) => {
       const asked = model.nextCall()
       const question = await ada.dm('Tell me about Bergen.')
       const shown = until(discord, question, ({ content }) => content === 'Bergen lies')
@@ -117,10 +113,8 @@ describe.concurrent('an answer that was begun', () => {
     },
   )
 
-  test('and reaches its length says so, and is kept without the note', async ({ discord, model }) => {
+  test('and reaches its length says so, and is kept without the note', async ({ discord, model, ada }) => {
     model.plays(call => call.says('One, two, three').ends('length'))
-    const ada = discord.user('Ada')
-
     const reply = await discord.reply(await ada.dm('Count to a million.'))
     await discord.reply(await ada.dm('Go on.'))
 
@@ -132,8 +126,7 @@ describe.concurrent('an answer that was begun', () => {
 describe.concurrent('a model that hangs', () => {
   test.override('settings', { FIRST_TOKEN_TIMEOUT_SECONDS: '1', TOKEN_GAP_TIMEOUT_SECONDS: '1' })
 
-  test('before its first word is given up, and the user is told', async ({ discord, model, bot }) => {
-    const ada = discord.user('Ada')
+  test('before its first word is given up, and the user is told', async ({ discord, model, bot, ada }) => {
     const asked = model.nextCall()
     const question = await ada.dm('My boat is called Pelle.')
     const call = await asked
@@ -147,8 +140,7 @@ describe.concurrent('a model that hangs', () => {
     expect(model.calls[1]?.text).toContain('My boat is called Pelle.')
   })
 
-  test('between two words is given up, and what it said stays, marked', async ({ discord, model, bot }) => {
-    const ada = discord.user('Ada')
+  test('between two words is given up, and what it said stays, marked', async ({ discord, model, bot, ada }) => {
     model.plays(call => call.says('I was about to'))
     const reply = await discord.reply(await ada.dm('Hello?'))
     await discord.reply(await ada.dm('Go on.'))

@@ -11,8 +11,8 @@ describe.concurrent('Answer again', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     model.plays(
       call => call.says('A horse.').ends(),
       call => call.says('A capybara.').ends(),
@@ -39,8 +39,8 @@ describe.concurrent('Answer again', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     const [first, second] = ['first '.repeat(300).trim(), 'second '.repeat(200).trim()]
     model.plays(
       call => call.says(`${first}\n\n${second}`).ends(),
@@ -62,9 +62,7 @@ describe.concurrent('Answer again', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('is for one’s own last answer alone', async ({ discord, bot, model }) => {
-    const general = discord.channel('general')
-    const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+  test('is for one’s own last answer alone', async ({ discord, bot, model, general, ada, bob }) => {
     const older = await discord.reply(await ada.says(general, 'One?', { mention: true }), PATIENT)
     const last = await discord.reply(await ada.says(general, 'Two?', { mention: true }), PATIENT)
     const question = await bob.says(general, 'Three?', { mention: true })
@@ -83,8 +81,7 @@ describe.concurrent('Answer again', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('leaves the old answer and says so when the model fails', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('leaves the old answer and says so when the model fails', async ({ discord, bot, model, ada }) => {
     model.plays(
       call => call.says('A horse.').ends(),
       call => call.refuses(401),
@@ -99,8 +96,7 @@ describe.concurrent('Answer again', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('says so when the memory is away', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('says so when the memory is away', async ({ discord, bot, ada }) => {
     const gate = await new RedisProxy(inject('redisUrl')).listen()
     await bot.restart({ REDIS_URL: gate.url })
     const { message } = await discord.reply(await ada.dm('Draw me an animal.'), PATIENT)

@@ -3,8 +3,7 @@ import { test } from '../support/fixtures.ts'
 import { botTexts, PATIENT, waitForText } from '../support/wait-for.ts'
 
 describe.concurrent('a question that is deleted', () => {
-  test('while the model thinks gets no answer, and is forgotten', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('while the model thinks gets no answer, and is forgotten', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('My PIN is 4711, is that safe?')
     const thinking = await call
@@ -18,8 +17,7 @@ describe.concurrent('a question that is deleted', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('while its answer streams takes the answer along', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('while its answer streams takes the answer along', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('My PIN is 4711, is that safe?')
     const answer = (await call).says('A PIN of 4711')
@@ -34,8 +32,7 @@ describe.concurrent('a question that is deleted', () => {
     expect(botTexts(discord, ada.dmChannel)).toEqual(['You said: Hello!'])
   })
 
-  test('while its answer is being posted takes the answer along', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
+  test('while its answer is being posted takes the answer along', async ({ discord, bot, ada }) => {
     const posted = Promise.withResolvers<void>()
     discord.fail({ method: 'POST', path: /messages$/u, until: posted.promise })
     const question = await ada.dm('My PIN is 4711, is that safe?')
@@ -48,8 +45,7 @@ describe.concurrent('a question that is deleted', () => {
     expect(botTexts(discord, ada.dmChannel)).toEqual([])
   })
 
-  test('while its answer is written for the last time takes the answer along', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('while its answer is written for the last time takes the answer along', async ({ discord, bot, model, ada }) => {
     const edited = Promise.withResolvers<void>()
     discord.fail({ method: 'PATCH', until: edited.promise })
     const call = model.nextCall()
@@ -71,8 +67,7 @@ describe.concurrent('a question that is deleted', () => {
   test.for([
     ['is whole', 'Not safe.'],
     ['streams', undefined],
-  ] as const)('unheard by the bot is found out when its answer %s', async ([, whole], { discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  ] as const)('unheard by the bot is found out when its answer %s', async ([, whole], { discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('My PIN is 4711, is that safe?')
     const answer = await call
@@ -89,15 +84,13 @@ describe.concurrent('a question that is deleted', () => {
 })
 
 describe.concurrent('an answer that a moderator deletes while it streams', () => {
-  test('ends there, and is not begun again', async ({ discord, bot, model }) => {
-    const general = discord.channel('general')
-    const cleo = discord.user('Cleo')
+  test('ends there, and is not begun again', async ({ discord, bot, model, general, cleo, ada }) => {
     const call = model.nextCall()
     await cleo.says(general, 'Say something rude.', { mention: true })
     const answer = (await call).says('You blithering')
     const message = await waitForText(discord, general, 'blithering')
 
-    await discord.user('Ada').deletes(message)
+    await ada.deletes(message)
     await answer.closed
     await bot.restart()
     await discord.reply(await cleo.says(general, 'Hello!', { mention: true }), PATIENT)

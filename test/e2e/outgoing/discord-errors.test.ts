@@ -20,8 +20,7 @@ describe.concurrent('the answer is there once and whole', () => {
     ['a broken connection', { ...POSTS, dropSocket: true }],
     ['a connection that broke when the message was posted already', { ...POSTS, dropSocket: true, served: true }],
     ['a failure although the message was posted already', { ...POSTS, status: 502, served: true, times: 2 }],
-  ] as const)('after %s', async ([, fault], { discord, bot }) => {
-    const ada = discord.user('Ada')
+  ] as const)('after %s', async ([, fault], { discord, bot, ada }) => {
     discord.fail(fault)
 
     await ada.dm('Hello!')
@@ -36,8 +35,7 @@ describe.concurrent('the answer is there once and whole', () => {
     ['edits that fail', { ...EDITS, status: 503, times: 5 }],
     ['edits whose connection breaks', { ...EDITS, dropSocket: true, times: 2 }],
     ['a first text that fails and is there all the same', { ...POSTS, status: 503, served: true, times: 2 }],
-  ] as const)('after %s', async ([, fault], { discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  ] as const)('after %s', async ([, fault], { discord, bot, model, ada }) => {
     discord.fail(fault)
     const call = model.nextCall()
     await ada.dm('Tell me a story.')
@@ -53,9 +51,8 @@ describe.concurrent('the answer is there once and whole', () => {
 })
 
 describe.concurrent('where the bot', () => {
-  test('may no longer write, it tries once, and keeps what was asked', async ({ discord, bot, model }) => {
+  test('may no longer write, it tries once, and keeps what was asked', async ({ discord, bot, model, cleo }) => {
     const general = discord.createChannel({ name: 'lobby' })
-    const cleo = discord.user('Cleo')
     const asked = model.nextCall()
     await cleo.says(general, 'My cat is called Miso.', { mention: true })
     const call = await asked
@@ -73,11 +70,16 @@ describe.concurrent('where the bot', () => {
     expect(botTexts(discord, general)).toEqual(['You said: Say hello to her.'])
   })
 
-  test('may no longer write, a long answer is not tried again and again', async ({ discord, bot, model }) => {
+  test('may no longer write, a long answer is not tried again and again', async ({
+    discord,
+    bot,
+    model,
+    bob,
+    cleo,
+  }) => {
     const general = discord.createChannel({ name: 'lobby' })
-    const bob = discord.user('Bob')
     const calls = [model.nextCall(), model.nextCall()] as const
-    await discord.user('Cleo').says(general, 'Tell me a story.', { mention: true })
+    await cleo.says(general, 'Tell me a story.', { mention: true })
     const story = (await calls[0]).keepsSaying('once upon a time ')
     discord.denyBot(general, PermissionFlagsBits.SendMessages)
     await bob.dm('Tell me one, too.')
@@ -92,11 +94,11 @@ describe.concurrent('where the bot', () => {
     expect(requestsIn(discord, general).filter(call => call === 'POST messages')).toHaveLength(2)
   })
 
-  test('may not read back, it answers without a reference', async ({ discord, bot }) => {
+  test('may not read back, it answers without a reference', async ({ discord, bot, cleo }) => {
     const general = discord.createChannel({ name: 'lobby' })
     discord.denyBot(general, PermissionFlagsBits.ReadMessageHistory)
 
-    await discord.user('Cleo').says(general, 'Hello!', { mention: true })
+    await cleo.says(general, 'Hello!', { mention: true })
     await waitForText(discord, general, 'Hello!')
     await bot.stop()
 
@@ -104,9 +106,8 @@ describe.concurrent('where the bot', () => {
     expect(botMessages(discord, general)[0]?.message_reference).toBeUndefined()
   })
 
-  test('finds its channel gone, it goes on elsewhere', async ({ discord, bot, model }) => {
+  test('finds its channel gone, it goes on elsewhere', async ({ discord, bot, model, cleo }) => {
     const pond = discord.createChannel({ name: 'pond' })
-    const cleo = discord.user('Cleo')
     const call = model.nextCall()
     await cleo.says(pond, 'Quack?', { mention: true })
     const thinking = await call

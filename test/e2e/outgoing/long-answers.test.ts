@@ -12,12 +12,16 @@ async function readFiles(messages: readonly StoredMessage[]) {
 const lines = (count: number) => Array.from({ length: count }, (_, line) => `const line${line} = ${line}`).join('\n')
 
 describe.concurrent('a long answer', () => {
-  test('is several messages, the first of which refers to the question', async ({ discord, bot, model }) => {
+  test('is several messages, the first of which refers to the question', async ({
+    discord,
+    bot,
+    model,
+    general,
+    ada,
+  }) => {
     const chapters = ['one ', 'two ', 'three '].map(word => word.repeat(300).trim())
     model.plays(call => call.says(chapters.join('\n\n')).ends())
-    const general = discord.channel('general')
-
-    const question = await discord.user('Ada').says(general, 'Tell me a long story.', { mention: true })
+    const question = await ada.says(general, 'Tell me a long story.', { mention: true })
     await discord.reply(question, PATIENT)
     await bot.stop()
 
@@ -27,10 +31,8 @@ describe.concurrent('a long answer', () => {
     for (const other of others) expect(other.message_reference).toBeUndefined()
   })
 
-  test('has its code closed and opened again, in its language', async ({ discord, bot, model }) => {
+  test('has its code closed and opened again, in its language', async ({ discord, bot, model, ada }) => {
     model.plays(call => call.says(`Here:\n\`\`\`ts\n${lines(150)}\n\`\`\`\nThat is all.`).ends())
-    const ada = discord.user('Ada')
-
     await ada.dm('Write it down, please.')
     await discord.reply(await ada.dm('Thanks!'), PATIENT)
 
@@ -44,6 +46,7 @@ describe.concurrent('a long answer', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
     const answer = lines(1500)
     model.plays(
@@ -51,7 +54,6 @@ describe.concurrent('a long answer', () => {
       call => call.says(answer.replaceAll('line', 'LINE')).ends(),
     )
     discord.limits.byRoute = false
-    const ada = discord.user('Ada')
     const { message } = await discord.reply(await ada.dm('Write everything down, please.'), PATIENT)
     await bot.restart()
     const first = await readFiles(botMessages(discord, ada.dmChannel))
@@ -64,13 +66,19 @@ describe.concurrent('a long answer', () => {
   })
 })
 
-test('nobody is pinged: not by what the model says, and not by the reply', async ({ discord, bot, model }) => {
-  const general = discord.channel('general')
-  const [bob, staff] = [discord.user('Bob'), discord.guild.roles.find(({ name }) => name === 'staff')]
+test('nobody is pinged: not by what the model says, and not by the reply', async ({
+  discord,
+  bot,
+  model,
+  general,
+  bob,
+  ada,
+}) => {
+  const staff = discord.guild.roles.find(({ name }) => name === 'staff')
   discord.setRoles({ id: discord.botId }, 'admin')
   model.plays(call => call.says(`@everyone @here <@${bob.id}> <@!${bob.id}> <@&${staff?.id}> listen!`).ends())
 
-  const question = await discord.user('Ada').says(general, 'Call them all.', { mention: true })
+  const question = await ada.says(general, 'Call them all.', { mention: true })
   const { message } = await discord.reply(question, PATIENT)
 
   expect(message.content).toContain(`@everyone @here <@${bob.id}>`)

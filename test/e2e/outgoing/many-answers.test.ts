@@ -9,8 +9,8 @@ describe.concurrent.for([true, false])('when several answers stream (channels ha
     discord,
     bot,
     model,
+    general,
   }) => {
-    const general = discord.channel('general')
     const begun = performance.now()
     const calls = ['Ada', 'Bob', 'Cleo'].map(async name => {
       const call = model.nextCall()

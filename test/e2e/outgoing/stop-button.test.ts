@@ -4,8 +4,7 @@ import { test } from '../support/fixtures.ts'
 import { botTexts, PATIENT, waitForButton, waitForText } from '../support/wait-for.ts'
 
 describe.concurrent('the Stop button', () => {
-  test('stands under an answer that takes long, and goes when it is whole', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('stands under an answer that takes long, and goes when it is whole', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     await ada.dm('Tell me everything.')
     const telling = (await call).keepsSaying('More. ')
@@ -23,8 +22,7 @@ describe.concurrent('the Stop button', () => {
     expect(message.content).toMatch(/^(More\. )+All\.$/u)
   })
 
-  test('stands under a stalled answer, and the asker’s click ends it there', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('stands under a stalled answer, and the asker’s click ends it there', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('Tell me everything.')
     const telling = (await call).says('It all began **with')
@@ -45,14 +43,13 @@ describe.concurrent('the Stop button', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('does nothing for anybody else, and tells them so alone', async ({ discord, bot, model }) => {
-    const general = discord.channel('general')
+  test('does nothing for anybody else, and tells them so alone', async ({ discord, bot, model, general, ada, bob }) => {
     const call = model.nextCall()
-    await discord.user('Ada').says(general, 'Tell me everything.', { mention: true })
+    await ada.says(general, 'Tell me everything.', { mention: true })
     const telling = (await call).says('It all began')
     const message = await waitForButton(discord, general)
 
-    const click = await discord.user('Bob').clicks(message, en.answers.stop, PATIENT)
+    const click = await bob.clicks(message, en.answers.stop, PATIENT)
     telling.says(' with a bang.').ends()
     await bot.stop()
 
@@ -64,8 +61,8 @@ describe.concurrent('the Stop button', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     const call = model.nextCall()
     const question = await ada.dm('Tell me everything.')
     const telling = (await call).says('first '.repeat(330))
@@ -82,8 +79,7 @@ describe.concurrent('the Stop button', () => {
     expect(botTexts(discord, ada.dmChannel).at(-1)).toMatch(new RegExp(`second\\s+${en.answers.stopped}$`, 'u'))
   })
 
-  test('that outlived its answer goes away when it is clicked', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('that outlived its answer goes away when it is clicked', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     await ada.dm('Tell me everything.')
     const telling = (await call).says('It all began')

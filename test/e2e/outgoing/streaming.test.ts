@@ -10,8 +10,8 @@ describe.concurrent('an answer', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     const call = model.nextCall()
     await ada.dm('Tell me a story.')
     const story = (await call).says('Once upon a time')
@@ -29,8 +29,7 @@ describe.concurrent('an answer', () => {
     ])
   })
 
-  test('is written with at most one edit a second', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('is written with at most one edit a second', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('Count for me, please.')
     const counting = (await call).keepsSaying('and one more ')
@@ -46,8 +45,7 @@ describe.concurrent('an answer', () => {
     for (const gap of gaps) expect(gap).toBeGreaterThan(980)
   })
 
-  test('costs no edit when nothing came after its first text', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('costs no edit when nothing came after its first text', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('Well?')
     const answer = (await call).says('Well.')
@@ -64,14 +62,16 @@ describe.concurrent('an answer', () => {
     discord,
     bot,
     model,
+    general,
+    ada,
+    bob,
   }) => {
-    const general = discord.channel('general')
     const long = model.nextCall()
-    await discord.user('Ada').says(general, 'Recite all you know.', { mention: true })
+    await ada.says(general, 'Recite all you know.', { mention: true })
     const reciting = (await long).says(verses(300))
     await waitForText(discord, general, '150. A line')
 
-    const question = await discord.user('Bob').says(general, 'What is two and two?', { mention: true })
+    const question = await bob.says(general, 'What is two and two?', { mention: true })
     await discord.reply(question, PATIENT)
     const seenThen = botTexts(discord, general)
     reciting.ends()
@@ -95,10 +95,10 @@ describe.concurrent('the final text is exactly the model’s', () => {
     ['code', 'Run this:\n```ts\nconst x = 1\n```'],
     ['white space around it', '  indented\n\n\nand more  \n'],
     ['2000 characters', 'x'.repeat(2000)],
-  ] as const)('%s', async ([, text], { discord, bot, model }) => {
+  ] as const)('%s', async ([, text], { discord, bot, model, ada }) => {
     model.plays(call => call.says(text).ends())
 
-    const reply = await discord.reply(await discord.user('Ada').dm('Go on.'), PATIENT)
+    const reply = await discord.reply(await ada.dm('Go on.'), PATIENT)
 
     expect(reply.parts).toHaveLength(1)
     expect(reply.content).toBe(text)

@@ -4,8 +4,7 @@ import { test } from '../support/running-bot.ts'
 
 const patient = { timeout: 20_000 }
 
-test('of an answer that a second edit took over nothing stays', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('of an answer that a second edit took over nothing stays', async ({ discord, bot, model, ada }) => {
   const mine = () => discord.messages(ada.dmChannel).filter(({ author }) => author.id === discord.botId)
   const question = await ada.dm('Tell me something short.')
   await discord.reply(question)
@@ -25,8 +24,7 @@ test('of an answer that a second edit took over nothing stays', async ({ discord
   expect(mine().map(({ content }) => content)).toEqual(['Brief.'])
 })
 
-test('an answer anew that a restart cut off is finished over the old one', async ({ discord, bot, model }) => {
-  const ada = discord.user('Ada')
+test('an answer anew that a restart cut off is finished over the old one', async ({ discord, bot, model, ada }) => {
   model.plays(call => call.says('word '.repeat(600)).ends())
   const second = discord.until(
     happening => happening.kind === 'message' && happening.message.nonce?.toString().endsWith('.1') === true,
@@ -49,12 +47,8 @@ test('an answer anew that a restart cut off is finished over the old one', async
   expect(discord.messages(ada.dmChannel).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
 })
 
-test('no model is asked where the bot may not write', async ({ discord, bot, model }) => {
-  const [cleo, news, general] = [
-    discord.user('Cleo'),
-    discord.createChannel({ name: 'news' }),
-    discord.channel('general'),
-  ]
+test('no model is asked where the bot may not write', async ({ discord, bot, model, cleo, general }) => {
+  const news = discord.createChannel({ name: 'news' })
   discord.denyBot(news, PermissionFlagsBits.SendMessages)
   await cleo.says(news, 'Are you there?', { mention: true })
 
@@ -65,11 +59,15 @@ test('no model is asked where the bot may not write', async ({ discord, bot, mod
   expect(bot.lost).toEqual([])
 })
 
-test('the bot answers while Discord does not take its commands, and tells them again', async ({ discord, bot }) => {
+test('the bot answers while Discord does not take its commands, and tells them again', async ({
+  discord,
+  bot,
+  ada,
+}) => {
   await bot.stop()
   discord.fail({ method: 'PUT', path: /commands/u, status: 503, times: 2 })
   await bot.start()
-  const reply = await discord.reply(await discord.user('Ada').dm('Are you there?'))
+  const reply = await discord.reply(await ada.dm('Are you there?'))
   const told = ({ method, status }: { method: string; status: number }) => method === 'PUT' && status === 200
   const before = discord.requests.filter(told).length
   await discord.until(happening => happening.kind === 'request' && told(happening), patient)

@@ -3,17 +3,14 @@ import { test } from '../support/fixtures.ts'
 import { PATIENT, requestsIn, waitForTyping } from '../support/wait-for.ts'
 
 describe.concurrent('the bot', () => {
-  test('answers at once in one call, without typing, placeholder or edit', async ({ discord, bot }) => {
-    const ada = discord.user('Ada')
-
+  test('answers at once in one call, without typing, placeholder or edit', async ({ discord, bot, ada }) => {
     await discord.reply(await ada.dm('Hello!'), PATIENT)
     await bot.stop()
 
     expect(requestsIn(discord, ada.dmChannel)).toEqual(['POST messages'])
   })
 
-  test('types while the model is silent, and then answers in one call', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('types while the model is silent, and then answers in one call', async ({ discord, bot, model, ada }) => {
     const call = model.nextCall()
     const question = await ada.dm('What is the answer to everything?')
     await waitForTyping(discord, ada.dmChannel)
@@ -26,8 +23,7 @@ describe.concurrent('the bot', () => {
     expect(requestsIn(discord, ada.dmChannel)).toEqual(['POST typing', 'POST messages'])
   })
 
-  test('types once for all who wait in a channel', async ({ discord, bot, model }) => {
-    const general = discord.channel('general')
+  test('types once for all who wait in a channel', async ({ discord, bot, model, general }) => {
     const calls = [model.nextCall(), model.nextCall(), model.nextCall()]
     const questions = await Promise.all(
       ['Ada', 'Bob', 'Cleo'].map(name => discord.user(name).says(general, 'What is new?', { mention: true })),
@@ -46,12 +42,18 @@ describe.concurrent('the bot', () => {
     ])
   })
 
-  test('goes on typing for those whose answers are not there yet', async ({ discord, bot, model }) => {
-    const general = discord.channel('general')
+  test('goes on typing for those whose answers are not there yet', async ({
+    discord,
+    bot,
+    model,
+    general,
+    ada,
+    bob,
+  }) => {
     const slow = model.nextCall()
-    const question = await discord.user('Ada').says(general, 'What is the meaning of life?', { mention: true })
+    const question = await ada.says(general, 'What is the meaning of life?', { mention: true })
     const call = await slow
-    const quick = await discord.user('Bob').says(general, 'What is two and two?', { mention: true })
+    const quick = await bob.says(general, 'What is two and two?', { mention: true })
     await discord.reply(quick, PATIENT)
 
     await waitForTyping(discord, general)
@@ -61,7 +63,7 @@ describe.concurrent('the bot', () => {
     expect(bot.lost).toEqual([])
   })
 
-  test('answers although typing is refused', async ({ discord, bot, model }) => {
+  test('answers although typing is refused', async ({ discord, bot, model, ada }) => {
     discord.fail({
       method: 'POST',
       path: /typing$/u,
@@ -69,7 +71,7 @@ describe.concurrent('the bot', () => {
       body: { code: 50_013, message: 'Missing Permissions' },
     })
     const call = model.nextCall()
-    const question = await discord.user('Ada').dm('Are you there?')
+    const question = await ada.dm('Are you there?')
     await bot.logged('typing could not be shown')
 
     ;(await call).says('Yes.').ends()

@@ -26,8 +26,10 @@ test('the operator forgets people beside a running bot', { timeout: 60_000 }, as
   discord,
   program,
   memoryUrl,
+  ada,
+  bob,
+  cleo,
 }) => {
-  const [ada, bob, cleo] = [discord.user('Ada'), discord.user('Bob'), discord.user('Cleo')]
   await program.start()
   for (const person of [ada, bob, cleo]) await discord.reply(await person.dm('I keep zanzibar bees.'), PROCESS_PATIENCE)
 
@@ -48,8 +50,8 @@ test('the operator forgets people beside a running bot', { timeout: 60_000 }, as
   expect(again.stdout).toContain(`Nothing was kept of ${ada.id}.`)
 })
 
-test('where there is no memory, or no id, nothing seems to be done', async ({ discord }) => {
-  const { id } = discord.user('Ada')
+test('where there is no memory, or no id, nothing seems to be done', async ({ ada }) => {
+  const { id } = ada
 
   const nowhere = await forget([id])
   const nobody = await forget([])

@@ -14,8 +14,7 @@ function written(discord: Loopback, person: Person): string[] {
 }
 
 describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
-  test('the conversation is still there', async ({ discord, model, program }) => {
-    const ada = discord.user('Ada')
+  test('the conversation is still there', async ({ discord, model, program, ada }) => {
     await program.start()
     await discord.reply(await ada.dm('My cat is called Miso.'), PROCESS_PATIENCE)
     await discord.reply(await ada.dm('She is four.'), PROCESS_PATIENCE) // begun when the first answer was kept
@@ -30,8 +29,7 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('a question that had no answer yet gets one, once', async ({ discord, model, program }) => {
-    const ada = discord.user('Ada')
+  test('a question that had no answer yet gets one, once', async ({ discord, model, program, ada }) => {
     await program.start()
     const asked = model.nextCall()
     const question = await ada.dm('Who wrote Emma?')
@@ -60,8 +58,8 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     model,
     program,
     memoryUrl,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     const redis = new Redis(memoryUrl)
     await redis.hset(createKeys().user(ada.id), 'paused', '1')
     await program.start()
@@ -82,8 +80,7 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     redis.disconnect()
   })
 
-  test('an answer that was half shown is finished in its place', async ({ discord, model, program }) => {
-    const ada = discord.user('Ada')
+  test('an answer that was half shown is finished in its place', async ({ discord, model, program, ada }) => {
     await program.start()
     const asked = model.nextCall()
     const question = await ada.dm('Count to four.')
@@ -114,8 +111,7 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('a question older than five minutes is only kept', async ({ discord, model, program }) => {
-    const ada = discord.user('Ada')
+  test('a question older than five minutes is only kept', async ({ discord, model, program, ada }) => {
     const sixMinutesAgo = BigInt(Date.now() - 6 * 60_000 - DISCORD_EPOCH) << 22n
     await program.start()
     const asked = model.nextCall()
@@ -140,8 +136,8 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     discord,
     model,
     program,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await program.start()
     const asked = model.nextCall()
     const question = await ada.dm('Forget that I asked.')
@@ -168,10 +164,11 @@ describe.concurrent('after a SIGTERM', { timeout: 60_000 }, () => {
     discord,
     model,
     program,
+    ada,
   }) => {
     await program.start()
     const asked = model.nextCall()
-    const question = await discord.user('Ada').dm('Write me a novel.')
+    const question = await ada.dm('Write me a novel.')
     const call = await asked
 
     program.signal('SIGTERM')

@@ -9,6 +9,7 @@ test('no log has a word of what is said, nor a key, whatever goes wrong', { time
   discord,
   model,
   program,
+  general,
 }) => {
   const people: Person[] = []
   /** Each in a DM of their own: Discord takes five messages in five seconds in one. */
@@ -19,7 +20,6 @@ test('no log has a word of what is said, nor a key, whatever goes wrong', { time
   }
   const words = (refusal: number) => ({ code: refusal, message: WORD })
   const file = { name: `${WORD}.txt`, contentType: 'text/plain', data: `${WORD} in a file` }
-  const general = discord.channel('general')
   await program.start({ OPENAI_API_KEY: `sk-${WORD}`, LOG_LEVEL: 'trace' })
 
   await discord.reply(await somebody().dm(`I love ${WORD}.`, { files: [file] }), PROCESS_PATIENCE)

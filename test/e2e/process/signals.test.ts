@@ -4,8 +4,7 @@ import { environment, PROCESS_PATIENCE, test } from '../support/process-fixtures
 describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () => {
   test.for(['SIGTERM', 'SIGINT'] as const)(
     'at %s finishes the answer in hand, takes no new message, and exits 0',
-    async (signal, { discord, model, program }) => {
-      const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+    async (signal, { discord, model, program, ada, bob }) => {
       await program.start()
       const asked = model.nextCall()
       const question = await ada.dm('Tell me about rivers.')
@@ -31,10 +30,10 @@ describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () =>
     },
   )
 
-  test('ends at once at a second signal', async ({ discord, model, program }) => {
+  test('ends at once at a second signal', async ({ discord, model, program, ada }) => {
     await program.start()
     const asked = model.nextCall()
-    const question = await discord.user('Ada').dm('Tell me everything.')
+    const question = await ada.dm('Tell me everything.')
     await asked
 
     program.signal('SIGTERM')

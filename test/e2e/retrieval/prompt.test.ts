@@ -24,8 +24,8 @@ test('the profile, the people one told of, the summary and the notes are there w
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await discord.reply(await ada.dm('I am Alex, I work at Acme Corp. My sister Sarah is at Google.'))
   await seedMemory(bot, ada, ada.dmChannel, {
     facts: [{ text: 'Alex plays chess on Sundays.' }],
@@ -49,8 +49,10 @@ test('what one learned in one channel of a server is known in another one, and a
   discord,
   bot,
   model,
+  ada,
+  general,
+  staff,
 }) => {
-  const [ada, general, staff] = [discord.user('Ada'), discord.channel('general'), discord.channel('staff')]
   await discord.reply(await ada.says(general, 'I am Alex', { mention: true }))
   await seedMemory(bot, ada, general, { facts: [{ text: 'Alex plays chess on Sundays.' }], statements: alex })
   await bot.restart()
@@ -65,8 +67,8 @@ test('a correction stands as what holds, and what it took the place of as the pa
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await discord.reply(await ada.dm('I live in Lisbon'))
   await seedMemory(bot, ada, ada.dmChannel, { facts: [{ id: 'lisbon', text: 'Ada lives in Lisbon.' }] })
   await discord.reply(await ada.dm('I live in Oslo'))
@@ -88,8 +90,9 @@ test('what is said in the DM reaches no prompt in a server, and all is there in 
   discord,
   bot,
   model,
+  ada,
+  general,
 }) => {
-  const [ada, general] = [discord.user('Ada'), discord.channel('general')]
   await discord.reply(await ada.dm('hello'))
   await seedMemory(bot, ada, ada.dmChannel, {
     facts: [{ text: 'Ada has a secret garden.' }],
@@ -126,8 +129,8 @@ const privatePlaces: [string, (discord: Loopback) => Channel][] = [
 
 test.for(privatePlaces)(
   'what is learned in %s stays there and in the DM',
-  async ([_, placeIn], { discord, bot, model }) => {
-    const [bob, general, place] = [discord.user('Bob'), discord.channel('general'), placeIn(discord)]
+  async ([_, placeIn], { discord, bot, model, bob, general }) => {
+    const place = placeIn(discord)
     await discord.reply(await bob.says(place, 'hello', { mention: true }))
     await seedMemory(bot, bob, place, {
       facts: [{ text: 'Bob gets a bonus.' }],
@@ -151,8 +154,8 @@ test('while all facts fit, an answer takes one round trip to Redis before the mo
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   await discord.reply(await ada.dm('hello'))
   await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'Ada likes tea.' }], statements: [...alex, ...sarah] })
   const monitored = await monitorRedis()
@@ -171,8 +174,7 @@ test('while all facts fit, an answer takes one round trip to Redis before the mo
   expect(model.embeddings).toEqual([])
 })
 
-test('one person’s memory never reaches another’s prompt', async ({ discord, bot, model }) => {
-  const [ada, bob, general] = [discord.user('Ada'), discord.user('Bob'), discord.channel('general')]
+test('one person’s memory never reaches another’s prompt', async ({ discord, bot, model, ada, bob, general }) => {
   await discord.reply(await ada.says(general, 'hello', { mention: true }))
   await seedMemory(bot, ada, general, { facts: [{ text: 'Ada likes tea.' }], statements: sarah })
 
@@ -195,8 +197,8 @@ describe('with a thousand facts', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await discord.reply(await ada.dm('hello'))
     const all = [...films.slice(0, 500), ...others, ...films.slice(500, 997)]
     await seedMemory(bot, ada, ada.dmChannel, { facts: all, statements: [...alex, ...sarah] })
@@ -218,8 +220,8 @@ test('an answer can be explained: which facts and segments it rests on, how much
   discord,
   bot,
   model,
+  ada,
 }) => {
-  const ada = discord.user('Ada')
   const first = await ada.dm('hello')
   await discord.reply(first)
   await seedMemory(bot, ada, ada.dmChannel, { facts: [{ id: 'tea', text: 'Ada likes tea.' }] })

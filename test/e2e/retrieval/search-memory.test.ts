@@ -14,8 +14,8 @@ describe('search_memory', () => {
     discord,
     bot,
     model,
+    ada,
   }) => {
-    const ada = discord.user('Ada')
     await discord.reply(await ada.dm('hello'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [lisbon, ...films] })
     model.plays(
@@ -41,8 +41,7 @@ describe('search_memory', () => {
     expect(trace.facts).toContain('lisbon')
   })
 
-  test('hears no more than the place may hear', async ({ discord, bot, model }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('hears no more than the place may hear', async ({ discord, bot, model, ada, general }) => {
     await discord.reply(await ada.dm('hello'))
     await seedMemory(bot, ada, ada.dmChannel, {
       facts: [{ text: 'Ada has a secret garden.' }],
@@ -63,8 +62,12 @@ describe('search_memory', () => {
     expect(last?.text.replaceAll(/"query":[^}]*/gu, '').replaceAll('what is my secret?', '')).not.toContain('secret')
   })
 
-  test('tells what has changed, and what older summaries say, beside the notes', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('tells what has changed, and what older summaries say, beside the notes', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
     await discord.reply(await ada.dm('hello'))
     await seedMemory(bot, ada, ada.dmChannel, {
       summary: `Ada promised Cleo a map of Lisbon. ${'They went on. '.repeat(200)}`,
@@ -82,8 +85,7 @@ describe('search_memory', () => {
     ])
   })
 
-  test('gives no more than two look-ups for an answer', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('gives no more than two look-ups for an answer', async ({ discord, bot, model, ada }) => {
     await discord.reply(await ada.dm('hello'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [lisbon, ...films] })
     const film = ['search_memory', { query: 'film' }] as const
@@ -102,8 +104,7 @@ describe('search_memory', () => {
     expect(JSON.parse(String(trace))).toMatchObject({ lookups: 2 })
   })
 
-  test('is not offered while the prompt shows all there is', async ({ discord, bot, model }) => {
-    const ada = discord.user('Ada')
+  test('is not offered while the prompt shows all there is', async ({ discord, bot, model, ada }) => {
     await discord.reply(await ada.dm('hello'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [lisbon], summary: 'They greeted each other.' })
 

@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { APITextChannel } from 'discord.js'
 import { pino } from 'pino'
 import { test as base, inject } from 'vitest'
 import { type Loopback, type LoopbackOptions, startLoopback } from '../../../fake-discord/loopback.ts'
+import type { Person } from '../../../fake-discord/person.ts'
 import { type App, startApp } from '../../../src/app.ts'
 import { readConfig } from '../../../src/config/environment.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
@@ -130,6 +132,21 @@ export interface Story {
   /** Whom the bot has answered before: under its first answer to others stands a notice. */
   readonly acquainted: readonly string[]
   readonly bot: Bot
+  /** Runs the server, and everything on it. */
+  readonly ada: Person
+  /** Is on the staff. */
+  readonly bob: Person
+  /** Visits. */
+  readonly cleo: Person
+  /** Where everybody of the server reads. */
+  readonly general: APITextChannel
+  /** Where the staff reads. */
+  readonly staff: APITextChannel
+}
+
+/** A channel of the server that is no thread. */
+function textChannel(discord: Loopback, name: string): APITextChannel {
+  return discord.channel(name) as APITextChannel
 }
 
 /** A whole-bot test: `discord`, `model` and `bot` are there, running, and gone afterwards. */
@@ -148,6 +165,11 @@ export const test = base.extend<Story>({
     await use(model)
     await model.close()
   },
+  ada: ({ discord }, use) => use(discord.user('Ada')),
+  bob: ({ discord }, use) => use(discord.user('Bob')),
+  cleo: ({ discord }, use) => use(discord.user('Cleo')),
+  general: ({ discord }, use) => use(textChannel(discord, 'general')),
+  staff: ({ discord }, use) => use(textChannel(discord, 'staff')),
   bot: async ({ discord, model, settings, acquainted }, use) => {
     const bot = new Bot(discord, model)
     const redisUrl = settings['REDIS_URL'] ?? inject('redisUrl')

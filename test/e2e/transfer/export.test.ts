@@ -73,10 +73,10 @@ describe.concurrent('elsewhere it comes in a direct message', () => {
     expect((await readExportFile(byButton)).facts).toHaveLength(1)
   })
 
-  test('in a group, where nothing is kept', async ({ discord, bot }) => {
+  test('in a group, where nothing is kept', async ({ discord, bot, bob }) => {
     const { ada } = await known({ discord, bot })
 
-    const answer = await ada.command('export', {}, { in: discord.createGroupDm(ada, discord.user('Bob')) })
+    const answer = await ada.command('export', {}, { in: discord.createGroupDm(ada, bob) })
 
     expect(answer.content).toBe(files.sent)
     expect((await readExportFile(discord.messages(ada.dmChannel).at(-1))).facts).toHaveLength(1)
@@ -95,14 +95,13 @@ describe.concurrent('elsewhere it comes in a direct message', () => {
   })
 })
 
-test('of whom nothing is known, the file says so', async ({ discord }) => {
-  const file = await readExportFile((await discord.user('Ada').command('export')).message)
+test('of whom nothing is known, the file says so', async ({ ada }) => {
+  const file = await readExportFile((await ada.command('export')).message)
 
   expect(file).toMatchObject({ facts: [], statements: [], conversations: [] })
 })
 
-test('a large one is packed, and can be brought back', async ({ discord }) => {
-  const ada = discord.user('Ada')
+test('a large one is packed, and can be brought back', async ({ ada }) => {
   const text = 'It was a dark and stormy night. '.repeat(2800)
   const said = { text, saidAt: Date.now() - 60_000, scope: 'dm', rev: 0 } as const
   const conversations = ['5', '6'].map(channel =>
@@ -123,8 +122,7 @@ test('a large one is packed, and can be brought back', async ({ discord }) => {
 describe('where less may be sent', () => {
   test.override({ loopback: { attachmentSizeLimit: 100_000 } })
 
-  test('a file that is larger is told, with what can be done', async ({ discord }) => {
-    const [ada, general] = [discord.user('Ada'), discord.channel('general')]
+  test('a file that is larger is told, with what can be done', async ({ ada, general }) => {
     // What can't be made smaller.
     const turns = [1, 2].map(minutes => ({
       ...{ role: 'user' as const, id: messageIdFrom(minutes), text: randomBytes(50_000).toString('base64') },

@@ -21,9 +21,8 @@ const { kinds } = files
 
 test.for(['the DM', 'a server'])(
   'what was forgotten comes back in %s, also after a restart; twice changes nothing',
-  async (where, { discord, bot, model }) => {
-    const ada = discord.user('Ada')
-    const here = where === 'the DM' ? ada.dmChannel : discord.channel('general')
+  async (where, { discord, bot, model, ada, general }) => {
+    const here = where === 'the DM' ? ada.dmChannel : general
     await discord.reply(await ada.says(here, 'My sister Sarah lives in Oslo', { mention: true }))
     await seedMemory(bot, ada, here, {
       facts: [{ text: 'Sarah lives in Oslo.' }],
@@ -71,17 +70,14 @@ describe.concurrent('what is refused altogether, and changes nothing', () => {
     ['tooMuch', gzipSync(Buffer.alloc(65 * 1024 * 1024, 32))],
     ['tooMuch', gzipSync(`[${'[],'.repeat(7_000_000)}0]`)],
     ['tooLarge', Buffer.alloc(MAX_FILE_BYTES + 1)],
-  ])('%s', async ([why, file], { discord, bot }) => {
-    const ada = discord.user('Ada')
-
+  ])('%s', async ([why, file], { bot, ada }) => {
     const answer = await importFile(ada, file)
 
     expect(answer.content).toBe(files.cannotRead[why])
     expect([...(await readRedis(bot.keyPrefix)).keys()].filter(key => key.startsWith(`facts:{${ada.id}}`))).toEqual([])
   })
 
-  test('what is not whole, told by where and how, without what stands there', async ({ discord }) => {
-    const ada = discord.user('Ada')
+  test('what is not whole, told by where and how, without what stands there', async ({ ada }) => {
     const file = exportFileOf(ada.id)
 
     const broken = [
@@ -97,8 +93,7 @@ describe.concurrent('what is refused altogether, and changes nothing', () => {
     ])
   })
 
-  test('what Discord does not give', async ({ discord }) => {
-    const ada = discord.user('Ada')
+  test('what Discord does not give', async ({ discord, ada }) => {
     const gone = discord.world.files
     const original = gone.get.bind(gone)
     gone.get = () => undefined
@@ -109,8 +104,12 @@ describe.concurrent('what is refused altogether, and changes nothing', () => {
   })
 })
 
-test('what can’t be taken is refused one by one, with its reason; the rest comes back', async ({ discord, bot }) => {
-  const [ada, bob] = [discord.user('Ada'), discord.user('Bob')]
+test('what can’t be taken is refused one by one, with its reason; the rest comes back', async ({
+  discord,
+  bot,
+  ada,
+  bob,
+}) => {
   const bobs = await bob.dm('this is mine')
   await discord.reply(bobs)
   const later = messageIdFrom(-60)
@@ -158,8 +157,7 @@ test('what can’t be taken is refused one by one, with its reason; the rest com
   expect((await readStoredMemory(bot, ada)).facts).toHaveLength(2)
 })
 
-test('the same file twice at once comes back once', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('the same file twice at once comes back once', async ({ bot, ada }) => {
   const parts = { facts: [exportedFact()], statements: [exportedStatement()], conversations: [exportedConversation()] }
   const file = exportFileOf(ada.id, parts)
 
@@ -170,8 +168,7 @@ test('the same file twice at once comes back once', async ({ discord, bot }) => 
   expect((await readStoredMemory(bot, ada)).facts).toEqual(['The user lives in Lisbon.'])
 })
 
-test('of 100,000 facts those of most use come back, as many as are kept', async ({ discord, bot }) => {
-  const ada = discord.user('Ada')
+test('of 100,000 facts those of most use come back, as many as are kept', async ({ bot, ada }) => {
   const newest = Date.now() - 60_000
   const facts = Array.from({ length: 100_000 }, (_, at) =>
     exportedFact({ id: `f${at}`, text: `Fact ${at}.`, saidAt: newest - at * 60_000 }),
