@@ -3,12 +3,11 @@ import type { Logger } from 'pino'
 import type { BackgroundWork } from './background.ts'
 import type { Config } from './config/environment.ts'
 import {
-  chatSettings,
   commandSettings,
   dailyTokenLimits,
-  embedderSettings,
   gatewaySettings,
   memorySettings,
+  modelSettings,
   promptBudget,
 } from './config/settings.ts'
 import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
@@ -37,8 +36,7 @@ import { RequestBudget } from './discord/outgoing/request-budget.ts'
 import { TypingIndicator } from './discord/outgoing/typing-indicator.ts'
 import { UserLocales } from './discord/user-locales.ts'
 import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
-import { createOpenAiChatModel } from './llm/openai/chat-model.ts'
-import { createOpenAiEmbedder } from './llm/openai/embedder.ts'
+import { createOpenAiModels } from './llm/openai/models.ts'
 import { Outbox } from './memory/outbox.ts'
 import { clearStemCache } from './memory/text/words.ts'
 import type { UserId } from './memory/types.ts'
@@ -115,8 +113,8 @@ async function startBot(foundation: BotDependencies): Promise<App> {
   const pace = new RequestBudget(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
   client.rest.on('response', ({ method, path }, { headers }) => pace.recordRateLimit(method, path, headers))
   const unsettled = new Outbox(store)
-  const onCall = metrics.countModelCall
-  const embedder = createOpenAiEmbedder({ ...embedderSettings(config), onCall }, log)
+  const models = createOpenAiModels(modelSettings(config), metrics.countModelCall, log)
+  const { embedder } = models
   const locales = new UserLocales((user, locale) => {
     memory.userMemory
       .updateSettings(user, { locale })
@@ -133,7 +131,7 @@ async function startBot(foundation: BotDependencies): Promise<App> {
     messageApi: messages,
     requestBudget: pace,
     log,
-    model: createOpenAiChatModel({ ...chatSettings(config), onCall }, log),
+    model: models.chat,
     buildPrompt: createPromptBuilder({
       persona,
       budget: promptBudget(config),
@@ -212,8 +210,14 @@ async function startBot(foundation: BotDependencies): Promise<App> {
   const health = await openHealthServer(foundation)
   // Loaded once the bot answers, as nobody waits for it.
   learning.resolve(
-    import('./background.ts').then(({ startBackgroundWork }) =>
-      startBackgroundWork({ ...foundation, openQueueConnection: memory.openQueueConnection, embedder }),
+    Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(
+      ([{ startBackgroundWork }, extractionModel]) =>
+        startBackgroundWork({
+          ...foundation,
+          openQueueConnection: memory.openQueueConnection,
+          extractionModel,
+          embedder,
+        }),
     ),
   )
 

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/environment.ts'
-import { extractionModelSettings, learnSettings } from './config/settings.ts'
+import { learnSettings } from './config/settings.ts'
 import { errorDetails } from './errors.ts'
 import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
 import { type LearningWorkerDependencies, startLearningWorker } from './jobs/learning-worker.ts'
-import { createOpenAiExtractionModel } from './llm/openai/extraction-model.ts'
 import { createLearner } from './memory/learning/learner.ts'
 import type { Embedder } from './memory/ports/embedder.ts'
+import type { ExtractionModel } from './memory/ports/extraction-model.ts'
 import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
 import type { Metrics } from './observability/metrics.ts'
@@ -18,6 +18,7 @@ export interface BackgroundDependencies {
   /** Opens a connection to the Redis that the queue of BullMQ lives in. */
   readonly openQueueConnection: () => Pick<LearningWorkerDependencies, 'connection' | 'prefix'>
   readonly metrics: Metrics
+  readonly extractionModel: ExtractionModel
   readonly embedder: Embedder
   readonly log: Logger
 }
@@ -34,12 +35,13 @@ export function startBackgroundWork({
   memory,
   openQueueConnection,
   metrics,
+  extractionModel,
   embedder,
   log,
 }: BackgroundDependencies): BackgroundWork {
   const { learn } = createLearner({
     store: memory.learning,
-    model: createOpenAiExtractionModel({ ...extractionModelSettings(config), onCall: metrics.countModelCall }, log),
+    model: extractionModel,
     embedder,
     index: memory.factIndex,
     counter: loadTokenCounter,

@@ -1,15 +1,13 @@
 import type { DailyTokenLimits } from '../discord/answering/usage-limits.ts'
 import type { DiscordClientOptions } from '../discord/client.ts'
 import type { CommandSettings } from '../discord/interactions/command.ts'
-import type { OpenAiChatSettings } from '../llm/openai/chat-model.ts'
-import type { OpenAiEmbedderSettings } from '../llm/openai/embedder.ts'
-import type { OpenAiExtractionSettings } from '../llm/openai/extraction-model.ts'
+import type { OpenAiModelSettings } from '../llm/openai/models.ts'
 import type { LearningSettings } from '../memory/learning/schedule.ts'
 import type { PromptBudget } from '../prompt/assemble.ts'
 import type { RedisMemorySettings } from '../redis/open.ts'
 import type { Config } from './environment.ts'
 
-/** A study takes a slow model on a small machine a while, and nobody waits for it. */
+/** An extraction takes a slow model on a small machine a while, and nobody waits for it. */
 const EXTRACTION_TIMEOUT_MS = 120_000
 const EMBEDDING_TIMEOUT_MS = 30_000
 
@@ -52,26 +50,27 @@ export const commandSettings = (config: Config): CommandSettings => ({
   },
 })
 
-export const chatSettings = (config: Config): OpenAiChatSettings => ({
-  ...modelServer(config),
-  model: config.CHAT_MODEL,
-  responseTokens: config.RESPONSE_TOKENS,
-  firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
-  tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
-})
-
-export const extractionModelSettings = (config: Config): OpenAiExtractionSettings => ({
-  ...modelServer(config),
-  model: config.MEMORY_MODEL,
-  timeoutMs: EXTRACTION_TIMEOUT_MS,
-})
-
-export const embedderSettings = (config: Config): OpenAiEmbedderSettings => ({
-  ...modelServer(config),
-  ...(config.EMBEDDING_BASE_URL === undefined ? {} : { baseUrl: config.EMBEDDING_BASE_URL }),
-  ...dimensions(config),
-  model: config.EMBEDDING_MODEL,
-  timeoutMs: EMBEDDING_TIMEOUT_MS,
+/** How to reach the models: another provider takes settings of its own. */
+export const modelSettings = (config: Config): OpenAiModelSettings => ({
+  chat: {
+    ...modelServer(config),
+    model: config.CHAT_MODEL,
+    responseTokens: config.RESPONSE_TOKENS,
+    firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
+    tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
+  },
+  extraction: {
+    ...modelServer(config),
+    model: config.MEMORY_MODEL,
+    timeoutMs: EXTRACTION_TIMEOUT_MS,
+  },
+  embedder: {
+    ...modelServer(config),
+    ...(config.EMBEDDING_BASE_URL === undefined ? {} : { baseUrl: config.EMBEDDING_BASE_URL }),
+    ...dimensions(config),
+    model: config.EMBEDDING_MODEL,
+    timeoutMs: EMBEDDING_TIMEOUT_MS,
+  },
 })
 
 export const promptBudget = (config: Config): PromptBudget => ({

@@ -2,20 +2,22 @@ import type { Models } from '../models.ts'
 import type { ModelLog, OnModelCall } from '../telemetry.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
-import { createOpenAiExtractionModel, type OpenAiExtractionSettings } from './extraction-model.ts'
+import type { OpenAiExtractionSettings } from './extraction-model.ts'
 
 export interface OpenAiModelSettings {
   readonly chat: OpenAiChatSettings
-  readonly extraction: OpenAiExtractionSettings
   readonly embedder: OpenAiEmbedderSettings
+  readonly extraction: OpenAiExtractionSettings
 }
 
-/** All models, from one server that speaks OpenAI's API, or from one for each. */
+/** The models of servers that speak OpenAI's API. */
 export function createOpenAiModels(settings: OpenAiModelSettings, onCall: OnModelCall, log: ModelLog): Models {
-  const { chat, extraction, embedder } = settings
   return {
-    chat: createOpenAiChatModel({ ...chat, onCall }, log),
-    extraction: createOpenAiExtractionModel({ ...extraction, onCall }, log),
-    embedder: createOpenAiEmbedder({ ...embedder, onCall }, log),
+    chat: createOpenAiChatModel({ ...settings.chat, onCall }, log),
+    embedder: createOpenAiEmbedder({ ...settings.embedder, onCall }, log),
+    async loadExtractionModel() {
+      const { createOpenAiExtractionModel } = await import('./extraction-model.ts')
+      return createOpenAiExtractionModel({ ...settings.extraction, onCall }, log)
+    },
   }
 }

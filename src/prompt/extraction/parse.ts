@@ -80,7 +80,7 @@ const FENCE = '```'
  * The JSON object in what a model said: all of it, the block it put in fences, or the first `{…}` that can be read.
  * What a reasoning model thought aloud before its answer is passed over. Undefined if there is none.
  */
-export function findJsonObject(said: string): JsonObject | undefined {
+function findJsonObject(said: string): JsonObject | undefined {
   const text = said.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/iu, '').trim()
   return parsed(text) ?? parsed(fencedIn(text)) ?? firstObject(text)
 }

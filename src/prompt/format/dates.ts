@@ -9,7 +9,7 @@ export function formatDay(timeZone: string, at: number): string {
 }
 
 /** The same to the minute: `2026-11-02 09:05`. */
-export function formatMinute(timeZone: string, at: number): string {
+function formatMinute(timeZone: string, at: number): string {
   return `${formatDay(timeZone, at)} ${formatTimeIn(timeZone).format(at)}`
 }
 
