@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unkeptContract } from '../../contract/conversation-store-unkept.ts'
+import { unkeptContract } from '../../contract/conversation-store/unkept.ts'
 import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
 import { plainRedis, readAllKeys, snowflake, testStore } from '../support/fixtures.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { startLease } from '../../../src/redis/connection/lease.ts'
 import { InvalidIdError } from '../../../src/redis/keys.ts'
-import { conversationStoreContract } from '../../contract/conversation-store.ts'
+import { conversationStoreContract } from '../../contract/conversation-store/conversation-store.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
 import { plainRedis, snowflake, testKeys, testStore } from '../support/fixtures.ts'
 

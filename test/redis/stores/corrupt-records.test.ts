@@ -11,7 +11,7 @@ import {
   summaryOf,
   talk,
 } from '../../contract/support/memory-updates.ts'
-import { storedConversation } from '../../contract/user-memory-restore.ts'
+import { storedConversation } from '../../contract/user-memory-store/restore.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
 import { userMemoryStores } from '../support/user-memory-store.ts'
 

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { redisLearningStore } from '../../../src/redis/stores/learning.ts'
 import { learnedMemoryContract } from '../../contract/conversation-store/learned.ts'
-import { seedLearnedConversation } from '../../contract/conversation-store-unlearning.ts'
+import { seedLearnedConversation } from '../../contract/conversation-store/unlearning.ts'
 import {
   dm,
   questionOf,

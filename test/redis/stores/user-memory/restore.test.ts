@@ -5,7 +5,7 @@ import type { AnswerTurn } from '../../../../src/memory/types.ts'
 import { InvalidIdError } from '../../../../src/redis/keys.ts'
 import { questionOf, receiveAndAnswer } from '../../../contract/support/conversations.ts'
 import { learningInputOf, summaryOf } from '../../../contract/support/memory-updates.ts'
-import { exchange, restoringContract, storedConversation } from '../../../contract/user-memory-restore.ts'
+import { exchange, restoringContract, storedConversation } from '../../../contract/user-memory-store/restore.ts'
 import { plainRedis, snowflake } from '../../support/fixtures.ts'
 import { userMemoryStores } from '../../support/user-memory-store.ts'
 

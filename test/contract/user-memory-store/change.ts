@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Fact } from '../../src/memory/types.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { type ChangedStores, change, factFromQuestion, knownOf, seedLisbonFact } from './support/changes.ts'
-import { questionOf, receiveQuestion } from './support/conversations.ts'
-import { newId, statementFrom, talk } from './support/memory-updates.ts'
+import type { Fact } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { type ChangedStores, change, factFromQuestion, knownOf, seedLisbonFact } from '../support/changes.ts'
+import { questionOf, receiveQuestion } from '../support/conversations.ts'
+import { newId, statementFrom, talk } from '../support/memory-updates.ts'
 
 /** What a user does to what is known of them by themselves. */
 export function changingContract(make: () => ChangedStores): void {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { StoredConversation } from '../../src/memory/ports/user-memory-store.ts'
-import { turnNameOf } from '../../src/memory/turns.ts'
-import type { AnswerTurn, Question, QuestionTurn, Turn } from '../../src/memory/types.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { type ChangedStores, change, factFromQuestion, knownOf } from './support/changes.ts'
-import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from './support/conversations.ts'
-import { learningInputOf, summaryOf, withoutCoverage } from './support/memory-updates.ts'
+import type { StoredConversation } from '../../../src/memory/ports/user-memory-store.ts'
+import { turnNameOf } from '../../../src/memory/turns.ts'
+import type { AnswerTurn, Question, QuestionTurn, Turn } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { type ChangedStores, change, factFromQuestion, knownOf } from '../support/changes.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
+import { learningInputOf, summaryOf, withoutCoverage } from '../support/memory-updates.ts'
 
 /** Two questions with their answers, as they were taken out: the first was learned and folded, and has left the log. */
 export function storedConversation(parts: Partial<StoredConversation> = {}): StoredConversation {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
-import type { Audience } from '../../src/memory/scope.ts'
-import type { Conversation, GuildId, Question, Retention, UserId } from '../../src/memory/types.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from './support/conversations.ts'
+import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
+import type { Audience } from '../../../src/memory/scope.ts'
+import type { Conversation, GuildId, Question, Retention, UserId } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
 
 /** A store, and the ways by which nothing is kept. */
 export interface StoreUnderTest {

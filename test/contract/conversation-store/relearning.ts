@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Scope } from '../../src/memory/scope.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { seedLearnedConversation } from './conversation-store-unlearning.ts'
+import type { Scope } from '../../../src/memory/scope.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
 import {
   dm,
   questionOf,
@@ -9,7 +8,7 @@ import {
   receiveQuestion,
   type StoreLimits,
   textsOf,
-} from './support/conversations.ts'
+} from '../support/conversations.ts'
 import {
   type BothStores,
   factFrom,
@@ -17,7 +16,8 @@ import {
   memoryUpdate,
   statementFrom,
   talk,
-} from './support/memory-updates.ts'
+} from '../support/memory-updates.ts'
+import { seedLearnedConversation } from './unlearning.ts'
 
 /** What a MemoryStore must do about edits of messages that were learned from. */
 export function relearningContract(make: (limits?: StoreLimits) => BothStores): void {

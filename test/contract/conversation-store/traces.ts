@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
-import type { Trace } from '../../src/memory/types.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { questionOf, receiveQuestion, type StoreLimits } from './support/conversations.ts'
+import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
+import type { Trace } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { questionOf, receiveQuestion, type StoreLimits } from '../support/conversations.ts'
 
 const trace: Trace = {
   facts: ['f1', 'f2'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
-import type { Audience } from '../../src/memory/scope.ts'
-import type { QuestionRef, ReopenedQuestion } from '../../src/memory/types.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
+import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
+import type { Audience } from '../../../src/memory/scope.ts'
+import type { QuestionRef, ReopenedQuestion } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
 import {
   dm,
   questionOf,
@@ -10,7 +10,7 @@ import {
   receiveQuestion,
   type StoreLimits,
   textsOf,
-} from './support/conversations.ts'
+} from '../support/conversations.ts'
 
 async function reopened(
   store: ConversationStore,

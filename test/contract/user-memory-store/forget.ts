@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { Fact, Question } from '../../src/memory/types.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from './support/conversations.ts'
+import type { Fact, Question } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
 import {
   factFrom,
   learningInputOf,
   memoryUpdate,
   memoryUpdateOfWindow,
   statementFrom,
-} from './support/memory-updates.ts'
-import { deletionPlanOf, seedConversation, type WholeMemory } from './support/whole-memory.ts'
+} from '../support/memory-updates.ts'
+import { deletionPlanOf, seedConversation, type WholeMemory } from '../support/whole-memory.ts'
 
 const nothing = { facts: 0, entities: 0, statements: 0, turns: 0, summaries: 0, traces: 0, conversations: 0 }
 

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
-import type { Audience, Scope } from '../../src/memory/scope.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { deletingContract } from './conversation-store-deleting.ts'
-import { tracesContract } from './conversation-store-traces.ts'
+import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
+import type { Audience, Scope } from '../../../src/memory/scope.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
 import {
   dm,
   questionOf,
@@ -11,7 +9,9 @@ import {
   receiveQuestion,
   type StoreLimits,
   textsOf,
-} from './support/conversations.ts'
+} from '../support/conversations.ts'
+import { deletingContract } from './deleting.ts'
+import { tracesContract } from './traces.ts'
 
 /** What every MemoryStore must do. */
 export function conversationStoreContract(make: (limits?: StoreLimits) => ConversationStore): void {

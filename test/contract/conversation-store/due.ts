@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { questionOf, receiveAndAnswer, receiveQuestion, type StoreLimits } from './support/conversations.ts'
-import { type BothStores, learningInputOf, memoryUpdate, talk } from './support/memory-updates.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { questionOf, receiveAndAnswer, receiveQuestion, type StoreLimits } from '../support/conversations.ts'
+import { type BothStores, learningInputOf, memoryUpdate, talk } from '../support/memory-updates.ts'
 
 /** When a MemoryStore must make its users due for the learner. */
 export function dueContract(make: (limits?: StoreLimits) => BothStores): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { questionOf, receiveQuestion } from './support/conversations.ts'
-import { seedConversation, type WholeMemory } from './support/whole-memory.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { questionOf, receiveQuestion } from '../support/conversations.ts'
+import { seedConversation, type WholeMemory } from '../support/whole-memory.ts'
 
 /** What a user can see of what is kept of them. */
 export function readContract(open: () => WholeMemory | Promise<WholeMemory>): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Audience, isVisibleTo, type Scope } from '../../src/memory/scope.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
+import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
 import {
   dm,
   questionOf,
@@ -9,7 +9,7 @@ import {
   receiveQuestion,
   type StoreLimits,
   textsOf,
-} from './support/conversations.ts'
+} from '../support/conversations.ts'
 import {
   type BothStores,
   factFrom,
@@ -20,7 +20,7 @@ import {
   talk,
   withoutCoverage,
   withoutEmbedding,
-} from './support/memory-updates.ts'
+} from '../support/memory-updates.ts'
 
 const scopes: readonly Scope[] = ['dm', 'everywhere', 'guild:1', 'guild:2', 'channel:3', 'channel:4']
 const audiences: readonly Audience[] = [

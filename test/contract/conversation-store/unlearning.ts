@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { MemoryUpdate } from '../../src/memory/ports/learning-store.ts'
-import type { CoveringSummary, Question } from '../../src/memory/types.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { dm, questionOf, receiveAndAnswer, receiveQuestion, type StoreLimits } from './support/conversations.ts'
+import type { MemoryUpdate } from '../../../src/memory/ports/learning-store.ts'
+import type { CoveringSummary, Question } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion, type StoreLimits } from '../support/conversations.ts'
 import {
   type BothStores,
   factFrom,
@@ -12,7 +12,7 @@ import {
   summaryOf,
   talk,
   withoutCoverage,
-} from './support/memory-updates.ts'
+} from '../support/memory-updates.ts'
 
 /** Three questions that were answered and learned from; folded as well, so that they have left the log. */
 export async function seedLearnedConversation(

@@ -3,11 +3,11 @@ import {
   MAX_CHANGED_RECORDS,
   type PendingChoice,
   type PreviewedDeletion,
-} from '../../src/memory/ports/user-memory-store.ts'
-import { snowflake } from '../redis/support/fixtures.ts'
-import { type ChangedStores, change, factFromQuestion } from './support/changes.ts'
-import { questionOf, receiveQuestion } from './support/conversations.ts'
-import { newId } from './support/memory-updates.ts'
+} from '../../../src/memory/ports/user-memory-store.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
+import { type ChangedStores, change, factFromQuestion } from '../support/changes.ts'
+import { questionOf, receiveQuestion } from '../support/conversations.ts'
+import { newId } from '../support/memory-updates.ts'
 
 /** What users set for themselves, as a reply finds it. */
 export function settingsContract(make: () => ChangedStores): void {
