@@ -2,12 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import { planEviction } from '../learning/eviction.ts'
 import type { LearningSettings } from '../learning/schedule.ts'
-import type { MemoryChange, Overview } from '../ports/user-memory-store.ts'
-import { emptyChange } from '../ports/user-memory-store.ts'
+import type { ServerSettings } from '../ports/server-settings.ts'
+import { emptyChange, type MemoryChange, type Overview } from '../ports/user-memory-store.ts'
 import type { Scope } from '../scope.ts'
 import { normalizeText } from '../text/normalize.ts'
 import { mentionsSecretInUserText } from '../text/secrets.ts'
-import { type Conversation, type Fact, type GuildId, type MessageId, USER_ENTITY } from '../types.ts'
+import {
+  type Conversation,
+  type Fact,
+  type FactId,
+  type GuildId,
+  type MessageId,
+  type Retention,
+  USER_ENTITY,
+} from '../types.ts'
+import { type EditableMemory, readRetention, updateMemory } from './update-memory.ts'
 
 /** Something that a user tells to be kept, in their own words. */
 export interface ExplicitMemory {
@@ -22,19 +31,75 @@ export interface ExplicitMemory {
 }
 
 /** What came of it: `known` if the same words are kept already. */
-export type RememberResult =
-  | NotRemembered
+export type RememberResult<Reason = UnfitText> =
+  | Refused<Reason>
   | { readonly kind: 'known' | 'new'; readonly fact: Fact; readonly change: MemoryChange }
 
-export interface NotRemembered {
+export interface Refused<Reason = UnfitText> {
   readonly kind: 'refused'
-  readonly why: 'empty' | 'tooLong' | 'secret'
+  readonly why: Reason
 }
+
+/** Why words can't be kept as they are. */
+export type UnfitText = 'empty' | 'tooLong' | 'secret'
+
+/** Why a request to remember something is refused. */
+export type RememberRefusal = UnfitText | Exclude<Retention, 'kept'> | 'unknownPlace' | 'moved' | 'messageGone'
+
+/** Something to be remembered as it was said; without a scope where nothing that is said may be kept. */
+export interface RememberRequest extends Omit<ExplicitMemory, 'scope'> {
+  readonly scope: Scope | undefined
+}
+
+export interface EditingDependencies {
+  readonly userMemory: EditableMemory
+  readonly serverSettings: Pick<ServerSettings, 'isMemoryOff'>
+  readonly settings: KnowledgeLimits
+}
+
+/** Makes what is to be kept of what was said, by what is known now. */
+export type CreateMemory = (
+  said: ExplicitMemory,
+  overview: Overview,
+  settings: KnowledgeLimits,
+) => RememberResult<RememberRefusal>
 
 export type KnowledgeLimits = Pick<LearningSettings, 'maxFacts' | 'maxEntities'>
 
 /** Characters; a note for oneself has less. */
 const MAX_EXPLICIT_LENGTH = 1000
+
+/** Keeps what a user wants to be remembered, at once and without a model; as they said it, unless `create` makes it otherwise. */
+export async function remember(
+  { scope, ...said }: RememberRequest,
+  { userMemory, serverSettings, settings }: EditingDependencies,
+  create: CreateMemory = rememberVerbatim,
+): Promise<RememberResult<RememberRefusal>> {
+  if (scope === undefined) return { kind: 'refused', why: 'unknownPlace' }
+  const result = await updateMemory<RememberResult<RememberRefusal>>(said.conversation, userMemory, async overview => {
+    const retention = await readRetention(overview, said.guild, serverSettings)
+    if (retention !== 'kept') return { result: { kind: 'refused', why: retention } }
+    const created = create({ ...said, scope }, overview, settings)
+    return created.kind === 'refused' ? { result: created } : { result: created, change: created.change }
+  })
+  if (result !== 'moved') return result
+  // A message that was deleted, forgotten, or answered without being kept a while ago stays unkept.
+  return { kind: 'refused', why: said.asked === 'message' ? 'messageGone' : 'moved' }
+}
+
+/** Takes back a fact that was kept at the user's wish, with its statements, and nothing else. */
+export async function undoRemember(
+  conversation: Conversation,
+  id: FactId,
+  userMemory: EditableMemory,
+): Promise<'undone' | 'goneBefore' | 'moved'> {
+  return await updateMemory<'undone' | 'goneBefore'>(conversation, userMemory, ({ epoch, known }) => {
+    const fact = known.facts.find(fact => fact.id === id)
+    if (fact?.asked === undefined) return { result: 'goneBefore' }
+    const statements = known.statements.filter(statement => statement.fact === id)
+    return { change: { ...emptyChange(epoch), removed: { facts: [id], statements } }, result: 'undone' }
+  })
+}
 
 /**
  * Keeps what a user tells as they said it, as a fact about them. What is sensitive too, as they ask for it; a secret not.
@@ -52,7 +117,7 @@ export function rememberVerbatim(said: ExplicitMemory, overview: Overview, setti
 }
 
 /** What a user writes as it is kept: in one line, without what can't be seen. Or why it can't be. */
-export function toStorableText(text: string): string | NotRemembered {
+export function toStorableText(text: string): string | Refused {
   const words = text
     .toWellFormed()
     .replace(/[\s\p{Cc}]+/gu, ' ')

@@ -1,16 +1,17 @@
 import { correctFact, findFactOfNote } from '../../../memory/editing/correct.ts'
-import { rememberVerbatim } from '../../../memory/editing/remember.ts'
+import {
+  type CreateMemory,
+  type EditingDependencies,
+  type RememberRefusal,
+  type RememberResult,
+  remember,
+  rememberVerbatim,
+} from '../../../memory/editing/remember.ts'
 import { currentFacts } from '../../../memory/knowledge/facts.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf } from '../../../memory/text/quotes.ts'
 import type { Fact, Snapshot } from '../../../memory/types.ts'
 import type { ChatTool } from '../../../prompt/chat-model.ts'
 import { type RememberCall, type RememberOutcome, rememberTool } from '../../../prompt/tools/remember.ts'
-import {
-  type CreateMemory,
-  type EditingDependencies,
-  type RememberRequestResult,
-  rememberForUser,
-} from '../../commands/remember/remember.ts'
 import type { IncomingQuestion } from '../../incoming/parse-message.ts'
 
 export interface RememberToolDependencies extends EditingDependencies {
@@ -42,7 +43,7 @@ export function bindRememberTool(
         ? rememberVerbatim(said, overview, settings)
         : correctFact({ ...old, scope: said.scope }, said, overview, settings)
     }
-    const kept = await rememberForUser({ ...place, text, id, asked: 'message', scope, saidAt }, parts, made)
+    const kept = await remember({ ...place, text, id, asked: 'message', scope, saidAt }, parts, made)
     const isKept = kept.kind === 'new' && insteadOf !== undefined
     return isKept ? correctionResult(old) : toolResultOf(kept)
   }
@@ -52,7 +53,7 @@ export function bindRememberTool(
 
 const correctionResult = (old: Fact | undefined) => (old === undefined ? 'unnoted' : 'corrected')
 
-function toolResultOf(kept: RememberRequestResult): RememberOutcome {
+function toolResultOf(kept: RememberResult<RememberRefusal>): RememberOutcome {
   if (kept.kind !== 'refused') return kept.kind
   return kept.why === 'messageGone' || kept.why === 'unknownPlace' ? 'moved' : kept.why
 }

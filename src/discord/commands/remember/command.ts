@@ -1,6 +1,5 @@
-import { emptyChange, type UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
+import { type RememberRequest, remember, undoRemember } from '../../../memory/editing/remember.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
-import type { Conversation, FactId } from '../../../memory/types.ts'
 import { readableText, rememberedText } from '../../incoming/message-text.ts'
 import {
   type CommandContext,
@@ -12,7 +11,6 @@ import {
 } from '../../interactions/command.ts'
 import { choiceOption, messageCommand, slashCommand, textOption } from '../../interactions/definitions.ts'
 import { rememberedPanel } from './panel.ts'
-import { type RememberRequest, rememberForUser } from './remember.ts'
 
 /** More than is kept in one piece, so that what is too long is refused with a reason instead of cut by Discord's client. */
 const MAX_TYPED_LENGTH = 4000
@@ -62,23 +60,6 @@ async function keep(
 ): Promise<View> {
   const { user, channel, guild, texts } = context
   const request = { ...statement, conversation: { user, channel }, ...(guild !== undefined && { guild }) }
-  const result = await rememberForUser(request, context)
+  const result = await remember(request, context)
   return result.kind === 'refused' ? texts.remember[result.why] : rememberedPanel(result.kind, result.fact, context)
-}
-
-/** Takes back what was kept at the user's wish, and only that. */
-async function undoRemember(
-  conversation: Conversation,
-  id: FactId,
-  userMemory: Pick<UserMemoryStore, 'readOverview' | 'applyChange'>,
-): Promise<'undone' | 'goneBefore' | 'moved'> {
-  for (let tries = 0; tries < 2; tries++) {
-    const { epoch, known } = await userMemory.readOverview(conversation)
-    const fact = known.facts.find(fact => fact.id === id)
-    if (fact?.asked === undefined) return 'goneBefore'
-    const statements = known.statements.filter(statement => statement.fact === id)
-    const change = { ...emptyChange(epoch), removed: { facts: [id], statements } }
-    if ((await userMemory.applyChange(conversation.user, change)) === 'kept') return 'undone'
-  }
-  return 'moved'
 }
