@@ -30,61 +30,58 @@ export interface DiscordConnection {
   readonly hasMessageContent: boolean
 }
 
+/** What discord.js would otherwise keep without end, of all that the gateway brings with these intents. */
 const cacheLimits = Options.cacheWithLimits({
   ...Options.DefaultMakeCacheSettings,
   MessageManager: 50,
   GuildMemberManager: { maxSize: 200, keepOverLimit: member => member.id === member.client.user.id },
   UserManager: { maxSize: 10_000, keepOverLimit: user => user.id === user.client.user.id },
   ApplicationCommandManager: 0,
-  AutoModerationRuleManager: 0,
-  GuildBanManager: 0,
   GuildEmojiManager: 0,
-  GuildInviteManager: 0,
   GuildScheduledEventManager: 0,
   GuildStickerManager: 0,
   PresenceManager: 0,
   ReactionManager: 0,
-  ReactionUserManager: 0,
   StageInstanceManager: 0,
   VoiceStateManager: 0,
 })
 
-function createClient(settings: DiscordClientOptions, hasMessageContent: boolean): Client {
-  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
-  return new Client({
-    intents: hasMessageContent ? [...intents, GatewayIntentBits.MessageContent] : intents,
-    // DMs come in channels, and deletions and edits of messages, that are not in the cache.
-    partials: [Partials.Channel, Partials.Message],
-    allowedMentions: { parse: [], repliedUser: false },
-    shards: 'auto',
-    makeCache: cacheLimits,
-    sweepers: {
-      ...Options.DefaultSweeperSettings,
-      messages: { interval: HOUR_SECONDS, lifetime: HOUR_SECONDS },
-    },
-    rest: { api: settings.apiUrl, globalRequestsPerSecond: settings.requestsPerSecond, retries: 1 },
-  })
-}
-
 /**
  * Logs in, without the message-content intent where Discord refuses it, and resolves when all shards are ready.
- * `onLost` hears when Discord ends the connection for good later. Throws DiscordRefused.
+ * `onLost` hears when Discord ends the connection for good later. Throws DiscordConnectionError.
  */
 export async function connectToDiscord(
-  settings: DiscordClientOptions,
+  options: DiscordClientOptions,
   log: Logger,
   onLost: (error: DiscordConnectionError) => void,
 ): Promise<DiscordConnection> {
+  const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits
+  const intents = [Guilds, GuildMessages, DirectMessages]
+  const logInWith = async (...more: GatewayIntentBits[]) =>
+    await logIn(createClient(options, [...intents, ...more]), options.token, log, onLost)
   try {
-    return { client: await logIn(createClient(settings, true), settings.token, log, onLost), hasMessageContent: true }
+    return { client: await logInWith(MessageContent), hasMessageContent: true }
   } catch (error) {
     if (!(error instanceof DiscordConnectionError) || error.code !== GatewayCloseCodes.DisallowedIntents) throw error
     log.warn(
       'Discord refuses the message-content intent: I answer direct messages, mentions and replies, but can’t listen to whole channels, ' +
         'and don’t see what others said there. To change that, switch on “Message Content Intent” under “Bot” in the developer portal.',
     )
-    return { client: await logIn(createClient(settings, false), settings.token, log, onLost), hasMessageContent: false }
+    return { client: await logInWith(), hasMessageContent: false }
   }
+}
+
+function createClient({ apiUrl, requestsPerSecond }: DiscordClientOptions, intents: GatewayIntentBits[]): Client {
+  return new Client({
+    intents,
+    // DMs come in channels, and deletions and edits of messages, that are not in the cache.
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [], repliedUser: false },
+    shards: 'auto',
+    makeCache: cacheLimits,
+    sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: HOUR_SECONDS, lifetime: HOUR_SECONDS } },
+    rest: { api: apiUrl, globalRequestsPerSecond: requestsPerSecond, retries: 1 },
+  })
 }
 
 async function logIn(
@@ -101,21 +98,21 @@ async function logIn(
   })
   client.on(Events.ShardDisconnect, ({ code }) => {
     const error = new DiscordConnectionError(code)
-    // Before that it is the caller who hears of it, and may try another way.
+    // Before it was ready the caller hears of it, and may try another way.
     if (wasReady) onLost(error)
     else reject(error)
   })
-  client.on(Events.Error, error => log.error(discordErrorDetails(error), 'discord.js reports an error'))
+  client.on(Events.Error, error => log.error(discordErrorDetails(error), 'discord.js error'))
   client.on(Events.ShardError, (error, shard) =>
-    log.warn({ shard, ...discordErrorDetails(error) }, 'the connection to Discord broke'),
+    log.warn({ shard, ...discordErrorDetails(error) }, 'gateway connection failed'),
   )
-  client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'connecting to Discord again'))
-  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'connected to Discord again'))
+  client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'gateway reconnecting'))
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'gateway resumed'))
   client.on(Events.Invalidated, () => onLost(new DiscordConnectionError(GatewayCloseCodes.AuthenticationFailed)))
   client.rest.on('invalidRequestWarning', ({ count }) =>
-    log.warn({ count }, 'Discord bans addresses with 10,000 invalid requests in 10 minutes'),
+    log.warn({ count }, 'invalid Discord requests: 10,000 in 10 minutes ban the address'),
   )
-  ready.catch(() => undefined) // told by `login` below, which may be first
+  ready.catch(() => undefined) // `login` below may fail first, and its error is the one to throw
   try {
     await client.login(token)
     return await ready
@@ -124,7 +121,7 @@ async function logIn(
   }
 }
 
-/** Ends the connection on purpose: that it closes is then nothing to be told. */
+/** Ends the connection on purpose, so that its end is not logged. */
 export async function disconnectFromDiscord(client: Client): Promise<void> {
   client.removeAllListeners(Events.ShardReconnecting)
   await client.destroy()

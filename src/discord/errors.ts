@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js'
 
 /** What a failed call to Discord means for the answer that made it. */
-export type DiscordFailure = 'questionGone' | 'answerGone' | 'forbidden' | 'noHistory' | 'passing' | 'refused'
+export type DiscordFailure = 'questionGone' | 'answerGone' | 'forbidden' | 'noHistory' | 'transient' | 'refused'
 
 const forbiddenCodes = new Set<number | string>([
   RESTJSONErrorCodes.MissingAccess,
@@ -11,11 +11,11 @@ const forbiddenCodes = new Set<number | string>([
 ])
 
 /**
- * Sorts an error of discord.js. Only `passing` is worth another try.
+ * Sorts an error of discord.js. Only `transient` is worth another try.
  * A reply to a message that is gone fails as an invalid form whose field is `message_reference`.
  */
 export function classifyDiscordError(error: unknown): DiscordFailure {
-  if (!(error instanceof DiscordAPIError)) return 'passing'
+  if (!(error instanceof DiscordAPIError)) return 'transient'
   if (error.code === RESTJSONErrorCodes.UnknownMessage) return error.method === 'POST' ? 'questionGone' : 'answerGone'
   if (error.code === RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) return 'noHistory'
   if (forbiddenCodes.has(error.code)) return 'forbidden'

@@ -94,7 +94,7 @@ export class MessageApi {
 }
 
 /**
- * Tries a call again while its failure is a passing one (5xx, a broken connection), with growing pauses, 60 s in all:
+ * Tries a call again while its failure is transient (5xx, a broken connection), with growing pauses, 60 s in all:
  * discord.js itself repeats at once, which an outage of seconds outlasts.
  */
 export async function retryTransient<T>(call: () => Promise<T>): Promise<T> {
@@ -103,7 +103,7 @@ export async function retryTransient<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call()
     } catch (error) {
-      if (classifyDiscordError(error) !== 'passing' || Date.now() + pause > end) throw error
+      if (classifyDiscordError(error) !== 'transient' || Date.now() + pause > end) throw error
       await sleep(pause)
     }
   }

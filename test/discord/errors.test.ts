@@ -26,8 +26,8 @@ describe('a call that fails', () => {
     ['without Read Message History', refusal(160_002), 'noHistory'],
     ['as the text is not accepted', refusal(50_035, 'POST', { content: { _errors: [] } }), 'refused'],
     ['as the thread is archived', refusal(50_083), 'refused'],
-    ['with 503', new HTTPError(503, 'Service Unavailable', 'POST', 'https://discord.test', {}), 'passing'],
-    ['as the connection broke', new TypeError('fetch failed'), 'passing'],
+    ['with 503', new HTTPError(503, 'Service Unavailable', 'POST', 'https://discord.test', {}), 'transient'],
+    ['as the connection broke', new TypeError('fetch failed'), 'transient'],
   ])('%s', (_, error, failure) => {
     expect(classifyDiscordError(error)).toBe(failure)
   })

@@ -152,8 +152,8 @@ async function finishAnswer(work: AnswerWork, completion: Completion): Promise<A
     const failure = classifyDiscordError(error)
     dependencies.log.error({ ...logDetailsOf(task), failure, ...discordErrorDetails(error) }, 'answer not delivered')
     if (failure === 'questionGone') await forgetQuestion(work)
-    // After a passing failure that lasted too long the claim stays: the next start tries again.
-    else if (failure !== 'passing') await endClaim(work)
+    // After a transient failure that lasted too long the claim stays: the next start tries again.
+    else if (failure !== 'transient') await endClaim(work)
   }
   return 'nothing'
 }

@@ -3,13 +3,16 @@ import { errorDetails } from '../../errors.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore, DeletedTurn } from '../../memory/ports/conversation-store.ts'
 import type { MessageId } from '../../memory/types.ts'
+import { discordErrorDetails } from '../errors.ts'
 import type { IncomingMessage } from '../incoming/parse-message.ts'
-import { type RemovalDependencies, removeAnswer } from '../outgoing/remove-answer.ts'
+import type { MessageApi } from '../message-api.ts'
+import { removeMessages } from '../outgoing/remove-messages.ts'
 import type { RecentAnswers } from './recent-answers.ts'
 
-export interface MessageChangesDependencies extends RemovalDependencies {
+export interface MessageChangesDependencies {
   readonly conversations: Pick<ConversationStore, 'deleteMessage' | 'editQuestion'>
   readonly outbox: Outbox
+  readonly messageApi: Pick<MessageApi, 'remove'>
   readonly log: Logger
 }
 
@@ -79,8 +82,12 @@ export class MessageChanges {
     }
   }
 
-  async #remove(answer: DeletedTurn): Promise<void> {
-    await track(this.#removals, removeAnswer(answer, this.#dependencies))
+  async #remove({ question: { channel }, answers }: DeletedTurn): Promise<void> {
+    const { messageApi, log } = this.#dependencies
+    const removal = removeMessages(messageApi, channel, answers, (error, message) =>
+      log.warn({ message, channel, ...discordErrorDetails(error) }, 'answer not removed'),
+    )
+    await track(this.#removals, removal)
   }
 }
 

@@ -21,18 +21,12 @@ export interface UsageLimitsOptions {
 
 /** Decides who is answered: so many messages a minute for each user, so many tokens a day. */
 export class UsageLimits {
+  readonly #options: UsageLimitsOptions
   readonly #limiter: RateLimiterMemory
-  readonly #ledger: TokenLedger
-  readonly #daily: DailyTokenLimits
-  readonly #hasDailyLimits: boolean
-  readonly #onFailure: (error: unknown) => void
 
-  constructor({ messagesPerMinute, daily, ledger, onFailure }: UsageLimitsOptions) {
-    this.#limiter = new RateLimiterMemory({ points: messagesPerMinute, duration: MINUTE_SECONDS })
-    this.#ledger = ledger
-    this.#daily = daily
-    this.#hasDailyLimits = Object.values(daily).some(limit => limit !== undefined)
-    this.#onFailure = onFailure
+  constructor(options: UsageLimitsOptions) {
+    this.#options = options
+    this.#limiter = new RateLimiterMemory({ points: options.messagesPerMinute, duration: MINUTE_SECONDS })
   }
 
   /** Whether a user's message may be answered: `tell` the first time in a minute that it may not, then `quiet`. */
@@ -48,21 +42,27 @@ export class UsageLimits {
 
   /** The sentence that refuses an answer whose tokens are spent for today; undefined if there is room. */
   async findExceededLimit(spender: Spender): Promise<AnswerTextKey | undefined> {
+    const { daily, ledger, onFailure } = this.#options
     if (!this.#hasDailyLimits) return undefined
     try {
-      const spent = await this.#ledger.spent(spender)
+      const spent = await ledger.spent(spender)
       const isOver = (limit: number | undefined, tokens: number) => limit !== undefined && tokens >= limit
-      if (isOver(this.#daily.bot, spent.bot)) return 'dailyLimitBot'
-      if (isOver(this.#daily.guild, spent.guild)) return 'dailyLimitServer'
-      return isOver(this.#daily.user, spent.user) ? 'dailyLimitUser' : undefined
+      if (isOver(daily.bot, spent.bot)) return 'dailyLimitBot'
+      if (isOver(daily.guild, spent.guild)) return 'dailyLimitServer'
+      return isOver(daily.user, spent.user) ? 'dailyLimitUser' : undefined
     } catch (error) {
-      this.#onFailure(error) // without the ledger people are answered
+      onFailure(error) // without the ledger people are answered
       return undefined
     }
   }
 
   /** Notes what an answer cost, where there is a limit to hold. */
   recordTokens(spender: Spender, tokens: number): void {
-    if (this.#hasDailyLimits) this.#ledger.add(spender, tokens).catch(this.#onFailure)
+    const { ledger, onFailure } = this.#options
+    if (this.#hasDailyLimits) ledger.add(spender, tokens).catch(onFailure)
+  }
+
+  get #hasDailyLimits(): boolean {
+    return Object.values(this.#options.daily).some(limit => limit !== undefined)
   }
 }

@@ -23,71 +23,72 @@ export interface DepartureDependencies {
 }
 
 /**
- * Hears of channels, threads and servers that are gone, and takes away what was said there: of a channel or thread at
- * once, as every message in it counts as deleted; of a server that the bot was removed from after 30 days, if it is not
- * back by then.
+ * Forgets what was said in channels, threads and servers that are gone: in a channel or thread at once, as every message
+ * in it counts as deleted; in a server that the bot was removed from after 30 days, if it is not back by then.
  */
 export class DepartureHandler {
   readonly #client: Client<true>
-  readonly #parts: DepartureDependencies
+  readonly #dependencies: DepartureDependencies
   /** What the store could not be told yet: of each place the latest. */
-  readonly #untold = new Map<string, () => Promise<void>>()
-  #settling: Promise<void> | undefined
+  readonly #unsent = new Map<string, () => Promise<void>>()
+  #sweeping: Promise<void> | undefined
   #isMore = false
 
   /** From the gateway itself: discord.js is silent about channels and threads it has not met. */
-  constructor(client: Client<true>, parts: DepartureDependencies) {
+  constructor(client: Client<true>, dependencies: DepartureDependencies) {
+    const { departures } = dependencies
     this.#client = client
-    this.#parts = parts
+    this.#dependencies = dependencies
     client.ws.on(GatewayDispatchEvents.ChannelDelete, (channel: GatewayChannelDeleteDispatchData) => {
       // Direct messages stay, however the client shows them.
       if ('guild_id' in channel && channel.guild_id !== undefined)
-        this.#gone(channel.guild_id, this.#withThreads(channel.id))
+        this.#scheduleChannels(channel.guild_id, this.#withThreads(channel.id))
     })
     client.ws.on(GatewayDispatchEvents.ThreadDelete, (thread: GatewayThreadDeleteDispatchData) => {
-      if (thread.guild_id !== undefined) this.#gone(thread.guild_id, [thread.id])
+      if (thread.guild_id !== undefined) this.#scheduleChannels(thread.guild_id, [thread.id])
     })
     client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
-      if (unavailable !== true)
-        this.#tell(id, () => parts.departures.schedule({ guild: id }, Date.now() + GRACE_PERIOD_MS))
+      if (unavailable === true) return
+      this.#unsent.set(id, () => departures.schedule({ guild: id }, Date.now() + GRACE_PERIOD_MS))
+      this.sweep()
     })
-    client.ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => this.#back(id))
-    // Those that it came back to while it did not run.
-    for (const guild of client.guilds.cache.keys()) this.#untold.set(guild, () => parts.departures.cancel(guild))
+    client.ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => {
+      this.#unsent.set(id, () => departures.cancel(id))
+      this.sweep()
+    })
+    // The bot may have come back to servers while it did not run.
+    for (const guild of client.guilds.cache.keys()) this.#unsent.set(guild, () => departures.cancel(guild))
   }
 
   /**
-   * Tells the store what it could not be told before, and takes away what it is time for, one place after the other. Cut
-   * off in the middle, a place is done again. Nobody waits for it: there can be thousands who spoke in a server.
+   * Tells the store what it could not be told before, and forgets what it is time for, one place after the other. Cut off
+   * in the middle, a place is done again. Nobody waits for it: thousands may have spoken in a server.
    */
   sweep(): void {
     this.#isMore = true
-    this.#settling ??= this.#settle()
+    this.#sweeping ??= this.#sweepAll()
       .catch((error: unknown) =>
-        this.#parts.log.warn(errorDetails(error), 'what was said in a place that is gone is forgotten later'),
+        this.#dependencies.log.warn(errorDetails(error), 'departed places: forgetting postponed'),
       )
       .finally(() => {
-        this.#settling = undefined
+        this.#sweeping = undefined
       })
   }
 
-  async #settle(): Promise<void> {
+  async #sweepAll(): Promise<void> {
+    const { departures } = this.#dependencies
     while (this.#isMore) {
       this.#isMore = false
-      await this.#tellAll()
-      for (const place of await this.#parts.departures.listDue()) await this.#leave(place)
+      for (const [id, send] of this.#unsent) {
+        await send()
+        if (this.#unsent.get(id) === send) this.#unsent.delete(id)
+      }
+      for (const place of await departures.listDue()) await this.#forgetPlace(place)
     }
   }
 
-  async #tellAll(): Promise<void> {
-    for (const [name, tell] of this.#untold) {
-      await tell()
-      if (this.#untold.get(name) === tell) this.#untold.delete(name)
-    }
-  }
-
-  async #leave(place: DepartedPlace): Promise<void> {
-    const { departures, userMemory, log } = this.#parts
+  async #forgetPlace(place: DepartedPlace): Promise<void> {
+    const { departures, userMemory, log } = this.#dependencies
     const { guild, channel } = place
     if (channel === undefined && this.#client.guilds.cache.has(guild)) {
       await departures.cancel(guild)
@@ -99,28 +100,19 @@ export class DepartureHandler {
       if (!isEmpty) await userMemory.forget(user, plan)
     }
     await departures.complete(place)
-    log.info({ guild, channel, users: speakers.length }, 'what was said in a place that is gone was forgotten')
+    log.info({ guild, channel, users: speakers.length }, 'departed place forgotten')
   }
 
-  #gone(guild: GuildId, channels: readonly ChannelId[]): void {
-    const { departures } = this.#parts
+  #scheduleChannels(guild: GuildId, channels: readonly ChannelId[]): void {
+    const { departures } = this.#dependencies
     const now = Date.now()
-    for (const channel of channels) this.#untold.set(channel, () => departures.schedule({ guild, channel }, now))
+    for (const channel of channels) this.#unsent.set(channel, () => departures.schedule({ guild, channel }, now))
     this.sweep()
   }
 
-  #back(guild: GuildId): void {
-    this.#tell(guild, () => this.#parts.departures.cancel(guild))
-  }
-
-  #tell(name: string, tell: () => Promise<void>): void {
-    this.#untold.set(name, tell)
-    this.sweep()
-  }
-
-  /** Discord tells of the channel alone. Called before discord.js forgets its threads; of old ones it never knew. */
+  /** Discord tells of the channel alone. Called before discord.js forgets its threads; it never knew old ones. */
   #withThreads(channel: ChannelId): readonly ChannelId[] {
-    const threads = this.#client.channels.cache.filter(one => one.isThread() && one.parentId === channel)
+    const threads = this.#client.channels.cache.filter(other => other.isThread() && other.parentId === channel)
     return [channel, ...threads.keys()]
   }
 }

@@ -49,7 +49,7 @@ async function recoverQuestion(
     } else await conversations.releaseClaim(question)
   } catch (error) {
     const failure = classifyDiscordError(error)
-    if (failure === 'passing') throw error
+    if (failure === 'transient') throw error
     if (failure === 'answerGone') await coordinator.handleDeletion(question.id)
     await conversations.releaseClaim(question)
   }

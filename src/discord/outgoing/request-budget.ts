@@ -1,4 +1,5 @@
 import type { REST } from 'discord.js'
+import { LRUCache } from 'lru-cache'
 import type { ChannelId } from '../../memory/types.ts'
 
 /** About one edit a second over all answers of a channel: Discord's bucket for edits is 5 in 5 s. */
@@ -29,7 +30,10 @@ type GlobalRateLimit = Pick<REST, 'globalRemaining' | 'globalReset'>
  * ever waits behind one. One request of each channel's bucket is left for final texts.
  */
 export class RequestBudget {
-  readonly #channels = new Map<ChannelId, ChannelState>()
+  readonly #channels = new LRUCache<ChannelId, ChannelState>({
+    max: MAX_CHANNELS,
+    memoMethod: () => ({ isBusy: false, lastAt: 0, buckets: {} }),
+  })
   readonly #rest: GlobalRateLimit
   readonly #perSecond: number
   #finals = 0
@@ -39,28 +43,28 @@ export class RequestBudget {
     this.#perSecond = requestsPerSecond
   }
 
-  /** Takes the channel's turn for one streamed text: 0 if it may go now (then call `done`), else how long to wait, in ms. */
+  /** Takes the channel's turn for one streamed text: 0 if it may go now (then call `releaseTurn`), else how long to wait, in ms. */
   acquireTurn(channel: ChannelId, now = Date.now()): number {
-    const pace = this.#of(channel)
-    if (pace.isBusy) return EDIT_INTERVAL_MS
-    const due = pace.lastAt + EDIT_INTERVAL_MS
+    const state = this.#channels.memo(channel)
+    if (state.isBusy) return EDIT_INTERVAL_MS
+    const due = state.lastAt + EDIT_INTERVAL_MS
     if (now < due) return due - now
-    for (const bucket of [pace.buckets.post, pace.buckets.patch]) {
+    for (const bucket of [state.buckets.post, state.buckets.patch]) {
       if (bucket !== undefined && bucket.remaining <= 1 && now < bucket.resetAt) return bucket.resetAt - now
     }
-    if (this.#free(now) <= this.#perSecond * SHARE_KEPT_FROM_EDITS) return BUDGET_RETRY_MS
-    pace.isBusy = true
-    pace.lastAt = now
+    if (this.#remaining(now) <= this.#perSecond * SHARE_KEPT_FROM_EDITS) return BUDGET_RETRY_MS
+    state.isBusy = true
+    state.lastAt = now
     return 0
   }
 
   /** Gives the channel's turn back. */
   releaseTurn(channel: ChannelId): void {
-    this.#of(channel).isBusy = false
+    this.#channels.memo(channel).isBusy = false
   }
 
   canSendTyping(now = Date.now()): boolean {
-    return this.#free(now) > this.#perSecond * SHARE_KEPT_FROM_TYPING
+    return this.#remaining(now) > this.#perSecond * SHARE_KEPT_FROM_TYPING
   }
 
   /** Sends something that must not wait, and lets the rest make room for it meanwhile. */
@@ -81,22 +85,15 @@ export class RequestBudget {
     const remaining = headers.get('x-ratelimit-remaining')
     const resetAfter = headers.get('x-ratelimit-reset-after')
     if (remaining === null || resetAfter === null) return
-    this.#of(channel).buckets[kind] = { remaining: Number(remaining), resetAt: Date.now() + Number(resetAfter) * 1000 }
+    this.#channels.memo(channel).buckets[kind] = {
+      remaining: Number(remaining),
+      resetAt: Date.now() + Number(resetAfter) * 1000,
+    }
   }
 
   /** Requests that the whole bot has left in this second, without those that final texts are waiting for. */
-  #free(now: number): number {
+  #remaining(now: number): number {
     const left = now > this.#rest.globalReset ? this.#perSecond : this.#rest.globalRemaining
     return left - this.#finals
-  }
-
-  #of(channel: ChannelId): ChannelState {
-    const known = this.#channels.get(channel)
-    if (known !== undefined) return known
-    const oldest = this.#channels.keys().next()
-    if (this.#channels.size >= MAX_CHANNELS && oldest.done !== true) this.#channels.delete(oldest.value)
-    const fresh: ChannelState = { isBusy: false, lastAt: 0, buckets: {} }
-    this.#channels.set(channel, fresh)
-    return fresh
   }
 }

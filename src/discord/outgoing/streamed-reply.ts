@@ -9,6 +9,7 @@ import {
   type OutgoingMessage,
   retryTransient,
 } from '../message-api.ts'
+import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { closeFence, FENCE_CLOSE, MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
 
@@ -26,29 +27,35 @@ export interface StreamedReplyOptions {
   readonly texts: Texts
   /** Messages of an earlier answer to the same question: they are written over. */
   readonly existingMessages: readonly MessageId[]
-  /** The first text is visible. */
+  /** Called once, when the first text is visible. */
   readonly onVisible: () => void
-  /** Something could not be shown yet; the final text will. `gone`: question or answer was deleted by somebody. */
+  /** Something could not be shown yet; the final text is tried all the same. */
   readonly onFailure: (error: unknown) => void
+  /** Somebody deleted the question or the answer. */
   readonly onGone: () => void
 }
 
 interface PostedMessage {
   readonly id: MessageId
-  /** Undefined: what an earlier answer shows. */
+  /** Undefined where the message shows an earlier answer still. */
   content: string | undefined
   /** The custom id of its button. */
   button: string | undefined
 }
 
-const isUpToDate = (part: OutgoingMessage, standing: PostedMessage | undefined) =>
-  standing?.content === part.content && standing.button === part.button?.id && part.file === undefined
+const isUpToDate = (part: OutgoingMessage, posted: PostedMessage | undefined) =>
+  posted?.content === part.content && posted.button === part.button?.id && part.file === undefined
+
+/** The last message carries what belongs under the answer. */
+function endingWith(contents: readonly string[], ending: Omit<OutgoingMessage, 'content'>): OutgoingMessage[] {
+  return contents.map((content, index) => ({ content, ...(index === contents.length - 1 && ending) }))
+}
 
 /** One answer as Discord shows it: grows while the model speaks, and ends as exactly what it said. */
 export class StreamedReply {
-  readonly #setting: StreamedReplyOptions
-  readonly #standing: PostedMessage[]
-  /** An answer anew can't share nonces with the first: they would find its messages, also those that were deleted. */
+  readonly #options: StreamedReplyOptions
+  readonly #posted: PostedMessage[]
+  /** A second answer to a question needs nonces of its own: those of the first would find its messages, deleted ones too. */
   readonly #nonceEnd: string
   #text = ''
   #timer: NodeJS.Timeout | undefined
@@ -59,24 +66,24 @@ export class StreamedReply {
   #isOver = false
   #isQuestionGone = false
 
-  constructor(setting: StreamedReplyOptions) {
-    this.#setting = setting
-    this.#standing = setting.existingMessages.map(id => ({ id, content: undefined, button: undefined }))
-    this.#nonceEnd = setting.existingMessages.length === 0 ? '' : randomBytes(1).toString('hex')
+  constructor(options: StreamedReplyOptions) {
+    this.#options = options
+    this.#posted = options.existingMessages.map(id => ({ id, content: undefined, button: undefined }))
+    this.#nonceEnd = options.existingMessages.length === 0 ? '' : randomBytes(1).toString('hex')
   }
 
   get isVisible(): boolean {
     return this.#visibleAt !== undefined
   }
 
-  /** Whether Discord said so when the answer was to be shown. */
+  /** Whether Discord refused the answer because its question was deleted. */
   get isQuestionGone(): boolean {
     return this.#isQuestionGone
   }
 
   /** The messages that show the answer, in order. */
   get messageIds(): MessageId[] {
-    return this.#standing.map(({ id }) => id)
+    return this.#posted.map(({ id }) => id)
   }
 
   /** Takes the text so far; it is shown when its time has come. */
@@ -92,15 +99,12 @@ export class StreamedReply {
    */
   async finish(text: string, button?: MessageButton): Promise<MessageId[]> {
     await this.freeze()
-    const all = splitMessage(text)
-    const parts: OutgoingMessage[] = all.slice(0, MAX_MESSAGES).map(content => ({ content }))
-    const last = parts.at(-1)
-    if (all.length > MAX_MESSAGES && last !== undefined) {
-      parts[parts.length - 1] = { ...last, file: { name: 'answer.md', data: Buffer.from(text) } }
-    }
-    const end = parts.at(-1)
-    if (end !== undefined && button !== undefined) parts[parts.length - 1] = { ...end, button }
-    await this.#setting.requestBudget.sendFinal(async () => {
+    const contents = splitMessage(text)
+    const parts = endingWith(contents.slice(0, MAX_MESSAGES), {
+      ...(contents.length > MAX_MESSAGES && { file: { name: 'answer.md', data: Buffer.from(text) } }),
+      ...(button && { button }),
+    })
+    await this.#options.requestBudget.sendFinal(async () => {
       // In order: a later part must not stand above an earlier one.
       for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
       await this.#removeFrom(parts.length)
@@ -132,7 +136,7 @@ export class StreamedReply {
   }
 
   #tick(): void {
-    const { requestBudget, question } = this.#setting
+    const { requestBudget, question } = this.#options
     this.#dueAt = Number.POSITIVE_INFINITY
     const wait = requestBudget.acquireTurn(question.channel)
     if (wait > 0) {
@@ -148,96 +152,88 @@ export class StreamedReply {
   }
 
   #scheduleNext(): void {
-    if (this.#parts().some((part, index) => !isUpToDate(part, this.#standing[index]))) this.#schedule(EDIT_INTERVAL_MS)
-    else if (this.isVisible && this.#stopIn() > 0) this.#schedule(this.#stopIn())
+    if (this.#outdatedPart() !== undefined) this.#schedule(EDIT_INTERVAL_MS)
+    else if (this.isVisible && this.#stopButtonIn() > 0) this.#schedule(this.#stopButtonIn())
   }
 
   async #flush(): Promise<void> {
     try {
       // One call a turn: the next has to ask for the channel's turn again.
-      const parts = this.#parts()
-      const index = parts.findIndex((part, at) => !isUpToDate(part, this.#standing[at]))
-      const part = parts[index]
-      if (part !== undefined) await this.#writeOne(index, part)
+      const outdated = this.#outdatedPart()
+      if (outdated !== undefined) await this.#write(...outdated)
     } catch (error) {
       const failure = classifyDiscordError(error)
       this.#isQuestionGone = failure === 'questionGone'
-      if (failure === 'questionGone' || failure === 'answerGone') return this.#setting.onGone()
+      if (failure === 'questionGone' || failure === 'answerGone') return this.#options.onGone()
       // Refused for good: only the final text is tried once more.
-      if (failure !== 'passing') this.#isOver = true
-      this.#setting.onFailure(error)
+      if (failure !== 'transient') this.#isOver = true
+      this.#options.onFailure(error)
     }
+  }
+
+  /** The first message that does not show yet what it should, with its number. */
+  #outdatedPart(): [number, OutgoingMessage] | undefined {
+    return [...this.#parts().entries()].find(([index, part]) => !isUpToDate(part, this.#posted[index]))
   }
 
   /** What is to stand there while the text still grows: the last message carries the Stop button once it is old enough. */
   #parts(): OutgoingMessage[] {
-    const { question, texts } = this.#setting
-    const contents = splitMessage(this.#text).slice(0, MAX_MESSAGES)
-    const last = contents.length - 1
-    const isOld = this.isVisible && this.#stopIn() <= 0
-    return contents.map((content, index) =>
-      isOld && index === last ? { content, button: createStopButton(question.id, texts.answers.stop) } : { content },
-    )
+    const { question, texts } = this.#options
+    const isOld = this.isVisible && this.#stopButtonIn() <= 0
+    const button = createStopButton(question.id, texts.answers.stop)
+    return endingWith(splitMessage(this.#text).slice(0, MAX_MESSAGES), isOld ? { button } : {})
   }
 
-  #stopIn(): number {
+  #stopButtonIn(): number {
     return (this.#visibleAt ?? Date.now()) + STOP_BUTTON_DELAY_MS - Date.now()
   }
 
-  async #writeOne(index: number, part: OutgoingMessage): Promise<void> {
-    const { messageApi, question } = this.#setting
-    const standing = this.#standing[index]
-    if (standing === undefined) {
-      this.#standing.push(await this.#post(index, part))
-    } else if (!isUpToDate(part, standing)) {
-      await messageApi.edit(question.channel, standing.id, part)
-      standing.content = part.content
-      standing.button = part.button?.id
+  async #write(index: number, part: OutgoingMessage): Promise<void> {
+    const { messageApi, question } = this.#options
+    const posted = this.#posted[index]
+    if (posted === undefined) this.#posted.push(await this.#post(index, part))
+    else if (!isUpToDate(part, posted)) {
+      await messageApi.edit(question.channel, posted.id, part)
+      Object.assign(posted, { content: part.content, button: part.button?.id })
     }
     if (this.#visibleAt === undefined) {
       this.#visibleAt = Date.now()
-      this.#setting.onVisible()
+      this.#options.onVisible()
     }
   }
 
   /** Where the bot may not attach files the rest is told to be missing. */
   async #writeFinal(index: number, part: OutgoingMessage): Promise<void> {
     try {
-      await retryTransient(() => this.#writeOne(index, part))
+      await retryTransient(() => this.#write(index, part))
     } catch (error) {
       if (part.file === undefined || classifyDiscordError(error) !== 'forbidden') throw error
-      this.#setting.onFailure(error)
-      const note = `\n\n${this.#setting.texts.answers.restNotShown}`
+      this.#options.onFailure(error)
+      const note = `\n\n${this.#options.texts.answers.restNotShown}`
       const content = closeFence(part.content.slice(0, MAX_MESSAGE_LENGTH - note.length - FENCE_CLOSE.length)) + note
-      const { button } = part
-      await retryTransient(() => this.#writeOne(index, button === undefined ? { content } : { content, button }))
+      const { file: _, ...withoutFile } = part
+      await retryTransient(() => this.#write(index, { ...withoutFile, content }))
     }
   }
 
   async #post(index: number, part: OutgoingMessage): Promise<PostedMessage> {
-    const { messageApi, question } = this.#setting
+    const { messageApi, question } = this.#options
     const nonce = `${question.id}.${index}${this.#nonceEnd}`
     const posted = await messageApi.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
       return await messageApi.post(question, nonce, part, false)
     })
-    const standing = { id: posted.id, content: part.content, button: part.button?.id }
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
     const hasButton = (posted.components ?? []).length > 0
-    if (posted.content.trim() !== part.content.trim() || hasButton !== (standing.button !== undefined)) {
+    if (posted.content.trim() !== part.content.trim() || hasButton !== (part.button !== undefined)) {
       await messageApi.edit(question.channel, posted.id, part)
     }
-    return standing
+    return { id: posted.id, content: part.content, button: part.button?.id }
   }
 
   async #removeFrom(index: number): Promise<void> {
-    const { messageApi, question } = this.#setting
-    for (const { id } of this.#standing.splice(index)) {
-      try {
-        await retryTransient(() => messageApi.remove(question.channel, id))
-      } catch (error) {
-        if (classifyDiscordError(error) !== 'answerGone') this.#setting.onFailure(error)
-      }
-    }
+    const { messageApi, question, onFailure } = this.#options
+    const messages = this.#posted.splice(index).map(({ id }) => id)
+    await removeMessages(messageApi, question.channel, messages, onFailure)
   }
 }

@@ -2,7 +2,7 @@ import type { ChannelId } from '../../memory/types.ts'
 import type { MessageApi } from '../message-api.ts'
 import type { RequestBudget } from './request-budget.ts'
 
-/** An answer that is there before this shows no typing: one request saved. Promised: typing within 0.7 s. */
+/** An answer that is there sooner shows no typing: one request saved. A later one shows it before people wonder. */
 const SHOW_AFTER_MS = 600
 /** Discord shows typing for 10 s. */
 const RENEW_INTERVAL_MS = 8000
@@ -17,13 +17,13 @@ interface ChannelTyping {
 /** Shows "typing" in channels where an answer is on its way: one indicator for all answers of a channel. */
 export class TypingIndicator {
   readonly #channels = new Map<ChannelId, ChannelTyping>()
-  readonly #messages: MessageApi
-  readonly #pace: RequestBudget
+  readonly #messageApi: MessageApi
+  readonly #requestBudget: RequestBudget
   readonly #onFailure: (error: unknown) => void
 
-  constructor(messages: MessageApi, pace: RequestBudget, onFailure: (error: unknown) => void) {
-    this.#messages = messages
-    this.#pace = pace
+  constructor(messageApi: MessageApi, requestBudget: RequestBudget, onFailure: (error: unknown) => void) {
+    this.#messageApi = messageApi
+    this.#requestBudget = requestBudget
     this.#onFailure = onFailure
   }
 
@@ -53,8 +53,8 @@ export class TypingIndicator {
 
   #show(channel: ChannelId, entry: ChannelTyping): void {
     if (entry.answers === 0) return
-    const mayType = this.#pace.canSendTyping()
-    if (mayType) this.#messages.type(channel).catch(this.#onFailure)
+    const mayType = this.#requestBudget.canSendTyping()
+    if (mayType) this.#messageApi.type(channel).catch(this.#onFailure)
     this.#showIn(mayType ? RENEW_INTERVAL_MS : BUDGET_RETRY_MS, channel, entry)
   }
 }

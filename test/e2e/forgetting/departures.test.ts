@@ -10,7 +10,7 @@ import { test } from '../support/running-bot.ts'
 import { seedMemory } from '../support/seed-memory.ts'
 import { readStoredMemory } from '../support/stored-memory.ts'
 
-const FORGOTTEN = 'what was said in a place that is gone was forgotten'
+const FORGOTTEN = 'departed place forgotten'
 
 /** Somebody says something in a channel: a fact, a detail and a summary come of it. */
 async function tells({ discord, bot }: Pick<Story, 'discord' | 'bot'>, [who, where]: [Person, Channel], pet: string) {
@@ -115,7 +115,7 @@ describe.concurrent('what was said in', () => {
 
     gate.cut()
     discord.deleteChannel(doomed)
-    await bot.logged('is forgotten later')
+    await bot.logged('departed places: forgetting postponed')
     gate.open()
     await bot.logged(FORGOTTEN)
 
