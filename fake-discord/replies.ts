@@ -1,6 +1,6 @@
 import type { Patience } from './happenings.ts'
-import { controlsOf } from './interactions/use-component.ts'
-import { textOf } from './message-text.ts'
+import { controlsOf } from './messages/controls.ts'
+import { textOf } from './messages/text.ts'
 import type { StoredMessage } from './stored.ts'
 import type { World } from './world.ts'
 

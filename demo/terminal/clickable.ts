@@ -1,4 +1,4 @@
-import { controlsOf } from '../../fake-discord/interactions/use-component.ts'
+import { controlsOf } from '../../fake-discord/messages/controls.ts'
 import type { StoredMessage } from '../../fake-discord/stored.ts'
 
 /** One thing that can be clicked: a button, or one option of a menu. */

@@ -14,12 +14,12 @@ export interface ForgedInput {
 
 /** Sends a custom id that the message need not have; without a message, as if one of the bot's held it. */
 export function startForged(
-  seat: Actor,
+  actor: Actor,
   message: StoredMessage | undefined,
   { customId, values, fields }: ForgedInput & { customId: string },
 ): Interaction {
-  const { interactions, user, channel } = seat
-  const source = message ?? madeUp(seat)
+  const { interactions, user, channel } = actor
+  const source = message ?? madeUp(actor)
   if (fields === undefined) {
     const component_type = values === undefined ? ComponentType.Button : ComponentType.StringSelect
     return interactions.start(

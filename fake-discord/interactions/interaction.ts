@@ -11,10 +11,10 @@ import {
   MessageFlags,
   type Snowflake,
 } from 'discord-api-types/v10'
-import { textOf } from '../message-text.ts'
+import { type Control, controlsOf } from '../messages/controls.ts'
+import { textOf } from '../messages/text.ts'
 import { refusals } from '../rest/errors.ts'
 import type { Channel, StoredMessage } from '../stored.ts'
-import { type Control, controlsOf } from './use-component.ts'
 
 const ACKNOWLEDGE_WITHIN_MS = 3000
 const TOKEN_LIVES_MS = 15 * 60_000

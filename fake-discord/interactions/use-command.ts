@@ -34,21 +34,24 @@ interface DataOption {
   options?: DataOption[]
 }
 
-export function startCommand(seat: Actor, name: string, given: CommandOptions): Interaction {
-  const { command, path, options } = findSlash(seat, name)
+export function startCommand(actor: Actor, name: string, given: CommandOptions): Interaction {
+  const { command, path, options } = findSlash(actor, name)
   checkGiven(name, options, given)
-  const sent = uploaded(seat.world, given)
+  const sent = uploaded(actor.world, given)
   const data = options.filter(option => given[option.name] !== undefined).map(option => dataOption(option, sent))
-  return start(seat, command, { options: nest(path, data), resolved: resolveOptions(seat.world, seat.channel, sent) })
+  return start(actor, command, {
+    options: nest(path, data),
+    resolved: resolveOptions(actor.world, actor.channel, sent),
+  })
 }
 
 export function startAutocomplete(
-  seat: Actor,
+  actor: Actor,
   name: string,
   typed: { option: string; value: string; others?: CommandOptions },
 ): Interaction {
-  const { command, path, options } = findSlash(seat, name)
-  const given = uploaded(seat.world, { ...typed.others, [typed.option]: typed.value })
+  const { command, path, options } = findSlash(actor, name)
+  const given = uploaded(actor.world, { ...typed.others, [typed.option]: typed.value })
   const focused = options.find(option => option.name === typed.option)
   if (focused === undefined || !('autocomplete' in focused) || focused.autocomplete !== true) {
     throw new Error(`/${name} has no option "${typed.option}" that completes itself.`)
@@ -56,39 +59,42 @@ export function startAutocomplete(
   const data = options
     .filter(option => given[option.name] !== undefined)
     .map(option => ({ ...dataOption(option, given), ...(option === focused ? { focused: true as const } : {}) }))
-  return seat.interactions.start(
-    { ...begun(seat, command), type: InteractionType.ApplicationCommandAutocomplete },
+  return actor.interactions.start(
+    { ...begun(actor, command), type: InteractionType.ApplicationCommandAutocomplete },
     { ...commandData(command), options: nest(path, data) },
   )
 }
 
-export function startMessageMenu(seat: Actor, name: string, target: StoredMessage): Interaction {
-  if (target.visibleTo !== undefined && target.visibleTo !== seat.user.id)
-    throw new Error(`${seat.user.username} does not see that message: it is for somebody else alone.`)
-  const command = offeredCommand(seat, { name, type: ApplicationCommandType.Message })
-  return start(seat, command, {
+export function startMessageMenu(actor: Actor, name: string, target: StoredMessage): Interaction {
+  if (target.visibleTo !== undefined && target.visibleTo !== actor.user.id)
+    throw new Error(`${actor.user.username} does not see that message: it is for somebody else alone.`)
+  const command = offeredCommand(actor, { name, type: ApplicationCommandType.Message })
+  return start(actor, command, {
     ...commandData(command),
     target_id: target.id,
-    resolved: { messages: { [target.id]: toRest(seat.world, target) } },
+    resolved: { messages: { [target.id]: toRest(actor.world, target) } },
   })
 }
 
-export function startUserMenu(seat: Actor, name: string, target: APIUser): Interaction {
-  const command = offeredCommand(seat, { name, type: ApplicationCommandType.User })
-  return start(seat, command, { target_id: target.id, resolved: resolveOptions(seat.world, seat.channel, { target }) })
+export function startUserMenu(actor: Actor, name: string, target: APIUser): Interaction {
+  const command = offeredCommand(actor, { name, type: ApplicationCommandType.User })
+  return start(actor, command, {
+    target_id: target.id,
+    resolved: resolveOptions(actor.world, actor.channel, { target }),
+  })
 }
 
-function start(seat: Actor, command: APIApplicationCommand, data: object): Interaction {
-  return seat.interactions.start(begun(seat, command), { ...commandData(command), ...data })
+function start(actor: Actor, command: APIApplicationCommand, data: object): Interaction {
+  return actor.interactions.start(begun(actor, command), { ...commandData(command), ...data })
 }
 
 function begun({ user, channel }: Actor, command: APIApplicationCommand) {
   return { type: InteractionType.ApplicationCommand, user, channel, command, source: undefined }
 }
 
-function findSlash(seat: Actor, name: string) {
+function findSlash(actor: Actor, name: string) {
   const [root = '', ...path] = name.split(' ')
-  const command = offeredCommand(seat, { name: root, type: ApplicationCommandType.ChatInput })
+  const command = offeredCommand(actor, { name: root, type: ApplicationCommandType.ChatInput })
   let options: readonly APIApplicationCommandOption[] = command.options ?? []
   const steps: APIApplicationCommandOption[] = []
   for (const part of path) {

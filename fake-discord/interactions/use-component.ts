@@ -1,54 +1,32 @@
 import { type APIUser, ComponentType, InteractionType } from 'discord-api-types/v10'
+import { type Control, controlsOf } from '../messages/controls.ts'
 import type { StoredMessage } from '../stored.ts'
 import type { Actor } from './actor.ts'
 import type { Interaction } from './interaction.ts'
 
-/** A button or menu, as far as somebody who uses it can tell. */
-export interface Control {
-  type: ComponentType
-  custom_id?: string
-  label?: string
-  placeholder?: string
-  disabled?: boolean
-  min_values?: number
-  max_values?: number
-  options?: { label: string; value: string; description?: string; default?: boolean }[]
-  components?: Control[]
-  accessory?: Control
-}
-
-/** All buttons and menus of a message, however deep they stand. */
-export function controlsOf(components: readonly unknown[]): Control[] {
-  return (components as Control[]).flatMap(component => [
-    ...(component.custom_id === undefined ? [] : [component]),
-    ...controlsOf(component.components ?? []),
-    ...controlsOf(component.accessory === undefined ? [] : [component.accessory]),
-  ])
-}
-
 /** Presses a button; `at` says which of those with that label, from 0. */
 export function startClick(
-  seat: Actor,
+  actor: Actor,
   message: StoredMessage,
   { name, at }: { name: string; at?: number },
 ): Interaction {
-  const button = find(message, seat.user, { name, at, isButton: true })
-  return start(seat, message, { custom_id: button.custom_id, component_type: button.type })
+  const button = find(message, actor.user, { name, at, isButton: true })
+  return start(actor, message, { custom_id: button.custom_id, component_type: button.type })
 }
 
 export function startSelect(
-  seat: Actor,
+  actor: Actor,
   message: StoredMessage,
   { menu: name, values }: { menu: string; values: readonly string[] },
 ): Interaction {
-  const menu = find(message, seat.user, { name, isButton: false })
+  const menu = find(message, actor.user, { name, isButton: false })
   const chosen = values.map(value => menu.options?.find(option => option.label === value)?.value ?? value)
   const unknown = chosen.find(value => menu.options?.some(option => option.value === value) === false)
   if (unknown !== undefined) throw new Error(`The menu "${name}" does not offer "${unknown}".`)
   const { min_values: least = 1, max_values: most = 1 } = menu
   if (chosen.length < least || chosen.length > most)
     throw new Error(`The menu "${name}" takes ${least} to ${most} of its options.`)
-  return start(seat, message, { custom_id: menu.custom_id, component_type: menu.type, values: chosen })
+  return start(actor, message, { custom_id: menu.custom_id, component_type: menu.type, values: chosen })
 }
 
 function start({ interactions, user, channel }: Actor, source: StoredMessage, data: object): Interaction {

@@ -11,11 +11,11 @@ import {
   PermissionFlagsBits,
   type Snowflake,
 } from 'discord-api-types/v10'
-import { textOf } from '../message-text.ts'
 import type { Channel, StoredFile, StoredMessage } from '../stored.ts'
 import type { World } from '../world.ts'
 import { attachFiles } from './attach-files.ts'
 import { findMentions } from './mentions.ts'
+import { textOf } from './text.ts'
 import { upload } from './upload.ts'
 import { isOpenTo, toEvent, withoutContent } from './wire.ts'
 

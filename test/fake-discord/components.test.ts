@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, type DiscordAPIError, MessageFlags, type TextChannel } from 'discord.js'
 import { describe, expect } from 'vitest'
-import { textOf } from '../../fake-discord/message-text.ts'
+import { textOf } from '../../fake-discord/messages/text.ts'
 import { test as base } from './support/client.ts'
 
 const text = (content: string) => ({ type: ComponentType.TextDisplay, content })

@@ -1,5 +1,5 @@
 import { MessageFlags, type MessageReferenceType } from 'discord-api-types/v10'
-import { textOf } from '../../../fake-discord/message-text.ts'
+import { textOf } from '../../../fake-discord/messages/text.ts'
 import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { showComponents } from './components.ts'
 import { fileLine, harmless, type Line, subtle } from './text.ts'

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { controlsOf } from '../../../fake-discord/interactions/use-component.ts'
+import { controlsOf } from '../../../fake-discord/messages/controls.ts'
 import { en } from '../../../src/locales/en.ts'
 import { messageOf, sayAndSeedFact } from '../support/panels.ts'
 import { test } from '../support/running-bot.ts'

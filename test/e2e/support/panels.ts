@@ -1,6 +1,6 @@
 import type { Interaction } from '../../../fake-discord/interactions/interaction.ts'
-import { controlsOf } from '../../../fake-discord/interactions/use-component.ts'
-import { textOf } from '../../../fake-discord/message-text.ts'
+import { controlsOf } from '../../../fake-discord/messages/controls.ts'
+import { textOf } from '../../../fake-discord/messages/text.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import type { Channel, StoredMessage } from '../../../fake-discord/stored.ts'
 import type { Fact, Statement } from '../../../src/memory/types.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { textOf } from '../../../../fake-discord/message-text.ts'
+import { textOf } from '../../../../fake-discord/messages/text.ts'
 import { deletionPanel } from '../../../../src/discord/commands/forget/preview.ts'
 import type { View } from '../../../../src/discord/interactions/command.ts'
 import { en } from '../../../../src/locales/en.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { controlsOf } from '../../../../fake-discord/interactions/use-component.ts'
-import { textOf } from '../../../../fake-discord/message-text.ts'
+import { controlsOf } from '../../../../fake-discord/messages/controls.ts'
+import { textOf } from '../../../../fake-discord/messages/text.ts'
 import { receiptPanel } from '../../../../src/discord/commands/forget/receipt.ts'
 import { sourceMessageLinks } from '../../../../src/discord/interactions/message-links.ts'
 import { en } from '../../../../src/locales/en.ts'

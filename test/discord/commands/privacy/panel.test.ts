@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js'
 import { expect, test } from 'vitest'
-import { controlsOf } from '../../../../fake-discord/interactions/use-component.ts'
-import { textOf } from '../../../../fake-discord/message-text.ts'
+import { controlsOf } from '../../../../fake-discord/messages/controls.ts'
+import { textOf } from '../../../../fake-discord/messages/text.ts'
 import { type PrivacyState, privacyPanel } from '../../../../src/discord/commands/privacy/panel.ts'
 import { catalogues } from '../../../../src/locales/locales.ts'
 

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord-api-types/v10'
-import type { StoredMessage } from './stored.ts'
+import type { StoredMessage } from '../stored.ts'
 
 interface Part {
   type?: ComponentType
