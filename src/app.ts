@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import type { Logger } from 'pino'
 import type { BackgroundWork } from './background.ts'
 import type { Config } from './config/environment.ts'
 import {
@@ -41,6 +40,7 @@ import { Outbox } from './memory/outbox.ts'
 import { clearStemCache } from './memory/text/words.ts'
 import type { UserId } from './memory/types.ts'
 import { startHealthServer } from './observability/health-server.ts'
+import type { Logger } from './observability/logger.ts'
 import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
 import { openRedisMemory, type RedisMemory } from './redis/open.ts'

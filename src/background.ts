@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { Config } from './config/environment.ts'
 import { learnSettings } from './config/settings.ts'
 import { errorDetails } from './errors.ts'
@@ -9,6 +8,7 @@ import type { Embedder } from './memory/ports/embedder.ts'
 import type { ExtractionModel } from './memory/ports/extraction-model.ts'
 import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
+import type { Logger } from './observability/logger.ts'
 import type { Metrics } from './observability/metrics.ts'
 import { loadTokenCounter } from './prompt/tokens/counter.ts'
 

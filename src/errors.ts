@@ -1,21 +1,34 @@
-import type { AnswerTextKey } from './locales/en.ts'
-
 /** Values that may stand in a log: never the text of a message, never a key. */
 export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>
 
+/** Which sentence a user reads in the place of an answer that failed; the catalogues hold its words in every language. */
+export type FailureNotice =
+  | 'failed'
+  | 'memoryAway'
+  | 'messageTooLong'
+  | 'cutOff'
+  | 'modelEmpty'
+  | 'modelFiltered'
+  | 'modelKeyRefused'
+  | 'modelOverloaded'
+  | 'modelQuotaSpent'
+  | 'modelRequestRefused'
+  | 'modelTooSlow'
+  | 'modelUnreachable'
+
 /**
- * An error that knows its facts, whether trying again can help, and which sentence the user reads.
+ * An error that knows its details, whether trying again can help, and which sentence the user reads.
  * Decided once, where it is thrown; callers ask and never inspect messages.
  */
 export abstract class KeepsakeError extends Error {
   abstract readonly canRetry: boolean
-  abstract readonly tellUser: AnswerTextKey
+  abstract readonly tellUser: FailureNotice
   readonly details: LogDetails
 
-  constructor(message: string, facts: LogDetails = {}, options?: ErrorOptions) {
+  constructor(message: string, details: LogDetails = {}, options?: ErrorOptions) {
     super(message, options)
     this.name = new.target.name
-    this.details = facts
+    this.details = details
   }
 }
 
@@ -32,13 +45,13 @@ export class DiscordConnectionError extends KeepsakeError {
   /** The gateway's close code, where there was one. */
   readonly code: number | undefined
 
-  constructor(code: number | undefined, facts: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: number | undefined, details: Readonly<Record<string, unknown>> = {}) {
     super(
       code === undefined
-        ? `Discord can’t be reached (${facts['code'] ?? facts['status'] ?? facts['error'] ?? 'no reason given'}).`
+        ? `Discord can’t be reached (${details['code'] ?? details['status'] ?? details['error'] ?? 'no reason given'}).`
         : (closeCodeMessages[code] ?? `Discord ended the connection with code ${code}.`),
       {
-        ...(facts as LogDetails),
+        ...(details as LogDetails),
         ...(code === undefined ? {} : { code }),
       },
     )
@@ -77,21 +90,17 @@ const modelFailures = {
   tooLong: { canRetry: false, tellUser: 'messageTooLong' },
   empty: { canRetry: false, tellUser: 'modelEmpty' },
   malformed: { canRetry: true, tellUser: 'modelEmpty' },
-} as const satisfies Record<string, { canRetry: boolean; tellUser: AnswerTextKey }>
+} as const satisfies Record<string, { canRetry: boolean; tellUser: FailureNotice }>
 
 export type ModelFailure = keyof typeof modelFailures
 
 /** A completion failed for good, or may be tried again if `canRetry`. */
 export class ModelError extends KeepsakeError {
   override readonly canRetry: boolean
-  override readonly tellUser: AnswerTextKey
+  override readonly tellUser: FailureNotice
   readonly failure: ModelFailure
 
-  constructor(
-    failure: ModelFailure,
-    details: LogDetails = {},
-    options?: ErrorOptions,
-  ) {
+  constructor(failure: ModelFailure, details: LogDetails = {}, options?: ErrorOptions) {
     super(`The model gave no whole answer: ${failure}.`, { failure, ...details }, options)
     this.failure = failure
     this.canRetry = modelFailures[failure].canRetry
@@ -100,7 +109,7 @@ export class ModelError extends KeepsakeError {
 }
 
 /**
- * What of any error may be logged: its kind, its facts, where it was thrown. The message of an error that is not ours
+ * What of any error may be logged: its kind, its details, where it was thrown. The message of an error that is not ours
  * stays out, because it can quote what it was given (JSON.parse does), and that may be what somebody said, or a key.
  */
 export function errorDetails(error: unknown): Record<string, unknown> {

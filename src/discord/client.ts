@@ -10,9 +10,9 @@ import {
   PermissionsBitField,
   Status,
 } from 'discord.js'
-import type { Logger } from 'pino'
 import { DiscordConnectionError } from '../errors.ts'
 import type { UserId } from '../memory/types.ts'
+import type { Logger } from '../observability/logger.ts'
 import { discordErrorDetails } from './errors.ts'
 
 const HOUR_SECONDS = 3600
@@ -64,6 +64,7 @@ export async function connectToDiscord(
   } catch (error) {
     if (!(error instanceof DiscordConnectionError) || error.code !== GatewayCloseCodes.DisallowedIntents) throw error
     log.warn(
+      {},
       'Discord refuses the message-content intent: I answer direct messages, mentions and replies, but can’t listen to whole channels, ' +
         'and don’t see what others said there. To change that, switch on “Message Content Intent” under “Bot” in the developer portal.',
     )

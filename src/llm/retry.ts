@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../observability/logger.ts'
+import type { ModelCall, OnModelCall } from '../observability/model-call.ts'
 import { isTransient, type RequestFailure } from './failure.ts'
-import type { ModelCall, ModelLog, OnModelCall } from './telemetry.ts'
 
 /** The time all waiting for retries may take together, from the first request on. */
 export const RETRY_MS = 30_000
@@ -44,7 +45,7 @@ export interface RetryOptions<Request, Answer> {
   readonly tries: number
   readonly retryMs: number
   readonly signal?: AbortSignal | undefined
-  readonly log: ModelLog
+  readonly log: Logger
   /** Told of failed requests; the outcome of the one that succeeds is told by whoever reads its answer. */
   readonly onCall?: OnModelCall | undefined
 }

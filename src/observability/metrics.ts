@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { ModelCall } from '../llm/telemetry.ts'
 import type { LearningReport } from '../memory/learning/report.ts'
 import type { ConversationStore } from '../memory/ports/conversation-store.ts'
+import type { ModelCall } from './model-call.ts'
 
 /** Seconds; recall takes about a millisecond, and what an embedding server takes when one is asked. */
 const RECALL_BUCKETS_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2]

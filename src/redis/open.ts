@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
-import type { Logger } from 'pino'
 import { errorDetails } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
+import type { Logger } from '../observability/logger.ts'
 import { connectRedis, connectWorker, type RedisEvent } from './connection/client.ts'
 import { countFailures } from './connection/errors.ts'
 import { startLease } from './connection/lease.ts'
@@ -110,12 +110,12 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
 function logRedisEvent(event: RedisEvent, log: Logger): void {
   if (event.kind === 'lost')
     log.error({ code: event.code }, 'Redis is out of reach: I answer without memory until it is back')
-  else if (event.kind === 'back') log.info('Redis is back')
+  else if (event.kind === 'back') log.info({}, 'Redis is back')
   else if (event.kind === 'tooOld') log.error({ version: event.version }, 'Redis is too old')
   else if (event.kind === 'durabilityUnknown')
     log.debug({ code: event.code }, 'Redis does not tell whether it keeps what it is given')
   else if (!event.appendOnly)
-    log.warn('Redis has no append-only file: what was said last is lost when it stops (appendonly yes)')
+    log.warn({}, 'Redis has no append-only file: what was said last is lost when it stops (appendonly yes)')
   if (event.kind === 'notDurable' && event.evicts)
-    log.warn('Redis throws memories away when it is full (maxmemory-policy noeviction)')
+    log.warn({}, 'Redis throws memories away when it is full (maxmemory-policy noeviction)')
 }

@@ -1,4 +1,4 @@
-import type { Logger } from 'pino'
+import type { Logger } from '../../observability/logger.ts'
 import { errorDetails } from '../../errors.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore, DeletedTurn } from '../../memory/ports/conversation-store.ts'

@@ -6,12 +6,12 @@ import {
   type GatewayGuildDeleteDispatchData,
   type GatewayThreadDeleteDispatchData,
 } from 'discord.js'
-import type { Logger } from 'pino'
 import { errorDetails } from '../../errors.ts'
 import { planDeletion } from '../../memory/forgetting/plan.ts'
 import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { ChannelId, GuildId } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
 
 /** Somebody may have thrown the bot out by mistake, or invite it again. */
 const GRACE_PERIOD_MS = 30 * 86_400_000

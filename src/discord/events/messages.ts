@@ -8,7 +8,7 @@ import {
   type Message,
   PermissionFlagsBits,
 } from 'discord.js'
-import type { Logger } from 'pino'
+import type { Logger } from '../../observability/logger.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { isUserMessage } from '../incoming/channel-context.ts'

@@ -9,7 +9,6 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import type { Logger } from 'pino'
 import type { Texts } from '../../locales/en.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { ServerSettings } from '../../memory/ports/server-settings.ts'
@@ -17,6 +16,7 @@ import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { RecallDependencies } from '../../memory/retrieval/recall.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { Conversation, GuildId, UserId } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'

@@ -1,6 +1,6 @@
 import { errorDetails, type LogDetails } from '../../errors.ts'
+import type { Logger } from '../../observability/logger.ts'
 import type { ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
-import type { ModelLog } from '../telemetry.ts'
 
 /** One call of a tool, as the model put it. */
 export interface ToolCall {
@@ -64,7 +64,7 @@ function addCallDelta(calls: readonly ToolCall[], { index, id, name = '', args =
 export async function runToolCalls(
   { offered, callsLeft, rounds, stage }: ToolLoop,
   { text, calls }: Pick<ToolRound, 'text' | 'calls'>,
-  log: ModelLog,
+  log: Logger,
 ): Promise<ToolLoop> {
   const run = async (call: ToolCall, at: number) => (at < callsLeft ? runTool(offered, call, log) : NO_MORE)
   const results = await Promise.all(calls.map(run))
@@ -74,7 +74,7 @@ export async function runToolCalls(
   return { offered, callsLeft: left, rounds: allRounds, stage: left > 0 ? 'open' : lastStage }
 }
 
-async function runTool(offered: readonly ChatTool[], { name, args }: ToolCall, log: ModelLog): Promise<string> {
+async function runTool(offered: readonly ChatTool[], { name, args }: ToolCall, log: Logger): Promise<string> {
   const tool = offered.find(one => one.name === name)
   if (tool === undefined) return NO_SUCH_TOOL
   try {

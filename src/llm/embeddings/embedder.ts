@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Embedder, Embedding } from '../../memory/ports/embedder.ts'
+import type { Logger } from '../../observability/logger.ts'
+import type { OnModelCall } from '../../observability/model-call.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
-import type { ModelLog, OnModelCall } from '../telemetry.ts'
 import { type EmbeddingFailure, toEmbeddings } from './vectors.ts'
 
 export type EmbeddingPurpose = 'query' | 'passage'
@@ -58,7 +59,7 @@ const LONGEST_TEXT = 6000
 export function createEmbedder<Request, Answer>(
   backend: EmbeddingBackend<Request, Answer>,
   { timeoutMs, queryTimeoutMs = QUERY_TIMEOUT_MS, onCall, ...settings }: EmbedderSettings,
-  log: ModelLog,
+  log: Logger,
 ): Embedder {
   const timeouts = { query: queryTimeoutMs, passage: timeoutMs }
   const cache = new LRUCache<string, Embedding>({

@@ -1,5 +1,7 @@
 import { type LogDetails, ModelError, type ModelFailure } from '../../errors.ts'
 import type { ExtractionModel, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import type { Logger } from '../../observability/logger.ts'
+import type { OnModelCall } from '../../observability/model-call.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
 import { extractionShape } from '../../prompt/extraction/instructions.ts'
 import { extractionMessages } from '../../prompt/extraction/messages.ts'
@@ -10,7 +12,6 @@ import {
   parseExtraction,
 } from '../../prompt/extraction/parse.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
-import type { ModelLog, OnModelCall } from '../telemetry.ts'
 
 /** What an adapter knows of its provider; retries, reading and repairing are the same for all of them. */
 export interface ExtractionBackend<Request, Answer>
@@ -53,7 +54,7 @@ interface Attempt extends ParsedExtraction {
 export function createExtractionModel<Request, Answer>(
   backend: ExtractionBackend<Request, Answer>,
   { timeoutMs, retryMs = RETRY_MS, onCall }: ExtractionSettings,
-  log: ModelLog,
+  log: Logger,
 ): ExtractionModel {
   /** One answer, read and told to the metrics. */
   async function attempt(
@@ -94,7 +95,7 @@ export function createExtractionModel<Request, Answer>(
   }
 }
 
-function extractionOf(attempt: Attempt, log: ModelLog) {
+function extractionOf(attempt: Attempt, log: Logger) {
   if (attempt.extraction === undefined) throw new ModelError('malformed', detailsOf(attempt))
   if (attempt.dropped > 0) log.warn(detailsOf(attempt), 'extraction has malformed items, dropped them')
   return attempt.extraction

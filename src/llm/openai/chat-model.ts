@@ -1,10 +1,11 @@
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
+import type { Logger } from '../../observability/logger.ts'
+import type { OnModelCall } from '../../observability/model-call.ts'
 import type { ChatModel } from '../../prompt/chat-model.ts'
 import { type ChatBackend, Completion } from '../chat/completion.ts'
 import type { StreamPiece, StreamTimeouts } from '../chat/stream.ts'
 import type { ToolCallDelta } from '../chat/tool-loop.ts'
 import { RETRY_MS } from '../retry.ts'
-import type { ModelLog, OnModelCall } from '../telemetry.ts'
 import { createServerCapabilities } from './chat-capabilities.ts'
 import { createOpenAiClient, isOpenAi, type OpenAiServerSettings } from './client.ts'
 import { toRequestFailure } from './errors.ts'
@@ -24,7 +25,7 @@ export interface OpenAiChatSettings extends OpenAiServerSettings, StreamTimeouts
  * while `mayRestart()`. Not tried again: what the same request can't change, and timeouts, which have taken the
  * user's patience already. Token limits, usage, images and tools are left out, for good, where the server refuses them.
  */
-export function createOpenAiChatModel(settings: OpenAiChatSettings, log: ModelLog): ChatModel {
+export function createOpenAiChatModel(settings: OpenAiChatSettings, log: Logger): ChatModel {
   const { model, responseTokens, retryMs = RETRY_MS, onCall } = settings
   const client = createOpenAiClient(settings)
   const backend: ChatBackend<ChatCompletionCreateParamsStreaming, ChatCompletionChunk> = {

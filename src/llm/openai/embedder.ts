@@ -1,12 +1,12 @@
 import type { CreateEmbeddingResponse, EmbeddingCreateParams } from 'openai/resources/embeddings'
 import type { Embedder } from '../../memory/ports/embedder.ts'
+import type { Logger } from '../../observability/logger.ts'
 import {
   createEmbedder,
   type EmbedderSettings,
   type EmbeddingBackend,
   type EmbeddingPurpose,
 } from '../embeddings/embedder.ts'
-import type { ModelLog } from '../telemetry.ts'
 import { createOpenAiClient, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
 import { isParamRefusal, toRequestFailure } from './errors.ts'
 
@@ -25,7 +25,7 @@ type OptionalParam = 'input_type' | 'dimensions'
  * tells models like e5 a question from what may answer it, goes to everybody but OpenAI, who refuses what they don't
  * know. As floats: not every server knows base64.
  */
-export function createOpenAiEmbedder(settings: OpenAiEmbedderSettings, log: ModelLog): Embedder {
+export function createOpenAiEmbedder(settings: OpenAiEmbedderSettings, log: Logger): Embedder {
   const { model, dimensions } = settings
   const client = createOpenAiClient(settings)
   const refused = new Set<OptionalParam>(isOpenAi(settings) ? ['input_type'] : [])

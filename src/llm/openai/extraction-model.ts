@@ -5,6 +5,7 @@ import type {
 } from 'openai/resources/chat/completions'
 import type { ModelFailure } from '../../errors.ts'
 import type { ExtractionModel } from '../../memory/ports/extraction-model.ts'
+import type { Logger } from '../../observability/logger.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
 import { extractionShape } from '../../prompt/extraction/instructions.ts'
 import { extractionJsonSchema } from '../../prompt/extraction/schema.ts'
@@ -14,7 +15,6 @@ import {
   type ExtractionSettings,
 } from '../extraction/extraction-model.ts'
 import type { RequestFailure } from '../failure.ts'
-import type { ModelLog } from '../telemetry.ts'
 import { createOpenAiClient, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
 import { isParamRefusal, toRequestFailure } from './errors.ts'
 import { createTokenLimit } from './token-limit.ts'
@@ -44,7 +44,7 @@ const formats: readonly Pick<Request, 'response_format'>[] = [
  * An extraction model at any server that speaks Chat Completions. Asks for a strict JSON schema; where a server refuses
  * that, for good, for any JSON, and then in words alone.
  */
-export function createOpenAiExtractionModel(settings: OpenAiExtractionSettings, log: ModelLog): ExtractionModel {
+export function createOpenAiExtractionModel(settings: OpenAiExtractionSettings, log: Logger): ExtractionModel {
   const { model, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
   const limit = createTokenLimit(maxTokens, isOpenAi(settings))

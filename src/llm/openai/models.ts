@@ -1,5 +1,6 @@
 import type { Models } from '../models.ts'
-import type { ModelLog, OnModelCall } from '../telemetry.ts'
+import type { Logger } from '../../observability/logger.ts'
+import type { OnModelCall } from '../../observability/model-call.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'
@@ -11,7 +12,7 @@ export interface OpenAiModelSettings {
 }
 
 /** The models of servers that speak OpenAI's API. */
-export function createOpenAiModels(settings: OpenAiModelSettings, onCall: OnModelCall, log: ModelLog): Models {
+export function createOpenAiModels(settings: OpenAiModelSettings, onCall: OnModelCall, log: Logger): Models {
   return {
     chat: createOpenAiChatModel({ ...settings.chat, onCall }, log),
     embedder: createOpenAiEmbedder({ ...settings.embedder, onCall }, log),

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
+import type { Logger } from '../../observability/logger.ts'
 import { claimServer, shutDownServer, untilReady } from './owner.ts'
-import type { Log, RedisServer, ServerLocation } from './server.ts'
+import type { RedisServer, ServerLocation } from './server.ts'
 
 /** The port of a server that has just ended can stay taken for a moment, with Docker above all. */
 const START_ATTEMPTS = 5
@@ -27,7 +28,7 @@ export async function startServer(
   server: RedisServer,
   place: ServerLocation,
   holder: Redis,
-  log: Log,
+  log: Logger,
 ): Promise<ChildProcess> {
   const said = { last: '' }
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
@@ -70,7 +71,7 @@ async function firstOutcome(child: ChildProcess, holder: Redis): Promise<'ready'
   }
 }
 
-function spawnServer(server: RedisServer, place: ServerLocation, log: Log, said: { last: string }): ChildProcess {
+function spawnServer(server: RedisServer, place: ServerLocation, log: Logger, said: { last: string }): ChildProcess {
   const { command, args, env, config } = server.launch(place)
   // In a process group of its own: Ctrl-C in a terminal reaches the bot alone, which then ends it in order.
   const child = spawn(command, [...args], { env, detached: true, stdio: 'pipe', cwd: place.dataDir })
@@ -96,7 +97,7 @@ const LONGEST_PAUSE_MS = 5000
 const STOP_LIMIT_MS = 20_000
 
 /** Starts a server again whenever it ends by itself. Returns what ends it for good. */
-export function supervise(first: ChildProcess, again: () => Promise<ChildProcess>, holder: Redis, log: Log) {
+export function supervise(first: ChildProcess, again: () => Promise<ChildProcess>, holder: Redis, log: Logger) {
   let child = first
   let failures = 0
   const stopping = new AbortController()

@@ -1,17 +1,10 @@
+import type { Logger } from '../../observability/logger.ts'
 import type { Environment } from './run-command.ts'
-
-/** Takes what there is to tell, as pino does. */
-export interface Log {
-  debug(facts: object, message: string): void
-  info(facts: object, message: string): void
-  warn(facts: object, message: string): void
-  error(facts: object, message: string): void
-}
 
 /** What a way to a server may go by. */
 export interface ServerSearch {
   readonly env: Environment
-  readonly log: Log
+  readonly log: Logger
   /** The version that wrote the data folder last; an older one can't read it. */
   readonly writtenBy: string | undefined
 }

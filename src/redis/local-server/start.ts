@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
+import type { Logger } from '../../observability/logger.ts'
 import { readServerInfo } from '../connection/server-info.ts'
 import { ACCESS_FILE, openDataFolder, recordVersion } from './data-folder.ts'
 import { findServer } from './find/find-server.ts'
 import { claimServer, connectOwner, shutDownServer, untilReady } from './owner.ts'
 import { dataFolderInUse, startServer, supervise } from './process.ts'
 import type { Environment } from './run-command.ts'
-import type { Log, RedisServer, ServerLocation } from './server.ts'
+import type { RedisServer, ServerLocation } from './server.ts'
 
 /** A Redis of our own. */
 export interface LocalRedis {
@@ -21,7 +22,7 @@ export interface LocalRedis {
 
 export interface LocalRedisOptions {
   readonly dataDir: string
-  readonly log: Log
+  readonly log: Logger
   /** Where programs are looked for and the cache lies (PATH, HOME, XDG_CACHE_HOME); default the process' own. */
   readonly env?: Environment
 }
@@ -55,7 +56,7 @@ export async function startLocalRedis(options: LocalRedisOptions): Promise<Local
 }
 
 /** Ends a server whose process is gone, so that the new one runs with the present program and configuration. */
-async function stopAbandonedServer(place: ServerLocation, log: Log): Promise<void> {
+async function stopAbandonedServer(place: ServerLocation, log: Logger): Promise<void> {
   const redis = connectOwner(place)
   try {
     await untilReady(redis)

@@ -5,9 +5,9 @@ import { embeddingText } from '../../memory/knowledge/fact-context.ts'
 import type { Embedder } from '../../memory/ports/embedder.ts'
 import type { EmbeddingBackfill } from '../../memory/ports/fact-index.ts'
 import type { UserId } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
 import { toMemoryUnavailable } from '../connection/errors.ts'
 import { type Keys, snowflakeSchema } from '../keys.ts'
-import type { Log } from '../local-server/server.ts'
 import { runScript } from '../run-script.ts'
 import { embeddingField, isUsableVector, toFloat16 } from './vectors.ts'
 
@@ -19,7 +19,7 @@ export interface EmbeddingBackfillDependencies {
   readonly embedder: Embedder
   /** Is told how many dimensions there are. */
   readonly index: { setDimensions(dimensions: number): void }
-  readonly log: Log
+  readonly log: Logger
 }
 
 /** One text that can't be embedded must not keep all others from it; so many users in a row are an outage. */

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
 import type { FactIndex } from '../../memory/ports/fact-index.ts'
 import type { FactId, UserId } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
 import type { Keys } from '../keys.ts'
-import type { Log } from '../local-server/server.ts'
 import { exactSearch } from './exact.ts'
 import { countInRediSearch, ensureIndex, nearestInRediSearch, type RediSearchState } from './redisearch.ts'
 import { embeddingField, isUsableVector } from './vectors.ts'
@@ -12,7 +12,7 @@ export interface FactIndexDependencies {
   readonly keys: Keys
   /** Without dimensions the first embedding tells them. */
   readonly embedding: { readonly model: string; readonly dimensions?: number | undefined }
-  readonly log: Log
+  readonly log: Logger
   /** The version of a user's facts that this process has just read, if it has. */
   readonly cachedVersion?: (user: UserId) => string | undefined
 }

@@ -5,6 +5,7 @@ import { kill } from 'node:process'
 import { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { type LocalRedis, startLocalRedis } from '../../../src/redis/local-server/start.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 import { homeFacts } from '../support/extraction-call.ts'
 import { test as story } from '../support/fixtures.ts'
 import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
@@ -16,8 +17,7 @@ const test = story
     // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
     server: async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-killed-'))
-      const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-      const server = await startLocalRedis({ dataDir, log: quiet })
+      const server = await startLocalRedis({ dataDir, log: silentLogger })
       await use(server)
       await server.stop()
       await rm(dataDir, { recursive: true, force: true })

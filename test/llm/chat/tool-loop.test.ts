@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { MemoryUnavailable } from '../../../src/errors.ts'
-import type { ModelCall } from '../../../src/llm/telemetry.ts'
+import type { ModelCall } from '../../../src/observability/model-call.ts'
 import type { ChatTool } from '../../../src/prompt/chat-model.ts'
 import {
   DONE_LINE,

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from '../../../src/llm/openai/embedder.ts'
-import type { ModelCall } from '../../../src/llm/telemetry.ts'
+import type { ModelCall } from '../../../src/observability/model-call.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 import { jsonReply } from '../support/extraction-server.ts'
 import { errorReply, type ReceivedRequest, type Reply, startServer } from '../support/server.ts'
 import { KEY } from '../support/talk.ts'
@@ -8,7 +9,7 @@ import { KEY } from '../support/talk.ts'
 function embedder(baseUrl: string, settings: Partial<OpenAiEmbedderSettings> = {}) {
   const calls: ModelCall[] = []
   const lines: unknown[][] = []
-  const log = { warn: (...line: unknown[]) => lines.push(line) }
+  const log = { ...silentLogger, warn: (...line: unknown[]) => lines.push(line) }
   const usual = { apiKey: KEY, baseUrl, model: 'e5', timeoutMs: 5000, queryTimeoutMs: 5000 }
   return {
     embed: createOpenAiEmbedder({ ...usual, onCall: call => calls.push(call), ...settings }, log).embed,

@@ -1,6 +1,8 @@
 import { createOpenAiExtractionModel, type OpenAiExtractionSettings } from '../../../src/llm/openai/extraction-model.ts'
-import type { ModelCall, ModelLog } from '../../../src/llm/telemetry.ts'
 import type { ExtractionModel, ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
+import type { Logger } from '../../../src/observability/logger.ts'
+import type { ModelCall } from '../../../src/observability/model-call.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 import type { Reply } from './server.ts'
 import { KEY } from './talk.ts'
 
@@ -11,7 +13,7 @@ export function extractionModel(
 ): { model: ExtractionModel; calls: ModelCall[]; lines: unknown[][] } {
   const calls: ModelCall[] = []
   const lines: unknown[][] = []
-  const log: ModelLog = { warn: (...line) => lines.push(line) }
+  const log: Logger = { ...silentLogger, warn: (...line) => lines.push(line) }
   const usual = {
     apiKey: KEY,
     baseUrl,

@@ -1,8 +1,8 @@
-import { vi } from 'vitest'
 import { ModelError } from '../../../src/errors.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from '../../../src/llm/openai/chat-model.ts'
-import type { ModelLog } from '../../../src/llm/telemetry.ts'
+import type { Logger } from '../../../src/observability/logger.ts'
 import type { ChatMessage, ChatModel, ChatOptions, FinishReason, TokenUsage } from '../../../src/prompt/chat-model.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 
 /** Time enough for a second try, also on a busy machine. */
 export const patientSettings = { retryMs: 20_000 }
@@ -12,7 +12,7 @@ export const KEY = 'sk-secret-4711'
 export function chatModelFor(
   baseUrl: string,
   settings: Partial<OpenAiChatSettings> = {},
-  log: ModelLog = { warn: vi.fn() },
+  log: Partial<Logger> = {},
 ): ChatModel {
   const usual = {
     apiKey: KEY,
@@ -22,7 +22,7 @@ export function chatModelFor(
     tokenGapMs: 5000,
     retryMs: 600,
   }
-  return createOpenAiChatModel({ ...usual, baseUrl, ...settings }, log)
+  return createOpenAiChatModel({ ...usual, baseUrl, ...settings }, { ...silentLogger, ...log })
 }
 
 export interface StreamResult {

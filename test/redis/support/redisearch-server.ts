@@ -6,6 +6,7 @@ import { openDataFolder } from '../../../src/redis/local-server/data-folder.ts'
 import { pipServer } from '../../../src/redis/local-server/find/pip.ts'
 import { connectOwner, shutDownServer } from '../../../src/redis/local-server/owner.ts'
 import { startServer } from '../../../src/redis/local-server/process.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 
 /** A Redis with RediSearch, whatever the suite's own Redis has. */
 export interface RediSearchServer {
@@ -17,11 +18,9 @@ export interface RediSearchServer {
   stop(): Promise<void>
 }
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-
 /** Starts one, fetched into the user's cache if need be; undefined, and a message, where it can't be had. */
 export async function startRediSearchServer(): Promise<RediSearchServer | undefined> {
-  const server = await pipServer({ env, log: quiet, writtenBy: undefined })
+  const server = await pipServer({ env, log: silentLogger, writtenBy: undefined })
   if ('missing' in server) {
     stderr.write(`The tests of RediSearch are skipped: ${server.missing}\n`)
     return undefined
@@ -29,7 +28,7 @@ export async function startRediSearchServer(): Promise<RediSearchServer | undefi
   const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-search-'))
   const { place } = await openDataFolder(dataDir)
   const holder = connectOwner(place)
-  let child = await startServer(server, place, holder, quiet)
+  let child = await startServer(server, place, holder, silentLogger)
 
   async function end(signal?: 'SIGKILL'): Promise<void> {
     if (signal === undefined) return shutDownServer(holder)
@@ -42,7 +41,7 @@ export async function startRediSearchServer(): Promise<RediSearchServer | undefi
     url: `redis://:${place.password}@127.0.0.1:${place.port}`,
     end,
     async start() {
-      child = await startServer(server, place, holder, quiet)
+      child = await startServer(server, place, holder, silentLogger)
     },
     async stop() {
       await end()

@@ -1,11 +1,6 @@
-import type { LogDetails, ModelFailure } from '../errors.ts'
+import type { ModelFailure } from '../errors.ts'
 
-/** What is written to the log, as pino takes it. Never the text of a message, never a key. */
-export interface ModelLog {
-  warn(facts: LogDetails, message: string): void
-}
-
-/** One request to a model's server, retries, repairs and look-ups each for itself. */
+/** One request to a model's server; retries, repairs and rounds of a tool loop are requests of their own. */
 export interface ModelCall {
   readonly purpose: 'chat' | 'study' | 'embed'
   /** `stopped`: nobody wanted the answer any more. */

@@ -1,0 +1,44 @@
+/** Folders that import nothing of the project but themselves: the bot, and a Discord to try it on. */
+export const closedFolders: readonly string[] = ['src/**', 'fake-discord/**']
+
+/**
+ * Who may import whom inside `src`, from the bottom up: a module imports itself and the rows below, never its neighbours
+ * in a row. Type-only imports count, as a type ties a reader to a file just as a value does.
+ */
+export const layers: readonly (readonly string[])[] = [
+  ['src/errors.ts'],
+  ['src/memory/{types,scope,turns}.ts'],
+  ['src/memory/text/**'],
+  ['src/memory/knowledge/**'],
+  ['src/memory/ports/**'],
+  ['src/memory/outbox.ts', 'src/memory/retrieval/**', 'src/memory/extraction/**', 'src/memory/forgetting/**'],
+  ['src/memory/learning/**'],
+  ['src/memory/editing/**', 'src/memory/transfer/**'],
+  ['src/prompt/**'],
+  ['src/locales/**', 'src/observability/**'],
+  ['src/llm/**', 'src/redis/**', 'src/jobs/**', 'src/discord/**'],
+  ['src/config/**'],
+  ['src/background.ts', 'src/cli/**'],
+  ['src/app.ts'],
+  ['src/index.ts'],
+]
+
+/** Libraries that belong to one place each: the rest of `src` reaches what they do through a port. */
+export const libraries: Readonly<Record<string, readonly string[]>> = {
+  'discord.js': ['src/discord/**'],
+  openai: ['src/llm/**'],
+  ioredis: ['src/redis/**'],
+  pino: ['src/observability/**', 'src/index.ts', 'src/cli/**'],
+  'prom-client': ['src/observability/**'],
+  'rate-limiter-flexible': ['src/discord/**'],
+  'js-tiktoken': ['src/prompt/tokens/**'],
+  dotenv: ['src/index.ts', 'src/cli/**'],
+}
+
+export const MAX_FILES_IN_FOLDER = 18
+/** Folders in which a reader looks one file up by its name, and never sees the rest. */
+export const longFolders: readonly string[] = ['src/locales', 'src/redis/scripts/*']
+
+export const MAX_LINES = 300
+/** A catalogue holds all sentences of one language; a test is as long as the stories it tells. */
+export const longFiles: readonly string[] = ['src/locales/**', 'test/**']
