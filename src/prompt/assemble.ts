@@ -1,10 +1,10 @@
 import { MessageTooLong } from '../errors.ts'
 import type { TokenCounter } from '../memory/ports/token-counter.ts'
-import type { FactId, Turn } from '../memory/types.ts'
+import type { Turn } from '../memory/types.ts'
 import type { ChatMessage } from './chat-model.ts'
 import { ANSWER_START_TOKENS, fitItems, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'
 import { type Attachment, fitAttachments, type TextAttachment } from './sections/attachments.ts'
-import { fitMemory, type MemoryBudget, type SelectedMemory } from './sections/memory.ts'
+import { type contentsOf, fitMemory, type MemoryBudget, type SelectedMemory } from './sections/memory.ts'
 import { type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
 import { fitNewMessage, type NewMessage, toChatMessages, usableTurns, withImages } from './sections/turns.ts'
 import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
@@ -37,11 +37,7 @@ export interface AssembledPrompt {
     Record<'channel' | 'replyChain' | 'window' | 'facts' | 'entities' | 'summary' | 'profile', number>
   >
   /** What of memory and window is in it. */
-  readonly included: {
-    readonly facts: readonly FactId[]
-    readonly summaries: readonly string[]
-    readonly window: readonly Turn[]
-  }
+  readonly included: ReturnType<typeof contentsOf> & { readonly window: readonly Turn[] }
 }
 
 const NO_MEMORY: SelectedMemory = { summaries: [], entities: [], notes: [], timeZone: 'UTC' }

@@ -5,7 +5,7 @@ import { turnNameOf } from '../../memory/turns.ts'
 import type { FactId, Snapshot, Trace } from '../../memory/types.ts'
 import { type AssembledPrompt, assemblePrompt, type PromptBudget, type PromptInput } from '../../prompt/assemble.ts'
 import type { ChatMessage, ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
-import type { SelectedMemory } from '../../prompt/sections/memory.ts'
+import { contentsOf, type SelectedMemory } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
 import { systemPrompt } from '../../prompt/system-prompt.ts'
 import { hasMoreThan, searchMemoryRoom, searchMemoryTool } from '../../prompt/tools/search-memory.ts'
@@ -90,13 +90,18 @@ async function buildWithTools(
   dependencies: PromptDependencies,
 ): Promise<BuiltPrompt> {
   const budget = reduceBudget(dependencies.budget, offered.tokens)
-  const { included, messages } = await assemblePrompt(request.input, budget)
-  if (request.snapshot !== undefined && hasMoreThan(request.snapshot, included)) {
-    const prompt = await buildWithSearch(offered, request, { ...dependencies, budget })
-    if (prompt !== undefined) return prompt
-  }
+  const { input, snapshot } = request
+  const buildSearching = () => buildWithSearch(offered, request, { ...dependencies, budget })
+  // Where the selected memory leaves something out, so does every prompt: it is assembled once, with room for the search.
+  const isSelectionShort = snapshot !== undefined && hasMoreThan(snapshot, contentsOf(input.memory))
+  const searching = isSelectionShort ? await buildSearching() : undefined
+  if (searching !== undefined) return searching
+
+  const { included, messages } = await assemblePrompt(input, budget)
+  const isPromptShort = !isSelectionShort && snapshot !== undefined && hasMoreThan(snapshot, included)
   const { trace } = createTraceRecorder(included)
-  return { messages, ...toolOptions(offered.tools), trace, button: offered.button }
+  const prompt = { messages, ...toolOptions(offered.tools), trace, button: offered.button }
+  return (isPromptShort ? await buildSearching() : undefined) ?? prompt
 }
 
 /** The same prompt with the search tool, and with room for what it gives; undefined where there is no room for it. */

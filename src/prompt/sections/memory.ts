@@ -58,9 +58,14 @@ export function fitMemory(memory: SelectedMemory, room: number, budget: MemoryBu
     changing: `${facts.text}${people.text}`,
     tokens: profile.tokens + summaries.tokens + facts.tokens + people.tokens,
     cut: { facts: facts.cut, entities: people.cut, summary: summaries.cut, profile: profile.cut },
-    included: {
-      facts: facts.kept.flatMap(({ factIds }) => factIds),
-      summaries: summaries.kept.map(({ id }) => id).toReversed(),
-    },
+    included: contentsOf({ notes: facts.kept, summaries: summaries.kept.toReversed() }),
+  }
+}
+
+/** The facts and summaries of selected memory. */
+export function contentsOf(memory: Pick<SelectedMemory, 'notes' | 'summaries'> = { notes: [], summaries: [] }) {
+  return {
+    facts: memory.notes.flatMap(({ factIds }) => factIds),
+    summaries: memory.summaries.map(({ id }) => id),
   }
 }

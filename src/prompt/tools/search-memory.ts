@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Scope } from '../../memory/scope.ts'
 import type { Fact, FactId, Snapshot, Summary } from '../../memory/types.ts'
-import type { AssembledPrompt, PromptBudget } from '../assemble.ts'
+import type { PromptBudget } from '../assemble.ts'
 import type { ChatTool } from '../chat-model.ts'
 import { formatDay } from '../format/dates.ts'
+import type { contentsOf } from '../sections/memory.ts'
 import { countNoteTokens, factNotes, fitNotes, NOTES_TITLE } from '../sections/notes.ts'
 import { findPassages, fitPassages } from '../sections/summaries.ts'
 import { chooseCounter, recallOrNothing, type SelectMemoryDependencies } from '../select-memory.ts'
@@ -131,7 +132,7 @@ export function searchMemoryRoom({ contextTokens, responseTokens, memoryTokens }
 }
 
 /** Whether memory holds anything for this audience that a prompt does not show. */
-export function hasMoreThan({ known, summaries }: Snapshot, included: AssembledPrompt['included']): boolean {
+export function hasMoreThan({ known, summaries }: Snapshot, included: ReturnType<typeof contentsOf>): boolean {
   const facts = new Set(included.facts)
   const texts = new Set(known.facts.filter(({ id }) => facts.has(id)).map(({ text }) => text))
   return (

@@ -141,5 +141,5 @@ test.each<[string, Snapshot, boolean]>([
   ['a fact is not shown', snapshotOf(knowledgeOf([lisbon, oslo]), { summaries: [train] }), true],
   ['a segment is not shown', snapshotOf(knowledgeOf([oslo]), { summaries: [train, summaryOf('More.')] }), true],
 ])('memory holds more than a prompt: %s', (_, held, isMore) => {
-  expect(hasMoreThan(held, { facts: [oslo.id], summaries: [train.id], window: [] })).toBe(isMore)
+  expect(hasMoreThan(held, { facts: [oslo.id], summaries: [train.id] })).toBe(isMore)
 })
