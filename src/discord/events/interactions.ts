@@ -66,63 +66,68 @@ class InteractionResponder {
   }
 
   async respond(interaction: Interaction): Promise<void> {
-    const { userLocales } = this.#dependencies
-    userLocales.recordFromInteraction(interaction.user.id, interaction.locale)
-    const texts = userLocales.textsOf(interaction.user.id)
-    if (interaction.isAutocomplete()) await this.#autocomplete(interaction, texts)
-    else if (interaction.isChatInputCommand()) await this.#runCommand(interaction, texts, commands)
-    else if (interaction.isMessageContextMenuCommand()) await this.#runCommand(interaction, texts, messageCommands)
-    else if (interaction.isMessageComponent()) await this.#runComponent(interaction, texts)
-    else if (interaction.isModalSubmit()) await this.#runModal(interaction, texts)
+    this.#dependencies.userLocales.recordFromInteraction(interaction.user.id, interaction.locale)
+    if (interaction.isAutocomplete()) await this.#autocomplete(interaction)
+    else if (interaction.isChatInputCommand()) await this.#runCommand(interaction, commands)
+    else if (interaction.isMessageContextMenuCommand()) await this.#runCommand(interaction, messageCommands)
+    else if (interaction.isMessageComponent()) await this.#runComponent(interaction)
+    else if (interaction.isModalSubmit()) await this.#runModal(interaction)
+  }
+
+  #textsOf(interaction: BaseInteraction): Texts {
+    return this.#dependencies.userLocales.textsOf(interaction.user.id)
   }
 
   async #runCommand<I extends CommandInteraction>(
     interaction: I,
-    texts: Texts,
     commands: ReadonlyMap<string, { run(context: InteractionContext<I>): Promise<View> }>,
   ): Promise<void> {
     const command = commands.get(interaction.commandName)
-    const run = this.#inContext(interaction, texts, async context => command?.run(context) ?? texts.commands.unknown)
-    await this.#answer(interaction, 'reply', texts, run)
+    const run = this.#inContext(interaction, async context => command?.run(context) ?? context.texts.commands.unknown)
+    await this.#answer(interaction, 'reply', run)
   }
 
-  async #runComponent(interaction: MessageComponentInteraction, texts: Texts): Promise<void> {
+  async #runComponent(interaction: MessageComponentInteraction): Promise<void> {
+    const texts = this.#textsOf(interaction)
     const question = questionOfStopButton(interaction.customId)
     if (question !== undefined && interaction.isButton()) {
       await stopAnswer(interaction, question, { coordinator: this.#dependencies.coordinator, texts })
       return
     }
-    const action = await findAction(interaction, texts, components)
+    const action = await findAction(interaction, components, texts)
     if (action === undefined) return
     const { handler, args } = action
     if (handler.response === 'modal') {
-      const open = this.#inContext(interaction, texts, context => handler.open(context, args))
-      const opened = await this.#attempt(interaction, texts, open)
-      const modal = 'failed' in opened ? opened.failed : opened.done
-      await (typeof modal === 'string' ? replyPrivately(interaction, modal) : interaction.showModal(modal))
-      return
+      const opened = await this.#attempt(
+        interaction,
+        this.#inContext(interaction, context => handler.open(context, args)),
+      )
+      if (typeof opened === 'string') await replyPrivately(interaction, opened)
+      else if ('beside' in opened) await replyPrivately(interaction, opened.beside)
+      else await interaction.showModal(opened)
+    } else {
+      const run = this.#inContext(interaction, context => handler.run(context, args))
+      await this.#answer(interaction, handler.response, () => this.#queue.run(interaction.user.id, run))
     }
-    const run = this.#inContext(interaction, texts, context => handler.run(context, args))
-    await this.#answer(interaction, handler.response, texts, () => this.#queue.run(interaction.user.id, run))
   }
 
-  async #runModal(interaction: ModalSubmitInteraction, texts: Texts): Promise<void> {
-    const action = await findAction(interaction, texts, modals)
+  async #runModal(interaction: ModalSubmitInteraction): Promise<void> {
+    const action = await findAction(interaction, modals, this.#textsOf(interaction))
     if (action === undefined) return
     const { handler, args } = action
     // A modal that a command opened stands in no message.
     const response = interaction.isFromMessage() ? handler.response : 'reply'
-    const run = this.#inContext(interaction, texts, context => handler.run(context, args))
-    await this.#answer(interaction, response, texts, () => this.#queue.run(interaction.user.id, run))
+    const run = this.#inContext(interaction, context => handler.run(context, args))
+    await this.#answer(interaction, response, () => this.#queue.run(interaction.user.id, run))
   }
 
   /** Without choices what is typed can still be sent. */
-  async #autocomplete(interaction: AutocompleteInteraction, texts: Texts): Promise<void> {
+  async #autocomplete(interaction: AutocompleteInteraction): Promise<void> {
     const { commandName } = interaction
     const command = commands.get(commandName)
     const warn = (error: unknown) =>
       this.#dependencies.log.warn({ command: commandName, ...errorDetails(error) }, 'autocomplete failed')
-    const complete = this.#inContext(interaction, texts, async context => command?.autocomplete?.(context))
+    const complete = this.#inContext(interaction, async context => command?.autocomplete?.(context))
     const choices = await complete().catch(warn)
     await interaction.respond(choices ?? []).catch(warn)
   }
@@ -131,7 +136,6 @@ class InteractionResponder {
   async #answer(
     interaction: CommandInteraction | ActionInteraction,
     response: 'update' | 'reply',
-    texts: Texts,
     run: () => Promise<View>,
   ): Promise<void> {
     // Any client can send a custom id on any message of the bot's: what others see is never written over.
@@ -141,9 +145,7 @@ class InteractionResponder {
       interaction.message?.flags.has(MessageFlags.Ephemeral) === true
     if (isUpdate) await interaction.deferUpdate()
     else await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-    const attempt = await this.#attempt(interaction, texts, run)
-    // A panel stays as it is when something fails.
-    const view = 'done' in attempt ? attempt.done : { beside: attempt.failed }
+    const view = await this.#attempt(interaction, run)
     if (typeof view === 'string' || 'components' in view) {
       const isPanel = isUpdate && interaction.message?.flags.has(MessageFlags.IsComponentsV2) === true
       await interaction.editReply(renderView(view, isPanel))
@@ -153,14 +155,13 @@ class InteractionResponder {
 
   #inContext<I extends BaseInteraction, T>(
     interaction: I,
-    texts: Texts,
     run: (context: InteractionContext<I>) => Promise<T>,
   ): () => Promise<T> {
     return async () =>
       run({
         ...this.#dependencies,
         interaction,
-        texts,
+        texts: this.#textsOf(interaction),
         user: interaction.user.id,
         channel: interaction.channelId ?? '0',
         guild: interaction.guildId ?? undefined,
@@ -168,19 +169,19 @@ class InteractionResponder {
       })
   }
 
-  /** What was done; or, where it failed, what the user is told about that. A failure is logged as well. */
+  /** Where it fails that is logged, and said beside the panel, which stays as it is. */
   async #attempt<T>(
     interaction: ActionInteraction | CommandInteraction,
-    { commands }: Texts,
     run: () => Promise<T>,
-  ): Promise<{ readonly done: T } | { readonly failed: string }> {
+  ): Promise<T | { readonly beside: string }> {
     try {
-      return { done: await run() }
+      return await run()
     } catch (error) {
       // Never what somebody typed.
       const command = interaction.isCommand() ? interaction.commandName : parseCustomId(interaction.customId)?.action
       this.#dependencies.log.error({ command: command ?? '?', ...errorDetails(error) }, 'command failed')
-      return { failed: error instanceof MemoryUnavailable ? commands.memoryAway : commands.failed }
+      const { memoryAway, failed } = this.#textsOf(interaction).commands
+      return { beside: error instanceof MemoryUnavailable ? memoryAway : failed }
     }
   }
 }
@@ -188,8 +189,8 @@ class InteractionResponder {
 /** What a custom id does; undefined, and refused, where it is none of the bot's, or made for another user. */
 async function findAction<Handler>(
   interaction: ActionInteraction,
-  { commands }: Texts,
   handlers: ReadonlyMap<string, Handler>,
+  { commands }: Texts,
 ): Promise<{ readonly handler: Handler; readonly args: readonly string[] } | undefined> {
   const id = parseCustomId(interaction.customId)
   const handler = id && handlers.get(id.action)

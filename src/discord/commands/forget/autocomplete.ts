@@ -31,48 +31,34 @@ export function forgetChoices(
   const { forget } = texts
   const { known } = overview
   const words = normalizeText(typed)
-  const fitting = (choices: readonly AutocompleteChoice[]) =>
+  const matching = (choices: readonly AutocompleteChoice[]) =>
     choices.filter(({ name }) => normalizeText(name).includes(words))
-  const ways = fitting([
+  const bulk = matching([
     { name: forget.everything, value: choiceValues.everything },
     { name: forget.lastHour, value: choiceValues.lastHour },
     { name: here.isChannel ? forget.thisChannel : forget.thisConversation, value: choiceValues.here },
   ])
-  const facts = newestFirst(activeFacts(known))
-    .filter(({ text }) => normalizeText(text).includes(words))
-    .map(({ id, text }) => ({ name: text, value: choiceValues.fact(id) }))
-  const entities = fitting(
+  const facts = matching(
+    newestFirst(activeFacts(known)).map(({ id, text }) => ({ name: text, value: choiceValues.fact(id) })),
+  )
+  const entities = matching(
     entitiesOf(known).flatMap(entity =>
       entity.ids.slice(0, 1).map(id => ({ name: entityLabel(entity, texts), value: choiceValues.entity(id) })),
     ),
   )
-  const conversations = fitting(
+  const conversations = matching(
     otherConversations(overview, here.channel).flatMap(channel => {
       const name = nameOf(channel)
       return name === undefined ? [] : [{ name: forget.conversationIn(name), value: choiceValues.channel(channel) }]
     }),
   )
-  return shareRoom(MAX_CHOICES - ways.length, { facts, entities, conversations }, ways)
+  // Facts first, as many as leave the others their places.
+  const room = MAX_CHOICES - bulk.length - Math.min(RESERVED_FOR_CONVERSATIONS, conversations.length)
+  const entityRoom = Math.min(entities.length, Math.max(RESERVED_FOR_ENTITIES, room - facts.length))
+  const factRoom = Math.max(0, room - entityRoom)
+  return [...bulk, ...facts.slice(0, factRoom), ...entities.slice(0, entityRoom), ...conversations]
     .slice(0, MAX_CHOICES)
     .map(({ name, value }) => ({ name: truncateLine(name, MAX_CHOICE_LENGTH), value }))
-}
-
-interface MatchingChoices {
-  readonly facts: readonly AutocompleteChoice[]
-  readonly entities: readonly AutocompleteChoice[]
-  readonly conversations: readonly AutocompleteChoice[]
-}
-
-/** Facts first, as many as leave the others their places. */
-function shareRoom(
-  room: number,
-  { facts, entities, conversations }: MatchingChoices,
-  ways: readonly AutocompleteChoice[],
-): readonly AutocompleteChoice[] {
-  const places = Math.min(RESERVED_FOR_CONVERSATIONS, conversations.length)
-  const people = Math.min(entities.length, Math.max(RESERVED_FOR_ENTITIES, room - places - facts.length))
-  const sentences = facts.slice(0, Math.max(0, room - places - people))
-  return [...ways, ...sentences, ...entities.slice(0, people), ...conversations]
 }
 
 /** The other channels where something was said that is kept or known, those used last first. */

@@ -36,8 +36,8 @@ export interface SectionPage {
   readonly address: PageAddress
   readonly pages: number
   readonly content: readonly MemoryItem[] | string
-  readonly previous?: PageAddress
-  readonly next?: PageAddress
+  readonly previous: PageAddress | undefined
+  readonly next: PageAddress | undefined
 }
 
 /** All that is known, in the order in which it is leafed through; nothing of which nothing is known. */
@@ -57,7 +57,7 @@ export function sectionsOf({ known, summaries }: Pick<Overview, 'known' | 'summa
 
 /** What a search found, as far as it is still known; what was corrected since stands there as it is now. */
 export function searchResultSection(
-  offer: string,
+  choiceId: string,
   found: Extract<PendingChoice, { kind: 'choose' }>,
   known: Knowledge,
 ): Section | undefined {
@@ -66,38 +66,27 @@ export function searchResultSection(
     ...entities.map((entity): MemoryItem => ({ kind: 'entity', entity })),
     ...currentFacts(found.facts, known).map(factItem),
   ]
-  return items.length === 0 ? undefined : createSection(`found-${offer}`, items)
+  return items.length === 0 ? undefined : createSection(`found-${choiceId}`, items)
 }
 
-/** The page at a place; the last one where there are not so many; undefined where there are none. */
-export function findPage(sections: readonly Section[], { section: name, page }: PageAddress): SectionPage | undefined {
-  const at = sections.findIndex(section => section.name === name)
-  const section = sections[at]
-  if (section === undefined) return undefined
-  const pages = section.pages.length
-  const number = Math.min(page, pages)
-  const [last, next] = [sections[at - 1], sections[at + 1]]
-  const before =
-    number > 1 ? { section: name, page: number - 1 } : last && { section: last.name, page: last.pages.length }
-  const after = number < pages ? { section: name, page: number + 1 } : next && { section: next.name, page: 1 }
-  return {
-    address: { section: name, page: number },
-    pages,
-    content: section.pages[number - 1] ?? '',
-    ...(before !== undefined && { previous: before }),
-    ...(after !== undefined && { next: after }),
-  }
+/** The page at an address; the last of its section where there are not so many; undefined where there are none. */
+export function findPage(sections: readonly Section[], { section, page }: PageAddress): SectionPage | undefined {
+  const all = sections.flatMap(({ name, pages }) =>
+    pages.map((content, at) => ({ address: { section: name, page: at + 1 }, pages: pages.length, content })),
+  )
+  const at = all.findLastIndex(({ address }) => address.section === section && address.page <= page)
+  const found = all[at]
+  return found && { ...found, previous: all[at - 1]?.address, next: all[at + 1]?.address }
 }
 
-/** What has a name, as it is now; undefined for what is past or gone. */
+/** What an item is now; undefined where it is past or gone. */
 export function findItem({ kind, id }: ItemReference, known: Knowledge): MemoryItem | undefined {
   if (kind === 'entity') {
     const entity = entitiesOf(known).find(({ ids }) => ids.includes(id))
     return entity && { kind, entity }
   }
-  const found = known.facts.find(fact => fact.id === id)
-  const fact = found !== undefined && isActiveFact(known, found) ? found : undefined
-  return fact && factItem(fact)
+  const fact = known.facts.find(fact => fact.id === id)
+  return fact && isActiveFact(known, fact) ? factItem(fact) : undefined
 }
 
 /** The scopes under which something is said of an entity that holds still. */
@@ -107,8 +96,8 @@ export function scopesOfEntity({ ids }: Pick<Entity, 'ids'>, known: Knowledge): 
 }
 
 /** The running summary of a conversation as one text. */
-export function joinSummaries(summary: readonly Summary[]): string {
-  return summary
+export function joinSummaries(summaries: readonly Summary[]): string {
+  return summaries
     .map(({ text }) => text.trim())
     .join('\n\n')
     .trim()
