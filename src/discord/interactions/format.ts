@@ -2,11 +2,12 @@ import { escapeMarkdown } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
 import { parseScope, type Scope } from '../../memory/scope.ts'
+import { toSingleLine } from '../../memory/text/normalize.ts'
 import type { ViewContext } from './command.ts'
 
 /** A text on one line, cut to so many characters with `…`: where nothing is taken for Discord's markdown, as in menus. */
 export function truncateLine(text: string, maxLength: number): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const line = toSingleLine(text)
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1).toWellFormed()}…`
 }
 

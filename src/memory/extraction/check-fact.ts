@@ -1,7 +1,8 @@
 import type { ExtractedFact } from '../ports/extraction-model.ts'
-import { containsRange, dayAt, dayRangeOfDate } from '../text/dates/calendar.ts'
-import { checkDate, findDates } from '../text/dates/find-dates.ts'
+import { containsRange, type DayRange, dayAt, dayRangeOfDate } from '../text/dates/calendar.ts'
+import { type CheckedDate, checkDate, findDates } from '../text/dates/find-dates.ts'
 import { isNegated, omitsNegation } from '../text/negation.ts'
+import { toSingleLine } from '../text/normalize.ts'
 import { isBotOrEveryone, isInstruction } from '../text/prompt-injection.ts'
 import { isMeaningfulQuote, isQuoteOf } from '../text/quotes.ts'
 import { mentionsSecret } from '../text/secrets.ts'
@@ -9,9 +10,9 @@ import { isSensitive } from '../text/sensitive.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import { factKinds, type MessageId } from '../types.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
-import type { RejectionReason } from './verify.ts'
+import type { RejectionReason } from './rejections.ts'
 
-/** A sentence has less. */
+/** Characters. A sentence has fewer. */
 const MAX_SENTENCE_LENGTH = 400
 
 /** A fact that stood every check. */
@@ -24,23 +25,34 @@ export interface VerifiedFact {
   readonly dateChange?: 'dateMended' | 'dateDropped'
 }
 
-/** Whether a fact of a study is to be believed; if not, why. What the user wrote decides, nothing else. */
-export function checkFact(studied: ExtractedFact, ground: Evidence, timeZone: string): VerifiedFact | RejectionReason {
-  const text = toSingleLine(studied.text)
-  const quote = toSingleLine(studied.quote)
-  const source = ground.get(studied.turn)
+/** Checks a fact of an extraction: why it is rejected, or what stood. What the user wrote decides, nothing else. */
+export function checkFact(
+  extracted: ExtractedFact,
+  evidence: Evidence,
+  timeZone: string,
+): VerifiedFact | RejectionReason {
+  const text = toSingleLine(extracted.text)
+  const quote = toSingleLine(extracted.quote)
+  const source = evidence.get(extracted.turn)
   if (source === undefined) return 'turn'
   if (!/\p{L}/u.test(text) || text.length > MAX_SENTENCE_LENGTH) return 'text'
-  if (!factKinds.includes(studied.kind)) return 'kind'
-  const wrong = findForbiddenContent([text, quote, studied.facet ?? '']) ?? checkQuote(quote, source)
-  if (wrong !== undefined) return wrong
+  if (!factKinds.includes(extracted.kind)) return 'kind'
+  const forbidden = findForbiddenContent([text, quote, extracted.facet ?? '']) ?? checkQuote(quote, source)
+  if (forbidden !== undefined) return forbidden
   if (omitsNegation(quote, source.ownPieces) && !isNegated(text)) return 'quote'
-  if (studied.isSensitive) return 'sensitive'
-  if (isBotOrEveryone(studied.subject)) return 'instruction'
+  if (extracted.isSensitive) return 'sensitive'
+  if (isBotOrEveryone(extracted.subject)) return 'instruction'
   if (isMostlyBotWords(text, source)) return 'botWords'
-  const { dates, ...date } = checkEventDate(studied, source, timeZone)
-  const sources = supportingSources({ texts: [text], names: studied.names, dates: dates(text) }, source)
-  return typeof sources === 'string' ? sources : { source, sources, text, quote, ...date }
+  const today = dayAt(source.turn.saidAt, timeZone)
+  const { date, change } = checkEventDate(extracted, source, today)
+  const dates = wordsOfDate(text, date, today)
+  const sources = supportingSources({ texts: [text], names: extracted.names, dates }, source)
+  if (typeof sources === 'string') return sources
+  const eventDate = {
+    ...(date !== undefined && { eventAt: date }),
+    ...(change !== undefined && { dateChange: change }),
+  }
+  return { source, sources, text, quote, ...eventDate }
 }
 
 /** Why texts must not be kept, whoever said them. */
@@ -54,45 +66,28 @@ export function checkQuote(quote: string, { ownPieces }: EvidenceSource): Reject
   return isMeaningfulQuote(quote) && isQuoteOf(quote, ownPieces) ? undefined : 'quote'
 }
 
-export function toSingleLine(text: string): string {
-  return text.toWellFormed().replace(/\s+/gu, ' ').trim()
-}
-
 /**
- * Whether a sentence is the bot's more than the user's: then they only agreed, if that. An answer counts more than the
- * words of the question it was given to: of "What is your dog called?" and "Rex" a third is the user's, and enough.
+ * Whether a sentence is more the bot's than the user's, who then only agreed, if that. An answer counts more than the
+ * words of the question that it was given to: of "What is your dog called?" and "Rex" a third is the user's, and enough.
  */
 function isMostlyBotWords(text: string, { botWords, userWords }: EvidenceSource): boolean {
   const words = keywordsIn(wordsOf(text)).filter(word => word !== 'user')
-  const users = words.filter(word => userWords.has(word)).length
-  return words.filter(word => botWords.has(word) && !userWords.has(word)).length > 2 * users
+  const ofUser = words.filter(word => userWords.has(word)).length
+  return words.filter(word => botWords.has(word) && !userWords.has(word)).length > 2 * ofUser
 }
 
-/** A fact's date as the user's words bear it out, and the words of its sentence that tell the same date. */
-function checkEventDate({ eventAt, quote }: ExtractedFact, { turn, ownPieces }: EvidenceSource, timeZone: string) {
-  const today = dayAt(turn.saidAt, timeZone)
-  const { date, change } = eventAt === undefined ? {} : settle(eventAt)
-  return {
-    ...(date !== undefined && { eventAt: date }),
-    ...(change !== undefined && { dateChange: change }),
-    dates: (text: string) => {
-      const days = [date === undefined ? undefined : dayRangeOfDate(date), { from: today, to: today }]
-      const [event, said] = days
-      const told = findDates(text, today).filter(({ ranges }) =>
-        ranges.some(
-          span => (event && containsRange(span, event)) || (said && span.from === span.to && containsRange(span, said)),
-        ),
-      )
-      return told.map(({ words }) => words).join(' ; ')
-    },
-  }
+/** The date of a fact as the user's words bear it out: those of its quote, or of the whole turn if the quote tells none. */
+function checkEventDate({ eventAt, quote }: ExtractedFact, { ownPieces }: EvidenceSource, today: number): CheckedDate {
+  if (eventAt === undefined) return {}
+  const inQuote = findDates(quote, today)
+  return checkDate(eventAt, inQuote.length > 0 ? inQuote : findDates(ownPieces.join('\n'), today))
+}
 
-  function settle(eventAt: string) {
-    const inQuote = findDates(quote, today)
-    return checkDate(
-      eventAt,
-      dayRangeOfDate(eventAt),
-      inQuote.length > 0 ? inQuote : findDates(ownPieces.join('\n'), today),
-    )
-  }
+/** The words of a sentence that tell the date of the fact, or the day on which it was said: they may stand in it. */
+function wordsOfDate(text: string, date: string | undefined, today: number): string {
+  const event = date === undefined ? undefined : dayRangeOfDate(date)
+  const isTold = (range: DayRange) =>
+    (event !== undefined && containsRange(range, event)) || (range.from === today && range.to === today)
+  const told = findDates(text, today).filter(({ ranges }) => ranges.some(isTold))
+  return told.map(({ words }) => words).join(' ; ')
 }

@@ -1,14 +1,36 @@
+import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import { embeddingText } from '../knowledge/fact-context.ts'
-import { currentFacts } from '../knowledge/facts.ts'
+import { createDuplicateKey, currentFacts, replacementsOf } from '../knowledge/facts.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
-import type { MemoryUpdate } from '../ports/learning-store.ts'
 import { isNegated } from '../text/negation.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
 import { claimedNumbers } from '../text/numbers.ts'
 import { findProperNouns } from '../text/proper-nouns.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import type { Fact, FactId, Knowledge, Statement } from '../types.ts'
+import type { ExtractionContext } from './evidence.ts'
+
+/*
+ * How a fact is deduplicated: a fact that says what a known one says confirms that one, and is not kept beside it.
+ * "The same" has five meanings, each for one moment, from the surest to the one that needs most proof:
+ *
+ * 1. Equal sentence: the same words (case, marks and spaces aside) on the same day, `sentenceKey` in knowledge/facts.ts.
+ *    - of the same subject and scope, a new fact is the known one: `createDuplicateFinder` below for what is learned,
+ *      `factsInSameWords` (editing/remember.ts) for what a user asks to be kept, `sameFactKey` (transfer/import-knowledge.ts)
+ *      for what a file brings
+ *    - under two scopes the records stay two, as each is visible to others; where both are visible they are shown as one:
+ *      `currentFacts` (knowledge/facts.ts), `duplicatesUnder` where a fact moves to another scope (editing/change-scope.ts)
+ * 2. Twin entities: two entities that are called the same are one to whom both are visible, `canonicalEntityIds` in
+ *    knowledge/entity-matching.ts. Their facts have the same subject in each of these comparisons.
+ * 3. Words of one message that the user asked to be kept, and what the extraction model makes of the same message: the
+ *    user's own words stay, explicit-memories.ts.
+ * 4. The extraction model's word: it names the number of the known fact that a new one repeats, `createDuplicateFinder`.
+ * 5. Near vectors: the embeddings are nearly equal, `findNearestFacts` and `confirmNearDuplicates`, after the checks.
+ *
+ * The model and vectors can be wrong. So for 4 and 5 `canBeDuplicate` has to hold as well: the new fact tells no other
+ * name, number, day or denial than the known one; and for 5 it uses no other word.
+ */
 
 /** A known fact that was said again, and when. */
 export interface Confirmation {
@@ -16,13 +38,98 @@ export interface Confirmation {
   readonly saidAt: number
 }
 
+/** Finds the fact that a new one only says again, among those known and those added since. */
+export interface DuplicateFinder {
+  /** By the same words of the same subject under the same scope; else by `repeats`, the number that the model gives. */
+  find(draft: Fact, repeats: number | undefined): Fact | undefined
+  /** From here on what says the same as `draft` is `kept`. */
+  add(draft: Fact, kept: Fact): void
+}
+
+/** Facts that were replaced are no duplicates of anything: what is said again after them is news. */
+export function createDuplicateFinder({ known, facts }: Pick<ExtractionContext, 'known' | 'facts'>): DuplicateFinder {
+  const replaced = replacementsOf(known)
+  const canonical = canonicalEntityIds(known.statements)
+  const withCanonicalSubject = (fact: Fact) => ({ ...fact, subject: canonical.get(fact.subject) ?? fact.subject })
+  const duplicateKey = createDuplicateKey(known)
+  const keyOf = (fact: Fact) => `${fact.scope} ${duplicateKey(fact)}`
+  const byKey = new Map(known.facts.filter(({ id }) => !replaced.has(id)).map(fact => [keyOf(fact), fact]))
+
+  return {
+    find: (draft, repeats) => byKey.get(keyOf(draft)) ?? namedByModel(draft, repeats),
+    add: (draft, kept) => byKey.set(keyOf(draft), kept),
+  }
+
+  /** A fact that was replaced is not confirmed. */
+  function namedByModel(draft: Fact, number: number | undefined): Fact | undefined {
+    const named = number === undefined ? undefined : facts[number - 1]
+    if (named === undefined || replaced.has(named.id)) return undefined
+    return canBeDuplicate(withCanonicalSubject(draft), withCanonicalSubject(named)) ? named : undefined
+  }
+}
+
+/**
+ * Whether a fact can be a duplicate of another: no name, number or day of it is new, and neither denies what the other
+ * says. That it is one has to be said by something else: the model, or nearness.
+ */
+function canBeDuplicate(fact: Fact, other: Fact): boolean {
+  const otherWords = normalizeText(`${other.text} ${other.quote}`)
+  const otherNumbers = new Set(claimedNumbers(other.text))
+  return (
+    fact.subject === other.subject &&
+    fact.scope === other.scope &&
+    !fact.replaces.includes(other.id) &&
+    (fact.eventAt === undefined || fact.eventAt === other.eventAt) &&
+    findProperNouns(fact.text, []).every(name => occursIn(name, otherWords)) &&
+    claimedNumbers(fact.text).every(number => otherNumbers.has(number)) &&
+    isNegated(fact.text) === isNegated(other.text)
+  )
+}
+
+/** The embeddings of new facts, as many of them as can be had. */
+export async function embedFacts(facts: readonly Fact[], embedder: Embedder): Promise<Map<FactId, Embedding>> {
+  if (facts.length === 0) return new Map()
+  const embeddings = (await embedder.embed(facts.map(embeddingText), 'passage')) ?? []
+  return new Map(facts.flatMap((fact, at) => (embeddings[at] === undefined ? [] : [[fact.id, embeddings[at]]])))
+}
+
+/** How many known facts are looked at as what a new one may repeat. */
+const MAX_NEAREST = 3
+
+/** The known facts nearest to each new one, by its id. */
+export type NearestFacts = ReadonlyMap<FactId, readonly { readonly fact: Fact; readonly similarity: number }[]>
+
+/** The other current facts nearest to each new one, under its own scope: only there can it be a duplicate. */
+export async function findNearestFacts(
+  facts: readonly Fact[],
+  embeddings: ReadonlyMap<FactId, Embedding>,
+  known: Knowledge,
+  index: FactIndex,
+): Promise<NearestFacts> {
+  const current = new Map(currentFacts(known).map(fact => [fact.id, fact]))
+  const scopes = new Set([...current.values()].map(({ scope }) => scope))
+  const found = facts.map(async ({ id, scope }) => {
+    const point = embeddings.get(id)
+    const isComparable = point !== undefined && scopes.has(scope)
+    const nearest = !isComparable
+      ? []
+      : await index.nearest({ user: known.user, visibleScopes: [scope], point, limit: MAX_NEAREST })
+    const others = nearest.flatMap(({ fact, similarity }) => {
+      const other = fact === id ? undefined : current.get(fact)
+      return other === undefined ? [] : [{ fact: other, similarity }]
+    })
+    return [id, others] as const
+  })
+  return new Map(await Promise.all(found))
+}
+
 /** Cosine similarity from which on a sentence in words of a known one about the same subject says the same. */
 const MIN_SIMILARITY = 0.9
 
-/** Leaves out the facts that only say again what a near known one says, which they confirm. Past facts must not be among the near ones. */
+/** Leaves out the facts that only say again what a near one says, which they confirm. No fact among `nearest` may be replaced. */
 export function confirmNearDuplicates(
   facts: readonly Fact[],
-  nearest: ReadonlyMap<FactId, readonly { readonly fact: Fact; readonly similarity: number }[]>,
+  nearest: NearestFacts,
 ): { readonly facts: readonly Fact[]; readonly confirmed: readonly Confirmation[] } {
   const confirmed: Confirmation[] = []
   const fresh = facts.filter(fact => {
@@ -37,78 +144,22 @@ export function confirmNearDuplicates(
   return { facts: fresh, confirmed }
 }
 
-/**
- * Whether a fact can be a repetition of another one: no name, number or day of it is new, and neither denies what the
- * other says. Somebody else's word, or nearness, has to say that it is.
- */
-export function canBeDuplicate(fact: PossibleDuplicate, other: PossibleDuplicate): boolean {
-  const said = normalizeText(`${other.text} ${other.quote}`)
-  const numbers = new Set(claimedNumbers(other.text))
-  return (
-    fact.subject === other.subject &&
-    fact.scope === other.scope &&
-    !fact.replaces.includes(other.id) &&
-    (fact.eventAt === undefined || fact.eventAt === other.eventAt) &&
-    findProperNouns(fact.text, []).every(name => occursIn(name, said)) &&
-    claimedNumbers(fact.text).every(number => numbers.has(number)) &&
-    isNegated(fact.text) === isNegated(other.text)
-  )
-}
-
-type PossibleDuplicate = Pick<Fact, 'id' | 'text' | 'quote' | 'subject' | 'scope' | 'eventAt' | 'replaces'>
-
 /** Near vectors are not enough: `likes green tea` and `likes black tea` are near, and two. */
 function isInWordsOf(fact: Fact, other: Fact): boolean {
   const words = new Set(wordsOf(`${other.text} ${other.quote}`))
   return keywordsIn(wordsOf(fact.text)).every(word => words.has(word))
 }
 
-/** How many known facts are looked at as what a new one may repeat. */
-const MAX_NEAREST = 3
-
-export type NearestFacts = ReadonlyMap<FactId, readonly { readonly fact: Fact; readonly similarity: number }[]>
-
-/** The embeddings of new facts, as many of them as can be had. */
-export async function embedFacts(facts: readonly Fact[], embedder: Embedder): Promise<Map<FactId, Embedding>> {
-  if (facts.length === 0) return new Map()
-  const embeddings = (await embedder.embed(facts.map(embeddingText), 'passage')) ?? []
-  return new Map(facts.flatMap((fact, at) => (embeddings[at] === undefined ? [] : [[fact.id, embeddings[at]]])))
-}
-
-/** The other facts that still hold nearest to each new one, under its own scope: only there can it be a repetition. */
-export async function findNearestFacts(
-  facts: readonly Fact[],
-  embeddings: ReadonlyMap<FactId, Embedding>,
-  known: Knowledge,
-  index: FactIndex,
-): Promise<NearestFacts> {
-  const current = currentFacts(known)
-  const byId = new Map(current.map(fact => [fact.id, fact]))
-  const found = facts.map(async ({ id, scope }) => {
-    const point = embeddings.get(id)
-    const isAlone = point === undefined || !current.some(fact => fact.scope === scope)
-    const near = isAlone
-      ? []
-      : await index.nearest({ user: known.user, visibleScopes: [scope], point, limit: MAX_NEAREST })
-    const candidates = near.flatMap(({ fact, similarity }) => {
-      const found = fact === id ? undefined : byId.get(fact)
-      return found === undefined ? [] : [{ fact: found, similarity }]
-    })
-    return [id, candidates] as const
-  })
-  return new Map(await Promise.all(found))
-}
-
-/** A statement of a fact that was known before goes with that one. */
+/** A statement whose fact is a duplicate goes with the fact that was known before. */
 export function relinkStatement(
   statement: Statement,
   kept: readonly Fact[],
   nearest: NearestFacts,
-  confirmed: MemoryUpdate['confirmed'],
+  confirmed: readonly Confirmation[],
 ): Statement {
-  const { fact, ...alone } = statement
-  const repeats = fact !== undefined && nearest.has(fact) && !kept.some(({ id }) => id === fact)
-  if (!repeats) return statement
+  const { fact, ...unlinked } = statement
+  const isDuplicate = fact !== undefined && nearest.has(fact) && !kept.some(({ id }) => id === fact)
+  if (!isDuplicate) return statement
   const same = nearest.get(fact)?.find(near => confirmed.some(({ fact }) => fact === near.fact.id))
-  return same === undefined ? alone : { ...alone, fact: same.fact.id }
+  return same === undefined ? unlinked : { ...unlinked, fact: same.fact.id }
 }

@@ -1,10 +1,10 @@
 import { type Entity, entitiesOf, findEntity } from '../knowledge/entities.ts'
 import { areDifferentEntities, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
-import { normalizeText } from '../text/normalize.ts'
+import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
-import { findForbiddenContent, toSingleLine } from './check-fact.ts'
+import { findForbiddenContent } from './check-fact.ts'
 import { type EvidenceSource, supportingSources } from './evidence.ts'
-import type { RejectionReason } from './verify.ts'
+import type { RejectionReason } from './rejections.ts'
 
 /** Whom a study tells of, as far as it says. */
 export interface EntityMention {

@@ -2,13 +2,13 @@ import { currentStatements } from '../knowledge/entities.ts'
 import { canonicalEntityIds, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
 import { isSingleValued, normalizeFacet } from '../knowledge/facets.ts'
 import type { ExtractedEntity } from '../ports/extraction-model.ts'
-import { normalizeText, occursIn } from '../text/normalize.ts'
+import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
 import { isBotOrEveryone } from '../text/prompt-injection.ts'
 import { type EntityId, type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
-import { checkQuote, findForbiddenContent, toSingleLine } from './check-fact.ts'
+import { checkQuote, findForbiddenContent } from './check-fact.ts'
 import { type EntityResolver, isNamelessMention } from './entity-resolver.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
-import type { RejectionReason, RejectionTally } from './verify.ts'
+import type { RejectionReason, RejectionTally } from './rejections.ts'
 
 /** Attributes an entity may have at most, and characters of a value. */
 const MAX_ATTRIBUTES = 32

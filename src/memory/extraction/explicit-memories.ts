@@ -4,12 +4,13 @@ import { normalizeText, occursIn } from '../text/normalize.ts'
 import { claimedNumbers } from '../text/numbers.ts'
 import { findProperNouns } from '../text/proper-nouns.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
-import { type Fact, USER_ENTITY } from '../types.ts'
+import { type Fact, type FactId, USER_ENTITY } from '../types.ts'
+import type { VerifiedFact } from './check-fact.ts'
 
 /**
- * The fact that the user asked to be kept, in words of the same message that this one rests on: what the learner makes of
- * them is told already. Of the example "remember that my sister's birthday is 3 May" that is `my sister's birthday is
- * 3 May`, however the learner's sentence puts it.
+ * The fact that the user asked to be kept, in words of the same message that this one rests on: what the extraction model
+ * makes of these words is kept already. Of the message "remember that my sister's birthday is 3 May" that is `my sister's
+ * birthday is 3 May`, however the model's sentence puts it.
  */
 export function findExplicitMemory(
   { text, quote, scope, sources }: Pick<Fact, 'text' | 'quote' | 'scope' | 'sources'>,
@@ -19,15 +20,15 @@ export function findExplicitMemory(
   return present.find(asked => {
     if (asked.asked !== 'message' || asked.scope !== scope || asked.sources[0] !== sources[0]) return false
     const said = trimQuote(asked.text)
-    // A quote of more than that can be there for something else that the message says.
+    // A longer quote can stand for something else that the message says.
     return occursIn(words, said) || (occursIn(said, words) && isInWordsOfText(text, said))
   })
 }
 
 /**
- * What was asked to be kept, in the user's words still, and with what they lack and the learner found out: whom and what
- * they tell of, when, and what they take the place of, so that a later word can take theirs. The same object where that is
- * nothing; undefined where the learner's sentence tells only a part of them: a name, a number or a denial is not in it.
+ * What was asked to be kept, still in the user's words, with what they lack and the model found out: whom and what they
+ * tell of, when, and which facts they replace, so that a later fact can replace them. The same object where that is
+ * nothing; undefined where the model's sentence tells only a part of them: a name, a number or a denial is not in it.
  */
 export function completeExplicitMemory(asked: Fact, draft: Fact): Fact | undefined {
   if (!coversExplicitMemory(asked, draft)) return undefined
@@ -45,9 +46,22 @@ export function completeExplicitMemory(asked: Fact, draft: Fact): Fact | undefin
   return isDeepStrictEqual(whole, asked) ? asked : { ...whole, near: draft.near }
 }
 
-/** Whether a fact brings something that the words alone do not: another takes its place by its facet, or it takes one's. */
+/** Whether a fact brings something that words alone do not: by its facet another can replace it, or it replaces others. */
 export function addsDetails({ facet, eventAt, replaces }: Fact): boolean {
   return facet !== undefined || eventAt !== undefined || replaces.length > 0
+}
+
+/** How many sentences an extraction makes of each fact that the user asked to be kept. */
+export function countSentencesOfExplicit(
+  verified: readonly VerifiedFact[],
+  present: readonly Fact[],
+): ReadonlyMap<FactId, number> {
+  const sentences = verified.flatMap(({ text, quote, source, sources }) => {
+    const explicit = findExplicitMemory({ text, quote, sources, scope: source.turn.scope }, present)
+    return explicit === undefined ? [] : [{ id: explicit.id, sentence: normalizeText(text) }]
+  })
+  const byMemory = Map.groupBy(sentences, ({ id }) => id)
+  return new Map([...byMemory].map(([id, all]) => [id, new Set(all.map(({ sentence }) => sentence)).size]))
 }
 
 function coversExplicitMemory(asked: Fact, draft: Fact): boolean {

@@ -1,5 +1,5 @@
 import { confirmNearDuplicates, embedFacts, findNearestFacts, relinkStatement } from '../extraction/deduplicate.ts'
-import type { RejectionReason } from '../extraction/verify.ts'
+import type { RejectionReason } from '../extraction/rejections.ts'
 import { type VerifiedExtraction, verifyExtraction } from '../extraction/verify.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { Extraction } from '../ports/extraction-model.ts'

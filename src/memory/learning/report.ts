@@ -1,5 +1,5 @@
 import type { ModelFailure } from '../../errors.ts'
-import type { RejectionReason } from '../extraction/verify.ts'
+import type { RejectionReason } from '../extraction/rejections.ts'
 
 /** What came of learning from one user, for logs and metrics: numbers and codes, never a text. */
 export interface LearningReport {

@@ -1,5 +1,6 @@
 import { normalizeText } from './normalize.ts'
 
+/** Words that deny, in the languages in which they are clear: a word list of a language. */
 const NEGATION =
   /(?<!\p{L})(?:not|no|never|none|without|nicht|kein\p{L}*|nie|jamais|pas|nunca|dislikes?|disagrees?|hates?)(?!\p{L})|n't(?!\p{L})|ない|ません|不|没/gu
 
@@ -12,17 +13,14 @@ export function isNegated(text: string): boolean {
 }
 
 /**
- * Whether a quote leaves out the word right before it that denies it: "live in Lisbon" of "I don't live in Lisbon".
- * Looked for in the last words of the same clause.
+ * Whether a quote leaves out the word right before it that denies it: "live in Lisbon" of "I don't live in Lisbon". Only
+ * the last three words of the same clause count.
  */
 export function omitsNegation(quote: string, own: readonly string[]): boolean {
   const words = normalizeText(quote)
   const piece = own.find(piece => piece.includes(words)) ?? ''
-  const clause =
-    piece
-      .slice(0, Math.max(0, piece.indexOf(words)))
-      .split(/[.,;:!?…。、！？]/u)
-      .at(-1) ?? ''
-  const before = clause.trim().split(' ').slice(-3).join(' ')
-  return isNegated(before) && !REMINDER.test(before)
+  const before = piece.slice(0, Math.max(0, piece.indexOf(words)))
+  const clause = before.split(/[.,;:!?…。、！？]/u).at(-1) ?? ''
+  const lastWords = clause.trim().split(' ').slice(-3).join(' ')
+  return isNegated(lastWords) && !REMINDER.test(lastWords)
 }

@@ -1,7 +1,7 @@
 const SINGLE_QUOTES = /[\u2018-\u201b\u2032\u02bc\u00b4`]/gu
 const DOUBLE_QUOTES = /[\u00ab\u00bb\u201c-\u201f\u2033\u300c-\u300f]/gu
 const DASHES = /[\p{Dash_Punctuation}\u2212]/gu
-/** Most texts, and ten times faster. */
+/** Most texts are ASCII, and take a tenth of the time. */
 const ASCII = /^[\t\n\r !-~]*$/u
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 
@@ -22,11 +22,11 @@ export function normalizeText(text: string): string {
     .trim()
 }
 
-/** Letters of writing that sets words apart: a word must not begin or end in the middle of them. */
+/** Letters of scripts that put spaces between words: a word must not begin or end in the middle of them. */
 const WORD_JOINING_LETTER =
   /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Nd}]/u
 
-/** Whether some plain words stand in a plain text as whole words; in Chinese and Japanese anywhere. */
+/** Whether some words occur in a text as whole words, both of them normalized; in Chinese and Japanese anywhere. */
 export function occursIn(words: string, text: string): boolean {
   if (words === '') return false
   for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
@@ -34,6 +34,14 @@ export function occursIn(words: string, text: string): boolean {
     if (!(continues(text[at - 1], words[0]) || continues(words.at(-1), text[end]))) return true
   }
   return false
+}
+
+/** A text on one line, without control characters. */
+export function toSingleLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 }
 
 function continues(before: string | undefined, after: string | undefined): boolean {

@@ -1,14 +1,74 @@
+/** From zero on, as far as people write numbers out: a word list of a language, one line for each. */
+const COUNTING_WORDS = [
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+  '- first - third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth', // `second` is a time as well
+  'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn',
+  'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve',
+  'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
+  'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici',
+  'zero um dois três quatro cinco seis sete oito nove dez onze doze',
+  'ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать',
+].flatMap(line => line.split(' ').map((word, value) => [word, value] as const))
+
+/** From twenty on, in steps of ten. */
+const TENS_WORDS = [
+  'twenty thirty forty fifty sixty seventy eighty ninety',
+  'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig',
+  'veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa',
+  'vingt trente quarante cinquante soixante',
+].flatMap(line => line.split(' ').map((word, at) => [word, (at + 2) * 10] as const))
+
+const OTHER_WORDS: readonly (readonly [string, number])[] = [
+  [1, 'a an once ein eine einen einem una une'],
+  [2, 'second twice both couple pair double zwo beide'],
+  [3, 'thrice triple'],
+  [0.5, 'half halb'],
+  [12, 'dozen dutzend'],
+  [100, 'hundred hundert cien cent'],
+  [1000, 'thousand tausend mil mille k'],
+  [1e6, 'million millionen'],
+  [1e9, 'billion'],
+].flatMap(([value, words]) =>
+  String(words)
+    .split(' ')
+    .map(word => [word, Number(value)] as const),
+)
+
+/** What a word can count in any of the languages above; words that mean something else more often (`once`, `sei`) among them. */
+const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([...COUNTING_WORDS, ...TENS_WORDS, ...OTHER_WORDS])
+
+/** Words that mean something else more often, in one language or another. */
+const AMBIGUOUS_WORDS = new Set(
+  '- zero one un uno um first null sei once six due tre onze mil cent elf dos dix'.split(' '),
+)
+
+/** Words that can be nothing but a number. */
+export const UNAMBIGUOUS_NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
+  ...COUNTING_WORDS.filter(([word]) => !AMBIGUOUS_WORDS.has(word)),
+  ...TENS_WORDS,
+  ['six', 6],
+  ['hundred', 100],
+  ['thousand', 1000],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['dozen', 12],
+])
+
+/** Chinese and Japanese numerals, and the powers of ten that stand behind numerals and digits: 3万 is 30,000. */
+const NUMERALS = new Map('〇 一 二 三 四 五 六 七 八 九'.split(' ').map((numeral, value) => [numeral, value]))
+const POWERS = new Map(Object.entries({ 十: 10, 百: 100, 千: 1000, 万: 10_000, 萬: 10_000, 億: 1e8, 亿: 1e8 }))
+
 const DIGITS = /[1-9]\d{0,2}(?: 000)+(?!\d)|\d+(?:[.,'’]\d{3})*(?!\d)(?:[.,]\d+)?|\d+/u
-const KANJI = /[〇一二三四五六七八九十百千万萬億亿]+/u
+const KANJI = new RegExp(`[${[...NUMERALS.keys(), ...POWERS.keys()].join('')}]+`, 'u')
 const TOKEN = new RegExp(
   String.raw`(?<digits>${DIGITS.source})(?<power>[万萬億亿])?|(?<kanji>${KANJI.source})|(?<word>(?:(?!\p{sc=Han})\p{L})+)`,
   'gu',
 )
 
-/** Alone these are parts of words more often than numbers: 一緒, 十分, 千葉. */
+/** By themselves these are parts of words more often than numbers: 一緒, 十分, 千葉. */
 const AMBIGUOUS_KANJI = new Set(['一', '十', '百', '千', '万'])
 
-/** Where the digits of other scripts begin: Arabic, Persian, Hindi, Bengali, Thai. */
+/** The code points of the digit zero in other scripts: Arabic, Persian, Hindi, Bengali, Thai. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50]
 
 /**
@@ -70,7 +130,7 @@ function toAsciiDigit(digit: string): string {
 }
 
 function tokenValue(token: Token, words: ReadonlyMap<string, number>): number | undefined {
-  if (token.digits !== undefined) return digitsValue(token.digits) * (KANJI_POWERS.get(token.power ?? '') ?? 1)
+  if (token.digits !== undefined) return digitsValue(token.digits) * (POWERS.get(token.power ?? '') ?? 1)
   if (token.kanji !== undefined)
     return words === UNAMBIGUOUS_NUMBER_WORDS && AMBIGUOUS_KANJI.has(token.kanji) ? undefined : kanjiValue(token.kanji)
   return token.word === undefined ? undefined : words.get(token.word)
@@ -83,7 +143,7 @@ function digitsValue(digits: string): number {
   return Number.parseFloat(whole.replace(',', '.'))
 }
 
-/** `twenty three` is 23, `three hundred` 300, `two hundred five` 205; else the second number stands for itself. */
+/** `twenty three` is 23, `three hundred` 300, `two hundred five` 205; otherwise the second number is one by itself. */
 function combineNumbers(before: number, value: number): number {
   if (value >= 100) return before * value
   const room = before % 100 === 0 ? 100 : 10
@@ -93,83 +153,10 @@ function combineNumbers(before: number, value: number): number {
 function kanjiValue(kanji: string): number {
   let [sum, section, digit] = [0, 0, 0]
   for (const sign of kanji) {
-    const power = KANJI_POWERS.get(sign)
-    if (power === undefined) digit = digit * 10 + (KANJI_NUMERALS.get(sign) ?? 0)
+    const power = POWERS.get(sign)
+    if (power === undefined) digit = digit * 10 + (NUMERALS.get(sign) ?? 0)
     else if (power < 10_000) [section, digit] = [section + (digit || 1) * power, 0]
     else [sum, section, digit] = [sum + (section + digit || 1) * power, 0, 0]
   }
   return sum + section + digit
 }
-
-const ENGLISH_ONES =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
-const ENGLISH_TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'
-const ENGLISH_ORDINALS = '- first - third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'
-
-/** From zero on, as far as people write them out. */
-const COUNTING_WORDS = [
-  ENGLISH_ONES,
-  ENGLISH_ORDINALS, // `second` is a time as well
-  'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn',
-  'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve',
-  'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
-  'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici',
-  'zero um dois três quatro cinco seis sete oito nove dez onze doze',
-  'ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать',
-]
-const TENS_WORDS = [
-  ENGLISH_TENS,
-  'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig',
-  'veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa',
-  'vingt trente quarante cinquante soixante',
-]
-
-const countingWords = COUNTING_WORDS.flatMap(line => line.split(' ').map((word, value) => [word, value] as const))
-const tensWords = TENS_WORDS.flatMap(line => line.split(' ').map((word, at) => [word, (at + 2) * 10] as const))
-/** Words by what they count. */
-const OTHER_WORDS: readonly (readonly [number, string])[] = [
-  [1, 'a an once ein eine einen einem una une'],
-  [2, 'second twice both couple pair double zwo beide'],
-  [3, 'thrice triple'],
-  [0.5, 'half halb'],
-  [12, 'dozen dutzend'],
-  [100, 'hundred hundert cien cent'],
-  [1000, 'thousand tausend mil mille k'],
-  [1e6, 'million millionen'],
-  [1e9, 'billion'],
-]
-const otherWords = OTHER_WORDS.flatMap(([value, words]) => words.split(' ').map(word => [word, value] as const))
-
-/** What a word can count, in the languages above; ambiguous ones (`once`, `sei`) among them. */
-const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([...countingWords, ...tensWords, ...otherWords])
-
-/** Words that are something else more often. */
-const AMBIGUOUS_WORDS = new Set(
-  '- zero one un uno um first null sei once six due tre onze mil cent elf dos dix'.split(' '),
-)
-
-/** Words that can be nothing but a number: `one` and `first` are often none. */
-export const UNAMBIGUOUS_NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
-  ...countingWords.filter(([word]) => !AMBIGUOUS_WORDS.has(word)),
-  ...tensWords,
-  ['six', 6],
-  ['hundred', 100],
-  ['thousand', 1000],
-  ['million', 1e6],
-  ['billion', 1e9],
-  ['dozen', 12],
-])
-
-/** Chinese and Japanese numerals, and what stands behind digits: 3万 is 30,000. */
-const KANJI_NUMERALS: ReadonlyMap<string, number> = new Map(
-  ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'].map((numeral, value) => [numeral, value]),
-)
-const KANJI_POWERS: ReadonlyMap<string, number> = new Map([
-  ['十', 10],
-  ['百', 100],
-  ['千', 1000],
-  ['万', 10_000],
-  ['萬', 10_000],
-  ['億', 1e8],
-  ['亿', 1e8],
-])

@@ -3,7 +3,7 @@ const MUST =
   "(?:must|should|shall|ought to|(?:has|have|needs?) to|(?:is|are) (?:to|obliged to|required to|not allowed to|supposed to)|will always|can(?:no|')t)"
 const ALL = '(?:everyone|everybody|all (?:users|people|members|of you)|anyone|nobody|no one|each user|every user)'
 
-/** Ways to give the bot rules by way of its memory, in the languages in which they are tried most. */
+/** Ways to give the bot rules by way of its memory, in the languages in which they are tried most: a word list of a language. */
 const INSTRUCTION_PATTERNS: readonly string[] = [
   String.raw`(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|everything|the|your|of|my)\s+){0,3}(?:previous|prior|above|earlier|former|instructions?|rules?|guidelines?|prompts?)`,
   String.raw`from now on,?\s+(?:you|remember|always|never|the (?:bot|assistant)|${ALL}|only|answer|reply|respond|call|treat|act)`,
@@ -22,13 +22,13 @@ const LATIN = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${INSTRUCTION_PATTERNS.j
 const EASTERN =
   /(?:これ|今)から.{0,12}(?:して|答え|覚え)|(?:指示|命令)を無視|忽略.{0,8}(?:指示|指令|规则)|从现在(?:开始|起)/u
 
-/** Whether a text tells the bot what to do or what everyone owes or must: no fact about anybody, but a rule by the back door. */
+/** Whether a text tells the bot what to do, or what everyone owes or must do: no fact about anybody, but a rule in disguise. */
 export function isInstruction(text: string): boolean {
   const form = text.normalize('NFKC').replace(/\s+/gu, ' ').replace(/[’‘]/gu, "'")
   return LATIN.test(form) || EASTERN.test(form)
 }
 
-/** Subjects that are nobody the user can tell of: the bot itself, and everyone. */
+/** Whether a subject is nobody in particular, of whom nothing is learned: the bot itself, or everyone. */
 export function isBotOrEveryone(subject: string): boolean {
   return /^(?:the |this )?(?:assistant|bot|chat ?bot|ai|you|model|keepsake|everyone|everybody|all users|users|people|system|n\/a|none|unknown)?$/iu.test(
     subject.trim(),

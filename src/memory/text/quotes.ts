@@ -5,7 +5,7 @@ const FENCED = /```[\s\S]*?(?:```|(?![\s\S]))/u
 const QUOTED = /^[^\S\n]*>>>[^\S\n][\s\S]*$|^[^\S\n]*>[^\S\n].*$/mu
 const NOT_OWN = new RegExp(`${FENCED.source}|${QUOTED.source}`, 'gmu')
 
-/** What somebody wrote themselves of a message, piece by piece: not the lines they only quoted, nor code they pasted. */
+/** The pieces of a message that its author wrote: not the lines that they only quoted, nor code that they pasted. */
 export function ownPiecesOf(text: string): readonly string[] {
   return text
     .split(NOT_OWN)
@@ -13,17 +13,17 @@ export function ownPiecesOf(text: string): readonly string[] {
     .filter(piece => piece !== '')
 }
 
-/** An answer that says nothing by itself: what it agrees to was somebody else's. */
+/** Words of an answer that says nothing by itself, as what it agrees to was said by somebody else: a word list of a language. */
 const ASSENT =
   /^(?:(?:yes|yeah|yep|yup|ok|okay|sure|right|correct|exactly|true|indeed|of course|no|nope|nah|thanks|thank you|please|that's right|you're right|ja|genau|stimmt|klar|nein|sí|si|claro|vale|oui|ouais|d'accord|non|sim|da|да|нет|はい|うん|ええ|いいえ|そうです|是|是的|对|好|不|네|아니요|نعم|כן)[ ,.!]*)+$/u
 
-/** Whether a quote says enough for something to rest on it: two letters or digits, and more than agreement. */
+/** Whether a quote says enough for a fact to rest on it: two letters or digits, and more than agreement. */
 export function isMeaningfulQuote(quote: string): boolean {
   const words = normalizeText(quote)
   return (words.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2 && !ASSENT.test(words)
 }
 
-/** Whether a quote stands in what somebody wrote themselves; case, spaces and kinds of marks aside. */
+/** Whether a quote stands in what an author wrote; case, spaces and kinds of marks aside. */
 export function isQuoteOf(quote: string, own: readonly string[]): boolean {
   const words = normalizeText(quote).replace(/^["' ]+|["' ]+$/gu, '')
   return own.some(piece => occursIn(words, piece))

@@ -1,6 +1,6 @@
 /**
- * Words that give a sensitive matter away, beside the model's own judgement: few and plain, as each one that is too wide
- * costs a memory. What counts: "protected health information, financial information, or other sensitive information under
+ * Words that give a sensitive matter away, beside the model's own judgement, by matter and in several languages: a word
+ * list of a language. They are few and plain, as each one that is too wide costs a memory. What counts: "protected health information, financial information, or other sensitive information under
  * applicable law" (Discord Developer Policy, Handle data with care), the traits that Discord's Community Guidelines
  * protect, and the special categories of the GDPR (articles 9 and 10).
  */
@@ -53,7 +53,7 @@ const LATIN = new RegExp(
 )
 const EASTERN = /うつ病|妊娠|癌|糖尿病|宗教|逮捕|年収|抑郁|怀孕|癌症|宗教信仰/u
 
-/** Whether a text tells something that is not to be learned unless the user asks for it. */
+/** Whether a text tells something sensitive, which is not to be learned unless the user asks for it. */
 export function isSensitive(text: string): boolean {
   const form = text.normalize('NFKC')
   return LATIN.test(form) || EASTERN.test(form)

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { stemmer } from 'stemmer'
 
 /** Letters with their marks, or a number with its points and commas. */
@@ -12,8 +13,8 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /**
  * The words of a text, in order, in the form in which they are compared: NFKC, lower case, English endings cut.
- * Chinese, Japanese, Thai and their like are split by Intl.Segmenter's dictionaries; where words have spaces, a pattern
- * finds nearly the same ones eight times faster.
+ * Chinese, Japanese, Thai and the like are split by the dictionaries of Intl.Segmenter; where spaces part the words, a
+ * pattern finds nearly the same ones, and faster.
  */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
@@ -32,13 +33,12 @@ function* splitUnspaced(run: string): Iterable<string> {
   }
 }
 
-/** Stems by word: a language has few words, and to find one is ten times faster than to make it. Emptied when full. */
-const stemCache = new Map<string, string>()
-const MAX_CACHED_STEMS = 20_000
-/** Longer ones are no words; nobody shall fill the process with them. */
+/** Stems by word: a language has few words, and a stem is found ten times faster than it is computed. */
+const stemCache = new LRUCache<string, string>({ max: 20_000 })
+/** Longer runs of letters are no words, and would fill the memory of the process. */
 const MAX_CACHED_LENGTH = 40
 
-/** Empties the process of the words that people used; they are stemmed anew when they are used again. */
+/** Removes the words that people used from the process. They are stemmed anew when they are used again. */
 export function clearStemCache(): void {
   stemCache.clear()
 }
@@ -47,12 +47,11 @@ export function clearStemCache(): void {
 function stemOf(word: string): string {
   const stem = LATIN.test(word) ? stemmer(word) : word
   if (word.length > MAX_CACHED_LENGTH) return stem
-  if (stemCache.size >= MAX_CACHED_STEMS) stemCache.clear()
   stemCache.set(word, stem)
   return stem
 }
 
-/** English words that a question is made of, whatever it asks for. */
+/** English words that a question is made of, whatever it asks for. Other languages have no list: see `keywordsIn`. */
 const STOP_WORDS = new Set(
   wordsOf(
     `a about above after again against all am an and any are as at be because been before being below between both but by
@@ -65,8 +64,8 @@ const STOP_WORDS = new Set(
 )
 
 /**
- * The words of a question that tell what it is about: without grammar, unless there is nothing else (`Who is Will?`).
- * R@10 on LoCoMo by keywords alone is 63.7 so, 59.9 with every word. Other languages rely on the idf of their words.
+ * The words of a question that tell what it is about: without stop words, unless there is nothing else (`Who is Will?`).
+ * In other languages than English the rarity of a word has to do (docs/decisions/recall.md).
  */
 export function keywordsIn(words: readonly string[]): readonly string[] {
   const telling = words.filter(word => !STOP_WORDS.has(word))

@@ -1,6 +1,11 @@
+import { memoizeByString } from '../../memoize.ts'
+
 const DAY_MS = 86_400_000
 
-/** Some days, the first and the last counted: numbers of days since 1970-01-01. */
+/** More than there are, so that formats of all zones are kept. */
+const MAX_TIME_ZONES = 600
+
+/** Days in a row from the first to the last, as numbers of days since 1970-01-01. */
 export interface DayRange {
   readonly from: number
   readonly to: number
@@ -17,24 +22,33 @@ export function dayRangeOfDate(date: string): DayRange | undefined {
   return singleDay(Number(year), Number(month), Number(day))
 }
 
-/** One day; undefined if there is none such: 31 April. */
+/** One day; undefined if there is none such: 31 April. `month` counts from 1. */
 export function singleDay(year: number, month: number, day: number): DayRange | undefined {
   const from = Date.UTC(year, month - 1, day) / DAY_MS
-  return isoDateOf(from) === `${year}-${twoDigits(month)}-${twoDigits(day)}` ? { from, to: from } : undefined
+  const real = datePartsOf(from)
+  const exists = real.year === year && real.month === month - 1 && real.day === day
+  return exists ? { from, to: from } : undefined
 }
 
-/** So many months from one on; `month` counts from 0 and may be under or over a year's. */
+/** So many months from one on. `month` counts from 0, and may lie before or after the year. */
 export function monthRange(year: number, month: number, count: number): DayRange {
   return { from: Date.UTC(year, month) / DAY_MS, to: Date.UTC(year, month + count) / DAY_MS - 1 }
 }
 
-/** The day it is somewhere at a time in milliseconds since 1970. */
-export function dayAt(time: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(time)
-  return Date.parse(`${parts}T00:00:00Z`) / DAY_MS
+/** Makes the format of each time zone once: that takes longer than all that the format ever says. */
+export function dateFormatByZone(options: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
+  // Swedish dates are written as in ISO 8601.
+  return memoizeByString(timeZone => new Intl.DateTimeFormat('sv-SE', { ...options, timeZone }), MAX_TIME_ZONES)
 }
 
-/** The most precise date that holds all days of a span; undefined if not even a year does. */
+const isoDateFormat = dateFormatByZone({ year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** The day that it is in a time zone, at a time in milliseconds since 1970. */
+export function dayAt(time: number, timeZone: string): number {
+  return Date.parse(`${isoDateFormat(timeZone).format(time)}T00:00:00Z`) / DAY_MS
+}
+
+/** The most precise date (yyyy-mm-dd, yyyy-mm or yyyy) that holds all days of a range; undefined if not even a year does. */
 export function mostPreciseDate({ from, to }: DayRange): string | undefined {
   const [first, last] = [isoDateOf(from), isoDateOf(to)]
   return [10, 7, 4].map(length => first.slice(0, length)).find(date => last.startsWith(date))
@@ -45,19 +59,16 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7
 }
 
+/** `month` counts from 0. */
 export function datePartsOf(day: number): { readonly year: number; readonly month: number; readonly day: number } {
   const date = new Date(day * DAY_MS)
   return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() }
 }
 
-export function containsRange(span: DayRange, other: DayRange): boolean {
-  return span.from <= other.from && other.to <= span.to
+export function containsRange(range: DayRange, other: DayRange): boolean {
+  return range.from <= other.from && other.to <= range.to
 }
 
 function isoDateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10)
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0')
 }
