@@ -1,7 +1,7 @@
 import { statementsOfFacts, statesSameFacet } from '../forgetting/related-statements.ts'
 import { withSameEntities } from '../forgetting/targets.ts'
 import { guildOfScope } from '../knowledge/active-facts.ts'
-import { entitiesOf } from '../knowledge/entities.ts'
+import { entitiesOf, isDetail } from '../knowledge/entities.ts'
 import { currentFacts, sentenceKey } from '../knowledge/facts.ts'
 import { emptyChange, type Overview } from '../ports/user-memory-store.ts'
 import { type Audience, audienceOfScope, isVisibleTo } from '../scope.ts'
@@ -115,10 +115,6 @@ function withName(words: string, ids: ReadonlySet<EntityId>, audience: Audience,
 /** What says the same as a fact and goes with none. */
 function unlinkedStatements(fact: Fact, { known }: Overview): readonly Statement[] {
   return statementsOfFacts(known, [fact]).filter(statement => statement.fact === undefined)
-}
-
-function isDetail(field: string): boolean {
-  return field.startsWith('attr:') || field.startsWith('alias:')
 }
 
 /** What stands before and after a fact's words in a note: `> - 2026-11-02: … (in March 2026)`. */

@@ -1,4 +1,4 @@
-import { currentStatements } from '../knowledge/entities.ts'
+import { currentStatements, isDetail } from '../knowledge/entities.ts'
 import { canonicalEntityIds, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
 import { isSingleValued, normalizeFacet } from '../knowledge/facets.ts'
 import type { ExtractedEntity } from '../ports/extraction-model.ts'
@@ -188,8 +188,4 @@ function withinDetailLimit(
     fields.set(one, own)
     return own
   }
-}
-
-function isDetail(field: string): boolean {
-  return field.startsWith('attr:') || field.startsWith('alias:')
 }

@@ -1,4 +1,5 @@
-import { normalizeText } from '../text/normalize.ts'
+import { memoizeByObject } from '../memoize.ts'
+import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { canonicalEntityIds, normalizeRelation } from './entity-matching.ts'
 import { isSingleValued } from './facets.ts'
@@ -10,7 +11,7 @@ interface Attribute {
   readonly saidAt: number
 }
 
-/** Somebody or something the user told of, or the user, as one audience knows them. */
+/** Somebody or something that the user told of, or the user, as one audience knows them. */
 export interface Entity {
   /** More than one where it was told of under scopes that did not know of each other. */
   readonly ids: readonly EntityId[]
@@ -27,18 +28,12 @@ export interface Entity {
   readonly saidAt: number
 }
 
-const entitiesCache = new WeakMap<Knowledge, readonly Entity[]>()
-
-/** What a known user's statements make, without what is past: the user first, if anything is known, then those told of last. */
-export function entitiesOf(known: Knowledge): readonly Entity[] {
-  const found = entitiesCache.get(known)
-  if (found !== undefined) return found
-  const same = canonicalEntityIds(known.statements)
-  const groups = Map.groupBy(currentStatements(known).toReversed(), ({ entity }) => same.get(entity) ?? entity)
-  const entities = [...groups.values()].flatMap(statements => entityOf(statements) ?? []).sort(userFirst)
-  entitiesCache.set(known, entities)
-  return entities
-}
+/** What the current statements of a user make: the user first, if anything is known of them, then what was told of last. */
+export const entitiesOf = memoizeByObject((known: Knowledge): readonly Entity[] => {
+  const canonical = canonicalEntityIds(known.statements)
+  const groups = Map.groupBy(currentStatements(known).toReversed(), ({ entity }) => canonical.get(entity) ?? entity)
+  return [...groups.values()].flatMap(statements => entityOf(statements) ?? []).sort(userFirst)
+})
 
 /** An entity by its name, an alias or what it is to the user: `Sarah`, `sarah` and `my sister` are one, unless there are two sisters. */
 export function findEntity(entities: readonly Entity[], name: string): Entity | undefined {
@@ -52,7 +47,12 @@ export function findEntity(entities: readonly Entity[], name: string): Entity | 
   return related.length === 1 ? related[0] : undefined
 }
 
-/** What was said of entities and holds still, the latest first. */
+/** Whether a statement says more of an entity than what it is and is called: one of its attributes, or another name. */
+export function isDetail(field: string): boolean {
+  return field.startsWith('attr:') || field.startsWith('alias:')
+}
+
+/** What was said of entities and still holds, the latest first. */
 export function currentStatements(known: Knowledge): readonly Statement[] {
   const past = replacementsOf(known)
   return known.statements
@@ -117,7 +117,7 @@ export function entityLine(entity: Entity): string {
   const about = [isNameless ? '' : roleOf(entity), also].filter(part => part !== '').join('; ')
   const told = [...valuesByFacet(entity)].map(([facet, values]) => `${facet} ${values.join(', ')}`).join('; ')
   const name = isNameless ? 'The user' : entity.name
-  return flattenLine(`${name}${about === '' ? '' : ` (${about})`}${told === '' ? '' : `: ${told}`}`)
+  return toSingleLine(`${name}${about === '' ? '' : ` (${about})`}${told === '' ? '' : `: ${told}`}`)
 }
 
 /** The values of an entity by facet, that of the latest word first. */
@@ -131,8 +131,4 @@ function roleOf({ isUser, type, relation }: Entity): string {
   if (isUser) return 'the user'
   const relationText = relation === undefined ? [] : [`the user's ${relation}`]
   return [...(type === undefined ? [] : [type]), ...relationText].join(', ')
-}
-
-function flattenLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }

@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../memoize.ts'
 import { normalizeText } from '../text/normalize.ts'
 import { type EntityId, type Statement, USER_ENTITY } from '../types.ts'
 
@@ -9,21 +10,25 @@ interface NamedEntity {
 }
 
 /**
- * For each entity the one it is counted as. What was said in two places that did not know of each other can have made
- * two of one; where both are visible, those called the same are one, unless they must be two.
+ * For each entity the one that it is counted as. What was said in two places that did not know of each other can have made
+ * two entities of one; where both are visible, those that are called the same are one, unless they must be two.
  */
-export function canonicalEntityIds(statements: readonly Statement[]): ReadonlyMap<EntityId, EntityId> {
-  const one = new Map<EntityId, EntityId>()
-  const byName = new Map<string, NamedEntity[]>()
-  for (const entity of describeEntities(statements)) {
-    const twin = [...entity.names].flatMap(name => byName.get(name) ?? []).find(other => !cannotBeMerged(entity, other))
-    one.set(entity.id, twin === undefined ? entity.id : (one.get(twin.id) ?? twin.id))
-    for (const name of entity.names) byName.set(name, [...(byName.get(name) ?? []), entity])
-  }
-  return one
-}
+export const canonicalEntityIds = memoizeByObject(
+  (statements: readonly Statement[]): ReadonlyMap<EntityId, EntityId> => {
+    const canonical = new Map<EntityId, EntityId>()
+    const byName = new Map<string, NamedEntity[]>()
+    for (const entity of describeEntities(statements)) {
+      const twin = [...entity.names]
+        .flatMap(name => byName.get(name) ?? [])
+        .find(other => !cannotBeMerged(entity, other))
+      canonical.set(entity.id, twin === undefined ? entity.id : (canonical.get(twin.id) ?? twin.id))
+      for (const name of entity.names) byName.set(name, [...(byName.get(name) ?? []), entity])
+    }
+    return canonical
+  },
+)
 
-/** The user is never somebody they tell of, though they may share a name. */
+/** The user is never somebody whom they tell of, though the two may share a name. */
 function cannotBeMerged(entity: NamedEntity, other: NamedEntity): boolean {
   return other.id === USER_ENTITY || entity.id === USER_ENTITY || areDifferentEntities(entity, other)
 }
@@ -40,10 +45,11 @@ function describeEntities(statements: readonly Statement[]): Iterable<NamedEntit
   return entities.values()
 }
 
+/** Words that say whose somebody is: a word list of a language. */
 const OWNER_PREFIX =
   /^(?:(?:the |that )?user'?s? |my |our |mine |his |her |their |mein[er]? |unser[er]? |mi |mon |ma |il mio |la mia |meu |minha |私の|我的|我)/u
 
-/** What somebody is to the user, in plain words without the owner: `my sister`, `the user's Sister` are `sister`. */
+/** What somebody is to the user, normalized and without the owner: `my sister`, `the user's Sister` are `sister`. */
 export function normalizeRelation(relation: string | undefined): string | undefined {
   const words = normalizeText(relation ?? '')
     .replace(OWNER_PREFIX, '')
@@ -56,11 +62,14 @@ export function isRelationOnly(name: string): boolean {
   return OWNER_PREFIX.test(normalizeText(name))
 }
 
-/** Of these one is not the other: a sister Sarah and a cousin Sarah are two, a friend and colleague can be one. */
+/**
+ * Relations that exclude each other: a sister Sarah and a cousin Sarah are two, a friend and colleague can be one. A word
+ * list of a language.
+ */
 const FAMILY_RELATION =
   /^(?:(?:step|half|grand|great|foster|older|younger|elder|little|big|twin|in-law)[- ]?)*(?:sister|brother|mother|mom|mum|father|dad|son|daughter|wife|husband|aunt|uncle|cousin|niece|nephew|child|ma|pa|parent|dog|cat|pet)(?:[- ]in[- ]law)?$/u
 
-/** Whether two things called the same must be two: relations in a family that differ, or a person and something else. */
+/** Whether two entities that are called the same must be two: relations in a family that differ, or a person and something else. */
 export function areDifferentEntities(
   one: { readonly type?: string | undefined; readonly relation?: string | undefined },
   other: { readonly type?: string | undefined; readonly relation?: string | undefined },

@@ -2,8 +2,8 @@ import { normalizeText } from '../text/normalize.ts'
 import type { Fact, FactKind } from '../types.ts'
 
 /**
- * Facets of which a person or thing has one at a time, with other words that models use for them.
- * Kept short on purpose: where something is missing both values stay, which is better than losing one that still holds.
+ * Facets of which a person or thing has one value at a time, with other words that models use for them: a word list of a
+ * language. Short on purpose: where a facet is missing both values stay, which is better than losing one that still holds.
  */
 const SINGLE_VALUED_FACETS: Readonly<Record<string, readonly string[]>> = {
   name: ['first name', 'full name', 'own name', 'called', 'preferred name'],
@@ -21,7 +21,7 @@ const FACET_BY_SYNONYM = new Map(
   Object.entries(SINGLE_VALUED_FACETS).flatMap(([facet, words]) => words.map(word => [word, facet])),
 )
 
-/** A facet by its usual name, in lower case; undefined if there is nothing in it. At most 40 characters. */
+/** A facet by its usual name, in lower case and at most 40 characters; undefined if it is empty. */
 export function normalizeFacet(facet: string | undefined): string | undefined {
   const words = normalizeText(facet ?? '')
     .replace(/^(?:the )?user'?s? /u, '')
@@ -33,15 +33,15 @@ export function normalizeFacet(facet: string | undefined): string | undefined {
   return words === '' ? undefined : (FACET_BY_SYNONYM.get(words) ?? words)
 }
 
-/** Whether only one value can hold at a time: those above, and what is somebody's favourite. */
+/** Whether only one value can hold at a time: that of the facets above, and what is somebody's favourite. */
 export function isSingleValued(facet: string): boolean {
   return Object.hasOwn(SINGLE_VALUED_FACETS, facet) || facet.startsWith('favourite ')
 }
 
-/** Who plans, decides or promises to move has not moved yet. */
+/** Kinds of facts that tell no present value: who plans, decides or promises to move has not moved yet. */
 const UNREALIZED_KINDS: ReadonlySet<FactKind> = new Set(['plan', 'decision', 'promise', 'topic'])
 
-/** The single-valued facet whose present value a fact tells, if it does; facts keep facets by their usual names. */
+/** The single-valued facet whose present value a fact tells, if it tells one. */
 export function singleValuedFacetOf(fact: Pick<Fact, 'facet' | 'kind'>): string | undefined {
   const { facet, kind } = fact
   return facet !== undefined && isSingleValued(facet) && !UNREALIZED_KINDS.has(kind) ? facet : undefined

@@ -4,15 +4,12 @@ import type { Fact, Turn } from '../types.ts'
 /** Characters of a neighbouring turn: enough for what it is about. */
 const MAX_CONTEXT_LENGTH = 300
 
-/** The words around a fact's source, for matching only: the turn before and the one after, a line each, without secrets. */
+/** The context of a fact's source, for matching only: the turn before and the one after, a line each, without secrets. */
 export function contextOfTurns(before: Turn | undefined, after: Turn | undefined): string {
   return `${contextLine(before)}\n${contextLine(after)}`
 }
 
-/**
- * What stands for a fact in the index: the turn before it, then the fact.
- * R@10 on LoCoMo with multilingual-e5-small rises from 68.8 to 71.2 by it.
- */
+/** What is embedded of a fact: the turn before it, which says what the fact is about, then the fact (docs/decisions/recall.md). */
 export function embeddingText(fact: Pick<Fact, 'near' | 'text'>): string {
   const before = fact.near.split('\n', 1)[0] ?? ''
   return before === '' ? fact.text : `${before}\n${fact.text}`

@@ -12,8 +12,8 @@ export interface KeywordIndex {
 }
 
 /**
- * How soon further occurrences of a word stop counting, and how much a text's length counts. Facts are short and alike
- * in length: R@10 on LoCoMo by keywords alone is 63.9 so, 61.9 with Lucene's 1.2 and 0.75.
+ * How soon further occurrences of a word stop counting, and how much a text's length counts. Both are lower than Lucene's
+ * 1.2 and 0.75, as facts are short and alike in length; measured by keywords alone (docs/decisions/recall.md).
  */
 const K1 = 0.9
 const B = 0.3

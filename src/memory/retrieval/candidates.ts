@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../memoize.ts'
 import { wordsOf } from '../text/words.ts'
 import type { Fact, FactId } from '../types.ts'
 import { createKeywordIndex, type KeywordIndex } from './bm25.ts'
@@ -13,36 +14,25 @@ export interface CandidateFacts {
   readonly days: readonly (readonly number[])[]
 }
 
-const candidatesCache = new WeakMap<readonly Fact[], CandidateFacts>()
-/** Kept by fact: tables of several audiences share them. */
-const factWordsCache = new WeakMap<Fact, { readonly alone: readonly string[]; readonly within: readonly string[] }>()
-
 const DAY_MS = 86_400_000
 
 /** Prepares a list of facts, once for as long as it is the same list. */
-export function prepareCandidates(facts: readonly Fact[]): CandidateFacts {
-  const known = candidatesCache.get(facts)
-  if (known !== undefined) return known
-  const of = facts.map(wordsOfFact)
-  const candidates: CandidateFacts = {
+export const prepareCandidates = memoizeByObject((facts: readonly Fact[]): CandidateFacts => {
+  const words = facts.map(wordsOfFact)
+  return {
     facts,
     placeOf: new Map(facts.map((fact, place) => [fact.id, place])),
-    words: createKeywordIndex(of.map(({ alone }) => alone)),
-    contextWords: createKeywordIndex(of.map(({ within }) => within)),
+    words: createKeywordIndex(words.map(({ alone }) => alone)),
+    contextWords: createKeywordIndex(words.map(({ inContext }) => inContext)),
     days: [...Map.groupBy(facts.keys(), place => dayOf(facts[place] as Fact)).values()],
   }
-  candidatesCache.set(facts, candidates)
-  return candidates
-}
+})
 
-function wordsOfFact(fact: Fact) {
-  const known = factWordsCache.get(fact)
-  if (known !== undefined) return known
+/** Kept by fact, as the lists of several audiences share facts. */
+const wordsOfFact = memoizeByObject((fact: Fact) => {
   const alone = wordsOf(fact.text)
-  const made = { alone, within: [...alone, ...wordsOf(fact.near)] }
-  factWordsCache.set(fact, made)
-  return made
-}
+  return { alone, inContext: [...alone, ...wordsOf(fact.near)] }
+})
 
 function dayOf(fact: Fact): string {
   return `${fact.channel} ${Math.floor(fact.saidAt / DAY_MS)}`

@@ -2,26 +2,23 @@ import type { EntityId, Fact } from '../types.ts'
 import { bm25 } from './bm25.ts'
 import type { CandidateFacts } from './candidates.ts'
 
-/**
- * What each signal counts. Behind each: R@10 on LoCoMo without it, 79.4 with all of them; multilingual-e5-small, every
- * turn a fact (npm run bench:recall).
- */
+/** How much each signal counts. What recall loses without each is in docs/decisions/recall.md. */
 export interface RankingWeights {
-  /** Cosine similarity of the embeddings: 76.2. */
+  /** Cosine similarity of the embeddings. */
   readonly meaning: number
-  /** BM25 of the fact: 78.5. */
+  /** BM25 of the fact. */
   readonly words: number
-  /** BM25 of the fact with the words said around it: 77.6. */
+  /** BM25 of the fact with the words said around it. */
   readonly contextWords: number
-  /** Whether its subject is named: 78.4. */
+  /** Whether its subject is named. */
   readonly subject: number
-  /** How well its day matches: 77.7. */
+  /** How well its day matches. */
   readonly day: number
-  /** Not scaled but bounded, so that it decides between facts that match alike: 79.4. */
+  /** Not scaled but bounded, so that it decides between facts that match alike. */
   readonly recency: number
 }
 
-/** What most folds choose. With weights fitted on the other talks, a talk has R@10 79.4 on average: see docs/decisions/recall.md. */
+/** The weights that fit most of the measured conversations: `npm run bench:recall` fits them on the others of each. */
 export const rankingWeights: RankingWeights = {
   meaning: 1,
   words: 1,
@@ -48,7 +45,7 @@ export function rankCandidates(
   by: RankingWeights,
 ): number[] {
   const { facts, words, contextWords } = candidates
-  // What is not among the nearest is at best as near as the last of them.
+  // A fact that is not among the nearest is at best as near as the last of them.
   const similarity = new Float64Array(facts.length).fill(Math.min(...clues.similarity.values()))
   for (const [place, value] of clues.similarity) similarity[place] = value
   const isNamed = scoreEach(facts, ({ subject }) => (clues.mentioned.has(subject) ? 1 : 0))
@@ -66,14 +63,14 @@ export function rankCandidates(
   return places.toSorted((a, b) => (sum[b] as number) - (sum[a] as number) || b - a)
 }
 
-/** Not by Float64Array.from, which takes ten times as long. */
+/** Float64Array.from takes ten times as long. */
 function scoreEach(facts: readonly Fact[], score: (fact: Fact) => number): Float64Array {
   const scores = new Float64Array(facts.length)
   for (let place = 0; place < facts.length; place += 1) scores[place] = score(facts[place] as Fact)
   return scores
 }
 
-/** R@10 on LoCoMo was 79.6 with three, 79.3 with the best alone, 79.8 with five, at slightly other weights. */
+/** One fact says too little of a day; more than a few make no difference. */
 const BEST_FACTS_OF_DAY = 3
 
 /** How well a fact's day matches: the mean score of its best three. The same for all of a day, so that it moves days, and
@@ -101,7 +98,7 @@ function bestPlaces(places: readonly number[], scores: Float64Array, count: numb
   return best
 }
 
-/** R@10 on LoCoMo is the same with 30 days and with a year; a month is about how long a plan is talked of. */
+/** About how long a plan is talked of. Recall is the same with a year. */
 const HALF_LIFE_MS = 30 * 86_400_000
 
 /** 1 for what was said just now, half of it a month ago, never below 0. */

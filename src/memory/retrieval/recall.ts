@@ -9,7 +9,7 @@ import { type CandidateFacts, prepareCandidates } from './candidates.ts'
 import { mentionedEntities } from './mentioned-entities.ts'
 import { type RankingWeights, rankCandidates, rankingWeights } from './rank.ts'
 
-/** What is asked of a memory. */
+/** What is asked of a memory, and how much room there is for what is found. */
 export interface RecallQuery {
   readonly question: string
   readonly known: Knowledge
@@ -18,9 +18,9 @@ export interface RecallQuery {
   /** Tokens that the facts may take, and what one takes as it is shown. */
   readonly room: number
   cost(fact: Fact): number
-  /** Only what was said or happened in a span of time. */
+  /** Only what was said or happened in this time. */
   readonly span?: DateRange
-  /** With the facts that later ones took the place of. */
+  /** Includes the facts that later ones replaced. */
   readonly withPast?: boolean
 }
 
@@ -28,7 +28,7 @@ export interface RecallDependencies {
   readonly index: FactIndex
   readonly embedder: Embedder
   now(): number
-  /** Others than the bot's, to measure them. */
+  /** Weights other than the bot's, to measure them. */
   readonly weights?: RankingWeights
 }
 
@@ -37,16 +37,16 @@ export interface RecallResult {
   readonly facts: readonly Fact[]
   /** The same, best first: where the prompt has less room after all, the last one is cut first. */
   readonly ranked: readonly Fact[]
-  /** Nothing of what was wanted is left out. */
+  /** No fact that the query asks for is left out. */
   readonly isAll: boolean
-  /** Why the index could not be searched by meaning, if so. An embedder tells its own failures. */
+  /** Why the index could not be searched by meaning, if it could not. An embedder reports its own failures. */
   readonly failure?: unknown
 }
 
 /**
  * The facts that a question needs. While all of them fit the room: all, without any call. Otherwise the best by meaning,
- * words, subject, day and date (rank.ts), after one embedding and one look into the index; where one of the two fails,
- * without the meaning. Only the user's own facts that may be heard are looked at, and no other changes a score.
+ * words, subject, day and date (rank.ts), after one embedding and one search of the index; where one of the two fails,
+ * without the meaning. Only the user's own facts that are visible to the audience are ranked, and no others change a score.
  */
 export async function recallFacts(wanted: RecallQuery, means: RecallDependencies): Promise<RecallResult> {
   const { known, question, span, withPast = false } = wanted
@@ -74,9 +74,8 @@ export async function recallFacts(wanted: RecallQuery, means: RecallDependencies
 const NO_SIMILARITY: ReadonlyMap<number, number> = new Map()
 
 /**
- * How many facts the index is asked for; the others count as no nearer than the last of them. R@5 / R@10 / R@20 on LoCoMo
- * (369 to 680 facts a talk) are 71.5 / 79.4 / 85.4 so, and 72.0 / 79.7 / 85.7 with 100, which takes RediSearch 0.3 ms longer:
- * recall then missed 1 ms at 200 facts (1.17, with 50 it takes 0.88). For all of 1,000 it takes 3.3 ms.
+ * How many facts the index is asked for; the others count as no nearer than the last of them. More would be found hardly
+ * better and take RediSearch longer (docs/decisions/recall.md).
  */
 const MAX_NEIGHBOURS = 50
 
@@ -87,8 +86,7 @@ async function similarityToQuestion(
   { index, embedder }: RecallDependencies,
 ) {
   try {
-    // In lower case: how a name is written says nothing of what is asked, and multilingual-e5-small alone then finds
-    // 2.5 points more (R@10 on LoCoMo 64.0 instead of 61.5).
+    // In lower case, as how a name is written says nothing of what is asked: more is found so (docs/decisions/recall.md).
     const [point] = (await embedder.embed([redactSecrets(question).toLowerCase()], 'query')) ?? []
     if (point === undefined) return { similarity: NO_SIMILARITY }
     const limit = Math.min(known.facts.length, MAX_NEIGHBOURS)
@@ -109,10 +107,10 @@ function placesWithin(facts: readonly Fact[], span: DateRange | undefined): numb
   return span === undefined ? places : places.filter(place => isInDateRange(facts[place] as Fact, span))
 }
 
-/** So that the tokens of a thousand facts are not counted to place the last line. */
+/** Facts that are too long for the room left, before no more are tried: their tokens need not all be counted. */
 const MAX_PASSED_OVER = 8
 
-/** The first places whose facts fit the room; one that is too long for what is left is passed over. */
+/** The first places whose facts fit the room; a fact that is too long for what is left is passed over. */
 function fillRoom(places: readonly number[], { facts }: CandidateFacts, { room, cost }: RecallQuery): number[] {
   const taken: number[] = []
   let left = room
