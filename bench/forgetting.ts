@@ -35,16 +35,16 @@ type Kind = 'redisearch' | 'exact'
 async function open(url: string, kind: Kind) {
   const redis = new Redis(url, { db: kind === 'exact' ? 1 : 0 })
   const keys = createKeys('forgetting-bench:')
-  const known = new KnowledgeCache(ignore)
+  const knowledgeCache = new KnowledgeCache(ignore)
   const index = openFactIndex({ redis, keys, embedding, log: silentLogger })
   while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
-  const shared = { redis, keys, known, onProblem: ignore, historyDays: 30, windowMessages: 20 }
-  const limits = { process: 'bench', logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 }
+  const shared = { redis, keys, knowledgeCache, onCorruptRecord: ignore, historyDays: 30, windowMessages: 20 }
+  const limits = { processId: 'bench', logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 }
   return {
-    ...{ redis, keys, index, known },
+    ...{ redis, keys, index, known: knowledgeCache },
     store: redisConversationStore({ ...shared, ...limits }),
     learning: redisLearningStore({ ...shared, embeddingModel: embedding.model }),
-    own: redisUserMemoryStore({ ...shared, index, onForgotten: ignore }),
+    own: redisUserMemoryStore({ ...shared, index, onDeletion: ignore }),
   }
 }
 

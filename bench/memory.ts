@@ -42,29 +42,29 @@ async function open(url: string, kind: Kind) {
   const keys = createKeys()
   const historyDays = 30
   const learning = { learnDelayMs: 300_000, learnBatch: 10 }
-  const onProblem = ignore
+  const onCorruptRecord = ignore
   const limits = { windowMessages: 20, logLimit: 2000, historyDays, ...learning }
-  const known = new KnowledgeCache(ignore)
+  const knowledgeCache = new KnowledgeCache(ignore)
   const index = openFactIndex({
     redis,
     keys,
     embedding,
     log: silentLogger,
-    cachedVersion: user => known.versionOf(user),
+    cachedVersion: user => knowledgeCache.versionOf(user),
   })
   while (index.kind !== kind || redis.status !== 'ready') await sleep(10)
   return {
     redis,
     index,
-    store: redisConversationStore({ redis, keys, process: 'bench', onProblem, known, ...limits }),
+    store: redisConversationStore({ redis, keys, processId: 'bench', onCorruptRecord, knowledgeCache, ...limits }),
     learning: redisLearningStore({
       redis,
       keys,
       embeddingModel: embedding.model,
       historyDays,
       windowMessages: 20,
-      onProblem,
-      known,
+      onCorruptRecord,
+      knowledgeCache,
     }),
   }
 }

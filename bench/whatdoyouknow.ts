@@ -23,11 +23,11 @@ const embedding = { model: 'text-embedding-3-small', dimensions: 512 }
 
 /** Lets the bot know as much of somebody as it keeps, from what they said in one conversation, of which nothing waits. */
 async function fill(redis: Redis, conversation: Conversation): Promise<void> {
-  const onProblem = (problem: object) => {
+  const onCorruptRecord = (problem: object) => {
     throw new Error(JSON.stringify(problem))
   }
   const settings = { embeddingModel: embedding.model, historyDays: 30, windowMessages: 20 }
-  const learning = redisLearningStore({ redis, keys: createKeys(), onProblem, ...settings })
+  const learning = redisLearningStore({ redis, keys: createKeys(), onCorruptRecord, ...settings })
   for (let at = 0; at < FACTS; at += LESSON) {
     const material = await learning.readInput(conversation)
     const turn = material?.turns.findLast(({ role }) => role === 'user')

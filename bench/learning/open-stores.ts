@@ -37,7 +37,7 @@ export function openStores(url: string, talk: string): Stores {
   const redis = new Redis(url)
   const keys = createKeys(`learning-bench:${talk}:`)
   const { embedding, ...limits } = memorySettings(config)
-  const onProblem = (problem: object) => {
+  const onCorruptRecord = (problem: object) => {
     throw new Error(`Something that was kept could not be read: ${JSON.stringify(problem)}`)
   }
   const exact = exactSearch(redis, keys)
@@ -45,14 +45,14 @@ export function openStores(url: string, talk: string): Stores {
   const { historyDays } = limits
   return {
     ...{ redis, pending: keys.pending },
-    store: redisConversationStore({ ...limits, redis, keys, process: 'bench', onProblem }),
+    store: redisConversationStore({ ...limits, redis, keys, processId: 'bench', onCorruptRecord }),
     learning: redisLearningStore({
       redis,
       keys,
       embeddingModel: embedding.model,
       historyDays,
       windowMessages: 20,
-      onProblem,
+      onCorruptRecord,
     }),
     index: { nearest: query => exact.nearest(query, field) },
   }

@@ -22,11 +22,11 @@ export interface Opened extends Stores {
 export async function openStores(url: string): Promise<Opened> {
   const redis = new Redis(url)
   const keys = createKeys('recall-bench:')
-  const onProblem = (problem: object) => {
+  const onCorruptRecord = (problem: object) => {
     throw new Error(`Something that was kept could not be read: ${JSON.stringify(problem)}`)
   }
   const store = redisConversationStore({
-    ...{ redis, keys, process: 'bench', onProblem, historyDays: 30 },
+    ...{ redis, keys, processId: 'bench', onCorruptRecord, historyDays: 30 },
     ...{ windowMessages: 20, logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 },
   })
   const learning = redisLearningStore({
@@ -35,7 +35,7 @@ export async function openStores(url: string): Promise<Opened> {
     embeddingModel: embedding.model,
     historyDays: 30,
     windowMessages: 20,
-    onProblem,
+    onCorruptRecord,
   })
   const exact = exactSearch(redis, keys)
   const found = openFactIndex({ redis, keys, embedding, log: silentLogger })

@@ -193,7 +193,6 @@ export interface Trace {
 /** A question that was asked before and is to be answered anew. */
 export interface ReopenedQuestion {
   readonly snapshot: Snapshot
-  readonly question: QuestionTurn
   /** The Discord messages of its present answer, in order; empty if there is none. */
   readonly messages: readonly MessageId[]
 }

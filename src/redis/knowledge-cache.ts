@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache'
 import type { UserId } from '../memory/types.ts'
 import {
   type CorruptKnowledgeKind,
-  type KnowledgeLists,
   type KnowledgeReply,
   type KnowledgeTable,
   parseKnowledge,
@@ -14,105 +14,76 @@ const BYTES_PER_CHARACTER = 6
 /** An object with its fields, in a list and in a view or two. */
 const BYTES_PER_VALUE = 64
 
-/** A user's table at one version: an epoch and a count of changes. */
-export interface CachedKnowledge {
+/** A user's knowledge at one version: an epoch and a count of changes. */
+interface CachedKnowledge {
   readonly version: string
   readonly table: KnowledgeTable
   readonly bytes: number
 }
 
-/** What the cache held of a user when a script was told of it. */
+/** What the cache held of a user before a script was run. */
 export interface CacheState {
-  readonly table?: CachedKnowledge
-  /** How often the cache had let go of anybody's table by then. */
+  readonly cached: CachedKnowledge | undefined
+  /** How often anybody's knowledge had been invalidated by then. */
   readonly invalidations: number
 }
 
-/** The tables of those who spoke last, so that a script need not hand them over again; bounded in bytes. */
+/** The knowledge of the users who spoke last, so that a script need not return it again; bounded in bytes. */
 export class KnowledgeCache {
-  readonly #tables = new Map<UserId, CachedKnowledge>()
-  readonly #mostBytes: number
-  readonly #onProblem: (user: UserId, problem: CorruptKnowledgeKind) => void
-  #bytes = 0
-  #forgettings = 0
+  readonly #tables: LRUCache<UserId, CachedKnowledge>
+  readonly #onCorrupt: (user: UserId, kind: CorruptKnowledgeKind) => void
+  #invalidations = 0
 
-  constructor(onProblem: (user: UserId, problem: CorruptKnowledgeKind) => void, mostBytes = MAX_BYTES) {
-    this.#onProblem = onProblem
-    this.#mostBytes = mostBytes
+  constructor(onCorrupt: (user: UserId, kind: CorruptKnowledgeKind) => void, maxBytes = MAX_BYTES) {
+    this.#onCorrupt = onCorrupt
+    this.#tables = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes })
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#tables.calculatedSize
   }
 
-  /** The version of a user's table, if there is one. */
+  /** The version of a user's knowledge, if it is cached. */
   versionOf(user: UserId): string | undefined {
-    return this.#tables.get(user)?.version
+    return this.#tables.peek(user)?.version
   }
 
-  /** What there is before a script is run, for `take` afterwards. */
+  /** What there is before a script is run, for `resolve` afterwards. */
   stateFor(user: UserId): CacheState {
-    const table = this.#tables.get(user)
-    return { ...(table && { table }), invalidations: this.#forgettings }
+    return { cached: this.#tables.peek(user), invalidations: this.#invalidations }
   }
 
   /**
-   * The table at the version that a script tells of: it was handed over, or is the one that the script was told of
-   * (`had`: another may have come into the cache meanwhile). What was read before something was forgotten, of anybody, is
-   * used and not put back.
+   * The knowledge at the version that a script returned: with that version, or the process had it when the script was run
+   * (`state`: another one may have been cached since). What was read before anything was forgotten, by any user, is used
+   * but not cached.
    */
-  resolve(user: UserId, had: CacheState, { version, lists }: KnowledgeReply): KnowledgeTable {
-    const now = this.#tables.get(user)
-    if (now?.version === version) return this.#put(user, now)
-    const entry = had.table?.version === version ? had.table : this.#read(user, version, lists, now ?? had.table)
-    return had.invalidations === this.#forgettings ? this.#put(user, entry) : entry.table
-  }
-
-  /** Lets go of a user's table, also of one that is being read. */
-  forget(user: UserId): void {
-    this.#forgettings += 1
-    this.#drop(user)
-  }
-
-  /** Lets go of all tables. */
-  clear(): void {
-    this.#forgettings += 1
-    this.#tables.clear()
-    this.#bytes = 0
-  }
-
-  #read(
-    user: UserId,
-    version: string,
-    lists: KnowledgeLists = { facts: [], statements: [] },
-    before?: CachedKnowledge,
-  ): CachedKnowledge {
-    const table = parseKnowledge(user, lists, problem => this.#onProblem(user, problem), before?.table)
-    return { version, table, bytes: bytesOf(lists) }
-  }
-
-  #put(user: UserId, entry: CachedKnowledge): KnowledgeTable {
-    this.#drop(user)
-    this.#tables.set(user, entry)
-    this.#bytes += entry.bytes
-    for (const oldest of this.#tables.keys()) {
-      if (this.#bytes <= this.#mostBytes) break
-      this.#drop(oldest)
+  resolve(user: UserId, state: CacheState, [version, facts = [], statements = []]: KnowledgeReply): KnowledgeTable {
+    const { cached } = state
+    const latest = this.#tables.peek(user)
+    let entry = [latest, cached].find(found => found?.version === version)
+    if (entry === undefined) {
+      const before = (latest ?? cached)?.table
+      const table = parseKnowledge(user, [version, facts, statements], kind => this.#onCorrupt(user, kind), before)
+      entry = { version, table, bytes: bytesOf(facts) + bytesOf(statements) + BYTES_PER_VALUE }
     }
+    if (entry === latest || state.invalidations === this.#invalidations) this.#tables.set(user, entry)
     return entry.table
   }
 
-  #drop(user: UserId): void {
-    const entry = this.#tables.get(user)
-    if (entry === undefined) return
+  /** Removes a user's knowledge, also what is being read. */
+  forget(user: UserId): void {
+    this.#invalidations += 1
     this.#tables.delete(user)
-    this.#bytes -= entry.bytes
+  }
+
+  /** Removes the knowledge of all users. */
+  clear(): void {
+    this.#invalidations += 1
+    this.#tables.clear()
   }
 }
 
-function bytesOf({ facts, statements }: KnowledgeLists): number {
-  let bytes = BYTES_PER_VALUE
-  for (const value of facts) bytes += BYTES_PER_VALUE + BYTES_PER_CHARACTER * value.length
-  for (const value of statements) bytes += BYTES_PER_VALUE + BYTES_PER_CHARACTER * value.length
-  return bytes
+function bytesOf(values: readonly string[]): number {
+  return values.reduce((bytes, value) => bytes + BYTES_PER_VALUE + BYTES_PER_CHARACTER * value.length, 0)
 }

@@ -8,7 +8,8 @@ import { countFailures } from './connection/errors.ts'
 import { startLease } from './connection/lease.ts'
 import { createKeys } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
-import { type CorruptRecord, redisConversationStore } from './stores/conversations.ts'
+import type { CorruptRecord } from './records/corrupt-record.ts'
+import { redisConversationStore } from './stores/conversations.ts'
 import { redisDeletionFeed } from './stores/deletion-feed.ts'
 import { redisDepartures } from './stores/departures.ts'
 import { redisLearningStore } from './stores/learning.ts'
@@ -59,44 +60,48 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   countFailures(redis, settings.onFailure)
   const keys = createKeys(keyPrefix)
   const lease = await startLease(redis, keys)
-  const onProblem = (problem: CorruptRecord) =>
-    log.error(problem, 'something in Redis could not be read, and was passed over')
-  const known = new KnowledgeCache((user, kind) => onProblem({ kind, user }))
-  // A server that lost its last second, or another that took over, can count up to a version anew with other content.
-  redis.on('ready', () => known.clear())
-  const index = openFactIndex({ redis, keys, embedding, log, cachedVersion: user => known.versionOf(user) })
-  const forgotten = redisDeletionFeed(redis, keys)
-  const listeners = new Set<(user: UserId) => void>()
-  const ownOptions = {
-    ...{ redis, keys, index, known, onProblem, historyDays: settings.historyDays },
-    onForgotten(user: UserId) {
-      for (const listener of listeners) listener(user)
-      forgotten.announce(user).catch((error: unknown) => log.warn(errorDetails(error), 'other processes were not told'))
+  const onCorruptRecord = (record: CorruptRecord) => log.error(record, 'corrupt record in Redis skipped')
+  const knowledgeCache = new KnowledgeCache((user, kind) => onCorruptRecord({ kind, user }))
+  // A server that lost its last second, or another that took over, can reach a version again with other content.
+  redis.on('ready', () => knowledgeCache.clear())
+  const index = openFactIndex({ redis, keys, embedding, log, cachedVersion: user => knowledgeCache.versionOf(user) })
+  const deletionFeed = redisDeletionFeed(redis, keys)
+  const deletionListeners = new Set<(user: UserId) => void>()
+  const shared = { ...settings, redis, keys, knowledgeCache, onCorruptRecord }
+  const userMemoryDependencies = {
+    ...{ ...shared, index },
+    onDeletion(user: UserId) {
+      for (const listener of deletionListeners) listener(user)
+      deletionFeed
+        .announce(user)
+        .catch((error: unknown) => log.warn(errorDetails(error), 'deletion was not announced to other processes'))
     },
   }
-  // What fails now is tried again when the connection is made anew, and at the next start.
-  const finish = () =>
-    resumePurges(ownOptions).catch((error: unknown) => log.warn(errorDetails(error), 'forgetting is not finished yet'))
-  redis.on('ready', () => void finish())
-  if (redis.status === 'ready') void finish()
+  // What fails now is tried again when the connection is restored, and at the next start.
+  const resume = () =>
+    resumePurges(userMemoryDependencies).catch((error: unknown) =>
+      log.warn(errorDetails(error), 'forgetting everything is not finished yet'),
+    )
+  redis.on('ready', () => void resume())
+  if (redis.status === 'ready') void resume()
   return {
-    conversations: redisConversationStore({ ...settings, redis, keys, process: lease.processId, onProblem, known }),
-    learning: redisLearningStore({ ...settings, redis, keys, embeddingModel: embedding.model, onProblem, known }),
+    conversations: redisConversationStore({ ...shared, processId: lease.processId }),
+    learning: redisLearningStore({ ...shared, embeddingModel: embedding.model }),
     factIndex: index,
     embeddingBackfill: embedder => embeddingBackfill({ redis, keys, embedding, embedder, index, log }),
     openQueueConnection: () => ({ connection: connectWorker(url), prefix: keys.jobs }),
     serverSettings: redisServerSettings(redis, keys),
     departures: redisDepartures(redis, keys),
-    userMemory: redisUserMemoryStore(ownOptions),
+    userMemory: redisUserMemoryStore(userMemoryDependencies),
     tokenLedger: redisTokenLedger(redis, keys),
     isReady: () => redis.status === 'ready',
     onReconnect: listener => void redis.on('ready', listener),
-    onDeletion: listener => void listeners.add(listener),
+    onDeletion: listener => void deletionListeners.add(listener),
     async readDeletions() {
-      for (const user of await forgotten.readNew()) {
-        known.forget(user)
+      for (const user of await deletionFeed.readNew()) {
+        knowledgeCache.forget(user)
         index.forget(user)
-        for (const listener of listeners) listener(user)
+        for (const listener of deletionListeners) listener(user)
       }
     },
     async close() {

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { KnowledgeCache } from '../../src/redis/knowledge-cache.ts'
 
 const statement = (value: string) => ['user', 'name:dm', JSON.stringify({ value, saidAt: 1, sources: ['1'] })]
-const reply = (version: string, statements: readonly string[]) => ({ version, lists: { facts: [], statements } })
+const reply = (version: string, statements: readonly string[]) => [version, [], statements] as const
 
 test('the cache lets go of those who spoke longest ago when it is full', () => {
   const cache = new KnowledgeCache(() => undefined, 11_000)
   for (const user of ['1', '2', '3']) cache.resolve(user, cache.stateFor(user), reply('v1', statement('x'.repeat(500))))
-  cache.resolve('1', cache.stateFor('1'), { version: 'v1' })
+  cache.resolve('1', cache.stateFor('1'), ['v1'])
   cache.resolve('4', cache.stateFor('4'), reply('v1', statement('x'.repeat(500))))
   cache.resolve('5', cache.stateFor('5'), reply('v1', statement('x'.repeat(500))))
 
@@ -39,11 +39,11 @@ test('a reply of before does not need what the cache has let go of', () => {
   const had = cache.stateFor('1')
   cache.resolve('1', had, reply('v2', statement('b')))
 
-  expect(cache.resolve('1', had, { version: 'v1' })).toBe(first)
+  expect(cache.resolve('1', had, ['v1'])).toBe(first)
 })
 
 test.each([
-  ['the version of before', { version: 'v1' }],
+  ['the version of before', ['v1'] as const],
   ['another one', reply('v2', statement('b'))],
 ])('a reply of before something was forgotten is used and not put back: %s', (_, late) => {
   const cache = new KnowledgeCache(() => undefined)

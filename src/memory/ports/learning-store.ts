@@ -100,8 +100,6 @@ export interface LearningStore {
   listDue(limit: number): Promise<readonly UserId[]>
   /** How many users wait to be learned from, due or not. */
   countWaitingUsers(): Promise<number>
-  /** Makes a user due now. */
-  hasten(user: UserId): Promise<void>
   /** Makes users that are due now due later. */
   postpone(user: UserId, ms: number): Promise<void>
   /** What waits of a user, in every conversation; nothing while they have paused their memory. */

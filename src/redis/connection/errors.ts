@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { ChainableCommander, Redis } from 'ioredis'
 import { MemoryUnavailable } from '../../errors.ts'
 
 /**
@@ -24,13 +24,43 @@ export function redisErrorCode(error: unknown): string {
   return /^[A-Z]{2,}\b/.exec(error.message)?.[0] ?? error.name
 }
 
-/** Tells the code of every command that a server did not take, or did not answer in time. */
+/** The same connection, whose commands reject with MemoryUnavailable. Pipelines are run by `executePipeline`. */
+export function withMemoryErrors(redis: Redis): Redis {
+  return new Proxy(redis, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target)
+      if (typeof member !== 'function') return member
+      return (...args: readonly unknown[]) => {
+        const result: unknown = member.apply(target, args)
+        if (!(result instanceof Promise)) return result
+        return result.catch((error: unknown) => {
+          throw toMemoryUnavailable(String(name), error)
+        })
+      }
+    },
+  })
+}
+
+/** Sends a pipeline, and returns its replies. Throws MemoryUnavailable, also if one of its commands fails. */
+export async function executePipeline(pipeline: ChainableCommander): Promise<readonly unknown[]> {
+  try {
+    const replies = (await pipeline.exec()) ?? []
+    return replies.map(([error, reply]) => {
+      if (error) throw error
+      return reply
+    })
+  } catch (error) {
+    throw toMemoryUnavailable('pipeline', error)
+  }
+}
+
+/** Reports the code of every command that a server did not take, or did not answer in time. */
 export function countFailures(redis: Redis, onFailure: (code: string) => void): void {
   const send = redis.sendCommand.bind(redis)
   redis.sendCommand = (command, stream) => {
     command.promise.catch((error: unknown) => {
       const code = redisErrorCode(error)
-      // Asked by its hash for the first time, a script is sent whole then; and whether there is a RediSearch is a question.
+      // A script that the server has forgotten is sent whole then; and whether there is a RediSearch is a question.
       if (code !== 'NOSCRIPT' && !command.name.toLowerCase().startsWith('ft.')) onFailure(code)
     })
     return send(command, stream)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Keys } from '../keys.ts'
-import { runScript } from '../run-script.ts'
+import { runRenewLease } from '../scripts/conversation/claims.ts'
 
 const LEASE_MS = 10_000
 const RENEWAL_MS = 3000
@@ -19,10 +19,10 @@ export interface Lease {
  * A process that dies without a word is taken for dead when its lease runs out.
  */
 export async function startLease(redis: Redis, keys: Keys): Promise<Lease> {
-  const process = randomBytes(8).toString('hex')
+  const processId = randomBytes(8).toString('hex')
   async function renew(): Promise<void> {
-    // That Redis is away is told by the connection, once; the lease goes on by itself.
-    await runScript(redis, 'renew-lease', [keys.processes], [process, LEASE_MS]).catch(() => undefined)
+    // The connection reports, once, that Redis is away; the lease is renewed when it is back.
+    await runRenewLease({ redis, keys }, processId, LEASE_MS).catch(() => undefined)
   }
   function renewNow(): void {
     void renew()
@@ -32,11 +32,11 @@ export async function startLease(redis: Redis, keys: Keys): Promise<Lease> {
   timer.unref()
   await renew()
   return {
-    processId: process,
+    processId,
     async stop() {
       clearInterval(timer)
       redis.off('ready', renewNow)
-      await redis.zrem(keys.processes, process).catch(() => undefined)
+      await redis.zrem(keys.processes, processId).catch(() => undefined)
     },
   }
 }

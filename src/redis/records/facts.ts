@@ -10,6 +10,7 @@ import {
   type UserId,
 } from '../../memory/types.ts'
 import { ownIdSchema, snowflakeSchema } from '../keys.ts'
+import type { FieldReport } from './corrupt-record.ts'
 import { parseStatementField } from './message-links.ts'
 import { parseJson } from './parse-json.ts'
 import { scopeSchema, turnNameSchema } from './turns.ts'
@@ -77,7 +78,7 @@ export function factFields(user: UserId, fact: Fact, nearTurns: readonly TurnNam
   }
 }
 
-/** A fact by its id and the fields of its hash; undefined if it is broken, or not the fact of that id. */
+/** A fact by its id and the fields of its hash; undefined if it is corrupt, or not the fact of that id. */
 export function parseFact(
   id: string,
   fields: Readonly<Record<'json' | 'near' | 'confirmations' | 'confirmedAt', string>>,
@@ -95,7 +96,7 @@ export function statementJson({ value, saidAt, sources: messages, fact }: Statem
   )
 }
 
-/** A statement by its entity, the field of its hash (see `statementField`) and what that says; undefined if it is broken. */
+/** A statement by its entity, the field of its hash (see `statementField`) and what that says; undefined if it is corrupt. */
 export function parseStatement(entity: EntityId, hashField: string, json: string): Statement | undefined {
   const named = parseStatementField(hashField)
   const said = parseJson(statementSchema, json)
@@ -103,20 +104,46 @@ export function parseStatement(entity: EntityId, hashField: string, json: string
   return { entity, field: named.field, scope: scopeSchema.parse(named.scope), ...said }
 }
 
-/** A segment as it is kept: the turns it covers stand apart, so that no reply has to read past them. */
+/** A summary as it is stored: the turns it covers stand apart, so that no reply has to read past them. */
 export function summaryJson({ covers, ...said }: CoveringSummary): { said: string; covers: string } {
   return { said: toWellFormedJson(summarySchema.parse(said)), covers: JSON.stringify(coveredTurnsSchema.parse(covers)) }
 }
 
-/** A segment of a summary; undefined if it is broken. */
+/** A summary; undefined if it is corrupt. */
 export function parseSummary(json: string): Summary | undefined {
   return parseJson(summarySchema, json)
 }
 
-/** A segment with the turns it covers; undefined if one of the two is broken. */
-export function parseCoveringSummary(said: string, covers: string): CoveringSummary | undefined {
-  const [read, turns] = [parseSummary(said), parseJson(coveredTurnsSchema, covers)]
-  return read && turns && { ...read, covers: turns }
+/** The summaries among fields of a conversation's hash, oldest first: they are numbered in the order of what they cover. */
+export function parseSummaries(fields: Iterable<readonly string[]>, report: FieldReport): Summary[] {
+  return parseNumbered(fields, report, parseSummary)
+}
+
+/** The summaries of a conversation's hash with the turns that they cover, oldest first. */
+export function parseCoveringSummaries(conv: ReadonlyMap<string, string>, report: FieldReport): CoveringSummary[] {
+  return parseNumbered(conv, report, (json, number) => {
+    const summary = parseSummary(json)
+    const covers = parseJson(coveredTurnsSchema, conv.get(`covers:${number}`) ?? '')
+    return summary && covers && { ...summary, covers }
+  })
+}
+
+function parseNumbered<T extends Summary>(
+  fields: Iterable<readonly string[]>,
+  report: FieldReport,
+  parse: (json: string, number: string) => T | undefined,
+): T[] {
+  return [...fields]
+    .flatMap(([field = '', json = '']) => {
+      const number = /^segment:(?<number>\d+)$/.exec(field)?.[1]
+      return number === undefined ? [] : [{ field, number, json }]
+    })
+    .toSorted((a, b) => Number(a.number) - Number(b.number))
+    .flatMap(({ field, number, json }) => {
+      const summary = parse(json, number)
+      if (!summary) report('brokenSegment', field)
+      return summary ?? []
+    })
 }
 
 /** cjson refuses half a surrogate pair, and with it the whole text. */

@@ -3,22 +3,22 @@ import type { Fact, FactId, Statement, TurnName } from '../../memory/types.ts'
 import { assertSnowflake } from '../keys.ts'
 
 /**
- * The members of `sources:{u}`, a sorted set in which all scores are 0. Each leads from a message, its id filled up to
- * 20 digits, to something that rests on it:
+ * The members of `sources:{u}`, a sorted set in which all scores are 0. Each leads from a message, its id padded to 20
+ * digits, to something that rests on it:
  *
  * - `<id>:f:<fact>` the fact rests on this question
  * - `<id>:s:<entity>:<field>:<scope>` the statement rests on this question
- * - `<id>:n:<fact>` the words of this question are in `near` of the fact, or in what was embedded of it
+ * - `<id>:n:<fact>` the words of this question are in the context of the fact, or in what was embedded of it
  * - `<id>:a:<fact>` the words of the answer to this question are
  * - `<id>:m:<fact>` this message shows that answer
  *
- * So everything that must go with a message is one range. lua/rests.lua reads it.
+ * So everything that must go with a message is one range. includes/message-links.lua reads it.
  */
 export function factLinks(fact: Pick<Fact, 'id' | 'sources'>, nearTurns: readonly TurnName[]): string[] {
   return [...fact.sources.map(message => `${padSnowflake(message)}:f:${fact.id}`), ...contextLinks(fact.id, nearTurns)]
 }
 
-/** Those that lead to the words around a fact alone. */
+/** The links to the context of a fact. */
 function contextLinks(fact: FactId, nearTurns: readonly TurnName[]): string[] {
   return nearTurns.map(turn => `${padSnowflake(turn.slice(2))}:${turn.startsWith('q:') ? 'n' : 'a'}:${fact}`)
 }
@@ -35,12 +35,13 @@ export function statementField({ field, scope }: Pick<Statement, 'entity' | 'fie
 
 const STATEMENT_FIELD = new RegExp(`^(?<field>.+):(?<scope>${SCOPE_PATTERN})$`, 'su')
 
-/** What a field of an entity's hash stands for; undefined if it is no statement's. */
+/** The field and the scope of a statement, by the field of an entity's hash; undefined if that is no statement's. */
 export function parseStatementField(hashField: string): { field: string; scope: string } | undefined {
   const found = STATEMENT_FIELD.exec(hashField)?.groups
   return found === undefined ? undefined : { field: found['field'] ?? '', scope: found['scope'] ?? '' }
 }
 
-function padSnowflake(message: string): string {
+/** As long as the longest id, so that ids are in their order as text. */
+export function padSnowflake(message: string): string {
   return assertSnowflake(message).padStart(20, '0')
 }

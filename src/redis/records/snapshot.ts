@@ -1,61 +1,42 @@
-import { z } from 'zod'
-import { type Audience, isVisibleTo } from '../../memory/scope.ts'
-import type { Retention, Snapshot, Summary, Turn } from '../../memory/types.ts'
-import { parseSummary } from './facts.ts'
-import { type KnowledgeTable, knowledgeReply } from './knowledge.ts'
-import { parseTurn } from './turns.ts'
-import { parseUserSettings } from './user-settings.ts'
+import { chunks } from '../../memory/chunks.ts'
+import { type Audience, isVisibleTo, type Scope } from '../../memory/scope.ts'
+import type { Retention, Snapshot } from '../../memory/types.ts'
+import type { FieldReport } from './corrupt-record.ts'
+import { parseSummaries } from './facts.ts'
+import type { KnowledgeReply, KnowledgeTable } from './knowledge.ts'
+import { parseTurns } from './turns.ts'
+import { parseUserSettings, type SettingsReply } from './user-settings.ts'
 
-const strings = z.array(z.string())
+/** What read_snapshot of snapshot.lua returns. */
+export type SnapshotReply = [
+  epoch: string,
+  /** Name, JSON… with the newest first. */
+  turns: string[],
+  /** Field, JSON… */
+  summaries: string[],
+  knowledge: KnowledgeReply,
+  settings: [...SettingsReply, seen: string],
+  retention: Retention,
+  snapshotToken: string,
+]
 
-const settingsSchema = z.tuple([z.string(), z.string(), z.string(), z.string()])
-const keepingSchema = z.enum(['kept', 'paused', 'incognito', 'serverOff']) satisfies z.ZodType<Retention>
-
-/** What snapshot.lua returns: epoch, turns with the newest first, segments, what is known (see known.lua), settings, ground. */
-export const snapshotReply = z.tuple([
-  z.string(),
-  strings,
-  strings,
-  knowledgeReply,
-  settingsSchema,
-  keepingSchema,
-  z.string(),
-])
-
-export type SnapshotReply = z.infer<typeof snapshotReply>
-
-/** A snapshot made of what a script returned; `onBroken` is told of turns and segments that are passed over. */
+/** A snapshot made of what a script returned. */
 export function parseSnapshot(
-  [epoch, turns, segments, , [timeZone, paused, locale, seen], kept, ground]: SnapshotReply,
+  [epoch, turns, summaries, , [timeZone, paused, locale, seen], retention, snapshotToken]: SnapshotReply,
   table: KnowledgeTable,
   audience: Audience,
-  onBroken: (kind: 'brokenTurn' | 'brokenSegment', field: string) => void,
+  report: FieldReport,
 ): Snapshot {
-  const window: Turn[] = []
-  for (let i = turns.length - 2; i >= 0; i -= 2) {
-    const field = turns[i] ?? ''
-    const turn = parseTurn(field, turns[i + 1] ?? '')
-    if (!turn) onBroken('brokenTurn', field)
-    // Looked at again: what Lua can't read comes along, and JavaScript may be able to.
-    else if (isVisibleTo(turn.scope, audience)) window.push(turn)
-  }
-  const summary: { place: number; segment: Summary }[] = []
-  for (let i = 0; i < segments.length; i += 2) {
-    const field = segments[i] ?? ''
-    const segment = parseSummary(segments[i + 1] ?? '')
-    if (!segment) onBroken('brokenSegment', field)
-    // They are numbered in the order of what they cover.
-    else if (isVisibleTo(segment.scope, audience)) summary.push({ place: Number(field.split(':')[1]), segment })
-  }
-  summary.sort((a, b) => a.place - b.place)
+  // Checked again: what Lua cannot read is returned as well, and JavaScript may be able to read it.
+  const isVisible = ({ scope }: { readonly scope: Scope }) => isVisibleTo(scope, audience)
   return {
     epoch,
-    snapshotToken: ground,
-    settings: parseUserSettings({ timeZone, paused, locale }),
-    retention: kept,
+    snapshotToken,
+    settings: parseUserSettings([timeZone, paused, locale]),
+    retention,
     isFirst: seen === '',
-    window,
-    summaries: summary.map(({ segment }) => segment),
+    window: parseTurns(chunks(turns, 2).reverse(), report).filter(isVisible),
+    summaries: parseSummaries(chunks(summaries, 2), report).filter(isVisible),
     known: table.visibleTo(audience),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isScope, type Scope } from '../../memory/scope.ts'
 import type {
+  Answer,
   AnswerTurn,
   MessageId,
   Question,
@@ -11,6 +12,8 @@ import type {
   TurnName,
 } from '../../memory/types.ts'
 import { snowflakeSchema } from '../keys.ts'
+import type { FieldReport } from './corrupt-record.ts'
+import { padSnowflake } from './message-links.ts'
 import { parseJson } from './parse-json.ts'
 
 export const scopeSchema = z.custom<Scope>(isScope)
@@ -35,6 +38,8 @@ const answerTurnSchema = z.object({
   messages: z.array(snowflakeSchema),
 }) satisfies z.ZodType<AnswerTurn>
 
+const staleAnswerSchema = z.object({ isStale: z.literal(true) })
+
 const messageOwnerSchema = z.object({
   user: snowflakeSchema,
   channel: snowflakeSchema,
@@ -45,53 +50,60 @@ const messageOwnerSchema = z.object({
 /** Whose question a message shows, or is an answer to; of a question also the messages that show its answer. */
 type MessageOwner = QuestionRef & { readonly answers: readonly MessageId[] }
 
-/** A turn of the log by its field `q:<id>` or `a:<id>`; undefined if it is broken, or not the turn of that field. */
-export function parseTurn(field: string, json: string): Turn | undefined {
+/** The turns among fields of a log. Answers to words that were edited since are stored without a text, and are left out. */
+export function parseTurns(fields: Iterable<readonly string[]>, report: FieldReport): Turn[] {
+  return [...fields].flatMap(([field = '', json = '']) => {
+    if (parseJson(staleAnswerSchema, json)) return []
+    const turn = parseTurn(field, json)
+    if (!turn) report('brokenTurn', field)
+    return turn ?? []
+  })
+}
+
+/** A turn of the log by its field `q:<id>` or `a:<id>`; undefined if it is corrupt, or not the turn of that field. */
+function parseTurn(field: string, json: string): Turn | undefined {
   const turn: Turn | undefined = field.startsWith('q:') ? parseQuestion(json) : parseAnswer(json)
   return turn?.id === field.slice(2) ? turn : undefined
 }
 
-/** A kept question; undefined if it is broken. */
+/** A stored question; undefined if it is corrupt. */
 export function parseQuestion(json: string): QuestionTurn | undefined {
   return parseJson(questionTurnSchema, json)
 }
 
-/** A kept answer; undefined if it is broken. */
+/** A stored answer; undefined if it is corrupt. */
 export function parseAnswer(json: string): AnswerTurn | undefined {
   return parseJson(answerTurnSchema, json)
 }
 
-/** What `message:<id>` says; undefined if it is broken. */
+/** What `message:<id>` says; undefined if it is corrupt. */
 export function parseMessageOwner(json: string): MessageOwner | undefined {
   return parseJson(messageOwnerSchema, json)
 }
 
-/** A question as the log keeps it. */
-export function questionJson(question: Question): string {
-  return JSON.stringify({
-    role: 'user',
-    id: question.id,
-    text: question.text.toWellFormed(), // cjson refuses half a surrogate pair, and with it the whole turn
-    saidAt: question.saidAt,
-    scope: question.scope,
-    rev: 0,
-  } satisfies QuestionTurn)
+/** A question as the log stores it. */
+export function questionJson({ id, text, saidAt, scope }: Question): string {
+  return turnJson({ role: 'user', id, text, saidAt, scope, rev: 0 })
 }
 
-/** An answer without its scope, which answer.lua takes from the question. */
-export function answerJson(question: QuestionRef, answer: Omit<AnswerTurn, 'role' | 'id' | 'scope'>): string {
-  return JSON.stringify({
-    role: 'assistant',
-    id: question.id,
-    text: answer.text.toWellFormed(),
-    saidAt: answer.saidAt,
-    messages: answer.messages,
-  } satisfies Omit<AnswerTurn, 'scope'>)
+/** An answer without its scope, which keep-answer takes from the question. */
+export function answerJson({ id }: QuestionRef, { text, saidAt, messages }: Answer): string {
+  return turnJson({ role: 'assistant', id, text, saidAt, messages })
+}
+
+/** A turn as the log stores it. cjson refuses half a surrogate pair, and with it the whole turn. */
+export function turnJson(turn: Turn | Omit<AnswerTurn, 'scope'>): string {
+  return JSON.stringify({ ...turn, text: turn.text.toWellFormed() })
+}
+
+/** A member of `turns:{u}:<c>`, by which the turns are in their order: see includes/log.lua. */
+export function logMember({ role, id }: Turn): string {
+  return padSnowflake(id) + (role === 'user' ? '0' : '1')
 }
 
 /**
  * What `message:<id>` says: whose question the message shows, or is an answer to. Of a question its scope as well, for
- * when it is edited after its turn has left the log. answer.lua adds the messages of the answer, and `isForgotten` says
+ * when it is edited after its turn has left the log. keep-answer adds the messages of the answer, and `isForgotten` says
  * that its turn must not come back.
  */
 export function messageOwnerJson({ user, channel, id }: QuestionRef, scope?: Scope): string {
@@ -105,12 +117,12 @@ const traceSchema = z.object({
   lookups: z.number(),
 }) satisfies z.ZodType<Trace>
 
-/** What went into an answer; undefined if it is broken. */
+/** What went into an answer; undefined if it is corrupt. */
 export function parseTrace(json: string): Trace | undefined {
   return parseJson(traceSchema, json)
 }
 
-/** What went into an answer, as it is kept: nothing but what a Trace names. */
-export function traceJson(kept: Trace): string {
-  return JSON.stringify(traceSchema.parse(kept))
+/** What went into an answer, as it is stored: nothing but what a Trace names. */
+export function traceJson(trace: Trace): string {
+  return JSON.stringify(traceSchema.parse(trace))
 }

@@ -1,13 +1,15 @@
+import { LRUCache } from 'lru-cache'
 import type { UserSettings } from '../../memory/types.ts'
 
+/** Time zone, paused, locale, of the fields of `user:{u}`: '' where one is not set. */
+export type SettingsReply = [timeZone: string, paused: string, locale: string]
+
 /** More than there are; a name can be written in many ways. */
-const MAX_CACHED_ZONES = 1000
+const MAX_ZONES = 1000
 
-const cachedZones = new Map<string, boolean>()
+const zones = new LRUCache<string, boolean>({ max: MAX_ZONES, memoMethod: isSupportedTimeZone })
 
-/** The settings among the fields of `user:{u}`: '' where one is not set. */
-export function parseUserSettings(fields: Readonly<Record<'timeZone' | 'paused' | 'locale', string>>): UserSettings {
-  const { timeZone, paused, locale } = fields
+export function parseUserSettings([timeZone, paused, locale]: SettingsReply): UserSettings {
   return {
     ...(isTimeZone(timeZone) ? { timeZone } : {}),
     isPaused: paused === '1',
@@ -17,14 +19,7 @@ export function parseUserSettings(fields: Readonly<Record<'timeZone' | 'paused' 
 
 /** Whether this Node knows the zone: another one may have set it, and to tell a day in an unknown one throws. */
 export function isTimeZone(name: string): boolean {
-  if (name === '') return false
-  let isKnown = cachedZones.get(name)
-  if (isKnown === undefined) {
-    isKnown = isSupportedTimeZone(name)
-    if (cachedZones.size >= MAX_CACHED_ZONES) cachedZones.clear()
-    cachedZones.set(name, isKnown)
-  }
-  return isKnown
+  return name !== '' && zones.memo(name) === true
 }
 
 function isSupportedTimeZone(timeZone: string): boolean {

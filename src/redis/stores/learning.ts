@@ -1,153 +1,102 @@
-import type { Redis } from 'ioredis'
-import { z } from 'zod'
+import { chunks } from '../../memory/chunks.ts'
 import type { Backlog, LearningInput, LearningStore } from '../../memory/ports/learning-store.ts'
 import { turnNameOf } from '../../memory/turns.ts'
-import { toMemoryUnavailable } from '../connection/errors.ts'
-import { assertSnowflake, claimPrefix, type Keys, snowflakeSchema } from '../keys.ts'
+import { withMemoryErrors } from '../connection/errors.ts'
+import { snowflakeSchema } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
-import { CONTEXT_TURNS, MAX_INPUT_TURNS, parseLearningInput } from '../records/learning-input.ts'
-import { runScript } from '../run-script.ts'
-import { type CorruptRecord, loggableField } from './conversations.ts'
-import { memoryUpdateArgs } from './memory-update-args.ts'
+import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
+import { parseLearningInput } from '../records/learning-input.ts'
+import { runListDue, runPostponeDue, runReadBacklog, runSetNextDue } from '../scripts/learning/schedule.ts'
+import { runCommitUpdate, runReadInput, runRecordFailure } from '../scripts/learning/updates.ts'
+import type { ScriptContext } from '../scripts/script-context.ts'
+import { updateArgs } from './memory-update-args.ts'
 
-export interface LearningStoreOptions {
-  readonly redis: Redis
-  readonly keys: Keys
-  /** Whose embeddings the lessons bring. */
+export interface LearningStoreOptions extends ScriptContext {
+  /** Whose embeddings the updates bring. */
   readonly embeddingModel: string
-  readonly historyDays: number
-  /** So many turns at least must be seen behind a cursor, or a larger window would never be folded. */
+  /** So many turns at least must be read behind a cursor, or a larger window would never be summarized. */
   readonly windowMessages: number
-  readonly onProblem: (problem: CorruptRecord) => void
+  readonly onCorruptRecord: CorruptRecordListener
   /** Shared with the conversations' side; one of its own if there is none. */
-  readonly known?: KnowledgeCache
+  readonly knowledgeCache?: KnowledgeCache
 }
 
-const DAY_SECONDS = 86_400
+/** Turns after each cursor at most: what waits beyond them comes with the next input. */
+const MAX_INPUT_TURNS = 200
+/** Turns before each cursor, for context; those that are still in the log. */
+const CONTEXT_TURNS = 6
 
-const strings = z.array(z.string())
-const count = z.coerce.number().int().nonnegative()
-const backlogReply = z.tuple([z.string()], z.string())
-
-/** The learner's side of the memory in Redis, by the scripts of lua/. */
+/** The learner's side of the memory in Redis. */
 export function redisLearningStore(options: LearningStoreOptions): LearningStore {
-  const { redis, keys, embeddingModel, historyDays, windowMessages } = options
-  const seconds = Math.max(1, Math.round(historyDays * DAY_SECONDS))
-  const cache = options.known ?? new KnowledgeCache((user, kind) => options.onProblem({ kind, user }))
-  /** What a material was made of, besides what it shows. */
-  const seenFor = new WeakMap<LearningInput, readonly string[]>()
+  const { keys, onCorruptRecord } = options
+  const redis = withMemoryErrors(options.redis)
+  const cache = options.knowledgeCache ?? new KnowledgeCache((user, kind) => onCorruptRecord({ kind, user }))
+  /** Every turn of the log that an input was made of, also those that could not be read. */
+  const turnsRead = new WeakMap<LearningInput, readonly string[]>()
 
   return {
     async listDue(limit) {
-      // One that is no user must not keep all others waiting.
-      const found = strings.parse(await runScript(redis, 'due', [keys.pending], [limit]))
-      return found.filter(user => snowflakeSchema.safeParse(user).success)
+      // A member that is no user must not keep all others waiting.
+      const members = await runListDue(options, keys.pending, limit)
+      return members.filter(user => snowflakeSchema.safeParse(user).success)
     },
 
     async countWaitingUsers() {
-      return await redis.zcard(keys.pending).catch((error: unknown) => {
-        throw toMemoryUnavailable('zcard', error)
-      })
-    },
-
-    async hasten(user) {
-      await runScript(redis, 'hasten', [keys.pending], [assertSnowflake(user)])
+      return await redis.zcard(keys.pending)
     },
 
     async postpone(user, ms) {
-      await runScript(redis, 'postpone', [keys.pending], [assertSnowflake(user), Math.round(ms)])
+      await runPostponeDue(options, user, ms)
     },
 
     async readBacklog(user) {
-      const found = await runScript(
-        redis,
-        'backlog',
-        [keys.user(user), keys.conversations(user), ...keys.conversationPrefixes(user)],
-        [],
-      )
-      const [version, ...rest] = backlogReply.parse(found)
-      return { user, version, conversations: [...parseConversationBacklogs(user, rest)] }
+      const [version, ...rest] = await runReadBacklog(options, user)
+      return { user, version, conversations: chunks(rest, 4).map(values => parseBacklog(user, values)) }
     },
 
     async setNextDue({ user, version }, nextAt) {
-      const at = nextAt === undefined ? '' : Math.round(nextAt)
-      await runScript(redis, 'settle', [keys.pending, keys.user(user)], [assertSnowflake(user), version, at])
+      await runSetNextDue(options, user, { version, nextAt })
     },
 
-    async readInput(conversation) {
-      const { user, channel } = conversation
-      const had = cache.stateFor(user)
-      const found = await runScript(
-        redis,
-        'material',
-        [
-          ...[keys.user(user), keys.conversation(conversation), keys.log(conversation), keys.turns(conversation)],
-          ...[keys.relearn(conversation), keys.facts(user), keys.entities(user)],
-          ...[keys.factPrefix(user), keys.entityPrefix(user), keys.claims],
-        ],
-        [
-          CONTEXT_TURNS,
-          Math.max(MAX_INPUT_TURNS, 2 * windowMessages),
-          had.table?.version ?? '',
-          claimPrefix({ user, channel }),
-        ],
-      )
-      if (found === null) return undefined
+    async readInput({ user, channel }) {
+      const conversation = { user, channel }
+      const state = cache.stateFor(user)
+      const reply = await runReadInput(options, conversation, {
+        contextTurns: CONTEXT_TURNS,
+        maxTurns: Math.max(MAX_INPUT_TURNS, 2 * options.windowMessages),
+        cachedVersion: state.cached?.version,
+      })
+      if (reply === null) return undefined
+      const table = cache.resolve(user, state, reply[4])
       const { input, logTurns } = parseLearningInput(
         conversation,
-        found,
-        known => cache.resolve(user, had, known),
-        (kind, turn) => options.onProblem({ kind, conversation: { user, channel }, turn: loggableField(turn) }),
+        reply,
+        table,
+        reportFieldsOf(conversation, onCorruptRecord),
       )
-      seenFor.set(input, logTurns)
+      turnsRead.set(input, logTurns)
       return input
     },
 
-    async commit(material, lesson) {
-      const { user } = material
-      const kept = await runScript(
-        redis,
-        'commit',
-        [
-          ...[keys.user(user), keys.conversation(material), keys.log(material), keys.turns(material)],
-          ...[keys.relearn(material), keys.facts(user), keys.entities(user), keys.messageLinks(user)],
-          ...[keys.setAsideTurns(user), keys.unembedded, keys.claims],
-          ...[keys.factPrefix(user), keys.entityPrefix(user), keys.messagePrefix, keys.messages(user)],
-        ],
-        memoryUpdateArgs(material, lesson, seenFor.get(material) ?? material.turns.map(turnNameOf), {
-          keys,
-          embeddingModel,
-          seconds,
-        }),
-      )
-      return kept === 1 ? 'kept' : 'moved'
+    async commit(input, update) {
+      const read = turnsRead.get(input) ?? input.turns.map(turnNameOf)
+      const isStored = await runCommitUpdate(options, input, updateArgs(input, update, read, options))
+      return isStored ? 'kept' : 'moved'
     },
 
-    async recordFailure(material, part, trouble) {
-      const cursor = part === 'learn' ? 'learnedTo' : 'summarizedTo'
-      await runScript(
-        redis,
-        'trouble',
-        [keys.user(material.user), keys.conversation(material)],
-        [material.epoch, part, cursor, material[cursor] ?? '', JSON.stringify(trouble)],
-      )
+    async recordFailure(input, part, state) {
+      await runRecordFailure(options, input, part, state)
     },
   }
 }
 
-/** The script gives channel, questions that wait, turns that no segment covers, time of the last one. */
-function* parseConversationBacklogs(
+/** Channel, questions that wait, turns that no summary covers, time of the last one. */
+function parseBacklog(
   user: string,
-  flat: readonly string[],
-): Generator<Backlog['conversations'][number]> {
-  for (let i = 0; i + 3 < flat.length; i += 4) {
-    const [channel = '', waiting, unfolded, lastSaidAt] = flat.slice(i, i + 4)
-    yield {
-      user,
-      channel,
-      unlearned: count.parse(waiting),
-      unsummarized: count.parse(unfolded),
-      lastSaidAt: Number(lastSaidAt),
-    }
+  [channel = '', unlearned, unsummarized, lastSaidAt]: readonly string[],
+): Backlog['conversations'][number] {
+  return {
+    ...{ user, channel, unlearned: Number(unlearned), unsummarized: Number(unsummarized) },
+    lastSaidAt: Number(lastSaidAt),
   }
 }

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Spender, TokenLedger } from '../../memory/ports/token-ledger.ts'
-import { toMemoryUnavailable } from '../connection/errors.ts'
+import { executePipeline, withMemoryErrors } from '../connection/errors.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
 
 /** Two days: the day itself, wherever in it the last tokens were spent, and one to look at. */
@@ -14,23 +14,16 @@ export function redisTokenLedger(redis: Redis, keys: Keys, now: () => number = D
 
   return {
     async spent(by) {
-      const [user, guild, bot] = await redis.hmget(today(), ...counterFields(by)).catch((error: unknown) => {
-        throw toMemoryUnavailable('hmget', error)
-      })
+      const [user, guild, bot] = await withMemoryErrors(redis).hmget(today(), ...counterFields(by))
       return { user: Number(user ?? 0), guild: by.guild === undefined ? 0 : Number(guild ?? 0), bot: Number(bot ?? 0) }
     },
 
     async add(by, tokens) {
       const key = today()
       const amount = Math.max(0, Math.round(tokens))
-      const pipeline = redis.multi()
-      for (const field of new Set(counterFields(by))) pipeline.hincrby(key, field, amount)
-      await pipeline
-        .expire(key, RETENTION_SECONDS)
-        .exec()
-        .catch((error: unknown) => {
-          throw toMemoryUnavailable('hincrby', error)
-        })
+      const transaction = redis.multi()
+      for (const field of new Set(counterFields(by))) transaction.hincrby(key, field, amount)
+      await executePipeline(transaction.expire(key, RETENTION_SECONDS))
     },
   }
 }

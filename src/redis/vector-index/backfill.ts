@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
-import { z } from 'zod'
 import { MemoryUnavailable } from '../../errors.ts'
+import { chunks } from '../../memory/chunks.ts'
 import { embeddingText } from '../../memory/knowledge/fact-context.ts'
 import type { Embedder } from '../../memory/ports/embedder.ts'
 import type { EmbeddingBackfill } from '../../memory/ports/fact-index.ts'
@@ -8,7 +8,7 @@ import type { UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { toMemoryUnavailable } from '../connection/errors.ts'
 import { type Keys, snowflakeSchema } from '../keys.ts'
-import { runScript } from '../run-script.ts'
+import { runListUnembedded, runStoreEmbeddings } from '../scripts/vector-index/embeddings.ts'
 import { embeddingField, isUsableVector, toFloat16 } from './vectors.ts'
 
 export interface EmbeddingBackfillDependencies {
@@ -111,8 +111,6 @@ interface UserBackfillDependencies {
   readonly signal?: AbortSignal | undefined
 }
 
-const strings = z.array(z.string())
-
 /**
  * Embeds the facts of a user that lack the present embedding, batch by batch. A fact that is deleted or changed
  * meanwhile is passed over. Not whole if an embedding could not be had, or the signal came. Throws MemoryUnavailable.
@@ -124,28 +122,15 @@ async function embedFactsOfUser(
   const { redis, keys, embedder, field, signal } = means
   let kept = 0
   while (!signal?.aborted) {
-    const args = [keys.factPrefix(user), field.name, BATCH_SIZE, user]
-    const lacking = parseFactsToEmbed(
-      await runScript(redis, 'unembedded-facts', [keys.facts(user), keys.unembedded], args),
-    )
+    const found = await runListUnembedded({ redis, keys }, user, { field: field.name, limit: BATCH_SIZE })
+    const lacking = chunks(found, 3).map(([id = '', text = '', near = '']) => ({ id, text, near }))
     if (lacking.length === 0) return { kept, isWhole: true }
     const embeddings = await embedder.embed(lacking.map(embeddingText), 'passage')
     if (!embeddings?.every(embedding => embedding.length === field.dimensions && isUsableVector(embedding))) break
-    const said = lacking.flatMap(({ id, text, near }, i) => [id, text, near, toFloat16(embeddings[i] as Float32Array)])
-    kept += Number(
-      await runScript(redis, 'embed-facts', [keys.user(user), keys.facts(user)], [...args.slice(0, 2), ...said]),
-    )
+    const embedded = lacking.map((fact, i) => ({ ...fact, embedding: toFloat16(embeddings[i] as Float32Array) }))
+    kept += await runStoreEmbeddings({ redis, keys }, user, field.name, embedded)
   }
   return { kept, isWhole: false }
-}
-
-/** Id, text, near of each. */
-function parseFactsToEmbed(reply: unknown): { id: string; text: string; near: string }[] {
-  const parts = strings.parse(reply)
-  return Array.from({ length: Math.floor(parts.length / 3) }, (_, i) => {
-    const [id = '', text = '', near = ''] = parts.slice(i * 3, i * 3 + 3)
-    return { id, text, near }
-  })
 }
 
 /**

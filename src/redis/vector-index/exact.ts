@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Embedding } from '../../memory/ports/embedder.ts'
 import type { FactId, UserId } from '../../memory/types.ts'
 import type { Keys } from '../keys.ts'
-import { runScriptForBytes } from '../run-script.ts'
+import { runReadEmbeddings } from '../scripts/vector-index/embeddings.ts'
 import { dotProduct, fromFloat16, isUsableVector, type Neighbours, type VectorQuery, vectorLength } from './vectors.ts'
 
 /** What embeddings may take in the process: some 30 users of 1,000 facts with 512 dimensions. */
@@ -26,16 +26,10 @@ export function exactSearch(
     const known = cache.get(name)
     if (known !== undefined && known.version === justRead(user)) return known
     const { version, rowOf, prefixes } = known ?? emptyVectorTable
-    const reply = await runScriptForBytes(
-      redis,
-      'fact-points',
-      [keys.user(user), keys.facts(user)],
-      [
-        ...[keys.factPrefix(user), field, version],
-        ...[[...rowOf.keys()].join(','), Buffer.concat(prefixes), prefixes[0]?.length ?? PREFIX_BYTES],
-      ],
-    )
-    if (!Array.isArray(reply)) return known ?? emptyVectorTable
+    const reply = await runReadEmbeddings({ redis, keys }, user, field, {
+      ...{ version, ids: [...rowOf.keys()], prefixes, prefixBytes: prefixes[0]?.length ?? PREFIX_BYTES },
+    })
+    if (reply === null) return known ?? emptyVectorTable
     const points = parseVectorTable(reply, known, dimensions)
     cache.set(name, points)
     return points

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { FactId, UserId } from '../../memory/types.ts'
 import { redisErrorCode } from '../connection/errors.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
-import { runScript } from '../run-script.ts'
+import { runCountIndexed, runNearestFacts } from '../scripts/vector-index/embeddings.ts'
 import { type Neighbours, toFloat16, type VectorQuery } from './vectors.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function nearestInRediSearch(
 ): Promise<Neighbours | undefined> {
   const scopes = visibleScopes === 'all' ? '' : ` @scope:{${visibleScopes.map(escapeTag).join('|')}}`
   const filter = `@user:{${assertSnowflake(user)}}${scopes}`
-  const reply = await runScript(redis, 'nearest-facts', [], [index, filter, limit, toFloat16(point)])
+  const reply = await runNearestFacts({ redis }, { index, filter, limit, point: toFloat16(point) })
   return typeof reply === 'string' ? parseNeighbours(reply, keys.factPrefix(user)) : undefined
 }
 
@@ -30,7 +30,7 @@ export async function countInRediSearch(
 ): Promise<number> {
   const named = among?.map(fact => keys.fact(user, fact)) ?? []
   if (among?.length === 0) return 0
-  return Number(await runScript(redis, 'count-indexed', [], [index, `@user:{${assertSnowflake(user)}}`, ...named]))
+  return await runCountIndexed({ redis }, { index, filter: `@user:{${assertSnowflake(user)}}`, among: named })
 }
 
 /** A value of a TAG field as a query may hold it: all but letters and digits escaped. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
 import type { Audience } from '../../../src/memory/scope.ts'
-import type { QuestionRef, ReopenedQuestion } from '../../../src/memory/types.ts'
+import type { Question, QuestionRef, QuestionTurn, ReopenedQuestion } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import {
   dm,
@@ -23,7 +23,14 @@ async function reopened(
   return found
 }
 
-/** What a MemoryStore must do about messages that are deleted, edited, or asked again. */
+/** A question as it is stored, by what a question after it is shown of it. */
+async function storedQuestion(store: ConversationStore, question: Question): Promise<QuestionTurn | undefined> {
+  const later = { ...question, id: String(BigInt(question.id) + 1000n) }
+  const { window } = await receiveQuestion(store, later)
+  return window.find(turn => turn.role === 'user' && turn.id === question.id) as QuestionTurn | undefined
+}
+
+/** What a ConversationStore must do about messages that are deleted, edited, or asked again. */
 export function deletingContract(make: (limits?: StoreLimits) => ConversationStore): void {
   describe('a deleted message', () => {
     test('takes its question and the answer along', async () => {
@@ -125,8 +132,8 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       const again = await reopened(store, second)
 
       expect(textsOf(again.snapshot.window)).toEqual(['q: one', 'a: first'])
-      expect(again.question).toMatchObject({ text: 'two', rev: 0, id: second.id })
       expect(again.messages).toEqual([message])
+      expect(await storedQuestion(store, second)).toMatchObject({ text: 'two', rev: 0, id: second.id })
     })
 
     test('has its new text after an edit, and one rev more, once', async () => {
@@ -135,9 +142,9 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       await receiveAndAnswer(store, question, 'Nice.')
 
       await reopened(store, question, 'Ich wohne in Köln 🏰.')
-      const twice = await reopened(store, question, 'Ich wohne in Köln 🏰.')
+      await reopened(store, question, 'Ich wohne in Köln 🏰.')
 
-      expect(twice.question).toEqual({
+      expect(await storedQuestion(store, question)).toEqual({
         role: 'user',
         id: question.id,
         text: 'Ich wohne in Köln 🏰.',
@@ -153,13 +160,9 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       const question = questionOf({ guild, scope: `guild:${guild}` })
       await receiveQuestion(store, question, { kind: 'server', guild })
 
-      const edited = await reopened(store, question, 'Only for us.', {
-        kind: 'server',
-        guild,
-        privateChannel: question.channel,
-      })
+      await reopened(store, question, 'Only for us.', { kind: 'server', guild, privateChannel: question.channel })
 
-      expect(edited.question.scope).toBe(`channel:${question.channel}`)
+      expect((await storedQuestion(store, question))?.scope).toBe(`channel:${question.channel}`)
     })
 
     test.each(['What is a good name for a cat?', undefined])(
@@ -178,12 +181,12 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
           messages: [],
         })
 
-        expect(again.question).toMatchObject({ scope: `channel:${question.channel}`, rev: 0 })
         const [later, last] = [1n, 2n].map(n => ({ ...question, id: String(BigInt(question.id) + n) }))
         expect((await receiveQuestion(store, later ?? question, inServer)).window).toEqual([])
         expect(textsOf((await receiveQuestion(store, last ?? question, inPrivate)).window)).toContain(
           'a: The secret one.',
         )
+        expect(await storedQuestion(store, question)).toMatchObject({ scope: `channel:${question.channel}`, rev: 0 })
       },
     )
 
@@ -194,9 +197,9 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       const secret = { ...question, scope: `channel:${question.channel}` as const }
       await receiveQuestion(store, secret, { kind: 'server', guild, privateChannel: question.channel })
 
-      const again = await reopened(store, secret, undefined, { kind: 'server', guild })
+      await reopened(store, secret, undefined, { kind: 'server', guild })
 
-      expect(again.question.scope).toBe(secret.scope)
+      expect((await storedQuestion(store, secret))?.scope).toBe(secret.scope)
     })
 
     test('is gone when it is not kept', async () => {

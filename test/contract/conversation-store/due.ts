@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { questionOf, receiveAndAnswer, receiveQuestion, type StoreLimits } from '../support/conversations.ts'
-import { type BothStores, learningInputOf, memoryUpdate, talk } from '../support/memory-updates.ts'
+import { type BothStores, learningInputOf, makeDue, memoryUpdate, talk } from '../support/memory-updates.ts'
 
 /** When a MemoryStore must make its users due for the learner. */
 export function dueContract(make: (limits?: StoreLimits) => BothStores): void {
@@ -80,7 +80,7 @@ export function dueContract(make: (limits?: StoreLimits) => BothStores): void {
       const { store, learning } = make()
       const question = questionOf()
       await receiveQuestion(store, question)
-      await learning.hasten(question.user)
+      await makeDue(learning, question.user)
 
       await store.keepAnswer(question, '', { text: 'Nice.', saidAt: 1, messages: [] })
       await receiveQuestion(store, { ...question, id: snowflake() })

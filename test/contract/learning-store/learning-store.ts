@@ -7,6 +7,7 @@ import {
   type BothStores,
   factFrom,
   learningInputOf,
+  makeDue,
   memoryUpdate,
   memoryUpdateOfWindow,
   statementFrom,
@@ -25,12 +26,12 @@ export function learningStoreContract(make: () => BothStores): void {
   refusalContract(make)
 
   describe('a user who waits', () => {
-    test('is due once hastened, longest due first, and no longer once nothing waits', async () => {
+    test('is due once it is time, longest due first, and no longer once nothing waits', async () => {
       const { learning } = make()
       const [ada, bob] = [snowflake(), snowflake()]
-      await learning.hasten(ada)
+      await makeDue(learning, ada)
       await learning.setNextDue(await learning.readBacklog(bob), 1)
-      await learning.hasten(ada)
+      await makeDue(learning, ada)
 
       expect(await learning.listDue(10)).toEqual([bob, ada])
       expect(await learning.listDue(1)).toEqual([bob])
@@ -41,21 +42,21 @@ export function learningStoreContract(make: () => BothStores): void {
       expect(await learning.countWaitingUsers()).toBe(0)
     })
 
-    test('is not due before the time, but hastened', async () => {
+    test('is not due before the time, but from then on', async () => {
       const { learning } = make()
       const ada = snowflake()
       await learning.setNextDue(await learning.readBacklog(ada), Date.now() + 10 * MINUTE)
 
       expect(await learning.listDue(10)).toEqual([])
       expect(await learning.countWaitingUsers()).toBe(1)
-      await learning.hasten(ada)
+      await makeDue(learning, ada)
       expect(await learning.listDue(10)).toEqual([ada])
     })
 
     test('who is put off is due later, and never sooner than without that', async () => {
       const { learning } = make()
       const [ada, bob] = [snowflake(), snowflake()]
-      await learning.hasten(ada)
+      await makeDue(learning, ada)
       await learning.setNextDue(await learning.readBacklog(bob), Date.now() + 10 * MINUTE)
 
       await learning.postpone(ada, MINUTE)
@@ -77,7 +78,7 @@ export function learningStoreContract(make: () => BothStores): void {
       const question = questionOf()
       await receiveQuestion(store, question)
       const backlog = await learning.readBacklog(question.user)
-      await learning.hasten(question.user)
+      await makeDue(learning, question.user)
       await receiveQuestion(store, { ...question, id: snowflake() })
 
       await learning.setNextDue(backlog, undefined)

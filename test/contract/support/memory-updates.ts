@@ -10,6 +10,7 @@ import {
   type Summary,
   type Turn,
   USER_ENTITY,
+  type UserId,
 } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { questionOf, receiveAndAnswer } from './conversations.ts'
@@ -38,6 +39,11 @@ export async function talk(
     )
   }
   return questions
+}
+
+/** Makes a user due for learning. */
+export async function makeDue(learning: LearningStore, user: UserId): Promise<void> {
+  await learning.setNextDue(await learning.readBacklog(user), Date.now())
 }
 
 /** The material of a conversation that is there. */

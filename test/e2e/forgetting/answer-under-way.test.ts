@@ -17,8 +17,8 @@ async function forgottenElsewhere(user: string, prefix: string): Promise<void> {
   const redis = new Redis(inject('redisUrl'))
   const index = { count: async () => 0, forget: () => undefined }
   const own = redisUserMemoryStore({
-    ...{ redis, keys: createKeys(prefix), index, known: new KnowledgeCache(() => undefined), historyDays: 30 },
-    ...{ onProblem: () => undefined, onForgotten: () => undefined },
+    ...{ redis, keys: createKeys(prefix), index, knowledgeCache: new KnowledgeCache(() => undefined), historyDays: 30 },
+    ...{ onCorruptRecord: () => undefined, onDeletion: () => undefined },
   })
   const holdings = await own.readUserData(user)
   const facts = holdings.known.facts.map(({ id }) => id)

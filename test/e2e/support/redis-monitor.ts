@@ -1,21 +1,31 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { inject, onTestFinished } from 'vitest'
-import { shaOf } from '../../../src/redis/run-script.ts'
+import { readScript } from '../../../src/redis/run-script.ts'
 
-/** The scripts of the learner and of re-embedding, which run beside every answer when it is time. */
+/** The scripts of the learner and of the embedding backfill, which run beside every answer when it is time. */
 const inBackground = new Set(
-  (
-    [
-      ...(['due', 'hasten', 'postpone', 'backlog', 'settle', 'material', 'commit', 'trouble'] as const),
-      ...(['unembedded-facts', 'embed-facts', 'renew-lease', 'take-abandoned'] as const),
-    ] as const
-  ).map(shaOf),
+  [
+    ...['list-due-1', 'postpone-due-1', 'read-backlog-6', 'set-next-due-2', 'read-input-17', 'commit-update-18'].map(
+      name => `learning/${name}`,
+    ),
+    ...['learning/record-failure-2', 'vector-index/list-unembedded-2', 'vector-index/store-embeddings-2'],
+    ...['conversation/renew-lease-1', 'conversation/take-over-claims-2'],
+  ].map(path => sha1(readScript(path))),
 )
 
-/** No answer waits for it; or it sends a script whole that was sent by its hash before, for the first time. */
+function sha1(lua: string): string {
+  return createHash('sha1').update(lua).digest('hex')
+}
+
+/** A script is sent whole at first, and by its hash from then on: the same command to an answer. */
+function asEvalsha([name = '', script = '', ...args]: readonly string[]): string[] {
+  return name.toLowerCase() === 'eval' ? ['evalsha', sha1(script), ...args] : [name, script, ...args]
+}
+
+/** No answer waits for it. */
 function isBeside([name = '', sha = '']: readonly string[]): boolean {
-  return ['scan', 'sscan', 'eval'].includes(name.toLowerCase()) || inBackground.has(sha)
+  return ['scan', 'sscan'].includes(name.toLowerCase()) || inBackground.has(sha)
 }
 
 /**
@@ -34,7 +44,8 @@ export async function monitorRedis() {
   })
   const commands: string[][] = []
   monitor.on('monitor', (_time: string, args: string[], source: string) => {
-    if (source !== 'lua' && !isBeside(args)) commands.push(args)
+    const command = asEvalsha(args)
+    if (source !== 'lua' && !isBeside(command)) commands.push(command)
   })
   return async (about: string | RegExp) => {
     const isAbout = (arg: string) => (typeof about === 'string' ? arg.includes(about) : about.test(arg))

@@ -47,7 +47,7 @@ async function commit(
   conversation: Pick<Question, 'user' | 'channel'>,
   { facts = [], statements = [], summary }: SeededMemory,
 ): Promise<void> {
-  const onProblem = (problem: object) => {
+  const onCorruptRecord = (problem: object) => {
     throw new Error(JSON.stringify(problem))
   }
   const keys = createKeys(keyPrefix)
@@ -57,7 +57,7 @@ async function commit(
     embeddingModel: MODEL,
     historyDays: 30,
     windowMessages: 20,
-    onProblem,
+    onCorruptRecord,
   })
   const material = await learningInputOf(learning, conversation)
   const turn = material.turns.findLast(({ role }) => role === 'user')

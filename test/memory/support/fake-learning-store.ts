@@ -164,10 +164,6 @@ export class FakeLearningStore implements LearningStore, FactIndex {
     return 0
   }
 
-  async hasten() {
-    this.dueAt = 0
-  }
-
   async postpone() {
     this.dueAt = undefined
   }

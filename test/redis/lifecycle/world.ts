@@ -43,11 +43,11 @@ export function newWorld(): World {
 /** The stores and the learner, as the bot opens them. */
 export function startProcess(world: Omit<World, 'process'>) {
   const { redis, keys } = world
-  const known: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
-  const { store, problems } = testStore(redis, { keys, known, ...LITTLE })
+  const knowledgeCache: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
+  const { store, problems } = testStore(redis, { keys, knowledgeCache, ...LITTLE })
   const index = openFactIndex({ redis, keys, embedding: { model: 'test', dimensions: 2 }, log: recordingLog() })
-  const onProblem = (problem: (typeof problems)[number]) => void problems.push(problem)
-  const options = { redis, keys, index, known, historyDays: 30, onProblem, onForgotten: () => undefined }
+  const onCorruptRecord = (record: (typeof problems)[number]) => void problems.push(record)
+  const options = { redis, keys, index, knowledgeCache, historyDays: 30, onCorruptRecord, onDeletion: () => undefined }
   const lessons = redisLearningStore({ ...options, embeddingModel: 'test', windowMessages: LITTLE.windowMessages })
   const { learn } = createLearner({
     ...{ store: lessons, index, embedder, settings, now: Date.now },
@@ -58,7 +58,7 @@ export function startProcess(world: Omit<World, 'process'>) {
     }),
     counter: async () => quarterTokenCounter,
   })
-  return { store, lessons, own: redisUserMemoryStore(options), index, known, problems, learn }
+  return { store, lessons, own: redisUserMemoryStore(options), index, known: knowledgeCache, problems, learn }
 }
 
 const embedder: Embedder = {

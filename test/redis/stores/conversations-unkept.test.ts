@@ -5,7 +5,7 @@ import { plainRedis, readAllKeys, snowflake, testStore } from '../support/fixtur
 
 function unkeptStore() {
   const redis = plainRedis()
-  const { store, keys, problems } = testStore(redis, { process: 'first' })
+  const { store, keys, problems } = testStore(redis, { processId: 'first' })
   return {
     ...{ redis, store, keys, problems },
     async pause(user: string, isPaused: boolean) {
@@ -23,7 +23,7 @@ function unkeptStore() {
     },
     everything: () => readAllKeys(redis, keys),
     records: () => redis.keys(`${keys.messagePrefix.slice(0, -'message:'.length)}*`),
-    afterDeath: () => testStore(redis, { keys, process: 'second' }).store,
+    afterDeath: () => testStore(redis, { keys, processId: 'second' }).store,
   }
 }
 

@@ -177,7 +177,7 @@ describe('claims left behind', () => {
     const redis = plainRedis()
     const keys = testKeys()
     const [ada, bob] = [await startLease(redis, keys), await startLease(redis, keys)]
-    return { redis, keys, ada, bob, of: (process: string) => testStore(redis, { keys, process }).store }
+    return { redis, keys, ada, bob, of: (processId: string) => testStore(redis, { keys, processId }).store }
   }
 
   test('by a dead process are taken over once, those of a live one stay', async () => {
@@ -206,8 +206,8 @@ describe('claims left behind', () => {
 
   test('come again when the reply that told of them was lost', async () => {
     const { redis, keys, bob } = await twoProcesses()
-    await receiveQuestion(testStore(redis, { keys, process: 'dead' }).store, questionOf())
-    const { store } = testStore(redis, { keys, process: bob.processId })
+    await receiveQuestion(testStore(redis, { keys, processId: 'dead' }).store, questionOf())
+    const { store } = testStore(redis, { keys, processId: bob.processId })
     const call = redis.call.bind(redis)
     Object.assign(redis, {
       async call(command: string, ...args: string[]) {

@@ -1,6 +1,10 @@
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
-import { runScript } from '../../../src/redis/run-script.ts'
+import {
+  runListUnembedded,
+  runReadEmbeddings,
+  runStoreEmbeddings,
+} from '../../../src/redis/scripts/vector-index/embeddings.ts'
 import { change, factFromQuestion } from '../../contract/support/changes.ts'
 import { dm, questionOf } from '../../contract/support/conversations.ts'
 import {
@@ -102,12 +106,13 @@ async function scene(redis: Redis) {
   }
 
   async function embed() {
-    const facts = [keys.facts(user), keys.factPrefix(user)] as const
-    await runScript(redis, 'fact-points', [keys.user(user), facts[0]], [facts[1], 'e:test_model:2', '', ''])
-    await runScript(redis, 'unembedded-facts', [facts[0], keys.unembedded], [facts[1], 'e:a:2', 9, user])
+    const field = 'e:test_model:2'
+    await runReadEmbeddings({ redis, keys }, user, field, { version: '', ids: [], prefixes: [], prefixBytes: 8 })
+    await runListUnembedded({ redis, keys }, user, { field: 'e:a:2', limit: 9 })
     const ids = await redis.zrange(keys.facts(user), '0', '-1')
-    const embedded = ids.flatMap(id => [id, 'Alex lives in Lisbon.', '', 'bytes!!!'])
-    await runScript(redis, 'embed-facts', [keys.user(user), facts[0]], [facts[1], 'e:a:2', ...embedded])
+    const embedding = Buffer.from('bytes!!!')
+    const embedded = ids.map(id => ({ id, text: 'Alex lives in Lisbon.', near: '', embedding }))
+    await runStoreEmbeddings({ redis, keys }, user, 'e:a:2', embedded)
   }
 
   /** Under the epoch as it is now: under another one nothing would be touched. */
@@ -158,7 +163,6 @@ async function scene(redis: Redis) {
       for (const { id } of questions) await store.deleteMessage(id)
     },
     waiting: async () => {
-      await learning.hasten(user)
       await learning.postpone(user, 1)
       return [await learning.listDue(9), await learning.countWaitingUsers(), await store.takeOverClaims()]
     },

@@ -33,7 +33,7 @@ function bothStores(
     embeddingModel: 'test',
     historyDays: 30,
     windowMessages: 20,
-    onProblem: problem => problems.push(problem),
+    onCorruptRecord: problem => problems.push(problem),
   })
   return { store, learning, keys, problems }
 }

@@ -6,6 +6,7 @@ import { dm, receiveQuestion } from '../../contract/support/conversations.ts'
 import {
   factFrom,
   learningInputOf,
+  makeDue,
   memoryUpdate,
   memoryUpdateOfWindow,
   statementFrom,
@@ -88,7 +89,7 @@ test('who forgot everything meanwhile is not settled by what was seen before', a
   const redis = plainRedis()
   const { learning, keys, user } = await seedLearnableTurns(redis)
   const backlog = await learning.readBacklog(user)
-  await learning.hasten(user)
+  await makeDue(learning, user)
   await redis.hset(keys.user(user), 'epoch', 'swapped')
 
   await learning.setNextDue(backlog, undefined)
@@ -123,15 +124,15 @@ test('a commit whose reply was lost is known when it comes again', async () => {
   const redis = plainRedis()
   const { learning, question, material } = await seedLearnableTurns(redis)
   const wanted = memoryUpdate(material, { facts: [factFrom(question)] })
-  const call = redis.call.bind(redis)
+  const sendCommand = redis.sendCommand.bind(redis)
   Object.assign(redis, {
-    async call(...args: Parameters<typeof call>) {
-      await call(...args)
+    async sendCommand(...args: Parameters<typeof sendCommand>) {
+      await sendCommand(...args)
       throw new Error('Command timed out')
     },
   })
   await expect(learning.commit(material, wanted)).rejects.toMatchObject({ facts: { code: 'timeout' } })
-  Object.assign(redis, { call })
+  Object.assign(redis, { sendCommand })
 
   expect(await learning.commit(material, wanted)).toBe('kept')
   expect((await learningInputOf(learning, question)).knowledgeFor(dm).facts).toHaveLength(1)
@@ -141,7 +142,6 @@ test('each method is one round trip', async () => {
   const redis = plainRedis()
   const { learning, question, user, material } = await seedLearnableTurns(redis)
   async function everything() {
-    await learning.hasten(user)
     await learning.listDue(1)
     await learning.countWaitingUsers()
     await learning.postpone(user, 1)
@@ -159,7 +159,7 @@ test('each method is one round trip', async () => {
 
   await everything()
 
-  expect(sent).toHaveLength(9)
+  expect(sent).toHaveLength(8)
   expect(new Set(sent)).toEqual(new Set(['evalsha', 'zcard']))
 })
 
@@ -172,7 +172,6 @@ test('a Redis that is out of reach is told as such, without a word of what was t
   const attempts = [
     () => learning.listDue(1),
     () => learning.countWaitingUsers(),
-    () => learning.hasten(user),
     () => learning.postpone(user, 1),
     () => learning.readBacklog(user),
     () => learning.setNextDue({ user, version: '', conversations: [] }, 1),
@@ -190,7 +189,6 @@ test('a Redis that is out of reach is told as such, without a word of what was t
 test.each(['1}:x', '', '007'])('the id %j is refused before it becomes part of a key', async id => {
   const { learning } = bothStores(plainRedis())
 
-  await expect(learning.hasten(id)).rejects.toThrow(InvalidIdError)
   await expect(learning.postpone(id, 1)).rejects.toThrow(InvalidIdError)
   await expect(learning.readBacklog(id)).rejects.toThrow(InvalidIdError)
   await expect(learning.readInput({ user: '1', channel: id })).rejects.toThrow(InvalidIdError)

@@ -7,18 +7,18 @@ import { testStore } from './fixtures.ts'
 
 /** Both sides of one memory, with keys of the test's own; they share what they read, as in the bot. */
 export function bothStores(redis: Redis) {
-  const known: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
-  const { store, keys, problems } = testStore(redis, { known })
+  const knowledgeCache: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
+  const { store, keys, problems } = testStore(redis, { knowledgeCache })
   const learning = redisLearningStore({
     redis,
     keys,
     embeddingModel: 'test-model',
     historyDays: 30,
     windowMessages: 20,
-    onProblem: problem => problems.push(problem),
-    known,
+    onCorruptRecord: problem => problems.push(problem),
+    knowledgeCache,
   })
-  return { redis, store, keys, problems, learning }
+  return { redis, store, keys, problems, learning, knowledgeCache }
 }
 
 /** Some questions with their answers, not yet learned. */

@@ -2,11 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { inject, onTestFinished } from 'vitest'
 import { createKeys, type Keys } from '../../../src/redis/keys.ts'
-import {
-  type ConversationStoreOptions,
-  type CorruptRecord,
-  redisConversationStore,
-} from '../../../src/redis/stores/conversations.ts'
+import type { CorruptRecord } from '../../../src/redis/records/corrupt-record.ts'
+import { type ConversationStoreOptions, redisConversationStore } from '../../../src/redis/stores/conversations.ts'
 import type { StoreLimits } from '../../contract/support/conversations.ts'
 
 const DISCORD_EPOCH = 1_420_070_400_000
@@ -47,22 +44,22 @@ export async function readAllKeys(redis: Redis, keys: Keys): Promise<string> {
 export function testStore(
   redis: Redis,
   {
-    process = 'a',
+    processId = 'a',
     keys = testKeys(),
     ...limits
-  }: StoreLimits & Partial<Pick<ConversationStoreOptions, 'process' | 'keys' | 'known'>> = {},
+  }: StoreLimits & Partial<Pick<ConversationStoreOptions, 'processId' | 'keys' | 'knowledgeCache'>> = {},
 ) {
   const problems: CorruptRecord[] = []
   const store = redisConversationStore({
     redis,
     keys,
-    process,
+    processId,
     windowMessages: 20,
     logLimit: 2000,
     historyDays: 30,
     learnDelayMs: 300_000,
     learnBatch: 10,
-    onProblem: problem => problems.push(problem),
+    onCorruptRecord: problem => problems.push(problem),
     ...limits,
   })
   return { store, keys, problems }

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { UserId } from '../../../src/memory/types.ts'
 import { KnowledgeCache } from '../../../src/redis/knowledge-cache.ts'
 import { redisLearningStore } from '../../../src/redis/stores/learning.ts'
-import type { UserMemoryDependencies } from '../../../src/redis/stores/user-memory/options.ts'
+import type { UserMemoryDependencies } from '../../../src/redis/stores/user-memory/dependencies.ts'
 import { redisUserMemoryStore } from '../../../src/redis/stores/user-memory/user-memory.ts'
 import { openFactIndex } from '../../../src/redis/vector-index/fact-index.ts'
 import { testKeys, testStore } from './fixtures.ts'
@@ -10,17 +10,17 @@ import { recordingLog } from './local-server.ts'
 
 /** All sides of one memory, with keys of the test's own, as the bot opens them. */
 export function wholeMemory(redis: Redis, keys = testKeys()) {
-  const known: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
-  const { store, problems } = testStore(redis, { keys, known })
+  const knowledgeCache: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
+  const { store, problems } = testStore(redis, { keys, knowledgeCache })
   const log = recordingLog()
   const index = openFactIndex({ redis, keys, embedding: { model: 'test', dimensions: 2 }, log })
   const told: UserId[] = []
   const options: UserMemoryDependencies = {
-    ...{ redis, keys, index, known, historyDays: 30 },
-    onProblem: problem => problems.push(problem),
-    onForgotten: user => told.push(user),
+    ...{ redis, keys, index, knowledgeCache, historyDays: 30 },
+    onCorruptRecord: problem => problems.push(problem),
+    onDeletion: user => told.push(user),
   }
   const learning = redisLearningStore({ ...options, embeddingModel: 'test', windowMessages: 20 })
   const own = redisUserMemoryStore(options)
-  return { redis, keys, store, learning, own, index, known, log, told, problems, options }
+  return { redis, keys, store, learning, own, index, known: knowledgeCache, log, told, problems, options }
 }

@@ -1,22 +1,23 @@
 import { z } from 'zod'
-import type { StoredConversation, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
-import type { Conversation, MessageId, UserId } from '../../../memory/types.ts'
-import { assertSnowflake } from '../../keys.ts'
-import { chunks } from '../../records/learning-input.ts'
-import { runScript } from '../../run-script.ts'
-import { newEpoch } from '../conversations.ts'
-import type { UserMemoryDependencies } from './options.ts'
-import { retentionSeconds } from './options.ts'
+import { chunks } from '../../../memory/chunks.ts'
+import type { StoredConversation } from '../../../memory/ports/user-memory-store.ts'
 import {
   assertRestorable,
-  conversationFields,
-  logMember,
   type MessageOwners,
-  messageIdsOf,
-  turnFields,
+  messagesShowing,
+  namedIds,
+  namedMessages,
   withOwnedMessages,
   withoutMessages,
-} from './restored-conversation.ts'
+} from '../../../memory/transfer/restorable.ts'
+import { turnNameOf } from '../../../memory/turns.ts'
+import type { MessageId, UserId } from '../../../memory/types.ts'
+import { assertSnowflake } from '../../keys.ts'
+import { summaryJson } from '../../records/facts.ts'
+import { logMember, scopeSchema, turnJson, turnNameSchema } from '../../records/turns.ts'
+import { runRestoreConversation } from '../../scripts/user-memory/change.ts'
+import { runFindMessageOwners } from '../../scripts/user-memory/read.ts'
+import type { UserMemoryDependencies } from './dependencies.ts'
 
 /** So many messages a step: 200 take Redis about a millisecond. */
 const READ_BATCH_SIZE = 200
@@ -24,102 +25,99 @@ const READ_BATCH_SIZE = 200
 const MAX_TRIES = 5
 
 const timeSchema = z.number()
-const refusalSchema = z.enum(['exists', 'moved'])
-const ownersReplySchema = z.union([refusalSchema, z.tuple([z.string(), z.array(z.string()), z.array(z.string())])])
-const outcomeSchema = z.enum(['kept', 'exists', 'moved', 'again'])
+
+interface Restoring {
+  readonly user: UserId
+  readonly epoch: string
+  readonly stored: StoredConversation
+}
 
 interface OwnersAtVersion extends MessageOwners {
   readonly version: string
 }
 
-/** Puts conversations back that were taken out: first it is seen, in steps, whose their messages are; then all at once. */
-export function restoreMethods(
-  options: Pick<UserMemoryDependencies, 'redis' | 'keys' | 'historyDays'>,
-): Pick<UserMemoryStore, 'restoreConversation'> {
-  const { redis, keys } = options
-  const seconds = retentionSeconds(options)
-
-  async function readOwners(conversation: Conversation, epoch: string, messages: readonly MessageId[]) {
-    const { user } = conversation
-    const found = await runScript(
-      redis,
-      'restore-messages',
-      [
-        ...[keys.user(user), keys.conversation(conversation), keys.log(conversation)],
-        ...[keys.messages(user), keys.messagePrefix],
-      ],
-      [assertSnowflake(user), epoch, seconds, conversation.channel, ...messages],
-    )
-    return ownersReplySchema.parse(found)
+/** Restores a conversation that was taken out: first it is read, in steps, whose its messages are; then it is stored at once. */
+export async function restoreConversation(
+  dependencies: UserMemoryDependencies,
+  { user, epoch, stored }: Restoring,
+): Promise<'kept' | 'exists' | 'moved'> {
+  for (const id of namedIds(stored)) assertSnowflake(id)
+  assertRestorable(stored)
+  let rest = stored
+  let before: MessageOwners['own'] = new Map()
+  for (let i = 0; i < MAX_TRIES; i++) {
+    const owners = await findOwners(dependencies, { user, epoch, stored: rest })
+    if (typeof owners === 'string') return owners
+    const deletedMeanwhile = [...before.keys()].filter(id => !owners.own.has(id))
+    rest = withoutMessages(rest, new Set(deletedMeanwhile))
+    const outcome = await write(dependencies, { user, epoch, stored: withOwnedMessages(rest, owners) }, owners)
+    if (outcome !== 'again') return outcome
+    before = owners.own
   }
+  return 'moved'
+}
 
-  /** The version at which it looked first, and whose the messages are. */
-  async function readAllOwners(
-    user: UserId,
-    epoch: string,
-    held: StoredConversation,
-  ): Promise<OwnersAtVersion | z.infer<typeof refusalSchema>> {
-    const messages = messageIdsOf(held)
-    const own = new Map<MessageId, MessageId>()
-    const others = new Set<MessageId>()
-    let first: string | undefined
-    for (let i = 0; i === 0 || i < messages.length; i += READ_BATCH_SIZE) {
-      const conversation = { user, channel: held.channel }
-      const found = await readOwners(conversation, epoch, messages.slice(i, i + READ_BATCH_SIZE))
-      if (typeof found === 'string') return found
-      const [version, mine, theirs] = found
-      first ??= version
-      for (const [id = '', question = ''] of chunks(mine, 2)) own.set(id, question)
-      for (const id of theirs) others.add(id)
-    }
-    return { version: first ?? '', own, others }
+/** Whose the messages are, and the version at which the first of them were looked at. */
+async function findOwners(
+  dependencies: UserMemoryDependencies,
+  { user, epoch, stored }: Restoring,
+): Promise<OwnersAtVersion | 'exists' | 'moved'> {
+  const conversation = { user, channel: stored.channel }
+  const own = new Map<MessageId, MessageId>()
+  const others = new Set<MessageId>()
+  let firstVersion: string | undefined
+  const steps = chunks(namedMessages(stored), READ_BATCH_SIZE)
+  for (const messages of steps.length === 0 ? [[]] : steps) {
+    const found = await runFindMessageOwners(dependencies, conversation, { epoch, messages })
+    if (typeof found === 'string') return found
+    const [version, mine, theirs] = found
+    firstVersion ??= version
+    for (const [id = '', question = ''] of chunks(mine, 2)) own.set(id, question)
+    for (const id of theirs) others.add(id)
   }
+  return { version: firstVersion ?? '', own, others }
+}
 
-  async function writeConversation(user: UserId, epoch: string, held: StoredConversation, looked: OwnersAtVersion) {
-    const { channel, guild } = held
-    const conversation = { user, channel }
-    const fields = conversationFields(held, looked)
-    const kept = await runScript(
-      redis,
-      'restore',
-      [
-        ...[keys.user(user), keys.conversation(conversation), keys.log(conversation), keys.turns(conversation)],
-        ...[keys.conversations(user), keys.pending, keys.guilds(user)],
-        ...(guild === undefined ? [] : [keys.guild(guild)]),
-      ],
-      [
-        ...[
-          user,
-          channel,
-          epoch,
-          looked.version,
-          newEpoch(),
-          guild ?? '',
-          Math.round(timeSchema.parse(held.lastUsedAt)),
-          seconds,
-        ],
-        ...[fields.length, held.turns.map(logMember).join(''), ...fields.flat(), ...turnFields(held).flat()],
-      ],
-    )
-    return outcomeSchema.parse(kept)
-  }
-
-  return {
-    async restoreConversation(user, epoch, held) {
-      assertRestorable(held)
-      let rest = held
-      let before: OwnersAtVersion['own'] = new Map()
-      for (let i = 0; i < MAX_TRIES; i++) {
-        const found = await readAllOwners(user, epoch, rest)
-        if (typeof found === 'string') return found
-        // Deleted meanwhile.
-        const gone = [...before.keys()].filter(id => !found.own.has(id))
-        rest = withoutMessages(rest, new Set(gone))
-        const kept = await writeConversation(user, epoch, withOwnedMessages(rest, found), found)
-        if (kept !== 'again') return kept
-        before = found.own
-      }
-      return 'moved'
+async function write(
+  dependencies: UserMemoryDependencies,
+  { user, epoch, stored }: Restoring,
+  owners: OwnersAtVersion,
+): Promise<'kept' | 'exists' | 'moved' | 'again'> {
+  const { channel, guild, turns } = stored
+  return await runRestoreConversation(
+    dependencies,
+    { user, channel },
+    {
+      ...{ epoch, version: owners.version, guild, lastUsedAt: timeSchema.parse(stored.lastUsedAt) },
+      order: turns.map(logMember).join(''),
+      fields: conversationFields(stored, owners),
+      turns: turns.map(turn => [turnNameOf(turn), turnJson(turn)]),
     },
-  }
+  )
+}
+
+/** The fields of `conv:{u}:<c>`. The deletion of a message of the user's takes the summaries along that cover its turn. */
+function conversationFields(
+  stored: StoredConversation,
+  { own }: MessageOwners,
+): readonly (readonly [string, string])[] {
+  const { learnedTo, summarizedTo, segments: summaries } = stored
+  const shownBy = messagesShowing(stored)
+  const fields = summaries.flatMap((summary, i): [string, string][] => {
+    const { said, covers } = summaryJson(summary)
+    const messages = summary.covers.flatMap(shownBy).filter(id => own.has(id))
+    return [
+      [`segment:${i + 1}`, said],
+      [`covers:${i + 1}`, covers],
+      [`messages:${i + 1}`, messages.join(' ')],
+    ]
+  })
+  return [
+    ['scope', scopeSchema.parse(stored.scope)],
+    ['guild', stored.guild ?? ''],
+    ...(learnedTo === undefined ? [] : [['learnedTo', turnNameSchema.parse(learnedTo)] as const]),
+    ...(summarizedTo === undefined ? [] : [['summarizedTo', turnNameSchema.parse(summarizedTo)] as const]),
+    ...fields,
+    ...(summaries.length === 0 ? [] : [['segments', String(summaries.length)] as const]),
+  ]
 }

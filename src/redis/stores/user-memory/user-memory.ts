@@ -1,26 +1,30 @@
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
-import { changeMethods } from './change.ts'
-import { forgetMethods } from './forget.ts'
-import { forgetEverythingMethods } from './forget-everything.ts'
-import type { UserMemoryDependencies } from './options.ts'
-import { overviewMethods } from './overview.ts'
-import { pendingChoiceMethods } from './pending-choices.ts'
-import { restoreMethods } from './restore.ts'
-import { settingsMethods } from './settings.ts'
-import { userDataMethods } from './user-data.ts'
-import { verificationMethods } from './verify-forgotten.ts'
+import { runSetIncognito, runUpdateSettings } from '../../scripts/user-memory/change.ts'
+import { applyChange } from './change.ts'
+import type { UserMemoryDependencies } from './dependencies.ts'
+import { forget } from './forget.ts'
+import { forgetEverything } from './forget-everything.ts'
+import { readOverview } from './overview.ts'
+import { keepChoice, readChoice, replaceChoice } from './pending-choices.ts'
+import { restoreConversation } from './restore.ts'
+import { findOwner, readUserData } from './user-data.ts'
+import { countRemaining } from './verify-forgotten.ts'
 
-/** The user's own side of the memory in Redis, by the scripts of lua/. */
-export function redisUserMemoryStore(options: UserMemoryDependencies): UserMemoryStore {
+/** The users' own side of the memory in Redis. */
+export function redisUserMemoryStore(dependencies: UserMemoryDependencies): UserMemoryStore {
   return {
-    ...overviewMethods(options),
-    ...userDataMethods(options),
-    ...changeMethods(options),
-    ...restoreMethods(options),
-    ...forgetMethods(options),
-    ...forgetEverythingMethods(options),
-    ...verificationMethods(options),
-    ...settingsMethods(options),
-    ...pendingChoiceMethods(options),
+    readOverview: conversation => readOverview(dependencies, conversation),
+    readUserData: user => readUserData(dependencies, user),
+    findOwner: message => findOwner(dependencies, message),
+    applyChange: (user, change) => applyChange(dependencies, user, change),
+    restoreConversation: (user, epoch, stored) => restoreConversation(dependencies, { user, epoch, stored }),
+    forget: (user, plan) => forget(dependencies, user, plan),
+    forgetEverything: user => forgetEverything(dependencies, user),
+    countRemaining: (user, plan) => countRemaining(dependencies, user, plan),
+    updateSettings: (user, settings) => runUpdateSettings(dependencies, user, settings),
+    setIncognito: (conversation, isOn) => runSetIncognito(dependencies, conversation, isOn),
+    keepChoice: (user, choice) => keepChoice(dependencies, user, choice),
+    readChoice: (user, id) => readChoice(dependencies, user, id),
+    replaceChoice: (user, id, choice) => replaceChoice(dependencies, user, { id, choice }),
   }
 }

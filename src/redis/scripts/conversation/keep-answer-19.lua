@@ -1,0 +1,59 @@
+-- Stores an answer with its trace, if its question is still there and nothing was forgotten since its snapshot was taken,
+-- and ends the claim in any case. Which messages show it is recorded in the owner of the question even if the answer is not
+-- kept: ids alone.
+-- KEYS 1-17 see conversation-keys.lua  18 trace  19 traces
+-- ARGV 1-3 see conversation-keys.lua  4-6 see schedule_learning
+--      7 the token of its snapshot, or '' if it was made of the question alone  8 question id
+--      9 answer as JSON, without its scope  10 owner of the messages as JSON  11 claim field  12 log limit
+--      13 trace as JSON, or ''  14 seconds for which a question that was not kept is remembered
+--      15.. ids of the messages that show it
+-- Returns 'kept'; 'gone' if everything was forgotten, or the question or one of the messages was deleted or forgotten
+-- meanwhile; 'unkept' if something else was forgotten, or nothing may be kept now.
+-- include change-log.lua
+-- include retention.lua
+local token, id, messages = ARGV[7], ARGV[8], { unpack(ARGV, 15) }
+local owner_key, trace, traces = k.message_prefix .. id, KEYS[18], KEYS[19]
+redis.call('HDEL', k.claims, ARGV[11])
+end_unkept(owner_key, ARGV[14])
+local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')
+local epoch, forgotten = string.match(token, '^([^:]*):?(.*)$')
+if token ~= '' and record[1] ~= epoch then return 'gone' end
+for _, message in ipairs(messages) do
+  if redis.call('GET', k.message_prefix .. message) == '' then return 'gone' end
+end
+local question = decode(redis.call('HGET', k.log, 'q:' .. id))
+if not question or type(question.scope) ~= 'string' then return 'gone' end
+redis.call('HSET', k.user, 'seen', '1')
+
+-- The deletion of the question must find the messages, also when the turn has left the log.
+local owner = decode(redis.call('GET', owner_key))
+if owner then
+  owner.answers = #messages > 0 and messages or nil
+  local json = encode(owner)
+  if json then redis.call('SET', owner_key, json, 'KEEPTTL') end
+end
+
+local may_repeat_forgotten = token ~= '' and (record[2] or '0') ~= forgotten
+if may_repeat_forgotten or why_unkept(redis.call('HGET', k.conv, 'guild') or '') then return 'unkept' end
+
+-- An answer is visible to whoever may see its question. Written as text: cjson would write an empty list as {}.
+local answer = '{"scope":' .. cjson.encode(question.scope) .. ',' .. string.sub(ARGV[9], 2)
+redis.call('HSET', k.log, 'a:' .. id, answer)
+redis.call('ZADD', k.order, 0, member('a', id))
+count(k.user, 'version', 1)
+for _, message in ipairs(messages) do record_owner(message, ARGV[10]) end
+
+-- The trace of an earlier answer to the question explains nothing any more.
+redis.call('DEL', trace)
+redis.call('ZREM', traces, id)
+if ARGV[13] ~= '' then
+  local at = now()
+  redis.call('SET', trace, ARGV[13], 'EX', seconds)
+  redis.call('ZADD', traces, at, id)
+  redis.call('ZREMRANGEBYSCORE', traces, '-inf', at - seconds * 1000)
+  redis.call('EXPIRE', traces, seconds)
+end
+trim(tonumber(ARGV[12]))
+schedule_learning({ unpack(ARGV, 4, 6) })
+touch()
+return 'kept'

@@ -1,0 +1,127 @@
+import { type Audience, isPrivateChannel, scopeOfAudience, visibleScopes } from '../../../memory/scope.ts'
+import { oldestRetainedSnowflake, snowflakeTime } from '../../../memory/turns.ts'
+import type { Question, QuestionRef } from '../../../memory/types.ts'
+import { assertSnowflake, claimField } from '../../keys.ts'
+import type { SnapshotReply } from '../../records/snapshot.ts'
+import { messageOwnerJson, questionJson } from '../../records/turns.ts'
+import { defineScript } from '../../run-script.ts'
+import {
+  conversationArgs,
+  conversationKeys,
+  newEpoch,
+  type ScriptContext,
+  TOMBSTONE_SECONDS,
+} from '../script-context.ts'
+
+/** What the scripts need to know of the settings and of this process. */
+export interface ConversationContext extends ScriptContext {
+  /** Names this process in its claims: the token of its lease. */
+  readonly processId: string
+  readonly windowMessages: number
+  readonly logLimit: number
+  /** How long the learner waits for more after a turn, and how many of the user's turns it learns at once. */
+  readonly learnDelayMs: number
+  readonly learnBatch: number
+}
+
+/** Who asks a question, where, and the version of the user's knowledge that the process has. */
+interface Reading {
+  readonly question: QuestionRef
+  readonly audience: Audience
+  readonly cachedVersion: string | undefined
+}
+
+const keepQuestion = defineScript<SnapshotReply | null>('conversation/keep-question-19')
+const readSnapshot = defineScript<SnapshotReply | null>('conversation/read-snapshot-17')
+const reopenQuestion = defineScript<[string, string, SnapshotReply] | null>('conversation/reopen-question-17')
+const editQuestion = defineScript<number>('conversation/edit-question-17')
+
+/** Stores a question, which claims it; null if it was kept before, is claimed, or its message was deleted. */
+export async function runKeepQuestion(
+  context: ConversationContext,
+  question: Question,
+  reading: Reading,
+): Promise<SnapshotReply | null> {
+  const { redis, keys, processId, logLimit } = context
+  const { user, scope, guild = '' } = question
+  return await keepQuestion.run(
+    redis,
+    [...conversationKeys(context, question), keys.guilds(user), keys.guildPrefix],
+    [
+      ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), ...learningArgs(context)],
+      ...[questionJson(question), messageOwnerJson(question, scope), scope, guild === '' ? '' : assertSnowflake(guild)],
+      ...[claimField(question), processId, newEpoch(), logLimit, TOMBSTONE_SECONDS],
+    ],
+  )
+}
+
+/** Reads what a reply may draw on; null if the question is neither kept nor being answered. */
+export async function runReadSnapshot(context: ConversationContext, reading: Reading): Promise<SnapshotReply | null> {
+  const { question, audience } = reading
+  return await readSnapshot.run(context.redis, conversationKeys(context, question), [
+    ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), guildOf(audience)],
+  ])
+}
+
+/** Claims a kept question again, with new words if there are any. Returns the question and its answer as JSON; or null. */
+export async function runReopenQuestion(
+  context: ConversationContext,
+  reading: Reading,
+  text: string | undefined,
+): Promise<[string, string, SnapshotReply] | null> {
+  const { question, audience } = reading
+  return await reopenQuestion.run(context.redis, conversationKeys(context, question), [
+    ...[...conversationArgs(context, question), ...snapshotArgs(context, reading)],
+    ...editArgs(context, question, audience, text ?? ''),
+    ...[claimField(question), context.processId, text === undefined ? '0' : '1', TOMBSTONE_SECONDS],
+  ])
+}
+
+/** Gives a kept question new words. */
+export async function runEditQuestion(
+  context: ConversationContext,
+  question: QuestionRef,
+  audience: Audience,
+  text: string,
+): Promise<void> {
+  const args = [...conversationArgs(context, question), ...editArgs(context, question, audience, text)]
+  await editQuestion.run(context.redis, conversationKeys(context, question), args)
+}
+
+/** The arguments of schedule_learning in change-log.lua. */
+export function learningArgs({ learnDelayMs, learnBatch, windowMessages }: ConversationContext): number[] {
+  return [learnDelayMs, learnBatch, windowMessages]
+}
+
+/** The arguments of read_snapshot in snapshot.lua. A window is up to twice as long while summarizing is behind. */
+function snapshotArgs(
+  { windowMessages, historyDays }: ConversationContext,
+  { question: { id }, audience, cachedVersion }: Reading,
+): (string | number)[] {
+  const visible = visibleScopes(audience)
+  const scopes = visible === 'all' ? '*' : JSON.stringify(visible)
+  return [
+    ...[assertSnowflake(id), scopes, 2 * windowMessages, oldestRetainedSnowflake(id, historyDays)],
+    cachedVersion ?? '',
+  ]
+}
+
+/** The arguments of edit_of in edit.lua. */
+function editArgs(
+  context: ConversationContext,
+  { id }: QuestionRef,
+  audience: Audience,
+  text: string,
+): (string | number)[] {
+  const scope = scopeOfAudience(audience)
+  // A question of before moves to the scope of a channel that is private now: see `isPrivateChannel`.
+  const narrowed = scope !== undefined && isPrivateChannel(scope) ? scope : ''
+  return [
+    ...[assertSnowflake(id), text.toWellFormed(), scope ?? '', narrowed, guildOf(audience), snowflakeTime(id)],
+    ...learningArgs(context),
+  ]
+}
+
+function guildOf(audience: Audience): string {
+  return audience.kind === 'server' ? audience.guild : ''
+}

@@ -1,0 +1,10 @@
+-- Ends the claim of a question that gets no answer, or one that is not kept.
+-- KEYS 1 user  2 message of the question  3 claims
+-- ARGV 1 claim field  2 seconds for which a question that was not kept is remembered  3 '1' if it was answered, else '0'
+-- Returns 1.
+-- include incognito.lua
+redis.call('HDEL', KEYS[3], ARGV[1])
+end_unkept(KEYS[2], ARGV[2])
+-- Users without a record stay without one.
+if ARGV[3] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'seen', '1') end
+return 1

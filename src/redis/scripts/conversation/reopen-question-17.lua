@@ -1,0 +1,24 @@
+-- Claims a kept question again, with new words if it was edited. If nothing may be kept now, its answer will not be.
+-- KEYS 1-17 see conversation-keys.lua
+-- ARGV 1-3 see conversation-keys.lua  4-8 see read_snapshot in snapshot.lua: question id…  9-17 see edit_of in edit.lua
+--      18 claim field  19 process  20 '1' if it was edited, else '0'
+--      21 seconds for which a question that is not kept is marked as such
+-- Returns { the question as JSON, its answer as JSON or '', what read_snapshot does }; false if the question is not kept, or may not be kept with
+-- its new words, or cannot be read, or was restored to be learned again, or was answered and is unchanged by the edit.
+-- include snapshot.lua
+-- include edit.lua
+local edit, claim, is_edit = edit_of(9), ARGV[18], ARGV[20] == '1'
+local question, answered, is_new
+if is_edit then question, answered, is_new = edit_question(edit, ARGV[21])
+else question = narrow(edit) end
+if not question or question.isBack then
+  redis.call('HDEL', k.claims, claim)
+  return false
+end
+-- Discord repeats edits, and tells of link previews as edits.
+if is_edit and not is_new and answered and not answered.isStale then return false end
+redis.call('HSET', k.claims, claim, ARGV[19] .. ':' .. digits(now()))
+touch()
+local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''
+local stored = redis.call('HGET', k.log, 'q:' .. edit.id)
+return { stored, answer, read_snapshot({ unpack(ARGV, 4, 8) }, why_unkept(edit.guild) or 'kept') }

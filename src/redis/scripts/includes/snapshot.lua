@@ -1,0 +1,57 @@
+-- What a reply to a question may draw on.
+-- include change-log.lua
+-- include knowledge.lua
+-- include summaries.lua
+
+-- The newest turns before a question, `n` at most, that no summary covers, that are not older than the cutoff id, and that
+-- are visible: turn, JSON, turn, JSON… with the newest first.
+-- What cannot be read is returned as well, to be reported, and is not counted.
+local function read_window(before, summarized, cutoff, n, is_visible)
+  local oldest = '[' .. member('q', cutoff)
+  if summarized and place(summarized) >= member('q', cutoff) then oldest = after(summarized) end
+  local found, wanted, from, step = {}, n, 0, n
+  -- Reading 2,000 turns that are not visible takes some ms, so the search ends there.
+  while wanted > 0 and from < 2000 do
+    local names = redis.call('ZREVRANGEBYLEX', k.order, '(' .. member('q', before), oldest, 'LIMIT', from, step)
+    if #names == 0 then break end
+    local turns = turns_of(names)
+    local values = redis.call('HMGET', k.log, unpack(turns))
+    for i, turn in ipairs(turns) do
+      local json = values[i] and not is_hidden(values[i], is_visible) and values[i]
+      local value = json and decode(json)
+      local is_shown = json and not value
+      if value and not value.isStale and not value.isBack and wanted > 0 and is_visible(value.scope) then
+        wanted, is_shown = wanted - 1, true
+      end
+      if is_shown then found[#found + 1], found[#found + 2] = turn, json end
+    end
+    -- Some were not visible: the search goes further back.
+    from, step = from + step, 100
+  end
+  return found
+end
+
+-- The state that an answer is made from: the epoch, and how often something was forgotten in it.
+local function snapshot_token()
+  local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')
+  return (record[1] or '') .. ':' .. (record[2] or '0')
+end
+
+-- args 1 question id  2 visible scopes (JSON list, or *)  3 window size  4 cutoff id: older turns are not read
+--      5 the version of the knowledge that the process has
+-- keeping  `kept`, or why the question is not
+-- Returns { epoch, turns, summaries, knowledge, { time zone, paused, locale, seen: '' what is not set }, keeping, token }.
+local function read_snapshot(args, keeping)
+  local is_visible = visibility(args[2])
+  local record = redis.call('HMGET', k.user, 'timeZone', 'paused', 'locale', 'seen', 'epoch')
+  local cursor = redis.call('HGET', k.conv, 'summarizedTo')
+  return {
+    record[5] or '',
+    read_window(args[1], cursor, args[4], tonumber(args[3]), is_visible),
+    read_summaries(k.conv, is_visible),
+    read_knowledge(args[5]),
+    { record[1] or '', record[2] or '', record[3] or '', record[4] or '' },
+    keeping,
+    snapshot_token(),
+  }
+end

@@ -1,0 +1,42 @@
+-- Begins to forget everything: swaps the epoch, so that nothing in progress is stored, and lists nothing of before any more.
+-- Conversations and entities go at once, as what comes in next is stored under the same keys (250 conversations and 200
+-- entities take 1 ms); the rest waits in lists of its own: see purge-step-17.lua.
+-- KEYS 1-9 see user-keys.lua  10 convs  11 pending  12 traces  13 turns that were set aside  14 choices  15 guilds
+--      16 purges  17 prefix of guilds  18-21 prefixes, to which a channel id is added: conv, log, turns, relearn
+--      22-25 the lists that facts, traces, messages and links become
+-- ARGV 1-2 see user-keys.lua  3 epoch  4 for how many seconds the record stays with the epoch alone
+--      5 the entity that is the user
+-- Returns how many there were: { entities, statements of the user, turns, summaries, conversations }.
+-- include user-keys.lua
+-- include log.lua
+local convs, traces, guilds, guild_prefix, user_entity = KEYS[10], KEYS[12], KEYS[15], KEYS[17], ARGV[5]
+local entities, statements, turns, summaries, conversations = 0, 0, 0, 0, 0
+
+redis.call('SADD', KEYS[16], user_id .. ':' .. ARGV[3])
+redis.call('DEL', k.user)
+redis.call('HSET', k.user, 'epoch', ARGV[3])
+redis.call('EXPIRE', k.user, ARGV[4])
+for i, list in ipairs({ k.facts, traces, k.messages, k.links }) do
+  if redis.call('EXISTS', list) == 1 then redis.call('RENAME', list, KEYS[21 + i]) end
+end
+
+for _, channel in ipairs(redis.call('ZRANGE', convs, 0, -1)) do
+  local conv, log = KEYS[18] .. channel, KEYS[19] .. channel
+  summaries = summaries + count_summaries(conv)
+  turns = turns + redis.call('HLEN', log)
+  local guild = redis.call('HGET', conv, 'guild') or ''
+  if guild ~= '' then redis.call('SREM', guild_prefix .. guild, user_id) end
+  if redis.call('UNLINK', conv, log, KEYS[20] .. channel, KEYS[21] .. channel) > 0 then
+    conversations = conversations + 1
+  end
+end
+for _, entity in ipairs(redis.call('ZRANGE', k.entities, 0, -1)) do
+  local key = k.entity_prefix .. entity
+  if entity == user_entity then statements = redis.call('HLEN', key) end
+  if redis.call('UNLINK', key) == 1 and entity ~= user_entity then entities = entities + 1 end
+end
+for _, guild in ipairs(redis.call('SMEMBERS', guilds)) do redis.call('SREM', guild_prefix .. guild, user_id) end
+redis.call('UNLINK', convs, k.entities, KEYS[13], KEYS[14], guilds)
+redis.call('ZREM', KEYS[11], user_id)
+redis.call('SREM', k.unembedded, user_id)
+return { entities, statements, turns, summaries, conversations }

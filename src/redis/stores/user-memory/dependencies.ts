@@ -1,0 +1,29 @@
+import type { UserId } from '../../../memory/types.ts'
+import type { KnowledgeCache } from '../../knowledge-cache.ts'
+import type { CorruptRecordListener } from '../../records/corrupt-record.ts'
+import type { ScriptContext } from '../../scripts/script-context.ts'
+import type { VectorFactIndex } from '../../vector-index/fact-index.ts'
+
+export interface UserMemoryDependencies extends ScriptContext {
+  readonly index: Pick<VectorFactIndex, 'count' | 'forget'>
+  /** Shared with the other sides of the memory. */
+  readonly knowledgeCache: KnowledgeCache
+  readonly onCorruptRecord: CorruptRecordListener
+  /** Called whenever something of a user's was removed: what the process remembers of their words must go as well. */
+  readonly onDeletion: (user: UserId) => void
+}
+
+/** Runs a deletion, and lets the process forget what it remembers of the user's words, also if the deletion fails halfway. */
+export async function withCachesCleared<T>(
+  { index, knowledgeCache, onDeletion }: UserMemoryDependencies,
+  user: UserId,
+  deletion: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await deletion()
+  } finally {
+    knowledgeCache.forget(user)
+    index.forget(user)
+    onDeletion(user)
+  }
+}
