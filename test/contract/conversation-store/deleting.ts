@@ -221,7 +221,8 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       const again = await reopened(store, question)
 
       expect(textsOf(later.window)).toEqual(['q: Never mind.'])
-      expect(again).toMatchObject({ question: { rev: 1 }, messages: [shown] })
+      expect(again.messages).toEqual([shown])
+      expect(await storedQuestion(store, question)).toMatchObject({ rev: 1 })
     })
 
     test('is not answered anew by an edit that changes nothing, as Discord tells of link previews', async () => {
@@ -230,7 +231,8 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       await receiveAndAnswer(store, question, 'I see.')
 
       expect(await store.reopenQuestion(question, dm, 'Look at this.')).toBe('gone')
-      expect(await reopened(store, question)).toMatchObject({ question: { rev: 0 } })
+      await reopened(store, question)
+      expect(await storedQuestion(store, question)).toMatchObject({ rev: 0 })
     })
   })
 

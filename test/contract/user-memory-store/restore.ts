@@ -172,7 +172,7 @@ export function restoringContract(make: () => ChangedStores): void {
       const { user } = questionOf()
       const held = storedConversation(parts(String(BigInt(snowflake()) + (600_000n << 22n))))
 
-      await expect(own.restoreConversation(user, '', held)).rejects.toMatchObject({ name: 'NotYetSaid' })
+      await expect(own.restoreConversation(user, '', held)).rejects.toMatchObject({ name: 'FutureMessageError' })
 
       expect(await learning.readInput({ user, channel: held.channel })).toBeUndefined()
     })
@@ -186,7 +186,7 @@ export function restoringContract(make: () => ChangedStores): void {
       await expect(
         own.restoreConversation(questionOf().user, '', storedConversation({ segments })),
       ).rejects.toMatchObject({
-        name: 'TooMuch',
+        name: 'TooLargeError',
       })
     })
 
@@ -196,7 +196,7 @@ export function restoringContract(make: () => ChangedStores): void {
 
       await expect(own.restoreConversation(questionOf().user, '', storedConversation({ turns }))).rejects.toMatchObject(
         {
-          name: 'TooMuch',
+          name: 'TooLargeError',
         },
       )
     })

@@ -60,7 +60,7 @@ test('a Redis that is down does not stop the start', async () => {
     .store.keepQuestion(questionOf({ text: 'a secret' }), { kind: 'user' })
     .catch(error => error)
   expect(failure).toBeInstanceOf(MemoryUnavailable)
-  expect(failure.facts).toMatchObject({ command: 'receive', code: 'disconnected' })
+  expect(failure.details).toMatchObject({ command: 'keep-question-19', code: 'disconnected' })
   expect(JSON.stringify([failure, failure.cause, failure.message])).not.toContain('secret')
 })
 
@@ -73,8 +73,8 @@ test('an error of a script names its place, never what was said', async () => {
   const failure = await store.keepQuestion(question, { kind: 'user' }).catch(error => error)
 
   expect(failure).toBeInstanceOf(MemoryUnavailable)
-  expect(failure.facts).toMatchObject({
-    command: 'receive',
+  expect(failure.details).toMatchObject({
+    command: 'keep-question-19',
     code: 'WRONGTYPE',
     line: expect.stringMatching(/user_script:\d/),
   })

@@ -13,7 +13,7 @@ import {
   summaryOf,
 } from '../../contract/support/memory-updates.ts'
 import { bothStores, seedLearnableTurns } from '../support/both-stores.ts'
-import { plainRedis, snowflake } from '../support/fixtures.ts'
+import { interceptScripts, plainRedis, snowflake } from '../support/fixtures.ts'
 
 learningStoreContract(() => bothStores(plainRedis()))
 
@@ -124,15 +124,12 @@ test('a commit whose reply was lost is known when it comes again', async () => {
   const redis = plainRedis()
   const { learning, question, material } = await seedLearnableTurns(redis)
   const wanted = memoryUpdate(material, { facts: [factFrom(question)] })
-  const sendCommand = redis.sendCommand.bind(redis)
-  Object.assign(redis, {
-    async sendCommand(...args: Parameters<typeof sendCommand>) {
-      await sendCommand(...args)
-      throw new Error('Command timed out')
-    },
+  const restore = interceptScripts(redis, async run => {
+    await run()
+    throw new Error('Command timed out')
   })
-  await expect(learning.commit(material, wanted)).rejects.toMatchObject({ facts: { code: 'timeout' } })
-  Object.assign(redis, { sendCommand })
+  await expect(learning.commit(material, wanted)).rejects.toMatchObject({ details: { code: 'timeout' } })
+  restore()
 
   expect(await learning.commit(material, wanted)).toBe('kept')
   expect((await learningInputOf(learning, question)).knowledgeFor(dm).facts).toHaveLength(1)

@@ -29,6 +29,16 @@ export function plainRedis(url: string = inject('redisUrl')): Redis {
   return redis
 }
 
+/** Lets a test stand between the stores and the scripts that they run on a connection. Returns what ends it. */
+export function interceptScripts(redis: Redis, intercept: (run: () => unknown) => unknown): () => void {
+  const send = redis.sendCommand.bind(redis)
+  redis.sendCommand = (command, stream) =>
+    command.name.toLowerCase().startsWith('eval') ? intercept(() => send(command, stream)) : send(command, stream)
+  return () => {
+    redis.sendCommand = send
+  }
+}
+
 /** Everything under a test's keys, as one text. */
 export async function readAllKeys(redis: Redis, keys: Keys): Promise<string> {
   const found: unknown[] = []

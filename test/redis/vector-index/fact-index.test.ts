@@ -4,7 +4,7 @@ import { exactSearch } from '../../../src/redis/vector-index/exact.ts'
 import { openFactIndex } from '../../../src/redis/vector-index/fact-index.ts'
 import { factIndexContract } from '../../contract/fact-index.ts'
 import { scoreIsolationContract } from '../../contract/score-isolation.ts'
-import { plainRedis, snowflake, testKeys } from '../support/fixtures.ts'
+import { interceptScripts, plainRedis, snowflake, testKeys } from '../support/fixtures.ts'
 import { recordingLog } from '../support/local-server.ts'
 import { newFactId, point, removeFact, seedFacts } from '../support/seed-facts.ts'
 
@@ -88,13 +88,10 @@ describe('facts found in the process', () => {
     await index.nearest(query)
     await seedFacts(redis, keys, [{ user: ada, id: newFactId(), point: point(0, 1, 0) }])
     const replies: unknown[] = []
-    const call = redis.callBuffer.bind(redis)
-    Object.assign(redis, {
-      async callBuffer(...args: Parameters<typeof call>) {
-        const reply = await call(...args)
-        replies.push(reply)
-        return reply
-      },
+    interceptScripts(redis, async run => {
+      const reply = await run()
+      replies.push(reply)
+      return reply
     })
 
     expect(await index.nearest(query)).toHaveLength(2)

@@ -43,13 +43,13 @@ export async function runKeepQuestion(
   reading: Reading,
 ): Promise<SnapshotReply | null> {
   const { redis, keys, processId, logLimit } = context
-  const { user, scope, guild = '' } = question
+  const { user, scope, guild } = question
   return await keepQuestion.run(
     redis,
     [...conversationKeys(context, question), keys.guilds(user), keys.guildPrefix],
     [
       ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), ...learningArgs(context)],
-      ...[questionJson(question), messageOwnerJson(question, scope), scope, guild === '' ? '' : assertSnowflake(guild)],
+      ...[questionJson(question), messageOwnerJson(question, scope), scope, guild === undefined ? '' : assertSnowflake(guild)],
       ...[claimField(question), processId, newEpoch(), logLimit, TOMBSTONE_SECONDS],
     ],
   )

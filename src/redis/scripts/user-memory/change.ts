@@ -56,13 +56,13 @@ export async function runRestoreConversation(
   },
 ): Promise<'kept' | 'exists' | 'moved' | 'again'> {
   const { keys } = context
-  const { epoch, version, guild = '', lastUsedAt, order, fields, turns } = restored
+  const { epoch, version, guild, lastUsedAt, order, fields, turns } = restored
   return await restoreConversation.run(
     context.redis,
     [...conversationKeys(context, conversation), keys.guilds(conversation.user), keys.guildPrefix],
     [
       ...[...conversationArgs(context, conversation), epoch, version, newEpoch()],
-      ...[guild === '' ? '' : assertSnowflake(guild), Math.round(lastUsedAt), fields.length, order],
+      ...[guild === undefined ? '' : assertSnowflake(guild), Math.round(lastUsedAt), fields.length, order],
       ...[...fields.flat(), ...turns.flat()],
     ],
   )

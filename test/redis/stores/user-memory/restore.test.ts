@@ -6,7 +6,7 @@ import { InvalidIdError } from '../../../../src/redis/keys.ts'
 import { questionOf, receiveAndAnswer } from '../../../contract/support/conversations.ts'
 import { learningInputOf, summaryOf } from '../../../contract/support/memory-updates.ts'
 import { exchange, restoringContract, storedConversation } from '../../../contract/user-memory-store/restore.ts'
-import { plainRedis, snowflake } from '../../support/fixtures.ts'
+import { interceptScripts, plainRedis, snowflake } from '../../support/fixtures.ts'
 import { userMemoryStores } from '../../support/user-memory-store.ts'
 
 const DAY = 86_400
@@ -90,7 +90,7 @@ describe('the deletion of a message of which it is still known whose it is', () 
     const { store, learning, newer, shown } = await comeBack()
 
     expect(await store.deleteMessage(newer.id)).toMatchObject({ question: { id: newer.id }, answers: [shown[1]] })
-    expect(await learningInputOf(learning, newer)).toMatchObject({ turns: [], segments: [{}] })
+    expect(await learningInputOf(learning, newer)).toMatchObject({ turns: [], summaries: [{}] })
   })
 
   test('takes its answer along', async () => {
@@ -106,7 +106,7 @@ describe('the deletion of a message of which it is still known whose it is', () 
 
     await store.deleteMessage(older.id)
 
-    expect(await learningInputOf(learning, older)).toMatchObject({ turns: held.turns, segments: [] })
+    expect(await learningInputOf(learning, older)).toMatchObject({ turns: held.turns, summaries: [] })
   })
 })
 
@@ -188,16 +188,13 @@ test('2,000 turns are put back in steps, and of a restore that was cut off no wo
     ]
   })
   const held = storedConversation({ turns, segments: [] })
-  const call = redis.call.bind(redis)
   let calls = 0
-  Object.assign(redis, {
-    async call(...args: Parameters<typeof call>) {
-      calls += 1
-      if (calls === 10) throw new Error('Connection is closed.')
-      return await call(...args)
-    },
+  interceptScripts(redis, async run => {
+    calls += 1
+    if (calls === 10) throw new Error('Connection is closed.')
+    return await run()
   })
-  await expect(own.restoreConversation(user, '', held)).rejects.toMatchObject({ facts: { code: 'disconnected' } })
+  await expect(own.restoreConversation(user, '', held)).rejects.toMatchObject({ details: { code: 'disconnected' } })
   const conversation = { user, channel: held.channel }
   expect(await redis.exists(keys.conversation(conversation), keys.log(conversation), keys.turns(conversation))).toBe(0)
   calls = 100
@@ -211,20 +208,17 @@ test('2,000 turns are put back in steps, and of a restore that was cut off no wo
 
 test('what is deleted while its conversation is put back is not put back', async () => {
   const { redis, store, own, learning, user, newer, older, shown, held, epoch } = await expired()
-  const call = redis.call.bind(redis)
   const deleted = [older.id, shown[1]]
-  Object.assign(redis, {
-    async call(...args: Parameters<typeof call>) {
-      const reply = await call(...args)
-      const message = deleted.pop()
-      if (message !== undefined) await store.deleteMessage(message)
-      return reply
-    },
+  interceptScripts(redis, async run => {
+    const reply = await run()
+    const message = deleted.pop()
+    if (message !== undefined) await store.deleteMessage(message)
+    return reply
   })
 
   expect(await own.restoreConversation(user, epoch, held)).toBe('kept')
 
-  expect(await learningInputOf(learning, newer)).toMatchObject({ turns: held.turns.slice(0, 1), segments: [] })
+  expect(await learningInputOf(learning, newer)).toMatchObject({ turns: held.turns.slice(0, 1), summaries: [] })
 })
 
 test('ids and times that are none are refused before anything is written', async () => {

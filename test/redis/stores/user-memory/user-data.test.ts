@@ -29,6 +29,6 @@ test.for([
   const { own, user, reads } = await known()
   for (const message of messages) reads.mockRejectedValueOnce(new Error(message))
 
-  await expect(own.readUserData(user)).rejects.toMatchObject({ facts: { code } })
+  await expect(own.readUserData(user)).rejects.toMatchObject({ details: { code } })
   expect(reads).toHaveBeenCalledTimes(messages.length)
 })
