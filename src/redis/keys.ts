@@ -46,7 +46,7 @@ export function createKeys(prefix = 'keepsake:') {
     messages: (user: string) => userKey('messages', user),
     conversation: (conversation: Conversation) => conversationKey('conv', conversation),
     log: (conversation: Conversation) => conversationKey('log', conversation),
-    /** The order of a log: see lua/turns.lua. */
+    /** The order of a log: see includes/log.lua. */
     turns: (conversation: Conversation) => conversationKey('turns', conversation),
     /** Turns behind the learner's cursor that were edited since, or came in late: a set of turn names. */
     relearn: (conversation: Conversation) => conversationKey('relearn', conversation),

@@ -76,7 +76,7 @@ describe('WINDOW_MESSAGES', () => {
 describe('LOG_LIMIT', () => {
   test.override({ settings: { LOG_LIMIT: '10' }, loopback: { channelLimits: false } })
 
-  test('bounds what is kept of a conversation; the oldest goes, and is counted', async ({ discord, bot, ada }) => {
+  test('bounds what is kept of a conversation; the oldest goes', async ({ discord, bot, ada }) => {
     for (let i = 1; i <= 7; i += 1) await discord.reply(await ada.dm(`thing ${i}`))
     await bot.stop()
 
@@ -85,7 +85,6 @@ describe('LOG_LIMIT', () => {
     const texts = Object.values(log).map(turn => (JSON.parse(turn) as { text: string }).text)
     expect(texts.filter(text => text.startsWith('thing')).sort()).toEqual([3, 4, 5, 6, 7].map(i => `thing ${i}`))
     expect(Object.keys(log)).toHaveLength(10)
-    expect(kept.get(`conv:{${ada.id}}:${ada.dmChannel.id}`)?.value).toMatchObject({ dropped: '4' })
   })
 })
 
