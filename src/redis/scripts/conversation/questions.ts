@@ -49,7 +49,12 @@ export async function runKeepQuestion(
     [...conversationKeys(context, question), keys.guilds(user), keys.guildPrefix],
     [
       ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), ...learningArgs(context)],
-      ...[questionJson(question), messageOwnerJson(question, scope), scope, guild === undefined ? '' : assertSnowflake(guild)],
+      ...[
+        questionJson(question),
+        messageOwnerJson(question, scope),
+        scope,
+        guild === undefined ? '' : assertSnowflake(guild),
+      ],
       ...[claimField(question), processId, newEpoch(), logLimit, TOMBSTONE_SECONDS],
     ],
   )
