@@ -1,7 +1,12 @@
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
+import {
+  type CandidateSearchDependencies,
+  choiceOfCandidates,
+  type ForgetChoice,
+  searchCandidates,
+} from '../../../memory/retrieval/forget-candidates.ts'
 import type { ChatTool } from '../../../prompt/chat-model.ts'
 import { forgetTool } from '../../../prompt/tools/forget.ts'
-import { type CandidateSearchDependencies, choiceOfCandidates, searchCandidates } from '../../commands/forget/choose.ts'
 import type { IncomingQuestion } from '../../incoming/parse-message.ts'
 import { customId } from '../../interactions/components.ts'
 import type { MessageButton } from '../../message-api.ts'
@@ -13,50 +18,42 @@ export interface ForgetToolDependencies extends CandidateSearchDependencies {
   readonly onFailure: (error: unknown, consequence: string) => void
 }
 
-type ForgetChoice = ReturnType<typeof choiceOfCandidates>
-
-interface StoredChoice {
+/** A choice that is kept for the button to show. */
+interface KeptChoice {
   readonly id: string
   readonly choice: ForgetChoice
 }
 
 /**
  * Lets the model offer what the user asks it to forget: by a button under its answer, which works for them alone and
- * shows them alone what there is, under every scope. One, however often the model asks: it then holds all of it.
+ * shows them alone what there is, under every scope. However often the model asks, one button holds all of it.
  */
 export function bindForgetTool(
   { question }: IncomingQuestion,
-  parts: ForgetToolDependencies,
+  { userMemory, recall, userLocales, onFailure }: ForgetToolDependencies,
 ): { readonly tool: ChatTool; readonly button: () => MessageButton | undefined } {
   const { user } = question
-  let last: Promise<StoredChoice | undefined> = Promise.resolve(undefined)
-  let offer: string | undefined
+  let latest: Promise<KeptChoice | undefined> = Promise.resolve(undefined)
+  let choiceId: string | undefined
 
-  async function add(about: string, made: StoredChoice | undefined): Promise<StoredChoice> {
-    const { candidates } = await searchCandidates(about, question, parts)
-    const there = choiceOfCandidates(candidates)
-    if (made === undefined) return { id: await parts.userMemory.keepChoice(user, there), choice: there }
-    const choice = mergeChoices(made.choice, there)
-    await parts.userMemory.replaceChoice(user, made.id, choice)
-    return { ...made, choice }
+  async function keepChoice(about: string, kept: KeptChoice | undefined): Promise<KeptChoice> {
+    const { candidates } = await searchCandidates(about, question, { userMemory, recall })
+    const found = choiceOfCandidates(candidates)
+    if (kept === undefined) return { id: await userMemory.keepChoice(user, found), choice: found }
+    const choice = mergeChoices(kept.choice, found)
+    await userMemory.replaceChoice(user, kept.id, choice)
+    return { ...kept, choice }
   }
 
   const tool = forgetTool(async about => {
-    const before = last.catch(() => undefined)
-    last = before.then(made => add(about, made))
-    offer = (await last)?.id
-  }, parts.onFailure)
-
-  return {
-    tool,
-    button: () =>
-      offer === undefined
-        ? undefined
-        : {
-            id: customId(user, 'forget.choose', offer),
-            label: parts.userLocales.textsOf(user).forget.choosePlaceholder,
-          },
-  }
+    latest = latest.catch(() => undefined).then(kept => keepChoice(about, kept))
+    choiceId = (await latest)?.id
+  }, onFailure)
+  const button = (id: string) => ({
+    id: customId(user, 'forget.choose', id),
+    label: userLocales.textsOf(user).forget.choosePlaceholder,
+  })
+  return { tool, button: () => (choiceId === undefined ? undefined : button(choiceId)) }
 }
 
 /** What was found for each in turn, so that a list that holds fewer shows some of both. */
@@ -69,8 +66,7 @@ function mergeChoices(one: ForgetChoice, other: ForgetChoice): ForgetChoice {
 }
 
 function interleave(one: readonly string[], other: readonly string[]): readonly string[] {
-  const longest = Math.max(one.length, other.length)
-  return [...new Set(Array.from({ length: longest }, (_, at) => [one[at], other[at]]).flat())].filter(
-    id => id !== undefined,
-  )
+  const longest = one.length > other.length ? one : other
+  const pairs = longest.flatMap((_, index) => [one[index], other[index]])
+  return [...new Set(pairs.filter(id => id !== undefined))]
 }

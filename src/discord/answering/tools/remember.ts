@@ -2,16 +2,14 @@ import { correctFact, findFactOfNote } from '../../../memory/editing/correct.ts'
 import {
   type CreateMemory,
   type EditingDependencies,
-  type RememberRefusal,
-  type RememberResult,
   remember,
   rememberVerbatim,
 } from '../../../memory/editing/remember.ts'
 import { currentFacts } from '../../../memory/knowledge/facts.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf } from '../../../memory/text/quotes.ts'
-import type { Fact, Snapshot } from '../../../memory/types.ts'
+import type { Snapshot } from '../../../memory/types.ts'
 import type { ChatTool } from '../../../prompt/chat-model.ts'
-import { type RememberCall, type RememberOutcome, rememberTool } from '../../../prompt/tools/remember.ts'
+import { rememberTool } from '../../../prompt/tools/remember.ts'
 import type { IncomingQuestion } from '../../incoming/parse-message.ts'
 
 export interface RememberToolDependencies extends EditingDependencies {
@@ -19,43 +17,39 @@ export interface RememberToolDependencies extends EditingDependencies {
 }
 
 /**
- * Lets the model keep what the user asks it to in this question: nothing but their own words, under its scope. Of what it
- * is to correct only the notes count that whoever reads the answer may hear; they stay, and are past for those who hear
- * the correction.
+ * Lets the model keep what the user asks it to in this question: nothing but their own words, under its scope. It can
+ * correct only notes that everybody who reads the answer may see; they stay, and are past for those who see the correction.
  */
 export function bindRememberTool(
-  asked: IncomingQuestion,
+  { question, text }: IncomingQuestion,
   snapshot: Snapshot,
-  parts: RememberToolDependencies,
+  dependencies: RememberToolDependencies,
 ): ChatTool {
-  const { user, channel, guild, scope, id, saidAt } = asked.question
-  const own = ownPiecesOf(asked.text)
-  const place = { conversation: { user, channel }, ...(guild === undefined ? {} : { guild }) }
+  const { user, channel, guild, scope, id, saidAt } = question
+  const ownPieces = ownPiecesOf(text)
+  const origin = {
+    conversation: { user, channel },
+    ...(guild && { guild }),
+    id,
+    asked: 'message',
+    scope,
+    saidAt,
+  } as const
 
-  async function keepQuote({ quote, insteadOf }: RememberCall): Promise<RememberOutcome> {
-    if (!(isMeaningfulQuote(quote) && isQuoteOf(quote, own))) return 'notSaid'
-    const text = stripQuotationMarks(quote)
-    const old = insteadOf === undefined ? undefined : findFactOfNote(insteadOf, currentFacts(snapshot.known))
-    // Under the scope of the question: what corrects a note of a narrower or wider one must be heard where it is said.
-    const made: CreateMemory = (said, overview, settings) => {
+  return rememberTool(async ({ quote, insteadOf }) => {
+    if (!(isMeaningfulQuote(quote) && isQuoteOf(quote, ownPieces))) return 'notSaid'
+    const corrected = insteadOf && findFactOfNote(insteadOf, currentFacts(snapshot.known))
+    const create: CreateMemory = (memory, overview, settings) => {
       if (overview.epoch !== snapshot.epoch) return { kind: 'refused', why: 'moved' }
-      return old === undefined
-        ? rememberVerbatim(said, overview, settings)
-        : correctFact({ ...old, scope: said.scope }, said, overview, settings)
+      if (!corrected) return rememberVerbatim(memory, overview, settings)
+      // Under the scope of the question: what corrects a note of another scope must be visible where it is said.
+      return correctFact({ ...corrected, scope: memory.scope }, memory, overview, settings)
     }
-    const kept = await remember({ ...place, text, id, asked: 'message', scope, saidAt }, parts, made)
-    const isKept = kept.kind === 'new' && insteadOf !== undefined
-    return isKept ? correctionResult(old) : toolResultOf(kept)
-  }
-
-  return rememberTool(keepQuote, parts.onFailure)
-}
-
-const correctionResult = (old: Fact | undefined) => (old === undefined ? 'unnoted' : 'corrected')
-
-function toolResultOf(kept: RememberResult<RememberRefusal>): RememberOutcome {
-  if (kept.kind !== 'refused') return kept.kind
-  return kept.why === 'messageGone' || kept.why === 'unknownPlace' ? 'moved' : kept.why
+    const result = await remember({ ...origin, text: stripQuotationMarks(quote) }, dependencies, create)
+    if (result.kind === 'new' && insteadOf !== undefined) return corrected ? 'corrected' : 'unnoted'
+    if (result.kind !== 'refused') return result.kind
+    return result.why === 'messageGone' || result.why === 'unknownPlace' ? 'moved' : result.why
+  }, dependencies.onFailure)
 }
 
 /** Without the quotation marks that a model sets around what it quotes. */

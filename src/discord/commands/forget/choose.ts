@@ -1,27 +1,17 @@
 import { activeFacts } from '../../../memory/knowledge/active-facts.ts'
-import { type Entity, entitiesOf } from '../../../memory/knowledge/entities.ts'
-import type { Overview, PendingChoice, UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
-import { entitiesAbout, searchFacts } from '../../../memory/retrieval/search.ts'
-import type { Conversation, Fact } from '../../../memory/types.ts'
-import type { CommandDependencies, ComponentContext, InteractionContext, View } from '../../interactions/command.ts'
+import { entitiesOf } from '../../../memory/knowledge/entities.ts'
+import {
+  choiceOfCandidates,
+  type ForgetCandidates,
+  limitCandidates,
+  searchCandidates,
+} from '../../../memory/retrieval/forget-candidates.ts'
+import type { ComponentContext, InteractionContext, View } from '../../interactions/command.ts'
 import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
 import { entityLabel, escapeLine, truncateLine } from '../../interactions/format.ts'
 import { previewDeletion } from './confirm.ts'
 
-/** Options of one menu. https://docs.discord.com/developers/components/reference#string-select */
-const MAX_OPTIONS = 25
-/** Places that are kept for facts where many people and things are named. */
-const MAX_ENTITY_OPTIONS = 8
 const MAX_OPTION_LENGTH = 100
-
-/** What can be chosen to be forgotten, as much as a menu holds. */
-export interface ForgetCandidates {
-  /** Best first. */
-  readonly facts: readonly Fact[]
-  readonly entities: readonly Entity[]
-}
-
-type ForgetChoice = Extract<PendingChoice, { kind: 'choose' }>
 
 /** Shows what some words are about, to choose from. */
 export async function searchToForget(context: InteractionContext, about: string): Promise<View> {
@@ -41,7 +31,7 @@ export async function showChoice(context: InteractionContext, choiceId: string):
   if (choice?.kind !== 'choose') return texts.forget.expired
   const { known, settings: userSettings } = await userMemory.readOverview(context)
   const factsById = new Map(activeFacts(known).map(fact => [fact.id, fact]))
-  const candidates = limitToMenu({
+  const candidates = limitCandidates({
     facts: choice.facts.flatMap(id => factsById.get(id) ?? []),
     entities: entitiesOf(known).filter(({ ids }) => ids.some(id => choice.entities.includes(id))),
   })
@@ -105,35 +95,6 @@ export function bulkForgetRow({ user, guild, texts: { forget } }: InteractionCon
     button(guild === undefined ? forget.thisConversation : forget.thisChannel, customId(user, 'forget.here')),
     button(forget.everything, customId(user, 'forget.all')),
   )
-}
-
-export interface CandidateSearchDependencies extends Pick<CommandDependencies, 'recall'> {
-  readonly userMemory: Pick<UserMemoryStore, 'readOverview'>
-}
-
-/** Looks for what some words are about, in all that is known of the user. */
-export async function searchCandidates(
-  about: string,
-  { user, channel }: Conversation,
-  { userMemory, recall }: CandidateSearchDependencies,
-): Promise<{ readonly overview: Overview; readonly candidates: ForgetCandidates }> {
-  const overview = await userMemory.readOverview({ user, channel })
-  const facts = await searchFacts(about, overview, recall, MAX_OPTIONS)
-  return { overview, candidates: limitToMenu({ facts, entities: entitiesAbout(about, overview.known) }) }
-}
-
-/** What can be chosen, by ids alone. */
-export function choiceOfCandidates({ facts, entities }: ForgetCandidates): ForgetChoice {
-  return {
-    kind: 'choose',
-    facts: facts.map(({ id }) => id),
-    entities: entities.flatMap(({ ids }) => ids.slice(0, 1)),
-  }
-}
-
-function limitToMenu({ facts, entities }: ForgetCandidates): ForgetCandidates {
-  const shown = entities.slice(0, Math.max(MAX_ENTITY_OPTIONS, MAX_OPTIONS - facts.length))
-  return { entities: shown, facts: facts.slice(0, MAX_OPTIONS - shown.length) }
 }
 
 function isEmpty({ facts, entities }: ForgetCandidates): boolean {
