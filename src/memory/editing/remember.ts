@@ -5,7 +5,7 @@ import type { LearningSettings } from '../learning/schedule.ts'
 import type { ServerSettings } from '../ports/server-settings.ts'
 import { emptyChange, type MemoryChange, type Overview } from '../ports/user-memory-store.ts'
 import type { Scope } from '../scope.ts'
-import { normalizeText } from '../text/normalize.ts'
+import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { mentionsSecretInUserText } from '../text/secrets.ts'
 import {
   type Conversation,
@@ -118,10 +118,7 @@ export function rememberVerbatim(said: ExplicitMemory, overview: Overview, setti
 
 /** What a user writes as it is kept: in one line, without what can't be seen. Or why it can't be. */
 export function toStorableText(text: string): string | Refused {
-  const words = text
-    .toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
+  const words = toSingleLine(text)
   if (normalizeText(words) === '') return { kind: 'refused', why: 'empty' }
   if (words.length > MAX_EXPLICIT_LENGTH) return { kind: 'refused', why: 'tooLong' }
   // An ellipsis is none here: it is what the learner finds in a secret's place.

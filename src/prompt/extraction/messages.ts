@@ -1,7 +1,8 @@
 import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import { toSingleLine } from '../../memory/text/normalize.ts'
 import type { ChatMessage } from '../chat-model.ts'
 import { formatDay, formatWeekdayMinute } from '../format/dates.ts'
-import { indent, inOneLine, quote } from '../format/quote.ts'
+import { indent, quote } from '../format/quote.ts'
 import { extractionInstructions } from './instructions.ts'
 
 /**
@@ -15,12 +16,12 @@ export function extractionMessages(request: ExtractionRequest): ChatMessage[] {
     listText(
       'Known facts:',
       request.facts.map(
-        ({ number, saidAt, text }) => `(${number}) ${formatDay(request.timeZone, saidAt)}: ${inOneLine(text)}`,
+        ({ number, saidAt, text }) => `(${number}) ${formatDay(request.timeZone, saidAt)}: ${toSingleLine(text)}`,
       ),
     ),
     listText(
       'Known people and things:',
-      request.entities.map(line => `- ${inOneLine(line)}`),
+      request.entities.map(line => `- ${toSingleLine(line)}`),
     ),
     ...summaryTasks(request),
   ]

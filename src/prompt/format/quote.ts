@@ -24,11 +24,6 @@ export function indent(text: string): string {
   return text.replace(LINE_ENDS, '\n  ')
 }
 
-/** The same in one line, where a text is a sentence. */
-export function inOneLine(text: string): string {
-  return text.replace(LINE_ENDS, ' ')
-}
-
 /** A name (of a person, file, server) as data: one line, without brackets, at most 100 characters. */
 export function sanitizeName(name: string): string {
   const line = name.replace(INVISIBLE, ' ').replaceAll('[', '(').replaceAll(']', ')').trim()

@@ -1,9 +1,10 @@
 import { replacementsOf } from '../../memory/knowledge/facts.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
+import { toSingleLine } from '../../memory/text/normalize.ts'
 import type { Fact, FactId, Knowledge } from '../../memory/types.ts'
 import { countTokensOnce, type FittedSection, fitSection } from '../format/budget.ts'
 import { formatDay } from '../format/dates.ts'
-import { inOneLine, quote } from '../format/quote.ts'
+import { quote } from '../format/quote.ts'
 
 /** A fact as it stands in a prompt. */
 export interface FactNote {
@@ -68,7 +69,7 @@ export function countNoteTokens(note: FactNote, counter: TokenCounter): number {
 /** `> - 2026-11-02, until 2026-11-16: Alex lives in Lisbon.`, the event in parentheses if it is dated. */
 function noteLine(fact: Fact, successor: Fact | undefined, timeZone: string): string {
   const until = successor === undefined ? '' : `, until ${formatDay(timeZone, successor.saidAt)}`
-  const text = inOneLine(fact.text)
+  const text = toSingleLine(fact.text)
   return `${quote(`- ${formatDay(timeZone, fact.saidAt)}${until}: ${text}${whenText(fact.eventAt, text)}`)}\n`
 }
 

@@ -1,10 +1,11 @@
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { bm25, createKeywordIndex } from '../../memory/retrieval/bm25.ts'
+import { toSingleLine } from '../../memory/text/normalize.ts'
 import { keywordsIn, wordsOf } from '../../memory/text/words.ts'
 import type { Summary } from '../../memory/types.ts'
 import { type FittedSection, fitSection } from '../format/budget.ts'
 import { formatDaySpan } from '../format/dates.ts'
-import { inOneLine, quote } from '../format/quote.ts'
+import { quote } from '../format/quote.ts'
 
 /** Ends the system text; two line ends part it from what stands before. */
 const SUMMARY_TITLE =
@@ -53,7 +54,7 @@ export function fitPassages(
 ): FittedSection<SummaryPassage> {
   return fitSection(passages, {
     ...{ title: PASSAGES_TITLE, room, counter },
-    toText: ({ summary, text }) => `${quote(`- ${formatDaySpan(timeZone, summary)}: ${inOneLine(text)}`)}\n`,
+    toText: ({ summary, text }) => `${quote(`- ${formatDaySpan(timeZone, summary)}: ${toSingleLine(text)}`)}\n`,
     sort: kept => kept.toSorted((a, b) => a.summary.from - b.summary.from),
   })
 }
