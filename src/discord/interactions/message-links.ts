@@ -14,7 +14,7 @@ export function sourceMessageLinks(userData: UserData, plan: DeletionPlan | 'eve
   const links = new Map<MessageId, MessageLink>()
   for (const link of [...linksFromTurns(userData, plan), ...linksFromFacts(userData, plan)])
     links.set(link.message, link)
-  return [...links.values()].toSorted((a, b) => compareSnowflakes(b.message, a.message))
+  return [...links.values()].toSorted((a, b) => (BigInt(a.message) < BigInt(b.message) ? 1 : -1))
 }
 
 export function messageUrl({ guild, channel, message }: MessageLink): string {
@@ -42,9 +42,4 @@ function linksFromFacts({ known, conversations, messageChannels }: UserData, pla
         return { guild: guilds.get(channel) ?? (channel === fact.channel ? fact.guild : undefined), channel, message }
       }),
     )
-}
-
-/** Discord's ids are numbers that grow, too large for JavaScript's. */
-function compareSnowflakes(one: MessageId, other: MessageId): number {
-  return one.length - other.length || Number(one > other) - Number(one < other)
 }
