@@ -70,6 +70,6 @@ describe('what a person reads', () => {
   })
 
   test('an error is known by its own name', () => {
-    expect(new ConfigError('DISCORD_TOKEN is missing').name).toBe('BadSettings')
+    expect(new ConfigError('DISCORD_TOKEN is missing').name).toBe('ConfigError')
   })
 })

@@ -141,7 +141,9 @@ test('forgetting everything leaves no key of it', async ({ bot, ada, bob }) => {
   const receipt = await ada.submits(form, { phrase: forget.phrase }, { until: 'updated' })
   await bot.stop()
 
-  const left = [...(await readRedis(bot.keyPrefix))].filter(([key]) => !key.startsWith('jobs'))
+  const left = [...(await readRedis(bot.keyPrefix))]
+    .filter(([key]) => !key.startsWith('jobs'))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
   const withAda = left.filter(([key, { value }]) => key.includes(ada.id) || JSON.stringify(value).includes(ada.id))
   expect(receipt.text).toContain(forget.everythingReceipt)
   // That she forgot, and when: so that no other process writes what it still knew, for an hour and for a day.
