@@ -1,4 +1,6 @@
 import { errorDetails } from '../../../errors.ts'
+import { changeItemScope, correctItem } from '../../../memory/editing/edit-item.ts'
+import { findItem, type ItemReference } from '../../../memory/knowledge/items.ts'
 import type { Overview } from '../../../memory/ports/user-memory-store.ts'
 import { entitiesAbout, searchFacts } from '../../../memory/retrieval/search.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
@@ -17,11 +19,10 @@ import {
 import { selectedValue, textDisplay } from '../../interactions/components.ts'
 import { slashCommand, textOption } from '../../interactions/definitions.ts'
 import { escapeLine } from '../../interactions/format.ts'
-import { changeItemScope, correctItem } from './edit.ts'
 import { EDIT_FIELD, editModal } from './item.ts'
 import { HOME_ACTION, parsePageCode } from './page.ts'
 import { firstPanel, pagePanel, showAfterEdit, showPage } from './panel.ts'
-import { findItem, type ItemReference, searchResultSection } from './sections.ts'
+import { searchResultSection } from './sections.ts'
 import { formatEntitySource, formatFactSource } from './source.ts'
 
 /** How long a user waits until what they said before is learned. */
@@ -105,7 +106,6 @@ function scopeButton(kind: ItemReference['kind']): ActionHandler<ComponentContex
   return update(async (context, [id = '', to]) => {
     const item = { kind, id }
     const scope = to === 'everywhere' ? to : scopeOfAudience(context.audience)
-    if (scope === undefined) return await showAfterEdit({ outcome: 'noPlaceHere', item }, context)
     return await showAfterEdit(await changeItemScope(item, scope, context, context.userMemory), context)
   })
 }

@@ -5,11 +5,11 @@ import {
   TimestampStyles,
   time,
 } from 'discord.js'
+import { type MemoryItem, scopesOfEntity } from '../../../memory/knowledge/items.ts'
 import type { Knowledge } from '../../../memory/types.ts'
 import type { ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, customId, textDisplay, textModal } from '../../interactions/components.ts'
 import { attributesText, escapeLine, formatEntity, formatScope, truncateLine } from '../../interactions/format.ts'
-import { type MemoryItem, scopesOfEntity } from './sections.ts'
 
 /** Five items, with their dates and badges, stay under the 4,000 characters that a message may have. */
 const MAX_ITEM_LENGTH = 560

@@ -1,6 +1,8 @@
 import { type APIMessageTopLevelComponent, TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
+import type { EditResult } from '../../../memory/editing/edit-item.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
+import { findItem, type MemoryItem } from '../../../memory/knowledge/items.ts'
 import type { Overview } from '../../../memory/ports/user-memory-store.ts'
 import type { Knowledge } from '../../../memory/types.ts'
 import type {
@@ -12,19 +14,9 @@ import type {
 } from '../../interactions/command.ts'
 import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
 import { escapeLine, formatCounts, formatEntity, truncateLine } from '../../interactions/format.ts'
-import type { EditResult } from './edit.ts'
 import { renderItem } from './item.ts'
 import { choiceIdOf, HOME_ACTION, type PageAddress, pageCode, pageOfMessage, type SectionName } from './page.ts'
-import {
-  findItem,
-  findPage,
-  joinSummaries,
-  type MemoryItem,
-  type Section,
-  type SectionPage,
-  searchResultSection,
-  sectionsOf,
-} from './sections.ts'
+import { findPage, joinSummaries, type Section, type SectionPage, searchResultSection, sectionsOf } from './sections.ts'
 
 /** Sections of one thing, which are not counted. */
 const UNCOUNTED_SECTIONS: ReadonlySet<SectionName> = new Set(['you', 'summary'])

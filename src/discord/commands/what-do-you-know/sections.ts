@@ -1,9 +1,9 @@
-import { activeFacts, factsByKind, isActiveFact } from '../../../memory/knowledge/active-facts.ts'
-import { currentStatements, type Entity, entitiesOf } from '../../../memory/knowledge/entities.ts'
+import { activeFacts, factsByKind } from '../../../memory/knowledge/active-facts.ts'
+import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { replacementsOf } from '../../../memory/knowledge/facts.ts'
+import { factItem, type MemoryItem } from '../../../memory/knowledge/items.ts'
 import type { Overview, PendingChoice } from '../../../memory/ports/user-memory-store.ts'
-import type { Scope } from '../../../memory/scope.ts'
-import type { EntityId, Fact, FactId, Knowledge, Summary } from '../../../memory/types.ts'
+import type { Fact, FactId, Knowledge, Summary } from '../../../memory/types.ts'
 import { escapeText } from '../../interactions/format.ts'
 import type { PageAddress, SectionName } from './page.ts'
 
@@ -11,17 +11,6 @@ import type { PageAddress, SectionName } from './page.ts'
 const PAGE_SIZE = 5
 /** Of the 4,000 characters that a message may have. */
 const MAX_PAGE_LENGTH = 3000
-
-/** One thing that is known, with all that can be done to it. */
-export type MemoryItem =
-  | { readonly kind: 'fact'; readonly fact: Fact }
-  | { readonly kind: 'entity'; readonly entity: Entity }
-
-/** What an item is called in custom ids: an entity by any of its ids. */
-export interface ItemReference {
-  readonly kind: MemoryItem['kind']
-  readonly id: FactId | EntityId
-}
 
 export interface Section {
   readonly name: SectionName
@@ -79,32 +68,12 @@ export function findPage(sections: readonly Section[], { section, page }: PageAd
   return found && { ...found, previous: all[at - 1]?.address, next: all[at + 1]?.address }
 }
 
-/** What an item is now; undefined where it is past or gone. */
-export function findItem({ kind, id }: ItemReference, known: Knowledge): MemoryItem | undefined {
-  if (kind === 'entity') {
-    const entity = entitiesOf(known).find(({ ids }) => ids.includes(id))
-    return entity && { kind, entity }
-  }
-  const fact = known.facts.find(fact => fact.id === id)
-  return fact && isActiveFact(known, fact) ? factItem(fact) : undefined
-}
-
-/** The scopes under which something is said of an entity that holds still. */
-export function scopesOfEntity({ ids }: Pick<Entity, 'ids'>, known: Knowledge): readonly Scope[] {
-  const statements = currentStatements(known).filter(({ entity }) => ids.includes(entity))
-  return [...new Set(statements.map(({ scope }) => scope))]
-}
-
 /** The running summary of a conversation as one text. */
 export function joinSummaries(summaries: readonly Summary[]): string {
   return summaries
     .map(({ text }) => text.trim())
     .join('\n\n')
     .trim()
-}
-
-function factItem(fact: Fact): MemoryItem {
-  return { kind: 'fact', fact }
 }
 
 function createSection(name: SectionName, items: readonly MemoryItem[]): Section {

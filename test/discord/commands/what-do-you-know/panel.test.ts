@@ -11,7 +11,6 @@ import { type PageAddress, pageCode, parsePageCode } from '../../../../src/disco
 import { firstPanel, itemPanel, pagePanel } from '../../../../src/discord/commands/what-do-you-know/panel.ts'
 import {
   findPage,
-  type MemoryItem,
   searchResultSection,
   sectionsOf,
 } from '../../../../src/discord/commands/what-do-you-know/sections.ts'
@@ -19,6 +18,7 @@ import type { View, ViewContext } from '../../../../src/discord/interactions/com
 import type { formatScope } from '../../../../src/discord/interactions/format.ts'
 import { escapeLine, escapeText } from '../../../../src/discord/interactions/format.ts'
 import { en } from '../../../../src/locales/en.ts'
+import type { MemoryItem } from '../../../../src/memory/knowledge/items.ts'
 import { narrowestScope } from '../../../../src/memory/scope.ts'
 import { factKinds, USER_ENTITY } from '../../../../src/memory/types.ts'
 import { fact, overviewOf, statement, summaryOf } from '../../support/overview.ts'
