@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../memory/memoize.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 
 /**
@@ -61,13 +62,12 @@ export function fitSection<T>(items: readonly T[], options: SectionOptions<T>): 
   return { ...fitted, tokens: titleTokens + fitted.tokens, text }
 }
 
-const counts = new WeakMap<TokenCounter, WeakMap<object, number>>()
+const countsBy = memoizeByObject((_counter: TokenCounter) => new WeakMap<object, number>())
 
 /** What the text of something takes, counted once for as long as that lives. */
 export function countTokensOnce(counter: TokenCounter, owner: object, text: string): number {
-  const known = counts.get(counter) ?? new WeakMap<object, number>()
-  counts.set(counter, known)
-  const count = known.get(owner) ?? counter.count(text)
-  known.set(owner, count)
+  const counts = countsBy(counter)
+  const count = counts.get(owner) ?? counter.count(text)
+  counts.set(owner, count)
   return count
 }

@@ -1,4 +1,5 @@
 import { replacementsOf } from '../../memory/knowledge/facts.ts'
+import { memoizeByObject } from '../../memory/memoize.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { toSingleLine } from '../../memory/text/normalize.ts'
 import type { Fact, FactId, Knowledge } from '../../memory/types.ts'
@@ -41,13 +42,13 @@ function writeNotes(known: Knowledge, timeZone: string) {
   return {
     timeZone,
     /** A fact; one that took the place of another with that one, as the past, below it. */
-    withPast: memoize(fact => {
+    withPast: memoizeByObject((fact: Fact): FactNote => {
       const past = before.get(fact.id)
       if (past === undefined) return { fact, factIds: [fact.id], text: line(fact) }
       return { fact, factIds: [fact.id, past.id], text: `${line(fact)}${line(past)}` }
     }),
     /** A fact alone. */
-    alone: memoize(fact => ({ fact, factIds: [fact.id], text: line(fact) })),
+    alone: memoizeByObject((fact: Fact): FactNote => ({ fact, factIds: [fact.id], text: line(fact) })),
   }
 }
 
@@ -82,13 +83,4 @@ function whenText(eventAt: string | undefined, text: string): string {
   const [year = '', month, day] = eventAt.split('-')
   if (day !== undefined) return ` (on ${eventAt})`
   return ` (in ${month === undefined ? year : `${months[Number(month) - 1] ?? month} ${year}`})`
-}
-
-function memoize(write: (fact: Fact) => FactNote): (fact: Fact) => FactNote {
-  const written = new Map<FactId, FactNote>()
-  return fact => {
-    const note = written.get(fact.id) ?? write(fact)
-    written.set(fact.id, note)
-    return note
-  }
 }
