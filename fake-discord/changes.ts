@@ -8,7 +8,7 @@ import {
   type Snowflake,
 } from 'discord-api-types/v10'
 import { isThread } from './permissions.ts'
-import { join, tellOfChannel } from './places.ts'
+import { join, tellOfChannel, welcomeBot } from './places.ts'
 import type { StoredGuild, Thread } from './stored.ts'
 import type { World } from './world.ts'
 
@@ -76,6 +76,13 @@ export function dismissBot(world: World, guild: StoredGuild, isOutage: boolean):
     intents: GatewayIntentBits.Guilds,
     data: isOutage ? { id: guild.id, unavailable: true } : { id: guild.id },
   })
+}
+
+/** Brings the bot into a server, or back after an outage. */
+export function admitBot(world: World, guild: StoredGuild): void {
+  guild.hasBot = true
+  if (!guild.members.has(world.bot.id)) join(guild, world.bot)
+  welcomeBot(world, guild)
 }
 
 /** Lets somebody into a server, in front of everybody. */

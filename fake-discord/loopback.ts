@@ -11,6 +11,7 @@ import type {
 } from 'discord-api-types/v10'
 import {
   addToThread,
+  admitBot,
   changeChannel,
   changeRoles,
   changeThread,
@@ -25,7 +26,7 @@ import { Interactions } from './interactions/interactions.ts'
 import { announce, post, preview, remove } from './messages/messages.ts'
 import { People } from './people.ts'
 import type { Person } from './person.ts'
-import { join, openChannel, openGroupDm, openGuild, openThread, welcomeBot } from './places.ts'
+import { join, openChannel, openGroupDm, openGuild, openThread } from './places.ts'
 import { type Reply, waitForReply } from './replies.ts'
 import { serveFiles } from './rest/cdn.ts'
 import { RateLimits } from './rest/rate-limits.ts'
@@ -117,10 +118,9 @@ export class Loopback {
 
   /** A channel or thread of the standard server by its name; of another server, if given. */
   channel(name: string, guild: StoredGuild = this.guild): APITextChannel | Thread {
-    for (const channel of [...guild.channels.values(), ...guild.threads.values()]) {
-      if (channel.name === name) return channel
-    }
-    throw new Error(`There is no channel "${name}" in ${guild.name}.`)
+    const found = [...guild.channels.values(), ...guild.threads.values()].find(channel => channel.name === name)
+    if (found === undefined) throw new Error(`There is no channel "${name}" in ${guild.name}.`)
+    return found
   }
 
   createChannel(channel: { name: string; guild?: StoredGuild; overwrites?: APIOverwrite[] }): APITextChannel {
@@ -231,9 +231,7 @@ export class Loopback {
 
   /** Brings the bot into a server, or back after an outage. */
   addBot(guild: StoredGuild): void {
-    guild.hasBot = true
-    if (!guild.members.has(this.botId)) join(guild, this.world.bot)
-    welcomeBot(this.world, guild)
+    admitBot(this.world, guild)
   }
 
   /** Gives a member of the standard server exactly these roles, by name; the bot, too. */
@@ -297,8 +295,6 @@ export class Loopback {
   async close(): Promise<void> {
     await this.gateway.close()
     this.#server.closeAllConnections()
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#server.close(() => resolve())
-    await promise
+    await new Promise(resolve => this.#server.close(resolve))
   }
 }

@@ -15,7 +15,7 @@ test('a direct message is answered, and the conversation goes on after a restart
   await discord.reply(question)
 
   expect(reply.content).toBe('You said: I am Ada.')
-  expect(model.calls.at(-1)?.prompt.messages.slice(1, -1)).toEqual([
+  expect(model.calls.at(-1)?.window).toEqual([
     { role: 'user', content: 'I am Ada.' },
     { role: 'assistant', content: 'You said: I am Ada.' },
   ])
