@@ -47,9 +47,9 @@ function parseOffset(words: string): string | undefined {
   return `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
 }
 
-/** Undefined where Node knows none of that name; an older name where it goes by that: `Asia/Calcutta`. */
+/** The name of a zone as Node knows it, which can be an older one (`Asia/Calcutta`); undefined where it knows none. */
 function resolveZoneName(words: string): string | undefined {
-  // What looks like an offset, and is none that we take, would be taken for one here.
+  // Node would take for an offset what looks like one and was refused as such.
   if (!/^[a-z]/iu.test(words)) return undefined
   try {
     return new Intl.DateTimeFormat('en', { timeZone: words.replaceAll(' ', '_') }).resolvedOptions().timeZone
@@ -61,15 +61,14 @@ function resolveZoneName(words: string): string | undefined {
 function findZoneOfCity(words: string): string | undefined {
   const city = normalizeCity(words)
   const zones = Intl.supportedValuesOf('timeZone')
-  const zone = zones.find(zone => city !== '' && normalizeCity(cityOfZone(zone)) === city)
-  if (zone !== undefined) return zone
-  // Only one name of each is listed; others are known all the same.
+  const listed = zones.find(zone => city !== '' && normalizeCity(cityOfZone(zone)) === city)
+  if (listed !== undefined) return listed
+  // Only one name of each zone is listed; others are known all the same.
   const regions = new Set(zones.map(zone => zone.slice(0, zone.lastIndexOf('/'))))
-  for (const region of regions) {
-    const named = resolveZoneName(`${region}/${words}`)
-    if (named !== undefined) return named
-  }
-  return undefined
+  return regions
+    .values()
+    .map(region => resolveZoneName(`${region}/${words}`))
+    .find(zone => zone !== undefined)
 }
 
 function commonName(zone: string | undefined): string | undefined {

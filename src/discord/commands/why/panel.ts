@@ -1,4 +1,9 @@
-import { type APIMessageTopLevelComponent, TimestampStyles, time } from 'discord.js'
+import {
+  type APIButtonComponentWithCustomId,
+  type APIMessageTopLevelComponent,
+  TimestampStyles,
+  time,
+} from 'discord.js'
 import { turnNameOf } from '../../../memory/turns.ts'
 import type { CoveringSummary, Fact, MessageId, Turn, TurnName } from '../../../memory/types.ts'
 import type { View, ViewContext } from '../../interactions/command.ts'
@@ -7,7 +12,7 @@ import { escapeLine, formatCounts, formatScope } from '../../interactions/format
 import { messageUrl } from '../../interactions/message-links.ts'
 import type { AnswerExplanation, Ingredient } from './explanation.ts'
 
-/** With a heading they stay under the 40 components and 4,000 characters that a message may have. */
+/** With a heading, so many stay under the 40 components and 4,000 characters that a message may have. */
 const INGREDIENTS_PER_PAGE = 5
 const MAX_LENGTHS = { fact: 240, quote: 140, badge: 80, said: 380 }
 
@@ -90,13 +95,8 @@ function renderFact(fact: Fact, isPast: boolean, context: ViewContext) {
     ...(quote === '' ? [] : [`> ${escapeLine(quote, MAX_LENGTHS.quote)}`]),
     `-# ${about.join(' · ')}`,
   ]
-  return [
-    textDisplay(lines.join('\n')),
-    actionRow(
-      ...(isPast ? [] : [button(texts.know.source, customId(user, 'know.source', id))]),
-      button(texts.know.forget, customId(user, 'forget.fact', id)),
-    ),
-  ]
+  const source = button(texts.know.source, customId(user, 'know.source', id))
+  return entry(lines, ...(isPast ? [] : [source]), button(texts.know.forget, customId(user, 'forget.fact', id)))
 }
 
 function renderSummary({ id, text, from, to, covers }: CoveringSummary, why: AnswerExplanation, context: ViewContext) {
@@ -108,10 +108,7 @@ function renderSummary({ id, text, from, to, covers }: CoveringSummary, why: Ans
     `> ${escapeLine(text, MAX_LENGTHS.said)}`,
     ...(question === undefined ? [] : [`-# ${linkToMessage(why, question.slice(2))}`]),
   ]
-  return [
-    textDisplay(lines.join('\n')),
-    actionRow(button(texts.know.forget, customId(user, 'why.segment', why.question.channel, id))),
-  ]
+  return entry(lines, button(texts.know.forget, customId(user, 'why.segment', why.question.channel, id)))
 }
 
 function renderTurn(turn: Turn, isEdited: boolean, why: AnswerExplanation, { user, texts }: ViewContext) {
@@ -129,10 +126,11 @@ function renderTurn(turn: Turn, isEdited: boolean, why: AnswerExplanation, { use
   ]
   // Custom ids have colons of their own, so the name of the turn stands in them without its colon.
   const code = turnNameOf(turn).replace(':', '')
-  return [
-    textDisplay(lines.join('\n')),
-    actionRow(button(texts.know.forget, customId(user, 'why.turn', why.question.channel, code))),
-  ]
+  return entry(lines, button(texts.know.forget, customId(user, 'why.turn', why.question.channel, code)))
+}
+
+function entry(lines: readonly string[], ...buttons: APIButtonComponentWithCustomId[]) {
+  return [textDisplay(lines.join('\n')), actionRow(...buttons)]
 }
 
 function navigationRow({ question }: AnswerExplanation, { number, pages }: Page, { user, texts }: ViewContext) {
