@@ -5,33 +5,38 @@ import { toMemoryUnavailable } from './connection/errors.ts'
 type Argument = string | number | Buffer
 type CustomCommand = (...args: readonly Argument[]) => Promise<unknown>
 
-/** A Lua script: `Reply` is what its header says it returns. */
-export interface Script<Reply> {
-  /** One round trip. Throws MemoryUnavailable. */
-  run(redis: Redis, keys: readonly string[], args: readonly Argument[]): Promise<Reply>
-}
+/** The KEYS and ARGV of one run. */
+type Call = readonly [keys: readonly string[], args: readonly Argument[]]
 
 /**
- * A script of scripts/ by its path without `.lua`; its name ends with the number of its keys.
- * ioredis sends it whole once per connection, and from then on by its hash; also where the server has forgotten it.
- * @param reply `bytes` where strings of the reply are to be buffers
+ * A script of scripts/ by its path without `.lua`; its name ends with the number of its keys. `Reply` is what its header
+ * says it returns. The function that `calledWith` makes of it names its keys and arguments; it takes one round trip, and
+ * throws MemoryUnavailable.
+ * @param strings `buffers` where strings of the reply are to be bytes
  */
-export function defineScript<Reply>(path: string, reply: 'text' | 'bytes' = 'text'): Script<Reply> {
+export function defineScript<Reply>(path: string, strings: 'texts' | 'buffers' = 'texts') {
   const name = path.slice(path.indexOf('/') + 1)
   const numberOfKeys = Number(/-(\d+)$/.exec(name)?.[1])
-  const command = reply === 'bytes' ? `${name}Buffer` : name
+  const command = strings === 'buffers' ? `${name}Buffer` : name
 
   return {
-    async run(redis, keys, args) {
-      if (keys.length !== numberOfKeys) throw new Error(`${name} was given ${keys.length} keys`)
-      if (!(name in redis)) redis.defineCommand(name, { lua: readScript(path), numberOfKeys })
-      const commands = redis as unknown as Record<string, CustomCommand>
-      try {
-        return (await commands[command]?.(...keys, ...args)) as Reply
-      } catch (error) {
-        throw toMemoryUnavailable(name, error)
-      }
-    },
+    calledWith:
+      <Context extends { readonly redis: Redis }, Params extends readonly unknown[]>(
+        call: (context: Context, ...params: Params) => Call,
+      ) =>
+      async (context: Context, ...params: Params): Promise<Reply> => {
+        const { redis } = context
+        const [keys, args] = call(context, ...params)
+        if (keys.length !== numberOfKeys) throw new Error(`${name} was given ${keys.length} keys`)
+        // ioredis sends it whole once per connection, and then by its hash; whole again if the server has forgotten it.
+        if (!(name in redis)) redis.defineCommand(name, { lua: readScript(path), numberOfKeys })
+        const commands = redis as unknown as Record<string, CustomCommand>
+        try {
+          return (await commands[command]?.(...keys, ...args)) as Reply
+        } catch (error) {
+          throw toMemoryUnavailable(name, error)
+        }
+      },
   }
 }
 

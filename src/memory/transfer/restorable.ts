@@ -13,7 +13,7 @@ export class TooLargeError extends KeepsakeError {
 }
 
 /** Something that is to be restored names what nobody can have said yet. */
-export class FutureMessageError extends KeepsakeError {
+class FutureMessageError extends KeepsakeError {
   override readonly canRetry = false
   override readonly tellUser = 'failed'
 }

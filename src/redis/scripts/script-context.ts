@@ -3,10 +3,14 @@ import type { Redis } from 'ioredis'
 import type { Conversation, UserId } from '../../memory/types.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
 
-/** What scripts run on. */
-export interface ScriptContext {
+/** What every script runs on. */
+export interface ScriptBase {
   readonly redis: Redis
   readonly keys: Keys
+}
+
+/** What scripts about a user's memory run on. */
+export interface ScriptContext extends ScriptBase {
   /** Conversations expire so long after their last use. */
   readonly historyDays: number
 }
@@ -17,7 +21,7 @@ export const TOMBSTONE_SECONDS = 600
 const DAY_SECONDS = 86_400
 
 /** KEYS 1-9 of every script about a user's memory: see includes/user-keys.lua. */
-export function userKeys({ keys }: Pick<ScriptContext, 'keys'>, user: UserId): string[] {
+export function userKeys({ keys }: ScriptBase, user: UserId): string[] {
   return [
     ...[keys.user(user), keys.facts(user), keys.entities(user), keys.messageLinks(user), keys.messages(user)],
     ...[keys.unembedded, keys.factPrefix(user), keys.entityPrefix(user), keys.messagePrefix],
@@ -25,12 +29,12 @@ export function userKeys({ keys }: Pick<ScriptContext, 'keys'>, user: UserId): s
 }
 
 /** ARGV 1-2 of every script about a user's memory. */
-export function userArgs({ historyDays }: Pick<ScriptContext, 'historyDays'>, user: UserId): [string, number] {
+export function userArgs({ historyDays }: ScriptContext, user: UserId): [string, number] {
   return [assertSnowflake(user), Math.max(1, Math.round(historyDays * DAY_SECONDS))]
 }
 
 /** KEYS 1-17 of every script about one conversation: see includes/conversation-keys.lua. */
-export function conversationKeys(context: Pick<ScriptContext, 'keys'>, conversation: Conversation): string[] {
+export function conversationKeys(context: ScriptBase, conversation: Conversation): string[] {
   const { keys } = context
   const { user } = conversation
   return [
@@ -40,10 +44,7 @@ export function conversationKeys(context: Pick<ScriptContext, 'keys'>, conversat
 }
 
 /** ARGV 1-3 of every script about one conversation. */
-export function conversationArgs(
-  context: Pick<ScriptContext, 'historyDays'>,
-  { user, channel }: Conversation,
-): [string, number, string] {
+export function conversationArgs(context: ScriptContext, { user, channel }: Conversation): [string, number, string] {
   return [...userArgs(context, user), assertSnowflake(channel)]
 }
 

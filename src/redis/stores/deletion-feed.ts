@@ -15,7 +15,7 @@ export function redisDeletionFeed(redis: Redis, keys: Keys) {
   return {
     /** This process has removed something of a user's. Throws MemoryUnavailable. */
     async announce(user: UserId): Promise<void> {
-      await runAnnounceDeletion({ redis, keys }, { user, processId, ms: RETENTION_MS })
+      await runAnnounceDeletion({ redis, keys }, user, { processId, ms: RETENTION_MS })
     },
 
     /** Whose things other processes have removed since the last call; at the first, in the last hour. Throws MemoryUnavailable. */

@@ -81,7 +81,7 @@ export function redisLearningStore(options: LearningStoreOptions): LearningStore
     async commit(input, update) {
       const read = turnsRead.get(input) ?? input.turns.map(turnNameOf)
       const isStored = await runCommitUpdate(options, input, updateArgs(input, update, read, options))
-      return isStored ? 'kept' : 'moved'
+      return isStored === 1 ? 'kept' : 'moved'
     },
 
     async recordFailure(input, part, state) {

@@ -4,6 +4,7 @@ import type { TurnName } from '../../memory/types.ts'
 import { claimPrefix, type Keys } from '../keys.ts'
 import { factFields, summaryJson } from '../records/facts.ts'
 import { factLinks, statementLinks } from '../records/message-links.ts'
+import type { UpdateArgs } from '../scripts/learning/updates.ts'
 import { embeddingField, toFloat16 } from '../vector-index/vectors.ts'
 import {
   confirmationsSchema,
@@ -62,7 +63,7 @@ export function updateArgs(
   update: MemoryUpdate,
   read: readonly string[],
   { keys, embeddingModel }: { keys: Keys; embeddingModel: string },
-) {
+): UpdateArgs {
   const contexts = update.facts.map(fact => contextTurnsOf(fact, input, update))
   const preconditions = JSON.stringify(preconditionsOf(input, update, read))
   const writes = JSON.stringify(writesOf(input, update, contexts, keys))

@@ -31,67 +31,53 @@ interface Reading {
   readonly cachedVersion: string | undefined
 }
 
-const keepQuestion = defineScript<SnapshotReply | null>('conversation/keep-question-19')
-const readSnapshot = defineScript<SnapshotReply | null>('conversation/read-snapshot-17')
-const reopenQuestion = defineScript<[string, string, SnapshotReply] | null>('conversation/reopen-question-17')
-const editQuestion = defineScript<number>('conversation/edit-question-17')
-
 /** Stores a question, which claims it; null if it was kept before, is claimed, or its message was deleted. */
-export async function runKeepQuestion(
-  context: ConversationContext,
-  question: Question,
-  reading: Reading,
-): Promise<SnapshotReply | null> {
-  const { redis, keys, processId, logLimit } = context
-  const { user, scope, guild } = question
-  return await keepQuestion.run(
-    redis,
-    [...conversationKeys(context, question), keys.guilds(user), keys.guildPrefix],
-    [
-      ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), ...learningArgs(context)],
-      ...[
-        questionJson(question),
-        messageOwnerJson(question, scope),
-        scope,
-        guild === undefined ? '' : assertSnowflake(guild),
+export const runKeepQuestion = defineScript<SnapshotReply | null>('conversation/keep-question-19').calledWith(
+  (context: ConversationContext, question: Question, reading: Reading) => {
+    const { keys, processId, logLimit } = context
+    const { user, scope, guild } = question
+    return [
+      [...conversationKeys(context, question), keys.guilds(user), keys.guildPrefix],
+      [
+        ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), ...learningArgs(context)],
+        ...[questionJson(question), messageOwnerJson(question, scope), scope],
+        ...[guild === undefined ? '' : assertSnowflake(guild), claimField(question), processId, newEpoch(), logLimit],
+        TOMBSTONE_SECONDS,
       ],
-      ...[claimField(question), processId, newEpoch(), logLimit, TOMBSTONE_SECONDS],
-    ],
-  )
-}
+    ]
+  },
+)
 
 /** Reads what a reply may draw on; null if the question is neither kept nor being answered. */
-export async function runReadSnapshot(context: ConversationContext, reading: Reading): Promise<SnapshotReply | null> {
-  const { question, audience } = reading
-  return await readSnapshot.run(context.redis, conversationKeys(context, question), [
-    ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), guildOf(audience)],
-  ])
-}
+export const runReadSnapshot = defineScript<SnapshotReply | null>('conversation/read-snapshot-17').calledWith(
+  (context: ConversationContext, reading: Reading) => [
+    conversationKeys(context, reading.question),
+    [...[...conversationArgs(context, reading.question), ...snapshotArgs(context, reading)], guildOf(reading.audience)],
+  ],
+)
 
 /** Claims a kept question again, with new words if there are any. Returns the question and its answer as JSON; or null. */
-export async function runReopenQuestion(
-  context: ConversationContext,
-  reading: Reading,
-  text: string | undefined,
-): Promise<[string, string, SnapshotReply] | null> {
+export const runReopenQuestion = defineScript<[string, string, SnapshotReply] | null>(
+  'conversation/reopen-question-17',
+).calledWith((context: ConversationContext, reading: Reading, text: string | undefined) => {
   const { question, audience } = reading
-  return await reopenQuestion.run(context.redis, conversationKeys(context, question), [
-    ...[...conversationArgs(context, question), ...snapshotArgs(context, reading)],
-    ...editArgs(context, question, audience, text ?? ''),
-    ...[claimField(question), context.processId, text === undefined ? '0' : '1', TOMBSTONE_SECONDS],
-  ])
-}
+  return [
+    conversationKeys(context, question),
+    [
+      ...[...conversationArgs(context, question), ...snapshotArgs(context, reading)],
+      ...editArgs(context, question, audience, text ?? ''),
+      ...[claimField(question), context.processId, text === undefined ? '0' : '1', TOMBSTONE_SECONDS],
+    ],
+  ]
+})
 
 /** Gives a kept question new words. */
-export async function runEditQuestion(
-  context: ConversationContext,
-  question: QuestionRef,
-  audience: Audience,
-  text: string,
-): Promise<void> {
-  const args = [...conversationArgs(context, question), ...editArgs(context, question, audience, text)]
-  await editQuestion.run(context.redis, conversationKeys(context, question), args)
-}
+export const runEditQuestion = defineScript<number>('conversation/edit-question-17').calledWith(
+  (context: ConversationContext, question: QuestionRef, audience: Audience, text: string) => [
+    conversationKeys(context, question),
+    [...conversationArgs(context, question), ...editArgs(context, question, audience, text)],
+  ],
+)
 
 /** The arguments of schedule_learning in change-log.lua. */
 export function learningArgs({ learnDelayMs, learnBatch, windowMessages }: ConversationContext): number[] {

@@ -3,47 +3,53 @@ import type { Conversation } from '../../../memory/types.ts'
 import { claimPrefix } from '../../keys.ts'
 import type { LearningInputReply } from '../../records/learning-input.ts'
 import { defineScript } from '../../run-script.ts'
-import { conversationArgs, conversationKeys, type ScriptContext } from '../script-context.ts'
+import { conversationArgs, conversationKeys, type ScriptBase, type ScriptContext } from '../script-context.ts'
 
-const readInput = defineScript<LearningInputReply | null>('learning/read-input-17')
-const commitUpdate = defineScript<number>('learning/commit-update-18')
-const recordFailure = defineScript<number>('learning/record-failure-2')
+interface InputLimits {
+  readonly contextTurns: number
+  readonly maxTurns: number
+  /** The version of the user's knowledge that the process has. */
+  readonly cachedVersion: string | undefined
+}
 
 /** Reads what there is to learn from; null if the conversation is gone, or the user has paused their memory. */
-export async function runReadInput(
-  context: ScriptContext,
-  conversation: Conversation,
-  limits: { contextTurns: number; maxTurns: number; cachedVersion: string | undefined },
-): Promise<LearningInputReply | null> {
-  return await readInput.run(context.redis, conversationKeys(context, conversation), [
-    ...[...conversationArgs(context, conversation), limits.contextTurns, limits.maxTurns, limits.cachedVersion ?? ''],
-    claimPrefix(conversation),
-  ])
+export const runReadInput = defineScript<LearningInputReply | null>('learning/read-input-17').calledWith(
+  (context: ScriptContext, conversation: Conversation, { contextTurns, maxTurns, cachedVersion }: InputLimits) => [
+    conversationKeys(context, conversation),
+    [
+      ...[...conversationArgs(context, conversation), contextTurns, maxTurns, cachedVersion ?? ''],
+      claimPrefix(conversation),
+    ],
+  ],
+)
+
+/** An update as commit-update is given it. */
+export interface UpdateArgs {
+  readonly fingerprint: string
+  readonly preconditions: string
+  readonly writes: string
+  /** The fields of each fact's hash, and its embedding. */
+  readonly facts: readonly (string | Buffer)[]
 }
 
-/**
- * Stores what was learned, or nothing; false if anything it was made of has changed.
- * @param facts the fields of each fact's hash, and its embedding
- */
-export async function runCommitUpdate(
-  context: ScriptContext,
-  conversation: Conversation,
-  update: { fingerprint: string; preconditions: string; writes: string; facts: readonly (string | Buffer)[] },
-): Promise<boolean> {
-  const keys = [...conversationKeys(context, conversation), context.keys.setAsideTurns(conversation.user)]
-  const { fingerprint, preconditions, writes, facts } = update
-  const args = [...conversationArgs(context, conversation), fingerprint, preconditions, writes, ...facts]
-  return (await commitUpdate.run(context.redis, keys, args)) === 1
-}
+/** Stores what was learned, or nothing: 0 if anything it was made of has changed. */
+export const runCommitUpdate = defineScript<0 | 1>('learning/commit-update-18').calledWith(
+  (context: ScriptContext, conversation: Conversation, update: UpdateArgs) => [
+    [...conversationKeys(context, conversation), context.keys.setAsideTurns(conversation.user)],
+    [
+      ...[...conversationArgs(context, conversation), update.fingerprint, update.preconditions, update.writes],
+      ...update.facts,
+    ],
+  ],
+)
 
 /** Records a failure, unless the cursor has moved since the input was read. */
-export async function runRecordFailure(
-  { redis, keys }: Pick<ScriptContext, 'redis' | 'keys'>,
-  input: LearningInput,
-  part: 'learn' | 'fold',
-  state: RetryState,
-): Promise<void> {
-  const cursor = part === 'learn' ? 'learnedTo' : 'summarizedTo'
-  const args = [input.epoch, `trouble:${part}`, cursor, input[cursor] ?? '', JSON.stringify(state)]
-  await recordFailure.run(redis, [keys.user(input.user), keys.conversation(input)], args)
-}
+export const runRecordFailure = defineScript<number>('learning/record-failure-2').calledWith(
+  ({ keys }: ScriptBase, input: LearningInput, part: 'learn' | 'fold', state: RetryState) => {
+    const cursor = part === 'learn' ? 'learnedTo' : 'summarizedTo'
+    return [
+      [keys.user(input.user), keys.conversation(input)],
+      [input.epoch, `trouble:${part}`, cursor, input[cursor] ?? '', JSON.stringify(state)],
+    ]
+  },
+)

@@ -50,7 +50,8 @@ export async function applyChange(
   // Without context: whose words that would be is not told, and so it would not go with their messages.
   const facts = latest.facts.flatMap(fact => Object.entries(factFields(user, { ...fact, near: '' }, [])).flat())
   const fingerprint = fingerprintOf([payload, ...facts], 'base64url')
-  return (await runApplyChange(dependencies, user, { fingerprint, payload, facts })) ? 'kept' : 'moved'
+  const isStored = await runApplyChange(dependencies, user, { fingerprint, payload, facts })
+  return isStored === 1 ? 'kept' : 'moved'
 }
 
 function payloadOf(user: UserId, change: MemoryChange, keys: Keys): ChangePayload {

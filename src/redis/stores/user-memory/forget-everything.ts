@@ -3,19 +3,13 @@ import type { UserId } from '../../../memory/types.ts'
 import { withMemoryErrors } from '../../connection/errors.ts'
 import { assertSnowflake, snowflakeSchema } from '../../keys.ts'
 import { newEpoch } from '../../scripts/script-context.ts'
-import { runForgetEverything, runPurgeStep, runReleaseClaims } from '../../scripts/user-memory/forget.ts'
+import { type Purge, runForgetEverything, runPurgeStep, runReleaseClaims } from '../../scripts/user-memory/forget.ts'
 import { type UserMemoryDependencies, withCachesCleared } from './dependencies.ts'
 
 /** What one script removes: 1 to 3 ms (bench/forgetting.ts). */
 const STEP_SIZES = { facts: 50, others: 100 }
 
 type Dependencies = Pick<UserMemoryDependencies, 'redis' | 'keys' | 'historyDays'>
-
-/** What is still to be removed of a user: the lists of one epoch. */
-interface Purge {
-  readonly user: UserId
-  readonly epoch: string
-}
 
 /** Removes everything of a user. */
 export async function forgetEverything(dependencies: UserMemoryDependencies, user: UserId): Promise<DeletionCounts> {

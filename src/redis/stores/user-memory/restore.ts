@@ -68,7 +68,7 @@ async function findOwners(
   let firstVersion: string | undefined
   const steps = chunks(namedMessages(stored), READ_BATCH_SIZE)
   for (const messages of steps.length === 0 ? [[]] : steps) {
-    const found = await runFindMessageOwners(dependencies, conversation, { epoch, messages })
+    const found = await runFindMessageOwners(dependencies, conversation, epoch, messages)
     if (typeof found === 'string') return found
     const [version, mine, theirs] = found
     firstVersion ??= version

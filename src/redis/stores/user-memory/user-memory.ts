@@ -21,8 +21,12 @@ export function redisUserMemoryStore(dependencies: UserMemoryDependencies): User
     forget: (user, plan) => forget(dependencies, user, plan),
     forgetEverything: user => forgetEverything(dependencies, user),
     countRemaining: (user, plan) => countRemaining(dependencies, user, plan),
-    updateSettings: (user, settings) => runUpdateSettings(dependencies, user, settings),
-    setIncognito: (conversation, isOn) => runSetIncognito(dependencies, conversation, isOn),
+    async updateSettings(user, settings) {
+      await runUpdateSettings(dependencies, user, settings)
+    },
+    async setIncognito(conversation, isOn) {
+      await runSetIncognito(dependencies, conversation, isOn)
+    },
     keepChoice: (user, choice) => keepChoice(dependencies, user, choice),
     readChoice: (user, id) => readChoice(dependencies, user, id),
     replaceChoice: (user, id, choice) => replaceChoice(dependencies, user, { id, choice }),
