@@ -19,18 +19,11 @@ export function classifyDiscordError(error: unknown): DiscordFailure {
   if (error.code === RESTJSONErrorCodes.UnknownMessage) return error.method === 'POST' ? 'questionGone' : 'answerGone'
   if (error.code === RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) return 'noHistory'
   if (forbiddenCodes.has(error.code)) return 'forbidden'
-  const raw = error.rawError
-  if (
-    error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType &&
-    'errors' in raw &&
-    'message_reference' in Object(raw.errors)
-  ) {
-    return 'questionGone'
-  }
-  return 'refused'
+  if (error.code !== RESTJSONErrorCodes.InvalidFormBodyOrContentType) return 'refused'
+  return 'message_reference' in Object(Reflect.get(error.rawError, 'errors')) ? 'questionGone' : 'refused'
 }
 
-/** The part of such an error that may be logged: it also carries the request's body, which is a message's text. */
+/** What of such an error may be logged: not the request's body, which is a message's text. */
 export function discordErrorDetails(error: unknown): Record<string, unknown> {
   if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, method: error.method }
   if (error instanceof HTTPError) return { status: error.status, method: error.method }

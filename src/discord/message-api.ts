@@ -10,7 +10,7 @@ export interface MessageButton {
   readonly label: string
 }
 
-/** One Discord message of an answer, as it is to look. */
+/** One Discord message of an answer. */
 export interface OutgoingMessage {
   readonly content: string
   readonly button?: MessageButton
@@ -32,23 +32,21 @@ export const createStopButton = (question: MessageId, label: string): MessageBut
 export const questionOfStopButton = (customId: string): MessageId | undefined =>
   customId.startsWith(STOP_PREFIX) ? customId.slice(STOP_PREFIX.length) : undefined
 
-function messageBody({ content, button: shown }: OutgoingMessage) {
-  const button =
-    shown === undefined
-      ? []
-      : [{ type: ComponentType.Button, style: ButtonStyle.Secondary, label: shown.label, custom_id: shown.id }]
-  return {
+function requestOf({ content, button, file }: OutgoingMessage, more: object) {
+  const components = button && [
+    { type: ComponentType.Button, style: ButtonStyle.Secondary, label: button.label, custom_id: button.id },
+  ]
+  const body = {
     content,
-    components: button.length > 0 ? [{ type: ComponentType.ActionRow, components: button }] : [],
+    components: components === undefined ? [] : [{ type: ComponentType.ActionRow, components }],
     // Model text may name anyone; nobody is ever pinged by it.
     allowed_mentions: { parse: [], replied_user: false },
+    ...more,
   }
+  return { body, ...(file && { files: [file] }) }
 }
 
-const messageFiles = ({ file }: OutgoingMessage) =>
-  file === undefined ? {} : { files: [{ name: file.name, data: file.data }] }
-
-/** The four calls that an answer makes on Discord. Errors are those of discord.js: see `discordFailure`. */
+/** The four calls that an answer makes on Discord. Errors are those of discord.js: see `classifyDiscordError`. */
 export class MessageApi {
   readonly #rest: REST
 
@@ -61,27 +59,17 @@ export class MessageApi {
    * The nonce (25 characters at most) makes a repeated post the same message, also from another process: what comes
    * back is what stands there.
    */
-  async post(question: QuestionRef, nonce: string, shown: OutgoingMessage, isReply: boolean): Promise<APIMessage> {
+  async post(question: QuestionRef, nonce: string, message: OutgoingMessage, isReply: boolean): Promise<APIMessage> {
     const reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
-    const posted = await this.#rest.post(Routes.channelMessages(question.channel), {
-      body: {
-        ...messageBody(shown),
-        nonce,
-        enforce_nonce: true,
-        ...(isReply ? { message_reference: reference } : {}),
-      },
-      ...messageFiles(shown),
-    })
+    const more = { nonce, enforce_nonce: true, ...(isReply && { message_reference: reference }) }
+    const posted = await this.#rest.post(Routes.channelMessages(question.channel), requestOf(message, more))
     return posted as APIMessage
   }
 
-  async edit(channel: ChannelId, message: MessageId, shown: OutgoingMessage): Promise<void> {
+  async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {
     // Files of an earlier answer go: without this list Discord would keep them.
-    const attachments = shown.file === undefined ? [] : [{ id: 0, filename: shown.file.name }]
-    await this.#rest.patch(Routes.channelMessage(channel, message), {
-      body: { ...messageBody(shown), attachments },
-      ...messageFiles(shown),
-    })
+    const attachments = message.file === undefined ? [] : [{ id: 0, filename: message.file.name }]
+    await this.#rest.patch(Routes.channelMessage(channel, id), requestOf(message, { attachments }))
   }
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {

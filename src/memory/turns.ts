@@ -6,13 +6,17 @@ export function turnNameOf(turn: Turn): TurnName {
   return turn.role === 'user' ? `q:${turn.id}` : `a:${turn.id}`
 }
 
-/** Whether a turn stands after a cursor. Ids are compared by length, then as text; an answer follows its question. */
+/** Orders Discord's ids by their time, the earlier first: they grow, and are too large for JavaScript's numbers. */
+export function compareSnowflakes(one: string, other: string): number {
+  return one.length - other.length || Number(one > other) - Number(one < other)
+}
+
+/** Whether a turn stands after a cursor; an answer follows its question. */
 export function isAfterCursor(turn: Pick<Turn, 'id' | 'role'>, cursor: TurnName | undefined): boolean {
   if (cursor === undefined) return true
   const id = cursor.slice(2)
-  if (turn.id.length !== id.length) return turn.id.length > id.length
-  if (turn.id !== id) return turn.id > id
-  return turn.role === 'assistant' && cursor.startsWith('q:')
+  const order = compareSnowflakes(turn.id, id)
+  return order > 0 || (order === 0 && turn.role === 'assistant' && cursor.startsWith('q:'))
 }
 
 /** The turns after a cursor, as far as none is missing between them. */

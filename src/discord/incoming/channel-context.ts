@@ -6,13 +6,14 @@ import {
   PermissionFlagsBits,
   type Role,
 } from 'discord.js'
+import { compareSnowflakes } from '../../memory/turns.ts'
 import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
 import { authorName, rememberedText } from './message-text.ts'
 
 const MAX_CHAIN_LENGTH = 10
-/** How many messages one look back into a channel brings. */
+/** How many earlier messages of a channel one request brings. */
 const FETCH_LIMIT = 50
-/** How long what a look back has brought will do, for one channel: the cache forgets, and few may have spoken. */
+/** How soon earlier messages of a channel are fetched again: the cache forgets, or others may have said little. */
 const FETCH_INTERVAL_MS = 5 * 60_000
 
 /** A quoted message that still knows which one it is. */
@@ -74,10 +75,10 @@ function canReadHistory(message: Message): boolean {
   return may(member) && may(guild.roles.everyone)
 }
 
-/** The messages of others in a channel: those the cache holds, and if they are few, what a look back brings. */
+/** The messages of others in a channel: those the cache holds, and if they are few, what one request brings. */
 export class ChannelContext {
   readonly #limit: number
-  readonly #lookedBackAt = new WeakMap<object, number>()
+  readonly #fetchedAt = new WeakMap<object, number>()
 
   constructor(limit: number) {
     this.#limit = limit
@@ -87,10 +88,10 @@ export class ChannelContext {
   async recentMessages(message: Message): Promise<ContextMessage[]> {
     if (this.#limit === 0 || !message.inGuild() || !canReadHistory(message)) return []
     const cached = this.#cached(message)
-    const since = Date.now() - (this.#lookedBackAt.get(message.channel) ?? 0)
-    if (cached.length === this.#limit || since < FETCH_INTERVAL_MS) return cached.map(quoteMessage)
-    this.#lookedBackAt.set(message.channel, Date.now())
-    // Where the bot may not, the answer lacks some context and nothing else.
+    const age = Date.now() - (this.#fetchedAt.get(message.channel) ?? 0)
+    if (cached.length === this.#limit || age < FETCH_INTERVAL_MS) return cached.map(quoteMessage)
+    this.#fetchedAt.set(message.channel, Date.now())
+    // Where the bot may not read the history, the answer lacks some context and nothing else.
     await message.channel.messages.fetch({ limit: FETCH_LIMIT, before: message.id }).catch(() => undefined)
     return this.#cached(message).map(quoteMessage)
   }
@@ -99,15 +100,12 @@ export class ChannelContext {
     return [...message.channel.messages.cache.values()]
       .filter(
         other =>
-          isBefore(other.id, message.id) &&
+          compareSnowflakes(other.id, message.id) < 0 &&
           isUserMessage(other) &&
           !other.author.bot &&
           other.author.id !== message.author.id,
       )
-      .sort((a, b) => (isBefore(a.id, b.id) ? -1 : 1))
+      .sort((a, b) => compareSnowflakes(a.id, b.id))
       .slice(-this.#limit)
   }
 }
-
-/** Snowflakes in the order of their making: they do not fit a JavaScript number. */
-const isBefore = (a: string, b: string) => (a.length === b.length ? a < b : a.length < b.length)

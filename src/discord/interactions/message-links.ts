@@ -1,5 +1,6 @@
 import { messageLink } from 'discord.js'
 import type { DeletionPlan, UserData } from '../../memory/ports/user-memory-store.ts'
+import { compareSnowflakes } from '../../memory/turns.ts'
 import type { ChannelId, Fact, GuildId, MessageId } from '../../memory/types.ts'
 
 /** A message on Discord. */
@@ -14,7 +15,7 @@ export function sourceMessageLinks(userData: UserData, plan: DeletionPlan | 'eve
   const links = new Map<MessageId, MessageLink>()
   for (const link of [...linksFromTurns(userData, plan), ...linksFromFacts(userData, plan)])
     links.set(link.message, link)
-  return [...links.values()].toSorted((a, b) => (BigInt(a.message) < BigInt(b.message) ? 1 : -1))
+  return [...links.values()].toSorted((a, b) => compareSnowflakes(b.message, a.message))
 }
 
 export function messageUrl({ guild, channel, message }: MessageLink): string {

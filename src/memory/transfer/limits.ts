@@ -1,6 +1,6 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { MAX_CHANGED_RECORDS, type StoredConversation } from '../ports/user-memory-store.ts'
-import { firstSnowflakeAt } from '../turns.ts'
+import { compareSnowflakes, firstSnowflakeAt } from '../turns.ts'
 import type { Fact, MessageId, Statement } from '../types.ts'
 import { type ImportTally, reject } from './report.ts'
 
@@ -76,6 +76,5 @@ const MAX_CLOCK_SKEW_MS = 60_000
 export function createFutureCheck(now: number): (ids: readonly MessageId[], ...times: readonly number[]) => boolean {
   const latest = now + MAX_CLOCK_SKEW_MS
   const newest = firstSnowflakeAt(latest)
-  const isLater = (id: MessageId) => (id.length === newest.length ? id > newest : id.length > newest.length)
-  return (ids, ...times) => times.some(at => at > latest) || ids.some(isLater)
+  return (ids, ...times) => times.some(at => at > latest) || ids.some(id => compareSnowflakes(id, newest) > 0)
 }
