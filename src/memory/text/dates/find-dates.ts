@@ -1,21 +1,7 @@
 import { normalizeText } from '../normalize.ts'
 import { UNAMBIGUOUS_NUMBER_WORDS } from '../numbers.ts'
 import { containsRange, type DayRange, dayRangeOfDate, mostPreciseDate } from './calendar.ts'
-import {
-  countedUnitPattern,
-  type DatePattern,
-  dayAndMonthPattern,
-  dayOfMonthPattern,
-  fullDatePattern,
-  type Groups,
-  MONTH_NAME_GROUP,
-  monthPattern,
-  relativePhrasePattern,
-  slashDatePattern,
-  weekdayPattern,
-  yearPattern,
-} from './patterns.ts'
-import { dateUnits } from './vocabulary.ts'
+import { datePatterns } from './patterns.ts'
 
 /** A date as words of a text tell it. */
 export interface DateMention {
@@ -26,41 +12,14 @@ export interface DateMention {
   readonly isSure: boolean
 }
 
-const ORDINAL_SUFFIX = String.raw`(?:st|nd|rd|th|\.|º)?`
-/** In the order in which they are looked for: words that one pattern has read are not there for the next. */
-const DATE_PATTERNS: readonly DatePattern[] = [
-  fullDatePattern(String.raw`(?<year>\d{4})(?:-|年)(?<month>\d{1,2})(?:-|月)(?<day>\d{1,2})日?`),
-  fullDatePattern(String.raw`(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})`),
-  slashDatePattern,
-  fullDatePattern(
-    String.raw`(?<day>\d{1,2})${ORDINAL_SUFFIX} ?(?:of |de )?${MONTH_NAME_GROUP}(?:,| of| de)? (?<year>\d{4})`,
-  ),
-  fullDatePattern(String.raw`${MONTH_NAME_GROUP} (?:the )?(?<day>\d{1,2})${ORDINAL_SUFFIX},? (?<year>\d{4})`),
-  dayAndMonthPattern(String.raw`(?<day>\d{1,2})${ORDINAL_SUFFIX} ?(?:of |de )?${MONTH_NAME_GROUP}`),
-  dayAndMonthPattern(String.raw`${MONTH_NAME_GROUP} (?:the )?(?<day>\d{1,2})${ORDINAL_SUFFIX}`),
-  dayAndMonthPattern(String.raw`(?<month>\d{1,2})月(?<day>\d{1,2})日`),
-  monthPattern(String.raw`${MONTH_NAME_GROUP}(?:,| of| de)? (?<year>\d{4})`),
-  monthPattern(String.raw`(?<year>\d{4})年(?<month>\d{1,2})月`),
-  monthPattern(String.raw`(?<year>\d{4})-(?<month>\d{2})`),
-  monthPattern(MONTH_NAME_GROUP),
-  monthPattern(String.raw`(?<month>\d{1,2})月`),
-  ...dateUnits.flatMap(unit => [countedUnitPattern(unit, -1), countedUnitPattern(unit, 1)]),
-  weekdayPattern('next'),
-  weekdayPattern('last'),
-  relativePhrasePattern,
-  weekdayPattern('either'),
-  dayOfMonthPattern(String.raw`(?:the|el|le|am) (?<day>\d{1,2})${ORDINAL_SUFFIX}`),
-  yearPattern,
-]
-
 /** The dates that a text tells, as they are meant by who says it today (a day since 1970): `next Friday`, `3 weeks ago`, `in March`. */
 export function findDates(text: string, today: number): readonly DateMention[] {
   const found: DateMention[] = []
   let rest = numbersToDigits(normalizeText(text))
-  for (const { pattern, read, isSure } of DATE_PATTERNS) {
+  for (const { pattern, read, isSure } of datePatterns) {
     rest = rest.replace(pattern, (words: string, ...args: readonly unknown[]) => {
-      const groups = args.at(-1) // the text itself where the pattern names no groups
-      const ranges = read(isGroups(groups) ? groups : {}, today, words).filter(range => range !== undefined)
+      const groups = Object(args.at(-1)) // the text itself where the pattern names no groups
+      const ranges = read(groups, today, words).filter(range => range !== undefined)
       if (ranges.length === 0) return words
       found.push({ words, ranges, isSure })
       return ' · '
@@ -100,8 +59,4 @@ function numbersToDigits(text: string): string {
   return text
     .replace(/(?<=^|[ ,(])(?:a|an|one|eine[rmn]?|una?|une?|um|uma)(?= \p{L}+)(?<!il y a)/gu, '1')
     .replace(/\p{L}+/gu, word => String(UNAMBIGUOUS_NUMBER_WORDS.get(word) ?? word))
-}
-
-function isGroups(value: unknown): value is Groups {
-  return typeof value === 'object' && value !== null
 }
