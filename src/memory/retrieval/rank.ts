@@ -73,29 +73,20 @@ function scoreEach(facts: readonly Fact[], score: (fact: Fact) => number): Float
 /** One fact says too little of a day; more than a few make no difference. */
 const BEST_FACTS_OF_DAY = 3
 
-/** How well a fact's day matches: the mean score of its best three. The same for all of a day, so that it moves days, and
- * no fact among those of its day. */
+/**
+ * How well a fact's day matches: the mean score of its best three. The same for all facts of a day, so that it moves days,
+ * and no fact among those of its day.
+ */
 function dayScores({ days }: CandidateFacts, scores: Float64Array): Float64Array {
   const ofDay = new Float64Array(scores.length)
   for (const day of days) {
-    let total = 0
-    for (const place of bestPlaces(day, scores, BEST_FACTS_OF_DAY)) total += scores[place] as number
-    for (const place of day) ofDay[place] = total / BEST_FACTS_OF_DAY
+    const best = Float64Array.from(day, place => scores[place] as number)
+      .sort()
+      .subarray(-BEST_FACTS_OF_DAY)
+    const mean = best.reduceRight((sum, score) => sum + score, 0) / BEST_FACTS_OF_DAY
+    for (const place of day) ofDay[place] = mean
   }
   return ofDay
-}
-
-/** The places with the highest scores, best first: of a few, faster than by sorting all. */
-function bestPlaces(places: readonly number[], scores: Float64Array, count: number): number[] {
-  const best: number[] = []
-  for (const place of places) {
-    const score = scores[place] as number
-    if (best.length === count && score <= (scores[best[count - 1] as number] as number)) continue
-    const at = best.findIndex(other => score > (scores[other] as number))
-    best.splice(at < 0 ? best.length : at, 0, place)
-    best.length = Math.min(best.length, count)
-  }
-  return best
 }
 
 /** About how long a plan is talked of. Recall is the same with a year. */
@@ -112,27 +103,13 @@ function recencyOf({ saidAt, confirmedAt = saidAt }: Fact, now: number): number 
  * where all scores are the same.
  */
 export function zScores(scores: Float64Array, places: readonly number[]): Float64Array {
-  let count = 0
-  let sum = 0
-  for (const place of places) {
-    const score = scores[place] as number
-    if (!Number.isFinite(score)) continue
-    count += 1
-    sum += score
-  }
-  const mean = sum / count
-  let squares = 0
-  for (const place of places) {
-    const score = scores[place] as number
-    if (Number.isFinite(score)) squares += (score - mean) ** 2
-  }
-  const deviation = Math.sqrt(squares / count)
+  const known = places.filter(place => Number.isFinite(scores[place]))
   const scaled = new Float64Array(scores.length)
-  if (!(deviation > 0)) return scaled
-  for (const place of places) {
-    const score = scores[place] as number
-    if (Number.isFinite(score)) scaled[place] = (score - mean) / deviation
-  }
+  for (const place of known) scaled[place] = scores[place] as number
+  const mean = known.reduce((sum, place) => sum + (scaled[place] as number), 0) / known.length
+  const squares = known.reduce((sum, place) => sum + ((scaled[place] as number) - mean) ** 2, 0)
+  const deviation = Math.sqrt(squares / known.length)
+  for (const place of known) scaled[place] = deviation > 0 ? ((scaled[place] as number) - mean) / deviation : 0
   return scaled
 }
 
