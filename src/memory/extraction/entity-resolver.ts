@@ -6,7 +6,7 @@ import { findForbiddenContent } from './check-fact.ts'
 import { type EvidenceSource, supportingSources } from './evidence.ts'
 import type { RejectionReason } from './rejections.ts'
 
-/** Whom a study tells of, as far as it says. */
+/** Somebody or something that an extraction tells of, as far as it says. */
 export interface EntityMention {
   readonly name: string
   readonly type?: string | undefined
@@ -14,13 +14,13 @@ export interface EntityMention {
   readonly aliases: readonly string[]
 }
 
-/** Everybody and everything that facts can be about: those known, and those that a study brings in. */
+/** Everybody and everything that facts can be about: the entities known, and those that an extraction brings in. */
 export interface EntityResolver {
-  /** Whom a name means; a new entity where nobody is meant so far. */
+  /** The entity that is meant; a new one where none is meant so far. */
   idOf(person: EntityMention): EntityId
-  /** Whether somebody is meant by a name already. */
+  /** Whether a name means an entity already. */
   has(name: string): boolean
-  /** What somebody is called so far; undefined if only what they are to the user is known. */
+  /** What an entity is called so far; undefined if only what it is to the user is known. */
   nameOf(id: EntityId): string | undefined
 }
 
@@ -31,16 +31,12 @@ export function createEntityResolver(known: Knowledge, newId: () => string): Ent
   const user = normalizeText(entities.find(({ isUser }) => isUser)?.name ?? '')
 
   return {
-    idOf(person) {
-      if (isUser(person)) return USER_ENTITY
-      const found = findMeantEntity(
-        person,
-        entities.filter(({ isUser }) => !isUser),
-      )
+    idOf(mention) {
+      if (isUser(mention)) return USER_ENTITY
+      const found = findMeantEntity(mention, entities)
       const id = found?.ids[0] ?? newId()
-      const entity = mergeMention(person, found, id)
-      if (found === undefined) entities.push(entity)
-      else entities[entities.indexOf(found)] = entity
+      const at = found === undefined ? entities.length : entities.indexOf(found)
+      entities[at] = mergeMention(mention, found, id)
       return id
     },
     has: name => isUser({ name, aliases: [] }) || findEntity(entities, name) !== undefined,
@@ -59,35 +55,37 @@ export function createEntityResolver(known: Knowledge, newId: () => string): Ent
   }
 }
 
-/** By name or another name, unless it must be somebody else; else as the only one who is that to the user, unless both have names. */
-function findMeantEntity(person: EntityMention, entities: readonly Entity[]): Entity | undefined {
-  const names = [person.name, ...person.aliases].filter(name => !isRelationOnly(name)).map(normalizeText)
+/** By a name, unless it must be somebody else; otherwise as the only one who is that to the user, unless both have names. */
+function findMeantEntity(mention: EntityMention, all: readonly Entity[]): Entity | undefined {
+  const entities = all.filter(({ isUser }) => !isUser)
+  const names = [mention.name, ...mention.aliases].filter(name => !isRelationOnly(name)).map(normalizeText)
   const called = entities.find(
     entity =>
       [entity.name, ...entity.aliases].some(name => names.includes(normalizeText(name))) &&
-      !areDifferentEntities(entity, person),
+      !areDifferentEntities(entity, mention),
   )
   if (called !== undefined) return called
-  const relation = relationOf(person)
+  const relation = relationOf(mention)
   const related = entities.filter(entity => relation !== undefined && normalizeRelation(entity.relation) === relation)
   const [only] = related
-  return related.length === 1 && only && (isNamelessEntity(only) || isNamelessMention(person)) ? only : undefined
+  return related.length === 1 && only && (isNamelessEntity(only) || isNamelessMention(mention)) ? only : undefined
 }
 
-function mergeMention(person: EntityMention, found: Entity | undefined, id: EntityId): Entity {
-  const isNameless = isNamelessMention(person)
-  const relation = relationOf(person) ?? found?.relation
-  const type = person.type ?? found?.type
-  const name = isNameless ? (relation ?? person.name) : person.name
+function mergeMention(mention: EntityMention, found: Entity | undefined, id: EntityId): Entity {
+  const isNameless = isNamelessMention(mention)
+  const relation = relationOf(mention) ?? found?.relation
+  const type = mention.type ?? found?.type
+  const name = isNameless ? (relation ?? mention.name) : mention.name
   return {
-    ids: found?.ids ?? [id],
+    ids: [id],
     isUser: false,
+    attributes: [],
+    saidAt: 0,
+    ...found,
     name: found === undefined || isNamelessEntity(found) ? name : found.name,
     ...(type !== undefined && { type }),
     ...(relation !== undefined && { relation }),
-    aliases: [...(found?.aliases ?? []), ...person.aliases, ...(isNameless ? [] : [person.name])],
-    attributes: found?.attributes ?? [],
-    saidAt: found?.saidAt ?? 0,
+    aliases: [...(found?.aliases ?? []), ...mention.aliases, ...(isNameless ? [] : [mention.name])],
   }
 }
 
@@ -117,18 +115,19 @@ export interface ResolvedSubject {
 export function resolveSubject(
   name: string,
   source: EvidenceSource,
-  cast: EntityResolver,
+  entities: EntityResolver,
 ): ResolvedSubject | RejectionReason {
   const relation = isRelationOnly(name) ? normalizeRelation(name) : undefined
-  const person = { name: toSingleLine(name), aliases: [], relation }
-  if (person.name.length > MAX_NAME_LENGTH) return 'name'
-  const wrong = findForbiddenContent([person.name, relation ?? ''])
-  if (wrong !== undefined) return wrong
-  if (cast.has(name)) return { id: cast.idOf(person) }
+  const mention = { name: toSingleLine(name), aliases: [], relation }
+  if (mention.name.length > MAX_NAME_LENGTH) return 'name'
+  const forbidden = findForbiddenContent([mention.name, relation ?? ''])
+  if (forbidden !== undefined) return forbidden
+  if (entities.has(name)) return { id: entities.idOf(mention) }
   const sources = supportingSources({ texts: [], names: [relation ?? name] }, source)
   if (typeof sources === 'string') return sources
   const { scope, saidAt } = source.turn
-  const id = cast.idOf(person)
-  const told = relation === undefined ? { field: 'name', value: person.name } : { field: 'relation', value: relation }
-  return { id, statement: { entity: id, ...told, scope, saidAt, sources } }
+  const id = entities.idOf(mention)
+  const stated =
+    relation === undefined ? { field: 'name', value: mention.name } : { field: 'relation', value: relation }
+  return { id, statement: { entity: id, ...stated, scope, saidAt, sources } }
 }

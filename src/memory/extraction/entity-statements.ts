@@ -4,51 +4,49 @@ import { isSingleValued, normalizeFacet } from '../knowledge/facets.ts'
 import type { ExtractedEntity } from '../ports/extraction-model.ts'
 import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
 import { isBotOrEveryone } from '../text/prompt-injection.ts'
-import { type EntityId, type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
+import { type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { checkQuote, findForbiddenContent } from './check-fact.ts'
 import { type EntityResolver, isNamelessMention } from './entity-resolver.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
 import type { RejectionReason, RejectionTally } from './rejections.ts'
 
-/** Attributes an entity may have at most, and characters of a value. */
+/** Attributes of an entity that are looked at, and characters of a value. */
 const MAX_ATTRIBUTES = 32
 const MAX_VALUE_LENGTH = 120
 
-/** Of these the value has to stand in the user's words, in capitals or not, as a name does. */
+/** Facets whose value has to stand in the user's words as a name does, in capitals or not. */
 const FACETS_OF_NAMES = new Set(['name', 'relation', 'home', 'employer'])
 
-/** What a study says of somebody, value by value, each as far as the user's words bear it out. */
+type Field = readonly [field: string, value: string]
+
+/** What an extraction says of somebody or something, value by value, each as far as the user's words bear it out. */
 export function checkEntity(
-  studied: ExtractedEntity,
-  ground: Evidence,
-  cast: EntityResolver,
+  extracted: ExtractedEntity,
+  evidence: Evidence,
+  entities: EntityResolver,
   tally: RejectionTally,
 ): readonly Statement[] {
-  const source = ground.get(studied.turn)
-  const person = { ...studied, name: toSingleLine(studied.name), aliases: studied.aliases.map(toSingleLine) }
-  const refusal =
-    source === undefined ? 'turn' : (checkQuote(toSingleLine(studied.quote), source) ?? checkName(person, source, cast))
-  if (source === undefined || refusal !== undefined) {
-    tally.add(refusal ?? 'turn')
+  const source = evidence.get(extracted.turn)
+  const all = { ...extracted, name: toSingleLine(extracted.name), aliases: extracted.aliases.map(toSingleLine) }
+  const reason = source && (checkQuote(toSingleLine(extracted.quote), source) ?? checkName(all, source, entities))
+  if (source === undefined || reason !== undefined) {
+    tally.add(reason ?? 'turn')
     return []
   }
-  const aliases = person.aliases.filter(
-    alias => alias.length <= MAX_VALUE_LENGTH && checkValue([alias], [alias], source) === undefined,
-  )
-  const relation = normalizeRelation(studied.relation)
-  const isRelated = relation !== undefined && checkValue([relation], [relation], source) === undefined
-  const isKnown = cast.has(person.name)
-  const entity = cast.idOf({ ...person, aliases, relation: isRelated ? relation : undefined })
-  const fields = [
-    ...nameFields({ ...person, aliases }, entity, cast).filter(
-      ([, name]) => !isKnown || occursIn(normalizeText(name), source.passage.text),
-    ),
-    ...(entity === USER_ENTITY || normalizeText(studied.type) === ''
-      ? []
-      : [['type', normalizeText(studied.type)] as const]),
-    ...(isRelated && entity !== USER_ENTITY ? [['relation', relation] as const] : []),
-    ...attributeFields(studied),
+  const isSupported = (value: string) => checkValue(value, source) === undefined
+  const aliases = all.aliases.filter(alias => alias.length <= MAX_VALUE_LENGTH && isSupported(alias))
+  const normalized = normalizeRelation(extracted.relation)
+  const relation = normalized !== undefined && isSupported(normalized) ? normalized : undefined
+  const isKnown = entities.has(all.name)
+  const entity = entities.idOf({ ...all, aliases, relation })
+  const isInWords = ([, name]: Field) => !isKnown || occursIn(normalizeText(name), source.passage.text)
+  const type = normalizeText(extracted.type)
+  const identity: readonly Field[] = [
+    ...nameFields({ ...all, aliases }, entities.nameOf(entity)).filter(isInWords),
+    ...(type === '' ? [] : [['type', type] as const]),
+    ...(relation === undefined ? [] : [['relation', relation] as const]),
   ]
+  const fields = [...(entity === USER_ENTITY ? [] : identity), ...attributeFields(extracted)]
   return fields.flatMap(([field, value]) => {
     const statement = checkStatement({ entity, field, value }, source)
     if (typeof statement !== 'string') return [statement]
@@ -57,70 +55,57 @@ export function checkEntity(
   })
 }
 
-/** A name that is a new one takes the place of none: it is another name. Only the user's own is what they said last. */
-function nameFields(
-  { name, relation, aliases }: ExtractedEntity,
-  entity: EntityId,
-  cast: EntityResolver,
-): readonly (readonly [string, string])[] {
-  if (entity === USER_ENTITY) return []
-  const known = cast.nameOf(entity)
-  const isOther = known !== undefined && normalizeText(known) !== normalizeText(name)
-  const others = [...aliases, ...(isOther ? [name] : [])].filter(
+/** A new name of somebody replaces none: it is another name. `known` is what they are called so far. */
+function nameFields({ name, relation, aliases }: ExtractedEntity, known: string | undefined): readonly Field[] {
+  const mainName = normalizeText(known ?? name)
+  const others = [...aliases, ...(known === undefined ? [] : [name])].filter(
     alias =>
       !isRelationOnly(alias) &&
-      normalizeText(alias) !== normalizeText(known ?? name) &&
+      normalizeText(alias) !== mainName &&
       normalizeRelation(alias) !== normalizeRelation(relation),
   )
-  return [
-    ...(known === undefined ? [] : [['name', known] as const]),
-    ...others.map(alias => [`alias:${normalizeText(alias)}`, alias] as const),
-  ]
+  const fields = others.map((alias): Field => [`alias:${normalizeText(alias)}`, alias])
+  return known === undefined ? fields : [['name', known], ...fields]
 }
 
-function attributeFields({ attributes }: ExtractedEntity): readonly (readonly [string, string])[] {
-  return attributes.slice(0, MAX_ATTRIBUTES).flatMap(attribute => {
+function attributeFields({ attributes }: ExtractedEntity): readonly Field[] {
+  return attributes.slice(0, MAX_ATTRIBUTES).flatMap((attribute): readonly Field[] => {
     const facet = normalizeFacet(attribute.facet)
     const value = toSingleLine(attribute.value)
     if (facet === undefined || value === '') return []
-    if (facet === 'name') return [['name', value] as const]
-    return [[isSingleValued(facet) ? `attr:${facet}` : `attr:${facet}:${normalizeText(value)}`, value] as const]
+    if (facet === 'name') return [['name', value]]
+    return [[isSingleValued(facet) ? `attr:${facet}` : `attr:${facet}:${normalizeText(value)}`, value]]
   })
 }
 
-function checkName(person: ExtractedEntity, source: EvidenceSource, cast: EntityResolver): RejectionReason | undefined {
+function checkName(person: ExtractedEntity, source: EvidenceSource, entities: EntityResolver) {
   if (person.name.length > MAX_VALUE_LENGTH) return 'text'
   if (isBotOrEveryone(person.name)) return 'instruction'
-  if (cast.has(person.name)) return findForbiddenContent([person.name])
-  const name = isNamelessMention(person) ? (normalizeRelation(person.name) ?? '') : person.name
-  return checkValue([name], [name], source)
+  if (entities.has(person.name)) return findForbiddenContent([person.name])
+  return checkValue(isNamelessMention(person) ? (normalizeRelation(person.name) ?? '') : person.name, source)
 }
 
-/** Why values must not be kept, if they must not. */
-function checkValue(
-  texts: readonly string[],
-  names: readonly string[],
-  source: EvidenceSource,
-): RejectionReason | undefined {
-  const sources = supportingSources({ texts, names }, source)
-  return findForbiddenContent(texts) ?? (typeof sources === 'string' ? sources : undefined)
+/** Why the name of somebody must not be kept, if it must not. */
+function checkValue(value: string, source: EvidenceSource): RejectionReason | undefined {
+  const sources = supportingSources({ texts: [value], names: [value] }, source)
+  return findForbiddenContent([value]) ?? (typeof sources === 'string' ? sources : undefined)
 }
 
 function checkStatement(
-  told: Pick<Statement, 'entity' | 'field' | 'value'>,
+  stated: Pick<Statement, 'entity' | 'field' | 'value'>,
   source: EvidenceSource,
 ): Statement | RejectionReason {
-  const { field, value } = told
+  const { field, value } = stated
   const facet = field.split(':')[1] ?? field
-  const wrong = findForbiddenContent([`${facet} ${value}`, `${facet}: ${value}`, value])
-  if (wrong !== undefined) return wrong
+  const forbidden = findForbiddenContent([`${facet} ${value}`, `${facet}: ${value}`, value])
+  if (forbidden !== undefined) return forbidden
   if (value.length > MAX_VALUE_LENGTH) return 'text'
   const sources = supportingSources({ texts: [value], names: FACETS_OF_NAMES.has(facet) ? [value] : [] }, source)
   const { scope, saidAt } = source.turn
-  return typeof sources === 'string' ? sources : { ...told, scope, saidAt, sources }
+  return typeof sources === 'string' ? sources : { ...stated, scope, saidAt, sources }
 }
 
-/** Attributes and other names an entity may have at most together, under all the scopes that are visible. */
+/** Attributes and other names that an entity may have together, under all the scopes that are visible. */
 const MAX_DETAILS = 32
 
 /**
@@ -129,7 +114,7 @@ const MAX_DETAILS = 32
  */
 export function linkStatementsToFacts(
   statements: readonly Statement[],
-  told: readonly Fact[],
+  statedFacts: readonly Fact[],
   known: Knowledge,
   tally: RejectionTally,
 ): readonly Statement[] {
@@ -137,7 +122,7 @@ export function linkStatementsToFacts(
   const kept = new Map<string, Statement>()
   for (const statement of statements.toSorted((a, b) => a.saidAt - b.saidAt)) {
     if (present.has(keyOfStatement(statement))) continue
-    const fact = findStatingFact(statement, told)
+    const fact = findStatingFact(statement, statedFacts)
     const { entity, field, scope } = statement
     kept.set(`${entity} ${scope} ${field}`, fact === undefined ? statement : { ...statement, fact: fact.id })
   }
@@ -149,8 +134,8 @@ function keyOfStatement({ entity, field, value, scope }: Statement): string {
 }
 
 /** Of two homes that were told at once each has its own fact: the one that names it, or was told in the same message. */
-function findStatingFact(statement: Statement, told: readonly Fact[]): Fact | undefined {
-  const facts = told.filter(fact => statesSameValue(fact, statement))
+function findStatingFact(statement: Statement, statedFacts: readonly Fact[]): Fact | undefined {
+  const facts = statedFacts.filter(fact => statesSameValue(fact, statement))
   const [message] = statement.sources
   return (
     facts.find(({ text }) => occursIn(normalizeText(statement.value), normalizeText(text))) ??
@@ -165,27 +150,18 @@ function statesSameValue(fact: Fact, { entity, field, value, scope }: Statement)
   return isSingleValued(facet) || occursIn(normalizeText(value), normalizeText(fact.text))
 }
 
-/** What is new of an entity that has its details full is not kept; what is known can change. */
-function withinDetailLimit(
-  statements: readonly Statement[],
-  known: Knowledge,
-  tally: RejectionTally,
-): readonly Statement[] {
-  const same = canonicalEntityIds([...known.statements, ...statements])
-  const fields = new Map<string, Set<string>>()
-  for (const { entity, field } of currentStatements(known)) ownOf(entity).add(field)
-  return statements.filter(({ entity, field }) => {
-    const own = ownOf(entity)
-    const isRoom = !isDetail(field) || own.has(field) || [...own].filter(isDetail).length < MAX_DETAILS
-    if (isRoom) own.add(field)
+/** A new detail of an entity that has as many as it may is not kept; known ones can change. */
+function withinDetailLimit(statements: readonly Statement[], known: Knowledge, tally: RejectionTally) {
+  const canonical = canonicalEntityIds([...known.statements, ...statements])
+  const idOf = ({ entity }: Statement) => canonical.get(entity) ?? entity
+  const groups = Map.groupBy(currentStatements(known), idOf)
+  const fieldsOf = new Map([...groups].map(([id, own]) => [id, new Set(own.map(({ field }) => field))]))
+  return statements.filter(statement => {
+    const fields = fieldsOf.get(idOf(statement)) ?? new Set()
+    const { field } = statement
+    const isRoom = !isDetail(field) || fields.has(field) || [...fields].filter(isDetail).length < MAX_DETAILS
+    if (isRoom) fieldsOf.set(idOf(statement), fields.add(field))
     else tally.add('tooMany')
     return isRoom
   })
-
-  function ownOf(entity: string): Set<string> {
-    const one = same.get(entity) ?? entity
-    const own = fields.get(one) ?? new Set()
-    fields.set(one, own)
-    return own
-  }
 }
