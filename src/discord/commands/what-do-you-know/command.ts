@@ -112,18 +112,12 @@ function scopeButton(kind: ItemReference['kind']): ActionHandler<ComponentContex
 
 function sourceButton(kind: ItemReference['kind']): ActionHandler<ComponentContext> {
   return reply(async (context, [id = '']) => {
-    const { interaction, texts, userMemory } = context
+    const { texts, userMemory } = context
     const { known } = await userMemory.readOverview(context)
     const item = findItem({ kind, id }, known)
     if (item === undefined) return texts.know.changed.gone
-    const guildOf = (channel: string) => {
-      const found = interaction.client.channels.cache.get(channel)
-      return found === undefined || found.isDMBased() ? undefined : found.guildId
-    }
-    const source =
-      item.kind === 'fact'
-        ? formatFactSource(item.fact, texts)
-        : await formatEntitySource(item.entity, known, texts, { findOwner: userMemory.findOwner, guildOf })
+    const isFact = item.kind === 'fact'
+    const source = isFact ? formatFactSource(item.fact, texts) : await formatEntitySource(item.entity, known, context)
     return { components: [textDisplay(source)] }
   })
 }

@@ -1,9 +1,9 @@
 import { TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
 import { currentStatements, type Entity } from '../../../memory/knowledge/entities.ts'
-import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import { isPrivateChannel, parseScope } from '../../../memory/scope.ts'
-import type { ChannelId, Fact, GuildId, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
+import type { Fact, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
+import type { InteractionContext } from '../../interactions/command.ts'
 import { escapeLine } from '../../interactions/format.ts'
 import { messageUrl } from '../../interactions/message-links.ts'
 
@@ -27,27 +27,20 @@ export function formatFactSource(fact: Fact, { know }: Texts, maxLinks = MAX_SOU
   ].join('\n')
 }
 
-/** Finds where messages were said. */
-export interface MessageLookup {
-  readonly findOwner: UserMemoryStore['findOwner']
-  /** The server of a channel that the bot is in. */
-  guildOf(channel: ChannelId): GuildId | undefined
-}
-
 /** Where what is known of an entity comes from: the facts that say it, and the other messages it rests on. */
 export async function formatEntitySource(
   { ids }: Pick<Entity, 'ids'>,
   known: Knowledge,
-  texts: Texts,
-  lookup: MessageLookup,
+  context: InteractionContext,
 ): Promise<string> {
+  const { texts } = context
   const statements = currentStatements(known).filter(({ entity }) => ids.includes(entity))
   const facts = known.facts.filter(({ id }) => statements.some(({ fact }) => fact === id)).slice(-MAX_SOURCES)
   const quoted = new Set(facts.flatMap(({ sources }) => sources))
   const others = [...new Set(statements.flatMap(({ sources }) => sources))]
     .filter(id => !quoted.has(id))
     .slice(0, MAX_SOURCES)
-  const urls = await Promise.all(others.map(message => findMessageUrl(message, known, statements, lookup)))
+  const urls = await Promise.all(others.map(message => findMessageUrl(message, known, statements, context)))
   const links = urls.filter(url => url !== undefined)
   const parts = [
     ...facts.toReversed().map(fact => formatFactSource(fact, texts, 1)),
@@ -56,20 +49,23 @@ export async function formatEntitySource(
   return parts.length === 0 ? texts.know.noSource : parts.join('\n\n')
 }
 
-/** Undefined where it is not known any more, or not the user's. */
+/** Undefined where it is not known any more where the message was said, or the message is not the user's. */
 async function findMessageUrl(
   message: MessageId,
   { user, facts }: Knowledge,
   statements: readonly Statement[],
-  { findOwner, guildOf }: MessageLookup,
+  { userMemory, interaction: { client } }: InteractionContext,
 ): Promise<string | undefined> {
-  const owner = await findOwner(message)
+  const owner = await userMemory.findOwner(message)
   if (owner?.user !== user) return undefined
-  const { channel } = owner
+  const cached = client.channels.cache.get(owner.channel)
   const scope = statements.find(({ sources }) => sources.includes(message))?.scope ?? 'dm'
   const { kind, id } = parseScope(scope)
   const guild =
-    guildOf(channel) ?? facts.find(fact => fact.channel === channel)?.guild ?? (kind === 'guild' ? id : undefined)
+    (cached === undefined || cached.isDMBased() ? undefined : cached.guildId) ??
+    facts.find(({ channel }) => channel === owner.channel)?.guild ??
+    (kind === 'guild' ? id : undefined)
   // Under another scope than the DM's it was said in some server, and without that one no link leads there.
-  return guild === undefined && isPrivateChannel(scope) ? undefined : messageUrl({ guild, channel, message: owner.id })
+  if (guild === undefined && isPrivateChannel(scope)) return undefined
+  return messageUrl({ guild, channel: owner.channel, message: owner.id })
 }
