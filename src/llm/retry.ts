@@ -33,7 +33,7 @@ export type RequestResult<Answer> =
 
 export interface RetryOptions<Request, Answer> {
   readonly purpose: ModelCall['purpose']
-  /** Made anew each time: what was learned from the last failure may change it. */
+  /** Called for each try: what `learn` found may have changed the request. */
   toRequest(): Request
   send(request: Request, signal: AbortSignal): Promise<ModelResponse<Answer>>
   toFailure(error: unknown): RequestFailure
@@ -46,7 +46,7 @@ export interface RetryOptions<Request, Answer> {
   readonly retryMs: number
   readonly signal?: AbortSignal | undefined
   readonly log: Logger
-  /** Told of failed requests; the outcome of the one that succeeds is told by whoever reads its answer. */
+  /** Called for failed requests; the caller reports the one that succeeds, once its answer is read. */
   readonly onCall?: OnModelCall | undefined
 }
 

@@ -12,9 +12,9 @@ import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
 export interface PromptInput {
   /** The same for every turn of a conversation. */
   readonly system: string
-  /** Nothing where it can't be reached. */
+  /** Undefined where memory can't be reached. */
   readonly memory?: SelectedMemory | undefined
-  /** Oldest first, as the other lists. Times are milliseconds since 1970. */
+  /** Oldest first, as the other lists; times are milliseconds since 1970. */
   readonly window: readonly Turn[]
   readonly replyChain: readonly QuotedMessage[]
   readonly channel: readonly QuotedMessage[]
@@ -36,13 +36,13 @@ export interface AssembledPrompt {
   readonly cut: { readonly attachments: boolean } & Readonly<
     Record<'channel' | 'replyChain' | 'window' | 'facts' | 'entities' | 'summary' | 'profile', number>
   >
-  /** What of memory and window is in it. */
+  /** What of memory and window the prompt shows. */
   readonly included: ReturnType<typeof contentsOf> & { readonly window: readonly Turn[] }
 }
 
 const NO_MEMORY: SelectedMemory = { summaries: [], entities: [], notes: [], timeZone: 'UTC' }
 
-/** Attached text keeps up to this part of the room while there are turns to leave out: asked about, it is the matter. */
+/** Attached text keeps up to this part of the room while turns can be left out: the question is mostly about it. */
 const ATTACHMENT_SHARE = 1 / 4
 
 /**
@@ -53,47 +53,47 @@ const ATTACHMENT_SHARE = 1 / 4
  * then fits of them stays.
  * Throws MessageTooLong where system text and new message alone do not fit.
  */
-export function assembleWithCounter(parts: PromptInput, budget: PromptBudget, counter: TokenCounter): AssembledPrompt {
+export function assembleWithCounter(input: PromptInput, budget: PromptBudget, counter: TokenCounter): AssembledPrompt {
   const limit = budget.contextTokens - budget.responseTokens
   let room = limit
   for (;;) {
-    const assembled = assembleWithin(parts, room, budget, counter)
+    const assembled = assembleWithin(input, room, budget, counter)
     if (assembled.tokens <= limit) return assembled
-    // joined texts can have more tokens than each for itself, if only a few
+    // Joined texts can have a few tokens more than their input.
     room -= assembled.tokens - limit
   }
 }
 
 function assembleWithin(
-  parts: PromptInput,
+  input: PromptInput,
   room: number,
   budget: MemoryBudget,
   counter: TokenCounter,
 ): AssembledPrompt {
-  const base = ANSWER_START_TOKENS + 2 * MESSAGE_TOKENS + counter.count(parts.system)
-  const message = fitNewMessage(parts.message, parts.attachments, room - base, counter)
+  const base = ANSWER_START_TOKENS + 2 * MESSAGE_TOKENS + counter.count(input.system)
+  const message = fitNewMessage(input.message, input.attachments, room - base, counter)
   const { ending, images } = message
   let left = room - base - message.tokens
-  const memory = fitMemory(parts.memory ?? NO_MEMORY, left, budget, counter)
+  const memory = fitMemory(input.memory ?? NO_MEMORY, left, budget, counter)
   left -= memory.tokens
 
-  const files = parts.attachments.filter((attachment): attachment is TextAttachment => attachment.kind === 'text')
+  const files = input.attachments.filter((attachment): attachment is TextAttachment => attachment.kind === 'text')
   const share = Math.min(Math.floor(room * ATTACHMENT_SHARE), left)
   const reserved = files.length === 0 ? 0 : fitAttachments(files, share, counter).tokens
   left -= reserved
 
-  const turns = usableTurns(parts.window)
+  const turns = usableTurns(input.window)
   const newest = fitItems(turns.toReversed(), left, ({ text }) => MESSAGE_TOKENS + counter.count(text))
   left -= newest.tokens
   const window = usableTurns(newest.kept.toReversed())
-  const replies = quoteMessages('replyChain', parts.replyChain, left, counter)
+  const replies = quoteMessages('replyChain', input.replyChain, left, counter)
   left -= replies.tokens
-  const channel = quoteMessages('channel', parts.channel, left, counter)
+  const channel = quoteMessages('channel', input.channel, left, counter)
   left -= channel.tokens
   const attached = fitAttachments(files, reserved + left, counter)
 
   const text = `${memory.changing}${channel.text}${replies.text}${attached.text}${ending}`
-  const system = `${parts.system}${memory.stable}`
+  const system = `${input.system}${memory.stable}`
   const messages = [{ role: 'system' as const, content: system }, ...toChatMessages(window, text)]
   let tokens = ANSWER_START_TOKENS + IMAGE_TOKENS * images.length
   for (const { content } of messages) tokens += MESSAGE_TOKENS + counter.count(content as string)
@@ -113,15 +113,15 @@ function assembleWithin(
 }
 
 /**
- * The prompt for one answer, counting bytes while everything fits so, and tokens only where something would be left out otherwise:
- * then the ranks are loaded, once. `tokens` of the result is accordingly an upper bound or exact.
+ * assembleWithCounter() by bytes while everything fits even so, and by tokens where something would be left out: then the
+ * ranks are loaded, once. `tokens` of the result is accordingly an upper bound, or exact.
  */
-export async function assemblePrompt(parts: PromptInput, budget: PromptBudget): Promise<AssembledPrompt> {
+export async function assemblePrompt(input: PromptInput, budget: PromptBudget): Promise<AssembledPrompt> {
   try {
-    const assembled = assembleWithCounter(parts, budget, byteCounter)
+    const assembled = assembleWithCounter(input, budget, byteCounter)
     if (!Object.values(assembled.cut).some(Boolean)) return assembled
   } catch (error) {
     if (!(error instanceof MessageTooLong)) throw error
   }
-  return assembleWithCounter(parts, budget, await loadTokenCounter())
+  return assembleWithCounter(input, budget, await loadTokenCounter())
 }

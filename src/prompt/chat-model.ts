@@ -13,13 +13,13 @@ export interface TokenUsage {
   readonly tokens: number
 }
 
-/** Something the model may ask for while it answers. */
+/** What the model may call while it answers. */
 export interface ChatTool {
   readonly name: string
   readonly description: string
   /** JSON schema of the arguments. */
   readonly parameters: Readonly<Record<string, unknown>>
-  /** Gives what the model reads in return, also where the arguments make no sense: then what they should be. */
+  /** Returns what the model reads; where the arguments make no sense, that is how to call the tool. */
   run(args: unknown): Promise<string>
 }
 
@@ -30,8 +30,8 @@ export interface ChatOptions {
   readonly mayRestart: () => boolean
   /** Called once when a completion has ended, whole or not, if anything was sent. */
   readonly onUsage?: (usage: TokenUsage) => void
-  /** What the model may ask for, so often at most in one answer; a server that knows no tools never hears of it. */
-  readonly tools?: { readonly offered: readonly ChatTool[]; readonly most: number }
+  /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
+  readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }
 }
 
 /** How a completion ended: by itself, or at the limit of RESPONSE_TOKENS. */

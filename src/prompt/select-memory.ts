@@ -10,25 +10,24 @@ import { sortByRelevance } from './sections/people.ts'
 import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
 import type { OnFailure } from './tools/define-tool.ts'
 
-/** What finding the facts that matter takes. */
 export interface SelectMemoryDependencies extends RecallDependencies {
-  /** In which days are told to a user who has set no zone of their own. */
+  /** The zone of users who have set none. */
   readonly timeZone: string
   readonly onFailure: OnFailure
-  /** Told how long finding the facts took, in milliseconds. */
+  /** Called with the milliseconds that finding the facts took. */
   readonly onRecall?: ((ms: number) => void) | undefined
 }
 
 export interface SelectMemoryOptions {
   readonly question: string
   readonly snapshot: Snapshot
-  /** The scopes that whoever reads the answer may hear. */
+  /** The scopes that the audience of the answer may see. */
   readonly visibleScopes: 'all' | readonly Scope[]
   /** MEMORY_TOKENS: facts and entities beside the user. */
   readonly memoryTokens: number
 }
 
-/** What of memory belongs into the prompt of one question, the best first. */
+/** What of the user's memory belongs into the prompt of one question. */
 export async function selectMemory(
   { question, snapshot, visibleScopes, memoryTokens }: SelectMemoryOptions,
   dependencies: SelectMemoryDependencies,
@@ -47,33 +46,33 @@ export async function selectMemory(
     user: entitiesOf(known).find(({ isUser }) => isUser),
     summaries,
     entities,
-    // the same words may have been said under several scopes
+    // The same words may have been said under several scopes.
     notes: [...Map.groupBy(facts, ({ text }) => text).values()].map(([first]) => withPast(first as Fact)),
     timeZone,
   }
 }
 
-/** Bytes where the notes of all these facts fit by bytes, so that the exact counter is loaded only where it matters. */
+/** The counter of bytes where the notes of all these facts fit even so: the exact counter is loaded only where it matters. */
 export function chooseCounter(
   facts: readonly Fact[],
-  note: (fact: Fact) => FactNote,
+  toNote: (fact: Fact) => FactNote,
   room: number,
 ): TokenCounter | Promise<TokenCounter> {
   let left = room - byteCounter.count(NOTES_TITLE)
-  for (const fact of facts) left -= countNoteTokens(note(fact), byteCounter)
+  for (const fact of facts) left -= countNoteTokens(toNote(fact), byteCounter)
   return left >= 0 ? byteCounter : loadTokenCounter()
 }
 
-/** recall(), timed, its failures told. It never rejects: where it fails unforeseen, an answer is made without facts. */
+/** recallFacts(), timed. It never rejects: where recall fails, the failure is reported and the answer made without facts. */
 export async function recallOrNothing(
-  wanted: RecallQuery,
+  query: RecallQuery,
   dependencies: SelectMemoryDependencies,
 ): Promise<readonly Fact[]> {
   const { onFailure, onRecall } = dependencies
-  if (wanted.known.facts.length === 0 || wanted.room <= 0) return []
+  if (query.known.facts.length === 0 || query.room <= 0) return []
   const begun = performance.now()
   try {
-    const { ranked, failure } = await recallFacts(wanted, dependencies)
+    const { ranked, failure } = await recallFacts(query, dependencies)
     if (failure !== undefined) onFailure(failure, 'vector index failed, facts found by keywords alone')
     return ranked
   } catch (error) {

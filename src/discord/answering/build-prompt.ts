@@ -132,7 +132,7 @@ async function buildWithSearch(
 }
 
 function toolOptions(offered: readonly ChatTool[]): Pick<BuiltPrompt, 'tools'> {
-  return offered.length === 0 ? {} : { tools: { offered, most: MAX_TOOL_CALLS } }
+  return offered.length === 0 ? {} : { tools: { offered, maxCalls: MAX_TOOL_CALLS } }
 }
 
 function reduceBudget(budget: PromptBudget, tokens: number): PromptBudget {

@@ -14,7 +14,7 @@ export interface ChatInput {
   readonly toolLoop: ToolLoop | undefined
 }
 
-/** What an adapter knows of its provider; retries, restarts, timeouts, tools and usage are the same for all of them. */
+/** What the adapter of a provider does itself; retries, restarts, timeouts, tools and usage are the same for all providers. */
 export interface ChatBackend<Request, Chunk> extends Pick<StreamOptions<Chunk>, 'toPiece' | 'toFailure'> {
   toRequest(input: ChatInput): Request
   open(request: Request, signal: AbortSignal): ReturnType<StreamOptions<Chunk>['open']>
@@ -40,12 +40,12 @@ interface Round {
   withImages: boolean
 }
 
-/** One answer over as many requests as it takes; ChatModel tells what it yields, returns and throws. */
+/** One answer over as many requests as it takes. What `run` yields, returns and throws is ChatModel's contract. */
 export class Completion<Request, Chunk> {
   readonly #server: ChatServer<Request, Chunk>
   readonly #messages: readonly ChatMessage[]
   readonly #options: ChatOptions
-  /** All requests it took, the last of them perhaps under way. */
+  /** All requests so far; the last one may be under way. */
   readonly #attempts: Attempt[] = []
   /** What the model said before it called tools. */
   #textBefore = ''
@@ -125,7 +125,7 @@ export class Completion<Request, Chunk> {
     }
     const delayMs = retryDelay(round.attempts.length + 1, failure.retryAfterMs, retryMs)
     if (!isTransient(failure) || Date.now() - round.begun + delayMs > retryMs) {
-      // what the model said before it called tools is visible: then the answer breaks off there
+      // If what the model said before it called tools is visible, the answer breaks off there.
       const isVisible = this.#textBefore !== '' && !mayRestart()
       throw isVisible ? cutOff(failure, details) : new ModelError(failure.failure, details)
     }
@@ -140,7 +140,7 @@ export class Completion<Request, Chunk> {
     throw cutOff(failure, this.#details(begun, failure))
   }
 
-  /** None where a call may have been cut, nor from a model that was told twice that there are no more. */
+  /** None where a call may have been cut off, nor once the tools are gone. */
   #allowedCalls({ toolCalls, finish }: Attempt): readonly ToolCall[] {
     const isCut = finish === 'length' || finish === 'content_filter'
     return isCut || this.#toolLoop?.stage === 'gone' ? [] : toolCalls

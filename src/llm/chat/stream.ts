@@ -21,9 +21,9 @@ export interface StreamPiece {
   readonly usage?: (ModelCall['tokens'] & { readonly total: number }) | null | undefined
 }
 
-/** What has come of one request so far. */
+/** One request, and what has come of it so far. */
 export interface Attempt {
-  /** What was sent after the messages. */
+  /** The calls of tools that were sent after the messages. */
   readonly toolRounds: readonly ToolRound[]
   /** What stands before the text: what the model said before it called tools. */
   readonly textBefore: string
@@ -48,9 +48,9 @@ export interface StreamOptions<Chunk> {
 }
 
 /**
- * Sends one request and yields the whole text each time it grows. Returns why it failed, or nothing if it came to its
- * end or was aborted. The request is closed, and its outcome told to the metrics, also when the reader leaves. A reader
- * must not dawdle: the timers run on.
+ * Sends one request and yields the whole text each time it grows. Returns why it failed, or undefined if it came to its
+ * end or was aborted. The request is closed, and its outcome reported to the metrics, also when the reader leaves. The
+ * timers run on while a reader waits between two texts.
  */
 export async function* readStream<Chunk>(
   attempt: Attempt,

@@ -8,16 +8,16 @@ export interface ToolCall {
   readonly name: string
   /** JSON, or what should have been. */
   readonly args: string
-  /** By which the server tells its calls apart, if it does: from 0, or from wherever it likes. */
+  /** The number by which the server tells calls apart, if it gives one; it need not begin with 0. */
   readonly index: number | undefined
 }
 
 /** A piece of a streamed call. */
 export type ToolCallDelta = { readonly [Key in keyof ToolCall]?: ToolCall[Key] | undefined }
 
-/** What the model asked for at one time, and what it got to read, in the same order. */
+/** The calls that the model made at one time, and their results in the same order. */
 export interface ToolRound {
-  /** What it said before. */
+  /** What the model said before them. */
   readonly text: string
   readonly calls: readonly ToolCall[]
   readonly results: readonly string[]
@@ -29,8 +29,8 @@ export interface ToolLoop {
   readonly callsLeft: number
   readonly rounds: readonly ToolRound[]
   /**
-   * `open`: the model may call. `closed`: it has called often enough, and is told so by `tool_choice`; the tools stay in
-   * sight, since some servers refuse calls in a talk without them. `gone`: it was told in vain.
+   * `open`: the model may call. `closed`: no calls are left, and `tool_choice` says so; the tools stay in the request, since
+   * some servers refuse earlier calls without them. `gone`: the model called nevertheless, and gets no tools any more.
    */
   readonly stage: 'open' | 'closed' | 'gone'
 }
@@ -40,8 +40,8 @@ const NO_SUCH_TOOL = 'There is no such tool.'
 const FAILED = 'This did not work just now, and nothing came of it. Answer without it.'
 
 export function startToolLoop(tools: ChatOptions['tools']): ToolLoop | undefined {
-  if (tools === undefined || tools.most < 1 || tools.offered.length === 0) return undefined
-  return { offered: tools.offered, callsLeft: tools.most, rounds: [], stage: 'open' }
+  if (tools === undefined || tools.maxCalls < 1 || tools.offered.length === 0) return undefined
+  return { offered: tools.offered, callsLeft: tools.maxCalls, rounds: [], stage: 'open' }
 }
 
 /**

@@ -8,7 +8,7 @@ import { type EmbeddingFailure, toEmbeddings } from './vectors.ts'
 
 export type EmbeddingPurpose = 'query' | 'passage'
 
-/** What an adapter knows of its provider; batches, cache, retries and checks are the same for all of them. */
+/** What the adapter of a provider does itself; batches, cache, retries and checks are the same for all providers. */
 export interface EmbeddingBackend<Request, Answer>
   extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure' | 'learn'> {
   toRequest(texts: readonly string[], purpose: EmbeddingPurpose): Request
@@ -17,7 +17,7 @@ export interface EmbeddingBackend<Request, Answer>
 }
 
 export interface EmbedderSettings {
-  /** Asked for, and held to. Undefined: the server is not asked, and its first answer tells. */
+  /** Requested from the server, and required of its vectors. Undefined: not requested, and those of the first answer are required. */
   readonly dimensions?: number
   /** Milliseconds for one request in the background. */
   readonly timeoutMs: number
@@ -37,7 +37,7 @@ const QUERY_TIMEOUT_MS = 1500
 /** What failed at once, as a connection that the server had closed does, is tried anew, once. */
 const TRIES = 2
 
-/** How long questions go without when one has waited in vain: else each answer would come later by the whole timeout. */
+/** How long questions get no embedding after one timed out: else each answer would be late by the whole timeout. */
 const PAUSE_MS = 5000
 
 const WARN_EVERY_MS = 60_000
@@ -53,8 +53,8 @@ const BATCH_CHARACTERS = 64_000
 const LONGEST_TEXT = 6000
 
 /**
- * Embeddings from a provider. What was embedded lately is cached by a hash of its text; what is being embedded for one
- * is not asked for again by another. Failures are logged, once a minute at most.
+ * Embeddings from a provider. They are cached by a hash of the text; two callers who want the same text at the same time
+ * share a request. Failures are logged, once a minute at most.
  */
 export function createEmbedder<Request, Answer>(
   backend: EmbeddingBackend<Request, Answer>,
@@ -99,7 +99,7 @@ export function createEmbedder<Request, Answer>(
     return embeddings
   }
 
-  /** Asks for one batch after the other; those after one that failed are not asked for. */
+  /** One batch after the other; a batch that fails ends it. */
   async function embedAll(inputs: readonly EmbeddingInput[], purpose: EmbeddingPurpose) {
     const found = new Map<string, Embedding>()
     for (const batch of splitIntoBatches(inputs)) {
@@ -139,7 +139,7 @@ export function createEmbedder<Request, Answer>(
   }
 }
 
-/** No server embeds nothing, and each refuses what is too long in its own way. */
+/** Servers refuse empty texts and texts that are too long, each in its own way. */
 function embeddableText(text: string): string {
   return text.trim() === '' ? '-' : text.slice(0, LONGEST_TEXT).toWellFormed()
 }

@@ -13,13 +13,13 @@ import {
 } from '../../prompt/extraction/parse.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
 
-/** What an adapter knows of its provider; retries, reading and repairing are the same for all of them. */
+/** What the adapter of a provider does itself; retries, parsing and asking again are the same for all providers. */
 export interface ExtractionBackend<Request, Answer>
   extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure' | 'learn'> {
   toRequest(messages: readonly ChatMessage[]): Request
-  /** What an answer says, why it can't be used if so, and in the provider's word why it ended. */
+  /** The text of an answer, why it can't be used (if so), and why it ended in the provider's word. */
   readAnswer(answer: Answer): { readonly text: string; readonly failure?: ModelFailure; readonly finish?: string }
-  /** The model answered without JSON, as where a server passes over its format in silence: from now on it is told in words. */
+  /** The model answered without JSON, as when a server silently ignores the format: from now on requests describe the shape in words. */
   describeShape(): void
 }
 
@@ -33,10 +33,10 @@ export interface ExtractionSettings {
 
 const RETRY_MS = 10_000
 
-/** In the background a request is soon made anew anyway: one that fails is not insisted on for long. */
+/** Few, because learning tries again later by itself. */
 const TRIES = 3
 
-/** How much of an answer that can't be read is shown to the model again. */
+/** Characters of an unreadable answer that the model is shown when it is asked again. */
 const MAX_SHOWN = 8000
 
 interface Attempt extends ParsedExtraction {
@@ -56,7 +56,7 @@ export function createExtractionModel<Request, Answer>(
   { timeoutMs, retryMs = RETRY_MS, onCall }: ExtractionSettings,
   log: Logger,
 ): ExtractionModel {
-  /** One answer, read and told to the metrics. */
+  /** One answer, parsed, its outcome reported to the metrics. */
   async function attempt(
     messages: readonly ChatMessage[],
     request: ExtractionRequest,

@@ -82,7 +82,7 @@ function findToolRefusal(
   if (!(REFUSES_TOOLS.includes(status) && ['refused', 'overloaded'].includes(failure))) return undefined
   if (sent.tool_choice !== undefined && wording.includes('tool_choice')) return 'tool_choice'
   if (!ABOUT_TOOLS.test(wording)) return undefined
-  // who has taken tools before in this answer knows them
+  // A server that has taken tools before in this answer knows them.
   return rounds.length > 0 || ABOUT_ONE_CALL.test(wording) ? 'these tools' : 'tools'
 }
 

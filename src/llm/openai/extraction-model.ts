@@ -64,7 +64,7 @@ export function createOpenAiExtractionModel(settings: OpenAiExtractionSettings, 
     learn(failure, sent) {
       const format = sent.response_format?.type
       if (format === undefined || !refusesFormat(failure)) return limit.learn(failure, sent)
-      // another request may have told it meanwhile
+      // Another request may have found that meanwhile.
       if (format === formats[level]?.response_format?.type) level += 1
       isShapeDescribed = true
       return format

@@ -1,6 +1,6 @@
-import type { Models } from '../models.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
+import type { Models } from '../models.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'

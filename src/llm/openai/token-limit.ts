@@ -8,7 +8,7 @@ type SentLimits = { readonly [Name in TokenLimitParam]?: number | null | undefin
 export interface TokenLimit {
   /** The limit, by the names this server takes. */
   params(): { readonly [Name in TokenLimitParam]?: number }
-  /** The name a server refuses, if the other one may do; gone for good. */
+  /** The name that a server refuses, if it may take the other one; it is not sent again. */
   learn(failure: RequestFailure, sent: SentLimits): TokenLimitParam | undefined
 }
 
@@ -26,9 +26,9 @@ export function createTokenLimit(tokens: number, isOpenAi: boolean): TokenLimit 
       if (!isParamRefusal(failure)) return undefined
       const { wording } = failure
       const name = /max_(?:completion_)?tokens/.exec(wording)?.[0] as TokenLimitParam | undefined
-      // one that is too large is known well
+      // A limit that is too large is known by its name, though.
       if (name === undefined || /too large|at most|at least|exceed/.test(wording)) return undefined
-      // another request has told it meanwhile
+      // Another request has found that meanwhile.
       if (!names.has(name)) return sent[name] === undefined ? undefined : name
       const other = name === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
       if (refused.has(other)) return undefined

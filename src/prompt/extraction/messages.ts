@@ -6,8 +6,8 @@ import { indent, quote } from '../format/quote.ts'
 import { extractionInstructions } from './instructions.ts'
 
 /**
- * What the cheap model reads to learn from turns and to summarise. Times are those of the user's time zone, which must
- * be one that Intl knows. Only marks of ours begin a line: whatever else has several lines is set in or quoted.
+ * The request to the extraction model in words. Times are in the user's time zone, which must be one that Intl knows.
+ * Only the marks set here begin a line: further lines of any other text are indented or quoted.
  */
 export function extractionMessages(request: ExtractionRequest): ChatMessage[] {
   const sections = [

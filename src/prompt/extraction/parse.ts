@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Extraction, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import { extractedEntitySchema, extractedFactSchema, hasText, MAX_ITEMS } from './schema.ts'
 
-/** What is wrong with an answer, in the words in which the model is told; the codes may be logged. */
+/** What is wrong with an answer, as the model reads it when it is asked again; the codes may be logged. */
 export const extractionProblems = {
   noJson: 'it holds no whole JSON object',
   facts: '"facts" is not a list of facts of that shape',
@@ -14,7 +14,7 @@ export const extractionProblems = {
 export type ExtractionProblem = keyof typeof extractionProblems
 
 export interface ParsedExtraction {
-  /** None if the answer can't be used at all. With a study there is a problem only where a summary is missing. */
+  /** None if the answer can't be used at all. Beside an extraction the only problem is a missing summary. */
   readonly extraction?: Extraction
   readonly problem?: ExtractionProblem
   /** How many facts and entities had a wrong shape or were too many, and were dropped, each for itself. */
@@ -22,8 +22,8 @@ export interface ParsedExtraction {
 }
 
 /**
- * Reads what a model answered to a request to study; nothing in it is believed yet. Fields nobody knows are passed
- * over. Empty lists are a good answer; no list of facts is none, and neither is one in which nothing can be read.
+ * Reads the answer of an extraction model; nothing in it is verified yet. Unknown fields are ignored. Empty lists are a
+ * good answer; a missing list of facts is a bad one, and so is a list in which no item can be read.
  */
 export function parseExtraction(said: string, request: ExtractionRequest): ParsedExtraction {
   const { learnFrom, summarize, merge } = request
@@ -54,7 +54,7 @@ function missingText(
   return merge && !merged ? 'merged' : undefined
 }
 
-/** Undefined if it is no list, or one with nothing readable in it. */
+/** Undefined if it is no list, or a list in which no item can be read. */
 function readList<Schema extends z.ZodType>(
   list: unknown,
   schema: Schema,
@@ -97,7 +97,7 @@ function firstObject(text: string): JsonObject | undefined {
   let from = text.indexOf('{')
   for (let tries = 0; from >= 0 && tries < MOST_TRIES; tries += 1) {
     const end = closing(text, from)
-    // one that is never closed: the object was cut, and those within it are not what was asked for
+    // An object that is never closed was cut, and the objects within it are not what was asked for.
     if (end === undefined) return undefined
     const found = parsed(text.slice(from, end + 1))
     if (found !== undefined) return found

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { factKinds } from '../../memory/types.ts'
 import { toJsonSchema } from '../format/json-schema.ts'
 
-/** Far more than a batch of turns can give: what goes beyond is no answer to it. */
+/** Far more facts or entities than a batch of turns can give: further items are dropped. */
 export const MAX_ITEMS = 100
 
-/** A sentence and a quote (as long as a Discord message can be), a name. Sentences that long are refused one by one. */
+/** As long as a Discord message can be: what is too long for a fact is rejected later, item by item. */
 const sentence = z.string().min(1).max(4000)
 const quote = z.string().min(1).max(4000)
 const word = z.string().max(100)
@@ -50,7 +50,7 @@ const answer = z.object({
   merged: summary,
 })
 
-/** The shape of the answer. */
+/** The shape of the answer, for servers that take a schema. */
 export const extractionJsonSchema = toJsonSchema(answer, true)
 
 export function hasText(text: string): boolean {

@@ -5,17 +5,17 @@ import { type FactNote, fitNotes } from './notes.ts'
 import { fitPeople, fitProfile } from './people.ts'
 import { fitSummaries } from './summaries.ts'
 
-/** What memory adds to a prompt, as far as its audience may hear it. */
+/** What memory adds to a prompt: only what the audience of the answer may see. */
 export interface SelectedMemory {
   /** The entity that is the user. */
   readonly user?: Entity | undefined
   /** Oldest first. */
   readonly summaries: readonly Summary[]
-  /** The others, those that matter most first. */
+  /** The other entities, the most relevant first. */
   readonly entities: readonly Entity[]
-  /** Those that matter most first. */
+  /** The most relevant first. */
   readonly notes: readonly FactNote[]
-  /** In which days are told. */
+  /** The zone that days are given in. */
   readonly timeZone: string
 }
 
@@ -29,7 +29,7 @@ export interface MemoryBudget {
 /** Other entities keep this part of MEMORY_TOKENS where facts could fill it all: some fifteen people and things by default. */
 const ENTITY_SHARE = 1 / 5
 
-/** A summary may be over SUMMARY_TOKENS by this: models count badly, and two segments become one only with the next fold. */
+/** Summaries may be over SUMMARY_TOKENS by this: models count badly, and two summaries are merged only when the next one is made. */
 const SUMMARY_SLACK = 1.5
 
 /** What facts may take, title included, beside the entities. */
@@ -52,9 +52,9 @@ export function fitMemory(memory: SelectedMemory, room: number, budget: MemoryBu
   const people = fitPeople(entities, memoryRoom - facts.tokens, counter)
 
   return {
-    /** What ends the system text. */
+    /** The end of the system text. */
     stable: `${profile.text}${summaries.text}`,
-    /** What begins the last message. */
+    /** The beginning of the last message. */
     changing: `${facts.text}${people.text}`,
     tokens: profile.tokens + summaries.tokens + facts.tokens + people.tokens,
     cut: { facts: facts.cut, entities: people.cut, summary: summaries.cut, profile: profile.cut },

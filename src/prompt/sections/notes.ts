@@ -10,9 +10,9 @@ import { quote } from '../format/quote.ts'
 /** A fact as it stands in a prompt. */
 export interface FactNote {
   readonly fact: Fact
-  /** The facts whose words it holds: its own, and the one that it took the place of. */
+  /** The facts that the note shows: its own, and the one that this fact replaced. */
   readonly factIds: readonly FactId[]
-  /** One line for each of them, behind `> `. */
+  /** A line for each of these facts, behind `> `. */
   readonly text: string
 }
 
@@ -21,7 +21,7 @@ export const NOTES_TITLE = '[Notes of what the user told earlier: their own stat
 
 const written = new WeakMap<Knowledge, ReturnType<typeof writeNotes>>()
 
-/** The notes of what is known, dated as days are in this time zone. Known stays the same object, and so do they. */
+/** The notes of all facts, dated by the days of a time zone; written once for each `Knowledge`, which never changes. */
 export function factNotes(known: Knowledge, timeZone: string) {
   const before = written.get(known)
   const notes = before?.timeZone === timeZone ? before : writeNotes(known, timeZone)
@@ -32,16 +32,16 @@ export function factNotes(known: Knowledge, timeZone: string) {
 function writeNotes(known: Knowledge, timeZone: string) {
   const successors = replacementsOf(known)
   const before = new Map<FactId, Fact>()
-  // the latest of several: facts come oldest first
+  // Facts come oldest first, so the latest of several replaced ones stays.
   for (const fact of known.facts) {
     const successor = successors.get(fact.id)
-    // the same words were said under another scope, or anew
+    // With the same words it was said under another scope, or said again.
     if (successor !== undefined && successor.text !== fact.text) before.set(successor.id, fact)
   }
   const line = (fact: Fact) => noteLine(fact, successors.get(fact.id), timeZone)
   return {
     timeZone,
-    /** A fact; one that took the place of another with that one, as the past, below it. */
+    /** A fact, and below it, as the past, the fact that it replaced. */
     withPast: memoizeByObject((fact: Fact): FactNote => {
       const past = before.get(fact.id)
       if (past === undefined) return { fact, factIds: [fact.id], text: line(fact) }
@@ -62,7 +62,7 @@ export function fitNotes(notes: readonly FactNote[], room: number, counter: Toke
   })
 }
 
-/** What a note takes, without the title. */
+/** What a note takes beside the title of the section. */
 export function countNoteTokens(note: FactNote, counter: TokenCounter): number {
   return countTokensOnce(counter, note, note.text)
 }

@@ -11,16 +11,16 @@ export interface NewMessage {
   readonly author: string
   readonly text: string
   readonly saidAt: number
-  /** In which the time is told; UTC if the author has set none. */
+  /** The zone that its time is given in; UTC if the author has set none. */
   readonly timeZone?: string | undefined
 }
 
 type ImageAttachment = Extract<Attachment, { kind: 'image' }>
 
 /**
- * The new message, which is never shortened, and as many of its images as fit `room` tokens with it; the others
- * stand there by name. `ending`: the end of the prompt, names of what can't be shown, then the message, under a line
- * with time and author. Throws MessageTooLong if it does not fit without images either.
+ * The new message, which is never shortened, and as many of its images as fit `room` tokens with it. `ending` is the end
+ * of the prompt: the names of attachments that the model can't be shown, a line with time and author, and the message.
+ * Throws MessageTooLong if the message does not fit without images either.
  */
 export function fitNewMessage(
   message: NewMessage,
@@ -52,8 +52,8 @@ export function withImages(messages: ChatMessage[], images: readonly ImageAttach
 }
 
 /**
- * The turns a prompt can show: none is empty, and the first is a question. An answer whose question is gone would
- * hang in the air.
+ * The turns that a prompt can show: none is empty, and the first is a question, since an answer without its question
+ * means nothing.
  */
 export function usableTurns(turns: readonly Turn[]): readonly Turn[] {
   const spoken = turns.filter(turn => turn.text.trim() !== '')
@@ -62,8 +62,8 @@ export function usableTurns(turns: readonly Turn[]): readonly Turn[] {
 }
 
 /**
- * The turns as messages of alternating roles: several templates of local models refuse two of one role in a row,
- * as a question without an answer and the next one are. `newest` is the new message; it joins such a question too.
+ * The turns and the new message as messages of alternating roles: the templates of several local models refuse two
+ * messages of one role in a row, so a question without an answer is joined with the next one.
  */
 export function toChatMessages(turns: readonly Turn[], newest: string): ChatMessage[] {
   const messages: { role: Turn['role']; content: string }[] = []

@@ -9,14 +9,14 @@ import { createMerger } from './byte-pair.ts'
  */
 export const byteCounter: TokenCounter = { count: text => Buffer.byteLength(text) }
 
-/** Some hundred conversations' windows: 2 MB. */
+/** The windows of some hundred conversations: 2 MB. */
 const MAX_COUNTS = 10_000
 
 let loading: Promise<TokenCounter> | undefined
 
 /**
  * The exact counter of o200k_base, the encoding of OpenAI's models since gpt-4o; other models differ by some percent.
- * Loaded on the first call, once (bench/tokens.ts tells time and memory): a bot that never cuts never pays for it.
+ * Loaded once, on the first call (bench/tokens.ts measures time and memory): a bot that never cuts never loads it.
  * Special tokens in a text, like <|endoftext|>, are the plain characters they are.
  */
 export function loadTokenCounter(): Promise<TokenCounter> {
@@ -55,7 +55,7 @@ function readRanks(file: string): Map<string, number> {
   return ranks
 }
 
-/** Shorter texts are counted about as fast as they are looked up. */
+/** Shorter texts are counted about as fast as they are hashed. */
 const WORTH_KEEPING = 64
 
 /**

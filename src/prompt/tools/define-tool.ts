@@ -2,21 +2,21 @@ import { z } from 'zod'
 import type { ChatTool } from '../chat-model.ts'
 import { toJsonSchema } from '../format/json-schema.ts'
 
-/** Told when something failed, and what comes of it in a few words, for the log. */
+/** Called when something failed; `consequence` is the message of the log line. */
 export type OnFailure = (error: unknown, consequence: string) => void
 
 interface ToolDefinition<Parameters extends z.ZodObject> {
   readonly name: string
   readonly description: string
   readonly parameters: Parameters
-  /** What the model reads where its arguments make no sense. */
+  /** What the model reads when its arguments make no sense. */
   readonly usage: string
-  /** What the model reads where the tool failed, and what the log says of it. */
+  /** What the model reads when the tool failed, and the message of the log line. */
   readonly unavailable: string
   readonly consequence: string
 }
 
-/** A tool for models, to be made for one answer each time: with what it does then, whose result the model reads. */
+/** Defines a tool once; the function that comes back makes it for one answer, with what a call does and returns there. */
 export function defineTool<Parameters extends z.ZodObject>(definition: ToolDefinition<Parameters>) {
   const { name, description, usage, unavailable, consequence } = definition
   const parameters = toJsonSchema(definition.parameters)

@@ -21,7 +21,7 @@ const forget = defineTool({
   consequence: 'forget tool failed, offered nothing to forget',
 })
 
-/** The tool by which the model offers to forget something: nothing goes by it, and the model learns nothing from it. */
+/** The tool by which the model offers to forget something: it deletes nothing, and tells the model nothing of what is known. */
 export function forgetTool(offer: (about: string) => Promise<void>, onFailure: OnFailure): ChatTool {
   return forget(async ({ about }) => {
     await offer(about)

@@ -5,7 +5,7 @@ import { defineTool, type OnFailure, optional } from './define-tool.ts'
 const USAGE =
   'remember takes {"quote": what to keep, word for word as the user put it in their newest message; "instead_of": the note that it corrects, if it does}.'
 
-/** What the model reads, by what came of its call. */
+/** What the model reads, by the outcome of its call. */
 const results = {
   new: 'Kept.',
   corrected: 'Kept, and the note is past now.',
@@ -25,7 +25,7 @@ const results = {
 
 export type RememberOutcome = keyof typeof results
 
-/** What the model asks to be kept, and the note that it corrects. */
+/** What the model asks to be kept, and the note that this corrects. */
 export interface RememberCall {
   readonly quote: string
   readonly insteadOf: string | undefined

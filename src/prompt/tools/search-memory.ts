@@ -10,17 +10,16 @@ import { findPassages, fitPassages } from '../sections/summaries.ts'
 import { chooseCounter, recallOrNothing, type SelectMemoryDependencies } from '../select-memory.ts'
 import { defineTool, optional } from './define-tool.ts'
 
-/** Where a search looks, and whom it tells. */
 export interface SearchMemoryOptions {
-  /** What memory holds now for whoever reads the answer. */
+  /** Reads what memory holds now, as far as the audience of the answer may see it. */
   look(): Promise<Snapshot | 'gone'>
-  /** The scopes that whoever reads the answer may see. */
+  /** The scopes that the audience of the answer may see. */
   readonly visibleScopes: 'all' | readonly Scope[]
-  /** Tokens for what it gives. */
+  /** Tokens for the result of one search. */
   readonly room: number
-  /** The summaries that stand in the prompt. */
+  /** The summaries that the prompt shows already. */
   readonly includedSummaries: readonly string[]
-  /** Told what the model gets to read. */
+  /** Called with what the model gets to read. */
   onFound(facts: readonly FactId[], summaries: readonly string[]): void
 }
 
@@ -29,7 +28,7 @@ const NO_MORE = 'There are no more look-ups for this answer. Answer with what yo
 
 const day = optional(z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/))
 
-/** What is looked for. Days as yyyy, yyyy-mm or yyyy-mm-dd, both included. */
+/** Both days are included. */
 const parameters = z
   .object({
     query: z.string().trim().min(1).max(500).describe('What to look for, in the user’s language'),
@@ -55,8 +54,8 @@ const search = defineTool({
 const MAX_SEARCHES = 2
 
 /**
- * The tool by which the model looks at what of the user's memory is not in the prompt: it gives dated notes. For one
- * answer: every call of it counts.
+ * The tool that searches the part of the user's memory that the prompt does not show; it returns dated notes. It is made
+ * for one answer, whose calls it counts.
  */
 export function searchMemoryTool(options: SearchMemoryOptions, dependencies: SelectMemoryDependencies): ChatTool {
   let left = MAX_SEARCHES
@@ -74,10 +73,10 @@ export function searchMemoryTool(options: SearchMemoryOptions, dependencies: Sel
   }
 }
 
-/** What older summaries may take of a search: facts are nearer to what was said. */
+/** The part of a result that summaries may take: facts are nearer to what was said. */
 const PASSAGES_SHARE = 1 / 3
 
-/** Facts, past ones too, and passages of summaries that the prompt does not show, as dated lines; empty if there is nothing. */
+/** Facts, past ones too, and passages of summaries that the prompt does not show, as dated lines; empty if nothing is found. */
 async function searchMemory(
   { known, summaries, settings }: Snapshot,
   { query, ...span }: MemoryQuery,
@@ -92,8 +91,8 @@ async function searchMemory(
 
   const roomForFacts = room - passages.tokens - counter.count(NOTES_TITLE)
   const cost = (fact: Fact) => countNoteTokens(notes.alone(fact), counter)
-  const wanted = { question: query, known, visibleScopes, room: roomForFacts, cost, withPast: true, span }
-  const facts = await recallOrNothing(wanted, dependencies)
+  const recallQuery = { question: query, known, visibleScopes, room: roomForFacts, cost, withPast: true, span }
+  const facts = await recallOrNothing(recallQuery, dependencies)
   onFound(
     facts.map(({ id }) => id),
     [...new Set(passages.kept.map(passage => passage.summary.id))],
@@ -111,18 +110,18 @@ function isWithin(summary: Summary, { from, to }: Omit<MemoryQuery, 'query'>, ti
 /** All searches of an answer together get at most this part of what a prompt may take. */
 const PROMPT_SHARE = 1 / 5
 
-/** With less than this a search gives too little to be worth asking for. */
+/** With less room than this a search gives too little to be worth a call. */
 const MIN_ROOM = 100
 
-/** What a call of the tool takes beside what it gives: query, span, and the marks around them. */
+/** What a call takes beside its result: query, days, and the marks around them. */
 const CALL_TOKENS = 100
 
-/** What its name, description and parameters take, about: providers put them into words of their own. */
+/** What name, description and parameters of the tool take, about: providers put them into words of their own. */
 const TOOL_TOKENS = 250
 
 /**
- * Tokens for what one search gives, half of MEMORY_TOKENS at most, and what must be kept free in a prompt for all of
- * them; undefined where the budget is too small for any.
+ * Tokens for the result of one search (half of MEMORY_TOKENS at most), and what must be kept free in a prompt for all
+ * searches; undefined where the budget is too small for any.
  */
 export function searchMemoryRoom({ contextTokens, responseTokens, memoryTokens }: PromptBudget) {
   const share = (contextTokens - responseTokens) * PROMPT_SHARE

@@ -17,7 +17,7 @@ import { chatModelFor, patientSettings, streamAnswer } from '../support/talk.ts'
 
 function searching(run: ChatTool['run'] = async () => 'You said you like tea.') {
   const tool = { name: 'search_memory', description: 'Looks further.', parameters: { type: 'object' }, run: vi.fn(run) }
-  return { tool, tools: { offered: [tool], most: 2 } }
+  return { tool, tools: { offered: [tool], maxCalls: 2 } }
 }
 
 function calling(...deltas: object[]): string {
@@ -67,8 +67,8 @@ describe('a look-up', () => {
   test('is not offered where there is nothing to look up', async () => {
     const { baseUrl, asked } = await startServer(textReply('Hi'))
     await streamAnswer(chatModelFor(baseUrl))
-    await streamAnswer(chatModelFor(baseUrl), undefined, { tools: { offered: [], most: 2 } })
-    await streamAnswer(chatModelFor(baseUrl), undefined, { tools: { ...searching().tools, most: 0 } })
+    await streamAnswer(chatModelFor(baseUrl), undefined, { tools: { offered: [], maxCalls: 2 } })
+    await streamAnswer(chatModelFor(baseUrl), undefined, { tools: { ...searching().tools, maxCalls: 0 } })
     for (const { body } of asked) expect(body).not.toHaveProperty('tools')
   })
 
