@@ -11,7 +11,7 @@ import { choiceValues } from './parse-target.ts'
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
 const MAX_CHOICES = 25
 const MAX_CHOICE_LENGTH = 100
-/** Places that are kept for people, things and conversations, where there are more facts than fit. */
+/** Choices that are reserved for people and things, and for conversations, where there are more facts than fit. */
 const RESERVED_FOR_ENTITIES = 6
 const RESERVED_FOR_CONVERSATIONS = 3
 
@@ -19,7 +19,7 @@ export interface AutocompleteInput {
   readonly overview: Pick<Overview, 'known' | 'conversations'>
   readonly typed: string
   readonly here: { readonly channel: ChannelId; readonly isChannel: boolean }
-  /** What a channel is called where the bot knows it; conversations elsewhere are not offered by name. */
+  /** The name of a channel that the bot knows; conversations in others are not offered. */
   nameOf(channel: ChannelId): string | undefined
 }
 
@@ -52,7 +52,7 @@ export function forgetChoices(
       return name === undefined ? [] : [{ name: forget.conversationIn(name), value: choiceValues.channel(channel) }]
     }),
   )
-  // Facts first, as many as leave the others their places.
+  // Facts come first, as many as leave room for what is reserved.
   const room = MAX_CHOICES - bulk.length - Math.min(RESERVED_FOR_CONVERSATIONS, conversations.length)
   const entityRoom = Math.min(entities.length, Math.max(RESERVED_FOR_ENTITIES, room - facts.length))
   const factRoom = Math.max(0, room - entityRoom)

@@ -13,7 +13,7 @@ import { previewDeletion } from './confirm.ts'
 
 const MAX_OPTION_LENGTH = 100
 
-/** Shows what some words are about, to choose from. */
+/** Searches for what some words are about, and shows it to choose from. */
 export async function searchToForget(context: InteractionContext, about: string): Promise<View> {
   const { user, texts, userMemory, settings } = context
   const { overview, candidates } = await searchCandidates(about, context, context)
@@ -24,7 +24,7 @@ export async function searchToForget(context: InteractionContext, about: string)
   return choosePanel({ title, choiceId, candidates, timeZone }, context)
 }
 
-/** Shows what was found before, as far as it is still known. */
+/** Shows the candidates of an earlier search, as far as they are still known. */
 export async function showChoice(context: InteractionContext, choiceId: string): Promise<View> {
   const { user, texts, userMemory, settings } = context
   const choice = await userMemory.readChoice(user, choiceId)
@@ -40,7 +40,7 @@ export async function showChoice(context: InteractionContext, choiceId: string):
   return choosePanel({ title: texts.forget.chooseTitleBare, choiceId, candidates, timeZone }, context)
 }
 
-/** Shows what goes with all that was chosen, of what was offered: a client can send any other value. */
+/** Shows what would be deleted with all that was chosen. A client can send any value: only what was offered counts. */
 export async function previewChosen(context: ComponentContext, choiceId: string): Promise<View> {
   const { interaction, user, texts, userMemory } = context
   const choice = await userMemory.readChoice(user, choiceId)
@@ -59,7 +59,7 @@ interface ChoosePanelOptions {
   readonly timeZone: string
 }
 
-/** A list to choose from, one or several, and the ways to forget more than it holds. */
+/** A menu of candidates, of which one or several can be chosen, and the ways to forget more than it holds. */
 function choosePanel(
   { title, choiceId, candidates: { facts, entities }, timeZone }: ChoosePanelOptions,
   context: InteractionContext,
@@ -88,7 +88,7 @@ function choosePanel(
   }
 }
 
-/** The ways to forget much at once: each shows first what goes. */
+/** The ways to forget much at once; each previews what would be deleted. */
 export function bulkForgetRow({ user, guild, texts: { forget } }: InteractionContext): ActionRow {
   return actionRow(
     button(forget.lastHour, customId(user, 'forget.hour')),

@@ -10,7 +10,7 @@ import { receiptPanel } from './receipt.ts'
 
 const PHRASE_FIELD = 'phrase'
 
-/** How much there is, and the button that opens the modal. */
+/** How much is kept, and the button that opens the modal. */
 export async function showEverything({ user, texts: { forget }, userMemory }: InteractionContext): Promise<View> {
   const { known, conversations } = await userMemory.readUserData(user)
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)

@@ -4,11 +4,11 @@ import { normalizeText } from '../../../memory/text/normalize.ts'
 import type { ChannelId } from '../../../memory/types.ts'
 
 const HOUR_MS = 3_600_000
-/** An id in a value that was chosen: of a fact, an entity or a channel. */
+/** The value of a choice that names a fact, an entity or a channel by its id. */
 const CHOICE_VALUE = /^:(?<kind>fact|entity|channel):(?<id>[\w-]{1,64})$/u
 const CHANNEL_ID = /^\d{1,20}$/u
 
-/** What stands for a choice in the option `what`; what is none of these is searched for. */
+/** The values of the choices that the option `what` offers; any other value is searched for. */
 export const choiceValues = {
   everything: 'everything',
   lastHour: 'last hour',

@@ -21,7 +21,7 @@ import { entityLabel, escapeLine, formatCounts } from '../../interactions/format
 
 /** Characters of the list: with all that stands around it, in any language, a panel stays under 4,000. */
 const MAX_LIST_LENGTH = 2800
-/** Facts are no longer than that. */
+/** The length of the longest fact, and of what else is cut short. */
 const MAX_ITEM_LENGTH = 1000
 
 export interface DeletionPanelOptions {
@@ -30,7 +30,7 @@ export interface DeletionPanelOptions {
   readonly choiceId: string
   readonly deletion: DeletionPreview
   readonly known: Knowledge
-  /** Something would go that was not there when it was shown before. */
+  /** Something would be deleted that was not there when the user last saw the list. */
   readonly isAddedTo?: boolean
 }
 
@@ -64,7 +64,7 @@ export function deletionPanel(
   }
 }
 
-/** Something that would go: its words, when it was said, and whether a later one had taken its place. */
+/** Something that would be deleted: its words, when it was said, and whether it is superseded. */
 interface DeletedItem {
   readonly words: string
   readonly saidAt: number
@@ -111,7 +111,7 @@ function fullList(kinds: readonly DeletedItems[], older: string): string {
   return `${kinds.map(({ heading, items }) => [heading, ...items.map(line)].join('\n')).join('\n\n')}\n`
 }
 
-/** What would go, kind by kind, the newest first; kinds of which nothing goes are left out. */
+/** What would be deleted, kind by kind, the newest first; kinds of which there is nothing are left out. */
 function listDeletedItems(deletion: DeletionPreview, known: Knowledge, texts: Texts): readonly DeletedItems[] {
   const { forget } = texts
   const superseded = replacementsOf(known)

@@ -11,14 +11,14 @@ const MAX_LINKS = 5
 export interface ReceiptOptions {
   readonly user: UserId
   readonly forgotten: DeletionCounts
-  /** How much of it was found again afterwards. */
+  /** How much of it was still found afterwards. */
   readonly left: number
   readonly links: readonly MessageLink[]
-  /** What was confirmed; undefined where it was everything. */
+  /** The choice that was confirmed; undefined where everything was forgotten. */
   readonly choiceId?: string
 }
 
-/** What was done: how much of what was forgotten, what was found when looking again, and what Discord still shows. */
+/** How much was deleted of each kind, how much was still found afterwards, and what Discord still shows. */
 export function receiptPanel({ user, forgotten, left, links, choiceId }: ReceiptOptions, { forget }: Texts): View {
   const counts = formatCounts([
     [forgotten.facts, forget.goneFacts],

@@ -19,7 +19,7 @@ import {
 } from '../../interactions/components.ts'
 import { cityOfZone, clockTimeIn, timeZoneChoices, utcOffsetOf } from './time-zones.ts'
 
-/** What the panel tells. */
+/** What the panel shows. */
 export interface PrivacyState {
   readonly user: UserId
   readonly settings: UserSettings

@@ -1,4 +1,4 @@
-/** One for most offsets that people live by: a menu takes 25, with the one that was chosen. */
+/** One time zone for most of the offsets that people live by; with the one that was chosen they fill a menu of 25. */
 const commonZones = [
   'Pacific/Honolulu',
   'America/Anchorage',

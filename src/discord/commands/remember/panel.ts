@@ -3,7 +3,7 @@ import type { View, ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, container, customId, textDisplay } from '../../interactions/components.ts'
 import { escapeLine, formatScope } from '../../interactions/format.ts'
 
-/** All that is kept, and the backslashes before what Discord would take for markdown. */
+/** The length of the longest fact, with backslashes before all that Discord would take for markdown. */
 const MAX_TEXT_LENGTH = 2000
 
 /**

@@ -56,7 +56,7 @@ async function downloadFile(url: string): Promise<Buffer | undefined> {
   }
 }
 
-/** What became of a file: what came back, what was here already, and what was not taken, and why. Of any file, in any language, it fits a panel. */
+/** What came back of a file, what was here already, and what was rejected, and why. Of any file, in any language, it fits a panel. */
 export function formatImportReport(report: ImportReport, texts: Texts['files']): string {
   const counts = (countOf: (tally: ImportTally) => number) =>
     formatCounts(recordKinds.map(kind => [countOf(report[kind]), texts.kinds[kind]]))

@@ -27,7 +27,7 @@ import { formatEntitySource, formatFactSource } from './source.ts'
 
 /** How long a user waits until what they said before is learned. */
 const LEARNING_TIMEOUT_MS = 8000
-/** Of what a search finds: the closest, as it knows no line beyond which nothing fits. */
+/** How much of what a search finds is shown: the closest, as a search draws no line between what fits and what does not. */
 const MAX_RESULTS = 20
 const MAX_QUERY_LENGTH = 300
 
@@ -50,7 +50,7 @@ export const whatDoYouKnowCommands: CommandGroup = {
   modals: { 'know.edit': editHandler('fact'), 'know.editEntity': editHandler('entity') },
 }
 
-/** What waits to be learned is learned first. */
+/** Learns first what waits to be learned. */
 async function learnAndShow(context: CommandContext): Promise<View> {
   const { user, texts, userMemory, learnNow, log } = context
   const before = await userMemory.readOverview(context)
@@ -78,7 +78,7 @@ async function showKnowledge(context: CommandContext, overview: Overview, note?:
   return pagePanel(overview, { address: { section: `found-${id}`, page: 1 }, found }, context, note)
 }
 
-/** At once, as modals can't be deferred: one read of the memory. */
+/** Reads the memory once before it opens the modal, as a modal can't be deferred. */
 function editButton(kind: ItemReference['kind']): ModalOpener {
   return modal(async (context, [id = '']) => {
     const { known } = await context.userMemory.readOverview(context)

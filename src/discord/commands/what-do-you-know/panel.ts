@@ -32,7 +32,7 @@ export function firstPanel(overview: Overview, context: ViewContext, note?: stri
   const states = stateLines(overview, texts)
   const [first] = sections
   if (first === undefined) {
-    // While nothing is kept it would be wrong to say how it is.
+    // While memory is off, no sentence tells how the bot learns.
     const isKept = !overview.settings.isPaused && overview.incognitoUntil === undefined
     return [note, ...(isKept ? [know.nothing] : []), ...states].filter(part => part !== undefined).join('\n')
   }
@@ -115,7 +115,7 @@ function noteComponents(note: string | undefined): readonly APIMessageTopLevelCo
   return note === undefined ? [] : [textDisplay(note)]
 }
 
-/** Profile, numbers, names and the summary: 2,600 characters at most. */
+/** The profile, how many facts there are of each kind, names, and the summary: 2,600 characters at most. */
 function overviewLines(overview: Overview, sections: readonly Section[], texts: Texts): readonly string[] {
   const { know } = texts
   const entities = entitiesOf(overview.known)

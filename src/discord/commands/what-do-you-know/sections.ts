@@ -7,9 +7,9 @@ import type { Fact, FactId, Knowledge, Summary } from '../../../memory/types.ts'
 import { escapeText } from '../../interactions/format.ts'
 import type { PageAddress, SectionName } from './page.ts'
 
-/** Each takes 6 of the 40 components that a message may have. */
+/** Each item takes 6 of the 40 components that a message may have. */
 const PAGE_SIZE = 5
-/** Of the 4,000 characters that a message may have. */
+/** Of the 4,000 characters that a message may have, the rest is for the heading and a note. */
 const MAX_PAGE_LENGTH = 3000
 
 export interface Section {
@@ -29,7 +29,7 @@ export interface SectionPage {
   readonly next: PageAddress | undefined
 }
 
-/** All that is known, in the order in which it is leafed through; nothing of which nothing is known. */
+/** All that is known, in the order in which it is leafed through, without empty sections. */
 export function sectionsOf({ known, summaries }: Pick<Overview, 'known' | 'summaries'>): readonly Section[] {
   const entities = entitiesOf(known).map((entity): MemoryItem & { kind: 'entity' } => ({ kind: 'entity', entity }))
   const you = entities.filter(({ entity }) => entity.isUser)
@@ -83,7 +83,7 @@ function createSection(name: SectionName, items: readonly MemoryItem[]): Section
   return { name, count: items.length, pages }
 }
 
-/** In the same order, each once, those that were replaced as what took their place. */
+/** The facts of these ids in the same order, each once; superseded facts as what took their place. */
 function currentFacts(ids: readonly FactId[], known: Knowledge): readonly Fact[] {
   const past = replacementsOf(known)
   const current = new Map(activeFacts(known).map(fact => [fact.id, fact]))
@@ -95,7 +95,7 @@ function currentFacts(ids: readonly FactId[], known: Knowledge): readonly Fact[]
   return [...new Set(present.filter(fact => fact !== undefined))]
 }
 
-/** Cut where words end, if there are any ends. */
+/** A text in pieces that fit a page, cut between words if there are any. */
 function splitText(text: string): readonly string[] {
   const pieces: string[] = []
   let rest = text

@@ -7,11 +7,11 @@ import type { InteractionContext } from '../../interactions/command.ts'
 import { escapeLine } from '../../interactions/format.ts'
 import { messageUrl } from '../../interactions/message-links.ts'
 
-/** Facts, and messages, that are named where there are more: with their words they stay under 4,000 characters. */
+/** So many facts, and messages, are named: with their words they stay under the 4,000 characters of a message. */
 const MAX_SOURCES = 5
 const MAX_QUOTE_LENGTH = 300
 
-/** Where a fact comes from: the words, the day, and the messages, where it was said in one. */
+/** Where a fact comes from: the words, the day, and the messages, unless it came by a command. */
 export function formatFactSource(fact: Fact, { know }: Texts, maxLinks = MAX_SOURCES): string {
   const { guild, channel, saidAt, quote, confirmations, confirmedAt } = fact
   const isByCommand = fact.asked === 'command'
@@ -49,7 +49,7 @@ export async function formatEntitySource(
   return parts.length === 0 ? texts.know.noSource : parts.join('\n\n')
 }
 
-/** Undefined where it is not known any more where the message was said, or the message is not the user's. */
+/** Undefined for a message of which the bot no longer knows the place, or that is not the user's. */
 async function findMessageUrl(
   message: MessageId,
   { user, facts }: Knowledge,
