@@ -136,7 +136,7 @@ const EMPTY_WORDS = new Set(
   ),
 )
 
-/** Words that stand in so many sentences that two of them say nothing in common: "likes tea", "would like some tea". */
+/** Word list: words that stand in so many sentences that two of them say nothing in common: "likes tea", "would like some tea". */
 const COMMON_WORDS = new Set(
   wordsOf(
     `also always big day feel feels find found get gets go goes going good got great hate hates keep kind know knows like
@@ -211,7 +211,7 @@ export interface EntityName {
   readonly isWord: boolean
 }
 
-/** English words that are names as well, besides those that every question is made of. */
+/** Word list: English words that are names as well, besides those that every question is made of. */
 const NAMES_THAT_ARE_WORDS = new Set(
   wordsOf(
     `amber angel april art august autumn bill bob chase christian dawn daisy dean faith frank grace grant hope hunter iris

@@ -45,7 +45,7 @@ function describeEntities(statements: readonly Statement[]): Iterable<NamedEntit
   return entities.values()
 }
 
-/** Words that say whose somebody is: a word list of a language. */
+/** Word list: words that say whose somebody is. */
 const OWNER_PREFIX =
   /^(?:(?:the |that )?user'?s? |my |our |mine |his |her |their |mein[er]? |unser[er]? |mi |mon |ma |il mio |la mia |meu |minha |私の|我的|我)/u
 
@@ -62,10 +62,7 @@ export function isRelationOnly(name: string): boolean {
   return OWNER_PREFIX.test(normalizeText(name))
 }
 
-/**
- * Relations that exclude each other: a sister Sarah and a cousin Sarah are two, a friend and colleague can be one. A word
- * list of a language.
- */
+/** Word list: relations that exclude each other. A sister and a cousin Sarah are two, a friend and a colleague can be one. */
 const FAMILY_RELATION =
   /^(?:(?:step|half|grand|great|foster|older|younger|elder|little|big|twin|in-law)[- ]?)*(?:sister|brother|mother|mom|mum|father|dad|son|daughter|wife|husband|aunt|uncle|cousin|niece|nephew|child|ma|pa|parent|dog|cat|pet)(?:[- ]in[- ]law)?$/u
 

@@ -2,8 +2,8 @@ import { normalizeText } from '../text/normalize.ts'
 import type { Fact, FactKind } from '../types.ts'
 
 /**
- * Facets of which a person or thing has one value at a time, with other words that models use for them: a word list of a
- * language. Short on purpose: where a facet is missing both values stay, which is better than losing one that still holds.
+ * Word list: facets of which a person or thing has one value at a time, with other words that models use for them. Short
+ * on purpose: where a facet is missing both values stay, which is better than losing one that still holds.
  */
 const SINGLE_VALUED_FACETS: Readonly<Record<string, readonly string[]>> = {
   name: ['first name', 'full name', 'own name', 'called', 'preferred name'],

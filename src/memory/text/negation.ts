@@ -1,10 +1,10 @@
 import { normalizeText } from './normalize.ts'
 
-/** Words that deny, in the languages in which they are clear: a word list of a language. */
+/** Word list: what denies, in the languages in which single words do. */
 const NEGATION =
   /(?<!\p{L})(?:not|no|never|none|without|nicht|kein\p{L}*|nie|jamais|pas|nunca|dislikes?|disagrees?|hates?)(?!\p{L})|n't(?!\p{L})|ない|ません|不|没/gu
 
-/** "Don't forget my birthday is in May" denies nothing. */
+/** Word list: "Don't forget my birthday is in May" denies nothing. */
 const REMINDER = /forget|doubt|wait|believe|only|help|stop/u
 
 /** Whether a sentence denies something; two denials are none. */

@@ -1,4 +1,4 @@
-/** From zero on, as far as people write numbers out: a word list of a language, one line for each. */
+/** Word list, a line for each language: from zero on, as far as people write numbers out. */
 const COUNTING_WORDS = [
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
   '- first - third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth', // `second` is a time as well
@@ -10,7 +10,7 @@ const COUNTING_WORDS = [
   'ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать',
 ].flatMap(line => line.split(' ').map((word, value) => [word, value] as const))
 
-/** From twenty on, in steps of ten. */
+/** Word list, a line for each language: from twenty on, in steps of ten. */
 const TENS_WORDS = [
   'twenty thirty forty fifty sixty seventy eighty ninety',
   'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig',
@@ -18,6 +18,7 @@ const TENS_WORDS = [
   'vingt trente quarante cinquante soixante',
 ].flatMap(line => line.split(' ').map((word, at) => [word, (at + 2) * 10] as const))
 
+/** Word list of all languages, by what is counted. */
 const OTHER_WORDS: readonly (readonly [string, number])[] = [
   [1, 'a an once ein eine einen einem una une'],
   [2, 'second twice both couple pair double zwo beide'],
@@ -37,7 +38,7 @@ const OTHER_WORDS: readonly (readonly [string, number])[] = [
 /** What a word can count in any of the languages above; words that mean something else more often (`once`, `sei`) among them. */
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([...COUNTING_WORDS, ...TENS_WORDS, ...OTHER_WORDS])
 
-/** Words that mean something else more often, in one language or another. */
+/** Word list: number words that mean something else more often, in one language or another. */
 const AMBIGUOUS_WORDS = new Set(
   '- zero one un uno um first null sei once six due tre onze mil cent elf dos dix'.split(' '),
 )

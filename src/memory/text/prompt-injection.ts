@@ -3,7 +3,7 @@ const MUST =
   "(?:must|should|shall|ought to|(?:has|have|needs?) to|(?:is|are) (?:to|obliged to|required to|not allowed to|supposed to)|will always|can(?:no|')t)"
 const ALL = '(?:everyone|everybody|all (?:users|people|members|of you)|anyone|nobody|no one|each user|every user)'
 
-/** Ways to give the bot rules by way of its memory, in the languages in which they are tried most: a word list of a language. */
+/** Word list: ways to give the bot rules by way of its memory, in the languages in which they are tried most. */
 const INSTRUCTION_PATTERNS: readonly string[] = [
   String.raw`(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|everything|the|your|of|my)\s+){0,3}(?:previous|prior|above|earlier|former|instructions?|rules?|guidelines?|prompts?)`,
   String.raw`from now on,?\s+(?:you|remember|always|never|the (?:bot|assistant)|${ALL}|only|answer|reply|respond|call|treat|act)`,

@@ -4,7 +4,7 @@ import { normalizeText } from './normalize.ts'
 const CAPITAL = /[\p{L}\p{N}]*\p{Lu}[\p{L}\p{M}\p{N}]*(?:['’&.+-]+[\p{L}\p{N}]+)*\+*/gu
 const POSSESSIVE = /['’]s?$|(?<=s)['’]$/u
 
-/** A sentence about somebody begins with these words in capitals without naming anybody: a word list of a language. */
+/** Word list: with these words a sentence about somebody begins, in capitals and without naming anybody. */
 const SENTENCE_BEGINNINGS = new Set(
   `the a an this that these those he she it they we i his her its their our my in on at by for from with since until
   after before during when while as if because although there every each both all some most many user users person
@@ -18,7 +18,7 @@ const SENTENCE_BEGINNINGS = new Set(
     /\s+/u,
   ),
 )
-/** Words that name nobody wherever they stand, capitals or not. */
+/** Word list: words that name nobody wherever they stand, capitals or not. */
 const NOT_NAMES = new Set([..."i i'm i've i'd i'll user users ok tv mr mrs ms dr".split(' '), 'the user'])
 
 /** German writes every noun with a capital: there only what follows a word for a name or an employer counts as one. */

@@ -17,7 +17,7 @@ const KEY_PATTERNS: readonly RegExp[] = [
   /\b\d{3}-\d{2}-\d{4}\b/gu, // social security numbers of the USA
 ]
 
-/** What people call a secret: word lists of a language, as are the lists below. */
+/** Word lists: what people call a secret, here and in the lists below. */
 const PASSWORD = ['pass ?words?', 'pass ?codes?', 'pass ?phrases?', 'pwd', 'passwort', 'kennwort', 'contraseña']
 const PASSWORD_ELSEWHERE = ['mot de passe', 'senha', 'пароль', 'wachtwoord', 'hasło', 'şifre', 'كلمة السر', 'סיסמה']
 const CODE = ['pin(?: code| number)?', 'cvv', 'cvc', 'security code', 'otp', 'verification code', '2fa code']

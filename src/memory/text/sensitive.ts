@@ -1,8 +1,8 @@
 /**
- * Words that give a sensitive matter away, beside the model's own judgement, by matter and in several languages: a word
- * list of a language. They are few and plain, as each one that is too wide costs a memory. What counts: "protected health information, financial information, or other sensitive information under
- * applicable law" (Discord Developer Policy, Handle data with care), the traits that Discord's Community Guidelines
- * protect, and the special categories of the GDPR (articles 9 and 10).
+ * Word list, by matter: words that give a sensitive matter away, beside the model's own judgement. They are few and plain,
+ * as each one that is too wide costs a memory. What counts: "protected health information, financial information, or other
+ * sensitive information under applicable law" (Discord Developer Policy, Handle data with care), the traits that Discord's
+ * Community Guidelines protect, and the special categories of the GDPR (articles 9 and 10).
  */
 const SENSITIVE_WORDS: Readonly<Record<string, string>> = {
   health: String.raw`

@@ -51,7 +51,7 @@ function stemOf(word: string): string {
   return stem
 }
 
-/** English words that a question is made of, whatever it asks for. Other languages have no list: see `keywordsIn`. */
+/** Word list: English words that a question is made of, whatever it asks for. Other languages have none: see `keywordsIn`. */
 const STOP_WORDS = new Set(
   wordsOf(
     `a about above after again against all am an and any are as at be because been before being below between both but by

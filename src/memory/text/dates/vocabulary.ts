@@ -8,7 +8,7 @@ const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'pt', 'nl', 'pl', 'ru', 'ja', '
 export const dateUnits = ['day', 'week', 'month', 'year'] as const
 export type DateUnit = (typeof dateUnits)[number]
 
-/** Relative phrases that CLDR does not have, with the unit and how many of it they are from now. */
+/** Word list: relative phrases that CLDR does not have, with the unit and how many of it they are from now. */
 const COLLOQUIAL_PHRASES: readonly (readonly [string, DateUnit, number])[] = [
   ['tonight', 'day', 0],
   ['this morning', 'day', 0],
@@ -25,7 +25,7 @@ const COLLOQUIAL_PHRASES: readonly (readonly [string, DateUnit, number])[] = [
   ['el año que viene', 'year', 1],
 ]
 
-/** Words, as patterns, that stand before or behind the name of a weekday to come or past: `next Friday`, `vendredi prochain`. */
+/** Word list: words, as patterns, that stand before or behind the name of a weekday to come or past: `next Friday`, `vendredi prochain`. */
 export const weekdayModifiers = {
   next: {
     before: 'next, coming, this coming, nächste[nrs]?, kommende[nrs]?, próximo, 来週の?, 次の, 다음 주?'.split(', '),
