@@ -7,7 +7,7 @@ import {
   type GatewayThreadDeleteDispatchData,
 } from 'discord.js'
 import { errorDetails } from '../../errors.ts'
-import { planDeletion } from '../../memory/forgetting/plan.ts'
+import { forgetPlace } from '../../memory/forgetting/forget.ts'
 import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { ChannelId, GuildId } from '../../memory/types.ts'
@@ -18,7 +18,7 @@ const GRACE_PERIOD_MS = 30 * 86_400_000
 
 export interface DepartureDependencies {
   readonly departures: Departures
-  readonly userMemory: Pick<UserMemoryStore, 'readUserData' | 'forget'>
+  readonly userMemory: Pick<UserMemoryStore, 'readUserData' | 'forget' | 'countRemaining'>
   readonly log: Logger
 }
 
@@ -95,12 +95,13 @@ export class DepartureHandler {
       return
     }
     const speakers = await departures.listSpeakers(guild)
-    for (const user of speakers) {
-      const { plan, isEmpty } = planDeletion(await userMemory.readUserData(user), { kind: 'place', ...place })
-      if (!isEmpty) await userMemory.forget(user, plan)
-    }
+    let left = 0
+    for (const user of speakers) left += await forgetPlace(user, place, userMemory)
+    const details = { guild, channel, users: speakers.length }
+    // The place stays due, so that the next sweep deletes what came in while this one did.
+    if (left > 0) return log.warn({ ...details, left }, 'departed place not wholly forgotten')
     await departures.complete(place)
-    log.info({ guild, channel, users: speakers.length }, 'departed place forgotten')
+    log.info(details, 'departed place forgotten')
   }
 
   #scheduleChannels(guild: GuildId, channels: readonly ChannelId[]): void {

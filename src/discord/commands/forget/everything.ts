@@ -1,4 +1,5 @@
 import { en } from '../../../locales/en.ts'
+import { forgetEverything } from '../../../memory/forgetting/forget.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { normalizeText } from '../../../memory/text/normalize.ts'
 import { USER_ENTITY } from '../../../memory/types.ts'
@@ -56,6 +57,5 @@ export async function confirmEverything(context: ModalContext): Promise<View> {
   const { phrase } = texts.forget
   if (![phrase, en.forget.phrase].some(one => normalizeText(one) === typed)) return texts.forget.wrongPhrase(phrase)
   const links = sourceMessageLinks(await userMemory.readUserData(user), 'everything')
-  const forgotten = await userMemory.forgetEverything(user)
-  return receiptPanel({ user, forgotten, left: await userMemory.countRemaining(user, 'everything'), links }, texts)
+  return receiptPanel({ user, ...(await forgetEverything(user, userMemory)), links }, texts)
 }
