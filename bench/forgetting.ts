@@ -43,7 +43,7 @@ async function open(url: string, kind: Kind) {
   return {
     ...{ redis, keys, index, known: knowledgeCache },
     store: redisConversationStore({ ...shared, ...limits }),
-    learning: redisLearningStore({ ...shared, embeddingModel: embedding.model }),
+    learning: redisLearningStore({ processId: 'bench', ...shared, embeddingModel: embedding.model }),
     own: redisUserMemoryStore({ ...shared, index, onDeletion: ignore }),
   }
 }

@@ -58,6 +58,7 @@ async function open(url: string, kind: Kind) {
     index,
     store: redisConversationStore({ redis, keys, processId: 'bench', onCorruptRecord, knowledgeCache, ...limits }),
     learning: redisLearningStore({
+      processId: 'bench',
       redis,
       keys,
       embeddingModel: embedding.model,

@@ -27,7 +27,7 @@ async function fill(redis: Redis, conversation: Conversation): Promise<void> {
     throw new Error(JSON.stringify(problem))
   }
   const settings = { embeddingModel: embedding.model, historyDays: 30, windowMessages: 20 }
-  const learning = redisLearningStore({ redis, keys: createKeys(), onCorruptRecord, ...settings })
+  const learning = redisLearningStore({ processId: 'bench', redis, keys: createKeys(), onCorruptRecord, ...settings })
   for (let at = 0; at < FACTS; at += LESSON) {
     const material = await learning.readInput(conversation)
     const turn = material?.turns.findLast(({ role }) => role === 'user')

@@ -37,13 +37,14 @@ import { UserLocales } from './discord/user-locales.ts'
 import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
 import { createOpenAiModels } from './llm/openai/models.ts'
 import { Outbox } from './memory/outbox.ts'
+import type { Memory } from './memory/ports/memory.ts'
 import { clearStemCache } from './memory/text/words.ts'
 import type { UserId } from './memory/types.ts'
 import { startHealthServer } from './observability/health-server.ts'
 import type { Logger } from './observability/logger.ts'
 import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
-import { openRedisMemory, type RedisMemory } from './redis/open.ts'
+import { openRedisMemory } from './redis/open.ts'
 
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
 const SWEEP_INTERVAL_MS = 5000
@@ -97,7 +98,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
 interface BotDependencies {
   readonly config: Config
   readonly persona: string
-  readonly memory: RedisMemory
+  readonly memory: Memory
   readonly metrics: Metrics
   readonly listening: ListenedChannels
   readonly gateway: DiscordConnection
@@ -214,7 +215,6 @@ async function startBot(foundation: BotDependencies): Promise<App> {
       ([{ startBackgroundWork }, extractionModel]) =>
         startBackgroundWork({
           ...foundation,
-          openQueueConnection: memory.openQueueConnection,
           extractionModel,
           embedder,
         }),

@@ -1,8 +1,7 @@
 import type { Config } from './config/environment.ts'
 import { learnSettings } from './config/settings.ts'
-import { errorDetails } from './errors.ts'
 import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
-import { type LearningWorkerDependencies, startLearningWorker } from './jobs/learning-worker.ts'
+import { startLearningWorker } from './jobs/learning-worker.ts'
 import { createLearner } from './memory/learning/learner.ts'
 import type { Embedder } from './memory/ports/embedder.ts'
 import type { ExtractionModel } from './memory/ports/extraction-model.ts'
@@ -15,8 +14,6 @@ import { loadTokenCounter } from './prompt/tokens/counter.ts'
 export interface BackgroundDependencies {
   readonly config: Config
   readonly memory: Memory
-  /** Opens a connection to the Redis that the queue of BullMQ lives in. */
-  readonly openQueueConnection: () => Pick<LearningWorkerDependencies, 'connection' | 'prefix'>
   readonly metrics: Metrics
   readonly extractionModel: ExtractionModel
   readonly embedder: Embedder
@@ -33,7 +30,6 @@ export interface BackgroundWork {
 export function startBackgroundWork({
   config,
   memory,
-  openQueueConnection,
   metrics,
   extractionModel,
   embedder,
@@ -53,26 +49,23 @@ export function startBackgroundWork({
     },
   })
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
-  const jobs = startLearningWorker({
-    ...openQueueConnection(),
+  const worker = startLearningWorker({
     store: memory.learning,
     learn: (user, signal) => learn(user, { signal }),
     isReady: memory.isReady,
     onJobEnd: metrics.countLearningJob,
     log,
-    factsOf: errorDetails,
   })
-  const reembedding = startEmbeddingBackfill({
+  const backfill = startEmbeddingBackfill({
     run: memory.embeddingBackfill(embedder).run,
     log,
-    factsOf: errorDetails,
   })
   return {
     async learnNow(user: UserId): Promise<void> {
       await learn(user, { force: true })
     },
     async stop(): Promise<void> {
-      await Promise.all([jobs.stop(), reembedding.stop()])
+      await Promise.all([worker.stop(), backfill.stop()])
     },
   }
 }

@@ -47,6 +47,7 @@ export function openStores(url: string, talk: string): Stores {
     ...{ redis, pending: keys.pending },
     store: redisConversationStore({ ...limits, redis, keys, processId: 'bench', onCorruptRecord }),
     learning: redisLearningStore({
+      processId: 'bench',
       redis,
       keys,
       embeddingModel: embedding.model,

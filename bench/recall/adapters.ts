@@ -30,6 +30,7 @@ export async function openStores(url: string): Promise<Opened> {
     ...{ windowMessages: 20, logLimit: 2000, learnDelayMs: 300_000, learnBatch: 10 },
   })
   const learning = redisLearningStore({
+    processId: 'bench',
     redis,
     keys,
     embeddingModel: embedding.model,

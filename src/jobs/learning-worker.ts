@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Queue, Worker } from 'bullmq'
-import type { Redis } from 'ioredis'
-import { type LogDetails, MemoryUnavailable, ModelError } from '../errors.ts'
+import { errorDetails, MemoryUnavailable, ModelError } from '../errors.ts'
 import type { LearningReport } from '../memory/learning/report.ts'
 import type { LearningStore } from '../memory/ports/learning-store.ts'
 import type { UserId } from '../memory/types.ts'
+import type { Logger } from '../observability/logger.ts'
+import { repeat } from './repeat.ts'
 
 /** How often it is looked who is due: so nobody's words wait for another message to be learned. */
 const SWEEP_INTERVAL_MS = 2000
@@ -15,117 +15,102 @@ const CONCURRENCY = 4
 const OUTAGE_RETRY_MS = 8000
 /** How long nobody is tried after the model was found out of reach, so that an outage costs a few calls and no storm. */
 const MODEL_OUTAGE_PAUSE_MS = 4000
-/** How long BullMQ may take to close where Redis goes away meanwhile. */
-const CLOSE_MS = 2000
+/** How long jobs that were told to end may take to give their users back. */
+const STOP_LIMIT_MS = 2000
 /** A fault of ours must not become a hot loop. */
 const FAULT_RETRY_MS = 60_000
 
 export interface LearningWorkerDependencies {
-  /** For BullMQ alone: its commands wait for a connection as long as it takes. */
-  readonly connection: Redis
-  /** Of BullMQ's own keys. */
-  readonly prefix: string
-  readonly store: Pick<LearningStore, 'listDue' | 'postpone'>
+  readonly store: Pick<LearningStore, 'listDue' | 'claim' | 'release' | 'postpone'>
   readonly learn: (user: UserId, signal: AbortSignal) => Promise<LearningReport>
   readonly isReady: () => boolean
   /** How a job ended, for counting. */
   readonly onJobEnd: (outcome: JobOutcome) => void
-  readonly log: { warn(facts: LogDetails | Record<string, unknown>, message: string): void }
-  /** What may be logged of any error. */
-  readonly factsOf: (error: unknown) => Record<string, unknown>
+  readonly log: Logger
 }
 
 export type JobOutcome = 'done' | 'modelAway' | 'memoryAway' | 'ended' | 'fault'
 
 export interface LearningWorker {
-  /** Queues everybody who is due, now instead of within 2 s. Never rejects. */
+  /** Begins with whoever is due and free, now instead of within 2 s. Never rejects. */
   sweep(): Promise<void>
-  /** Ends jobs under way, which leave what they were about for the next start, and closes the connections. */
+  /** Ends jobs under way, which leave what they were about for the next start. */
   stop(): Promise<void>
 }
 
 /**
- * Learns from whoever is due, one job a user at a time. A job carries the user's id alone; what is to be learned stands
- * in the user's logs, and who is due in `pending`: a job that is lost, ends early or runs twice loses and doubles nothing.
+ * Learns from whoever is due, one job a user at a time in all processes together: a job begins with a claim on its user.
+ * What is to be learned stands in the user's logs, and who is due in the store: a job that is lost, ends early or runs
+ * twice loses and doubles nothing.
  */
-export function startLearningWorker(parts: LearningWorkerDependencies): LearningWorker {
-  const { connection, prefix, store, log, factsOf } = parts
+export function startLearningWorker(dependencies: LearningWorkerDependencies): LearningWorker {
+  const { store, learn, isReady, onJobEnd, log } = dependencies
   const stopping = new AbortController()
-  const underWay = new Set<UserId>()
-  let breakUntil = 0
+  const { signal } = stopping
+  const jobs = new Map<UserId, Promise<void>>()
+  let pausedUntil = 0
+  let isMoreDue = false
 
-  async function learn(user: UserId): Promise<JobOutcome> {
+  const mayBegin = () => isReady() && !signal.aborted && Date.now() >= pausedUntil
+
+  /** From the claim to the release of a user. Why a claim failed is for the sweep to tell. */
+  async function run(user: UserId, claim: Promise<boolean>): Promise<void> {
+    const outcome = (await claim.catch(() => false)) ? await attempt(user) : undefined
+    if (outcome !== undefined) await store.release(user).catch(() => undefined) // this process may claim them again all the same
+    jobs.delete(user)
+    if (outcome !== undefined) onJobEnd(outcome)
+    if (outcome === 'done' && isMoreDue) void sweep()
+  }
+
+  async function attempt(user: UserId): Promise<JobOutcome> {
     try {
-      await parts.learn(user, stopping.signal)
+      await learn(user, signal)
       return 'done'
     } catch (error) {
-      if (stopping.signal.aborted) return 'ended'
+      if (signal.aborted) return 'ended'
       const outcome = outcomeOf(error)
-      log.warn({ user, ...factsOf(error) }, outcomeMessages[outcome])
-      if (outcome === 'modelAway') breakUntil = Date.now() + MODEL_OUTAGE_PAUSE_MS
+      log.warn({ user, ...errorDetails(error) }, outcomeMessages[outcome])
+      if (outcome === 'modelAway') pausedUntil = Date.now() + MODEL_OUTAGE_PAUSE_MS
       await store.postpone(user, outcome === 'fault' ? FAULT_RETRY_MS : OUTAGE_RETRY_MS).catch(() => undefined) // still due, then
       return outcome
     }
   }
 
-  const queue = new Queue<{ user: UserId }>('learn', { connection, prefix })
-  const worker = new Worker<{ user: UserId }>(
-    'learn',
-    async ({ data: { user } }) => {
-      underWay.add(user)
-      try {
-        // Never fails: BullMQ would keep the words of an error.
-        parts.onJobEnd(await learn(user))
-      } finally {
-        underWay.delete(user)
-      }
-    },
-    {
-      connection,
-      prefix,
-      concurrency: CONCURRENCY,
-      lockDuration: 10_000,
-      stalledInterval: 5000,
-      maxStalledCount: Number.MAX_SAFE_INTEGER, // a process that dies is no fault of the job
-      runRetryDelay: 1000,
-    },
-  )
-  // That Redis is away is told by the connection of the user's path, once.
-  queue.on('error', () => undefined)
-  worker.on('error', () => undefined)
-
   async function sweep(): Promise<void> {
-    if (!parts.isReady() || stopping.signal.aborted || Date.now() < breakUntil) return
-    try {
-      const due = await store.listDue(DUE_LIMIT)
-      await queue.addBulk(due.filter(user => !underWay.has(user)).map(learningJob))
-    } catch (error) {
-      if (!stopping.signal.aborted) log.warn(factsOf(error), 'who is to be learned from could not be looked up')
+    if (!mayBegin()) return
+    await beginJobs().catch((error: unknown) => {
+      if (!signal.aborted) log.warn(errorDetails(error), 'users due for learning not read')
+    })
+  }
+
+  /** Whoever is claimed by another process is passed over: the next in line may be free. */
+  async function beginJobs(): Promise<void> {
+    const due = await store.listDue(DUE_LIMIT)
+    isMoreDue = due.length > CONCURRENCY
+    for (const user of due) {
+      if (jobs.size >= CONCURRENCY || !mayBegin()) return
+      if (jobs.has(user)) continue
+      const claim = store.claim(user)
+      jobs.set(user, run(user, claim))
+      await claim
     }
   }
-  const sweeping = setInterval(() => void sweep(), SWEEP_INTERVAL_MS)
-  void sweep()
+
+  const sweeps = repeat(async () => {
+    await sweep()
+    return SWEEP_INTERVAL_MS
+  }, signal)
 
   return {
     sweep,
     async stop() {
-      clearInterval(sweeping)
       stopping.abort('shutdown')
-      // A graceful end asks Redis for it, and would wait for ever for one that is gone.
-      const isGone = connection.status !== 'ready'
-      if (isGone) connection.disconnect()
       await Promise.race([
-        Promise.allSettled([worker.close(isGone), queue.close()]),
-        sleep(CLOSE_MS, undefined, { ref: false }),
+        Promise.allSettled([sweeps, ...jobs.values()]),
+        sleep(STOP_LIMIT_MS, undefined, { ref: false }),
       ])
-      connection.disconnect()
     },
   }
-}
-
-function learningJob(user: UserId) {
-  const deduplication = { id: `learn-${user}`, keepLastIfActive: true }
-  return { name: 'learn', data: { user }, opts: { deduplication, removeOnComplete: true, removeOnFail: true } }
 }
 
 function outcomeOf(error: unknown): Exclude<JobOutcome, 'done' | 'ended'> {
@@ -134,7 +119,7 @@ function outcomeOf(error: unknown): Exclude<JobOutcome, 'done' | 'ended'> {
 }
 
 const outcomeMessages = {
-  modelAway: 'what was said is learned when the model can be reached again',
-  memoryAway: 'what was said is learned when Redis can be reached again',
-  fault: 'learning failed; it is tried again in a minute',
+  modelAway: 'learning postponed: model unavailable',
+  memoryAway: 'learning postponed: Redis unavailable',
+  fault: 'learning failed',
 } as const

@@ -72,6 +72,8 @@ export function createKeys(prefix = 'keepsake:') {
     tracePrefix: (user: string) => `${userKey('trace', user)}:`,
     /** Turns that could not be learned: turn name → reason code. */
     setAsideTurns: (user: string) => userKey('aside', user),
+    /** The process that learns from a user just now. */
+    learner: (user: string) => userKey('learner', user),
     /** The servers where a user said something that was kept. */
     guilds: (user: string) => userKey('guilds', user),
     /** What a user is shown to choose or confirm: its id → JSON. */
@@ -103,8 +105,6 @@ export function createKeys(prefix = 'keepsake:') {
     memoryOffGuilds: `${prefix}off`,
     /** Servers, and channels of them (`<guild>:<channel>`), by the time in ms at which what was said there goes. */
     departures: `${prefix}leaving`,
-    /** Before the keys of the job queue, which have the form it gives them. */
-    jobs: `${prefix}jobs`,
     /** User → the Redis time in ms at which the learner is due. */
     pending: `${prefix}pending`,
     /** What every fact's key begins with: what the vector index covers. */

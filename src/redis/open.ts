@@ -1,9 +1,8 @@
-import type { Redis } from 'ioredis'
 import { errorDetails } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
-import { connectRedis, connectWorker, type RedisEvent } from './connection/client.ts'
+import { connectRedis, type RedisEvent } from './connection/client.ts'
 import { countFailures } from './connection/errors.ts'
 import { startLease } from './connection/lease.ts'
 import { createKeys } from './keys.ts'
@@ -36,14 +35,8 @@ export interface RedisMemorySettings {
   readonly onFailure: (code: string) => void
 }
 
-/** A memory in Redis, with what the queue of background work needs: BullMQ runs on Redis alone. */
-export interface RedisMemory extends Memory {
-  /** Opens a connection of its own for BullMQ, and tells the prefix of its keys. */
-  openQueueConnection(): { readonly connection: Redis; readonly prefix: string }
-}
-
 /** Opens the memory; also while Redis is down, if REDIS_URL names one. Throws BadSettings. */
-export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<RedisMemory> {
+export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<Memory> {
   const { dataDir, keyPrefix, embedding } = settings
   // Loaded only where it is needed: most installations have a Redis.
   const own =
@@ -86,10 +79,9 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   if (redis.status === 'ready') void resume()
   return {
     conversations: redisConversationStore({ ...shared, processId: lease.processId }),
-    learning: redisLearningStore({ ...shared, embeddingModel: embedding.model }),
+    learning: redisLearningStore({ ...shared, processId: lease.processId, embeddingModel: embedding.model }),
     factIndex: index,
     embeddingBackfill: embedder => embeddingBackfill({ redis, keys, embedding, embedder, index, log }),
-    openQueueConnection: () => ({ connection: connectWorker(url), prefix: keys.jobs }),
     serverSettings: redisServerSettings(redis, keys),
     departures: redisDepartures(redis, keys),
     userMemory: redisUserMemoryStore(userMemoryDependencies),

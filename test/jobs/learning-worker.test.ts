@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { Redis } from 'ioredis'
-import { test as base, expect, inject } from 'vitest'
+import { test as base, expect } from 'vitest'
 import { MemoryUnavailable, ModelError } from '../../src/errors.ts'
 import {
   type JobOutcome,
@@ -8,6 +6,7 @@ import {
   startLearningWorker,
 } from '../../src/jobs/learning-worker.ts'
 import type { LearningReport } from '../../src/memory/learning/report.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 
 const nothing = {} as LearningReport
 
@@ -22,14 +21,18 @@ class Office {
     return nothing
   }
   isReady = true
+  readonly #claims = new Map<string, symbol>()
   readonly #waits: { count: number; resolve: () => void }[] = []
 
-  parts(prefix: string): LearningWorkerDependencies {
+  /** What one process works with. */
+  dependencies(): LearningWorkerDependencies {
+    const process = Symbol('process')
     return {
-      connection: new Redis(inject('redisUrl'), { maxRetriesPerRequest: null }),
-      prefix,
       store: {
         listDue: async () => [...this.due],
+        claim: async user =>
+          (this.#claims.get(user) ?? process) === process && Boolean(this.#claims.set(user, process)),
+        release: async user => void this.#claims.delete(user),
         postpone: async (user, ms) => {
           this.due.delete(user)
           this.postponed.push([user, ms])
@@ -41,8 +44,7 @@ class Office {
         this.outcomes.push(outcome)
         for (const { count, resolve } of this.#waits) if (this.outcomes.length >= count) resolve()
       },
-      log: { warn: (facts, message) => void this.lines.push({ ...facts, message }) },
-      factsOf: error => ({ error: (error as Error).name }),
+      log: { ...silentLogger, warn: (details, message) => void this.lines.push({ ...details, message }) },
     }
   }
 
@@ -59,10 +61,9 @@ const test = base.extend<{ office: Office; start: () => ReturnType<typeof startL
   // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
   office: async ({}, use) => use(new Office()),
   start: async ({ office }, use) => {
-    const prefix = `test:${randomUUID()}`
     const started: ReturnType<typeof startLearningWorker>[] = []
     await use(() => {
-      const jobs = startLearningWorker(office.parts(prefix))
+      const jobs = startLearningWorker(office.dependencies())
       started.push(jobs)
       return jobs
     })
@@ -171,5 +172,5 @@ async function failing(error: Error) {
   office.learn = async () => {
     throw error
   }
-  return { office, jobs: startLearningWorker(office.parts(`test:${randomUUID()}`)) }
+  return { office, jobs: startLearningWorker(office.dependencies()) }
 }

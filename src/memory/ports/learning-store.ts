@@ -98,6 +98,10 @@ export interface SummaryUpdate {
 export interface LearningStore {
   /** The users for whom it is time, longest due first. */
   listDue(limit: number): Promise<readonly UserId[]>
+  /** Takes the learning of a user for this process; false while another process has it that is alive. */
+  claim(user: UserId): Promise<boolean>
+  /** Gives the learning of a user back, if this process has it. */
+  release(user: UserId): Promise<void>
   /** How many users wait to be learned from, due or not. */
   countWaitingUsers(): Promise<number>
   /** Makes users that are due now due later. */

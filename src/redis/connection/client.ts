@@ -79,21 +79,6 @@ export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promi
   return redis
 }
 
-/**
- * A connection for work in the background: a command waits for the connection as long as it takes. That it is lost is
- * told by the one of the user's path. The address was checked by that one.
- */
-export function connectWorker(url: string): Redis {
-  const redis = new Redis(url, {
-    connectionName: 'keepsake-jobs',
-    maxRetriesPerRequest: null,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    retryStrategy: reconnectDelay,
-  })
-  redis.on('error', () => undefined)
-  return redis
-}
-
 const reconnectDelay = (attempt: number) =>
   Math.min(MIN_RECONNECT_DELAY_MS * 2 ** Math.min(attempt - 1, 8), MAX_RECONNECT_DELAY_MS)
 

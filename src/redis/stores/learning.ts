@@ -6,12 +6,21 @@ import { snowflakeSchema } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
 import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
 import { parseLearningInput } from '../records/learning-input.ts'
-import { runListDue, runPostponeDue, runReadBacklog, runSetNextDue } from '../scripts/learning/schedule.ts'
+import {
+  runClaimLearner,
+  runListDue,
+  runPostponeDue,
+  runReadBacklog,
+  runReleaseLearner,
+  runSetNextDue,
+} from '../scripts/learning/schedule.ts'
 import { runCommitUpdate, runReadInput, runRecordFailure } from '../scripts/learning/updates.ts'
 import type { ScriptContext } from '../scripts/script-context.ts'
 import { updateArgs } from './memory-update-args.ts'
 
 export interface LearningStoreOptions extends ScriptContext {
+  /** Names this process in its claims: the token of its lease. */
+  readonly processId: string
   /** Whose embeddings the updates bring. */
   readonly embeddingModel: string
   /** So many turns at least must be read behind a cursor, or a larger window would never be summarized. */
@@ -39,6 +48,14 @@ export function redisLearningStore(options: LearningStoreOptions): LearningStore
       // A member that is no user must not keep all others waiting.
       const members = await runListDue(options, keys.pending, limit)
       return members.filter(user => snowflakeSchema.safeParse(user).success)
+    },
+
+    async claim(user) {
+      return (await runClaimLearner(options, user, options.processId)) === 1
+    },
+
+    async release(user) {
+      await runReleaseLearner(options, user, options.processId)
     },
 
     async countWaitingUsers() {

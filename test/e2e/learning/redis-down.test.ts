@@ -35,7 +35,7 @@ describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
     const before = bot.log.length
     redis.cut()
     study.gives({ facts: homeFacts('Lisbon', study) })
-    const told = await bot.logged('what was said is learned when Redis can be reached again', before)
+    const told = await bot.logged('learning postponed: Redis unavailable', before)
     const answered = await discord.reply(await ada.dm('What is the capital of Norway?'), PROCESS_PATIENCE)
     const unlearned = await readStoredMemory(bot, ada)
     redis.open()
@@ -78,7 +78,7 @@ describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
     const mute = redis.shutAt('The user lives in Lisbon.', 'mute')
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     await mute
-    await bot.logged('what was said is learned when Redis can be reached again')
+    await bot.logged('learning postponed: Redis unavailable')
     const unheard = await readStoredMemory(bot, ada)
     redis.cut()
     redis.open()

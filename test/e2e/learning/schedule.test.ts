@@ -37,7 +37,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     async (status, { discord, bot, model, ada }) => {
       model.otherwiseExtracts = study => study.refuses(status)
       await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-      const told = await bot.logged('what was said is learned when the model can be reached again')
+      const told = await bot.logged('learning postponed: model unavailable')
       const unlearned = await readStoredMemory(bot, ada)
       model.otherwiseExtracts = inLisbon
 
@@ -51,7 +51,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     const nowhere = `http://127.0.0.1:${await freePort()}/v1`
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     await bot.restart({ LEARN_DELAY_SECONDS: '1', OPENAI_BASE_URL: nowhere })
-    const told = await bot.logged('what was said is learned when the model can be reached again')
+    const told = await bot.logged('learning postponed: model unavailable')
     model.otherwiseExtracts = inLisbon
     await bot.restart({ LEARN_DELAY_SECONDS: '1' })
 

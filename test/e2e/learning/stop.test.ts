@@ -32,7 +32,7 @@ describe.concurrent('a bot that is asked to end while Redis does not take what w
       model.otherwiseExtracts = again => again.gives({ facts: homeFacts('Lisbon', again) })
       redis[fault]()
       study.gives({ facts: homeFacts('Lisbon', study) })
-      await bot.logged('what was said is learned when Redis can be reached again')
+      await bot.logged('learning postponed: Redis unavailable')
       await bot.stop()
       redis.cut()
       redis.open()

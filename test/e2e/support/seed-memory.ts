@@ -52,6 +52,7 @@ async function commit(
   }
   const keys = createKeys(keyPrefix)
   const learning = redisLearningStore({
+    processId: 'test',
     redis,
     keys,
     embeddingModel: MODEL,

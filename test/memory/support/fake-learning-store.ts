@@ -164,6 +164,14 @@ export class FakeLearningStore implements LearningStore, FactIndex {
     return 0
   }
 
+  async claim() {
+    return true
+  }
+
+  async release() {
+    return undefined
+  }
+
   async postpone() {
     this.dueAt = undefined
   }

@@ -48,7 +48,12 @@ export function startProcess(world: Omit<World, 'process'>) {
   const index = openFactIndex({ redis, keys, embedding: { model: 'test', dimensions: 2 }, log: recordingLog() })
   const onCorruptRecord = (record: (typeof problems)[number]) => void problems.push(record)
   const options = { redis, keys, index, knowledgeCache, historyDays: 30, onCorruptRecord, onDeletion: () => undefined }
-  const lessons = redisLearningStore({ ...options, embeddingModel: 'test', windowMessages: LITTLE.windowMessages })
+  const lessons = redisLearningStore({
+    processId: 'test',
+    ...options,
+    embeddingModel: 'test',
+    windowMessages: LITTLE.windowMessages,
+  })
   const { learn } = createLearner({
     ...{ store: lessons, index, embedder, settings, now: Date.now },
     model: literalModel(async () => {

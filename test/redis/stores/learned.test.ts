@@ -28,6 +28,7 @@ function bothStores(
 ) {
   const { store, problems } = testStore(redis, { ...limits, keys })
   const learning = redisLearningStore({
+    processId: 'test',
     redis,
     keys,
     embeddingModel: 'test',

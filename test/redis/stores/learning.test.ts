@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MemoryUnavailable } from '../../../src/errors.ts'
 import { InvalidIdError } from '../../../src/redis/keys.ts'
+import { redisLearningStore } from '../../../src/redis/stores/learning.ts'
 import { learningStoreContract } from '../../contract/learning-store/learning-store.ts'
 import { dm, receiveQuestion } from '../../contract/support/conversations.ts'
 import {
@@ -168,6 +169,8 @@ test('a Redis that is out of reach is told as such, without a word of what was t
 
   const attempts = [
     () => learning.listDue(1),
+    () => learning.claim(user),
+    () => learning.release(user),
     () => learning.countWaitingUsers(),
     () => learning.postpone(user, 1),
     () => learning.readBacklog(user),
@@ -183,9 +186,33 @@ test('a Redis that is out of reach is told as such, without a word of what was t
   }
 })
 
+test('a user is learned from by one process, until it gives them back or is no longer alive', async () => {
+  const { redis, keys, learning } = bothStores(plainRedis())
+  const other = redisLearningStore({
+    ...{ redis, keys, processId: 'other', embeddingModel: 'test-model', historyDays: 30, windowMessages: 20 },
+    onCorruptRecord: () => undefined,
+  })
+  const [ada, bob] = [snowflake(), snowflake()]
+  await redis.zadd(keys.processes, Date.now() + 60_000, 'test')
+
+  expect([await learning.claim(ada), await learning.claim(bob)]).toEqual([true, true])
+  expect([await learning.claim(ada), await other.claim(ada), await other.claim(bob)]).toEqual([true, false, false])
+  await other.release(ada)
+  await learning.release(bob)
+  expect([await other.claim(ada), await other.claim(bob)]).toEqual([false, true])
+
+  await redis.zadd(keys.processes, Date.now() - 1, 'test')
+  expect(await other.claim(ada)).toBe(true)
+  await learning.release(ada)
+  expect(await redis.get(keys.learner(ada))).toBe('other')
+  expect(await redis.pttl(keys.learner(ada))).toBeGreaterThan(0)
+})
+
 test.each(['1}:x', '', '007'])('the id %j is refused before it becomes part of a key', async id => {
   const { learning } = bothStores(plainRedis())
 
+  await expect(learning.claim(id)).rejects.toThrow(InvalidIdError)
+  await expect(learning.release(id)).rejects.toThrow(InvalidIdError)
   await expect(learning.postpone(id, 1)).rejects.toThrow(InvalidIdError)
   await expect(learning.readBacklog(id)).rejects.toThrow(InvalidIdError)
   await expect(learning.readInput({ user: '1', channel: id })).rejects.toThrow(InvalidIdError)

@@ -10,6 +10,7 @@ export function bothStores(redis: Redis) {
   const knowledgeCache: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
   const { store, keys, problems } = testStore(redis, { knowledgeCache })
   const learning = redisLearningStore({
+    processId: 'test',
     redis,
     keys,
     embeddingModel: 'test-model',

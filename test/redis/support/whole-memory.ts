@@ -20,7 +20,7 @@ export function wholeMemory(redis: Redis, keys = testKeys()) {
     onCorruptRecord: problem => problems.push(problem),
     onDeletion: user => told.push(user),
   }
-  const learning = redisLearningStore({ ...options, embeddingModel: 'test', windowMessages: 20 })
+  const learning = redisLearningStore({ processId: 'test', ...options, embeddingModel: 'test', windowMessages: 20 })
   const own = redisUserMemoryStore(options)
   return { redis, keys, store, learning, own, index, known: knowledgeCache, log, told, problems, options }
 }

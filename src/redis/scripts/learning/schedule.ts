@@ -3,6 +3,9 @@ import { assertSnowflake } from '../../keys.ts'
 import { defineScript } from '../../run-script.ts'
 import type { ScriptBase } from '../script-context.ts'
 
+/** Longer than any run of the learner over one user: a claim that nobody releases keeps the user's id no longer. */
+const LEARNER_CLAIM_MS = 3_600_000
+
 /** The members of a sorted set whose time has come, `limit` at most, longest due first. */
 export const runListDue = defineScript<readonly string[]>('learning/list-due-1').calledWith(
   (_: ScriptBase, list: string, limit: number) => [[list], [limit]],
@@ -26,4 +29,16 @@ export const runSetNextDue = defineScript<number>('learning/set-next-due-2').cal
     [keys.user(user), keys.pending],
     [assertSnowflake(user), version, nextAt === undefined ? '' : Math.round(nextAt)],
   ],
+)
+
+/** 0 while another process has the user that is alive. */
+export const runClaimLearner = defineScript<0 | 1>('learning/claim-learner-2').calledWith(
+  ({ keys }: ScriptBase, user: UserId, processId: string) => [
+    [keys.learner(user), keys.processes],
+    [processId, LEARNER_CLAIM_MS],
+  ],
+)
+
+export const runReleaseLearner = defineScript<number>('learning/release-learner-1').calledWith(
+  ({ keys }: ScriptBase, user: UserId, processId: string) => [[keys.learner(user)], [processId]],
 )
