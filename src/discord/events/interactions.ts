@@ -58,7 +58,10 @@ const modals = new Map(commandGroups.flatMap(({ modals = {} }) => Object.entries
 
 class InteractionResponder {
   readonly #dependencies: InteractionDependencies
-  /** What one user clicks is done in order: a double click is two clicks, the second of which sees what the first has done. */
+  /**
+   * What one user clicks is done in order: a double click is two clicks, the second of which sees what the first has
+   * done.
+   */
   readonly #queue = new KeyedQueue()
 
   constructor(dependencies: InteractionDependencies) {

@@ -120,7 +120,10 @@ export interface ModalOpener {
   ) => Promise<APIModalInteractionResponseCallbackData | string>
 }
 
-/** Something people can do: its commands, and its components and modals by the actions in their custom ids, `<group>.<verb>`. */
+/**
+ * Something people can do: its commands, and its components and modals by the actions in their custom ids,
+ * `<group>.<verb>`.
+ */
 export interface CommandGroup {
   readonly commands?: readonly SlashCommand[]
   readonly messageCommands?: readonly MessageCommand[]

@@ -89,7 +89,10 @@ export interface CustomId {
   readonly args: readonly string[]
 }
 
-/** Throws where a part holds more than word characters, dots and hyphens, or all together is over 100 characters: a bug of the bot. */
+/**
+ * Throws where a part holds more than word characters, dots and hyphens, or all together is over 100 characters: a bug
+ * of the bot.
+ */
 export function customId(user: UserId, action: string, ...args: readonly string[]): string {
   const parts = [user, action, ...args]
   const id = [CUSTOM_ID_PREFIX, ...parts].join(':')

@@ -5,13 +5,18 @@ import { parseScope, type Scope } from '../../memory/scope.ts'
 import { toSingleLine } from '../../memory/text/normalize.ts'
 import type { ViewContext } from './command.ts'
 
-/** A text on one line, cut to so many characters with `…`: where nothing is taken for Discord's markdown, as in menus. */
+/**
+ * A text on one line, cut to so many characters with `…`: where nothing is taken for Discord's markdown, as in menus.
+ */
 export function truncateLine(text: string, maxLength: number): string {
   const line = toSingleLine(text)
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1).toWellFormed()}…`
 }
 
-/** Somebody's words in one line of a panel, whose markdown they can't change: at most so many characters, backslashes among them. */
+/**
+ * Somebody's words in one line of a panel, whose markdown they can't change: at most so many characters, backslashes
+ * among them.
+ */
 export function escapeLine(words: string, maxLength: number): string {
   for (let room = maxLength; room > 1; ) {
     const escaped = escapeText(truncateLine(words, room))

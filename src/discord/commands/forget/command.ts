@@ -68,7 +68,9 @@ async function autocompleteTarget(context: AutocompleteContext): Promise<readonl
   return forgetChoices({ overview, typed, here, nameOf }, texts)
 }
 
-/** The name of a channel that the bot knows. A DM is not in the cache before something is said there: facts tell of it. */
+/**
+ * The name of a channel that the bot knows. A DM is not in the cache before something is said there: facts tell of it.
+ */
 function channelName(id: ChannelId, client: Client, { known }: Overview, { forget }: Texts): string | undefined {
   const channel = client.channels.cache.get(id)
   const isDm = channel?.isDMBased() ?? known.facts.some(fact => fact.channel === id && fact.scope === 'dm')

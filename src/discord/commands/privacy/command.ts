@@ -16,7 +16,10 @@ const TIME_ZONE_FIELD = 'zone'
 /** Longer than the name of any time zone. */
 const MAX_TIME_ZONE_LENGTH = 60
 
-/** `/privacy`: what is kept, for how long, and where it goes, with all that can be set about it. Each click shows it anew. */
+/**
+ * `/privacy`: what is kept, for how long, and where it goes, with all that can be set about it. Each click shows it
+ * anew.
+ */
 export const privacyCommands: CommandGroup = {
   commands: [slashCommand('privacy', 'privacy', context => showPrivacy(context))],
   components: {

@@ -35,7 +35,9 @@ export function timeZoneChoices(chosen: string | undefined): readonly string[] {
   return chosen === undefined || commonZones.includes(chosen) ? commonZones : [chosen, ...commonZones]
 }
 
-/** The time zone that somebody means by its name (`europe/berlin`), the city it is named after, or an offset (`UTC+2`). */
+/**
+ * The time zone that somebody means by its name (`europe/berlin`), the city it is named after, or an offset (`UTC+2`).
+ */
 export function parseTimeZone(typed: string): string | undefined {
   const words = typed.normalize('NFKC').trim()
   return parseOffset(words) ?? commonName(resolveZoneName(words) ?? findZoneOfCity(words))

@@ -12,7 +12,9 @@ import {
 import { choiceOption, messageCommand, slashCommand, textOption } from '../../interactions/definitions.ts'
 import { rememberedPanel } from './panel.ts'
 
-/** More than is kept in one piece, so that what is too long is refused with a reason instead of cut by Discord's client. */
+/**
+ * More than is kept in one piece, so that what is too long is refused with a reason instead of cut by Discord's client.
+ */
 const MAX_TYPED_LENGTH = 4000
 
 /** `/remember` and “Remember this”: kept as it was said, at once and without a model. */

@@ -38,7 +38,9 @@ async function importBytes(bytes: Uint8Array, context: CommandContext): Promise<
   return { components: [textDisplay(formatImportReport(report, texts.files))] }
 }
 
-/** The file at the address that Discord has given to it; undefined where it can't be loaded, or is larger than it said. */
+/**
+ * The file at the address that Discord has given to it; undefined where it can't be loaded, or is larger than it said.
+ */
 async function downloadFile(url: string): Promise<Buffer | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS), redirect: 'error' })
@@ -56,7 +58,10 @@ async function downloadFile(url: string): Promise<Buffer | undefined> {
   }
 }
 
-/** What came back of a file, what was here already, and what was rejected, and why. Of any file, in any language, it fits a panel. */
+/**
+ * What came back of a file, what was here already, and what was rejected, and why. Of any file, in any language, it
+ * fits a panel.
+ */
 export function formatImportReport(report: ImportReport, texts: Texts['files']): string {
   const counts = (countOf: (tally: ImportTally) => number) =>
     formatCounts(recordKinds.map(kind => [countOf(report[kind]), texts.kinds[kind]]))

@@ -27,7 +27,9 @@ import { formatEntitySource, formatFactSource } from './source.ts'
 
 /** How long a user waits until what they said before is learned. */
 const LEARNING_TIMEOUT_MS = 8000
-/** How much of what a search finds is shown: the closest, as a search draws no line between what fits and what does not. */
+/**
+ * How much of what a search finds is shown: the closest, as a search draws no line between what fits and what does not.
+ */
 const MAX_RESULTS = 20
 const MAX_QUERY_LENGTH = 300
 

@@ -2,7 +2,10 @@ import { ComponentType, type Message } from 'discord.js'
 import { type FactKind, factKinds } from '../../../memory/types.ts'
 import { parseCustomId } from '../../interactions/components.ts'
 
-/** What can be leafed through: the facts of one kind, the user's profile, people and things, the summary, or what a search found. */
+/**
+ * What can be leafed through: the facts of one kind, the user's profile, people and things, the summary, or what a
+ * search found.
+ */
 export type SectionName = FactKind | 'you' | 'things' | 'summary' | `found-${string}`
 
 /** A page of a section, from 1. */
@@ -27,7 +30,9 @@ export function parsePageCode(code: string | undefined): PageAddress | undefined
   return isSection(section) ? { section, page: Number(page) } : undefined
 }
 
-/** The page that a message shows, so that its items' buttons need not name it: their custom ids have no room for that. */
+/**
+ * The page that a message shows, so that its items' buttons need not name it: their custom ids have no room for that.
+ */
 export function pageOfMessage(message: Pick<Message, 'components'> | null): PageAddress | undefined {
   for (const row of message?.components ?? []) {
     if (row.type !== ComponentType.ActionRow) continue
