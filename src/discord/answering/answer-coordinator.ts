@@ -22,7 +22,7 @@ const MAX_RECENT = 10_000
 const ABORT_TIMEOUT_MS = 500
 
 export interface CoordinatorDependencies
-  extends Omit<AnswerDependencies & ClaimDependencies, 'changes' | 'recentAnswers' | 'toldOfOutage'> {
+  extends Omit<AnswerDependencies & ClaimDependencies, 'changes' | 'recentAnswers' | 'outageNotices'> {
   readonly typingIndicator: TypingIndicator
 }
 
@@ -37,7 +37,7 @@ export class AnswerCoordinator {
   constructor(dependencies: CoordinatorDependencies) {
     const recentAnswers = new RecentAnswers(MAX_RECENT)
     const changes = new MessageChanges(dependencies, recentAnswers)
-    this.#dependencies = { ...dependencies, recentAnswers, changes, toldOfOutage: new RecentSet(MAX_RECENT) }
+    this.#dependencies = { ...dependencies, recentAnswers, changes, outageNotices: new RecentSet(MAX_RECENT) }
   }
 
   /** Answers a message; resolves when the answer stands and is kept. Never rejects: failures are told or logged. */
@@ -99,7 +99,7 @@ export class AnswerCoordinator {
     this.#isClosing = true
     await waitAtMost(
       ms,
-      Promise.all([this.#queue.onIdle(), changes.stored()]).then(() => changes.removed()),
+      Promise.all([this.#queue.onIdle(), changes.waitForDeletions()]).then(() => changes.waitForRemovals()),
     )
     for (const task of this.#tasks.values()) abort(task, 'shutdown')
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())

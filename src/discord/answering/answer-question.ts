@@ -1,8 +1,8 @@
-import { errorDetails, KeepsakeError, MemoryUnavailable } from '../../errors.ts'
+import { errorDetails, KeepsakeError, type LogDetails, MemoryUnavailable } from '../../errors.ts'
 import type { AnswerTextKey, Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import type { Answer, Retention, Snapshot, Trace } from '../../memory/types.ts'
+import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ChatModel } from '../../prompt/chat-model.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
@@ -48,12 +48,13 @@ export interface AnswerDependencies {
 }
 
 /** One answer being made. */
-interface AnswerWork {
+interface AnswerWork extends AnswerDependencies {
   readonly task: AnswerTask
   readonly context: AnswerContext
-  readonly dependencies: AnswerDependencies
   readonly reply: StreamedReply
   readonly texts: Texts
+  /** What names its question in the log. */
+  readonly details: LogDetails
 }
 
 /** What the model gave: its text as far as it came, what is said under it or in its place, and what it rests on. */
@@ -72,22 +73,21 @@ export async function answerQuestion(
   dependencies: AnswerDependencies,
   onVisible: () => void,
 ): Promise<AnswerOutcome> {
-  const { messageApi, requestBudget, userLocales, usageLimits, log } = dependencies
   const { question } = task.message
-  const texts = userLocales.textsOf(question.user)
+  const details = { question: question.id, channel: question.channel }
+  const texts = dependencies.userLocales.textsOf(question.user)
   const reply = new StreamedReply({
-    messageApi,
-    requestBudget,
+    ...dependencies,
     question,
     texts,
     existingMessages: context.existingMessages,
     onVisible,
-    onFailure: error => log.warn({ ...logDetailsOf(task), ...discordErrorDetails(error) }, 'answer update failed'),
+    onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
   })
   task.reply = reply
-  const work: AnswerWork = { task, context, dependencies, reply, texts }
-  const limit = await usageLimits.findExceededLimit(question)
+  const work: AnswerWork = { ...dependencies, task, context, reply, texts, details }
+  const limit = await work.usageLimits.findExceededLimit(question)
   const completion = limit === undefined ? await generateText(work) : { text: '', notice: limit }
   const reason = abortReasonOf(task)
   if (reason === undefined || reason === 'stopped') return await finishAnswer(work, completion)
@@ -97,10 +97,9 @@ export async function answerQuestion(
 }
 
 const abortReasonOf = ({ abort }: AnswerTask) => abort.signal.reason as AbortReason | undefined
-const logDetailsOf = ({ message: { id, channel } }: AnswerTask) => ({ question: id, channel })
 
-async function generateText({ task, context, dependencies, reply }: AnswerWork): Promise<Completion> {
-  const { buildPrompt, model, usageLimits, log } = dependencies
+async function generateText(work: AnswerWork): Promise<Completion> {
+  const { task, context, reply, model, usageLimits } = work
   let text = ''
   let prompt: BuiltPrompt | undefined
   const completion = (notice?: AnswerTextKey): Completion => ({
@@ -110,7 +109,7 @@ async function generateText({ task, context, dependencies, reply }: AnswerWork):
     button: prompt?.button(),
   })
   try {
-    prompt = await buildPrompt(task.message, task.promptContext, context.snapshot)
+    prompt = await work.buildPrompt(task.message, task.promptContext, context.snapshot)
     const stream = model.stream(prompt.messages, {
       signal: task.abort.signal,
       mayRestart: () => !reply.isVisible,
@@ -125,14 +124,14 @@ async function generateText({ task, context, dependencies, reply }: AnswerWork):
     if (abortReasonOf(task) === 'stopped') return completion('stopped')
     return completion(next.value === 'length' ? 'lengthReached' : undefined)
   } catch (error) {
-    log.warn({ ...logDetailsOf(task), ...errorDetails(error) }, 'completion failed')
+    work.log.warn({ ...work.details, ...errorDetails(error) }, 'completion failed')
     if (text !== '') return completion('cutOff')
     return { text, notice: error instanceof KeepsakeError ? error.tellUser : 'failed', trace: prompt?.trace() }
   }
 }
 
 async function finishAnswer(work: AnswerWork, completion: Completion): Promise<AnswerOutcome> {
-  const { task, context, dependencies, reply } = work
+  const { task, context, reply } = work
   const { text, trace, button } = completion
   if (text === '' && context.keepsOldAnswer === true) {
     await endClaim(work)
@@ -150,7 +149,7 @@ async function finishAnswer(work: AnswerWork, completion: Completion): Promise<A
     await reply.remove()
   } catch (error) {
     const failure = classifyDiscordError(error)
-    dependencies.log.error({ ...logDetailsOf(task), failure, ...discordErrorDetails(error) }, 'answer not delivered')
+    work.log.error({ ...work.details, failure, ...discordErrorDetails(error) }, 'answer not delivered')
     if (failure === 'questionGone') await forgetQuestion(work)
     // After a transient failure that lasted too long the claim stays: the next start tries again.
     else if (failure !== 'transient') await endClaim(work)
@@ -161,16 +160,9 @@ async function finishAnswer(work: AnswerWork, completion: Completion): Promise<A
 /** What the model said, and under it, or in its place, what is to be said about that. */
 function visibleText({ text, notice }: Completion, { context, texts: { answers } }: AnswerWork): string {
   const footers = text === '' ? [] : footerNotices(context.snapshot)
-  const notices = [notice, context.notice, ...footers].flatMap(name => (name === undefined ? [] : [answers[name]]))
+  const notices = [notice, context.notice, ...footers].flatMap(key => (key === undefined ? [] : [answers[key]]))
   if (text === '' || notices.length === 0) return [text, ...notices].filter(Boolean).join('\n\n')
   return [closeFence(text), ...notices].join('\n\n')
-}
-
-const retentionNotices: Readonly<Record<Retention, readonly AnswerTextKey[]>> = {
-  kept: [],
-  paused: ['paused'],
-  incognito: ['incognito'],
-  serverOff: ['serverOff'],
 }
 
 /**
@@ -180,10 +172,9 @@ const retentionNotices: Readonly<Record<Retention, readonly AnswerTextKey[]>> = 
 export function footerNotices(snapshot: Snapshot | undefined): readonly AnswerTextKey[] {
   if (snapshot === undefined) return []
   const { retention, isFirst } = snapshot
-  // Where a server keeps nothing it is not kept either who was told, so nobody is told there.
-  return isFirst && retention !== 'serverOff'
-    ? [...retentionNotices[retention], 'firstTime']
-    : retentionNotices[retention]
+  const notices = retention === 'kept' ? [] : [retention]
+  // A server that keeps nothing does not keep either who was greeted, so nobody is greeted there.
+  return isFirst && retention !== 'serverOff' ? [...notices, 'firstTime'] : notices
 }
 
 /** Takes away what is there of an answer that nobody wants any more, and ends the claim. */
@@ -195,8 +186,7 @@ async function withdrawAnswer(work: AnswerWork): Promise<void> {
 
 /** Forgets a question of whose deletion no event told. */
 async function forgetQuestion(work: AnswerWork): Promise<void> {
-  const isKnown = await work.dependencies.changes.delete(work.task.message.id)
-  if (!isKnown) await endClaim(work)
+  if (!(await work.changes.delete(work.task.message.id))) await endClaim(work)
 }
 
 /**
@@ -204,7 +194,7 @@ async function forgetQuestion(work: AnswerWork): Promise<void> {
  * off, or if something was forgotten while it was made. False if the question is gone meanwhile.
  */
 async function endClaim(work: AnswerWork, given?: Answer, trace?: Trace): Promise<boolean> {
-  const { conversations, outbox, log } = work.dependencies
+  const { conversations, outbox } = work
   const { question } = work.task.message
   const { snapshot } = work.context
   const isUnkept = snapshot !== undefined && snapshot.retention !== 'kept'
@@ -216,7 +206,7 @@ async function endClaim(work: AnswerWork, given?: Answer, trace?: Trace): Promis
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     outbox.addAnswer(question, isUnkept ? undefined : given, snapshot?.snapshotToken)
-    log.warn({ ...logDetailsOf(work.task), ...error.details }, 'memory unavailable: answer queued')
+    work.log.warn({ ...work.details, ...error.details }, 'memory unavailable: answer queued')
   }
   return true
 }

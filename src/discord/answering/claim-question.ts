@@ -37,8 +37,8 @@ export interface ClaimDependencies {
   readonly log: Logger
   readonly changes: MessageChanges
   readonly recentAnswers: RecentAnswers
-  /** The conversations that were told that memory is out of reach, until it is back. */
-  readonly toldOfOutage: RecentSet<string>
+  /** The conversations in which a notice said that memory is out of reach, until it is back. */
+  readonly outageNotices: RecentSet<string>
 }
 
 export const conversationKey = ({ user, channel }: Conversation) => `${user}:${channel}`
@@ -71,7 +71,7 @@ function claimNew(
     const claimed = await claiming
     if (claimed === 'claimed') return undefined
     if (!isBehind) return { snapshot: claimed, existingMessages: [] }
-    await changes.stored()
+    await changes.waitForDeletions()
     const now = await conversations.readSnapshot(question, audience())
     if (now === 'gone') return undefined
     // A question that was not kept when it was asked stays so, though the reason can be over by now.
@@ -85,7 +85,7 @@ async function claimAgain(
   { trigger, postedMessages }: ClaimOptions,
   { conversations, changes, recentAnswers }: ClaimDependencies,
 ): Promise<AnswerContext | undefined> {
-  await changes.stored()
+  await changes.waitForDeletions()
   const reopened = await conversations.reopenQuestion(
     question,
     audience(),
@@ -107,12 +107,12 @@ async function claimAgain(
 async function orWithoutMemory(
   { question }: IncomingQuestion,
   look: () => Promise<AnswerContext | undefined>,
-  { userLocales, log, toldOfOutage }: ClaimDependencies,
+  { userLocales, log, outageNotices }: ClaimDependencies,
 ): Promise<AnswerContext | undefined> {
   const conversation = conversationKey(question)
   try {
     const context = await look()
-    toldOfOutage.delete(conversation)
+    outageNotices.delete(conversation)
     const { snapshot } = context ?? {}
     if (snapshot?.retention === 'kept') userLocales.recordFromSettings(question.user, snapshot.settings.locale)
     return context
@@ -120,6 +120,6 @@ async function orWithoutMemory(
     if (!(error instanceof MemoryUnavailable)) throw error
     const { id, channel } = question
     log.warn({ question: id, channel, ...error.details }, 'memory unavailable: answering without it')
-    return { existingMessages: [], ...(toldOfOutage.add(conversation) ? { notice: 'memoryAway' } : {}) }
+    return { existingMessages: [], ...(outageNotices.add(conversation) ? { notice: 'memoryAway' } : {}) }
   }
 }

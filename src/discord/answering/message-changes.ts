@@ -35,12 +35,12 @@ export class MessageChanges {
   }
 
   /** Resolves when the store knows of all deletions so far. */
-  async stored(): Promise<void> {
+  async waitForDeletions(): Promise<void> {
     await Promise.all(this.#deletions)
   }
 
   /** Resolves when the answers to all questions that were deleted so far are gone from Discord. */
-  async removed(): Promise<void> {
+  async waitForRemovals(): Promise<void> {
     await Promise.all(this.#removals)
   }
 
