@@ -1,4 +1,4 @@
-import { deleteConfirmed, type ProposedDeletion, proposeDeletion } from '../../../memory/forgetting/forget.ts'
+import { deleteConfirmed, proposeDeletion } from '../../../memory/forgetting/forget.ts'
 import type { ForgetRequest } from '../../../memory/ports/user-memory-store.ts'
 import type { InteractionContext, View } from '../../interactions/command.ts'
 import { sourceMessageLinks } from '../../interactions/message-links.ts'
@@ -9,7 +9,7 @@ import { receiptPanel } from './receipt.ts'
 export async function previewDeletion(context: InteractionContext, request: ForgetRequest): Promise<View> {
   const { user, texts, userMemory } = context
   const proposed = await proposeDeletion(user, request, userMemory)
-  return proposed === undefined ? texts.forget.nothingThere : proposalPanel(context, proposed)
+  return proposed === undefined ? texts.forget.nothingThere : deletionPanel(proposed, context)
 }
 
 /** Deletes what was shown, and says what was done; what would be deleted by now besides is shown first. */
@@ -22,14 +22,10 @@ export async function confirmDeletion(context: InteractionContext, choiceId: str
     case 'expired':
       return texts.forget.expired
     case 'proposed':
-      return proposalPanel(context, confirmed)
+      return deletionPanel(confirmed, context)
     case 'deleted': {
       const { userData, plan, ...verified } = confirmed
       return receiptPanel({ user, ...verified, links: sourceMessageLinks(userData, plan), choiceId }, texts)
     }
   }
-}
-
-function proposalPanel({ user, texts }: InteractionContext, proposed: ProposedDeletion): View {
-  return deletionPanel({ ...proposed, user }, texts)
 }

@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer'
 import { TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
+import type { ProposedDeletion } from '../../../memory/forgetting/forget.ts'
 import type { DeletionPreview } from '../../../memory/forgetting/plan.ts'
 import { isActiveFact } from '../../../memory/knowledge/active-facts.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { replacementsOf } from '../../../memory/knowledge/facts.ts'
-import { type EntityId, type Knowledge, type Statement, USER_ENTITY, type UserId } from '../../../memory/types.ts'
-import type { View } from '../../interactions/command.ts'
+import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../../../memory/types.ts'
+import type { View, ViewContext } from '../../interactions/command.ts'
 import {
   actionRow,
   attachedFile,
@@ -24,20 +25,10 @@ const MAX_LIST_LENGTH = 2800
 /** The length of the longest fact, and of what else is cut short. */
 const MAX_ITEM_LENGTH = 1000
 
-export interface DeletionPanelOptions {
-  readonly user: UserId
-  /** What the buttons confirm. */
-  readonly choiceId: string
-  readonly deletion: DeletionPreview
-  readonly known: Knowledge
-  /** Something would be deleted that was not there when the user last saw the list. */
-  readonly isAddedTo?: boolean
-}
-
 /** Exactly what would be deleted, all of it in a file where there is more than a panel holds. */
 export function deletionPanel(
-  { user, choiceId, deletion, known, isAddedTo = false }: DeletionPanelOptions,
-  texts: Texts,
+  { choiceId, deletion, known, isAddedTo }: Omit<ProposedDeletion, 'kind'>,
+  { user, texts }: Pick<ViewContext, 'user' | 'texts'>,
 ): View {
   const { forget } = texts
   const kinds = listDeletedItems(deletion, known, texts)

@@ -13,7 +13,8 @@ const { forget } = en
 const DAY = `<t:${MONDAY / 1000}:D>`
 
 function previewOf(held: ReturnType<typeof userDataOf>, wish: ForgetRequest) {
-  const view = deletionPanel({ user: '1', choiceId: 'abc', deletion: planDeletion(held, wish), known: held.known }, en)
+  const proposed = { choiceId: 'abc', deletion: planDeletion(held, wish), known: held.known, isAddedTo: false }
+  const view = deletionPanel(proposed, { user: '1', texts: en })
   if (typeof view === 'string' || 'beside' in view) throw new Error('not a panel')
   return view
 }
