@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigError } from '../errors.ts'
+import { isTimeZone } from '../memory/text/dates/calendar.ts'
 
 const isLoopback = (url: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/u.test(url.hostname)
 
@@ -13,14 +14,7 @@ const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
 }
-const timeZone = z.string().refine(name => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name }).format()
-    return true
-  } catch {
-    return false
-  }
-}, 'must be a time zone such as Europe/Berlin')
+const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
 
 const DAY_SECONDS = 86_400
 

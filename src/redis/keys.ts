@@ -13,13 +13,13 @@ export class InvalidIdError extends KeepsakeError {
   override readonly tellUser = 'failed'
 }
 
-/** Returns the id, or throws BadId. A dozen times for each message, so without a schema. */
+/** Returns the id, or throws InvalidIdError. Called a dozen times for each message, so without a schema. */
 export function assertSnowflake(id: string): string {
   if (SNOWFLAKE.test(id)) return id
   throw new InvalidIdError('This is not a Discord id.')
 }
 
-/** An id that we made ourselves, of a fact or an entity, as it may stand in a key and in a list of sources. */
+/** An id that Keepsake makes itself, of a fact or an entity, as it may stand in a key and in a message link. */
 const OWN_ID = /^[\w-]{1,64}$/
 
 export const ownIdSchema = z.string().regex(OWN_ID)
@@ -63,7 +63,7 @@ export function createKeys(prefix = 'keepsake:') {
     entities: (user: string) => userKey('entities', user),
     entity: (user: string, id: EntityId) => `${userKey('entity', user)}:${assertOwnId(id)}`,
     entityPrefix: (user: string) => `${userKey('entity', user)}:`,
-    /** From a message to what rests on it, or holds its words: see sources.ts. */
+    /** From a message to what rests on it, or holds its words: see records/message-links.ts. */
     messageLinks: (user: string) => userKey('sources', user),
     /** What went into the answer to a question. */
     trace: (question: QuestionRef) => `${userKey('trace', question.user)}:${assertSnowflake(question.id)}`,
@@ -79,31 +79,31 @@ export function createKeys(prefix = 'keepsake:') {
     /** What a user is shown to choose or confirm: its id → JSON. */
     pendingChoices: (user: string) => userKey('offers', user),
     /**
-     * Whose question a message shows, or is an answer to: see `ownerJson`. '' where it was deleted or forgotten a short
-     * while ago, or answered without being kept; '-' as long as such an answer is under way.
+     * Whose question a message shows, or is an answer to: see `messageOwnerJson`. '' if it was deleted or forgotten
+     * a short while ago, or answered without being kept; '-' while such an answer is in progress.
      */
     message: (message: MessageId) => `${prefix}message:${assertSnowflake(message)}`,
     /** What those keys begin with: scripts add the id. */
     messagePrefix: `${prefix}message:`,
     guild: (guild: string) => `${prefix}guild:${assertSnowflake(guild)}`,
     guildPrefix: `${prefix}guild:`,
-    /** Of whom everything is being taken away: `<user>:<epoch>`, the epoch that began then. */
+    /** Users of whom everything is being removed: `<user>:<epoch>`, the epoch that began then. */
     purges: `${prefix}going`,
-    /** The lists of what is still to be taken away, in the order of the scripts: facts, traces, messages, sources. */
+    /** The lists of what is still to be removed, in the order of the scripts: facts, traces, messages, links. */
     purgeLists: (user: string, epoch: string) =>
       ['facts', 'traces', 'messages', 'sources'].map(list => `${userKey(`going-${list}`, user)}:${assertOwnId(epoch)}`),
     /** Who is answering what: field `<user>:<channel>:<question>` → `<process>:<ms>`. */
     claims: `${prefix}claims`,
     /** The processes of the bot, by the Redis time in ms until which each is taken to be alive. */
     processes: `${prefix}processes`,
-    /** In a Redis of our own: which connection holds it. */
+    /** In a local Redis that a bot started: which process owns it. */
     serverOwner: `${prefix}holder`,
     listeningChannels: `${prefix}listening`,
-    /** `<user>:<process>`, of whom and by whom something was taken away in the last hour, by the Redis time in ms. */
+    /** `<user>:<process>`, of whom and by whom something was removed in the last hour, by the Redis time in ms. */
     deletionFeed: `${prefix}forgotten`,
     /** The servers in which nothing is kept. */
     memoryOffGuilds: `${prefix}off`,
-    /** Servers, and channels of them (`<guild>:<channel>`), by the time in ms at which what was said there goes. */
+    /** Servers, and channels of them (`<guild>:<channel>`), by the time in ms at which what was said there is deleted. */
     departures: `${prefix}leaving`,
     /** User → the Redis time in ms at which the learner is due. */
     pending: `${prefix}pending`,
@@ -113,7 +113,7 @@ export function createKeys(prefix = 'keepsake:') {
     factsPatternOfAllUsers: `${prefix}facts:{*}`,
     /** The vector index over one embedding field. No key: indexes have names of their own, in the whole server. */
     vectorIndex: (embeddingField: string) => `${prefix}index:${embeddingField}`,
-    /** The embedding field that every fact had when they were last all looked at. */
+    /** The embedding field that every fact had when the backfill was last complete. */
     embedding: `${prefix}embedding`,
     /** Users who have facts without an embedding by the present model. */
     unembedded: `${prefix}unembedded`,
@@ -127,7 +127,7 @@ export function claimField(question: QuestionRef): string {
   return `${claimPrefix(question)}${assertSnowflake(question.id)}`
 }
 
-/** What the fields of `claims` begin with that stand for questions of a conversation. */
+/** What the claim fields of a conversation's questions begin with. */
 export function claimPrefix({ user, channel }: Conversation): string {
   return `${assertSnowflake(user)}:${assertSnowflake(channel)}:`
 }

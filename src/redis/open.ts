@@ -35,7 +35,7 @@ export interface RedisMemorySettings {
   readonly onFailure: (code: string) => void
 }
 
-/** Opens the memory; also while Redis is down, if REDIS_URL names one. Throws BadSettings. */
+/** Opens the memory; also while Redis is down, if REDIS_URL names one. Throws ConfigError. */
 export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<Memory> {
   const { dataDir, keyPrefix, embedding } = settings
   // Loaded only where it is needed: most installations have a Redis.

@@ -4,6 +4,7 @@ import {
   type StoredConversation,
   type UserMemoryStore,
 } from '../ports/user-memory-store.ts'
+import { isTimeZone } from '../text/dates/calendar.ts'
 import type { Conversation, UserSettings } from '../types.ts'
 import { selectConversations } from './import-conversations.ts'
 import { type ImportLimits, selectFacts, selectStatements } from './import-knowledge.ts'
@@ -128,12 +129,4 @@ function selectSettings(
   }
   tally.kept += Object.keys(wanted).length
   return wanted
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }

@@ -37,7 +37,7 @@ const permanentErrors: Readonly<Record<string, string>> = {
 /**
  * Connects for the user's path: a command fails within a second rather than wait, and the connection comes back by
  * itself, for ever. Returns once it is ready, or has failed for the first time: a Redis that is down does not stop the
- * start. Throws BadSettings when the server refuses us, or is too old.
+ * start. Throws ConfigError when the server refuses us, or is too old.
  */
 export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promise<Redis> {
   const redis = createClient(url)

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { chunks } from '../../memory/chunks.ts'
 import type { LearningInput, RetryState } from '../../memory/ports/learning-store.ts'
+import { isTimeZone } from '../../memory/text/dates/calendar.ts'
 import type { Conversation, TurnName } from '../../memory/types.ts'
 import type { FieldReport } from './corrupt-record.ts'
 import { parseCoveringSummaries } from './facts.ts'
 import type { KnowledgeReply, KnowledgeTable } from './knowledge.ts'
 import { parseJson } from './parse-json.ts'
 import { parseTurns } from './turns.ts'
-import { isTimeZone } from './user-settings.ts'
 
 /** What read-input returns. */
 export type LearningInputReply = [

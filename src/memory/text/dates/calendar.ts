@@ -41,6 +41,15 @@ export function dateFormatByZone(options: Intl.DateTimeFormatOptions): (timeZone
   return memoizeByString(timeZone => new Intl.DateTimeFormat('sv-SE', { ...options, timeZone }), MAX_TIME_ZONES)
 }
 
+/** Whether this Node knows a time zone: to tell a day in one that it does not know throws. */
+export const isTimeZone = memoizeByString(name => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}, MAX_TIME_ZONES)
+
 const isoDateFormat = dateFormatByZone({ year: 'numeric', month: '2-digit', day: '2-digit' })
 
 /** The day that it is in a time zone, at a time in milliseconds since 1970. */
