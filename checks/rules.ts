@@ -20,7 +20,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/llm/{chat,embeddings,extraction}/**'],
   ['src/llm/**', 'src/redis/**', 'src/jobs/**', 'src/discord/**'],
   ['src/config/**'],
-  ['src/background.ts', 'src/cli/**'],
+  ['src/background.ts', 'src/lifecycle.ts', 'src/cli/**'],
   ['src/app.ts'],
   ['src/index.ts'],
 ]

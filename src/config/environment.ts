@@ -86,7 +86,7 @@ export type Config = Readonly<z.infer<typeof environmentSchema>>
 
 /**
  * Checks the environment. Empty values count as not set.
- * Throws BadSettings whose message lists every setting that is missing or wrong, with the way to mend it.
+ * Throws ConfigError whose message lists every setting that is missing or wrong, with the way to mend it.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const isSet = ([name, value]: [string, string | undefined]) =>

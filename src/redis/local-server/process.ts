@@ -23,7 +23,7 @@ function hasExited(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined
 }
 
-/** Starts the server and takes hold of it; `holder` connects by itself. Throws BadSettings when it does not start. */
+/** Starts the server and takes hold of it; `holder` connects by itself. Throws ConfigError when it does not start. */
 export async function startServer(
   server: RedisServer,
   place: ServerLocation,

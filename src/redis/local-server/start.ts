@@ -29,7 +29,7 @@ export interface LocalRedisOptions {
 
 /**
  * Starts a Redis on this machine that keeps its data in a folder, and starts it again should it die. One that was left
- * behind by a process that died is ended first, and loses nothing. Throws BadSettings when the folder is in use, or no
+ * behind by a process that died is ended first, and loses nothing. Throws ConfigError when the folder is in use, or no
  * Redis can be had.
  */
 export async function startLocalRedis(options: LocalRedisOptions): Promise<LocalRedis> {

@@ -72,7 +72,7 @@ describe.concurrent('the bot', () => {
     })
     const call = model.nextCall()
     const question = await ada.dm('Are you there?')
-    await bot.logged('typing could not be shown')
+    await bot.logged('typing indicator failed')
 
     ;(await call).says('Yes.').ends()
 

@@ -43,7 +43,7 @@ test('no log has a word of what is said, nor a key, whatever goes wrong', { time
   discord.fail({ method: 'POST', path: /typing$/u, status: 403, body: words(50_013) })
   const slow = model.nextCall()
   const question = await somebody().dm(`${WORD}, slowly?`)
-  await program.logged('typing could not be shown')
+  await program.logged('typing indicator failed')
   ;(await slow).says(WORD).ends()
   await discord.reply(question, PROCESS_PATIENCE)
   program.signal('SIGTERM')

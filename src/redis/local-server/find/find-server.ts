@@ -11,7 +11,7 @@ import { versionProblem } from './version.ts'
 
 /**
  * Finds a Redis to run here: on PATH, by Docker, or one that is fetched into the user's cache, with RediSearch if that
- * runs here and else without. Throws BadSettings with the choices if there is none.
+ * runs here and else without. Throws ConfigError with the choices if there is none.
  */
 export async function findServer({ env, log, writtenBy }: ServerSearch): Promise<RedisServer> {
   const closed: string[] = []
