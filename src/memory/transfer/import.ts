@@ -1,3 +1,4 @@
+import { retryWhileMoved } from '../editing/update-memory.ts'
 import {
   emptyChange,
   type MemoryChange,
@@ -10,11 +11,11 @@ import { selectConversations } from './import-conversations.ts'
 import { type ImportLimits, selectFacts, selectStatements } from './import-knowledge.ts'
 import { countMessages, countSources, createLookupBudget, splitIntoChanges, withinLookupBudget } from './limits.ts'
 import type { OpenExportFile } from './read-file.ts'
-import { addKept, emptyImportReport, type ImportReport, rejectInvalid } from './report.ts'
+import { emptyImportReport, type ImportReport, type ImportTally, rejectInvalid } from './report.ts'
 
 type ImportStore = Pick<UserMemoryStore, 'readOverview' | 'updateSettings' | 'applyChange' | 'restoreConversation'>
 
-/** Something else of the user's can change just then: it is tried so often. */
+/** Each step is tried so often, as something else of the user's can change just then. */
 const MAX_TRIES = 4
 
 /**
@@ -25,86 +26,89 @@ const MAX_TRIES = 4
 export async function importMemory(
   file: OpenExportFile,
   at: Conversation,
-  own: ImportStore,
+  userMemory: ImportStore,
   limits: ImportLimits,
 ): Promise<ImportReport> {
   const report = emptyImportReport()
-  const { known, settings } = await own.readOverview(at)
-  const room = createLookupBudget()
+  const { known, settings } = await userMemory.readOverview(at)
+  const budget = createLookupBudget()
   const facts = await selectFacts(file.facts, known, limits, report)
   const statements = await selectStatements(file.statements, known, limits, report)
   const conversations = await selectConversations(file.conversations, limits.now, report)
   const steps = [
-    ...splitIntoChanges(withinLookupBudget(facts, countSources, room, report.facts)).map(some =>
-      createChangeStep(at, own, { facts: some }, () => addKept(report.facts, some.length)),
+    ...splitIntoChanges(withinLookupBudget(facts, countSources, budget, report.facts)).map(some =>
+      createChangeStep(at, userMemory, { facts: some }, report.facts),
     ),
-    ...splitIntoChanges(withinLookupBudget(statements, countSources, room, report.statements)).map(some =>
-      createChangeStep(at, own, { statements: some }, () => addKept(report.statements, some.length)),
+    ...splitIntoChanges(withinLookupBudget(statements, countSources, budget, report.statements)).map(some =>
+      createChangeStep(at, userMemory, { statements: some }, report.statements),
     ),
-    ...withinLookupBudget(conversations.toReversed(), countMessages, room, report.conversations)
+    ...withinLookupBudget(conversations.toReversed(), countMessages, budget, report.conversations)
       .toReversed()
-      .map(held => createRestoreStep(at, own, held, report)),
+      .map(conversation => createRestoreStep(at, userMemory, conversation, report)),
   ]
-  await own.updateSettings(at.user, selectSettings(file.settings, settings, report))
-  let { epoch } = await own.readOverview(at)
+  await userMemory.updateSettings(at.user, selectSettings(file.settings, settings, report))
+  const readEpoch = async () => (await userMemory.readOverview(at)).epoch
+  let epoch: string | undefined = await readEpoch()
   for (const step of steps) {
-    const now = await runStep(step, epoch, async () => (await own.readOverview(at)).epoch)
-    if (now === undefined) {
+    epoch = await runStep(step, epoch, readEpoch)
+    if (epoch === undefined) {
       report.isCutOff = true
       break
     }
-    epoch = now
   }
   return report
 }
 
-/** Something to be kept under an epoch. */
-interface ImportStep {
-  act(epoch: string): Promise<'kept' | 'exists' | 'moved'>
-  done(outcome: 'kept' | 'exists'): void
-}
+/** Writes something under an epoch, and counts it once it is written. */
+type ImportStep = (epoch: string) => Promise<'done' | 'moved'>
 
-/** Returns the epoch under which it was done; undefined where everything was forgotten meanwhile, or it can't be done. */
-async function runStep(step: ImportStep, before: string, look: () => Promise<string>): Promise<string | undefined> {
+/** Returns the epoch under which the step was done; undefined where everything was forgotten meanwhile, or it can't be done. */
+async function runStep(
+  step: ImportStep,
+  before: string,
+  readEpoch: () => Promise<string>,
+): Promise<string | undefined> {
   let epoch = before
-  for (let i = 0; i < MAX_TRIES; i++) {
-    const outcome = await step.act(epoch)
-    if (outcome !== 'moved') step.done(outcome)
-    // Where nothing was kept of the user, the first thing that is makes an epoch.
-    const now = epoch === '' || outcome === 'moved' ? await look() : epoch
-    if (outcome !== 'moved') return now
-    if (epoch !== '' && now !== epoch) return undefined
+  const end = await retryWhileMoved(MAX_TRIES, async () => {
+    const outcome = await step(epoch)
+    if (outcome === 'done' && epoch !== '') return { epoch }
+    // Where nothing was kept of the user, the first thing that is kept makes an epoch.
+    const now = await readEpoch()
+    if (outcome === 'done') return { epoch: now }
+    if (epoch !== '' && now !== epoch) return { epoch: undefined }
     epoch = now
-  }
-  return undefined
+    return 'moved'
+  })
+  return end === 'moved' ? undefined : end.epoch
 }
 
 function createChangeStep(
-  at: Conversation,
-  own: ImportStore,
-  put: Partial<MemoryChange>,
-  onKept: () => void,
+  { user }: Conversation,
+  userMemory: ImportStore,
+  records: Pick<MemoryChange, 'facts'> | Pick<MemoryChange, 'statements'>,
+  tally: ImportTally,
 ): ImportStep {
-  return {
-    act: async epoch => await own.applyChange(at.user, { ...emptyChange(epoch), ...put }),
-    done: onKept,
+  return async epoch => {
+    if ((await userMemory.applyChange(user, { ...emptyChange(epoch), ...records })) === 'moved') return 'moved'
+    tally.kept += Object.values(records).flat().length
+    return 'done'
   }
 }
 
 function createRestoreStep(
-  at: Conversation,
-  own: ImportStore,
-  held: StoredConversation,
+  { user }: Conversation,
+  userMemory: ImportStore,
+  conversation: StoredConversation,
   report: ImportReport,
 ): ImportStep {
-  return {
-    act: async epoch => await own.restoreConversation(at.user, epoch, held),
-    done(outcome) {
-      const field = outcome === 'kept' ? 'kept' : 'here'
-      report.conversations[field] += 1
-      report.turns[field] += held.turns.length
-      report.segments[field] += held.segments.length
-    },
+  return async epoch => {
+    const outcome = await userMemory.restoreConversation(user, epoch, conversation)
+    if (outcome === 'moved') return 'moved'
+    const field = outcome === 'kept' ? 'kept' : 'here'
+    report.conversations[field] += 1
+    report.turns[field] += conversation.turns.length
+    report.segments[field] += conversation.segments.length
+    return 'done'
   }
 }
 

@@ -1,12 +1,12 @@
-import { setImmediate as turnOfOthers } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { MAX_CHANGED_RECORDS, type StoredConversation } from '../ports/user-memory-store.ts'
 import { compareSnowflakes, firstSnowflakeAt } from '../turns.ts'
 import type { Fact, MessageId, Statement } from '../types.ts'
 import { type ImportTally, reject } from './report.ts'
 
-/** Of all messages that a file names, with repetitions, it is looked up whose so many are: Redis takes a second for them. */
+/** Whose a message is has to be looked up: of so many that a file names, with repetitions, which takes Redis a second. */
 const MAX_LOOKED_UP_MESSAGES = 500_000
-/** At once so many: a few milliseconds. */
+/** So many in one change, which takes a few milliseconds. */
 const MAX_MESSAGES_PER_CHANGE = 1000
 
 /** How many messages of a file may still be looked up. */
@@ -18,33 +18,33 @@ export function createLookupBudget(): LookupBudget {
   return { left: MAX_LOOKED_UP_MESSAGES }
 }
 
-/** Those things for whose messages there is room, the first ones first. */
+/** The records whose messages can still be looked up, the first ones first; the others are rejected. */
 export function withinLookupBudget<T>(
-  all: readonly T[],
-  named: (one: T) => number,
-  room: LookupBudget,
+  records: readonly T[],
+  messagesIn: (record: T) => number,
+  budget: LookupBudget,
   tally: ImportTally,
 ): readonly T[] {
-  const kept = all.filter(one => {
-    if (named(one) > room.left) return false
-    room.left -= named(one)
+  const within = records.filter(record => {
+    if (messagesIn(record) > budget.left) return false
+    budget.left -= messagesIn(record)
     return true
   })
-  reject(tally, 'noRoom', all.length - kept.length)
-  return kept
+  reject(tally, 'noRoom', records.length - within.length)
+  return within
 }
 
-/** In portions that may be changed at once. */
-export function splitIntoChanges<T extends Fact | Statement>(all: readonly T[]): readonly (readonly T[])[] {
+/** Records in portions that one change may hold. */
+export function splitIntoChanges<T extends Fact | Statement>(records: readonly T[]): readonly (readonly T[])[] {
   const changes: T[][] = []
-  let named = 0
-  for (const one of all) {
+  let messages = 0
+  for (const record of records) {
     const last = changes.at(-1)
-    named += countSources(one)
-    if (last === undefined || last.length === MAX_CHANGED_RECORDS || named > MAX_MESSAGES_PER_CHANGE) {
-      changes.push([one])
-      named = countSources(one)
-    } else last.push(one)
+    messages += countSources(record)
+    if (last === undefined || last.length === MAX_CHANGED_RECORDS || messages > MAX_MESSAGES_PER_CHANGE) {
+      changes.push([record])
+      messages = countSources(record)
+    } else last.push(record)
   }
   return changes
 }
@@ -54,26 +54,28 @@ export function countSources({ sources }: Fact | Statement): number {
 }
 
 export function countMessages({ turns, segments }: Pick<StoredConversation, 'turns' | 'segments'>): number {
-  const shown = turns.reduce((sum, turn) => sum + 1 + (turn.role === 'user' ? 0 : turn.messages.length), 0)
-  return segments.reduce((sum, { covers }) => sum + covers.length, shown)
+  const inTurns = turns.reduce((sum, turn) => sum + 1 + (turn.role === 'user' ? 0 : turn.messages.length), 0)
+  return segments.reduce((sum, { covers }) => sum + covers.length, inTurns)
 }
 
 /** About 5 ms of work. */
 const CHUNK_SIZE = 500
 
-/** Goes through something long without keeping everybody else waiting. */
-export async function* inChunks<T>(all: readonly T[]): AsyncGenerator<T> {
-  for (const [at, one] of all.entries()) {
-    if (at % CHUNK_SIZE === CHUNK_SIZE - 1) await turnOfOthers()
-    yield one
+/** Goes through a long list, and lets the event loop go on after each chunk. */
+export async function* inChunks<T>(items: readonly T[]): AsyncGenerator<T> {
+  for (const [at, item] of items.entries()) {
+    if (at % CHUNK_SIZE === CHUNK_SIZE - 1) await yieldToEventLoop()
+    yield item
   }
 }
 
 /** Discord's clock can be ahead of ours. */
 const MAX_CLOCK_SKEW_MS = 60_000
 
-/** Tells what nobody can have said by `now`, by its ids and times. */
-export function createFutureCheck(now: number): (ids: readonly MessageId[], ...times: readonly number[]) => boolean {
+/** Whether nobody can have said something yet, by the ids and times that it names. */
+export type FutureCheck = (ids: readonly MessageId[], ...times: readonly number[]) => boolean
+
+export function createFutureCheck(now: number): FutureCheck {
   const latest = now + MAX_CLOCK_SKEW_MS
   const newest = firstSnowflakeAt(latest)
   return (ids, ...times) => times.some(at => at > latest) || ids.some(id => compareSnowflakes(id, newest) > 0)

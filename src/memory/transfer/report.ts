@@ -26,31 +26,21 @@ export interface ImportReport {
   isCutOff: boolean
 }
 
-/** So many places are named: who makes files of their own finds the others when these are mended. */
+/** So many invalid parts are named: who makes files of their own finds the others when these are mended. */
 const MAX_REPORTED_PARTS = 5
 
 export function emptyImportReport(): ImportReport {
-  return {
-    ...{
-      facts: emptyTally(),
-      statements: emptyTally(),
-      conversations: emptyTally(),
-      turns: emptyTally(),
-      segments: emptyTally(),
-    },
-    ...{ settings: emptyTally(), broken: [], isCutOff: false },
-  }
+  const [facts, statements, settings] = [emptyTally(), emptyTally(), emptyTally()]
+  const [conversations, turns, segments] = [emptyTally(), emptyTally(), emptyTally()]
+  return { facts, statements, conversations, turns, segments, settings, broken: [], isCutOff: false }
 }
 
-export function addKept(tally: ImportTally, count: number): void {
-  tally.kept += count
-}
-
+/** Counts what is not taken. */
 export function reject({ refused }: ImportTally, why: ImportRejection, count = 1): void {
   if (count > 0) refused.set(why, (refused.get(why) ?? 0) + count)
 }
 
-/** Refuses one thing that is not as it must be. */
+/** Counts one thing that is not as it must be, and names the first few of them. */
 export function rejectInvalid(report: Pick<ImportReport, 'broken'>, tally: ImportTally, broken: InvalidPart): void {
   reject(tally, 'broken')
   if (report.broken.length < MAX_REPORTED_PARTS) report.broken.push(broken)

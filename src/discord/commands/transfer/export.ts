@@ -1,9 +1,5 @@
-import { Buffer } from 'node:buffer'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import { DiscordAPIError, type MessageCreateOptions, RESTJSONErrorCodes } from 'discord.js'
-import { createExport } from '../../../memory/transfer/export.ts'
-import type { ExportFile } from '../../../memory/transfer/file-format.ts'
+import { exportMemory } from '../../../memory/transfer/export.ts'
 import { MAX_UNPACKED_BYTES } from '../../../memory/transfer/read-file.ts'
 import type { InteractionContext, View } from '../../interactions/command.ts'
 import { attachedFile, textDisplay } from '../../interactions/components.ts'
@@ -14,16 +10,10 @@ const MEGABYTE = 1024 * 1024
  * Discord one day, may let it send more; but what is taken along must be one that can be brought back.
  */
 export const MAX_FILE_BYTES = 10 * MEGABYTE
-/** A file of this size is sent as it is, so that everybody can read it; a larger one is compressed. */
-const MAX_READABLE_BYTES = 8 * MEGABYTE
-
-const compress = promisify(gzip)
-
 /** Everything of the user's as a file: here if only they read it, else in a direct message. */
 export async function exportUserData(context: InteractionContext): Promise<View> {
   const { interaction, texts, user, audience, userMemory } = context
-  const userData = await userMemory.readUserData(user)
-  const { name, data, size } = await packExport(createExport(userData, interaction.createdTimestamp))
+  const { name, data, size } = await exportMemory(user, userMemory, interaction.createdTimestamp)
   const isTooLarge = data.length > Math.min(interaction.attachmentSizeLimit, MAX_FILE_BYTES)
   if (isTooLarge || size > MAX_UNPACKED_BYTES)
     return texts.files.tooLarge(Math.ceil((isTooLarge ? data.length : size) / MEGABYTE))
@@ -43,14 +33,4 @@ async function sendDirectMessage({ interaction }: InteractionContext, message: M
     if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.CannotSendMessagesToThisUser) return false
     throw error
   }
-}
-
-/** The file with its name, and its size before compression. */
-async function packExport(
-  file: ExportFile,
-): Promise<{ readonly name: string; readonly data: Buffer; readonly size: number }> {
-  const readable = Buffer.from(`${JSON.stringify(file, null, 1)}\n`)
-  if (readable.length <= MAX_READABLE_BYTES) return { name: 'keepsake.json', data: readable, size: readable.length }
-  const compact = Buffer.from(JSON.stringify(file))
-  return { name: 'keepsake.json.gz', data: await compress(compact), size: compact.length }
 }
