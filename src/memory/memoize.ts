@@ -19,12 +19,6 @@ export function memoizeByString<Value extends {}>(
   compute: (key: string) => Value,
   max: number,
 ): (key: string) => Value {
-  const values = new LRUCache<string, Value>({ max })
-  return key => {
-    const known = values.get(key)
-    if (known !== undefined) return known
-    const value = compute(key)
-    values.set(key, value)
-    return value
-  }
+  const values = new LRUCache<string, Value>({ max, memoMethod: compute })
+  return key => values.memo(key)
 }

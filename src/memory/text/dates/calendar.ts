@@ -2,8 +2,8 @@ import { memoizeByString } from '../../memoize.ts'
 
 const DAY_MS = 86_400_000
 
-/** More than there are, so that formats of all zones are kept. */
-const MAX_TIME_ZONES = 600
+/** More than there are; a name can be written in many ways. */
+const MAX_TIME_ZONES = 1000
 
 /** Days in a row from the first to the last, as numbers of days since 1970-01-01. */
 export interface DayRange {
