@@ -27,9 +27,8 @@ export interface ModelResponse<Answer> {
   readonly tokens: ModelCall['tokens']
 }
 
-export type RequestResult<Answer> =
-  | (ModelResponse<Answer> & { readonly ms: number; readonly failure?: undefined })
-  | { readonly failure: RequestFailure }
+/** The answer and the milliseconds that it took, or why the last request failed. */
+export type RequestResult<Answer> = (ModelResponse<Answer> & { readonly ms: number }) | RequestFailure
 
 export interface RetryOptions<Request, Answer> {
   readonly purpose: ModelCall['purpose']
@@ -66,20 +65,19 @@ export async function requestWithRetries<Request, Answer>(
     const sentAt = performance.now()
     const result = await send(request, options)
     const ms = performance.now() - sentAt
-    if (result.failure === undefined) return { ...result, ms }
-    const { failure } = result
-    onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure.failure, tokens: {}, ms })
+    if (!('failure' in result)) return { ...result, ms }
+    const { failure, status, code, requestId, retryAfterMs } = result
+    onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure, tokens: {}, ms })
     signal?.throwIfAborted()
 
-    const { status, code, requestId } = failure
-    const refused = options.learn(failure, request)
+    const refused = options.learn(result, request)
     if (refused !== undefined) {
       log.warn({ purpose, refused, status, code, requestId }, UNSUPPORTED)
       continue
     }
     failed += 1
-    const delayMs = retryDelay(failed + 1, failure.retryAfterMs, retryMs)
-    if (!isTransient(failure) || failed >= options.tries || Date.now() - begun + delayMs > retryMs) return result
+    const delayMs = retryDelay(failed + 1, retryAfterMs, retryMs)
+    if (!isTransient(result) || failed >= options.tries || Date.now() - begun + delayMs > retryMs) return result
     await sleep(delayMs, undefined, signal && { signal }).catch(() => undefined)
   }
 }
@@ -87,12 +85,11 @@ export async function requestWithRetries<Request, Answer>(
 async function send<Request, Answer>(
   request: Request,
   { send, toFailure, timeoutMs, signal }: RetryOptions<Request, Answer>,
-): Promise<(ModelResponse<Answer> & { failure?: undefined }) | { failure: RequestFailure }> {
+): Promise<ModelResponse<Answer> | RequestFailure> {
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
     return await send(request, signal ? AbortSignal.any([signal, timeout]) : timeout)
   } catch (error) {
-    if (!timeout.aborted) return { failure: toFailure(error) }
-    return { failure: { failure: 'slow', code: 'TIMEOUT', wording: '' } }
+    return timeout.aborted ? { failure: 'slow', code: 'TIMEOUT', wording: '' } : toFailure(error)
   }
 }

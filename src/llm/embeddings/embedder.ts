@@ -86,8 +86,8 @@ export function createEmbedder<Request, Answer>(
       ...{ ...backend, ...retries, purpose: 'embed', log, onCall },
       toRequest: () => backend.toRequest(texts, purpose),
     })
-    if (result.failure !== undefined) {
-      const { failure: reason, status, code, requestId } = result.failure
+    if ('failure' in result) {
+      const { failure: reason, status, code, requestId } = result
       return { reason, status, code, requestId }
     }
     const { answer, requestId, tokens, ms } = result

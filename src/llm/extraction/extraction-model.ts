@@ -68,8 +68,8 @@ export function createExtractionModel<Request, Answer>(
       toRequest: () => backend.toRequest(messages),
     })
     const waitedMs = Date.now() - begun
-    if (result.failure !== undefined) {
-      const { failure, status, code, requestId, retryAfterMs } = result.failure
+    if ('failure' in result) {
+      const { failure, status, code, requestId, retryAfterMs } = result
       throw new ModelError(failure, { status, code, requestId, retryAfterMs, waitedMs })
     }
     const { answer, requestId, tokens, ms } = result
