@@ -76,11 +76,11 @@ async function converse({ store }: Memory, user: string): Promise<Question[]> {
 /** A fact from each question, with the turns around it, and statements of some of the user's entities. */
 async function learn({ learning }: Memory, questions: readonly Question[], part: number): Promise<void> {
   const [first] = questions
-  const material = first && (await learning.readInput(first))
-  if (!material) throw new Error('the conversation is gone')
+  const input = first && (await learning.readInput(first))
+  if (!input) throw new Error('the conversation is gone')
   const entities = Array.from({ length: ENTITIES / CONVERSATIONS }, (_, i) => `entity-${part}-${i}`)
-  const outcome = await learning.commit(material, {
-    shownTurns: material.turns.map(turn => ({
+  const outcome = await learning.commit(input, {
+    shownTurns: input.turns.map(turn => ({
       turn: `${turn.role === 'user' ? 'q' : 'a'}:${turn.id}` as const,
       rev: 0,
     })),

@@ -81,10 +81,10 @@ async function learn({ store, learning }: Memory, user: UserId, facts: number): 
   const question = questionOf(user, newId())
   await store.keepQuestion(question, alone)
   const begun = performance.now()
-  const material = await learning.readInput(question)
-  if (material === undefined) throw new Error('the conversation is gone')
+  const input = await learning.readInput(question)
+  if (input === undefined) throw new Error('the conversation is gone')
   const turn = `q:${question.id}` as const
-  const outcome = await learning.commit(material, {
+  const outcome = await learning.commit(input, {
     shownTurns: [{ turn, rev: 0 }],
     facts: Array.from({ length: facts }, () => factFrom(question, embedding.dimensions)),
     ...{ confirmed: [], statements: [], evictedFacts: [], learnedTo: turn, relearnedTurns: [], setAside: [] },
@@ -164,8 +164,8 @@ async function measure(url: string, { kind, inAll, facts, users, bytes }: Line):
     for (let i = 0; i < TALK; i += 1) again.push(await ask(memory, regulars[talk % regulars.length] ?? '', channel))
   }
   const trips = ((await scriptCalls(memory.redis)) - before) / again.length
-  const lessons: number[] = []
-  for (let i = 0; i < LESSONS; i += 1) lessons.push(await learn(memory, regulars[i % regulars.length] ?? '', LESSON))
+  const updates: number[] = []
+  for (let i = 0; i < LESSONS; i += 1) updates.push(await learn(memory, regulars[i % regulars.length] ?? '', LESSON))
   memory.redis.disconnect()
   const row = [
     ...[kind, whole(inAll), whole(facts), spread(again.map(({ snapshot }) => snapshot))],
@@ -173,7 +173,7 @@ async function measure(url: string, { kind, inAll, facts, users, bytes }: Line):
       spread(again.map(({ recall }) => recall)),
       rounded(trips, 1),
       percentiles(first, [0.5], 2),
-      spread(lessons),
+      spread(updates),
       whole(bytes),
     ],
   ]

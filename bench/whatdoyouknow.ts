@@ -29,11 +29,11 @@ async function fill(redis: Redis, conversation: Conversation): Promise<void> {
   const settings = { embeddingModel: embedding.model, historyDays: 30, windowMessages: 20 }
   const learning = redisLearningStore({ processId: 'bench', redis, keys: createKeys(), onCorruptRecord, ...settings })
   for (let at = 0; at < FACTS; at += LESSON) {
-    const material = await learning.readInput(conversation)
-    const turn = material?.turns.findLast(({ role }) => role === 'user')
-    if (material === undefined || turn === undefined) throw new Error('nothing was said')
+    const input = await learning.readInput(conversation)
+    const turn = input?.turns.findLast(({ role }) => role === 'user')
+    if (input === undefined || turn === undefined) throw new Error('nothing was said')
     const question: Question = { ...turn, ...conversation }
-    const outcome = await learning.commit(material, {
+    const outcome = await learning.commit(input, {
       ...{
         shownTurns: [],
         confirmed: [],
@@ -49,8 +49,8 @@ async function fill(redis: Redis, conversation: Conversation): Promise<void> {
   }
 }
 
-function entitiesFrom({ id, saidAt, scope }: Question, lesson: number): readonly Statement[] {
-  const names = Array.from({ length: (ENTITIES * LESSON) / FACTS }, (_, n) => `entity-${lesson}-${n}`)
+function entitiesFrom({ id, saidAt, scope }: Question, update: number): readonly Statement[] {
+  const names = Array.from({ length: (ENTITIES * LESSON) / FACTS }, (_, n) => `entity-${update}-${n}`)
   const said = (entity: string, field: string, value: string): Statement => ({
     ...{ entity, field, value, scope, saidAt, sources: [id] },
   })

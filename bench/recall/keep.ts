@@ -23,9 +23,9 @@ export async function keep(user: UserId, talk: Talk, { store, learning }: Stores
   if (embeddings === undefined) throw new Error('The embedding server failed.')
   const kept = facts.map((fact, at) => ({ ...fact, embedding: embeddings[at] ?? new Float32Array() }))
   for (let at = 0; at < kept.length; at += LESSON) {
-    const material = await learning.readInput(conversation)
-    if (material === undefined) throw new Error('The conversation is gone.')
-    const verdict = await learning.commit(material, {
+    const input = await learning.readInput(conversation)
+    if (input === undefined) throw new Error('The conversation is gone.')
+    const verdict = await learning.commit(input, {
       shownTurns: [],
       facts: kept.slice(at, at + LESSON),
       confirmed: [],

@@ -198,11 +198,11 @@ describe('on purpose', () => {
   })
 
   test('an answer is held back', async ({ discord, general }) => {
-    const gate = Promise.withResolvers<void>()
-    discord.fail({ method: 'POST', until: gate.promise })
+    const proxy = Promise.withResolvers<void>()
+    discord.fail({ method: 'POST', until: proxy.promise })
     const sending = general.send('held')
     await discord.until(happening => happening.kind === 'message')
-    gate.resolve()
+    proxy.resolve()
 
     expect((await sending).content).toBe('held')
   })

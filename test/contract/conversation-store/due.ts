@@ -32,8 +32,8 @@ export function dueContract(make: (limits?: StoreLimits) => BothStores): void {
     test('is not due for turns that it has learned', async () => {
       const { store, learning } = make({ learnBatch: 3 })
       const [first = questionOf()] = await talk(store, ['one', 'two', 'three'])
-      const material = await learningInputOf(learning, first)
-      await learning.commit(material, memoryUpdate(material))
+      const input = await learningInputOf(learning, first)
+      await learning.commit(input, memoryUpdate(input))
       await learning.setNextDue(await learning.readBacklog(first.user), undefined)
 
       await receiveQuestion(store, { ...first, id: snowflake() })

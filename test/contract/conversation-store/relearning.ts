@@ -56,10 +56,10 @@ export function relearningContract(make: (limits?: StoreLimits) => BothStores): 
       const { known, window, summaries } = await receiveQuestion(both.store, { ...first, id: snowflake() })
       expect({ facts: known.facts, window, summary: summaries }).toEqual({ facts: [], window: [], summary: [] })
 
-      const material = await learningInputOf(both.learning, first)
-      const { learnedTo: _, ...still } = memoryUpdate(material)
-      const again = { ...still, relearnedTurns: material.relearn, facts: [factFrom(first, { text: 'in Oslo' })] }
-      expect(await both.learning.commit(material, again)).toBe('kept')
+      const input = await learningInputOf(both.learning, first)
+      const { learnedTo: _, ...still } = memoryUpdate(input)
+      const again = { ...still, relearnedTurns: input.relearn, facts: [factFrom(first, { text: 'in Oslo' })] }
+      expect(await both.learning.commit(input, again)).toBe('kept')
       expect((await learningInputOf(both.learning, first)).turns.filter(({ id }) => id === first.id)).toEqual([])
     })
 

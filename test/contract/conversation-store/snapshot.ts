@@ -38,14 +38,17 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
       const { store, learning } = make()
       const [first = questionOf()] = await talk(store, ['one', 'two', 'three'])
       const begin = await learningInputOf(learning, first)
-      const segment = summaryOf(begin.turns.slice(0, 3))
+      const summary = summaryOf(begin.turns.slice(0, 3))
       const { learnedTo: _, ...still } = memoryUpdate(begin)
-      await learning.commit(begin, { ...still, summary: { summarizedTo: segment.covers.at(-1) ?? 'q:1', segment } })
+      await learning.commit(begin, {
+        ...still,
+        summary: { summarizedTo: summary.covers.at(-1) ?? 'q:1', segment: summary },
+      })
 
       const { window, summaries } = await receiveQuestion(store, { ...first, id: snowflake() })
 
       expect(textsOf(window)).toEqual(['a: I see.', 'q: three', 'a: I see.'])
-      expect(summaries).toEqual([withoutCoverage(segment)])
+      expect(summaries).toEqual([withoutCoverage(summary)])
     })
 
     test('has the segments in their order, from the tenth on as well', async () => {
@@ -53,10 +56,10 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
       const [first = questionOf()] = await talk(store, ['1', '2', '3', '4', '5', '6'])
       const { turns } = await learningInputOf(learning, first)
       for (const turn of turns) {
-        const material = await learningInputOf(learning, first)
+        const input = await learningInputOf(learning, first)
         const segment = summaryOf([turn], `${turn.role} ${turn.id}`)
-        const { learnedTo: _, ...still } = memoryUpdate(material)
-        await learning.commit(material, { ...still, summary: { summarizedTo: segment.covers[0] ?? 'q:1', segment } })
+        const { learnedTo: _, ...still } = memoryUpdate(input)
+        await learning.commit(input, { ...still, summary: { summarizedTo: segment.covers[0] ?? 'q:1', segment } })
       }
 
       const { summaries } = await receiveQuestion(store, { ...first, id: snowflake() })

@@ -23,11 +23,14 @@ export async function seedLearnedConversation(
   const [first, second, third] = await talk(store, ['I live in Lisbon.', 'I like it.', 'And you?'], parts)
   if (!(first && second && third)) throw new Error('three were asked')
   const questions = [first, second, third] as const
-  const material = await learningInputOf(learning, first)
-  const segment = summaryOf(material.turns)
-  const summarizedTo = segment.covers.at(-1) ?? 'q:1'
-  await learning.commit(material, memoryUpdate(material, { summary: { summarizedTo, segment }, ...learn(questions) }))
-  return { questions, segment }
+  const input = await learningInputOf(learning, first)
+  const summary = summaryOf(input.turns)
+  const summarizedTo = summary.covers.at(-1) ?? 'q:1'
+  await learning.commit(
+    input,
+    memoryUpdate(input, { summary: { summarizedTo, segment: summary }, ...learn(questions) }),
+  )
+  return { questions, segment: summary }
 }
 
 /** What a MemoryStore must take out of what was learned when a message is deleted. */
@@ -63,11 +66,11 @@ export function unlearningContract(make: (limits?: StoreLimits) => BothStores): 
       const [first] = questions
       const later = { ...first, id: snowflake() }
       await receiveAndAnswer(both.store, later, 'Nice.')
-      const material = await learningInputOf(both.learning, first)
-      const fresh = summaryOf(material.turns.slice(-2), 'fresh')
+      const input = await learningInputOf(both.learning, first)
+      const fresh = summaryOf(input.turns.slice(-2), 'fresh')
       await both.learning.commit(
-        material,
-        memoryUpdate(material, { summary: { summarizedTo: `a:${later.id}`, segment: fresh } }),
+        input,
+        memoryUpdate(input, { summary: { summarizedTo: `a:${later.id}`, segment: fresh } }),
       )
       expect((await receiveQuestion(both.store, { ...first, id: snowflake() })).summaries).toEqual(
         [segment, fresh].map(withoutCoverage),
@@ -87,11 +90,11 @@ export function unlearningContract(make: (limits?: StoreLimits) => BothStores): 
       const second = { ...first, id: snowflake() }
       await receiveQuestion(both.store, second)
       const material = await learningInputOf(both.learning, first)
-      const segment = summaryOf(material.turns)
+      const summary = summaryOf(material.turns)
       const facts = [factFrom(second, { near: 'How nice!\n' })]
       await both.learning.commit(
         material,
-        memoryUpdate(material, { facts, summary: { summarizedTo: `a:${first.id}`, segment } }),
+        memoryUpdate(material, { facts, summary: { summarizedTo: `a:${first.id}`, segment: summary } }),
       )
 
       await both.store.deleteMessage(message)

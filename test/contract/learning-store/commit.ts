@@ -49,14 +49,14 @@ export function commitContract(make: () => BothStores): void {
       const text = `東京 👩‍👩‍👧 "quoted" back\\slash ${String.fromCharCode(0, 9, 10, 13, 0x2028)} cut \ud83d`
       const fact = factFrom(question, { text, near: text })
       const statement = statementFrom(question, { field: `alias:${text}`, value: text })
-      const segment = summaryOf(material.turns, text)
+      const summary = summaryOf(material.turns, text)
 
       await learning.commit(
         material,
         memoryUpdate(material, {
           facts: [fact],
           statements: [statement],
-          summary: { summarizedTo: `q:${question.id}`, segment },
+          summary: { summarizedTo: `q:${question.id}`, segment: summary },
         }),
       )
 
@@ -262,16 +262,13 @@ export function commitContract(make: () => BothStores): void {
       const { learning, question, questions } = await lisbon(['one', 'two', 'three'])
       const made: CoveringSummary[] = []
       for (const { id } of questions) {
-        const material = await learningInputOf(learning, question)
+        const input = await learningInputOf(learning, question)
         const segment = summaryOf(
-          material.turns.filter(turn => turn.id === id),
+          input.turns.filter(turn => turn.id === id),
           `about ${id}`,
         )
         made.push(segment)
-        await learning.commit(
-          material,
-          memoryUpdateOfWindow(material, { summary: { summarizedTo: `a:${id}`, segment } }),
-        )
+        await learning.commit(input, memoryUpdateOfWindow(input, { summary: { summarizedTo: `a:${id}`, segment } }))
       }
       const [first, second, third] = made
       if (!(first && second && third)) throw new Error('three segments')

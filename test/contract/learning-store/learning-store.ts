@@ -118,10 +118,10 @@ export function learningStoreContract(make: () => BothStores): void {
       const { store, learning } = make()
       const questions = await talk(store, ['one', 'two', 'three'])
       const [first = questionOf(), second = questionOf()] = questions
-      const material = await learningInputOf(learning, first)
+      const input = await learningInputOf(learning, first)
       await learning.commit(
-        material,
-        memoryUpdate(material, { learnedTo: `a:${second.id}`, summary: { summarizedTo: `q:${first.id}` } }),
+        input,
+        memoryUpdate(input, { learnedTo: `a:${second.id}`, summary: { summarizedTo: `q:${first.id}` } }),
       )
 
       const { conversations } = await learning.readBacklog(first.user)
@@ -312,14 +312,14 @@ export function learningStoreContract(make: () => BothStores): void {
       const { store, learning } = make()
       const [first = questionOf()] = await talk(store, ['one', 'two', 'three'])
       const begin = await learningInputOf(learning, first)
-      const segments = begin.turns.map(turn => summaryOf([turn], `about ${turnNameOf(turn)}`))
-      for (const segment of segments) {
+      const summaries = begin.turns.map(turn => summaryOf([turn], `about ${turnNameOf(turn)}`))
+      for (const summary of summaries) {
         const material = await learningInputOf(learning, first)
-        const summarizedTo = segment.covers[0] ?? 'q:1'
-        await learning.commit(material, memoryUpdateOfWindow(material, { summary: { summarizedTo, segment } }))
+        const summarizedTo = summary.covers[0] ?? 'q:1'
+        await learning.commit(material, memoryUpdateOfWindow(material, { summary: { summarizedTo, segment: summary } }))
       }
 
-      expect((await learningInputOf(learning, first)).summaries).toEqual(segments)
+      expect((await learningInputOf(learning, first)).summaries).toEqual(summaries)
     })
   })
 }

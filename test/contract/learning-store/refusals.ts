@@ -31,13 +31,21 @@ export function refusalContract(make: () => BothStores): void {
     const [first = questionOf(), second = questionOf()] = await talk(store, ['I live in Lisbon.', 'I like it.'])
     const known = factFrom(first)
     const begin = await learningInputOf(learning, first)
-    const segments = [summaryOf(begin.turns.slice(0, 2), 'one'), summaryOf(begin.turns.slice(2), 'two')] as const
-    const early = { summarizedTo: `a:${first.id}`, segment: segments[0] } as const
+    const summaries = [summaryOf(begin.turns.slice(0, 2), 'one'), summaryOf(begin.turns.slice(2), 'two')] as const
+    const early = { summarizedTo: `a:${first.id}`, segment: summaries[0] } as const
     await learning.commit(begin, memoryUpdateOfWindow(begin, { facts: [known], summary: early }))
     const next = await learningInputOf(learning, first)
-    const late = { summarizedTo: `a:${second.id}`, segment: segments[1] } as const
+    const late = { summarizedTo: `a:${second.id}`, segment: summaries[1] } as const
     await learning.commit(next, memoryUpdateOfWindow(next, { summary: late }))
-    return { store, learning, first, second, known, segments, material: await learningInputOf(learning, first) }
+    return {
+      store,
+      learning,
+      first,
+      second,
+      known,
+      segments: summaries,
+      material: await learningInputOf(learning, first),
+    }
   }
 
   /** A lesson that would do a bit of everything. */
@@ -55,8 +63,8 @@ export function refusalContract(make: () => BothStores): void {
   }
 
   async function state(learning: LearningStore, question: Question): Promise<unknown> {
-    const material = await learningInputOf(learning, question)
-    return { ...material, knowledgeFor: material.knowledgeFor(dm), backlog: await learning.readBacklog(question.user) }
+    const input = await learningInputOf(learning, question)
+    return { ...input, knowledgeFor: input.knowledgeFor(dm), backlog: await learning.readBacklog(question.user) }
   }
 
   const changes: Record<string, (scene: Scene) => Promise<unknown>> = {
@@ -144,9 +152,9 @@ export function refusalContract(make: () => BothStores): void {
 
     test('a turn that its segment covers is not there', async () => {
       const { learning, first, segments, material } = await scene()
-      const segment = { ...segments[0], id: newId(), covers: [`q:${snowflake()}` as const] }
+      const summary = { ...segments[0], id: newId(), covers: [`q:${snowflake()}` as const] }
 
-      const wanted = memoryUpdate(material, { summary: { summarizedTo: `q:${first.id}`, segment } })
+      const wanted = memoryUpdate(material, { summary: { summarizedTo: `q:${first.id}`, segment: summary } })
 
       expect(await learning.commit(material, wanted)).toBe('moved')
     })

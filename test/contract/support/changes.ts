@@ -46,9 +46,9 @@ export async function knownOf(store: ConversationStore, user: UserId): Promise<K
 /** One question with its answer, of which one fact was learned. */
 export async function seedLisbonFact(stores: ChangedStores) {
   const [question = questionOf()] = await talk(stores.store, ['I live in Lisbon.', 'I like it.'])
-  const material = await learningInputOf(stores.learning, question)
+  const input = await learningInputOf(stores.learning, question)
   const fact = factFrom(question, { near: 'I see.\n' })
-  await stores.learning.commit(material, memoryUpdate(material, { facts: [fact] }))
+  await stores.learning.commit(input, memoryUpdate(input, { facts: [fact] }))
   const learned = (await learningInputOf(stores.learning, question)).knowledgeFor(dm).facts[0] ?? withoutEmbedding(fact)
-  return { ...stores, question, user: question.user, epoch: material.epoch, fact: learned }
+  return { ...stores, question, user: question.user, epoch: input.epoch, fact: learned }
 }

@@ -49,16 +49,16 @@ export async function makeDue(learning: LearningStore, user: UserId): Promise<vo
 /** The material of a conversation that is there. */
 export async function learningInputOf(learning: LearningStore, conversation: Conversation): Promise<LearningInput> {
   const { user, channel } = conversation
-  const material = await learning.readInput({ user, channel })
-  if (!material) throw new Error('the conversation is gone')
-  return material
+  const input = await learning.readInput({ user, channel })
+  if (!input) throw new Error('the conversation is gone')
+  return input
 }
 
 /** A lesson of all turns of a material, which learns nothing and passes them all, unless the test says otherwise. */
-export function memoryUpdate(material: LearningInput, parts: Partial<MemoryUpdate> = {}): MemoryUpdate {
-  const last = material.turns.at(-1)
+export function memoryUpdate(input: LearningInput, parts: Partial<MemoryUpdate> = {}): MemoryUpdate {
+  const last = input.turns.at(-1)
   return {
-    shownTurns: material.turns.map(turn => ({ turn: turnNameOf(turn), rev: turn.role === 'user' ? turn.rev : 0 })),
+    shownTurns: input.turns.map(turn => ({ turn: turnNameOf(turn), rev: turn.role === 'user' ? turn.rev : 0 })),
     facts: [],
     confirmed: [],
     statements: [],
@@ -71,8 +71,8 @@ export function memoryUpdate(material: LearningInput, parts: Partial<MemoryUpdat
 }
 
 /** The same, but the learner's cursor stays where it is. */
-export function memoryUpdateOfWindow(material: LearningInput, parts: Partial<MemoryUpdate> = {}): MemoryUpdate {
-  const { learnedTo: _, ...standing } = memoryUpdate(material)
+export function memoryUpdateOfWindow(input: LearningInput, parts: Partial<MemoryUpdate> = {}): MemoryUpdate {
+  const { learnedTo: _, ...standing } = memoryUpdate(input)
   return { ...standing, ...parts }
 }
 

@@ -72,7 +72,7 @@ export async function seedConversation(
     const trace = { facts: ['some'], segments: [], window: [], lookups: 0 }
     await store.keepAnswer(question, snapshotToken, answer, trace)
   }
-  const material = await learningInputOf(learning, first)
+  const input = await learningInputOf(learning, first)
   const second = questions[1] ?? first
   const near = `I like ${thing} as well.\n`
   const facts: [NewFact, NewFact] = [
@@ -83,11 +83,11 @@ export async function seedConversation(
     statementFrom(first, { field: 'attr:love', value: thing }),
     statementFrom(first, { entity: 'cat', field: 'name', value: thing }),
   ]
-  const segment = summaryOf(material.turns.slice(0, 2), `They talked about ${thing}.`)
-  const fold = { summarizedTo: `a:${first.id}` as const, segment }
+  const summary = summaryOf(input.turns.slice(0, 2), `They talked about ${thing}.`)
+  const fold = { summarizedTo: `a:${first.id}` as const, segment: summary }
   const kept = await learning.commit(
-    material,
-    (isPassed ? memoryUpdate : memoryUpdateOfWindow)(material, {
+    input,
+    (isPassed ? memoryUpdate : memoryUpdateOfWindow)(input, {
       ...{ facts, statements, summary: fold, setAside: [{ turn: `q:${second.id}`, reason: 'code' }] },
       ...(isPassed ? { learnedTo: `a:${second.id}` } : {}),
     }),
@@ -95,5 +95,5 @@ export async function seedConversation(
   if (kept !== 'kept') throw new Error('the lesson was not kept')
   const known = (await learningInputOf(learning, first)).knowledgeFor(dm)
   const named = facts.map(({ id }) => known.facts.find(fact => fact.id === id)) as [Fact, Fact]
-  return { questions: questions as never, answers: answers as never, facts: named, statements, segment: segment.id }
+  return { questions: questions as never, answers: answers as never, facts: named, statements, segment: summary.id }
 }

@@ -48,12 +48,12 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       const memory = await open()
       const { questions } = await seedConversation(memory, 'tea')
       const [first] = questions
-      const material = await learningInputOf(memory.learning, first)
+      const input = await learningInputOf(memory.learning, first)
       const hobby = (entity: string, i: number) =>
         statementFrom(first, { entity, field: `attr:hobby:h${i}`, value: `h${i}` })
       const mias = Array.from({ length: 50 }, (_, i) => hobby('mia', i))
       const toms = Array.from({ length: 5 }, (_, i) => hobby('tom', i))
-      await memory.learning.commit(material, memoryUpdateOfWindow(material, { statements: [...mias, ...toms] }))
+      await memory.learning.commit(input, memoryUpdateOfWindow(input, { statements: [...mias, ...toms] }))
 
       const gone = await memory.own.forget(first.user, deletionPlanOf({ statements: [...mias, ...toms.slice(0, 3)] }))
 

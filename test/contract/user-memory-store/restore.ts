@@ -114,10 +114,10 @@ export function restoringContract(make: () => ChangedStores): void {
 
     test('counts its segments on', async () => {
       const { learning, conversation, held } = await putBack()
-      const material = await learningInputOf(learning, conversation)
-      const segment = summaryOf(material.turns, 'next')
-      const last = material.turns.at(-1) as Turn
-      await learning.commit(material, {
+      const input = await learningInputOf(learning, conversation)
+      const summary = summaryOf(input.turns, 'next')
+      const last = input.turns.at(-1) as Turn
+      await learning.commit(input, {
         shownTurns: [],
         facts: [],
         confirmed: [],
@@ -125,10 +125,10 @@ export function restoringContract(make: () => ChangedStores): void {
         evictedFacts: [],
         relearnedTurns: [],
         setAside: [],
-        summary: { summarizedTo: turnNameOf(last), segment },
+        summary: { summarizedTo: turnNameOf(last), segment: summary },
       })
 
-      expect((await learningInputOf(learning, conversation)).summaries).toEqual([...held.segments, segment])
+      expect((await learningInputOf(learning, conversation)).summaries).toEqual([...held.segments, summary])
     })
   })
 

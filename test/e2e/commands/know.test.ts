@@ -101,8 +101,8 @@ test('it can be brought along to a group, and shows everything there', async ({ 
 describe('what waits', () => {
   test('is learned before it is shown', async ({ discord, model, ada }) => {
     await discord.reply(await ada.dm('My cat is called Miso'))
-    model.playsExtractions(study =>
-      study.gives({
+    model.playsExtractions(extraction =>
+      extraction.gives({
         facts: [{ turn: 1, quote: 'My cat is called Miso', text: "The user's cat is called Miso.", names: ['Miso'] }],
       }),
     )

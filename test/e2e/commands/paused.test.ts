@@ -149,12 +149,12 @@ describe.concurrent('while somebody’s memory is paused', () => {
     ada,
   }) => {
     await discord.reply(await ada.dm('I keep bees.'))
-    const studying = model.nextExtraction()
+    const extracting = model.nextExtraction()
     const learned = bot.learned(ada)
-    const study = await studying
+    const extraction = await extracting
     await switches(ada, privacy.pause)
 
-    study.gives({ facts: [study.fact('I keep bees.', 'The user keeps bees.')] })
+    extraction.gives({ facts: [extraction.fact('I keep bees.', 'The user keeps bees.')] })
     await learned
     const whilePaused = await readStoredFacts(bot, ada)
     await switches(ada, privacy.resume)

@@ -55,7 +55,9 @@ const window = ['The weather is fine, day 2.', 'My brother Tim lives in Rome.'].
 ])
 
 test('in the DM the prompt tells all of it, and what was not learned yet is', async ({ bot, model, answered, ada }) => {
-  answerExtractionWith(model, study => ({ facts: [study.fact('My brother Tim lives in Rome.', 'Tim lives in Rome.')] }))
+  answerExtractionWith(model, extraction => ({
+    facts: [extraction.fact('My brother Tim lives in Rome.', 'Tim lives in Rome.')],
+  }))
 
   await answered(ada.dm('What do you know of me?'))
   await bot.learned(ada)

@@ -151,7 +151,7 @@ describe('where summaries are made early', () => {
     const slip = await answered(ada.dm('My neighbour Kim has a secret safe.'))
     await answered(ada.dm('I like chess.'))
     await bot.learned(ada)
-    const [learned, studies] = [await readRedis(bot.keyPrefix), model.extractions.length]
+    const [learned, extractions] = [await readRedis(bot.keyPrefix), model.extractions.length]
 
     await ada.deletes(slip)
     await answered(ada.dm('What do you know of me?'))
@@ -172,7 +172,7 @@ describe('where summaries are made early', () => {
     expect(model.calls.at(-1)?.notes).toEqual(['2040-03-05: The user likes tea.', '2040-03-05: The user likes chess.'])
     expect(model.calls.at(-1)?.people).toEqual([])
     expect(model.calls.at(-1)?.text).not.toMatch(/Kim|safe/u)
-    for (const { request } of model.extractions.slice(studies)) expect(request).not.toMatch(/Kim|safe/u)
+    for (const { request } of model.extractions.slice(extractions)) expect(request).not.toMatch(/Kim|safe/u)
     expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/Kim|safe/u)
     expect(await findLies(bot, model)).toMatchObject({ believed: [] })
   })

@@ -34,9 +34,11 @@ describe('with a thousand facts of a hundred towns', () => {
     ada,
   }) => {
     await answered(ada.dm('I promised Cleo a violin for the concert in June.'))
-    answerExtractionWith(model, study => ({
+    answerExtractionWith(model, extraction => ({
       facts: [
-        study.fact('I promised Cleo a violin', 'The user promised Cleo a violin for the concert.', { kind: 'promise' }),
+        extraction.fact('I promised Cleo a violin', 'The user promised Cleo a violin for the concert.', {
+          kind: 'promise',
+        }),
       ],
     }))
     await bot.learned(ada)
@@ -95,13 +97,13 @@ test('“What did I say about Lisbon in March?” is looked up where the prompt 
   await answered(ada.dm('I want to learn the guitar in Lisbon.'))
   await answered(ada.says(general, 'I like tea.', { mention: true }))
   await answered(ada.dm('Bye!'))
-  model.otherwiseExtracts = study => {
+  model.otherwiseExtracts = extraction => {
     const guitar = { kind: 'plan', names: ['Lisbon'] }
-    const isOfLisbon = study.turns.some(({ text }) => text.includes('guitar'))
-    if (!isOfLisbon) study.gives({})
+    const isOfLisbon = extraction.turns.some(({ text }) => text.includes('guitar'))
+    if (!isOfLisbon) extraction.gives({})
     else
-      study.gives({
-        facts: [study.fact('the guitar in Lisbon', 'The user wants to learn the guitar in Lisbon.', guitar)],
+      extraction.gives({
+        facts: [extraction.fact('the guitar in Lisbon', 'The user wants to learn the guitar in Lisbon.', guitar)],
       })
   }
   await bot.learned(ada)

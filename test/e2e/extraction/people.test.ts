@@ -11,9 +11,9 @@ import { readStoredFacts, readStoredStatements } from '../support/stored-memory.
 
 test('“Hi, I’m Alex!” … “What’s my name?”', async ({ bot, model, answered, ada }) => {
   const said = await answered(ada.dm("Hi, I'm Alex!"))
-  answerExtractionWith(model, study => ({
-    facts: [study.fact("I'm Alex", "The user's name is Alex.", { names: ['Alex'], facet: 'name' })],
-    entities: [study.entity("I'm Alex", 'user', { attributes: [{ facet: 'name', value: 'Alex' }] })],
+  answerExtractionWith(model, extraction => ({
+    facts: [extraction.fact("I'm Alex", "The user's name is Alex.", { names: ['Alex'], facet: 'name' })],
+    entities: [extraction.entity("I'm Alex", 'user', { attributes: [{ facet: 'name', value: 'Alex' }] })],
   }))
   await bot.learned(ada)
   await bot.restart()
@@ -51,7 +51,7 @@ test('who says “I’m Alex, I use Python and work at Acme Corp” has name, la
     { facet: 'languages', value: 'Rust' }, // a lie
   ]
   await answered(ada.dm(words))
-  answerExtractionWith(model, study => ({ entities: [study.entity(words, 'user', { attributes })] }))
+  answerExtractionWith(model, extraction => ({ entities: [extraction.entity(words, 'user', { attributes })] }))
   await bot.learned(ada)
   await bot.restart()
 
@@ -81,13 +81,13 @@ test('a friend of whom one tells in two sentences: the second is understood by t
     { subject: 'Sarah', names: ['Sarah', 'Google'] },
     { subject: 'Sarah', names: ['Sarah', 'Google'], facet: 'time at work' },
   ]
-  answerExtractionWith(model, study => ({
+  answerExtractionWith(model, extraction => ({
     facts: [
-      study.fact('My friend Sarah works at Google', 'Sarah works at Google as a software engineer.', works),
-      study.fact("She's been there for 3 years", 'Sarah has been at Google for 3 years and loves it.', loves),
+      extraction.fact('My friend Sarah works at Google', 'Sarah works at Google as a software engineer.', works),
+      extraction.fact("She's been there for 3 years", 'Sarah has been at Google for 3 years and loves it.', loves),
     ],
     entities: [
-      study.entity('My friend Sarah works at Google', 'Sarah', {
+      extraction.entity('My friend Sarah works at Google', 'Sarah', {
         relation: 'friend',
         aliases: ['my friend'],
         attributes: [
@@ -142,9 +142,9 @@ test('“my sister”, “Sarah” and “sarah” are one; what is known of her
   ada,
 }) => {
   await answered(ada.dm('my sister plays the harp'))
-  answerExtractionWith(model, study => ({
+  answerExtractionWith(model, extraction => ({
     entities: [
-      study.entity('my sister plays', 'my sister', {
+      extraction.entity('my sister plays', 'my sister', {
         relation: 'sister',
         attributes: [{ facet: 'instrument', value: 'harp' }],
       }),

@@ -22,13 +22,13 @@ describe('a later session', () => {
     const trip = await answered(ada.dm("I'm planning a trip to Japan in March."))
     const stay = await answered(ada.dm('I need budget accommodation.'))
     const plan = { kind: 'plan', names: ['Japan'] }
-    answerExtractionWith(model, study => ({
+    answerExtractionWith(model, extraction => ({
       facts: [
-        study.fact('planning a trip to Japan in March', 'The user plans a trip to Japan in March.', {
+        extraction.fact('planning a trip to Japan in March', 'The user plans a trip to Japan in March.', {
           ...plan,
           eventAt: '2040-03',
         }),
-        study.fact('budget accommodation', 'The user needs budget accommodation for the trip to Japan.', plan),
+        extraction.fact('budget accommodation', 'The user needs budget accommodation for the trip to Japan.', plan),
       ],
     }))
     await bot.learned(ada)

@@ -117,7 +117,7 @@ describe('what was said in one place', () => {
     }
     const [facts, told] = [await readStoredFacts(bot, bob), await readStoredStatements(bot, bob)]
     await bot.restart()
-    const [calls, studies] = [model.calls.length, model.extractions.length]
+    const [calls, extractions] = [model.calls.length, model.extractions.length]
 
     const asked = new Map<Place, readonly Call[]>()
     for (const place of names) {
@@ -149,10 +149,10 @@ describe('what was said in one place', () => {
     expect(inEach(place => petsIn(...botTexts(discord, channels[place])))).toEqual(mayBeHeard)
     // Nor was the learner shown more: in the first round what was told before, in the second all.
     const requests = model.extractions.map(({ request }) => petsIn(request).join())
-    expect([...new Set(requests.slice(0, studies))]).toEqual(
+    expect([...new Set(requests.slice(0, extractions))]).toEqual(
       names.map((place, at) => mayBeHeard[place].filter(pet => pets.indexOf(pet) <= at).join()),
     )
-    expect(new Set(requests.slice(studies))).toEqual(new Set(names.map(place => mayBeHeard[place].join())))
+    expect(new Set(requests.slice(extractions))).toEqual(new Set(names.map(place => mayBeHeard[place].join())))
   })
 
   test('is heard by nobody else, in whatever place', async ({ bot, discord, model, answered, ada, bob }) => {
@@ -208,8 +208,8 @@ describe('what was said in one place', () => {
     expect(petsIn(inPublic?.text ?? '')).toEqual(['Bramble'])
     expect(petsIn(...(inPrivate?.notes ?? []))).toEqual(['Bramble', 'Fennel'])
     expect(petsIn(...(inPrivate?.summary ?? []))).toEqual(['Fennel'])
-    const lessons = model.extractions.filter(({ learnFrom }) => learnFrom.length > 0)
-    expect([...new Set(lessons.map(({ request }) => petsIn(request).join()))]).toEqual([
+    const updates = model.extractions.filter(({ learnFrom }) => learnFrom.length > 0)
+    expect([...new Set(updates.map(({ request }) => petsIn(request).join()))]).toEqual([
       'Fennel',
       'Bramble',
       'Bramble,Fennel',

@@ -11,8 +11,8 @@ test.for(['bees', 'this channel'])(
   async (what, { discord, bot, ada, general }) => {
     const message = await sayAndSeedFact({ discord, bot }, [ada, general], 'I keep bees.')
     const [reply] = botMessages(discord, general)
-    const wish = what === 'bees' ? await autocompletedValue(ada, what) : what
-    const answer = await ada.command('forget', { what: wish }, { in: general })
+    const request = what === 'bees' ? await autocompletedValue(ada, what) : what
+    const answer = await ada.command('forget', { what: request }, { in: general })
     await pressAndReadTexts(ada, messageOf(answer), forget.forgetThis)
     await bot.restart()
 

@@ -112,7 +112,9 @@ describe('what is forgotten is nowhere', () => {
     await learned
     const stale = await pressAndReadTexts(ada, messageOf(panel), forget.forgetThis)
     await bot.stop()
-    const [calls, studies, embeddings] = [model.calls, model.extractions, model.embeddings].map(({ length }) => length)
+    const [calls, extractions, embeddings] = [model.calls, model.extractions, model.embeddings].map(
+      ({ length }) => length,
+    )
     const left = await readRedisAsText(bot.keyPrefix, url)
     await bot.restart()
     await discord.reply(await ada.dm('Hello again.'), patience)
@@ -133,7 +135,7 @@ describe('what is forgotten is nowhere', () => {
     expect(await readRedisAsText(bot.keyPrefix, url)).not.toMatch(IN_ANY_CASE)
     expect(await indexed(bot.keyPrefix, url)).toEqual([])
     for (const later of model.calls.slice(calls)) expect(later.text).not.toMatch(IN_ANY_CASE)
-    for (const later of model.extractions.slice(studies)) expect(later.request).not.toMatch(IN_ANY_CASE)
+    for (const later of model.extractions.slice(extractions)) expect(later.request).not.toMatch(IN_ANY_CASE)
     for (const later of model.embeddings.slice(embeddings)) expect(JSON.stringify(later)).not.toMatch(IN_ANY_CASE)
     expect(model.calls.length).toBe((calls ?? 0) + 2)
     expect(known.text).not.toMatch(IN_ANY_CASE)

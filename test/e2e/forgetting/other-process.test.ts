@@ -33,9 +33,9 @@ test('nothing of what is forgotten stays in the process', { timeout: 90_000 }, a
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'keepsake-heap-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  model.otherwiseExtracts = study => {
-    const turns = study.turns.filter(({ number }) => study.learnFrom.includes(number))
-    study.gives({ facts: turns.map(({ text }) => study.fact(text, `The user said: ${text}`)) })
+  model.otherwiseExtracts = extraction => {
+    const turns = extraction.turns.filter(({ number }) => extraction.learnFrom.includes(number))
+    extraction.gives({ facts: turns.map(({ text }) => extraction.fact(text, `The user said: ${text}`)) })
   }
   await program.start({ MEMORY_TOKENS: '60', NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${folder}` })
   for (const pet of ['cat', 'dog'])

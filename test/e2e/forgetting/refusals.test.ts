@@ -62,13 +62,13 @@ test('nobody confirms, chooses or forgets for somebody else', async ({ discord, 
     await ada.command('forget', { what: await autocompletedValue(ada, 'bees', general) }, { in: general }),
   )
   const id = customIdOf(panel, forget.forgetThis)
-  const offer = id.split(':').at(-1) ?? ''
+  const choice = id.split(':').at(-1) ?? ''
   const at = { channel: general }
 
   const hers = await bob.forges(at, id)
-  const herOffer = await bob.forges(at, customId(bob.id, 'forget.yes', offer), updated)
+  const herOffer = await bob.forges(at, customId(bob.id, 'forget.yes', choice), updated)
   const herFact = await bob.forges(at, customId(bob.id, 'forget.fact', fact?.id ?? ''))
-  const herChoice = await bob.forges(at, customId(bob.id, 'forget.choose', offer))
+  const herChoice = await bob.forges(at, customId(bob.id, 'forget.choose', choice))
   const herForm = await bob.forges(at, customId(ada.id, 'forget.everything'), {
     fields: { phrase: forget.phrase },
   })

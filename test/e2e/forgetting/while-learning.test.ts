@@ -15,19 +15,19 @@ test('a fact that is forgotten while the learner’s model thinks does not come 
 }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   await discord.reply(await ada.dm('The bees that I keep are black.'))
-  const studying = model.nextExtraction()
+  const extracting = model.nextExtraction()
   const learned = bot.learned(ada)
-  const study = await studying
+  const extraction = await extracting
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'i keep bees') }))
   const { panel: receipt } = await pressAndReadTexts(ada, panel, forget.forgetThis)
 
-  study.gives({ facts: [study.fact('I keep bees.', 'The user keeps bees.')] })
+  extraction.gives({ facts: [extraction.fact('I keep bees.', 'The user keeps bees.')] })
   await learned
   await discord.reply(await ada.dm('Hello.'))
   await bot.stop()
 
   expect(receipt).toContain(forget.lookedAgain)
-  expect(study.request).toContain('I keep bees.')
+  expect(extraction.request).toContain('I keep bees.')
   expect(model.extractions.at(-1)?.request).not.toContain('I keep bees.')
   expect((await readStoredFacts(bot, ada)).filter(({ text }) => text.includes('keeps bees'))).toEqual([])
   expect(model.calls.at(-1)?.text).not.toMatch(/keeps? bees/u)
@@ -36,13 +36,13 @@ test('a fact that is forgotten while the learner’s model thinks does not come 
 
 test('nor does a channel that is forgotten then', async ({ discord, bot, model, ada, general }) => {
   await discord.reply(await ada.says(general, 'I keep bees.', { mention: true }))
-  const studying = model.nextExtraction()
+  const extracting = model.nextExtraction()
   const learned = bot.learned(ada)
-  const study = await studying
+  const extraction = await extracting
   const answer = await ada.command('forget', { what: 'this channel' }, { in: general })
   await pressAndReadTexts(ada, messageOf(answer), forget.forgetThis)
 
-  study.gives({ facts: [study.fact('I keep bees.', 'The user keeps bees.')] })
+  extraction.gives({ facts: [extraction.fact('I keep bees.', 'The user keeps bees.')] })
   await learned
   await bot.stop()
 
@@ -52,13 +52,13 @@ test('nor does a channel that is forgotten then', async ({ discord, bot, model, 
 
 test('nor the last hour', async ({ discord, bot, model, ada }) => {
   await discord.reply(await ada.dm('I keep bees.'))
-  const studying = model.nextExtraction()
+  const extracting = model.nextExtraction()
   const learned = bot.learned(ada)
-  const study = await studying
+  const extraction = await extracting
   const answer = await ada.command('forget', { what: 'last hour' })
   await pressAndReadTexts(ada, messageOf(answer), forget.forgetThis)
 
-  study.gives({ facts: [study.fact('I keep bees.', 'The user keeps bees.')] })
+  extraction.gives({ facts: [extraction.fact('I keep bees.', 'The user keeps bees.')] })
   await learned
   await bot.stop()
 

@@ -21,7 +21,7 @@ describe('while the model that learns is out of reach', { timeout: 150_000 }, ()
     const people = Array.from({ length: PEOPLE }, (_, n) => discord.user(`Person ${n}`))
     const told: string[] = []
     const said = new Map<string, string>()
-    model.otherwiseExtracts = study => study.refuses(503)
+    model.otherwiseExtracts = extraction => extraction.refuses(503)
     model.otherwise = call => (/word \d*9 of .*$/u.test(call.question) ? call.refuses(401) : call.says('I see.').ends())
     async function talk(person: Person): Promise<void> {
       for (let n = 0; n < MESSAGES; n += 1) {

@@ -59,11 +59,11 @@ describe.concurrent('a kill -9 of the bot loses nothing, and nothing is learned 
 
   test('while the model thinks', async ({ discord, model, program, settings, memoryUrl, ada }) => {
     await program.start(settings)
-    const studying = model.nextExtraction()
+    const extracting = model.nextExtraction()
     for (const text of ['My cat is called Miso.', 'I live in Lisbon.', 'I like chess.']) {
       await discord.reply(await ada.dm(text), PROCESS_PATIENCE)
     }
-    await studying
+    await extracting
     await program.kill()
     const unlearned = await readStoredMemory({ redisUrl: memoryUrl }, ada)
     model.otherwiseExtracts = inLisbon

@@ -28,9 +28,9 @@ describe.concurrent('when Redis goes', { timeout: 60_000 }, () => {
     redis,
     ada,
   }) => {
-    const studying = model.nextExtraction()
+    const extracting = model.nextExtraction()
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    const study = await studying
+    const study = await extracting
     model.otherwiseExtracts = again => again.gives({ facts: homeFacts('Lisbon', again) })
     const before = bot.log.length
     redis.cut()

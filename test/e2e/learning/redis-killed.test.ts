@@ -50,9 +50,9 @@ test('a kill -9 of Redis while something is learned costs nothing that was on it
   model.playsExtractions(study => study.gives({ facts: homeFacts('Lisbon', study) }))
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   await waitForStoredMemory(where, ada, { facts: ['The user lives in Lisbon.'] })
-  const studying = model.nextExtraction()
+  const extracting = model.nextExtraction()
   await discord.reply(await ada.dm('I live in Oslo.'), PROCESS_PATIENCE)
-  const study = await studying
+  const study = await extracting
   model.otherwiseExtracts = again => again.gives({ facts: homeFacts('Oslo', again) })
   await killed(server)
   await bot.logged('Redis is out of reach')

@@ -75,9 +75,9 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     await bot.restart({})
     const second = await bot.another()
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    const studies = [model.nextExtraction(), model.nextExtraction()]
+    const extractions = [model.nextExtraction(), model.nextExtraction()]
     const learned = Promise.all([bot.learned(ada), second.learned(ada)])
-    for (const study of await Promise.all(studies)) inLisbon(study)
+    for (const study of await Promise.all(extractions)) inLisbon(study)
     await learned
 
     const inRedis = await readStoredMemory(bot, ada)

@@ -26,9 +26,9 @@ describe.concurrent('a bot that is asked to end while Redis does not take what w
   ] as const)(
     'as it %s, ends, and learns it at the next start',
     async ([, fault], { discord, bot, model, redis, ada }) => {
-      const studying = model.nextExtraction()
+      const extracting = model.nextExtraction()
       await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-      const study = await studying
+      const study = await extracting
       model.otherwiseExtracts = again => again.gives({ facts: homeFacts('Lisbon', again) })
       redis[fault]()
       study.gives({ facts: homeFacts('Lisbon', study) })

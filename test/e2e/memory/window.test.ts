@@ -41,8 +41,8 @@ describe('WINDOW_MESSAGES', () => {
     model,
     ada,
   }) => {
-    model.otherwiseExtracts = study =>
-      study.gives(study.summarizes ? { summary: `Begins with ${study.turns[0]?.text}.` } : {})
+    model.otherwiseExtracts = extraction =>
+      extraction.gives(extraction.summarizes ? { summary: `Begins with ${extraction.turns[0]?.text}.` } : {})
     for (const text of ['one', 'two', 'three']) await discord.reply(await ada.dm(text))
     await bot.learned(ada)
     await bot.restart()

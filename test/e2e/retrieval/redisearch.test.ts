@@ -36,7 +36,9 @@ const told = [
 async function learned({ discord, bot, model }: Parts): Promise<Person> {
   const ada = discord.user('Ada')
   await discord.reply(await ada.dm(told.join(' ')), PROCESS_PATIENCE)
-  model.playsExtractions(study => study.gives({ facts: told.map(quote => ({ turn: 1, quote, text: quote })) }))
+  model.playsExtractions(extraction =>
+    extraction.gives({ facts: told.map(quote => ({ turn: 1, quote, text: quote })) }),
+  )
   await bot.learned(ada)
   return ada
 }

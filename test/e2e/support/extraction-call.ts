@@ -79,7 +79,7 @@ export class ExtractionCall {
   }
 
   gives({ facts = [], entities = [], summary, merged }: ExtractionAnswer): void {
-    const study = {
+    const extraction = {
       facts: facts.map(fact => ({
         ...{ names: [], subject: 'user', facet: null, kind: 'personal', eventAt: null },
         ...{ replaces: [], repeats: null, sensitive: false },
@@ -89,7 +89,7 @@ export class ExtractionCall {
       summary: summary ?? (this.summarizes ? `Summary of ${this.turns.length} turns.` : null),
       merged: merged ?? (this.request.includes('Merge into one summary') ? 'Merged summary.' : null),
     }
-    this.says(JSON.stringify(study))
+    this.says(JSON.stringify(extraction))
   }
 
   /** Answers with this text, whatever it is. */
@@ -115,8 +115,8 @@ export class ExtractionCall {
 }
 
 /** What is to be learned from `I live in Lisbon.`, if that is among the turns to learn from. */
-export function homeFacts(city: string, study: ExtractionCall): Readonly<Record<string, unknown>>[] {
-  const says = study.turns.find(({ number, text }) => study.learnFrom.includes(number) && text.includes(city))
+export function homeFacts(city: string, extraction: ExtractionCall): Readonly<Record<string, unknown>>[] {
+  const says = extraction.turns.find(({ number, text }) => extraction.learnFrom.includes(number) && text.includes(city))
   if (says === undefined) return []
   const quote = `I live in ${city}.`
   return [{ turn: says.number, quote, text: `The user lives in ${city}.`, names: [city], facet: 'home' }]

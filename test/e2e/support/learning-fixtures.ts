@@ -107,8 +107,8 @@ export async function findLies(
   model: ModelServer,
 ): Promise<{ believed: string[]; refused: unknown[] }> {
   const all = [await readRedisAsText(bot.keyPrefix), ...model.calls.map(({ text }) => text)]
-  const lessons = bot.log.filter(({ msg, lessons }) => msg === 'learned' && lessons === 1)
-  const counts = new Set(lessons.map(({ refused }) => JSON.stringify(Object.entries(refused as object).sort())))
+  const updates = bot.log.filter(({ msg, lessons }) => msg === 'learned' && lessons === 1)
+  const counts = new Set(updates.map(({ refused }) => JSON.stringify(Object.entries(refused as object).sort())))
   return {
     believed: all.flatMap(text => LIES.exec(text)?.[0] ?? []),
     refused: [...counts].map(count => Object.fromEntries(JSON.parse(count) as [string, number][]) as unknown),

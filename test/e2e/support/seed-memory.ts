@@ -60,17 +60,17 @@ async function commit(
     windowMessages: 20,
     onCorruptRecord,
   })
-  const material = await learningInputOf(learning, conversation)
-  const turn = material.turns.findLast(({ role }) => role === 'user')
-  const last = material.turns.at(-1)
+  const input = await learningInputOf(learning, conversation)
+  const turn = input.turns.findLast(({ role }) => role === 'user')
+  const last = input.turns.at(-1)
   if (turn === undefined || last === undefined) throw new Error('nothing was said')
-  const { guild } = material
+  const { guild } = input
   const question: Question = { ...turn, ...conversation, ...(guild === undefined ? {} : { guild }) }
-  const segment = summaryOf(material.turns, summary)
+  const segment = summaryOf(input.turns, summary)
   const fold = { summarizedTo: `${last.role === 'user' ? 'q' : 'a'}:${last.id}` as const, segment }
   const kept = await learning.commit(
-    material,
-    memoryUpdateOfWindow(material, {
+    input,
+    memoryUpdateOfWindow(input, {
       facts: facts.map(fact => newFact(question, fact)),
       statements: statements.map(statement => statementFrom(question, statement)),
       ...(summary === undefined ? {} : { summary: fold }),

@@ -80,7 +80,7 @@ const entity: fc.Arbitrary<ExtractedEntity> = fc
   .map(given => given as ExtractedEntity)
 
 /** Half of the facts quote a turn as it is, so that some are kept. */
-const studies = turns.chain(said =>
+const extractions = turns.chain(said =>
   fc
     .tuple(
       fc.array(fc.tuple(fact, fc.nat(said.length - 1), fc.boolean()), { maxLength: 5 }),
@@ -108,7 +108,7 @@ const guilded = <Kept extends object>(kept: Kept) => ({ ...kept, scope: 'guild:5
 describe('whatever a model says', () => {
   test('each fact that is kept is quoted from a turn of the user’s, under its scope and at its time', () => {
     fc.assert(
-      fc.property(studies, told => {
+      fc.property(extractions, told => {
         for (const fact of sifted(told).facts) {
           const turn = told.turns.find(({ id }) => id === fact.sources[0])
           expect(turn).toMatchObject({ role: 'user', scope: fact.scope, saidAt: fact.saidAt })
@@ -120,7 +120,7 @@ describe('whatever a model says', () => {
 
   test('statements are under the scope of the turn they come from, and rest on known messages', () => {
     fc.assert(
-      fc.property(studies, told => {
+      fc.property(extractions, told => {
         const messages = new Set([...told.turns.filter(({ role }) => role === 'user').map(({ id }) => id), '500'])
         for (const { scope, sources } of sifted(told).statements) {
           expect(scope).toBe('guild:5')
@@ -132,7 +132,7 @@ describe('whatever a model says', () => {
 
   test('nothing that is kept holds a secret', () => {
     fc.assert(
-      fc.property(studies, told => {
+      fc.property(extractions, told => {
         const { facts, statements } = sifted(told)
         const kept = [
           ...facts.flatMap(({ text, quote, near }) => [text, quote, near]),
@@ -145,7 +145,7 @@ describe('whatever a model says', () => {
 
   test('an invented name is refused wherever it stands', () => {
     fc.assert(
-      fc.property(studies, fc.constantFrom('Zorblax', 'Qwertz Ltd'), (told, name) => {
+      fc.property(extractions, fc.constantFrom('Zorblax', 'Qwertz Ltd'), (told, name) => {
         const lies = told.study.facts.flatMap(fact => [
           { ...fact, text: `The user met ${name}.` },
           { ...fact, text: 'The user met somebody.', names: [name] },
@@ -158,7 +158,7 @@ describe('whatever a model says', () => {
 
   test('the same study gives the same, and changes nothing that was shown', () => {
     fc.assert(
-      fc.property(studies, told => {
+      fc.property(extractions, told => {
         const before = structuredClone(told)
         expect(sifted(told)).toEqual(sifted(told))
         expect(told).toEqual(before)
@@ -168,7 +168,7 @@ describe('whatever a model says', () => {
 
   test('everything that is not kept is counted, or says what is known', () => {
     fc.assert(
-      fc.property(studies, told => {
+      fc.property(extractions, told => {
         const only = { ...told, study: { facts: told.study.facts, entities: [] } }
         const { facts, rejected } = sifted(only)
         const { replaces = 0, dateMended = 0, dateDropped = 0, ...whole } = rejected

@@ -109,11 +109,11 @@ describe('the last hour', () => {
       fact('The user likes figs.', { id: 'again', saidAt: MONDAY - DAY, confirmedAt: MONDAY + 60_000 }),
       fact('The user likes pears.', { id: 'since', saidAt: MONDAY + 60_000 }),
     ]
-    const segments = [
+    const summaries = [
       summaryOf('old', 'Plums.', ['q:1', 'a:1']),
       { ...summaryOf('new', 'Pears.'), to: MONDAY + 60_000 },
     ]
-    const talks = [conversationOf('1', { '1': ['plums', 'Yum.'], '2': ['pears', 'Mm.'] }, { segments })]
+    const talks = [conversationOf('1', { '1': ['plums', 'Yum.'], '2': ['pears', 'Mm.'] }, { segments: summaries })]
     const said = [
       statementOf('user', 'attr:fruit:plums', 'plums'),
       statementOf('user', 'attr:fruit:pears', 'pears', { saidAt: MONDAY + 60_000 }),

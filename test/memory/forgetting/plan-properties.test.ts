@@ -45,7 +45,7 @@ const turns = fc.uniqueArray(fc.record({ id: ids, channel: channels, text: texts
   selector: ({ id }) => id,
   maxLength: 10,
 })
-const segments = fc.array(fc.record({ channel: channels, text: texts, covers: fc.array(ids, { maxLength: 3 }) }), {
+const summaries = fc.array(fc.record({ channel: channels, text: texts, covers: fc.array(ids, { maxLength: 3 }) }), {
   maxLength: 4,
 })
 const traces = fc.dictionary(ids, fc.array(fc.nat(7).map(String), { maxLength: 3 }), { maxKeys: 5 })
@@ -58,7 +58,7 @@ const wishes = fc.oneof(
   fc.record({ kind: fc.constant('conversation' as const), channel: channels }),
 )
 
-const anyHoldings = fc.record({ facts, turns, segments, traces }).map(held => {
+const anyHoldings = fc.record({ facts, turns, segments: summaries, traces }).map(held => {
   const known = held.facts.map(
     ({ saying: [text, quote, facet], source, minute, ...about }, at): Fact => ({
       ...fact(text, { id: String(at), quote, sources: [source], saidAt: MONDAY + minute * MINUTE, ...about }),
@@ -143,8 +143,8 @@ function without(held: UserData, forgetting: DeletionPlan): UserData {
 
 test('nothing that is left says what is forgotten', () => {
   fc.assert(
-    fc.property(anyHoldings, wishes, (held, wish: ForgetRequest) => {
-      const goes = planDeletion(held, wish)
+    fc.property(anyHoldings, wishes, (held, request: ForgetRequest) => {
+      const goes = planDeletion(held, request)
       const left = without(held, goes.plan)
       const told = [
         ...left.conversations.flatMap(({ turns, segments }) => [...turns, ...segments].map(({ text }) => text)),
@@ -159,8 +159,8 @@ test('nothing that is left says what is forgotten', () => {
 
 test('once it is gone nothing goes any more', () => {
   fc.assert(
-    fc.property(anyHoldings, wishes, (held, wish: ForgetRequest) => {
-      expect(planDeletion(without(held, planDeletion(held, wish).plan), wish).isEmpty).toBe(true)
+    fc.property(anyHoldings, wishes, (held, request: ForgetRequest) => {
+      expect(planDeletion(without(held, planDeletion(held, request).plan), request).isEmpty).toBe(true)
     }),
     { numRuns: 200 },
   )
@@ -168,8 +168,8 @@ test('once it is gone nothing goes any more', () => {
 
 test('nothing of what is told in other words goes, wherever it stands', () => {
   fc.assert(
-    fc.property(anyHoldings, wishes, (held, wish: ForgetRequest) => {
-      const { plan } = planDeletion(held, wish)
+    fc.property(anyHoldings, wishes, (held, request: ForgetRequest) => {
+      const { plan } = planDeletion(held, request)
       const left = without(held, plan)
       expect(left.known.facts.find(({ id }) => id === 'apart')?.quote).toBe(APART[1])
       expect(left.known.statements.some(({ fact }) => fact === 'apart')).toBe(true)

@@ -112,12 +112,12 @@ describe('what was said', () => {
   })
 
   test('summaries go that cover it, or say it', () => {
-    const segments = [
+    const summaries = [
       summaryOf('covers', 'They talked.', ['q:101', 'a:101']),
       summaryOf('says', 'Ada lives in Lisbon and has a cat.', ['q:90']),
       summaryOf('other', 'Ada asked about the weather in Lisbon.', ['q:91']),
     ]
-    const held = userDataOf([lisbon], { conversations: [conversationOf('1', {}, { segments })] })
+    const held = userDataOf([lisbon], { conversations: [conversationOf('1', {}, { segments: summaries })] })
     expect(forgetFacts(held, 'lisbon').plan.segments).toEqual([
       { channel: '1', id: 'covers' },
       { channel: '1', id: 'says' },

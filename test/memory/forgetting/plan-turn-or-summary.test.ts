@@ -59,7 +59,7 @@ describe('what goes alone', () => {
     { kind: 'turn', channel: '1', turn: 'q:9' },
     { kind: 'turn', channel: '9', turn: 'a:100' },
     { kind: 'segment', channel: '2', id: 's1' },
-  ] as const)('what is not there: %o', wish => {
-    expect(planDeletion(held, wish).isEmpty).toBe(true)
+  ] as const)('what is not there: %o', request => {
+    expect(planDeletion(held, request).isEmpty).toBe(true)
   })
 })

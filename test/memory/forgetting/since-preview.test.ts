@@ -7,14 +7,14 @@ import { fact } from '../support/knowledge.ts'
 import { conversationOf, statementOf, userDataOf } from '../support/user-data.ts'
 
 const bees = fact('The user keeps bees.', { id: 'bees', sources: ['100'] })
-const wish: ForgetRequest = { kind: 'things', facts: ['bees'], entities: ['sarah'] }
+const request: ForgetRequest = { kind: 'things', facts: ['bees'], entities: ['sarah'] }
 const name = statementOf('sarah', 'name', 'Sarah')
 const stamps = statementOf('sarah', 'attr:hobby:stamps', 'stamps')
 const before = userDataOf([bees], { statements: [name, stamps] })
-const shown = toPreviewedDeletion(before.known, planDeletion(before, wish).plan)
+const shown = toPreviewedDeletion(before.known, planDeletion(before, request).plan)
 
 function added(held: ReturnType<typeof userDataOf>): number {
-  return countAddedSincePreview(held.known, planDeletion(held, wish, shown).plan, shown)
+  return countAddedSincePreview(held.known, planDeletion(held, request, shown).plan, shown)
 }
 
 test('what was shown is told by ids and marks, without a word of it', () => {
@@ -44,9 +44,9 @@ test('what was shown goes also where the wish alone finds it no more, and nothin
   const all = userDataOf([bees, told, tea], {
     statements: [name, stamps, statementOf(USER_ENTITY, 'attr:home', 'Oslo')],
   })
-  const earlier = toPreviewedDeletion(all.known, planDeletion(all, wish).plan)
+  const earlier = toPreviewedDeletion(all.known, planDeletion(all, request).plan)
   const halfDone = userDataOf([told, tea], { statements: [statementOf(USER_ENTITY, 'attr:home', 'Oslo')] })
 
-  expect(planDeletion(halfDone, wish).isEmpty).toBe(true)
-  expect(planDeletion(halfDone, wish, earlier)).toMatchObject({ facts: [told], statements: [] })
+  expect(planDeletion(halfDone, request).isEmpty).toBe(true)
+  expect(planDeletion(halfDone, request, earlier)).toMatchObject({ facts: [told], statements: [] })
 })

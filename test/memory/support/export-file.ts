@@ -138,14 +138,14 @@ const conversations = fc.uniqueArray(
     .map(({ channel, scope, said, ago, summed }): ExportFile['conversations'][number] => {
       const older = `q:${messageIdFrom(6000)}` as const
       const at = Date.now() - 6000 * MINUTE
-      const segment: CoveringSummary = { id: `s${channel}`, text: summed, scope, from: at, to: at, covers: [older] }
+      const summary: CoveringSummary = { id: `s${channel}`, text: summed, scope, from: at, to: at, covers: [older] }
       return {
         ...{ channel, scope, lastUsedAt: Date.now() - ago * MINUTE, summarizedTo: older },
         ...(scope === 'guild:7' && { guild: '7' }),
         turns: talkOf(said, scope).map(turn =>
           turn.role === 'user' ? turn : { ...turn, messages: [...turn.messages] },
         ),
-        segments: [{ ...segment, covers: [...segment.covers] }],
+        segments: [{ ...summary, covers: [...summary.covers] }],
       }
     }),
   { selector: ({ channel }) => channel, maxLength: 3 },

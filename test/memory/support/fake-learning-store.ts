@@ -133,18 +133,18 @@ export class FakeLearningStore implements LearningStore, FactIndex {
     }
   }
 
-  async commit(material: LearningInput, lesson: MemoryUpdate): Promise<'kept' | 'moved'> {
-    const conversation = this.at(material.channel)
-    if (this.#hasMoved(conversation, material, lesson)) return 'moved'
-    this.lessons.push(lesson)
+  async commit(input: LearningInput, update: MemoryUpdate): Promise<'kept' | 'moved'> {
+    const conversation = this.at(input.channel)
+    if (this.#hasMoved(conversation, input, update)) return 'moved'
+    this.lessons.push(update)
     this.#version += 1
-    this.#keep(lesson)
-    for (const { turn, reason } of lesson.setAside) this.aside.set(turn, reason)
-    for (const turn of lesson.relearnedTurns) conversation.relearn.delete(turn)
-    if (lesson.learnedTo !== undefined) conversation.learnedTo = lesson.learnedTo
-    if (lesson.learnedTo !== undefined || lesson.relearnedTurns.length > 0)
+    this.#keep(update)
+    for (const { turn, reason } of update.setAside) this.aside.set(turn, reason)
+    for (const turn of update.relearnedTurns) conversation.relearn.delete(turn)
+    if (update.learnedTo !== undefined) conversation.learnedTo = update.learnedTo
+    if (update.learnedTo !== undefined || update.relearnedTurns.length > 0)
       conversation.trouble = only('fold', conversation.trouble)
-    if (lesson.summary !== undefined) this.#fold(conversation, lesson.summary)
+    if (update.summary !== undefined) this.#fold(conversation, update.summary)
     return 'kept'
   }
 

@@ -105,16 +105,16 @@ describe('bringing a memory back', () => {
   test('takes the last segments, of 20,000 turns in all', async () => {
     const memory = new Noting()
     const older = `q:${messageIdFrom(9)}` as const
-    const [segment] = exportedConversation().segments
-    if (segment === undefined) throw new Error('no segment')
-    const segments = Array.from({ length: 5 }, (_, at) => ({
-      ...{ ...segment, id: `s${at}` },
+    const [summary] = exportedConversation().segments
+    if (summary === undefined) throw new Error('no segment')
+    const summaries = Array.from({ length: 5 }, (_, at) => ({
+      ...{ ...summary, id: `s${at}` },
       covers: Array.from({ length: 8000 }, () => older),
     }))
-    const tooLarge = { ...segment, covers: Array.from({ length: 20_001 }, () => older) }
+    const tooLarge = { ...summary, covers: Array.from({ length: 20_001 }, () => older) }
 
     const report = await bring(memory, {
-      conversations: [exportedConversation({ segments: [tooLarge, ...segments] })],
+      conversations: [exportedConversation({ segments: [tooLarge, ...summaries] })],
     })
 
     expect(memory.restored[0]?.segments.map(({ id }) => id)).toEqual(['s3', 's4'])

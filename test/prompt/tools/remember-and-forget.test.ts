@@ -69,9 +69,9 @@ describe('forget', () => {
   test.each([[undefined], [{}], [{ about: ' ' }], [{ about: 'x'.repeat(201) }], [{ about: null }]])(
     'says what it takes when it is asked with %o',
     async args => {
-      const offer = vi.fn()
-      expect(await forgetTool(offer, vi.fn()).run(args)).toMatch(/^forget takes/u)
-      expect(offer).not.toHaveBeenCalled()
+      const choice = vi.fn()
+      expect(await forgetTool(choice, vi.fn()).run(args)).toMatch(/^forget takes/u)
+      expect(choice).not.toHaveBeenCalled()
     },
   )
 

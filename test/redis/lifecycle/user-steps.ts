@@ -58,11 +58,11 @@ async function keep({ process, user }: World, place: PlaceName, made: (overview:
 }
 
 /** Forgets what goes with a wish; then nothing of it is to be found. */
-async function forget({ process, user }: World, wish: ForgetRequest): Promise<void> {
-  const { plan } = planDeletion(await process.own.readUserData(user), wish)
+async function forget({ process, user }: World, request: ForgetRequest): Promise<void> {
+  const { plan } = planDeletion(await process.own.readUserData(user), request)
   await process.own.forget(user, plan)
   const left = await process.own.countRemaining(user, plan)
-  const { isEmpty } = planDeletion(await process.own.readUserData(user), wish)
+  const { isEmpty } = planDeletion(await process.own.readUserData(user), request)
   if (left > 0 || !isEmpty) throw new Error(`${left} are left of what was forgotten, or more than was looked for`)
 }
 

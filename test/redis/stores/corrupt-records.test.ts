@@ -62,13 +62,13 @@ async function scene(redis: Redis) {
   const questions = await talk(store, ['one', 'two', 'three', 'four'])
   const [first = questionOf(), second = questionOf(), third = questionOf(), fourth = questionOf()] = questions
   const begin = await learningInputOf(learning, first)
-  const segment = summaryOf(begin.turns.slice(0, 2))
+  const summary = summaryOf(begin.turns.slice(0, 2))
   await learning.commit(begin, {
     ...memoryUpdate(begin, {
       facts: [factFrom(second, { sources: [second.id, first.id], near: 'one\nI see.' }), factFrom(third)],
       statements: [statementFrom(second), statementFrom(first, { entity: 'sarah' })],
       setAside: [{ turn: `q:${first.id}`, reason: 'malformed' }],
-      summary: { summarizedTo: `a:${first.id}`, segment },
+      summary: { summarizedTo: `a:${first.id}`, segment: summary },
     }),
     learnedTo: `a:${third.id}`,
   })
@@ -78,27 +78,27 @@ async function scene(redis: Redis) {
   const ground = snapshot === 'claimed' ? '' : snapshot.snapshotToken
   const { user } = first
   const answer = { text: 'Yes.', saidAt: 1, messages: [snowflake()] }
-  const offer = await own.keepChoice(user, { kind: 'done' })
+  const choice = await own.keepChoice(user, { kind: 'done' })
   const trace = { facts: [], segments: [], window: [], lookups: 0 }
 
   async function learn() {
-    const material = await learning.readInput(first)
-    if (material === undefined) return
-    const known = material.knowledgeFor(dm)
-    const [older, newer] = material.summaries
-    await learning.recordFailure(material, 'fold', { size: 1, tries: 1 })
+    const input = await learning.readInput(first)
+    if (input === undefined) return
+    const known = input.knowledgeFor(dm)
+    const [older, newer] = input.summaries
+    await learning.recordFailure(input, 'fold', { size: 1, tries: 1 })
     await learning.commit(
-      material,
-      memoryUpdate(material, {
+      input,
+      memoryUpdate(input, {
         facts: [factFrom(fourth)],
         confirmed: known.facts.map(({ id }) => ({ fact: id, saidAt: 9 })),
         statements: known.statements.map(statement => statementFrom(fourth, { ...statement, saidAt: 9e12 })),
         evictedFacts: known.facts.slice(0, 1).map(({ id }) => id),
         evictedEntities: ['sarah'],
-        relearnedTurns: material.relearn,
+        relearnedTurns: input.relearn,
         summary: {
           summarizedTo: `a:${fourth.id}`,
-          ...(material.turns.length > 0 && { segment: summaryOf(material.turns) }),
+          ...(input.turns.length > 0 && { segment: summaryOf(input.turns) }),
           ...(older && newer && { merged: { from: [older.id, newer.id], segment: older } }),
         },
       }),
@@ -153,9 +153,9 @@ async function scene(redis: Redis) {
     'set anything': async () => {
       await own.updateSettings(user, { timeZone: 'Asia/Tokyo', locale: 'ja' })
       await own.setIncognito({ user, channel: '5' }, true)
-      await own.replaceChoice(user, offer, { kind: 'done' })
+      await own.replaceChoice(user, choice, { kind: 'done' })
       await own.keepChoice(user, { kind: 'done' })
-      return await own.readChoice(user, offer)
+      return await own.readChoice(user, choice)
     },
     'delete an answer': () =>
       store.deleteMessage(begin.turns.flatMap(turn => ('messages' in turn ? turn.messages : []))[0] ?? '1'),

@@ -51,10 +51,10 @@ test.each([false, true])(
     await receiveAndAnswer(store, first, 'Mochi is a fine name.')
     const second = { ...first, id: snowflake(), text: 'She is nice.' }
     await receiveQuestion(store, second)
-    const material = await learningInputOf(learning, first)
+    const input = await learningInputOf(learning, first)
     await learning.commit(
-      material,
-      memoryUpdate(material, {
+      input,
+      memoryUpdate(input, {
         facts: [
           factFrom(first, { text: 'Alex has a cat, Mochi.' }),
           factFrom(second, { text: 'The cat is nice.', near: 'Mochi is a fine name.\n' }),
@@ -86,9 +86,9 @@ test('a fact that loses the words around it loses the embedding that was made wi
   const message = await receiveAndAnswer(store, first, 'How nice!')
   const second = { ...first, id: snowflake() }
   await receiveQuestion(store, second)
-  const material = await learningInputOf(learning, first)
+  const input = await learningInputOf(learning, first)
   const [beside, apart] = [factFrom(second, { near: 'How nice!\n' }), factFrom(first)]
-  await learning.commit(material, memoryUpdate(material, { facts: [beside, apart] }))
+  await learning.commit(input, memoryUpdate(input, { facts: [beside, apart] }))
   expect(await redis.hkeys(keys.fact(first.user, beside.id))).toContain('e:test:2')
 
   await store.deleteMessage(message)
@@ -182,11 +182,11 @@ test('of a deleted message that said a known fact again only that it was said ag
   }))
   const again = { ...questions[0], id: snowflake(), text: 'Lissabon, as I told you.' }
   await receiveAndAnswer(store, again, 'You did say Lissabon.')
-  const material = await learningInputOf(learning, again)
-  const [fact] = material.knowledgeFor(dm).facts
+  const input = await learningInputOf(learning, again)
+  const [fact] = input.knowledgeFor(dm).facts
   const confirmed = [{ fact: fact?.id ?? '', saidAt: again.saidAt }]
-  const fold = { summarizedTo: `a:${again.id}` as const, segment: summaryOf(material.turns, 'On Lissabon.') }
-  expect(await learning.commit(material, memoryUpdate(material, { confirmed, summary: fold }))).toBe('kept')
+  const fold = { summarizedTo: `a:${again.id}` as const, segment: summaryOf(input.turns, 'On Lissabon.') }
+  expect(await learning.commit(input, memoryUpdate(input, { confirmed, summary: fold }))).toBe('kept')
   expect(await readAllKeys(redis, keys)).toContain('Lissabon')
 
   await store.deleteMessage(again.id)

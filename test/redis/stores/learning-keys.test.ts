@@ -75,15 +75,15 @@ test('a message that a segment covers can be deleted as long as its conversation
   const { store, learning, keys, question, questions, material } = await seedLearnableTurns(redis, ['one', 'two'])
   async function fold(turns: readonly Turn[], merged?: readonly [CoveringSummary, CoveringSummary]) {
     const found = await learningInputOf(learning, question)
-    const segment = summaryOf(turns)
+    const summary = summaryOf(turns)
     const parts = merged && { from: [merged[0].id, merged[1].id] as const, segment: summaryOf(material.turns, 'Both.') }
-    const fold = { summarizedTo: turnNameOf(turns.at(-1) as Turn), segment, ...(parts && { merged: parts }) }
+    const fold = { summarizedTo: turnNameOf(turns.at(-1) as Turn), segment: summary, ...(parts && { merged: parts }) }
     expect(await learning.commit(found, memoryUpdate(found, { summary: fold }))).toBe('kept')
-    return segment
+    return summary
   }
   const older = await fold(material.turns.slice(0, 2))
   await redis.expire(keys.message(questions[1]?.id ?? ''), 500)
-  const segments = [older, await fold(material.turns.slice(2))] as const
+  const summaries = [older, await fold(material.turns.slice(2))] as const
   expect(await redis.ttl(keys.message(questions[1]?.id ?? ''))).toBeGreaterThan(60 * DAY - 60)
   const messages = material.turns.flatMap(messagesOf)
   expect(messages).toHaveLength(4)
@@ -93,7 +93,7 @@ test('a message that a segment covers can be deleted as long as its conversation
   await redis.hset(keys.conversation(question), 'reachedAt', Date.now() - 16 * DAY * 1000)
   await receiveAndAnswer(store, { ...question, id: snowflake(), text: 'three' }, 'I see.')
   const { turns } = await learningInputOf(learning, question)
-  await fold(turns.slice(-2), segments)
+  await fold(turns.slice(-2), summaries)
 
   for (const id of messages) expect(await redis.ttl(keys.message(id))).toBeGreaterThan(60 * DAY - 60)
   expect(await redis.zrange(keys.messages(question.user), '0', '-1')).toEqual(expect.arrayContaining(messages))
@@ -171,8 +171,8 @@ test('a lesson prolongs nothing, and leaves the order in which conversations wer
   for (const key of own) await redis.expire(key, 500)
   const used = await redis.zscore(keys.conversations(user), question.channel)
 
-  const segment = summaryOf(material.turns)
-  const fold = { summarizedTo: `q:${question.id}` as const, segment }
+  const summary = summaryOf(material.turns)
+  const fold = { summarizedTo: `q:${question.id}` as const, segment: summary }
   const setAside = [{ turn: `q:${question.id}` as const, reason: 'malformed' }]
   await learning.commit(material, memoryUpdate(material, { summary: fold, setAside }))
 

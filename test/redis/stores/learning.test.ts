@@ -25,9 +25,9 @@ test('what can’t be read is passed over and told as facts', async () => {
     'two',
   ])
   const fact = factFrom(question)
-  const segment = summaryOf(material.turns)
+  const summary = summaryOf(material.turns)
   const statement = statementFrom(question)
-  const fold = { summarizedTo: `q:${question.id}` as const, segment }
+  const fold = { summarizedTo: `q:${question.id}` as const, segment: summary }
   const facts = [fact, factFrom(question)]
   await learning.commit(material, memoryUpdateOfWindow(material, { facts, statements: [statement], summary: fold }))
   const second = questions[1]?.id ?? ''
@@ -39,7 +39,7 @@ test('what can’t be read is passed over and told as facts', async () => {
   const found = await learningInputOf(learning, question)
 
   expect(found.knowledgeFor(dm)).toMatchObject({ facts: [{}], statements: [statement] })
-  expect(found).toMatchObject({ summaries: [segment], retryStates: {} })
+  expect(found).toMatchObject({ summaries: [summary], retryStates: {} })
   expect(found.turns.map(turn => turn.id)).not.toContain(`q:${second}`)
   const conversation = { user, channel: question.channel }
   expect(problems).toEqual([

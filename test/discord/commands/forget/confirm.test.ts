@@ -18,7 +18,7 @@ const { forget } = en
 
 /** A memory that takes away what it is told to; what comes in while it does is handed to it. */
 function memory(held: UserData, comesIn: (left: UserData) => UserData = left => left) {
-  const offers: PendingChoice[] = []
+  const choices: PendingChoice[] = []
   const forgotten: DeletionPlan[] = []
   let now = held
   const own: Pick<
@@ -26,10 +26,10 @@ function memory(held: UserData, comesIn: (left: UserData) => UserData = left => 
     'readUserData' | 'keepChoice' | 'readChoice' | 'replaceChoice' | 'forget' | 'countRemaining'
   > = {
     readUserData: async () => now,
-    keepChoice: async (_, offer) => String(offers.push(offer) - 1),
-    readChoice: async (_, id) => offers[Number(id)],
+    keepChoice: async (_, choice) => String(choices.push(choice) - 1),
+    readChoice: async (_, id) => choices[Number(id)],
     replaceChoice: async (_, id, offer) => {
-      offers[Number(id)] = offer
+      choices[Number(id)] = offer
     },
     async forget(_, forgetting) {
       forgotten.push(forgetting)
@@ -43,7 +43,7 @@ function memory(held: UserData, comesIn: (left: UserData) => UserData = left => 
     now = { ...now, known: { ...now.known, facts: [...now.known.facts, learned] } }
   }
   const context = { user: '1', texts: en, userMemory: own } as unknown as InteractionContext
-  return { context, offers, forgotten, learns, held: () => now }
+  return { context, offers: choices, forgotten, learns, held: () => now }
 }
 
 function without(held: UserData, { facts, statements, turns }: DeletionPlan): UserData {
@@ -72,7 +72,7 @@ function shown(view: View) {
 
 const bees = fact('The user keeps bees.', { id: 'bees', sources: ['100'] })
 const talks = conversationOf('1', { 100: ['I keep bees.', 'Nice.'], 200: ['Hello.', 'Hello.'] })
-const wish = { kind: 'things', facts: ['bees'], entities: [] } as const
+const request = { kind: 'things', facts: ['bees'], entities: [] } as const
 
 test('what tells of it while it goes is taken too', async () => {
   const later = conversationOf('1', { 300: ['The user keeps bees.', 'I know.'], 400: ['Bye.', 'Bye.'] })
@@ -80,7 +80,7 @@ test('what tells of it while it goes is taken too', async () => {
     ...left,
     conversations: left.conversations.map(one => ({ ...one, turns: [...one.turns, ...later.turns] })),
   }))
-  await previewDeletion(context, wish)
+  await previewDeletion(context, request)
 
   const receipt = shown(await confirmDeletion(context, '0'))
 

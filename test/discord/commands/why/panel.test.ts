@@ -79,16 +79,16 @@ describe('what went into an answer', () => {
         channel,
       }),
     )
-    const segments = Array.from({ length: 8 }, (_, i) =>
+    const summaries = Array.from({ length: 8 }, (_, i) =>
       summaryOf(`${i}`.padStart(36, 's'), long, [`q:${question.id}`]),
     )
     const conversations = [
-      held({ guild: '1'.repeat(20), segments, turns: conversationOf(channel, { 100: [long, long] }).turns }),
+      held({ guild: '1'.repeat(20), segments: summaries, turns: conversationOf(channel, { 100: [long, long] }).turns }),
     ]
     const names = [...facts.map(({ id }) => id), 'gone']
     const whole: Trace = {
       facts: names,
-      segments: [...segments.map(({ id }) => id), 'gone'],
+      segments: [...summaries.map(({ id }) => id), 'gone'],
       window: (['q:100', 'a:100', 'q:1'] as const).map(turn => ({ turn, rev: 0 })),
       lookups: 9,
     }

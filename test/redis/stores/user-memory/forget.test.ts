@@ -74,8 +74,8 @@ interface Marked extends SeededConversation {
 async function marked(memory: Stores): Promise<Marked> {
   const said = await seedConversation(memory, 'Zanzibar', { guild: '77', scope: 'guild:77' })
   const [first, second, third] = said.questions
-  const material = await learningInputOf(memory.learning, first)
-  await memory.learning.commit(material, {
+  const input = await learningInputOf(memory.learning, first)
+  await memory.learning.commit(input, {
     ...{ shownTurns: [], facts: [], confirmed: [], statements: [], evictedFacts: [], relearnedTurns: [], setAside: [] },
     learnedTo: `q:${third.id}`,
   })

@@ -157,16 +157,16 @@ test('a summary leads to the user’s own messages alone: another’s is never l
   const theirs = questionOf()
   const [question, answer] = exchange('Mine!')
   const turns = [question, answer]
-  const segments = [summaryOf([{ ...question, id: theirs.id }, question, answer])]
+  const summaries = [summaryOf([{ ...question, id: theirs.id }, question, answer])]
   const stores = userMemoryStores(redis)
   await receiveAndAnswer(stores.store, theirs, 'Yours.')
   await redis.expire(stores.keys.message(theirs.id), 500)
   const before = await redis.get(stores.keys.message(theirs.id))
   const { user } = questionOf()
 
-  expect(await stores.own.restoreConversation(user, '', storedConversation({ channel: '5', turns, segments }))).toBe(
-    'kept',
-  )
+  expect(
+    await stores.own.restoreConversation(user, '', storedConversation({ channel: '5', turns, segments: summaries })),
+  ).toBe('kept')
 
   const conv = stores.keys.conversation({ user, channel: '5' })
   expect(await redis.hmget(conv, 'messages:1', 'segments')).toEqual(['', '1'])
