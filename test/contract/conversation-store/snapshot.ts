@@ -57,9 +57,12 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
       const { turns } = await learningInputOf(learning, first)
       for (const turn of turns) {
         const input = await learningInputOf(learning, first)
-        const segment = summaryOf([turn], `${turn.role} ${turn.id}`)
+        const summary = summaryOf([turn], `${turn.role} ${turn.id}`)
         const { learnedTo: _, ...still } = memoryUpdate(input)
-        await learning.commit(input, { ...still, summary: { summarizedTo: segment.covers[0] ?? 'q:1', segment } })
+        await learning.commit(input, {
+          ...still,
+          summary: { summarizedTo: summary.covers[0] ?? 'q:1', segment: summary },
+        })
       }
 
       const { summaries } = await receiveQuestion(store, { ...first, id: snowflake() })
@@ -127,12 +130,12 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
           const facts = from.map(question => factFrom(question, { text: question.scope }))
           const statements = from.map((question, i) => statementFrom(question, { field: `alias:${i}` }))
           await learning.commit(begin, memoryUpdate(begin, { facts, statements }))
-          for (const segment of segments) {
-            const material = await learningInputOf(learning, first)
-            const { learnedTo: _, ...still } = memoryUpdate(material)
-            await learning.commit(material, {
+          for (const summary of segments) {
+            const input = await learningInputOf(learning, first)
+            const { learnedTo: _, ...still } = memoryUpdate(input)
+            await learning.commit(input, {
               ...still,
-              summary: { summarizedTo: segment.covers[0] ?? 'q:1', segment },
+              summary: { summarizedTo: summary.covers[0] ?? 'q:1', segment: summary },
             })
           }
 

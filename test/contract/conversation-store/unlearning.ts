@@ -89,12 +89,12 @@ export function unlearningContract(make: (limits?: StoreLimits) => BothStores): 
       const message = await receiveAndAnswer(both.store, first, 'How nice!')
       const second = { ...first, id: snowflake() }
       await receiveQuestion(both.store, second)
-      const material = await learningInputOf(both.learning, first)
-      const summary = summaryOf(material.turns)
+      const input = await learningInputOf(both.learning, first)
+      const summary = summaryOf(input.turns)
       const facts = [factFrom(second, { near: 'How nice!\n' })]
       await both.learning.commit(
-        material,
-        memoryUpdate(material, { facts, summary: { summarizedTo: `a:${first.id}`, segment: summary } }),
+        input,
+        memoryUpdate(input, { facts, summary: { summarizedTo: `a:${first.id}`, segment: summary } }),
       )
 
       await both.store.deleteMessage(message)
@@ -110,9 +110,9 @@ export function unlearningContract(make: (limits?: StoreLimits) => BothStores): 
       const second = { ...first, id: snowflake(), text: 'And I like it.' }
       await receiveQuestion(both.store, first)
       await receiveQuestion(both.store, second)
-      const material = await learningInputOf(both.learning, first)
+      const input = await learningInputOf(both.learning, first)
       const facts = [factFrom(second, { near: 'I live in Lisbon.\n' })]
-      await both.learning.commit(material, memoryUpdate(material, { facts }))
+      await both.learning.commit(input, memoryUpdate(input, { facts }))
 
       await both.store.deleteMessage(first.id)
 
@@ -123,11 +123,11 @@ export function unlearningContract(make: (limits?: StoreLimits) => BothStores): 
     test('is not learned from by a lesson that was made before', async () => {
       const both = make()
       const [first = questionOf(), second = questionOf()] = await talk(both.store, ['one', 'two'])
-      const material = await learningInputOf(both.learning, first)
+      const input = await learningInputOf(both.learning, first)
       await both.store.deleteMessage(first.id)
 
       const facts = [factFrom(second)]
-      expect(await both.learning.commit(material, memoryUpdate(material, { facts }))).toBe('moved')
+      expect(await both.learning.commit(input, memoryUpdate(input, { facts }))).toBe('moved')
     })
 
     test('may be told twice, and takes nothing of another user', async () => {

@@ -245,15 +245,15 @@ export function commitContract(make: () => BothStores): void {
   describe('a fold', () => {
     test('keeps a segment and moves its own cursor alone', async () => {
       const { learning, question, material } = await lisbon(['one', 'two'])
-      const segment = summaryOf(material.turns.slice(0, 2))
+      const summary = summaryOf(material.turns.slice(0, 2))
 
       await learning.commit(
         material,
-        memoryUpdateOfWindow(material, { summary: { summarizedTo: `a:${question.id}`, segment } }),
+        memoryUpdateOfWindow(material, { summary: { summarizedTo: `a:${question.id}`, segment: summary } }),
       )
 
       const later = await learningInputOf(learning, question)
-      expect(later.summaries).toEqual([segment])
+      expect(later.summaries).toEqual([summary])
       expect(later.summarizedTo).toBe(`a:${question.id}`)
       expect(later).not.toHaveProperty('learnedTo')
     })
@@ -263,12 +263,15 @@ export function commitContract(make: () => BothStores): void {
       const made: CoveringSummary[] = []
       for (const { id } of questions) {
         const input = await learningInputOf(learning, question)
-        const segment = summaryOf(
+        const summary = summaryOf(
           input.turns.filter(turn => turn.id === id),
           `about ${id}`,
         )
-        made.push(segment)
-        await learning.commit(input, memoryUpdateOfWindow(input, { summary: { summarizedTo: `a:${id}`, segment } }))
+        made.push(summary)
+        await learning.commit(
+          input,
+          memoryUpdateOfWindow(input, { summary: { summarizedTo: `a:${id}`, segment: summary } }),
+        )
       }
       const [first, second, third] = made
       if (!(first && second && third)) throw new Error('three segments')

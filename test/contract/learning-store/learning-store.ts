@@ -137,8 +137,8 @@ export function learningStoreContract(make: () => BothStores): void {
       const { store, learning } = make()
       const first = questionOf({ id: '9' })
       for (const id of ['9', '10', '99', '100']) await receiveAndAnswer(store, { ...first, id }, id)
-      const material = await learningInputOf(learning, first)
-      await learning.commit(material, memoryUpdate(material, { learnedTo: 'q:10' }))
+      const input = await learningInputOf(learning, first)
+      await learning.commit(input, memoryUpdate(input, { learnedTo: 'q:10' }))
 
       expect(await learning.readBacklog(first.user)).toMatchObject({ conversations: [{ unlearned: 2 }] })
     })
@@ -153,13 +153,13 @@ export function learningStoreContract(make: () => BothStores): void {
         scope: `guild:${guild}`,
       })
 
-      const material = await learningInputOf(learning, first)
+      const input = await learningInputOf(learning, first)
 
-      expect(material).toMatchObject({ user: first.user, channel: first.channel, guild, relearn: [], retryStates: {} })
-      expect(material).not.toHaveProperty('learnedTo')
-      expect(material).not.toHaveProperty('summarizedTo')
-      expect(textsOf(material.turns)).toEqual(['q: I live in Lisbon.', 'a: I see.', 'q: I like it.', 'a: I see.'])
-      expect(material.knowledgeFor(dm)).toEqual({ user: first.user, facts: [], statements: [] })
+      expect(input).toMatchObject({ user: first.user, channel: first.channel, guild, relearn: [], retryStates: {} })
+      expect(input).not.toHaveProperty('learnedTo')
+      expect(input).not.toHaveProperty('summarizedTo')
+      expect(textsOf(input.turns)).toEqual(['q: I live in Lisbon.', 'a: I see.', 'q: I like it.', 'a: I see.'])
+      expect(input.knowledgeFor(dm)).toEqual({ user: first.user, facts: [], statements: [] })
     })
 
     test('begins a few turns before the earlier cursor', async () => {
@@ -169,10 +169,10 @@ export function learningStoreContract(make: () => BothStores): void {
       const begin = await learningInputOf(learning, first)
       await learning.commit(begin, memoryUpdate(begin))
 
-      const material = await learningInputOf(learning, first)
+      const input = await learningInputOf(learning, first)
 
-      expect(material.learnedTo).toBe(`a:${questions.at(-1)?.id}`)
-      expect(textsOf(material.turns)).toEqual(textsOf(begin.turns))
+      expect(input.learnedTo).toBe(`a:${questions.at(-1)?.id}`)
+      expect(textsOf(input.turns)).toEqual(textsOf(begin.turns))
     })
 
     test('is 200 turns at most, and the rest comes when those are passed', async () => {
@@ -206,10 +206,10 @@ export function learningStoreContract(make: () => BothStores): void {
       )
       const [first = questionOf()] = questions
       for (const number of [99, from]) {
-        const material = await learningInputOf(learning, first)
+        const input = await learningInputOf(learning, first)
         const to = `a:${questions[number]?.id ?? ''}` as const
         const onward = part === 'learn' ? { summary: { summarizedTo: to } } : { learnedTo: to }
-        expect(await learning.commit(material, memoryUpdateOfWindow(material, onward))).toBe('kept')
+        expect(await learning.commit(input, memoryUpdateOfWindow(input, onward))).toBe('kept')
       }
 
       const { turns, gapAfter } = await learningInputOf(learning, first)
@@ -255,13 +255,13 @@ export function learningStoreContract(make: () => BothStores): void {
       const statement = statementFrom(first, { scope: 'guild:7' })
       await learning.commit(begin, memoryUpdate(begin, { facts: [secret, open], statements: [statement] }))
 
-      const material = await learningInputOf(learning, first)
-      const inServer = material.knowledgeFor({ kind: 'server', guild: '7' })
+      const input = await learningInputOf(learning, first)
+      const inServer = input.knowledgeFor({ kind: 'server', guild: '7' })
 
-      expect(material.knowledgeFor(dm).facts).toEqual([withoutEmbedding(open), withoutEmbedding(secret)])
+      expect(input.knowledgeFor(dm).facts).toEqual([withoutEmbedding(open), withoutEmbedding(secret)])
       expect(inServer).toEqual({ user: first.user, facts: [withoutEmbedding(open)], statements: [statement] })
-      expect(material.knowledgeFor({ kind: 'server', guild: '7' })).toBe(inServer)
-      expect(material.knowledgeFor({ kind: 'server', guild: '8' }).facts).toEqual([])
+      expect(input.knowledgeFor({ kind: 'server', guild: '7' })).toBe(inServer)
+      expect(input.knowledgeFor({ kind: 'server', guild: '8' }).facts).toEqual([])
     })
   })
 
@@ -314,9 +314,9 @@ export function learningStoreContract(make: () => BothStores): void {
       const begin = await learningInputOf(learning, first)
       const summaries = begin.turns.map(turn => summaryOf([turn], `about ${turnNameOf(turn)}`))
       for (const summary of summaries) {
-        const material = await learningInputOf(learning, first)
+        const input = await learningInputOf(learning, first)
         const summarizedTo = summary.covers[0] ?? 'q:1'
-        await learning.commit(material, memoryUpdateOfWindow(material, { summary: { summarizedTo, segment: summary } }))
+        await learning.commit(input, memoryUpdateOfWindow(input, { summary: { summarizedTo, segment: summary } }))
       }
 
       expect((await learningInputOf(learning, first)).summaries).toEqual(summaries)

@@ -79,8 +79,8 @@ export function refusalContract(make: () => BothStores): void {
       learning.commit(material, memoryUpdateOfWindow(material, { summary: { summarizedTo: `q:${first.id}` } })),
     'something else was learned of the user elsewhere': async ({ store, learning, first }) => {
       const [elsewhere = questionOf()] = await talk(store, ['I have a dog.'], { user: first.user })
-      const material = await learningInputOf(learning, elsewhere)
-      return learning.commit(material, memoryUpdate(material, { facts: [factFrom(elsewhere)] }))
+      const input = await learningInputOf(learning, elsewhere)
+      return learning.commit(input, memoryUpdate(input, { facts: [factFrom(elsewhere)] }))
     },
     'the fact it replaces had to make room': ({ learning, material, known }) =>
       learning.commit(material, memoryUpdateOfWindow(material, { evictedFacts: [known.id] })),

@@ -78,11 +78,11 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
     test('a lesson that was made before is not kept', async () => {
       const memory = await open()
       const { questions, facts } = await seedConversation(memory, 'tea')
-      const material = await learningInputOf(memory.learning, questions[0])
+      const input = await learningInputOf(memory.learning, questions[0])
 
       await memory.own.forget(questions[0].user, deletionPlanOf({ facts: [facts[0].id] }))
 
-      expect(await memory.learning.commit(material, memoryUpdate(material, { facts: [factFrom(questions[0])] }))).toBe(
+      expect(await memory.learning.commit(input, memoryUpdate(input, { facts: [factFrom(questions[0])] }))).toBe(
         'moved',
       )
     })
@@ -357,11 +357,11 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       const [first] = questions
       const asking = { ...first, id: snowflake(), text: 'What do I love?' }
       const { snapshotToken } = await receiveQuestion(memory.store, asking)
-      const material = await learningInputOf(memory.learning, first)
+      const input = await learningInputOf(memory.learning, first)
 
       await memory.own.forgetEverything(first.user)
 
-      expect(await memory.learning.commit(material, memoryUpdate(material, { facts: [factFrom(first)] }))).toBe('moved')
+      expect(await memory.learning.commit(input, memoryUpdate(input, { facts: [factFrom(first)] }))).toBe('moved')
       expect(
         await memory.store.keepAnswer(asking, snapshotToken, { text: 'Tea.', saidAt: 1, messages: [snowflake()] }),
       ).toBe('gone')

@@ -51,12 +51,12 @@ export function restoringContract(make: () => ChangedStores): void {
       const text = `東京 👩‍👩‍👧 "quoted" back\\slash ${String.fromCharCode(0, 9, 10, 13, 0x2028)}`
       const turns = [...exchange(text), ...exchange('two')]
       const older = exchange('long ago')
-      const segments = [summaryOf(older, text), summaryOf(turns.slice(0, 1), 'second')]
+      const summaries = [summaryOf(older, text), summaryOf(turns.slice(0, 1), 'second')]
       const held = storedConversation({
         guild: '7',
         scope: 'guild:7',
         turns,
-        segments,
+        segments: summaries,
         learnedTo: turnNameOf(older[1]),
       })
       const { learning, conversation } = await putBack(held)
@@ -69,7 +69,7 @@ export function restoringContract(make: () => ChangedStores): void {
         guild: '7',
         learnedTo,
         summarizedTo,
-        summaries: segments,
+        summaries: summaries,
         relearn: [],
         pendingAnswers: [],
       })
@@ -181,10 +181,10 @@ export function restoringContract(make: () => ChangedStores): void {
       const { own } = make()
       const first = BigInt(snowflake()) - 100_000n
       const covers = Array.from({ length: 60_001 }, (_, at) => `q:${first + BigInt(at)}` as const)
-      const segments = [{ ...summaryOf(exchange('x')), covers }]
+      const summaries = [{ ...summaryOf(exchange('x')), covers }]
 
       await expect(
-        own.restoreConversation(questionOf().user, '', storedConversation({ segments })),
+        own.restoreConversation(questionOf().user, '', storedConversation({ segments: summaries })),
       ).rejects.toMatchObject({
         name: 'TooLargeError',
       })

@@ -98,13 +98,13 @@ export function pendingChoicesContract(make: () => ChangedStores): void {
       { kind: 'confirm', wish: { kind: 'turn', channel: snowflake(), turn: 'a:100' }, shown: shownOf(0) },
       { kind: 'confirm', wish: { kind: 'segment', channel: snowflake(), id: newId() }, shown: shownOf(0) },
       { kind: 'done' },
-    ])('to $kind comes back as it was made, to its user alone', async offer => {
+    ])('to $kind comes back as it was made, to its user alone', async choice => {
       const { own } = make()
       const [{ user }, other] = [questionOf(), questionOf()]
-      const id = await own.keepChoice(user, offer)
+      const id = await own.keepChoice(user, choice)
 
       expect(id).toMatch(/^[\w-]{12,16}$/)
-      expect(await own.readChoice(user, id)).toEqual(offer)
+      expect(await own.readChoice(user, id)).toEqual(choice)
       expect(await own.readChoice(other.user, id)).toBeUndefined()
       expect(await own.readChoice(user, 'other')).toBeUndefined()
     })
@@ -112,13 +112,13 @@ export function pendingChoicesContract(make: () => ChangedStores): void {
     test('can be large', async () => {
       const { own } = make()
       const { user } = questionOf()
-      const offer: PendingChoice = {
+      const choice: PendingChoice = {
         kind: 'confirm',
         wish: { kind: 'since', at: 0 },
         shown: shownOf(5 * MAX_CHANGED_RECORDS),
       }
 
-      expect(await own.readChoice(user, await own.keepChoice(user, offer))).toEqual(offer)
+      expect(await own.readChoice(user, await own.keepChoice(user, choice))).toEqual(choice)
     })
 
     test('gives way to another under its id, if it is kept', async () => {
@@ -140,7 +140,7 @@ export function pendingChoicesContract(make: () => ChangedStores): void {
       for (let i = 0; i < 50; i++) others.push(await own.keepChoice(user, { kind: 'done' }))
 
       const found = await Promise.all([first, ...others].map(id => own.readChoice(user, id)))
-      expect(found.filter(offer => offer !== undefined)).toHaveLength(50)
+      expect(found.filter(choice => choice !== undefined)).toHaveLength(50)
       expect(found.at(-1)).toEqual({ kind: 'done' })
     })
   })

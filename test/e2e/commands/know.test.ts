@@ -120,7 +120,7 @@ describe('what waits', () => {
   }) => {
     await discord.reply(await ada.dm('I am afraid of geese'))
     await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'The user is afraid of geese.' }] })
-    model.otherwiseExtracts = study => study.refuses(401)
+    model.otherwiseExtracts = extraction => extraction.refuses(401)
 
     const first = await ada.command('whatdoyouknow')
 

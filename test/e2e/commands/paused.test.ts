@@ -158,7 +158,9 @@ describe.concurrent('while somebody’s memory is paused', () => {
     await learned
     const whilePaused = await readStoredFacts(bot, ada)
     await switches(ada, privacy.resume)
-    model.playsExtractions(study => study.gives({ facts: [study.fact('I keep bees.', 'The user keeps bees.')] }))
+    model.playsExtractions(extraction =>
+      extraction.gives({ facts: [extraction.fact('I keep bees.', 'The user keeps bees.')] }),
+    )
     await bot.learned(ada)
 
     expect(whilePaused).toEqual([])

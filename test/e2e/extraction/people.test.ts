@@ -153,9 +153,9 @@ test('“my sister”, “Sarah” and “sarah” are one; what is known of her
   await bot.learned(ada)
   setClock('2040-03-06T18:00Z')
   await answered(ada.dm('my sister Sarah has moved to Oslo'))
-  answerExtractionWith(model, study => ({
+  answerExtractionWith(model, extraction => ({
     entities: [
-      study.entity('my sister Sarah', 'Sarah', {
+      extraction.entity('my sister Sarah', 'Sarah', {
         relation: 'sister',
         attributes: [{ facet: 'city', value: 'Oslo' }],
       }),
@@ -163,8 +163,8 @@ test('“my sister”, “Sarah” and “sarah” are one; what is known of her
   }))
   await bot.learned(ada)
   await answered(ada.dm('I had tea with sarah'))
-  answerExtractionWith(model, study => ({
-    facts: [study.fact('tea with sarah', 'The user had tea with Sarah.', { names: ['sarah'], subject: 'sarah' })],
+  answerExtractionWith(model, extraction => ({
+    facts: [extraction.fact('tea with sarah', 'The user had tea with Sarah.', { names: ['sarah'], subject: 'sarah' })],
   }))
   await bot.learned(ada)
 

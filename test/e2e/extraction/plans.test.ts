@@ -32,7 +32,7 @@ describe('a later session', () => {
       ],
     }))
     await bot.learned(ada)
-    model.playsExtractions(study => study.gives({ summary: 'They greeted each other.' }))
+    model.playsExtractions(extraction => extraction.gives({ summary: 'They greeted each other.' }))
     for (const small of ['nice', 'fine', 'good']) await answered(ada.dm(small))
     await bot.learned(ada)
     await bot.restart()
@@ -74,13 +74,13 @@ test('decisions and what was discussed at length are facts of their own kind', a
 }) => {
   await answered(ada.dm("Let's go with Postgres for the shop, not with MySQL."))
   await answered(ada.dm('I have read so much about database indexes for it.'))
-  answerExtractionWith(model, study => ({
+  answerExtractionWith(model, extraction => ({
     facts: [
-      study.fact("Let's go with Postgres", 'The user decided on Postgres for the shop.', {
+      extraction.fact("Let's go with Postgres", 'The user decided on Postgres for the shop.', {
         kind: 'decision',
         facet: 'database of the shop',
       }),
-      study.fact('database indexes', 'The user discussed database indexes for the shop.', { kind: 'topic' }),
+      extraction.fact('database indexes', 'The user discussed database indexes for the shop.', { kind: 'topic' }),
     ],
   }))
   await bot.learned(ada)
@@ -112,15 +112,15 @@ test('what is told on Monday in one channel is used on Friday in another one, af
   await answered(ada.dm('The PIN of my bike is in the garden.'))
   await bot.learned(ada)
   await answered(ada.says(general, 'My flight to Rome is next Friday.', { mention: true }))
-  answerExtractionWith(model, study => ({
+  answerExtractionWith(model, extraction => ({
     facts: [
-      study.fact('My flight to Rome is next Friday.', 'The user flies to Rome.', {
+      extraction.fact('My flight to Rome is next Friday.', 'The user flies to Rome.', {
         kind: 'plan',
         names: ['Rome'],
         eventAt: '2040-03-16',
       }),
       // What was said in the DM is no words of this turn, and no turn that was shown.
-      study.fact('My flight', 'The bike is in the garden.', { quote: 'The PIN of my bike is in the garden.' }),
+      extraction.fact('My flight', 'The bike is in the garden.', { quote: 'The PIN of my bike is in the garden.' }),
       { turn: 12, quote: 'The PIN of my bike is in the garden.', text: 'The bike is in the garden.' },
     ],
   }))
@@ -151,9 +151,9 @@ describe('after 60 messages', () => {
 
   test('a promise is in the summary of the prompt', async ({ bot, model, answered, ada }) => {
     // Each summary tells the one thing that is worth it; the rest is small talk.
-    model.otherwiseExtracts = study => {
-      const promised = study.turns.some(({ role, text }) => role === 'user' && text.includes('recipe'))
-      study.gives({
+    model.otherwiseExtracts = extraction => {
+      const promised = extraction.turns.some(({ role, text }) => role === 'user' && text.includes('recipe'))
+      extraction.gives({
         facts: [{ turn: 1, quote: 'I have a yacht.', text: 'The user has a yacht.', kind: 'promise' }], // a lie
         summary: promised ? 'The user promised to send Mia the recipe by Sunday.' : 'They talked about the weather.',
       })

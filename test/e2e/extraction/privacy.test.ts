@@ -165,7 +165,7 @@ describe('what was said in one place', () => {
       await answered(bob.says(channels[place], sentence(places[place].pet), { mention: true }))
     }
     await bot.learned(bob)
-    const [calls, studies] = [model.calls.length, model.extractions.length]
+    const [calls, extractions] = [model.calls.length, model.extractions.length]
 
     await answered(ada.dm('What are the pets of Bob called?'))
     for (const place of shared) {
@@ -176,7 +176,7 @@ describe('what was said in one place', () => {
     expect(await readStoredFacts(bot, bob)).toHaveLength(3)
     expect(model.calls.slice(calls).map(({ text }) => petsIn(text))).toEqual([[], [], []])
     expect(model.calls.slice(calls).flatMap(({ offered }) => offered)).not.toContain('search_memory')
-    expect(model.extractions.slice(studies).map(({ request }) => petsIn(request))).toEqual([[], [], []])
+    expect(model.extractions.slice(extractions).map(({ request }) => petsIn(request))).toEqual([[], [], []])
     // The model tells of them all the same, in words that Ada has never said.
     expect(await readStoredFacts(bot, ada)).toEqual([])
     expect(await readStoredStatements(bot, ada)).toEqual([])

@@ -35,9 +35,10 @@ describe('while the model that learns is out of reach', { timeout: 150_000 }, ()
     await bot.logged('learning postponed: model unavailable')
     const triedInVain = model.extractions.length
     const learned = new Set<string>()
-    model.otherwiseExtracts = study => {
-      for (const { text } of study.turns.filter(({ number }) => study.learnFrom.includes(number))) learned.add(text)
-      study.gives({})
+    model.otherwiseExtracts = extraction => {
+      for (const { text } of extraction.turns.filter(({ number }) => extraction.learnFrom.includes(number)))
+        learned.add(text)
+      extraction.gives({})
     }
     // On a busy machine Redis may be out of reach for a moment: what was said then was never kept.
     for (const { msg, question } of bot.log)

@@ -61,7 +61,7 @@ describe('WINDOW_MESSAGES', () => {
     model,
     ada,
   }) => {
-    model.otherwiseExtracts = study => study.refuses(401)
+    model.otherwiseExtracts = extraction => extraction.refuses(401)
     for (const text of ['one', 'two', 'three', 'four', 'five']) await discord.reply(await ada.dm(text))
     await bot.restart()
 

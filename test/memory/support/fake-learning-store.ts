@@ -176,10 +176,9 @@ export class FakeLearningStore implements LearningStore, FactIndex {
     this.dueAt = undefined
   }
 
-  #hasMoved(conversation: FakeConversation, material: LearningInput, { shownTurns }: MemoryUpdate): boolean {
-    if (material.factsVersion !== String(this.#factsVersion)) return true
-    if (conversation.learnedTo !== material.learnedTo || conversation.summarizedTo !== material.summarizedTo)
-      return true
+  #hasMoved(conversation: FakeConversation, input: LearningInput, { shownTurns }: MemoryUpdate): boolean {
+    if (input.factsVersion !== String(this.#factsVersion)) return true
+    if (conversation.learnedTo !== input.learnedTo || conversation.summarizedTo !== input.summarizedTo) return true
     return shownTurns.some(({ turn, rev }) => {
       const kept = conversation.turns.find(kept => turnNameOf(kept) === turn)
       return kept === undefined || (kept.role === 'user' ? kept.rev : 0) !== rev

@@ -28,8 +28,8 @@ function memory(held: UserData, comesIn: (left: UserData) => UserData = left => 
     readUserData: async () => now,
     keepChoice: async (_, choice) => String(choices.push(choice) - 1),
     readChoice: async (_, id) => choices[Number(id)],
-    replaceChoice: async (_, id, offer) => {
-      choices[Number(id)] = offer
+    replaceChoice: async (_, id, choice) => {
+      choices[Number(id)] = choice
     },
     async forget(_, forgetting) {
       forgotten.push(forgetting)
