@@ -24,16 +24,16 @@ test.for(corrections)(
   'a correction takes the place of an old fact that %s, which is told as the past only',
   async ([_, more], { bot, model, answered, ada }) => {
     await answered(ada.dm('I live in Lisbon.'))
-    answerExtractionWith(model, study => ({
-      facts: [study.fact('I live in Lisbon.', 'The user lives in Lisbon.', home('Lisbon'))],
-      entities: [study.entity('I live in Lisbon.', 'user', livesIn('Lisbon'))],
+    answerExtractionWith(model, extraction => ({
+      facts: [extraction.fact('I live in Lisbon.', 'The user lives in Lisbon.', home('Lisbon'))],
+      entities: [extraction.entity('I live in Lisbon.', 'user', livesIn('Lisbon'))],
     }))
     await bot.learned(ada)
     setClock('2040-03-13T08:00Z')
     await answered(ada.dm('I moved to Oslo last week.'))
-    answerExtractionWith(model, study => ({
-      facts: [study.fact('I moved to Oslo', 'The user lives in Oslo.', { names: ['Oslo'], ...more })],
-      entities: [study.entity('I moved to Oslo', 'user', livesIn('Oslo'))],
+    answerExtractionWith(model, extraction => ({
+      facts: [extraction.fact('I moved to Oslo', 'The user lives in Oslo.', { names: ['Oslo'], ...more })],
+      entities: [extraction.entity('I moved to Oslo', 'user', livesIn('Oslo'))],
     }))
     await bot.learned(ada)
     await bot.restart()
@@ -70,8 +70,8 @@ Known people and things:
 test('said again, a fact is kept once', async ({ bot, model, answered, ada }) => {
   for (const words of ['I live in Lisbon.', 'As I said: I live in Lisbon.']) {
     await answered(ada.dm(words))
-    answerExtractionWith(model, study => ({
-      facts: [study.fact('I live in Lisbon.', 'The user lives in Lisbon.', home('Lisbon'))],
+    answerExtractionWith(model, extraction => ({
+      facts: [extraction.fact('I live in Lisbon.', 'The user lives in Lisbon.', home('Lisbon'))],
     }))
     await bot.learned(ada)
   }
@@ -93,21 +93,21 @@ test('when a message that was learned from is edited, its facts go, and the new 
 }) => {
   const slip = await answered(ada.dm('My sister Nora lives in Paris.'))
   await answered(ada.dm('Her cat is called Tom.'))
-  answerExtractionWith(model, study => ({
+  answerExtractionWith(model, extraction => ({
     facts: [
-      study.fact('My sister Nora lives in Paris.', 'Nora lives in Paris.', { subject: 'Nora', ...home('Paris') }),
-      study.fact('Her cat is called Tom.', 'The cat of Nora is called Tom.', { subject: 'Nora' }),
+      extraction.fact('My sister Nora lives in Paris.', 'Nora lives in Paris.', { subject: 'Nora', ...home('Paris') }),
+      extraction.fact('Her cat is called Tom.', 'The cat of Nora is called Tom.', { subject: 'Nora' }),
     ],
-    entities: [study.entity('My sister Nora', 'Nora', { relation: 'sister', ...livesIn('Paris') })],
+    entities: [extraction.entity('My sister Nora', 'Nora', { relation: 'sister', ...livesIn('Paris') })],
   }))
   await bot.learned(ada)
   const rewritten = discord.until(({ kind }) => kind === 'edit')
   await ada.edits(slip, 'My sister Nina lives in Rome.')
   await rewritten
   await answered(ada.dm('So much for that.'))
-  answerExtractionWith(model, study => ({
-    facts: [study.fact('Nina lives in Rome', 'Nina lives in Rome.', { subject: 'Nina', ...home('Rome') })],
-    entities: [study.entity('My sister Nina', 'Nina', { relation: 'sister', ...livesIn('Rome') })],
+  answerExtractionWith(model, extraction => ({
+    facts: [extraction.fact('Nina lives in Rome', 'Nina lives in Rome.', { subject: 'Nina', ...home('Rome') })],
+    entities: [extraction.entity('My sister Nina', 'Nina', { relation: 'sister', ...livesIn('Rome') })],
   }))
   await bot.learned(ada)
   await bot.restart()
@@ -125,13 +125,13 @@ test('when a message that was learned from is edited, its facts go, and the new 
   expect(await findLies(bot, model)).toMatchObject({ believed: [] })
 })
 
-const ofKim = (study: ExtractionCall) => ({
+const ofKim = (extraction: ExtractionCall) => ({
   facts: [
-    study.fact('I like tea.', 'The user likes tea.'),
-    study.fact('My neighbour Kim has', 'Kim has a secret safe.', { subject: 'Kim', names: ['Kim'] }),
-    study.fact('I like chess.', 'The user likes chess.'),
+    extraction.fact('I like tea.', 'The user likes tea.'),
+    extraction.fact('My neighbour Kim has', 'Kim has a secret safe.', { subject: 'Kim', names: ['Kim'] }),
+    extraction.fact('I like chess.', 'The user likes chess.'),
   ],
-  entities: [study.entity('My neighbour Kim', 'Kim', { relation: 'neighbour' })],
+  entities: [extraction.entity('My neighbour Kim', 'Kim', { relation: 'neighbour' })],
   summary: 'The user likes tea. Kim has a secret safe.',
 })
 
@@ -146,7 +146,8 @@ describe('where summaries are made early', () => {
   }) => {
     // Answers that repeat what was said are the words beside the facts of the next message.
     model.otherwise = call => call.says(`Well: ${call.question.split('\n').at(-1)}`).ends()
-    model.otherwiseExtracts = study => answerWithLies(study, study.request.includes('Kim') ? ofKim(study) : {})
+    model.otherwiseExtracts = extraction =>
+      answerWithLies(extraction, extraction.request.includes('Kim') ? ofKim(extraction) : {})
     await answered(ada.dm('I like tea.'))
     const slip = await answered(ada.dm('My neighbour Kim has a secret safe.'))
     await answered(ada.dm('I like chess.'))

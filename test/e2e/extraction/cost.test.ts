@@ -22,11 +22,11 @@ const ANSWER =
   it, and is there something that you would do in another way when you go there again?`.replaceAll(/\s+/gu, ' ')
 
 /** Every fourth message tells something that is worth keeping. */
-function learn(study: ExtractionCall): void {
-  const told = study.turns.filter(
-    ({ number, text }) => study.learnFrom.includes(number) && / \d*[048] on our/u.test(text),
+function learn(extraction: ExtractionCall): void {
+  const told = extraction.turns.filter(
+    ({ number, text }) => extraction.learnFrom.includes(number) && / \d*[048] on our/u.test(text),
   )
-  study.gives({
+  extraction.gives({
     facts: told.map(({ number, text }) => ({
       turn: number,
       quote: text,
@@ -37,7 +37,9 @@ function learn(study: ExtractionCall): void {
       const [, name, town] = /with (\w+) in (\w+)/u.exec(text) ?? []
       return { turn: number, quote: text, name, relation: 'friend', attributes: [{ facet: 'trip', value: town }] }
     }),
-    summary: study.summarizes ? `They spoke of what the user did with friends. ${'It was long. '.repeat(25)}` : null,
+    summary: extraction.summarizes
+      ? `They spoke of what the user did with friends. ${'It was long. '.repeat(25)}`
+      : null,
     merged: `They spoke of what the user did with friends. ${'It was long. '.repeat(35)}`,
   })
 }
@@ -74,8 +76,8 @@ describe('200 exchanges at default settings', () => {
     redis.disconnect()
 
     const learned = new Set(
-      model.extractions.flatMap(study =>
-        study.turns.filter(({ number }) => study.learnFrom.includes(number)).map(({ text }) => text),
+      model.extractions.flatMap(extraction =>
+        extraction.turns.filter(({ number }) => extraction.learnFrom.includes(number)).map(({ text }) => text),
       ),
     )
     const tokens = model.extractions.map(promptTokens).reduce((sum, tokens) => sum + tokens, 0)

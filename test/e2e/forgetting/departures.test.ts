@@ -108,20 +108,20 @@ describe.concurrent('what was said in', () => {
 
   test('a channel that is deleted while Redis is away goes when it is back', async ({ discord, bot, ada, general }) => {
     const doomed = discord.createChannel({ name: 'doomed' })
-    const gate = await new RedisProxy(inject('redisUrl')).listen()
-    await bot.restart({ REDIS_URL: gate.url })
+    const proxy = await new RedisProxy(inject('redisUrl')).listen()
+    await bot.restart({ REDIS_URL: proxy.url })
     await tells({ discord, bot }, [ada, doomed], 'goose')
     await tells({ discord, bot }, [ada, general], 'cat')
 
-    gate.cut()
+    proxy.cut()
     discord.deleteChannel(doomed)
     await bot.logged('departed places: forgetting postponed')
-    gate.open()
+    proxy.open()
     await bot.logged(FORGOTTEN)
 
     expect((await readStoredMemory(bot, ada)).facts).toEqual(['The user has a cat.'])
     await bot.stop()
-    await gate.close()
+    await proxy.close()
   })
 })
 

@@ -35,12 +35,14 @@ async function databaseWithout(): Promise<string> {
 }
 
 /** Learns a fact and somebody from each new turn that has the mark, and sums up in its words. */
-function taught(study: ExtractionCall): ExtractionAnswer {
-  const marked = study.turns.filter(({ number, text }) => study.learnFrom.includes(number) && text.includes(MARK))
+function taught(extraction: ExtractionCall): ExtractionAnswer {
+  const marked = extraction.turns.filter(
+    ({ number, text }) => extraction.learnFrom.includes(number) && text.includes(MARK),
+  )
   return {
-    facts: marked.map(({ text }) => study.fact(text, `The user said: ${text}`)),
-    entities: marked.slice(0, 1).map(({ text }) => study.entity(text, MARK, { type: 'pet', relation: 'pet' })),
-    ...(study.summarizes && { summary: `They talked about ${MARK}.` }),
+    facts: marked.map(({ text }) => extraction.fact(text, `The user said: ${text}`)),
+    entities: marked.slice(0, 1).map(({ text }) => extraction.entity(text, MARK, { type: 'pet', relation: 'pet' })),
+    ...(extraction.summarizes && { summary: `They talked about ${MARK}.` }),
   }
 }
 
@@ -60,7 +62,7 @@ interface Where {
 /** Says the mark in every way there is, and lets it stand in everything the bot makes of that. */
 async function sayIt(ada: Person, { discord, bot, model }: Pick<Story, 'discord' | 'bot' | 'model'>): Promise<void> {
   const general = discord.channel('general')
-  model.otherwiseExtracts = study => study.gives(taught(study))
+  model.otherwiseExtracts = extraction => extraction.gives(taught(extraction))
   await discord.reply(await ada.dm(`I call my cat ${MARK}.`), patience)
   await discord.reply(await ada.dm(`My ${MARK} sleeps all day.`), patience)
   const last = await ada.dm(`My ${MARK} eats fish.`)
@@ -69,7 +71,7 @@ async function sayIt(ada: Person, { discord, bot, model }: Pick<Story, 'discord'
   await bot.learned(ada)
   await ada.command('remember', { what: `The vet knows ${MARK}.` }, patience)
   // From now on studies fail, with the mark in what can't be read.
-  model.otherwiseExtracts = study => study.says(`{"facts": "${MARK}`)
+  model.otherwiseExtracts = extraction => extraction.says(`{"facts": "${MARK}`)
   // Learned before, said in other words since: it waits to be looked at again.
   const before = model.calls.length
   await ada.edits(last, `My ${MARK} eats mice.`)
@@ -96,7 +98,7 @@ describe('what is forgotten is nowhere', () => {
     const call = await asked
     const studied = model.nextExtraction()
     const learned = bot.learned(ada)
-    const study = await studied
+    const extraction = await studied
     const where = { prefix: bot.keyPrefix, url }
     const marked = await kindsWith(IN_ANY_CASE, where)
     const hers = await kindsWith(new RegExp(ada.id, 'u'), where)
@@ -106,7 +108,7 @@ describe('what is forgotten is nowhere', () => {
     const form = await ada.clicks(messageOf(everything), forget.everythingButton, patience)
     const receipt = await ada.submits(form, { phrase: forget.phrase }, patience)
     const said = receipt.text
-    study.gives(taught(study))
+    extraction.gives(taught(extraction))
     call.says(`Your ${MARK} is here.`).ends()
     model.otherwiseExtracts = later => later.gives({})
     await learned
@@ -127,7 +129,7 @@ describe('what is forgotten is nowhere', () => {
     expect(marked).toEqual(['conv', 'entity', 'fact', 'log'])
     expect(hers).toEqual(expect.arrayContaining(KEPT_BY_ID))
     for (const way of WAYS) expect(before).toMatch(way)
-    expect(study.request).toMatch(IN_ANY_CASE)
+    expect(extraction.request).toMatch(IN_ANY_CASE)
     expect(said).toContain(forget.everythingReceipt)
     expect(said).toContain(forget.lookedAgain)
     expect(stale.panel).toBe(forget.expired)

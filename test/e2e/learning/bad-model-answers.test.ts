@@ -24,11 +24,11 @@ describe('an answer that can’t be read counts as no lesson', () => {
     ['facts of wrong types', JSON.stringify({ facts: [oddFact], entities: [], summary: null, merged: null })],
   ] as const)('%s', async ([, answer], { discord, bot, model, port, ada }) => {
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    model.otherwiseExtracts = study => study.says(answer)
+    model.otherwiseExtracts = extraction => extraction.says(answer)
     await bot.learned(ada)
     const unlearned = await readStoredMemory(bot, ada)
     const meanwhile = await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)
-    model.otherwiseExtracts = study => study.gives({ facts: homeFacts('Lisbon', study) })
+    model.otherwiseExtracts = extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
     await bot.learned(ada)
     const learned = await readStoredMemory(bot, ada)
 
@@ -41,10 +41,10 @@ describe('an answer that can’t be read counts as no lesson', () => {
 
   test('one that was cut at the limit of tokens', async ({ discord, bot, model, port, ada }) => {
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    model.otherwiseExtracts = study => study.says('{"facts":[]', 'length')
+    model.otherwiseExtracts = extraction => extraction.says('{"facts":[]', 'length')
     await bot.learned(ada)
     const unlearned = await readStoredMemory(bot, ada)
-    model.otherwiseExtracts = study => study.gives({ facts: homeFacts('Lisbon', study) })
+    model.otherwiseExtracts = extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
     await bot.learned(ada)
 
     expect(unlearned).toMatchObject({ facts: [], learnedTo: undefined, isPending: true })
@@ -56,10 +56,17 @@ describe('an answer that can’t be read counts as no lesson', () => {
 describe('of an answer that can be read', () => {
   test('only what one asked for is kept', async ({ discord, bot, model, ada }) => {
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    model.playsExtractions(study =>
-      study.gives({
+    model.playsExtractions(extraction =>
+      extraction.gives({
         facts: [
-          { ...homeFacts('Lisbon', study)[0], confidence: 'XYZZY', scope: 'dm', user: '1', id: 'XYZZY', kind: 'XYZZY' },
+          {
+            ...homeFacts('Lisbon', extraction)[0],
+            confidence: 'XYZZY',
+            scope: 'dm',
+            user: '1',
+            id: 'XYZZY',
+            kind: 'XYZZY',
+          },
           oddFact,
         ],
         entities: [{ turn: 1, quote: 'I live in Lisbon.', name: 'Lisbon', type: 'place', owner: 'XYZZY' }],
@@ -83,7 +90,9 @@ describe('of an answer that can be read', () => {
     ['nothing in many words', 'text', { text: '…!?' }],
   ] as const)('%s is refused and counted', async ([, reason, fact], { discord, bot, model, port, ada }) => {
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    model.playsExtractions(study => study.gives({ facts: [{ turn: 1, quote: 'I live in Lisbon.', ...fact }] }))
+    model.playsExtractions(extraction =>
+      extraction.gives({ facts: [{ turn: 1, quote: 'I live in Lisbon.', ...fact }] }),
+    )
     await bot.learned(ada)
     const reply = await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)
 
@@ -108,7 +117,7 @@ describe('of an answer that can be read', () => {
     'a rule by the back door is refused: %s',
     async ([said, text, subject], { discord, bot, model, port, ada }) => {
       await discord.reply(await ada.dm(said), PROCESS_PATIENCE)
-      model.playsExtractions(study => study.gives({ facts: [{ turn: 1, quote: said, text, subject }] }))
+      model.playsExtractions(extraction => extraction.gives({ facts: [{ turn: 1, quote: said, text, subject }] }))
       await bot.learned(ada)
       const reply = await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)
 
@@ -128,7 +137,7 @@ describe('of an answer that can be read', () => {
       quote: 'I live in Lisbon.',
       text: `The user likes ${word(n)}.`,
     }))
-    model.playsExtractions(study => study.gives({ facts }))
+    model.playsExtractions(extraction => extraction.gives({ facts }))
     await bot.learned(ada)
     const reply = await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)
 

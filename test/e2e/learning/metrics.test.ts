@@ -12,9 +12,9 @@ const test = story
   .extend<{ redis: RedisProxy; port: string }>({
     // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
     redis: async ({}, use) => {
-      const gate = await new RedisProxy(inject('redisUrl')).listen()
-      await use(gate)
-      await gate.close()
+      const proxy = await new RedisProxy(inject('redisUrl')).listen()
+      await use(proxy)
+      await proxy.close()
     },
     // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
     port: async ({}, use) => await use(String(await freePort())),
@@ -38,7 +38,7 @@ test('turns, calls and tokens are counted by what they were for', async ({ disco
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   model.plays(call => call.refuses(401))
   await discord.reply(await ada.dm('Where do I live?'), PROCESS_PATIENCE)
-  model.playsExtractions(study => study.gives({ facts: homeFacts('Lisbon', study) }))
+  model.playsExtractions(extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) }))
   await bot.learned(ada)
   await discord.reply(await ada.dm('And now?'), PROCESS_PATIENCE)
 
@@ -60,17 +60,19 @@ test('turns, calls and tokens are counted by what they were for', async ({ disco
 
 test('facts are counted by what became of them', async ({ discord, bot, model, port, ada }) => {
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-  model.playsExtractions(study =>
-    study.gives({ facts: [...homeFacts('Lisbon', study), { turn: 1, quote: 'A lie.', text: 'The user lies.' }] }),
+  model.playsExtractions(extraction =>
+    extraction.gives({
+      facts: [...homeFacts('Lisbon', extraction), { turn: 1, quote: 'A lie.', text: 'The user lies.' }],
+    }),
   )
   await bot.learned(ada)
   await discord.reply(await ada.dm('I live in Oslo.'), PROCESS_PATIENCE)
-  model.playsExtractions(study =>
-    study.gives({ facts: homeFacts('Oslo', study).map(fact => ({ ...fact, replaces: [1] })) }),
+  model.playsExtractions(extraction =>
+    extraction.gives({ facts: homeFacts('Oslo', extraction).map(fact => ({ ...fact, replaces: [1] })) }),
   )
   await bot.learned(ada)
   await discord.reply(await ada.dm('As I said: I live in Oslo.'), PROCESS_PATIENCE)
-  model.playsExtractions(study => study.gives({ facts: homeFacts('Oslo', study) }))
+  model.playsExtractions(extraction => extraction.gives({ facts: homeFacts('Oslo', extraction) }))
   await bot.learned(ada)
 
   const counts = {
@@ -92,8 +94,8 @@ test('who waits, how the jobs ended, and what Redis did not take', async ({
 }) => {
   await bot.restart({ REDIS_URL: redis.url, METRICS_PORT: port, LEARN_DELAY_SECONDS: '1' })
   model.playsExtractions(
-    ...[1, 2, 3].map(() => (study: { refuses(status: number): void }) => study.refuses(503)),
-    study => study.gives({ facts: homeFacts('Lisbon', study) }),
+    ...[1, 2, 3].map(() => (extraction: { refuses(status: number): void }) => extraction.refuses(503)),
+    extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) }),
   )
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   const during = { 'learning_jobs modelAway': 1, learning_waiting: 1 }
@@ -115,8 +117,9 @@ test('no label holds an id or a word of anybody', async ({ discord, bot, model, 
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   await seedMemory(bot, ada, ada.dmChannel, { facts: [{ text: 'Ada plays chess.' }] })
   model.playsExtractions(
-    study => study.says('Lisbon is lovely.'),
-    study => study.gives({ facts: [{ turn: 1, quote: 'Zelda', text: 'The user knows Zelda.', kind: 'Zelda' }] }),
+    extraction => extraction.says('Lisbon is lovely.'),
+    extraction =>
+      extraction.gives({ facts: [{ turn: 1, quote: 'Zelda', text: 'The user knows Zelda.', kind: 'Zelda' }] }),
   )
   await bot.learned(ada)
   model.plays(call => call.refuses(400, { code: 'Zelda', message: 'I live in Lisbon.' }))

@@ -11,16 +11,16 @@ import { readStoredMemory, type StoredMemory, waitForStoredMemory } from '../sup
 /** The bot as a process that learns soon and folds often, with a gate before its Redis. */
 const test = story.extend<{ redis: RedisProxy; settings: Record<string, string> }>({
   redis: async ({ memoryUrl }, use) => {
-    const gate = await new RedisProxy(memoryUrl).listen()
-    await use(gate)
-    await gate.close()
+    const proxy = await new RedisProxy(memoryUrl).listen()
+    await use(proxy)
+    await proxy.close()
   },
   settings: async ({ redis }, use) => {
     await use({ REDIS_URL: redis.url, LEARN_DELAY_SECONDS: '1', WINDOW_MESSAGES: '4', SUMMARY_KEEP: '2' })
   },
 })
 
-const inLisbon = (study: ExtractionCall) => study.gives({ facts: homeFacts('Lisbon', study) })
+const inLisbon = (extraction: ExtractionCall) => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
 
 /** What is kept of somebody when all they said is learned. */
 function allLearned(redisUrl: string, person: Person): Promise<StoredMemory> {

@@ -47,7 +47,7 @@ test('a kill -9 of Redis while something is learned costs nothing that was on it
   ada,
 }) => {
   const where = { keyPrefix: bot.keyPrefix, redisUrl: server.url }
-  model.playsExtractions(study => study.gives({ facts: homeFacts('Lisbon', study) }))
+  model.playsExtractions(extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) }))
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   await waitForStoredMemory(where, ada, { facts: ['The user lives in Lisbon.'] })
   const extracting = model.nextExtraction()

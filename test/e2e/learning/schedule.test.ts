@@ -8,7 +8,7 @@ import { readStoredMemory, waitForStoredMemory } from '../support/stored-memory.
 
 const test = story.extend('loopback', { channelLimits: false }).extend('settings', { LEARN_DELAY_SECONDS: '1' })
 
-const inLisbon = (study: ExtractionCall) => study.gives({ facts: homeFacts('Lisbon', study) })
+const inLisbon = (extraction: ExtractionCall) => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
 
 describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => {
   test('without another message', async ({ bot, model, ada }) => {
@@ -23,10 +23,10 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
   test('when the bot was stopped while it was being learned', async ({ discord, bot, model, ada }) => {
     const asked = model.nextExtraction()
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
-    const study = await asked
+    const extraction = await asked
     model.otherwiseExtracts = inLisbon
     await bot.restart()
-    await study.closed
+    await extraction.closed
 
     await waitForStoredMemory(bot, ada, { facts: ['The user lives in Lisbon.'] })
     expect(model.extractions).toHaveLength(2)
@@ -35,7 +35,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
   test.for([500, 503, 429])(
     'after a %s of the model, once it is well',
     async (status, { discord, bot, model, ada }) => {
-      model.otherwiseExtracts = study => study.refuses(status)
+      model.otherwiseExtracts = extraction => extraction.refuses(status)
       await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
       const told = await bot.logged('learning postponed: model unavailable')
       const unlearned = await readStoredMemory(bot, ada)
@@ -61,7 +61,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
 
   test('after an answer that can’t be read, once one can', async ({ discord, bot, model, ada }) => {
     model.playsExtractions(
-      ...Array.from({ length: 4 }, () => (study: ExtractionCall) => study.says('{"facts":[{"turn"')),
+      ...Array.from({ length: 4 }, () => (extraction: ExtractionCall) => extraction.says('{"facts":[{"turn"')),
     )
     model.otherwiseExtracts = inLisbon
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
@@ -77,7 +77,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     const extractions = [model.nextExtraction(), model.nextExtraction()]
     const learned = Promise.all([bot.learned(ada), second.learned(ada)])
-    for (const study of await Promise.all(extractions)) inLisbon(study)
+    for (const extraction of await Promise.all(extractions)) inLisbon(extraction)
     await learned
 
     const inRedis = await readStoredMemory(bot, ada)
@@ -102,11 +102,13 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
       await discord.reply(message, PROCESS_PATIENCE)
     }
     const alone: string[] = []
-    model.otherwiseExtracts = study => {
-      const shown = study.turns.filter(({ number }) => study.learnFrom.includes(number)).map(({ text }) => text)
-      if (!shown.includes('Poison.')) return inLisbon(study)
+    model.otherwiseExtracts = extraction => {
+      const shown = extraction.turns
+        .filter(({ number }) => extraction.learnFrom.includes(number))
+        .map(({ text }) => text)
+      if (!shown.includes('Poison.')) return inLisbon(extraction)
       if (shown.length === 1) alone.push(...shown)
-      return study.says('{"facts":')
+      return extraction.says('{"facts":')
     }
     for (let run = 0; run < 6; run += 1) await bot.learned(ada)
     const reply = await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)

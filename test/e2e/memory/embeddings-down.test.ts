@@ -92,7 +92,7 @@ describe('embeddings that can’t be had', () => {
   test('keep nothing from being learned, and are made good after', async ({ discord, bot, model, ada }) => {
     const wellEmbeds = model.embeds
     model.embeds = refusing
-    model.otherwiseExtracts = study => study.gives({ facts: homeFacts('Lisbon', study) })
+    model.otherwiseExtracts = extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     await bot.learned(ada)
     const meanwhile = await readStoredMemory(bot, ada)

@@ -9,9 +9,9 @@ const test = running
   .extend<{ redis: RedisProxy }>({
     // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
     redis: async ({}, use) => {
-      const gate = await new RedisProxy(inject('redisUrl')).listen()
-      await use(gate)
-      await gate.close()
+      const proxy = await new RedisProxy(inject('redisUrl')).listen()
+      await use(proxy)
+      await proxy.close()
     },
   })
   .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url }))

@@ -97,15 +97,15 @@ describe.concurrent('Answer again', () => {
   })
 
   test('says so when the memory is away', async ({ discord, bot, ada }) => {
-    const gate = await new RedisProxy(inject('redisUrl')).listen()
-    await bot.restart({ REDIS_URL: gate.url })
+    const proxy = await new RedisProxy(inject('redisUrl')).listen()
+    await bot.restart({ REDIS_URL: proxy.url })
     const { message } = await discord.reply(await ada.dm('Draw me an animal.'), PATIENT)
-    gate.cut()
+    proxy.cut()
 
     const answered = await ada.menu(AGAIN, message, PATIENT)
 
     expect(answered).toMatchObject({ ephemeral: true, content: en.commands.memoryAway })
     expect(message.content).toBe('You said: Draw me an animal.')
-    await gate.close()
+    await proxy.close()
   })
 })

@@ -47,8 +47,11 @@ export const test = story.extend<School>({
 })
 
 /** Lets the model learn this from the next study, with lies beside it. */
-export function answerExtractionWith(model: ModelServer, taught: (study: ExtractionCall) => ExtractionAnswer): void {
-  model.playsExtractions(study => answerWithLies(study, taught(study)))
+export function answerExtractionWith(
+  model: ModelServer,
+  taught: (extraction: ExtractionCall) => ExtractionAnswer,
+): void {
+  model.playsExtractions(extraction => answerWithLies(extraction, taught(extraction)))
 }
 
 /**
@@ -56,19 +59,19 @@ export function answerExtractionWith(model: ModelServer, taught: (study: Extract
  * what the bot said, a turn that it was not shown, and a rule for everyone.
  */
 export function answerWithLies(
-  study: ExtractionCall,
+  extraction: ExtractionCall,
   { facts = [], entities = [], ...summaries }: ExtractionAnswer,
 ): void {
-  study.gives({
-    facts: [...falseFacts(study), ...facts],
-    entities: [...falseEntities(study), ...entities],
+  extraction.gives({
+    facts: [...falseFacts(extraction), ...facts],
+    entities: [...falseEntities(extraction), ...entities],
     ...summaries,
   })
 }
 
-function falseFacts(study: ExtractionCall): NonNullable<ExtractionAnswer['facts']> {
-  const { number: turn, text: quote } = aTurn(study)
-  const bots = study.turns.find(({ role }) => role === 'bot')?.number
+function falseFacts(extraction: ExtractionCall): NonNullable<ExtractionAnswer['facts']> {
+  const { number: turn, text: quote } = aTurn(extraction)
+  const bots = extraction.turns.find(({ role }) => role === 'bot')?.number
   return [
     { turn, quote: 'I own a yacht.', text: 'The user owns a yacht.' },
     { turn, quote: ANSWER, text: 'The user collects teapots.' },
@@ -80,8 +83,8 @@ function falseFacts(study: ExtractionCall): NonNullable<ExtractionAnswer['facts'
   ]
 }
 
-function falseEntities(study: ExtractionCall): NonNullable<ExtractionAnswer['entities']> {
-  const { number: turn, text: quote } = aTurn(study)
+function falseEntities(extraction: ExtractionCall): NonNullable<ExtractionAnswer['entities']> {
+  const { number: turn, text: quote } = aTurn(extraction)
   const [married, fish] = [
     { facet: 'spouse', value: 'Zelda' },
     { facet: 'goldfish', value: '17' },

@@ -58,9 +58,9 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
   const model: ExtractionModel = {
     async extract(request) {
       requests.push(request)
-      const study = await scripted.script(request)
-      if (typeof study === 'string') throw new ModelError(study)
-      return study
+      const extraction = await scripted.script(request)
+      if (typeof extraction === 'string') throw new ModelError(extraction)
+      return extraction
     },
   }
   const clock = { now: MONDAY }

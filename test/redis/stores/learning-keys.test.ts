@@ -150,7 +150,7 @@ test('what waits to be learned by itself expires', async () => {
 test('numbers and ids that are none are refused before anything is written', async () => {
   const redis = plainRedis()
   const { learning, keys, user, question, material } = await seedLearnableTurns(redis)
-  const lessons = [
+  const updates = [
     { statements: [statementFrom(question, { saidAt: Number.NaN })] },
     { statements: [statementFrom(question, { sources: ['x'] })] },
     { facts: [factFrom(question, { saidAt: Number.POSITIVE_INFINITY })] },
@@ -158,7 +158,7 @@ test('numbers and ids that are none are refused before anything is written', asy
     { evictedEntities: ['a}:b'] },
   ]
 
-  for (const parts of lessons) await expect(learning.commit(material, memoryUpdate(material, parts))).rejects.toThrow()
+  for (const parts of updates) await expect(learning.commit(material, memoryUpdate(material, parts))).rejects.toThrow()
 
   expect(await redis.exists(keys.facts(user), keys.entities(user), keys.messageLinks(user))).toBe(0)
   expect(await learning.commit(material, memoryUpdate(material))).toBe('kept')
