@@ -10,6 +10,7 @@ const MEGABYTE = 1024 * 1024
  * Discord one day, may let it send more; but what is taken along must be one that can be brought back.
  */
 export const MAX_FILE_BYTES = 10 * MEGABYTE
+
 /** Everything of the user's as a file: here if only they read it, else in a direct message. */
 export async function exportUserData(context: InteractionContext): Promise<View> {
   const { interaction, texts, user, audience, userMemory } = context
