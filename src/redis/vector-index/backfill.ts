@@ -6,7 +6,7 @@ import type { Embedder } from '../../memory/ports/embedder.ts'
 import type { EmbeddingBackfill } from '../../memory/ports/fact-index.ts'
 import type { UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
-import { toMemoryUnavailable } from '../connection/errors.ts'
+import { toMemoryUnavailable, withMemoryErrors } from '../connection/errors.ts'
 import { type Keys, snowflakeSchema } from '../keys.ts'
 import { runListUnembedded, runStoreEmbeddings } from '../scripts/vector-index/embeddings.ts'
 import { embeddingField, isUsableVector, toFloat16 } from './vectors.ts'
@@ -22,43 +22,34 @@ export interface EmbeddingBackfillDependencies {
   readonly log: Logger
 }
 
+interface EmbeddingField {
+  readonly name: string
+  readonly dimensions: number
+}
+
 /** One text that can't be embedded must not keep all others from it; so many users in a row are an outage. */
 const MAX_CONSECUTIVE_FAILURES = 3
 
 /** Embeds facts anew after a change of model, and those that were learned while there was no embedding to be had. */
-export function embeddingBackfill({
-  redis,
-  keys,
-  embedding,
-  embedder,
-  index,
-  log,
-}: EmbeddingBackfillDependencies): EmbeddingBackfill {
+export function embeddingBackfill(dependencies: EmbeddingBackfillDependencies): EmbeddingBackfill {
+  const { keys, embedding, embedder, index, log } = dependencies
+  const redis = withMemoryErrors(dependencies.redis)
   const { model } = embedding
   let { dimensions } = embedding
 
-  async function presentField(): Promise<{ name: string; dimensions: number } | undefined> {
+  async function presentField(): Promise<EmbeddingField | undefined> {
     dimensions ??= (await embedder.embed(['dimensions'], 'passage'))?.[0]?.length
     if (dimensions === undefined) return undefined
     index.setDimensions(dimensions)
     return { name: embeddingField(model, dimensions), dimensions }
   }
 
-  function embeddedBy(): Promise<string | null> {
-    return redis.get(keys.embedding).catch((error: unknown) => {
-      throw toMemoryUnavailable('get', error)
-    })
-  }
-
-  async function embedAll(
-    users: AsyncIterable<UserId>,
-    field: { name: string; dimensions: number },
-    signal?: AbortSignal,
-  ) {
+  async function embedAll(users: AsyncIterable<UserId>, field: EmbeddingField, signal?: AbortSignal) {
     const done = { facts: 0, failed: 0 }
     let failedInARow = 0
     for await (const user of users) {
-      const { kept, isWhole } = await embedFactsOfUser(user, { redis, keys, field, embedder, signal })
+      if (!snowflakeSchema.safeParse(user).success) continue
+      const { kept, isWhole } = await embedFactsOfUser(user, field, dependencies, signal)
       done.facts += kept
       done.failed += isWhole ? 0 : 1
       failedInARow = isWhole ? 0 : failedInARow + 1
@@ -70,22 +61,19 @@ export function embeddingBackfill({
   async function run(signal?: AbortSignal): Promise<'done' | 'later'> {
     const field = await presentField()
     if (field === undefined) return 'later'
-    const about = { model, dimensions: field.dimensions }
-    const isNew = (await embeddedBy()) !== field.name
+    const details = { model, dimensions: field.dimensions }
+    const isNew = (await redis.get(keys.embedding)) !== field.name
     const { facts, failed } = await embedAll(
       isNew ? usersWithFacts(redis, keys) : usersWithUnembeddedFacts(redis, keys),
       field,
       signal,
     )
-    if (facts > 0)
-      log.info({ ...about, facts, usersLeft: failed }, 'facts were embedded that had no embedding by this model')
+    if (facts > 0) log.info({ ...details, facts, usersLeft: failed }, 'embedding backfill stored embeddings')
     if (failed > 0 || signal?.aborted) return 'later'
     if (isNew) {
-      const dropped = await dropStaleIndexes(redis, keys, field.name)
-      await redis.set(keys.embedding, field.name).catch((error: unknown) => {
-        throw toMemoryUnavailable('set', error)
-      })
-      if (dropped > 0) log.info({ ...about, dropped }, 'the index of another embedding model was dropped')
+      const dropped = await dropStaleIndexes(dependencies.redis, keys, field.name)
+      await redis.set(keys.embedding, field.name)
+      if (dropped > 0) log.info({ ...details, dropped }, 'vector index of another embedding model dropped')
     }
     return 'done'
   }
@@ -103,23 +91,16 @@ export function embeddingBackfill({
 /** Facts embedded in one call: some thousands of tokens, and 64 kB to write with 512 dimensions. */
 const BATCH_SIZE = 64
 
-interface UserBackfillDependencies {
-  readonly redis: Redis
-  readonly keys: Keys
-  readonly embedder: Embedder
-  readonly field: { readonly name: string; readonly dimensions: number }
-  readonly signal?: AbortSignal | undefined
-}
-
 /**
  * Embeds the facts of a user that lack the present embedding, batch by batch. A fact that is deleted or changed
  * meanwhile is passed over. Not whole if an embedding could not be had, or the signal came. Throws MemoryUnavailable.
  */
 async function embedFactsOfUser(
   user: UserId,
-  means: UserBackfillDependencies,
+  field: EmbeddingField,
+  { redis, keys, embedder }: EmbeddingBackfillDependencies,
+  signal: AbortSignal | undefined,
 ): Promise<{ kept: number; isWhole: boolean }> {
-  const { redis, keys, embedder, field, signal } = means
   let kept = 0
   while (!signal?.aborted) {
     const found = await runListUnembedded({ redis, keys }, user, { field: field.name, limit: BATCH_SIZE })
@@ -133,10 +114,7 @@ async function embedFactsOfUser(
   return { kept, isWhole: false }
 }
 
-/**
- * Drops the vector indexes of ours over other embedding fields than this; how many there were. The facts stay.
- * Throws MemoryUnavailable.
- */
+/** Drops the vector indexes of ours over other embedding fields than this; how many there were. The facts stay. */
 async function dropStaleIndexes(redis: Redis, keys: Keys, field: string): Promise<number> {
   if ((redis.options.db ?? 0) !== 0) return 0 // indexes belong to database 0, and there to somebody else
   const names = await redis.call('FT._LIST').catch((error: unknown) => {
@@ -144,44 +122,32 @@ async function dropStaleIndexes(redis: Redis, keys: Keys, field: string): Promis
     throw toMemoryUnavailable('ft._list', error)
   })
   const ours = (Array.isArray(names) ? names : []).map(String).filter(name => name.startsWith(keys.vectorIndex('e:')))
-  const others = ours.filter(name => name !== keys.vectorIndex(field))
-  for (const name of others) {
-    await redis.call('FT.DROPINDEX', name).catch((error: unknown) => {
-      throw toMemoryUnavailable('ft.dropindex', error)
-    })
-  }
-  return others.length
+  const stale = ours.filter(name => name !== keys.vectorIndex(field))
+  for (const name of stale) await withMemoryErrors(redis).call('FT.DROPINDEX', name)
+  return stale.length
 }
 
 /** Keys looked at in one step: well under a millisecond of Redis' time. */
 const SCAN_COUNT = 500
 
-/** Everybody of whom a fact is kept; some perhaps twice. Throws MemoryUnavailable. */
+/** Everybody of whom a fact is kept; some perhaps twice. */
 async function* usersWithFacts(redis: Redis, keys: Keys): AsyncGenerator<UserId> {
-  let cursor = '0'
-  do {
-    const [next, found] = await redis
-      .scan(cursor, 'MATCH', keys.factsPatternOfAllUsers, 'COUNT', SCAN_COUNT)
-      .catch((error: unknown) => {
-        throw toMemoryUnavailable('scan', error)
-      })
-    cursor = next
-    yield* found.map(key => /\{(?<user>\d+)\}$/.exec(key)?.[1] ?? '').filter(isUser)
-  } while (cursor !== '0')
+  const pattern = keys.factsPatternOfAllUsers
+  for await (const key of scanAll(cursor => redis.scan(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT))) {
+    yield /\{(?<user>\d+)\}$/.exec(key)?.[1] ?? ''
+  }
 }
 
-/** Everybody with facts for which no embedding could be had when they were learned. Throws MemoryUnavailable. */
-async function* usersWithUnembeddedFacts(redis: Redis, keys: Keys): AsyncGenerator<UserId> {
-  let cursor = '0'
-  do {
-    const [next, found] = await redis.sscan(keys.unembedded, cursor, 'COUNT', SCAN_COUNT).catch((error: unknown) => {
-      throw toMemoryUnavailable('sscan', error)
-    })
-    cursor = next
-    yield* found.filter(isUser)
-  } while (cursor !== '0')
+/** Everybody with facts for which no embedding could be had when they were learned. */
+function usersWithUnembeddedFacts(redis: Redis, keys: Keys): AsyncGenerator<UserId> {
+  return scanAll(cursor => redis.sscan(keys.unembedded, cursor, 'COUNT', SCAN_COUNT))
 }
 
-function isUser(id: string): boolean {
-  return snowflakeSchema.safeParse(id).success
+async function* scanAll(scan: (cursor: string) => Promise<[cursor: string, found: string[]]>): AsyncGenerator<string> {
+  let cursor = '0'
+  do {
+    const [next, found] = await scan(cursor)
+    cursor = next
+    yield* found
+  } while (cursor !== '0')
 }

@@ -39,9 +39,9 @@ export function openFactIndex({ redis, keys, embedding, log, cachedVersion }: Fa
   const exact = exactSearch(redis, keys, cachedVersion)
   let { dimensions } = embedding
   let state: RediSearchState | 'unknown' = 'unknown'
-  let told = ''
+  let loggedState = ''
   let decisions = 0
-  let wrongTold = false
+  let hasWarnedOfDimensions = false
 
   function field() {
     return dimensions === undefined ? undefined : { name: embeddingField(embedding.model, dimensions), dimensions }
@@ -55,12 +55,9 @@ export function openFactIndex({ redis, keys, embedding, log, cachedVersion }: Fa
     const found = await ensureIndex(redis, keys, field()).catch(() => 'unknown' as const)
     if (mine !== decisions) return
     state = found
-    if (state !== 'unknown') tell(state)
-    if (state === 'building' || (state === 'unknown' && redis.status === 'ready')) lookAgain()
-  }
-
-  function lookAgain(): void {
-    setTimeout(() => void decide(), STATE_POLL_MS).unref()
+    if (state !== 'unknown') logState(state)
+    if (state === 'building' || (state === 'unknown' && redis.status === 'ready'))
+      setTimeout(() => void decide(), STATE_POLL_MS).unref()
   }
 
   function decideAnew(): void {
@@ -68,21 +65,20 @@ export function openFactIndex({ redis, keys, embedding, log, cachedVersion }: Fa
     void decide()
   }
 
-  function tell(state: RediSearchState): void {
+  function logState(state: RediSearchState): void {
     const text = JSON.stringify(state)
-    if (text === told) return
-    told = text
-    const about = { model: embedding.model, dimensions }
-    if (state === 'ready') log.info(about, 'facts are found by RediSearch')
-    else if (state === 'building') log.info(about, 'facts are found in the process while RediSearch builds its index')
-    else if (state === 'waiting')
-      log.info(about, 'facts are found in the process until an embedding tells its dimensions')
-    else log.info({ ...about, reason: state.unusable }, 'facts are found in the process')
+    if (text === loggedState) return
+    loggedState = text
+    const reason = typeof state === 'object' ? state.unusable : undefined
+    log.info(
+      { model: embedding.model, dimensions, reason },
+      stateMessages[typeof state === 'object' ? 'unusable' : state],
+    )
   }
 
-  function prepare(told: number): void {
+  function setDimensions(count: number): void {
     if (dimensions !== undefined) return
-    dimensions = told
+    dimensions = count
     decideAnew()
   }
 
@@ -96,7 +92,7 @@ export function openFactIndex({ redis, keys, embedding, log, cachedVersion }: Fa
     get kind() {
       return state === 'ready' ? 'redisearch' : 'exact'
     },
-    setDimensions: prepare,
+    setDimensions,
     forget: exact.forget,
     async count(user, among) {
       const held = exact.countCached(user, among && new Set(among))
@@ -109,20 +105,27 @@ export function openFactIndex({ redis, keys, embedding, log, cachedVersion }: Fa
     async nearest(query) {
       const { point, visibleScopes, limit } = query
       if (limit < 1 || (visibleScopes !== 'all' && visibleScopes.length === 0) || !isUsableVector(point)) return []
-      prepare(point.length)
+      setDimensions(point.length)
       const { name, dimensions } = field() ?? { name: '', dimensions: 0 }
       if (point.length !== dimensions) {
-        if (!wrongTold) log.warn({ dimensions, got: point.length }, 'an embedding has other dimensions than it should')
-        wrongTold = true
+        if (!hasWarnedOfDimensions) log.warn({ dimensions, got: point.length }, 'embedding has wrong dimensions')
+        hasWarnedOfDimensions = true
         return []
       }
       if (state === 'ready') {
         const found = await nearestInRediSearch(redis, keys, keys.vectorIndex(name), query)
         if (found) return found
-        log.warn({}, 'RediSearch has lost its index')
+        log.warn({}, 'vector index missing in RediSearch')
         decideAnew()
       }
       return exact.nearest(query, name)
     },
   }
 }
+
+const stateMessages = {
+  ready: 'vector index: RediSearch',
+  building: 'vector index: exact (in-process) while RediSearch builds its index',
+  waiting: 'vector index: exact (in-process) until an embedding tells its dimensions',
+  unusable: 'vector index: exact (in-process)',
+} as const

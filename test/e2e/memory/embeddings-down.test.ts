@@ -99,7 +99,7 @@ describe('embeddings that can’t be had', () => {
     await bot.logged(AWAY)
     model.embeds = wellEmbeds
     await bot.restart()
-    const told = await bot.logged('facts were embedded that had no embedding by this model')
+    const told = await bot.logged('embedding backfill stored embeddings')
 
     expect(meanwhile).toMatchObject({ facts: ['The user lives in Lisbon.'], embedded: {} })
     expect(told).toMatchObject({ facts: 1, usersLeft: 0, model: 'text-embedding-3-small', dimensions: 512 })
@@ -122,7 +122,7 @@ test('after a change of the embedding model words find facts until they are embe
   await discord.reply(await ada.dm('How is the tortoise?'), PROCESS_PATIENCE)
   const shown = model.calls.at(-1)?.question
   held.goOn()
-  await bot.logged('facts were embedded that had no embedding by this model')
+  await bot.logged('embedding backfill stored embeddings')
   const after = await readStoredMemory(bot, ada)
   await discord.reply(await ada.dm('And the parrot?'), PROCESS_PATIENCE)
 

@@ -17,8 +17,8 @@ const settings = { MEMORY_TOKENS: '60', MESSAGES_PER_MINUTE: '1000' }
 const test = story.extend('loopback', { channelLimits: false }).extend('settings', settings)
 type Parts = Pick<Story, 'discord' | 'bot' | 'model'>
 
-const BY_SEARCH = 'facts are found by RediSearch'
-const IN_PROCESS = 'facts are found in the process'
+const BY_SEARCH = 'vector index: RediSearch'
+const IN_PROCESS = 'vector index: exact (in-process)'
 const FIELD = 'e:text_embedding_3_small:512'
 
 const told = [
@@ -181,7 +181,7 @@ describe.skipIf(search === undefined)('on a server with RediSearch', () => {
     await redis.eval(others, 1, keys.allFactsPrefix)
     const since = bot.log.length
     await bot.start()
-    await bot.logged('facts are found in the process while RediSearch builds its index', since)
+    await bot.logged('vector index: exact (in-process) while RediSearch builds its index', since)
     const during = await notesFor('What about the tortoise?', ada, parts)
     await bot.logged(BY_SEARCH, since)
     const after = await notesFor('Which sport did I learn near Bergen?', ada, parts)
@@ -200,8 +200,8 @@ describe.skipIf(search === undefined)('on a server with RediSearch', () => {
     const keys = createKeys(bot.keyPrefix)
     const ada = await learned(parts)
     await bot.restart({ ...settings, REDIS_URL: withSearch, EMBEDDING_MODEL: 'other', EMBEDDING_DIMENSIONS: '64' })
-    const embedded = await bot.logged('facts were embedded that had no embedding by this model')
-    await bot.logged('the index of another embedding model was dropped')
+    const embedded = await bot.logged('embedding backfill stored embeddings')
+    await bot.logged('vector index of another embedding model dropped')
     const notes = await notesFor('What about the tortoise?', ada, parts)
     const names = (await redis.call('FT._LIST')) as string[]
 

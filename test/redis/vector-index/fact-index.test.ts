@@ -39,7 +39,7 @@ describe('facts found in the process', () => {
     const redis = withoutSearch()
     const index = openFactIndex({ redis, keys: testKeys(), embedding, log })
 
-    const line = await log.said('facts are found in the process')
+    const line = await log.said('vector index: exact (in-process)')
     await index.nearest({ user: snowflake(), visibleScopes: 'all', point: point(1, 0, 0), limit: 1 })
 
     expect(line).toMatchObject({ level: 'info', facts: { model: 'test', dimensions: 3, reason: expect.any(String) } })

@@ -16,7 +16,7 @@ import { recordingLog } from '../support/local-server.ts'
 import { startRediSearchServer } from '../support/redisearch-server.ts'
 import { newFactId, point, removeFact, seedFacts } from '../support/seed-facts.ts'
 
-const BY_SEARCH = 'facts are found by RediSearch'
+const BY_SEARCH = 'vector index: RediSearch'
 const embedding = { model: 'test', dimensions: 3 }
 const east = point(1, 0, 0)
 

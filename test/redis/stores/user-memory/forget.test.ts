@@ -31,7 +31,7 @@ describe('a user’s own memory', () => {
 describe.skipIf(server === undefined)('with RediSearch', () => {
   async function indexed() {
     const memory = wholeMemory(plainRedis(server?.url))
-    await memory.log.said('facts are found by RediSearch')
+    await memory.log.said('vector index: RediSearch')
     return memory
   }
 
