@@ -15,14 +15,12 @@ import {
 } from './answer-question.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import { MessageChanges } from './message-changes.ts'
-import { RecentAnswers, RecentSet } from './recent-answers.ts'
+import { RecentSet } from './recent-answers.ts'
 
-const MAX_RECENT = 10_000
 /** How long answers that were ended at shutdown may take to let go. */
 const ABORT_TIMEOUT_MS = 500
 
-export interface CoordinatorDependencies
-  extends Omit<AnswerDependencies & ClaimDependencies, 'changes' | 'recentAnswers' | 'outageNotices'> {
+export interface CoordinatorDependencies extends Omit<AnswerDependencies, 'changes'> {
   readonly typingIndicator: TypingIndicator
 }
 
@@ -31,13 +29,12 @@ export class AnswerCoordinator {
   readonly #dependencies: CoordinatorDependencies & AnswerDependencies & ClaimDependencies
   readonly #tasks = new Map<MessageId, AnswerTask>()
   readonly #queue = new KeyedQueue()
-  readonly #seen = new RecentSet<MessageId>(MAX_RECENT)
+  readonly #seen = new RecentSet<MessageId>()
   #isClosing = false
 
   constructor(dependencies: CoordinatorDependencies) {
-    const recentAnswers = new RecentAnswers(MAX_RECENT)
-    const changes = new MessageChanges(dependencies, recentAnswers)
-    this.#dependencies = { ...dependencies, recentAnswers, changes, outageNotices: new RecentSet(MAX_RECENT) }
+    const changes = new MessageChanges(dependencies)
+    this.#dependencies = { ...dependencies, changes, outageNotices: new RecentSet() }
   }
 
   /** Answers a message; resolves when the answer stands and is kept. Never rejects: failures are told or logged. */
@@ -118,7 +115,7 @@ export class AnswerCoordinator {
   }
 
   async #run(message: IncomingQuestion, trigger: Trigger): Promise<AnswerOutcome> {
-    const { typingIndicator, changes, recentAnswers } = this.#dependencies
+    const { typingIndicator, changes } = this.#dependencies
     const { id, channel } = message
     const conversation = conversationKey(message)
     const earlier = this.#tasks.get(id)
@@ -141,7 +138,7 @@ export class AnswerCoordinator {
         const context = await readContext()
         if (context === undefined || task.abort.signal.aborted) return 'nothing'
         const outcome = await answerQuestion(task, context, this.#dependencies, stopTyping)
-        recentAnswers.add(message, task.reply?.messageIds ?? [])
+        changes.recentAnswers.add(message, task.reply?.messageIds ?? [])
         return outcome
       })
     } finally {

@@ -2,7 +2,7 @@ import { errorDetails, KeepsakeError, type LogDetails, MemoryUnavailable } from 
 import type { AnswerTextKey, Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
+import type { Answer, MessageId, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ChatModel } from '../../prompt/chat-model.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
@@ -13,7 +13,6 @@ import { closeFence } from '../outgoing/split-message.ts'
 import { StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { UserLocales } from '../user-locales.ts'
 import type { BuiltPrompt, PromptBuilder } from './build-prompt.ts'
-import type { AnswerContext } from './claim-question.ts'
 import type { MessageChanges } from './message-changes.ts'
 import type { UsageLimits } from './usage-limits.ts'
 
@@ -34,16 +33,28 @@ export interface AnswerTask {
   reply?: StreamedReply
 }
 
+/** What an answer may draw on. */
+export interface AnswerContext {
+  /** What memory holds; absent while it is out of reach. */
+  readonly snapshot?: Snapshot
+  /** Messages of an earlier answer, to be written over. */
+  readonly existingMessages: readonly MessageId[]
+  /** The earlier answer stays if there is no new one: whoever asked for a new one is told elsewhere. */
+  readonly keepsOldAnswer?: boolean
+  /** What stands under the answer if memory was out of reach. */
+  readonly notice?: AnswerTextKey
+}
+
 export interface AnswerDependencies {
   readonly conversations: ConversationStore
   readonly outbox: Outbox
-  readonly changes: Pick<MessageChanges, 'delete'>
+  readonly changes: MessageChanges
   readonly model: ChatModel
   readonly buildPrompt: PromptBuilder
   readonly usageLimits: UsageLimits
   readonly messageApi: MessageApi
   readonly requestBudget: RequestBudget
-  readonly userLocales: Pick<UserLocales, 'textsOf'>
+  readonly userLocales: Pick<UserLocales, 'textsOf' | 'recordFromSettings'>
   readonly log: Logger
 }
 

@@ -5,7 +5,7 @@ import { turnNameOf } from '../../memory/turns.ts'
 import type { FactId, Snapshot, Trace } from '../../memory/types.ts'
 import { type AssembledPrompt, assemblePrompt, type PromptBudget, type PromptInput } from '../../prompt/assemble.ts'
 import type { ChatMessage, ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
-import { contentsOf, type SelectedMemory } from '../../prompt/sections/memory.ts'
+import { contentsOf } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
 import { systemPrompt } from '../../prompt/system-prompt.ts'
 import { hasMoreThan, searchMemoryRoom, searchMemoryTool } from '../../prompt/tools/search-memory.ts'
@@ -67,9 +67,17 @@ interface PromptRequest {
 }
 
 export function createPromptBuilder(dependencies: PromptDependencies): PromptBuilder {
-  const { budget, chatTools, persona } = dependencies
+  const { budget, chatTools, onFailure, persona } = dependencies
+  const { memoryTokens } = budget
   return async (message, context, snapshot) => {
-    const memory = snapshot && selectMemoryOrNothing(message, snapshot, dependencies)
+    const selection = { question: message.text, visibleScopes: visibleScopes(message.audience()), memoryTokens }
+    const memory =
+      snapshot &&
+      selectMemory({ ...selection, snapshot }, dependencies).catch((error: unknown) => {
+        // Memory never silences the bot.
+        onFailure(error, 'memory selection failed: answering without memory')
+        return undefined
+      })
     const input = { ...promptInputOf(message, await context, snapshot, persona), memory: await memory }
     const request: PromptRequest = { message, input, snapshot }
     const isKept = snapshot?.retention === 'kept'
@@ -137,22 +145,6 @@ function toolOptions(offered: readonly ChatTool[]): Pick<BuiltPrompt, 'tools'> {
 
 function reduceBudget(budget: PromptBudget, tokens: number): PromptBudget {
   return { ...budget, contextTokens: budget.contextTokens - tokens }
-}
-
-/** Undefined where it fails unforeseen: memory never silences the bot. */
-async function selectMemoryOrNothing(
-  { text, audience }: IncomingQuestion,
-  snapshot: Snapshot,
-  dependencies: PromptDependencies,
-): Promise<SelectedMemory | undefined> {
-  const { memoryTokens } = dependencies.budget
-  try {
-    const options = { question: text, snapshot, visibleScopes: visibleScopes(audience()), memoryTokens }
-    return await selectMemory(options, dependencies)
-  } catch (error) {
-    dependencies.onFailure(error, 'memory selection failed: answering without memory')
-    return undefined
-  }
 }
 
 async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T | undefined> {

@@ -1,27 +1,11 @@
 import { MemoryUnavailable } from '../../errors.ts'
-import type { AnswerTextKey } from '../../locales/en.ts'
-import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import type { Conversation, MessageId, Snapshot } from '../../memory/types.ts'
-import type { Logger } from '../../observability/logger.ts'
+import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
-import type { UserLocales } from '../user-locales.ts'
-import type { MessageChanges } from './message-changes.ts'
-import type { RecentAnswers, RecentSet } from './recent-answers.ts'
+import type { AnswerContext, AnswerDependencies } from './answer-question.ts'
+import type { RecentSet } from './recent-answers.ts'
 
 /** How a question came: for the first time, edited, to be answered again, or left over from a process that died. */
 export type Trigger = 'new' | 'edited' | 'again' | 'recovered'
-
-/** What an answer may draw on. */
-export interface AnswerContext {
-  /** What memory holds; absent while it is out of reach. */
-  readonly snapshot?: Snapshot
-  /** Messages of an earlier answer, to be written over. */
-  readonly existingMessages: readonly MessageId[]
-  /** The earlier answer stays if there is no new one: whoever asked for a new one is told elsewhere. */
-  readonly keepsOldAnswer?: boolean
-  /** What stands under the answer if memory was out of reach. */
-  readonly notice?: AnswerTextKey
-}
 
 export interface ClaimOptions {
   readonly trigger: Trigger
@@ -31,12 +15,8 @@ export interface ClaimOptions {
   readonly postedMessages: () => readonly MessageId[] | undefined
 }
 
-export interface ClaimDependencies {
-  readonly conversations: ConversationStore
-  readonly userLocales: Pick<UserLocales, 'recordFromSettings'>
-  readonly log: Logger
-  readonly changes: MessageChanges
-  readonly recentAnswers: RecentAnswers
+export interface ClaimDependencies
+  extends Pick<AnswerDependencies, 'conversations' | 'changes' | 'userLocales' | 'log'> {
   /** The conversations in which a notice said that memory is out of reach, until it is back. */
   readonly outageNotices: RecentSet<string>
 }
@@ -83,7 +63,7 @@ function claimNew(
 async function claimAgain(
   { question, audience }: IncomingQuestion,
   { trigger, postedMessages }: ClaimOptions,
-  { conversations, changes, recentAnswers }: ClaimDependencies,
+  { conversations, changes }: ClaimDependencies,
 ): Promise<AnswerContext | undefined> {
   await changes.waitForDeletions()
   const reopened = await conversations.reopenQuestion(
@@ -100,7 +80,7 @@ async function claimAgain(
   // Either the edit made it a question, or it is one that is not kept and was not answered yet.
   const snapshot = await conversations.keepQuestion(question, audience())
   if (snapshot === 'claimed') return undefined
-  return { snapshot, existingMessages: postedMessages() ?? recentAnswers.take(question.id)?.answers ?? [] }
+  return { snapshot, existingMessages: postedMessages() ?? changes.recentAnswers.take(question.id)?.answers ?? [] }
 }
 
 /** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */

@@ -7,7 +7,7 @@ import { discordErrorDetails } from '../errors.ts'
 import type { IncomingMessage } from '../incoming/parse-message.ts'
 import type { MessageApi } from '../message-api.ts'
 import { removeMessages } from '../outgoing/remove-messages.ts'
-import type { RecentAnswers } from './recent-answers.ts'
+import { RecentAnswers } from './recent-answers.ts'
 
 export interface MessageChangesDependencies {
   readonly conversations: Pick<ConversationStore, 'deleteMessage' | 'editQuestion'>
@@ -19,15 +19,14 @@ export interface MessageChangesDependencies {
 /** Carries edits and deletions on Discord into memory, and takes the answers to deleted questions away. Never rejects. */
 export class MessageChanges {
   readonly #dependencies: MessageChangesDependencies
-  readonly #recentAnswers: RecentAnswers
+  readonly recentAnswers = new RecentAnswers()
   /** Deletions on their way to the store. */
   readonly #deletions = new Set<Promise<unknown>>()
   /** Answers to deleted questions on their way out of Discord. */
   readonly #removals = new Set<Promise<unknown>>()
 
-  constructor(dependencies: MessageChangesDependencies, recentAnswers: RecentAnswers) {
+  constructor(dependencies: MessageChangesDependencies) {
     this.#dependencies = dependencies
-    this.#recentAnswers = recentAnswers
   }
 
   get hasPendingDeletions(): boolean {
@@ -63,7 +62,7 @@ export class MessageChanges {
    */
   async delete(message: MessageId): Promise<boolean> {
     const deletion = track(this.#deletions, this.#deleteTurn(message))
-    const recent = this.#recentAnswers.take(message)
+    const recent = this.recentAnswers.take(message)
     const deleted = await deletion
     // Both name the same messages as a rule; those that are gone already are passed over.
     const answer = recent ?? (deleted === 'queued' ? undefined : deleted)

@@ -2,11 +2,13 @@ import { LRUCache } from 'lru-cache'
 import type { DeletedTurn } from '../../memory/ports/conversation-store.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 
+const MAX_RECENT = 10_000
+
 /** A set that keeps the newest `max` members. */
 export class RecentSet<T extends string | number> {
   readonly #members: LRUCache<T, true>
 
-  constructor(max: number) {
+  constructor(max = MAX_RECENT) {
     this.#members = new LRUCache({ max })
   }
 
@@ -27,11 +29,7 @@ export class RecentSet<T extends string | number> {
  * does not know. Ids alone.
  */
 export class RecentAnswers {
-  readonly #byQuestion: LRUCache<MessageId, DeletedTurn>
-
-  constructor(max: number) {
-    this.#byQuestion = new LRUCache({ max })
-  }
+  readonly #byQuestion = new LRUCache<MessageId, DeletedTurn>({ max: MAX_RECENT })
 
   /** Takes the place of what was noted of the same question. */
   add({ user, channel, id }: QuestionRef, answers: readonly MessageId[]): void {

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { type ClaimOptions, claimQuestion, type Trigger } from '../../../src/discord/answering/claim-question.ts'
 import { MessageChanges } from '../../../src/discord/answering/message-changes.ts'
-import { RecentAnswers, RecentSet } from '../../../src/discord/answering/recent-answers.ts'
+import { RecentSet } from '../../../src/discord/answering/recent-answers.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
+import { en } from '../../../src/locales/en.ts'
 import { Outbox } from '../../../src/memory/outbox.ts'
 import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
 import { emptySnapshot, incomingQuestion } from '../support/incoming-question.ts'
@@ -13,14 +14,10 @@ const unavailable = async () => Promise.reject(new MemoryUnavailable('Redis is a
 /** A claim of one question on a store that answers like this. */
 function claim(answers: Partial<ConversationStore>, options: Partial<ClaimOptions> & { trigger: Trigger }) {
   const conversations = answers as ConversationStore
-  const recentAnswers = new RecentAnswers(10)
   const messageApi = { remove: async () => undefined }
-  const changes = new MessageChanges(
-    { conversations, outbox: new Outbox(conversations), messageApi, log },
-    recentAnswers,
-  )
-  const dependencies = { conversations, changes, recentAnswers, log, outageNotices: new RecentSet<string>(10) }
-  const userLocales = { recordFromSettings: vi.fn() }
+  const changes = new MessageChanges({ conversations, outbox: new Outbox(conversations), messageApi, log })
+  const dependencies = { conversations, changes, log, outageNotices: new RecentSet<string>(10) }
+  const userLocales = { textsOf: () => en, recordFromSettings: vi.fn() }
   const whole = { isBehind: false, postedMessages: () => undefined, ...options }
   return claimQuestion(incomingQuestion('Hello?'), whole, { ...dependencies, userLocales })
 }
