@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { readConfig } from '../config/environment.ts'
 import { memorySettings } from '../config/settings.ts'
 import { ConfigError, errorDetails, KeepsakeError } from '../errors.ts'
-import { forgetEverything } from '../memory/forgetting/forget.ts'
+import { deleteEverything } from '../memory/forgetting/forget.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import { snowflakeSchema } from '../redis/keys.ts'
 import { findLocalRedis } from '../redis/local-server/start.ts'
@@ -41,7 +41,7 @@ async function forgetUsers(users: readonly string[]): Promise<void> {
 }
 
 async function forgetUser(user: string, { userMemory }: Memory): Promise<void> {
-  const { forgotten, left } = await forgetEverything(user, userMemory)
+  const { forgotten, left } = await deleteEverything(user, userMemory)
   const { facts, entities, turns, summaries, conversations, traces } = forgotten
   const isNothing = [facts, entities, turns, summaries, conversations, traces].every(count => count === 0)
   const gone =

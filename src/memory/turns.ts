@@ -1,4 +1,3 @@
-import type { LearningInput } from './ports/learning-store.ts'
 import type { MessageId, Turn, TurnName } from './types.ts'
 
 /** What cursors, segments and lessons call a turn. */
@@ -19,13 +18,7 @@ export function isAfterCursor(turn: Pick<Turn, 'id' | 'role'>, cursor: TurnName 
   return order > 0 || (order === 0 && turn.role === 'assistant' && cursor.startsWith('q:'))
 }
 
-/** The turns after a cursor, as far as none is missing between them. */
-export function turnsAfter({ turns, gapAfter }: LearningInput, cursor: TurnName | undefined): readonly Turn[] {
-  const end = gapAfter !== undefined && isAfterCursor(parseTurnName(gapAfter), cursor) ? gapAfter : undefined
-  return turns.filter(turn => isAfterCursor(turn, cursor) && (end === undefined || !isAfterCursor(turn, end)))
-}
-
-function parseTurnName(name: TurnName): Pick<Turn, 'id' | 'role'> {
+export function parseTurnName(name: TurnName): Pick<Turn, 'id' | 'role'> {
   return { id: name.slice(2), role: name.startsWith('q:') ? 'user' : 'assistant' }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { turnsAfter } from '../../src/memory/learning/context-turns.ts'
 import type { LearningInput } from '../../src/memory/ports/learning-store.ts'
-import { turnNameOf, turnsAfter } from '../../src/memory/turns.ts'
+import { turnNameOf } from '../../src/memory/turns.ts'
 import type { Turn } from '../../src/memory/types.ts'
 
 const said = { text: 'Hi.', saidAt: 1, scope: 'dm', rev: 0 } as const

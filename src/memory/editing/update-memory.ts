@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../ports/server-settings.ts'
-import type { MemoryChange, Overview, UserMemoryStore } from '../ports/user-memory-store.ts'
+import { type MemoryChange, type Overview, retryWhileMoved, type UserMemoryStore } from '../ports/user-memory-store.ts'
 import type { Conversation, GuildId, Retention } from '../types.ts'
 
 export type EditableMemory = Pick<UserMemoryStore, 'readOverview' | 'applyChange'>
@@ -27,18 +27,6 @@ export async function updateMemory<Result>(
     if (change === undefined) return result
     return (await userMemory.applyChange(user, change)) === 'kept' ? result : 'moved'
   })
-}
-
-/** Does something until it is not refused as `moved`, so many times at most. */
-export async function retryWhileMoved<Result>(
-  maxTries: number,
-  attempt: () => Promise<Result | 'moved'>,
-): Promise<Result | 'moved'> {
-  for (let tries = 1; tries < maxTries; tries++) {
-    const result = await attempt()
-    if (result !== 'moved') return result
-  }
-  return await attempt()
 }
 
 /** Whether what a user says in a conversation may be kept now; if not, why. */

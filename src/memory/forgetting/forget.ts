@@ -88,7 +88,7 @@ export async function forgetPlace(
 }
 
 /** Deletes everything of a user, settings too. */
-export async function forgetEverything(
+export async function deleteEverything(
   user: UserId,
   userMemory: Pick<UserMemoryStore, 'forgetEverything' | 'countRemaining'>,
 ): Promise<VerifiedDeletion> {

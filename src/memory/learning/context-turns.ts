@@ -1,6 +1,6 @@
 import type { LearningInput, MemoryUpdate, NewFact } from '../ports/learning-store.ts'
 import { redactSecrets } from '../text/secrets.ts'
-import { turnNameOf } from '../turns.ts'
+import { isAfterCursor, parseTurnName, turnNameOf } from '../turns.ts'
 import type { Turn, TurnName } from '../types.ts'
 
 /**
@@ -19,4 +19,10 @@ export function contextTurnsOf(fact: NewFact, input: LearningInput, update: Memo
 
 function hasText({ text }: Turn): boolean {
   return redactSecrets(text).trim() !== ''
+}
+
+/** The turns after a cursor, as far as none is missing between them. */
+export function turnsAfter({ turns, gapAfter }: LearningInput, cursor: TurnName | undefined): readonly Turn[] {
+  const end = gapAfter !== undefined && isAfterCursor(parseTurnName(gapAfter), cursor) ? gapAfter : undefined
+  return turns.filter(turn => isAfterCursor(turn, cursor) && (end === undefined || !isAfterCursor(turn, end)))
 }

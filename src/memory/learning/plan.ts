@@ -1,8 +1,9 @@
 import type { LearningInput } from '../ports/learning-store.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
-import { isAfterCursor, turnNameOf, turnsAfter } from '../turns.ts'
+import { isAfterCursor, turnNameOf } from '../turns.ts'
 import type { QuestionTurn, Turn, TurnName } from '../types.ts'
+import { turnsAfter } from './context-turns.ts'
 import { type DueContext, isLearningDue, type LearningSettings } from './schedule.ts'
 import { nextSummaryPlan, type SummaryPlan, unsummarizedTurns } from './summarize.ts'
 

@@ -3,8 +3,9 @@ import type { LearningInput, SummaryUpdate } from '../ports/learning-store.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import type { Scope } from '../scope.ts'
 import { redactSecrets } from '../text/secrets.ts'
-import { turnNameOf, turnsAfter } from '../turns.ts'
+import { turnNameOf } from '../turns.ts'
 import type { CoveringSummary, Turn, TurnName } from '../types.ts'
+import { turnsAfter } from './context-turns.ts'
 import type { LearningSettings } from './schedule.ts'
 
 /** What the turns of one fold may take: more, and a cheap model leaves out what mattered. */

@@ -216,3 +216,15 @@ export function emptyChange(epoch: string): MemoryChange {
   const gone = { facts: [], statements: [] }
   return { epoch, requiredFacts: [], facts: [], statements: [], confirmed: [], removed: gone, evictedFacts: [] }
 }
+
+/** Does something until it is not refused as `moved`, so many times at most. */
+export async function retryWhileMoved<Result>(
+  maxTries: number,
+  attempt: () => Promise<Result | 'moved'>,
+): Promise<Result | 'moved'> {
+  for (let tries = 1; tries < maxTries; tries++) {
+    const result = await attempt()
+    if (result !== 'moved') return result
+  }
+  return await attempt()
+}

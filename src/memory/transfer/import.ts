@@ -1,7 +1,7 @@
-import { retryWhileMoved } from '../editing/update-memory.ts'
 import {
   emptyChange,
   type MemoryChange,
+  retryWhileMoved,
   type StoredConversation,
   type UserMemoryStore,
 } from '../ports/user-memory-store.ts'

@@ -253,16 +253,16 @@ describe('the answer of a model', () => {
 
     const summarize = { from: 1, to: 2, tokens: 100 }
     const merge = { texts: ['a', 'b'] as const, tokens: 100 }
-    expect(parseExtraction(both, { ...teaching, summarize: summarize, merge })).toEqual({
+    expect(parseExtraction(both, { ...teaching, summarize, merge })).toEqual({
       extraction: { facts: [], entities: [], summary: 'They met.', merged: 'Long ago they met.' },
       dropped: 0,
     })
-    expect(parseExtraction(answer({ facts: [fact] }), { ...teaching, summarize: summarize })).toMatchObject({
+    expect(parseExtraction(answer({ facts: [fact] }), { ...teaching, summarize })).toMatchObject({
       extraction: { facts: [{ turn: 1 }] },
       problem: 'summary',
     })
     expect(
-      parseExtraction(answer({ summary: 'S', merged: ' ' }), { ...teaching, summarize: summarize, merge }).problem,
+      parseExtraction(answer({ summary: 'S', merged: ' ' }), { ...teaching, summarize, merge }).problem,
     ).toBe('merged')
   })
 })

@@ -1,5 +1,5 @@
 import { en } from '../../../locales/en.ts'
-import { forgetEverything } from '../../../memory/forgetting/forget.ts'
+import { deleteEverything } from '../../../memory/forgetting/forget.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { normalizeText } from '../../../memory/text/normalize.ts'
 import { USER_ENTITY } from '../../../memory/types.ts'
@@ -57,5 +57,5 @@ export async function confirmEverything(context: ModalContext): Promise<View> {
   const { phrase } = texts.forget
   if (![phrase, en.forget.phrase].some(one => normalizeText(one) === typed)) return texts.forget.wrongPhrase(phrase)
   const links = sourceMessageLinks(await userMemory.readUserData(user), 'everything')
-  return receiptPanel({ user, ...(await forgetEverything(user, userMemory)), links }, texts)
+  return receiptPanel({ user, ...(await deleteEverything(user, userMemory)), links }, texts)
 }
