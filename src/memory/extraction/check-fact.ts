@@ -88,6 +88,8 @@ function wordsOfDate(text: string, date: string | undefined, today: number): str
   const event = date === undefined ? undefined : dayRangeOfDate(date)
   const isTold = (range: DayRange) =>
     (event !== undefined && containsRange(range, event)) || (range.from === today && range.to === today)
-  const told = findDates(text, today).filter(({ ranges }) => ranges.some(isTold))
-  return told.map(({ words }) => words).join(' ; ')
+  return findDates(text, today)
+    .filter(({ ranges }) => ranges.some(isTold))
+    .map(({ words }) => words)
+    .join(' ; ')
 }

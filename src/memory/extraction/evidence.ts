@@ -103,18 +103,12 @@ export function supportingSources(
   { passage, otherPassages }: EvidenceSource,
 ): readonly [MessageId, ...MessageId[]] | 'name' | 'number' {
   const passages = [passage, createPassage(dates, passage.scope, []), ...otherPassages]
-  const sources = new Set(passage.sources)
   const claimedNames = [...findProperNouns('', names), ...texts.flatMap(text => findProperNouns(text, []))]
-  for (const name of new Set(claimedNames)) {
-    const support = passages.find(({ text }) => isNameIn(name, text))
-    if (support === undefined) return 'name'
-    for (const source of support.sources) sources.add(source)
-  }
-  for (const number of texts.flatMap(claimedNumbers)) {
-    const support = passages.find(({ numbers }) => numbers.has(number))
-    if (support === undefined) return 'number'
-    for (const source of support.sources) sources.add(source)
-  }
+  const supports = [...new Set(claimedNames)].map(name => passages.find(({ text }) => isNameIn(name, text)))
+  if (supports.includes(undefined)) return 'name'
+  supports.push(...texts.flatMap(claimedNumbers).map(number => passages.find(({ numbers }) => numbers.has(number))))
+  if (supports.includes(undefined)) return 'number'
+  const sources = new Set([passage, ...supports].flatMap(support => support?.sources ?? []))
   const [first, ...others] = sources
   return first === undefined ? 'name' : [first, ...others]
 }

@@ -17,9 +17,9 @@ export function findExplicitMemory(
   present: readonly Fact[],
 ): Fact | undefined {
   const words = trimQuote(quote)
-  return present.find(asked => {
-    if (asked.asked !== 'message' || asked.scope !== scope || asked.sources[0] !== sources[0]) return false
-    const said = trimQuote(asked.text)
+  return present.find(explicit => {
+    if (explicit.asked !== 'message' || explicit.scope !== scope || explicit.sources[0] !== sources[0]) return false
+    const said = trimQuote(explicit.text)
     // A longer quote can stand for something else that the message says.
     return occursIn(words, said) || (occursIn(said, words) && isInWordsOfText(text, said))
   })
@@ -30,20 +30,20 @@ export function findExplicitMemory(
  * tell of, when, and which facts they replace, so that a later fact can replace them. The same object where that is
  * nothing; undefined where the model's sentence tells only a part of them: a name, a number or a denial is not in it.
  */
-export function completeExplicitMemory(asked: Fact, draft: Fact): Fact | undefined {
-  if (!coversExplicitMemory(asked, draft)) return undefined
-  const kind = asked.kind === 'personal' ? draft.kind : asked.kind
-  const subject = asked.subject === USER_ENTITY ? draft.subject : asked.subject
-  const facet = asked.facet ?? (subject === draft.subject ? draft.facet : undefined)
-  const eventAt = asked.eventAt ?? draft.eventAt
-  const replaces = [...new Set([...asked.replaces, ...draft.replaces])].filter(id => id !== asked.id)
+export function completeExplicitMemory(explicit: Fact, draft: Fact): Fact | undefined {
+  if (!coversExplicitMemory(explicit, draft)) return undefined
+  const kind = explicit.kind === 'personal' ? draft.kind : explicit.kind
+  const subject = explicit.subject === USER_ENTITY ? draft.subject : explicit.subject
+  const facet = explicit.facet ?? (subject === draft.subject ? draft.facet : undefined)
+  const eventAt = explicit.eventAt ?? draft.eventAt
+  const replaces = [...new Set([...explicit.replaces, ...draft.replaces])].filter(id => id !== explicit.id)
   const whole: Fact = {
-    ...asked,
+    ...explicit,
     ...{ kind, subject, replaces },
     ...(facet !== undefined && { facet }),
     ...(eventAt !== undefined && { eventAt }),
   }
-  return isDeepStrictEqual(whole, asked) ? asked : { ...whole, near: draft.near }
+  return isDeepStrictEqual(whole, explicit) ? explicit : { ...whole, near: draft.near }
 }
 
 /** Whether a fact brings something that words alone do not: by its facet another can replace it, or it replaces others. */
@@ -64,13 +64,13 @@ export function countSentencesOfExplicit(
   return new Map([...byMemory].map(([id, all]) => [id, new Set(all.map(({ sentence }) => sentence)).size]))
 }
 
-function coversExplicitMemory(asked: Fact, draft: Fact): boolean {
-  const told = normalizeText(`${draft.text} ${draft.eventAt ?? ''}`)
-  const numbers = new Set(claimedNumbers(told))
+function coversExplicitMemory(explicit: Fact, draft: Fact): boolean {
+  const words = normalizeText(`${draft.text} ${draft.eventAt ?? ''}`)
+  const numbers = new Set(claimedNumbers(words))
   return (
-    findProperNouns(asked.text, []).every(name => occursIn(name, told)) &&
-    (draft.eventAt !== undefined || claimedNumbers(asked.text).every(number => numbers.has(number))) &&
-    isNegated(asked.text) === isNegated(draft.text)
+    findProperNouns(explicit.text, []).every(name => occursIn(name, words)) &&
+    (draft.eventAt !== undefined || claimedNumbers(explicit.text).every(number => numbers.has(number))) &&
+    isNegated(explicit.text) === isNegated(draft.text)
   )
 }
 

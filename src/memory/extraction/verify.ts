@@ -28,7 +28,7 @@ export function verifyExtraction(extraction: Extraction, context: ExtractionCont
   const tally = createRejectionTally()
   const evidence = gatherEvidence(context)
   const entities = createEntityResolver(context.known, context.newId)
-  const told = takeFirst(extraction.entities, MAX_EXTRACTED_ENTITIES, tally).flatMap(entity =>
+  const ofEntities = takeFirst(extraction.entities, MAX_EXTRACTED_ENTITIES, tally).flatMap(entity =>
     checkEntity(entity, evidence, entities, tally),
   )
   const extracted = takeFirst(extraction.facts, MAX_EXTRACTED_FACTS, tally)
@@ -38,7 +38,7 @@ export function verifyExtraction(extraction: Extraction, context: ExtractionCont
     entities,
     tally,
   })
-  const linked = linkStatementsToFacts([...told, ...statements], statedFacts, context.known, tally)
+  const linked = linkStatementsToFacts([...ofEntities, ...statements], statedFacts, context.known, tally)
   return { facts, confirmed, statements: linked, rejected: tally.counts }
 }
 

@@ -37,11 +37,9 @@ export const entitiesOf = memoizeByObject((known: Knowledge): readonly Entity[] 
 
 /** An entity by its name, an alias or what it is to the user: `Sarah`, `sarah` and `my sister` are one, unless there are two sisters. */
 export function findEntity(entities: readonly Entity[], name: string): Entity | undefined {
-  const wanted = normalizeText(name)
-  const called = entities.find(entity => normalizeText(entity.name) === wanted)
-  if (called !== undefined) return called
-  const known = entities.find(entity => entity.aliases.some(alias => normalizeText(alias) === wanted))
-  if (known !== undefined) return known
+  const isName = (other: string) => normalizeText(other) === normalizeText(name)
+  const named = entities.find(entity => isName(entity.name)) ?? entities.find(({ aliases }) => aliases.some(isName))
+  if (named !== undefined) return named
   const relation = normalizeRelation(name)
   const related = entities.filter(entity => relation !== undefined && normalizeRelation(entity.relation) === relation)
   return related.length === 1 ? related[0] : undefined
@@ -93,7 +91,7 @@ function attributesOf(statements: readonly Statement[]): readonly Attribute[] {
     const facet = field.startsWith('attr:') ? (field.split(':')[1] ?? '') : ''
     if (facet === '') continue
     const key = isSingleValued(facet) ? facet : `${facet}:${normalizeText(value)}`
-    attributes.delete(key) // so that what is told again stands last
+    attributes.delete(key) // so that what was said again stands last
     attributes.set(key, { facet, value, saidAt })
   }
   return [...attributes.values()]
@@ -115,16 +113,16 @@ export function entityLine(entity: Entity): string {
   const isNameless = entity.name === ''
   const also = entity.aliases.length === 0 ? '' : `also: ${entity.aliases.join(', ')}`
   const about = [isNameless ? '' : roleOf(entity), also].filter(part => part !== '').join('; ')
-  const told = [...valuesByFacet(entity)].map(([facet, values]) => `${facet} ${values.join(', ')}`).join('; ')
+  const facets = [...valuesByFacet(entity)].map(([facet, values]) => `${facet} ${values.join(', ')}`).join('; ')
   const name = isNameless ? 'The user' : entity.name
-  return toSingleLine(`${name}${about === '' ? '' : ` (${about})`}${told === '' ? '' : `: ${told}`}`)
+  return toSingleLine(`${name}${about === '' ? '' : ` (${about})`}${facets === '' ? '' : `: ${facets}`}`)
 }
 
 /** The values of an entity by facet, that of the latest word first. */
 export function valuesByFacet({ attributes }: Pick<Entity, 'attributes'>): ReadonlyMap<string, readonly string[]> {
   const latestFirst = attributes.toSorted((a, b) => b.saidAt - a.saidAt)
   const values = Map.groupBy(latestFirst, ({ facet }) => facet)
-  return new Map([...values].map(([facet, told]) => [facet, told.map(({ value }) => value)]))
+  return new Map([...values].map(([facet, attributes]) => [facet, attributes.map(({ value }) => value)]))
 }
 
 function roleOf({ isUser, type, relation }: Entity): string {

@@ -41,21 +41,21 @@ export interface QuestionSignals {
 export function rankCandidates(
   candidates: CandidateFacts,
   places: readonly number[],
-  clues: QuestionSignals,
+  signals: QuestionSignals,
   by: RankingWeights,
 ): number[] {
   const { facts, words, contextWords } = candidates
   // A fact that is not among the nearest is at best as near as the last of them.
-  const similarity = new Float64Array(facts.length).fill(Math.min(...clues.similarity.values()))
-  for (const [place, value] of clues.similarity) similarity[place] = value
-  const isNamed = scoreEach(facts, ({ subject }) => (clues.mentioned.has(subject) ? 1 : 0))
-  const recency = scoreEach(facts, fact => recencyOf(fact, clues.now))
+  const similarity = new Float64Array(facts.length).fill(Math.min(...signals.similarity.values()))
+  for (const [place, value] of signals.similarity) similarity[place] = value
+  const isNamed = scoreEach(facts, ({ subject }) => (signals.mentioned.has(subject) ? 1 : 0))
+  const recency = scoreEach(facts, fact => recencyOf(fact, signals.now))
 
   const sum = new Float64Array(facts.length)
   const add = (scores: Float64Array, weight: number) => addWeighted(sum, zScores(scores, places), weight)
   add(similarity, by.meaning)
-  add(bm25(words, clues.words), by.words)
-  add(bm25(contextWords, clues.words), by.contextWords)
+  add(bm25(words, signals.words), by.words)
+  add(bm25(contextWords, signals.words), by.contextWords)
   add(isNamed, by.subject)
   add(dayScores(candidates, sum), by.day)
   addWeighted(sum, recency, by.recency)

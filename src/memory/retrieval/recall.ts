@@ -48,20 +48,26 @@ export interface RecallResult {
  * words, subject, day and date (rank.ts), after one embedding and one search of the index; where one of the two fails,
  * without the meaning. Only the user's own facts that are visible to the audience are ranked, and no others change a score.
  */
-export async function recallFacts(wanted: RecallQuery, means: RecallDependencies): Promise<RecallResult> {
-  const { known, question, span, withPast = false } = wanted
+export async function recallFacts(query: RecallQuery, dependencies: RecallDependencies): Promise<RecallResult> {
+  const { known, question, span, withPast = false } = query
   const candidates = prepareCandidates(withPast ? known.facts : currentFacts(known))
   const places = placesWithin(candidates.facts, span)
-  const isAll = fillRoom(places, candidates, wanted).length === places.length
+  const isAll = fillRoom(places, candidates, query).length === places.length
 
   const words = wordsOf(question)
   const isByMeaning = !isAll && words.length > 0
   const { similarity, failure } = isByMeaning
-    ? await similarityToQuestion(wanted, candidates, means)
+    ? await similarityToQuestion(query, candidates, dependencies)
     : { similarity: NO_SIMILARITY }
-  const clues = { similarity, words: keywordsIn(words), mentioned: mentionedEntities(words, known), now: means.now() }
+  const signals = {
+    similarity,
+    words: keywordsIn(words),
+    mentioned: mentionedEntities(words, known),
+    now: dependencies.now(),
+  }
 
-  const best = fillRoom(rankCandidates(candidates, places, clues, means.weights ?? rankingWeights), candidates, wanted)
+  const ranked = rankCandidates(candidates, places, signals, dependencies.weights ?? rankingWeights)
+  const best = fillRoom(ranked, candidates, query)
   const factAt = (place: number) => candidates.facts[place] as Fact
   return {
     facts: best.toSorted((a, b) => a - b).map(factAt),
