@@ -105,14 +105,14 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
 }
 
 function logRedisEvent(event: RedisEvent, log: Logger): void {
-  if (event.kind === 'lost')
-    log.error({ code: event.code }, 'Redis is out of reach: I answer without memory until it is back')
+  if (event.kind === 'lost') log.error({ code: event.code }, 'Redis is out of reach: answering without memory')
   else if (event.kind === 'back') log.info({}, 'Redis is back')
   else if (event.kind === 'tooOld') log.error({ version: event.version }, 'Redis is too old')
   else if (event.kind === 'durabilityUnknown')
-    log.debug({ code: event.code }, 'Redis does not tell whether it keeps what it is given')
-  else if (!event.appendOnly)
-    log.warn({}, 'Redis has no append-only file: what was said last is lost when it stops (appendonly yes)')
-  if (event.kind === 'notDurable' && event.evicts)
-    log.warn({}, 'Redis throws memories away when it is full (maxmemory-policy noeviction)')
+    log.debug({ code: event.code }, 'Redis durability unknown: CONFIG refused')
+  else {
+    if (!event.appendOnly)
+      log.warn({}, 'Redis has no append-only file: a restart loses the last writes (appendonly yes)')
+    if (event.evicts) log.warn({}, 'Redis evicts memories when it is full (maxmemory-policy noeviction)')
+  }
 }

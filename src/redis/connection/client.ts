@@ -10,7 +10,7 @@ export type RedisEvent =
   | { readonly kind: 'tooOld'; readonly version: string }
   /** What is remembered can be lost: no append-only file, or memories are evicted when memory is full. */
   | { readonly kind: 'notDurable'; readonly appendOnly: boolean; readonly evicts: boolean }
-  /** The server does not let us ask. */
+  /** The server refuses CONFIG, as managed servers do. */
   | { readonly kind: 'durabilityUnknown'; readonly code: string }
 
 export interface RedisConnectOptions {
@@ -22,7 +22,7 @@ export interface RedisConnectOptions {
 const COMMAND_TIMEOUT_MS = 1000
 const MAX_RECONNECT_DELAY_MS = 1000
 const MIN_RECONNECT_DELAY_MS = 50
-/** A connection that has gone dead without a word is cut and made anew after this long without a reply. */
+/** A connection that is dead without being closed is cut and made again after this long without a reply. */
 const SOCKET_TIMEOUT_MS = 3000
 /** How long the start waits for a server that does not answer at all. */
 const CONNECT_TIMEOUT_MS = 3000

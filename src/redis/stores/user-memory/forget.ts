@@ -30,7 +30,7 @@ import { type UserMemoryDependencies, withCachesCleared } from './dependencies.t
 const BATCH_SIZES = { knowledge: 25, turns: 8, messages: 25 }
 
 /** Removes what a user names. */
-export async function forget(
+export async function deletePlanned(
   dependencies: UserMemoryDependencies,
   user: UserId,
   plan: DeletionPlan,

@@ -2,8 +2,8 @@ import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts
 import { runSetIncognito, runUpdateSettings } from '../../scripts/user-memory/change.ts'
 import { applyChange } from './change.ts'
 import type { UserMemoryDependencies } from './dependencies.ts'
-import { forget } from './forget.ts'
-import { forgetEverything } from './forget-everything.ts'
+import { deletePlanned } from './forget.ts'
+import { deleteEverything } from './forget-everything.ts'
 import { readOverview } from './overview.ts'
 import { keepChoice, readChoice, replaceChoice } from './pending-choices.ts'
 import { restoreConversation } from './restore.ts'
@@ -18,8 +18,8 @@ export function redisUserMemoryStore(dependencies: UserMemoryDependencies): User
     findOwner: message => findOwner(dependencies, message),
     applyChange: (user, change) => applyChange(dependencies, user, change),
     restoreConversation: (user, epoch, stored) => restoreConversation(dependencies, { user, epoch, stored }),
-    forget: (user, plan) => forget(dependencies, user, plan),
-    forgetEverything: user => forgetEverything(dependencies, user),
+    forget: (user, plan) => deletePlanned(dependencies, user, plan),
+    forgetEverything: user => deleteEverything(dependencies, user),
     countRemaining: (user, plan) => countRemaining(dependencies, user, plan),
     async updateSettings(user, settings) {
       await runUpdateSettings(dependencies, user, settings)
