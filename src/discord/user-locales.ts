@@ -23,14 +23,14 @@ export class UserLocales {
     return textsFor(this.#locales.get(user))
   }
 
-  /** A click or a command of theirs tells it. */
+  /** Notes the language that came with a click or a command of theirs. */
   recordFromInteraction(user: UserId, locale: string): void {
     if (this.#locales.get(user) === locale) return
     this.#locales.set(user, locale)
     this.#keep(user, locale)
   }
 
-  /** Their settings tell it; or do not, where nothing was kept of them when it was told. */
+  /** Notes the language of their settings; keeps the known one there if nothing could be kept of them when it came. */
   recordFromSettings(user: UserId, locale: string | undefined): void {
     const known = this.#locales.get(user)
     if (locale === undefined && known !== undefined) this.#keep(user, known)

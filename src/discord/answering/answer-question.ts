@@ -28,7 +28,7 @@ export interface AnswerTask {
   /** What its prompt holds beside memory: read from Discord while earlier questions are answered. */
   readonly promptContext: Promise<PromptContext>
   readonly abort: AbortController
-  /** What it adds to the conversation is on its way to the conversations: a later read sees it. */
+  /** What it adds to the conversation is on its way to the store: a later read sees it. */
   isSettled: boolean
   reply?: StreamedReply
 }
@@ -39,7 +39,7 @@ export interface AnswerContext {
   readonly snapshot?: Snapshot
   /** Messages of an earlier answer, to be written over. */
   readonly existingMessages: readonly MessageId[]
-  /** The earlier answer stays if there is no new one: whoever asked for a new one is told elsewhere. */
+  /** The earlier answer stays if there is no new one: whoever asked for a new one reads elsewhere that there is none. */
   readonly keepsOldAnswer?: boolean
   /** What stands under the answer if memory was out of reach. */
   readonly notice?: AnswerTextKey

@@ -9,7 +9,7 @@ export type Trigger = 'new' | 'edited' | 'again' | 'recovered'
 
 export interface ClaimOptions {
   readonly trigger: Trigger
-  /** An earlier answer or a deletion is on its way to the conversations: a snapshot taken now would miss it. */
+  /** An earlier answer or a deletion is on its way to the store: a snapshot taken now would miss it. */
   readonly isBehind: boolean
   /** The messages that an earlier attempt at the same question, which this one supersedes, has posted by now. */
   readonly postedMessages: () => readonly MessageId[] | undefined

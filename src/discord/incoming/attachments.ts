@@ -47,7 +47,7 @@ async function download(file: DiscordAttachment): Promise<Buffer | undefined> {
     const response = await fetch(file.url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) })
     return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined
   } catch {
-    return undefined // named in the prompt as not readable, which is how the user hears of it
+    return undefined // the prompt names it as not readable, and so the model can say so
   }
 }
 

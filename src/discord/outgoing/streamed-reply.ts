@@ -202,7 +202,7 @@ export class StreamedReply {
     }
   }
 
-  /** Where the bot may not attach files the rest is told to be missing. */
+  /** Where the bot may not attach files, the last message says that the rest is missing. */
   async #writeFinal(index: number, part: OutgoingMessage): Promise<void> {
     try {
       await retryTransient(() => this.#write(index, part))
