@@ -1,5 +1,3 @@
-import type { GuildId } from './types.ts'
-
 /**
  * Who was able to read something when it was said.
  * `dm`: the user alone. `guild:<id>`: everyone in that server. `channel:<id>`: a private or role-restricted
@@ -10,7 +8,7 @@ export type Scope = 'dm' | 'everywhere' | `guild:${string}` | `channel:${string}
 /** Who will read what is about to be said. A public channel of a server has no `privateChannel`: see `visibleScopes`. */
 export type Audience =
   | { readonly kind: 'user' }
-  | { readonly kind: 'server'; readonly guild: GuildId; readonly privateChannel?: string }
+  | { readonly kind: 'server'; readonly guild: string; readonly privateChannel?: string }
   | { readonly kind: 'unknown' }
 
 /** A scope as a pattern, for where it is a part of something longer. Ids are Discord's: numbers of 64 bits. */
@@ -59,7 +57,7 @@ export function scopeOfAudience(audience: Audience): Scope | undefined {
  * Everybody who may be told of a scope, as one audience: what is visible to it may go into what is kept under that scope.
  * `guild` is the server of a private channel's scope. Where it is not known, the channel counts as one of no server.
  */
-export function audienceOfScope(scope: Scope, guild: GuildId | undefined): Audience {
+export function audienceOfScope(scope: Scope, guild: string | undefined): Audience {
   const { kind, id } = parseScope(scope)
   if (kind === 'dm') return { kind: 'user' }
   if (kind === 'everywhere') return { kind: 'unknown' } // which is told of `everywhere` alone
