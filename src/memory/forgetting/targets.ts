@@ -19,57 +19,57 @@ import { withDuplicates, withRelatedFacts } from './related-facts.ts'
 import { emptiedEntities, statementsOfEntities, statementsOfFacts } from './related-statements.ts'
 import { findRelatedTurns, type RelatedTurns } from './related-turns.ts'
 
-/** All that goes with a wish. */
+/** All that is deleted at a request. */
 export interface DeletionTargets extends PlaceKnowledge, RelatedTurns {
   /** Conversations that go altogether. */
   readonly channels: ReadonlySet<ChannelId>
 }
 
-const NO_TURNS: RelatedTurns = { turns: [], segments: [], unquoted: [], withoutNear: [] }
+const NO_TURNS = { turns: [], segments: [], unquoted: [], withoutNear: [], channels: new Set<ChannelId>() }
 
-/** Facts and entities, with what would hold again or tell them still, wherever it stands. */
+/** Facts and entities, with what would hold again without them and what still reveals them, wherever it stands. */
 export function targetsOfThings(
-  holdings: UserData,
+  userData: UserData,
   wanted: readonly FactId[],
   entities: readonly EntityId[],
 ): DeletionTargets {
-  const { known } = holdings
+  const { known } = userData
   const ids = withSameEntities(known, entities)
-  const own = statementsOfEntities(known, ids)
-  const names = entityNames(own.filter(({ entity }) => ids.has(entity) && entity !== USER_ENTITY))
+  const ofEntities = statementsOfEntities(known, ids)
+  const names = entityNames(ofEntities.filter(({ entity }) => ids.has(entity) && entity !== USER_ENTITY))
   const facts = withRelatedFacts(known, [...factsWithIds(known, wanted), ...factsAbout(known, ids, names)])
-  const told = [...own, ...statementsOfFacts(known, facts)]
-  const bare = emptiedEntities(known, facts, told)
-  const going = new Set(told)
-  const statements = known.statements.filter(said => going.has(said) || bare.has(said.entity))
-  return { facts, statements, ...findRelatedTurns(holdings, { facts, statements, names }), channels: new Set() }
+  const related = [...ofEntities, ...statementsOfFacts(known, facts)]
+  const emptied = emptiedEntities(known, facts, related)
+  const deleted = new Set(related)
+  const statements = known.statements.filter(statement => deleted.has(statement) || emptied.has(statement.entity))
+  return { facts, statements, ...findRelatedTurns(userData, { facts, statements, names }), channels: new Set() }
 }
 
-/** A conversation with all that was told in it, under whichever scope, and what tells it elsewhere. */
-export function targetsOfConversation(holdings: UserData, channel: ChannelId): DeletionTargets {
-  const { known } = holdings
-  const there = knowledgeOfChannel(holdings, channel)
-  const facts = withDuplicates(known, there.facts)
-  const going = new Set([...there.statements, ...statementsOfFacts(known, facts)])
-  const statements = known.statements.filter(said => going.has(said))
-  const said = findRelatedTurns(holdings, { facts, statements, names: [] })
-  return { facts, statements, ...said, channels: new Set([channel]) }
+/** A conversation with all that was told in it, under whichever scope, and what reveals it elsewhere. */
+export function targetsOfConversation(userData: UserData, channel: ChannelId): DeletionTargets {
+  const { known } = userData
+  const ofChannel = knowledgeOfChannel(userData, channel)
+  const facts = withDuplicates(known, ofChannel.facts)
+  const deleted = new Set([...ofChannel.statements, ...statementsOfFacts(known, facts)])
+  const statements = known.statements.filter(statement => deleted.has(statement))
+  const related = findRelatedTurns(userData, { facts, statements, names: [] })
+  return { facts, statements, ...related, channels: new Set([channel]) }
 }
 
 /** A channel of a server that is gone: as if each message in it had been deleted. What the user said elsewhere stays. */
-export function targetsOfChannel(holdings: UserData, channel: ChannelId): DeletionTargets {
-  const { facts, statements } = knowledgeOfChannel(holdings, channel)
-  // It rests on no message there.
-  const going = facts.filter(({ scope, asked }) => scope !== 'everywhere' || asked !== 'command')
-  return { ...withLinkedStatements(holdings.known, going, statements), ...NO_TURNS, channels: new Set([channel]) }
+export function targetsOfChannel(userData: UserData, channel: ChannelId): DeletionTargets {
+  const { facts, statements } = knowledgeOfChannel(userData, channel)
+  // What a command keeps for everywhere rests on no message of the channel.
+  const deleted = facts.filter(({ scope, asked }) => scope !== 'everywhere' || asked !== 'command')
+  return { ...NO_TURNS, ...withLinkedStatements(userData.known, deleted, statements), channels: new Set([channel]) }
 }
 
 /** A server that the bot left: what was said there, and all of its scopes. */
-export function targetsOfServer(holdings: UserData, guild: string): DeletionTargets {
-  const { facts, statements } = knowledgeOfServer(holdings, guild)
-  const held = holdings.conversations.filter(conversation => conversation.guild === guild)
+export function targetsOfServer(userData: UserData, guild: string): DeletionTargets {
+  const { facts, statements } = knowledgeOfServer(userData, guild)
+  const held = userData.conversations.filter(conversation => conversation.guild === guild)
   const channels = new Set(held.map(({ channel }) => channel))
-  return { ...withLinkedStatements(holdings.known, facts, statements), ...NO_TURNS, channels }
+  return { ...NO_TURNS, ...withLinkedStatements(userData.known, facts, statements), channels }
 }
 
 /** What was said, answered, summed up or confirmed since a moment. */
@@ -79,7 +79,7 @@ export function targetsSince({ known, conversations }: UserData, at: number): De
   const said = conversations.map(({ channel, turns, segments }) => {
     const questions = new Set(turns.filter(({ role, saidAt }) => role === 'user' && saidAt >= at).map(({ id }) => id))
     const inLog = turns.filter(({ id, saidAt }) => saidAt >= at || questions.has(id)).map(turnNameOf)
-    // Those that have left it must not come back with an edit.
+    // Turns that have left the log must not come back with an edit.
     const folded = segments.flatMap(({ covers }) => covers).filter(turn => snowflakeTime(turn.slice(2)) >= at)
     const names = [...new Set([...folded, ...inLog])]
     const going = new Set(names)
@@ -91,12 +91,10 @@ export function targetsSince({ known, conversations }: UserData, at: number): De
     }
   })
   return {
+    ...NO_TURNS,
     ...withLinkedStatements(known, facts, statements),
     turns: said.flatMap(({ turns }) => turns),
     segments: said.flatMap(({ segments }) => segments),
-    unquoted: [],
-    withoutNear: [],
-    channels: new Set(),
   }
 }
 
@@ -139,30 +137,28 @@ function factsAbout(
 }
 
 /** A question with its answer and what was learned from it, or an answer alone: as when its message is deleted. */
-export function targetsOfTurn(holdings: UserData, channel: ChannelId, turn: TurnName): DeletionTargets {
-  const { known } = holdings
+export function targetsOfTurn(userData: UserData, channel: ChannelId, turn: TurnName): DeletionTargets {
+  const { known } = userData
   const id = turn.slice(2)
   const isQuestion = turn.startsWith('q:')
   const restsOnIt = ({ sources }: { readonly sources: readonly string[] }) => isQuestion && sources.includes(id)
   const names = new Set<TurnName>(isQuestion ? [turn, `a:${id}`] : [turn])
-  const held = holdings.conversations.find(conversation => conversation.channel === channel)
+  const held = userData.conversations.find(conversation => conversation.channel === channel)
   return {
+    ...NO_TURNS,
     ...withLinkedStatements(known, known.facts.filter(restsOnIt), known.statements.filter(restsOnIt)),
     turns: (held?.turns ?? []).map(turnNameOf).flatMap(name => (names.has(name) ? [{ channel, turn: name }] : [])),
     segments: (held?.segments ?? [])
       .filter(({ covers }) => covers.some(name => names.has(name)))
       .map(segment => ({ channel, id: segment.id })),
-    unquoted: [],
-    withoutNear: [],
-    channels: new Set(),
   }
 }
 
-/** A piece of a summary. */
+/** One summary of a conversation. */
 export function targetsOfSummary({ conversations }: UserData, channel: ChannelId, id: string): DeletionTargets {
   const held = conversations.find(conversation => conversation.channel === channel)
   const segments = (held?.segments ?? []).filter(segment => segment.id === id).map(() => ({ channel, id }))
-  return { facts: [], statements: [], turns: [], segments, unquoted: [], withoutNear: [], channels: new Set() }
+  return { ...NO_TURNS, facts: [], statements: [], segments }
 }
 
 /** What was said in some place: facts, and statements that rest on its messages. */
@@ -172,9 +168,9 @@ interface PlaceKnowledge {
 }
 
 /** What was said in one channel, whatever its scope. */
-function knowledgeOfChannel(holdings: UserData, channel: ChannelId): PlaceKnowledge {
-  const { facts, statements } = holdings.known
-  const places = channelsOfMessages(holdings)
+function knowledgeOfChannel(userData: UserData, channel: ChannelId): PlaceKnowledge {
+  const { facts, statements } = userData.known
+  const places = channelsOfMessages(userData)
   return {
     facts: facts.filter(fact => fact.channel === channel),
     statements: statements.filter(({ sources }) => sources.some(source => places.get(source) === channel)),
@@ -182,14 +178,14 @@ function knowledgeOfChannel(holdings: UserData, channel: ChannelId): PlaceKnowle
 }
 
 /** What was said in a server, or may be heard there alone. Not what the user wants to be heard everywhere. */
-function knowledgeOfServer(holdings: UserData, guild: GuildId): PlaceKnowledge {
-  const { conversations, known } = holdings
+function knowledgeOfServer(userData: UserData, guild: GuildId): PlaceKnowledge {
+  const { conversations, known } = userData
   const channels = new Set([
     ...conversations.filter(conversation => conversation.guild === guild).map(({ channel }) => channel),
     ...known.facts.filter(fact => fact.guild === guild).map(({ channel }) => channel),
   ])
   const scopes = new Set<string>([`guild:${guild}`, ...[...channels].map(channel => `channel:${channel}`)])
-  const places = channelsOfMessages(holdings)
+  const places = channelsOfMessages(userData)
   const isThere = (scope: string, channel: ChannelId | undefined) =>
     scopes.has(scope) || (scope !== 'everywhere' && channel !== undefined && channels.has(channel))
   return {

@@ -11,9 +11,11 @@ import {
 } from '../types.ts'
 import type { LearningSettings } from './schedule.ts'
 
-const DAY = 86_400_000
-/** An entity counts half when it was last told of so long ago; the same as a fact. */
-const ENTITY_HALF_LIFE = 180 * DAY
+const DAY_MS = 86_400_000
+/** What was last told so long ago counts half. */
+const HALF_LIFE_MS = 180 * DAY_MS
+/** However old, nothing counts less than this. */
+const MIN_RECENCY = 0.2
 
 export interface IncomingKnowledge {
   /** How many new facts. */
@@ -49,9 +51,8 @@ function entitiesToEvict(most: number, coming: readonly Statement[], all: Knowle
   const facts = Map.groupBy(all.facts, ({ subject }) => subject)
   const worth = new Map(
     [...statements].map(([entity, said]) => {
-      const age = Math.max(0, now - Math.max(...said.map(({ saidAt }) => saidAt)))
       const much = Math.log2(1 + said.length + (facts.get(entity)?.length ?? 0))
-      return [entity, much * (0.2 + 0.5 ** (age / ENTITY_HALF_LIFE))]
+      return [entity, much * recencyOf(Math.max(...said.map(({ saidAt }) => saidAt)), now)]
     }),
   )
   return [...statements.keys()]
@@ -59,10 +60,6 @@ function entitiesToEvict(most: number, coming: readonly Statement[], all: Knowle
     .sort((a, b) => (worth.get(a) ?? 0) - (worth.get(b) ?? 0) || (a < b ? -1 : 1))
     .slice(0, over)
 }
-
-const DAY_MS = 86_400_000
-/** A fact counts half when it was last said so long ago. */
-const FACT_HALF_LIFE = 180 * DAY_MS
 
 /** How long the kinds stay of use; judged, not measured. */
 const KIND_WEIGHTS: Readonly<Record<FactKind, number>> = {
@@ -96,8 +93,6 @@ export function leastUsefulFacts(facts: readonly Fact[], count: number, now: num
 }
 
 function usefulnessOf(fact: Fact, now: number): number {
-  const age = Math.max(0, now - (fact.confirmedAt ?? fact.saidAt))
-  const lately = 0.5 ** (age / FACT_HALF_LIFE)
   const isOver =
     fact.kind === 'plan' &&
     fact.eventAt !== undefined &&
@@ -109,7 +104,11 @@ function usefulnessOf(fact: Fact, now: number): number {
     wished *
     about *
     (1 + Math.log2(1 + fact.confirmations)) *
-    (0.2 + lately) *
+    recencyOf(fact.confirmedAt ?? fact.saidAt, now) *
     (isOver ? 0.5 : 1)
   )
+}
+
+function recencyOf(saidAt: number, now: number): number {
+  return MIN_RECENCY + 0.5 ** (Math.max(0, now - saidAt) / HALF_LIFE_MS)
 }

@@ -41,16 +41,8 @@ export function createExport({ user, settings, known, conversations }: UserData,
     user,
     exportedAt: new Date(at).toISOString(),
     settings,
-    facts: known.facts.map(({ near: _, ...fact }) => ({
-      ...fact,
-      replaces: [...fact.replaces],
-      sources: [...fact.sources],
-    })),
-    statements: known.statements.map(statement => ({ ...statement, sources: [...statement.sources] })),
-    conversations: conversations.map(conversation => ({
-      ...conversation,
-      turns: conversation.turns.map(turn => (turn.role === 'user' ? turn : { ...turn, messages: [...turn.messages] })),
-      segments: conversation.segments.map(segment => ({ ...segment, covers: [...segment.covers] })),
-    })),
+    facts: known.facts.map(({ near: _, ...fact }) => fact),
+    statements: known.statements,
+    conversations,
   }
 }

@@ -180,7 +180,11 @@ export const exportFileSchema = z
   })
   .meta({ title: 'A memory of Keepsake', description: 'All that is kept of one user, as /export gives it.' })
 
-export type ExportFile = z.infer<typeof exportFileSchema>
+export interface ExportFile extends Omit<z.infer<typeof exportFileSchema>, 'facts' | 'statements' | 'conversations'> {
+  readonly facts: readonly Omit<Fact, 'near'>[]
+  readonly statements: readonly Statement[]
+  readonly conversations: readonly StoredConversation[]
+}
 export type ExportedFact = z.infer<typeof exportedFactSchema>
 
 /** What anybody can check a file with. */
