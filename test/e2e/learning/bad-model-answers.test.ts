@@ -34,7 +34,7 @@ describe('an answer that can’t be read counts as no lesson', () => {
 
     expect(unlearned).toMatchObject({ facts: [], learnedTo: undefined, aside: {}, isPending: true })
     expect(meanwhile.content).toBe('You said: Good morning.')
-    expect(await bot.logged('answer can’t be read whole, it is asked again')).toMatchObject({ requestId: 'req-study' })
+    expect(await bot.logged('extraction unreadable, asking again')).toMatchObject({ requestId: 'req-study' })
     expect((await readMetrics(port)).get('model_calls study malformed')).toBe(4)
     expect(learned).toMatchObject({ facts: ['The user lives in Lisbon.'], learnedTo: expect.any(String) })
   })
@@ -76,7 +76,7 @@ describe('of an answer that can be read', () => {
 
     expect((await readStoredMemory(bot, ada)).facts).toEqual(['The user lives in Lisbon.'])
     expect(await readRedisAsText(bot.keyPrefix)).not.toContain('XYZZY')
-    expect(await bot.logged('parts of the memory model’s answer had no usable shape')).toMatchObject({ dropped: 1 })
+    expect(await bot.logged('extraction has malformed items, dropped them')).toMatchObject({ dropped: 1 })
   })
 
   test.for([
@@ -145,7 +145,7 @@ describe('of an answer that can be read', () => {
     const stored = (await readStoredMemory(bot, ada)).facts
     expect(stored).toHaveLength(40)
     expect(metrics.get('facts_refused tooMany')).toBe(60)
-    expect(await bot.logged('had no usable shape')).toMatchObject({ dropped: 9900 })
+    expect(await bot.logged('extraction has malformed items')).toMatchObject({ dropped: 9900 })
     expect(reply.content).toBe('You said: Good morning.')
   })
 })

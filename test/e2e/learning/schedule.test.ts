@@ -67,7 +67,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
 
     await waitForStoredMemory(bot, ada, { facts: ['The user lives in Lisbon.'], aside: {} })
-    await bot.logged('answer can’t be read whole, it is asked again')
+    await bot.logged('extraction unreadable, asking again')
     expect(model.extractions.length).toBeGreaterThanOrEqual(5)
   })
 
