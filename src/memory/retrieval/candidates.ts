@@ -1,4 +1,5 @@
 import { memoizeByObject } from '../memoize.ts'
+import { DAY_MS } from '../text/dates/calendar.ts'
 import { wordsOf } from '../text/words.ts'
 import type { Fact, FactId } from '../types.ts'
 import { createKeywordIndex, type KeywordIndex } from './bm25.ts'
@@ -13,8 +14,6 @@ export interface CandidateFacts {
   /** The places of the facts that were said in one channel on one day (UTC). */
   readonly days: readonly (readonly number[])[]
 }
-
-const DAY_MS = 86_400_000
 
 /** Prepares a list of facts, once for as long as it is the same list. */
 export const prepareCandidates = memoizeByObject((facts: readonly Fact[]): CandidateFacts => {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../text/dates/calendar.ts'
 import type { EntityId, Fact } from '../types.ts'
 import { bm25 } from './bm25.ts'
 import type { CandidateFacts } from './candidates.ts'
@@ -90,7 +91,7 @@ function dayScores({ days }: CandidateFacts, scores: Float64Array): Float64Array
 }
 
 /** About how long a plan is talked of. Recall is the same with a year. */
-const HALF_LIFE_MS = 30 * 86_400_000
+const HALF_LIFE_MS = 30 * DAY_MS
 
 /** 1 for what was said just now, half of it a month ago, never below 0. */
 function recencyOf({ saidAt, confirmedAt = saidAt }: Fact, now: number): number {

@@ -1,6 +1,6 @@
 import { memoizeByString } from '../../memoize.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /** More than there are; a name can be written in many ways. */
 const MAX_TIME_ZONES = 1000
