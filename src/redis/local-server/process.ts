@@ -23,19 +23,19 @@ function hasExited(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined
 }
 
-/** Starts the server and takes hold of it; `holder` connects by itself. Throws ConfigError when it does not start. */
+/** Starts the server and takes hold of it; `owner` connects by itself. Throws ConfigError when it does not start. */
 export async function startServer(
   server: RedisServer,
   place: ServerLocation,
-  holder: Redis,
+  owner: Redis,
   log: Logger,
 ): Promise<ChildProcess> {
   const said = { last: '' }
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
     const child = spawnServer(server, place, log, said)
-    const outcome = await firstOutcome(child, holder)
+    const outcome = await firstOutcome(child, owner)
     if (outcome === 'ready') {
-      if (await claimServer(holder)) return child
+      if (await claimServer(owner)) return child
       // Somebody else has bound the port first: this is their server, and ours must not come up when theirs ends.
       await terminate(child)
       throw dataFolderInUse(place)
@@ -56,7 +56,7 @@ async function terminate(child: ChildProcess): Promise<void> {
   await ended
 }
 
-async function firstOutcome(child: ChildProcess, holder: Redis): Promise<'ready' | 'ended' | 'slow'> {
+async function firstOutcome(child: ChildProcess, owner: Redis): Promise<'ready' | 'ended' | 'slow'> {
   const limit = new AbortController()
   const slow = sleep(START_LIMIT_MS, 'slow' as const, { signal: limit.signal })
   const ended = once(child, 'exit').then(
@@ -64,7 +64,7 @@ async function firstOutcome(child: ChildProcess, holder: Redis): Promise<'ready'
     () => 'ended' as const, // it could not be started at all
   )
   try {
-    return await Promise.race([untilReady(holder).then(() => 'ready' as const), ended, slow])
+    return await Promise.race([untilReady(owner).then(() => 'ready' as const), ended, slow])
   } finally {
     slow.catch(() => undefined)
     limit.abort()
@@ -97,24 +97,24 @@ const LONGEST_PAUSE_MS = 5000
 const STOP_LIMIT_MS = 20_000
 
 /** Starts a server again whenever it ends by itself. Returns what ends it for good. */
-export function supervise(first: ChildProcess, again: () => Promise<ChildProcess>, holder: Redis, log: Logger) {
+export function supervise(first: ChildProcess, again: () => Promise<ChildProcess>, owner: Redis, log: Logger) {
   let child = first
   let failures = 0
   const stopping = new AbortController()
 
   // A connection can be lost without its server.
-  holder.on('ready', () => void claimServer(holder).catch(() => undefined))
+  owner.on('ready', () => void claimServer(owner).catch(() => undefined))
 
   async function restart(): Promise<void> {
     // Where Docker's own client ended alone, the server is still there.
-    if (holder.status === 'ready') await shutDownServer(holder)
+    if (owner.status === 'ready') await shutDownServer(owner)
     try {
       child = await again()
       failures = 0
-      log.info({}, 'our Redis runs again')
+      log.info({}, 'local Redis restarted')
     } catch (error) {
       failures += 1
-      log.error({ reason: error instanceof Error ? error.message : '' }, 'our Redis could not be started again')
+      log.error({ reason: error instanceof Error ? error.message : '' }, 'local Redis restart failed')
     }
   }
 
@@ -122,7 +122,7 @@ export function supervise(first: ChildProcess, again: () => Promise<ChildProcess
     while (!stopping.signal.aborted) {
       if (!hasExited(child)) await once(child, 'exit')
       if (stopping.signal.aborted) return
-      log.error({ code: child.exitCode, signal: child.signalCode }, 'our Redis ended by itself')
+      log.error({ code: child.exitCode, signal: child.signalCode }, 'local Redis exited')
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS)
       await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (stopping.signal.aborted) return
@@ -134,16 +134,16 @@ export function supervise(first: ChildProcess, again: () => Promise<ChildProcess
   return async function stop(): Promise<void> {
     stopping.abort()
     if (hasExited(child)) await watching
-    if (!hasExited(child)) await endServer(child, holder)
+    if (!hasExited(child)) await endServer(child, owner)
     await watching
-    holder.disconnect()
+    owner.disconnect()
   }
 }
 
-async function endServer(child: ChildProcess, holder: Redis): Promise<void> {
+async function endServer(child: ChildProcess, owner: Redis): Promise<void> {
   const ended = once(child, 'exit')
   const limit = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
-  if (holder.status === 'ready') await holder.shutdown().catch(() => undefined)
+  if (owner.status === 'ready') await owner.shutdown().catch(() => undefined)
   else child.kill('SIGTERM')
   await ended
   clearTimeout(limit)

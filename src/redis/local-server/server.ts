@@ -60,12 +60,15 @@ function quotePath(path: string): string {
   return `"${path.replaceAll(/["\\]/g, '\\$&')}"`
 }
 
+/** A program on this machine, the modules it is to load, and where libraries lie that it needs. */
+export interface ServerProgram {
+  readonly command: string
+  readonly modules: readonly string[]
+  readonly libraries?: string
+}
+
 /** A server whose program lies on this machine. */
-export function programServer(
-  kind: RedisServer['kind'],
-  program: { command: string; modules: readonly string[]; libraries?: string },
-  env: Environment,
-): RedisServer {
+export function programServer(kind: RedisServer['kind'], program: ServerProgram, env: Environment): RedisServer {
   return {
     kind,
     launch: place => ({

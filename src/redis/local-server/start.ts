@@ -39,19 +39,19 @@ export async function startLocalRedis(options: LocalRedisOptions): Promise<Local
   const { place, isRunning, writtenBy } = await openDataFolder(dataDir)
   if (isRunning) await stopAbandonedServer(place, log)
   const server = await findServer({ env, log, writtenBy })
-  const holder = connectOwner(place)
-  const running = await startServer(server, place, holder, log).catch((error: unknown) => {
-    holder.disconnect()
+  const owner = connectOwner(place)
+  const running = await startServer(server, place, owner, log).catch((error: unknown) => {
+    owner.disconnect()
     throw error
   })
-  await recordVersion(place, (await readServerInfo(holder)).version)
-  const redisSearch = await hasRediSearch(holder)
-  log.info({ kind: server.kind, redisSearch, dataDir: place.dataDir }, 'a Redis of our own runs')
+  await recordVersion(place, (await readServerInfo(owner)).version)
+  const redisSearch = await hasRediSearch(owner)
+  log.info({ kind: server.kind, redisSearch, dataDir: place.dataDir }, 'local Redis started')
   return {
     url: `redis://:${place.password}@127.0.0.1:${place.port}`,
     kind: server.kind,
     redisSearch,
-    stop: supervise(running, () => startServer(server, place, holder, log), holder, log),
+    stop: supervise(running, () => startServer(server, place, owner, log), owner, log),
   }
 }
 
@@ -61,7 +61,7 @@ async function stopAbandonedServer(place: ServerLocation, log: Logger): Promise<
   try {
     await untilReady(redis)
     if (!(await claimServer(redis))) throw dataFolderInUse(place)
-    log.info({ dataDir: place.dataDir }, 'ending the Redis that an earlier run left behind')
+    log.info({ dataDir: place.dataDir }, 'stopping local Redis of an earlier run')
     await shutDownServer(redis)
   } finally {
     redis.disconnect()

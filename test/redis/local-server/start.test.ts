@@ -101,7 +101,7 @@ test('the Redis that a killed process left behind is ended in order, and nothing
 
   expect(await plainRedis(next.url).get('kept')).toBe('yes')
   expect(await processOf(next.url)).not.toBe(orphan)
-  await log.said('earlier run left behind')
+  await log.said('stopping local Redis of an earlier run')
 })
 
 test('a Redis that dies is started again at the same address, with its data', async () => {
@@ -112,8 +112,8 @@ test('a Redis that dies is started again at the same address, with its data', as
 
   kill(await processOf(server.url), 'SIGKILL')
 
-  await log.said('our Redis ended by itself')
-  await log.said('our Redis runs again')
+  await log.said('local Redis exited')
+  await log.said('local Redis restarted')
   expect(await plainRedis(server.url).get('kept')).toBe('yes')
 })
 
@@ -146,7 +146,7 @@ test('an older Redis on PATH is named and passed over, and so is one that could 
   await expect(startLocalServer(testFolder(), log, empty)).rejects.toThrow(
     /version 6\.2\.14, and Keepsake needs 7 or newer/,
   )
-  expect((await log.said('passed over')).level).toBe('warn')
+  expect((await log.said('redis-server on PATH skipped')).level).toBe('warn')
 
   writeFileSync(join(folder, 'redis-version'), '7.99.1')
   const newer = { ...empty, PATH: programs({ 'redis-server': old.replace('6.2.14', '7.98.0') }) }

