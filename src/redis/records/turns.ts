@@ -53,8 +53,9 @@ type MessageOwner = QuestionRef & { readonly answers: readonly MessageId[] }
 /** The turns among fields of a log. Answers to words that were edited since are stored without a text, and are left out. */
 export function parseTurns(fields: Iterable<readonly string[]>, report: FieldReport): Turn[] {
   return [...fields].flatMap(([field = '', json = '']) => {
-    if (parseJson(staleAnswerSchema, json)) return []
     const turn = parseTurn(field, json)
+    if (turn && turn.text !== '') return turn
+    if (parseJson(staleAnswerSchema, json)) return []
     if (!turn) report('brokenTurn', field)
     return turn ?? []
   })
