@@ -15,7 +15,7 @@ interface PendingWrite {
 /**
  * What the store could not be told while it was out of reach; the newest, until the process ends.
  *
- * An answer: its question may have been kept although its `receive` timed out. It would then seem unanswered, and be
+ * An answer: its question may have been kept although storing it timed out. It would then seem unanswered, and be
  * answered a second time at the next start. So the store is told when it is back, and drops the answer if it does not
  * know the question. A deletion or an edit: words that were taken back on Discord meanwhile must not stay here.
  */
@@ -31,13 +31,13 @@ export class Outbox {
 
   /**
    * An answer, or that a question gets none.
-   * @param ground that of its snapshot; '' if it was made of the question alone
+   * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
-  addAnswer(question: QuestionRef, answer: Answer | undefined, ground = ''): void {
+  addAnswer(question: QuestionRef, answer: Answer | undefined, snapshotToken = ''): void {
     const waiting: PendingWrite =
       answer === undefined
         ? { send: () => this.#store.releaseClaim(question) }
-        : { question, send: () => this.#store.keepAnswer(question, ground, answer) }
+        : { question, send: () => this.#store.keepAnswer(question, snapshotToken, answer) }
     setBounded(this.#answers, question.id, waiting, MAX_ANSWERS)
   }
 

@@ -1,6 +1,6 @@
 import type { MessageId, Turn, TurnName } from './types.ts'
 
-/** What cursors, segments and lessons call a turn. */
+/** What cursors, summaries and updates call a turn. */
 export function turnNameOf(turn: Turn): TurnName {
   return turn.role === 'user' ? `q:${turn.id}` : `a:${turn.id}`
 }

@@ -59,7 +59,7 @@ export interface Answer {
 /** Names a turn of a conversation: a question by its id, an answer by that of its question. */
 export type TurnName = `q:${string}` | `a:${string}`
 
-/** What a fold made of the oldest turns of a conversation. */
+/** What summarizing made of the oldest turns of a conversation. */
 export interface Summary {
   readonly id: string
   readonly text: string
@@ -69,7 +69,7 @@ export interface Summary {
   readonly to: number
 }
 
-/** A segment with the turns it stands for, which can be thousands: where one of them is deleted, it goes with it. */
+/** A summary with the turns it stands for, which can be thousands: where one of them is deleted, it goes with it. */
 export interface CoveringSummary extends Summary {
   readonly covers: readonly TurnName[]
 }
@@ -128,7 +128,7 @@ export const USER_ENTITY: EntityId = 'user'
 
 /**
  * One thing said of an entity under one scope. There is one for each entity, field and scope; a later one takes its
- * place. entities.ts makes fields, and makes entities of what is visible.
+ * place. knowledge/entities.ts makes fields, and makes entities of what is visible.
  */
 export interface Statement {
   readonly entity: EntityId
@@ -174,9 +174,9 @@ export interface Snapshot {
   readonly retention: Retention
   /** The user was never answered before. */
   readonly isFirst: boolean
-  /** Turns before the question that no segment covers and the audience may hear, oldest first. */
+  /** Turns before the question that no summary covers and the audience may hear, oldest first. */
   readonly window: readonly Turn[]
-  /** The segments that the audience may hear, oldest first. */
+  /** The summaries that the audience may hear, oldest first. */
   readonly summaries: readonly Summary[]
   readonly known: Knowledge
 }

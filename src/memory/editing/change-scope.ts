@@ -46,10 +46,10 @@ export function changeEntityScope(ids: readonly EntityId[], scope: Scope, overvi
   if (present.every(said => said.scope === scope)) return emptyChange(overview.epoch)
   const { statements, gone } = moveStatements(scope, present, known.statements)
   const linked = new Set(statements.map(({ fact }) => fact))
-  const standing = known.facts.filter(({ id }) => linked.has(id)).map(({ id }) => id)
+  const state = known.facts.filter(({ id }) => linked.has(id)).map(({ id }) => id)
   return {
     ...emptyChange(overview.epoch),
-    requiredFacts: standing,
+    requiredFacts: state,
     statements,
     removed: { facts: [], statements: gone },
   }

@@ -7,7 +7,7 @@ import type { Fact, Statement } from '../types.ts'
 
 /** Texts in which what is to be forgotten is looked for. They are named by their places. */
 export interface MentionIndex {
-  /** The places of those that say what a fact says, in its quote or in its telling words: see clues.ts. */
+  /** The places of those that say what a fact says, in its quote or in its telling words: see `FactFingerprint`. */
   findMentions(fact: Pick<Fact, 'text' | 'quote'>): readonly number[]
   /** The places of those that somebody's name stands in. */
   findNamings(name: EntityName): readonly number[]
@@ -54,9 +54,9 @@ export function createMentionIndex(texts: readonly string[]): MentionIndex {
     const { stemmed } = places()
     const found = keys.filter(key => WHOLE_LATIN_WORD.test(key)).map(key => stemmed.get(key) ?? [])
     // To find the words of a Chinese or Japanese text takes long; they stand in it as they are.
-    const parts = keys.filter(key => UNSPACED.test(key))
+    const plan = keys.filter(key => UNSPACED.test(key))
     return fewest(found)
-      .filter(place => parts.every(part => plains[place]?.includes(part) === true))
+      .filter(place => plan.every(part => plains[place]?.includes(part) === true))
       .filter(place => sentencesAt(place).some(said => keys.every(key => said.has(key))))
   }
 

@@ -14,7 +14,7 @@ import {
   targetsSince,
 } from './targets.ts'
 
-/** What goes with a wish: exact names, and what to show of it before. */
+/** What goes at a request: exact names, and what to show of it before. */
 export interface DeletionPreview {
   readonly plan: DeletionPlan
   /** Oldest first. */
@@ -30,32 +30,32 @@ export interface DeletionPreview {
 }
 
 /**
- * What goes with a wish: itself, and what would tell it still. The same for the same holdings, in their order.
+ * What goes at a request: itself, and what would tell it still. The same for the same holdings, in their order.
  * What the user wants forgotten goes wherever it stands. What was deleted or left on Discord goes as its messages do, and
  * what was said since a moment from then on: what they said elsewhere, or before, stays. With what was shown of it before,
  * if it was, as far as that is still there.
  */
-export function planDeletion(holdings: UserData, wish: ForgetRequest, shown?: PreviewedDeletion): DeletionPreview {
-  const going = targetsOf(holdings, wish)
-  return previewOf(holdings, shown === undefined ? going : withPreviewed(holdings, going, shown))
+export function planDeletion(userData: UserData, request: ForgetRequest, shown?: PreviewedDeletion): DeletionPreview {
+  const going = targetsOf(userData, request)
+  return previewOf(userData, shown === undefined ? going : withPreviewed(userData, going, shown))
 }
 
-function targetsOf(holdings: UserData, wish: ForgetRequest): DeletionTargets {
-  switch (wish.kind) {
+function targetsOf(userData: UserData, request: ForgetRequest): DeletionTargets {
+  switch (request.kind) {
     case 'things':
-      return targetsOfThings(holdings, wish.facts, wish.entities)
+      return targetsOfThings(userData, request.facts, request.entities)
     case 'conversation':
-      return targetsOfConversation(holdings, wish.channel)
+      return targetsOfConversation(userData, request.channel)
     case 'place':
-      return wish.channel === undefined
-        ? targetsOfServer(holdings, wish.guild)
-        : targetsOfChannel(holdings, wish.channel)
+      return request.channel === undefined
+        ? targetsOfServer(userData, request.guild)
+        : targetsOfChannel(userData, request.channel)
     case 'since':
-      return targetsSince(holdings, wish.at)
+      return targetsSince(userData, request.at)
     case 'turn':
-      return targetsOfTurn(holdings, wish.channel, wish.turn)
+      return targetsOfTurn(userData, request.channel, request.turn)
     case 'segment':
-      return targetsOfSummary(holdings, wish.channel, wish.id)
+      return targetsOfSummary(userData, request.channel, request.id)
   }
 }
 

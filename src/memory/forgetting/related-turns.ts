@@ -17,7 +17,7 @@ export type RelatedTurns = Pick<DeletionPlan, 'turns' | 'segments' | 'unquoted' 
 
 /**
  * What tells what goes: the questions it rests on, with their answers; every turn that says it or names who goes, and
- * the answers that it went into, where they hold a word of it; the segments that cover one of these or say it; and of facts that stay the
+ * the answers that it went into, where they hold a word of it; the summaries that cover one of these or say it; and of facts that stay the
  * quotes, and the words around them, that say it.
  */
 export function findRelatedTurns({ conversations, known, traces }: UserData, sought: DeletedThings): RelatedTurns {

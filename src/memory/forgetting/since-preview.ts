@@ -50,7 +50,7 @@ function mergeByKey<T>(some: readonly T[], others: readonly T[], nameOf: (one: T
 }
 
 /**
- * What is held after a plan, as if nothing had been taken of what was known before it: so that what was said
+ * What is kept after a deletion, as if nothing had been taken of what was known before it: so that what was said
  * meanwhile can be searched for what went.
  */
 export function withEarlierKnowledge(before: UserData, after: UserData): UserData {

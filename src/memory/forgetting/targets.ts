@@ -80,8 +80,8 @@ export function targetsSince({ known, conversations }: UserData, at: number): De
     const questions = new Set(turns.filter(({ role, saidAt }) => role === 'user' && saidAt >= at).map(({ id }) => id))
     const inLog = turns.filter(({ id, saidAt }) => saidAt >= at || questions.has(id)).map(turnNameOf)
     // Turns that have left the log must not come back with an edit.
-    const folded = segments.flatMap(({ covers }) => covers).filter(turn => snowflakeTime(turn.slice(2)) >= at)
-    const names = [...new Set([...folded, ...inLog])]
+    const summarized = segments.flatMap(({ covers }) => covers).filter(turn => snowflakeTime(turn.slice(2)) >= at)
+    const names = [...new Set([...summarized, ...inLog])]
     const going = new Set(names)
     return {
       turns: names.map(turn => ({ channel, turn })),

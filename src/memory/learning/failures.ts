@@ -29,8 +29,8 @@ export function findRestingParts(
   now: number,
   delayMs: number,
 ): ReadonlySet<keyof LearningInput['retryStates']> {
-  const parts = ['learn', 'fold'] as const
-  return new Set(parts.filter(part => now - (retryStates[part]?.triedAt ?? Number.NEGATIVE_INFINITY) < delayMs))
+  const plan = ['learn', 'fold'] as const
+  return new Set(plan.filter(part => now - (retryStates[part]?.triedAt ?? Number.NEGATIVE_INFINITY) < delayMs))
 }
 
 /** Whether a turn is given up for good. `othersWork` is asked only if it matters. */

@@ -22,18 +22,18 @@ interface LearnOptions {
 
 export interface Learner {
   /**
-   * Learns and folds what is due of a user, conversation by conversation, and sets when they are due next.
+   * Learns and summarizes what is due of a user, conversation by conversation, and sets when they are due next.
    * Safe to break off at any point and to run twice: only commits change anything, whole or not at all.
    * Throws ModelError when the model is out of reach, MemoryUnavailable when the store is; nothing counts as a try then.
    */
   learn(user: UserId, options?: LearnOptions): Promise<LearningReport>
 }
 
-export function createLearner({ counter, ...means }: LearnerDependencies): Learner {
+export function createLearner({ counter, ...dependencies }: LearnerDependencies): Learner {
   return {
     async learn(user, { force: isForced = false, signal = new AbortController().signal } = {}) {
-      const { store, settings, now, onReport } = means
-      const full = { ...means, counter: await counter(), newId: randomUUID }
+      const { store, settings, now, onReport } = dependencies
+      const full = { ...dependencies, counter: await counter(), newId: randomUUID }
       const run: LearningRun = {
         dependencies: full,
         signal,
@@ -68,19 +68,19 @@ async function learnConversation(
   const { store, settings, counter } = run.dependencies
   const { user, channel, lastSaidAt } = conversation
   for (let moves = 0; moves < MAX_CONFLICTS && run.calls < MAX_CALLS; ) {
-    const material = await store.readInput({ user, channel })
-    if (material === undefined) return
+    const input = await store.readInput({ user, channel })
+    if (input === undefined) return
     const tried = run.triedParts.get(channel) ?? new Set()
     // Whoever asks for the memory has everything tried, but nothing twice.
     const resting = occasion.isForced
       ? tried
-      : tried.union(findRestingParts(material, occasion.now, settings.learnDelayMs))
-    const parts = nextLearningPlan(material, { ...occasion, lastSaidAt, restingParts: resting }, settings, counter)
-    if (parts === undefined) {
+      : tried.union(findRestingParts(input, occasion.now, settings.learnDelayMs))
+    const plan = nextLearningPlan(input, { ...occasion, lastSaidAt, restingParts: resting }, settings, counter)
+    if (plan === undefined) {
       run.outcomes.set(channel, resting.size > 0 ? 'resting' : 'idle')
       return
     }
-    if ((await runLearningCall(material, parts, run)) === 'moved') moves += 1
+    if ((await runLearningCall(input, plan, run)) === 'moved') moves += 1
   }
 }
 
@@ -96,25 +96,25 @@ function outcomesOf(
 }
 
 async function runLearningCall(
-  material: LearningInput,
-  parts: LearningPlan,
+  input: LearningInput,
+  plan: LearningPlan,
   run: LearningRun,
 ): Promise<'kept' | 'moved' | 'failed'> {
-  const outcome = await runExtraction(material, parts, run)
+  const outcome = await runExtraction(input, plan, run)
   if ('failure' in outcome) {
-    await handleFailure(material, parts, outcome.failure, run)
+    await handleFailure(input, plan, outcome.failure, run)
     return 'failed'
   }
   const drafted = await draftMemoryUpdate(outcome.asking, outcome.study, run.dependencies)
   const { summary } = drafted.update
-  const hasUnusableSummary = parts.summary !== undefined && summary === undefined
-  if (!hasUnusableSummary || parts.batch !== undefined) {
-    if ((await run.dependencies.store.commit(material, drafted.update)) === 'moved') return 'moved'
-    addToReport(drafted, parts, run)
+  const hasUnusableSummary = plan.summary !== undefined && summary === undefined
+  if (!hasUnusableSummary || plan.batch !== undefined) {
+    if ((await run.dependencies.store.commit(input, drafted.update)) === 'moved') return 'moved'
+    addToReport(drafted, plan, run)
   }
-  if (!hasUnusableSummary || parts.summary === undefined) return 'kept'
+  if (!hasUnusableSummary || plan.summary === undefined) return 'kept'
   addCounts(run.report.failed, { malformed: 1 })
-  await handleFailure(material, { summary: parts.summary }, 'malformed', run)
+  await handleFailure(input, { summary: plan.summary }, 'malformed', run)
   return 'failed'
 }
 

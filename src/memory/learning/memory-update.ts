@@ -30,38 +30,38 @@ export interface DraftedUpdate {
 const EMPTY_VERIFICATION: VerifiedExtraction = { facts: [], confirmed: [], statements: [], rejected: {} }
 
 /**
- * What of a study is to be kept: what stood the checks, embedded, without what only says a known fact again. Without
- * embeddings the facts are kept all the same. A fold that failed is left out: what was learned beside it is good.
+ * What of an extraction is to be kept: what stood the checks, embedded, without what only says a known fact again. Without
+ * embeddings the facts are kept all the same. A summary that failed is left out: what was learned beside it is good.
  */
 export async function draftMemoryUpdate(
-  asking: PreparedExtraction,
-  study: Extraction,
-  means: UpdateDependencies,
+  prepared: PreparedExtraction,
+  extraction: Extraction,
+  dependencies: UpdateDependencies,
 ): Promise<DraftedUpdate> {
-  const { input, plan } = asking
-  const sifted = plan.batch === undefined ? EMPTY_VERIFICATION : verifyAgainst(asking, study, means)
-  const embeddings = await embedFacts(sifted.facts, means.embedder)
-  const nearest = await findNearestFacts(sifted.facts, embeddings, asking.known, means.index)
-  const settled = confirmNearDuplicates(sifted.facts, nearest)
-  const facts = settled.facts.slice(-means.settings.maxFacts)
-  const confirmed = [...sifted.confirmed, ...settled.confirmed]
-  const statements = sifted.statements.map(statement => relinkStatement(statement, facts, nearest, confirmed))
+  const { input, plan } = prepared
+  const verified = plan.batch === undefined ? EMPTY_VERIFICATION : verifyAgainst(prepared, extraction, dependencies)
+  const embeddings = await embedFacts(verified.facts, dependencies.embedder)
+  const nearest = await findNearestFacts(verified.facts, embeddings, prepared.known, dependencies.index)
+  const settled = confirmNearDuplicates(verified.facts, nearest)
+  const facts = settled.facts.slice(-dependencies.settings.maxFacts)
+  const confirmed = [...verified.confirmed, ...settled.confirmed]
+  const statements = verified.statements.map(statement => relinkStatement(statement, facts, nearest, confirmed))
   const all = input.knowledgeFor({ kind: 'user' })
   const coming = { statements, ...incomingOf(facts, all, confirmed) }
-  const fold = summaryUpdateFrom(asking, study, means)
-  const lesson: MemoryUpdate = {
-    shownTurns: shownTurnsOf(asking).map(shownTurn),
+  const summary = summaryUpdateFrom(prepared, extraction, dependencies)
+  const update: MemoryUpdate = {
+    shownTurns: shownTurnsOf(prepared).map(shownTurn),
     shownSummaries: plan.summary?.merge?.summaries.map(({ id }) => id) ?? [],
     facts: facts.map(fact => withEmbedding(fact, embeddings.get(fact.id))),
     confirmed,
     statements,
-    ...planEviction(coming, all, means.settings, means.now()),
+    ...planEviction(coming, all, dependencies.settings, dependencies.now()),
     relearnedTurns: plan.batch?.relearned ?? [],
     setAside: [],
     ...(plan.batch?.learnedTo !== undefined && { learnedTo: plan.batch.learnedTo }),
-    ...(fold !== undefined && { summary: fold }),
+    ...(summary !== undefined && { summary }),
   }
-  return { update: lesson, rejected: sifted.rejected }
+  return { update, rejected: verified.rejected }
 }
 
 /** What is known already and kept with more takes no room, and stays as what is said again does. */
@@ -83,20 +83,20 @@ function shownTurnsOf({ input, plan, turns }: PreparedExtraction): readonly Turn
   return [...new Set([...shown, ...(plan.batch?.questions ?? []), ...(plan.summary?.turns ?? [])])]
 }
 
-/** Turns without a word are passed without a segment. */
+/** Turns without a word are passed without a summary. */
 function summaryUpdateFrom(
   { plan, request }: PreparedExtraction,
-  study: Extraction,
+  extraction: Extraction,
   { newId, counter }: UpdateDependencies,
 ): SummaryUpdate | undefined {
   if (plan.summary === undefined) return undefined
   if (request.summarize === undefined) return { summarizedTo: plan.summary.summarizedTo }
-  return createSummaryUpdate(plan.summary, study, newId, counter)
+  return createSummaryUpdate(plan.summary, extraction, newId, counter)
 }
 
 function verifyAgainst(
   { input, request, turns, known, facts }: PreparedExtraction,
-  study: Extraction,
+  extraction: Extraction,
   { newId }: UpdateDependencies,
 ): VerifiedExtraction {
   const conversation = {
@@ -104,7 +104,7 @@ function verifyAgainst(
     ...(input.guild !== undefined && { guild: input.guild }),
   }
   const { learnFrom, timeZone } = request
-  return verifyExtraction(study, { turns, learnFrom, known, facts, timeZone, conversation, newId })
+  return verifyExtraction(extraction, { turns, learnFrom, known, facts, timeZone, conversation, newId })
 }
 
 function withEmbedding(fact: Fact, embedding: Embedding | undefined): MemoryUpdate['facts'][number] {

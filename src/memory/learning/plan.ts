@@ -20,29 +20,30 @@ export interface PlanContext extends DueContext {
 }
 
 /**
- * What the next call works on; undefined when nothing is due any more. A fold takes along what waits to be learned, due
+ * What the next call works on; undefined when nothing is due any more. A summary takes along what waits to be learned, due
  * or not, so that a steady talk costs one call for both. They go apart where their scopes differ, as the summary could
  * tell what was shown for the facts, and after a failure, to find out which of the two it is.
  */
 export function nextLearningPlan(
-  material: LearningInput,
+  input: LearningInput,
   due: PlanContext,
   settings: LearningSettings,
   counter: TokenCounter,
 ): LearningPlan | undefined {
-  const waiting = due.restingParts.has('learn') ? 0 : unlearnedQuestions(material).length
+  const waiting = due.restingParts.has('learn') ? 0 : unlearnedQuestions(input).length
   const isDue = isLearningDue(
-    { unlearned: waiting, unsummarized: unsummarizedTurns(material).length, ...due },
+    { unlearned: waiting, unsummarized: unsummarizedTurns(input).length, ...due },
     due,
     settings,
   )
-  const batch = waiting > 0 ? nextBatch(material, settings.learnBatch, counter) : undefined
-  const fold = due.restingParts.has('fold') ? undefined : nextSummaryPlan(material, settings, counter)
-  const { retryStates } = material
-  const areTogether = retryStates.learn === undefined && retryStates.fold === undefined && batch?.scope === fold?.scope
-  if (batch !== undefined && fold !== undefined && areTogether) return { batch, summary: fold }
+  const batch = waiting > 0 ? nextBatch(input, settings.learnBatch, counter) : undefined
+  const summary = due.restingParts.has('fold') ? undefined : nextSummaryPlan(input, settings, counter)
+  const { retryStates } = input
+  const areTogether =
+    retryStates.learn === undefined && retryStates.fold === undefined && batch?.scope === summary?.scope
+  if (batch !== undefined && summary !== undefined && areTogether) return { batch, summary }
   if (batch !== undefined && isDue) return { batch }
-  return fold && { summary: fold }
+  return summary && { summary }
 }
 
 /** What the user's turns of one call may take, so that a cheap model reads each of them with care. */
@@ -69,21 +70,21 @@ export interface Batch {
 }
 
 /** The questions that are to be learned, in that order: edited ones first, then those that the cursor has not passed. */
-export function unlearnedQuestions(material: LearningInput): readonly QuestionTurn[] {
-  const { turns, relearn, learnedTo } = material
+export function unlearnedQuestions(input: LearningInput): readonly QuestionTurn[] {
+  const { turns, relearn, learnedTo } = input
   const isEdited = (turn: Turn) => !isAfterCursor(turn, learnedTo) && relearn.includes(turnNameOf(turn))
-  return [...turns.filter(isEdited), ...turnsAfter(material, learnedTo)].filter(turn => turn.role === 'user')
+  return [...turns.filter(isEdited), ...turnsAfter(input, learnedTo)].filter(turn => turn.role === 'user')
 }
 
 /**
  * The oldest questions that wait, of one scope: a run of turns that the same people could read. After a failure there
  * are fewer of them, with nothing from before, and a single one stands alone: what failed may be in what is shown around.
  */
-function nextBatch(material: LearningInput, learnBatch: number, counter: TokenCounter): Batch | undefined {
-  const waiting = unlearnedQuestions(material)
+function nextBatch(input: LearningInput, learnBatch: number, counter: TokenCounter): Batch | undefined {
+  const waiting = unlearnedQuestions(input)
   const first = waiting[0]
   if (first === undefined) return undefined
-  const size = material.retryStates.learn?.size
+  const size = input.retryStates.learn?.size
   const most = Math.min(size ?? Number.POSITIVE_INFINITY, learnBatch * MAX_BATCHES_PER_CALL)
   const questions: QuestionTurn[] = []
   let tokens = 0
@@ -92,27 +93,27 @@ function nextBatch(material: LearningInput, learnBatch: number, counter: TokenCo
     if (question.scope !== first.scope || (tokens > MAX_BATCH_TOKENS && questions.length > 0)) break
     questions.push(question)
   }
-  return createBatch(material, questions, first.scope)
+  return createBatch(input, questions, first.scope)
 }
 
 /** One question that waits, alone: for trying whether others than a failing one can be learned. */
-export function singleBatch(material: LearningInput, question: QuestionTurn): Batch {
-  return { ...createBatch(material, [question], question.scope), turns: [question] }
+export function singleBatch(input: LearningInput, question: QuestionTurn): Batch {
+  return { ...createBatch(input, [question], question.scope), turns: [question] }
 }
 
-function createBatch(material: LearningInput, questions: readonly QuestionTurn[], scope: Scope): Batch {
-  const last = questions.findLast(question => isAfterCursor(question, material.learnedTo))
-  const relearned = questions.filter(question => !isAfterCursor(question, material.learnedTo)).map(turnNameOf)
-  const learnedTo = last === undefined ? {} : { learnedTo: turnNameOf(findAnswer(last, material) ?? last) }
-  return { scope, questions, turns: turnsToShow(questions, scope, material), relearned, ...learnedTo }
+function createBatch(input: LearningInput, questions: readonly QuestionTurn[], scope: Scope): Batch {
+  const last = questions.findLast(question => isAfterCursor(question, input.learnedTo))
+  const relearned = questions.filter(question => !isAfterCursor(question, input.learnedTo)).map(turnNameOf)
+  const learnedTo = last === undefined ? {} : { learnedTo: turnNameOf(findAnswer(last, input) ?? last) }
+  return { scope, questions, turns: turnsToShow(questions, scope, input), relearned, ...learnedTo }
 }
 
 function findAnswer(question: QuestionTurn, { turns }: LearningInput): Turn | undefined {
   return turns.find(turn => turn.role === 'assistant' && turn.id === question.id)
 }
 
-function turnsToShow(questions: readonly QuestionTurn[], scope: Scope, material: LearningInput): readonly Turn[] {
-  const { turns, retryStates, guild } = material
+function turnsToShow(questions: readonly QuestionTurn[], scope: Scope, input: LearningInput): readonly Turn[] {
+  const { turns, retryStates, guild } = input
   if (retryStates.learn?.size === 1) return questions
   const before = retryStates.learn === undefined ? CONTEXT_BEFORE : 0
   const places = questions.map(question => turns.indexOf(question))

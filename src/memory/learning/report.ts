@@ -18,7 +18,7 @@ export interface LearningReport {
   setAside: Partial<Record<ModelFailure, number>>
   /** Facts and entities that made room. */
   evicted: number
-  /** New segments of summaries. */
+  /** New summaries. */
   folds: number
   /** When the user is due next, in milliseconds since 1970. */
   nextAt?: number

@@ -40,19 +40,19 @@ export interface PreparedExtraction {
 
 /** Puts a request together. At most one embedding and one round trip, and none while what is known is little. */
 export async function prepareExtraction(
-  material: LearningInput,
-  parts: LearningPlan,
-  { timeZone, counter, ...means }: RequestDependencies & { timeZone: string; counter: TokenCounter },
+  input: LearningInput,
+  plan: LearningPlan,
+  { timeZone, counter, ...dependencies }: RequestDependencies & { timeZone: string; counter: TokenCounter },
 ): Promise<PreparedExtraction> {
-  const turns = numberTurns(material, parts, counter)
-  const { learnFrom, ...folding } = turnNumbers(turns, parts)
-  const scope = (parts.batch ?? parts.summary)?.scope ?? 'everywhere'
-  const audience = audienceOfScope(scope, material.guild)
-  const known = material.knowledgeFor(audience)
+  const turns = numberTurns(input, plan, counter)
+  const { learnFrom, ...folding } = turnNumbers(turns, plan)
+  const scope = (plan.batch ?? plan.summary)?.scope ?? 'everywhere'
+  const audience = audienceOfScope(scope, input.guild)
+  const known = input.knowledgeFor(audience)
   const said = turns.filter(({ number }) => learnFrom.includes(number)).map(({ turn }) => turn.text)
   const cost = (fact: Fact) => counter.count(fact.text) + LINE_TOKENS
   const wanted = { question: said.join('\n'), known, visibleScopes: visibleScopes(audience), room: FACTS_TOKENS, cost }
-  const facts = said.length === 0 ? [] : (await recallFacts(wanted, means)).facts
+  const facts = said.length === 0 ? [] : (await recallFacts(wanted, dependencies)).facts
   const request = {
     timeZone,
     turns: turns.map(({ number, turn: { role, saidAt, text } }) => ({ number, role, saidAt, text })),
@@ -61,7 +61,7 @@ export async function prepareExtraction(
     entities: said.length === 0 ? [] : knownEntityLines(said.join('\n'), known, counter),
     ...folding,
   }
-  return { input: material, plan: parts, request, turns, known, facts }
+  return { input, plan, request, turns, known, facts }
 }
 
 function turnNumbers(
@@ -72,8 +72,8 @@ function turnNumbers(
   const numbers = (wanted: Parameters<typeof turnNameOf>[0][]) =>
     wanted.flatMap(turn => numbered.get(turnNameOf(turn)) ?? [])
   const learnFrom = numbers([...(batch?.questions ?? [])]).sort((a, b) => a - b)
-  const folded = numbers([...(summary?.turns ?? [])])
-  const [from, to] = [folded[0], folded.at(-1)]
+  const summarized = numbers([...(summary?.turns ?? [])])
+  const [from, to] = [summarized[0], summarized.at(-1)]
   if (summary === undefined || from === undefined || to === undefined) return { learnFrom }
   const { tokens, merge } = summary
   if (merge === undefined) return { learnFrom, summarize: { from, to, tokens } }
@@ -110,8 +110,8 @@ function numberTurns(
   { batch, summary }: LearningPlan,
   counter: TokenCounter,
 ): readonly NumberedTurn[] {
-  const [learned, folded] = [new Set<Turn>(batch?.questions), new Set<Turn>(summary?.turns)]
-  const wanted = new Set<Turn>([...(batch?.turns ?? []), ...folded])
+  const [learned, summarized] = [new Set<Turn>(batch?.questions), new Set<Turn>(summary?.turns)]
+  const wanted = new Set<Turn>([...(batch?.turns ?? []), ...summarized])
   return turns
     .filter(turn => wanted.has(turn))
     .map(turn => ({ ...turn, text: truncateMiddle(redactSecrets(turn.text).trim(), roomOf(turn), counter) }))
@@ -119,7 +119,7 @@ function numberTurns(
     .map((turn, at) => ({ number: at + 1, turn }))
 
   function roomOf(turn: Turn): number {
-    if (folded.has(turn)) return SUMMARIZED_TURN_TOKENS
+    if (summarized.has(turn)) return SUMMARIZED_TURN_TOKENS
     return learned.has(turn) ? LEARNED_TURN_TOKENS : CONTEXT_TURN_TOKENS
   }
 }

@@ -14,53 +14,53 @@ import { alternativeSummaryPlan, createSummaryUpdate } from './summarize.ts'
  * alone. That one rests for a while after each try, and is set aside after some, if others can be learned.
  */
 export async function handleFailure(
-  material: LearningInput,
-  parts: LearningPlan,
+  input: LearningInput,
+  plan: LearningPlan,
   failure: ModelFailure,
   run: LearningRun,
 ): Promise<void> {
   const { store, now } = run.dependencies
-  const { batch, summary } = parts
+  const { batch, summary } = plan
   if (batch !== undefined && summary !== undefined) {
-    await store.recordFailure(material, 'learn', { size: batch.questions.length, tries: 0 })
-    await store.recordFailure(material, 'fold', { size: summary.exchanges, tries: 0 })
+    await store.recordFailure(input, 'learn', { size: batch.questions.length, tries: 0 })
+    await store.recordFailure(input, 'fold', { size: summary.exchanges, tries: 0 })
     return
   }
   const [part, size] =
     summary === undefined ? ['learn' as const, batch?.questions.length ?? 0] : ['fold' as const, summary.exchanges]
-  const trouble = nextRetryState(size, material.retryStates[part], now())
-  if (trouble.tries > 0 && (await shouldGiveUp(trouble, () => canLearnOthers(material, parts, run)))) {
-    return await setTurnsAside(material, parts, failure, run)
+  const retryState = nextRetryState(size, input.retryStates[part], now())
+  if (retryState.tries > 0 && (await shouldGiveUp(retryState, () => canLearnOthers(input, plan, run)))) {
+    return await setTurnsAside(input, plan, failure, run)
   }
-  await store.recordFailure(material, part, trouble)
-  const { channel } = material
-  if (trouble.tries > 0) run.triedParts.set(channel, new Set([...(run.triedParts.get(channel) ?? []), part]))
+  await store.recordFailure(input, part, retryState)
+  const { channel } = input
+  if (retryState.tries > 0) run.triedParts.set(channel, new Set([...(run.triedParts.get(channel) ?? []), part]))
 }
 
 /** Whether the model makes something of another turn that waits; nothing of that is kept. True if there is none to try. */
-async function canLearnOthers(material: LearningInput, { summary }: LearningPlan, run: LearningRun): Promise<boolean> {
+async function canLearnOthers(input: LearningInput, { summary }: LearningPlan, run: LearningRun): Promise<boolean> {
   const { settings, counter, newId } = run.dependencies
   if (summary !== undefined) {
-    const other = alternativeSummaryPlan(material, settings, counter)
+    const other = alternativeSummaryPlan(input, settings, counter)
     if (other === undefined) return true
-    const outcome = await runExtraction(material, { summary: other }, run)
+    const outcome = await runExtraction(input, { summary: other }, run)
     return 'study' in outcome && createSummaryUpdate(other, outcome.study, newId, counter) !== undefined
   }
-  const waiting = unlearnedQuestions(material)
+  const waiting = unlearnedQuestions(input)
   const newest = waiting.at(-1)
   if (newest === undefined || newest === waiting[0]) return true
-  return 'study' in (await runExtraction(material, { batch: singleBatch(material, newest) }, run))
+  return 'study' in (await runExtraction(input, { batch: singleBatch(input, newest) }, run))
 }
 
-/** The cursor passes a turn that can't be learned, or an exchange that can't be folded. */
+/** The cursor passes a turn that can't be learned, or an exchange that can't be summarized. */
 async function setTurnsAside(
-  material: LearningInput,
+  input: LearningInput,
   { batch, summary }: LearningPlan,
   failure: ModelFailure,
   run: LearningRun,
 ) {
   const turns = summary?.turns ?? batch?.questions ?? []
-  const lesson: MemoryUpdate = {
+  const update: MemoryUpdate = {
     shownTurns: turns.map(shownTurn),
     facts: [],
     confirmed: [],
@@ -71,6 +71,6 @@ async function setTurnsAside(
     ...(batch?.learnedTo !== undefined && { learnedTo: batch.learnedTo }),
     ...(summary !== undefined && { summary: { summarizedTo: summary.summarizedTo } }),
   }
-  if ((await run.dependencies.store.commit(material, lesson)) === 'kept')
+  if ((await run.dependencies.store.commit(input, update)) === 'kept')
     addCounts(run.report.setAside, { [failure]: turns.length })
 }

@@ -43,23 +43,23 @@ export interface LearningRun {
 const EMPTY_EXTRACTION: Extraction = { facts: [], entities: [] }
 
 /**
- * Asks the model; nobody is asked where there is no word to learn from or to fold. Gives the failure where it may be
+ * Asks the model; nobody is asked where there is no word to learn from or to summarize. Gives the failure where it may be
  * due to what was shown; what is not (the model is out of reach, the process ends) is thrown on.
  */
 export async function runExtraction(
-  material: LearningInput,
-  parts: LearningPlan,
+  input: LearningInput,
+  plan: LearningPlan,
   run: LearningRun,
 ): Promise<{ asking: PreparedExtraction; study: Extraction } | { failure: ModelFailure }> {
   const { dependencies, signal, report } = run
-  const timeZone = material.timeZone ?? dependencies.settings.timeZone
-  const asking = await prepareExtraction(material, parts, { ...dependencies, timeZone })
-  const { learnFrom, summarize } = asking.request
-  if (learnFrom.length === 0 && summarize === undefined) return { asking, study: EMPTY_EXTRACTION }
+  const timeZone = input.timeZone ?? dependencies.settings.timeZone
+  const prepared = await prepareExtraction(input, plan, { ...dependencies, timeZone })
+  const { learnFrom, summarize } = prepared.request
+  if (learnFrom.length === 0 && summarize === undefined) return { asking: prepared, study: EMPTY_EXTRACTION }
   signal.throwIfAborted()
   run.calls += 1
   try {
-    return { asking, study: await dependencies.model.extract(asking.request, signal) }
+    return { asking: prepared, study: await dependencies.model.extract(prepared.request, signal) }
   } catch (error) {
     if (signal.aborted || !isCausedByInput(error)) throw error
     addCounts(report.failed, { [error.failure]: 1 })

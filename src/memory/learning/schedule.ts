@@ -13,19 +13,19 @@ export interface DueContext {
 
 type ConversationState = Pick<ConversationBacklog, 'unlearned' | 'unsummarized' | 'lastSaidAt'>
 
-/** Whether what waits in a conversation is to be learned now: DESIGN's list of reasons, nothing else. */
-export function isLearningDue(standing: ConversationState, occasion: DueContext, settings: ScheduleSettings): boolean {
-  const { unlearned, lastSaidAt } = standing
+/** Whether what waits in a conversation is to be learned now: for one of these reasons and no other. */
+export function isLearningDue(state: ConversationState, occasion: DueContext, settings: ScheduleSettings): boolean {
+  const { unlearned, lastSaidAt } = state
   if (unlearned === 0) return false
   if (occasion.isForced || occasion.isLeft || unlearned >= settings.learnBatch) return true
   return occasion.now - lastSaidAt >= settings.learnDelayMs
 }
 
-function isSummaryDue(standing: Pick<ConversationState, 'unsummarized'>, settings: ScheduleSettings): boolean {
-  return standing.unsummarized > settings.windowMessages
+function isSummaryDue(state: Pick<ConversationState, 'unsummarized'>, settings: ScheduleSettings): boolean {
+  return state.unsummarized > settings.windowMessages
 }
 
-/** The conversations to work on now, each with its occasion. */
+/** The conversations to work on now, each with what makes it due. */
 export function dueConversations(
   backlog: Backlog,
   { now, isForced }: Pick<DueContext, 'now' | 'isForced'>,
@@ -67,16 +67,16 @@ export function nextDueTime(
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
-/** When and how much is learned; the environment's names are in config.ts. */
+/** When and how much is learned; the environment's names are in config/environment.ts. */
 export interface LearningSettings {
   /** How long nothing is said before the rest of a talk is learned, in milliseconds. */
   readonly learnDelayMs: number
   /** So many of the user's turns make the learner due at once. */
   readonly learnBatch: number
-  /** More turns than this that no segment covers are folded, down to `summaryKeep`. */
+  /** More turns than this that no summary covers are summarized, down to `summaryKeep`. */
   readonly windowMessages: number
   readonly summaryKeep: number
-  /** What all segments of a conversation may take together. */
+  /** What all summaries of a conversation may take together. */
   readonly summaryTokens: number
   readonly maxFacts: number
   readonly maxEntities: number

@@ -8,12 +8,12 @@ import type { CoveringSummary, Turn, TurnName } from '../types.ts'
 import { turnsAfter } from './context-turns.ts'
 import type { LearningSettings } from './schedule.ts'
 
-/** What the turns of one fold may take: more, and a cheap model leaves out what mattered. */
+/** What the turns of one summary may take: more, and a cheap model leaves out what mattered. */
 const MAX_SUMMARIZED_TOKENS = 4000
 /** Of a turn that is longer, head and tail are shown. */
 export const SUMMARIZED_TURN_TOKENS = 1500
 /**
- * Three parts of ten for each new segment leave four for what older ones are merged into: the far past, one segment,
+ * Three parts of ten for each new summary leave four for what older ones are merged into: the far past, one summary,
  * and the one before last stay apart, and all fit.
  */
 const SUMMARY_SHARE = 0.3
@@ -22,36 +22,36 @@ const MIN_SUMMARY_TOKENS = 32
 
 type SummarySettings = Pick<LearningSettings, 'windowMessages' | 'summaryKeep' | 'summaryTokens'>
 
-/** The oldest turns of a conversation, of one scope, that become a segment in one call. */
+/** The oldest turns of a conversation, of one scope, that become a summary in one call. */
 export interface SummaryPlan {
   readonly scope: Scope
   readonly turns: readonly [Turn, ...Turn[]]
   /** How many questions with their answers these are. */
   readonly exchanges: number
-  /** What the segment may take. */
+  /** What the summary may take. */
   readonly tokens: number
   readonly summarizedTo: TurnName
   readonly merge?: SummaryMerge
 }
 
-/** The turns that no segment covers, oldest first. */
-export function unsummarizedTurns(material: LearningInput): readonly Turn[] {
-  return turnsAfter(material, material.summarizedTo)
+/** The turns that no summary covers, oldest first. */
+export function unsummarizedTurns(input: LearningInput): readonly Turn[] {
+  return turnsAfter(input, input.summarizedTo)
 }
 
 /**
- * What is to be folded next; undefined while the window is not passed, or nothing can go. A question goes with its
+ * What is to be summarized next; undefined while the window is not passed, or nothing can go. A question goes with its
  * answer, and neither one that may still get an answer nor what was said after it.
  */
 export function nextSummaryPlan(
-  material: LearningInput,
+  input: LearningInput,
   settings: SummarySettings,
   counter: TokenCounter,
 ): SummaryPlan | undefined {
-  const unfolded = unsummarizedTurns(material)
-  if (unfolded.length <= settings.windowMessages) return undefined
-  const most = unfolded.length - Math.min(settings.summaryKeep, settings.windowMessages)
-  const exchanges = leadingExchanges(exchangesOf(unfolded, material), most, material.retryStates.fold?.size, counter)
+  const unsummarized = unsummarizedTurns(input)
+  if (unsummarized.length <= settings.windowMessages) return undefined
+  const most = unsummarized.length - Math.min(settings.summaryKeep, settings.windowMessages)
+  const exchanges = leadingExchanges(exchangesOf(unsummarized, input), most, input.retryStates.fold?.size, counter)
   const turns = exchanges.flat()
   const [first, ...rest] = turns
   const last = turns.at(-1)
@@ -64,20 +64,20 @@ export function nextSummaryPlan(
     exchanges: exchanges.length,
     summarizedTo: turnNameOf(last),
     // After a failure the turns stand alone: what failed may be in the older summaries.
-    ...(material.retryStates.fold === undefined &&
-      planSummaryMerge(material.summaries, plan, settings.summaryTokens, counter)),
+    ...(input.retryStates.fold === undefined &&
+      planSummaryMerge(input.summaries, plan, settings.summaryTokens, counter)),
   }
 }
 
-/** The newest exchange that may be folded, if it is another one than the oldest: for trying whether others can be. */
+/** The newest exchange that may be summarized, if it is another one than the oldest: for trying whether others can be. */
 export function alternativeSummaryPlan(
-  material: LearningInput,
+  input: LearningInput,
   settings: SummarySettings,
   counter: TokenCounter,
 ): SummaryPlan | undefined {
-  const [oldest, ...others] = exchangesOf(unsummarizedTurns(material), material)
+  const [oldest, ...others] = exchangesOf(unsummarizedTurns(input), input)
   const newest = others.at(-1)
-  const plan = oldest && nextSummaryPlan(material, settings, counter)
+  const plan = oldest && nextSummaryPlan(input, settings, counter)
   const [first, ...rest] = newest ?? []
   if (plan === undefined || first === undefined) return undefined
   return { ...plan, scope: first.scope, turns: [first, ...rest], exchanges: 1 }
@@ -114,16 +114,16 @@ function leadingExchanges(
 }
 
 /**
- * The fold that a study makes of a plan; undefined if there is no summary, or one of more than twice its tokens. Where
- * a merged text is unusable the two older segments stay, and the next fold merges them.
+ * The summary update that an extraction makes of a plan; undefined if there is no summary, or one of more than twice its tokens. Where
+ * a merged text is unusable the two older summaries stay, and the next summary merges them.
  */
 export function createSummaryUpdate(
   plan: SummaryPlan,
-  study: Extraction,
+  extraction: Extraction,
   newId: () => string,
   counter: TokenCounter,
 ): SummaryUpdate | undefined {
-  const text = usableText(study.summary, plan.tokens, counter)
+  const text = usableText(extraction.summary, plan.tokens, counter)
   if (text === undefined) return undefined
   const last = plan.turns.at(-1) ?? plan.turns[0]
   const segment = {
@@ -134,18 +134,18 @@ export function createSummaryUpdate(
     from: plan.turns[0].saidAt,
     to: last.saidAt,
   }
-  return { summarizedTo: plan.summarizedTo, segment, ...createMergedSummary(plan, study, newId, counter) }
+  return { summarizedTo: plan.summarizedTo, segment, ...createMergedSummary(plan, extraction, newId, counter) }
 }
 
 function createMergedSummary(
   plan: SummaryPlan,
-  study: Extraction,
+  extraction: Extraction,
   newId: () => string,
   counter: TokenCounter,
 ): Pick<SummaryUpdate, 'merged'> {
   if (plan.merge === undefined) return {}
   const [older, newer] = plan.merge.summaries
-  const text = usableText(study.merged, plan.merge.tokens, counter)
+  const text = usableText(extraction.merged, plan.merge.tokens, counter)
   if (text === undefined) return {}
   const covers = [...older.covers, ...newer.covers]
   const segment = { id: newId(), text, scope: plan.scope, covers, from: older.from, to: newer.to }
@@ -157,13 +157,13 @@ function usableText(text: string | undefined, tokens: number, counter: TokenCoun
   return clean === '' || counter.count(clean) > 2 * tokens ? undefined : clean
 }
 
-/** Two older segments of one scope that become one, and what that may take, in tokens. */
+/** Two older summaries of one scope that become one, and what that may take, in tokens. */
 interface SummaryMerge {
   readonly summaries: readonly [CoveringSummary, CoveringSummary]
   readonly tokens: number
 }
 
-/** The two oldest segments of the coming one's scope, where with it all of them would outgrow their room. */
+/** The two oldest summaries of the coming one's scope, where with it all of them would outgrow their room. */
 function planSummaryMerge(
   segments: readonly CoveringSummary[],
   { scope, tokens }: { readonly scope: Scope; readonly tokens: number },

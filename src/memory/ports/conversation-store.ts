@@ -18,7 +18,7 @@ export interface ConversationStore {
   /**
    * Keeps a question, and so claims it, and returns all a reply may draw on; `claimed` if that was done before.
    * Where the user has paused their memory, the conversation is incognito, or the server's memory is off, it is claimed
-   * and not kept: no word of it is stored, and `giveUp` ends it.
+   * and not kept: no word of it is stored, and `releaseClaim` ends it.
    */
   keepQuestion(question: Question, audience: Audience): Promise<Snapshot | 'claimed'>
 
@@ -28,7 +28,7 @@ export interface ConversationStore {
   /**
    * Claims a kept question again, to answer it anew, though the answer may not be kept now; with `text` when it was edited (its `rev` grows).
    * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already; or if it
-   * was kept, and its new words may not be: then it is no more, and `receive` claims it as one that is not kept.
+   * was kept, and its new words may not be: then it is no more, and `keepQuestion` claims it as one that is not kept.
    */
   reopenQuestion(question: QuestionRef, audience: Audience, text?: string): Promise<ReopenedQuestion | 'gone'>
 
@@ -47,9 +47,9 @@ export interface ConversationStore {
    * Keeps the answer, with what went into it, and ends the claim. `gone`, and nothing kept, if the question was deleted or
    * forgotten meanwhile; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
    * it is known which messages show it, and no more.
-   * @param ground that of its snapshot; '' if it was made of the question alone
+   * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
-  keepAnswer(question: QuestionRef, ground: string, answer: Answer, trace?: Trace): Promise<'kept' | 'unkept' | 'gone'>
+  keepAnswer(question: QuestionRef, snapshotToken: string, answer: Answer, trace?: Trace): Promise<'kept' | 'unkept' | 'gone'>
 
   /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
   readTrace(question: QuestionRef): Promise<Trace | undefined>
@@ -61,7 +61,7 @@ export interface ConversationStore {
   releaseClaim(question: QuestionRef, end?: 'answered'): Promise<void>
 
   /**
-   * Takes the turn of a deleted Discord message out: a question with its answer, or an answer; with it the segments that
+   * Takes the turn of a deleted Discord message out: a question with its answer, or an answer; with it the summaries that
    * cover it, the facts and statements that rest on it, and what was kept of it for matching. Its question, if it was
    * known; where it was the question itself, with the messages that show the answer.
    * @param how `forgotten`: it still stands on Discord, and its deletion there is to find the messages of the answer.

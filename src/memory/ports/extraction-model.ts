@@ -1,6 +1,6 @@
 import type { FactKind } from '../types.ts'
 
-/** What the cheap model is asked to study: prompt/extraction/messages.ts puts it into words. Numbers begin with 1. */
+/** What the cheap model is asked to extraction: prompt/extraction/messages.ts puts it into words. Numbers begin with 1. */
 export interface ExtractionRequest {
   readonly timeZone: string
   readonly turns: readonly {

@@ -25,7 +25,7 @@ export interface Backlog {
 export interface ConversationBacklog extends Conversation {
   /** Questions that the learner has not passed, and those behind it that were edited or came in late. */
   readonly unlearned: number
-  /** Turns that no segment covers. */
+  /** Turns that no summary covers. */
   readonly unsummarized: number
   readonly lastSaidAt: number
 }
@@ -38,7 +38,7 @@ export interface RetryState {
   readonly triedAt?: number
 }
 
-/** A conversation as the learner finds it: what a lesson is made of, and what its commit is checked against. */
+/** A conversation as the learner finds it: what an update is made of, and what its commit is checked against. */
 export interface LearningInput extends Conversation {
   readonly guild?: GuildId
   readonly epoch: string
@@ -46,7 +46,7 @@ export interface LearningInput extends Conversation {
   readonly timeZone?: string
   /** Changes with every fact and statement of the user. */
   readonly factsVersion: string
-  /** The last turn that was learned, or folded; none at the beginning. */
+  /** The last turn that was learned, or summarized; none at the beginning. */
   readonly learnedTo?: TurnName
   readonly summarizedTo?: TurnName
   /** Turns behind `learnedTo` that were edited since, or came in late. */
@@ -57,7 +57,7 @@ export interface LearningInput extends Conversation {
   readonly gapAfter?: TurnName
   /** Questions of them whose answer is under way. */
   readonly pendingAnswers: readonly TurnName[]
-  /** All segments, oldest first. */
+  /** All summaries, oldest first. */
   readonly summaries: readonly CoveringSummary[]
   readonly retryStates: { readonly learn?: RetryState; readonly fold?: RetryState }
   /** What is known of the user, to whoever hears this. */
@@ -66,11 +66,11 @@ export interface LearningInput extends Conversation {
 
 export type NewFact = Fact & { readonly embedding?: Embedding }
 
-/** What the learner wants to have kept of some material: all of it or nothing. */
+/** What the learner wants to have kept of some input: all of it or nothing. */
 export interface MemoryUpdate {
   /** The turns that the model was shown, as they were: refused if one of them changed or is gone. */
   readonly shownTurns: readonly { readonly turn: TurnName; readonly rev: number }[]
-  /** The segments that the model was shown, merged or not: refused if one of them is gone. */
+  /** The summaries that the model was shown, merged or not: refused if one of them is gone. */
   readonly shownSummaries?: readonly string[]
   readonly facts: readonly NewFact[]
   /** Facts said again, and when. */
@@ -87,7 +87,7 @@ export interface MemoryUpdate {
   readonly setAside: readonly { readonly turn: TurnName; readonly reason: string }[]
 }
 
-/** A new segment; `merged` takes the place of the two it was made of. */
+/** A new summary; `merged` takes the place of the two it was made of. */
 export interface SummaryUpdate {
   readonly summarizedTo: TurnName
   readonly segment?: CoveringSummary
@@ -112,7 +112,7 @@ export interface LearningStore {
   setNextDue(backlog: Backlog, nextAt: number | undefined): Promise<void>
   /** Undefined if the conversation is gone, or the user has paused their memory. */
   readInput(conversation: Conversation): Promise<LearningInput | undefined>
-  /** Keeps a lesson, moves the cursors, ends the trouble there was, and lets go of turns that both cursors have passed; not of a question that is being answered. `moved`, and nothing kept, if anything it was made of changed. */
+  /** Keeps an update, moves the cursors, ends the retries there were, and lets go of turns that both cursors have passed; not of a question that is being answered. `moved`, and nothing kept, if anything it was made of changed. */
   commit(material: LearningInput, lesson: MemoryUpdate): Promise<'kept' | 'moved'>
   /** Notes a failure at the present cursor; nothing if the cursor has moved. */
   recordFailure(material: LearningInput, part: 'learn' | 'fold', trouble: RetryState): Promise<void>

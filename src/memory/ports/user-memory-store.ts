@@ -31,7 +31,7 @@ export interface UserMemoryStore {
   /** The question that a Discord message asks, or is an answer to, if that is known. */
   findOwner(message: MessageId): Promise<QuestionRef | undefined>
 
-  /** Keeps what the user tells, moves or corrects by themselves, all of it or nothing: `moved` if its ground has changed. */
+  /** Keeps what the user tells, moves or corrects by themselves, all of it or nothing: `moved` if what it rests on has changed. */
   applyChange(user: UserId, change: MemoryChange): Promise<'kept' | 'moved'>
   /**
    * Puts a conversation back as it was; `exists`, and nothing is changed, where one is kept. The oldest is to be put back
@@ -104,7 +104,7 @@ export interface StoredConversation {
   readonly lastUsedAt: number
   readonly learnedTo?: TurnName
   readonly summarizedTo?: TurnName
-  /** Oldest first, as the segments. */
+  /** Oldest first, as the summaries. */
   readonly turns: readonly Turn[]
   readonly segments: readonly CoveringSummary[]
 }

@@ -154,7 +154,7 @@ const conversationHeadSchema = z.object({
   summarizedTo: turnNameSchema.exactOptional().describe('The last turn that was summed up.'),
 })
 
-/** A conversation whose turns and segments are still to be looked at one by one. */
+/** A conversation whose turns and summaries are still to be looked at one by one. */
 export const openConversationSchema = conversationHeadSchema.extend({
   turns: z.array(z.unknown()),
   segments: z.array(z.unknown()),

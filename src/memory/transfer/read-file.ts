@@ -78,14 +78,14 @@ const CHUNK_BYTES = 4 * 1024 * 1024
 
 /** About: those in texts count, too. In pieces, so that nobody waits for it. */
 async function countValues(bytes: Uint8Array): Promise<number> {
-  let parts = 0
+  let plan = 0
   for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
     for (const byte of bytes.subarray(from, from + CHUNK_BYTES)) {
-      if (byte === COMMA || byte === LIST || byte === OBJECT) parts += 1
+      if (byte === COMMA || byte === LIST || byte === OBJECT) plan += 1
     }
     await turnOfOthers()
   }
-  return parts
+  return plan
 }
 
 /** Undefined for what is no JSON in UTF-8. The error stays here: it quotes what it could not read. */
