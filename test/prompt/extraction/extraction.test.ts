@@ -261,8 +261,8 @@ describe('the answer of a model', () => {
       extraction: { facts: [{ turn: 1 }] },
       problem: 'summary',
     })
-    expect(
-      parseExtraction(answer({ summary: 'S', merged: ' ' }), { ...teaching, summarize, merge }).problem,
-    ).toBe('merged')
+    expect(parseExtraction(answer({ summary: 'S', merged: ' ' }), { ...teaching, summarize, merge }).problem).toBe(
+      'merged',
+    )
   })
 })

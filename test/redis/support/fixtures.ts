@@ -4,7 +4,14 @@ import { inject, onTestFinished } from 'vitest'
 import { createKeys, type Keys } from '../../../src/redis/keys.ts'
 import type { CorruptRecord } from '../../../src/redis/records/corrupt-record.ts'
 import { type ConversationStoreOptions, redisConversationStore } from '../../../src/redis/stores/conversations.ts'
-import type { StoreLimits } from '../../contract/support/conversations.ts'
+
+/** What a test may want otherwise. */
+type StoreOptions = Partial<
+  Pick<
+    ConversationStoreOptions,
+    'processId' | 'keys' | 'knowledgeCache' | 'windowMessages' | 'logLimit' | 'learnDelayMs' | 'learnBatch'
+  >
+>
 
 const DISCORD_EPOCH = 1_420_070_400_000
 let counted = 0
@@ -51,14 +58,7 @@ export async function readAllKeys(redis: Redis, keys: Keys): Promise<string> {
 }
 
 /** A store for one test, with what it reported. */
-export function testStore(
-  redis: Redis,
-  {
-    processId = 'a',
-    keys = testKeys(),
-    ...limits
-  }: StoreLimits & Partial<Pick<ConversationStoreOptions, 'processId' | 'keys' | 'knowledgeCache'>> = {},
-) {
+export function testStore(redis: Redis, { processId = 'a', keys = testKeys(), ...limits }: StoreOptions = {}) {
   const problems: CorruptRecord[] = []
   const store = redisConversationStore({
     redis,

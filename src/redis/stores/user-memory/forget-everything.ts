@@ -12,7 +12,7 @@ const STEP_SIZES = { facts: 50, others: 100 }
 type Dependencies = Pick<UserMemoryDependencies, 'redis' | 'keys' | 'historyDays'>
 
 /** Removes everything of a user. */
-export async function deleteEverything(dependencies: UserMemoryDependencies, user: UserId): Promise<DeletionCounts> {
+export async function purgeUser(dependencies: UserMemoryDependencies, user: UserId): Promise<DeletionCounts> {
   return await withCachesCleared(dependencies, user, async () => {
     const found = await runForgetEverything(dependencies, user, newEpoch())
     const [entities, statements, turns, summaries, conversations] = found

@@ -3,7 +3,7 @@ import { runSetIncognito, runUpdateSettings } from '../../scripts/user-memory/ch
 import { applyChange } from './change.ts'
 import type { UserMemoryDependencies } from './dependencies.ts'
 import { deletePlanned } from './forget.ts'
-import { deleteEverything } from './forget-everything.ts'
+import { purgeUser } from './forget-everything.ts'
 import { readOverview } from './overview.ts'
 import { keepChoice, readChoice, replaceChoice } from './pending-choices.ts'
 import { restoreConversation } from './restore.ts'
@@ -19,7 +19,7 @@ export function redisUserMemoryStore(dependencies: UserMemoryDependencies): User
     applyChange: (user, change) => applyChange(dependencies, user, change),
     restoreConversation: (user, epoch, stored) => restoreConversation(dependencies, { user, epoch, stored }),
     forget: (user, plan) => deletePlanned(dependencies, user, plan),
-    forgetEverything: user => deleteEverything(dependencies, user),
+    forgetEverything: user => purgeUser(dependencies, user),
     countRemaining: (user, plan) => countRemaining(dependencies, user, plan),
     async updateSettings(user, settings) {
       await runUpdateSettings(dependencies, user, settings)
