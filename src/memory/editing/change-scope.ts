@@ -26,7 +26,7 @@ export function changeFactScope(fact: Fact, scope: Scope, overview: Overview): M
     ...(confirmedAt !== undefined && { confirmedAt }),
   }
   const linked = known.statements.filter(
-    said => said.fact === fact.id || (said.fact !== undefined && gone.has(said.fact)),
+    statement => statement.fact === fact.id || (statement.fact !== undefined && gone.has(statement.fact)),
   )
   const { statements, gone: left } = moveStatements(scope, linked, known.statements)
   return {
@@ -43,7 +43,7 @@ export function changeEntityScope(ids: readonly EntityId[], scope: Scope, overvi
   const { known } = overview
   const all = withSameEntities(known, ids)
   const present = currentStatements(known).filter(({ entity }) => all.has(entity))
-  if (present.every(said => said.scope === scope)) return emptyChange(overview.epoch)
+  if (present.every(statement => statement.scope === scope)) return emptyChange(overview.epoch)
   const { statements, gone } = moveStatements(scope, present, known.statements)
   const linked = new Set(statements.map(({ fact }) => fact))
   const state = known.facts.filter(({ id }) => linked.has(id)).map(({ id }) => id)
@@ -67,7 +67,9 @@ function moveStatements(
   moving: readonly Statement[],
   known: readonly Statement[],
 ): { readonly statements: readonly Statement[]; readonly gone: readonly StatementRef[] } {
-  const gone = moving.filter(said => said.scope !== scope).map(({ entity, field, scope }) => ({ entity, field, scope }))
+  const gone = moving
+    .filter(statement => statement.scope !== scope)
+    .map(({ entity, field, scope }) => ({ entity, field, scope }))
   const there = known.filter(said => said.scope === scope)
   const latest = new Map(there.map(said => [`${said.entity} ${said.field}`, said]))
   const kept = new Map<string, Statement>()

@@ -36,8 +36,8 @@ export interface DeletionPreview {
  * if it was, as far as that is still there.
  */
 export function planDeletion(userData: UserData, request: ForgetRequest, shown?: PreviewedDeletion): DeletionPreview {
-  const going = targetsOf(userData, request)
-  return previewOf(userData, shown === undefined ? going : withPreviewed(userData, going, shown))
+  const targets = targetsOf(userData, request)
+  return previewOf(userData, shown === undefined ? targets : withPreviewed(userData, targets, shown))
 }
 
 function targetsOf(userData: UserData, request: ForgetRequest): DeletionTargets {
@@ -59,11 +59,11 @@ function targetsOf(userData: UserData, request: ForgetRequest): DeletionTargets 
   }
 }
 
-function previewOf({ known, conversations }: UserData, going: DeletionTargets): DeletionPreview {
-  const { channels, facts, statements, unquoted, withoutNear } = going
+function previewOf({ known, conversations }: UserData, targets: DeletionTargets): DeletionPreview {
+  const { channels, facts, statements, unquoted, withoutNear } = targets
   const altogether = conversations.filter(({ channel }) => channels.has(channel))
-  const turns = going.turns.filter(({ channel }) => !channels.has(channel))
-  const segments = going.segments.filter(({ channel }) => !channels.has(channel))
+  const turns = targets.turns.filter(({ channel }) => !channels.has(channel))
+  const segments = targets.segments.filter(({ channel }) => !channels.has(channel))
   const held = new Set(
     conversations.flatMap(({ channel, turns }) => turns.map(turn => `${channel} ${turnNameOf(turn)}`)),
   )
@@ -92,8 +92,8 @@ function previewOf({ known, conversations }: UserData, going: DeletionTargets): 
 }
 
 /** The ids of entities of which everything goes. */
-function fullyDeletedEntities(all: readonly Statement[], going: readonly Statement[]): ReadonlySet<EntityId> {
-  const goes = new Set(going)
+function fullyDeletedEntities(all: readonly Statement[], targets: readonly Statement[]): ReadonlySet<EntityId> {
+  const goes = new Set(targets)
   const left = new Set(all.filter(statement => !goes.has(statement)).map(({ entity }) => entity))
   return new Set(all.map(({ entity }) => entity)).difference(left)
 }

@@ -20,18 +20,18 @@ export type RelatedTurns = Pick<DeletionPlan, 'turns' | 'segments' | 'unquoted' 
  * the answers that it went into, where they hold a word of it; the summaries that cover one of these or say it; and of facts that stay the
  * quotes, and the words around them, that say it.
  */
-export function findRelatedTurns({ conversations, known, traces }: UserData, sought: DeletedThings): RelatedTurns {
-  const sources = new Set([...sought.facts, ...sought.statements].flatMap(({ sources }) => sources))
-  const drawsOn = createDrawsOnCheck(sought.facts, traces)
-  const said = conversations.flatMap(conversation => conversation.turns.map(turn => ({ conversation, turn })))
+export function findRelatedTurns({ conversations, known, traces }: UserData, deleted: DeletedThings): RelatedTurns {
+  const sources = new Set([...deleted.facts, ...deleted.statements].flatMap(({ sources }) => sources))
+  const drawsOn = createDrawsOnCheck(deleted.facts, traces)
+  const statement = conversations.flatMap(conversation => conversation.turns.map(turn => ({ conversation, turn })))
   const saysIt = matchingTexts(
-    said.map(({ turn }) => turn.text),
-    sought,
+    statement.map(({ turn }) => turn.text),
+    deleted,
   )
 
   const questions = new Set<MessageId>(sources)
-  for (const [at, { turn }] of said.entries()) if (turn.role === 'user' && saysIt.has(at)) questions.add(turn.id)
-  const turns = said.filter(
+  for (const [at, { turn }] of statement.entries()) if (turn.role === 'user' && saysIt.has(at)) questions.add(turn.id)
+  const turns = statement.filter(
     ({ turn }, at) => questions.has(turn.id) || saysIt.has(at) || (turn.role === 'assistant' && drawsOn(turn)),
   )
   const named = turns.map(({ conversation, turn }) => ({ channel: conversation.channel, turn: turnNameOf(turn) }))
@@ -40,10 +40,10 @@ export function findRelatedTurns({ conversations, known, traces }: UserData, sou
     segments: relatedSummaries(
       conversations,
       new Set([...named.map(({ turn }) => turn), ...questionAndAnswerNames(sources)]),
-      sought,
+      deleted,
     ),
-    unquoted: factsMentioningDeleted(known.facts, ({ quote }) => quote, sought),
-    withoutNear: factsMentioningDeleted(known.facts, ({ near }) => near, sought),
+    unquoted: factsMentioningDeleted(known.facts, ({ quote }) => quote, deleted),
+    withoutNear: factsMentioningDeleted(known.facts, ({ near }) => near, deleted),
   }
 }
 
@@ -59,12 +59,12 @@ function createDrawsOnCheck(facts: readonly Fact[], traces: UserData['traces']):
 function relatedSummaries(
   conversations: readonly StoredConversation[],
   turns: ReadonlySet<TurnName>,
-  sought: DeletedThings,
+  deleted: DeletedThings,
 ): DeletionPlan['segments'] {
   const told = conversations.flatMap(({ channel, segments }) => segments.map(segment => ({ channel, segment })))
   const saysIt = matchingTexts(
     told.map(({ segment }) => segment.text),
-    sought,
+    deleted,
   )
   return told.flatMap(({ channel, segment }, at) =>
     saysIt.has(at) || segment.covers.some(turn => turns.has(turn)) ? [{ channel, id: segment.id }] : [],
@@ -75,11 +75,11 @@ function relatedSummaries(
 function factsMentioningDeleted(
   facts: readonly Fact[],
   part: (fact: Fact) => string,
-  sought: DeletedThings,
+  deleted: DeletedThings,
 ): readonly FactId[] {
-  const isGoing = new Set(sought.facts)
+  const isGoing = new Set(deleted.facts)
   const stay = facts.filter(fact => !isGoing.has(fact) && part(fact) !== '')
-  const saysIt = matchingTexts(stay.map(part), sought)
+  const saysIt = matchingTexts(stay.map(part), deleted)
   return stay.filter((_, at) => saysIt.has(at)).map(({ id }) => id)
 }
 

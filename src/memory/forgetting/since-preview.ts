@@ -8,22 +8,29 @@ const MARK_LENGTH = 12
 
 /** What a preview of a plan shows, to be told from what is added later. */
 export function toPreviewedDeletion({ statements }: Knowledge, plan: DeletionPlan): PreviewedDeletion {
-  const going = new Set(plan.statements.map(statementKey))
-  return { ...plan, statements: statements.filter(said => going.has(statementKey(said))).map(statementMark) }
+  const targets = new Set(plan.statements.map(statementKey))
+  return {
+    ...plan,
+    statements: statements.filter(statement => targets.has(statementKey(statement))).map(statementMark),
+  }
 }
 
 /** Targets with what was shown before, as far as it is still there: after a step that failed, a request alone finds less. */
-export function withPreviewed({ known }: UserData, going: DeletionTargets, shown: PreviewedDeletion): DeletionTargets {
-  const [facts, statements] = [new Set(going.facts), new Set(going.statements)]
+export function withPreviewed(
+  { known }: UserData,
+  targets: DeletionTargets,
+  shown: PreviewedDeletion,
+): DeletionTargets {
+  const [facts, statements] = [new Set(targets.facts), new Set(targets.statements)]
   const [ids, marks] = [new Set(shown.facts), new Set(shown.statements)]
   return {
     facts: known.facts.filter(fact => facts.has(fact) || ids.has(fact.id)),
-    statements: known.statements.filter(said => statements.has(said) || marks.has(statementMark(said))),
-    unquoted: [...new Set([...shown.unquoted, ...going.unquoted])],
-    withoutNear: [...new Set([...shown.withoutNear, ...going.withoutNear])],
-    turns: mergeByKey(shown.turns, going.turns, turnKey),
-    segments: mergeByKey(shown.segments, going.segments, summaryKey),
-    channels: new Set([...shown.conversations, ...going.channels]),
+    statements: known.statements.filter(statement => statements.has(statement) || marks.has(statementMark(statement))),
+    unquoted: [...new Set([...shown.unquoted, ...targets.unquoted])],
+    withoutNear: [...new Set([...shown.withoutNear, ...targets.withoutNear])],
+    turns: mergeByKey(shown.turns, targets.turns, turnKey),
+    segments: mergeByKey(shown.segments, targets.segments, summaryKey),
+    channels: new Set([...shown.conversations, ...targets.channels]),
   }
 }
 

@@ -44,8 +44,12 @@ export function createLearner({ counter, ...dependencies }: LearnerDependencies)
       }
       try {
         const backlog = await store.readBacklog(user)
-        for (const { conversation, occasion } of dueConversations(backlog, { now: now(), isForced }, settings)) {
-          await learnConversation(conversation, occasion, run)
+        for (const { conversation, occasion: dueContext } of dueConversations(
+          backlog,
+          { now: now(), isForced },
+          settings,
+        )) {
+          await learnConversation(conversation, dueContext, run)
         }
         const left = await store.readBacklog(user)
         const nextAt = nextDueTime(left, now(), settings, outcomesOf(run, left.version === backlog.version))
@@ -62,7 +66,7 @@ export function createLearner({ counter, ...dependencies }: LearnerDependencies)
 /** Call after call until nothing in the conversation is due any more, each from what stands there then. */
 async function learnConversation(
   conversation: ConversationBacklog,
-  occasion: DueContext,
+  dueContext: DueContext,
   run: LearningRun,
 ): Promise<void> {
   const { store, settings, counter } = run.dependencies
@@ -72,10 +76,10 @@ async function learnConversation(
     if (input === undefined) return
     const tried = run.triedParts.get(channel) ?? new Set()
     // Whoever asks for the memory has everything tried, but nothing twice.
-    const resting = occasion.isForced
+    const resting = dueContext.isForced
       ? tried
-      : tried.union(findRestingParts(input, occasion.now, settings.learnDelayMs))
-    const plan = nextLearningPlan(input, { ...occasion, lastSaidAt, restingParts: resting }, settings, counter)
+      : tried.union(findRestingParts(input, dueContext.now, settings.learnDelayMs))
+    const plan = nextLearningPlan(input, { ...dueContext, lastSaidAt, restingParts: resting }, settings, counter)
     if (plan === undefined) {
       run.outcomes.set(channel, resting.size > 0 ? 'resting' : 'idle')
       return

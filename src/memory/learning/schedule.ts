@@ -14,11 +14,11 @@ export interface DueContext {
 type ConversationState = Pick<ConversationBacklog, 'unlearned' | 'unsummarized' | 'lastSaidAt'>
 
 /** Whether what waits in a conversation is to be learned now: for one of these reasons and no other. */
-export function isLearningDue(state: ConversationState, occasion: DueContext, settings: ScheduleSettings): boolean {
+export function isLearningDue(state: ConversationState, dueContext: DueContext, settings: ScheduleSettings): boolean {
   const { unlearned, lastSaidAt } = state
   if (unlearned === 0) return false
-  if (occasion.isForced || occasion.isLeft || unlearned >= settings.learnBatch) return true
-  return occasion.now - lastSaidAt >= settings.learnDelayMs
+  if (dueContext.isForced || dueContext.isLeft || unlearned >= settings.learnBatch) return true
+  return dueContext.now - lastSaidAt >= settings.learnDelayMs
 }
 
 function isSummaryDue(state: Pick<ConversationState, 'unsummarized'>, settings: ScheduleSettings): boolean {
@@ -35,8 +35,8 @@ export function dueConversations(
   return backlog.conversations
     .map(conversation => ({ conversation, occasion: { now, isForced, isLeft: conversation.lastSaidAt < newest } }))
     .filter(
-      ({ conversation, occasion }) =>
-        isLearningDue(conversation, occasion, settings) || isSummaryDue(conversation, settings),
+      ({ conversation, occasion: dueContext }) =>
+        isLearningDue(conversation, dueContext, settings) || isSummaryDue(conversation, settings),
     )
 }
 

@@ -49,7 +49,12 @@ export interface ConversationStore {
    * it is known which messages show it, and no more.
    * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
-  keepAnswer(question: QuestionRef, snapshotToken: string, answer: Answer, trace?: Trace): Promise<'kept' | 'unkept' | 'gone'>
+  keepAnswer(
+    question: QuestionRef,
+    snapshotToken: string,
+    answer: Answer,
+    trace?: Trace,
+  ): Promise<'kept' | 'unkept' | 'gone'>
 
   /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
   readTrace(question: QuestionRef): Promise<Trace | undefined>

@@ -113,7 +113,7 @@ export interface LearningStore {
   /** Undefined if the conversation is gone, or the user has paused their memory. */
   readInput(conversation: Conversation): Promise<LearningInput | undefined>
   /** Keeps an update, moves the cursors, ends the retries there were, and lets go of turns that both cursors have passed; not of a question that is being answered. `moved`, and nothing kept, if anything it was made of changed. */
-  commit(material: LearningInput, lesson: MemoryUpdate): Promise<'kept' | 'moved'>
+  commit(input: LearningInput, update: MemoryUpdate): Promise<'kept' | 'moved'>
   /** Notes a failure at the present cursor; nothing if the cursor has moved. */
-  recordFailure(material: LearningInput, part: 'learn' | 'fold', trouble: RetryState): Promise<void>
+  recordFailure(input: LearningInput, part: 'learn' | 'fold', state: RetryState): Promise<void>
 }

@@ -49,11 +49,11 @@ export interface UserMemoryStore {
    * Takes away what is named, with all that leads to it: embeddings, traces, words kept for matching. In steps; what
    * was taken before, or never was, is passed over. What comes in meanwhile stays. Returns what it found.
    */
-  forget(user: UserId, forgetting: DeletionPlan): Promise<DeletionCounts>
+  forget(user: UserId, plan: DeletionPlan): Promise<DeletionCounts>
   /** Ends the epoch first, so that nothing under way is kept, and takes everything away, settings too, in steps. */
   forgetEverything(user: UserId): Promise<DeletionCounts>
   /** How much of it is still to be found, by looking anew: in lists, in records and in the index. */
-  countRemaining(user: UserId, forgetting: DeletionPlan | 'everything'): Promise<number>
+  countRemaining(user: UserId, plan: DeletionPlan | 'everything'): Promise<number>
 
   /** What is left out stays; an empty time zone: the bot's again. */
   updateSettings(user: UserId, settings: Partial<UserSettings>): Promise<void>
@@ -61,11 +61,11 @@ export interface UserMemoryStore {
   setIncognito(conversation: Conversation, isOn: boolean): Promise<void>
 
   /** Keeps what is shown to be chosen or confirmed, for an hour: no words of it. Returns what it is called: 16 characters at most. */
-  keepChoice(user: UserId, offer: PendingChoice): Promise<string>
+  keepChoice(user: UserId, choice: PendingChoice): Promise<string>
   /** Undefined if it is too old, or was never made to this user. */
   readChoice(user: UserId, id: string): Promise<PendingChoice | undefined>
   /** Puts another in its place, as long as it is kept. */
-  replaceChoice(user: UserId, id: string, offer: PendingChoice): Promise<void>
+  replaceChoice(user: UserId, id: string, choice: PendingChoice): Promise<void>
 }
 
 export interface Overview {
