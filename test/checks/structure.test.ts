@@ -17,8 +17,8 @@ test.each([
 })
 
 test('a module may not import its neighbour', () => {
-  expect(problems({ 'src/llm/retry.ts': "import { redisClient } from '../redis/client.ts'" })).toEqual([
-    'src/llm/retry.ts imports src/redis/client.ts, which is not below src/llm/**',
+  expect(problems({ 'src/jobs/repeat.ts': "import { redisClient } from '../redis/client.ts'" })).toEqual([
+    'src/jobs/repeat.ts imports src/redis/client.ts, which is not below src/jobs/**',
   ])
 })
 
@@ -46,7 +46,7 @@ test.each([
 test('a library may not be used where it does not belong', () => {
   const text = "import type { ChatCompletion } from 'openai/resources/chat/completions'\nimport { z } from 'zod'"
   expect(problems({ 'src/memory/text/words.ts': text })).toEqual([
-    'src/memory/text/words.ts imports openai/resources/chat/completions, which belongs to src/llm/**',
+    'src/memory/text/words.ts imports openai/resources/chat/completions, which belongs to src/llm/openai/**',
   ])
   expect(problems({ 'src/llm/openai/client.ts': text, 'test/llm/server.ts': text })).toEqual([])
 })
