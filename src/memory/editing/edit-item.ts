@@ -12,7 +12,7 @@ import { type EditableMemory, type PlannedUpdate, readRetention, updateMemory } 
  * What came of an edit. `gone`: the item is past or forgotten. `asBefore`: the words say what is known already.
  * `noPlaceHere`: nobody knows who reads along, so nothing can be kept to this place.
  */
-export type EditOutcome =
+type EditOutcome =
   | 'corrected'
   | 'asBefore'
   | 'nowEverywhere'
