@@ -87,6 +87,8 @@ export function createKeys(prefix = 'keepsake:') {
     messagePrefix: `${prefix}message:`,
     guild: (guild: string) => `${prefix}guild:${assertSnowflake(guild)}`,
     guildPrefix: `${prefix}guild:`,
+    /** The keys of BullMQ's queue, by which memories of version 0.1 were learned: nothing reads them any more. */
+    oldQueue: `${prefix}jobs:`,
     /** Users of whom everything is being removed: `<user>:<epoch>`, the epoch that began then. */
     purges: `${prefix}going`,
     /** The lists of what is still to be removed, in the order of the scripts: facts, traces, messages, links. */

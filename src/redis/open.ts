@@ -8,6 +8,7 @@ import { startLease } from './connection/lease.ts'
 import { createKeys } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
+import { removeOldQueue } from './remove-old-queue.ts'
 import { redisConversationStore } from './stores/conversations.ts'
 import { redisDeletionFeed } from './stores/deletion-feed.ts'
 import { redisDepartures } from './stores/departures.ts'
@@ -71,10 +72,14 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     },
   }
   // What fails now is tried again when the connection is restored, and at the next start.
-  const resume = () =>
-    resumePurges(userMemoryDependencies).catch((error: unknown) =>
+  const resume = async () => {
+    await resumePurges(userMemoryDependencies).catch((error: unknown) =>
       log.warn(errorDetails(error), 'forgetting everything is not finished yet'),
     )
+    await removeOldQueue(redis, keys).catch((error: unknown) =>
+      log.warn(errorDetails(error), 'keys of the old queue are not removed yet'),
+    )
+  }
   redis.on('ready', () => void resume())
   if (redis.status === 'ready') void resume()
   return {
