@@ -44,6 +44,7 @@ export function createKeys(prefix = 'keepsake:') {
     user: (user: string) => userKey('user', user),
     conversations: (user: string) => userKey('convs', user),
     messages: (user: string) => userKey('messages', user),
+    /** Scope, cursors and the summaries (`segment:<n>`). */
     conversation: (conversation: Conversation) => conversationKey('conv', conversation),
     log: (conversation: Conversation) => conversationKey('log', conversation),
     /** The order of a log: see includes/log.lua. */

@@ -1,4 +1,4 @@
--- The keys and arguments that every script about a user's memory begins with: see `scriptKeys` in keys.ts.
+-- The keys and arguments that every script about a user's memory begins with: see `userKeys` in script-context.ts.
 -- include values.lua
 local k = {
   user = KEYS[1], facts = KEYS[2], entities = KEYS[3], links = KEYS[4], messages = KEYS[5], unembedded = KEYS[6],

@@ -1,7 +1,7 @@
 -- Stores what was learned, all of it or nothing. Run again with the same update, it changes nothing.
 -- KEYS 1-17 see conversation-keys.lua  18 turns that were set aside
 -- ARGV 1-3 see conversation-keys.lua  4 the update's fingerprint: the same one again is the same update
---      5 what it was made of, and 6 what it stores: as JSON, see CommitPreconditions and CommitWrites in commit-update.ts
+--      5 what it was made of, and 6 what it stores: as JSON, see stores/memory-update-args.ts
 --      7.. for each fact of 6: seven fields of its hash with their values, then field and bytes of its embedding, or '' ''
 -- Returns 1 if it is stored now, or was before; 0 if anything it was made of has changed.
 -- include change-log.lua
