@@ -73,9 +73,14 @@ export function targetsOfServer(userData: UserData, guild: string): DeletionTarg
 }
 
 /** What was said, answered, summed up or confirmed since a moment. */
-export function targetsSince({ known, conversations }: UserData, at: number): DeletionTargets {
+export function targetsSince({ known, conversations, contextMessages }: UserData, at: number): DeletionTargets {
   const facts = known.facts.filter(({ saidAt, confirmedAt = saidAt }) => Math.max(saidAt, confirmedAt) >= at)
   const statements = known.statements.filter(({ saidAt }) => saidAt >= at)
+  const isGoing = new Set(facts)
+  // A fact of before can have words of turns around it that came later, and have left the log.
+  const withoutNear = known.facts
+    .filter(fact => !isGoing.has(fact) && contextMessages.get(fact.id)?.some(message => snowflakeTime(message) >= at))
+    .map(({ id }) => id)
   const said = conversations.map(({ channel, turns, segments }) => {
     const questions = new Set(turns.filter(({ role, saidAt }) => role === 'user' && saidAt >= at).map(({ id }) => id))
     const inLog = turns.filter(({ id, saidAt }) => saidAt >= at || questions.has(id)).map(turnNameOf)
@@ -93,6 +98,7 @@ export function targetsSince({ known, conversations }: UserData, at: number): De
   return {
     ...NO_TURNS,
     ...withLinkedStatements(known, facts, statements),
+    withoutNear,
     turns: said.flatMap(({ turns }) => turns),
     segments: said.flatMap(({ segments }) => segments),
   }

@@ -95,6 +95,8 @@ export interface UserData {
   readonly traces: ReadonlyMap<MessageId, Trace>
   /** Where the messages were said that something known rests on, as far as that is kept. */
   readonly messageChannels: ReadonlyMap<MessageId, ChannelId>
+  /** Whose words stand around a fact: questions, and the messages that show an answer, also of turns that have left their log. */
+  readonly contextMessages: ReadonlyMap<FactId, readonly MessageId[]>
 }
 
 export interface StoredConversation {

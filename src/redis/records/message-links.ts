@@ -1,5 +1,5 @@
 import { SCOPE_PATTERN } from '../../memory/scope.ts'
-import type { Fact, FactId, Statement, TurnName } from '../../memory/types.ts'
+import type { Fact, FactId, MessageId, Statement, TurnName } from '../../memory/types.ts'
 import { assertSnowflake } from '../keys.ts'
 
 /**
@@ -21,6 +21,16 @@ export function factLinks(fact: Pick<Fact, 'id' | 'sources'>, nearTurns: readonl
 /** The links to the context of a fact. */
 function contextLinks(fact: FactId, nearTurns: readonly TurnName[]): string[] {
   return nearTurns.map(turn => `${padSnowflake(turn.slice(2))}:${turn.startsWith('q:') ? 'n' : 'a'}:${fact}`)
+}
+
+/** The messages that the links to the context of facts lead from, by fact. */
+export function parseContextLinks(links: readonly string[]): Map<FactId, readonly MessageId[]> {
+  const messages = new Map<FactId, MessageId[]>()
+  for (const link of links) {
+    const [, message = '', fact = ''] = /^0*(\d+):[nam]:(.+)$/su.exec(link) ?? []
+    if (fact !== '') messages.set(fact, [...(messages.get(fact) ?? []), message])
+  }
+  return messages
 }
 
 export function statementLinks(statement: Statement): string[] {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
+import { snowflakeTime } from '../../../src/memory/turns.ts'
 import type { Fact, Question } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
@@ -140,6 +142,20 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       expect(await knownTo(memory, user)).toEqual([facts[0], { ...facts[1], near: '' }])
       expect(await nearest(memory, user)).not.toContain(facts[1].id)
       expect(await memory.own.countRemaining(user, wanted)).toBe(0)
+    })
+
+    test('takes those of an answer given since a moment, to a question of before, once both have left the log', async () => {
+      const memory = await open()
+      const { questions, answers, facts } = await seedConversation(memory, 'tea', { isPassed: true })
+      const { user } = questions[0]
+      const request = { kind: 'since', at: snowflakeTime(answers[0]) } as const
+
+      const { plan } = planDeletion(await memory.own.readUserData(user), request)
+      await memory.own.forget(user, plan)
+
+      expect(plan).toMatchObject({ facts: [], withoutNear: [facts[1].id] })
+      expect(await knownTo(memory, user)).toEqual([facts[0], { ...facts[1], near: '' }])
+      expect(await nearest(memory, user)).not.toContain(facts[1].id)
     })
   })
 

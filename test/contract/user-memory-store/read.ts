@@ -84,6 +84,7 @@ export function readContract(open: () => WholeMemory | Promise<WholeMemory>): vo
       )
       expect([...held.traces.keys()].toSorted()).toEqual(questions.map(({ id }) => id).toSorted())
       expect(held.messageChannels).toEqual(new Map([first, second].map(({ id }) => [id, first.channel])))
+      expect(held.contextMessages).toEqual(new Map([[facts[1].id, [first.id, second.id, answers[0], answers[1]]]]))
       expect(JSON.stringify(held)).not.toContain('coffee')
       expect(answers).toHaveLength(3)
     })
@@ -91,7 +92,8 @@ export function readContract(open: () => WholeMemory | Promise<WholeMemory>): vo
     test('of somebody unknown are empty', async () => {
       const held = await (await open()).own.readUserData(snowflake())
 
-      expect(held).toMatchObject({ epoch: '', conversations: [], traces: new Map(), messageChannels: new Map() })
+      expect(held).toMatchObject({ epoch: '', conversations: [], traces: new Map() })
+      expect([held.messageChannels, held.contextMessages]).toEqual([new Map(), new Map()])
     })
   })
 

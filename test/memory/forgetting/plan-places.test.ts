@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
+import { firstSnowflakeAt } from '../../../src/memory/turns.ts'
 import { DAY, fact, MONDAY } from '../support/knowledge.ts'
 import { conversationOf, statementOf, summaryOf, userDataOf } from '../support/user-data.ts'
 
@@ -128,5 +129,13 @@ describe('the last hour', () => {
     const late = planDeletion(userDataOf(facts, { conversations: talks }), { kind: 'since', at: MONDAY + 4000 })
     expect(late.plan.turns.map(({ turn }) => turn)).toEqual(['a:1', 'q:2', 'a:2'])
     expect(late.plan.segments).toHaveLength(2)
+  })
+
+  test('takes the words around a fact of before, where one of their messages came since', () => {
+    const at = MONDAY + 60_000
+    const facts = ['before', 'between'].map(id => fact('The user likes plums.', { id, saidAt: MONDAY }))
+    const [earlier, later] = [firstSnowflakeAt(at - 1), firstSnowflakeAt(at)]
+    const held = userDataOf(facts, { contexts: { before: [earlier], between: [earlier, later] } })
+    expect(planDeletion(held, { kind: 'since', at }).plan).toMatchObject({ facts: [], withoutNear: ['between'] })
   })
 })

@@ -31,7 +31,7 @@ export function statementOf(entity: string, field: string, value: string, more: 
 
 export function userDataOf(
   facts: readonly Fact[],
-  { statements = [], conversations = [], traces = {}, places = {} }: Partial<Held> = {},
+  { statements = [], conversations = [], traces = {}, places = {}, contexts = {} }: Partial<Held> = {},
 ): UserData {
   const known: Knowledge = { user: '1', facts, statements }
   const drawn = Object.entries(traces).map(([id, ids]): [string, Trace] => [
@@ -41,6 +41,7 @@ export function userDataOf(
   return {
     ...{ user: '1', epoch: 'e', settings: { isPaused: false }, known, conversations },
     ...{ traces: new Map(drawn), messageChannels: new Map(Object.entries(places)) },
+    contextMessages: new Map(Object.entries(contexts)),
   }
 }
 
@@ -50,6 +51,8 @@ interface Held {
   /** The facts that went into the answer to a question. */
   readonly traces: Readonly<Record<string, readonly string[]>>
   readonly places: Readonly<Record<string, string>>
+  /** The messages whose words stand around a fact. */
+  readonly contexts: Readonly<Record<string, readonly string[]>>
 }
 
 export function overviewOf(facts: readonly Fact[], statements: readonly Statement[] = []): Overview {

@@ -31,6 +31,7 @@ type UserDataReply = [
   conversations: string[],
   questionsWithTraces: string[],
   knowledge: KnowledgeReply,
+  contextLinks: string[],
 ]
 
 /** What is kept of a user besides their conversations, and where those are. */

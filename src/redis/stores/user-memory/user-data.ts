@@ -7,6 +7,7 @@ import { snowflakeSchema } from '../../keys.ts'
 import { reportFieldsOf } from '../../records/corrupt-record.ts'
 import { parseCoveringSummaries } from '../../records/facts.ts'
 import { fieldsOf } from '../../records/learning-input.ts'
+import { parseContextLinks } from '../../records/message-links.ts'
 import { parseMessageOwner, parseTrace, parseTurns, scopeSchema, turnNameSchema } from '../../records/turns.ts'
 import { parseUserSettings } from '../../records/user-settings.ts'
 import { runReadConversation, runReadUserData } from '../../scripts/user-memory/read.ts'
@@ -39,7 +40,7 @@ async function readOnce(dependencies: UserMemoryDependencies, user: UserId): Pro
   const cache = dependencies.knowledgeCache
   const state = cache.stateFor(user)
   const reply = await runReadUserData(dependencies, user, state.cached?.version)
-  const [epoch, settings, used, traced, knowledge] = reply
+  const [epoch, settings, used, traced, knowledge, contextLinks] = reply
   const known = cache.resolve(user, state, knowledge).visibleTo({ kind: 'user' })
   const conversations: StoredConversation[] = []
   for (const [channel = '', usedAt = ''] of chunks(used, 2)) {
@@ -49,6 +50,7 @@ async function readOnce(dependencies: UserMemoryDependencies, user: UserId): Pro
     ...{ user, epoch, settings: parseUserSettings(settings), known, conversations },
     traces: await readTraces(dependencies, user, traced),
     messageChannels: await readMessageChannels(dependencies, known),
+    contextMessages: parseContextLinks(contextLinks),
   }
 }
 
