@@ -1,5 +1,10 @@
 /**
- * Who was able to read something when it was said.
+ * Who was able to read something when it was said. All that depends on the kind of a scope is decided here, except what
+ * each kind comes from and how it is shown: `discord/incoming/audience.ts` makes an audience of a channel,
+ * `discord/interactions/format.ts` says it in words (`locales/`), `discord/commands/what-do-you-know/source.ts` links it,
+ * `forgetting/targets.ts` finds what a server or channel takes along, `transfer/file-format.ts` lists the kinds of a file.
+ * Everywhere else a scope is a text that is compared.
+ *
  * `dm`: the user alone. `guild:<id>`: everyone in that server. `channel:<id>`: a private or role-restricted
  * channel and its threads, or a private thread. `everywhere`: only by the user's own choice.
  */
