@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { stemmer } from 'stemmer'
 
 /** Letters with their marks, or a number with its points and commas. */
@@ -33,8 +32,9 @@ function* splitUnspaced(run: string): Iterable<string> {
   }
 }
 
-/** Stems by word: a language has few words, and a stem is found ten times faster than it is computed. */
-const stemCache = new LRUCache<string, string>({ max: 20_000 })
+/** Stems by word: a language has few words. A plain map, as keeping the order of their use costs as much as the stemmer itself. */
+const stemCache = new Map<string, string>()
+const MAX_STEMS = 20_000
 /** Longer runs of letters are no words, and would fill the memory of the process. */
 const MAX_CACHED_LENGTH = 40
 
@@ -47,6 +47,7 @@ export function clearStemCache(): void {
 function stemOf(word: string): string {
   const stem = LATIN.test(word) ? stemmer(word) : word
   if (word.length > MAX_CACHED_LENGTH) return stem
+  if (stemCache.size >= MAX_STEMS) stemCache.clear()
   stemCache.set(word, stem)
   return stem
 }
