@@ -109,7 +109,7 @@ async function runLearningCall(
     await handleFailure(input, plan, outcome.failure, run)
     return 'failed'
   }
-  const drafted = await draftMemoryUpdate(outcome.asking, outcome.study, run.dependencies)
+  const drafted = await draftMemoryUpdate(outcome.asking, outcome.extraction, run.dependencies)
   const { summary } = drafted.update
   const hasUnusableSummary = plan.summary !== undefined && summary === undefined
   if (!hasUnusableSummary || plan.batch !== undefined) {

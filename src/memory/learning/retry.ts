@@ -44,12 +44,12 @@ async function canLearnOthers(input: LearningInput, { summary }: LearningPlan, r
     const other = alternativeSummaryPlan(input, settings, counter)
     if (other === undefined) return true
     const outcome = await runExtraction(input, { summary: other }, run)
-    return 'study' in outcome && createSummaryUpdate(other, outcome.study, newId, counter) !== undefined
+    return 'extraction' in outcome && createSummaryUpdate(other, outcome.extraction, newId, counter) !== undefined
   }
   const waiting = unlearnedQuestions(input)
   const newest = waiting.at(-1)
   if (newest === undefined || newest === waiting[0]) return true
-  return 'study' in (await runExtraction(input, { batch: singleBatch(input, newest) }, run))
+  return 'extraction' in (await runExtraction(input, { batch: singleBatch(input, newest) }, run))
 }
 
 /** The cursor passes a turn that can't be learned, or an exchange that can't be summarized. */

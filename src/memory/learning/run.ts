@@ -50,16 +50,16 @@ export async function runExtraction(
   input: LearningInput,
   plan: LearningPlan,
   run: LearningRun,
-): Promise<{ asking: PreparedExtraction; study: Extraction } | { failure: ModelFailure }> {
+): Promise<{ asking: PreparedExtraction; extraction: Extraction } | { failure: ModelFailure }> {
   const { dependencies, signal, report } = run
   const timeZone = input.timeZone ?? dependencies.settings.timeZone
   const prepared = await prepareExtraction(input, plan, { ...dependencies, timeZone })
   const { learnFrom, summarize } = prepared.request
-  if (learnFrom.length === 0 && summarize === undefined) return { asking: prepared, study: EMPTY_EXTRACTION }
+  if (learnFrom.length === 0 && summarize === undefined) return { asking: prepared, extraction: EMPTY_EXTRACTION }
   signal.throwIfAborted()
   run.calls += 1
   try {
-    return { asking: prepared, study: await dependencies.model.extract(prepared.request, signal) }
+    return { asking: prepared, extraction: await dependencies.model.extract(prepared.request, signal) }
   } catch (error) {
     if (signal.aborted || !isCausedByInput(error)) throw error
     addCounts(report.failed, { [error.failure]: 1 })
