@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Embedding } from '../../src/memory/ports/embedder.ts'
 import type { FactIndex } from '../../src/memory/ports/fact-index.ts'
 import type { Scope } from '../../src/memory/scope.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
 import { newFactId, point, type SeededFact } from '../redis/support/seed-facts.ts'
+import { fc } from '../support/property.ts'
 
 /** An index over three dimensions and the model `test`, and what fills and empties the store behind it. */
 export interface IndexUnderTest {

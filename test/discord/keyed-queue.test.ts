@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { KeyedQueue } from '../../src/discord/keyed-queue.ts'
+import { fc } from '../support/property.ts'
 
 test('tasks of one key run one after another in the order they came, however they end', async () => {
   const tasks = fc.array(fc.record({ key: fc.constantFrom('ada', 'bob', 'cleo'), fails: fc.boolean() }), {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   type Audience,
@@ -13,6 +12,7 @@ import {
   scopeOfAudience,
   visibleScopes,
 } from '../../src/memory/scope.ts'
+import { fc } from '../support/property.ts'
 
 const id = fc.integer({ min: 1, max: 4 }).map(String) // few, so that they meet
 const scope: fc.Arbitrary<Scope> = fc.oneof(

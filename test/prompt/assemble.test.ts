@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MessageTooLong } from '../../src/errors.ts'
 import { assemblePrompt, assembleWithCounter, type PromptBudget } from '../../src/prompt/assemble.ts'
 import { IMAGE_TOKENS } from '../../src/prompt/format/budget.ts'
 import { byteCounter, loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
+import { fc } from '../support/property.ts'
 import { answerTurn, lastText, NOON, promptInput, questionTurn } from './support/prompt-input.ts'
 
 const exact = await loadTokenCounter()

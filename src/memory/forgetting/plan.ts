@@ -60,7 +60,7 @@ function targetsOf(userData: UserData, request: ForgetRequest): DeletionTargets 
 }
 
 function previewOf({ known, conversations }: UserData, targets: DeletionTargets): DeletionPreview {
-  const { channels, facts, statements, unquoted, withoutNear } = targets
+  const { channels, facts, statements, unquoted, withoutNear, messagesSince } = targets
   const altogether = conversations.filter(({ channel }) => channels.has(channel))
   const turns = targets.turns.filter(({ channel }) => !channels.has(channel))
   const segments = targets.segments.filter(({ channel }) => !channels.has(channel))
@@ -79,6 +79,7 @@ function previewOf({ known, conversations }: UserData, targets: DeletionTargets)
       turns,
       segments,
       conversations: [...channels],
+      ...(messagesSince !== undefined && { messagesSince }),
     },
     facts,
     entities,
@@ -87,7 +88,7 @@ function previewOf({ known, conversations }: UserData, targets: DeletionTargets)
       turns.filter(({ channel, turn }) => held.has(`${channel} ${turn}`)).length +
       altogether.reduce((sum, conversation) => sum + conversation.turns.length, 0),
     summaries: segments.length + altogether.reduce((sum, conversation) => sum + conversation.segments.length, 0),
-    isEmpty: [facts, statements, turns, segments, altogether].every(list => list.length === 0),
+    isEmpty: [facts, statements, withoutNear, turns, segments, altogether].every(list => list.length === 0),
   }
 }
 

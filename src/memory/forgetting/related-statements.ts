@@ -6,12 +6,14 @@ import { containsName, createMentionIndex, entityNames } from './mentions.ts'
 
 /**
  * The statements that say what facts say: linked to them, of the same facet and value, or told in the same message. Where
- * only one value can hold, with the values before: they would hold again.
+ * only one value can hold, with the values before: they would hold again. An earlier value that a fact tells goes with that
+ * fact alone: what the user said elsewhere stays.
  */
 export function statementsOfFacts(known: Knowledge, going: readonly Fact[]): readonly Statement[] {
   if (going.length === 0) return []
   const same = canonicalEntityIds(known.statements)
   const ids = new Set<FactId>(going.map(({ id }) => id))
+  const staying = new Set(known.facts.filter(({ id }) => !ids.has(id)).map(({ id }) => id))
   const bySubject = Map.groupBy(going, ({ subject }) => same.get(subject) ?? subject)
   const bySource = new Map<string, Fact[]>()
   for (const fact of going) {
@@ -21,7 +23,8 @@ export function statementsOfFacts(known: Knowledge, going: readonly Fact[]): rea
     const { entity, fact, sources, value } = statement
     if (fact !== undefined && ids.has(fact)) return true
     const ofSubject = bySubject.get(same.get(entity) ?? entity) ?? []
-    if (ofSubject.some(about => statesSameFacet(about, statement))) return true
+    const states = fact !== undefined && staying.has(fact) ? repeatsStatement : statesSameFacet
+    if (ofSubject.some(about => states(about, statement))) return true
     if (isIdentityStatement(statement)) return false
     return sources.some(source =>
       bySource.get(source)?.some(({ text }) => occursIn(normalizeText(value), normalizeText(text))),
@@ -74,9 +77,12 @@ function isIdentityStatement({ field }: Pick<Statement, 'field'>): boolean {
 
 /** Whether a fact says what a statement does, going by its facet: the same value, or a later one of a facet that has only one. */
 export function statesSameFacet(fact: Fact, statement: Statement): boolean {
-  const facet = facetOfStatement(statement)
-  if (fact.facet === undefined || fact.facet !== facet) return false
-  return mentionsValue(fact, statement) || (singleValuedFacetOf(fact) === facet && statement.saidAt <= fact.saidAt)
+  const isEarlierValue = singleValuedFacetOf(fact) === facetOfStatement(statement) && statement.saidAt <= fact.saidAt
+  return isEarlierValue || repeatsStatement(fact, statement)
+}
+
+function repeatsStatement(fact: Fact, statement: Statement): boolean {
+  return fact.facet !== undefined && fact.facet === facetOfStatement(statement) && mentionsValue(fact, statement)
 }
 
 /** Whether a statement's value stands in what a fact says. */

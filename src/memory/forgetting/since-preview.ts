@@ -31,6 +31,7 @@ export function withPreviewed(
     turns: mergeByKey(shown.turns, targets.turns, turnKey),
     segments: mergeByKey(shown.segments, targets.segments, summaryKey),
     channels: new Set([...shown.conversations, ...targets.channels]),
+    ...(targets.messagesSince !== undefined && { messagesSince: targets.messagesSince }),
   }
 }
 

@@ -14,6 +14,7 @@ export type DeletionStep =
   | { readonly kind: 'summaries'; readonly channel: ChannelId; readonly ids: readonly string[] }
   | { readonly kind: 'unquoted' | 'withoutNear' | 'facts'; readonly ids: readonly FactId[] }
   | { readonly kind: 'statements'; readonly statements: readonly StatementRef[] }
+  | { readonly kind: 'messages'; readonly since: number }
 
 /**
  * The steps of a deletion in their order: what could be learned from again meanwhile goes first.
@@ -33,6 +34,7 @@ export function* deletionSteps(
   for (const ids of chunks(plan.withoutNear, sizes.knowledge)) yield { kind: 'withoutNear', ids }
   for (const statements of chunks(plan.statements, sizes.knowledge)) yield { kind: 'statements', statements }
   for (const ids of chunks(plan.facts, sizes.knowledge)) yield { kind: 'facts', ids }
+  if (plan.messagesSince !== undefined) yield { kind: 'messages', since: plan.messagesSince }
 }
 
 /** What one step removed: facts, the entities of which nothing is left, and of each statement its entity. */

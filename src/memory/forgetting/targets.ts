@@ -23,6 +23,7 @@ import { findRelatedTurns, type RelatedTurns } from './related-turns.ts'
 export interface DeletionTargets extends PlaceKnowledge, RelatedTurns {
   /** Conversations that go altogether. */
   readonly channels: ReadonlySet<ChannelId>
+  readonly messagesSince?: number
 }
 
 const NO_TURNS = { turns: [], segments: [], unquoted: [], withoutNear: [], channels: new Set<ChannelId>() }
@@ -84,7 +85,6 @@ export function targetsSince({ known, conversations, contextMessages }: UserData
   const said = conversations.map(({ channel, turns, segments }) => {
     const questions = new Set(turns.filter(({ role, saidAt }) => role === 'user' && saidAt >= at).map(({ id }) => id))
     const inLog = turns.filter(({ id, saidAt }) => saidAt >= at || questions.has(id)).map(turnNameOf)
-    // Turns that have left the log must not come back with an edit.
     const summarized = segments.flatMap(({ covers }) => covers).filter(turn => snowflakeTime(turn.slice(2)) >= at)
     const names = [...new Set([...summarized, ...inLog])]
     const going = new Set(names)
@@ -99,6 +99,7 @@ export function targetsSince({ known, conversations, contextMessages }: UserData
     ...NO_TURNS,
     ...withLinkedStatements(known, facts, statements),
     withoutNear,
+    messagesSince: at,
     turns: said.flatMap(({ turns }) => turns),
     segments: said.flatMap(({ segments }) => segments),
   }

@@ -170,6 +170,8 @@ export interface DeletionPlan {
   readonly segments: readonly { readonly channel: ChannelId; readonly id: string }[]
   /** Altogether: log, summary, traces and what leads from their messages; also what has come in since. */
   readonly conversations: readonly ChannelId[]
+  /** Messages since then, in milliseconds since 1970, whose turns have left their log: an edit brings none of them back. */
+  readonly messagesSince?: number
 }
 
 /** How much of what was found when it was taken away. */

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { fc } from '../../support/property.ts'
 import {
   dm,
   questionOf,

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { withMentions, withNames } from '../../../demo/terminal/render/mentions.ts'
 import { harmless, rowsShown, width, wrap } from '../../../demo/terminal/render/text.ts'
 import { lastRows } from '../../../demo/terminal/tty-screen.ts'
+import { fc } from '../../support/property.ts'
 
 test.each([
   ['plain', 5],

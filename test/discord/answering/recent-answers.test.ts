@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RecentSet } from '../../../src/discord/answering/recent-answers.ts'
+import { fc } from '../../support/property.ts'
 
 test('says once that something is new, as long as it is among the newest', () => {
   fc.assert(

@@ -1,8 +1,8 @@
 import { type Channel, ChannelType, PermissionFlagsBits } from 'discord.js'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { audienceOfChannel } from '../../../src/discord/incoming/audience.ts'
 import { isVisibleTo, scopeOfAudience } from '../../../src/memory/scope.ts'
+import { fc } from '../../support/property.ts'
 
 /** A channel as audienceOf looks at it. */
 function channel(given: {

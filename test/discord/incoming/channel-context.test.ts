@@ -1,7 +1,7 @@
 import { type Message, MessageType } from 'discord.js'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ChannelContext } from '../../../src/discord/incoming/channel-context.ts'
+import { fc } from '../../support/property.ts'
 
 interface Said {
   readonly id: string

@@ -1,7 +1,7 @@
 import type { Message } from 'discord.js'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readableText, rememberedText } from '../../../src/discord/incoming/message-text.ts'
+import { fc } from '../../support/property.ts'
 
 const BOT = '100'
 const named = (...names: [string, string][]) => new Map(names.map(([id, displayName]) => [id, { displayName }]))

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_MESSAGE_LENGTH, splitMessage } from '../../../src/discord/outgoing/split-message.ts'
+import { fc } from '../../support/property.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const codeFences = /```(?:[\w+#.-]{0,40}(?=\n))?/gu

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { verifyExtraction } from '../../../src/memory/extraction/verify.ts'
 import type { ExtractedEntity, ExtractedFact } from '../../../src/memory/ports/extraction-model.ts'
 import { normalizeText } from '../../../src/memory/text/normalize.ts'
 import { hasSecret, redactSecrets } from '../../../src/memory/text/secrets.ts'
 import { factKinds, type Turn } from '../../../src/memory/types.ts'
+import { fc } from '../../support/property.ts'
 import { evidenceOf, knownFact, knownOf, talk } from '../support/extraction.ts'
 
 const facts = [

@@ -78,6 +78,18 @@ describe('a conversation', () => {
     expect(planDeletion(userDataOf([old, now]), { kind: 'conversation', channel: '1' }).plan.facts).toEqual(['now'])
   })
 
+  test('what was said elsewhere of the same keeps its detail too, under a scope of its own', () => {
+    const old = fact('The user lives in Rome.', { id: 'old', facet: 'home', channel: '2', saidAt: MONDAY - DAY })
+    const now = fact('The user lives in Oslo.', { id: 'now', facet: 'home', channel: '1', replaces: ['old'] })
+    const details = [
+      statementOf('user', 'attr:home', 'Rome', { scope: 'guild:7', fact: 'old', saidAt: MONDAY - DAY, sources: ['7'] }),
+      statementOf('user', 'attr:home', 'Oslo', { fact: 'now' }),
+    ]
+    const known = userDataOf([old, now], { statements: details })
+    const goes = planDeletion(known, { kind: 'conversation', channel: '1' })
+    expect(goes.plan.statements.map(({ scope }) => scope)).toEqual(['dm'])
+  })
+
   test('of one where nothing was said nothing goes', () => {
     expect(planDeletion(held, { kind: 'conversation', channel: '99' }).isEmpty).toBe(true)
   })

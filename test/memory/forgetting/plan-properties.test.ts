@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { containsQuote } from '../../../src/memory/forgetting/mentions.ts'
 import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
@@ -7,6 +6,7 @@ import type { Scope } from '../../../src/memory/scope.ts'
 import { normalizeText } from '../../../src/memory/text/normalize.ts'
 import { turnNameOf } from '../../../src/memory/turns.ts'
 import type { Fact, Statement, Turn } from '../../../src/memory/types.ts'
+import { fc } from '../../support/property.ts'
 import { fact, MONDAY } from '../support/knowledge.ts'
 import { statementOf, summaryOf, userDataOf } from '../support/user-data.ts'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { audienceOfScope, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
+import { fc } from '../../support/property.ts'
 import { emptyExtraction, MONDAY, startLearner, textsToLearn } from '../support/learning.ts'
 
 const oneOf = (n: number) => fc.integer({ min: 1, max: n }).map(drawn => drawn === n)

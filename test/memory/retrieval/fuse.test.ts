@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { zScores } from '../../../src/memory/retrieval/rank.ts'
+import { fc } from '../../support/property.ts'
 
 test('scores are told in standard deviations from their mean', () => {
   expect([...zScores(Float64Array.of(2, 4, 6, 8), [0, 1, 2, 3])].map(score => score.toFixed(2))).toEqual([

@@ -1,11 +1,12 @@
 // biome-ignore-all lint/security/noSecrets: Chinese and Japanese put no spaces between words
-import fc from 'fast-check'
+
 import { expect, test } from 'vitest'
 import { MemoryUnavailable } from '../../../src/errors.ts'
 import type { Embedder } from '../../../src/memory/ports/embedder.ts'
 import type { FactIndex } from '../../../src/memory/ports/fact-index.ts'
 import { type RecallDependencies, type RecallQuery, recallFacts } from '../../../src/memory/retrieval/recall.ts'
 import type { Fact, Knowledge } from '../../../src/memory/types.ts'
+import { fc } from '../../support/property.ts'
 import { DAY, fact, knownOf, MONDAY } from '../support/knowledge.ts'
 
 /** Counts what recall asks for; the index finds what it is given here, by id. */

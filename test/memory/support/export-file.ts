@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import type { Scope } from '../../../src/memory/scope.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportFile } from '../../../src/memory/transfer/file-format.ts'
 import type { CoveringSummary, Turn } from '../../../src/memory/types.ts'
+import { fc } from '../../support/property.ts'
 
 const MINUTE = 60_000
 const DISCORD_EPOCH = 1_420_070_400_000n

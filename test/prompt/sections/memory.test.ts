@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MessageTooLong } from '../../../src/errors.ts'
 import {
@@ -9,6 +8,7 @@ import {
   type PromptInput,
 } from '../../../src/prompt/assemble.ts'
 import { byteCounter, loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
+import { fc } from '../../support/property.ts'
 import { fact, knowledgeOf, november, person, selectedMemory, statement, summaryOf } from '../support/memory.ts'
 import { answerTurn, lastText, promptInput, questionTurn } from '../support/prompt-input.ts'
 

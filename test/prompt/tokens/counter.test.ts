@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { Tiktoken } from 'js-tiktoken/lite'
 import o200k from 'js-tiktoken/ranks/o200k_base'
 import { describe, expect, test, vi } from 'vitest'
 import { byteCounter, cacheCounts, loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
+import { fc } from '../../support/property.ts'
 
 const counter = await loadTokenCounter()
 const tiktoken = new Tiktoken(o200k)

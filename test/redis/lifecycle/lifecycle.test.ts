@@ -1,6 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../support/property.ts'
 import { playAndCheck } from './checks.ts'
+import { lives } from './lives.ts'
 import { anySteps } from './steps.ts'
 
 const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 15)
@@ -11,11 +12,15 @@ describe('whatever is said, learned, corrected and forgotten, in any order', () 
   test(
     'what was taken away is nowhere, and the rest is known to whoever may hear it',
     async () => {
-      const lives = fc.asyncProperty(anySteps, steps =>
+      const anyLife = fc.asyncProperty(anySteps, steps =>
         playAndCheck(steps, (is, hasToBe) => expect(is).toEqual(hasToBe)),
       )
-      await fc.assert(lives, { numRuns: RUNS, interruptAfterTimeLimit: MOST_MS })
+      await fc.assert(anyLife, { numRuns: RUNS, interruptAfterTimeLimit: MOST_MS })
     },
     MOST_MS + 20_000,
   )
+
+  test.each(Object.entries(lives))('%s', async (_, steps) => {
+    await playAndCheck(steps, (is, hasToBe) => expect(is).toEqual(hasToBe))
+  })
 })

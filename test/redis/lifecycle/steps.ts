@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../support/property.ts'
 import { type Facet, placeNames } from './vocabulary.ts'
 
 const place = fc.constantFrom(...placeNames, 'dm')

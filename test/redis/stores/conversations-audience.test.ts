@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
 import { questionOf, receiveAndAnswer } from '../../contract/support/conversations.ts'
+import { fc } from '../../support/property.ts'
 import { plainRedis, snowflake, testStore } from '../support/fixtures.ts'
 
 const scope = fc.constantFrom<Scope>('dm', 'everywhere', 'guild:1', 'guild:2', 'channel:1', 'channel:2')

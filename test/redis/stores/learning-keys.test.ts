@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { turnNameOf } from '../../../src/memory/turns.ts'
 import type { CoveringSummary, Question, Turn } from '../../../src/memory/types.ts'
@@ -13,6 +12,7 @@ import {
   statementFrom,
   summaryOf,
 } from '../../contract/support/memory-updates.ts'
+import { fc } from '../../support/property.ts'
 import { seedLearnableTurns } from '../support/both-stores.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
 

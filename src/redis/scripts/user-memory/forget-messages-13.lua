@@ -1,22 +1,22 @@
--- Removes what some messages of a conversation lead to whose turns are gone: traces, context of facts, and whose they are.
+-- Removes what some messages lead to whose turns are gone: traces, context of facts, and whose they are.
 -- KEYS 1-9 see user-keys.lua  10 prefix of logs  11 traces  12 prefix of traces  13 claims
 -- ARGV 1-2 see user-keys.lua  3 seconds for which it is remembered that a message is forgotten  4 channel id
---      5 prefix of the claims of the conversation  6.. message ids; messages of other conversations are skipped
+--      or ''  5.. message ids; messages of another channel than that are skipped
 -- Returns how many traces there were.
 -- include forget.lua
 k.log_prefix, k.traces, k.trace_prefix = KEYS[10], KEYS[11], KEYS[12]
 local tombstone_seconds = ARGV[3]
 local traces, is_changed = 0, false
 
-for _, message in ipairs({ unpack(ARGV, 6) }) do
+for _, message in ipairs({ unpack(ARGV, 5) }) do
   local owner = owner_of(message)
-  if owner and owner.channel == ARGV[4] then
+  if owner and (ARGV[4] == '' or owner.channel == ARGV[4]) then
     local turn, is_in_log = turn_shown(message, owner)
     -- What came in since stays.
     if not is_in_log then
       if string.sub(turn, 1, 2) == 'q:' then
         traces = traces + delete_trace(message)
-        redis.call('HDEL', KEYS[13], ARGV[5] .. message)
+        redis.call('HDEL', KEYS[13], user_id .. ':' .. tostring(owner.channel) .. ':' .. message)
       end
       is_changed = delete_words(message, 'nam') or is_changed
       forget_owner(message, tombstone_seconds, age_of(message) > tombstone_seconds * 1000)

@@ -1,4 +1,4 @@
-import { type Conversation, USER_ENTITY, type UserId } from '../../../memory/types.ts'
+import { type ChannelId, type Conversation, type MessageId, USER_ENTITY, type UserId } from '../../../memory/types.ts'
 import { assertSnowflake, claimPrefix } from '../../keys.ts'
 import { defineScript } from '../../run-script.ts'
 import {
@@ -22,17 +22,20 @@ export const runForgetConversation = defineScript<[turns: number, summaries: num
   [...conversationArgs(context, conversation), claimPrefix(conversation)],
 ])
 
-/** Removes what messages of a conversation lead to whose turns are gone. Returns how many traces there were. */
+/** Where messages were said, if not anywhere, and which. */
+export interface MessagesToForget {
+  readonly channel?: ChannelId
+  readonly messages: readonly MessageId[]
+}
+
+/** Removes what messages lead to whose turns are gone. Returns how many traces there were. */
 export const runForgetMessages = defineScript<number>('user-memory/forget-messages-13').calledWith(
-  (context: ScriptContext, conversation: Conversation, messages: readonly string[]) => {
+  (context: ScriptContext, user: UserId, { channel, messages }: MessagesToForget) => {
     const { keys } = context
-    const { user, channel } = conversation
+    const place = channel === undefined ? '' : assertSnowflake(channel)
     return [
       [...userKeys(context, user), keys.logPrefix(user), keys.traces(user), keys.tracePrefix(user), keys.claims],
-      [
-        ...[...userArgs(context, user), TOMBSTONE_SECONDS, assertSnowflake(channel), claimPrefix(conversation)],
-        ...messages,
-      ],
+      [...userArgs(context, user), TOMBSTONE_SECONDS, place, ...messages],
     ]
   },
 )

@@ -11,7 +11,8 @@ import {
   emptyDeletionCounts,
   sumDeletionCounts,
 } from '../../../memory/ports/user-memory-store.ts'
-import type { Conversation, UserId } from '../../../memory/types.ts'
+import { snowflakeTime } from '../../../memory/turns.ts'
+import type { ChannelId, Conversation, MessageId, UserId } from '../../../memory/types.ts'
 import { withMemoryErrors } from '../../connection/errors.ts'
 import { ownIdSchema } from '../../keys.ts'
 import { statementField } from '../../records/message-links.ts'
@@ -46,6 +47,10 @@ export async function deletePlanned(
         const { channel } = step
         const [turns, summaries, traces] = await runForgetTurns(dependencies, { user, channel }, turnsOf(step))
         counts = sumDeletionCounts(counts, { ...emptyDeletionCounts, turns, summaries, traces })
+      } else if (step.kind === 'messages') {
+        const isMeant = (message: MessageId) => snowflakeTime(message) >= step.since
+        const traces = await forgetMessages(dependencies, user, { isMeant })
+        counts = sumDeletionCounts(counts, { ...emptyDeletionCounts, traces })
       } else {
         const [facts, entities, statementsOf] = await runForgetFacts(dependencies, user, knowledgeOf(step))
         knowledge.push({ facts, entities, statementsOf })
@@ -61,13 +66,24 @@ async function forgetConversation(
   conversation: Conversation,
 ): Promise<DeletionCounts> {
   const [turns, summaries, conversations] = await runForgetConversation(dependencies, conversation)
+  const { user, channel } = conversation
+  const traces = await forgetMessages(dependencies, user, { channel, isMeant: () => true })
+  return { ...emptyDeletionCounts, turns, summaries, conversations, traces }
+}
+
+/** What messages lead to whose turns are gone. Returns how many traces there were. */
+async function forgetMessages(
+  dependencies: UserMemoryDependencies,
+  user: UserId,
+  { channel, isMeant }: { channel?: ChannelId; isMeant(message: MessageId): boolean },
+): Promise<number> {
   let traces = 0
-  for await (const messages of messagesOf(dependencies, conversation.user)) {
-    for (const some of chunks(messages, BATCH_SIZES.messages)) {
-      traces += await runForgetMessages(dependencies, conversation, some)
+  for await (const found of messagesOf(dependencies, user)) {
+    for (const messages of chunks(found.filter(isMeant), BATCH_SIZES.messages)) {
+      traces += await runForgetMessages(dependencies, user, { ...(channel !== undefined && { channel }), messages })
     }
   }
-  return { ...emptyDeletionCounts, turns, summaries, conversations, traces }
+  return traces
 }
 
 /** All messages of a user that are known: those in the list, and those on which something rests. */

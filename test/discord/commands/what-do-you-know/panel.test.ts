@@ -1,5 +1,4 @@
 import type { APIMessageTopLevelComponent } from 'discord.js'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { controlsOf } from '../../../../fake-discord/messages/controls.ts'
 import { textOf } from '../../../../fake-discord/messages/text.ts'
@@ -21,6 +20,7 @@ import { en } from '../../../../src/locales/en.ts'
 import type { MemoryItem } from '../../../../src/memory/knowledge/items.ts'
 import { narrowestScope } from '../../../../src/memory/scope.ts'
 import { factKinds, USER_ENTITY } from '../../../../src/memory/types.ts'
+import { fc } from '../../../support/property.ts'
 import { fact, overviewOf, statement, summaryOf } from '../../support/overview.ts'
 
 const { know } = en

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createExport } from '../../../../src/memory/transfer/export.ts'
@@ -6,6 +5,7 @@ import type { ExportFile } from '../../../../src/memory/transfer/file-format.ts'
 import { importMemory } from '../../../../src/memory/transfer/import.ts'
 import { openExportFile } from '../../../../src/memory/transfer/read-file.ts'
 import { anyExportParts, exportFileOf } from '../../../memory/support/export-file.ts'
+import { fc } from '../../../support/property.ts'
 import { snowflake } from '../../support/fixtures.ts'
 import { wholeMemory } from '../../support/whole-memory.ts'
 
