@@ -1,6 +1,5 @@
 import type { ExtractedFact } from '../ports/extraction-model.ts'
-import { containsRange, type DayRange, dayAt, dayRangeOfDate } from '../text/dates/calendar.ts'
-import { type CheckedDate, checkDate, findDates } from '../text/dates/find-dates.ts'
+import { dayAt } from '../text/dates/calendar.ts'
 import { isNegated, omitsNegation } from '../text/negation.ts'
 import { toSingleLine } from '../text/normalize.ts'
 import { isBotOrEveryone, isInstruction } from '../text/prompt-injection.ts'
@@ -9,6 +8,7 @@ import { mentionsSecret } from '../text/secrets.ts'
 import { isSensitive } from '../text/sensitive.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import { factKinds, type MessageId } from '../types.ts'
+import { checkEventDate, wordsOfDate } from './check-date.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
 import type { RejectionReason } from './rejections.ts'
 
@@ -74,22 +74,4 @@ function isMostlyBotWords(text: string, { botWords, userWords }: EvidenceSource)
   const words = keywordsIn(wordsOf(text)).filter(word => word !== 'user')
   const ofUser = words.filter(word => userWords.has(word)).length
   return words.filter(word => botWords.has(word) && !userWords.has(word)).length > 2 * ofUser
-}
-
-/** The date of a fact as the user's words bear it out: those of its quote, or of the whole turn if the quote tells none. */
-function checkEventDate({ eventAt, quote }: ExtractedFact, { ownPieces }: EvidenceSource, today: number): CheckedDate {
-  if (eventAt === undefined) return {}
-  const inQuote = findDates(quote, today)
-  return checkDate(eventAt, inQuote.length > 0 ? inQuote : findDates(ownPieces.join('\n'), today))
-}
-
-/** The words of a sentence that tell the date of the fact, or the day on which it was said: they may stand in it. */
-function wordsOfDate(text: string, date: string | undefined, today: number): string {
-  const event = date === undefined ? undefined : dayRangeOfDate(date)
-  const isTold = (range: DayRange) =>
-    (event !== undefined && containsRange(range, event)) || (range.from === today && range.to === today)
-  return findDates(text, today)
-    .filter(({ ranges }) => ranges.some(isTold))
-    .map(({ words }) => words)
-    .join(' ; ')
 }
