@@ -45,7 +45,8 @@ export function startBackgroundWork({
     now: Date.now,
     onReport: report => {
       metrics.countLearned(report)
-      log.debug({ ...report }, 'learned')
+      const { outcomes: _, ...counts } = report
+      log.debug(counts, 'learned')
     },
   })
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())

@@ -15,7 +15,7 @@ import {
   countSentencesOfExplicit,
   findExplicitMemory,
 } from './explicit-memories.ts'
-import type { RejectionReason, RejectionTally } from './rejections.ts'
+import type { FactOutcome, RejectionTally } from './rejections.ts'
 
 /** Facts kept of one extraction at most. */
 const MAX_NEW_FACTS = 40
@@ -27,6 +27,8 @@ export interface Consolidation {
   readonly confirmed: readonly Confirmation[]
   /** The facts that say what the extraction said, new or known. */
   readonly statedFacts: readonly Fact[]
+  /** What became of each fact of the extraction, in its order. */
+  readonly outcomes: readonly FactOutcome[]
   /** What facts say of who somebody is. */
   readonly statements: readonly Statement[]
 }
@@ -51,8 +53,9 @@ export function consolidateFacts(
   const verified = checked.flatMap(({ result }) => (typeof result === 'string' ? [] : [result]))
   const consolidator = new Consolidator(verified, dependencies)
   for (const { fact, result } of checked) {
-    const reason = typeof result === 'string' ? result : consolidator.add(fact, result)
-    if (reason !== undefined) tally.add(reason)
+    const outcome = typeof result === 'string' ? { reason: result } : consolidator.add(fact, result)
+    consolidator.outcomes.push(outcome)
+    if (outcome.reason !== undefined) tally.add(outcome.reason)
   }
   return consolidator
 }
@@ -62,6 +65,7 @@ class Consolidator implements Consolidation {
   readonly facts: Fact[] = []
   readonly confirmed: Confirmation[] = []
   readonly statedFacts: Fact[] = []
+  readonly outcomes: FactOutcome[] = []
   readonly statements: Statement[] = []
   readonly #dependencies: ConsolidationDependencies
   readonly #duplicates: DuplicateFinder
@@ -73,23 +77,23 @@ class Consolidator implements Consolidation {
     this.#sentenceCounts = countSentencesOfExplicit(verified, dependencies.context.known.facts)
   }
 
-  /** Returns why the fact is not kept, or not with the date it had. */
-  add(extracted: ExtractedFact, verified: VerifiedFact): RejectionReason | undefined {
+  add(extracted: ExtractedFact, verified: VerifiedFact): FactOutcome {
     const { context, entities } = this.#dependencies
     const subject = resolveSubject(extracted.subject, verified.source, entities)
-    if (typeof subject === 'string') return subject
+    if (typeof subject === 'string') return { reason: subject }
     const draft = createDraftFact(extracted, verified, subject.id, context)
     const known = this.#duplicates.find(draft, extracted.repeats)
-    if (known === undefined && this.facts.length >= MAX_NEW_FACTS) return 'tooMany'
+    if (known === undefined && this.facts.length >= MAX_NEW_FACTS) return { reason: 'tooMany' }
     this.statements.push(
       ...[subject.statement, ownNameStatement(extracted, draft)].filter(statement => statement !== undefined),
     )
     const explicit = findExplicitMemory(draft, context.known.facts)
     const isExplicit = explicit !== undefined && (known === undefined || known === explicit)
     const merged = isExplicit ? this.#mergeIntoExplicit(explicit, draft, extracted.replaces) : undefined
-    this.statedFacts.push(merged ?? known ?? this.#insert(draft, extracted.replaces))
+    const stated = merged ?? known ?? this.#insert(draft, extracted.replaces)
+    this.statedFacts.push(stated)
     if (known !== undefined) this.#confirm(known, draft)
-    return verified.dateChange
+    return { fact: stated.id, ...(verified.dateChange !== undefined && { reason: verified.dateChange }) }
   }
 
   /**

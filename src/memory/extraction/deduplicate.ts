@@ -130,18 +130,27 @@ const MIN_SIMILARITY = 0.9
 export function confirmNearDuplicates(
   facts: readonly Fact[],
   nearest: NearestFacts,
-): { readonly facts: readonly Fact[]; readonly confirmed: readonly Confirmation[] } {
+): {
+  readonly facts: readonly Fact[]
+  readonly confirmed: readonly Confirmation[]
+  /** By the fact that was left out, the known one that says the same. */
+  readonly merged: ReadonlyMap<FactId, FactId>
+} {
   const confirmed: Confirmation[] = []
+  const merged = new Map<FactId, FactId>()
   const fresh = facts.filter(fact => {
     const same = nearest
       .get(fact.id)
       ?.find(
         near => near.similarity >= MIN_SIMILARITY && canBeDuplicate(fact, near.fact) && isInWordsOf(fact, near.fact),
       )
-    if (same !== undefined) confirmed.push({ fact: same.fact.id, saidAt: fact.saidAt })
+    if (same !== undefined) {
+      confirmed.push({ fact: same.fact.id, saidAt: fact.saidAt })
+      merged.set(fact.id, same.fact.id)
+    }
     return same === undefined
   })
-  return { facts: fresh, confirmed }
+  return { facts: fresh, confirmed, merged }
 }
 
 /** Near vectors are not enough: `likes green tea` and `likes black tea` are near, and two. */

@@ -1,3 +1,5 @@
+import type { FactId } from '../types.ts'
+
 /** Why something that the model said is not kept, or not as it was said: codes for counting, never a text. */
 export type RejectionReason =
   | 'turn' // not a turn of the user's that was to be learned from
@@ -14,6 +16,11 @@ export type RejectionReason =
   | 'replaces' // an edge to a fact that was not shown, or is about somebody else: the fact is kept without it
   | 'dateMended' // the fact is kept with the date that the user's own words give
   | 'dateDropped' // the fact is kept without a date
+
+/** What became of one fact that the model told: the fact that tells it now, new or known before, or none and why. */
+export type FactOutcome =
+  | { readonly fact: FactId; readonly reason?: 'dateMended' | 'dateDropped' }
+  | { readonly fact?: undefined; readonly reason: RejectionReason }
 
 /** Counts rejections by reason. */
 export interface RejectionTally {

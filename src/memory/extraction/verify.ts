@@ -5,7 +5,7 @@ import type { Confirmation } from './deduplicate.ts'
 import { createEntityResolver } from './entity-resolver.ts'
 import { checkEntity, linkStatementsToFacts } from './entity-statements.ts'
 import { type ExtractionContext, gatherEvidence } from './evidence.ts'
-import { createRejectionTally, type RejectionReason, type RejectionTally } from './rejections.ts'
+import { createRejectionTally, type FactOutcome, type RejectionReason, type RejectionTally } from './rejections.ts'
 
 /** What of an extraction is to be kept, and how often the rest was rejected, by reason. */
 export interface VerifiedExtraction {
@@ -13,6 +13,8 @@ export interface VerifiedExtraction {
   readonly confirmed: readonly Confirmation[]
   readonly statements: readonly Statement[]
   readonly rejected: Readonly<Partial<Record<RejectionReason, number>>>
+  /** What became of each fact that was looked at, in the order of the extraction. */
+  readonly outcomes: readonly FactOutcome[]
 }
 
 /** What is looked at of one extraction: a model that says more is not telling what a few turns said. */
@@ -32,14 +34,14 @@ export function verifyExtraction(extraction: Extraction, context: ExtractionCont
     checkEntity(entity, evidence, entities, tally),
   )
   const extracted = takeFirst(extraction.facts, MAX_EXTRACTED_FACTS, tally)
-  const { facts, confirmed, statedFacts, statements } = consolidateFacts(extracted, {
+  const { facts, confirmed, statedFacts, statements, outcomes } = consolidateFacts(extracted, {
     context,
     evidence,
     entities,
     tally,
   })
   const linked = linkStatementsToFacts([...ofEntities, ...statements], statedFacts, context.known, tally)
-  return { facts, confirmed, statements: linked, rejected: tally.counts }
+  return { facts, confirmed, statements: linked, rejected: tally.counts, outcomes }
 }
 
 function takeFirst<Item>(items: readonly Item[], most: number, tally: RejectionTally): readonly Item[] {

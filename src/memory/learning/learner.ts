@@ -122,7 +122,11 @@ async function runLearningCall(
   return 'failed'
 }
 
-function addToReport({ update, rejected }: DraftedUpdate, { batch }: LearningPlan, { report }: LearningRun): void {
+function addToReport(
+  { update, rejected, outcomes }: DraftedUpdate,
+  { batch }: LearningPlan,
+  { report }: LearningRun,
+): void {
   report.lessons += 1
   report.learnedTurns += batch?.questions.length ?? 0
   report.facts += update.facts.length
@@ -131,4 +135,5 @@ function addToReport({ update, rejected }: DraftedUpdate, { batch }: LearningPla
   report.evicted += update.evictedFacts.length + (update.evictedEntities?.length ?? 0)
   report.folds += update.summary?.segment === undefined ? 0 : 1
   addCounts(report.refused, rejected)
+  report.outcomes.push(...outcomes)
 }

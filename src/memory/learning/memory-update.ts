@@ -1,5 +1,5 @@
 import { confirmNearDuplicates, embedFacts, findNearestFacts, relinkStatement } from '../extraction/deduplicate.ts'
-import type { RejectionReason } from '../extraction/rejections.ts'
+import type { FactOutcome, RejectionReason } from '../extraction/rejections.ts'
 import { type VerifiedExtraction, verifyExtraction } from '../extraction/verify.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { Extraction } from '../ports/extraction-model.ts'
@@ -25,9 +25,11 @@ export interface UpdateDependencies {
 export interface DraftedUpdate {
   readonly update: MemoryUpdate
   readonly rejected: Readonly<Partial<Record<RejectionReason, number>>>
+  /** What became of each fact of the extraction, in its order. */
+  readonly outcomes: readonly FactOutcome[]
 }
 
-const EMPTY_VERIFICATION: VerifiedExtraction = { facts: [], confirmed: [], statements: [], rejected: {} }
+const EMPTY_VERIFICATION: VerifiedExtraction = { facts: [], confirmed: [], statements: [], rejected: {}, outcomes: [] }
 
 /**
  * What of an extraction is to be kept: what stood the checks, embedded, without what only says a known fact again. Without
@@ -61,7 +63,10 @@ export async function draftMemoryUpdate(
     ...(plan.batch?.learnedTo !== undefined && { learnedTo: plan.batch.learnedTo }),
     ...(summary !== undefined && { summary }),
   }
-  return { update, rejected: verified.rejected }
+  const outcomes = verified.outcomes.map(outcome =>
+    outcome.fact === undefined ? outcome : { ...outcome, fact: settled.merged.get(outcome.fact) ?? outcome.fact },
+  )
+  return { update, rejected: verified.rejected, outcomes }
 }
 
 /** What is known already and kept with more takes no room, and stays as what is said again does. */

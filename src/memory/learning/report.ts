@@ -1,5 +1,5 @@
 import type { ModelFailure } from '../../errors.ts'
-import type { RejectionReason } from '../extraction/rejections.ts'
+import type { FactOutcome, RejectionReason } from '../extraction/rejections.ts'
 
 /** What came of learning from one user, for logs and metrics: numbers and codes, never a text. */
 export interface LearningReport {
@@ -12,6 +12,8 @@ export interface LearningReport {
   replaced: number
   /** What the model said that was not kept, by reason. */
   refused: Partial<Record<RejectionReason, number>>
+  /** What became of each fact that the model told, in the order of its calls. */
+  outcomes: FactOutcome[]
   /** Calls that failed for what they were shown, by failure. */
   failed: Partial<Record<ModelFailure, number>>
   /** Turns given up, by the failure of their last try. */
@@ -32,6 +34,7 @@ export function emptyLearningReport(): LearningReport {
     confirmed: 0,
     replaced: 0,
     refused: {},
+    outcomes: [],
     failed: {},
     setAside: {},
     evicted: 0,

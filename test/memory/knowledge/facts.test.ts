@@ -96,7 +96,11 @@ describe('said again by meaning', () => {
     )
 
   test('a near sentence in the known one’s words confirms it', () => {
-    expect(settle({})).toEqual({ facts: [], confirmed: [{ fact: 'k', saidAt: MONDAY }] })
+    expect(settle({})).toEqual({
+      facts: [],
+      confirmed: [{ fact: 'k', saidAt: MONDAY }],
+      merged: new Map([['n', 'k']]),
+    })
   })
 
   test.each<[string, Partial<Fact>, number?]>([

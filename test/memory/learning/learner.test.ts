@@ -25,6 +25,28 @@ test('what was said is learned once nothing was said for a while', async () => {
   expect(store.dueAt).toBeUndefined()
 })
 
+test('what became of each fact that the model told is reported in its order, over all calls', async () => {
+  const { store, scripted, learn } = startLearner(request => ({
+    ...emptyExtraction(request),
+    facts: [
+      extractedFact(1, 'I live in Porto.', 'The user lives in Porto.', { names: ['Porto'] }),
+      extractedFact(1, 'I live in Lisbon.', 'The user lives in Lisbon.', { names: ['Lisbon'] }),
+    ],
+  }))
+  store.say('I live in Lisbon.', MONDAY)
+  const first = await learn(true)
+  const [known] = store.facts
+  scripted.script = request => ({
+    ...emptyExtraction(request),
+    facts: [extractedFact(3, 'Still in Lisbon!', 'The user lives in Lisbon.', { names: ['Lisbon'], repeats: 1 })],
+  })
+  store.say('Still in Lisbon!', MONDAY + MINUTE)
+  const second = await learn(true)
+
+  expect(first.outcomes).toEqual([{ reason: 'quote' }, { fact: known?.id }])
+  expect(second.outcomes).toEqual([{ fact: known?.id }])
+})
+
 test('nothing new is a good answer, and nothing is asked twice', async () => {
   const { store, requests, learn } = startLearner()
   store.say('Good morning!', MONDAY)
