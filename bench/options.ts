@@ -13,6 +13,14 @@ const { positionals, values } = parseArgs({
     questions: { type: 'string', default: '500' },
     /** bench:recall: a server of multilingual-e5-small that is there already, its address up to /v1. */
     embeddings: { type: 'string' },
+    /** bench:learning-quality: one JSON object and nothing else. */
+    json: { type: 'boolean', default: false },
+    /** bench:learning-quality: what the second look says, as the files hold no verdicts: `none` or `truthful`. */
+    look: { type: 'string', default: 'none' },
+    /** bench:learning-quality: a real model at OPENAI_BASE_URL in place of the answers in the files. */
+    model: { type: 'string' },
+    /** bench:learning-quality: each right fact that was not kept and each wrong one that was, too. */
+    list: { type: 'boolean', default: false },
   },
 })
 

@@ -13,7 +13,7 @@ import { exactSearch } from '../../src/redis/vector-index/exact.ts'
 import { embeddingField } from '../../src/redis/vector-index/vectors.ts'
 
 const DIMENSIONS = 512
-const config = readConfig({ DISCORD_TOKEN: 'none', OPENAI_API_KEY: 'none' })
+export const config = readConfig({ DISCORD_TOKEN: 'none', OPENAI_API_KEY: 'none' })
 
 /** What somebody gets who sets nothing. */
 export const settings = learnSettings(config)

@@ -1,6 +1,7 @@
 import { createLearner } from '../../src/memory/learning/learner.ts'
 import type { LearningReport } from '../../src/memory/learning/report.ts'
 import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
+import { snowflake } from '../snowflake.ts'
 import { embedder, type Stores, settings } from './open-stores.ts'
 import { pendingOf } from './pending.ts'
 import { type Spent, scriptedModel } from './scripted-model.ts'
@@ -66,9 +67,4 @@ export async function play(exchanges: readonly Exchange[], stores: Stores, count
   const left = await learning.readInput(conversation)
   if (left === undefined) throw new Error('The conversation is gone.')
   return { spent, reports, facts: left.knowledgeFor(alone).facts.length, segments: left.summaries.length }
-}
-
-/** An id as Discord makes them: https://docs.discord.com/developers/reference#snowflakes */
-function snowflake(ms: number, number: number): string {
-  return String((BigInt(ms - 1_420_070_400_000) << 22n) + BigInt(number % 4096))
 }

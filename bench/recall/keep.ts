@@ -3,6 +3,7 @@ import type { ConversationStore } from '../../src/memory/ports/conversation-stor
 import type { Embedder } from '../../src/memory/ports/embedder.ts'
 import type { LearningStore } from '../../src/memory/ports/learning-store.ts'
 import type { Conversation, Knowledge, UserId } from '../../src/memory/types.ts'
+import { snowflake } from '../snowflake.ts'
 import { factsOf, statementsOf } from './facts.ts'
 import type { Talk } from './locomo.ts'
 
@@ -49,9 +50,4 @@ export async function asked({ store }: Stores, conversation: Conversation, text:
   if (snapshot === 'claimed') throw new Error('This message was kept before.')
   await store.releaseClaim(question)
   return snapshot.known
-}
-
-/** An id as Discord makes them: https://discord.com/developers/docs/reference#snowflakes */
-function snowflake(ms: number, number: number): string {
-  return String((BigInt(ms - 1_420_070_400_000) << 22n) + BigInt(number % 4096))
 }

@@ -23,6 +23,8 @@ interface Ran {
 interface Fixtures {
   /** A folder with two talks in the form of LoCoMo and two in that of LongMemEval. */
   readonly folder: string
+  /** A folder with one talk in the form of test/fixtures/talks. */
+  readonly talks: string
   /** The address of a server that embeds by words in common, or refuses. */
   readonly embeddings: string
   readonly refuses: 'nothing' | 'queries'
@@ -37,6 +39,13 @@ const test = base.extend<Fixtures>({
     await writeFile(join(folder, 'longmemeval.json'), JSON.stringify(['tea', 'chess'].map(longMemEvalTalk)))
     await use(folder)
     await rm(folder, { recursive: true, force: true })
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+  talks: async ({}, use) => {
+    const talks = await mkdtemp(join(tmpdir(), 'keepsake-bench-talks-'))
+    await writeFile(join(talks, 'move.json'), JSON.stringify(learningTalk))
+    await use(talks)
+    await rm(talks, { recursive: true, force: true })
   },
   embeddings: async ({ refuses }, use) => {
     const server = createServer(async (request, response) => {
@@ -76,6 +85,45 @@ function longMemEvalTalk(liked: string) {
   }
 }
 
+const learned = { names: [], subject: 'user', facet: null, kind: 'personal', eventAt: null, sensitive: false }
+/** One fact that is right, one that is not quoted from anything, and one that replaces the first. */
+const learningTalk = {
+  id: 'move',
+  language: 'en',
+  timeZone: 'Europe/Lisbon',
+  batches: [
+    {
+      saidAt: '2026-11-16T19:02:00+01:00',
+      lines: [
+        { who: 'user', text: 'I live in Lisbon.' },
+        { who: 'bot', text: 'How nice!' },
+      ],
+      remember: { a: 'Lives in Lisbon' },
+      study: {
+        facts: [
+          { ...learned, quote: 'I live in Lisbon.', text: 'The user lives in Lisbon.', names: ['Lisbon'], gold: 'a' },
+          { ...learned, quote: 'I live in Rome.', text: 'The user lives in Rome.', names: ['Rome'], wrong: 'invented' },
+        ],
+      },
+    },
+    {
+      saidAt: '2026-12-16T19:02:00+01:00',
+      lines: [{ who: 'user', text: 'I moved to Oslo yesterday.' }],
+      remember: { b: 'Moved to Oslo (replaces a)' },
+      study: {
+        facts: [
+          {
+            ...learned,
+            ...{ quote: 'I moved to Oslo yesterday.', text: 'The user moved to Oslo.', names: ['Oslo'], gold: 'b' },
+            ...{ eventAt: '2026-12-15', replaces: ['in lisbon'] },
+          },
+        ],
+      },
+    },
+  ],
+  questions: [{ q: 'where do i live?', needs: ['b'], want: 'Oslo' }],
+}
+
 /** Runs a bench as `npm run` would, with nothing in its environment that names a model or a Redis. */
 function run(script: string, ...args: readonly string[]): Promise<Ran> {
   const [, ...command] = script.split(' ')
@@ -101,8 +149,9 @@ const scripts = Object.entries(packageJson.scripts).filter(([name]) => /^bench(?
 const patience = { timeout: 120_000 }
 
 describe.concurrent('every bench measures', patience, () => {
-  test.for(scripts)('npm run %s', async ([, script], { folder, embeddings }) => {
-    const data = /learning|recall/u.test(script) ? [folder] : []
+  test.for(scripts)('npm run %s', async ([, script], { folder, talks, embeddings }) => {
+    const isOfTalks = script.includes('learning-quality')
+    const data = isOfTalks ? [talks] : /learning|recall/u.test(script) ? [folder] : []
     const server = script.includes('recall') ? ['--embeddings', embeddings] : []
 
     const { code, stdout, stderr } = await run(script, ...data, ...server, '--quick')
@@ -125,3 +174,73 @@ describe('where the embedding server refuses', patience, () => {
     expect(stdout).not.toMatch(/^\| (?!index)/mu)
   })
 })
+
+describe('npm run bench:learning-quality', patience, () => {
+  const script = packageJson.scripts['bench:learning-quality']
+
+  test('counts what is kept of right and wrong facts, by language, as one JSON object', async ({ talks }) => {
+    const { code, stdout, stderr } = await run(script, talks, '--json', '--look', 'truthful')
+
+    expect(code, stderr).toBe(0)
+    const score = {
+      ...{ good: 2, kept: 2, policy: 0, refused: 0, wrong: 1, wrongKept: 0 },
+      ...{ dates: 1, datesRight: 1, questions: 1, answered: 1, relations: 1, settled: 1 },
+    }
+    expect(JSON.parse(stdout)).toMatchObject({ ...score, byLanguage: { en: score } })
+  })
+
+  test('lists what was refused, with the reason and the words', async ({ talks }) => {
+    const talk = structuredClone(learningTalk)
+    for (const fact of talk.batches[0]?.study.facts ?? []) fact.quote = 'I live in Rome.'
+    await writeFile(join(talks, 'other.json'), JSON.stringify({ ...talk, id: 'other' }))
+
+    const { stdout } = await run(script, talks, '--list')
+
+    expect(stdout).toContain('other refused quote: The user lives in Lisbon. ⟵ I live in Rome.')
+    expect(stdout).not.toContain('move refused')
+  })
+
+  test.for([
+    ['no folder', undefined, 'No folder was named'],
+    ['a folder that is not there', 'nowhere', 'There is no folder'],
+    ['a folder without talks', '', 'There is no *.json in'],
+  ])('fails for %s, and says what to do', async ([, name, problem]) => {
+    const folder = await mkdtemp(join(tmpdir(), 'keepsake-bench-none-'))
+    const { code, stdout, stderr } = await run(script, ...(name === undefined ? [] : [join(folder, name)]), '--json')
+    await rm(folder, { recursive: true })
+
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(problem)
+    expect(stderr).toContain('test/fixtures/talks')
+  })
+
+  test.for([
+    ['half a file', '{"id": "half"', 'can’t be read as JSON'],
+    ['a file of another kind', '{"id": 1}', 'language'],
+    ['a question for something unknown', { questions: [{ q: 'where?', needs: ['z'] }] }, '“z”'],
+    ['a fact that is neither right nor wrong', { batches: [factless()] }, 'needs either gold or wrong'],
+  ] as const)('fails with %s, and names it', async ([, content, problem], { talks }) => {
+    const text = typeof content === 'string' ? content : JSON.stringify({ ...learningTalk, ...content })
+    await writeFile(join(talks, 'broken.json'), text)
+
+    const { code, stdout, stderr } = await run(script, talks, '--json')
+
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('broken.json')
+    expect(stderr).toContain(problem)
+  })
+
+  test('fails with another second look than there is', async ({ talks }) => {
+    const { code, stderr } = await run(script, talks, '--look', 'kind')
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('--look is none or truthful')
+  })
+})
+
+function factless() {
+  const [batch] = structuredClone(learningTalk.batches)
+  return { ...batch, study: { facts: [{ ...learned, quote: 'I live in Lisbon.', text: 'The user lives in Lisbon.' }] } }
+}

@@ -1,0 +1,74 @@
+import type { ExtractionModel } from '../../src/memory/ports/extraction-model.ts'
+import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
+import { extractionMessages } from '../../src/prompt/extraction/messages.ts'
+import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/format/budget.ts'
+import { openStores } from '../learning/open-stores.ts'
+import { answerByModel, answerFromFile } from './answering.ts'
+import { type Answering, type PlayedTalk, play } from './play.ts'
+import { scoreTalk } from './score.ts'
+import type { ScoredLanguage } from './table.ts'
+import type { Talk } from './talk-file.ts'
+
+export interface MeasureOptions {
+  /** Of the Redis. */
+  readonly url: string
+  readonly counter: TokenCounter
+  readonly look: 'none' | 'truthful'
+  /** Answers in place of the files. */
+  readonly model?: ExtractionModel | undefined
+}
+
+/** What the model was asked while the right facts were told: calls, and tokens of their prompts. */
+interface Spent {
+  calls: number
+  tokens: number
+}
+
+export interface Measured {
+  readonly scored: readonly ScoredLanguage[]
+  readonly spent: Spent
+  /** Of the users. */
+  readonly messages: number
+}
+
+let plays = 0
+
+/** Plays talks, each in the three ways of `Plays`, or once where a real model answers. */
+export async function measure(talks: readonly Talk[], { url, counter, model }: MeasureOptions): Promise<Measured> {
+  const spent: Spent = { calls: 0, tokens: 0 }
+
+  async function playOnce(talk: Talk, answering: Answering): Promise<PlayedTalk> {
+    plays += 1
+    const stores = openStores(url, `${process.pid}-${plays}`)
+    try {
+      return await play(talk, stores, answering, counter)
+    } finally {
+      stores.redis.disconnect()
+    }
+  }
+
+  function counted(answering: Answering): Answering {
+    const extract: ExtractionModel['extract'] = (request, signal) => {
+      spent.calls += 1
+      spent.tokens += ANSWER_START_TOKENS
+      for (const { content } of extractionMessages(request))
+        spent.tokens += MESSAGE_TOKENS + counter.count(String(content))
+      return answering.model.extract(request, signal)
+    }
+    return { ...answering, model: { ...answering.model, extract } }
+  }
+
+  async function playAll(talk: Talk) {
+    if (model !== undefined) return { good: await playOnce(talk, counted(answerByModel(model))) }
+    return {
+      good: await playOnce(talk, counted(answerFromFile({ facts: 'good', isMarked: true }))),
+      all: await playOnce(talk, answerFromFile({ facts: 'all', isMarked: true })),
+      unmarked: await playOnce(talk, answerFromFile({ facts: 'good', isMarked: false })),
+    }
+  }
+
+  const scored: ScoredLanguage[] = []
+  for (const talk of talks) scored.push({ language: talk.language, ...scoreTalk(talk, await playAll(talk)) })
+  const lines = talks.flatMap(({ batches }) => batches.flatMap(batch => batch.lines))
+  return { scored, spent, messages: lines.filter(({ who }) => who === 'user').length }
+}
