@@ -1,8 +1,11 @@
 import type { ExtractionModel, ExtractionRequest } from '../../src/memory/ports/extraction-model.ts'
 import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
+import type { ChatMessage } from '../../src/prompt/chat-model.ts'
 import { extractionMessages } from '../../src/prompt/extraction/messages.ts'
 import { extractionJsonSchema } from '../../src/prompt/extraction/schema.ts'
 import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/format/budget.ts'
+import { reviewMessages } from '../../src/prompt/review/messages.ts'
+import { reviewJsonSchema } from '../../src/prompt/review/schema.ts'
 
 /** What a model was asked, in tokens of its prompts. */
 export interface Spent {
@@ -21,13 +24,19 @@ const QUOTE = 200
  * length that is asked for: more than a real one says, so that what is known and summarised is shown as often as can be.
  */
 export function scriptedModel(counter: TokenCounter, spent: Spent): ExtractionModel {
-  const schema = counter.count(JSON.stringify(extractionJsonSchema))
+  const extractionSchema = counter.count(JSON.stringify(extractionJsonSchema))
+  const reviewSchema = counter.count(JSON.stringify(reviewJsonSchema))
+
+  function countCall(messages: readonly ChatMessage[], schema: number): void {
+    const costs = messages.map(({ content }) => MESSAGE_TOKENS + counter.count(String(content)))
+    spent.calls += 1
+    spent.messages += costs.reduce((sum, cost) => sum + cost, ANSWER_START_TOKENS)
+    spent.schema += schema
+  }
+
   return {
     async extract(request) {
-      const costs = extractionMessages(request).map(({ content }) => MESSAGE_TOKENS + counter.count(String(content)))
-      spent.calls += 1
-      spent.messages += costs.reduce((sum, cost) => sum + cost, ANSWER_START_TOKENS)
-      spent.schema += schema
+      countCall(extractionMessages(request), extractionSchema)
       const { turns, learnFrom, summarize, merge } = request
       const summarised = turns.filter(({ number }) => summarize && number >= summarize.from && number <= summarize.to)
       return {
@@ -36,6 +45,11 @@ export function scriptedModel(counter: TokenCounter, spent: Spent): ExtractionMo
         ...(summarize && { summary: filled(summarised.map(({ text }) => text).join(' '), summarize.tokens, counter) }),
         ...(merge && { merged: filled(merge.texts.join(' '), merge.tokens, counter) }),
       }
+    },
+
+    async review(request) {
+      countCall(reviewMessages(request), reviewSchema)
+      return request.facts.map(({ number }) => ({ fact: number, isTrue: true }))
     },
   }
 }

@@ -88,6 +88,10 @@ export const factKinds = [
 ] as const
 export type FactKind = (typeof factKinds)[number]
 
+/** What a fact tells that does not hold now: it held once, or is yet to come (planned, intended or wished for). */
+export const factStatuses = ['past', 'planned'] as const
+export type FactStatus = (typeof factStatuses)[number]
+
 /** One self-contained sentence about the user, or about somebody or something they told of. */
 export interface Fact {
   readonly id: FactId
@@ -95,6 +99,10 @@ export interface Fact {
   /** The user's own words that it rests on. */
   readonly quote: string
   readonly kind: FactKind
+  /** Absent where it holds. */
+  readonly status?: FactStatus
+  /** Whether the user said so is in doubt, and nothing has settled it: see `isUnsure` in knowledge/doubts.ts. */
+  readonly isUnsure?: true
   /** Whom it is about: the user, or an entity of theirs. */
   readonly subject: EntityId
   /** Which of the subject's properties it tells, in lower case: `home`, `employer`, `favourite colour`. */

@@ -11,12 +11,15 @@ import {
   type ParsedExtraction,
   parseExtraction,
 } from '../../prompt/extraction/parse.ts'
+import { reviewMessages } from '../../prompt/review/messages.ts'
+import { parseReview } from '../../prompt/review/parse.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
+import { type AnswerFormat, extractionFormat, reviewFormat } from './answer-format.ts'
 
 /** What the adapter of a provider does itself; retries, parsing and asking again are the same for all providers. */
 export interface ExtractionBackend<Request, Answer>
   extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure' | 'learn'> {
-  toRequest(messages: readonly ChatMessage[]): Request
+  toRequest(messages: readonly ChatMessage[], format: AnswerFormat): Request
   /** The text of an answer, why it can't be used (if so), and why it ended in the provider's word. */
   readAnswer(answer: Answer): { readonly text: string; readonly failure?: ModelFailure; readonly finish?: string }
   /** The model answered without JSON, as when a server silently ignores the format: from now on requests describe the shape in words. */
@@ -44,6 +47,12 @@ interface Attempt extends ParsedExtraction {
   readonly requestId: string | undefined
 }
 
+/** An answer as far as it can be used, and whether it can. */
+interface ReadAnswer<Parsed> {
+  readonly parsed: Parsed
+  readonly isReadable: boolean
+}
+
 /**
  * A model that extracts facts and summarizes. An answer that can't be read is asked for once more.
  *
@@ -56,16 +65,18 @@ export function createExtractionModel<Request, Answer>(
   { timeoutMs, retryMs = RETRY_MS, onCall }: ExtractionSettings,
   log: Logger,
 ): ExtractionModel {
-  /** One answer, parsed, its outcome reported to the metrics. */
-  async function attempt(
+  /** One answer, read, its outcome reported to the metrics. */
+  async function ask<Parsed>(
     messages: readonly ChatMessage[],
-    request: ExtractionRequest,
+    format: AnswerFormat,
+    read: (text: string) => ReadAnswer<Parsed>,
     signal: AbortSignal,
-  ): Promise<Attempt> {
+  ): Promise<{ parsed: Parsed; text: string; requestId: string | undefined }> {
     const begun = Date.now()
+    const { purpose } = format
     const result = await requestWithRetries({
-      ...{ ...backend, purpose: 'study', tries: TRIES, timeoutMs, retryMs, signal, log, onCall },
-      toRequest: () => backend.toRequest(messages),
+      ...{ ...backend, purpose, tries: TRIES, timeoutMs, retryMs, signal, log, onCall },
+      toRequest: () => backend.toRequest(messages, format),
     })
     const waitedMs = Date.now() - begun
     if ('failure' in result) {
@@ -74,11 +85,23 @@ export function createExtractionModel<Request, Answer>(
     }
     const { answer, requestId, tokens, ms } = result
     const { text, failure, finish } = backend.readAnswer(answer)
-    const parsed = parseExtraction(text, request)
-    const outcome = failure ?? (parsed.problem === undefined ? 'ok' : 'malformed')
-    onCall?.({ purpose: 'study', outcome, tokens, ms })
+    const { parsed, isReadable } = read(text)
+    onCall?.({ purpose, outcome: failure ?? (isReadable ? 'ok' : 'malformed'), tokens, ms })
     if (failure !== undefined) throw new ModelError(failure, { finish, requestId, waitedMs })
-    return { ...parsed, text, requestId }
+    return { parsed, text, requestId }
+  }
+
+  async function attempt(
+    messages: readonly ChatMessage[],
+    request: ExtractionRequest,
+    signal: AbortSignal,
+  ): Promise<Attempt> {
+    const read = (text: string) => {
+      const parsed = parseExtraction(text, request)
+      return { parsed, isReadable: parsed.problem === undefined }
+    }
+    const { parsed, ...answer } = await ask(messages, extractionFormat, read, signal)
+    return { ...parsed, ...answer }
   }
 
   return {
@@ -91,6 +114,16 @@ export function createExtractionModel<Request, Answer>(
       log.warn(detailsOf(first), 'extraction unreadable, asking again')
       const second = await attempt([...messages, ...repairMessages(first.text, first.problem)], request, signal)
       return extractionOf(second.extraction === undefined && first.extraction ? first : second, log)
+    },
+
+    async review(request, signal) {
+      const read = (text: string) => {
+        const parsed = parseReview(text, request)
+        return { parsed, isReadable: parsed !== undefined }
+      }
+      const { parsed, text, requestId } = await ask(reviewMessages(request), reviewFormat, read, signal)
+      if (parsed === undefined) throw new ModelError('malformed', { characters: text.length, requestId })
+      return parsed
     },
   }
 }

@@ -7,8 +7,7 @@ import type { ModelFailure } from '../../errors.ts'
 import type { ExtractionModel } from '../../memory/ports/extraction-model.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
-import { extractionShape } from '../../prompt/extraction/instructions.ts'
-import { extractionJsonSchema } from '../../prompt/extraction/schema.ts'
+import type { AnswerFormat } from '../extraction/answer-format.ts'
 import {
   createExtractionModel,
   type ExtractionBackend,
@@ -29,16 +28,16 @@ export interface OpenAiExtractionSettings extends OpenAiServerSettings, Extracti
 const MAX_TOKENS = 4000
 
 /** The ways to have an answer in JSON, best first: a schema that binds the model, any JSON, and just asking for it. */
-const formats: readonly Pick<Request, 'response_format'>[] = [
-  {
-    response_format: {
-      type: 'json_schema',
-      json_schema: { name: 'study', strict: true, schema: { ...extractionJsonSchema } },
-    },
-  },
-  { response_format: { type: 'json_object' } },
-  {},
-]
+const responseFormats = ['json_schema', 'json_object', undefined] as const
+
+function toResponseFormat(
+  type: (typeof responseFormats)[number],
+  { purpose, schema }: AnswerFormat,
+): Pick<Request, 'response_format'> {
+  if (type === undefined) return {}
+  if (type === 'json_object') return { response_format: { type } }
+  return { response_format: { type, json_schema: { name: purpose, strict: true, schema: { ...schema } } } }
+}
 
 /**
  * An extraction model at any server that speaks Chat Completions. Asks for a strict JSON schema; where a server refuses
@@ -56,16 +55,16 @@ export function createOpenAiExtractionModel(settings: OpenAiExtractionSettings, 
     toFailure: toRequestFailure,
     readAnswer,
 
-    toRequest(messages) {
-      const params = messages.map(message => toMessageParam(message, isShapeDescribed))
-      return { model, messages: params, ...limit.params(), ...formats[level] }
+    toRequest(messages, format) {
+      const params = messages.map(message => toMessageParam(message, isShapeDescribed ? format.shape : undefined))
+      return { model, messages: params, ...limit.params(), ...toResponseFormat(responseFormats[level], format) }
     },
 
     learn(failure, sent) {
       const format = sent.response_format?.type
       if (format === undefined || !refusesFormat(failure)) return limit.learn(failure, sent)
       // Another request may have found that meanwhile.
-      if (format === formats[level]?.response_format?.type) level += 1
+      if (format === responseFormats[level]) level += 1
       isShapeDescribed = true
       return format
     },
@@ -111,11 +110,11 @@ function refusesFormat(failure: RequestFailure): boolean {
 const ABOUT_FORMAT =
   /response_?format|json_schema|json_object|json mode|structured|schema|grammar|guided|requested parameters/
 
-function toMessageParam({ role, content }: ChatMessage, isShapeDescribed: boolean): ChatCompletionMessageParam {
+function toMessageParam({ role, content }: ChatMessage, shape: string | undefined): ChatCompletionMessageParam {
   const text = typeof content === 'string' ? content : ''
-  if (role !== 'system' || !isShapeDescribed) return { role, content: text }
+  if (role !== 'system' || shape === undefined) return { role, content: text }
   return {
     role,
-    content: `${text}\n\nThe JSON object has this shape, and nothing stands around it:\n${extractionShape}`,
+    content: `${text}\n\nThe JSON object has this shape, and nothing stands around it:\n${shape}`,
   }
 }

@@ -3,6 +3,7 @@ import type { Embedder } from '../ports/embedder.ts'
 import type { ExtractionRequest } from '../ports/extraction-model.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
 import type { LearningInput } from '../ports/learning-store.ts'
+import type { KnownFact } from '../ports/request-parts.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import { mentionedEntities } from '../retrieval/mentioned-entities.ts'
 import { recallFacts } from '../retrieval/recall.ts'
@@ -10,7 +11,7 @@ import { audienceOfScope, visibleScopes } from '../scope.ts'
 import { redactSecrets } from '../text/secrets.ts'
 import { wordsOf } from '../text/words.ts'
 import { turnNameOf } from '../turns.ts'
-import type { Fact, Knowledge, Turn } from '../types.ts'
+import { type Fact, type Knowledge, type Turn, USER_ENTITY } from '../types.ts'
 import { CONTEXT_TURN_TOKENS, LEARNED_TURN_TOKENS, type LearningPlan } from './plan.ts'
 import { SUMMARIZED_TURN_TOKENS } from './summarize.ts'
 
@@ -57,11 +58,21 @@ export async function prepareExtraction(
     timeZone,
     turns: turns.map(({ number, turn: { role, saidAt, text } }) => ({ number, role, saidAt, text })),
     learnFrom,
-    facts: facts.map(({ saidAt, text }, at) => ({ number: at + 1, saidAt, text })),
+    facts: facts.map((fact, at) => toKnownFact(fact, at + 1, known)),
     entities: said.length === 0 ? [] : knownEntityLines(said.join('\n'), known, counter),
     ...folding,
   }
   return { input, plan, request, turns, known, facts }
+}
+
+/** A fact as the model is shown it, under a number. */
+function toKnownFact({ saidAt, text, subject, status, eventAt }: Fact, number: number, known: Knowledge): KnownFact {
+  const name = subject === USER_ENTITY ? 'user' : entitiesOf(known).find(({ ids }) => ids.includes(subject))?.name
+  return {
+    ...{ number, saidAt, text, subject: name ?? 'unknown' },
+    ...(status !== undefined && { status }),
+    ...(eventAt !== undefined && { eventAt }),
+  }
 }
 
 function turnNumbers(

@@ -1,17 +1,14 @@
 import type { FactKind } from '../types.ts'
+import type { KnownFact, ShownTurn } from './request-parts.ts'
+import type { FactVerdict, ReviewRequest } from './review.ts'
 
 /** What the cheap model is asked to extraction: prompt/extraction/messages.ts puts it into words. Numbers begin with 1. */
 export interface ExtractionRequest {
   readonly timeZone: string
-  readonly turns: readonly {
-    readonly number: number
-    readonly role: 'user' | 'assistant'
-    readonly saidAt: number
-    readonly text: string
-  }[]
+  readonly turns: readonly ShownTurn[]
   /** The numbers of the user's turns to learn from; the others are context. Empty: nothing is to be learned. */
   readonly learnFrom: readonly number[]
-  readonly facts: readonly { readonly number: number; readonly saidAt: number; readonly text: string }[]
+  readonly facts: readonly KnownFact[]
   /** One line each: `Sarah (person, the user's sister; also: my sister): employer Google`. */
   readonly entities: readonly string[]
   /** The first and last turn to summarise, and tokens for it. */
@@ -61,4 +58,9 @@ export interface ExtractedEntity {
 export interface ExtractionModel {
   /** One call, one more if the answer has to be repaired. Throws ModelError; `malformed` if it can't be read. */
   extract(request: ExtractionRequest, signal: AbortSignal): Promise<Extraction>
+  /**
+   * Looks at facts of an extraction a second time: one call, and never another one for what can't be read. A verdict for
+   * some of them, in any order; none is an answer, too. Throws ModelError; `malformed` if nothing can be read.
+   */
+  review(request: ReviewRequest, signal: AbortSignal): Promise<readonly FactVerdict[]>
 }

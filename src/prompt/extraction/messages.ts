@@ -1,8 +1,9 @@
 import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import { toSingleLine } from '../../memory/text/normalize.ts'
 import type { ChatMessage } from '../chat-model.ts'
-import { formatDay, formatWeekdayMinute } from '../format/dates.ts'
+import { formatWeekdayMinute } from '../format/dates.ts'
 import { indent, quote } from '../format/quote.ts'
+import { knownFactLine } from '../sections/known-facts.ts'
 import { extractionInstructions } from './instructions.ts'
 
 /**
@@ -15,9 +16,7 @@ export function extractionMessages(request: ExtractionRequest): ChatMessage[] {
     turnsText(request),
     listText(
       'Known facts:',
-      request.facts.map(
-        ({ number, saidAt, text }) => `(${number}) ${formatDay(request.timeZone, saidAt)}: ${toSingleLine(text)}`,
-      ),
+      request.facts.map(fact => knownFactLine(fact, request.timeZone)),
     ),
     listText(
       'Known people and things:',

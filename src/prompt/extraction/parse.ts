@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Extraction, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import { findJsonObject } from '../format/find-json-object.ts'
 import { extractedEntitySchema, extractedFactSchema, hasText, MAX_ITEMS } from './schema.ts'
 
 /** What is wrong with an answer, as the model reads it when it is asked again; the codes may be logged. */
@@ -67,66 +68,4 @@ function readList<Schema extends z.ZodType>(
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && hasText(value) ? value.trim() : undefined
-}
-
-type JsonObject = Readonly<Record<string, unknown>>
-
-/** How many braces are tried as the beginning of an object: a text full of them must not take long. */
-const MOST_TRIES = 20
-
-const FENCE = '```'
-
-/**
- * The JSON object in what a model said: all of it, the block it put in fences, or the first `{…}` that can be read.
- * What a reasoning model thought aloud before its answer is passed over. Undefined if there is none.
- */
-function findJsonObject(said: string): JsonObject | undefined {
-  const text = said.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/iu, '').trim()
-  return parsed(text) ?? parsed(fencedIn(text)) ?? firstObject(text)
-}
-
-/** What stands between the line of the first fence and the next line that begins with one. */
-function fencedIn(text: string): string {
-  const begin = text.indexOf(FENCE)
-  const line = begin < 0 ? -1 : text.indexOf('\n', begin)
-  const end = line < 0 ? -1 : text.indexOf(`\n${FENCE}`, line)
-  return end < 0 ? '' : text.slice(line, end)
-}
-
-function firstObject(text: string): JsonObject | undefined {
-  let from = text.indexOf('{')
-  for (let tries = 0; from >= 0 && tries < MOST_TRIES; tries += 1) {
-    const end = closing(text, from)
-    // An object that is never closed was cut, and the objects within it are not what was asked for.
-    if (end === undefined) return undefined
-    const found = parsed(text.slice(from, end + 1))
-    if (found !== undefined) return found
-    from = text.indexOf('{', from + 1)
-  }
-  return undefined
-}
-
-/** Where the brace at `from` is closed; braces in strings do not count. */
-function closing(text: string, from: number): number | undefined {
-  let depth = 0
-  let isQuoted = false
-  for (let at = from; at < text.length; at += 1) {
-    const mark = text[at]
-    if (mark === '"') isQuoted = !isQuoted
-    else if (isQuoted && mark === '\\') at += 1
-    else if (!isQuoted && mark === '{') depth += 1
-    else if (!isQuoted && mark === '}') depth -= 1
-    if (depth === 0) return at
-  }
-  return undefined
-}
-
-function parsed(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as JsonObject) : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -87,7 +87,9 @@ test('a correction replaces the fact that it is shown', async () => {
   store.say('I moved to Oslo.', MONDAY + MINUTE)
   const report = await learn(true)
 
-  expect(requests[1]?.facts).toEqual([{ number: 1, saidAt: MONDAY, text: 'The user lives in Lisbon.' }])
+  expect(requests[1]?.facts).toEqual([
+    { number: 1, saidAt: MONDAY, subject: 'user', text: 'The user lives in Lisbon.' },
+  ])
   expect(textsOf(requests[1])).toEqual(['I live in Lisbon.', 'I see.', 'I moved to Oslo.', 'I see.'])
   expect(textsToLearn(requests[1])).toEqual(['I moved to Oslo.'])
   expect(report).toMatchObject({ facts: 1, replaced: 1 })

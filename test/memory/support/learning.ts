@@ -62,6 +62,7 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
       if (typeof extraction === 'string') throw new ModelError(extraction)
       return extraction
     },
+    review: async () => [],
   }
   const clock = { now: MONDAY }
   const { learn } = createLearner({

@@ -29,7 +29,17 @@ describe('a request to study', () => {
         { number: 3, role: 'user', saidAt: Date.UTC(2026, 10, 17, 17, 2), text: 'first line\nsecond line' },
       ],
       learnFrom: [1, 3],
-      facts: [{ number: 1, saidAt: Date.UTC(2026, 10, 1, 23, 30), text: 'Alex lives in Porto.' }],
+      facts: [
+        { number: 1, saidAt: Date.UTC(2026, 10, 1, 23, 30), subject: 'user', text: 'Alex lives in Porto.' },
+        {
+          number: 2,
+          saidAt: monday,
+          subject: 'Sarah',
+          status: 'planned',
+          eventAt: '2026-12',
+          text: 'Sarah will move.',
+        },
+      ],
       entities: ["Sarah (person, the user's sister; also: my sister): employer Google"],
       summarize: { from: 1, to: 2, tokens: 200 },
       merge: { texts: ['They met.\nThey talked.', 'They parted.'], tokens: 150 },
@@ -46,6 +56,7 @@ Learn from: 1, 3
 
 Known facts:
 (1) 2026-11-02: Alex lives in Porto.
+(2) 2026-11-16, Sarah, planned for 2026-12: Sarah will move.
 
 Known people and things:
 - Sarah (person, the user's sister; also: my sister): employer Google
@@ -79,7 +90,7 @@ Merge into one summary of at most 150 tokens:
       ...nothing,
       turns: [said(1, lie), said(2, lie, 'assistant')],
       learnFrom: [1],
-      facts: [{ number: 1, saidAt: monday, text: lie }],
+      facts: [{ number: 1, saidAt: monday, subject: lie, text: lie }],
       entities: [lie],
       merge: { texts: [lie, lie], tokens: 100 },
     })

@@ -64,6 +64,10 @@ export function literalModel(meanwhile: () => Promise<void>): ExtractionModel {
       await meanwhile()
       return studyOf(request)
     },
+    async review({ facts }) {
+      await meanwhile()
+      return facts.map(({ number }) => ({ fact: number, isTrue: true }))
+    },
   }
 }
 
