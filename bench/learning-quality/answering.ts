@@ -48,6 +48,7 @@ export function answerByModel(model: ExtractionModel): Answering {
         told.push(...quotesOf(extraction, request))
         return extraction
       },
+      review: (request, signal) => model.review(request, signal),
     },
     prepare(_, saidAt) {
       told.length = 0

@@ -51,6 +51,8 @@ export function createFileModel(): FileModel {
       if (extraction === undefined) throw new Error(`The parser can't read the file's answer: ${problem}`)
       return extraction
     },
+    // The file has no verdicts.
+    review: async () => [],
   }
   return model
 }
