@@ -57,6 +57,7 @@ export const de: Texts = {
     stopNotYours: 'Nur wer gefragt hat, kann diese Antwort stoppen.',
     notYours: 'Das ist nicht deins. Benutze den Befehl selbst, dann siehst du, was deins ist.',
     memoryAway: 'Ich komme gerade nicht an mein Gedächtnis. Bitte versuch es in einer Minute noch einmal.',
+    tooFast: 'Das geht mir zu schnell. Mach bitte in einer Minute weiter.',
     unknown: 'Diesen Befehl kenne ich nicht mehr. Discord zeigt dir in Kürze die aktuellen.',
     outdated: 'Das geht hier nicht mehr: Inzwischen hat sich etwas geändert. Bitte benutze den Befehl noch einmal.',
     failed: 'Da ist bei mir etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',

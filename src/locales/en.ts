@@ -53,6 +53,7 @@ export const en = {
     stopNotYours: 'Only the person who asked can stop this answer.',
     notYours: 'This is not yours. Use the command yourself to see what is yours.',
     memoryAway: 'I can’t reach my memory just now. Please try again in a minute.',
+    tooFast: 'That is faster than I can follow. Please go on in a minute.',
     unknown: 'I don’t know that command any more. Discord will show you the present ones in a while.',
     outdated: 'That is no longer possible here: something has changed since. Please use the command again.',
     failed: 'That went wrong on my side. Please try again in a minute.',

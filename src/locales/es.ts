@@ -52,6 +52,7 @@ export const es: Texts = {
     stopNotYours: 'Solo quien hizo la pregunta puede detener esta respuesta.',
     notYours: 'Esto no es tuyo. Usa tú el comando para ver lo que es tuyo.',
     memoryAway: 'Ahora mismo no puedo acceder a mi memoria. Vuelve a intentarlo en un minuto.',
+    tooFast: 'Vas más rápido de lo que puedo seguir. Continúa dentro de un minuto, por favor.',
     unknown: 'Ya no conozco ese comando. Discord te mostrará los actuales dentro de un rato.',
     outdated: 'Eso ya no es posible aquí: algo ha cambiado desde entonces. Vuelve a usar el comando.',
     failed: 'Algo ha salido mal por mi parte. Vuelve a intentarlo en un minuto.',

@@ -54,6 +54,7 @@ export const fr: Texts = {
     stopNotYours: 'Seule la personne qui a posé la question peut arrêter cette réponse.',
     notYours: 'Ceci n’est pas à toi. Utilise toi-même la commande pour voir ce qui est à toi.',
     memoryAway: 'Je n’arrive pas à joindre ma mémoire en ce moment. Réessaie dans une minute.',
+    tooFast: 'C’est trop rapide pour moi. Continue dans une minute, s’il te plaît.',
     unknown: 'Je ne connais plus cette commande. Discord te montrera bientôt les commandes actuelles.',
     outdated: 'Ce n’est plus possible ici : quelque chose a changé depuis. Utilise de nouveau la commande.',
     failed: 'Quelque chose s’est mal passé de mon côté. Réessaie dans une minute.',

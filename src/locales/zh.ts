@@ -52,6 +52,7 @@ export const zh: Texts = {
     stopNotYours: '只有提问的人才能停止这个回答。',
     notYours: '这不是你的。请自己使用这个命令，查看属于你的内容。',
     memoryAway: '我现在连不上我的记忆。请过一分钟再试。',
+    tooFast: '操作太快，我跟不上。请过一分钟再继续。',
     unknown: '我已经没有这个命令了。过一会儿 Discord 就会显示现有的命令。',
     outdated: '这里已经不能这样做了：后来有了变化。请重新使用命令。',
     failed: '我这边出错了。请过一分钟再试。',

@@ -13,6 +13,7 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  type RepliableInteraction,
 } from 'discord.js'
 import { errorDetails, MemoryUnavailable } from '../../errors.ts'
 import type { Texts } from '../../locales/en.ts'
@@ -24,6 +25,7 @@ import { discordErrorDetails } from '../errors.ts'
 import { audienceOfChannel } from '../incoming/audience.ts'
 import type { CommandDependencies, InteractionContext, View } from '../interactions/command.ts'
 import { parseCustomId, textDisplay } from '../interactions/components.ts'
+import { InteractionPace } from '../interactions/pace.ts'
 import { KeyedQueue } from '../keyed-queue.ts'
 import { questionOfStopButton } from '../message-api.ts'
 import type { UserLocales } from '../user-locales.ts'
@@ -63,6 +65,7 @@ class InteractionResponder {
    * done.
    */
   readonly #queue = new KeyedQueue()
+  readonly #pace = new InteractionPace()
 
   constructor(dependencies: InteractionDependencies) {
     this.#dependencies = dependencies
@@ -71,7 +74,12 @@ class InteractionResponder {
   async respond(interaction: Interaction): Promise<void> {
     this.#dependencies.userLocales.recordFromInteraction(interaction.user.id, interaction.locale)
     if (interaction.isAutocomplete()) await this.#autocomplete(interaction)
-    else if (interaction.isChatInputCommand()) await this.#runCommand(interaction, commands)
+    else if (
+      interaction.isRepliable() &&
+      !(isStopButton(interaction) || (await this.#pace.allows(interaction.user.id, 'action')))
+    ) {
+      await replyPrivately(interaction, this.#textsOf(interaction).commands.tooFast)
+    } else if (interaction.isChatInputCommand()) await this.#runCommand(interaction, commands)
     else if (interaction.isMessageContextMenuCommand()) await this.#runCommand(interaction, messageCommands)
     else if (interaction.isMessageComponent()) await this.#runComponent(interaction)
     else if (interaction.isModalSubmit()) await this.#runModal(interaction)
@@ -130,7 +138,10 @@ class InteractionResponder {
     const command = commands.get(commandName)
     const warn = (error: unknown) =>
       this.#dependencies.log.warn({ command: commandName, ...errorDetails(error) }, 'autocomplete failed')
-    const complete = this.#inContext(interaction, async context => command?.autocomplete?.(context))
+    const isAllowed = await this.#pace.allows(interaction.user.id, 'choices')
+    const complete = this.#inContext(interaction, async context =>
+      isAllowed ? command?.autocomplete?.(context) : undefined,
+    )
     const choices = await complete().catch(warn)
     await interaction.respond(choices ?? []).catch(warn)
   }
@@ -202,7 +213,12 @@ async function findAction<Handler>(
   return undefined
 }
 
-async function replyPrivately(interaction: ActionInteraction, content: string): Promise<void> {
+/** Who wants less is never too fast. */
+function isStopButton(interaction: Interaction): boolean {
+  return interaction.isButton() && questionOfStopButton(interaction.customId) !== undefined
+}
+
+async function replyPrivately(interaction: ActionInteraction | RepliableInteraction, content: string): Promise<void> {
   await interaction.reply({ content, flags: MessageFlags.Ephemeral })
 }
 
