@@ -10,7 +10,7 @@ import type { Person } from '../fake-discord/person.ts'
 import { type App, startApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config/environment.ts'
 import { startLocalRedis } from '../src/redis/local-server/start.ts'
-import { dialogues as allDialogues, type Dialogue, type Step } from './dialogue-script.ts'
+import { dialogues as allDialogues, type Dialogue, type Step } from './dialogues/script.ts'
 import { sized } from './options.ts'
 
 /** A slow model on a small machine may take this long for one answer. */
