@@ -9,18 +9,18 @@ import type { Batch, TalkFact } from './talk-file.ts'
 export interface FileAnswers {
   readonly facts: 'good' | 'all'
   readonly isMarked: boolean
+  readonly look: 'none' | 'truthful'
 }
 
 /** The answers of the file. */
-export function answerFromFile({ facts, isMarked }: FileAnswers): Answering {
-  const model = createFileModel()
+export function answerFromFile({ facts, isMarked, look }: FileAnswers): Answering {
+  const model = createFileModel(look)
   return {
     model,
     prepare(batch, saidAt, meaning) {
       const told = batch.study.facts.filter(({ wrong }) => facts === 'all' || wrong === undefined)
       model.told.length = 0
-      const find = (words: string, fact: TalkFact) => (isMarked ? meaning(words, fact)?.text : undefined)
-      model.script = { batch, facts: told, saidAt, meaning: find }
+      model.script = { batch, facts: told, saidAt, isMarked, meaning: (words, fact) => meaning(words, fact)?.text }
     },
     outcomesOf(batch, outcomes) {
       if (outcomes.length !== model.told.length) {

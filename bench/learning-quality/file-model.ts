@@ -1,6 +1,7 @@
 import type { ExtractionModel, ExtractionRequest } from '../../src/memory/ports/extraction-model.ts'
+import type { FactVerdict, ReviewedFact, ReviewRequest } from '../../src/memory/ports/review.ts'
 import { parseExtraction } from '../../src/prompt/extraction/parse.ts'
-import { quotedLine } from './quoted-lines.ts'
+import { fold, quotedLine } from './quoted-lines.ts'
 import type { Batch, TalkFact } from './talk-file.ts'
 
 /** What the model is to say of a batch, and what it needs to say it in the numbers of a request. */
@@ -9,6 +10,8 @@ interface Script {
   readonly facts: readonly TalkFact[]
   /** When each line of the batch was said. */
   readonly saidAt: readonly number[]
+  /** Whether it says which known facts are replaced or repeated. */
+  readonly isMarked: boolean
   /** The text of the known fact that some words of a fact mean. */
   meaning(words: string, fact: TalkFact): string | undefined
 }
@@ -22,9 +25,10 @@ export interface FileModel extends ExtractionModel {
 
 /**
  * A model that answers with what stands in the file, in the shape that the learner asks for and through its parser: the
- * facts and entities that are quoted from the turns of a call, with the numbers of that call.
+ * facts and entities that are quoted from the turns of a call, with the numbers of that call. Of facts that it is shown
+ * again it says nothing, or the truth.
  */
-export function createFileModel(): FileModel {
+export function createFileModel(look: 'none' | 'truthful'): FileModel {
   const told: TalkFact[] = []
   const model: FileModel = {
     script: undefined,
@@ -51,8 +55,11 @@ export function createFileModel(): FileModel {
       if (extraction === undefined) throw new Error(`The parser can't read the file's answer: ${problem}`)
       return extraction
     },
-    // The file has no verdicts.
-    review: async () => [],
+    async review(request) {
+      const { script } = model
+      if (look === 'none' || script === undefined) return []
+      return request.facts.flatMap(fact => truthOf(fact, script, request) ?? [])
+    },
   }
   return model
 }
@@ -76,9 +83,36 @@ function turnFinder({ batch, saidAt }: Script, { turns, learnFrom }: ExtractionR
   }
 }
 
-function toAnswer({ gold, wrong, ...fact }: TalkFact, turn: number, { meaning }: Script, request: ExtractionRequest) {
-  const whole = { ...fact, gold, wrong }
+function toAnswer(fact: TalkFact, turn: number, script: Script, { facts: known }: ExtractionRequest) {
+  const isMarked = script.isMarked && !fact.unmarked
+  const { replaces, repeats } = isMarked ? relatedNumbers(fact, known, script) : { replaces: [], repeats: undefined }
+  const { gold: _gold, wrong: _wrong, unmarked: _unmarked, ...told } = fact
+  return { ...told, turn, replaces, repeats: repeats ?? null }
+}
+
+/** The numbers that the known facts have which a fact replaces or repeats. */
+function relatedNumbers(
+  fact: TalkFact,
+  known: readonly { readonly number: number; readonly text: string }[],
+  { meaning }: Script,
+) {
   const numbersOf = (words: readonly string[]) =>
-    words.flatMap(mean => request.facts.find(({ text }) => text === meaning(mean, whole))?.number ?? [])
-  return { ...fact, turn, replaces: numbersOf(fact.replaces), repeats: numbersOf(fact.repeats)[0] ?? null }
+    words.flatMap(mean => known.find(({ text }) => text === meaning(mean, fact))?.number ?? [])
+  return { replaces: numbersOf(fact.replaces), repeats: numbersOf(fact.repeats)[0] }
+}
+
+function truthOf(
+  { number, quote, text }: ReviewedFact,
+  script: Script,
+  { known }: ReviewRequest,
+): FactVerdict | undefined {
+  const fact = script.facts.find(told => fold(told.quote) === fold(quote) && fold(told.text) === fold(text))
+  if (fact === undefined) return undefined
+  return {
+    fact: number,
+    isTrue: fact.wrong === undefined,
+    isAboutBot: fact.wrong === 'instruction',
+    isSensitive: fact.sensitive,
+    ...relatedNumbers(fact, known, script),
+  }
 }

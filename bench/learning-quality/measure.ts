@@ -1,7 +1,9 @@
 import type { ExtractionModel } from '../../src/memory/ports/extraction-model.ts'
 import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
+import type { ChatMessage } from '../../src/prompt/chat-model.ts'
 import { extractionMessages } from '../../src/prompt/extraction/messages.ts'
 import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/format/budget.ts'
+import { reviewMessages } from '../../src/prompt/review/messages.ts'
 import { openStores } from '../learning/open-stores.ts'
 import { answerByModel, answerFromFile } from './answering.ts'
 import { type Answering, type PlayedTalk, play } from './play.ts'
@@ -34,7 +36,10 @@ export interface Measured {
 let plays = 0
 
 /** Plays talks, each in the three ways of `Plays`, or once where a real model answers. */
-export async function measure(talks: readonly Talk[], { url, counter, model }: MeasureOptions): Promise<Measured> {
+export async function measure(
+  talks: readonly Talk[],
+  { url, counter, look, model }: MeasureOptions,
+): Promise<Measured> {
   const spent: Spent = { calls: 0, tokens: 0 }
 
   async function playOnce(talk: Talk, answering: Answering): Promise<PlayedTalk> {
@@ -47,23 +52,32 @@ export async function measure(talks: readonly Talk[], { url, counter, model }: M
     }
   }
 
-  function counted(answering: Answering): Answering {
-    const extract: ExtractionModel['extract'] = (request, signal) => {
-      spent.calls += 1
-      spent.tokens += ANSWER_START_TOKENS
-      for (const { content } of extractionMessages(request))
-        spent.tokens += MESSAGE_TOKENS + counter.count(String(content))
-      return answering.model.extract(request, signal)
+  function countCall(messages: readonly ChatMessage[]): void {
+    spent.calls += 1
+    spent.tokens += ANSWER_START_TOKENS
+    for (const { content } of messages) spent.tokens += MESSAGE_TOKENS + counter.count(String(content))
+  }
+
+  function counted({ model: asked, ...answering }: Answering): Answering {
+    const countedModel: ExtractionModel = {
+      extract(request, signal) {
+        countCall(extractionMessages(request))
+        return asked.extract(request, signal)
+      },
+      review(request, signal) {
+        countCall(reviewMessages(request))
+        return asked.review(request, signal)
+      },
     }
-    return { ...answering, model: { ...answering.model, extract } }
+    return { ...answering, model: countedModel }
   }
 
   async function playAll(talk: Talk) {
     if (model !== undefined) return { good: await playOnce(talk, counted(answerByModel(model))) }
     return {
-      good: await playOnce(talk, counted(answerFromFile({ facts: 'good', isMarked: true }))),
-      all: await playOnce(talk, answerFromFile({ facts: 'all', isMarked: true })),
-      unmarked: await playOnce(talk, answerFromFile({ facts: 'good', isMarked: false })),
+      good: await playOnce(talk, counted(answerFromFile({ facts: 'good', isMarked: true, look }))),
+      all: await playOnce(talk, answerFromFile({ facts: 'all', isMarked: true, look })),
+      unmarked: await playOnce(talk, answerFromFile({ facts: 'good', isMarked: false, look })),
     }
   }
 

@@ -1,5 +1,5 @@
 import { currentFacts } from '../../src/memory/knowledge/facts.ts'
-import type { Fact } from '../../src/memory/types.ts'
+import type { Fact, FactId, Knowledge } from '../../src/memory/types.ts'
 import type { PlayedBatch, PlayedTalk, ToldFact } from './play.ts'
 import { goldOf, type Talk } from './talk-file.ts'
 
@@ -10,8 +10,12 @@ export interface Score {
   readonly kept: number
   readonly policy: number
   readonly refused: number
+  /** Of the kept ones, those that are marked as in doubt. */
+  readonly unsure: number
   readonly wrong: number
+  /** Wrong facts that stand as certain, and those that stand as in doubt. */
   readonly wrongKept: number
+  readonly wrongUnsure: number
   /** Right facts that are kept and have a date by the file's word; kept with it; kept with another. */
   readonly dates: number
   readonly datesRight: number
@@ -33,7 +37,15 @@ type Count = keyof Score
 export interface Fault {
   readonly talk: string
   readonly language: string
-  readonly what: 'refused' | 'policy' | 'wrong kept' | 'date' | 'unanswered' | 'unsettled' | 'unsettled unmarked'
+  readonly what:
+    | 'refused'
+    | 'policy'
+    | 'wrong kept'
+    | 'wrong in doubt'
+    | 'date'
+    | 'unanswered'
+    | 'unsettled'
+    | 'unsettled unmarked'
   /** The reason of a refusal, or the kind of a wrong fact. */
   readonly why: string
   readonly text: string
@@ -76,7 +88,11 @@ export function scoreTalk(talk: Talk, { good, all, unmarked }: Plays): ScoredTal
   const wrong = all?.batches.flatMap(({ told: ofBatch, after }) =>
     ofBatch.filter(({ fact }) => fact.wrong !== undefined).map(each => ({ ...each, after })),
   )
-  const wrongKept = wrong?.filter(isWrongKept) ?? []
+  const wrongStanding = wrong?.filter(isWrongKept) ?? []
+  const [wrongUnsure = [], wrongKept = []] = [true, false].map(isUnsure =>
+    wrongStanding.filter(({ outcome, after }) => isUnsure === isInDoubt(outcome?.fact, after)),
+  )
+  for (const { fact } of wrongUnsure) note('wrong in doubt', fact.wrong ?? '', fact)
   for (const { fact } of wrongKept) note('wrong kept', fact.wrong ?? '', fact)
 
   const answers = talk.questions.map(({ q, needs, want }, at) => {
@@ -94,8 +110,10 @@ export function scoreTalk(talk: Talk, { good, all, unmarked }: Plays): ScoredTal
     kept: kept.length,
     policy: policy.length,
     refused: told.length - kept.length - policy.length,
+    unsure: kept.filter(({ outcome, batch }) => isInDoubt(outcome?.fact, batch.after)).length,
     wrong: wrong?.length ?? 0,
     wrongKept: wrongKept.length,
+    wrongUnsure: wrongUnsure.length,
     dates: dated.length,
     datesRight: dated.filter(isDateRight).length,
     datesChanged: changed.length,
@@ -142,6 +160,10 @@ const dayOf = (date: string | null | undefined) => date?.split('T')[0]
 const storedDate = (each: ToldInBatch) => dayOf(stored(each)?.eventAt)
 const isDateRight = (each: ToldInBatch) => storedDate(each) === dayOf(each.fact.eventAt)
 
+function isInDoubt(id: FactId | undefined, { facts }: Knowledge): boolean {
+  return facts.find(fact => fact.id === id)?.isUnsure === true
+}
+
 /** A wrong fact stands in memory as it was told; one whose date is wrong does not without it. */
 function isWrongKept({ fact, outcome, after }: ToldFact & { readonly after: PlayedBatch['after'] }): boolean {
   const kept = after.facts.find(({ id }) => id === outcome?.fact)
@@ -184,7 +206,7 @@ function settledOf({ batches }: PlayedTalk) {
 export function sumOf(scores: readonly Score[]): Score {
   const sum = (count: Count) => scores.reduce((total, score) => total + score[count], 0)
   const counts: readonly Count[] = [
-    ...(['good', 'kept', 'policy', 'refused', 'wrong', 'wrongKept'] as const),
+    ...(['good', 'kept', 'policy', 'refused', 'unsure', 'wrong', 'wrongKept', 'wrongUnsure'] as const),
     ...(['dates', 'datesRight', 'datesChanged', 'questions', 'answered', 'questionsPolicy'] as const),
     ...(['relations', 'settled', 'settledUnmarked'] as const),
   ]

@@ -12,9 +12,11 @@ export function tablesOf(scored: readonly ScoredLanguage[]): string {
       [
         'language',
         'kept',
+        '(in doubt)',
         'policy',
         'refused',
         'wrong kept',
+        '(in doubt)',
         'dates right',
         '(changed)',
         'answered',
@@ -54,9 +56,11 @@ function rowOf([language, score]: readonly [string, Score]): readonly string[] {
   return [
     language,
     share(score.kept, score.good - score.policy),
+    String(score.unsure),
     String(score.policy),
     String(score.refused),
     share(score.wrongKept, score.wrong),
+    String(score.wrongUnsure),
     share(score.datesRight, score.dates),
     String(score.datesChanged),
     share(score.answered, score.questions - score.questionsPolicy),

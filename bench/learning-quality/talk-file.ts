@@ -20,6 +20,8 @@ const fact = z.looseObject({
   /** Words of the known facts that are meant. */
   replaces: texts,
   repeats: texts,
+  /** The model does not say what it replaces or repeats. */
+  unmarked: z.boolean().optional(),
   /** Which of `remember` it tells: `a`, or `a,b`. A fact without is a wrong one. */
   gold: z.string().optional(),
   /** What is wrong with it: `negation`, `plan-as-done`… */
