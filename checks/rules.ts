@@ -16,6 +16,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/memory/editing/**', 'src/memory/transfer/**'],
   ['src/prompt/**'],
   ['src/locales/**', 'src/observability/**'],
+  ['src/llm/server/**'],
   ['src/llm/*.ts'],
   ['src/llm/{chat,embeddings,extraction}/**'],
   ['src/llm/**', 'src/redis/**', 'src/jobs/**', 'src/discord/**'],

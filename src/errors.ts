@@ -7,12 +7,15 @@ export type FailureNotice =
   | 'memoryAway'
   | 'messageTooLong'
   | 'cutOff'
+  | 'modelBusy'
   | 'modelEmpty'
   | 'modelFiltered'
   | 'modelKeyRefused'
+  | 'modelMissing'
   | 'modelOverloaded'
   | 'modelQuotaSpent'
   | 'modelRequestRefused'
+  | 'modelSpentToday'
   | 'modelTooSlow'
   | 'modelUnreachable'
 
@@ -85,6 +88,9 @@ const modelFailures = {
   cut: { canRetry: true, tellUser: 'cutOff' },
   key: { canRetry: false, tellUser: 'modelKeyRefused' },
   quota: { canRetry: false, tellUser: 'modelQuotaSpent' },
+  spentToday: { canRetry: false, tellUser: 'modelSpentToday' },
+  busy: { canRetry: true, tellUser: 'modelBusy' },
+  missing: { canRetry: false, tellUser: 'modelMissing' },
   refused: { canRetry: false, tellUser: 'modelRequestRefused' },
   filtered: { canRetry: false, tellUser: 'modelFiltered' },
   tooLong: { canRetry: false, tellUser: 'messageTooLong' },

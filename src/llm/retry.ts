@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../observability/logger.ts'
 import type { ModelCall, OnModelCall } from '../observability/model-call.ts'
-import { isTransient, type RequestFailure } from './failure.ts'
+import type { Descent } from './server/descent.ts'
+import { isTransient, type RequestFailure } from './server/failure.ts'
+import type { Feature } from './server/features.ts'
 
 /** The time all waiting for retries may take together, from the first request on. */
 export const RETRY_MS = 30_000
+
+/** Requests for one answer, whatever they are for: a server in trouble is not helped by more. */
+export const MAX_REQUESTS = 5
 
 /** The line in the log when a server was found not to take a parameter. */
 export const UNSUPPORTED = 'not supported by the model server, retrying without it'
@@ -32,15 +37,14 @@ export type RequestResult<Answer> = (ModelResponse<Answer> & { readonly ms: numb
 
 export interface RetryOptions<Request, Answer> {
   readonly purpose: ModelCall['purpose']
-  /** Called for each try: what `learn` found may have changed the request. */
-  toRequest(): Request
+  /** Called for each try, with what it is to leave out. */
+  toRequest(omitted: ReadonlySet<Feature>): Request
   send(request: Request, signal: AbortSignal): Promise<ModelResponse<Answer>>
-  toFailure(error: unknown): RequestFailure
-  /** What of this request the server does not take, if the next one does without. */
-  learn(failure: RequestFailure, sent: Request): string | undefined
+  toFailure(error: unknown, sent: Request): RequestFailure
+  readonly descent: Descent<Request>
   /** Milliseconds for one request, connecting included. */
   readonly timeoutMs: number
-  /** How many requests may fail, and the milliseconds in which the last of them has to start. */
+  /** How many requests may fail for good or in passing, and the milliseconds in which the last of them has to start. */
   readonly tries: number
   readonly retryMs: number
   readonly signal?: AbortSignal | undefined
@@ -50,27 +54,31 @@ export interface RetryOptions<Request, Answer> {
 }
 
 /**
- * Asks for something that is answered in one piece, and again where a failure is transient or has taught how to ask. A
+ * Asks for something that is answered in one piece, and again where a failure is transient or less may be asked for. A
  * request that timed out is not sent again: that server has enough to do. Throws the signal's reason only.
  */
 export async function requestWithRetries<Request, Answer>(
   options: RetryOptions<Request, Answer>,
 ): Promise<RequestResult<Answer>> {
-  const { purpose, signal, retryMs, log, onCall } = options
+  const { purpose, signal, retryMs, descent, log, onCall } = options
   const begun = Date.now()
   let failed = 0
-  for (;;) {
+  for (let sentRequests = 1; ; sentRequests += 1) {
     signal?.throwIfAborted()
-    const request = options.toRequest()
+    const request = options.toRequest(descent.omitted)
     const sentAt = performance.now()
     const result = await send(request, options)
     const ms = performance.now() - sentAt
-    if (!('failure' in result)) return { ...result, ms }
+    if (!('failure' in result)) {
+      descent.succeed(request)
+      return { ...result, ms }
+    }
     const { failure, status, code, requestId, retryAfterMs } = result
     onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure, tokens: {}, ms })
     signal?.throwIfAborted()
+    if (sentRequests >= MAX_REQUESTS) return result
 
-    const refused = options.learn(result, request)
+    const refused = descent.descend(result, request)
     if (refused !== undefined) {
       log.warn({ purpose, refused, status, code, requestId }, UNSUPPORTED)
       continue
@@ -90,6 +98,6 @@ async function send<Request, Answer>(
   try {
     return await send(request, signal ? AbortSignal.any([signal, timeout]) : timeout)
   } catch (error) {
-    return timeout.aborted ? { failure: 'slow', code: 'TIMEOUT', wording: '' } : toFailure(error)
+    return timeout.aborted ? { failure: 'slow', code: 'TIMEOUT', wording: '' } : toFailure(error, request)
   }
 }

@@ -12,6 +12,13 @@ export const de: Texts = {
       'Das Kontingent meines Modells ist aufgebraucht. Bitte sag der Person Bescheid, die den Bot betreibt.',
     modelRequestRefused:
       'Der Anbieter meines Modells hat die Anfrage nicht angenommen. Bitte sag der Person Bescheid, die den Bot betreibt.',
+    modelBusy:
+      'Mein Modell hat zu viel zu tun und bittet mich zu warten. Bitte versuch es in ein paar Minuten noch einmal.',
+    modelSpentToday: 'Das Kontingent meines Modells ist für heute aufgebraucht. Bitte versuch es morgen noch einmal.',
+    modelMissing:
+      'Mein Modell gibt es nicht mehr, oder es heißt anders. Bitte sag es der Person, die den Bot betreibt.',
+    pictureNotSeen:
+      '-# Mein Modell hat nicht alle Bilder angenommen: Ich antworte ohne das, was ich nicht sehen konnte.',
     modelFiltered: 'Der Inhaltsfilter meines Modellanbieters hat das abgelehnt. Bitte sag es mit anderen Worten.',
     modelEmpty: 'Mein Modell hat keine Antwort gegeben. Bitte versuch es noch einmal, oder sag es mit anderen Worten.',
     messageTooLong: 'Das ist mehr, als ich auf einmal lesen kann. Bitte schick mir eine kürzere Nachricht.',

@@ -10,6 +10,10 @@ export const es: Texts = {
     modelQuotaSpent: 'La cuota de mi modelo se ha agotado. Avisa a la persona que administra el bot.',
     modelRequestRefused:
       'El proveedor de mi modelo no ha aceptado la petición. Avisa a la persona que administra el bot.',
+    modelBusy: 'Mi modelo tiene demasiado trabajo y me pide esperar. Vuelve a intentarlo en unos minutos.',
+    modelSpentToday: 'La cuota de hoy de mi modelo se ha agotado. Vuelve a intentarlo mañana.',
+    modelMissing: 'Mi modelo ya no está o tiene otro nombre. Avisa a la persona que administra el bot.',
+    pictureNotSeen: '-# Mi modelo no ha aceptado todas las imágenes: respondo sin lo que no he podido ver.',
     modelFiltered: 'El filtro de contenido del proveedor de mi modelo ha rechazado esto. Dilo de otra manera.',
     modelEmpty: 'Mi modelo no ha dado ninguna respuesta. Vuelve a intentarlo o dilo de otra manera.',
     messageTooLong: 'Es más de lo que puedo leer de una vez. Envíame un mensaje más corto.',

@@ -10,6 +10,10 @@ export const fr: Texts = {
     modelQuotaSpent: 'Le quota de mon modèle est épuisé. Préviens la personne qui gère le bot.',
     modelRequestRefused:
       'Le fournisseur de mon modèle n’a pas accepté la requête. Préviens la personne qui gère le bot.',
+    modelBusy: 'Mon modèle a trop à faire et me demande d’attendre. Réessaie dans quelques minutes.',
+    modelSpentToday: 'Le quota de mon modèle est épuisé pour aujourd’hui. Réessaie demain.',
+    modelMissing: 'Mon modèle n’est plus là, ou il porte un autre nom. Préviens la personne qui gère le bot.',
+    pictureNotSeen: '-# Mon modèle n’a pas accepté toutes les images : je réponds sans ce que je n’ai pas pu voir.',
     modelFiltered: 'Le filtre de contenu du fournisseur de mon modèle a refusé cela. Dis-le autrement.',
     modelEmpty: 'Mon modèle n’a rien répondu. Réessaie, ou dis-le autrement.',
     messageTooLong: 'C’est plus que je ne peux lire d’un coup. Envoie-moi un message plus court.',

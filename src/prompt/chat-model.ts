@@ -1,7 +1,13 @@
 /** One part of a message to the model: text, or an image as a data URL. */
 export type ContentPart =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'image'; readonly url: string; readonly name: string }
+  | ({ readonly type: 'image'; readonly url: string; readonly name: string } & PictureSize)
+
+/** In pixels, where that is known. */
+interface PictureSize {
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+}
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant'
@@ -32,6 +38,19 @@ export interface ChatOptions {
   readonly onUsage?: (usage: TokenUsage) => void
   /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }
+  /** Who asks: what a server refuses to two people is nobody's fault. */
+  readonly person?: string
+  /**
+   * The same question in at most so many tokens, with room for the answer; undefined if the message alone has more. Asked
+   * for where the model turns out to take less.
+   */
+  readonly refit?: (contextTokens: number) => Promise<FittedQuestion | undefined>
+  /** Called at the end of an answer that was made without some of the pictures. */
+  readonly onPicturesOmitted?: () => void
+}
+
+interface FittedQuestion extends Pick<ChatOptions, 'tools'> {
+  readonly messages: readonly ChatMessage[]
 }
 
 /** How a completion ended: by itself, or at the limit of RESPONSE_TOKENS. */
@@ -39,6 +58,8 @@ export type FinishReason = 'whole' | 'length'
 
 /** A language model that answers a prompt in a stream. */
 export interface ChatModel {
+  /** The tokens that the model takes with its answer, as far as that is known yet. Never rejects. */
+  contextTokens?(): Promise<number | undefined>
   /**
    * Yields the whole text so far each time it grows (after a restart it begins anew), and returns how it ended.
    * Throws ModelError; with `failure: 'cut'` when it broke off after text was visible.

@@ -9,6 +9,7 @@ import { createKeys } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
 import { removeOldQueue } from './remove-old-queue.ts'
+import { redisCapabilityStore } from './stores/capabilities.ts'
 import { redisConversationStore } from './stores/conversations.ts'
 import { redisDeletionFeed } from './stores/deletion-feed.ts'
 import { redisDepartures } from './stores/departures.ts'
@@ -91,6 +92,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     departures: redisDepartures(redis, keys),
     userMemory: redisUserMemoryStore(userMemoryDependencies),
     tokenLedger: redisTokenLedger(redis, keys),
+    capabilities: redisCapabilityStore(redis, keys),
     isReady: () => redis.status === 'ready',
     onReconnect: listener => void redis.on('ready', listener),
     onDeletion: listener => void deletionListeners.add(listener),

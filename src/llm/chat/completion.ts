@@ -1,49 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type LogDetails, ModelError } from '../../errors.ts'
+import { errorDetails, type LogDetails, ModelError } from '../../errors.ts'
 import type { ChatMessage, ChatOptions, FinishReason } from '../../prompt/chat-model.ts'
-import { isTransient, type RequestFailure } from '../failure.ts'
-import { type RetryOptions, retryDelay, UNSUPPORTED } from '../retry.ts'
-import { type Attempt, readStream, type StreamOptions } from './stream.ts'
-import { runToolCalls, startToolLoop, type ToolCall, type ToolLoop } from './tool-loop.ts'
+import { UNSUPPORTED } from '../retry.ts'
+import type { RequestFailure } from '../server/failure.ts'
+import { isSilentlyCut } from './prompt-size.ts'
+import { QuestionRequests } from './requests.ts'
+import { type ChatServer, failureDetails } from './server.ts'
+import { type Attempt, readStream } from './stream.ts'
+import { closeTools, runToolCalls, startToolLoop, type ToolCall, type ToolLoop } from './tool-loop.ts'
 import { totalUsage } from './usage.ts'
-
-/** What a request is made of. */
-export interface ChatInput {
-  readonly messages: readonly ChatMessage[]
-  readonly withImages: boolean
-  readonly toolLoop: ToolLoop | undefined
-}
-
-/** What the adapter of a provider does itself; retries, restarts, timeouts, tools and usage are the same for all providers. */
-export interface ChatBackend<Request, Chunk> extends Pick<StreamOptions<Chunk>, 'toPiece' | 'toFailure'> {
-  toRequest(input: ChatInput): Request
-  open(request: Request, signal: AbortSignal): ReturnType<StreamOptions<Chunk>['open']>
-  /**
-   * What of a request a failure says the server does not take, if it can do without; the next requests leave it out.
-   * `these images` and `these tools` are left out of this answer alone.
-   */
-  learn(failure: RequestFailure, input: ChatInput, sent: Request): string | undefined
-  takesImages(): boolean
-  takesTools(): boolean
-}
-
-export interface ChatServer<Request, Chunk>
-  extends Pick<StreamOptions<Chunk>, 'timeouts' | 'onCall'>,
-    Pick<RetryOptions<Request, never>, 'retryMs' | 'log'> {
-  readonly backend: ChatBackend<Request, Chunk>
-}
 
 /** From one question to the model to its answer, or to its calls of tools. */
 interface Round {
   readonly begun: number
   readonly attempts: Attempt[]
-  withImages: boolean
 }
+
+/** Requests that are kept for the answer itself when the model calls tools: one that says there are no more, and one more. */
+const KEPT_FOR_ANSWER = 2
 
 /** One answer over as many requests as it takes. What `run` yields, returns and throws is ChatModel's contract. */
 export class Completion<Request, Chunk> {
-  readonly #server: ChatServer<Request, Chunk>
-  readonly #messages: readonly ChatMessage[]
+  readonly #requests: QuestionRequests<Request, Chunk>
   readonly #options: ChatOptions
   /** All requests so far; the last one may be under way. */
   readonly #attempts: Attempt[] = []
@@ -52,9 +30,8 @@ export class Completion<Request, Chunk> {
   /** Undefined where there are no tools, or the server knows none. */
   #toolLoop: ToolLoop | undefined
 
-  constructor(server: ChatServer<Request, Chunk>, messages: readonly ChatMessage[], options: ChatOptions) {
-    this.#server = server
-    this.#messages = messages
+  constructor(servers: readonly ChatServer<Request, Chunk>[], messages: readonly ChatMessage[], options: ChatOptions) {
+    this.#requests = new QuestionRequests(servers, messages, options)
     this.#options = options
     this.#toolLoop = startToolLoop(options.tools)
   }
@@ -64,7 +41,7 @@ export class Completion<Request, Chunk> {
    * words, and goes on from there.
    */
   async *run(): AsyncGenerator<string, FinishReason, void> {
-    const { signal, onUsage } = this.#options
+    const { signal, onUsage, onPicturesOmitted } = this.#options
     const begun = Date.now()
     try {
       while (!signal.aborted) {
@@ -73,26 +50,28 @@ export class Completion<Request, Chunk> {
         const calls = this.#allowedCalls(attempt)
         if (this.#toolLoop === undefined || calls.length === 0) return this.#finishReason(attempt, begun)
         if (attempt.hasWords) this.#textBefore += `${attempt.text.trimEnd()}\n\n`
-        this.#toolLoop = await runToolCalls(this.#toolLoop, { text: attempt.text, calls }, this.#server.log)
+        const { log } = this.#requests.server
+        this.#toolLoop = await runToolCalls(this.#toolLoop, { text: attempt.text, calls }, log)
+        if (this.#requests.left <= KEPT_FOR_ANSWER) this.#toolLoop = closeTools(this.#toolLoop)
       }
       return 'whole'
     } finally {
-      const usage = totalUsage(this.#messages, this.#attempts)
+      const usage = totalUsage(this.#requests.messages, this.#attempts)
       if (usage.tokens > 0) onUsage?.(usage)
+      if (this.#requests.omitsPictures) onPicturesOmitted?.()
     }
   }
 
   /** Returns the attempt that came to its end, after as many others as it takes; undefined if aborted. */
   async *#runRound(): AsyncGenerator<string, Attempt | undefined, void> {
-    const { backend, timeouts, onCall } = this.#server
     const { signal } = this.#options
-    const messages = this.#messages
-    const round: Round = { begun: Date.now(), attempts: [], withImages: messages.some(hasImage) }
+    const round: Round = { begun: Date.now(), attempts: [] }
     while (!signal.aborted) {
-      round.withImages &&= backend.takesImages()
-      if (!backend.takesTools()) this.#toolLoop = undefined
-      const input = { messages, withImages: round.withImages, toolLoop: this.#toolLoop }
-      const request = backend.toRequest(input)
+      const { server } = this.#requests
+      const { backend, onCall } = server
+      const isNewRound = round.attempts.length === 0 && this.#attempts.length > 0
+      const timeouts = this.#requests.timeouts(isNewRound)
+      const request = this.#requests.next(this.#toolLoop)
       const attempt: Attempt = {
         ...{ toolRounds: this.#toolLoop?.rounds ?? [], textBefore: this.#textBefore },
         ...{ text: '', hasWords: false, mayCost: true, toolCalls: [] },
@@ -100,38 +79,51 @@ export class Completion<Request, Chunk> {
       this.#attempts.push(attempt)
       round.attempts.push(attempt)
       const open = (within: AbortSignal) => backend.open(request, within)
-      const failure = yield* readStream(attempt, { ...backend, open, timeouts, signal, onCall })
+      const toFailure = (error: unknown) => backend.toFailure(error, request)
+      const failure = yield* readStream(attempt, { ...backend, open, toFailure, timeouts, signal, onCall })
       if (signal.aborted) return undefined
-      if (failure === undefined) return attempt
-      await this.#prepareRetry(failure, backend.learn(failure, input, request), round)
+      if (failure === undefined) {
+        this.#requests.succeeded(request)
+        void this.#warnIfCut(attempt)
+        return attempt
+      }
+      await this.#prepareRetry(failure, request, round)
     }
     return undefined
   }
 
-  /** Resolves when the model may be asked again; throws where it is not to be. `refused`: what the server does not take. */
-  async #prepareRetry(failure: RequestFailure, refused: string | undefined, round: Round): Promise<void> {
-    const { retryMs, log } = this.#server
-    const { signal, mayRestart } = this.#options
+  /** Resolves when a model may be asked again; throws where none is to be. */
+  async #prepareRetry(failure: RequestFailure, sent: Request, round: Round): Promise<void> {
+    const { signal } = this.#options
+    const { server } = this.#requests
+    const { log } = server
     const details = this.#details(round.begun, failure)
     this.#checkRestart(failure, round)
-    if (refused !== undefined) {
-      if (refused === 'these images') round.withImages = false
-      if (refused === 'these tools') {
-        this.#toolLoop = undefined
-        if (mayRestart()) this.#textBefore = ''
-      }
-      log.warn({ ...details, refused }, UNSUPPORTED)
-      return
-    }
-    const delayMs = retryDelay(round.attempts.length + 1, failure.retryAfterMs, retryMs)
-    if (!isTransient(failure) || Date.now() - round.begun + delayMs > retryMs) {
+    const step = await this.#requests.failed(failure, sent, this.#toolLoop)
+    if (step.kind === 'without') {
+      this.#adoptTools()
+      log.warn({ ...details, refused: step.omitted }, UNSUPPORTED)
+    } else if (step.kind === 'elsewhere') {
+      server.trouble.failed(failure)
+      log.warn({ ...details, failure: failure.failure }, 'completion failed, asking the next model')
+    } else if (step.kind === 'wait') {
+      const { delayMs } = step
+      log.warn({ ...details, failure: failure.failure, delayMs: Math.round(delayMs) }, 'completion failed, retrying')
+      await sleep(delayMs, undefined, { signal }).catch(() => undefined)
+      if (!signal.aborted) this.#checkRestart(failure, round)
+    } else {
+      server.trouble.failed({ ...failure, failure: step.failure })
       // If what the model said before it called tools is visible, the answer breaks off there.
-      const isVisible = this.#textBefore !== '' && !mayRestart()
-      throw isVisible ? cutOff(failure, details) : new ModelError(failure.failure, details)
+      const isVisible = this.#textBefore !== '' && !this.#options.mayRestart()
+      throw isVisible ? cutOff(failure, details) : new ModelError(step.failure, details)
     }
-    log.warn({ ...details, failure: failure.failure, delayMs: Math.round(delayMs) }, 'completion failed, retrying')
-    await sleep(delayMs, undefined, { signal }).catch(() => undefined)
-    if (!signal.aborted) this.#checkRestart(failure, round)
+  }
+
+  /** After a request was put in another way: the tools of a smaller prompt, or none where the server takes none. */
+  #adoptTools(): void {
+    const { fittedTools, offersTools } = this.#requests
+    if (fittedTools !== undefined && this.#toolLoop?.rounds.length === 0) this.#toolLoop = startToolLoop(fittedTools)
+    if (!offersTools && this.#options.mayRestart()) this.#textBefore = ''
   }
 
   /** Throws if text of this round is visible: what comes next would replace it. */
@@ -143,7 +135,8 @@ export class Completion<Request, Chunk> {
   /** None where a call may have been cut off, nor once the tools are gone. */
   #allowedCalls({ toolCalls, finish }: Attempt): readonly ToolCall[] {
     const isCut = finish === 'length' || finish === 'content_filter'
-    return isCut || this.#toolLoop?.stage === 'gone' ? [] : toolCalls
+    const isOver = this.#toolLoop?.stage === 'gone' || !this.#requests.offersTools || this.#requests.left === 0
+    return isCut || isOver ? [] : toolCalls
   }
 
   /** How the text ended; throws where there is none, or none that may be shown. */
@@ -154,15 +147,30 @@ export class Completion<Request, Chunk> {
     return finish === 'length' ? 'length' : 'whole'
   }
 
-  /** Codes and numbers alone: what a client throws quotes the provider, who may quote keys and prompts. */
-  #details(begun: number, { status, code, requestId }: Partial<RequestFailure>): LogDetails {
-    return { status, code, requestId, attempts: this.#attempts.length, waitedMs: Date.now() - begun }
+  /** Tells operators, once, that the model reads less of a prompt than it was sent. */
+  async #warnIfCut({ usage, toolRounds }: Attempt): Promise<void> {
+    const { messages, server } = this.#requests
+    const { capabilities, log } = server
+    const { prompt } = usage ?? {}
+    if (prompt === undefined || toolRounds.length > 0 || warnedOfCuts.has(capabilities)) return
+    try {
+      if (!(await isSilentlyCut(messages, prompt)) || warnedOfCuts.has(capabilities)) return
+      warnedOfCuts.add(capabilities)
+      const { host, model } = capabilities.server
+      const details = { host, model, setting: 'CONTEXT_TOKENS', promptTokens: prompt }
+      log.warn(details, 'the model reads only a part of what it is sent: set CONTEXT_TOKENS to the context it has')
+    } catch (error) {
+      log.debug(errorDetails(error), 'prompt not counted')
+    }
+  }
+
+  #details(begun: number, failure: Partial<RequestFailure>): LogDetails {
+    return { ...failureDetails(failure), attempts: this.#attempts.length, waitedMs: Date.now() - begun }
   }
 }
 
-function hasImage({ content }: ChatMessage): boolean {
-  return typeof content !== 'string' && content.some(({ type }) => type === 'image')
-}
+/** The models of which operators were told that they cut prompts. */
+const warnedOfCuts = new WeakSet<object>()
 
 function cutOff({ failure }: RequestFailure, details: LogDetails): ModelError {
   return new ModelError(failure === 'filtered' ? 'filtered' : 'cut', { ...details, reason: failure })

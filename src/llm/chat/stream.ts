@@ -1,5 +1,5 @@
 import type { ModelCall, OnModelCall } from '../../observability/model-call.ts'
-import type { RequestFailure } from '../failure.ts'
+import type { RequestFailure } from '../server/failure.ts'
 import { addCallDeltas, type ToolCall, type ToolCallDelta, type ToolRound } from './tool-loop.ts'
 
 export interface StreamTimeouts {

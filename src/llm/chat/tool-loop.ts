@@ -44,6 +44,11 @@ export function startToolLoop(tools: ChatOptions['tools']): ToolLoop | undefined
   return { offered: tools.offered, callsLeft: tools.maxCalls, rounds: [], stage: 'open' }
 }
 
+/** No more calls: what is left of the requests is for the answer. */
+export function closeTools(loop: ToolLoop): ToolLoop {
+  return { ...loop, callsLeft: 0, stage: loop.stage === 'open' ? 'closed' : loop.stage }
+}
+
 /**
  * Adds pieces of a stream to the calls it has brought so far. A call comes in pieces with the same index; where a
  * server gives all calls the same index or none (Ollama, Gemini), each comes whole, with a name.

@@ -4,14 +4,21 @@ import type { Embedder, Embedding } from '../../memory/ports/embedder.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
+import type { ServerCapabilities } from '../server/capabilities.ts'
+import { Descent } from '../server/descent.ts'
+import type { RequestFailure } from '../server/failure.ts'
+import type { Feature } from '../server/features.ts'
+import type { TroubleReport } from '../server/trouble.ts'
 import { type EmbeddingFailure, toEmbeddings } from './vectors.ts'
 
 export type EmbeddingPurpose = 'query' | 'passage'
 
 /** What the adapter of a provider does itself; batches, cache, retries and checks are the same for all providers. */
-export interface EmbeddingBackend<Request, Answer>
-  extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure' | 'learn'> {
-  toRequest(texts: readonly string[], purpose: EmbeddingPurpose): Request
+export interface EmbeddingBackend<Request, Answer> extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure'> {
+  readonly capabilities: ServerCapabilities
+  readonly trouble: TroubleReport
+  toRequest(texts: readonly string[], purpose: EmbeddingPurpose, omitted: ReadonlySet<Feature>): Request
+  featuresOf(request: Request): ReadonlySet<Feature>
   /** The vectors of an answer in the order of the texts, whatever they are. */
   toVectors(answer: Answer): readonly unknown[]
 }
@@ -49,6 +56,9 @@ const CACHE_BYTES = 16_000_000
 const BATCH_TEXTS = 64
 const BATCH_CHARACTERS = 64_000
 
+/** Refused batches are halved down to this, and then asked for text by text. */
+const LEAST_BATCH = 8
+
 /** What a text is cut to: OpenAI refuses more than 8,191 tokens, and the models for oneself read the first 512. */
 const LONGEST_TEXT = 6000
 
@@ -67,49 +77,77 @@ export function createEmbedder<Request, Answer>(
     sizeCalculation: ({ byteLength }) => byteLength,
   })
   const underWay = new Map<string, Promise<Embedding | undefined>>()
+  const { capabilities, trouble } = backend
   let { dimensions } = settings
   let pausedUntil = 0
   let warnedAt = Number.NEGATIVE_INFINITY
 
-  function failed(failure: EmbeddingFailure, purpose: EmbeddingPurpose): void {
+  function failed(failure: EmbeddingFailure & { smaller?: unknown }, purpose: EmbeddingPurpose): void {
     const now = Date.now()
     if (purpose === 'query' && failure.reason === 'slow') pausedUntil = now + PAUSE_MS
     if (now - warnedAt < WARN_EVERY_MS) return
     warnedAt = now
-    log.warn({ ...failure }, 'embeddings unavailable, memory is searched by keywords alone')
+    const { reason, status, code, requestId, expected, got } = failure
+    log.warn(
+      { reason, status, code, requestId, expected, got },
+      'embeddings unavailable, memory is searched by keywords alone',
+    )
   }
 
   /** The embeddings of a few texts by one request, or why there are none. Never throws. */
-  async function embedBatch(texts: readonly string[], purpose: EmbeddingPurpose) {
+  async function embedBatch(texts: readonly string[], purpose: EmbeddingPurpose, descent: Descent<Request>) {
     const retries = { tries: TRIES, timeoutMs: timeouts[purpose], retryMs: timeouts[purpose] / 3 }
     const result = await requestWithRetries({
       ...{ ...backend, ...retries, purpose: 'embed', log, onCall },
-      toRequest: () => backend.toRequest(texts, purpose),
+      descent,
+      toRequest: omitted => backend.toRequest(texts, purpose, omitted),
     })
     if ('failure' in result) {
       const { failure: reason, status, code, requestId } = result
-      return { reason, status, code, requestId }
+      const smaller = smallerBatch(result, texts.length)
+      if (smaller === undefined) trouble.note(reason)
+      const details = smaller === undefined ? trouble.details(reason) : {}
+      return { reason, status, code, requestId, smaller, ...details }
     }
+    trouble.worked()
     const { answer, requestId, tokens, ms } = result
     const embeddings = toEmbeddings(backend.toVectors(answer), texts.length, dimensions)
     const isUsable = !('reason' in embeddings)
     onCall?.({ purpose: 'embed', outcome: isUsable ? 'ok' : 'malformed', tokens, ms })
-    if (!isUsable) return { ...embeddings, requestId }
+    if (!isUsable) return { ...embeddings, requestId, smaller: undefined }
     dimensions ??= embeddings[0]?.length
     return embeddings
   }
 
+  /** The first of the inputs, as many as the server takes at once: fewer where it refuses so many. */
+  async function embedFirst(inputs: readonly EmbeddingInput[], purpose: EmbeddingPurpose) {
+    const known = capabilities.limits.batchTexts ?? BATCH_TEXTS
+    const descent = new Descent(backend)
+    for (let size = known; ; ) {
+      const batch = firstBatch(inputs, size)
+      const texts = batch.map(({ text }) => text)
+      const embeddings = await embedBatch(texts, purpose, descent)
+      if (!('reason' in embeddings)) {
+        if (size < known) capabilities.setLimit('batchTexts', size)
+        return { batch, embeddings }
+      }
+      if (embeddings.smaller === undefined) return { batch, failure: embeddings }
+      size = embeddings.smaller
+    }
+  }
+
   /** One batch after the other; a batch that fails ends it. */
   async function embedAll(inputs: readonly EmbeddingInput[], purpose: EmbeddingPurpose) {
+    await capabilities.load()
     const found = new Map<string, Embedding>()
-    for (const batch of splitIntoBatches(inputs)) {
-      const texts = batch.map(({ text }) => text)
-      const embeddings = await embedBatch(texts, purpose)
-      if ('reason' in embeddings) {
-        failed(embeddings, purpose)
+    for (let left = inputs; left.length > 0; ) {
+      const { batch, embeddings, failure } = await embedFirst(left, purpose)
+      if (embeddings === undefined) {
+        failed(failure, purpose)
         break
       }
       for (const [index, { key }] of batch.entries()) found.set(key, embeddings[index] as Embedding)
+      left = left.slice(batch.length)
     }
     for (const [key, embedding] of found) cache.set(key, embedding)
     return found
@@ -144,19 +182,20 @@ function embeddableText(text: string): string {
   return text.trim() === '' ? '-' : text.slice(0, LONGEST_TEXT).toWellFormed()
 }
 
-/** In their order, each small enough for one request. */
-function splitIntoBatches(inputs: readonly EmbeddingInput[]): EmbeddingInput[][] {
-  const batches: EmbeddingInput[][] = []
-  let batch: EmbeddingInput[] = []
+/** As many of the first as go into one request, one at least. */
+function firstBatch(inputs: readonly EmbeddingInput[], size: number): readonly EmbeddingInput[] {
   let characters = 0
-  for (const input of inputs) {
-    characters += input.text.length
-    if (batches.length === 0 || batch.length === BATCH_TEXTS || characters > BATCH_CHARACTERS) {
-      batch = []
-      batches.push(batch)
-      characters = input.text.length
-    }
-    batch.push(input)
-  }
-  return batches
+  const tooMany = inputs.findIndex(({ text }, at) => {
+    characters += text.length
+    return at === size || (at > 0 && characters > BATCH_CHARACTERS)
+  })
+  return tooMany < 0 ? inputs : inputs.slice(0, tooMany)
+}
+
+/** How many texts to ask for after so many were refused together; undefined where fewer would not help. */
+function smallerBatch({ failure, limits }: RequestFailure, size: number): number | undefined {
+  if (size === 1 || (failure !== 'refused' && failure !== 'tooLong')) return undefined
+  const stated = limits?.batchTexts
+  if (stated !== undefined && stated < size) return stated
+  return size > LEAST_BATCH ? Math.max(LEAST_BATCH, Math.floor(size / 2)) : 1
 }

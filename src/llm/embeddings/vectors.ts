@@ -7,6 +7,10 @@ export interface EmbeddingFailure {
   readonly status?: number | undefined
   readonly code?: string | undefined
   readonly requestId?: string | undefined
+  /** Where the model is, which, and the setting that this is a matter of. */
+  readonly host?: string
+  readonly model?: string
+  readonly setting?: string | undefined
   readonly expected?: number
   readonly got?: number
 }

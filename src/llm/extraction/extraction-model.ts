@@ -14,12 +14,18 @@ import {
 import { reviewMessages } from '../../prompt/review/messages.ts'
 import { parseReview } from '../../prompt/review/parse.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
+import type { ServerCapabilities } from '../server/capabilities.ts'
+import { Descent } from '../server/descent.ts'
+import type { Feature } from '../server/features.ts'
+import type { TroubleReport } from '../server/trouble.ts'
 import { type AnswerFormat, extractionFormat, reviewFormat } from './answer-format.ts'
 
 /** What the adapter of a provider does itself; retries, parsing and asking again are the same for all providers. */
-export interface ExtractionBackend<Request, Answer>
-  extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure' | 'learn'> {
-  toRequest(messages: readonly ChatMessage[], format: AnswerFormat): Request
+export interface ExtractionBackend<Request, Answer> extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure'> {
+  readonly capabilities: ServerCapabilities
+  readonly trouble: TroubleReport
+  toRequest(messages: readonly ChatMessage[], format: AnswerFormat, omitted: ReadonlySet<Feature>): Request
+  featuresOf(request: Request): ReadonlySet<Feature>
   /** The text of an answer, why it can't be used (if so), and why it ended in the provider's word. */
   readAnswer(answer: Answer): { readonly text: string; readonly failure?: ModelFailure; readonly finish?: string }
   /** The model answered without JSON, as when a server silently ignores the format: from now on requests describe the shape in words. */
@@ -74,15 +80,20 @@ export function createExtractionModel<Request, Answer>(
   ): Promise<{ parsed: Parsed; text: string; requestId: string | undefined }> {
     const begun = Date.now()
     const { purpose } = format
+    const { capabilities, trouble } = backend
+    await capabilities.load()
     const result = await requestWithRetries({
       ...{ ...backend, purpose, tries: TRIES, timeoutMs, retryMs, signal, log, onCall },
-      toRequest: () => backend.toRequest(messages, format),
+      descent: new Descent(backend),
+      toRequest: omitted => backend.toRequest(messages, format, omitted),
     })
     const waitedMs = Date.now() - begun
     if ('failure' in result) {
       const { failure, status, code, requestId, retryAfterMs } = result
+      trouble.failed(result)
       throw new ModelError(failure, { status, code, requestId, retryAfterMs, waitedMs })
     }
+    trouble.worked()
     const { answer, requestId, tokens, ms } = result
     const { text, failure, finish } = backend.readAnswer(answer)
     const { parsed, isReadable } = read(text)

@@ -2,13 +2,14 @@ import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'o
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
 import type { ChatModel } from '../../prompt/chat-model.ts'
-import { type ChatBackend, Completion } from '../chat/completion.ts'
+import { Completion } from '../chat/completion.ts'
+import type { ChatServer } from '../chat/server.ts'
 import type { StreamPiece, StreamTimeouts } from '../chat/stream.ts'
 import type { ToolCallDelta } from '../chat/tool-loop.ts'
 import { RETRY_MS } from '../retry.ts'
-import { createServerCapabilities } from './chat-capabilities.ts'
-import { createOpenAiClient, isOpenAi, type OpenAiServerSettings } from './client.ts'
-import { toRequestFailure } from './errors.ts'
+import { featuresOfRequest, toChatRequest } from './chat-request.ts'
+import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings } from './client.ts'
+import { toRequestFailure } from './errors/request-failure.ts'
 
 export interface OpenAiChatSettings extends OpenAiServerSettings, StreamTimeouts {
   readonly model: string
@@ -16,20 +17,42 @@ export interface OpenAiChatSettings extends OpenAiServerSettings, StreamTimeouts
   /** Milliseconds from the first request in which the last retry has to start; 30,000 if not given. */
   readonly retryMs?: number
   readonly onCall?: OnModelCall
+  /** Models that are asked, in this order, where those before can't answer: each is another one, perhaps elsewhere. */
+  readonly fallbacks?: readonly (OpenAiServerSettings & { readonly model: string })[]
 }
 
 /**
- * A chat model at any server that speaks Chat Completions.
+ * A chat model at any server that speaks Chat Completions, and others that answer where it can't.
  *
  * Tried again, with backoff and as the server asks: 408, 409, 429, 5xx, no connection, and streams that break off
  * while `mayRestart()`. Not tried again: what the same request can't change, and timeouts, which have taken the
- * user's patience already. Token limits, usage, images and tools are left out, for good, where the server refuses them.
+ * user's patience already. What a server refuses is left out: `QuestionRequests` tells how.
  */
-export function createOpenAiChatModel(settings: OpenAiChatSettings, log: Logger): ChatModel {
+export function createOpenAiChatModel(
+  { fallbacks = [], ...settings }: OpenAiChatSettings,
+  log: Logger,
+): ChatModel & { readonly servers: readonly OpenAiChatServer[] } {
+  const servers = [settings, ...fallbacks.map(fallback => ({ ...settings, ...fallback }))].map(one =>
+    createChatServer(one, log),
+  )
+  return {
+    servers,
+    async *stream(messages, options) {
+      await Promise.all(servers.map(({ capabilities }) => capabilities.load()))
+      return yield* new Completion(servers, messages, options).run()
+    },
+  }
+}
+
+export type OpenAiChatServer = ChatServer<ChatCompletionCreateParamsStreaming, ChatCompletionChunk>
+
+function createChatServer(settings: Omit<OpenAiChatSettings, 'fallbacks'>, log: Logger): OpenAiChatServer {
   const { model, responseTokens, retryMs = RETRY_MS, onCall } = settings
   const client = createOpenAiClient(settings)
-  const backend: ChatBackend<ChatCompletionCreateParamsStreaming, ChatCompletionChunk> = {
-    ...createServerCapabilities(model, responseTokens, isOpenAi(settings)),
+  const requestSettings = { model, responseTokens, isOpenAi: isOpenAi(settings) }
+  const backend: OpenAiChatServer['backend'] = {
+    toRequest: input => toChatRequest(input, requestSettings),
+    featuresOf: featuresOfRequest,
     toPiece,
     toFailure: toRequestFailure,
     async open(request, signal) {
@@ -37,8 +60,7 @@ export function createOpenAiChatModel(settings: OpenAiChatSettings, log: Logger)
       return { chunks: data, requestId: request_id ?? undefined }
     },
   }
-  const server = { backend, timeouts: settings, retryMs, log, onCall }
-  return { stream: (messages, options) => new Completion(server, messages, options).run() }
+  return { backend, ...describeServer(settings, log, [responseTokens]), timeouts: settings, retryMs, log, onCall }
 }
 
 /**

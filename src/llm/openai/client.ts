@@ -1,5 +1,9 @@
 import { APIError, type APIPromise, OpenAI } from 'openai'
+import type { CapabilityStore } from '../../memory/ports/capability-store.ts'
+import type { Logger } from '../../observability/logger.ts'
 import type { ModelResponse } from '../retry.ts'
+import { ServerCapabilities } from '../server/capabilities.ts'
+import { type NamedServer, TroubleReport } from '../server/trouble.ts'
 
 const OPENAI_URL = 'https://api.openai.com/v1'
 
@@ -8,6 +12,26 @@ export interface OpenAiServerSettings {
   readonly apiKey?: string
   /** Ends in /v1; OpenAI's if there is none. */
   readonly baseUrl?: string
+  /** Under which settings operators find it. */
+  readonly settingNames?: NamedServer['settings']
+  /** Where it is kept what the server takes; nowhere if there is none. */
+  readonly capabilityStore?: CapabilityStore
+}
+
+const SETTING_NAMES = { url: 'OPENAI_BASE_URL', model: 'CHAT_MODEL', key: 'OPENAI_API_KEY' }
+
+/** What is known of a model at a server, and what operators are told of it. `more`: what else its requests depend on. */
+export function describeServer(
+  settings: OpenAiServerSettings & { readonly model: string },
+  log: Logger,
+  more: readonly (string | number | undefined)[] = [],
+): { readonly capabilities: ServerCapabilities; readonly trouble: TroubleReport } {
+  const { model, baseUrl = OPENAI_URL, apiKey, capabilityStore, settingNames = SETTING_NAMES } = settings
+  const { host, pathname } = new URL(baseUrl)
+  return {
+    capabilities: new ServerCapabilities({ host, model, settings: [pathname, apiKey, ...more] }, capabilityStore, log),
+    trouble: new TroubleReport({ host, model, settings: settingNames }, log),
+  }
 }
 
 /**
@@ -23,7 +47,10 @@ export function isOpenAi({ baseUrl = OPENAI_URL }: OpenAiServerSettings): boolea
   return new URL(baseUrl).hostname.endsWith('.openai.com')
 }
 
-/** Servers built on FastAPI, older vLLM and Mistral give their reasons without `error` around them: then they get lost. */
+/**
+ * Servers built on FastAPI, older vLLM and Mistral give their reasons without `error` around them, Google puts a list around
+ * that: then they get lost.
+ */
 class Client extends OpenAI {
   protected override makeStatusError(
     status: number,
@@ -31,8 +58,9 @@ class Client extends OpenAI {
     text: string | undefined,
     headers: Headers,
   ): APIError {
-    const isWrapped = body === undefined || body === null || Object.hasOwn(body, 'error')
-    return super.makeStatusError(status, isWrapped ? body : { error: body }, text, headers)
+    const inside: unknown = Array.isArray(body) ? body[0] : body
+    const isWrapped = inside === undefined || inside === null || Object.hasOwn(Object(inside), 'error')
+    return super.makeStatusError(status, Object(isWrapped ? inside : { error: inside }), text, headers)
   }
 }
 

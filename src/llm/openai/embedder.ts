@@ -7,8 +7,9 @@ import {
   type EmbeddingBackend,
   type EmbeddingPurpose,
 } from '../embeddings/embedder.ts'
-import { createOpenAiClient, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
-import { isParamRefusal, toRequestFailure } from './errors.ts'
+import type { Feature } from '../server/features.ts'
+import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
+import { toRequestFailure } from './errors/request-failure.ts'
 
 export interface OpenAiEmbedderSettings extends OpenAiServerSettings, EmbedderSettings {
   readonly model: string
@@ -18,34 +19,33 @@ interface EmbeddingRequest extends EmbeddingCreateParams {
   input_type?: EmbeddingPurpose
 }
 
-type OptionalParam = 'input_type' | 'dimensions'
+const OPTIONAL = ['input_type', 'dimensions', 'encoding_format'] as const satisfies readonly Feature[]
 
 /**
  * Embeddings from any server that speaks OpenAI's API. `dimensions` goes along only where it is set. `input_type`, which
  * tells models like e5 a question from what may answer it, goes to everybody but OpenAI, who refuses what they don't
  * know. As floats: not every server knows base64.
  */
-export function createOpenAiEmbedder(settings: OpenAiEmbedderSettings, log: Logger): Embedder {
+export function createOpenAiEmbedder(
+  settings: OpenAiEmbedderSettings,
+  log: Logger,
+): Embedder & Pick<EmbeddingBackend<EmbeddingRequest, CreateEmbeddingResponse>, 'trouble'> {
   const { model, dimensions } = settings
   const client = createOpenAiClient(settings)
-  const refused = new Set<OptionalParam>(isOpenAi(settings) ? ['input_type'] : [])
+  const isForeign = !isOpenAi(settings)
   const backend: EmbeddingBackend<EmbeddingRequest, CreateEmbeddingResponse> = {
+    ...describeServer(settings, log, [dimensions]),
     send: (request, signal) => readResponse(client.embeddings.create(request, { signal })),
     toFailure: toRequestFailure,
+    featuresOf: request => new Set(OPTIONAL.filter(param => request[param] !== undefined)),
 
-    toRequest(texts, purpose) {
+    toRequest(texts, purpose, omitted) {
       return {
-        ...{ model, input: [...texts], encoding_format: 'float' },
-        ...(dimensions !== undefined && !refused.has('dimensions') && { dimensions }),
-        ...(!refused.has('input_type') && { input_type: purpose }),
+        ...{ model, input: [...texts] },
+        ...(!omitted.has('encoding_format') && { encoding_format: 'float' }),
+        ...(dimensions !== undefined && !omitted.has('dimensions') && { dimensions }),
+        ...(isForeign && !omitted.has('input_type') && { input_type: purpose }),
       }
-    },
-
-    learn(failure, sent) {
-      const param = isParamRefusal(failure) ? refusedIn(failure.wording) : undefined
-      if (param === undefined || sent[param] === undefined) return undefined
-      refused.add(param)
-      return param
     },
 
     /** By their index, where each has one of its own; some servers leave it out, or give 0 to all. */
@@ -57,11 +57,5 @@ export function createOpenAiEmbedder(settings: OpenAiEmbedderSettings, log: Logg
       return (ordered.length === items.length ? ordered : items).map(({ embedding }) => embedding)
     },
   }
-  return createEmbedder(backend, settings, log)
-}
-
-function refusedIn(wording: string): OptionalParam | undefined {
-  if (/dimension|matryoshka/.test(wording)) return 'dimensions'
-  // a refusal without a word is most likely for what is not OpenAI's
-  return wording.includes('input_type') || wording.endsWith('(no body)') ? 'input_type' : undefined
+  return { ...createEmbedder(backend, settings, log), trouble: backend.trouble }
 }

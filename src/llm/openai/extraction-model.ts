@@ -13,10 +13,11 @@ import {
   type ExtractionBackend,
   type ExtractionSettings,
 } from '../extraction/extraction-model.ts'
-import type { RequestFailure } from '../failure.ts'
-import { createOpenAiClient, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
-import { isParamRefusal, toRequestFailure } from './errors.ts'
-import { createTokenLimit } from './token-limit.ts'
+import type { Feature } from '../server/features.ts'
+import { featuresOfRequest, withoutSystemRole } from './chat-request.ts'
+import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
+import { toRequestFailure } from './errors/request-failure.ts'
+import { tokenLimitParams } from './token-limit.ts'
 
 export interface OpenAiExtractionSettings extends OpenAiServerSettings, ExtractionSettings {
   readonly model: string
@@ -28,52 +29,53 @@ export interface OpenAiExtractionSettings extends OpenAiServerSettings, Extracti
 const MAX_TOKENS = 4000
 
 /** The ways to have an answer in JSON, best first: a schema that binds the model, any JSON, and just asking for it. */
-const responseFormats = ['json_schema', 'json_object', undefined] as const
-
 function toResponseFormat(
-  type: (typeof responseFormats)[number],
   { purpose, schema }: AnswerFormat,
+  omitted: ReadonlySet<Feature>,
 ): Pick<Request, 'response_format'> {
-  if (type === undefined) return {}
-  if (type === 'json_object') return { response_format: { type } }
-  return { response_format: { type, json_schema: { name: purpose, strict: true, schema: { ...schema } } } }
+  if (!omitted.has('json_schema')) {
+    return {
+      response_format: { type: 'json_schema', json_schema: { name: purpose, strict: true, schema: { ...schema } } },
+    }
+  }
+  return omitted.has('json_object') ? {} : { response_format: { type: 'json_object' } }
 }
 
 /**
  * An extraction model at any server that speaks Chat Completions. Asks for a strict JSON schema; where a server refuses
- * that, for good, for any JSON, and then in words alone.
+ * that, for any JSON, and then in words alone.
  */
-export function createOpenAiExtractionModel(settings: OpenAiExtractionSettings, log: Logger): ExtractionModel {
+export function createOpenAiExtractionModel(
+  settings: OpenAiExtractionSettings,
+  log: Logger,
+): ExtractionModel & Pick<ExtractionBackend<Request, ChatCompletion>, 'trouble'> {
   const { model, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
-  const limit = createTokenLimit(maxTokens, isOpenAi(settings))
-  let level = 0
   let isShapeDescribed = false
 
   const backend: ExtractionBackend<Request, ChatCompletion> = {
+    ...describeServer(settings, log, [maxTokens]),
     send: (request, signal) => readResponse(client.chat.completions.create(request, { signal })),
     toFailure: toRequestFailure,
+    featuresOf: featuresOfRequest,
     readAnswer,
 
-    toRequest(messages, format) {
-      const params = messages.map(message => toMessageParam(message, isShapeDescribed ? format.shape : undefined))
-      return { model, messages: params, ...limit.params(), ...toResponseFormat(responseFormats[level], format) }
-    },
-
-    learn(failure, sent) {
-      const format = sent.response_format?.type
-      if (format === undefined || !refusesFormat(failure)) return limit.learn(failure, sent)
-      // Another request may have found that meanwhile.
-      if (format === responseFormats[level]) level += 1
-      isShapeDescribed = true
-      return format
+    toRequest(messages, format, omitted) {
+      const shape = isShapeDescribed || omitted.has('json_schema') ? format.shape : undefined
+      const params = messages.map(message => toMessageParam(message, shape))
+      return {
+        model,
+        messages: omitted.has('system_role') ? withoutSystemRole(params) : params,
+        ...tokenLimitParams(maxTokens, omitted, isOpenAi(settings)),
+        ...toResponseFormat(format, omitted),
+      }
     },
 
     describeShape() {
       isShapeDescribed = true
     },
   }
-  return createExtractionModel(backend, settings, log)
+  return { ...createExtractionModel(backend, settings, log), trouble: backend.trouble }
 }
 
 /** Nothing is sure to be there: only OpenAI's own server keeps to OpenAI's types, and a proxy may answer as it likes. */
@@ -95,20 +97,6 @@ function contentText(content: unknown): string {
     .filter(text => typeof text === 'string')
     .join('')
 }
-
-/**
- * 404: OpenRouter, where none of its providers takes it. 5xx: llama.cpp and vLLM, where the schema makes no grammar.
- * Wordings: OpenAI, DeepSeek, Groq, LM Studio, Mistral, Together, vLLM, llama.cpp, OpenRouter.
- */
-function refusesFormat(failure: RequestFailure): boolean {
-  const { status = 0, wording } = failure
-  if (isParamRefusal(failure) && wording.endsWith('(no body)')) return true
-  const isRefusal = ['refused', 'overloaded'].includes(failure.failure) && [400, 404, 422, 500, 501].includes(status)
-  return isRefusal && ABOUT_FORMAT.test(wording)
-}
-
-const ABOUT_FORMAT =
-  /response_?format|json_schema|json_object|json mode|structured|schema|grammar|guided|requested parameters/
 
 function toMessageParam({ role, content }: ChatMessage, shape: string | undefined): ChatCompletionMessageParam {
   const text = typeof content === 'string' ? content : ''

@@ -1,4 +1,5 @@
 import type { UserId } from '../types.ts'
+import type { CapabilityStore } from './capability-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Departures } from './departures.ts'
 import type { Embedder } from './embedder.ts'
@@ -18,6 +19,7 @@ export interface Memory {
   /** What users see, add, correct and take away by themselves. */
   readonly userMemory: UserMemoryStore
   readonly tokenLedger: TokenLedger
+  readonly capabilities: CapabilityStore
   /** Embeds the facts that have no embedding by the present model. */
   embeddingBackfill(embedder: Embedder): EmbeddingBackfill
   /** Whether the store can be reached now. */

@@ -14,6 +14,16 @@ export const ANSWER_START_TOKENS = 3
  */
 export const IMAGE_TOKENS = 1105
 
+/** An answer takes at most this part of what a small model takes in all: the question is to have room, too. */
+const RESPONSE_SHARE = 1 / 4
+
+/** The longest answer within a context: what is wished for, or a part of it. */
+export function responseTokensWithin(contextTokens: number | undefined, wished: number): number {
+  return contextTokens === undefined
+    ? wished
+    : Math.min(wished, Math.max(1, Math.floor(contextTokens * RESPONSE_SHARE)))
+}
+
 interface FittedItems<T> {
   /** Those that fit, in the order given. */
   readonly kept: readonly T[]

@@ -30,14 +30,14 @@ const refusals: Refusal[] = [
   {
     name: '404',
     play: call => call.refuses(404, { code: 'model_not_found', message: 'The model does not exist.' }),
-    told: en.answers.modelRequestRefused,
-    logged: { failure: 'refused', status: 404 },
+    told: en.answers.modelMissing,
+    logged: { failure: 'missing', status: 404 },
   },
   {
     name: '429 that asks for too much patience',
     play: call => call.refuses(429, { code: 'rate_limit_exceeded' }, MUCH_LATER),
-    told: en.answers.modelOverloaded,
-    logged: { failure: 'overloaded', status: 429 },
+    told: en.answers.modelBusy,
+    logged: { failure: 'busy', status: 429 },
   },
   {
     name: '429 for a quota that is spent',
@@ -48,8 +48,8 @@ const refusals: Refusal[] = [
   {
     name: '500 that asks for too much patience',
     play: call => call.refuses(500, {}, MUCH_LATER),
-    told: en.answers.modelOverloaded,
-    logged: { failure: 'overloaded', status: 500 },
+    told: en.answers.modelBusy,
+    logged: { failure: 'busy', status: 500 },
   },
   {
     name: 'content filter before the answer',

@@ -116,7 +116,7 @@ describe('identical texts', () => {
   })
 
   test('are asked for again after a failure', async () => {
-    const { baseUrl } = await startServer(errorReply(400, { message: 'no' }), embeds)
+    const { baseUrl } = await startServer(errorReply(401, { message: 'no' }), embeds)
     const { embed } = embedder(baseUrl)
     expect(await embed(['tea'], 'query')).toBeUndefined()
     expect(await embed(['tea'], 'query')).toHaveLength(1)
@@ -219,7 +219,7 @@ describe('what makes no sense is not used', () => {
 describe('failures', () => {
   test.each([
     ['key', errorReply(401, { message: KEY })],
-    ['refused', errorReply(404, { message: 'no such model' })],
+    ['missing', errorReply(404, { message: 'no such model' })],
     ['overloaded', errorReply(503, {})],
   ])('of the server leave all without: %s', async (reason, reply) => {
     const { baseUrl } = await startServer(reply)
@@ -230,7 +230,7 @@ describe('failures', () => {
   })
 
   test('end a list of requests', async () => {
-    const { baseUrl, asked } = await startServer(embeds, errorReply(400, { message: 'no' }))
+    const { baseUrl, asked } = await startServer(embeds, errorReply(401, { message: 'no' }))
     const { embed } = embedder(baseUrl)
     expect(
       await embed(

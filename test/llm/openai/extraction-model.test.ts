@@ -117,7 +117,7 @@ describe('the format', () => {
       completionReply(extraction()),
     )
     const { model } = extractionModel(baseUrl)
-    expect((await failing(model)).failure).toBe('refused')
+    expect((await failing(model)).failure).toBe('missing')
     await model.extract(extractionRequest, never)
     for (const { body } of asked) expect(body).toMatchObject({ response_format: { type: 'json_schema' } })
   })
@@ -202,7 +202,7 @@ describe('failures', () => {
     ['too long', errorReply(400, { code: 'context_length_exceeded' }), 'tooLong', 1],
     ['a wrong key', errorReply(401, { message: KEY }), 'key', 1],
     ['no money', errorReply(429, { code: 'insufficient_quota' }), 'quota', 1],
-    ['no such model', errorReply(404, { code: 'model_not_found' }), 'refused', 1],
+    ['no such model', errorReply(404, { code: 'model_not_found' }), 'missing', 1],
     ['overload', errorReply(503, {}), 'overloaded', 3],
     ['overload under 200', jsonReply({ error: { code: 502, message: 'Provider returned error' } }), 'overloaded', 3],
     ['a broken connection', hangsUp, 'unreachable', 3],

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { ChatInput } from '../../../src/llm/chat/completion.ts'
-import { createServerCapabilities } from '../../../src/llm/openai/chat-capabilities.ts'
+import type { ChatInput } from '../../../src/llm/chat/server.ts'
+import { toChatRequest } from '../../../src/llm/openai/chat-request.ts'
 import type { ChatMessage } from '../../../src/prompt/chat-model.ts'
 import { errorReply, startServer, textReply } from '../support/server.ts'
 import { chatModelFor, streamAnswer } from '../support/talk.ts'
@@ -15,11 +15,11 @@ const withImage: ChatMessage[] = [
   },
 ]
 
-const input: ChatInput = { messages: [], withImages: false, toolLoop: undefined }
+const input: ChatInput = { messages: [], toolLoop: undefined, omitted: new Set(), omittedPictures: new Set() }
 
 describe('the token limit', () => {
   test('goes to OpenAI by its new name alone', () => {
-    const request = createServerCapabilities('gpt', 100, true).toRequest(input)
+    const request = toChatRequest(input, { model: 'gpt', responseTokens: 100, isOpenAi: true })
     expect(request).toMatchObject({ max_completion_tokens: 100 })
     expect(request).not.toHaveProperty('max_tokens')
   })
@@ -64,15 +64,11 @@ describe('the token limit', () => {
     }
   })
 
-  test('falls back for OpenAI too, once', () => {
-    const server = createServerCapabilities('gpt', 100, true)
-    function refuses(name: string): string | undefined {
-      const failure = { failure: 'refused', isTransient: false, status: 400, wording: `unrecognized ${name}` } as const
-      return server.learn(failure, input, server.toRequest(input))
-    }
-    expect(refuses('max_completion_tokens')).toBe('max_completion_tokens')
-    expect(server.toRequest(input)).toMatchObject({ max_tokens: 100 })
-    expect(refuses('max_tokens')).toBeUndefined()
+  test('falls back for OpenAI too', () => {
+    const without = { ...input, omitted: new Set(['max_completion_tokens'] as const) }
+    const request = toChatRequest(without, { model: 'gpt', responseTokens: 100, isOpenAi: true })
+    expect(request).toMatchObject({ max_tokens: 100 })
+    expect(request).not.toHaveProperty('max_completion_tokens')
   })
 })
 

@@ -1,0 +1,92 @@
+import type {
+  ChatCompletionCreateParams,
+  ChatCompletionMessageParam,
+  ChatCompletionCreateParamsStreaming as Request,
+} from 'openai/resources/chat/completions'
+import { responseTokensWithin } from '../../prompt/format/budget.ts'
+import type { ChatInput } from '../chat/server.ts'
+import type { ToolLoop } from '../chat/tool-loop.ts'
+import type { Feature } from '../server/features.ts'
+import { toMessageParams, toToolParam, toToolRoundParams, toToolRoundText } from './chat-params.ts'
+import { tokenLimitParams } from './token-limit.ts'
+
+export interface ChatRequestSettings {
+  readonly model: string
+  readonly responseTokens: number
+  readonly isOpenAi: boolean
+}
+
+/** One request, without what the server does not take. */
+export function toChatRequest(
+  { messages, toolLoop, omitted, omittedPictures, responseTokens, contextTokens }: ChatInput,
+  { model, isOpenAi, ...settings }: ChatRequestSettings,
+): Request {
+  const wished = Math.min(settings.responseTokens, responseTokens ?? settings.responseTokens)
+  const isShown = (picture: object) => !omitted.has('images') && !omittedPictures.has(picture as never)
+  const params = toMessageParams(messages, isShown)
+  const rounds = toolLoop?.rounds ?? []
+  const spoken = omitted.has('tools')
+    ? appendToLast(params, rounds.map(toToolRoundText).join(''))
+    : [...params, ...rounds.flatMap(round => toToolRoundParams(round, omitted.has('null_content') ? '' : null))]
+  return {
+    model,
+    stream: true,
+    messages: omitted.has('system_role') ? withoutSystemRole(spoken) : spoken,
+    ...tokenLimitParams(responseTokensWithin(contextTokens, wished), omitted, isOpenAi),
+    ...(toolLoop && !omitted.has('tools') && toolParams(toolLoop, omitted)),
+    ...(!omitted.has('stream_options') && { stream_options: { include_usage: true } }),
+  }
+}
+
+function toolParams({ offered, stage }: ToolLoop, omitted: ReadonlySet<Feature>): Partial<Request> {
+  const tools = offered.map(toToolParam)
+  if (stage === 'open') return { tools }
+  return stage === 'gone' || omitted.has('tool_choice') ? {} : { tools, tool_choice: 'none' }
+}
+
+/** What a request makes use of that a server may not know. */
+export function featuresOfRequest(request: ChatCompletionCreateParams): ReadonlySet<Feature> {
+  const { messages, tools, tool_choice, response_format, stream_options, max_tokens, max_completion_tokens } = request
+  const used: readonly (readonly [Feature, boolean])[] = [
+    ['null_content', messages.some(({ content }) => content === null)],
+    ['tool_choice', tool_choice !== undefined],
+    ['tools', tools !== undefined || messages.some(message => 'tool_calls' in message)],
+    ['images', messages.some(hasPicture)],
+    ['json_schema', response_format?.type === 'json_schema'],
+    ['json_object', response_format?.type === 'json_object'],
+    ['stream_options', stream_options !== undefined],
+    ['max_completion_tokens', max_completion_tokens !== undefined],
+    ['max_tokens', max_tokens !== undefined],
+    ['system_role', messages.some(({ role }) => role === 'system')],
+  ]
+  return new Set(used.flatMap(([feature, isUsed]) => (isUsed ? [feature] : [])))
+}
+
+function hasPicture({ content }: ChatCompletionMessageParam): boolean {
+  return Array.isArray(content) && content.some(({ type }) => type === 'image_url')
+}
+
+/** What stands in the system text begins the first message of the user: models without the role know no other place. */
+export function withoutSystemRole(messages: readonly ChatCompletionMessageParam[]): ChatCompletionMessageParam[] {
+  const system = messages.flatMap(({ role, content }) =>
+    role === 'system' && typeof content === 'string' ? [content] : [],
+  )
+  const others = messages.filter(({ role }) => role !== 'system')
+  const first = others.findIndex(({ role }) => role === 'user')
+  const text = `${system.join('\n\n')}\n\n`
+  return others.map((message, at) => (at === first ? withTextBefore(message, text) : message))
+}
+
+function withTextBefore(message: ChatCompletionMessageParam, text: string): ChatCompletionMessageParam {
+  if (message.role !== 'user') return message
+  if (typeof message.content === 'string') return { ...message, content: `${text}${message.content}` }
+  return { ...message, content: [{ type: 'text', text }, ...message.content] }
+}
+
+function appendToLast(messages: readonly ChatCompletionMessageParam[], text: string): ChatCompletionMessageParam[] {
+  const last = messages.at(-1)
+  if (text === '' || last?.role !== 'user') return [...messages]
+  const content =
+    typeof last.content === 'string' ? `${last.content}${text}` : [...last.content, { type: 'text' as const, text }]
+  return [...messages.slice(0, -1), { ...last, content }]
+}
