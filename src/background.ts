@@ -47,6 +47,8 @@ export function startBackgroundWork({
       metrics.countLearned(report)
       const { outcomes: _, ...counts } = report
       log.debug(counts, 'learned')
+      const { failedReviews } = report
+      if (Object.keys(failedReviews).length > 0) log.warn({ failedReviews }, 'no second look at what was learned')
     },
   })
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())

@@ -17,7 +17,8 @@ export interface Asked {
 }
 
 const TURN = /^\[(?<number>\d+)\] \d{4}-\d\d-\d\d \w+ \d\d:\d\d (?<role>user|bot): (?<text>.*(?:\n {2}.*)*)/gmu
-const KNOWN = /^\((?<number>\d+)\) \d{4}-\d\d-\d\d: (?<text>.*)$/gmu
+/** Whom it is about, and when it holds, may stand behind the date. */
+const KNOWN = /^\((?<number>\d+)\) \d{4}-\d\d-\d\d(?:, [^:]*)?: (?<text>.*)$/gmu
 
 export function readStudyRequest(text: string): Asked {
   const groups = (pattern: RegExp) => [...text.matchAll(pattern)].map(match => match.groups ?? {})

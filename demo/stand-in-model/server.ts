@@ -6,6 +6,7 @@ import { modelList, streamEvents, wholeCompletion } from './completion.ts'
 import { type EmbeddingsRequest, embeddingsReply } from './embedding.ts'
 import { extract } from './extract.ts'
 import type { PromptMessage } from './read-prompt.ts'
+import { review } from './review.ts'
 
 export interface StandInOptions {
   /** Milliseconds between two chunks; 0 (the default): all at once. */
@@ -84,9 +85,9 @@ class StandIn {
   }
 
   async #complete(body: string, response: ServerResponse): Promise<void> {
-    const request = studyRequest(body)
-    if (request !== undefined)
-      return json(response, 200, wholeCompletion('study', { text: extract(request) }, body.length))
+    const background = answerInBackground(body)
+    if (background !== undefined)
+      return json(response, 200, wholeCompletion('background', { text: background }, body.length))
     const spoken = this.#speak(body)
     if (spoken === undefined) return refuse(response, 400, 'The body must be JSON with a list of messages.')
     this.#count += 1
@@ -145,11 +146,12 @@ class StandIn {
   }
 }
 
-/** What a request for learning asks, if it is one: the bot alone puts that into a completion that is not streamed. */
-function studyRequest(body: string): string | undefined {
+/** The answer to a request of the learner, if it is one: the bot alone puts that into a completion that is not streamed. */
+function answerInBackground(body: string): string | undefined {
   if (/"stream"\s*:\s*true/u.test(body)) return undefined
   const content = parsePrompt(body)?.messages.findLast(({ role }) => role === 'user')?.content
-  return typeof content === 'string' && content.startsWith('Time zone: ') ? content : undefined
+  if (typeof content !== 'string') return undefined
+  return content.startsWith('Time zone: ') ? extract(content) : review(content)
 }
 
 function embed(body: string, response: ServerResponse): void {

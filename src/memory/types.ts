@@ -101,7 +101,7 @@ export interface Fact {
   readonly kind: FactKind
   /** Absent where it holds. */
   readonly status?: FactStatus
-  /** Whether the user said so is in doubt, and nothing has settled it: see `isUnsure` in knowledge/doubts.ts. */
+  /** When it was learned nobody could tell whether the user said so: see knowledge/certainty.ts. */
   readonly isUnsure?: true
   /** Whom it is about: the user, or an entity of theirs. */
   readonly subject: EntityId
@@ -113,6 +113,8 @@ export interface Fact {
   readonly eventAt?: string
   /** What it corrects or brings up to date: past for whoever hears this one. */
   readonly replaces: readonly FactId[]
+  /** What it replaces is no less true: it says the same, and more. */
+  readonly isRestatement?: true
   /** The messages it rests on, that of the quote first. Where one of them is deleted, the fact goes. */
   readonly sources: readonly [MessageId, ...MessageId[]]
   readonly channel: ChannelId

@@ -18,6 +18,7 @@ export function createMetrics() {
   const tokens = counter('model_tokens', 'Tokens as the providers count them', ['purpose', 'kind'])
   const facts = counter('facts', 'Facts by what became of them', ['outcome'])
   const refused = counter('facts_refused', 'What the model gave and was not believed', ['reason'])
+  const failedReviews = counter('reviews_failed', 'Second looks at facts that got no answer', ['reason'])
   const setAside = counter('turns_set_aside', 'Turns that could not be learned', ['reason'])
   const folds = counter('summary_segments', 'Segments written', [])
   const jobs = counter('learning_jobs', 'Jobs of the learner by how they ended', ['outcome'])
@@ -41,8 +42,10 @@ export function createMetrics() {
       facts.inc({ outcome: 'confirmed' }, report.confirmed)
       facts.inc({ outcome: 'replaced' }, report.replaced)
       facts.inc({ outcome: 'evicted' }, report.evicted)
+      facts.inc({ outcome: 'unsure' }, report.unsure)
       folds.inc(report.folds)
       for (const [reason, count] of Object.entries(report.refused)) refused.inc({ reason }, count)
+      for (const [reason, count] of Object.entries(report.failedReviews)) failedReviews.inc({ reason }, count)
       for (const [reason, count] of Object.entries(report.setAside)) setAside.inc({ reason }, count)
     },
     countLearningJob: (outcome: string) => jobs.inc({ outcome }),

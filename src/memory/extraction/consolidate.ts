@@ -31,6 +31,15 @@ export interface Consolidation {
   readonly outcomes: readonly FactOutcome[]
   /** What facts say of who somebody is. */
   readonly statements: readonly Statement[]
+  /** What the model said of each new fact that is not in the fact itself. */
+  readonly claims: ReadonlyMap<FactId, Claim>
+}
+
+/** What an extraction says of a new fact beside what is kept of it. */
+export interface Claim {
+  readonly extracted: ExtractedFact
+  /** The known facts that it replaces or repeats by the model's word, whoever they are about. */
+  readonly named: readonly Fact[]
 }
 
 export interface ConsolidationDependencies {
@@ -67,6 +76,7 @@ class Consolidator implements Consolidation {
   readonly statedFacts: Fact[] = []
   readonly outcomes: FactOutcome[] = []
   readonly statements: Statement[] = []
+  readonly claims = new Map<FactId, Claim>()
   readonly #dependencies: ConsolidationDependencies
   readonly #duplicates: DuplicateFinder
   readonly #sentenceCounts: ReadonlyMap<FactId, number>
@@ -90,7 +100,7 @@ class Consolidator implements Consolidation {
     const explicit = findExplicitMemory(draft, context.known.facts)
     const isExplicit = explicit !== undefined && (known === undefined || known === explicit)
     const merged = isExplicit ? this.#mergeIntoExplicit(explicit, draft, extracted.replaces) : undefined
-    const stated = merged ?? known ?? this.#insert(draft, extracted.replaces)
+    const stated = merged ?? known ?? this.#insert(draft, extracted)
     this.statedFacts.push(stated)
     if (known !== undefined) this.#confirm(known, draft)
     return { fact: stated.id, ...(verified.dateChange !== undefined && { reason: verified.dateChange }) }
@@ -114,12 +124,15 @@ class Consolidator implements Consolidation {
     return completed ?? explicit
   }
 
-  #insert(draft: Fact, numbers: readonly number[]): Fact {
+  #insert(draft: Fact, extracted: ExtractedFact): Fact {
     const { context, tally } = this.#dependencies
-    const { replaces, rejected } = factsReplacedBy(draft, numbers, context)
+    const { replaces, rejected } = factsReplacedBy(draft, extracted.replaces, context)
     tally.add('replaces', rejected)
     const fact = { ...draft, replaces }
     this.facts.push(fact)
+    const numbers = [...extracted.replaces, ...(extracted.repeats === undefined ? [] : [extracted.repeats])]
+    const named = numbers.flatMap(number => context.facts[number - 1] ?? [])
+    this.claims.set(fact.id, { extracted, named: [...new Set(named)] })
     this.#duplicates.add(fact, fact)
     return fact
   }

@@ -27,9 +27,11 @@ import type { ExtractionContext } from './evidence.ts'
  *    user's own words stay, explicit-memories.ts.
  * 4. The extraction model's word: it names the number of the known fact that a new one repeats, `createDuplicateFinder`.
  * 5. Near vectors: the embeddings are nearly equal, `findNearestFacts` and `confirmNearDuplicates`, after the checks.
+ * 6. The second look's word: it was shown both, learning/settle-review.ts.
  *
  * The model and vectors can be wrong. So for 4 and 5 `canBeDuplicate` has to hold as well: the new fact tells no other
- * name, number, day or denial than the known one; and for 5 it uses no other word.
+ * name, number, day or denial than the known one; and for 5 it uses no other word. For 6 it must not tell more
+ * (`tellsMore`): it takes the known one's place then, so that nothing of it is lost.
  */
 
 /** A known fact that was said again, and when. */
@@ -73,16 +75,23 @@ export function createDuplicateFinder({ known, facts }: Pick<ExtractionContext, 
  * says. That it is one has to be said by something else: the model, or nearness.
  */
 function canBeDuplicate(fact: Fact, other: Fact): boolean {
-  const otherWords = normalizeText(`${other.text} ${other.quote}`)
-  const otherNumbers = new Set(claimedNumbers(other.text))
   return (
     fact.subject === other.subject &&
     fact.scope === other.scope &&
     !fact.replaces.includes(other.id) &&
-    (fact.eventAt === undefined || fact.eventAt === other.eventAt) &&
-    findProperNouns(fact.text, []).every(name => occursIn(name, otherWords)) &&
-    claimedNumbers(fact.text).every(number => otherNumbers.has(number)) &&
+    !tellsMore(fact, other) &&
     isNegated(fact.text) === isNegated(other.text)
+  )
+}
+
+/** Whether a name, a number or the day of a fact is none of another's. */
+export function tellsMore(fact: Fact, other: Fact): boolean {
+  const otherWords = normalizeText(`${other.text} ${other.quote}`)
+  const otherNumbers = new Set(claimedNumbers(other.text))
+  return (
+    (fact.eventAt !== undefined && fact.eventAt !== other.eventAt) ||
+    findProperNouns(fact.text, []).some(name => !occursIn(name, otherWords)) ||
+    claimedNumbers(fact.text).some(number => !otherNumbers.has(number))
   )
 }
 
@@ -159,16 +168,13 @@ function isInWordsOf(fact: Fact, other: Fact): boolean {
   return keywordsIn(wordsOf(fact.text)).every(word => words.has(word))
 }
 
-/** A statement whose fact is a duplicate goes with the fact that was known before. */
+/** A statement goes with the fact that says the same: with the known one where that is a duplicate, and not where it is rejected. */
 export function relinkStatement(
   statement: Statement,
-  kept: readonly Fact[],
-  nearest: NearestFacts,
-  confirmed: readonly Confirmation[],
-): Statement {
-  const { fact, ...unlinked } = statement
-  const isDuplicate = fact !== undefined && nearest.has(fact) && !kept.some(({ id }) => id === fact)
-  if (!isDuplicate) return statement
-  const same = nearest.get(fact)?.find(near => confirmed.some(({ fact }) => fact === near.fact.id))
-  return same === undefined ? unlinked : { ...unlinked, fact: same.fact.id }
+  merged: ReadonlyMap<FactId, FactId>,
+  rejected: ReadonlyMap<FactId, unknown>,
+): readonly Statement[] {
+  const { fact } = statement
+  if (fact === undefined) return [statement]
+  return rejected.has(fact) ? [] : [{ ...statement, fact: merged.get(fact) ?? fact }]
 }

@@ -1,6 +1,6 @@
 import type { Extraction } from '../ports/extraction-model.ts'
-import type { Fact, Statement } from '../types.ts'
-import { consolidateFacts } from './consolidate.ts'
+import type { Fact, FactId, Statement } from '../types.ts'
+import { type Claim, consolidateFacts } from './consolidate.ts'
 import type { Confirmation } from './deduplicate.ts'
 import { createEntityResolver } from './entity-resolver.ts'
 import { checkEntity, linkStatementsToFacts } from './entity-statements.ts'
@@ -15,6 +15,8 @@ export interface VerifiedExtraction {
   readonly rejected: Readonly<Partial<Record<RejectionReason, number>>>
   /** What became of each fact that was looked at, in the order of the extraction. */
   readonly outcomes: readonly FactOutcome[]
+  /** What the model said of each new fact beside what is kept of it. */
+  readonly claims: ReadonlyMap<FactId, Claim>
 }
 
 /** What is looked at of one extraction: a model that says more is not telling what a few turns said. */
@@ -34,14 +36,14 @@ export function verifyExtraction(extraction: Extraction, context: ExtractionCont
     checkEntity(entity, evidence, entities, tally),
   )
   const extracted = takeFirst(extraction.facts, MAX_EXTRACTED_FACTS, tally)
-  const { facts, confirmed, statedFacts, statements, outcomes } = consolidateFacts(extracted, {
+  const { facts, confirmed, statedFacts, statements, outcomes, claims } = consolidateFacts(extracted, {
     context,
     evidence,
     entities,
     tally,
   })
   const linked = linkStatementsToFacts([...ofEntities, ...statements], statedFacts, context.known, tally)
-  return { facts, confirmed, statements: linked, rejected: tally.counts, outcomes }
+  return { facts, confirmed, statements: linked, rejected: tally.counts, outcomes, claims }
 }
 
 function takeFirst<Item>(items: readonly Item[], most: number, tally: RejectionTally): readonly Item[] {

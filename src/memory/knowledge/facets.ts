@@ -42,7 +42,8 @@ export function isSingleValued(facet: string): boolean {
 const UNREALIZED_KINDS: ReadonlySet<FactKind> = new Set(['plan', 'decision', 'promise', 'topic'])
 
 /** The single-valued facet whose present value a fact tells, if it tells one. */
-export function singleValuedFacetOf(fact: Pick<Fact, 'facet' | 'kind'>): string | undefined {
-  const { facet, kind } = fact
-  return facet !== undefined && isSingleValued(facet) && !UNREALIZED_KINDS.has(kind) ? facet : undefined
+export function singleValuedFacetOf(fact: Pick<Fact, 'facet' | 'kind' | 'status'>): string | undefined {
+  const { facet, kind, status } = fact
+  if (facet === undefined || !isSingleValued(facet)) return undefined
+  return status === undefined && !UNREALIZED_KINDS.has(kind) ? facet : undefined
 }

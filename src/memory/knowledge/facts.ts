@@ -1,6 +1,7 @@
 import { memoizeByObject } from '../memoize.ts'
 import { normalizeText } from '../text/normalize.ts'
 import type { Fact, FactId, Knowledge } from '../types.ts'
+import { isUnsure } from './certainty.ts'
 import { canonicalEntityIds } from './entity-matching.ts'
 import { singleValuedFacetOf } from './facets.ts'
 
@@ -16,7 +17,7 @@ export const currentFacts = memoizeByObject((known: Knowledge): readonly Fact[] 
 
 /**
  * The facts that are past, each with the visible one that replaced it. Only what was said later replaces, so that however
- * the edges run, in circles too, something stays.
+ * the edges run, in circles too, something stays. What is unsure replaces nothing: it only casts doubt (doubts.ts).
  */
 export const replacementsOf = memoizeByObject((known: Knowledge): ReadonlyMap<FactId, Fact> => {
   const facts = known.facts.toSorted(bySaidAt)
@@ -30,7 +31,8 @@ function replacementsByEdge(facts: readonly Fact[]): ReadonlyMap<FactId, Fact> {
   const earlier = new Set<FactId>()
   const replaced = new Map<FactId, Fact>()
   for (const fact of facts) {
-    for (const id of fact.replaces) if (earlier.has(id) && !replaced.has(id)) replaced.set(id, fact)
+    const replaces = isUnsure(fact) ? [] : fact.replaces
+    for (const id of replaces) if (earlier.has(id) && !replaced.has(id)) replaced.set(id, fact)
     earlier.add(fact.id)
   }
   return replaced
@@ -39,14 +41,19 @@ function replacementsByEdge(facts: readonly Fact[]): ReadonlyMap<FactId, Fact> {
 /** Of two values of a single-valued facet the later holds: they can be of two scopes that did not know of each other. */
 function replacementsByFacet(facts: readonly Fact[], keyOf: DuplicateKey): ReadonlyMap<FactId, Fact> {
   const replaced = new Map<FactId, Fact>()
-  const last = new Map<string, Fact>()
+  /** By facet the last value that is sure, and the unsure ones after it. */
+  const standing = new Map<string, readonly Fact[]>()
   for (const fact of facts) {
     const facet = singleValuedFacetOf(fact)
     if (facet === undefined) continue
     const facetKey = keyOf({ ...fact, text: facet, eventAt: '' })
-    const before = last.get(facetKey)
-    if (before !== undefined && keyOf(before) !== keyOf(fact)) replaced.set(before.id, fact)
-    last.set(facetKey, fact)
+    const before = standing.get(facetKey) ?? []
+    if (isUnsure(fact)) {
+      standing.set(facetKey, [...before, fact])
+      continue
+    }
+    for (const other of before) if (keyOf(other) !== keyOf(fact)) replaced.set(other.id, fact)
+    standing.set(facetKey, [fact])
   }
   return replaced
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isUnsure } from '../knowledge/certainty.ts'
 import type { ConversationBacklog, LearningInput } from '../ports/learning-store.ts'
 import type { UserId } from '../types.ts'
 import { findRestingParts } from './failures.ts'
@@ -6,7 +7,7 @@ import { type DraftedUpdate, draftMemoryUpdate } from './memory-update.ts'
 import { type LearningPlan, nextLearningPlan } from './plan.ts'
 import { addCounts, emptyLearningReport, type LearningReport } from './report.ts'
 import { handleFailure } from './retry.ts'
-import { type LearnerDependencies, type LearningRun, runExtraction } from './run.ts'
+import { type LearnerDependencies, type LearningRun, runExtraction, runReview } from './run.ts'
 import { type DueContext, dueConversations, type LearningOutcome, nextDueTime } from './schedule.ts'
 
 /** Calls of one run at most: one user with much trouble keeps nobody else waiting. What is left is due at once again. */
@@ -109,7 +110,10 @@ async function runLearningCall(
     await handleFailure(input, plan, outcome.failure, run)
     return 'failed'
   }
-  const drafted = await draftMemoryUpdate(outcome.asking, outcome.extraction, run.dependencies)
+  const drafted = await draftMemoryUpdate(outcome.asking, outcome.extraction, {
+    ...run.dependencies,
+    review: request => runReview(request, run),
+  })
   const { summary } = drafted.update
   const hasUnusableSummary = plan.summary !== undefined && summary === undefined
   if (!hasUnusableSummary || plan.batch !== undefined) {
@@ -132,6 +136,7 @@ function addToReport(
   report.facts += update.facts.length
   report.confirmed += update.confirmed.length
   report.replaced += update.facts.reduce((sum, { replaces }) => sum + replaces.length, 0)
+  report.unsure += update.facts.filter(isUnsure).length
   report.evicted += update.evictedFacts.length + (update.evictedEntities?.length ?? 0)
   report.folds += update.summary?.segment === undefined ? 0 : 1
   addCounts(report.refused, rejected)

@@ -5,15 +5,23 @@ import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { Extraction } from '../ports/extraction-model.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
 import type { MemoryUpdate, SummaryUpdate } from '../ports/learning-store.ts'
+import type { FactVerdict, ReviewRequest } from '../ports/review.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import { turnNameOf } from '../turns.ts'
-import type { Fact, Knowledge, Turn } from '../types.ts'
+import type { Fact, FactId, Knowledge, Turn } from '../types.ts'
 import { planEviction } from './eviction.ts'
+import { addCounts } from './report.ts'
 import type { PreparedExtraction } from './request.ts'
+import { prepareReview } from './review.ts'
 import type { LearningSettings } from './schedule.ts'
+import { settleReview } from './settle-review.ts'
 import { createSummaryUpdate } from './summarize.ts'
 
+/** Asks for a second look; undefined if there is no answer. */
+type Review = (request: ReviewRequest) => Promise<readonly FactVerdict[] | undefined>
+
 export interface UpdateDependencies {
+  readonly review: Review
   readonly index: FactIndex
   readonly embedder: Embedder
   readonly counter: TokenCounter
@@ -29,7 +37,14 @@ export interface DraftedUpdate {
   readonly outcomes: readonly FactOutcome[]
 }
 
-const EMPTY_VERIFICATION: VerifiedExtraction = { facts: [], confirmed: [], statements: [], rejected: {}, outcomes: [] }
+const EMPTY_VERIFICATION: VerifiedExtraction = {
+  facts: [],
+  confirmed: [],
+  statements: [],
+  rejected: {},
+  outcomes: [],
+  claims: new Map(),
+}
 
 /**
  * What of an extraction is to be kept: what stood the checks, embedded, without what only says a known fact again. Without
@@ -44,10 +59,15 @@ export async function draftMemoryUpdate(
   const verified = plan.batch === undefined ? EMPTY_VERIFICATION : verifyAgainst(prepared, extraction, dependencies)
   const embeddings = await embedFacts(verified.facts, dependencies.embedder)
   const nearest = await findNearestFacts(verified.facts, embeddings, prepared.known, dependencies.index)
-  const settled = confirmNearDuplicates(verified.facts, nearest)
+  const distinct = confirmNearDuplicates(verified.facts, nearest)
+  const doubted = new Set<FactId>()
+  const review = prepareReview(distinct.facts, { prepared, claims: verified.claims, nearest, doubted })
+  const verdicts = review === undefined ? [] : await dependencies.review(review.request)
+  const settled = settleReview(distinct.facts, review, verdicts ?? [], doubted)
   const facts = settled.facts.slice(-dependencies.settings.maxFacts)
-  const confirmed = [...verified.confirmed, ...settled.confirmed]
-  const statements = verified.statements.map(statement => relinkStatement(statement, facts, nearest, confirmed))
+  const confirmed = [...verified.confirmed, ...distinct.confirmed, ...settled.confirmed]
+  const merged = new Map([...distinct.merged, ...settled.merged])
+  const statements = verified.statements.flatMap(statement => relinkStatement(statement, merged, settled.rejected))
   const all = input.knowledgeFor({ kind: 'user' })
   const coming = { statements, ...incomingOf(facts, all, confirmed) }
   const summary = summaryUpdateFrom(prepared, extraction, dependencies)
@@ -63,10 +83,14 @@ export async function draftMemoryUpdate(
     ...(plan.batch?.learnedTo !== undefined && { learnedTo: plan.batch.learnedTo }),
     ...(summary !== undefined && { summary }),
   }
-  const outcomes = verified.outcomes.map(outcome =>
-    outcome.fact === undefined ? outcome : { ...outcome, fact: settled.merged.get(outcome.fact) ?? outcome.fact },
-  )
-  return { update, rejected: verified.rejected, outcomes }
+  const outcomes = verified.outcomes.map((outcome): FactOutcome => {
+    const reason = outcome.fact === undefined ? undefined : settled.rejected.get(outcome.fact)
+    if (outcome.fact === undefined) return outcome
+    return reason === undefined ? { ...outcome, fact: merged.get(outcome.fact) ?? outcome.fact } : { reason }
+  })
+  const rejected = { ...verified.rejected }
+  for (const reason of settled.rejected.values()) addCounts(rejected, { [reason]: 1 })
+  return { update, rejected, outcomes }
 }
 
 /** What is known already and kept with more takes no room, and stays as what is said again does. */

@@ -16,6 +16,10 @@ export interface LearningReport {
   outcomes: FactOutcome[]
   /** Calls that failed for what they were shown, by failure. */
   failed: Partial<Record<ModelFailure, number>>
+  /** Second looks that failed, by failure: what they were asked about is kept, and unsure where it is in doubt. */
+  failedReviews: Partial<Record<ModelFailure, number>>
+  /** New facts that are kept as unsure. */
+  unsure: number
   /** Turns given up, by the failure of their last try. */
   setAside: Partial<Record<ModelFailure, number>>
   /** Facts and entities that made room. */
@@ -36,6 +40,8 @@ export function emptyLearningReport(): LearningReport {
     refused: {},
     outcomes: [],
     failed: {},
+    failedReviews: {},
+    unsure: 0,
     setAside: {},
     evicted: 0,
     folds: 0,

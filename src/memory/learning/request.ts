@@ -66,7 +66,11 @@ export async function prepareExtraction(
 }
 
 /** A fact as the model is shown it, under a number. */
-function toKnownFact({ saidAt, text, subject, status, eventAt }: Fact, number: number, known: Knowledge): KnownFact {
+export function toKnownFact(
+  { saidAt, text, subject, status, eventAt }: Fact,
+  number: number,
+  known: Knowledge,
+): KnownFact {
   const name = subject === USER_ENTITY ? 'user' : entitiesOf(known).find(({ ids }) => ids.includes(subject))?.name
   return {
     ...{ number, saidAt, text, subject: name ?? 'unknown' },

@@ -1,8 +1,9 @@
-import type { ModelFailure } from '../../errors.ts'
+import { ModelError, type ModelFailure } from '../../errors.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Extraction, ExtractionModel } from '../ports/extraction-model.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
 import type { LearningInput, LearningStore } from '../ports/learning-store.ts'
+import type { FactVerdict, ReviewRequest } from '../ports/review.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import type { ChannelId } from '../types.ts'
 import { isCausedByInput } from './failures.ts'
@@ -64,5 +65,22 @@ export async function runExtraction(
     if (signal.aborted || !isCausedByInput(error)) throw error
     addCounts(report.failed, { [error.failure]: 1 })
     return { failure: error.failure }
+  }
+}
+
+/**
+ * Asks for a second look. Undefined where it fails, for whatever reason of the model's: what was learned is kept all the
+ * same, and the look is not tried again. Throws the signal's reason when the process ends.
+ */
+export async function runReview(request: ReviewRequest, run: LearningRun): Promise<readonly FactVerdict[] | undefined> {
+  const { dependencies, signal, report } = run
+  signal.throwIfAborted()
+  run.calls += 1
+  try {
+    return await dependencies.model.review(request, signal)
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ModelError)) throw error
+    addCounts(report.failedReviews, { [error.failure]: 1 })
+    return undefined
   }
 }

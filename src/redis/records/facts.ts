@@ -33,6 +33,7 @@ const fixedFactSchema = z.object({
   saidAt: z.number(),
   eventAt: z.string().exactOptional(),
   replaces: z.array(ownIdSchema),
+  isRestatement: z.literal(true).exactOptional(),
   sources: sourcesSchema,
   channel: snowflakeSchema,
   guild: snowflakeSchema.exactOptional(),

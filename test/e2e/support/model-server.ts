@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type EmbeddingsRequest, embeddingsReply } from '../../../demo/stand-in-model/embedding.ts'
 import { ExtractionCall } from './extraction-call.ts'
+import { ReviewCall } from './review-call.ts'
 
 interface Prompt {
   readonly model: string
@@ -164,6 +165,9 @@ export class ModelServer {
   readonly embeddings: EmbeddingsRequest[] = []
   readonly #studyScripts: StudyScript[] = []
   readonly #studyWaiting: ((call: ExtractionCall) => void)[] = []
+  /** The second looks that it was asked for, and what is done with one: it agrees with all, unless a test says otherwise. */
+  readonly reviews: ReviewCall[] = []
+  reviewing: (call: ReviewCall) => void = call => call.confirms()
   /** What is done with a study where no script is left. */
   otherwiseExtracts: StudyScript = call => call.gives({})
   /** Plays the embedding server. */
@@ -236,6 +240,12 @@ export class ModelServer {
 
   #study(body: Record<string, unknown>, response: ServerResponse): void {
     const call = new ExtractionCall(body, response)
+    if (ReviewCall.isReview(call)) {
+      const review = new ReviewCall(call)
+      this.reviews.push(review)
+      this.reviewing(review)
+      return
+    }
     this.extractions.push(call)
     const taker = this.#studyWaiting.shift() ?? this.#studyScripts.shift() ?? this.otherwiseExtracts
     taker(call)

@@ -41,8 +41,7 @@ test('nothing is looked up for a fact without an embedding, or under a scope of 
   expect(asked).toEqual([])
 })
 
-test('a statement goes with the known fact that its own one repeats', async () => {
-  const near = await findNearestFacts([fact('9')], new Map([['9', point]]), known, index())
+test('a statement goes with the known fact that its own one repeats, and not at all where that is rejected', () => {
   const statement = {
     entity: 'user',
     field: 'attr:home',
@@ -53,7 +52,8 @@ test('a statement goes with the known fact that its own one repeats', async () =
   } as const
   const said = { ...statement, fact: '9' }
 
-  expect(relinkStatement(said, [fact('9')], near, [])).toEqual(said)
-  expect(relinkStatement(said, [], near, [{ fact: '2', saidAt: 9 }])).toEqual({ ...statement, fact: '2' })
-  expect(relinkStatement(said, [], near, [])).toEqual(statement)
+  expect(relinkStatement(said, new Map(), new Map())).toEqual([said])
+  expect(relinkStatement(said, new Map([['9', '2']]), new Map())).toEqual([{ ...statement, fact: '2' }])
+  expect(relinkStatement(said, new Map(), new Map([['9', 'denied']]))).toEqual([])
+  expect(relinkStatement(statement, new Map(), new Map([['9', 'denied']]))).toEqual([statement])
 })

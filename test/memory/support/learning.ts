@@ -7,6 +7,7 @@ import type {
   ExtractionModel,
   ExtractionRequest,
 } from '../../../src/memory/ports/extraction-model.ts'
+import type { FactVerdict, ReviewRequest } from '../../../src/memory/ports/review.ts'
 import type { TokenCounter } from '../../../src/memory/ports/token-counter.ts'
 import { FakeLearningStore } from './fake-learning-store.ts'
 
@@ -29,6 +30,8 @@ export const defaults: LearningSettings = {
 export const quarterTokenCounter: TokenCounter = { count: text => Math.ceil(text.length / 4) }
 
 export type Script = (request: ExtractionRequest) => Extraction | ModelFailure | Promise<Extraction | ModelFailure>
+
+type ReviewScript = (request: ReviewRequest) => readonly FactVerdict[] | ModelFailure
 
 /** Nothing new, and a summary that says so wherever one is asked for. */
 export function emptyExtraction(request: ExtractionRequest): Extraction {
@@ -54,7 +57,9 @@ export function extractedFact(
 export function startLearner(script: Script = emptyExtraction, settings: Partial<LearningSettings> = {}) {
   const store = new FakeLearningStore()
   const requests: ExtractionRequest[] = []
-  const scripted = { script }
+  const reviews: ReviewRequest[] = []
+  /** In a second look the model is silent, unless a test says otherwise. */
+  const scripted: { script: Script; review: ReviewScript } = { script, review: () => [] }
   const model: ExtractionModel = {
     async extract(request) {
       requests.push(request)
@@ -62,7 +67,12 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
       if (typeof extraction === 'string') throw new ModelError(extraction)
       return extraction
     },
-    review: async () => [],
+    async review(request) {
+      reviews.push(request)
+      const verdicts = scripted.review(request)
+      if (typeof verdicts === 'string') throw new ModelError(verdicts)
+      return verdicts
+    },
   }
   const clock = { now: MONDAY }
   const { learn } = createLearner({
@@ -74,7 +84,7 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
     settings: { ...defaults, ...settings },
     now: () => clock.now,
   })
-  return { store, requests, scripted, clock, learn: (force = false) => learn('1', { force }) }
+  return { store, requests, reviews, scripted, clock, learn: (force = false) => learn('1', { force }) }
 }
 
 /** What a request shows, a line each. */
