@@ -17,7 +17,7 @@ import { redisUserMemoryStore } from '../src/redis/stores/user-memory/user-memor
 import { openFactIndex } from '../src/redis/vector-index/fact-index.ts'
 import { startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
 import { silentLogger } from '../test/support/silent-logger.ts'
-import { anyPoint, factFrom, newId, questionOf, sentence } from './memory-data.ts'
+import { anyPoint, factFrom, newId, questionOf, sentence } from './memory/data.ts'
 import { sized } from './options.ts'
 import { percentiles } from './percentiles.ts'
 

@@ -12,7 +12,7 @@ import { redisLearningStore } from '../src/redis/stores/learning.ts'
 import { openFactIndex } from '../src/redis/vector-index/fact-index.ts'
 import { type RediSearchServer, startRediSearchServer } from '../test/redis/support/redisearch-server.ts'
 import { silentLogger } from '../test/support/silent-logger.ts'
-import { factFrom, instantEmbedder, newId, questionOf } from './memory-data.ts'
+import { factFrom, instantEmbedder, newId, questionOf } from './memory/data.ts'
 import { options, sized } from './options.ts'
 import { percentiles, rounded } from './percentiles.ts'
 

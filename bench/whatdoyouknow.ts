@@ -13,7 +13,7 @@ import { startLocalRedis } from '../src/redis/local-server/start.ts'
 import { redisLearningStore } from '../src/redis/stores/learning.ts'
 import { startBot } from './bot-process.ts'
 import { startInstantModel } from './instant-model.ts'
-import { factFrom, sentence } from './memory-data.ts'
+import { factFrom, sentence } from './memory/data.ts'
 import { sized } from './options.ts'
 import { percentiles } from './percentiles.ts'
 

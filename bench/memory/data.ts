@@ -1,8 +1,8 @@
 // People, and what they say and are remembered by, for bench/memory.ts: made up, of ordinary length.
 import { randomBytes } from 'node:crypto'
-import type { Embedder, Embedding } from '../src/memory/ports/embedder.ts'
-import type { NewFact } from '../src/memory/ports/learning-store.ts'
-import type { Question } from '../src/memory/types.ts'
+import type { Embedder, Embedding } from '../../src/memory/ports/embedder.ts'
+import type { NewFact } from '../../src/memory/ports/learning-store.ts'
+import type { Question } from '../../src/memory/types.ts'
 
 const DISCORD_EPOCH = 1_420_070_400_000
 const POOL = 4096

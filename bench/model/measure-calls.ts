@@ -1,0 +1,55 @@
+import type { ModelCall } from './observed-server.ts'
+
+/** What the requests to a model's server say of it. */
+export interface ModelNumbers {
+  readonly answers: number
+  readonly answersRefused: number
+  readonly withTools: number
+  readonly background: number
+  readonly backgroundFailed: number
+  readonly firstWordMs: Spread
+  readonly backgroundMs: Spread
+  /** Of an answer, on average; 0 where the server tells none. */
+  readonly promptTokens: number
+  readonly cachedTokens: number
+}
+
+interface Spread {
+  readonly median: number
+  readonly slowest: number
+}
+
+export function measureCalls(calls: readonly ModelCall[]): ModelNumbers {
+  const answers = calls.filter(({ kind }) => kind === 'answer')
+  const background = calls.filter(({ kind }) => kind === 'background')
+  const usages = answers.flatMap(({ usage }) => usage ?? [])
+  return {
+    answers: answers.length,
+    answersRefused: answers.filter(isRefused).length,
+    withTools: answers.filter(({ usesTools }) => usesTools).length,
+    background: background.length,
+    backgroundFailed: background.filter(isRefused).length,
+    firstWordMs: spreadOf(
+      answers.flatMap(({ startedAt, firstAt }) => (firstAt === undefined ? [] : [firstAt - startedAt])),
+    ),
+    backgroundMs: spreadOf(
+      background.flatMap(({ startedAt, endedAt }) => (endedAt === undefined ? [] : [endedAt - startedAt])),
+    ),
+    promptTokens: meanOf(usages.map(({ prompt_tokens: tokens = 0 }) => tokens)),
+    cachedTokens: meanOf(usages.map(({ prompt_tokens_details: details }) => details?.cached_tokens ?? 0)),
+  }
+}
+
+/** Also one that was cut off before the server answered. */
+function isRefused({ status }: ModelCall): boolean {
+  return status !== 200
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b)
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, slowest: sorted.at(-1) ?? 0 }
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : Math.round(values.reduce((sum, value) => sum + value, 0) / values.length)
+}

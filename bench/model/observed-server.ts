@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extractionInstructions } from '../../src/prompt/extraction/instructions.ts'
+import { reviewInstructions } from '../../src/prompt/review/instructions.ts'
+
+/** One request to a model's server, as it went. Times in ms since the process began. */
+export interface ModelCall {
+  readonly kind: 'answer' | 'background' | 'embedding' | 'other'
+  readonly startedAt: number
+  /** When the first word, or the first part of a tool call, came. */
+  firstAt?: number
+  endedAt?: number
+  status?: number
+  usage?: Usage
+  usesTools: boolean
+}
+
+interface Usage {
+  readonly prompt_tokens?: number
+  readonly completion_tokens?: number
+  readonly prompt_tokens_details?: { readonly cached_tokens?: number } | null
+}
+
+export interface ObservedServer {
+  /** What the bot calls OPENAI_BASE_URL. */
+  readonly url: string
+  readonly calls: readonly ModelCall[]
+  /** Resolves when no answer is being written. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Hands every request on to a model's server as it is, and notes how it went. @param target its address up to `/v1` */
+export async function observeServer(target: string): Promise<ObservedServer> {
+  const calls: ModelCall[] = []
+  let waiting: (() => void)[] = []
+  const isBusy = () => calls.some(({ kind, endedAt }) => kind === 'answer' && endedAt === undefined)
+  const server = createServer((request, response) => {
+    handOn(target, calls, request, response)
+      .catch(() => response.destroy())
+      .finally(() => {
+        if (isBusy()) return
+        for (const resolve of waiting) resolve()
+        waiting = []
+      })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    calls,
+    idle: () => (isBusy() ? new Promise(resolve => void waiting.push(resolve)) : Promise.resolve()),
+    async close() {
+      const closed = new Promise(resolve => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function handOn(target: string, calls: ModelCall[], request: IncomingMessage, response: ServerResponse) {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const body = Buffer.concat(chunks)
+  const path = (request.url ?? '').replace(/^\/v1/u, '')
+  const call: ModelCall = { kind: kindOf(path, body), startedAt: performance.now(), usesTools: false }
+  calls.push(call)
+  const cut = new AbortController()
+  response.once('close', () => cut.abort())
+  try {
+    const { authorization } = request.headers
+    const answered = await fetch(target.replace(/\/$/u, '') + path, {
+      ...{ method: request.method ?? 'GET', signal: cut.signal },
+      headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+      ...(body.length > 0 && { body }),
+    })
+    call.status = answered.status
+    response.writeHead(answered.status, { 'content-type': answered.headers.get('content-type') ?? 'application/json' })
+    let text = ''
+    const decoder = new TextDecoder()
+    for await (const piece of answered.body ?? []) {
+      text += decoder.decode(piece, { stream: true })
+      if (/"(?:content|tool_calls|name)":\s*(?:\[|"[^"])/u.test(text)) call.firstAt ??= performance.now()
+      response.write(piece)
+    }
+    call.usesTools = /"tool_calls":\s*\[\s*\{/u.test(text)
+    const usage = usageIn(text)
+    if (usage !== undefined) call.usage = usage
+    response.end()
+  } finally {
+    call.endedAt = performance.now()
+  }
+}
+
+/** So much of its instructions tells a request of the learner from one for an answer. */
+const BEGINNING = 60
+
+function kindOf(path: string, body: Buffer): ModelCall['kind'] {
+  if (path.startsWith('/embeddings')) return 'embedding'
+  if (!path.startsWith('/chat/completions')) return 'other'
+  try {
+    const asked = JSON.parse(body.toString()) as { messages?: readonly { content?: unknown }[] }
+    const system = String(asked.messages?.[0]?.content)
+    const isOfLearner = [extractionInstructions, reviewInstructions].some(text =>
+      system.startsWith(text.slice(0, BEGINNING)),
+    )
+    return isOfLearner ? 'background' : 'answer'
+  } catch {
+    return 'other'
+  }
+}
+
+/** The last usage that a response tells, whole or streamed. */
+function usageIn(text: string): Usage | undefined {
+  const found = [...text.matchAll(/"usage":\s*(\{(?:[^{}]|\{[^{}]*\})*\})/gu)].at(-1)?.[1]
+  return found === undefined ? undefined : (JSON.parse(found) as Usage)
+}
