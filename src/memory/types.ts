@@ -109,8 +109,10 @@ export interface Fact {
   readonly facet?: string
   readonly scope: Scope
   readonly saidAt: number
-  /** When it happens or happened, as precisely as known: yyyy, yyyy-mm or yyyy-mm-dd, in the user's time zone. */
+  /** When it happens or happened, as precisely as known: yyyy, yyyy-mm, yyyy-mm-dd or yyyy-mm-ddThh:mm, in the user's time zone. */
   readonly eventAt?: string
+  /** The user's own words for `eventAt`, where it says less than they do: `in summer`, `after Lent`. */
+  readonly dateWords?: string
   /** What it corrects or brings up to date: past for whoever hears this one. */
   readonly replaces: readonly FactId[]
   /** What it replaces is no less true: it says the same, and more. */

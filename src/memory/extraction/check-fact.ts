@@ -8,7 +8,7 @@ import { mentionsSecret } from '../text/secrets.ts'
 import { isSensitive } from '../text/sensitive.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import { factKinds, type MessageId } from '../types.ts'
-import { checkEventDate, wordsOfDate } from './check-date.ts'
+import { type CheckedDate, checkEventDate, wordsOfDate } from './check-date.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
 import type { RejectionReason } from './rejections.ts'
 
@@ -16,13 +16,11 @@ import type { RejectionReason } from './rejections.ts'
 const MAX_SENTENCE_LENGTH = 400
 
 /** A fact that stood every check. */
-export interface VerifiedFact {
+export interface VerifiedFact extends Omit<CheckedDate, 'sources'> {
   readonly source: EvidenceSource
   readonly sources: readonly [MessageId, ...MessageId[]]
   readonly text: string
   readonly quote: string
-  readonly eventAt?: string
-  readonly dateChange?: 'dateMended' | 'dateDropped'
 }
 
 /** Checks a fact of an extraction: why it is rejected, or what stood. What the user wrote decides, nothing else. */
@@ -44,15 +42,13 @@ export function checkFact(
   if (isBotOrEveryone(extracted.subject)) return 'instruction'
   if (isMostlyBotWords(text, source)) return 'botWords'
   const today = dayAt(source.turn.saidAt, timeZone)
-  const { date, change } = checkEventDate(extracted, source, today)
-  const dates = wordsOfDate(text, date, today)
+  const { sources: dateSources, ...date } = checkEventDate(extracted, source, timeZone)
+  const dates = wordsOfDate(text, date.eventAt, today)
   const sources = supportingSources({ texts: [text], names: extracted.names, dates }, source)
   if (typeof sources === 'string') return sources
-  const eventDate = {
-    ...(date !== undefined && { eventAt: date }),
-    ...(change !== undefined && { dateChange: change }),
-  }
-  return { source, sources, text, quote, ...eventDate }
+  const [first, ...others] = sources
+  const otherSources = new Set([...others, ...dateSources].filter(message => message !== first))
+  return { source, sources: [first, ...otherSources], text, quote, ...date }
 }
 
 /** Why texts must not be kept, whoever said them. */

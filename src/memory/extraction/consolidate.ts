@@ -157,7 +157,7 @@ function ownNameStatement(
 /** A verified fact as it is to be kept, under the scope of the turn that says it. */
 function createDraftFact(
   extracted: ExtractedFact,
-  { source, sources, text, quote, eventAt }: VerifiedFact,
+  { source, sources, text, quote, eventAt, dateWords }: VerifiedFact,
   subject: EntityId,
   { turns, conversation, newId }: ExtractionContext,
 ): Fact {
@@ -175,6 +175,7 @@ function createDraftFact(
     scope,
     saidAt,
     ...(eventAt !== undefined && { eventAt }),
+    ...(dateWords !== undefined && { dateWords }),
     replaces: [],
     sources,
     channel,

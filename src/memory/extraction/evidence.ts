@@ -35,6 +35,12 @@ interface Passage {
   readonly numbers: ReadonlySet<number>
 }
 
+/** A turn of the user with what they wrote themselves in it. */
+interface OwnTurn {
+  readonly turn: QuestionTurn
+  readonly ownPieces: readonly string[]
+}
+
 /** A turn of the user that is to be learned from, with all that may bear out what the model says of it. */
 export interface EvidenceSource {
   readonly turn: QuestionTurn
@@ -42,6 +48,10 @@ export interface EvidenceSource {
   readonly passage: Passage
   /** Other passages that may support a claim, nearest first. */
   readonly otherPassages: readonly Passage[]
+  /** The user's other turns, nearest first. */
+  readonly otherTurns: readonly OwnTurn[]
+  /** The dates of the facts that the model was shown, with the messages that these rest on. */
+  readonly knownDates: ReadonlyMap<string, readonly MessageId[]>
   /** The words of what the bot said before the turn, and of all that the user ever said. */
   readonly botWords: ReadonlySet<string>
   readonly userWords: ReadonlySet<string>
@@ -60,11 +70,18 @@ export function gatherEvidence(context: ExtractionContext): Evidence {
     const { number, turn, ownPieces, passage } = source
     if (turn.role !== 'user' || !context.learnFrom.includes(number)) return []
     const audience = audienceOfScope(turn.scope, context.conversation.guild)
-    const otherPassages = [...otherUserPassages(source, turns), ...known].filter(({ scope }) =>
-      isVisibleTo(scope, audience),
+    const others = otherUserTurns(source, turns).filter(other => isVisibleTo(other.turn.scope, audience))
+    const otherPassages = [
+      ...others.map(other => other.passage),
+      ...known.filter(({ scope }) => isVisibleTo(scope, audience)),
+    ]
+    const knownDates = new Map(
+      context.facts.flatMap(({ eventAt, scope, sources }) =>
+        eventAt !== undefined && isVisibleTo(scope, audience) ? [[eventAt, sources] as const] : [],
+      ),
     )
     const botWords = wordSet(turns.slice(0, at).flatMap(({ turn }) => (turn.role === 'assistant' ? [turn.text] : [])))
-    return [[number, { turn, ownPieces, passage, otherPassages, botWords, userWords }]]
+    return [[number, { turn, ownPieces, passage, otherPassages, otherTurns: others, knownDates, botWords, userWords }]]
   })
   return new Map(sources)
 }
@@ -74,11 +91,11 @@ function withOwnPassage({ number, turn }: NumberedTurn) {
   return { number, turn, ownPieces, passage: createPassage(ownPieces.join(' \n '), turn.scope, [turn.id]) }
 }
 
-function otherUserPassages({ number }: NumberedTurn, turns: readonly ReturnType<typeof withOwnPassage>[]) {
+function otherUserTurns({ number }: NumberedTurn, turns: readonly ReturnType<typeof withOwnPassage>[]) {
   return turns
-    .filter(other => other.number !== number && other.turn.role === 'user')
+    .filter(other => other.number !== number)
     .toSorted((a, b) => Math.abs(a.number - number) - Math.abs(b.number - number))
-    .map(({ passage }) => passage)
+    .flatMap(({ turn, ownPieces, passage }) => (turn.role === 'user' ? [{ turn, ownPieces, passage }] : []))
 }
 
 function createPassage(text: string, scope: Scope, sources: readonly MessageId[]): Passage {

@@ -35,13 +35,14 @@ export function completeExplicitMemory(explicit: Fact, draft: Fact): Fact | unde
   const kind = explicit.kind === 'personal' ? draft.kind : explicit.kind
   const subject = explicit.subject === USER_ENTITY ? draft.subject : explicit.subject
   const facet = explicit.facet ?? (subject === draft.subject ? draft.facet : undefined)
-  const eventAt = explicit.eventAt ?? draft.eventAt
+  const { eventAt, dateWords } = explicit.eventAt === undefined ? draft : explicit
   const replaces = [...new Set([...explicit.replaces, ...draft.replaces])].filter(id => id !== explicit.id)
   const whole: Fact = {
     ...explicit,
     ...{ kind, subject, replaces },
     ...(facet !== undefined && { facet }),
     ...(eventAt !== undefined && { eventAt }),
+    ...(dateWords !== undefined && { dateWords }),
   }
   return isDeepStrictEqual(whole, explicit) ? explicit : { ...whole, near: draft.near }
 }

@@ -42,7 +42,12 @@ export function findRelatedTurns({ conversations, known, traces }: UserData, del
       new Set([...named.map(({ turn }) => turn), ...questionAndAnswerNames(sources)]),
       deleted,
     ),
-    unquoted: factsMentioningDeleted(known.facts, ({ quote }) => quote, deleted),
+    unquoted: [
+      ...new Set([
+        ...factsMentioningDeleted(known.facts, ({ quote }) => quote, deleted),
+        ...factsMentioningDeleted(known.facts, ({ dateWords = '' }) => dateWords, deleted),
+      ]),
+    ],
     withoutNear: factsMentioningDeleted(known.facts, ({ near }) => near, deleted),
   }
 }

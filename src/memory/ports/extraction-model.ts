@@ -36,6 +36,8 @@ export interface ExtractedFact {
   readonly facet?: string | undefined
   readonly kind: FactKind
   readonly eventAt?: string | undefined
+  /** The user's words that name the date, copied from a turn. */
+  readonly dateWords?: string | undefined
   readonly replaces: readonly number[]
   /** The number of a known fact that says the same. */
   readonly repeats?: number | undefined

@@ -162,7 +162,7 @@ export type ForgetRequest =
 export interface DeletionPlan {
   readonly facts: readonly FactId[]
   readonly statements: readonly StatementRef[]
-  /** Facts that stay, but lose their quote: it says what goes. */
+  /** Facts that stay, but lose their quote and the words of their date: they say what goes. */
   readonly unquoted: readonly FactId[]
   /** Facts that stay, but lose the words kept around them: they say what goes. */
   readonly withoutNear: readonly FactId[]

@@ -44,7 +44,7 @@ const AMBIGUOUS_WORDS = new Set(
 )
 
 /** Words that can be nothing but a number. */
-export const UNAMBIGUOUS_NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
+const UNAMBIGUOUS_NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ...COUNTING_WORDS.filter(([word]) => !AMBIGUOUS_WORDS.has(word)),
   ...TENS_WORDS,
   ['six', 6],

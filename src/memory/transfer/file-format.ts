@@ -83,7 +83,16 @@ export const exportedFactSchema = z
     facet: z.string().max(MAX_KNOWLEDGE_LENGTH).exactOptional(),
     scope: scopeSchema,
     saidAt: timestampSchema,
-    eventAt: z.string().max(40).exactOptional().describe('When it happens or happened: yyyy, yyyy-mm or yyyy-mm-dd.'),
+    eventAt: z
+      .string()
+      .max(40)
+      .exactOptional()
+      .describe('When it happens or happened: yyyy, yyyy-mm, yyyy-mm-dd or yyyy-mm-ddThh:mm.'),
+    dateWords: z
+      .string()
+      .max(MAX_KNOWLEDGE_LENGTH)
+      .exactOptional()
+      .describe('The user’s own words for that, where it says less than they do.'),
     replaces: z.array(recordIdSchema).max(1000).describe('The facts that it corrects.'),
     isRestatement: z.literal(true).exactOptional().describe('What it replaces says the same, and less.'),
     sources: sourcesSchema,

@@ -52,7 +52,7 @@ export async function selectFacts(
     if (fact === undefined) continue
     if (selected.length >= room) reject(tally, 'noRoom')
     else if (knownKeys.has(sameFactKey(fact))) tally.here += 1
-    else if ([fact.text, fact.quote].some(mentionsSecretInUserText)) reject(tally, 'secret')
+    else if ([fact.text, fact.quote, fact.dateWords ?? ''].some(mentionsSecretInUserText)) reject(tally, 'secret')
     else selected.push(fact)
   }
   return selected

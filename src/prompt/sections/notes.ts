@@ -71,16 +71,19 @@ export function countNoteTokens(note: FactNote, counter: TokenCounter): number {
 function noteLine(fact: Fact, successor: Fact | undefined, timeZone: string): string {
   const until = successor === undefined ? '' : `, until ${formatDay(timeZone, successor.saidAt)}`
   const text = toSingleLine(fact.text)
-  return `${quote(`- ${formatDay(timeZone, fact.saidAt)}${until}: ${text}${whenText(fact.eventAt, text)}`)}\n`
+  return `${quote(`- ${formatDay(timeZone, fact.saidAt)}${until}: ${text}${whenText(fact, text)}`)}\n`
 }
 
 const months = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month)),
 )
 
-function whenText(eventAt: string | undefined, text: string): string {
-  if (eventAt === undefined || text.includes(eventAt)) return ''
+/** ` (on 2026-12-05 19:30)`, ` (in 2027: "in summer")`. */
+function whenText({ eventAt, dateWords = '' }: Fact, text: string): string {
+  if (eventAt === undefined) return ''
+  const words = dateWords === '' ? '' : `: "${toSingleLine(dateWords)}"`
+  if (text.includes(eventAt)) return words === '' ? '' : ` (${words.slice(2)})`
   const [year = '', month, day] = eventAt.split('-')
-  if (day !== undefined) return ` (on ${eventAt})`
-  return ` (in ${month === undefined ? year : `${months[Number(month) - 1] ?? month} ${year}`})`
+  if (day !== undefined) return ` (on ${eventAt.replace('T', ' ')}${words})`
+  return ` (in ${month === undefined ? year : `${months[Number(month) - 1] ?? month} ${year}`}${words})`
 }

@@ -32,6 +32,7 @@ const fixedFactSchema = z.object({
   scope: scopeSchema,
   saidAt: z.number(),
   eventAt: z.string().exactOptional(),
+  dateWords: z.string().exactOptional(),
   replaces: z.array(ownIdSchema),
   isRestatement: z.literal(true).exactOptional(),
   sources: sourcesSchema,

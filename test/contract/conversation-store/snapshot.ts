@@ -74,7 +74,8 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
       const { store, learning } = make()
       const [first = questionOf()] = await talk(store, ['I live in Lisbon. "東京" \ud83d too'])
       const begin = await learningInputOf(learning, first)
-      const later = factFrom(first, { eventAt: '2026-03', confirmations: 2, confirmedAt: 5, guild: '7' })
+      const date = { eventAt: '2026-12-05T19:30', dateWords: 'before "Lent"' }
+      const later = factFrom(first, { ...date, confirmations: 2, confirmedAt: 5, guild: '7' })
       const earlier = factFrom(first, { saidAt: 1, replaces: [later.id], near: 'before\nafter' })
       const statement = statementFrom(first, { fact: later.id, field: 'attr:likes:a:dm' })
       await learning.commit(begin, memoryUpdate(begin, { facts: [later, earlier], statements: [statement] }))

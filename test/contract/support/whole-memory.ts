@@ -76,7 +76,7 @@ export async function seedConversation(
   const second = questions[1] ?? first
   const near = `I like ${thing} as well.\n`
   const facts: [NewFact, NewFact] = [
-    factFrom(first, { text: `The user loves ${thing}.`, facet: 'love' }),
+    factFrom(first, { text: `The user loves ${thing}.`, facet: 'love', eventAt: '2024', dateWords: `since ${thing}` }),
     factFrom(second, { text: 'The user goes on.', near, embedding: Float32Array.of(1, 0) }),
   ]
   const statements: [Statement, Statement] = [

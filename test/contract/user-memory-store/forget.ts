@@ -114,7 +114,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       expect((await memory.own.readOverview(first)).summaries).toEqual([])
     })
 
-    test('a fact can lose its quote and nothing else', async () => {
+    test('a fact can lose its quote, the words of its date with it, and nothing else', async () => {
       const memory = await open()
       const { questions, facts } = await seedConversation(memory, '"tea" \\ milk')
       const { user } = questions[0]
@@ -122,7 +122,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
 
       await memory.own.forget(user, wanted)
 
-      expect(await knownTo(memory, user)).toEqual([{ ...facts[0], quote: '' }, facts[1]])
+      expect(await knownTo(memory, user)).toEqual([{ ...facts[0], quote: '', dateWords: '' }, facts[1]])
       expect(await memory.own.countRemaining(user, wanted)).toBe(0)
       expect(await memory.own.forget(user, wanted)).toEqual(nothing)
     })

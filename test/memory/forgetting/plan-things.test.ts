@@ -70,6 +70,12 @@ describe('facts', () => {
     expect(plan).toMatchObject({ facts: ['lisbon'], unquoted: ['cat'] })
   })
 
+  test('and the words of its date, where they do', () => {
+    const since = fact('The user has a cat.', { id: 'cat', eventAt: '2024', dateWords: 'since I live in Lisbon' })
+    const { plan } = forgetFacts(userDataOf([lisbon, since, tea]), 'lisbon')
+    expect(plan).toMatchObject({ facts: ['lisbon'], unquoted: ['cat'] })
+  })
+
   test('and the words kept around it, where they do', () => {
     const beside = fact('The user has a cat.', {
       id: 'cat',

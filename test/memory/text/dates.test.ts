@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { ExtractedFact } from '../../../src/memory/ports/extraction-model.ts'
 import { talk, verifiedFrom } from '../support/extraction.ts'
 
 /** The date that is kept where a model says one of a line, said on Monday, 16 November 2026; or why there is none. */
-function dated(line: string, eventAt: string, text = 'The user does something.', quote?: string): string {
+function dated(line: string, eventAt: string, told: Partial<ExtractedFact> = {}): string {
   const { facts, rejected } = verifiedFrom({ turns: talk([`user: ${line}`]) }, [
-    { text, eventAt, kind: 'event', ...(quote !== undefined && { quote }) },
+    { text: 'The user does something.', eventAt, kind: 'event', ...told },
   ])
   return [facts[0]?.eventAt, ...Object.keys(rejected)].filter(Boolean).join(' ')
 }
@@ -39,17 +40,19 @@ describe('a date that the words bear out stays', () => {
   })
 })
 
-describe('a date that the words contradict is theirs', () => {
+describe('a date that the words contradict is theirs, if the model says which words of the quote these are', () => {
   test.each([
-    ['we leave tomorrow', '2026-11-18', '2026-11-17'],
-    ['the exam is next Friday', '2026-11-21', '2026-11-20'],
-    ['I moved last month', '2026-10-17', '2026-10'],
-    ['born on 5 May 1990', '1991-05-05', '1990-05-05'],
-    ['we met a year ago', '2020', '2025'],
-    ['yesterday', '2026-11-31', '2026-11-15'],
-    ['yesterday', 'soon', '2026-11-15'],
-  ])('%s, not %s', (line, said, date) => {
-    expect(dated(line, said)).toBe(`${date} dateMended`)
+    ['we leave tomorrow', '2026-11-18', 'tomorrow', '2026-11-17'],
+    ['I moved last month', '2026-09', 'last month', '2026-10'],
+    ['born on 5 May 1990', '1991-05-05', '5 May 1990', '1990-05-05'],
+    ['we met a year ago, in Rome', '2020', 'a year ago', '2025'],
+    ['since 2019', '2018', 'since 2019', ''],
+    ['the exam is next Friday', '2026-11-21', 'next Friday', ''],
+    ['yesterday', '2026-11-31', 'yesterday', '2026-11-15'],
+    ['yesterday', 'soon', 'yesterday', '2026-11-15'],
+  ])('%s, not %s', (line, said, dateWords, date) => {
+    expect(dated(line, said, { dateWords })).toBe(date === '' ? 'dateDropped' : `${date} dateMended`)
+    expect(dated(line, said)).toBe('dateDropped')
   })
 })
 
@@ -73,13 +76,16 @@ test('a day is that of the user’s time zone', () => {
 })
 
 test('the date may stand elsewhere in the turn than in the quote', () => {
-  expect(dated('Next Friday! I have an exam then.', '2026-11-20', 'The user has an exam.', 'I have an exam')).toBe(
-    '2026-11-20',
-  )
+  expect(
+    dated('Next Friday! I have an exam then.', '2026-11-20', {
+      text: 'The user has an exam.',
+      quote: 'I have an exam',
+    }),
+  ).toBe('2026-11-20')
 })
 
 test('the same date may be told in the sentence, another one may not', () => {
-  const sentence = (date: string) => dated('we leave tomorrow', '2026-11-17', `The user leaves on ${date}.`)
+  const sentence = (date: string) => dated('we leave tomorrow', '2026-11-17', { text: `The user leaves on ${date}.` })
   expect(sentence('17 November 2026')).toBe('2026-11-17')
   expect(sentence('Tuesday, November 17, 2026')).toBe('2026-11-17')
   expect(sentence('18 November 2026')).toBe('name')
@@ -87,5 +93,5 @@ test('the same date may be told in the sentence, another one may not', () => {
 })
 
 test('a sentence that tells the model’s wrong date goes with it', () => {
-  expect(dated('we leave tomorrow', '2026-11-20', 'The user leaves on 2026-11-20.')).toBe('number')
+  expect(dated('we leave tomorrow', '2026-11-20', { text: 'The user leaves on 2026-11-20.' })).toBe('number')
 })

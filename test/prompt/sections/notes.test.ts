@@ -20,6 +20,16 @@ test.each([
   )
 })
 
+test.each([
+  ['2026-12-05T19:30', undefined, 'Alex has a date. (on 2026-12-05 19:30)'],
+  ['2027', 'in summer', 'Alex has a date. (in 2027: "in summer")'],
+  ['2027-03', 'before\nLent', 'Alex has a date. (in March 2027: "before Lent")'],
+  ['2027', '', 'Alex has a date. (in 2027)'],
+])('a note tells a date as precisely as it was told (%s, %s)', (eventAt, dateWords, text) => {
+  const dated = fact('Alex has a date.', { eventAt, ...(dateWords !== undefined && { dateWords }) })
+  expect(noteOf(dated)).toBe(`> - 2026-11-02: ${text}\n`)
+})
+
 test('a note is dated as days are where the user lives', () => {
   const late = fact('Alex cannot sleep.', { saidAt: Date.UTC(2026, 10, 2, 23, 30) })
   expect(factNotes(knowledgeOf([late]), 'Europe/Berlin').alone(late).text).toBe('> - 2026-11-03: Alex cannot sleep.\n')

@@ -1,62 +1,77 @@
-import { normalizeText } from '../normalize.ts'
-import { UNAMBIGUOUS_NUMBER_WORDS } from '../numbers.ts'
-import { containsRange, type DayRange, dayRangeOfDate, mostPreciseDate } from './calendar.ts'
-import { datePatterns } from './patterns.ts'
+import { type Atom, atomsOf, isConnector } from './atoms.ts'
+import { readDaysOfMonth, readQuarters, readYears } from './calendar-spans.ts'
+import { readNamedDates } from './named-dates.ts'
+import { readNumericDates } from './numeric-dates.ts'
+import type { Reader, Reading } from './readings.ts'
+import {
+  readCountedUnits,
+  readDaysOfWeeks,
+  readModifiedDates,
+  readNamedSpans,
+  readRelativeDates,
+} from './relative-dates.ts'
 
 /** A date as words of a text tell it. */
-export interface DateMention {
+export interface DateMention extends Omit<Reading, 'from' | 'to'> {
   readonly words: string
-  /** What it can mean, the likeliest first. */
-  readonly ranges: readonly DayRange[]
-  /** Whether the first is meant where nothing else is said. */
-  readonly isSure: boolean
 }
+
+/** In the order in which they look: what one of them has read is not there for the next. */
+const readers: readonly Reader[] = [
+  readNumericDates,
+  readNamedDates,
+  readQuarters,
+  readDaysOfWeeks,
+  readRelativeDates,
+  readCountedUnits,
+  readModifiedDates,
+  readNamedSpans,
+  readDaysOfMonth,
+  readYears,
+]
+
+/** Where something was read: it joins nothing, and means nothing any more. */
+const GAP: Atom = { written: '', text: '|', forms: [], digits: 0, isSign: true, isExact: true, isAttached: false }
 
 /** The dates that a text tells, as they are meant by who says it today (a day since 1970): `next Friday`, `3 weeks ago`, `in March`. */
 export function findDates(text: string, today: number): readonly DateMention[] {
-  const found: DateMention[] = []
-  let rest = numbersToDigits(normalizeText(text))
-  for (const { pattern, read, isSure } of datePatterns) {
-    rest = rest.replace(pattern, (words: string, ...args: readonly unknown[]) => {
-      const groups = Object(args.at(-1)) // the text itself where the pattern names no groups
-      const ranges = read(groups, today, words).filter(range => range !== undefined)
-      if (ranges.length === 0) return words
-      found.push({ words, ranges, isSure })
-      return ' · '
-    })
+  return readDates(text, today).mentions
+}
+
+/** The dates that a text tells, and whether it tells nothing else: no word of it was left over, short ones aside. */
+export function readDates(
+  text: string,
+  today: number,
+): { readonly mentions: readonly DateMention[]; readonly isWhole: boolean } {
+  const atoms = atomsOf(text)
+  let rest: readonly Atom[] = atoms
+  const mentions: DateMention[] = []
+  for (const read of readers) {
+    const readings = withoutOverlaps(read(rest, today))
+    for (const { from, to, ...reading } of readings) {
+      const words = atoms
+        .slice(from, to + 1)
+        .map(({ written }) => written)
+        .join('')
+        .trim()
+      mentions.push({ words, ...reading })
+    }
+    if (readings.length > 0) rest = withGaps(rest, readings)
   }
-  return found
+  return { mentions, isWhole: rest.every(atom => atom === GAP || atom.isSign || isConnector(atom)) }
 }
 
-/** What is left of the date that a model gives, beside what the user's words tell. */
-export interface CheckedDate {
-  readonly date?: string
-  readonly change?: 'dateMended' | 'dateDropped'
+function withoutOverlaps(readings: readonly Reading[]): readonly Reading[] {
+  const taken = new Set<number>()
+  return readings.filter(({ from, to }) => {
+    const places = Array.from({ length: to - from + 1 }, (_, at) => from + at)
+    if (places.some(at => taken.has(at))) return false
+    for (const at of places) taken.add(at)
+    return true
+  })
 }
 
-/**
- * Compares a date of the model with those that the user's words mention. One that they bear out stays, cut to the
- * precision that they have. Otherwise the mentioned one takes its place, if there is one alone that is sure; where there is
- * none, or more, no date is better than a wrong one.
- */
-export function checkDate(date: string, mentioned: readonly DateMention[]): CheckedDate {
-  const range = dayRangeOfDate(date)
-  const possible = mentioned.flatMap(({ ranges }) => ranges)
-  const holder = range && possible.find(other => containsRange(other, range))
-  if (holder !== undefined) {
-    const precise = mostPreciseDate(holder)
-    const isWhole = holder.to - holder.from > 20 // of a week any day may be meant; of a month or year no day is
-    return isWhole && precise !== undefined && precise !== date ? { date: precise, change: 'dateMended' } : { date }
-  }
-  if (range !== undefined && possible.some(other => containsRange(range, other))) return { date }
-  const [only, ...others] = mentioned
-  const own = others.length === 0 && only?.isSure && only.ranges[0] ? mostPreciseDate(only.ranges[0]) : undefined
-  return own === undefined ? { change: 'dateDropped' } : { date: own, change: 'dateMended' }
-}
-
-/** The patterns read numbers in digits alone: `three weeks ago`, `a month ago`. */
-function numbersToDigits(text: string): string {
-  return text
-    .replace(/(?<=^|[ ,(])(?:a|an|one|eine[rmn]?|una?|une?|um|uma)(?= \p{L}+)(?<!il y a)/gu, '1')
-    .replace(/\p{L}+/gu, word => String(UNAMBIGUOUS_NUMBER_WORDS.get(word) ?? word))
+function withGaps(atoms: readonly Atom[], readings: readonly Reading[]): readonly Atom[] {
+  const read = new Set(readings.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
+  return atoms.map((atom, at) => (read.has(at) ? GAP : atom))
 }

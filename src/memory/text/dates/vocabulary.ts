@@ -1,97 +1,184 @@
-/**
- * How dates are told in twelve languages, from the CLDR data that Node brings (Intl): `yesterday`, `nächste Woche`,
- * `hace 3 días`, `来月`, names of months and weekdays. All words are normalized, ready for matching. A language of which
- * CLDR has the data needs its tag in LANGUAGES, and a word in the lists below where people say more than CLDR has.
- */
-const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'pt', 'nl', 'pl', 'ru', 'ja', 'zh', 'ko']
+import { memoizeByString } from '../../memoize.ts'
+import { numberPhrases } from '../number-words.ts'
+import { everydayWords } from './everyday-words.ts'
+import { type DateUnit, dateUnits, type Sense } from './senses.ts'
+import { tokensOf } from './tokens.ts'
 
-export const dateUnits = ['day', 'week', 'month', 'year'] as const
-export type DateUnit = (typeof dateUnits)[number]
-
-/** Word list: relative phrases that CLDR does not have, with the unit and how many of it they are from now. */
-const COLLOQUIAL_PHRASES: readonly (readonly [string, DateUnit, number])[] = [
-  ['tonight', 'day', 0],
-  ['this morning', 'day', 0],
-  ['this afternoon', 'day', 0],
-  ['this evening', 'day', 0],
-  ['last night', 'day', -1],
-  ['day after tomorrow', 'day', 2],
-  ['day before yesterday', 'day', -2],
-  ['last weekend', 'week', -1],
-  ['this weekend', 'week', 0],
-  ['next weekend', 'week', 1],
-  ['la semana que viene', 'week', 1],
-  ['el mes que viene', 'month', 1],
-  ['el año que viene', 'year', 1],
-]
-
-/** Word list: words, as patterns, that stand before or behind the name of a weekday to come or past: `next Friday`, `vendredi prochain`. */
-export const weekdayModifiers = {
-  next: {
-    before: 'next, coming, this coming, nächste[nrs]?, kommende[nrs]?, próximo, 来週の?, 次の, 다음 주?'.split(', '),
-    behind: 'que viene, próximo, prochain, che viene'.split(', '),
-  },
-  last: {
-    before: 'last, past, this past, letzte[nrs]?, vergangene[nrs]?, 先週の?, この前の, 지난 주?'.split(', '),
-    behind: 'pasado, dernier, scorso'.split(', '),
-  },
+/** A way to say something in dates, with the languages that say so. */
+export interface Form {
+  /** Folded, as in `Token.text`. */
+  readonly words: readonly string[]
+  readonly sense: Sense
+  /** `short` forms are abbreviations, and many of them words of other languages as well. */
+  readonly style: 'long' | 'short'
+  readonly languages: Set<string>
 }
 
-/** Made once for each language: a format costs more than all that it says. */
-const relativeFormats = LANGUAGES.map(language => ({
-  always: new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'always' }),
-  auto: new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'auto' }),
-}))
+/** Intl knows how these tell dates: https://cldr.unicode.org. Each takes a millisecond or two, once. */
+const LANGUAGES =
+  'en en-GB de es fr it pt nl pl ru uk cs sk hu ro bg sr sr-Latn hr sl lt lv et fi sv da nb is el tr az ar he fa ur hi bn ta te mr gu pa th vi id ms fil sw ja zh zh-Hant ko ca gl eu af sq ka hy kk mk cy'.split(
+    ' ',
+  )
 
-/** `tomorrow`, `last week`, `来年`: each with the unit and how many of it from now. */
-export const relativePhrases: ReadonlyMap<string, { readonly unit: DateUnit; readonly count: number }> = new Map(
-  [
-    ...relativeFormats.flatMap(({ auto }) =>
-      dateUnits.flatMap(unit =>
-        [-2, -1, 0, 1, 2].map(count => [relativePhrase(auto, unit, count), unit, count] as const),
-      ),
-    ),
-    ...COLLOQUIAL_PHRASES,
+const STYLES = ['long', 'short', 'narrow'] as const
+/** Enough for each plural form of a language. */
+const COUNTS = [1, 2, 5, 11]
+const MAX_SPELLED_NUMBER = 60
+
+/** All ways to say something in dates, from the names and phrases that Intl has for a language. */
+export function collectForms(): readonly Form[] {
+  const forms = new Map<string, Form>()
+  const add = (text: string | readonly string[], sense: Sense, style: Form['style'], language: string) => {
+    const words = typeof text === 'string' ? wordsOf(text) : text
+    if (words.length === 0) return
+    const key = `${words.join(' ')}|${JSON.stringify(sense)}`
+    const form = forms.get(key) ?? { words, sense, style, languages: new Set() }
+    form.languages.add(language)
+    forms.set(key, style === 'long' && form.style === 'short' ? { ...form, style } : form)
+  }
+  for (const language of LANGUAGES) {
+    for (const [text, sense, style] of namesIn(language)) add(text, sense, style, language)
+    for (const [text, sense, style] of relativePhrasesIn(language)) add(text, sense, style, language)
+    for (const [text, sense, style] of countedPhrasesIn(language)) add(text, sense, style, language)
+  }
+  for (const [text, sense] of everydayWords) add(text, sense, 'long', '')
+  for (const { words, value, isOrdinal } of numberPhrases(MAX_SPELLED_NUMBER))
+    add(words, { kind: 'number', value, isOrdinal }, 'long', '')
+  return withoutAmbiguousUnits([...forms.values()])
+}
+
+/** What stands beside every unit is none: `de` of `dentro de 3 a`, `d` of `d'ici 3 j`. */
+function withoutAmbiguousUnits(forms: readonly Form[]): readonly Form[] {
+  const units = new Map<string, Set<unknown>>()
+  for (const { words, sense } of forms) {
+    if (sense.kind === 'unit') units.set(words.join(' '), (units.get(words.join(' ')) ?? new Set()).add(sense.unit))
+  }
+  return forms.filter(({ words, sense }) => sense.kind !== 'unit' || units.get(words.join(' '))?.size === 1)
+}
+
+type Entry = readonly [text: string | readonly string[], sense: Sense, style: Form['style']]
+
+/** Months, alone and in a date (`marzec`, `5 marca`), and weekdays. */
+function namesIn(language: string): readonly Entry[] {
+  const locale = `${language}-u-ca-gregory-nu-latn`
+  return (['long', 'short'] as const).flatMap(style => {
+    const alone = new Intl.DateTimeFormat(locale, { month: style, timeZone: 'UTC' })
+    const inDate = new Intl.DateTimeFormat(locale, { weekday: style, month: style, day: 'numeric', timeZone: 'UTC' })
+    const partOf = (day: number, wanted: string) =>
+      inDate.formatToParts(day).find(({ type }) => type === wanted)?.value ?? ''
+    const months = Array.from({ length: 12 }, (_, month): readonly Entry[] => {
+      const day = Date.UTC(2026, month, 15)
+      const names = new Set([alone.format(day), partOf(day, 'month')])
+      return [...names].filter(name => !/^\d+$/u.test(name)).map(name => [name, { kind: 'month', month }, style])
+    })
+    const week = Array.from({ length: 7 }, (_, weekday): readonly Entry[] => {
+      const name = partOf(Date.UTC(2026, 5, 1 + weekday), 'weekday')
+      // People leave out the word for day, where it is behind a dash or a sign of its own: `segunda-feira`, `月曜日`.
+      const names = new Set([name, name.replace(/-.*$|日$|요일$/u, '')])
+      return [...names].map(text => [text, { kind: 'weekday', weekday }, style])
+    })
+    return [...months.flat(), ...week.flat()]
+  })
+}
+
+/** `tomorrow`, `nächste Woche`, `来月`; and what is left of those without the word for the unit: `next`, `nächste`, `来`. */
+function relativePhrasesIn(language: string): readonly Entry[] {
+  const phrases = STYLES.flatMap(style => {
+    const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { style, numeric: 'auto' })
+    const counts = style === 'long' ? [-3, -2, -1, 0, 1, 2, 3] : [-1, 0, 1]
+    return dateUnits.flatMap(unit => counts.map(count => ({ style, unit, count, text: format.format(count, unit) })))
+  }).filter(({ text }) => !/\d/u.test(text))
+  const modified = phrases.filter(({ unit, count }) => unit !== 'day' && Math.abs(count) <= 1)
+  const wordsOfSign = (sign: number) => modified.filter(({ count }) => count === sign).map(({ text }) => wordsOf(text))
+  const modifiers = ([-1, 0, 1] as const).flatMap(sign => {
+    const others = new Set([-1, 0, 1].filter(other => other !== sign).flatMap(other => wordsOfSign(other).flat()))
+    return wordsOfSign(sign)
+      .flatMap(words => runsOf(words, word => !others.has(word)))
+      .map((words): Entry => [words, { kind: 'modifier', sign }, 'long'])
+  })
+  return [
+    ...phrases.map(({ style, unit, count, text }): Entry => [text, { kind: 'relative', unit, count }, styleOf(style)]),
+    ...modifiers,
   ]
-    .filter(([words]) => !/\d/u.test(words))
-    .map(([words, unit, count]) => [words, { unit, count }]),
-)
-
-/** `in # weeks`, `vor # Tagen`, `#年前`: for a unit, before now or after. */
-export function countedPhrases(unit: DateUnit, sign: 1 | -1): readonly string[] {
-  const phrases = relativeFormats.flatMap(({ always }) =>
-    [1, 2, 5].map(count => relativePhrase(always, unit, sign * count).replace(/\d+/u, '#')),
-  )
-  return [...new Set(phrases)]
 }
 
-/** Names of months, with the number of the month from 0 on: `march`, `märz`, `mars`; `marca` of a date in Polish. */
-export const monthNames: ReadonlyMap<string, number> = namesByNumber(12, language => {
-  const alone = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
-  const inDate = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', timeZone: 'UTC' })
-  return month => {
-    const day = Date.UTC(2026, month, 15)
-    return [alone.format(day), inDate.formatToParts(day).find(({ type }) => type === 'month')?.value ?? '']
-  }
-})
-
-/** Names of weekdays, Monday is 0. */
-export const weekdayNames: ReadonlyMap<string, number> = namesByNumber(7, language => {
-  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
-  return weekday => {
-    const long = format.format(Date.UTC(2026, 5, 1 + weekday))
-    return [long, long.replace(/曜日$/u, '曜').replace(/-feira$/u, '')]
-  }
-})
-
-function namesByNumber(count: number, inLanguage: (language: string) => (at: number) => readonly string[]) {
-  const namesAt = LANGUAGES.map(inLanguage)
-  const all = Array.from({ length: count }, (_, at) =>
-    namesAt.flatMap(names => names(at).map(name => [name.toLowerCase(), at] as const)),
-  )
-  return new Map(all.flat().filter(([name]) => /^\D{2,}$/u.test(name)))
+/** `weeks` and `ago` of `3 weeks ago`: what all units have in common tells the direction, the rest the unit. */
+function countedPhrasesIn(language: string): readonly Entry[] {
+  const phrases = (['long', 'short'] as const).flatMap(style => {
+    const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { style, numeric: 'always' })
+    return dateUnits.flatMap(unit =>
+      ([-1, 1] as const).flatMap(sign =>
+        COUNTS.map(count => ({ style, unit, sign, count, parts: partsOf(format, sign * count, unit) })),
+      ),
+    )
+  })
+  const directions = directionsIn(phrases)
+  const plurals = new Set(phrases.filter(({ count }) => count > 1).flatMap(({ parts }) => parts.flat()))
+  const ofUnits = phrases.flatMap(({ style, unit, sign, count, parts }): readonly Entry[] => {
+    // Where there is a dual, the number is in the word: `قبل أسبوعين`.
+    if (parts.length === 1) return [[parts.flat(), { kind: 'relative', unit, count: sign * count }, style]]
+    return parts
+      .flatMap(part => runsOf(part, word => !directions.has(word)))
+      .map(words => [words, { kind: 'unit', unit, isSingular: words.every(word => !plurals.has(word)) }, style])
+  })
+  const ofDirections = [...directions].map(([word, sign]): Entry => [[word], { kind: 'direction', sign }, 'long'])
+  return [...ofUnits, ...ofDirections]
 }
 
-function relativePhrase(format: Intl.RelativeTimeFormat, unit: DateUnit, count: number): string {
-  return format.format(count, unit).normalize('NFKC').toLowerCase()
+interface CountedPhrase {
+  readonly unit: DateUnit
+  readonly sign: -1 | 1
+  readonly parts: readonly (readonly string[])[]
+}
+
+/** The words that stand beside several units on their way to the past or the future, and not as much on the other. */
+function directionsIn(phrases: readonly CountedPhrase[]): ReadonlyMap<string, -1 | 1> {
+  const units = { [-1]: new Map<string, Set<DateUnit>>(), 1: new Map<string, Set<DateUnit>>() }
+  for (const { unit, sign, parts } of phrases) {
+    if (unit === 'quarter') continue // Arabic says `a fourth of a year`
+    for (const word of parts.flat().filter(isWord)) {
+      const known = units[sign].get(word) ?? new Set()
+      units[sign].set(word, known.add(unit))
+    }
+  }
+  return new Map(
+    ([-1, 1] as const).flatMap(sign => {
+      const other = units[sign === 1 ? -1 : 1]
+      const common = [...units[sign]].filter(([word, { size }]) => size > 1 && size > 2 * (other.get(word)?.size ?? 0))
+      const long = common.filter(([word]) => word.length > 2) // of `dentro de` the first tells enough
+      return (long.length > 0 ? long : common).map(([word]) => [word, sign] as const)
+    }),
+  )
+}
+
+/** The words before and behind the number. */
+function partsOf(format: Intl.RelativeTimeFormat, count: number, unit: DateUnit): readonly (readonly string[])[] {
+  const parts = format.formatToParts(count, unit)
+  if (parts.length === 1) return [wordsOf(parts[0]?.value ?? '')]
+  return [[], ...parts.filter(({ type }) => type === 'literal').map(({ value }) => wordsOf(value))]
+}
+
+/** The words in a row of which something is true, without signs around them. */
+function runsOf(words: readonly string[], isPart: (word: string) => boolean): readonly (readonly string[])[] {
+  const runs: string[][] = [[]]
+  for (const word of words) {
+    if (isPart(word)) runs.at(-1)?.push(word)
+    else runs.push([])
+  }
+  return runs.map(trimSigns).filter(run => run.length > 0)
+}
+
+function isWord(word: string): boolean {
+  return /[\p{L}\p{N}]/u.test(word)
+}
+
+function trimSigns(words: readonly string[]): readonly string[] {
+  return words.slice(words.findIndex(isWord), words.findLastIndex(isWord) + 1)
+}
+
+/** The same words come again with each number. */
+const wordsOf = memoizeByString(text => trimSigns(tokensOf(text.replace(/[()]/gu, ' ')).map(token => token.text)), 1000)
+
+function styleOf(style: (typeof STYLES)[number]): Form['style'] {
+  return style === 'long' ? 'long' : 'short'
 }

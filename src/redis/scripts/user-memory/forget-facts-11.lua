@@ -1,5 +1,5 @@
 -- Removes facts and statements, with all that leads to them and the words of their messages in the context of other facts,
--- and removes the quotes, or the context, of facts that stay.
+-- and removes the quotes, the words of dates among them, or the context, of facts that stay.
 -- KEYS 1-9 see user-keys.lua  10 prefix of logs  11 prefix of conversations
 -- ARGV 1-2 see user-keys.lua  3 seconds for which it is remembered that a message is forgotten
 --      4 the entity that is the user
@@ -51,13 +51,19 @@ local function end_of_string(json, from)
   end
 end
 
--- Changed as text: cjson would write an empty list as {}. Inside a string the quotes would be escaped.
-for _, id in ipairs(plan.unquoted) do
-  local json = redis.call('HGET', k.fact_prefix .. id, 'json')
-  local _, before = string.find(json or '', '"quote":"', 1, true)
+-- A JSON text with an empty string for a name. Changed as text: cjson would write an empty list as {}. Inside a string the
+-- quotes would be escaped.
+local function emptied(json, name)
+  local _, before = string.find(json, '"' .. name .. '":"', 1, true)
   local rest = before and end_of_string(json, before + 1)
-  if rest and rest > before + 1 then
-    redis.call('HSET', k.fact_prefix .. id, 'json', string.sub(json, 1, before) .. string.sub(json, rest))
+  return rest and string.sub(json, 1, before) .. string.sub(json, rest) or json
+end
+
+for _, id in ipairs(plan.unquoted) do
+  local json = redis.call('HGET', k.fact_prefix .. id, 'json') or ''
+  local unquoted = emptied(emptied(json, 'quote'), 'dateWords')
+  if unquoted ~= json then
+    redis.call('HSET', k.fact_prefix .. id, 'json', unquoted)
     is_changed = true
   end
 end

@@ -93,7 +93,7 @@ function countIfPresent(score: unknown): number {
 }
 
 function hasQuote(json: unknown): boolean {
-  return typeof json === 'string' && json.includes('"quote":"') && !json.includes('"quote":""')
+  return typeof json === 'string' && /"(?:quote|dateWords)":"(?!")/u.test(json)
 }
 
 function countSummaries(values: unknown, ids: ReadonlySet<string>): number {

@@ -1,0 +1,68 @@
+import type { Sense } from './senses.ts'
+
+/**
+ * Word list: what dates are told with every day, and neither Intl nor another kept source names: the seasons and the weekend
+ * of each language, and the few other words and phrases for a day, week or month. A line each: spring, summer, autumn,
+ * winter, weekend; `/` between words for one thing.
+ */
+const SEASONS_AND_WEEKEND = `
+spring, summer, autumn/fall, winter, weekend
+frühling/frühjahr, sommer, herbst, winter, wochenende
+primavera, verano, otoño, invierno, fin de semana/finde
+printemps, été, automne, hiver, week-end
+primavera, estate, autunno, inverno, fine settimana
+primavera, verão, outono, inverno, fim de semana/fds
+voorjaar/lente, zomer, herfst/najaar, winter, weekend
+wiosna/wiosną/wiosnę, lato/latem, jesień/jesienią, zima/zimą/zimę, weekend
+весна/весной, лето/летом, осень/осенью, зима/зимой, выходные/выхи
+весна/навесні, літо/влітку, осінь/восени, зима/взимку, вихідні
+jaro/jaře, léto/létě, podzim, zima/zimě, víkend
+tavasz/tavasszal, nyár/nyáron, ősz/ősszel, tél/télen, hétvége
+primăvară/primăvara, vară/vara, toamnă/toamna, iarnă/iarna, weekend
+vår/våren, sommar/sommaren, höst/hösten, vinter/vintern, helg/helgen
+forår/foråret, sommer/sommeren, efterår/efteråret, vinter/vinteren, weekend
+kevät/keväällä, kesä/kesällä, syksy, talvi, viikonloppu
+άνοιξη, καλοκαίρι, φθινόπωρο, χειμώνας, σαββατοκύριακο
+ilkbahar/bahar, yaz/yazın, sonbahar, kış/kışın, hafta sonu
+الربيع, الصيف, الخريف, الشتاء, نهاية الأسبوع
+אביב, קיץ, סתיו, חורף, סוף שבוע
+वसंत, गर्मी/गर्मियों, पतझड़, सर्दी/सर्दियों, सप्ताहांत/वीकेंड
+mùa xuân, mùa hè, mùa thu, mùa đông, cuối tuần
+musim semi, musim panas, musim gugur, musim dingin, akhir pekan
+春, 夏, 秋, 冬, 週末
+春天, 夏天, 秋天, 冬天, 周末
+봄, 여름, 가을, 겨울, 주말`
+
+/** Word list, too: the other words. A unit with how many of it from now. */
+const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
+  ['day after tomorrow', { kind: 'relative', unit: 'day', count: 2 }],
+  ['day before yesterday', { kind: 'relative', unit: 'day', count: -2 }],
+  ['tonight', { kind: 'relative', unit: 'day', count: 0 }],
+  ['last night', { kind: 'relative', unit: 'day', count: -1 }],
+  ['再来週', { kind: 'relative', unit: 'week', count: 2 }],
+  ['先々週', { kind: 'relative', unit: 'week', count: -2 }],
+  ['再来月', { kind: 'relative', unit: 'month', count: 2 }],
+  ['先々月', { kind: 'relative', unit: 'month', count: -2 }],
+  ['再来年', { kind: 'relative', unit: 'year', count: 2 }],
+  ['一昨年', { kind: 'relative', unit: 'year', count: -2 }],
+  ['fortnight', { kind: 'unit', unit: 'fortnight', isSingular: true }],
+  ['हफ्ते', { kind: 'unit', unit: 'week', isSingular: false }],
+  ['महीने', { kind: 'unit', unit: 'month', isSingular: false }],
+  ['달', { kind: 'unit', unit: 'month', isSingular: false }],
+  ['两', { kind: 'number', value: 2, isOrdinal: false }],
+  ['두', { kind: 'number', value: 2, isOrdinal: false }],
+]
+
+/** Each word with what it means, as it is written. */
+export const everydayWords: readonly (readonly [string, Sense])[] = [
+  ...SEASONS_AND_WEEKEND.trim()
+    .split('\n')
+    .flatMap(line =>
+      line.split(', ').flatMap((words, at) => words.split('/').map(word => [word, seasonOrWeekend(at)] as const)),
+    ),
+  ...OTHER_WORDS,
+]
+
+function seasonOrWeekend(at: number): Sense {
+  return at === 4 ? { kind: 'weekend' } : { kind: 'season', season: at }
+}

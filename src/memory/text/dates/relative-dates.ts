@@ -1,0 +1,248 @@
+import { type Atom, atomsOf, findNear, hasSense, sensesOf } from './atoms.ts'
+import { type DayRange, datePartsOf, monthRange, weekdayOf } from './calendar.ts'
+import { yearsAround } from './date-parts.ts'
+import type { Reader, Reading } from './readings.ts'
+import type { DateUnit, SenseOf } from './senses.ts'
+
+/** Words between two that belong together at most: `friday of next week`, `la semana que viene`. */
+const CONNECTORS = 2
+
+/** Of `a week ago`, and of `a few weeks ago`. */
+const ONE = [1, 1] as const
+const A_FEW = [2, 9] as const
+
+/** `Friday next week`, `来週の金曜日`: a day of the week that is told. */
+export const readDaysOfWeeks: Reader = (atoms, today) =>
+  atoms.flatMap((atom, at): readonly Reading[] => {
+    const weeks = sensesOf(atom, 'relative').filter(({ unit }) => unit === 'week')
+    if (weeks.length === 0) return []
+    const weekdayAt = findBeside(atoms, at, beside => hasSense(beside, 'weekday'))
+    if (weekdayAt === undefined) return []
+    const days = weeks.flatMap(({ count }) =>
+      sensesOf(atoms[weekdayAt], 'weekday').map(({ weekday }) => singleDay(mondayOf(today) + count * 7 + weekday)),
+    )
+    return [{ ...readingOf(atoms, [at, weekdayAt], days, days.length === 1), isComplete: true }]
+  })
+
+/** `tomorrow`, `last week`, `来年`. */
+export const readRelativeDates: Reader = (atoms, today) =>
+  atoms.flatMap((atom, at): readonly Reading[] => {
+    const ranges = sensesOf(atom, 'relative').map(({ unit, count }) => rangeAway(unit, count, today))
+    return ranges.length === 0 ? [] : [{ ...readingOf(atoms, [at], ranges, ranges.length === 1), isComplete: true }]
+  })
+
+/** `next Friday`, `vendredi prochain`, `letzten März`, `next summer`, `nächstes Wochenende`, `przyszły tydzień`. */
+export const readModifiedDates: Reader = (atoms, today) =>
+  atoms.flatMap((atom, at): readonly Reading[] => {
+    const signs = sensesOf(atom, 'modifier').map(({ sign }) => sign)
+    if (signs.length === 0) return []
+    const isNamed = (beside: Atom) => rangesNamed(beside, today).length > 0
+    const namedAt = findBeside(atoms, at, isNamed)
+    if (namedAt === undefined) return []
+    const named = rangesNamed(atoms[namedAt], today)
+    const ranges = signs.flatMap(sign => selectBySign(named, sign, today))
+    return ranges.length === 0 ? [] : [readingOf(atoms, [at, namedAt], ranges, ranges.length === 1)]
+  })
+
+/** `Friday`, `in summer`, `at the weekend`; `la semana que viene`, where a unit is all that is understood. */
+export const readNamedSpans: Reader = (atoms, today) =>
+  atoms.flatMap((atom, at): readonly Reading[] => {
+    const ranges = rangesNamed(atom, today)
+    if (ranges.length === 0 || hasSense(atom, 'month') || isShortWord(atom)) return []
+    const yearAt = hasSense(atom, 'season')
+      ? findNear(atoms, { from: at + 1, step: 1, connectors: 2 }, isYear)
+      : undefined
+    const seasons = sensesOf(atom, 'season').flatMap(({ season }) =>
+      seasonsIn(Number(atoms[yearAt ?? at]?.text), season),
+    )
+    const isUnit = atom.forms.every(({ sense }) => sense.kind === 'unit' || sense.kind === 'number')
+    const reading = readingOf(atoms, [at, yearAt ?? at], yearAt === undefined ? ranges : seasons, false)
+    return [{ ...reading, isGuess: reading.isGuess || isUnit || atom.text.length < 4 }]
+  })
+
+/** `3 weeks ago`, `in zwei Jahren`, `2週間後`; `seit 2,5 Jahren` and `10 days`, which can mean both sides of today. */
+export const readCountedUnits: Reader = (atoms, today) =>
+  atoms.flatMap((atom, at): readonly Reading[] => {
+    const units = sensesOf(atom, 'unit')
+    if (units.length === 0) return []
+    const counted = countBeside(atoms, at)
+    const [first, last] = [Math.min(at, counted?.at ?? at), Math.max(at, counted?.at ?? at)]
+    const directions = directionsBeside(atoms, at, first, last)
+    const signs = [...new Set(directions.map(({ sign }) => sign))]
+    if (counted === undefined && signs.length === 0) return []
+    const ranges = units.flatMap(({ unit, isSingular }) =>
+      (signs.length === 1 ? signs : [-1, 1]).flatMap(sign =>
+        (counted?.counts ?? [isSingular ? ONE : A_FEW]).map(([least, most]) =>
+          spanOf(unit, sign * least, sign * most, today),
+        ),
+      ),
+    )
+    const isExact = counted?.isExact ?? units.every(({ isSingular }) => isSingular)
+    const places = [first, last, ...directions.map(direction => direction.at)]
+    const reading = readingOf(atoms, places, ranges, ranges.length === 1 && isExact)
+    return [{ ...reading, isGuess: reading.isGuess || !isExact }]
+  })
+
+/** How many units, from the least to the most; several where a word counts differently in two languages. */
+interface Count {
+  readonly at: number
+  readonly counts: readonly (readonly [number, number])[]
+  readonly isExact: boolean
+}
+
+function countBeside(atoms: readonly Atom[], at: number): Count | undefined {
+  const isNumber = (atom: Atom) => sensesOf(atom, 'number').some(({ isOrdinal }) => !isOrdinal)
+  const before = findNear(atoms, { from: at - 1, step: -1, connectors: 1 }, isNumber)
+  const numberAt = before ?? findNear(atoms, { from: at + 1, step: 1, connectors: 1 }, isNumber)
+  if (numberAt !== undefined) {
+    const decimal = decimalEndingAt(atoms, numberAt)
+    if (decimal !== undefined) return { at: numberAt - 2, counts: [[decimal, decimal]], isExact: true }
+    const values = sensesOf(atoms[numberAt], 'number').filter(({ isOrdinal }) => !isOrdinal)
+    const counts = [...new Set(values.map(({ value }) => value))].map(value => [value, value] as const)
+    return { at: numberAt, counts, isExact: atoms[numberAt]?.isExact === true }
+  }
+  const halves = compoundHalves(atoms[at - 1])
+  return halves.length === 0 ? undefined : { at: at - 1, counts: halves, isExact: false }
+}
+
+/** `2,5`. */
+function decimalEndingAt(atoms: readonly Atom[], at: number): number | undefined {
+  const [whole, sign, part] = [atoms[at - 2], atoms[at - 1], atoms[at]]
+  const isDecimal =
+    whole !== undefined &&
+    whole.digits > 0 &&
+    part !== undefined &&
+    part.digits > 0 &&
+    part.isAttached &&
+    sign?.isAttached
+  return isDecimal && /^[.,]$/u.test(sign.text) ? Number(`${whole.text}.${part.text}`) : undefined
+}
+
+/** `zweieinhalb`, `dos y medio` written as one: a number and a part of the next. */
+function compoundHalves(atom: Atom | undefined): readonly (readonly [number, number])[] {
+  if (atom === undefined || atom.isSign || atom.forms.length > 0) return []
+  const lengths = Array.from({ length: Math.max(0, Math.min(atom.text.length, 9) - 3) }, (_, at) => at + 4)
+  const values = lengths.flatMap(length => wholeNumbersOf(atom.text.slice(0, length)))
+  return [...new Set(values)].map(value => [value, value + 1] as const)
+}
+
+function wholeNumbersOf(word: string): readonly number[] {
+  const [first, ...others] = atomsOf(word)
+  if (first?.isExact !== true || others.length > 0) return []
+  return sensesOf(first, 'number').flatMap(({ value, isOrdinal }) => (isOrdinal ? [] : [value]))
+}
+
+/** What tells whether a number of units is past or to come, in a language that has that word for the unit. */
+function directionsBeside(atoms: readonly Atom[], unitAt: number, first: number, last: number) {
+  const languages = new Set(atoms[unitAt]?.forms.flatMap(form => [...form.languages]))
+  return [first - 4, first - 3, first - 2, first - 1, last + 1, last + 2, last + 3].flatMap(at =>
+    (atoms[at]?.forms ?? []).flatMap(({ sense, languages: ofDirection }) =>
+      sense.kind === 'direction' && (languages.has('') || !languages.isDisjointFrom(ofDirection))
+        ? [{ at, sign: sense.sign }]
+        : [],
+    ),
+  )
+}
+
+/** From so many units on to so many. Weeks that are told by their number are often rounded. */
+function spanOf(unit: SenseOf<'unit'>['unit'], one: number, other: number, today: number): DayRange {
+  const [least, most] = [Math.min(one, other), Math.max(one, other)]
+  if (unit === 'fortnight') return spanOf('week', least * 2, most * 2, today)
+  if (unit === 'year' && !Number.isInteger(least)) return yearOf(rangeAway('month', Math.round(least * 12), today))
+  const [{ from }, { to }] = [rangeAway(unit, Math.round(least), today), rangeAway(unit, Math.round(most), today)]
+  if (unit !== 'week') return { from, to }
+  return { from: Math.min(from, today + Math.round(least * 7) - 3), to: Math.max(to, today + Math.round(most * 7) + 3) }
+}
+
+function yearOf({ from }: DayRange): DayRange {
+  return monthRange(datePartsOf(from).year, 0, 12)
+}
+
+/** All that a weekday, month, season, weekend or unit can mean around today, the likeliest first. */
+function rangesNamed(atom: Atom | undefined, today: number): readonly DayRange[] {
+  const monday = mondayOf(today)
+  return [
+    ...sensesOf(atom, 'weekday').flatMap(({ weekday }) => {
+      const ahead = (weekday - weekdayOf(today) + 7) % 7
+      return [ahead, ahead - 7, ahead + 7, ahead - 14].map(days => singleDay(today + days))
+    }),
+    ...sensesOf(atom, 'month').flatMap(({ month }) => yearsAround(today, year => monthRange(year, month, 1))),
+    ...sensesOf(atom, 'season').flatMap(({ season }) => yearsAround(today, year => seasonsIn(year, season))),
+    ...(hasSense(atom, 'weekend') ? [0, -1, 1].map(weeks => weekend(monday + weeks * 7)) : []),
+    ...sensesOf(atom, 'unit').flatMap(({ unit }) => (isTelling(atom, unit) ? unitsAround(unit, today) : [])),
+  ]
+}
+
+/** `mo` and `la` are weekdays in short, and words of many languages. */
+function isShortWord({ text }: Atom): boolean {
+  return /^[a-z]{1,2}$/u.test(text)
+}
+
+/** By itself `day` says nothing, and a short word may be one of another language. */
+function isTelling(atom: Atom | undefined, unit: SenseOf<'unit'>['unit']): unit is DateUnit {
+  return unit !== 'day' && unit !== 'fortnight' && /^(?:[a-z]{4,}|\P{ASCII}{2,}|ano)$/u.test(atom?.text ?? '')
+}
+
+function unitsAround(unit: DateUnit, today: number): readonly DayRange[] {
+  return [0, 1, -1, 2, -2].map(count => rangeAway(unit, count, today))
+}
+
+/** `next Friday` is the coming one, or that of next week: people mean either. */
+function selectBySign(ranges: readonly DayRange[], sign: -1 | 0 | 1, today: number): readonly DayRange[] {
+  if (sign === 0) return ranges.filter(({ from, to }) => to >= today - 6 && from <= today + 366)
+  const isMeant = ({ from, to }: DayRange) => (sign === 1 ? from > today : to < today)
+  const distance = ({ from }: DayRange) => Math.abs(from - today)
+  return ranges
+    .filter(isMeant)
+    .toSorted((a, b) => distance(a) - distance(b))
+    .slice(0, 2)
+}
+
+/** In the north; in the south half a year later. */
+function seasonsIn(year: number, season: number): readonly DayRange[] {
+  return [monthRange(year, 2 + season * 3, 3), monthRange(year, 8 + season * 3, 3), monthRange(year, season * 3 - 4, 3)]
+}
+
+function weekend(monday: number): DayRange {
+  return { from: monday + 5, to: monday + 6 }
+}
+
+function isYear(atom: Atom): boolean {
+  return atom.digits === 4
+}
+
+function findBeside(atoms: readonly Atom[], at: number, isWanted: (atom: Atom) => boolean): number | undefined {
+  return (
+    findNear(atoms, { from: at + 1, step: 1, connectors: CONNECTORS }, isWanted) ??
+    findNear(atoms, { from: at - 1, step: -1, connectors: CONNECTORS }, isWanted)
+  )
+}
+
+function readingOf(
+  atoms: readonly Atom[],
+  places: readonly number[],
+  ranges: readonly DayRange[],
+  isSure: boolean,
+): Reading {
+  const isExact = places.every(at => atoms[at]?.isExact === true)
+  const [from, to] = [Math.min(...places), Math.max(...places)]
+  return { from, to, ranges, isSure: isSure && isExact, isGuess: !isExact, isComplete: false }
+}
+
+function rangeAway(unit: DateUnit, count: number, today: number): DayRange {
+  const { year, month } = datePartsOf(today)
+  if (unit === 'month') return monthRange(year, month + count, 1)
+  if (unit === 'quarter') return monthRange(year, month - (month % 3) + count * 3, 3)
+  if (unit === 'year') return monthRange(year + count, 0, 12)
+  if (unit === 'day') return singleDay(today + count)
+  const monday = mondayOf(today) + count * 7
+  return { from: monday, to: monday + 6 }
+}
+
+function mondayOf(today: number): number {
+  return today - weekdayOf(today)
+}
+
+function singleDay(day: number): DayRange {
+  return { from: day, to: day }
+}

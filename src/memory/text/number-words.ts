@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module'
+import type * as russian from 'n2words/ru-RU'
+
+/** The modules for languages without genders take the options of the others, and leave them aside. */
+type NumberSpeller = Readonly<Record<'toCardinal' | 'toOrdinal', typeof russian.toCardinal>>
+
+const LANGUAGES =
+  'en-US de-DE es-ES fr-FR it-IT pt-PT nl-NL pl-PL ru-RU uk-UA cs-CZ hr-HR sr-Cyrl-RS ro-RO hu-HU fi-FI sv-SE da-DK nb-NO lt-LT lv-LV el-GR tr-TR ar-SA he-IL fa-IR hi-IN bn-BD th-TH vi-VN id-ID fil-PH sw-KE ja-JP ko-KR'
+
+/** A number as words of some language tell it: `twenty-one`, `zwei`, `пятый`. */
+export interface NumberPhrase {
+  readonly words: string
+  readonly value: number
+  readonly isOrdinal: boolean
+}
+
+/**
+ * The whole numbers from 0 up to a value in words of 35 languages, masculine and feminine. Loads n2words, which takes a
+ * tenth of a second: so not before somebody needs it.
+ */
+export function numberPhrases(upTo: number): readonly NumberPhrase[] {
+  const require = createRequire(import.meta.url)
+  const spellers: readonly NumberSpeller[] = LANGUAGES.split(' ').map(language => require(`n2words/${language}`))
+  return spellers.flatMap(speller =>
+    Array.from({ length: upTo + 1 }, (_, value) => [
+      ...inBothGenders(speller.toCardinal, value).map(words => ({ words, value, isOrdinal: false })),
+      ...(value === 0 ? [] : inBothGenders(speller.toOrdinal, value)).map(words => ({ words, value, isOrdinal: true })),
+    ]).flat(),
+  )
+}
+
+function inBothGenders(spell: NumberSpeller['toCardinal'], value: number): readonly string[] {
+  return [...new Set([spell(value), spell(value, { gender: 'feminine' })])]
+}
