@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { BackgroundWork } from './background.ts'
 import type { Config } from './config/environment.ts'
-import {
-  commandSettings,
-  dailyTokenLimits,
-  gatewaySettings,
-  memorySettings,
-  modelSettings,
-  promptBudget,
-} from './config/settings.ts'
+import { modelSettings } from './config/models.ts'
+import { commandSettings, dailyTokenLimits, gatewaySettings, memorySettings, promptBudget } from './config/settings.ts'
 import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import { createPromptBuilder } from './discord/answering/build-prompt.ts'
 import { createChatTools } from './discord/answering/tools/chat-tools.ts'
@@ -103,14 +97,15 @@ interface BotDependencies {
 async function startBot(dependencies: BotDependencies): Promise<App> {
   const { config, memory, metrics, connection, log } = dependencies
   const { client } = connection
-  const models = createOpenAiModels(modelSettings(config), metrics.countModelCall, log)
+  const onCall = metrics.countModelCall
+  const models = createOpenAiModels(modelSettings(config), { capabilityStore: memory.capabilities, onCall, log })
   const background = Promise.withResolvers<BackgroundWork>()
   const learnNow = async (user: UserId) => (await background.promise).learnNow(user)
   const bot = composeBot({ ...dependencies, models, learnNow })
   handleMessages(client, bot)
   handleInteractions(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
-  const health = await openHealthServer(dependencies)
+  const health = await openHealthServer(dependencies, models)
   // Loaded once the bot answers, as nobody waits for it.
   background.resolve(
     Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(
@@ -188,10 +183,13 @@ function composeBot({
   }
 }
 
-async function openHealthServer({ config, connection, memory, metrics }: BotDependencies) {
+async function openHealthServer({ config, connection, memory, metrics }: BotDependencies, models: Models) {
   if (config.METRICS_PORT === undefined) return undefined
   metrics.collectProcessMetrics()
-  const health = () => ({ gateway: isConnected(connection.client), redis: memory.isReady() })
+  const health = () => ({
+    ...{ gateway: isConnected(connection.client), redis: memory.isReady() },
+    ...Object.fromEntries(models.brokenModels().map(name => [name, false])),
+  })
   return await startHealthServer(config.METRICS_PORT, health, metrics).catch((error: unknown) => {
     throw new ConfigError('METRICS_PORT can’t be used: is another program, or another Keepsake, on that port?', {
       port: config.METRICS_PORT,

@@ -29,11 +29,24 @@ export const environmentSchema = z
     DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000).default(50),
     OPENAI_API_KEY: z.string().optional(),
     OPENAI_BASE_URL: httpUrl.optional(),
-    CHAT_MODEL: z.string().default('gpt-5.4-mini'),
+    CHAT_MODEL: z
+      .string()
+      .regex(/[^\s,]/u, 'must be the name of a model')
+      .default('gpt-5.4-mini'),
+    MODEL_API_KEYS: z
+      .string()
+      .regex(
+        /^\s*[^\s=,]+=[^\s,]+(?:\s*,\s*[^\s=,]+=[^\s,]+)*\s*$/u,
+        'must be like api.example.com=key, other.example=key',
+      )
+      .optional(),
     MEMORY_MODEL: z.string().default('gpt-5.4-nano'),
+    MEMORY_BASE_URL: httpUrl.optional(),
+    MEMORY_API_KEY: z.string().optional(),
     EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
     EMBEDDING_DIMENSIONS: z.union([z.literal(''), wholeNumber(1, 10_000)]).default(512),
     EMBEDDING_BASE_URL: httpUrl.optional(),
+    EMBEDDING_API_KEY: z.string().optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/u, error: 'must be a URL such as redis://127.0.0.1:6379' }).optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     CONTEXT_TOKENS: wholeNumber(500, 10_000_000).default(8000),

@@ -8,4 +8,6 @@ export interface Models {
   readonly embedder: Embedder
   /** Loads what only learning needs, which begins when the bot answers already. */
   loadExtractionModel(): Promise<ExtractionModel>
+  /** The names of those that fail for a reason that does not pass by itself, as a key that is refused. */
+  brokenModels(): readonly string[]
 }

@@ -4,7 +4,7 @@ export type ContentPart =
   | ({ readonly type: 'image'; readonly url: string; readonly name: string } & PictureSize)
 
 /** In pixels, where that is known. */
-interface PictureSize {
+export interface PictureSize {
   readonly width?: number | undefined
   readonly height?: number | undefined
 }

@@ -12,7 +12,7 @@ import type { RequestBudget } from '../outgoing/request-budget.ts'
 import { closeFence } from '../outgoing/split-message.ts'
 import { StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { UserLocales } from '../user-locales.ts'
-import type { BuiltPrompt, PromptBuilder } from './build-prompt.ts'
+import { type BuiltPrompt, type PromptBuilder, undefinedIfTooLong } from './build-prompt.ts'
 import type { MessageChanges } from './message-changes.ts'
 import type { UsageLimits } from './usage-limits.ts'
 
@@ -71,7 +71,7 @@ interface AnswerWork extends AnswerDependencies {
 /** What the model gave: its text as far as it came, what is said under it or in its place, and what it rests on. */
 interface Completion {
   readonly text: string
-  readonly notice?: AnswerTextKey
+  readonly notices?: readonly AnswerTextKey[]
   readonly trace?: Trace | undefined
   /** What stands under it. */
   readonly button?: MessageButton | undefined
@@ -99,7 +99,7 @@ export async function answerQuestion(
   task.reply = reply
   const work: AnswerWork = { ...dependencies, task, context, reply, texts, details }
   const limit = await work.usageLimits.findExceededLimit(question)
-  const completion = limit === undefined ? await generateText(work) : { text: '', notice: limit }
+  const completion = limit === undefined ? await generateText(work) : { text: '', notices: [limit] }
   const reason = abortReasonOf(task)
   if (reason === undefined || reason === 'stopped') return await finishAnswer(work, completion)
   if (reason === 'deleted') await withdrawAnswer(work)
@@ -111,20 +111,33 @@ const abortReasonOf = ({ abort }: AnswerTask) => abort.signal.reason as AbortRea
 
 async function generateText(work: AnswerWork): Promise<Completion> {
   const { task, context, reply, model, usageLimits } = work
+  const { question } = task.message
   let text = ''
   let prompt: BuiltPrompt | undefined
+  let isPictureMissing = false
   const completion = (notice?: AnswerTextKey): Completion => ({
     text,
-    ...(notice && { notice }),
+    notices: [...(notice ? [notice] : []), ...(isPictureMissing ? ['pictureNotSeen' as const] : [])],
     trace: prompt?.trace(),
     button: prompt?.button(),
   })
+  const build = (contextTokens?: number) =>
+    work.buildPrompt(task.message, task.promptContext, context.snapshot, contextTokens)
   try {
-    prompt = await work.buildPrompt(task.message, task.promptContext, context.snapshot)
+    prompt = await build(await model.contextTokens?.())
     const stream = model.stream(prompt.messages, {
       signal: task.abort.signal,
+      person: question.user,
       mayRestart: () => !reply.isVisible,
-      onUsage: ({ tokens }) => usageLimits.recordTokens(task.message.question, tokens),
+      onUsage: ({ tokens }) => usageLimits.recordTokens(question, tokens),
+      onPicturesOmitted() {
+        isPictureMissing = true
+      },
+      async refit(contextTokens) {
+        const smaller = await undefinedIfTooLong(build(contextTokens))
+        prompt = smaller ?? prompt
+        return smaller
+      },
       ...(prompt.tools && { tools: prompt.tools }),
     })
     let next = await stream.next()
@@ -137,7 +150,7 @@ async function generateText(work: AnswerWork): Promise<Completion> {
   } catch (error) {
     work.log.warn({ ...work.details, ...errorDetails(error) }, 'completion failed')
     if (text !== '') return completion('cutOff')
-    return { text, notice: error instanceof KeepsakeError ? error.tellUser : 'failed', trace: prompt?.trace() }
+    return { text, notices: [error instanceof KeepsakeError ? error.tellUser : 'failed'], trace: prompt?.trace() }
   }
 }
 
@@ -169,9 +182,9 @@ async function finishAnswer(work: AnswerWork, completion: Completion): Promise<A
 }
 
 /** What the model said, and under it, or in its place, what is to be said about that. */
-function visibleText({ text, notice }: Completion, { context, texts: { answers } }: AnswerWork): string {
+function visibleText({ text, notices: own = [] }: Completion, { context, texts: { answers } }: AnswerWork): string {
   const footers = text === '' ? [] : footerNotices(context.snapshot)
-  const notices = [notice, context.notice, ...footers].flatMap(key => (key === undefined ? [] : [answers[key]]))
+  const notices = [...own, context.notice, ...footers].flatMap(key => (key === undefined ? [] : [answers[key]]))
   if (text === '' || notices.length === 0) return [text, ...notices].filter(Boolean).join('\n\n')
   return [closeFence(text), ...notices].join('\n\n')
 }

@@ -5,6 +5,7 @@ import { turnNameOf } from '../../memory/turns.ts'
 import type { FactId, Snapshot, Trace } from '../../memory/types.ts'
 import { type AssembledPrompt, assemblePrompt, type PromptBudget, type PromptInput } from '../../prompt/assemble.ts'
 import type { ChatMessage, ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
+import { responseTokensWithin } from '../../prompt/format/budget.ts'
 import { contentsOf } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
 import { systemPrompt } from '../../prompt/system-prompt.ts'
@@ -34,6 +35,8 @@ export type PromptBuilder = (
   message: IncomingQuestion,
   context: Promise<PromptContext>,
   snapshot: Snapshot | undefined,
+  /** What the model takes with its answer, where that is less than the budget. */
+  contextTokens?: number,
 ) => Promise<BuiltPrompt>
 
 export interface PromptDependencies extends SelectMemoryDependencies {
@@ -67,9 +70,10 @@ interface PromptRequest {
 }
 
 export function createPromptBuilder(dependencies: PromptDependencies): PromptBuilder {
-  const { budget, chatTools, onFailure, persona } = dependencies
-  const { memoryTokens } = budget
-  return async (message, context, snapshot) => {
+  const { chatTools, onFailure, persona } = dependencies
+  return async (message, context, snapshot, contextTokens) => {
+    const budget = budgetWithin(contextTokens, dependencies.budget)
+    const { memoryTokens } = budget
     const selection = { question: message.text, visibleScopes: visibleScopes(message.audience()), memoryTokens }
     const memory =
       snapshot &&
@@ -83,9 +87,14 @@ export function createPromptBuilder(dependencies: PromptDependencies): PromptBui
     const isKept = snapshot?.retention === 'kept'
     const offered = isKept ? toolsWithinBudget(chatTools(message, snapshot), budget) : noTools
     // A message that fits only without tools is answered without them.
-    const prompt = await undefinedIfTooLong(buildWithTools(offered, request, dependencies))
-    return prompt ?? (await buildWithTools(noTools, request, dependencies))
+    const prompt = await undefinedIfTooLong(buildWithTools(offered, request, { ...dependencies, budget }))
+    return prompt ?? (await buildWithTools(noTools, request, { ...dependencies, budget }))
   }
+}
+
+function budgetWithin(contextTokens: number | undefined, budget: PromptBudget): PromptBudget {
+  if (contextTokens === undefined || contextTokens >= budget.contextTokens) return budget
+  return { ...budget, contextTokens, responseTokens: responseTokensWithin(contextTokens, budget.responseTokens) }
 }
 
 function toolsWithinBudget(offered: OfferedTools, { contextTokens, responseTokens }: PromptBudget): OfferedTools {
@@ -147,7 +156,8 @@ function reduceBudget(budget: PromptBudget, tokens: number): PromptBudget {
   return { ...budget, contextTokens: budget.contextTokens - tokens }
 }
 
-async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T | undefined> {
+/** Undefined in place of MessageTooLong. */
+export async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T | undefined> {
   try {
     return await assembling
   } catch (error) {

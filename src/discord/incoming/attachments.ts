@@ -1,4 +1,5 @@
 import type { Attachment as DiscordAttachment, Message } from 'discord.js'
+import type { PictureSize } from '../../prompt/chat-model.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
 import { attachmentNames } from './message-text.ts'
 
@@ -30,7 +31,7 @@ export async function readAttachments(message: Message): Promise<Attachment[]> {
       const data = await download(file)
       return data === undefined
         ? unreadable
-        : { kind: 'image', name: file.name, url: `data:${type};base64,${data.toString('base64')}` }
+        : { kind: 'image', name: file.name, url: `data:${type};base64,${data.toString('base64')}`, ...sizeOf(file) }
     }
     if ((TEXT_TYPE.test(type) || TEXT_NAME.test(file.name)) && file.size <= MAX_TEXT_BYTES) {
       const text = decodeUtf8(await download(file))
@@ -40,6 +41,10 @@ export async function readAttachments(message: Message): Promise<Attachment[]> {
   })
   const others = attachmentNames(message).slice(message.attachments.size)
   return [...(await Promise.all(files)), ...others.map((name): Attachment => ({ kind: 'unreadable', name }))]
+}
+
+function sizeOf({ width, height }: DiscordAttachment): PictureSize {
+  return width === null || height === null ? {} : { width, height }
 }
 
 async function download(file: DiscordAttachment): Promise<Buffer | undefined> {

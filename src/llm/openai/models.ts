@@ -1,7 +1,10 @@
+import type { CapabilityStore } from '../../memory/ports/capability-store.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
 import type { Models } from '../models.ts'
+import type { TroubleReport } from '../server/trouble.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
+import { askContextTokens } from './context-size.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'
 
@@ -11,14 +14,69 @@ export interface OpenAiModelSettings {
   readonly extraction: OpenAiExtractionSettings
 }
 
+export interface OpenAiModelDependencies {
+  /** Where it is kept what servers were found to take. */
+  readonly capabilityStore: CapabilityStore
+  readonly onCall: OnModelCall
+  readonly log: Logger
+}
+
 /** The models of servers that speak OpenAI's API. */
-export function createOpenAiModels(settings: OpenAiModelSettings, onCall: OnModelCall, log: Logger): Models {
+export function createOpenAiModels(
+  settings: OpenAiModelSettings,
+  { capabilityStore, onCall, log }: OpenAiModelDependencies,
+): Models {
+  const shared = { capabilityStore, onCall }
+  const { servers, ...chat } = createOpenAiChatModel({ ...settings.chat, ...shared }, log)
+  const { trouble, ...embedder } = createOpenAiEmbedder({ ...settings.embedder, ...shared }, log)
+  const troubles = new Map<string, TroubleReport>([['embeddingModel', trouble]])
+  const [first] = servers
+  if (first !== undefined) troubles.set('chatModel', first.trouble)
+  const asking = learnContext(servers, settings.chat)
   return {
-    chat: createOpenAiChatModel({ ...settings.chat, onCall }, log),
-    embedder: createOpenAiEmbedder({ ...settings.embedder, onCall }, log),
+    chat: {
+      ...chat,
+      async contextTokens() {
+        await Promise.race([asking, asleep(ASK_LIMIT_MS)])
+        return first?.capabilities.limits.contextTokens
+      },
+    },
+    embedder,
     async loadExtractionModel() {
       const { createOpenAiExtractionModel } = await import('./extraction-model.ts')
-      return createOpenAiExtractionModel({ ...settings.extraction, onCall }, log)
+      const { trouble: memoryTrouble, ...model } = createOpenAiExtractionModel(
+        { ...settings.extraction, ...shared },
+        log,
+      )
+      troubles.set('memoryModel', memoryTrouble)
+      return model
     },
+    brokenModels: () => [...troubles].flatMap(([name, { isLasting }]) => (isLasting ? [name] : [])),
   }
+}
+
+/** How long a first question waits for the size of the model. */
+const ASK_LIMIT_MS = 1500
+
+/** Tokenizers differ from our counter by some percent. */
+const MARGIN = 0.95
+
+/** Asks each server for the context of its model. What it refused before may be less than it says. */
+async function learnContext(
+  servers: ReturnType<typeof createOpenAiChatModel>['servers'],
+  { fallbacks = [], ...settings }: OpenAiChatSettings,
+): Promise<void> {
+  const each = [settings, ...fallbacks]
+  await Promise.all(
+    servers.map(async ({ capabilities }, at) => {
+      const [told] = await Promise.all([askContextTokens(each[at] ?? settings), capabilities.load()])
+      const known = capabilities.limits.contextTokens ?? Number.POSITIVE_INFINITY
+      const context = told === undefined ? known : Math.floor(told * MARGIN)
+      if (context < known) capabilities.setLimit('contextTokens', context)
+    }),
+  )
+}
+
+function asleep(ms: number): Promise<void> {
+  return new Promise(resolve => void setTimeout(resolve, ms).unref())
 }

@@ -44,8 +44,8 @@ export class Descent<Request> {
   /** What the next refusal was no longer about, or the server named. */
   readonly #needed = new Map<Feature, NamedFeature['by'] | undefined>()
   #last: Refusal | undefined
-  /** What the request that is under way leaves out more than the last one, if that is one thing. */
-  #step: Feature | undefined
+  /** What the request that is under way leaves out more than the last one. */
+  #step: readonly Feature[] = []
 
   constructor(options: DescentOptions<Request>) {
     anonymous += 1
@@ -77,23 +77,26 @@ export class Descent<Request> {
     const all = [...this.#seen].filter(feature => feature !== LAST_LIMIT && !omitted.has(feature))
     const next = isAll ? all : candidates.slice(0, 1)
     for (const feature of next) this.#tried.add(feature)
-    this.#step = next.length === 1 ? next[0] : undefined
+    this.#step = next
     this.#last = { omitted, named, reason, isProof: (failure.status ?? 0) < 500 || named.length > 0 }
     this.#omitted = new Set([...omitted, ...next.flatMap(feature => [feature, ...impliedBy(feature)])])
     return next.join(', ')
   }
 
-  /** The server took this request: what the one before had more is what it was refused for, if that is one thing alone. */
+  /**
+   * The server took this request: what the one before had more is what it was refused for. Where those are several, it is
+   * one of them or all: what is a matter of form counts, and what people would miss does not.
+   */
   succeed(sent: Request): void {
     const { capabilities, featuresOf } = this.#options
     capabilities.addSuccess(featuresOf(sent))
-    if (this.#step !== undefined && this.#last?.isProof === true) this.#noteNeed(this.#step, this.#last)
+    if (this.#last?.isProof === true) this.#noteNeeds(this.#last)
     for (const [feature, by] of this.#needed) {
       if (by !== 'code') capabilities.addProof(feature, this.#person, by === 'statement')
     }
     this.#needed.clear()
     this.#last = undefined
-    this.#step = undefined
+    this.#step = []
   }
 
   /** Another reason than before tells that what was left out had to go; the same one, that it was left out in vain. */
@@ -101,13 +104,16 @@ export class Descent<Request> {
     const last = this.#last
     if (last === undefined) return this.#omitted
     if (last.reason === reason) return last.omitted
-    if (this.#step !== undefined) this.#noteNeed(this.#step, last)
+    this.#noteNeeds(last)
     return this.#omitted
   }
 
-  #noteNeed(feature: Feature, { named }: Refusal): void {
-    const by = named.find(one => one.feature === feature)?.by
-    for (const one of [...impliedBy(feature), feature]) this.#needed.set(one, by)
+  #noteNeeds({ named }: Refusal): void {
+    const isOne = this.#step.length === 1
+    for (const feature of this.#step.filter(one => isOne || !isLoss(one))) {
+      const by = named.find(one => one.feature === feature)?.by
+      for (const one of [...impliedBy(feature), feature]) this.#needed.set(one, by)
+    }
   }
 
   #candidates(present: ReadonlySet<Feature>, named: readonly NamedFeature[]): Feature[] {

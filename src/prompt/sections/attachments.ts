@@ -1,9 +1,10 @@
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
+import type { PictureSize } from '../chat-model.ts'
 import { quote, quoteRest, sanitizeName } from '../format/quote.ts'
 
 export type Attachment =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
-  | { readonly kind: 'image'; readonly name: string; readonly url: string }
+  | ({ readonly kind: 'image'; readonly name: string; readonly url: string } & PictureSize)
   | { readonly kind: 'unreadable'; readonly name: string }
 
 export type TextAttachment = Extract<Attachment, { kind: 'text' }>

@@ -47,7 +47,7 @@ export function fitNewMessage(
 export function withImages(messages: ChatMessage[], images: readonly ImageAttachment[]): ChatMessage[] {
   const last = messages.at(-1)
   if (images.length === 0 || typeof last?.content !== 'string') return messages
-  const parts = images.map(({ url, name }): ContentPart => ({ type: 'image', url, name }))
+  const parts = images.map(({ kind: _, ...image }): ContentPart => ({ type: 'image', ...image }))
   return [...messages.slice(0, -1), { ...last, content: [{ type: 'text', text: last.content }, ...parts] }]
 }
 

@@ -151,6 +151,14 @@ export class Call {
   }
 }
 
+/** What came over the wire: `body` is empty where something is only looked up. */
+export interface ModelRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: Readonly<Record<string, unknown>>
+}
+
 type Script = (call: Call) => void
 type StudyScript = (call: ExtractionCall) => void
 
@@ -180,6 +188,9 @@ export class ModelServer {
   readonly #scripts: Script[] = []
   /** What is done where no script is left. */
   otherwise: Script = call => call.says(`You said: ${lastLine(call.question)}`).ends()
+
+  /** Looks at every request first; true if it was answered. */
+  intercepts: (request: ModelRequest, response: ServerResponse) => boolean = () => false
 
   async listen(): Promise<this> {
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
@@ -227,8 +238,11 @@ export class ModelServer {
       return // the bot was killed as it asked
     }
     if (!request.complete) return
-    const parsed = JSON.parse(body) as Prompt & EmbeddingsRequest & { stream?: boolean }
-    if (request.url?.endsWith('/embeddings')) this.#embed(parsed, response)
+    const { method = '', url: path = '', headers } = request
+    const parsed = JSON.parse(body || '{}') as Prompt & EmbeddingsRequest & { stream?: boolean }
+    if (this.intercepts({ method, path, headers, body: { ...parsed } }, response)) return
+    if (!/\/(?:chat\/completions|embeddings)$/u.test(path)) response.writeHead(404).end('not found')
+    else if (path.endsWith('/embeddings')) this.#embed(parsed, response)
     else if (parsed.stream === true) this.#answer(parsed, response)
     else this.#study({ ...parsed }, response)
   }

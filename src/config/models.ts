@@ -1,0 +1,101 @@
+import type { OpenAiModelSettings } from '../llm/openai/models.ts'
+import type { Config } from './environment.ts'
+
+/** An extraction takes a slow model on a small machine a while, and nobody waits for it. */
+const EXTRACTION_TIMEOUT_MS = 120_000
+const EMBEDDING_TIMEOUT_MS = 30_000
+
+/** Where the openai package sends to without a base URL. */
+const OPENAI_ORIGIN = 'https://api.openai.com'
+
+/** How to reach the models: another provider takes settings of its own. */
+export function modelSettings(config: Config): OpenAiModelSettings {
+  const [first, ...others] = chatModels(config)
+  return {
+    chat: {
+      ...chatServer(first, config),
+      settingNames: { url: 'OPENAI_BASE_URL', model: 'CHAT_MODEL', key: 'OPENAI_API_KEY' },
+      responseTokens: config.RESPONSE_TOKENS,
+      firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
+      tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
+      fallbacks: others.map(entry => ({
+        ...chatServer(entry, config),
+        settingNames: { url: 'CHAT_MODEL', model: 'CHAT_MODEL', key: 'MODEL_API_KEYS' },
+      })),
+    },
+    extraction: {
+      ...server(config.MEMORY_BASE_URL, config.MEMORY_API_KEY, config),
+      settingNames: {
+        url: config.MEMORY_BASE_URL === undefined ? 'OPENAI_BASE_URL' : 'MEMORY_BASE_URL',
+        model: 'MEMORY_MODEL',
+        key: config.MEMORY_API_KEY === undefined ? 'OPENAI_API_KEY' : 'MEMORY_API_KEY',
+      },
+      model: config.MEMORY_MODEL,
+      timeoutMs: EXTRACTION_TIMEOUT_MS,
+    },
+    embedder: {
+      ...server(config.EMBEDDING_BASE_URL, config.EMBEDDING_API_KEY, config),
+      settingNames: {
+        url: config.EMBEDDING_BASE_URL === undefined ? 'OPENAI_BASE_URL' : 'EMBEDDING_BASE_URL',
+        model: 'EMBEDDING_MODEL',
+        key: config.EMBEDDING_API_KEY === undefined ? 'OPENAI_API_KEY' : 'EMBEDDING_API_KEY',
+      },
+      ...embeddingDimensions(config),
+      model: config.EMBEDDING_MODEL,
+      timeoutMs: EMBEDDING_TIMEOUT_MS,
+    },
+  }
+}
+
+/** Who reads along, for people to know: all that answer or learn, and who embeds. */
+export function providerHosts(config: Config): { readonly chat: string; readonly embeddings: string } {
+  const urls = [...chatModels(config).map(({ baseUrl }) => baseUrl), config.MEMORY_BASE_URL]
+  const chat = new Set(urls.map(url => hostOf(url ?? config.OPENAI_BASE_URL)))
+  return { chat: [...chat].join(', '), embeddings: hostOf(config.EMBEDDING_BASE_URL ?? config.OPENAI_BASE_URL) }
+}
+
+export const embeddingDimensions = ({ EMBEDDING_DIMENSIONS: dimensions }: Config) =>
+  dimensions === '' ? {} : { dimensions }
+
+/** An entry of CHAT_MODEL: a model, and where it is if that is not OPENAI_BASE_URL. */
+interface ChatEntry {
+  readonly model: string
+  readonly baseUrl: string | undefined
+}
+
+/** `model, model@https://host/v1`: the first answers, the others where those before can't. */
+function chatModels({ CHAT_MODEL }: Config): readonly [ChatEntry, ...ChatEntry[]] {
+  const entries = CHAT_MODEL.split(',').map(entry => entry.trim())
+  const [first = { model: CHAT_MODEL, baseUrl: undefined }, ...others] = entries.filter(Boolean).map(parseChatEntry)
+  return [first, ...others]
+}
+
+function parseChatEntry(entry: string): ChatEntry {
+  const { model, baseUrl } = /^(?<model>.+?)@(?<baseUrl>https?:\/\/.+)$/u.exec(entry)?.groups ?? {}
+  return { model: model ?? entry, baseUrl }
+}
+
+function chatServer({ model, baseUrl }: ChatEntry, config: Config) {
+  return { ...server(baseUrl, undefined, config), model }
+}
+
+/**
+ * Where a model is, and the key for there. A key goes to the host that it was given for and to no other:
+ * OPENAI_API_KEY to that of OPENAI_BASE_URL alone.
+ */
+function server(ownUrl: string | undefined, ownKey: string | undefined, config: Config) {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL } = config
+  const baseUrl = ownUrl ?? OPENAI_BASE_URL
+  const host = hostOf(baseUrl)
+  const apiKey =
+    ownKey ?? keysByHost(config).get(host) ?? (host === hostOf(OPENAI_BASE_URL) ? OPENAI_API_KEY : undefined)
+  return { ...(apiKey === undefined ? {} : { apiKey }), ...(baseUrl === undefined ? {} : { baseUrl }) }
+}
+
+/** MODEL_API_KEYS: `host=key, host=key`. */
+function keysByHost({ MODEL_API_KEYS = '' }: Config): ReadonlyMap<string, string> {
+  const pairs = MODEL_API_KEYS.split(',').map(pair => pair.trim().split(/=(.*)/su))
+  return new Map(pairs.map(([host = '', key = '']) => [host, key]))
+}
+
+const hostOf = (baseUrl = OPENAI_ORIGIN) => new URL(baseUrl).host
