@@ -15,9 +15,10 @@ import type { World } from './world.ts'
 export function changeChannel(
   world: World,
   channel: APITextChannel,
-  { name, overwrites }: { name?: string; overwrites?: APIOverwrite[] },
+  { name, overwrites, isAgeRestricted }: { name?: string; overwrites?: APIOverwrite[]; isAgeRestricted?: boolean },
 ): void {
   if (name !== undefined) channel.name = name
+  if (isAgeRestricted !== undefined) channel.nsfw = isAgeRestricted
   if (overwrites !== undefined) channel.permission_overwrites = overwrites
   tellOfChannel(world, channel, GatewayDispatchEvents.ChannelUpdate)
 }

@@ -1,14 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type {
-  APIApplicationCommand,
-  APIOverwrite,
-  APITextChannel,
-  APIUser,
-  MessageType,
-  Snowflake,
-} from 'discord-api-types/v10'
+import type { APIApplicationCommand, APITextChannel, APIUser, MessageType, Snowflake } from 'discord-api-types/v10'
 import {
   addToThread,
   admitBot,
@@ -26,7 +19,7 @@ import { Interactions } from './interactions/interactions.ts'
 import { announce, post, preview, remove } from './messages/messages.ts'
 import { People } from './people.ts'
 import type { Person } from './person.ts'
-import { join, openChannel, openGroupDm, openGuild, openThread } from './places.ts'
+import { join, type NewChannel, openChannel, openGroupDm, openGuild, openThread } from './places.ts'
 import { type Reply, waitForReply } from './replies.ts'
 import { serveFiles } from './rest/cdn.ts'
 import { RateLimits } from './rest/rate-limits.ts'
@@ -123,7 +116,7 @@ export class Loopback {
     return found
   }
 
-  createChannel(channel: { name: string; guild?: StoredGuild; overwrites?: APIOverwrite[] }): APITextChannel {
+  createChannel(channel: NewChannel & { guild?: StoredGuild }): APITextChannel {
     return openChannel(this.world, channel.guild ?? this.guild, channel)
   }
 
@@ -205,7 +198,7 @@ export class Loopback {
   }
 
   /** Changes a channel's name or who may do what in it. */
-  changeChannel(channel: APITextChannel, change: { name?: string; overwrites?: APIOverwrite[] }): void {
+  changeChannel(channel: APITextChannel, change: Parameters<typeof changeChannel>[2]): void {
     changeChannel(this.world, channel, change)
   }
 

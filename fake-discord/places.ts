@@ -80,21 +80,31 @@ export function makeRole(id: Snowflake, name: string, permissions: bigint): APIR
   }
 }
 
+export interface NewChannel {
+  id?: Snowflake
+  name: string
+  overwrites?: APIOverwrite[]
+  /** A text channel if not given; where people speak there is a text as well. Only threads are opened in a forum. */
+  type?: ChannelType.GuildText | ChannelType.GuildVoice | ChannelType.GuildStageVoice | ChannelType.GuildForum
+  isAgeRestricted?: boolean
+}
+
 export function openChannel(
   world: World,
   guild: StoredGuild,
-  { id = world.ids.next(), name, overwrites = [] }: { id?: Snowflake; name: string; overwrites?: APIOverwrite[] },
+  { id = world.ids.next(), name, overwrites = [], type = ChannelType.GuildText, isAgeRestricted = false }: NewChannel,
 ): APITextChannel {
   const channel: APITextChannel = {
     id,
-    type: ChannelType.GuildText,
+    // Of the other kinds the same is stored.
+    type: type as ChannelType.GuildText,
     guild_id: guild.id,
     name,
     position: guild.channels.size,
     permission_overwrites: overwrites,
     parent_id: null,
     topic: null,
-    nsfw: false,
+    nsfw: isAgeRestricted,
     rate_limit_per_user: 0,
     last_message_id: null,
     flags: NO_FLAGS,

@@ -89,6 +89,7 @@ export const de: Texts = {
     server: (name: string) => `auf ${name}`,
     aServer: 'auf einem anderen Server',
     channel: (mention: string) => `in ${mention}`,
+    channels: (mention: string) => `in ${mention} und anderen Kanälen, die dieselben Mitglieder lesen können`,
   },
   know: {
     title: 'Was ich über dich weiß',

@@ -83,6 +83,7 @@ export const en = {
     server: (name: string) => `in ${name}`,
     aServer: 'in another server',
     channel: (mention: string) => `in ${mention}`,
+    channels: (mention: string) => `in ${mention} and other channels the same members can read`,
   },
   know: {
     title: 'What I know about you',

@@ -81,6 +81,7 @@ export const es: Texts = {
     server: (name: string) => `en ${name}`,
     aServer: 'en otro servidor',
     channel: (mention: string) => `en ${mention}`,
+    channels: (mention: string) => `en ${mention} y otros canales que pueden leer los mismos miembros`,
   },
   know: {
     title: 'Lo que sé de ti',

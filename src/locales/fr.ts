@@ -83,6 +83,7 @@ export const fr: Texts = {
     server: (name: string) => `sur ${name}`,
     aServer: 'sur un autre serveur',
     channel: (mention: string) => `dans ${mention}`,
+    channels: (mention: string) => `dans ${mention} et d’autres salons que les mêmes membres peuvent lire`,
   },
   know: {
     title: 'Ce que je sais de toi',

@@ -83,6 +83,7 @@ export const ja: Texts = {
     server: name => `サーバー「${name}」`,
     aServer: '別のサーバー',
     channel: mention => `チャンネル ${mention}`,
+    channels: mention => `チャンネル ${mention} と、同じメンバーが読めるほかのチャンネル`,
   },
   know: {
     title: 'あなたについて知っていること',

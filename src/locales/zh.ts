@@ -81,6 +81,7 @@ export const zh: Texts = {
     server: name => `在 ${name} 中`,
     aServer: '在另一个服务器中',
     channel: mention => `在 ${mention} 中`,
+    channels: mention => `在 ${mention} 以及相同成员可以阅读的其他频道中`,
   },
   know: {
     title: '我知道的关于你的事',

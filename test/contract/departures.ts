@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ConversationStore } from '../../src/memory/ports/conversation-store.ts'
 import type { Departures } from '../../src/memory/ports/departures.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
+import { serverAudience } from '../support/audiences.ts'
 import { questionOf, receiveQuestion } from './support/conversations.ts'
 
 const PAST = 1_700_000_000_000
@@ -58,7 +59,7 @@ export function departuresContract(make: () => { departures: Departures; store: 
     const { departures, store } = make()
     const guild = snowflake()
     const questions = [1, 2].map(() => questionOf({ guild, scope: `guild:${guild}` }))
-    for (const question of questions) await receiveQuestion(store, question, { kind: 'server', guild })
+    for (const question of questions) await receiveQuestion(store, question, serverAudience(guild))
     const speakers = new Set(await departures.listSpeakers(guild))
     await departures.complete({ guild })
     const back = await departures.listSpeakers(guild)

@@ -74,10 +74,17 @@ export function createPromptBuilder(dependencies: PromptDependencies): PromptBui
   return async (message, context, snapshot, contextTokens) => {
     const budget = budgetWithin(contextTokens, dependencies.budget)
     const { memoryTokens } = budget
-    const selection = { question: message.text, visibleScopes: visibleScopes(message.audience()), memoryTokens }
     const memory =
       snapshot &&
-      selectMemory({ ...selection, snapshot }, dependencies).catch((error: unknown) => {
+      selectMemory(
+        {
+          question: message.text,
+          snapshot,
+          visibleScopes: visibleScopes(snapshot.known.facts, message.audience()),
+          memoryTokens,
+        },
+        dependencies,
+      ).catch((error: unknown) => {
         // Memory never silences the bot.
         onFailure(error, 'memory selection failed: answering without memory')
         return undefined
@@ -136,7 +143,7 @@ async function buildWithSearch(
   const search = searchMemoryTool(
     {
       look: () => conversations.readSnapshot(message.question, message.audience()),
-      visibleScopes: visibleScopes(message.audience()),
+      visibleScopes: ({ facts }) => visibleScopes(facts, message.audience()),
       room: searchRoom.room,
       includedSummaries: assembled.included.summaries,
       onFound,

@@ -1,19 +1,23 @@
-import { type Channel, ChannelType, PermissionFlagsBits } from 'discord.js'
-import type { Audience } from '../../memory/scope.ts'
+import { type Channel, ChannelType, type GuildBasedChannel, PermissionFlagsBits } from 'discord.js'
+import { type Audience, audienceOfPlace } from '../../memory/scope.ts'
+import type { ChannelId } from '../../memory/types.ts'
+import { readPlace } from './readers.ts'
 
 /**
- * Who reads what the bot says in a channel. Whatever Discord has not told for certain counts as private,
- * and a place that is neither a one-to-one DM nor a server's channel as unknown: nothing is kept or told there.
+ * Who reads what the bot says in a channel. A place that is neither a one-to-one DM nor a server's channel is unknown:
+ * nothing is kept or told there.
  */
 export function audienceOfChannel(channel: Channel): Audience {
   if (channel.type === ChannelType.DM) return { kind: 'user' }
   if (channel.isDMBased()) return { kind: 'unknown' }
-  const guild = channel.guildId
-  if (channel.type === ChannelType.PrivateThread) return { kind: 'server', guild, privateChannel: channel.id }
-  // A public thread is read by those who can view its parent.
+  return audienceOfPlace({ guild: channel.guildId, ...readPlace(channel), privateChannel: findPrivateChannel(channel) })
+}
+
+/** What a place was kept under before its readers were: a private thread, or a channel that not everyone may view. */
+function findPrivateChannel(channel: GuildBasedChannel): ChannelId | undefined {
+  if (channel.type === ChannelType.PrivateThread) return channel.id
   const place = channel.isThread() ? channel.parent : channel
-  if (place === null) return { kind: 'server', guild, privateChannel: channel.id }
-  const everyone = place.guild.roles.everyone as typeof place.guild.roles.everyone | undefined
-  const isPublic = everyone !== undefined && place.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel)
-  return isPublic ? { kind: 'server', guild } : { kind: 'server', guild, privateChannel: place.id }
+  const everyone = place?.guild.roles.cache.get(place.guild.id)
+  if (place === null || everyone === undefined || !place.guild.available) return undefined
+  return place.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel) ? undefined : place.id
 }

@@ -1,8 +1,10 @@
-import { escapeMarkdown } from 'discord.js'
+import { ChannelType, escapeMarkdown, type Guild } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
-import { parseScope, type Scope } from '../../memory/scope.ts'
+import { memoizeByObject } from '../../memory/memoize.ts'
+import { isVisibleTo, parseScope, type Scope, scopeOfAudience } from '../../memory/scope.ts'
 import { toSingleLine } from '../../memory/text/normalize.ts'
+import { audienceOfChannel } from '../incoming/audience.ts'
 import type { ViewContext } from './command.ts'
 
 /**
@@ -63,17 +65,45 @@ function entityDetails(entity: Entity, { know }: Texts): readonly string[] {
   ].filter(part => part !== '')
 }
 
+type ScopeContext = Pick<ViewContext, 'texts' | 'interaction'>
+
 /** Where something may be told, for the person it is about: `only in our DM`, `in this server`, `everywhere`. */
-export function formatScope(scope: Scope, { texts: { scopes }, interaction }: ViewContext): string {
+export function formatScope(scope: Scope, { texts, interaction }: ScopeContext): string {
+  const { scopes } = texts
   const { kind, id } = parseScope(scope)
   if (kind === 'dm' || kind === 'everywhere') return scopes[kind]
   // Discord shows a channel's name to those alone who may know it.
   if (kind === 'channel') return scopes.channel(`<#${id}>`)
+  if (kind === 'readers') return formatReaders(scope, { texts, interaction })
   if (id === interaction.guildId) return scopes.thisServer
   // The bot may have left that server.
   const guild = interaction.client.guilds.cache.get(id)
   return guild === undefined ? scopes.aServer : scopes.server(guild.name)
 }
+
+/**
+ * The channels in which it may be told now, as far as roles and overwrites tell; where it may be told in none of them any
+ * more, it is told in the direct message alone.
+ */
+function formatReaders(scope: Scope, { texts: { scopes }, interaction }: ScopeContext): string {
+  const guild = interaction.client.guilds.cache.get(parseScope(scope).id)
+  if (guild === undefined) return scopes.aServer
+  const heard = placesOf(interaction)(guild).filter(({ audience }) => isVisibleTo(scope, audience))
+  const named = heard.find(({ audience }) => scopeOfAudience(audience) === scope) ?? heard[0]
+  if (named === undefined) return scopes.dm
+  const mention = `<#${named.id}>`
+  return heard.length === 1 ? scopes.channel(mention) : scopes.channels(mention)
+}
+
+/** The places of a server, without threads that are read as their channel is: computed once for all that a panel shows. */
+const placesOf = memoizeByObject((_: ScopeContext['interaction']) =>
+  memoizeByObject((guild: Guild) =>
+    [...guild.channels.cache.values()]
+      .filter(channel => channel.isThreadOnly() || channel.isTextBased())
+      .filter(channel => !channel.isThread() || channel.type === ChannelType.PrivateThread)
+      .map(channel => ({ id: channel.id, audience: audienceOfChannel(channel) })),
+  ),
+)
 
 /** What is counted, in words; nothing of what there is none of. */
 export function formatCounts(counts: readonly (readonly [number, (count: number) => string])[]): readonly string[] {

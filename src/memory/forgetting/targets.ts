@@ -1,5 +1,6 @@
 import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import type { UserData } from '../ports/user-memory-store.ts'
+import { type Scope, serverOfScope } from '../scope.ts'
 import { normalizeText } from '../text/normalize.ts'
 import { snowflakeTime, turnNameOf } from '../turns.ts'
 import {
@@ -191,10 +192,12 @@ function knowledgeOfServer(userData: UserData, guild: GuildId): PlaceKnowledge {
     ...conversations.filter(conversation => conversation.guild === guild).map(({ channel }) => channel),
     ...known.facts.filter(fact => fact.guild === guild).map(({ channel }) => channel),
   ])
-  const scopes = new Set<string>([`guild:${guild}`, ...[...channels].map(channel => `channel:${channel}`)])
+  const scopes = new Set<string>([...channels].map(channel => `channel:${channel}`))
   const places = channelsOfMessages(userData)
-  const isThere = (scope: string, channel: ChannelId | undefined) =>
-    scopes.has(scope) || (scope !== 'everywhere' && channel !== undefined && channels.has(channel))
+  const isThere = (scope: Scope, channel: ChannelId | undefined) =>
+    serverOfScope(scope) === guild ||
+    scopes.has(scope) ||
+    (scope !== 'everywhere' && channel !== undefined && channels.has(channel))
   return {
     facts: known.facts.filter(({ scope, channel }) => isThere(scope, channel)),
     statements: known.statements.filter(({ scope, sources }) =>

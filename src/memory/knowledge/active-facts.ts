@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../memoize.ts'
-import { audienceOfScope, type Scope, visibleScopes } from '../scope.ts'
+import { audienceOfScope, type Scope, visibleAmong } from '../scope.ts'
 import { type Fact, type FactKind, factKinds, type GuildId, type Knowledge } from '../types.ts'
 import { currentFacts, replacementsOf } from './facts.ts'
 
@@ -24,9 +24,12 @@ export function isActiveFact(known: Knowledge, fact: Fact): boolean {
 
 /** Those of one scope that hold before the audience of the places where it was said. */
 function activeUnderScope(scope: Scope, said: readonly Fact[], known: Knowledge): readonly Fact[] {
-  const visible = visibleScopes(audienceOfScope(scope, guildOfScope(scope, said)))
-  if (visible === 'all') return []
-  const scopes = new Set(visible)
+  const audience = audienceOfScope(scope, guildOfScope(scope, said))
+  if (audience.kind === 'user') return []
+  const scopes = visibleAmong(
+    [...known.facts, ...known.statements].map(fact => fact.scope),
+    audience,
+  )
   const facts = known.facts.filter(fact => scopes.has(fact.scope))
   const statements = known.statements.filter(statement => scopes.has(statement.scope))
   const replaced = replacementsOf({ user: known.user, facts, statements })

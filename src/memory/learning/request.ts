@@ -52,7 +52,8 @@ export async function prepareExtraction(
   const known = input.knowledgeFor(audience)
   const said = turns.filter(({ number }) => learnFrom.includes(number)).map(({ turn }) => turn.text)
   const cost = (fact: Fact) => counter.count(fact.text) + LINE_TOKENS
-  const wanted = { question: said.join('\n'), known, visibleScopes: visibleScopes(audience), room: FACTS_TOKENS, cost }
+  const scopes = visibleScopes(known.facts, audience)
+  const wanted = { question: said.join('\n'), known, visibleScopes: scopes, room: FACTS_TOKENS, cost }
   const facts = said.length === 0 ? [] : (await recallFacts(wanted, dependencies)).facts
   const request = {
     timeZone,

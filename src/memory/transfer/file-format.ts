@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { StoredConversation } from '../ports/user-memory-store.ts'
+import { DESCRIPTION_PATTERN } from '../readers/description.ts'
 import type { Scope } from '../scope.ts'
 import {
   type CoveringSummary,
@@ -46,14 +47,22 @@ const sourcesSchema = z
   .meta({ maxItems: MAX_SOURCES })
   .describe('The messages it rests on.')
 
+const readersSchema = z
+  .string()
+  .regex(new RegExp(`^${DESCRIPTION_PATTERN}$`))
+  .describe('By which roles and names people read a channel, as the bot writes it.')
+
 const scopeSchema: z.ZodType<Scope> = z
   .union([
     z.literal('dm'),
     z.literal('everywhere'),
     z.templateLiteral(['guild:', discordIdSchema]),
     z.templateLiteral(['channel:', discordIdSchema]),
+    z.templateLiteral(['readers:', discordIdSchema, ':', readersSchema]),
   ])
-  .describe('Who may hear it: in the direct message alone, everywhere, in one server, or in one private channel.')
+  .describe(
+    'Who may hear it: in the direct message alone, everywhere, in one server, in one private channel, or in those channels of a server that only certain people read.',
+  )
 
 const turnNameSchema: z.ZodType<TurnName> = z
   .templateLiteral([z.enum(['q', 'a']), ':', discordIdSchema])

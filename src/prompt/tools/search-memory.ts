@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Scope } from '../../memory/scope.ts'
-import type { Fact, FactId, Snapshot, Summary } from '../../memory/types.ts'
+import type { Fact, FactId, Knowledge, Snapshot, Summary } from '../../memory/types.ts'
 import type { PromptBudget } from '../assemble.ts'
 import type { ChatTool } from '../chat-model.ts'
 import { formatDay } from '../format/dates.ts'
@@ -13,8 +13,8 @@ import { defineTool, optional } from './define-tool.ts'
 export interface SearchMemoryOptions {
   /** Reads what memory holds now, as far as the audience of the answer may see it. */
   look(): Promise<Snapshot | 'gone'>
-  /** The scopes that the audience of the answer may see. */
-  readonly visibleScopes: 'all' | readonly Scope[]
+  /** The scopes of what is known that the audience of the answer may see. */
+  visibleScopes(known: Knowledge): 'all' | readonly Scope[]
   /** Tokens for the result of one search. */
   readonly room: number
   /** The summaries that the prompt shows already. */
@@ -91,7 +91,8 @@ async function searchMemory(
 
   const roomForFacts = room - passages.tokens - counter.count(NOTES_TITLE)
   const cost = (fact: Fact) => countNoteTokens(notes.alone(fact), counter)
-  const recallQuery = { question: query, known, visibleScopes, room: roomForFacts, cost, withPast: true, span }
+  const scopes = visibleScopes(known)
+  const recallQuery = { question: query, known, visibleScopes: scopes, room: roomForFacts, cost, withPast: true, span }
   const facts = await recallOrNothing(recallQuery, dependencies)
   onFound(
     facts.map(({ id }) => id),

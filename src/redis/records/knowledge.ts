@@ -1,5 +1,5 @@
 import { chunks } from '../../memory/chunks.ts'
-import { type Audience, type Scope, visibleScopes } from '../../memory/scope.ts'
+import { type Audience, type Scope, visibleAmong } from '../../memory/scope.ts'
 import type { Fact, Knowledge, Statement, UserId } from '../../memory/types.ts'
 import { parseFact, parseStatement } from './facts.ts'
 
@@ -31,12 +31,10 @@ export class KnowledgeTable {
 
   /** The same object for all audiences that see the same, as long as this table is cached. */
   visibleTo(audience: Audience): Knowledge {
-    const visible = visibleScopes(audience)
-    if (visible === 'all') return this.#all
-    // A scope under which nothing was said makes no difference: there are no more views than scopes that hold something.
-    const scopes = visible.filter(scope => this.#scopes.has(scope))
-    const key = scopes.join(' ')
-    const view = this.#views.get(key) ?? filterByScopes(this.#all, new Set(scopes))
+    if (audience.kind === 'user') return this.#all
+    const scopes = visibleAmong(this.#scopes, audience)
+    const key = [...scopes].join(' ')
+    const view = this.#views.get(key) ?? filterByScopes(this.#all, scopes)
     this.#views.set(key, view)
     return view
   }

@@ -20,14 +20,20 @@ export type SnapshotReply = [
   snapshotToken: string,
 ]
 
+export interface SnapshotOptions {
+  readonly table: KnowledgeTable
+  readonly audience: Audience
+  /** How many turns a window has at most. */
+  readonly windowSize: number
+}
+
 /** A snapshot made of what a script returned. */
 export function parseSnapshot(
   [epoch, turns, summaries, , [timeZone, paused, locale, seen], retention, snapshotToken]: SnapshotReply,
-  table: KnowledgeTable,
-  audience: Audience,
+  { table, audience, windowSize }: SnapshotOptions,
   report: FieldReport,
 ): Snapshot {
-  // Checked again: what Lua cannot read is returned as well, and JavaScript may be able to read it.
+  // The script returns what may be visible, and what it can't read: only here that is known.
   const isVisible = ({ scope }: { readonly scope: Scope }) => isVisibleTo(scope, audience)
   return {
     epoch,
@@ -35,7 +41,7 @@ export function parseSnapshot(
     settings: parseUserSettings([timeZone, paused, locale]),
     retention,
     isFirst: seen === '',
-    window: parseTurns(chunks(turns, 2).reverse(), report).filter(isVisible),
+    window: parseTurns(chunks(turns, 2).reverse(), report).filter(isVisible).slice(-windowSize),
     summaries: parseSummaries(chunks(summaries, 2), report).filter(isVisible),
     known: table.visibleTo(audience),
   }

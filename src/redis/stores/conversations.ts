@@ -11,6 +11,7 @@ import { runDeleteMessage, runFindLastAnswer, runKeepAnswer } from '../scripts/c
 import { runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
   type ConversationContext,
+  longestWindow,
   runEditQuestion,
   runKeepQuestion,
   runReadSnapshot,
@@ -45,7 +46,8 @@ function questionsIn(options: ConversationStoreOptions): Questions {
       args: { question, audience, cachedVersion: state.cached?.version },
       toSnapshot(reply: SnapshotReply): Snapshot {
         const table = cache.resolve(question.user, state, reply[3])
-        return parseSnapshot(reply, table, audience, reportFieldsOf(question, onCorruptRecord))
+        const windowSize = longestWindow(options)
+        return parseSnapshot(reply, { table, audience, windowSize }, reportFieldsOf(question, onCorruptRecord))
       },
     }
   }

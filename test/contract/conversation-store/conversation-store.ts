@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
 import type { Audience, Scope } from '../../../src/memory/scope.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import {
   dm,
   questionOf,
@@ -205,8 +206,8 @@ export function conversationStoreContract(make: (limits?: StoreLimits) => Conver
   describe('an audience', () => {
     const guild = '42'
     const channel = '4242'
-    const open: Audience = { kind: 'server', guild }
-    const closed: Audience = { kind: 'server', guild, privateChannel: channel }
+    const open: Audience = serverAudience(guild)
+    const closed: Audience = serverAudience(guild, channel)
 
     test('of a public channel does not hear what was said while it was private', async () => {
       const store = make({ windowMessages: 2 })

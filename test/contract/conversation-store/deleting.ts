@@ -3,6 +3,7 @@ import type { ConversationStore } from '../../../src/memory/ports/conversation-s
 import type { Audience } from '../../../src/memory/scope.ts'
 import type { Question, QuestionRef, QuestionTurn, ReopenedQuestion } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import {
   dm,
   questionOf,
@@ -158,9 +159,9 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       const store = make()
       const guild = snowflake()
       const question = questionOf({ guild, scope: `guild:${guild}` })
-      await receiveQuestion(store, question, { kind: 'server', guild })
+      await receiveQuestion(store, question, serverAudience(guild))
 
-      await reopened(store, question, 'Only for us.', { kind: 'server', guild, privateChannel: question.channel })
+      await reopened(store, question, 'Only for us.', serverAudience(guild, question.channel))
 
       expect((await storedQuestion(store, question))?.scope).toBe(`channel:${question.channel}`)
     })
@@ -171,8 +172,8 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
         const store = make()
         const guild = snowflake()
         const question = questionOf({ guild, scope: `guild:${guild}`, text: 'What is a good name for a cat?' })
-        const inServer: Audience = { kind: 'server', guild }
-        const inPrivate: Audience = { ...inServer, privateChannel: question.channel }
+        const inServer: Audience = serverAudience(guild)
+        const inPrivate: Audience = serverAudience(guild, question.channel)
         await receiveQuestion(store, question, inServer)
         const again = await reopened(store, question, text, inPrivate)
         await store.keepAnswer(question, again.snapshot.snapshotToken, {
@@ -195,9 +196,9 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       const guild = snowflake()
       const question = questionOf({ guild })
       const secret = { ...question, scope: `channel:${question.channel}` as const }
-      await receiveQuestion(store, secret, { kind: 'server', guild, privateChannel: question.channel })
+      await receiveQuestion(store, secret, serverAudience(guild, question.channel))
 
-      await reopened(store, secret, undefined, { kind: 'server', guild })
+      await reopened(store, secret, undefined, serverAudience(guild))
 
       expect((await storedQuestion(store, secret))?.scope).toBe(secret.scope)
     })

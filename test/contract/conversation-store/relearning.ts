@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '../../../src/memory/scope.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import {
   dm,
   questionOf,
@@ -123,7 +124,7 @@ export function relearningContract(make: (limits?: StoreLimits) => BothStores): 
         const both = make()
         const { questions } = await seedLearnedConversation(both, undefined, { guild, scope: said })
         const [first] = questions
-        const server = { kind: 'server', guild, ...(privateChannel && { privateChannel }) } as const
+        const server = serverAudience(guild, privateChannel)
         await both.store.editQuestion(first, server, 'I live in Oslo.')
         return (await learningInputOf(both.learning, first)).turns.map(({ scope }) => scope)
       }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { fc } from '../../support/property.ts'
 import {
   dm,
@@ -26,9 +27,9 @@ const scopes: readonly Scope[] = ['dm', 'everywhere', 'guild:1', 'guild:2', 'cha
 const audiences: readonly Audience[] = [
   dm,
   { kind: 'unknown' },
-  { kind: 'server', guild: '1' },
-  { kind: 'server', guild: '1', privateChannel: '3' },
-  { kind: 'server', guild: '2', privateChannel: '4' },
+  serverAudience('1'),
+  serverAudience('1', '3'),
+  serverAudience('2', '4'),
 ]
 
 /** What a MemoryStore must hand over of what was learned. */
@@ -97,7 +98,7 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
       const [first = questionOf()] = await talk(store, ['one'])
       const begin = await learningInputOf(learning, first)
       await learning.commit(begin, memoryUpdate(begin, { facts: [factFrom(first)] }))
-      const server: Audience = { kind: 'server', guild: '1' }
+      const server: Audience = serverAudience('1')
 
       const question = { ...first, id: snowflake() }
       const { known } = await receiveQuestion(store, question)

@@ -3,6 +3,7 @@ import type { ConversationStore } from '../../../src/memory/ports/conversation-s
 import type { Audience } from '../../../src/memory/scope.ts'
 import type { Conversation, GuildId, Question, Retention, UserId } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
 
 /** A store, and the ways by which nothing is kept. */
@@ -37,7 +38,7 @@ export function unkeptContract(make: () => StoreUnderTest): void {
     return questionOf({ guild, scope: `guild:${guild}`, text: secret })
   }
 
-  const there = ({ guild = '' }: Question): Audience => ({ kind: 'server', guild })
+  const there = ({ guild = '' }: Question): Audience => serverAudience(guild)
 
   describe.each(reasons)('a question that is not kept: $why', ({ why, way }) => {
     test('leaves no word of it, nor of its answer, and draws on what was said before', async () => {
@@ -95,7 +96,7 @@ export function unkeptContract(make: () => StoreUnderTest): void {
       for (const question of [answered, deleted]) {
         await way(memory, question)
         await receiveQuestion(store, question)
-        expect(await store.readSnapshot(question, { kind: 'server', guild: question.guild ?? '' })).toMatchObject({
+        expect(await store.readSnapshot(question, serverAudience(question.guild ?? ''))).toMatchObject({
           retention: why,
         })
       }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { turnNameOf } from '../../../src/memory/turns.ts'
 import type { Question } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
 import {
   type BothStores,
@@ -256,12 +257,12 @@ export function learningStoreContract(make: () => BothStores): void {
       await learning.commit(begin, memoryUpdate(begin, { facts: [secret, open], statements: [statement] }))
 
       const input = await learningInputOf(learning, first)
-      const inServer = input.knowledgeFor({ kind: 'server', guild: '7' })
+      const inServer = input.knowledgeFor(serverAudience('7'))
 
       expect(input.knowledgeFor(dm).facts).toEqual([withoutEmbedding(open), withoutEmbedding(secret)])
       expect(inServer).toEqual({ user: first.user, facts: [withoutEmbedding(open)], statements: [statement] })
-      expect(input.knowledgeFor({ kind: 'server', guild: '7' })).toBe(inServer)
-      expect(input.knowledgeFor({ kind: 'server', guild: '8' }).facts).toEqual([])
+      expect(input.knowledgeFor(serverAudience('7'))).toBe(inServer)
+      expect(input.knowledgeFor(serverAudience('8')).facts).toEqual([])
     })
   })
 

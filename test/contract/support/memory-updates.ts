@@ -13,6 +13,7 @@ import {
   type UserId,
 } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { questionOf, receiveAndAnswer } from './conversations.ts'
 
 /** Both sides of one memory. */
@@ -35,7 +36,7 @@ export async function talk(
       store,
       question,
       'I see.',
-      scope === 'dm' || guild === undefined ? undefined : { kind: 'server', guild },
+      scope === 'dm' || guild === undefined ? undefined : serverAudience(guild),
     )
   }
   return questions

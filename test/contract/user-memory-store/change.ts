@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fact } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { type ChangedStores, change, factFromQuestion, knownOf, seedLisbonFact } from '../support/changes.ts'
 import { questionOf, receiveQuestion } from '../support/conversations.ts'
 import { newId, statementFrom, talk } from '../support/memory-updates.ts'
@@ -187,10 +188,11 @@ export function changingContract(make: () => ChangedStores): void {
       expect(await own.applyChange(user, change(epoch, { requiredFacts: [fact.id], facts: [moved] }))).toBe('kept')
 
       expect((await knownOf(store, user)).facts).toEqual([{ ...moved, near: '' }])
-      const elsewhere = await receiveQuestion(store, questionOf({ user, guild: '8', scope: 'guild:8' }), {
-        kind: 'server',
-        guild: '8',
-      })
+      const elsewhere = await receiveQuestion(
+        store,
+        questionOf({ user, guild: '8', scope: 'guild:8' }),
+        serverAudience('8'),
+      )
       expect(elsewhere.known.facts).toHaveLength(1)
     })
 

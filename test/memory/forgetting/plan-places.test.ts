@@ -35,12 +35,15 @@ const beside = fact('The user has a boat.', {
   guild: '7',
   sources: ['301'],
 })
+const gated = fact('The user keeps bees.', { id: 'gated', channel: '9', scope: 'readers:7:p+2s', sources: ['901'] })
 const home = fact('The user sleeps badly.', { id: 'home', channel: '2', sources: ['202'] })
 
 const statements = [
   statementOf('user', 'attr:drink:green tea', 'green tea', { scope: 'guild:7', sources: ['101'] }),
   statementOf('user', 'attr:instrument:cello', 'cello', { scope: 'everywhere', sources: ['102'] }),
   statementOf('user', 'attr:boat:boat', 'boat', { scope: 'channel:3', sources: ['301'] }),
+  statementOf('user', 'attr:pet:bees', 'bees', { scope: 'readers:7:p+2s', sources: ['902'] }),
+  statementOf('user', 'attr:pet:ants', 'ants', { scope: 'readers:8:p+2s', sources: ['903'] }),
   statementOf('user', 'attr:sleep', 'badly', { sources: ['202'] }),
 ]
 const conversations = [
@@ -51,7 +54,7 @@ const conversations = [
   ),
   conversationOf('2', { '201': ['green tea is the best', 'So you said.'], '202': ['I sleep badly', 'Oh.'] }),
 ]
-const held = userDataOf([here, moved, command, twin, beside, home], {
+const held = userDataOf([here, moved, command, twin, beside, gated, home], {
   ...{ statements, conversations, places: { '101': '1', '102': '1', '301': '3', '202': '2' } },
 })
 
@@ -110,8 +113,8 @@ describe('a place on Discord', () => {
 
   test('a server takes all that was said there, but what the user wants heard everywhere', () => {
     const { plan } = planDeletion(held, { kind: 'place', guild: '7' })
-    expect(plan).toMatchObject({ conversations: ['1'], facts: ['here', 'beside'] })
-    expect(plan.statements.map(({ field }) => field)).toEqual(['attr:drink:green tea', 'attr:boat:boat'])
+    expect(plan).toMatchObject({ conversations: ['1'], facts: ['here', 'beside', 'gated'] })
+    expect(plan.statements.map(({ field }) => field)).toEqual(['attr:drink:green tea', 'attr:boat:boat', 'attr:pet:bees'])
   })
 })
 

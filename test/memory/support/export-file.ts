@@ -62,7 +62,7 @@ export function exportedConversation(
   }
 }
 
-const scopes = fc.constantFrom<Scope>('dm', 'everywhere', 'guild:7', 'channel:8')
+const scopes = fc.constantFrom<Scope>('dm', 'everywhere', 'guild:7', 'channel:8', 'readers:7:p+2s')
 const minutes = fc.integer({ min: 1, max: 5000 })
 const words = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),

@@ -25,7 +25,7 @@ function tool(found: Snapshot | 'gone', more: Partial<SearchMemoryOptions> = {})
   return searchMemoryTool(
     {
       look: async () => found,
-      visibleScopes: 'all',
+      visibleScopes: () => 'all',
       room: 700,
       includedSummaries: [],
       onFound: () => undefined,

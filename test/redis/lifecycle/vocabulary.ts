@@ -1,5 +1,6 @@
 import type { Extraction, ExtractionModel, ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
-import { type Audience, type Scope, scopeOfAudience, visibleScopes } from '../../../src/memory/scope.ts'
+import { type Audience, isVisibleTo, type Scope, scopeOfAudience } from '../../../src/memory/scope.ts'
+import { serverAudience } from '../../support/audiences.ts'
 
 /** What is told of the user: a home and a job they have one of, pets several. */
 export type Facet = 'city' | 'job' | 'pet'
@@ -9,10 +10,10 @@ const [server, dmChannel, publicChannel, privateChannel] = ['7001', '8001', '800
 
 export const places = {
   dm: { channel: dmChannel, audience: { kind: 'user' } },
-  server: { channel: publicChannel, guild: server, audience: { kind: 'server', guild: server } },
+  server: { channel: publicChannel, guild: server, audience: serverAudience(server) },
   private: {
     ...{ channel: privateChannel, guild: server },
-    audience: { kind: 'server', guild: server, privateChannel },
+    audience: serverAudience(server, privateChannel),
   },
 } as const satisfies Record<string, { channel: string; guild?: string; audience: Audience }>
 export type PlaceName = keyof typeof places
@@ -22,7 +23,7 @@ export const guild = server
 
 export const audiences: readonly Audience[] = [
   ...Object.values(places).map(({ audience }) => audience),
-  { kind: 'server', guild: '7002' },
+  serverAudience('7002'),
 ]
 
 export function scopeIn(place: PlaceName): Scope {
@@ -33,7 +34,7 @@ export function scopeIn(place: PlaceName): Scope {
 
 /** Scopes of a server and its channels. */
 export function isOfServer(scope: Scope): boolean {
-  return scope !== 'everywhere' && visibleScopes(places.private.audience).includes(scope)
+  return scope !== 'everywhere' && isVisibleTo(scope, places.private.audience)
 }
 
 /** Words that are said once: where they stand, what was told with them stands. */

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest'
-import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
+import { type Audience, audienceOfScope, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
 import { questionOf, receiveAndAnswer } from '../../contract/support/conversations.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { fc } from '../../support/property.ts'
 import { plainRedis, snowflake, testStore } from '../support/fixtures.ts'
 
-const scope = fc.constantFrom<Scope>('dm', 'everywhere', 'guild:1', 'guild:2', 'channel:1', 'channel:2')
+/** Of one server those with a role, those with it and another one, adults with it, and those of another server. */
+const readers: readonly Scope[] = ['readers:1:p+2s', 'readers:1:p+2s+2t', 'readers:1:a.p+2s', 'readers:2:p+2s']
+const scope = fc.constantFrom<Scope>('dm', 'everywhere', 'guild:1', 'guild:2', 'channel:1', 'channel:2', ...readers)
 const audience = fc.constantFrom<Audience>(
   { kind: 'user' },
   { kind: 'unknown' },
-  { kind: 'server', guild: '1' },
-  { kind: 'server', guild: '2', privateChannel: '1' },
+  serverAudience('1'),
+  serverAudience('2', '1'),
+  ...readers.map(said => audienceOfScope(said, undefined)),
 )
 
 test('the window is the newest turns that the audience hears, whatever was said between', async () => {

@@ -3,6 +3,7 @@ import { startLease } from '../../../src/redis/connection/lease.ts'
 import { InvalidIdError } from '../../../src/redis/keys.ts'
 import { conversationStoreContract } from '../../contract/conversation-store/conversation-store.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { interceptScripts, plainRedis, snowflake, testKeys, testStore } from '../support/fixtures.ts'
 
 const DAY = 86_400
@@ -88,11 +89,7 @@ test('a turn that only JavaScript can read is not told to whom it is not for', a
   const half = (text: string) => text.replace('only', `\\ud83d`).replace('"scope":', '"scope" :')
   await redis.hset(keys.log(first), `q:${first.id}`, half((await redis.hget(keys.log(first), `q:${first.id}`)) ?? ''))
 
-  const inServer = await receiveQuestion(
-    store,
-    { ...first, id: snowflake(), text: 'x' },
-    { kind: 'server', guild: '1' },
-  )
+  const inServer = await receiveQuestion(store, { ...first, id: snowflake(), text: 'x' }, serverAudience('1'))
   const alone = await receiveQuestion(store, { ...first, id: snowflake(), text: 'y' })
 
   expect(inServer.window).toEqual([])

@@ -16,6 +16,7 @@ import {
   talk,
 } from '../../contract/support/memory-updates.ts'
 import { storedConversation } from '../../contract/user-memory-store/restore.ts'
+import { serverAudience } from '../../support/audiences.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
 import { userMemoryStores } from '../support/user-memory-store.ts'
 
@@ -147,7 +148,7 @@ async function scene(redis: Redis) {
     learn,
     embed,
     'receive late': () => store.keepQuestion({ ...first, id: String(BigInt(first.id) + 1n) }, dm),
-    'receive in a server': () => store.keepQuestion(questionOf({ user, guild: '7' }), { kind: 'server', guild: '7' }),
+    'receive in a server': () => store.keepQuestion(questionOf({ user, guild: '7' }), serverAudience('7')),
     'learn again': learn,
     'change anything': changeAll,
     'set anything': async () => {

@@ -1,7 +1,7 @@
 import { TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
 import { currentStatements, type Entity } from '../../../memory/knowledge/entities.ts'
-import { isPrivateChannel, parseScope } from '../../../memory/scope.ts'
+import { parseScope, serverOfScope } from '../../../memory/scope.ts'
 import type { Fact, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
 import type { InteractionContext } from '../../interactions/command.ts'
 import { escapeLine } from '../../interactions/format.ts'
@@ -60,12 +60,11 @@ async function findMessageUrl(
   if (owner?.user !== user) return undefined
   const cached = client.channels.cache.get(owner.channel)
   const scope = statements.find(({ sources }) => sources.includes(message))?.scope ?? 'dm'
-  const { kind, id } = parseScope(scope)
   const guild =
     (cached === undefined || cached.isDMBased() ? undefined : cached.guildId) ??
     facts.find(({ channel }) => channel === owner.channel)?.guild ??
-    (kind === 'guild' ? id : undefined)
+    serverOfScope(scope)
   // Under another scope than the DM's it was said in some server, and without that one no link leads there.
-  if (guild === undefined && isPrivateChannel(scope)) return undefined
+  if (guild === undefined && parseScope(scope).kind === 'channel') return undefined
   return messageUrl({ guild, channel: owner.channel, message: owner.id })
 }

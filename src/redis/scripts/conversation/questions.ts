@@ -1,4 +1,4 @@
-import { type Audience, isPrivateChannel, scopeOfAudience, visibleScopes } from '../../../memory/scope.ts'
+import { type Audience, scopeFilterFor, scopeMoveTo, scopeOfAudience } from '../../../memory/scope.ts'
 import { oldestRetainedSnowflake, snowflakeTime } from '../../../memory/turns.ts'
 import type { Question, QuestionRef } from '../../../memory/types.ts'
 import { assertSnowflake, claimField } from '../../keys.ts'
@@ -84,15 +84,20 @@ export function learningArgs({ learnDelayMs, learnBatch, windowMessages }: Conve
   return [learnDelayMs, learnBatch, windowMessages]
 }
 
-/** The arguments of read_snapshot in snapshot.lua. A window is up to twice as long while summarizing is behind. */
+/** Turns of a window: it is up to twice as long while summarizing is behind. */
+export function longestWindow({ windowMessages }: Pick<ConversationContext, 'windowMessages'>): number {
+  return 2 * windowMessages
+}
+
+/** The arguments of read_snapshot in snapshot.lua. */
 function snapshotArgs(
-  { windowMessages, historyDays }: ConversationContext,
+  context: ConversationContext,
   { question: { id }, audience, cachedVersion }: Reading,
 ): (string | number)[] {
-  const visible = visibleScopes(audience)
-  const scopes = visible === 'all' ? '*' : JSON.stringify(visible)
+  const filter = scopeFilterFor(audience)
+  const scopes = filter === 'all' ? '*' : JSON.stringify(filter)
   return [
-    ...[assertSnowflake(id), scopes, 2 * windowMessages, oldestRetainedSnowflake(id, historyDays)],
+    ...[assertSnowflake(id), scopes, longestWindow(context), oldestRetainedSnowflake(id, context.historyDays)],
     cachedVersion ?? '',
   ]
 }
@@ -104,11 +109,9 @@ function editArgs(
   audience: Audience,
   text: string,
 ): (string | number)[] {
-  const scope = scopeOfAudience(audience)
-  // A question of before moves to the scope of a channel that is private now: see `isPrivateChannel`.
-  const narrowed = scope !== undefined && isPrivateChannel(scope) ? scope : ''
+  const [scope, move] = [scopeOfAudience(audience) ?? '', JSON.stringify(scopeMoveTo(audience))]
   return [
-    ...[assertSnowflake(id), text.toWellFormed(), scope ?? '', narrowed, guildOf(audience), snowflakeTime(id)],
+    ...[assertSnowflake(id), text.toWellFormed(), scope, move, guildOf(audience), snowflakeTime(id)],
     ...learningArgs(context),
   ]
 }

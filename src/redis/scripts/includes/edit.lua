@@ -6,18 +6,19 @@
 
 -- What an edit says, of the arguments of edit-question.lua and reopen-question.lua.
 -- Returns: id; scope and guild where the new words are said, or ''; said_at, when the question was said, in ms;
--- narrowed, see `narrow`; learning, see `schedule_learning`.
+-- move, see `moved_scope`; learning, see `schedule_learning`.
 local function edit_of(first)
   return {
-    id = ARGV[first], text = ARGV[first + 1], scope = ARGV[first + 2], narrowed = ARGV[first + 3], guild = ARGV[first + 4],
+    id = ARGV[first], text = ARGV[first + 1], scope = ARGV[first + 2], move = cjson.decode(ARGV[first + 3]), guild = ARGV[first + 4],
     said_at = ARGV[first + 5], learning = { unpack(ARGV, first + 6, first + 8) },
   }
 end
 
--- The scope of a question that is answered now: `narrowed`, or its own if that is ''. Which of them is decided by
--- memory/scope.ts: a question moves to the scope of a channel that has become private.
-local function narrow_scope(scope, edit)
-  return edit.narrowed ~= '' and edit.narrowed or scope
+-- The scope of a question that is answered now, by a ScopeMove of memory/scope.ts.
+local function moved_scope(scope, edit)
+  local move = edit.move
+  if move.to == '' or scope == move.to then return scope end
+  return scope == move.from and move.to or move.otherwise
 end
 
 -- A question that is stored, with its words as they are, under the scope for what is said now.
@@ -25,8 +26,8 @@ end
 local function narrow(edit)
   local turn = 'q:' .. edit.id
   local question = decode(redis.call('HGET', k.log, turn))
-  if not question or question.scope == narrow_scope(question.scope, edit) then return question end
-  question.scope = edit.narrowed
+  if not question or question.scope == moved_scope(question.scope, edit) then return question end
+  question.scope = moved_scope(question.scope, edit)
   local json = encode(question)
   if not json then return nil end
   redis.call('HSET', k.log, turn, json)
@@ -78,7 +79,7 @@ local function edit_question(edit, unkept_seconds)
   -- A restored question had a smaller revision before it left the log: each of its edits was a change as well.
   question.rev = question.isBack and version or (tonumber(question.rev) or 0) + 1
   question.text = edit.text
-  question.scope = narrow_scope(question.scope, edit)
+  question.scope = moved_scope(question.scope, edit)
   local json = encode(question)
   if not json then return nil end
   redis.call('HSET', k.log, turn, json)

@@ -5,11 +5,12 @@
 
 -- The newest turns before a question, `n` at most, that no summary covers, that are not older than the cutoff id, and that
 -- are visible: turn, JSON, turn, JSON… with the newest first.
--- What cannot be read is returned as well, to be reported, and is not counted.
+-- What cannot be read is returned as well, to be reported, and so are those between that may be visible, four times as many at
+-- most; they are not counted.
 local function read_window(before, summarized, cutoff, n, is_visible)
   local oldest = '[' .. member('q', cutoff)
   if summarized and place(summarized) >= member('q', cutoff) then oldest = after(summarized) end
-  local found, wanted, from, step = {}, n, 0, n
+  local found, wanted, unsure, from, step = {}, n, 4 * n, 0, n
   -- Reading 2,000 turns that are not visible takes some ms, so the search ends there.
   while wanted > 0 and from < 2000 do
     local names = redis.call('ZREVRANGEBYLEX', k.order, '(' .. member('q', before), oldest, 'LIMIT', from, step)
@@ -20,9 +21,9 @@ local function read_window(before, summarized, cutoff, n, is_visible)
       local json = values[i] and not is_hidden(values[i], is_visible) and values[i]
       local value = json and decode(json)
       local is_shown = json and not value
-      if value and not value.isStale and not value.isBack and wanted > 0 and is_visible(value.scope) then
-        wanted, is_shown = wanted - 1, true
-      end
+      local seen = value and not value.isStale and not value.isBack and is_visible(value.scope)
+      if seen == true and wanted > 0 then wanted, is_shown = wanted - 1, true
+      elseif seen == 'perhaps' and unsure > 0 then unsure, is_shown = unsure - 1, true end
       if is_shown then found[#found + 1], found[#found + 2] = turn, json end
     end
     -- Some were not visible: the search goes further back.
@@ -37,7 +38,7 @@ local function snapshot_token()
   return (record[1] or '') .. ':' .. (record[2] or '0')
 end
 
--- args 1 question id  2 visible scopes (JSON list, or *)  3 window size  4 cutoff id: older turns are not read
+-- args 1 question id  2 scopes, see `visibility`  3 window size  4 cutoff id: older turns are not read
 --      5 the version of the knowledge that the process has
 -- keeping  `kept`, or why the question is not
 -- Returns { epoch, turns, summaries, knowledge, { time zone, paused, locale, seen: '' what is not set }, keeping, token }.

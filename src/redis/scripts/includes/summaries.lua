@@ -1,12 +1,17 @@
 -- The summaries of a conversation as far as they are visible.
 -- include values.lua
 
--- scopes: `*` for every scope, or a JSON list. Returns a predicate: whether what was said under a scope is visible.
+-- scopes: `*` for every scope, or a ScopeFilter of memory/scope.ts as JSON. Returns a predicate: true if what was said under a
+-- scope is visible, 'perhaps' if the caller has to find out, false if it is not.
 local function visibility(scopes)
   if scopes == '*' then return function() return true end end
-  local is_listed = {}
-  for _, scope in ipairs(cjson.decode(scopes)) do is_listed[scope] = true end
-  return function(scope) return is_listed[scope] == true end
+  local filter, is_listed = cjson.decode(scopes), {}
+  for _, scope in ipairs(filter.visible) do is_listed[scope] = true end
+  return function(scope)
+    if is_listed[scope] then return true end
+    local begins = filter.prefix and type(scope) == 'string' and string.sub(scope, 1, #filter.prefix) == filter.prefix
+    return begins and 'perhaps'
+  end
 end
 
 -- Whether a turn or a summary is certainly not visible, by a look at its JSON: decoding takes ten times as long. Inside a
