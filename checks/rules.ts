@@ -7,7 +7,8 @@ export const closedFolders: readonly string[] = ['src/**', 'fake-discord/**']
  */
 export const layers: readonly (readonly string[])[] = [
   ['src/errors.ts', 'src/memory/memoize.ts'],
-  ['src/memory/{types,scope,turns}.ts', 'src/memory/chunks.ts', 'src/memory/readers/**'],
+  ['src/memory/readers/**'],
+  ['src/memory/{types,scope,turns}.ts', 'src/memory/chunks.ts'],
   ['src/memory/text/**'],
   ['src/memory/knowledge/**'],
   ['src/memory/ports/**'],

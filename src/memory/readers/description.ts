@@ -74,20 +74,19 @@ function readDescription(description: string): Readers | undefined {
 }
 
 function formatRules(letter: string, rules: readonly Rule[]): readonly string[] {
-  return [...new Set(rules.map(rule => letter + formatRule(rule)))].sort()
+  return inOrder(new Set(rules.map(rule => letter + formatRule(rule))))
 }
 
 function formatRule(rule: Rule): string {
   const ids = ID_LISTS.flatMap(list => {
     const listed = rule[list]
-    return listed === 'everyone'
-      ? []
-      : [...listed]
-          .map(shortId)
-          .sort()
-          .map(id => SIGNS[list] + id)
+    return listed === 'everyone' ? [] : inOrder([...listed].map(id => SIGNS[list] + shortId(id)))
   })
   return (rule.base === 'everyone' ? '*' : '') + ids.join('')
+}
+
+function inOrder(texts: Iterable<string>): readonly string[] {
+  return [...texts].sort((a, b) => (a < b ? -1 : 1))
 }
 
 function parseRule(text: string): Rule {

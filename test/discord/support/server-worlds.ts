@@ -5,7 +5,7 @@ import { fc } from '../../support/property.ts'
 
 const { Administrator, Connect, ManageThreads, ReadMessageHistory, ViewChannel } = PermissionFlagsBits
 
-export const SERVER = '100'
+const SERVER = '100'
 const BOT = '900'
 const BOTS_ROLE = '201'
 /** The bot's own role stands beside them. */
@@ -42,7 +42,7 @@ export interface ServerState {
 }
 
 /** What happens: something is said in a place, or the server changes. */
-export type ServerEvent = { readonly says: number } | { readonly becomes: (before: ServerState) => ServerState }
+type ServerEvent = { readonly says: number } | { readonly becomes: (before: ServerState) => ServerState }
 
 export interface ServerWorld {
   readonly begin: ServerState

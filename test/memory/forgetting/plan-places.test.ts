@@ -114,7 +114,11 @@ describe('a place on Discord', () => {
   test('a server takes all that was said there, but what the user wants heard everywhere', () => {
     const { plan } = planDeletion(held, { kind: 'place', guild: '7' })
     expect(plan).toMatchObject({ conversations: ['1'], facts: ['here', 'beside', 'gated'] })
-    expect(plan.statements.map(({ field }) => field)).toEqual(['attr:drink:green tea', 'attr:boat:boat', 'attr:pet:bees'])
+    expect(plan.statements.map(({ field }) => field)).toEqual([
+      'attr:drink:green tea',
+      'attr:boat:boat',
+      'attr:pet:bees',
+    ])
   })
 })
 
