@@ -18,6 +18,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/prompt/**'],
   ['src/locales/**', 'src/observability/**'],
   ['src/llm/server/**'],
+  ['src/llm/answer-filter/**'],
   ['src/llm/*.ts'],
   ['src/llm/{chat,embeddings,extraction}/**'],
   ['src/llm/**', 'src/redis/**', 'src/jobs/**', 'src/discord/**'],
@@ -36,6 +37,8 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['src/observability/**'],
   'rate-limiter-flexible': ['src/discord/**'],
   'js-tiktoken': ['src/prompt/tokens/**'],
+  'eventsource-parser': ['src/llm/openai/**'],
+  jsonrepair: ['src/llm/answer-filter/**'],
   dotenv: ['src/index.ts', 'src/cli/**'],
 }
 

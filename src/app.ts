@@ -156,6 +156,7 @@ function composeBot({
   })
   const coordinator = new AnswerCoordinator({
     ...{ userLocales, conversations, outbox, messageApi, requestBudget, log },
+    botName: client.user.displayName,
     model: models.chat,
     buildPrompt: createPromptBuilder({
       ...{ persona, conversations, ...recall },

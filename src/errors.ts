@@ -15,6 +15,7 @@ export type FailureNotice =
   | 'modelOverloaded'
   | 'modelQuotaSpent'
   | 'modelRequestRefused'
+  | 'modelSpentOnThoughts'
   | 'modelSpentToday'
   | 'modelTooSlow'
   | 'modelUnreachable'
@@ -95,6 +96,8 @@ const modelFailures = {
   filtered: { canRetry: false, tellUser: 'modelFiltered' },
   tooLong: { canRetry: false, tellUser: 'messageTooLong' },
   empty: { canRetry: false, tellUser: 'modelEmpty' },
+  /** All tokens of the answer went into thoughts. */
+  spent: { canRetry: false, tellUser: 'modelSpentOnThoughts' },
   malformed: { canRetry: true, tellUser: 'modelEmpty' },
 } as const satisfies Record<string, { canRetry: boolean; tellUser: FailureNotice }>
 

@@ -21,6 +21,8 @@ export const de: Texts = {
       '-# Mein Modell hat nicht alle Bilder angenommen: Ich antworte ohne das, was ich nicht sehen konnte.',
     modelFiltered: 'Der Inhaltsfilter meines Modellanbieters hat das abgelehnt. Bitte sag es mit anderen Worten.',
     modelEmpty: 'Mein Modell hat keine Antwort gegeben. Bitte versuch es noch einmal, oder sag es mit anderen Worten.',
+    modelSpentOnThoughts:
+      'Mein Modell hat den ganzen Platz für seine Antwort mit Nachdenken verbraucht. Bitte frag nach weniger auf einmal, oder sag dem Betreiber des Bots Bescheid.',
     messageTooLong: 'Das ist mehr, als ich auf einmal lesen kann. Bitte schick mir eine kürzere Nachricht.',
     cutOff: '-# Hier wurde die Antwort abgeschnitten. Sag „weiter“, dann mache ich weiter.',
     lengthReached: '-# Hier höre ich auf: Länger darf meine Antwort nicht sein. Sag „weiter“, wenn du mehr möchtest.',

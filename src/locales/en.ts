@@ -14,6 +14,8 @@ export const en = {
     pictureNotSeen: '-# My model did not take every picture here: I answer without what I could not see.',
     modelFiltered: "My model's provider refused this by its content filter. Please put it another way.",
     modelEmpty: 'My model gave no answer. Please try again, or put it another way.',
+    modelSpentOnThoughts:
+      "My model used up all the room for its answer on thinking. Please ask for less at once, or tell the bot's owner.",
     messageTooLong: 'That is more than I can read at once. Please send a shorter message.',
     cutOff: '-# The answer was cut off here. Please ask me to go on.',
     lengthReached: '-# I stopped here: this is as long as I may answer. Ask me to go on.',

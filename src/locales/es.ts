@@ -16,6 +16,8 @@ export const es: Texts = {
     pictureNotSeen: '-# Mi modelo no ha aceptado todas las imágenes: respondo sin lo que no he podido ver.',
     modelFiltered: 'El filtro de contenido del proveedor de mi modelo ha rechazado esto. Dilo de otra manera.',
     modelEmpty: 'Mi modelo no ha dado ninguna respuesta. Vuelve a intentarlo o dilo de otra manera.',
+    modelSpentOnThoughts:
+      'Mi modelo ha gastado en pensar todo el espacio de su respuesta. Pide menos de una vez o avisa a quien administra el bot.',
     messageTooLong: 'Es más de lo que puedo leer de una vez. Envíame un mensaje más corto.',
     cutOff: '-# La respuesta se ha cortado aquí. Pídeme que siga.',
     lengthReached: '-# Paro aquí: mi respuesta no puede ser más larga. Pídeme que siga.',

@@ -16,6 +16,8 @@ export const fr: Texts = {
     pictureNotSeen: '-# Mon modèle n’a pas accepté toutes les images : je réponds sans ce que je n’ai pas pu voir.',
     modelFiltered: 'Le filtre de contenu du fournisseur de mon modèle a refusé cela. Dis-le autrement.',
     modelEmpty: 'Mon modèle n’a rien répondu. Réessaie, ou dis-le autrement.',
+    modelSpentOnThoughts:
+      'Mon modèle a employé toute la place de sa réponse à réfléchir. Demande moins à la fois, ou préviens la personne qui gère le bot.',
     messageTooLong: 'C’est plus que je ne peux lire d’un coup. Envoie-moi un message plus court.',
     cutOff: '-# La réponse a été coupée ici. Demande-moi de continuer.',
     lengthReached: '-# Je m’arrête ici : ma réponse ne peut pas être plus longue. Demande-moi de continuer.',

@@ -16,6 +16,7 @@ export const zh: Texts = {
     pictureNotSeen: '-# 我的模型没有接受全部图片：看不到的内容没有算进这个回答。',
     modelFiltered: '模型服务商的内容过滤器拒绝了这条消息。请换个说法。',
     modelEmpty: '我的模型没有给出回答。请再试一次，或者换个说法。',
+    modelSpentOnThoughts: '我的模型把回答的篇幅都用在思考上了。请一次少问一点，或者告诉机器人的管理者。',
     messageTooLong: '内容太长，我一次读不完。请发一条短一些的消息。',
     cutOff: '-# 回答在这里中断了。请让我继续说。',
     lengthReached: '-# 我先停在这里：已经到了回答的长度上限。请让我继续说。',

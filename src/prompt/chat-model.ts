@@ -36,6 +36,8 @@ export interface ChatOptions {
   readonly mayRestart: () => boolean
   /** Called once when a completion has ended, whole or not, if anything was sent. */
   readonly onUsage?: (usage: TokenUsage) => void
+  /** The names under which the prompt knows the bot and the person it talks to: models write them before their answers. */
+  readonly speakers?: readonly string[]
   /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }
   /** Who asks: what a server refuses to two people is nobody's fault. */

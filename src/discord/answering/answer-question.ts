@@ -55,8 +55,13 @@ export interface AnswerDependencies {
   readonly messageApi: MessageApi
   readonly requestBudget: RequestBudget
   readonly userLocales: Pick<UserLocales, 'textsOf' | 'recordFromSettings'>
+  /** What the bot is called on Discord. */
+  readonly botName: string
   readonly log: Logger
 }
+
+/** What the bot is called in its persona, unless an operator has given it another one. */
+const PERSONA_NAME = 'Keepsake'
 
 /** One answer being made. */
 interface AnswerWork extends AnswerDependencies {
@@ -129,6 +134,7 @@ async function generateText(work: AnswerWork): Promise<Completion> {
       signal: task.abort.signal,
       person: question.user,
       mayRestart: () => !reply.isVisible,
+      speakers: [PERSONA_NAME, work.botName, task.message.author],
       onUsage: ({ tokens }) => usageLimits.recordTokens(question, tokens),
       onPicturesOmitted() {
         isPictureMissing = true

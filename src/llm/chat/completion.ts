@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorDetails, type LogDetails, ModelError } from '../../errors.ts'
 import type { ChatMessage, ChatOptions, FinishReason } from '../../prompt/chat-model.ts'
+import { AnswerFilter } from '../answer-filter/answer-filter.ts'
 import { UNSUPPORTED } from '../retry.ts'
 import type { RequestFailure } from '../server/failure.ts'
 import { isSilentlyCut } from './prompt-size.ts'
 import { QuestionRequests } from './requests.ts'
 import { type ChatServer, failureDetails } from './server.ts'
 import { type Attempt, readStream } from './stream.ts'
-import { closeTools, runToolCalls, startToolLoop, type ToolCall, type ToolLoop } from './tool-loop.ts'
+import type { ToolCall } from './tool-calls.ts'
+import { closeTools, runToolCalls, startToolLoop, type ToolLoop } from './tool-loop.ts'
 import { totalUsage } from './usage.ts'
 
 /** From one question to the model to its answer, or to its calls of tools. */
@@ -51,7 +53,8 @@ export class Completion<Request, Chunk> {
         if (this.#toolLoop === undefined || calls.length === 0) return this.#finishReason(attempt, begun)
         if (attempt.hasWords) this.#textBefore += `${attempt.text.trimEnd()}\n\n`
         const { log } = this.#requests.server
-        this.#toolLoop = await runToolCalls(this.#toolLoop, { text: attempt.text, calls }, log)
+        const said = { text: attempt.text, unknown: attempt.unknown, calls }
+        this.#toolLoop = await runToolCalls(this.#toolLoop, said, log)
         if (this.#requests.left <= KEPT_FOR_ANSWER) this.#toolLoop = closeTools(this.#toolLoop)
       }
       return 'whole'
@@ -74,16 +77,18 @@ export class Completion<Request, Chunk> {
       const request = this.#requests.next(this.#toolLoop)
       const attempt: Attempt = {
         ...{ toolRounds: this.#toolLoop?.rounds ?? [], textBefore: this.#textBefore },
-        ...{ text: '', hasWords: false, mayCost: true, toolCalls: [] },
+        ...{ text: '', written: '', hasWords: false, isAnswered: false, mayCost: true, toolCalls: [] },
       }
       this.#attempts.push(attempt)
       round.attempts.push(attempt)
       const open = (within: AbortSignal) => backend.open(request, within)
       const toFailure = (error: unknown) => backend.toFailure(error, request)
-      const failure = yield* readStream(attempt, { ...backend, open, toFailure, timeouts, signal, onCall })
+      const filter = this.#createFilter()
+      const failure = yield* readStream(attempt, { ...backend, open, toFailure, filter, timeouts, signal, onCall })
       if (signal.aborted) return undefined
       if (failure === undefined) {
         this.#requests.succeeded(request)
+        this.#learnThoughtMarks(filter)
         void this.#warnIfCut(attempt)
         return attempt
       }
@@ -126,6 +131,19 @@ export class Completion<Request, Chunk> {
     if (!offersTools && this.#options.mayRestart()) this.#textBefore = ''
   }
 
+  #createFilter(): AnswerFilter {
+    const { speakers = [] } = this.#options
+    const toolNames = this.#toolLoop?.offered.map(({ name }) => name) ?? []
+    const beginsWithThoughts = serversWithUnmarkedThoughts.has(this.#requests.server.backend)
+    return new AnswerFilter({ speakers, toolNames, beginsWithThoughts })
+  }
+
+  /** A server that marks the end of thoughts alone does so each time: from then on nothing is shown before that mark. */
+  #learnThoughtMarks({ hadUnmarkedThoughts }: AnswerFilter): void {
+    if (hadUnmarkedThoughts) serversWithUnmarkedThoughts.add(this.#requests.server.backend)
+    else serversWithUnmarkedThoughts.delete(this.#requests.server.backend)
+  }
+
   /** Throws if text of this round is visible: what comes next would replace it. */
   #checkRestart(failure: RequestFailure, { begun, attempts }: Round): void {
     if (!attempts.some(({ hasWords }) => hasWords) || this.#options.mayRestart()) return
@@ -133,18 +151,20 @@ export class Completion<Request, Chunk> {
   }
 
   /** None where a call may have been cut off, nor once the tools are gone. */
-  #allowedCalls({ toolCalls, finish }: Attempt): readonly ToolCall[] {
-    const isCut = finish === 'length' || finish === 'content_filter'
+  #allowedCalls({ toolCalls, ending }: Attempt): readonly ToolCall[] {
+    const isCut = ending === 'length' || ending === 'filtered'
     const isOver = this.#toolLoop?.stage === 'gone' || !this.#requests.offersTools || this.#requests.left === 0
     return isCut || isOver ? [] : toolCalls
   }
 
   /** How the text ended; throws where there is none, or none that may be shown. */
-  #finishReason({ finish, hasWords, requestId }: Attempt, begun: number): FinishReason {
-    const details = { ...this.#details(begun, { requestId }), finish }
-    if (finish === 'content_filter') throw new ModelError('filtered', details)
-    if (!hasWords && this.#textBefore === '') throw new ModelError('empty', details)
-    return finish === 'length' ? 'length' : 'whole'
+  #finishReason({ ending, hasWords, requestId }: Attempt, begun: number): FinishReason {
+    const details = { ...this.#details(begun, { requestId }), ending }
+    if (ending === 'filtered') throw new ModelError('filtered', details)
+    const isEmpty = !hasWords && this.#textBefore === ''
+    if (isEmpty && ending === 'length') throw new ModelError('spent', { ...details, setting: 'RESPONSE_TOKENS' })
+    if (isEmpty) throw new ModelError('empty', details)
+    return ending === 'length' ? 'length' : 'whole'
   }
 
   /** Tells operators, once, that the model reads less of a prompt than it was sent. */
@@ -171,6 +191,8 @@ export class Completion<Request, Chunk> {
 
 /** The models of which operators were told that they cut prompts. */
 const warnedOfCuts = new WeakSet<object>()
+
+const serversWithUnmarkedThoughts = new WeakSet<object>()
 
 function cutOff({ failure }: RequestFailure, details: LogDetails): ModelError {
   return new ModelError(failure === 'filtered' ? 'filtered' : 'cut', { ...details, reason: failure })

@@ -1,6 +1,10 @@
 import type { ModelCall, OnModelCall } from '../../observability/model-call.ts'
+import type { AnswerFilter } from '../answer-filter/answer-filter.ts'
 import type { RequestFailure } from '../server/failure.ts'
-import { addCallDeltas, type ToolCall, type ToolCallDelta, type ToolRound } from './tool-loop.ts'
+import type { Ending } from './endings.ts'
+import { addCallDeltas, type ToolCall, type ToolCallDelta } from './tool-calls.ts'
+import type { ToolRound } from './tool-loop.ts'
+import { mergeFields, type UnknownFields } from './unknown-fields.ts'
 
 export interface StreamTimeouts {
   /** Milliseconds from the request to its first token, connecting included. */
@@ -11,13 +15,18 @@ export interface StreamTimeouts {
 
 /** A piece of a streamed answer, in no provider's words. */
 export interface StreamPiece {
-  /** The model's words. */
+  /** The model's words, and what else it wrote into them. */
   readonly text: string
-  /** Whether the model is at work: reasoning shows that too, keep-alives and empty pieces do not. */
+  /** What it thinks, where the server sets that apart: it costs, and is never shown. */
+  readonly thoughts: string
+  /** Whether the model is at work: thoughts show that too, keep-alives and empty pieces do not. */
   readonly isToken: boolean
   readonly toolCalls: readonly ToolCallDelta[]
-  /** Why the answer ended: `length` at the limit of tokens, `content_filter` where it was filtered, any other word else. */
-  readonly finish?: string | null | undefined
+  /** What else came, and goes back to the server with the calls of this answer. */
+  readonly unknown?: UnknownFields | undefined
+  readonly ending?: Ending | undefined
+  /** The server says that nothing more comes. */
+  readonly isLast?: boolean
   readonly usage?: (ModelCall['tokens'] & { readonly total: number }) | null | undefined
 }
 
@@ -27,14 +36,20 @@ export interface Attempt {
   readonly toolRounds: readonly ToolRound[]
   /** What stands before the text: what the model said before it called tools. */
   readonly textBefore: string
+  /** What a reader is to see. */
   text: string
+  /** All that the model wrote, thoughts and all, as it counts for the cost. */
+  written: string
   /** Whether there is more than white space, which alone can't be shown. */
   hasWords: boolean
+  /** Whether the server began to answer. */
+  isAnswered: boolean
   /** False if the server refused it or was not reached. */
   mayCost: boolean
   toolCalls: readonly ToolCall[]
+  unknown?: UnknownFields | undefined
   requestId?: string | undefined
-  finish?: string
+  ending?: Ending
   usage?: StreamPiece['usage']
 }
 
@@ -42,6 +57,7 @@ export interface StreamOptions<Chunk> {
   open(signal: AbortSignal): Promise<{ readonly chunks: AsyncIterable<Chunk>; readonly requestId: string | undefined }>
   toPiece(chunk: Chunk): StreamPiece
   toFailure(error: unknown): RequestFailure
+  readonly filter: AnswerFilter
   readonly timeouts: StreamTimeouts
   readonly signal: AbortSignal
   readonly onCall: OnModelCall | undefined
@@ -61,8 +77,8 @@ export async function* readStream<Chunk>(
   try {
     const failure = yield* readPieces(attempt, options)
     if (failure !== undefined) outcome = failure.failure
-    else if (attempt.finish === 'content_filter') outcome = 'filtered'
-    else if (attempt.finish !== undefined) outcome = attempt.hasWords || attempt.toolCalls.length > 0 ? 'ok' : 'empty'
+    else if (attempt.ending === 'filtered') outcome = 'filtered'
+    else if (attempt.ending !== undefined) outcome = attempt.hasWords || attempt.toolCalls.length > 0 ? 'ok' : 'empty'
     return failure
   } finally {
     const { prompt, completion } = attempt.usage ?? {}
@@ -72,44 +88,101 @@ export async function* readStream<Chunk>(
 
 async function* readPieces<Chunk>(
   attempt: Attempt,
-  { open, toPiece, toFailure, timeouts, signal }: StreamOptions<Chunk>,
+  options: StreamOptions<Chunk>,
 ): AsyncGenerator<string, RequestFailure | undefined, void> {
+  const { toFailure, filter, timeouts, signal } = options
   const watch = watchTokens(timeouts)
-  let isAnswered = false
   let thrown: unknown
   try {
-    const { chunks, requestId } = await open(AbortSignal.any([signal, watch.signal]))
-    isAnswered = true
-    attempt.requestId = requestId
-    for await (const chunk of chunks) {
-      const piece = toPiece(chunk)
-      add(piece, attempt)
-      if (piece.isToken) watch.sawToken()
-      if (piece.text !== '' && attempt.hasWords) yield attempt.textBefore + attempt.text
-    }
+    yield* readUntilEnd(attempt, options, watch)
   } catch (error) {
     thrown = error
   } finally {
     watch.end()
   }
-  if (signal.aborted || attempt.finish !== undefined) return undefined
+  if (signal.aborted) return undefined
+  if (endText(attempt, filter)) yield attempt.textBefore + attempt.text
   const { requestId } = attempt
+  if (isMalformedCall(attempt)) return { ...MALFORMED_CALL, requestId }
+  if (attempt.ending !== undefined && attempt.ending !== 'failed') return undefined
   if (watch.signal.aborted) return { failure: 'slow', code: watch.signal.reason, requestId, wording: '' }
-  attempt.mayCost = isAnswered
-  const failure = thrown === undefined ? STREAM_ENDED : toFailure(thrown)
+  attempt.mayCost = attempt.isAnswered
+  const failure = thrown === undefined ? failureWithoutError(attempt) : toFailure(thrown)
   const isCut = failure.failure === 'unreachable' && attempt.text !== ''
   return { ...failure, failure: isCut ? 'cut' : failure.failure, requestId: failure.requestId ?? requestId }
 }
 
+/** Reads to the end of the stream, of the answer or of the server's patience, whatever comes first. */
+async function* readUntilEnd<Chunk>(
+  attempt: Attempt,
+  { open, toPiece, filter, signal }: StreamOptions<Chunk>,
+  watch: ReturnType<typeof watchTokens>,
+): AsyncGenerator<string, void, void> {
+  const { chunks, requestId } = await open(AbortSignal.any([signal, watch.signal]))
+  attempt.isAnswered = true
+  attempt.requestId = requestId
+  for await (const chunk of chunks) {
+    const piece = toPiece(chunk)
+    if (piece.isToken) watch.sawToken()
+    if (add(piece, attempt, filter)) yield attempt.textBefore + attempt.text
+    if (piece.ending !== undefined) watch.sawEnding()
+    if (piece.isLast === true || filter.isOver) {
+      attempt.ending ??= 'whole'
+      return
+    }
+  }
+}
+
+/** As of servers that refuse the whole answer then. */
+const MALFORMED_CALL: RequestFailure = {
+  ...{ failure: 'overloaded', status: 500, code: 'MALFORMED_CALL', wording: '' },
+  named: [{ feature: 'tools', by: 'hint' }],
+}
+
+/** The server could not read the model's call, and there is nothing else. */
+function isMalformedCall({ ending, hasWords, toolCalls }: Attempt): boolean {
+  return ending === 'malformedCall' && !hasWords && toolCalls.length === 0
+}
+
+function failureWithoutError({ ending }: Attempt): RequestFailure {
+  return ending === 'failed' ? { failure: 'overloaded', code: 'ENDED_IN_ERROR', wording: '' } : STREAM_ENDED
+}
+
 const STREAM_ENDED: RequestFailure = { failure: 'unreachable', code: 'STREAM_ENDED', wording: '' }
 
-function add({ text, toolCalls, finish, usage }: StreamPiece, attempt: Attempt): void {
-  attempt.text += text
-  attempt.hasWords ||= text.trim() !== ''
+/** Whether there is other text to show now. */
+function add(
+  { text, thoughts, toolCalls, unknown, ending, usage }: StreamPiece,
+  attempt: Attempt,
+  filter: AnswerFilter,
+): boolean {
+  attempt.written += thoughts + text
   attempt.toolCalls = addCallDeltas(attempt.toolCalls, toolCalls)
-  if (finish) attempt.finish = finish
+  attempt.unknown = mergeFields(attempt.unknown, unknown)
+  if (ending) attempt.ending = ending
   if (usage) attempt.usage = usage
+  if (text !== '') filter.add(text)
+  return takeText(attempt, filter)
 }
+
+function takeText(attempt: Attempt, filter: AnswerFilter): boolean {
+  const hadWords = attempt.hasWords
+  const isChanged = attempt.text !== filter.text
+  attempt.text = filter.text
+  attempt.hasWords = filter.text.trim() !== ''
+  // Thoughts that were taken for the answer are taken back.
+  return isChanged && (attempt.hasWords || hadWords)
+}
+
+/** What the filter held back is decided; calls that were written as text count where there are no others. */
+function endText(attempt: Attempt, filter: AnswerFilter): boolean {
+  filter.end(attempt.ending === 'length')
+  if (attempt.toolCalls.length === 0) attempt.toolCalls = filter.calls.map(call => ({ ...call, id: '' }))
+  return takeText(attempt, filter)
+}
+
+/** How long what comes after the end, the usage, is waited for. */
+const AFTER_ENDING_MS = 2000
 
 /**
  * Aborts its signal, with a code as the reason, when tokens are late. Comments, keep-alives and empty deltas are no
@@ -124,6 +197,11 @@ function watchTokens({ firstTokenMs, tokenGapMs }: StreamTimeouts) {
     sawToken() {
       clearTimeout(first)
       gap = gap?.refresh() ?? setTimeout(() => late.abort('TOKEN_GAP_TIMEOUT'), tokenGapMs)
+    },
+    sawEnding() {
+      clearTimeout(first)
+      clearTimeout(gap)
+      gap = setTimeout(() => late.abort('ENDING_TIMEOUT'), Math.min(AFTER_ENDING_MS, tokenGapMs))
     },
     end() {
       clearTimeout(first)

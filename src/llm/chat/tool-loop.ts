@@ -1,24 +1,15 @@
 import { errorDetails, type LogDetails } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
-
-/** One call of a tool, as the model put it. */
-export interface ToolCall {
-  readonly id: string
-  readonly name: string
-  /** JSON, or what should have been. */
-  readonly args: string
-  /** The number by which the server tells calls apart, if it gives one; it need not begin with 0. */
-  readonly index: number | undefined
-}
-
-/** A piece of a streamed call. */
-export type ToolCallDelta = { readonly [Key in keyof ToolCall]?: ToolCall[Key] | undefined }
+import { completeCalls, type ToolCall } from './tool-calls.ts'
+import type { UnknownFields } from './unknown-fields.ts'
 
 /** The calls that the model made at one time, and their results in the same order. */
 export interface ToolRound {
   /** What the model said before them. */
   readonly text: string
+  /** What else came with them, and goes back: thoughts, above all, which some servers want to see again. */
+  readonly unknown?: UnknownFields | undefined
   readonly calls: readonly ToolCall[]
   readonly results: readonly string[]
 }
@@ -49,33 +40,21 @@ export function closeTools(loop: ToolLoop): ToolLoop {
   return { ...loop, callsLeft: 0, stage: loop.stage === 'open' ? 'closed' : loop.stage }
 }
 
-/**
- * Adds pieces of a stream to the calls it has brought so far. A call comes in pieces with the same index; where a
- * server gives all calls the same index or none (Ollama, Gemini), each comes whole, with a name.
- */
-export function addCallDeltas(calls: readonly ToolCall[], deltas: readonly ToolCallDelta[]): readonly ToolCall[] {
-  return deltas.reduce(addCallDelta, calls)
-}
-
-function addCallDelta(calls: readonly ToolCall[], { index, id, name = '', args = '' }: ToolCallDelta) {
-  const at = calls.findLastIndex(call => call.index === index)
-  const begun = calls[at]
-  const isNew = begun === undefined || (name && id && id !== begun.id && begun.name !== '')
-  if (isNew) return [...calls, { id: id || `call_${calls.length}`, name, args, index }]
-  return calls.with(at, { ...begun, name: begun.name || name, args: begun.args + args })
-}
-
 /** Runs the calls of a model, as far as any are left; every call counts, and every one gets a result. Never throws. */
 export async function runToolCalls(
   { offered, callsLeft, rounds, stage }: ToolLoop,
-  { text, calls }: Pick<ToolRound, 'text' | 'calls'>,
+  { text, unknown, calls: given }: Omit<ToolRound, 'results'>,
   log: Logger,
 ): Promise<ToolLoop> {
+  const calls = completeCalls(
+    given,
+    rounds.flatMap(round => round.calls.map(({ id }) => id)),
+  )
   const run = async (call: ToolCall, at: number) => (at < callsLeft ? runTool(offered, call, log) : NO_MORE)
   const results = await Promise.all(calls.map(run))
   const left = Math.max(0, callsLeft - calls.length)
   const lastStage = stage === 'open' ? 'closed' : 'gone'
-  const allRounds = [...rounds, { text, calls, results }]
+  const allRounds = [...rounds, { text, unknown, calls, results }]
   return { offered, callsLeft: left, rounds: allRounds, stage: left > 0 ? 'open' : lastStage }
 }
 

@@ -15,13 +15,14 @@ export function totalUsage(messages: readonly ChatMessage[], attempts: readonly 
 }
 
 /** What a prompt and the text that came of it may have cost, where the server did not say. */
-function estimate(messages: readonly ChatMessage[], { toolRounds, text, toolCalls }: Attempt): number {
+function estimate(messages: readonly ChatMessage[], attempt: Attempt): number {
+  const { toolRounds, toolCalls } = attempt
   const parts = messages.flatMap(({ content }) =>
     typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content,
   )
   const calls = [...toolRounds.flatMap(round => round.calls), ...toolCalls]
   const texts = [
-    text,
+    attempt.written,
     ...parts.map(part => (part.type === 'text' ? part.text : '')),
     ...calls.flatMap(({ name, args }) => [name, args]),
     ...toolRounds.flatMap(round => [round.text, ...round.results]),

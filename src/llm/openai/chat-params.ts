@@ -42,16 +42,17 @@ export function toToolParam({ name, description, parameters }: ChatTool): ChatCo
 
 /** What the model said and asked for, and the answers to it. */
 export function toToolRoundParams(
-  { text, calls, results }: ToolRound,
+  { text, unknown, calls, results }: ToolRound,
   noText: '' | null = null,
 ): ChatCompletionMessageParam[] {
   return [
     {
+      ...unknown,
       role: 'assistant',
       content: text || noText,
-      tool_calls: calls.map(({ id, name, args }) => ({
-        ...{ id, type: 'function' },
-        function: { name, arguments: isObject(args) ? args : '{}' },
+      tool_calls: calls.map(({ id, name, args, ...call }) => ({
+        ...{ ...call.unknown, id, type: 'function' },
+        function: { ...call.unknownOfFunction, name, arguments: isObject(args) ? args : '{}' },
       })),
     },
     ...results.map((content, at) => ({ role: 'tool' as const, tool_call_id: calls[at]?.id ?? '', content })),

@@ -1,0 +1,101 @@
+/** Whose names may stand before an answer. */
+export interface LabelOptions {
+  /** The names of the bot and of the person it talks to, as the prompt gives them. */
+  readonly speakers: readonly string[]
+}
+
+export interface Label {
+  readonly length: number
+  /** The label opens thoughts that end here. */
+  readonly closesAt?: RegExp
+}
+
+/** What models put before an answer for itself, in the languages of the catalogues. */
+const LABELS = [
+  ...[
+    'reply',
+    'answer',
+    'response',
+    'assistant',
+    'ai',
+    'bot',
+    'assistant reply',
+    'my reply',
+    'final answer',
+    'your reply',
+  ],
+  ...['antwort', 'réponse', 'respuesta', 'risposta', 'resposta', '回答', '返信', '回复', '答复', 'ответ'],
+]
+/** Words that are labels between stars only: otherwise they may well begin a sentence. */
+const BOLD_LABELS = ['remember', 'forget', 'search_memory', 'search memory', 'note', 'memory', 'keepsake']
+
+const DATE = String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d`
+const HEADER = new RegExp(String.raw`^[*_]{0,3}\[${DATE}[^\]\n]{0,140}\][*_]{0,3}:?[ \t]*`, 'u')
+const BARE_HEADER = new RegExp(String.raw`^[*_]{0,3}${DATE}[^\]\n]{0,140}?:[*_]{0,3}[ \t]*(?=\n|$)`, 'u')
+/** The line above a message in a prompt, whosever it is. */
+const TURN_HEADER = new RegExp(String.raw`^[*_]{0,3}\[${DATE}[^\]\n]{0,140}:\][*_]{0,3}(?=\s|$)`, 'u')
+
+/** The most characters of a label with its marks. */
+const LONGEST = 160
+
+/** Thoughts of gpt-oss whose special tokens a server has stripped: `analysisThe user greets me.assistantfinalHello!`. */
+const STRIPPED_THOUGHTS = /^analysis(?=[\p{Lu}"'“¿¡])/u
+const STRIPPED_FINAL = /assistantfinal(?=\P{Ll})/u
+
+/** What stands at the beginning of an answer and is no part of it; `open` where what follows decides. */
+export function findLabel(text: string, { speakers }: LabelOptions, isEnd: boolean): Label | 'open' | undefined {
+  const stripped = STRIPPED_THOUGHTS.exec(text)
+  if (stripped !== null) return { length: stripped[0].length, closesAt: STRIPPED_FINAL }
+  const names = speakers.map(name => name.trim().toLowerCase()).filter(name => name !== '')
+  const label = findHeader(text) ?? findName(text, [...names, ...LABELS], [...names, ...BOLD_LABELS])
+  if (label !== undefined) return label.length === text.length && !isEnd ? 'open' : label
+  const mayFollow = [...names, ...LABELS, ...BOLD_LABELS, 'analysis']
+  return !isEnd && mayBecomeLabel(text, mayFollow) ? 'open' : undefined
+}
+
+/** Whether a line that stands above messages in a prompt begins here: the model plays the next turn. */
+export function findTurnHeader(text: string, isEnd: boolean): boolean | 'open' {
+  const header = TURN_HEADER.exec(text)?.[0]
+  if (header !== undefined) return header.length < text.length || isEnd || 'open'
+  return !isEnd && isPartOfHeader(text) ? 'open' : false
+}
+
+function findHeader(text: string): Label | undefined {
+  const header = HEADER.exec(text) ?? BARE_HEADER.exec(text)
+  return header === null ? undefined : { length: header[0].length }
+}
+
+/** `Keepsake:`, `**Keepsake**:`, `[Keepsake:]`, `**Reply:**`; between stars or brackets on a line of its own without colon, too. */
+function findName(text: string, names: readonly string[], inMarks: readonly string[]): Label | undefined {
+  const marked =
+    /^([*_#>\s[(]{0,6})([^*_\]):：\n]{1,100})([*_\])]{0,4}[:：][*_\])]{0,4}|[*_\])]{1,4}(?=\s*\n))[ \t]*/u.exec(text)
+  const [all, before = '', name = '', after = ''] = marked ?? []
+  if (all === undefined) return undefined
+  const word = name.trim().toLowerCase()
+  const isMarked = /[*_[]/u.test(before) || /^[*_\]]/u.test(after)
+  const isKnown = isMarked ? [...names, ...inMarks].includes(word) : names.includes(word)
+  return isKnown ? { length: all.length } : undefined
+}
+
+function mayBecomeLabel(text: string, names: readonly string[]): boolean {
+  if (text.length > LONGEST) return false
+  if (isPartOfHeader(text)) return true
+  const word = text.replace(/^[*_#>\s[(]{0,6}/u, '').toLowerCase()
+  if (word === '') return text.length <= 6
+  return names.some(name => name.startsWith(word) || isNameWithMarks(word, name))
+}
+
+/** The name is complete, and what decides comes after its marks. */
+function isNameWithMarks(word: string, name: string): boolean {
+  return word.startsWith(name) && /^\s*[*_\])]{0,4}[:：]?[*_\])]{0,4}[ \t]*$/u.test(word.slice(name.length))
+}
+
+/** Whether a text may go on to be a header: its date comes out right so far. */
+function isPartOfHeader(text: string): boolean {
+  const inner = text.replace(/^[*_]{0,3}\[?/u, '')
+  const shape = '0000-00-00 00:00'
+  if (inner.length > LONGEST || inner.includes('\n')) return false
+  const digits = inner.replace(/\d/gu, '0').replace('T', ' ')
+  if (digits.length < shape.length) return shape.startsWith(digits)
+  return digits.startsWith(shape) && !/\]./u.test(inner.replace(/\][*_]{0,3}:?[ \t]*$/u, ']'))
+}

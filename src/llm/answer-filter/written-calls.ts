@@ -1,0 +1,116 @@
+import { findClosing } from './brackets.ts'
+import { parseLeniently } from './lenient-json.ts'
+
+/** A call of a tool that a model wrote into its text. */
+export interface WrittenCall {
+  readonly name: string
+  /** JSON. */
+  readonly args: string
+}
+
+/**
+ * The calls in a text between marks of calls, in any of the forms that models write; only of tools that there are. `name`: the tool,
+ * where a mark before it has told that.
+ */
+export function readWrittenCalls(text: string, toolNames: readonly string[], name?: string): readonly WrittenCall[] {
+  const isKnown = (call: WrittenCall) => toolNames.includes(call.name)
+  for (const read of [readTagged, readArgPairs, readJson, readPython]) {
+    const calls = read(text, toolNames, name).filter(isKnown)
+    if (calls.length > 0) return calls
+  }
+  return []
+}
+
+/** `functions.remember:0`, `default_api.remember`, ` remember`. */
+function plainName(name: string): string {
+  return name
+    .trim()
+    .replace(/^(?:functions|default_api|tools|tool|function|call)[.:]/u, '')
+    .replace(/:\d+$/u, '')
+}
+
+function callOf(name: string, args: unknown): WrittenCall {
+  const value = typeof args === 'string' ? (parseLeniently(args) ?? {}) : (args ?? {})
+  return { name: plainName(name), args: JSON.stringify(value) }
+}
+
+/** `<function=remember><parameter=quote>…</parameter></function>`, `<invoke name="remember"><parameter name="quote">…`. */
+function readTagged(text: string): WrittenCall[] {
+  const calls =
+    /<(?:[\w]+:)?(?:function|invoke)(?:=|\s+name=)["']?([\w.:-]+)["']?\s*>([\s\S]*?)(?:<\/(?:\w+:)?(?:function|invoke)>|$)/giu
+  return [...text.matchAll(calls)].map(([, name = '', body = '']) => {
+    const parameters = [
+      ...body.matchAll(
+        /<(?:\w+:)?parameter(?:=|\s+name=)["']?([\w-]+)["']?[^>]*>([\s\S]*?)(?:<\/(?:\w+:)?parameter>|$)/giu,
+      ),
+    ]
+    if (parameters.length === 0) return callOf(name, body)
+    return callOf(name, Object.fromEntries(parameters.map(([, key = '', value = '']) => [key, value.trim()])))
+  })
+}
+
+/** GLM: `<tool_call>remember<arg_key>quote</arg_key><arg_value>…</arg_value></tool_call>`. */
+function readArgPairs(text: string): WrittenCall[] {
+  return [...text.matchAll(/([\w.-]+)\s*((?:<arg_key>[\s\S]*?<\/arg_value>\s*)+)/gu)].map(
+    ([, name = '', body = '']) => {
+      const pairs = body.matchAll(/<arg_key>([\s\S]*?)<\/arg_key>\s*<arg_value>([\s\S]*?)<\/arg_value>/gu)
+      return callOf(name, Object.fromEntries([...pairs].map(([, key = '', value = '']) => [key.trim(), value.trim()])))
+    },
+  )
+}
+
+/** What stands between a name and its arguments: `remember[ARGS]{…}`, `functions.remember:0<|tool_call_argument_begin|>{…}`. */
+const NAME_BEFORE = /([\w.:-]+)\s*(?:\[(?:CALL_ID|ARGS)\]\w*|<[|｜][^<>]*[|｜]>|```(?:json)?|\s)*$/u
+
+/** JSON objects that name a tool, or stand behind its name. */
+function readJson(given: string, toolNames: readonly string[], name?: string): WrittenCall[] {
+  // Gemma 4 quotes with `<|"|>`.
+  const text = given.replaceAll('<|"|>', '"')
+  const calls: WrittenCall[] = []
+  let after = 0
+  for (let from = text.indexOf('{'); from >= 0; from = text.indexOf('{', after)) {
+    const end = findClosing(text, from) ?? text.length
+    const value = parseLeniently(text.slice(from, end))
+    const before = plainName(NAME_BEFORE.exec(text.slice(after, from))?.[1] ?? '')
+    calls.push(...callsIn(value))
+    if (callsIn(value).length === 0) {
+      if (toolNames.includes(before)) calls.push(callOf(before, value))
+      else if (name !== undefined) calls.push(callOf(name, value))
+    }
+    after = Math.max(end, from + 1)
+  }
+  return calls
+}
+
+const NAME_KEYS = ['name', 'tool_name', 'tool', 'function', 'function_name', 'action', 'recipient_name']
+const ARGS_KEYS = ['arguments', 'parameters', 'args', 'input', 'tool_input', 'action_input', 'params', 'kwargs']
+
+function callsIn(value: unknown): WrittenCall[] {
+  if (Array.isArray(value)) return value.flatMap(callsIn)
+  if (typeof value !== 'object' || value === null) return []
+  const fields = value as Readonly<Record<string, unknown>>
+  const inner = fields['function'] ?? fields['tool_calls'] ?? fields['tool_call']
+  if (typeof inner === 'object' && inner !== null) return callsIn(inner)
+  const name = NAME_KEYS.map(key => fields[key]).find(one => typeof one === 'string')
+  const args = ARGS_KEYS.map(key => fields[key]).find(one => one !== undefined)
+  return name === undefined || args === undefined ? [] : [callOf(name as string, args)]
+}
+
+/** `remember(quote="…")`, `print(default_api.remember(quote='…'))`, `remember.call(quote="…")`, `remember({"quote": "…"})`. */
+function readPython(text: string, toolNames: readonly string[]): WrittenCall[] {
+  return toolNames.flatMap(name => {
+    const begins = [...text.matchAll(new RegExp(`(?<![\\w])${name}(?:\\.call)?\\(`, 'gu'))]
+    return begins.flatMap(begin => {
+      const open = begin.index + begin[0].length - 1
+      const inner = text.slice(open + 1, (findClosing(text, open) ?? text.length + 1) - 1).trim()
+      const args = inner.startsWith('{') ? parseLeniently(inner) : keywordArguments(inner)
+      return args === undefined ? [] : [callOf(name, args)]
+    })
+  })
+}
+
+function keywordArguments(text: string): Readonly<Record<string, unknown>> | undefined {
+  const pairs = text.matchAll(/(\w+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,\s)]+)/gu)
+  const args = [...pairs].map(([, key = '', value = '']) => [key, parseLeniently(value) ?? undefined] as const)
+  return args.length === 0 && text !== '' ? undefined : Object.fromEntries(args)
+}

@@ -1,0 +1,119 @@
+// biome-ignore-all lint/security/noSecrets: marks of models look like keys
+import { describe, expect } from 'vitest'
+import { en } from '../../../src/locales/en.ts'
+import type { Call } from '../support/model-server.ts'
+import { test } from '../support/running-bot.ts'
+import { readStoredMemory } from '../support/stored-memory.ts'
+
+/** A piece of a stream whose choice is this. */
+function piece(choice: object): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, finish_reason: null, ...choice }] })}\n\n`
+}
+
+/** Says a text in pieces of three characters. */
+function mumbles(call: Call, text: string): Call {
+  for (let at = 0; at < text.length; at += 3) call.says(text.slice(at, at + 3))
+  return call
+}
+
+const servers: readonly [string, (call: Call) => void][] = [
+  ['thinks aloud', call => mumbles(call, '<think>\nThe user asks…\n</think>\n\nHello Ada!').ends()],
+  ['marks the end of thoughts alone', call => call.says('The user asks…\n</think>\n\nHello Ada!').ends()],
+  [
+    'speaks harmony',
+    call =>
+      mumbles(
+        call,
+        '<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Hello Ada!<|return|>',
+      ).ends(),
+  ],
+  ['goes on with the next turn', call => mumbles(call, 'Hello Ada!<|im_end|>\n<|im_start|>user\nand you?').ends()],
+  ['ends with a token of its template', call => mumbles(call, 'Hello Ada!</s>').ends()],
+  ['repeats our header', call => mumbles(call, '[2026-11-28 09:00 UTC, Keepsake:]\nHello Ada!').ends()],
+  ['puts a label before its answer', call => mumbles(call, '**Reply:** Hello Ada!').ends()],
+  ['puts its name before its answer', call => mumbles(call, '**Keepsake**: Hello Ada!').ends()],
+  [
+    'calls a tool that there is not, as text',
+    call => mumbles(call, '<tool_call>{"name":"wave","arguments":{}}</tool_call>Hello Ada!').ends(),
+  ],
+  [
+    'answers in one body',
+    call => call.sends(JSON.stringify({ choices: [{ message: { content: 'Hello Ada!' } }] })).breaks(),
+  ],
+  ['says [DONE] alone', call => call.says('Hello Ada!').sends('data: [DONE]\n\n').breaks()],
+  ['ends in words of its own', call => call.says('Hello Ada!').ends('eos')],
+  [
+    'answers in parts',
+    call =>
+      call
+        .sends(
+          piece({
+            delta: {
+              content: [
+                { type: 'thinking', thinking: 'Hm.' },
+                { type: 'text', text: 'Hello Ada!' },
+              ],
+            },
+          }),
+        )
+        .ends(),
+  ],
+  [
+    'fails before the first word',
+    call => call.sends(piece({ delta: {}, finish_reason: 'error', error: { code: 502 } })).breaks(),
+  ],
+]
+
+describe.concurrent('of a model server that', () => {
+  test.for(servers)(
+    '%s, nothing but the answer is shown, kept and sent again',
+    async ([, play], { discord, bot, model, ada, bob }) => {
+      model.otherwise = call =>
+        call.question.includes('Who') ? call.says('Bob, of course.').ends() : call.says('Hello Ada!').ends()
+      model.plays(play)
+
+      const reply = await discord.reply(await ada.dm('Hi!'))
+      const next = await discord.reply(await ada.dm('Who am I?'))
+      const others = await discord.reply(await bob.dm('Who am I?'))
+
+      expect(reply.content).toBe('Hello Ada!')
+      expect([next.content, others.content]).toEqual(['Bob, of course.', 'Bob, of course.'])
+      const [, answer] = model.calls.find(({ question }) => question.includes('Who'))?.window ?? []
+      expect(answer).toEqual({ role: 'assistant', content: 'Hello Ada!' })
+      expect(JSON.stringify(await readStoredMemory(bot, ada))).not.toMatch(/think|Hm|im_end|Reply/)
+    },
+  )
+
+  test('spends all its room on thoughts, reader and operator learn why', async ({ discord, bot, model, ada }) => {
+    model.plays(call => call.sends(piece({ delta: { reasoning_content: 'Hm. Well.' } })).ends('length'))
+
+    const { content } = await discord.reply(await ada.dm('Hi!'))
+
+    expect(content).toBe(en.answers.modelSpentOnThoughts)
+    expect(await bot.logged('completion failed')).toMatchObject({ failure: 'spent', setting: 'RESPONSE_TOKENS' })
+  })
+
+  test('fails after some words, the answer says that it was cut', async ({ discord, model, ada }) => {
+    const asked = model.nextCall()
+    await ada.dm('Hi!')
+    const call = (await asked).says('Hello Ada, how')
+    await discord.until(event => event.kind === 'message' && event.message.content.includes('how'))
+    const told = discord.until(event => event.kind === 'edit' && event.content.includes(en.answers.cutOff))
+    call.sends(piece({ delta: {}, finish_reason: 'error', error: { code: 502, message: 'no' } })).breaks()
+
+    await told
+  })
+
+  test('writes its calls as text, they are run, and its answer is shown', async ({ discord, bot, model, ada }) => {
+    const call = '<tool_call>\n{"name": "remember", "arguments": {"quote": "I like tea"}}\n</tool_call>\nI kept it!'
+    model.plays(
+      one => mumbles(one, call).ends(),
+      two => two.says(`Done: ${two.lookedUp.join()}`).ends(),
+    )
+
+    const { content } = await discord.reply(await ada.dm('Remember that I like tea'))
+
+    expect(content).toBe('Done: Kept.')
+    expect((await readStoredMemory(bot, ada)).facts).toHaveLength(1)
+  })
+})

@@ -1,0 +1,296 @@
+// biome-ignore-all lint/security/noSecrets: marks of models look like keys
+import { isDeepStrictEqual } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { AnswerFilter, type AnswerFilterOptions } from '../../../src/llm/answer-filter/answer-filter.ts'
+import { fc } from '../../support/property.ts'
+
+const usual: AnswerFilterOptions = {
+  speakers: ['Keepsake', 'Ada'],
+  toolNames: ['remember', 'forget', 'search_memory'],
+  beginsWithThoughts: false,
+}
+
+interface Read {
+  readonly text: string
+  readonly calls: readonly object[]
+}
+
+function readIn(pieces: readonly string[], options: Partial<AnswerFilterOptions> = {}): Read {
+  const filter = new AnswerFilter({ ...usual, ...options })
+  for (const piece of pieces) filter.add(piece)
+  filter.end()
+  return { text: filter.text, calls: filter.calls }
+}
+
+/** What is read of a text, which must be the same in pieces of every size. */
+function read(text: string, options: Partial<AnswerFilterOptions> = {}): Read {
+  const whole = readIn([text], options)
+  for (let size = 1; size < text.length; size += 1) {
+    const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+      text.slice(at * size, (at + 1) * size),
+    )
+    if (!isDeepStrictEqual(readIn(pieces, options), whole))
+      throw new Error(`It is read otherwise in pieces of ${size}.`)
+  }
+  return whole
+}
+
+const HELLO = 'Hello Ada!'
+
+describe('nothing of these is shown', () => {
+  test.each([
+    ['<think>\nThe user asks…\n</think>\n\nHello Ada!'],
+    ['The user asks…\n</think>\n\nHello Ada!'],
+    ['She greets me. So I greet her. </think> Hello Ada!'],
+    ['<think>one</think>\n<think>two</think>\nHello Ada!'],
+    ['<think>one</think>two\n</think>\nHello Ada!'],
+    ['<Thinking>x</Thinking>Hello Ada!'],
+    ['<thought>\n{"text": "Hi"}\n```\ncode\n</thought>Hello Ada!'],
+    ['<reasoning>\nx\n</reasoning>\nHello Ada!'],
+    ['<seed:think>x</seed:think>Hello Ada!'],
+    ['[THINK]x[/THINK]Hello Ada!'],
+    ['◁think▷x◁/think▷Hello Ada!'],
+    ['<|begin_of_thought|>x<|end_of_thought|>\n<|begin_of_solution|>Hello Ada!<|end_of_solution|>'],
+    ['<|START_THINKING|>x<|END_THINKING|><|START_RESPONSE|>Hello Ada!<|END_RESPONSE|>'],
+    ['<|channel>thought\nhm<channel|>Hello Ada!<turn|>'],
+    ['<|inner_prefix|>hm<|inner_suffix|>Hello Ada!'],
+    [
+      '<|channel|>analysis<|message|>She greets.<|end|><|start|>assistant<|channel|>final<|message|>Hello Ada!<|return|>',
+    ],
+    ['analysisThe user greets. Say hello.assistantfinalHello Ada!'],
+  ])('thoughts: %j', text => {
+    expect(read(text)).toEqual({ text: HELLO, calls: [] })
+  })
+
+  test.each([
+    ['Hello Ada!<|im_end|>\n<|im_start|>user\nand you?<|im_end|>'],
+    ['Hello Ada!<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nand you?'],
+    ['Hello Ada!\n<end_of_turn>\n<start_of_turn>user\nand you?'],
+    ['Hello Ada![/INST] and you?'],
+    ['Hello Ada! </s>[INST] and you?'],
+    ['<s>Hello Ada!</s>'],
+    ['<|im_start|>assistant\nHello Ada!'],
+    ['<start_of_turn>model\nHello Ada!<end_of_turn>'],
+    ['<|start_header_id|>assistant<|end_header_id|>\n\nHello Ada!'],
+    ['<｜Assistant｜>Hello Ada!<｜end▁of▁sentence｜>'],
+    ['Hello Ada!<|endoftext|>Human: more'],
+    ['Hello Ada!\n\n[2026-11-28 09:01 UTC, Ada:]\nand you?'],
+  ])('the template: %j', text => {
+    expect(read(text)).toEqual({ text: HELLO, calls: [] })
+  })
+
+  test.each([
+    ['[2026-11-28 09:00 UTC, Keepsake:] Hello Ada!'],
+    ['[2026-11-28 09:00 UTC, Keepsake:]\nHello Ada!'],
+    ['**[2026-11-28 09:00 Europe/Berlin, Keepsake:]**\n\nHello Ada!'],
+    ['2026-11-28 09:00 UTC, Keepsake:\nHello Ada!'],
+    ['[Keepsake:] Hello Ada!'],
+    ['[Keepsake]\nHello Ada!'],
+    ['Keepsake: Hello Ada!'],
+    ['**Keepsake:** Hello Ada!'],
+    ['**Keepsake**\n\nHello Ada!'],
+    ['*Ada*: Hello Ada!'],
+    ['**Reply:** Hello Ada!'],
+    ['**Remember**: Hello Ada!'],
+    ['### Answer:\nHello Ada!'],
+    ['Antwort: Hello Ada!'],
+    ['**回答：** Hello Ada!'],
+    ['**Reply:** Keepsake: Hello Ada!'],
+    ['<think>x</think>\n[2026-11-28 09:00 UTC, Keepsake:]\nHello Ada!<|im_end|>'],
+  ])('a label: %j', text => {
+    expect(read(text)).toEqual({ text: HELLO, calls: [] })
+  })
+})
+
+describe('a call written as text is read', () => {
+  const call = { name: 'remember', args: '{"quote":"I live in Oslo"}' }
+
+  test.each([
+    ['<tool_call>\n{"name": "remember", "arguments": {"quote": "I live in Oslo"}}\n</tool_call>'],
+    ["<tool_call>{'name': 'remember', 'arguments': {'quote': 'I live in Oslo',}}</tool_call>"],
+    ['<tool_call>\n{"name": "remember", "arguments": {"quote": "I live in Oslo"}}'],
+    ['<tool_call><function=remember>\n<parameter=quote>\nI live in Oslo\n</parameter>\n</function></tool_call>'],
+    ['<tool_call>remember\n<arg_key>quote</arg_key>\n<arg_value>I live in Oslo</arg_value>\n</tool_call>'],
+    ['[TOOL_CALLS][{"name":"remember","arguments":{"quote":"I live in Oslo"}}]'],
+    ['[TOOL_CALLS]remember[ARGS]{"quote":"I live in Oslo"}'],
+    ['<function=remember>{"quote": "I live in Oslo"}</function>'],
+    ['```json\n{"name": "remember", "arguments": {"quote": "I live in Oslo"}}\n```'],
+    ['```tool_code\nprint(default_api.remember(quote="I live in Oslo"))\n```'],
+    ['<|python_tag|>{"name": "remember", "parameters": {"quote": "I live in Oslo"}}<|eom_id|>'],
+    ['<|python_tag|>remember.call(quote="I live in Oslo")'],
+    ['{"name": "remember", "parameters": {"quote": "I live in Oslo"}}'],
+    ['{"type":"function","function":{"name":"remember","arguments":"{\\"quote\\":\\"I live in Oslo\\"}"}}'],
+    ['functools[{"name": "remember", "arguments": {"quote": "I live in Oslo"}}]'],
+    ["[remember(quote='I live in Oslo')]"],
+    ['remember(quote="I live in Oslo")'],
+    [
+      '<function_calls>\n<invoke name="remember">\n<parameter name="quote">I live in Oslo</parameter>\n</invoke>\n</function_calls>',
+    ],
+    [
+      '<|tool_calls_section_begin|><|tool_call_begin|>functions.remember:0<|tool_call_argument_begin|>{"quote":"I live in Oslo"}<|tool_call_end|><|tool_calls_section_end|>',
+    ],
+    [
+      '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>remember\n```json\n{"quote":"I live in Oslo"}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>',
+    ],
+    ['<|tool_call>call:remember{quote:<|"|>I live in Oslo<|"|>}<tool_call|>'],
+    ['<|START_ACTION|>[{"tool_name":"remember","parameters":{"quote":"I live in Oslo"}}]<|END_ACTION|>'],
+    ['<|channel|>commentary to=functions.remember <|constrain|>json<|message|>{"quote":"I live in Oslo"}<|call|>'],
+  ])('%j', text => {
+    expect(read(text)).toEqual({ text: '', calls: [call] })
+  })
+
+  test('with what was said before it, and without what was made up after it', () => {
+    const text =
+      'Let me note that.\n<tool_call>{"name":"remember","arguments":{"quote":"I live in Oslo"}}</tool_call>\nKept!'
+    expect(read(text)).toEqual({ text: 'Let me note that.\n', calls: [call] })
+  })
+
+  test('also where there are several', () => {
+    const one = '<tool_call>{"name":"remember","arguments":{"quote":"I live in Oslo"}}</tool_call>'
+    const other = '<tool_call>{"name":"forget","arguments":{"about":"tea"}}</tool_call>'
+    expect(read(`${one}\n${other}`).calls).toEqual([call, { name: 'forget', args: '{"about":"tea"}' }])
+  })
+
+  test('but neither shown nor run where it names nothing that there is', () => {
+    expect(read('<tool_call>{"name":"delete_all","arguments":{}}</tool_call>Hello Ada!')).toEqual({
+      text: HELLO,
+      calls: [],
+    })
+  })
+})
+
+describe('harmless text passes unchanged', () => {
+  test.each([
+    ['Use `<think>` and `</think>`, then `<|im_end|>` or ``[/INST] ` x``.'],
+    ['```\n<|im_end|></s>[INST]\n<think>\n{"name":"x"}\n```\nand on'],
+    ['- like this:\n  ~~~xml\n  <tool_call>\n  ~~~\nok'],
+    ['a < b, [x] {y} <b>bold</b>, 1 <| 2 |> 3, <@123> <#4> <:smile:5> <t:123:F> <user@x.org> <3'],
+    ['close it with </think> at the end'],
+    ['The <think> tag, the "<|im_end|>" token and <s>old</s> text.'],
+    ['{"a": 1}\n[1, 2]\n[link](http://example.org)\n[2026-11-28] Meeting'],
+    ['```json\n{"name": "Ada", "arguments": 3}\n```'],
+    ['**Oslo:** 5 degrees\n**Rome:** 20'],
+    ['Remember: always look up. Answering: yes. Note the time.'],
+    ['Ada, hello. Keepsake is my name.'],
+    ['[ ] buy milk\n[x] call Bob'],
+    ['remembering is easy'],
+    ['analysis of the game: white is better'],
+    ['\n\n  Two lines above'],
+    ['~~gone~~ ~ and ``` no code'],
+  ])('%j', text => {
+    expect(read(text)).toEqual({ text, calls: [] })
+  })
+
+  test('whatever it is made of', () => {
+    const word = fc.constantFrom(
+      '<',
+      '[',
+      '{',
+      '>',
+      ']',
+      '`',
+      '~',
+      '<b',
+      '</',
+      '[1',
+      'a',
+      ' ',
+      '\n',
+      '"',
+      '|',
+      '<|',
+      '◁',
+      '**',
+      ':',
+    )
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 30 }), words => {
+        const text = `x${words.join('')}`
+        expect(readIn([...text])).toEqual({ text, calls: [] })
+      }),
+    )
+  })
+})
+
+test('how a text is cut changes nothing, whatever it holds', () => {
+  const part = fc.constantFrom(
+    ...[
+      '<think>',
+      '</think>',
+      '<|im_end|>',
+      '<|im_start|>assistant\n',
+      '[TOOL_CALLS]',
+      '</s>',
+      '<tool_call>',
+      '</tool_call>',
+    ],
+    ...[
+      '{"name":"remember","arguments":{"quote":"x"}}',
+      '```json\n',
+      '```',
+      '`',
+      '\n',
+      ' ',
+      'Hello',
+      'Keepsake:',
+      '**',
+      '.',
+    ],
+    ...[
+      '[2026-11-28 09:00 UTC, Ada:]',
+      '<|channel|>analysis<|message|>',
+      '<|end|>',
+      '<|start|>',
+      'remember(',
+      ')',
+      '◁think▷',
+    ],
+  )
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 12 }), fc.array(fc.nat({ max: 9 }), { minLength: 1 }), (parts, sizes) => {
+      const text = parts.join('')
+      const pieces: string[] = []
+      for (let at = 0; at < text.length; at += pieces.at(-1)?.length ?? 0) {
+        pieces.push(text.slice(at, at + 1 + (sizes[pieces.length % sizes.length] ?? 0)))
+      }
+      expect(readIn(pieces)).toEqual(readIn([text]))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('no more is held back than must be', () => {
+  const filter = new AnswerFilter(usual)
+  const shown = ['Hello', ' <', 'b>', ' and [', 'x', '] <|', ' 3', '\n{"', 'a":1'].map(piece => {
+    filter.add(piece)
+    return filter.text
+  })
+  expect(shown).toEqual([
+    ...['Hello', 'Hello ', 'Hello <b>', 'Hello <b> and ', 'Hello <b> and [x', 'Hello <b> and [x] '],
+    ...['Hello <b> and [x] <| 3', 'Hello <b> and [x] <| 3\n', 'Hello <b> and [x] <| 3\n'],
+  ])
+})
+
+describe('where a server is known to mark the end of thoughts alone', () => {
+  const knowing = { beginsWithThoughts: true }
+
+  test('nothing is shown before that mark', () => {
+    const filter = new AnswerFilter({ ...usual, ...knowing })
+    filter.add('The user greets.')
+    expect(filter.text).toBe('')
+    filter.add('</think>\nHello')
+    expect(filter.text).toBe('Hello')
+    expect(filter.hadUnmarkedThoughts).toBe(true)
+  })
+
+  test('an answer without any mark comes at its end', () => {
+    expect(read(HELLO, knowing)).toEqual({ text: HELLO, calls: [] })
+  })
+
+  test('thoughts that were cut off are no answer', () => {
+    const filter = new AnswerFilter({ ...usual, ...knowing })
+    filter.add('The user greets and')
+    filter.end(true)
+    expect(filter.text).toBe('')
+  })
+})
