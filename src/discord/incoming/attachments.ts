@@ -1,4 +1,5 @@
 import type { Attachment as DiscordAttachment, Message } from 'discord.js'
+import { cleanText } from '../../memory/text/clean.ts'
 import type { PictureSize } from '../../prompt/chat-model.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
 import { attachmentNames } from './message-text.ts'
@@ -59,7 +60,7 @@ async function download(file: DiscordAttachment): Promise<Buffer | undefined> {
 function decodeUtf8(data: Buffer | undefined): string | undefined {
   if (data === undefined) return undefined
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(data)
+    return cleanText(new TextDecoder('utf-8', { fatal: true }).decode(data))
   } catch {
     return undefined
   }

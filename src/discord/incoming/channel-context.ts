@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
   type Role,
 } from 'discord.js'
+import { cleanText } from '../../memory/text/clean.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
 import { authorName, rememberedText } from './message-text.ts'
@@ -61,7 +62,9 @@ function quoteForward(message: Message): ContextMessage[] {
   return message.messageSnapshots.map(({ content, attachments, createdTimestamp }, id) => ({
     id,
     author: 'forwarded',
-    text: [content, ...attachments.map(({ name }) => `[attached: ${name}]`)].filter(Boolean).join('\n') || UNREADABLE,
+    text:
+      [content, ...attachments.map(({ name }) => `[attached: ${name}]`)].filter(Boolean).map(cleanText).join('\n') ||
+      UNREADABLE,
     saidAt: createdTimestamp,
   }))
 }

@@ -1,5 +1,6 @@
 import type { Message } from 'discord.js'
 import { type Audience, audienceForAnswer, scopeOfAudience } from '../../memory/scope.ts'
+import { cleanText } from '../../memory/text/clean.ts'
 import type { GuildId, Question, QuestionRef } from '../../memory/types.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
 import type { PromptPlace } from '../../prompt/system-prompt.ts'
@@ -63,7 +64,7 @@ export function createMessageParser(channelContext: ChannelContext): MessagePars
       ...reference,
       author: authorName(message),
       place: message.inGuild()
-        ? { kind: 'server', guild: message.guild.name, channel: message.channel.name }
+        ? { kind: 'server', guild: cleanText(message.guild.name), channel: cleanText(message.channel.name) }
         : { kind: 'dm' },
       text,
       rememberedText: remembered,

@@ -1,3 +1,5 @@
+import { cleanText } from './clean.ts'
+
 const SINGLE_QUOTES = /[\u2018-\u201b\u2032\u02bc\u00b4`]/gu
 const DOUBLE_QUOTES = /[\u00ab\u00bb\u201c-\u201f\u2033\u300c-\u300f]/gu
 const DASHES = /[\p{Dash_Punctuation}\u2212]/gu
@@ -36,10 +38,9 @@ export function occursIn(words: string, text: string): boolean {
   return false
 }
 
-/** A text on one line, without control characters. */
+/** A text on one line, clean: as it is kept, shown and put into prompts. */
 export function toSingleLine(text: string): string {
-  return text
-    .toWellFormed()
+  return cleanText(text)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
 }

@@ -192,7 +192,7 @@ describe('what facts keep', () => {
         channel: '7',
         guild: '5',
         confirmations: 0,
-        near: 'Hello there.\nYour … then.',
+        near: 'Hello there.\nYour password is … then.',
       },
     ])
   })

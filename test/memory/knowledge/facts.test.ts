@@ -82,8 +82,8 @@ describe('what holds still', () => {
 test('what is matched is the turn before and the text; secrets and long turns are cut', () => {
   const [before, after] = talk(['user: my password is hunter2\nok', `bot: ${'long '.repeat(100)}`])
   const near = contextOfTurns(before, after)
-  expect(near.split('\n')).toEqual(['my … ok', `${'long '.repeat(100).slice(0, 300)}`])
-  expect(embeddingText({ near, text: 'The fact.' })).toBe('my … ok\nThe fact.')
+  expect(near.split('\n')).toEqual(['my password is … ok', `${'long '.repeat(100).slice(0, 300)}`])
+  expect(embeddingText({ near, text: 'The fact.' })).toBe('my password is … ok\nThe fact.')
   expect(embeddingText({ near: contextOfTurns(undefined, after), text: 'The fact.' })).toBe('The fact.')
 })
 

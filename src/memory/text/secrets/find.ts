@@ -1,0 +1,58 @@
+import { BEGINNING_OF_KEY, KEY_FORMS } from './key-forms.ts'
+import { findCheckedNumbers, type Span } from './numbers.ts'
+import { LONG_RUN, looksLikeKey, looksRandom } from './randomness.ts'
+import { findSeedPhrases } from './seed-phrases.ts'
+import { findToldSecrets } from './told.ts'
+
+/** Where secrets stand in a folded text, in order and apart from each other. */
+export function findSecrets(text: string): readonly Span[] {
+  return merged([
+    ...findKeys(text),
+    ...findRandomRuns(text),
+    ...findCheckedNumbers(text),
+    ...findSeedPhrases(text),
+    ...findToldSecrets(text),
+  ])
+}
+
+function findKeys(text: string): readonly Span[] {
+  const forms = KEY_FORMS.flatMap(form => [...text.matchAll(form)])
+  const begun = [...text.matchAll(BEGINNING_OF_KEY)].filter(({ groups = {} }) => looksLikeKey(groups['rest'] ?? ''))
+  return [...forms, ...begun].map(({ 0: found, index }) => [index, index + found.length])
+}
+
+/** What a generator made, unless it is a part of a link: there it names a page. */
+function findRandomRuns(text: string): readonly Span[] {
+  const links = [...text.matchAll(LINK)].map(({ 0: link, index }) => [index, index + link.length] as const)
+  const isInLink = (at: number) => links.some(([start, end]) => at >= start && at < end)
+  const runs = [...text.matchAll(LONG_RUN)].filter(({ 0: run, index }) => looksRandom(run) && !isInLink(index))
+  return [...runs, ...privateKeysOf(text)].map(({ 0: run, index }) => [index, index + run.length])
+}
+
+const LINK = /\bhttps?:\/\/\S{1,2000}/giu
+
+/** 64 hexadecimal digits are a private key (secp256k1) or a hash: a key by its words, or with 0x and no word for a hash. */
+const HEX_KEY = /(?<![\p{L}\p{N}])(?:0x)?[0-9a-f]{64}(?![\p{L}\p{N}])/giu
+const NAMED_KEY = /(?<![\p{L}\p{N}:@/])(?!0x|bc1|tb1|ltc1)[0-9a-z]{24,63}(?![\p{L}\p{N}])/giu
+const KEY_WORDS =
+  /(?<!\p{L})(?:key|keys|secret|private|wallet|token|schlussel|cle|clave|chave|chiave|ключ|кошел\p{L}{1,4}|秘密鍵|ウォレット|私钥|钱包|지갑)(?!\p{L})/iu
+const HASH_WORDS =
+  /(?<!\p{L})(?:hash|hashes|sha|sha256|sha-256|md5|checksum|digest|commit|tx|txid|transaction|transaktion|transaccion|block|prufsumme|somme|etag|image|blob|tree|merkle|root|транзакци\p{L}{1,3}|хеш|ハッシュ|取引|哈希|交易|해시)(?!\p{L})/iu
+
+function privateKeysOf(text: string): readonly RegExpExecArray[] {
+  const isKey = KEY_WORDS.test(text)
+  const isHash = HASH_WORDS.test(text)
+  const whole = [...text.matchAll(HEX_KEY)].filter(({ 0: run }) => (isKey || /^0x/iu.test(run)) && !(isHash && !isKey))
+  const short = isKey && !isHash ? [...text.matchAll(NAMED_KEY)] : []
+  return [...whole, ...short].filter(({ 0: run }) => /\d\D+\d\D+\d/u.test(run))
+}
+
+function merged(spans: readonly Span[]): readonly Span[] {
+  const apart: [number, number][] = []
+  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0])) {
+    const last = apart.at(-1)
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end)
+    else apart.push([start, end])
+  }
+  return apart
+}

@@ -1,0 +1,175 @@
+import { withoutLeet } from '../fold.ts'
+import {
+  IS_WORDS,
+  LOCKS_BY_SPACES,
+  LOCKS_OF_UNSPACED,
+  PLAIN_CODE_NAMES,
+  SECRET_NAMES,
+  type SecretKind,
+  TO_WORDS,
+} from './names.ts'
+import type { Span } from './numbers.ts'
+import { looksSecret } from './randomness.ts'
+import { type Link, valueAt } from './told-values.ts'
+
+/** Characters around a secret's name in which the secret is looked for. */
+const REACH = 90
+/** Words between a name and what looks like a secret, where nothing says "is". */
+const MOST_WORDS_BETWEEN = 6
+const SCRIPTS_WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+
+const NAMES = new Map(
+  (Object.keys(SECRET_NAMES) as SecretKind[]).flatMap(kind =>
+    SECRET_NAMES[kind]
+      .split(/[|\n]/u)
+      .map(name => name.trim())
+      .filter(name => name !== '')
+      .flatMap(name => (name.includes('[cs]') ? [name.replace('[cs]', 'c'), name.replace('[cs]', 's')] : [name]))
+      .map(name => [name, kind] as const),
+  ),
+)
+
+/** The longest first, so that a name that is part of another one does not hide it. */
+const byLength = (names: readonly string[]) => names.toSorted((a, b) => b.length - a.length).map(escapeName)
+const allNames = [...NAMES.keys()]
+const NAME = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_])(?:${byLength(allNames.filter(name => !SCRIPTS_WITHOUT_SPACES.test(name))).join('|')})(?![\p{L}\p{N}_])|(?:${byLength(allNames.filter(name => SCRIPTS_WITHOUT_SPACES.test(name))).join('|')})`,
+  'giu',
+)
+
+function escapeName(name: string): string {
+  return name
+    .split(' ')
+    .map(word => word.split('-').map(RegExp.escape).join(String.raw`[\s_-]?`))
+    .join(String.raw`[\s_-]`)
+}
+
+/** What makes another thing of a name: "password manager", "pin code of the city", "Passwordless". */
+const OTHER_THING =
+  /^(?:[\s-]{0,2}(?:manager|managers|safe|vault|generator|software|policy|policies|protection|protected|reset|field|hash|hashing|app|tool|length|strength|sharing|security|prompt|board|cushion|up|wheel|ball|trick|number\s?pad|verwaltung|tresor|gestionnaire|gestor|less)(?!\p{L}))/iu
+
+const QUALIFIER = String.raw`(?:[\s,(]{1,2}(?!(?:${IS_WORDS}|${TO_WORDS})[\s:=])[^\s.:;=?!\n]{1,20}){0,6}?`
+const AFTER_NAME: Readonly<Record<Link, RegExp>> = {
+  colon: new RegExp(String.raw`^${QUALIFIER}[\s)\]"'*]{0,3}(?:[:=]|->|=>|→|–|—|\?|,?\s-\s|\s?：)\s{0,6}`, 'iu'),
+  is: new RegExp(
+    String.raw`^${QUALIFIER}[\s)]{1,2}(?:${IS_WORDS})(?![\p{L}\p{N}])(?:\s(?:now|jetzt|ahora|maintenant|agora|теперь))?[\s:]{0,4}`,
+    'iu',
+  ),
+  eastern: /^[^\s。.:：=]{0,8}?(?:は|が|って|是|为|為|：|:|=|은|는|이|가|คือ)\s{0,2}/u,
+  easternTo: /^[^\s。.:：=]{0,8}?(?:を|을|를|改成|改为|设成|设为)\s{0,2}/u,
+  to: new RegExp(String.raw`^${QUALIFIER}\s(?:${TO_WORDS})\s`, 'iu'),
+  line: /^\s{0,3}\n\s{0,3}/u,
+  quote: /^\s{1,2}(?=["“„«'‘「『])/u,
+  next: /^\s{1,2}(?=\S)/u,
+}
+
+const BEFORE_NAME = new RegExp(
+  String.raw`(?<value>[^\s,;]{4,40})["'”»]?\s{1,2}(?:(?:${IS_WORDS}|as|als|como|comme|come|jako|как|for|fur|pour)\s{1,2}){1,2}(?:\S{1,12}\s{1,2}){0,3}$`,
+  'iu',
+)
+const DIGITS_BEFORE = /(?<![\p{L}\p{N}.,])(?<value>\d{4,8})(?![\p{L}\p{N}]|[.,]\d)[^.\n]{0,40}$/u
+
+/** Codes open what is named beside them: a code of nothing in particular is one of many things. */
+const OPENS = new RegExp(String.raw`(?<!\p{L})(?:${LOCKS_BY_SPACES})(?!\p{L})|${LOCKS_OF_UNSPACED}`, 'iu')
+const PLAIN_CODE = new RegExp(String.raw`(?<!\p{L})(?:${PLAIN_CODE_NAMES})(?!\p{L})|コード|暗号|代码|코드|รหัส`, 'giu')
+const PLAIN_CODE_VALUE = /(?<![\p{L}\p{N}.,:/-])\d{3,8}(?:[#*]|(?![\p{L}\p{N}]|[.,:/-]\d))/u
+
+function findCodesOfLocks(text: string): readonly Span[] {
+  return [...text.matchAll(PLAIN_CODE)].flatMap(({ 0: name, index }): readonly Span[] => {
+    const from = Math.max(0, index - REACH)
+    const around = text.slice(from, index + name.length + REACH)
+    if (!OPENS.test(around)) return []
+    const after = PLAIN_CODE_VALUE.exec(text.slice(index, index + name.length + REACH))
+    if (after !== null) return [[index + after.index, index + after.index + after[0].length]]
+    const before = DIGITS_BEFORE.exec(text.slice(from, index))
+    const value = before?.groups?.['value']
+    if (before === null || value === undefined) return []
+    const start = from + before.index + before[0].indexOf(value)
+    return [[start, start + value.length]]
+  })
+}
+
+/** Secrets that are told by their names: passwords, codes, keys, phrases, numbers of documents and accounts. */
+export function findToldSecrets(text: string): readonly Span[] {
+  const plain = withoutLeet(text)
+  const told = [...plain.matchAll(NAME)].flatMap(({ 0: name, index }) => {
+    const kind = NAMES.get(name.toLowerCase().replace(/[\s_-]/gu, ' ')) ?? kindOfVariant(name)
+    const end = index + name.length
+    const after = text.slice(end, end + REACH)
+    if (OTHER_THING.test(after)) return []
+    const before = text.slice(Math.max(0, index - REACH), index)
+    const found = [valueAfter(kind, after, end), valueBefore(kind, before, index - before.length)]
+    return found.filter(span => span !== undefined).map(([start, stop]) => [start, endOfWord(text, stop)] as const)
+  })
+  return [...told, ...findCodesOfLocks(text)]
+}
+
+/** What is cut off where no further is looked is a part of the secret. */
+function endOfWord(text: string, at: number): number {
+  if (/\s/u.test(text.slice(at - 1, at))) return at
+  const rest = /^[^\s"'“”„«»‘’「」『』(),;。、]{1,4000}/u.exec(text.slice(at, at + 4000))?.[0] ?? ''
+  return at + (/^[\p{L}\p{N}]/u.test(rest) ? rest.length : 0)
+}
+
+/** A name that is written with other marks between its words. */
+function kindOfVariant(name: string): SecretKind {
+  const letters = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return VARIANTS.get(letters) ?? 'password'
+}
+
+const VARIANTS = new Map([...NAMES].map(([name, kind]) => [name.replace(/[^\p{L}\p{N}]/gu, ''), kind]))
+
+function valueAfter(kind: SecretKind, after: string, offset: number): Span | undefined {
+  for (const [link, pattern] of Object.entries(AFTER_NAME) as [Link, RegExp][]) {
+    const length = pattern.exec(after)?.[0].length
+    if (length === undefined) continue
+    const value = valueAt(kind, link, after.slice(length))
+    if (value !== undefined) return shift(value, offset + length)
+  }
+  return kind === 'password' || kind === 'login' || kind === 'code' ? shift(laterValue(kind, after), offset) : undefined
+}
+
+function shift(span: Span | undefined, by: number): Span | undefined {
+  return span && [span[0] + by, span[1] + by]
+}
+
+/** What looks like a secret within the next words of the sentence, though nothing says that it is. */
+function laterValue(kind: SecretKind, after: string): Span | undefined {
+  const sentence = /^[^\n.!?]*(?:[.!?](?=\S)[^\n.!?]*)*/u.exec(after)?.[0] ?? ''
+  let words = 0
+  for (const { 0: word, index } of sentence.matchAll(/[^\s"'“”„«»(),;:]+/gu)) {
+    if (words > MOST_WORDS_BETWEEN) return undefined
+    words += 1
+    const isCut = index + word.length === REACH
+    if (isCut) return undefined
+    if (
+      kind === 'code'
+        ? /^\d{4,8}$/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)
+        : looksSecret(word) && word.length >= 5
+    )
+      return [index, index + word.length]
+  }
+  return undefined
+}
+
+function valueBefore(kind: SecretKind, before: string, offset: number): Span | undefined {
+  if (kind === 'phrase' || kind === 'number') return undefined
+  const pattern = kind === 'code' ? DIGITS_BEFORE : BEFORE_NAME
+  const found = pattern.exec(before)
+  const value = found?.groups?.['value']
+  if (found === null || value === undefined) return easternValueBefore(before, offset)
+  if (kind === 'code' ? /^(?:19|20)\d\d$/u.test(value) : !looksSecret(value)) return undefined
+  const start = offset + found.index + found[0].indexOf(value)
+  return [start, start + value.length]
+}
+
+const EASTERN_BEFORE =
+  /(?<value>[\w!@#$%^&*-]{4,40})\s?(?:が|は|是|를|을|이|가)(?:私の|わたしの|俺の|僕の|我的|我家|내|제|우리)?\s?[^\s]{0,6}$/u
+
+function easternValueBefore(before: string, offset: number): Span | undefined {
+  const found = EASTERN_BEFORE.exec(before)
+  const value = found?.groups?.['value']
+  if (found === null || value === undefined || !(looksSecret(value) || /^\d{4,}$/u.test(value))) return undefined
+  const start = offset + found.index
+  return [start, start + value.length]
+}
