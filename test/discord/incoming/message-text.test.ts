@@ -1,6 +1,7 @@
 import type { Message } from 'discord.js'
 import { expect, test } from 'vitest'
 import { readableText, rememberedText } from '../../../src/discord/incoming/message-text.ts'
+import { cleanText } from '../../../src/memory/text/clean.ts'
 import { fc } from '../../support/property.ts'
 
 const BOT = '100'
@@ -47,12 +48,12 @@ test.each([
   expect(readableText(message(content))).toBe(text)
 })
 
-test('text without mentions stays as it is', () => {
+test('text without mentions stays as it is seen', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme' }).filter(text => !text.includes('<')),
       text => {
-        expect(readableText(message(text))).toBe(text.trim())
+        expect(readableText(message(text))).toBe(cleanText(text).trim())
       },
     ),
   )
