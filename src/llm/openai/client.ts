@@ -60,7 +60,7 @@ class Client extends OpenAI {
   ): APIError {
     const inside: unknown = Array.isArray(body) ? body[0] : body
     const isWrapped = inside === undefined || inside === null || Object.hasOwn(Object(inside), 'error')
-    return super.makeStatusError(status, Object(isWrapped ? inside : { error: inside }), text, headers)
+    return super.makeStatusError(status, (isWrapped ? inside : { error: inside }) as object, text, headers)
   }
 }
 

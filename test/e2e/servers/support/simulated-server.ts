@@ -92,6 +92,14 @@ export class SentRequest {
     return this.text.includes(words)
   }
 
+  /** The last line that somebody wrote. */
+  get lastLine(): string {
+    const { content } = this.messages.at(-1) ?? {}
+    const texts =
+      typeof content === 'string' ? [content] : (content as { text?: string }[]).map(({ text = '' }) => text)
+    return texts.join('\n').trim().split('\n').at(-1) ?? ''
+  }
+
   /** About as many tokens as a model counts. */
   get tokens(): number {
     return Math.ceil(this.text.length / 4)
