@@ -101,5 +101,7 @@ function fits({ codes, wording, statuses = [], only = () => true }: Rule, refusa
 
 /** A web server that knows no such page: nobody there speaks of models. */
 function isPage(wording: string): boolean {
-  return /<html|<!doctype|404 page not found|no body|cannot (?:get|post)|^\W*(?:not found)?\W*$/.test(wording)
+  return /<html|<!doctype|404 page not found|status code \(no body\)|cannot (?:get|post)|^\W*(?:not found)?\W*$/.test(
+    wording,
+  )
 }

@@ -24,7 +24,9 @@ export function toRequestFailure(error: unknown, sent: SentRequest = {}): Reques
   const code = codeIn(error.error)
   const status = error.status ?? (Number(code) >= 400 ? Number(code) : undefined)
   const codes = `${error.code ?? ''} ${error.type ?? ''} ${Object(error.error).status ?? ''}`.toLowerCase()
-  const said = `${codes} ${error.message} ${detailsText(error.error)}`.slice(0, MAX_WORDING)
+  // The client puts the status before the server's message.
+  const message = error.message.replace(new RegExp(`^${error.status} `), '')
+  const said = `${codes} ${message} ${detailsText(error.error)}`.slice(0, MAX_WORDING)
   const wording = withoutEcho(said, textsOf(sent))
   const retryAfterMs = waitAskedFor(error.headers, error.error, wording)
   const refusal = { status: status ?? 0, codes, wording, retryAfterMs }

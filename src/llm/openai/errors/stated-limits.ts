@@ -15,7 +15,7 @@ const LEAST_CONTEXT = 128
 export function contextIn(error: unknown, wording: string): StatedSizes {
   const fields = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {}
   const [field, promptField] = [numberIn(fields['n_ctx']), numberIn(fields['n_prompt_tokens'])]
-  const numbers = numbersIn(wording).filter(number => number >= LEAST_CONTEXT)
+  const numbers = /token/.test(wording) ? numbersIn(wording).filter(number => number >= LEAST_CONTEXT) : []
   const stated = field ?? statedContext(wording) ?? largestBelow(numbers)
   const promptTokens = promptField ?? firstNumber(wording, PROMPT_TOKENS)
   return { limits: stated === undefined ? {} : { contextTokens: stated }, promptTokens }

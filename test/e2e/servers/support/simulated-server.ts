@@ -23,6 +23,9 @@ export interface ServerBehaviour {
   readonly tells?: Readonly<Record<string, object>>
 }
 
+/** Of plain English, with what stands around it in JSON. */
+const CHARACTERS_PER_TOKEN = 4.5
+
 interface Part {
   readonly type: string
   readonly image_url?: { readonly url: string }
@@ -102,7 +105,7 @@ export class SentRequest {
 
   /** About as many tokens as a model counts. */
   get tokens(): number {
-    return Math.ceil(this.text.length / 4)
+    return Math.ceil(this.text.length / CHARACTERS_PER_TOKEN)
   }
 
   get inputs(): readonly unknown[] {
