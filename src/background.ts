@@ -47,7 +47,8 @@ export function startBackgroundWork({
       metrics.countLearned(report)
       const { outcomes: _, ...counts } = report
       log.debug(counts, 'learned')
-      const { failedReviews } = report
+      const { failedReviews, setAside } = report
+      if (Object.keys(setAside).length > 0) log.warn({ setAside }, 'turns passed that could not be learned')
       if (Object.keys(failedReviews).length > 0) log.warn({ failedReviews }, 'no second look at what was learned')
     },
   })

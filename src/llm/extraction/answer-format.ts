@@ -1,6 +1,7 @@
+import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import type { ModelCall } from '../../observability/model-call.ts'
-import { extractionShape } from '../../prompt/extraction/instructions.ts'
-import { extractionJsonSchema } from '../../prompt/extraction/schema.ts'
+import { extractionRules } from '../../prompt/extraction/instructions.ts'
+import { extractionSchemaFor } from '../../prompt/extraction/schema.ts'
 import { reviewShape } from '../../prompt/review/instructions.ts'
 import { reviewJsonSchema } from '../../prompt/review/schema.ts'
 
@@ -10,8 +11,37 @@ export interface AnswerFormat {
   readonly schema: Readonly<Record<string, unknown>>
   /** In words, for servers that take no schema. */
   readonly shape: string
+  /** What an answer may take that is as long as it should be. */
+  readonly tokens: number
 }
 
-export const extractionFormat: AnswerFormat = { purpose: 'study', schema: extractionJsonSchema, shape: extractionShape }
+/** The marks around everything, and what each turn to learn from may give: two facts with what belongs to them. */
+const BASE_TOKENS = 500
+const TOKENS_PER_TURN = 300
+/** Models count badly. */
+const SUMMARY_SLACK = 2
 
-export const reviewFormat: AnswerFormat = { purpose: 'review', schema: reviewJsonSchema, shape: reviewShape }
+/**
+ * What the answer to a request has to look like. Weak models write on and on: one sentence to learn from is not to take as long
+ * as thirty.
+ */
+export function extractionFormat(request: ExtractionRequest): AnswerFormat {
+  const { learnFrom, summarize, merge } = request
+  const summaries = (summarize?.tokens ?? 0) + (merge?.tokens ?? 0)
+  return {
+    purpose: 'study',
+    schema: extractionSchemaFor(request),
+    shape: extractionRules(request).shape,
+    tokens: BASE_TOKENS + learnFrom.length * TOKENS_PER_TURN + summaries * SUMMARY_SLACK,
+  }
+}
+
+/** A few words for each fact, of which there are some ten. */
+const MAX_REVIEW_TOKENS = 2000
+
+export const reviewFormat: AnswerFormat = {
+  purpose: 'review',
+  schema: reviewJsonSchema,
+  shape: reviewShape,
+  tokens: MAX_REVIEW_TOKENS,
+}

@@ -3,7 +3,6 @@ import type { ExtractionModel, ExtractionRequest } from '../../memory/ports/extr
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
-import { extractionShape } from '../../prompt/extraction/instructions.ts'
 import { extractionMessages } from '../../prompt/extraction/messages.ts'
 import {
   type ExtractionProblem,
@@ -30,10 +29,16 @@ export interface ExtractionBackend<Request, Answer> extends Pick<RetryOptions<Re
   readAnswer(answer: Answer): { readonly text: string; readonly failure?: ModelFailure; readonly finish?: string }
   /** The model answered without JSON, as when a server silently ignores the format: from now on requests describe the shape in words. */
   describeShape(): void
+  /** Milliseconds for one request. */
+  timeoutMs(): number
+  /** A whole answer came too late: from now on it may take longer, while it goes on. */
+  giveMoreTime(): void
+  /** An answer had no room: the next ones have twice as much, as this model may have thoughts that count. */
+  giveMoreRoom(format: AnswerFormat): void
 }
 
 export interface ExtractionSettings {
-  /** Milliseconds for one request. */
+  /** Milliseconds for one request; once an answer came later than that, milliseconds of silence. */
   readonly timeoutMs: number
   /** Milliseconds in which the last retry has to start; 10,000 if not given. */
   readonly retryMs?: number
@@ -68,7 +73,7 @@ interface ReadAnswer<Parsed> {
  */
 export function createExtractionModel<Request, Answer>(
   backend: ExtractionBackend<Request, Answer>,
-  { timeoutMs, retryMs = RETRY_MS, onCall }: ExtractionSettings,
+  { retryMs = RETRY_MS, onCall }: Omit<ExtractionSettings, 'timeoutMs'>,
   log: Logger,
 ): ExtractionModel {
   /** One answer, read, its outcome reported to the metrics. */
@@ -83,13 +88,14 @@ export function createExtractionModel<Request, Answer>(
     const { capabilities, trouble } = backend
     await capabilities.load()
     const result = await requestWithRetries({
-      ...{ ...backend, purpose, tries: TRIES, timeoutMs, retryMs, signal, log, onCall },
+      ...{ ...backend, purpose, tries: TRIES, timeoutMs: backend.timeoutMs(), retryMs, signal, log, onCall },
       descent: new Descent(backend),
       toRequest: omitted => backend.toRequest(messages, format, omitted),
     })
     const waitedMs = Date.now() - begun
     if ('failure' in result) {
       const { failure, status, code, requestId, retryAfterMs } = result
+      if (failure === 'slow') backend.giveMoreTime()
       trouble.failed(result)
       throw new ModelError(failure, { status, code, requestId, retryAfterMs, waitedMs })
     }
@@ -98,6 +104,7 @@ export function createExtractionModel<Request, Answer>(
     const { text, failure, finish } = backend.readAnswer(answer)
     const { parsed, isReadable } = read(text)
     onCall?.({ purpose, outcome: failure ?? (isReadable ? 'ok' : 'malformed'), tokens, ms })
+    if (failure === 'cut') backend.giveMoreRoom(format)
     if (failure !== undefined) throw new ModelError(failure, { finish, requestId, waitedMs })
     return { parsed, text, requestId }
   }
@@ -111,7 +118,7 @@ export function createExtractionModel<Request, Answer>(
       const parsed = parseExtraction(text, request)
       return { parsed, isReadable: parsed.problem === undefined }
     }
-    const { parsed, ...answer } = await ask(messages, extractionFormat, read, signal)
+    const { parsed, ...answer } = await ask(messages, extractionFormat(request), read, signal)
     return { ...parsed, ...answer }
   }
 
@@ -123,7 +130,11 @@ export function createExtractionModel<Request, Answer>(
 
       if (first.problem === 'noJson') backend.describeShape()
       log.warn(detailsOf(first), 'extraction unreadable, asking again')
-      const second = await attempt([...messages, ...repairMessages(first.text, first.problem)], request, signal)
+      const second = await attempt(
+        [...messages, ...repairMessages(first.text, first.problem, extractionFormat(request))],
+        request,
+        signal,
+      )
       return extractionOf(second.extraction === undefined && first.extraction ? first : second, log)
     },
 
@@ -149,8 +160,8 @@ function detailsOf({ problem, dropped, text, requestId }: Attempt): LogDetails {
   return { problem, dropped, characters: text.length, requestId }
 }
 
-function repairMessages(said: string, problem: ExtractionProblem): ChatMessage[] {
+function repairMessages(said: string, problem: ExtractionProblem, { shape }: AnswerFormat): ChatMessage[] {
   const shown = said.slice(0, MAX_SHOWN).toWellFormed().trim()
-  const content = `That can't be read: ${extractionProblems[problem]}. Answer again, whole, with one JSON object of this shape and nothing around it:\n${extractionShape}`
+  const content = `That can't be read: ${extractionProblems[problem]}. Answer again, whole, with one JSON object of this shape and nothing around it:\n${shape}`
   return [...(shown === '' ? [] : [{ role: 'assistant' as const, content: shown }]), { role: 'user', content }]
 }

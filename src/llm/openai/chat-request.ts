@@ -46,7 +46,8 @@ function toolParams({ offered, stage }: ToolLoop, omitted: ReadonlySet<Feature>)
 
 /** What a request makes use of that a server may not know. */
 export function featuresOfRequest(request: ChatCompletionCreateParams): ReadonlySet<Feature> {
-  const { messages, tools, tool_choice, response_format, stream_options, max_tokens, max_completion_tokens } = request
+  const { messages, tools, tool_choice, response_format, stream_options, temperature } = request
+  const { max_tokens, max_completion_tokens } = request
   const used: readonly (readonly [Feature, boolean])[] = [
     ['null_content', messages.some(({ content }) => content === null)],
     ['tool_choice', tool_choice !== undefined],
@@ -55,6 +56,7 @@ export function featuresOfRequest(request: ChatCompletionCreateParams): Readonly
     ['json_schema', response_format?.type === 'json_schema'],
     ['json_object', response_format?.type === 'json_object'],
     ['stream_options', stream_options !== undefined],
+    ['temperature', temperature !== undefined],
     ['max_completion_tokens', max_completion_tokens !== undefined],
     ['max_tokens', max_tokens !== undefined],
     ['system_role', messages.some(({ role }) => role === 'system')],

@@ -17,6 +17,7 @@ import type { Feature } from '../server/features.ts'
 import { featuresOfRequest, withoutSystemRole } from './chat-request.ts'
 import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
 import { toRequestFailure } from './errors/request-failure.ts'
+import { readStreamed, SilentServer } from './streamed-response.ts'
 import { tokenLimitParams } from './token-limit.ts'
 
 export interface OpenAiExtractionSettings extends OpenAiServerSettings, ExtractionSettings {
@@ -27,6 +28,9 @@ export interface OpenAiExtractionSettings extends OpenAiServerSettings, Extracti
 
 /** A batch of ten turns gives some 1,500 tokens of facts and a summary; a local model of 8,000 has room for both. */
 const MAX_TOKENS = 4000
+
+/** The most that an answer may take that comes in pieces. */
+const MAX_STREAMED_MS = 900_000
 
 /** The ways to have an answer in JSON, best first: a schema that binds the model, any JSON, and just asking for it. */
 function toResponseFormat(
@@ -52,11 +56,18 @@ export function createOpenAiExtractionModel(
   const { model, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
   let isShapeDescribed = false
+  /** Whether answers come in pieces, and may take as long as they go on. */
+  let isStreaming = false
+  /** How much more than it should take an answer may take. */
+  let slack = 1
 
   const backend: ExtractionBackend<Request, ChatCompletion> = {
     ...describeServer(settings, log, [maxTokens]),
-    send: (request, signal) => readResponse(client.chat.completions.create(request, { signal })),
-    toFailure: toRequestFailure,
+    send(request, signal) {
+      if (isStreaming) return readStreamed(client, request, settings.timeoutMs, signal)
+      return readResponse(client.chat.completions.create(request, { signal }))
+    },
+    toFailure: (error, sent) => (error instanceof SilentServer ? error.failure : toRequestFailure(error, sent)),
     featuresOf: featuresOfRequest,
     readAnswer,
 
@@ -66,13 +77,25 @@ export function createOpenAiExtractionModel(
       return {
         model,
         messages: omitted.has('system_role') ? withoutSystemRole(params) : params,
-        ...tokenLimitParams(maxTokens, omitted, isOpenAi(settings)),
+        ...tokenLimitParams(Math.min(maxTokens, format.tokens * slack), omitted, isOpenAi(settings)),
+        // The likeliest words are the truest here. OpenAI's reasoning models take no temperature.
+        ...(!isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
         ...toResponseFormat(format, omitted),
       }
     },
 
     describeShape() {
       isShapeDescribed = true
+    },
+
+    timeoutMs: () => (isStreaming ? MAX_STREAMED_MS : settings.timeoutMs),
+
+    giveMoreTime() {
+      isStreaming = true
+    },
+
+    giveMoreRoom({ tokens }) {
+      if (tokens * slack < maxTokens) slack *= 2
     },
   }
   return { ...createExtractionModel(backend, settings, log), trouble: backend.trouble }

@@ -12,6 +12,7 @@ const features = {
   json_schema: 'form',
   json_object: 'form',
   stream_options: 'form',
+  temperature: 'form',
   max_completion_tokens: 'form',
   max_tokens: 'form',
   /** System text as a message of its own; else it begins the first message of the user. */

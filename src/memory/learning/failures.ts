@@ -6,8 +6,13 @@ const MAX_TRIES = 5
 /** The same while nothing else can be learned either: then it is more likely the model's fault than the turn's. */
 const MAX_TRIES_WITHOUT_OTHERS = 20
 
-/** Failures that say nothing of the turns: they are never counted as tries. */
-const outageFailures: ReadonlySet<ModelFailure> = new Set(['overloaded', 'unreachable', 'slow', 'key', 'quota'])
+/**
+ * Failures that say nothing of the turns: they are never counted as tries. An answer that comes too late does: fewer turns
+ * take less time.
+ */
+const outageFailures: ReadonlySet<ModelFailure> = new Set([
+  ...(['overloaded', 'unreachable', 'key', 'quota', 'busy', 'missing', 'spentToday'] as const),
+])
 
 /** Whether an error may be due to what the model was shown, so that showing it less may help. */
 export function isCausedByInput(error: unknown): error is ModelError {
@@ -33,8 +38,15 @@ export function findRestingParts(
   return new Set(plan.filter(part => now - (retryStates[part]?.triedAt ?? Number.NEGATIVE_INFINITY) < delayMs))
 }
 
-/** Whether a turn is given up for good. `othersWork` is asked only if it matters. */
-export async function shouldGiveUp({ tries }: RetryState, othersWork: () => Promise<boolean>): Promise<boolean> {
+/**
+ * Whether a turn is given up for good. `othersWork` is asked only if it matters: where an answer comes too late, and that of no
+ * other turn comes either, it is the model.
+ */
+export async function shouldGiveUp(
+  { tries }: RetryState,
+  failure: ModelFailure,
+  othersWork: () => Promise<boolean>,
+): Promise<boolean> {
   if (tries < MAX_TRIES) return false
-  return tries >= MAX_TRIES_WITHOUT_OTHERS || (await othersWork())
+  return (failure !== 'slow' && tries >= MAX_TRIES_WITHOUT_OTHERS) || (await othersWork())
 }

@@ -29,7 +29,10 @@ export async function handleFailure(
   const [part, size] =
     summary === undefined ? ['learn' as const, batch?.questions.length ?? 0] : ['fold' as const, summary.exchanges]
   const retryState = nextRetryState(size, input.retryStates[part], now())
-  if (retryState.tries > 0 && (await shouldGiveUp(retryState, () => canLearnOthers(input, plan, run)))) {
+  if (
+    retryState.tries > 0 &&
+    (await shouldGiveUp(retryState, failure, () => canLearnOthers(input, plan, failure, run)))
+  ) {
     return await setTurnsAside(input, plan, failure, run)
   }
   await store.recordFailure(input, part, retryState)
@@ -37,18 +40,27 @@ export async function handleFailure(
   if (retryState.tries > 0) run.triedParts.set(channel, new Set([...(run.triedParts.get(channel) ?? []), part]))
 }
 
-/** Whether the model makes something of another turn that waits; nothing of that is kept. True if there is none to try. */
-async function canLearnOthers(input: LearningInput, { summary }: LearningPlan, run: LearningRun): Promise<boolean> {
+/**
+ * Whether the model makes something of another turn that waits; nothing of that is kept. Where there is none to try, a model
+ * that answers is believed, and one that is late is not.
+ */
+async function canLearnOthers(
+  input: LearningInput,
+  { summary }: LearningPlan,
+  failure: ModelFailure,
+  run: LearningRun,
+): Promise<boolean> {
+  const withoutOthers = failure !== 'slow'
   const { settings, counter, newId } = run.dependencies
   if (summary !== undefined) {
     const other = alternativeSummaryPlan(input, settings, counter)
-    if (other === undefined) return true
+    if (other === undefined) return withoutOthers
     const outcome = await runExtraction(input, { summary: other }, run)
     return 'extraction' in outcome && createSummaryUpdate(other, outcome.extraction, newId, counter) !== undefined
   }
   const waiting = unlearnedQuestions(input)
   const newest = waiting.at(-1)
-  if (newest === undefined || newest === waiting[0]) return true
+  if (newest === undefined || newest === waiting[0]) return withoutOthers
   return 'extraction' in (await runExtraction(input, { batch: singleBatch(input, newest) }, run))
 }
 

@@ -4,7 +4,7 @@ import type { ChatMessage } from '../chat-model.ts'
 import { formatWeekdayMinute } from '../format/dates.ts'
 import { indent, quote } from '../format/quote.ts'
 import { knownFactLine } from '../sections/known-facts.ts'
-import { extractionInstructions } from './instructions.ts'
+import { extractionRules } from './instructions.ts'
 
 /**
  * The request to the extraction model in words. Times are in the user's time zone, which must be one that Intl knows.
@@ -25,7 +25,7 @@ export function extractionMessages(request: ExtractionRequest): ChatMessage[] {
     ...summaryTasks(request),
   ]
   return [
-    { role: 'system', content: extractionInstructions },
+    { role: 'system', content: extractionRules(request).system },
     { role: 'user', content: sections.filter(section => section !== '').join('\n\n') },
   ]
 }

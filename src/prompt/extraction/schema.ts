@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import { factKinds } from '../../memory/types.ts'
 import { toJsonSchema } from '../format/json-schema.ts'
 
@@ -43,15 +44,18 @@ export const extractedEntitySchema = z.object({
 })
 
 const summary = z.string().nullable()
-const answer = z.object({
-  facts: z.array(extractedFactSchema),
-  entities: z.array(extractedEntitySchema),
-  summary,
-  merged: summary,
-})
+const learned = z.object({ facts: z.array(extractedFactSchema), entities: z.array(extractedEntitySchema) })
 
-/** The shape of the answer, for servers that take a schema. */
-export const extractionJsonSchema = toJsonSchema(answer, true)
+/** The shape of an answer with everything that can be asked for, for servers that take a schema. */
+export const extractionJsonSchema = toJsonSchema(learned.extend({ summary, merged: summary }), true)
+
+/** Without summaries: weak models fill in whatever a schema has a place for, and little is left for facts then. */
+export const learnedJsonSchema = toJsonSchema(learned, true)
+
+/** What an answer to a request has to look like. */
+export function extractionSchemaFor({ summarize, merge }: Pick<ExtractionRequest, 'summarize' | 'merge'>) {
+  return summarize === undefined && merge === undefined ? learnedJsonSchema : extractionJsonSchema
+}
 
 export function hasText(text: string): boolean {
   return text.trim() !== ''

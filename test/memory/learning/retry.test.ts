@@ -85,7 +85,7 @@ test('a failing turn that is the only one is given up after five tries, the firs
   expect(store.dueAt).toBeUndefined()
 })
 
-test.each(['overloaded', 'unreachable', 'slow', 'key', 'quota'] as const)(
+test.each(['overloaded', 'unreachable', 'key', 'quota', 'busy', 'missing', 'spentToday'] as const)(
   'a model that is out of reach (%s) is thrown on and counts as no try',
   async failure => {
     const { store, scripted, learn } = startLearner(() => failure)
@@ -101,6 +101,38 @@ test.each(['overloaded', 'unreachable', 'slow', 'key', 'quota'] as const)(
     expect(store.at('10').learnedTo).toBe('a:114')
   },
 )
+
+test('an answer that comes too late is asked for with half the turns, until it comes', async () => {
+  const { requests, store, scripted, learn } = startLearner()
+  scripted.script = request => (request.learnFrom.length > 3 ? 'slow' : emptyExtraction(request))
+  for (let n = 0; n < 10; n++) store.say(`Message ${n}.`, MONDAY + n)
+  await learn(true)
+
+  expect(requests.map(({ learnFrom }) => learnFrom.length).slice(0, 3)).toEqual([10, 5, 2])
+  expect(store.at('10').learnedTo).toBe('a:109')
+  expect(store.aside.size).toBe(0)
+})
+
+test('one turn that is always too late is passed once others are not, and kept while all are', async () => {
+  const { store, clock, learn, scripted } = startLearner(() => 'slow')
+  store.say('Poison.', MONDAY)
+  for (let run = 0; run < 25; run++) {
+    await learn(true)
+    clock.now = store.dueAt ?? clock.now
+  }
+  expect(store.aside.size).toBe(0)
+
+  store.say('Hello.', MONDAY + MINUTE)
+  scripted.script = request =>
+    request.turns.some(({ text }) => text === 'Poison.') ? 'slow' : emptyExtraction(request)
+  for (let run = 0; run < 3; run++) {
+    await learn(true)
+    clock.now = store.dueAt ?? clock.now
+  }
+
+  expect([...store.aside.values()]).toEqual(['slow'])
+  expect(store.at('10').learnedTo).toMatch(/^a:/)
+})
 
 test('when facts and summary fail together, they are tried apart, each whole', async () => {
   const { requests, store, learn, scripted } = startLearner()

@@ -7,6 +7,7 @@ const PARAMS: Readonly<Record<string, Feature>> = {
   tool_choice: 'tool_choice',
   response_format: 'json_schema',
   stream_options: 'stream_options',
+  temperature: 'temperature',
   max_completion_tokens: 'max_completion_tokens',
   max_tokens: 'max_tokens',
   stream: 'stream',
@@ -63,6 +64,7 @@ const statements: readonly Wording[] = [
   },
   { feature: 'json_object', pattern: about(/response_?format|json mode|json_object|requested parameters/) },
   { feature: 'stream_options', pattern: /stream_options|include_usage/ },
+  { feature: 'temperature', pattern: /temperature/ },
   { feature: 'max_completion_tokens', pattern: about(/max_completion_tokens/) },
   { feature: 'max_tokens', pattern: about(/max_tokens/) },
   {
