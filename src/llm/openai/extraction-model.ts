@@ -56,15 +56,18 @@ export function createOpenAiExtractionModel(
   const { model, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
   let isShapeDescribed = false
-  /** Whether answers come in pieces, and may take as long as they go on. */
-  let isStreaming = false
+  /**
+   * Whether an answer came too late. From then on they come in pieces, and may take as long as they go on, but are no longer
+   * than their turns can give, and of the likeliest words: weak models write on and on.
+   */
+  let isLate = false
   /** How much more than it should take an answer may take. */
   let slack = 1
 
   const backend: ExtractionBackend<Request, ChatCompletion> = {
     ...describeServer(settings, log, [maxTokens]),
     send(request, signal) {
-      if (isStreaming) return readStreamed(client, request, settings.timeoutMs, signal)
+      if (isLate) return readStreamed(client, request, settings.timeoutMs, signal)
       return readResponse(client.chat.completions.create(request, { signal }))
     },
     toFailure: (error, sent) => (error instanceof SilentServer ? error.failure : toRequestFailure(error, sent)),
@@ -77,9 +80,13 @@ export function createOpenAiExtractionModel(
       return {
         model,
         messages: omitted.has('system_role') ? withoutSystemRole(params) : params,
-        ...tokenLimitParams(Math.min(maxTokens, format.tokens * slack), omitted, isOpenAi(settings)),
-        // The likeliest words are the truest here. OpenAI's reasoning models take no temperature.
-        ...(!isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
+        ...tokenLimitParams(
+          isLate ? Math.min(maxTokens, format.tokens * slack) : maxTokens,
+          omitted,
+          isOpenAi(settings),
+        ),
+        // OpenAI's reasoning models take no temperature.
+        ...(isLate && !isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
         ...toResponseFormat(format, omitted),
       }
     },
@@ -88,14 +95,14 @@ export function createOpenAiExtractionModel(
       isShapeDescribed = true
     },
 
-    timeoutMs: () => (isStreaming ? MAX_STREAMED_MS : settings.timeoutMs),
+    timeoutMs: () => (isLate ? MAX_STREAMED_MS : settings.timeoutMs),
 
     giveMoreTime() {
-      isStreaming = true
+      isLate = true
     },
 
     giveMoreRoom({ tokens }) {
-      if (tokens * slack < maxTokens) slack *= 2
+      if (isLate && tokens * slack < maxTokens) slack *= 2
     },
   }
   return { ...createExtractionModel(backend, settings, log), trouble: backend.trouble }

@@ -35,7 +35,7 @@ test('a study is one request with a strict schema and a limit, not streamed', as
   expect(asked[0]?.headers.authorization).toBe(`Bearer ${KEY}`)
   expect(asked[0]?.body).toMatchObject({
     model: 'gpt-5.4-nano',
-    max_completion_tokens: 800,
+    max_completion_tokens: 4000,
     messages: [{ role: 'system' }, { role: 'user', content: expect.stringContaining(SECRET_WORDS) }],
     response_format: { type: 'json_schema', json_schema: { name: 'study', strict: true } },
   })
@@ -127,8 +127,8 @@ describe('the format', () => {
       errorReply(400, { message: 'Unrecognized request argument supplied: max_completion_tokens' }),
       completionReply(extraction()),
     )
-    await extractionModel(baseUrl, { maxTokens: 700 }).model.extract(extractionRequest, never)
-    expect(asked[1]?.body).toMatchObject({ max_tokens: 700 })
+    await extractionModel(baseUrl, { maxTokens: 900 }).model.extract(extractionRequest, never)
+    expect(asked[1]?.body).toMatchObject({ max_tokens: 900 })
     expect(asked[1]?.body).not.toHaveProperty('max_completion_tokens')
   })
 })

@@ -20,6 +20,9 @@ function slowly(text: string, everyMs: number): Reply {
   }
 }
 
+/** Never answers. */
+const hanging: Reply = () => undefined
+
 function schemaOf(body: Record<string, unknown>): string {
   return JSON.stringify(body['response_format'])
 }
@@ -35,29 +38,6 @@ describe('the request', () => {
     expect(asked.map(({ body }) => schemaOf(body).includes('summary'))).toEqual([false, true])
     expect(asked.map(({ body }) => String(body.messages[0]?.content).includes('summary:'))).toEqual([false, true])
   })
-
-  test('asks for the likeliest words, and for no more of them than its turns can give', async () => {
-    const { baseUrl, asked } = await startServer(completionReply(extraction({ summary: 'x' })))
-    const { model } = extractionModel(baseUrl)
-    const ten = { ...extractionRequest, learnFrom: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }
-
-    for (const request of [extractionRequest, ten, summarizing]) await model.extract(request, signal)
-
-    expect(asked.map(({ body }) => body['temperature'])).toEqual([0, 0, 0])
-    const [one = 0, many = 0, withSummary = 0] = asked.map(({ body }) => Number(body['max_tokens']))
-    expect(one).toBeLessThan(1000)
-    expect(many).toBeGreaterThan(3 * one)
-    expect(withSummary).toBeGreaterThan(one)
-  })
-
-  test('gives more room after an answer that was cut, as a model may think first', async () => {
-    const { baseUrl, asked } = await startServer(completionReply('{"facts":[', 'length'))
-    const { model } = extractionModel(baseUrl)
-
-    for (let at = 0; at < 5; at += 1) await expect(model.extract(extractionRequest, signal)).rejects.toThrow('cut')
-
-    expect(asked.map(({ body }) => body['max_tokens'])).toEqual([800, 1600, 3200, 4000, 4000])
-  })
 })
 
 describe('a server that takes longer than is waited for', () => {
@@ -69,6 +49,34 @@ describe('a server that takes longer than is waited for', () => {
     expect(await model.extract(extractionRequest, signal)).toEqual({ facts: [], entities: [] })
 
     expect(asked.map(({ body }) => body['stream'] ?? false)).toEqual([false, true])
+  })
+
+  test('is asked for the likeliest words, and for no more of them than the turns can give', async () => {
+    const { baseUrl, asked } = await startServer(hanging, completionReply(extraction({ summary: 'x' })))
+    const { model } = extractionModel(baseUrl, { timeoutMs: 250 })
+    const ten = { ...extractionRequest, learnFrom: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }
+
+    await expect(model.extract(ten, signal)).rejects.toMatchObject({ failure: 'slow' })
+    for (const request of [extractionRequest, ten, summarizing]) await model.extract(request, signal)
+
+    expect(asked.map(({ body }) => body['temperature'])).toEqual([undefined, 0, 0, 0])
+    const [before = 0, one = 0, many = 0, withSummary = 0] = asked.map(({ body }) => Number(body['max_tokens']))
+    expect(one).toBeLessThan(1000)
+    expect(many).toBeGreaterThan(3 * one)
+    expect(before).toBeGreaterThan(many)
+    expect(withSummary).toBeGreaterThan(one)
+  })
+
+  test('has more room after an answer that was cut, as a model may think first', async () => {
+    const { baseUrl, asked } = await startServer(hanging, completionReply('{"facts":[', 'length'))
+    const { model } = extractionModel(baseUrl, { timeoutMs: 250 })
+    await expect(model.extract(extractionRequest, signal)).rejects.toMatchObject({ failure: 'slow' })
+
+    for (let at = 0; at < 5; at += 1) {
+      await expect(model.extract(extractionRequest, signal)).rejects.toMatchObject({ failure: 'cut' })
+    }
+
+    expect(asked.slice(1).map(({ body }) => body['max_tokens'])).toEqual([800, 1600, 3200, 4000, 4000])
   })
 
   test('is late if nothing comes', async () => {
