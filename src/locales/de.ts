@@ -112,6 +112,7 @@ export const de: Texts = {
       topic: 'Interessen und Themen',
       things: 'Menschen und Dinge',
       summary: 'Dieses Gespräch in Kürze',
+      rejected: 'In der letzten Woche nicht behalten',
     },
     counted: (name: string, count: number) => `${name} (${count})`,
     facts: (n: number) => (n === 1 ? 'Ein Fakt:' : `${n} Fakten:`),
@@ -134,6 +135,21 @@ export const de: Texts = {
     edit: 'Bearbeiten',
     forget: 'Vergessen',
     source: 'Woher',
+    keepIt: 'Behalten',
+    rejected: {
+      secret:
+        'Etwas darin sah aus wie ein Schlüssel, ein Passwort oder eine Karten- oder Kontonummer: So etwas behalte ich nicht.',
+      instruction: 'Das klang nach einer Regel für mich. Solche Regeln lerne ich nicht aus dem, was gesagt wird.',
+      sensitive:
+        'Das scheint etwas Heikles zu sein, etwa Gesundheit, Glaube, Politik oder Geld: So etwas behalte ich nur, wenn du es willst.',
+      denied: 'Beim zweiten Hinsehen schien das, was ich daraus gemacht hatte, nicht das zu sein, was du gesagt hast.',
+      name: 'Was ich daraus gemacht habe, nannte jemanden oder etwas, das du nicht genannt hast.',
+      number: 'Was ich daraus gemacht habe, enthielt eine Zahl, die du nicht gesagt hast.',
+      botWords: 'Was ich daraus gemacht habe, waren mehr meine Worte als deine.',
+      tooMany: 'Du hast auf einmal mehr erzählt, als ich auf einmal lernen kann.',
+    },
+    rejectedGone:
+      'Das lässt sich nicht mehr behalten: Die Nachricht ist aus meinem Protokoll verschwunden, wurde bearbeitet oder ist älter als eine Woche.',
     showEverywhere: 'Überall zeigen',
     keepHere: 'Nur hier behalten',
     you: 'Du',

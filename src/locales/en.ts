@@ -106,6 +106,7 @@ export const en = {
       topic: 'Interests and topics',
       things: 'People and things',
       summary: 'This conversation in short',
+      rejected: 'Not kept in the last week',
     },
     counted: (name: string, count: number) => `${name} (${count})`,
     facts: (n: number) => (n === 1 ? 'One fact:' : `${n} facts:`),
@@ -127,6 +128,21 @@ export const en = {
     edit: 'Edit',
     forget: 'Forget',
     source: 'Where from',
+    keepIt: 'Keep it',
+    /** Why it was not kept. */
+    rejected: {
+      secret: 'Something here looked like a key, a password, or a card or account number: I keep none of these.',
+      instruction: 'It sounded like a rule for me. Such rules I don’t learn from what is said.',
+      sensitive:
+        'It seems to be a sensitive matter, such as health, faith, politics or money: that I keep only if you want me to.',
+      denied: 'When I looked again, what I had made of it did not seem to be what you said.',
+      name: 'What I made of it named somebody or something that you did not name.',
+      number: 'What I made of it told a number that you did not say.',
+      botWords: 'What I made of it was more in my words than in yours.',
+      tooMany: 'You told more at once than I can learn at once.',
+    },
+    rejectedGone:
+      'That is no longer there to be kept: its message is gone from my log, was edited, or is older than a week.',
     showEverywhere: 'Show everywhere',
     keepHere: 'Keep here',
     you: 'You',

@@ -104,6 +104,7 @@ export const es: Texts = {
       topic: 'Intereses y temas',
       things: 'Personas y cosas',
       summary: 'Esta conversación en breve',
+      rejected: 'No guardado en la última semana',
     },
     counted: (name: string, count: number) => `${name} (${count})`,
     facts: (n: number) => (n === 1 ? 'Un dato:' : `${n} datos:`),
@@ -128,6 +129,21 @@ export const es: Texts = {
     edit: 'Editar',
     forget: 'Olvidar',
     source: 'De dónde sale',
+    keepIt: 'Guardarlo',
+    rejected: {
+      secret:
+        'Algo de aquí parecía una clave, una contraseña o un número de tarjeta o de cuenta: de eso no guardo nada.',
+      instruction: 'Sonaba a una regla para mí. Esas reglas no las aprendo de lo que se dice.',
+      sensitive:
+        'Parece un asunto delicado, como la salud, la fe, la política o el dinero: eso solo lo guardo si tú quieres.',
+      denied: 'Al mirarlo de nuevo, lo que había entendido no parecía ser lo que dijiste.',
+      name: 'Lo que saqué de ahí nombraba a alguien o algo que tú no nombraste.',
+      number: 'Lo que saqué de ahí daba un número que tú no dijiste.',
+      botWords: 'Lo que saqué de ahí eran más mis palabras que las tuyas.',
+      tooMany: 'Contaste de una vez más de lo que puedo aprender de una vez.',
+    },
+    rejectedGone:
+      'Eso ya no se puede guardar: su mensaje ya no está en mi registro, se editó o tiene más de una semana.',
     showEverywhere: 'Mostrar en todas partes',
     keepHere: 'Dejar solo aquí',
     you: 'Tú',

@@ -106,6 +106,7 @@ export const fr: Texts = {
       topic: 'Centres d’intérêt et sujets',
       things: 'Personnes et choses',
       summary: 'Cette conversation en bref',
+      rejected: 'Non retenu cette semaine',
     },
     counted: (name: string, count: number) => `${name} (${count})`,
     facts: (n: number) => (n === 1 ? 'Un fait :' : `${n} faits :`),
@@ -130,6 +131,21 @@ export const fr: Texts = {
     edit: 'Modifier',
     forget: 'Oublier',
     source: 'D’où ça vient',
+    keepIt: 'Le garder',
+    rejected: {
+      secret:
+        'Quelque chose ici ressemblait à une clé, un mot de passe ou un numéro de carte ou de compte : je n’en garde aucun.',
+      instruction: 'Cela ressemblait à une règle pour moi. De telles règles, je ne les apprends pas de ce qui se dit.',
+      sensitive:
+        'Cela semble être un sujet délicat, comme la santé, la foi, la politique ou l’argent : je ne le garde que si tu le veux.',
+      denied: 'En y regardant de nouveau, ce que j’en avais fait ne semblait pas être ce que tu as dit.',
+      name: 'Ce que j’en ai fait nommait quelqu’un ou quelque chose que tu n’as pas nommé.',
+      number: 'Ce que j’en ai fait donnait un nombre que tu n’as pas dit.',
+      botWords: 'Ce que j’en ai fait était plus dans mes mots que dans les tiens.',
+      tooMany: 'Tu as raconté d’un coup plus que je ne peux apprendre d’un coup.',
+    },
+    rejectedGone:
+      'Cela ne peut plus être gardé : son message n’est plus dans mon journal, a été modifié ou a plus d’une semaine.',
     showEverywhere: 'Montrer partout',
     keepHere: 'Garder ici',
     you: 'Toi',

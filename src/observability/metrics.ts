@@ -19,6 +19,11 @@ export function createMetrics() {
   const facts = counter('facts', 'Facts by what became of them', ['outcome'])
   const refused = counter('facts_refused', 'What the model gave and was not believed', ['reason'])
   const failedReviews = counter('reviews_failed', 'Second looks at facts that got no answer', ['reason'])
+  const languages = counter(
+    'facts_by_language',
+    'Facts that the model gave, by what they were said in, and why not kept',
+    ['language', 'outcome'],
+  )
   const setAside = counter('turns_set_aside', 'Turns that could not be learned', ['reason'])
   const folds = counter('summary_segments', 'Segments written', [])
   const jobs = counter('learning_jobs', 'Jobs of the learner by how they ended', ['outcome'])
@@ -46,6 +51,9 @@ export function createMetrics() {
       folds.inc(report.folds)
       for (const [reason, count] of Object.entries(report.refused)) refused.inc({ reason }, count)
       for (const [reason, count] of Object.entries(report.failedReviews)) failedReviews.inc({ reason }, count)
+      for (const [language, outcomes] of Object.entries(report.languages)) {
+        for (const [outcome, count] of Object.entries(outcomes ?? {})) languages.inc({ language, outcome }, count)
+      }
       for (const [reason, count] of Object.entries(report.setAside)) setAside.inc({ reason }, count)
     },
     countLearningJob: (outcome: string) => jobs.inc({ outcome }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isUnsure } from '../knowledge/certainty.ts'
 import type { ConversationBacklog, LearningInput } from '../ports/learning-store.ts'
+import { languageLabel } from '../text/language.ts'
 import type { UserId } from '../types.ts'
 import { findRestingParts } from './failures.ts'
 import { type DraftedUpdate, draftMemoryUpdate } from './memory-update.ts'
@@ -118,7 +119,7 @@ async function runLearningCall(
   const hasUnusableSummary = plan.summary !== undefined && summary === undefined
   if (!hasUnusableSummary || plan.batch !== undefined) {
     if ((await run.dependencies.store.commit(input, drafted.update)) === 'moved') return 'moved'
-    addToReport(drafted, plan, run)
+    addToReport(drafted, input, plan, run)
   }
   if (!hasUnusableSummary || plan.summary === undefined) return 'kept'
   addCounts(run.report.failed, { malformed: 1 })
@@ -128,6 +129,7 @@ async function runLearningCall(
 
 function addToReport(
   { update, rejected, outcomes }: DraftedUpdate,
+  { locale }: LearningInput,
   { batch }: LearningPlan,
   { report }: LearningRun,
 ): void {
@@ -141,4 +143,9 @@ function addToReport(
   report.folds += update.summary?.segment === undefined ? 0 : 1
   addCounts(report.refused, rejected)
   report.outcomes.push(...outcomes)
+  if (outcomes.length === 0) return
+  const language = languageLabel(batch?.questions.map(({ text }) => text).join('\n') ?? '', locale)
+  const counts = report.languages[language] ?? {}
+  for (const { fact, reason } of outcomes) addCounts(counts, { [fact === undefined ? reason : 'kept']: 1 })
+  report.languages[language] = counts
 }

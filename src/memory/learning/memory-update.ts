@@ -10,6 +10,7 @@ import type { TokenCounter } from '../ports/token-counter.ts'
 import { turnNameOf } from '../turns.ts'
 import type { Fact, FactId, Knowledge, Turn } from '../types.ts'
 import { planEviction } from './eviction.ts'
+import { findRejectedQuotes } from './find-rejected-quotes.ts'
 import { addCounts } from './report.ts'
 import type { PreparedExtraction } from './request.ts'
 import { prepareReview } from './review.ts'
@@ -71,6 +72,11 @@ export async function draftMemoryUpdate(
   const all = input.knowledgeFor({ kind: 'user' })
   const coming = { statements, ...incomingOf(facts, all, confirmed) }
   const summary = summaryUpdateFrom(prepared, extraction, dependencies)
+  const outcomes = verified.outcomes.map((outcome): FactOutcome => {
+    const reason = outcome.fact === undefined ? undefined : settled.rejected.get(outcome.fact)
+    if (outcome.fact === undefined) return outcome
+    return reason === undefined ? { ...outcome, fact: merged.get(outcome.fact) ?? outcome.fact } : { reason }
+  })
   const update: MemoryUpdate = {
     shownTurns: shownTurnsOf(prepared).map(shownTurn),
     shownSummaries: plan.summary?.merge?.summaries.map(({ id }) => id) ?? [],
@@ -80,14 +86,10 @@ export async function draftMemoryUpdate(
     ...planEviction(coming, all, dependencies.settings, dependencies.now()),
     relearnedTurns: plan.batch?.relearned ?? [],
     setAside: [],
+    rejectedQuotes: findRejectedQuotes(prepared, extraction.facts, outcomes),
     ...(plan.batch?.learnedTo !== undefined && { learnedTo: plan.batch.learnedTo }),
     ...(summary !== undefined && { summary }),
   }
-  const outcomes = verified.outcomes.map((outcome): FactOutcome => {
-    const reason = outcome.fact === undefined ? undefined : settled.rejected.get(outcome.fact)
-    if (outcome.fact === undefined) return outcome
-    return reason === undefined ? { ...outcome, fact: merged.get(outcome.fact) ?? outcome.fact } : { reason }
-  })
   const rejected = { ...verified.rejected }
   for (const reason of settled.rejected.values()) addCounts(rejected, { [reason]: 1 })
   return { update, rejected, outcomes }

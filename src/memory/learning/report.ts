@@ -1,5 +1,6 @@
 import type { ModelFailure } from '../../errors.ts'
 import type { FactOutcome, RejectionReason } from '../extraction/rejections.ts'
+import type { LanguageLabel } from '../text/language.ts'
 
 /** What came of learning from one user, for logs and metrics: numbers and codes, never a text. */
 export interface LearningReport {
@@ -12,6 +13,8 @@ export interface LearningReport {
   replaced: number
   /** What the model said that was not kept, by reason. */
   refused: Partial<Record<RejectionReason, number>>
+  /** What became of facts, by what their turns are written in: kept, or the reason of their rejection. */
+  languages: Partial<Record<LanguageLabel, Partial<Record<RejectionReason | 'kept', number>>>>
   /** What became of each fact that the model told, in the order of its calls. */
   outcomes: FactOutcome[]
   /** Calls that failed for what they were shown, by failure. */
@@ -38,6 +41,7 @@ export function emptyLearningReport(): LearningReport {
     confirmed: 0,
     replaced: 0,
     refused: {},
+    languages: {},
     outcomes: [],
     failed: {},
     failedReviews: {},

@@ -1,3 +1,4 @@
+import type { RejectedQuote } from '../knowledge/rejected-quotes.ts'
 import type { Audience } from '../scope.ts'
 import type {
   Conversation,
@@ -44,6 +45,8 @@ export interface LearningInput extends Conversation {
   readonly epoch: string
   /** In which the user's days are told, if they set one. */
   readonly timeZone?: string
+  /** The language they use Discord in, as far as it is known. */
+  readonly locale?: string
   /** Changes with every fact and statement of the user. */
   readonly factsVersion: string
   /** The last turn that was learned, or summarized; none at the beginning. */
@@ -83,6 +86,8 @@ export interface MemoryUpdate {
   readonly learnedTo?: TurnName
   readonly relearnedTurns: readonly TurnName[]
   readonly summary?: SummaryUpdate
+  /** Questions learned from, each with what of it was not kept: in the place of what stood with it before. */
+  readonly rejectedQuotes?: readonly { readonly turn: TurnName; readonly quotes: readonly RejectedQuote[] }[]
   /** Turns that are passed unlearned after too many tries, and why: a code, never a text. */
   readonly setAside: readonly { readonly turn: TurnName; readonly reason: string }[]
 }

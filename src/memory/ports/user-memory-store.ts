@@ -1,3 +1,4 @@
+import type { QuestionWithRejectedQuotes } from '../knowledge/rejected-quotes.ts'
 import type { Scope } from '../scope.ts'
 import type {
   ChannelId,
@@ -26,6 +27,8 @@ import type {
 export interface UserMemoryStore {
   /** What is known of a user, seen from one conversation. One round trip. */
   readOverview(conversation: Conversation): Promise<Overview>
+  /** The latest questions of which something was not kept, as long as their words are. One round trip. */
+  readRejectedQuotes(user: UserId): Promise<readonly QuestionWithRejectedQuotes[]>
   /** Everything that is kept of a user. One round trip for each conversation. */
   readUserData(user: UserId): Promise<UserData>
   /** The question that a Discord message asks, or is an answer to, if that is known. */

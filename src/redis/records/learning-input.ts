@@ -19,6 +19,7 @@ export type LearningInputReply = [
   gapAfter: TurnName | '',
   pendingAnswers: TurnName[],
   timeZone: string,
+  locale: string,
 ]
 
 const retryStateSchema = z.object({
@@ -30,7 +31,7 @@ const retryStateSchema = z.object({
 /** The input of the learner, and every turn of the log that it was made of, also those that could not be read. */
 export function parseLearningInput(
   { user, channel }: Conversation,
-  [epoch, fields, relearn, turns, knowledge, gapAfter, pendingAnswers, timeZone]: LearningInputReply,
+  [epoch, fields, relearn, turns, knowledge, gapAfter, pendingAnswers, timeZone, locale]: LearningInputReply,
   table: KnowledgeTable,
   report: FieldReport,
 ): { readonly input: LearningInput; readonly logTurns: readonly string[] } {
@@ -44,6 +45,7 @@ export function parseLearningInput(
     ...(guild ? { guild } : {}),
     epoch,
     ...(isTimeZone(timeZone) ? { timeZone } : {}),
+    ...(locale === '' ? {} : { locale }),
     factsVersion: knowledge[0],
     ...(learnedTo === undefined ? {} : { learnedTo }),
     ...(summarizedTo === undefined ? {} : { summarizedTo }),

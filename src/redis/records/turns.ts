@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { type QuestionWithRejectedQuotes, rejectedQuoteReasons } from '../../memory/knowledge/rejected-quotes.ts'
 import { isScope, type Scope } from '../../memory/scope.ts'
 import type {
   Answer,
   AnswerTurn,
+  ChannelId,
   MessageId,
   Question,
   QuestionRef,
@@ -28,6 +30,13 @@ const questionTurnSchema = z.object({
   scope: scopeSchema,
   rev: z.number(),
 }) satisfies z.ZodType<QuestionTurn>
+
+const rejectedQuestionSchema = questionTurnSchema.extend({
+  rejected: z
+    .array(z.object({ reason: z.enum(rejectedQuoteReasons), from: z.int().min(0), to: z.int().min(0) }))
+    // What another version wrote may have other reasons: nothing is told of it then.
+    .catch([]),
+})
 
 const answerTurnSchema = z.object({
   role: z.literal('assistant'),
@@ -70,6 +79,17 @@ function parseTurn(field: string, json: string): Turn | undefined {
 /** A stored question; undefined if it is corrupt. */
 export function parseQuestion(json: string): QuestionTurn | undefined {
   return parseJson(questionTurnSchema, json)
+}
+
+/** A stored question with what of it was not kept; undefined if it is corrupt. */
+export function parseRejectedQuotes(
+  json: string,
+  { channel, guild }: { readonly channel: ChannelId; readonly guild: string },
+): QuestionWithRejectedQuotes | undefined {
+  const question = parseJson(rejectedQuestionSchema, json)
+  if (question === undefined) return undefined
+  const { id: message, text, scope, saidAt, rejected: quotes } = question
+  return { message, text, scope, saidAt, quotes, channel, ...(guild !== '' && { guild }) }
 }
 
 /** A stored answer; undefined if it is corrupt. */

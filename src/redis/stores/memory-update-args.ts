@@ -50,6 +50,7 @@ interface CommitWrites {
   readonly merged: string | undefined
   readonly mergedCovers: string | undefined
   readonly setAside: MemoryUpdate['setAside']
+  readonly rejectedQuotes: NonNullable<MemoryUpdate['rejectedQuotes']>
   /** Prefix of the claims of the conversation. */
   readonly claims: string
 }
@@ -115,6 +116,7 @@ function writesOf(
     merged: merged?.said,
     mergedCovers: merged?.covers,
     setAside: update.setAside,
+    rejectedQuotes: update.rejectedQuotes ?? [],
     claims: claimPrefix({ user, channel }),
   }
 }

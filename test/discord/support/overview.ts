@@ -1,4 +1,4 @@
-import type { Overview } from '../../../src/memory/ports/user-memory-store.ts'
+import type { ShownMemory } from '../../../src/discord/commands/what-do-you-know/sections.ts'
 import { type Fact, type Statement, type Summary, USER_ENTITY } from '../../../src/memory/types.ts'
 
 const DAY = 86_400_000
@@ -30,8 +30,8 @@ export function statement(entity: string, field: string, value: string, parts: P
 export function overviewOf(
   facts: readonly Fact[] = [],
   statements: readonly Statement[] = [],
-  parts: Partial<Overview> = {},
-): Overview {
+  parts: Partial<ShownMemory> = {},
+): ShownMemory {
   return {
     epoch: 'e',
     settings: { isPaused: false },
@@ -40,6 +40,7 @@ export function overviewOf(
     unlearned: 0,
     evictedFacts: 0,
     conversations: [],
+    rejected: [],
     ...parts,
   }
 }

@@ -131,6 +131,7 @@ test('no label holds an id or a word of anybody', async ({ discord, bot, model, 
     .filter(line => line.startsWith('keepsake_'))
     .join('\n')
   expect(counted).toContain('keepsake_facts_refused_total{reason="quote"} 1')
+  expect(counted).toContain('keepsake_facts_by_language_total{language="latin",outcome="quote"} 1')
   expect(counted).not.toMatch(/\{[^}]*\d{6}/u)
   expect(counted).not.toMatch(/lisbon|zelda|ada|chess/iu)
 })

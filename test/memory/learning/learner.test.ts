@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { ExtractedFact } from '../../../src/memory/ports/extraction-model.ts'
 import {
   emptyExtraction,
   extractedFact,
@@ -45,6 +46,55 @@ test('what became of each fact that the model told is reported in its order, ove
 
   expect(first.outcomes).toEqual([{ reason: 'quote' }, { fact: known?.id }])
   expect(second.outcomes).toEqual([{ fact: known?.id }])
+})
+
+describe('what was not kept of a question', () => {
+  const said = 'I live in Lisbon and I pray daily.'
+  const lisbon = extractedFact(1, 'I live in Lisbon', 'The user lives in Lisbon.', { names: ['Lisbon'] })
+  const faith = { ...extractedFact(1, 'I pray daily', 'The user prays daily.'), isSensitive: true }
+
+  /** What the commit notes of the only question that was asked. */
+  async function rejectedOf(facts: readonly ExtractedFact[], text = said) {
+    const { store, learn } = startLearner(request => ({ ...emptyExtraction(request), facts }))
+    store.say(text, MONDAY)
+    await learn(true)
+    return store.lessons[0]?.rejectedQuotes?.map(({ quotes }) =>
+      quotes.map(({ reason, from, to }) => `${reason}: ${text.slice(from, to)}`),
+    )
+  }
+
+  test('is noted by its place', async () => {
+    expect(await rejectedOf([lisbon, faith])).toEqual([['sensitive: I pray daily']])
+  })
+
+  test('is noted as nothing where all was kept, and where the model made up the words', async () => {
+    const madeUp = extractedFact(1, 'I live in Rome', 'The user lives in Rome.', { names: ['Rome'] })
+
+    expect(await rejectedOf([lisbon])).toEqual([[]])
+    expect(await rejectedOf([madeUp])).toEqual([[]])
+  })
+
+  test('is not noted where another fact tells the same words', async () => {
+    const invented = extractedFact(1, 'I live in Lisbon', 'The user lives with Zelda.', { names: ['Zelda'] })
+
+    expect(await rejectedOf([lisbon, invented])).toEqual([[]])
+    expect(await rejectedOf([invented])).toEqual([['name: I live in Lisbon']])
+  })
+
+  test('is noted once, with the reason that weighs most', async () => {
+    const whole = extractedFact(1, said, 'The user lives with Zelda.', { names: ['Zelda'] })
+
+    expect(await rejectedOf([whole, { ...faith, quote: said }, faith])).toEqual([
+      ['sensitive: I live in Lisbon and I pray daily'],
+    ])
+  })
+
+  test('is a handful at most, however much the model tells', async () => {
+    const text = Array.from({ length: 20 }, (_, at) => `I pray at ${at}.`).join(' ')
+    const facts = Array.from({ length: 20 }, (_, at) => ({ ...faith, quote: `I pray at ${at}.` }))
+
+    expect((await rejectedOf(facts, text))?.[0]).toHaveLength(5)
+  })
 })
 
 test('nothing new is a good answer, and nothing is asked twice', async () => {

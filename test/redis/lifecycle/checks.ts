@@ -31,7 +31,11 @@ export async function playAndCheck(steps: readonly Step[], check: Check): Promis
 async function nothingGoneIsLeft(world: World, check: Check): Promise<void> {
   const { process, user, model } = world
   const gone = wordsOf(model.values.filter(({ state }) => state === 'gone'))
-  const kept = [...(await readAllContent(world)), ['holdings', await process.own.readUserData(user)]] as const
+  const kept = [
+    ...(await readAllContent(world)),
+    ['holdings', await process.own.readUserData(user)],
+    ['rejected', await process.own.readRejectedQuotes(user)],
+  ] as const
   const left = kept.map(([key, value]) => ({ key, words: wordsIn(`${key} ${JSON.stringify(value)}`) }))
   check(
     left.filter(({ words }) => words.some(word => gone.has(word))),

@@ -58,7 +58,7 @@ function toldIn(text: string): readonly FacetValue[] {
   }))
 }
 
-/** Learns every sentence, and sums turns up in their own words. `meanwhile` happens while it is asked. */
+/** Learns every sentence, tells what it made up beside it, and sums turns up in their own words. `meanwhile` happens while it is asked. */
 export function literalModel(meanwhile: () => Promise<void>): ExtractionModel {
   return {
     async extract(request) {
@@ -80,10 +80,14 @@ function studyOf({ turns, learnFrom, summarize, merge }: ExtractionRequest): Ext
     ({ number }) => summarize !== undefined && number >= summarize.from && number <= summarize.to,
   )
   return {
-    facts: told.map(({ facet, word, turn, quote }) => ({
-      ...{ turn, quote, facet, text: `The user's ${facet} is ${word}.`, names: [], subject: 'user' },
-      ...{ kind: 'personal', replaces: [], isSensitive: false },
-    })),
+    facts: told.flatMap(({ facet, word, turn, quote }) => {
+      const fact = { turn, quote, names: [], subject: 'user', kind: 'personal', replaces: [] } as const
+      return [
+        { ...fact, facet, text: `The user's ${facet} is ${word}.`, isSensitive: false },
+        // Refused, and so told of as long as the words are there.
+        { ...fact, text: `The user prays for their ${facet}.`, isSensitive: true },
+      ]
+    }),
     entities: told.map(({ facet, word, turn, quote }) => ({
       ...{ turn, quote, name: 'user', type: 'person', aliases: [], attributes: [{ facet, value: word }] },
     })),

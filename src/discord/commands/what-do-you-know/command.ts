@@ -1,7 +1,6 @@
 import { errorDetails } from '../../../errors.ts'
 import { changeItemScope, correctItem } from '../../../memory/editing/edit-item.ts'
 import { findItem, type ItemReference } from '../../../memory/knowledge/items.ts'
-import type { Overview } from '../../../memory/ports/user-memory-store.ts'
 import { entitiesAbout, searchFacts } from '../../../memory/retrieval/search.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
 import {
@@ -20,9 +19,10 @@ import { selectedValue, textDisplay } from '../../interactions/components.ts'
 import { slashCommand, textOption } from '../../interactions/definitions.ts'
 import { escapeLine } from '../../interactions/format.ts'
 import { EDIT_FIELD, editModal } from './item.ts'
-import { HOME_ACTION, parsePageCode } from './page.ts'
+import { HOME_ACTION, pageOfMessage, parsePageCode } from './page.ts'
 import { firstPanel, pagePanel, showAfterEdit, showPage } from './panel.ts'
-import { searchResultSection } from './sections.ts'
+import { KEEP_ACTION, keepRejected, readShownMemory } from './rejected.ts'
+import { type ShownMemory, searchResultSection } from './sections.ts'
 import { formatEntitySource, formatFactSource } from './source.ts'
 
 /** How long a user waits until what they said before is learned. */
@@ -39,9 +39,13 @@ const aboutOption = textOption('about', 'knowAbout', { max_length: MAX_QUERY_LEN
 export const whatDoYouKnowCommands: CommandGroup = {
   commands: [slashCommand('whatdoyouknow', 'know', learnAndShow, aboutOption)],
   components: {
-    [HOME_ACTION]: update(async context => firstPanel(await context.userMemory.readOverview(context), context)),
+    [HOME_ACTION]: update(async context => firstPanel(await readShownMemory(context), context)),
     'know.page': update((context, [code]) => showPage(context, parsePageCode(code))),
     'know.go': update(context => showPage(context, parsePageCode(selectedValue(context.interaction)))),
+    [KEEP_ACTION]: update(async (context, args) => {
+      const note = await keepRejected(args, context)
+      return await showPage(context, pageOfMessage(context.interaction.message), note)
+    }),
     'know.edit': editButton('fact'),
     'know.editEntity': editButton('entity'),
     'know.source': sourceButton('fact'),
@@ -54,8 +58,8 @@ export const whatDoYouKnowCommands: CommandGroup = {
 
 /** Learns first what waits to be learned. */
 async function learnAndShow(context: CommandContext): Promise<View> {
-  const { user, texts, userMemory, learnNow, log } = context
-  const before = await userMemory.readOverview(context)
+  const { user, texts, learnNow, log } = context
+  const before = await readShownMemory(context)
   if (before.unlearned === 0) return await showKnowledge(context, before)
   const outcome = await waitForLearning(
     () => learnNow(user),
@@ -63,10 +67,10 @@ async function learnAndShow(context: CommandContext): Promise<View> {
     error => log.warn(errorDetails(error), 'learning on demand failed'),
   )
   const note = outcome === 'failed' ? texts.know.learnFailed : undefined
-  return await showKnowledge(context, await userMemory.readOverview(context), note)
+  return await showKnowledge(context, await readShownMemory(context), note)
 }
 
-async function showKnowledge(context: CommandContext, overview: Overview, note?: string): Promise<View> {
+async function showKnowledge(context: CommandContext, overview: ShownMemory, note?: string): Promise<View> {
   const { interaction, user, texts, userMemory, recall } = context
   const about = interaction.options.getString('about')?.trim() ?? ''
   if (about === '') return firstPanel(overview, context, note)

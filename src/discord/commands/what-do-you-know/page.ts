@@ -3,10 +3,10 @@ import { type FactKind, factKinds } from '../../../memory/types.ts'
 import { parseCustomId } from '../../interactions/components.ts'
 
 /**
- * What can be leafed through: the facts of one kind, the user's profile, people and things, the summary, or what a
- * search found.
+ * What can be leafed through: the facts of one kind, the user's profile, people and things, the summary, what was not
+ * kept, or what a search found.
  */
-export type SectionName = FactKind | 'you' | 'things' | 'summary' | `found-${string}`
+export type SectionName = FactKind | 'you' | 'things' | 'summary' | 'rejected' | `found-${string}`
 
 /** A page of a section, from 1. */
 export interface PageAddress {
@@ -49,7 +49,7 @@ export function choiceIdOf(section: SectionName): string | undefined {
   return section.startsWith('found-') ? section.slice('found-'.length) : undefined
 }
 
-const sectionNames: readonly string[] = [...factKinds, 'you', 'things', 'summary']
+const sectionNames: readonly string[] = [...factKinds, 'you', 'things', 'summary', 'rejected']
 
 function isSection(name: string | undefined): name is SectionName {
   return name !== undefined && (sectionNames.includes(name) || name.startsWith('found-'))

@@ -16,16 +16,27 @@ import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } 
 import { escapeLine, formatCounts, formatEntity, truncateLine } from '../../interactions/format.ts'
 import { renderItem } from './item.ts'
 import { choiceIdOf, HOME_ACTION, type PageAddress, pageCode, pageOfMessage, type SectionName } from './page.ts'
-import { findPage, joinSummaries, type Section, type SectionPage, searchResultSection, sectionsOf } from './sections.ts'
+import { readShownMemory, renderRejected } from './rejected.ts'
+import {
+  findPage,
+  joinSummaries,
+  type Section,
+  type SectionPage,
+  type ShownMemory,
+  searchResultSection,
+  sectionsOf,
+} from './sections.ts'
 
 /** Sections of one thing, which are not counted. */
 const UNCOUNTED_SECTIONS: ReadonlySet<SectionName> = new Set(['you', 'summary'])
+/** Sections of what is no fact about the user. */
+const OTHER_SECTIONS: ReadonlySet<SectionName> = new Set(['you', 'summary', 'things', 'rejected'])
 /** Above a full page there is room for so much. */
 const MAX_NOTE_LENGTH = 200
 const MAX_OPTION_LENGTH = 100
 
 /** The first page: what is known in short, and the ways to the rest; above it a note on what has just been done. */
-export function firstPanel(overview: Overview, context: ViewContext, note?: string): View {
+export function firstPanel(overview: ShownMemory, context: ViewContext, note?: string): View {
   const { user, texts } = context
   const { know } = texts
   const sections = sectionsOf(overview)
@@ -49,7 +60,7 @@ export function firstPanel(overview: Overview, context: ViewContext, note?: stri
 
 /** A page of a section; the first page where there is none of it. */
 export function pagePanel(
-  overview: Overview,
+  overview: ShownMemory,
   { address, found }: { readonly address: PageAddress; readonly found?: Section | undefined },
   context: ViewContext,
   note?: string,
@@ -66,7 +77,11 @@ export function pagePanel(
       textDisplay(pages === 1 ? heading : `${heading}\n-# ${texts.know.page(page.address.page, pages)}`),
       ...(typeof content === 'string'
         ? [textDisplay(content)]
-        : content.flatMap(item => renderItem(item, overview.known, context))),
+        : content.flatMap(item =>
+            item.kind === 'rejected'
+              ? renderRejected(item.rejected, context)
+              : renderItem(item, overview.known, context),
+          )),
       navigationRow(page, context),
       ...(sections.length === 0 ? [] : [sectionMenu(sections, context)]),
     ],
@@ -87,7 +102,7 @@ export async function showPage(
   const { user, userMemory } = context
   const choiceId = address && choiceIdOf(address.section)
   const [overview, choice] = await Promise.all([
-    userMemory.readOverview(context),
+    readShownMemory(context),
     choiceId === undefined ? undefined : userMemory.readChoice(user, choiceId),
   ])
   if (address === undefined) return firstPanel(overview, context, note)
@@ -121,7 +136,7 @@ function overviewLines(overview: Overview, sections: readonly Section[], texts: 
   const entities = entitiesOf(overview.known)
   const user = entities.find(({ isUser }) => isUser)
   const things = entities.filter(({ isUser }) => !isUser).map(({ name }) => name)
-  const topics = sections.filter(({ name }) => !UNCOUNTED_SECTIONS.has(name) && name !== 'things')
+  const topics = sections.filter(({ name }) => !OTHER_SECTIONS.has(name))
   const count = topics.reduce((sum, topic) => sum + topic.count, 0)
   const numbers = topics.map(topic => know.counted(sectionName(topic.name, texts), topic.count)).join(' · ')
   const summary = joinSummaries(overview.summaries)

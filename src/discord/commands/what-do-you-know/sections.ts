@@ -2,6 +2,7 @@ import { activeFacts, factsByKind } from '../../../memory/knowledge/active-facts
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { replacementsOf } from '../../../memory/knowledge/facts.ts'
 import { factItem, type MemoryItem } from '../../../memory/knowledge/items.ts'
+import type { RejectedWords } from '../../../memory/knowledge/rejected-quotes.ts'
 import type { Overview, PendingChoice } from '../../../memory/ports/user-memory-store.ts'
 import type { Fact, FactId, Knowledge, Summary } from '../../../memory/types.ts'
 import { escapeText } from '../../interactions/format.ts'
@@ -12,25 +13,34 @@ const PAGE_SIZE = 5
 /** Of the 4,000 characters that a message may have, the rest is for the heading and a note. */
 const MAX_PAGE_LENGTH = 3000
 
+/** Something on a page: what is known, or words that were not kept. */
+type PageItem = MemoryItem | { readonly kind: 'rejected'; readonly rejected: RejectedWords }
+
+/** All that its user is shown. */
+export interface ShownMemory extends Overview {
+  /** Newest first. */
+  readonly rejected: readonly RejectedWords[]
+}
+
 export interface Section {
   readonly name: SectionName
   /** How many things it shows. */
   readonly count: number
   /** Never empty: items, newest first, or a text. */
-  readonly pages: readonly (readonly MemoryItem[] | string)[]
+  readonly pages: readonly (readonly PageItem[] | string)[]
 }
 
 /** A page with its neighbours, which can be those of another section. */
 export interface SectionPage {
   readonly address: PageAddress
   readonly pages: number
-  readonly content: readonly MemoryItem[] | string
+  readonly content: readonly PageItem[] | string
   readonly previous: PageAddress | undefined
   readonly next: PageAddress | undefined
 }
 
-/** All that is known, in the order in which it is leafed through, without empty sections. */
-export function sectionsOf({ known, summaries }: Pick<Overview, 'known' | 'summaries'>): readonly Section[] {
+/** All that is known, and what was not kept, in the order in which it is leafed through, without empty sections. */
+export function sectionsOf({ known, summaries, rejected }: ShownMemory): readonly Section[] {
   const entities = entitiesOf(known).map((entity): MemoryItem & { kind: 'entity' } => ({ kind: 'entity', entity }))
   const you = entities.filter(({ entity }) => entity.isUser)
   const things = entities.filter(({ entity }) => !entity.isUser)
@@ -41,6 +51,7 @@ export function sectionsOf({ known, summaries }: Pick<Overview, 'known' | 'summa
     ...(you.length === 0 ? [] : [createSection('you', you)]),
     ...(things.length === 0 ? [] : [createSection('things', things)]),
     ...(text === '' ? [] : [{ name: 'summary', count: summaries.length, pages: splitText(text) } as const]),
+    ...(rejected.length === 0 ? [] : [createSection('rejected', rejected.map(rejectedItem))]),
   ]
 }
 
@@ -76,7 +87,11 @@ export function joinSummaries(summaries: readonly Summary[]): string {
     .trim()
 }
 
-function createSection(name: SectionName, items: readonly MemoryItem[]): Section {
+function rejectedItem(rejected: RejectedWords): PageItem {
+  return { kind: 'rejected', rejected }
+}
+
+function createSection(name: SectionName, items: readonly PageItem[]): Section {
   const pages = Array.from({ length: Math.ceil(items.length / PAGE_SIZE) }, (_, page) =>
     items.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
   )

@@ -78,7 +78,7 @@ local function edit_question(edit, unkept_seconds)
   local version = count(k.user, 'version', 1)
   -- A restored question had a smaller revision before it left the log: each of its edits was a change as well.
   question.rev = question.isBack and version or (tonumber(question.rev) or 0) + 1
-  question.text = edit.text
+  question.text, question.rejected = edit.text, nil
   question.scope = moved_scope(question.scope, edit)
   local json = encode(question)
   if not json then return nil end

@@ -121,6 +121,15 @@ local function write_summaries()
   end
 end
 
+-- What of a question was not kept stands with the question itself, by its place in the words: so it goes with them.
+local function write_rejected_quotes(learned)
+  local question = decode(redis.call('HGET', k.log, learned.turn))
+  if not question or (#learned.quotes == 0 and not question.rejected) then return end
+  question.rejected = #learned.quotes > 0 and learned.quotes or nil
+  local json = encode(question)
+  if json then redis.call('HSET', k.log, learned.turn, json) end
+end
+
 local function move_cursors()
   if writes.learnedTo ~= '' then redis.call('HSET', k.conv, 'learnedTo', writes.learnedTo) end
   if writes.summarizedTo ~= '' then redis.call('HSET', k.conv, 'summarizedTo', writes.summarizedTo) end
@@ -159,6 +168,7 @@ for _, id in ipairs(writes.evictedEntities) do delete_entity(id) end
 for _, statement in ipairs(writes.statements) do write_latest_statement(statement) end
 evict(writes.evicted)
 write_summaries()
+for _, learned in ipairs(writes.rejectedQuotes) do write_rejected_quotes(learned) end
 prolong_all_owners()
 move_cursors()
 drop_passed()

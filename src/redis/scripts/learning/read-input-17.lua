@@ -4,14 +4,14 @@
 --      5 turns after each cursor, and turns to learn again before it, at most
 --      6 the version of the knowledge that the process has  7 prefix of the claims of the conversation
 -- Returns { epoch, { conv's fields and values }, { turns to learn again }, { turn, JSON… in their order }, knowledge: see
--- knowledge.lua, the turn after which some are missing, or '', { questions that are being answered }, the user's time zone,
--- or '' }; false if the conversation is gone, or the user has paused their memory.
+-- knowledge.lua, the turn after which some are missing, or '', { questions that are being answered }, the user's time zone and
+-- language, or '' }; false if the conversation is gone, or the user has paused their memory.
 -- include conversation-keys.lua
 -- include log.lua
 -- include knowledge.lua
 local context_turns, max_turns = tonumber(ARGV[4]), tonumber(ARGV[5])
 local fields = redis.call('HGETALL', k.conv)
-local record = redis.call('HMGET', k.user, 'epoch', 'paused', 'timeZone')
+local record = redis.call('HMGET', k.user, 'epoch', 'paused', 'timeZone', 'locale')
 if #fields == 0 or record[2] == '1' then return false end
 local cursors = redis.call('HMGET', k.conv, 'learnedTo', 'summarizedTo')
 
@@ -63,4 +63,4 @@ if #names > 0 then
   end
 end
 
-return { record[1] or '', fields, turns_of(again), turns, read_knowledge(ARGV[6]), gap, awaited, record[3] or '' }
+return { record[1] or '', fields, turns_of(again), turns, read_knowledge(ARGV[6]), gap, awaited, record[3] or '', record[4] or '' }

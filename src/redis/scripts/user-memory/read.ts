@@ -63,3 +63,11 @@ export const runFindMessageOwners = defineScript<
     ]
   },
 )
+
+/** Of the questions of which something was not kept: channel, guild or '', JSON… */
+export const runReadRejectedQuotes = defineScript<string[]>('user-memory/read-rejected-quotes-4').calledWith(
+  ({ keys }: ScriptBase, user: UserId) => {
+    const [conversations, log, turns] = keys.conversationPrefixes(user)
+    return [[keys.conversations(user), conversations ?? '', log ?? '', turns ?? ''], []]
+  },
+)

@@ -4,7 +4,7 @@ import { applyChange } from './change.ts'
 import type { UserMemoryDependencies } from './dependencies.ts'
 import { deletePlanned } from './forget.ts'
 import { purgeUser } from './forget-everything.ts'
-import { readOverview } from './overview.ts'
+import { readOverview, readRejectedQuotes } from './overview.ts'
 import { keepChoice, readChoice, replaceChoice } from './pending-choices.ts'
 import { restoreConversation } from './restore.ts'
 import { findOwner, readUserData } from './user-data.ts'
@@ -14,6 +14,7 @@ import { countRemaining } from './verify-forgotten.ts'
 export function redisUserMemoryStore(dependencies: UserMemoryDependencies): UserMemoryStore {
   return {
     readOverview: conversation => readOverview(dependencies, conversation),
+    readRejectedQuotes: user => readRejectedQuotes(dependencies, user),
     readUserData: user => readUserData(dependencies, user),
     findOwner: message => findOwner(dependencies, message),
     applyChange: (user, change) => applyChange(dependencies, user, change),

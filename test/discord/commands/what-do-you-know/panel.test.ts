@@ -242,6 +242,10 @@ describe.each(texts.map(text => [JSON.stringify(text.slice(0, 12)), text] as con
       summaries: [summaryOf(long), summaryOf(long), summaryOf(long.repeat(4))],
       unlearned: 1000,
       evictedFacts: 1000,
+      rejected: Array.from({ length: 12 }, (_, number) => ({
+        ...{ reason: 'sensitive', words: long, message: '1'.repeat(20), number, channel: '2'.repeat(20) },
+        ...{ guild: '3'.repeat(20), scope: 'guild:5', saidAt: 0 },
+      })),
     })
 
     test('every page is one that Discord takes', () => {
@@ -252,8 +256,8 @@ describe.each(texts.map(text => [JSON.stringify(text.slice(0, 12)), text] as con
         leaf = leaf.next && findPage(sectionsOf(overview), leaf.next)
       }
 
-      // 20 facts of each kind on 4 pages, the profile and 20 people on 5
-      expect(views.length).toBeGreaterThan(8 * 4 + 5)
+      // 20 facts of each kind on 4 pages, the profile and 20 people on 5, what was not kept on 3
+      expect(views.length).toBeGreaterThan(8 * 4 + 5 + 3)
       for (const view of views) isAccepted(view)
     })
 

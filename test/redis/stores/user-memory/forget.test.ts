@@ -7,6 +7,7 @@ import { learningInputOf } from '../../../contract/support/memory-updates.ts'
 import { deletionPlanOf, type SeededConversation, seedConversation } from '../../../contract/support/whole-memory.ts'
 import { forgettingContract } from '../../../contract/user-memory-store/forget.ts'
 import { readContract } from '../../../contract/user-memory-store/read.ts'
+import { rejectedQuotesContract } from '../../../contract/user-memory-store/rejected-quotes.ts'
 import { plainRedis, snowflake } from '../../support/fixtures.ts'
 import { startRediSearchServer } from '../../support/redisearch-server.ts'
 import { wholeMemory } from '../../support/whole-memory.ts'
@@ -25,6 +26,7 @@ type Stores = ReturnType<typeof wholeMemory>
 
 describe('a user’s own memory', () => {
   readContract(() => wholeMemory(withoutSearch()))
+  rejectedQuotesContract(() => wholeMemory(withoutSearch()))
   forgettingContract(() => wholeMemory(withoutSearch()))
 })
 
