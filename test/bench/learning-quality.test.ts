@@ -7,8 +7,12 @@ import { readTalks } from '../../bench/learning-quality/talk-file.ts'
 import { loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
 
 /** What is reached over the talks of test/fixtures/talks, in shares of one: raise a bar when more is. */
-const least = { kept: 0.75, keptInEachLanguage: 0, dates: 0.5, answered: 0.83, settled: 0.71, settledUnmarked: 0.13 }
-const most = { wrongKept: { none: 0.6, truthful: 0.6 }, datesChanged: 3 }
+const least = {
+  ...{ kept: 0.75, keptInEachLanguage: 0, dates: 0.88, answered: 0.83 },
+  settled: { none: 0.71, truthful: 0.94 },
+  settledUnmarked: { none: 0.13, truthful: 0.92 },
+}
+const most = { wrongKept: { none: 0.61, truthful: 0 }, datesChanged: 3 }
 
 const talks = readTalks(join(import.meta.dirname, '../fixtures/talks'))
 /** Forty-two talks through a Redis. */
@@ -31,8 +35,8 @@ describe.each(['none', 'truthful'] as const)('talks in many languages, with a se
     expect(score.datesRight / score.dates, faults).toBeGreaterThanOrEqual(least.dates)
     expect(score.datesChanged, faults).toBeLessThanOrEqual(most.datesChanged)
     expect(score.answered / (score.questions - score.questionsPolicy), faults).toBeGreaterThanOrEqual(least.answered)
-    expect(score.settled / score.relations, faults).toBeGreaterThanOrEqual(least.settled)
-    expect(score.settledUnmarked / score.relations, faults).toBeGreaterThanOrEqual(least.settledUnmarked)
+    expect(score.settled / score.relations, faults).toBeGreaterThanOrEqual(least.settled[look])
+    expect(score.settledUnmarked / score.relations, faults).toBeGreaterThanOrEqual(least.settledUnmarked[look])
     expect(score.wrongKept / score.wrong, faults).toBeLessThanOrEqual(most.wrongKept[look])
   })
 })

@@ -5,6 +5,7 @@ import {
   rejectedQuoteReasons,
   rejectedWords,
 } from '../../../src/memory/knowledge/rejected-quotes.ts'
+import { audienceOfScope } from '../../../src/memory/scope.ts'
 import { knownFact, MONDAY } from '../support/extraction.ts'
 
 const DAY = 86_400_000
@@ -37,10 +38,11 @@ describe('what was not learned', () => {
 
   test('is told where it was heard, and in the direct message', () => {
     const inServer = question({ scope: 'guild:5', guild: '5' })
-    const server = { kind: 'server', guild: '5' } as const
 
-    expect(told([inServer, question({ text: 'My own secret' })], nobodyElse, server, MONDAY)).toEqual(['I live'])
-    expect(told([inServer], nobodyElse, { kind: 'server', guild: '6' }, MONDAY)).toEqual([])
+    expect(
+      told([inServer, question({ text: 'My own secret' })], nobodyElse, audienceOfScope('guild:5', '5'), MONDAY),
+    ).toEqual(['I live'])
+    expect(told([inServer], nobodyElse, audienceOfScope('guild:6', '6'), MONDAY)).toEqual([])
     expect(told([inServer], nobodyElse, { kind: 'unknown' }, MONDAY)).toEqual([])
     expect(told([inServer], nobodyElse, alone, MONDAY)).toEqual(['I live'])
   })
