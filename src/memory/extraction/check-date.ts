@@ -81,22 +81,32 @@ function checkNamed(
   return told === undefined ? DROPPED : { eventAt: told, dateChange: 'dateMended', sources }
 }
 
-/** A date of which the model does not say where it has it from. */
+/**
+ * A date of which the model does not say where it has it from. What is certain comes first: so a word that is only guessed to
+ * be a date neither cuts nor confirms a date that is borne out otherwise.
+ */
 function checkUnnamed(date: string, quote: string, source: EvidenceSource, places: readonly Place[]): CheckedDate {
   const [own] = places
   if (own === undefined) return DROPPED
   const inQuote = findDates(quote, own.today)
-  const confirmed = confirm(date, quote, inQuote)
+  const certain = inQuote.filter(({ isGuess }) => !isGuess)
+  const confirmed = confirm(date, quote, certain)
   if (confirmed !== undefined) return { ...keep(date, confirmed), sources: [] }
-  if (inQuote.some(({ isComplete, isGuess }) => isComplete && !isGuess)) return DROPPED
+  if (certain.some(({ isComplete }) => isComplete)) return DROPPED
+  if (tellsTimeOfSpeaking(date, own.today)) return { eventAt: date, sources: [] }
+  const known = source.knownDates.get(date)
+  if (known !== undefined) return { eventAt: date, sources: known }
+  const guessed = confirmDate(
+    date,
+    inQuote.filter(({ isGuess }) => isGuess),
+  )
+  if (guessed !== undefined) return { ...keep(date, guessed), sources: [] }
   for (const { texts, today, sources } of places) {
     const text = texts.join('\n')
     const elsewhere = confirm(date, text, findDates(text, today))
-    if (elsewhere !== undefined) return { ...keep(date, elsewhere), sources }
+    if (elsewhere?.date === date) return { ...keep(date, elsewhere), sources }
   }
-  if (tellsTimeOfSpeaking(date, own.today)) return { eventAt: date, sources: [] }
-  const known = source.knownDates.get(date)
-  return known === undefined ? DROPPED : { eventAt: date, sources: known }
+  return DROPPED
 }
 
 function confirm(date: string, text: string, mentions: readonly DateMention[]): ConfirmedDate | undefined {

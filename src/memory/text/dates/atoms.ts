@@ -1,7 +1,7 @@
 import type { Sense, SenseKind, SenseOf } from './senses.ts'
 import { type Token, tokensOf } from './tokens.ts'
 import type { Form } from './vocabulary.ts'
-import { matchWords } from './word-index.ts'
+import { type Likeness, matchWords, type WordMatch } from './word-index.ts'
 
 /** A number, sign, word or phrase of a text, with all that it can mean in a date. */
 export interface Atom {
@@ -11,8 +11,7 @@ export interface Atom {
   /** Of a number in digits; else 0. */
   readonly digits: number
   readonly isSign: boolean
-  /** Whether it is written as the vocabulary has it. */
-  readonly isExact: boolean
+  readonly likeness: Likeness
   /** Whether nothing stands between it and the atom before. */
   readonly isAttached: boolean
 }
@@ -23,15 +22,24 @@ export function atomsOf(text: string): readonly Atom[] {
   const tokens = tokensOf(text)
   const atoms: Atom[] = []
   for (let at = 0; at < tokens.length; ) {
-    const match = matchWords(tokens, at)
+    const match = withoutBeginningOfNext(tokens, at, matchWords(tokens, at))
     const length = match?.length ?? 1
-    atoms.push(createAtom(tokens.slice(at, at + length), match?.forms ?? [], match?.isExact ?? true))
+    atoms.push(createAtom(tokens.slice(at, at + length), match?.forms ?? [], match?.likeness ?? 'exact'))
     at += length
   }
   return atoms
 }
 
-function createAtom(tokens: readonly Token[], forms: Atom['forms'], isExact: boolean): Atom {
+/** `下周五` is `下` and `周五`, not `下周` and `五`. */
+function withoutBeginningOfNext(tokens: readonly Token[], at: number, match: WordMatch | undefined) {
+  if (match === undefined || match.length < 2) return match
+  const last = at + match.length - 1
+  if ((matchWords(tokens, last)?.length ?? 1) === 1) return match
+  const shorter = matchWords(tokens.slice(0, last), at)
+  return shorter?.length === match.length - 1 ? shorter : match
+}
+
+function createAtom(tokens: readonly Token[], forms: Atom['forms'], likeness: Likeness): Atom {
   const [first] = tokens
   const text = tokens.map(token => token.text).join(' ')
   const isNumber = tokens.length === 1 && first?.kind === 'number'
@@ -42,7 +50,7 @@ function createAtom(tokens: readonly Token[], forms: Atom['forms'], isExact: boo
     forms: isNumber ? [{ sense: number, style: 'long', languages: NO_LANGUAGES }] : forms,
     digits: isNumber ? text.length : 0,
     isSign: first?.kind === 'sign',
-    isExact,
+    likeness,
     isAttached: first?.isAttached ?? false,
   }
 }
@@ -62,8 +70,14 @@ export function valuesOf(atom: Atom | undefined): readonly number[] {
 
 /** Whether it may stand between the parts of a date, as `of`, `de`, `日` and `.` do. */
 export function isConnector(atom: Atom): boolean {
-  if (atom.isSign) return /^[.,'()/-]$/u.test(atom.text)
-  return atom.digits === 0 && atom.text.length <= 4 && !hasSense(atom, 'month') && !hasSense(atom, 'weekday')
+  if (atom.isSign) return /^[.,'()/׳॰،、-]$/u.test(atom.text)
+  const isName = hasSense(atom, 'month') || hasSense(atom, 'weekday')
+  return atom.digits === 0 && atom.text.length <= 4 && (!isName || isShortWord(atom))
+}
+
+/** `mo`, `st` and `la` are weekdays in short, and words of many languages. */
+export function isShortWord({ text }: Atom): boolean {
+  return /^[a-z]{1,2}$/u.test(text)
 }
 
 /** The first atom from a place on, in steps of 1 or -1, that `isWanted`, with at most so many connectors before it. */

@@ -1,6 +1,6 @@
 import { type Atom, findNear, sensesOf, valuesOf } from './atoms.ts'
 import { datePartsOf, monthRange, singleDay } from './calendar.ts'
-import { existing, fullYear, isHour, isYear, PART_CONNECTORS, withWeekday, yearsAround } from './date-parts.ts'
+import { existing, fullYears, isHour, isYear, PART_CONNECTORS, withWeekday, yearsAround } from './date-parts.ts'
 import type { Reader, Reading } from './readings.ts'
 
 /** `Q3 2026`, `3rd quarter`, `第3四半期`. */
@@ -42,9 +42,7 @@ export const readDaysOfMonth: Reader = (atoms, today) =>
     if (atom.digits === 0 || atom.digits > 2 || isHour(atoms, at) || (atom.isAttached && !atoms[at - 1]?.isSign))
       return []
     const [before, after, next] = [atoms[at - 1], atoms[at + 1], atoms[at + 2]]
-    const isMarked =
-      after?.isAttached === true &&
-      (after.isSign ? /^[.º°ª]$/u.test(after.text) && !(next?.isAttached && next.digits > 0) : after.text.length <= 3)
+    const isMarked = after?.isAttached === true && (after.isSign ? isOrdinalSign(after, next) : after.text.length <= 3)
     const isLed =
       before !== undefined && !before.isSign && !atom.isAttached && before.digits === 0 && before.text.length <= 3
     if (!(isMarked || isLed)) return []
@@ -63,14 +61,25 @@ export const readDaysOfMonth: Reader = (atoms, today) =>
     })
   })
 
+/** `15.`, `15º`, `15-го`. */
+function isOrdinalSign(sign: Atom, next: Atom | undefined): boolean {
+  if (sign.text === '-') return next?.isAttached === true && next.digits === 0 && next.text.length <= 4
+  return /^[.º°ª]$/u.test(sign.text) && !(next?.isAttached && next.digits > 0)
+}
+
 /** `2019`, `'98`, `1990s`, `90er`. */
 export const readYears: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
     const [value = 0] = valuesOf(atom)
     const after = atoms[at + 1]
     const isDecade = after?.isAttached === true && /^(?:s|er|ern)$/u.test(after.text) && value % 10 === 0
-    const year = atom.digits === 2 && (isDecade || isYear(atoms, at)) ? fullYear(value, today) : value
-    if (!(isYear(atoms, at) || (isDecade && atom.digits > 1)) || year < 1800 || year > 2200) return []
-    const ranges = [monthRange(year, 0, isDecade ? 120 : 12)]
+    if (!(isYear(atoms, at) || (isDecade && atom.digits > 1))) return []
+    const years = atom.digits === 2 ? fullYears(value, today) : [value]
+    const ranges = years.filter(isOurs).map(year => monthRange(year, 0, isDecade ? 120 : 12))
+    if (ranges.length === 0) return []
     return [{ from: at, to: at, ranges, isSure: false, isGuess: isDecade, isComplete: true }]
   })
+
+function isOurs(year: number): boolean {
+  return year > 1800 && year < 2200
+}

@@ -13,13 +13,14 @@ export interface ConfirmedDate {
 }
 
 /**
- * A date as far as some mention bears it out; undefined if none does.
+ * A date as far as some mention bears it out; undefined if none does. Guesses count where nothing is certain.
  * @param date yyyy, yyyy-mm or yyyy-mm-dd
  */
 export function confirmDate(date: string, mentions: readonly DateMention[]): ConfirmedDate | undefined {
   const range = dayRangeOfDate(date)
   if (range === undefined) return undefined
-  const possible = mentions.flatMap(({ ranges }) => ranges)
+  const certain = mentions.filter(({ isGuess }) => !isGuess)
+  const possible = (certain.length > 0 ? certain : mentions).flatMap(({ ranges }) => ranges)
   const [holder] = possible.filter(other => containsRange(other, range)).toSorted((a, b) => lengthOf(a) - lengthOf(b))
   if (holder !== undefined) {
     const tellsAll = lengthOf(holder) === lengthOf(range)

@@ -2,8 +2,8 @@ import { type Atom, findNear, hasSense, sensesOf, valuesOf } from './atoms.ts'
 import { type DayRange, datePartsOf, weekdayOf } from './calendar.ts'
 import type { Reading } from './readings.ts'
 
-/** Signs and words between the parts of a date at most: `5. de marzo, de 2027`. */
-export const PART_CONNECTORS = 3
+/** Signs and words between the parts of a date at most: `5 มีนาคม ค.ศ. 2027`. */
+export const PART_CONNECTORS = 4
 
 /** Which days of a month a number can be: of `21` one, of a word that counts differently in two languages both. */
 export function dayNumbers(atoms: readonly Atom[], at: number): readonly number[] {
@@ -42,11 +42,11 @@ export function withWeekday(atoms: readonly Atom[], reading: Reading): readonly 
   return [{ ...reading, from: Math.min(at, reading.from), to: Math.max(at, reading.to), ranges }]
 }
 
-/** The year of two digits that is nearest, but not more than 50 years ahead. */
-export function fullYear(twoDigits: number, today: number): number {
+/** What a year of two digits can be: born in '98, until '30; of centuries those that people live in. */
+export function fullYears(twoDigits: number, today: number): readonly number[] {
   const { year } = datePartsOf(today)
-  const sameCentury = year - (year % 100) + twoDigits
-  return sameCentury > year + 50 ? sameCentury - 100 : sameCentury
+  const ofCentury = year - (year % 100) + twoDigits
+  return [ofCentury, ofCentury - 100, ofCentury + 100].filter(full => full - year <= 30 && year - full < 95)
 }
 
 /** In the last, this or the next year: those that are no more than a year from today. */

@@ -48,6 +48,7 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
   ['fortnight', { kind: 'unit', unit: 'fortnight', isSingular: true }],
   ['हफ्ते', { kind: 'unit', unit: 'week', isSingular: false }],
   ['महीने', { kind: 'unit', unit: 'month', isSingular: false }],
+  ['साल', { kind: 'unit', unit: 'year', isSingular: false }],
   ['달', { kind: 'unit', unit: 'month', isSingular: false }],
   ['两', { kind: 'number', value: 2, isOrdinal: false }],
   ['두', { kind: 'number', value: 2, isOrdinal: false }],

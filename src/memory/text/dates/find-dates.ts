@@ -1,6 +1,6 @@
 import { type Atom, atomsOf, isConnector } from './atoms.ts'
 import { readDaysOfMonth, readQuarters, readYears } from './calendar-spans.ts'
-import { readNamedDates } from './named-dates.ts'
+import { readDaysOfRelativeMonths, readNamedDates } from './named-dates.ts'
 import { readNumericDates } from './numeric-dates.ts'
 import type { Reader, Reading } from './readings.ts'
 import {
@@ -10,28 +10,32 @@ import {
   readNamedSpans,
   readRelativeDates,
 } from './relative-dates.ts'
+import type { Likeness } from './word-index.ts'
 
 /** A date as words of a text tell it. */
 export interface DateMention extends Omit<Reading, 'from' | 'to'> {
   readonly words: string
 }
 
-/** In the order in which they look: what one of them has read is not there for the next. */
-const readers: readonly Reader[] = [
-  readNumericDates,
-  readNamedDates,
-  readQuarters,
-  readDaysOfWeeks,
-  readRelativeDates,
-  readCountedUnits,
-  readModifiedDates,
-  readNamedSpans,
-  readDaysOfMonth,
-  readYears,
+/**
+ * In the order in which they look: what one of them has read is not there for the next. What is telling by itself comes first,
+ * and in each group the words that are certain: a misspelt word takes nothing away from others.
+ */
+const readerGroups: readonly (readonly Reader[])[] = [
+  [
+    ...[readNumericDates, readNamedDates, readDaysOfRelativeMonths, readQuarters, readDaysOfWeeks],
+    ...[readCountedUnits, readRelativeDates, readModifiedDates],
+  ],
+  [readNamedSpans, readDaysOfMonth, readYears],
+]
+
+const LIKENESSES: readonly (readonly Likeness[])[] = [
+  ['exact', 'inflected'],
+  ['exact', 'inflected', 'guessed'],
 ]
 
 /** Where something was read: it joins nothing, and means nothing any more. */
-const GAP: Atom = { written: '', text: '|', forms: [], digits: 0, isSign: true, isExact: true, isAttached: false }
+const GAP: Atom = { written: '', text: '|', forms: [], digits: 0, isSign: true, likeness: 'exact', isAttached: false }
 
 /** The dates that a text tells, as they are meant by who says it today (a day since 1970): `next Friday`, `3 weeks ago`, `in March`. */
 export function findDates(text: string, today: number): readonly DateMention[] {
@@ -44,21 +48,30 @@ export function readDates(
   today: number,
 ): { readonly mentions: readonly DateMention[]; readonly isWhole: boolean } {
   const atoms = atomsOf(text)
-  let rest: readonly Atom[] = atoms
   const mentions: DateMention[] = []
-  for (const read of readers) {
-    const readings = withoutOverlaps(read(rest, today))
-    for (const { from, to, ...reading } of readings) {
-      const words = atoms
-        .slice(from, to + 1)
-        .map(({ written }) => written)
-        .join('')
-        .trim()
-      mentions.push({ words, ...reading })
+  let rest = atoms
+  for (const readers of readerGroups) {
+    for (const { read, likenesses } of LIKENESSES.flatMap(l => readers.map(read => ({ read, likenesses: l })))) {
+      const readings = withoutOverlaps(
+        read(
+          rest.map(atom => meaningOnly(atom, likenesses)),
+          today,
+        ),
+      )
+      mentions.push(...readings.map(({ from, to, ...reading }) => ({ words: writtenIn(atoms, from, to), ...reading })))
+      if (readings.length > 0) rest = withGaps(rest, readings)
     }
-    if (readings.length > 0) rest = withGaps(rest, readings)
   }
   return { mentions, isWhole: rest.every(atom => atom === GAP || atom.isSign || isConnector(atom)) }
+}
+
+function meaningOnly(atom: Atom, likenesses: readonly Likeness[]): Atom {
+  return atom.forms.length === 0 || likenesses.includes(atom.likeness) ? atom : { ...atom, forms: [] }
+}
+
+function writtenIn(atoms: readonly Atom[], from: number, to: number): string {
+  const words = atoms.slice(from, to + 1).map(({ written }) => written)
+  return words.join('').trim()
 }
 
 function withoutOverlaps(readings: readonly Reading[]): readonly Reading[] {

@@ -1,7 +1,8 @@
 import { type Atom, findNear, hasSense, sensesOf, valuesOf } from './atoms.ts'
 import { type DayRange, datePartsOf, monthRange, singleDay } from './calendar.ts'
-import { dayNumbers, existing, fullYear, isYear, PART_CONNECTORS, withWeekday, yearsAround } from './date-parts.ts'
+import { dayNumbers, existing, fullYears, isYear, PART_CONNECTORS, withWeekday, yearsAround } from './date-parts.ts'
 import type { Reader, Reading } from './readings.ts'
+import type { Sense } from './senses.ts'
 
 /** An abbreviation that fewer languages have is rather a word of another: `out` is October in Portuguese. */
 const MIN_LANGUAGES = 4
@@ -12,10 +13,12 @@ export const readNamedDates: Reader = (atoms, today) =>
     if (!hasSense(atom, 'month')) return []
     const [before, behind] = [numbersNear(atoms, at, -1), numbersNear(atoms, at, 1)]
     const yearAt = [...before, ...behind].find(place => isYear(atoms, place))
-    const isDay = (place: number) => dayNumbers(atoms, place).length > 0
-    const dayAts = before.some(isDay) ? before.filter(isDay) : behind.filter(isDay)
-    if (isRatherNoMonth(atom) && !dayAts.some(place => Math.abs(place - at) === 1)) return []
-    const relativeAt = findNear(atoms, { from: at + 1, step: 1, connectors: PART_CONNECTORS }, isRelativeYear)
+    const dayAts = dayPlaces(atoms, before, behind)
+    const numberAts = yearAt === undefined ? dayAts : [...dayAts, yearAt]
+    if (isRatherNoMonth(atom) && !isDateWithNumbers(atoms, at, numberAts)) return []
+    const relativeAt =
+      findNear(atoms, { from: at + 1, step: 1, connectors: PART_CONNECTORS }, isRelativeYear) ??
+      findNear(atoms, { from: at - 1, step: -1, connectors: PART_CONNECTORS }, isRelativeYear)
     const years = yearsOf(atoms, yearAt, relativeAt, today)
     const rangesIn = (year: number) => daysOrMonths(atoms, at, dayAts, year)
     const ranges = years === undefined ? yearsAround(today, rangesIn) : existing(years.flatMap(rangesIn))
@@ -28,10 +31,40 @@ export const readNamedDates: Reader = (atoms, today) =>
 function certaintyOf(month: Atom, isSure: boolean, isAlone: boolean): Omit<Reading, 'from' | 'to' | 'ranges'> {
   const isRare = isAbbreviation(month) && languagesOf(month) < MIN_LANGUAGES
   return {
-    isSure: isSure && month.isExact,
-    isGuess: !month.isExact || (isAlone && isRare),
+    isSure: isSure && month.likeness === 'exact',
+    isGuess: month.likeness === 'guessed' || (isAlone && isRare),
     isComplete: !isAlone || month.text.length > 3, // `may` and `mar` are more than months
   }
+}
+
+/** `来月19日`, `am 5. nächsten Monats`: a day of a month that is told from today. */
+export const readDaysOfRelativeMonths: Reader = (atoms, today) =>
+  atoms.flatMap((atom, at): readonly Reading[] => {
+    const months = sensesOf(atom, 'relative').filter(({ unit }) => unit === 'month')
+    if (months.length === 0) return []
+    const isDay = (_: Atom, place: number) => atoms[place]?.digits !== 0 && dayNumbers(atoms, place).length > 0
+    const dayAt =
+      findNear(atoms, { from: at + 1, step: 1, connectors: 1 }, isDay) ??
+      findNear(atoms, { from: at - 1, step: -1, connectors: PART_CONNECTORS }, isDay)
+    if (dayAt === undefined) return []
+    const { year, month } = datePartsOf(today)
+    const days = months.map(({ count }) => {
+      const start = datePartsOf(monthRange(year, month + count, 1).from)
+      return singleDay(start.year, start.month + 1, Number(atoms[dayAt]?.text))
+    })
+    const ranges = existing(days)
+    const [from, to] = [Math.min(at, dayAt), Math.max(at, dayAt)]
+    return withWeekday(atoms, { from, to, ranges, isSure: ranges.length === 1, isGuess: false, isComplete: true })
+  })
+
+/** Where days are told: before the month rather than behind it, in digits rather than in words. */
+function dayPlaces(atoms: readonly Atom[], before: readonly number[], behind: readonly number[]): readonly number[] {
+  const [daysBefore = [], daysBehind = []] = [before, behind].map(places =>
+    places.filter(place => dayNumbers(atoms, place).length > 0),
+  )
+  const isInDigits = (place: number) => atoms[place]?.digits !== 0
+  const choices = [daysBefore.filter(isInDigits), daysBehind.filter(isInDigits), daysBefore, daysBehind]
+  return choices.find(places => places.length > 0) ?? []
 }
 
 /** The days or the months of a year that are told with the name of a month. */
@@ -47,13 +80,23 @@ function daysOrMonths(
   return months.flatMap(month => days.map(day => singleDay(year, month + 1, day)))
 }
 
+/** Whether a month has a day and a year, or a number in digits beside it. */
+function isDateWithNumbers(atoms: readonly Atom[], at: number, numberAts: readonly number[]): boolean {
+  const isBeside = (place: number) => {
+    const between = atoms.slice(Math.min(place, at) + 1, Math.max(place, at))
+    return atoms[place]?.digits !== 0 && between.length < 2 && between.every(({ isSign }) => isSign)
+  }
+  return numberAts.length > 1 || numberAts.some(isBeside)
+}
+
 function isAbbreviation(atom: Atom): boolean {
   return atom.forms.every(({ sense, style }) => sense.kind !== 'month' || style === 'short')
 }
 
 /** `ago` is August in Spanish, and much more often no month. */
 function isRatherNoMonth(atom: Atom): boolean {
-  return isAbbreviation(atom) && (atom.text.length < 3 || atom.forms.some(({ sense }) => sense.kind !== 'month'))
+  const isOther = ({ kind }: Sense) => !['month', 'weekday', 'number'].includes(kind)
+  return isAbbreviation(atom) && (atom.text.length < 3 || atom.forms.some(({ sense }) => isOther(sense)))
 }
 
 /** The places of up to two numbers on one side of a month: a day and a year, or two days with a dash or word between. */
@@ -83,7 +126,7 @@ function yearsOf(
 ): readonly number[] | undefined {
   if (yearAt !== undefined) {
     const [value = 0] = valuesOf(atoms[yearAt])
-    return [atoms[yearAt]?.digits === 2 ? fullYear(value, today) : value]
+    return atoms[yearAt]?.digits === 2 ? fullYears(value, today) : [value]
   }
   if (relativeAt === undefined) return undefined
   const counts = sensesOf(atoms[relativeAt], 'relative').filter(({ unit }) => unit === 'year')

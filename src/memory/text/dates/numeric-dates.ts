@@ -1,6 +1,6 @@
 import type { Atom } from './atoms.ts'
 import { type DayRange, monthRange, singleDay } from './calendar.ts'
-import { existing, fullYear, withWeekday, yearsAround } from './date-parts.ts'
+import { existing, fullYears, withWeekday, yearsAround } from './date-parts.ts'
 import type { Reader, Reading } from './readings.ts'
 
 /** `2026-11-20`, `20.11.2026`, `11/20/26`, `24.12.`, `3/2027`. */
@@ -42,13 +42,13 @@ function isSeparator(sign: Atom | undefined, next: Atom): boolean {
 function tripleDates([a, b, c]: readonly [Atom, Atom, Atom], sign: string, today: number): readonly DayRange[] {
   const [first, second, third] = [Number(a.text), Number(b.text), Number(c.text)]
   if (a.digits === 4) return existing([singleDay(first, second, third)])
-  const year = c.digits === 4 ? third : fullYear(third, today)
+  const yearFirst = a.digits === 2 ? fullYears(first, today).map(year => singleDay(year, second, third)) : []
+  if (c.digits === 1) return existing(yearFirst)
   if (c.digits !== 4 && c.digits !== 2) return []
-  return existing([
-    singleDay(year, second, first),
-    ...(sign === '.' ? [] : [singleDay(year, first, second)]),
-    ...(c.digits === 2 && a.digits === 2 ? [singleDay(fullYear(first, today), second, third)] : []),
-  ])
+  const years = c.digits === 4 ? [third] : fullYears(third, today)
+  const dayFirst = years.map(year => singleDay(year, second, first))
+  const monthFirst = sign === '.' ? [] : years.map(year => singleDay(year, first, second))
+  return existing([...dayFirst, ...monthFirst, ...(c.digits === 2 ? yearFirst : [])])
 }
 
 function pairDates([a, b]: readonly [Atom, Atom], sign: string, today: number): readonly DayRange[] {

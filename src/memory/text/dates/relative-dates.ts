@@ -1,4 +1,4 @@
-import { type Atom, atomsOf, findNear, hasSense, sensesOf } from './atoms.ts'
+import { type Atom, atomsOf, findNear, hasSense, isShortWord, sensesOf, valuesOf } from './atoms.ts'
 import { type DayRange, datePartsOf, monthRange, weekdayOf } from './calendar.ts'
 import { yearsAround } from './date-parts.ts'
 import type { Reader, Reading } from './readings.ts'
@@ -16,7 +16,7 @@ export const readDaysOfWeeks: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
     const weeks = sensesOf(atom, 'relative').filter(({ unit }) => unit === 'week')
     if (weeks.length === 0) return []
-    const weekdayAt = findBeside(atoms, at, beside => hasSense(beside, 'weekday'))
+    const weekdayAt = findBeside(atoms, at, beside => hasSense(beside, 'weekday') && isOfOneLanguage(atom, beside))
     if (weekdayAt === undefined) return []
     const days = weeks.flatMap(({ count }) =>
       sensesOf(atoms[weekdayAt], 'weekday').map(({ weekday }) => singleDay(mondayOf(today) + count * 7 + weekday)),
@@ -27,8 +27,14 @@ export const readDaysOfWeeks: Reader = (atoms, today) =>
 /** `tomorrow`, `last week`, `来年`. */
 export const readRelativeDates: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
-    const ranges = sensesOf(atom, 'relative').map(({ unit, count }) => rangeAway(unit, count, today))
-    return ranges.length === 0 ? [] : [{ ...readingOf(atoms, [at], ranges, ranges.length === 1), isComplete: true }]
+    const senses = sensesOf(atom, 'relative')
+    if (senses.length === 0) return []
+    const isCounted = senses.some(({ isCountable }) => isCountable) && isCardinal(atoms[at - 1])
+    const ranges = isCounted
+      ? senses.flatMap(({ unit, count }) => valuesOf(atoms[at - 1]).map(value => rangeAway(unit, count * value, today)))
+      : senses.map(({ unit, count }) => rangeAway(unit, count, today))
+    const places = isCounted ? [at - 1, at] : [at]
+    return [{ ...readingOf(atoms, places, ranges, ranges.length === 1), isComplete: true }]
   })
 
 /** `next Friday`, `vendredi prochain`, `letzten März`, `next summer`, `nächstes Wochenende`, `przyszły tydzień`. */
@@ -36,11 +42,12 @@ export const readModifiedDates: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
     const signs = sensesOf(atom, 'modifier').map(({ sign }) => sign)
     if (signs.length === 0) return []
-    const isNamed = (beside: Atom) => rangesNamed(beside, today).length > 0
+    const isNamed = (beside: Atom) => rangesNamed(beside, today).length > 0 && isOfOneLanguage(atom, beside)
     const namedAt = findBeside(atoms, at, isNamed)
     if (namedAt === undefined) return []
     const named = rangesNamed(atoms[namedAt], today)
-    const ranges = signs.flatMap(sign => selectBySign(named, sign, today))
+    const most = hasSense(atoms[namedAt], 'unit') ? 1 : hasSense(atoms[namedAt], 'season') ? 4 : 2
+    const ranges = signs.flatMap(sign => selectBySign(named, sign, today).slice(0, most))
     return ranges.length === 0 ? [] : [readingOf(atoms, [at, namedAt], ranges, ranges.length === 1)]
   })
 
@@ -52,8 +59,9 @@ export const readNamedSpans: Reader = (atoms, today) =>
     const yearAt = hasSense(atom, 'season')
       ? findNear(atoms, { from: at + 1, step: 1, connectors: 2 }, isYear)
       : undefined
+    const year = yearRange(Number(atoms[yearAt ?? at]?.text))
     const seasons = sensesOf(atom, 'season').flatMap(({ season }) =>
-      seasonsIn(Number(atoms[yearAt ?? at]?.text), season),
+      seasonsIn(Number(atoms[yearAt ?? at]?.text), season).map(range => within(range, year)),
     )
     const isUnit = atom.forms.every(({ sense }) => sense.kind === 'unit' || sense.kind === 'number')
     const reading = readingOf(atoms, [at, yearAt ?? at], yearAt === undefined ? ranges : seasons, false)
@@ -91,18 +99,23 @@ interface Count {
 }
 
 function countBeside(atoms: readonly Atom[], at: number): Count | undefined {
-  const isNumber = (atom: Atom) => sensesOf(atom, 'number').some(({ isOrdinal }) => !isOrdinal)
-  const before = findNear(atoms, { from: at - 1, step: -1, connectors: 1 }, isNumber)
-  const numberAt = before ?? findNear(atoms, { from: at + 1, step: 1, connectors: 1 }, isNumber)
+  const before = findNear(atoms, { from: at - 1, step: -1, connectors: 1 }, isCardinal)
+  // Swahili counts `wiki 3`, and always says which way; `dia 12` is a day of a month.
+  const numberAt =
+    before ?? (isCardinal(atoms[at + 1]) && directionsBeside(atoms, at, at, at + 1).length > 0 ? at + 1 : undefined)
   if (numberAt !== undefined) {
     const decimal = decimalEndingAt(atoms, numberAt)
     if (decimal !== undefined) return { at: numberAt - 2, counts: [[decimal, decimal]], isExact: true }
     const values = sensesOf(atoms[numberAt], 'number').filter(({ isOrdinal }) => !isOrdinal)
     const counts = [...new Set(values.map(({ value }) => value))].map(value => [value, value] as const)
-    return { at: numberAt, counts, isExact: atoms[numberAt]?.isExact === true }
+    return { at: numberAt, counts, isExact: atoms[numberAt]?.likeness !== 'guessed' }
   }
   const halves = compoundHalves(atoms[at - 1])
   return halves.length === 0 ? undefined : { at: at - 1, counts: halves, isExact: false }
+}
+
+function isCardinal(atom: Atom | undefined): boolean {
+  return sensesOf(atom, 'number').some(({ isOrdinal }) => !isOrdinal)
 }
 
 /** `2,5`. */
@@ -128,8 +141,17 @@ function compoundHalves(atom: Atom | undefined): readonly (readonly [number, num
 
 function wholeNumbersOf(word: string): readonly number[] {
   const [first, ...others] = atomsOf(word)
-  if (first?.isExact !== true || others.length > 0) return []
+  if (first?.likeness !== 'exact' || others.length > 0) return []
   return sensesOf(first, 'number').flatMap(({ value, isOrdinal }) => (isOrdinal ? [] : [value]))
+}
+
+/** Whether a word may belong to another: a short one only to a word of its own language, `nächsten mo`. */
+function isOfOneLanguage(atom: Atom, beside: Atom): boolean {
+  return !isShortWord(beside) || !languagesOf(atom).isDisjointFrom(languagesOf(beside))
+}
+
+function languagesOf({ forms }: Atom): ReadonlySet<string> {
+  return new Set(forms.flatMap(({ languages }) => [...languages]))
 }
 
 /** What tells whether a number of units is past or to come, in a language that has that word for the unit. */
@@ -155,7 +177,15 @@ function spanOf(unit: SenseOf<'unit'>['unit'], one: number, other: number, today
 }
 
 function yearOf({ from }: DayRange): DayRange {
-  return monthRange(datePartsOf(from).year, 0, 12)
+  return yearRange(datePartsOf(from).year)
+}
+
+function yearRange(year: number): DayRange {
+  return monthRange(year, 0, 12)
+}
+
+function within({ from, to }: DayRange, other: DayRange): DayRange {
+  return { from: Math.max(from, other.from), to: Math.min(to, other.to) }
 }
 
 /** All that a weekday, month, season, weekend or unit can mean around today, the likeliest first. */
@@ -173,29 +203,21 @@ function rangesNamed(atom: Atom | undefined, today: number): readonly DayRange[]
   ]
 }
 
-/** `mo` and `la` are weekdays in short, and words of many languages. */
-function isShortWord({ text }: Atom): boolean {
-  return /^[a-z]{1,2}$/u.test(text)
-}
-
 /** By itself `day` says nothing, and a short word may be one of another language. */
 function isTelling(atom: Atom | undefined, unit: SenseOf<'unit'>['unit']): unit is DateUnit {
-  return unit !== 'day' && unit !== 'fortnight' && /^(?:[a-z]{4,}|\P{ASCII}{2,}|ano)$/u.test(atom?.text ?? '')
+  return unit !== 'day' && unit !== 'fortnight' && /^(?:[a-z]{4,}|\P{ASCII}{2,}|ano|mes)$/u.test(atom?.text ?? '')
 }
 
 function unitsAround(unit: DateUnit, today: number): readonly DayRange[] {
   return [0, 1, -1, 2, -2].map(count => rangeAway(unit, count, today))
 }
 
-/** `next Friday` is the coming one, or that of next week: people mean either. */
+/** Those to come or past, the nearest first: `next Friday` is the coming one, or that of next week, as people mean either. */
 function selectBySign(ranges: readonly DayRange[], sign: -1 | 0 | 1, today: number): readonly DayRange[] {
   if (sign === 0) return ranges.filter(({ from, to }) => to >= today - 6 && from <= today + 366)
   const isMeant = ({ from, to }: DayRange) => (sign === 1 ? from > today : to < today)
   const distance = ({ from }: DayRange) => Math.abs(from - today)
-  return ranges
-    .filter(isMeant)
-    .toSorted((a, b) => distance(a) - distance(b))
-    .slice(0, 2)
+  return ranges.filter(isMeant).toSorted((a, b) => distance(a) - distance(b))
 }
 
 /** In the north; in the south half a year later. */
@@ -224,9 +246,17 @@ function readingOf(
   ranges: readonly DayRange[],
   isSure: boolean,
 ): Reading {
-  const isExact = places.every(at => atoms[at]?.isExact === true)
+  const likenesses = places.map(at => atoms[at]?.likeness)
+  const isGuess = likenesses.includes('guessed')
   const [from, to] = [Math.min(...places), Math.max(...places)]
-  return { from, to, ranges, isSure: isSure && isExact, isGuess: !isExact, isComplete: false }
+  return {
+    from,
+    to,
+    ranges,
+    isSure: isSure && !isGuess && !likenesses.includes('inflected'),
+    isGuess,
+    isComplete: false,
+  }
 }
 
 function rangeAway(unit: DateUnit, count: number, today: number): DayRange {

@@ -8,8 +8,8 @@ export type Sense =
   | { readonly kind: 'season'; readonly season: number } // spring is 0
   | { readonly kind: 'weekend' }
   | { readonly kind: 'number'; readonly value: number; readonly isOrdinal: boolean }
-  /** `tomorrow`, `last week`. */
-  | { readonly kind: 'relative'; readonly unit: DateUnit; readonly count: number }
+  /** `tomorrow`, `last week`; some of them can be counted as well: two `tuần trước` are two weeks ago. */
+  | { readonly kind: 'relative'; readonly unit: DateUnit; readonly count: number; readonly isCountable?: boolean }
   /** `week`, `Wochen`. Only one of them is meant by a word that no other number stands before. */
   | { readonly kind: 'unit'; readonly unit: DateUnit | 'fortnight'; readonly isSingular: boolean }
   /** `next`, `this`, `letzten`. */

@@ -17,12 +17,16 @@ const MAX_LENGTH = 4000
 const WITHOUT_SPACES = [...'Han Hiragana Katakana Hangul Thai Lao Khmer Myanmar'.split(' ')]
   .map(script => String.raw`\p{sc=${script}}`)
   .join('')
+/** `п'ять` is one word, `l'an` are two. */
+const APOSTROPHE = String.raw`(?<=\p{sc=Cyrillic})'(?=\p{sc=Cyrillic})`
 const TOKEN = new RegExp(
-  String.raw`(?<number>\p{Nd}+)|(?<word>[${WITHOUT_SPACES}]\p{M}*|(?:(?![${WITHOUT_SPACES}])\p{L}\p{M}*)+)|(?<space>\s+)|\S`,
+  String.raw`(?<number>\p{Nd}+)|(?<word>[${WITHOUT_SPACES}]\p{M}*|(?:(?![${WITHOUT_SPACES}])\p{L}\p{M}*|${APOSTROPHE})+)|(?<space>\s+)|\S`,
   'gu',
 )
 const ASCII = /^[ -~]*$/u
 const ACCENTED = /([\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}])\p{M}+/gu
+/** A dot below a consonant of Indic scripts is left out as well. */
+const NUKTA = /[\u093c\u09bc\u0a3c]/gu
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
 
 export function tokensOf(text: string): readonly Token[] {
@@ -40,7 +44,12 @@ export function tokensOf(text: string): readonly Token[] {
 /** Accents are often left out, and digits are written in many scripts. Vowels of Indic scripts and Thai are no accents. */
 function fold(written: string): string {
   if (ASCII.test(written)) return written
-  return written.normalize('NFD').replace(ACCENTED, '$1').normalize('NFC').replace(FOREIGN_DIGIT, asciiDigit)
+  return written
+    .normalize('NFD')
+    .replace(ACCENTED, '$1')
+    .replace(NUKTA, '')
+    .normalize('NFC')
+    .replace(FOREIGN_DIGIT, asciiDigit)
 }
 
 /** The digits of a script are ten code points in a row. */

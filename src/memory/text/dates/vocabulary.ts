@@ -16,7 +16,7 @@ export interface Form {
 
 /** Intl knows how these tell dates: https://cldr.unicode.org. Each takes a millisecond or two, once. */
 const LANGUAGES =
-  'en en-GB de es fr it pt nl pl ru uk cs sk hu ro bg sr sr-Latn hr sl lt lv et fi sv da nb is el tr az ar he fa ur hi bn ta te mr gu pa th vi id ms fil sw ja zh zh-Hant ko ca gl eu af sq ka hy kk mk cy'.split(
+  'en en-GB de de-AT es fr it pt pt-PT nl pl ru uk cs sk hu ro bg sr sr-Latn hr sl lt lv et fi sv da nb is el tr az ar he fa ur hi bn ta te mr gu pa th vi id ms fil sw ja zh zh-Hant ko ca gl eu af sq ka hy kk mk cy'.split(
     ' ',
   )
 
@@ -42,8 +42,9 @@ export function collectForms(): readonly Form[] {
     for (const [text, sense, style] of countedPhrasesIn(language)) add(text, sense, style, language)
   }
   for (const [text, sense] of everydayWords) add(text, sense, 'long', '')
-  for (const { words, value, isOrdinal } of numberPhrases(MAX_SPELLED_NUMBER))
-    add(words, { kind: 'number', value, isOrdinal }, 'long', '')
+  // One syllable of Korean is a part of words more often than a number.
+  const spelled = numberPhrases(MAX_SPELLED_NUMBER).filter(({ words }) => !/^\p{sc=Hangul}$/u.test(words))
+  for (const { words, value, isOrdinal } of spelled) add(words, { kind: 'number', value, isOrdinal }, 'long', '')
   return withoutAmbiguousUnits([...forms.values()])
 }
 
@@ -74,7 +75,7 @@ function namesIn(language: string): readonly Entry[] {
     const week = Array.from({ length: 7 }, (_, weekday): readonly Entry[] => {
       const name = partOf(Date.UTC(2026, 5, 1 + weekday), 'weekday')
       // People leave out the word for day, where it is behind a dash or a sign of its own: `segunda-feira`, `月曜日`.
-      const names = new Set([name, name.replace(/-.*$|日$|요일$/u, '')])
+      const names = new Set([name, name.replace(/-.*$|(?<=曜)日$/u, '')])
       return [...names].map(text => [text, { kind: 'weekday', weekday }, style])
     })
     return [...months.flat(), ...week.flat()]
@@ -96,15 +97,21 @@ function relativePhrasesIn(language: string): readonly Entry[] {
       .flatMap(words => runsOf(words, word => !others.has(word)))
       .map((words): Entry => [words, { kind: 'modifier', sign }, 'long'])
   })
+  const always = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'always' })
+  const isCountable = (text: string, unit: DateUnit, count: number) =>
+    Math.abs(count) === 1 && always.format(count * 2, unit).endsWith(text)
   return [
-    ...phrases.map(({ style, unit, count, text }): Entry => [text, { kind: 'relative', unit, count }, styleOf(style)]),
+    ...phrases.map(({ style, unit, count, text }): Entry => {
+      const sense = { kind: 'relative', unit, count } as const
+      return [text, isCountable(text, unit, count) ? { ...sense, isCountable: true } : sense, styleOf(style)]
+    }),
     ...modifiers,
   ]
 }
 
 /** `weeks` and `ago` of `3 weeks ago`: what all units have in common tells the direction, the rest the unit. */
 function countedPhrasesIn(language: string): readonly Entry[] {
-  const phrases = (['long', 'short'] as const).flatMap(style => {
+  const phrases = STYLES.flatMap(style => {
     const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { style, numeric: 'always' })
     return dateUnits.flatMap(unit =>
       ([-1, 1] as const).flatMap(sign =>
@@ -116,10 +123,21 @@ function countedPhrasesIn(language: string): readonly Entry[] {
   const plurals = new Set(phrases.filter(({ count }) => count > 1).flatMap(({ parts }) => parts.flat()))
   const ofUnits = phrases.flatMap(({ style, unit, sign, count, parts }): readonly Entry[] => {
     // Where there is a dual, the number is in the word: `قبل أسبوعين`.
-    if (parts.length === 1) return [[parts.flat(), { kind: 'relative', unit, count: sign * count }, style]]
+    const [whole = [], ...others] = parts
+    if (others.length === 0) {
+      const [unitWord] = count === 1 ? whole.filter(word => !directions.has(word)) : []
+      return [
+        [whole, { kind: 'relative', unit, count: sign * count }, styleOf(style)],
+        [unitWord ?? [], { kind: 'unit', unit, isSingular: true }, styleOf(style)],
+      ]
+    }
     return parts
       .flatMap(part => runsOf(part, word => !directions.has(word)))
-      .map(words => [words, { kind: 'unit', unit, isSingular: words.every(word => !plurals.has(word)) }, style])
+      .map(words => [
+        words,
+        { kind: 'unit', unit, isSingular: words.every(word => !plurals.has(word)) },
+        styleOf(style),
+      ])
   })
   const ofDirections = [...directions].map(([word, sign]): Entry => [[word], { kind: 'direction', sign }, 'long'])
   return [...ofUnits, ...ofDirections]
@@ -154,7 +172,8 @@ function directionsIn(phrases: readonly CountedPhrase[]): ReadonlyMap<string, -1
 /** The words before and behind the number. */
 function partsOf(format: Intl.RelativeTimeFormat, count: number, unit: DateUnit): readonly (readonly string[])[] {
   const parts = format.formatToParts(count, unit)
-  if (parts.length === 1) return [wordsOf(parts[0]?.value ?? '')]
+  const isBeside = parts[0]?.value.endsWith('(') // `לפני שבועיים (2)`
+  if (parts.length === 1 || isBeside) return [wordsOf(parts[0]?.value ?? '')]
   return [[], ...parts.filter(({ type }) => type === 'literal').map(({ value }) => wordsOf(value))]
 }
 

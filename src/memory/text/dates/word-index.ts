@@ -6,13 +6,16 @@ import { collectForms, type Form } from './vocabulary.ts'
 export interface WordMatch {
   readonly length: number
   readonly forms: readonly Form[]
-  /** Whether it stands there as the vocabulary has it, not in another case, misspelt or in short. */
-  readonly isExact: boolean
+  readonly likeness: Likeness
 }
+
+/** How a word stands in a text: as the vocabulary has it, with another ending or one before it, or misspelt or in short. */
+export type Likeness = 'exact' | 'inflected' | 'guessed'
 
 /** Characters. Shorter words resemble too many others. */
 const MIN_STEM = 4
 const MIN_MISSPELT = 6
+const MAX_MISSPELT = 16
 const MAX_ENDING = 3
 /** The vocabulary has no longer phrases. */
 const MAX_WORDS = 8
@@ -35,8 +38,12 @@ export function matchWords(tokens: readonly Token[], at: number): WordMatch | un
   const exact = exactForms(tokens, at, index)
   if (exact !== undefined) return exact
   if (kind !== 'word') return undefined
-  const forms = withoutPrefix(text, index) ?? formsLike(text, index)
-  return forms.length === 0 ? undefined : { length: 1, forms, isExact: false }
+  const rest = matchWithoutPrefix(tokens, at, index)
+  if (rest !== undefined) return { ...rest, likeness: 'inflected' }
+  const inflected = inflectedForms(text, index)
+  if (inflected.length > 0) return { length: 1, forms: inflected, likeness: 'inflected' }
+  const guessed = guessedForms(text, index)
+  return guessed.length === 0 ? undefined : { length: 1, forms: guessed, likeness: 'guessed' }
 }
 
 function exactForms(tokens: readonly Token[], at: number, { phrases }: WordIndex): WordMatch | undefined {
@@ -46,53 +53,79 @@ function exactForms(tokens: readonly Token[], at: number, { phrases }: WordIndex
   )
   const length = fitting[0]?.words.length
   if (length === undefined) return undefined
-  return { length, forms: fitting.filter(({ words }) => words.length === length), isExact: true }
+  return { length, forms: fitting.filter(({ words }) => words.length === length), likeness: 'exact' }
+}
+
+function inflectedForms(word: string, { stems }: WordIndex): readonly Form[] {
+  const forms = stems.get(word.slice(0, MIN_STEM)) ?? []
+  const inflected = forms.filter(({ words: [known = ''] }) => isInflected(word, known, MIN_STEM))
+  if (inflected.length > 0 || /^[a-z]/u.test(word)) return inflected
+  const ordinals = (stems.get(word.slice(0, MIN_STEM - 1)) ?? []).filter(({ sense }) => sense.kind === 'number')
+  return ordinals.filter(({ words: [known = ''] }) => isInflected(word, known, MIN_STEM - 1)) // `пятого`
 }
 
 /** Arabic and Hebrew write `and`, `in`, `the` as one word with what follows. */
-function withoutPrefix(word: string, { phrases }: WordIndex): readonly Form[] | undefined {
-  if (!/^[\p{sc=Arabic}\p{sc=Hebrew}]/u.test(word)) return undefined
+function matchWithoutPrefix(tokens: readonly Token[], at: number, words: WordIndex): WordMatch | undefined {
+  const token = tokens[at]
+  if (token === undefined || !/^[\p{sc=Arabic}\p{sc=Hebrew}]/u.test(token.text)) return undefined
   return [1, 2, 3]
-    .map(length => word.slice(length))
+    .map(length => token.text.slice(length))
     .filter(rest => rest.length > 2)
-    .map(rest => (phrases.get(rest) ?? []).filter(({ words }) => words.length === 1))
-    .find(forms => forms.length > 0)
+    .map(text => exactForms([{ ...token, text }, ...tokens.slice(at + 1, at + MAX_WORDS)], 0, words))
+    .find(match => match !== undefined)
 }
 
-function formsLike(word: string, { stems, skeletons, deletions }: WordIndex): readonly Form[] {
-  const inflected = (stems.get(word.slice(0, MIN_STEM)) ?? []).filter(form => isInflected(word, form.words[0] ?? ''))
-  if (inflected.length > 0) return inflected
-  const short = /^[b-df-hj-np-tv-xz]{2,6}y?$/u.test(word) ? skeletons.get(skeletonOf(word)) : undefined
+function guessedForms(word: string, { stems, skeletons, deletions }: WordIndex): readonly Form[] {
+  const short = /^[b-df-hj-np-tv-z]{2,7}$/u.test(word) ? skeletons.get(skeletonOf(word)) : undefined
   if (short !== undefined) return short
-  const abbreviated = (stems.get(word.slice(0, 3)) ?? []).filter(
-    ({ words: [known = ''], sense }) => isAbbreviable(sense) && isAbbreviated(word, known),
+  const abbreviated = (stems.get(word.slice(0, 3)) ?? []).filter(({ words: [known = ''], sense }) =>
+    isAbbreviable(sense) ? isAbbreviated(word, known) : isCutShort(word, known),
   )
   if (abbreviated.length > 0) return abbreviated
   if (word.length < MIN_MISSPELT) return []
   const near = deletionsOf(word).flatMap(rest => deletions.get(rest) ?? [])
-  return [...new Set(near)].filter(({ words: [known = ''] }) => known[0] === word[0] && hasOneMistake(word, known))
+  return [...new Set(near)].filter(
+    ({ words: [known = ''] }) => known[0] === word[0] && hasOneMistake(lettersOnce(word), lettersOnce(known)),
+  )
 }
 
 /** Another ending: `понедельника`, `środę`, `nächster`, `joulukuussa`. */
-function isInflected(word: string, known: string): boolean {
+function isInflected(word: string, known: string, least: number): boolean {
   let same = 0
   while (same < known.length && word[same] === known[same]) same += 1
-  return same >= MIN_STEM && known.length - same <= 2 && word.length - same <= MAX_ENDING
+  const [lost, added] = [known.length - same, word.length - same]
+  return same >= least && lost <= 2 && added > 0 && added <= MAX_ENDING
 }
 
 function isAbbreviable({ kind }: Sense): boolean {
   return kind === 'month' || kind === 'weekday' || kind === 'unit'
 }
 
+function isName({ kind }: Sense): boolean {
+  return kind !== 'number' && kind !== 'direction'
+}
+
 /** `tues`, `thurs`, `weds`, `mitt`. */
 function isAbbreviated(word: string, known: string): boolean {
   if (word.length < 3 || known.length < word.length) return false
-  return known.startsWith(word) || (word.endsWith('s') && word.length === 4 && known.startsWith(word.slice(0, 3)))
+  return (
+    (known.startsWith(word) && (word.length > 3 || known.length > word.length)) ||
+    (word.endsWith('s') && word.length === 4 && known.startsWith(word.slice(0, 3)))
+  )
+}
+
+/** `heut`, `gester`. */
+function isCutShort(word: string, known: string): boolean {
+  return word.length >= MIN_STEM && known.length === word.length + 1 && known.startsWith(word)
 }
 
 /** Consonants, each once in a row: `tmrw` is tomorrow, `yr` year, `wks` weeks. */
 function skeletonOf(word: string): string {
-  return word.replace(/(?!^)[aeiouy]/gu, '').replace(/(.)\1+/gu, '$1')
+  return lettersOnce(word.replace(/(?!^)[aeiouy]/gu, ''))
+}
+
+function lettersOnce(word: string): string {
+  return word.replace(/(.)\1+/gu, '$1')
 }
 
 /** Whether one letter is wrong, missing or too much, or two have changed places. */
@@ -104,10 +137,10 @@ function hasOneMistake(word: string, known: string): boolean {
   return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || swapped === right
 }
 
-/** The word itself, and what is left where one letter is missing: two of them meet where one mistake was made. */
+/** The word with each letter once in a row, and what is left where one is missing: two of them meet where one mistake was made. */
 function deletionsOf(word: string): readonly string[] {
-  const letters = [...word].slice(0, 16)
-  return [word, ...letters.map((_, at) => letters.toSpliced(at, 1).join(''))]
+  const letters = [...lettersOnce(word)].slice(0, MAX_MISSPELT)
+  return [letters.join(''), ...letters.map((_, at) => letters.toSpliced(at, 1).join(''))]
 }
 
 function createIndex(): WordIndex {
@@ -126,7 +159,7 @@ function createIndex(): WordIndex {
       form => new Set([word(form).slice(0, 3), word(form).slice(0, MIN_STEM)]),
     ),
     skeletons: groupBy(
-      long.filter(form => /^[a-z]{3,}$/u.test(word(form))),
+      long.filter(form => /^[a-z]{3,}$/u.test(word(form)) && skeletonOf(word(form)).length > 1 && isName(form.sense)),
       form => [skeletonOf(word(form))],
     ),
     deletions: groupBy(
@@ -140,9 +173,8 @@ function createIndex(): WordIndex {
 function isTelling({ words, sense, style }: Form): boolean {
   if (sense.kind === 'unit' && style === 'short') return true
   if (sense.kind === 'number') return !/^[a-z]{1,2}$/u.test(words.join(' '))
-  return (
-    !words.some(word => /^[a-z]$/u.test(word)) && (style === 'long' || words.length > 1 || (words[0]?.length ?? 0) > 1)
-  )
+  if (style === 'long') return !/^[a-z]$/u.test(words.join(' '))
+  return words.join('').length > 1 && !words.some(word => /^[a-z]$/u.test(word))
 }
 
 function groupBy(

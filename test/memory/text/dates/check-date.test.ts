@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ExtractedFact } from '../../../src/memory/ports/extraction-model.ts'
-import { talk, verifiedFrom } from '../support/extraction.ts'
+import type { ExtractedFact } from '../../../../src/memory/ports/extraction-model.ts'
+import { talk, verifiedFrom } from '../../support/extraction.ts'
 
 /** The date that is kept where a model says one of a line, said on Monday, 16 November 2026; or why there is none. */
 function dated(line: string, eventAt: string, told: Partial<ExtractedFact> = {}): string {
