@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../observability/logger.ts'
 import type { ModelCall, OnModelCall } from '../observability/model-call.ts'
 import type { Descent } from './server/descent.ts'
-import { isTransient, type RequestFailure } from './server/failure.ts'
+import { isTransient, type RequestFailure, withoutHelp } from './server/failure.ts'
 import type { Feature } from './server/features.ts'
 
 /** The time all waiting for retries may take together, from the first request on. */
@@ -76,7 +76,7 @@ export async function requestWithRetries<Request, Answer>(
     const { failure, status, code, requestId, retryAfterMs } = result
     onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure, tokens: {}, ms })
     signal?.throwIfAborted()
-    if (sentRequests >= MAX_REQUESTS) return result
+    if (sentRequests >= MAX_REQUESTS) return withoutHelp(result)
 
     const refused = descent.descend(result, request)
     if (refused !== undefined) {
@@ -85,7 +85,8 @@ export async function requestWithRetries<Request, Answer>(
     }
     failed += 1
     const delayMs = retryDelay(failed + 1, retryAfterMs, retryMs)
-    if (!isTransient(result) || failed >= options.tries || Date.now() - begun + delayMs > retryMs) return result
+    if (!isTransient(result) || failed >= options.tries || Date.now() - begun + delayMs > retryMs)
+      return withoutHelp(result)
     await sleep(delayMs, undefined, signal && { signal }).catch(() => undefined)
   }
 }

@@ -2,7 +2,7 @@ import type { ModelFailure } from '../../errors.ts'
 import type { ChatMessage, ChatOptions } from '../../prompt/chat-model.ts'
 import { MAX_REQUESTS, retryDelay } from '../retry.ts'
 import { Descent, MAX_STEPS } from '../server/descent.ts'
-import { isTransient, type RequestFailure } from '../server/failure.ts'
+import { isTransient, type RequestFailure, withoutHelp } from '../server/failure.ts'
 import { PictureChoice } from './pictures.ts'
 import { contextToTry } from './prompt-size.ts'
 import type { ChatInput, ChatServer } from './server.ts'
@@ -200,7 +200,8 @@ export class QuestionRequests<Request, Chunk> {
     if (this.#servers.length > 1) restUntil.set(this.#server as never, Date.now() + REST_MS)
   }
 
-  #finalFailure({ failure, retryAfterMs }: RequestFailure, delayMs: number): ModelFailure {
+  #finalFailure(last: RequestFailure, delayMs: number): ModelFailure {
+    const { failure, retryAfterMs } = withoutHelp(last)
     const isLater = retryAfterMs !== undefined && Date.now() - this.#begun + delayMs > this.#server.retryMs
     return failure === 'overloaded' && isLater ? 'busy' : failure
   }

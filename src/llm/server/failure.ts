@@ -35,3 +35,8 @@ export function isAboutRequest({ failure, status = 0, named = [], limits }: Requ
   if (limits?.batchTexts !== undefined) return false
   return failure === 'refused' || (failure === 'overloaded' && [500, 501].includes(status) && named.length > 0)
 }
+
+/** What a failure is once nothing helped that was left out: what is not found, whatever is asked for, is the model. */
+export function withoutHelp<Failure extends Pick<RequestFailure, 'failure' | 'status'>>(failure: Failure): Failure {
+  return failure.failure === 'refused' && failure.status === 404 ? { ...failure, failure: 'missing' } : failure
+}

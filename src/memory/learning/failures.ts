@@ -14,6 +14,9 @@ const outageFailures: ReadonlySet<ModelFailure> = new Set([
   ...(['overloaded', 'unreachable', 'key', 'quota', 'busy', 'missing', 'spentToday'] as const),
 ])
 
+/** Failures that may be those of every turn: only another one that is learned meanwhile tells that it is this one's. */
+const doubtfulFailures: ReadonlySet<ModelFailure> = new Set(['slow', 'refused'])
+
 /** Whether an error may be due to what the model was shown, so that showing it less may help. */
 export function isCausedByInput(error: unknown): error is ModelError {
   return error instanceof ModelError && !outageFailures.has(error.failure)
@@ -38,15 +41,19 @@ export function findRestingParts(
   return new Set(plan.filter(part => now - (retryStates[part]?.triedAt ?? Number.NEGATIVE_INFINITY) < delayMs))
 }
 
+/** What came of another turn that was tried in place of the one that fails. */
+export type OthersOutcome = 'learned' | 'failed' | 'none'
+
 /**
- * Whether a turn is given up for good. `othersWork` is asked only if it matters: where an answer comes too late, and that of no
- * other turn comes either, it is the model.
+ * Whether a turn is given up for good. A model that refuses, or is late, may be so with everything: then nothing is given up
+ * before another turn was learned. `tryOthers` is asked only if it matters.
  */
 export async function shouldGiveUp(
   { tries }: RetryState,
   failure: ModelFailure,
-  othersWork: () => Promise<boolean>,
+  tryOthers: () => Promise<OthersOutcome>,
 ): Promise<boolean> {
   if (tries < MAX_TRIES) return false
-  return (failure !== 'slow' && tries >= MAX_TRIES_WITHOUT_OTHERS) || (await othersWork())
+  if (doubtfulFailures.has(failure)) return (await tryOthers()) === 'learned'
+  return tries >= MAX_TRIES_WITHOUT_OTHERS || (await tryOthers()) !== 'failed'
 }

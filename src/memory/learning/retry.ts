@@ -1,7 +1,7 @@
 import type { ModelFailure } from '../../errors.ts'
 import type { LearningInput, MemoryUpdate } from '../ports/learning-store.ts'
 import { turnNameOf } from '../turns.ts'
-import { nextRetryState, shouldGiveUp } from './failures.ts'
+import { nextRetryState, type OthersOutcome, shouldGiveUp } from './failures.ts'
 import { shownTurn } from './memory-update.ts'
 import type { LearningPlan } from './plan.ts'
 import { singleBatch, unlearnedQuestions } from './plan.ts'
@@ -29,10 +29,7 @@ export async function handleFailure(
   const [part, size] =
     summary === undefined ? ['learn' as const, batch?.questions.length ?? 0] : ['fold' as const, summary.exchanges]
   const retryState = nextRetryState(size, input.retryStates[part], now())
-  if (
-    retryState.tries > 0 &&
-    (await shouldGiveUp(retryState, failure, () => canLearnOthers(input, plan, failure, run)))
-  ) {
+  if (retryState.tries > 0 && (await shouldGiveUp(retryState, failure, () => tryOthers(input, plan, run)))) {
     return await setTurnsAside(input, plan, failure, run)
   }
   await store.recordFailure(input, part, retryState)
@@ -40,28 +37,21 @@ export async function handleFailure(
   if (retryState.tries > 0) run.triedParts.set(channel, new Set([...(run.triedParts.get(channel) ?? []), part]))
 }
 
-/**
- * Whether the model makes something of another turn that waits; nothing of that is kept. Where there is none to try, a model
- * that answers is believed, and one that is late is not.
- */
-async function canLearnOthers(
-  input: LearningInput,
-  { summary }: LearningPlan,
-  failure: ModelFailure,
-  run: LearningRun,
-): Promise<boolean> {
-  const withoutOthers = failure !== 'slow'
+/** Whether the model makes something of another turn that waits; nothing of that is kept. */
+async function tryOthers(input: LearningInput, { summary }: LearningPlan, run: LearningRun): Promise<OthersOutcome> {
   const { settings, counter, newId } = run.dependencies
   if (summary !== undefined) {
     const other = alternativeSummaryPlan(input, settings, counter)
-    if (other === undefined) return withoutOthers
+    if (other === undefined) return 'none'
     const outcome = await runExtraction(input, { summary: other }, run)
-    return 'extraction' in outcome && createSummaryUpdate(other, outcome.extraction, newId, counter) !== undefined
+    const isUsable =
+      'extraction' in outcome && createSummaryUpdate(other, outcome.extraction, newId, counter) !== undefined
+    return isUsable ? 'learned' : 'failed'
   }
   const waiting = unlearnedQuestions(input)
   const newest = waiting.at(-1)
-  if (newest === undefined || newest === waiting[0]) return withoutOthers
-  return 'extraction' in (await runExtraction(input, { batch: singleBatch(input, newest) }, run))
+  if (newest === undefined || newest === waiting[0]) return 'none'
+  return 'extraction' in (await runExtraction(input, { batch: singleBatch(input, newest) }, run)) ? 'learned' : 'failed'
 }
 
 /** The cursor passes a turn that can't be learned, or an exchange that can't be summarized. */

@@ -220,3 +220,19 @@ test('one run makes a bounded number of calls, and the rest is due at once', asy
   expect(requests).toHaveLength(12)
   expect(store.dueAt).toBe(clock.now)
 })
+
+test('nothing is given up while the model refuses everything, however long, and a single turn neither', async () => {
+  const { store, clock, scripted, learn } = startLearner(() => 'refused')
+  store.say('Good morning.', MONDAY)
+  for (let run = 0; run < 40; run++) {
+    await learn(true)
+    clock.now = store.dueAt ?? clock.now
+  }
+  const early = store.aside.size
+  scripted.script = emptyExtraction
+  await learn(true)
+
+  expect(early).toBe(0)
+  expect(store.aside.size).toBe(0)
+  expect(store.at('10').learnedTo).toBe('a:100')
+})
