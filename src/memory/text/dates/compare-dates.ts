@@ -23,8 +23,8 @@ export function confirmDate(date: string, mentions: readonly DateMention[]): Con
   const possible = (certain.length > 0 ? certain : mentions).flatMap(({ ranges }) => ranges)
   const [holder] = possible.filter(other => containsRange(other, range)).toSorted((a, b) => lengthOf(a) - lengthOf(b))
   if (holder !== undefined) {
-    const tellsAll = lengthOf(holder) === lengthOf(range)
-    return { date: lengthOf(holder) > LONGEST_WEEK ? cutTo(date, holder) : date, tellsAll }
+    const kept = lengthOf(holder) > LONGEST_WEEK ? cutTo(date, holder) : date
+    return { date: kept, tellsAll: lengthOf(holder) === lengthOf(dayRangeOfDate(kept) ?? range) }
   }
   const isWholeYear = date.length === 'yyyy'.length // a winter lies in two
   const isBorneOut = possible.some(other => (isWholeYear ? overlaps(range, other) : containsRange(range, other)))

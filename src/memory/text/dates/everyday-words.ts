@@ -33,7 +33,7 @@ musim semi, musim panas, musim gugur, musim dingin, akhir pekan
 春天, 夏天, 秋天, 冬天, 周末
 봄, 여름, 가을, 겨울, 주말`
 
-/** Word list, too: the other words. A unit with how many of it from now. */
+/** The other words. Counts are seen from now. */
 const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
   ['day after tomorrow', { kind: 'relative', unit: 'day', count: 2 }],
   ['day before yesterday', { kind: 'relative', unit: 'day', count: -2 }],

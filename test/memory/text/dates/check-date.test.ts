@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ExtractedFact } from '../../../../src/memory/ports/extraction-model.ts'
-import { talk, verifiedFrom } from '../../support/extraction.ts'
+import type { Fact } from '../../../../src/memory/types.ts'
+import { knownFact, MINUTE, MONDAY, talk, verifiedFrom } from '../../support/extraction.ts'
 
 /** The date that is kept where a model says one of a line, said on Monday, 16 November 2026; or why there is none. */
 function dated(line: string, eventAt: string, told: Partial<ExtractedFact> = {}): string {
@@ -94,4 +95,110 @@ test('the same date may be told in the sentence, another one may not', () => {
 
 test('a sentence that tells the model’s wrong date goes with it', () => {
   expect(dated('we leave tomorrow', '2026-11-20', { text: 'The user leaves on 2026-11-20.' })).toBe('number')
+})
+
+/** The fact that is left of one that a model says of the last of some turns, a minute apart; the last is said on Monday. */
+function factOf(lines: readonly string[], told: Partial<ExtractedFact>, known: readonly Fact[] = []): Fact | undefined {
+  const fact = { text: 'The user does something.', kind: 'event', ...told } as const
+  return verifiedFrom({ turns: talk(lines), known: { facts: known } }, [fact]).facts[0]
+}
+
+describe('the words that a model says name a date', () => {
+  test('are believed where nothing can read them, and kept beside the date', () => {
+    const told = { eventAt: '2027-04-05', dateWords: 'the weekend after Lent' }
+    expect(factOf(['user: we marry the weekend after Lent'], told)).toMatchObject(told)
+  })
+
+  test.each([
+    ['2027-07', 'in summer', '2027 in summer'],
+    ['2027-03-15', 'in March', '2027-03'],
+    ['2027-03', 'in March', '2027-03'],
+    ['2026-11-10', 'last week', '2026-11-10 last week'],
+    ['2026-12-27', 'the day after christmas', '2026-12-27 the day after christmas'],
+    ['2027-03-26', 'two days before easter', '2027-03-26 two days before easter'],
+    ['2027-02-05', 'the friday before my birthday', '2027-02-05 the friday before my birthday'],
+  ])('are kept where the date says less: %s, %s', (eventAt, dateWords, kept) => {
+    const fact = factOf([`user: we surf ${dateWords}`], { eventAt, dateWords })
+    expect([fact?.eventAt, fact?.dateWords].filter(Boolean).join(' ')).toBe(kept)
+  })
+
+  test.each([
+    ['we marry in March', '2027-05', 'in March'],
+    ['we marry', '2027-05-08', 'on the eighth of May'], // nobody said that
+    ['> we leave tomorrow\nnot me', '2026-11-17', 'tomorrow'], // somebody else did
+    ['we leave tomorrow', 'soon', 'tomorrow morning'],
+  ])('refuse a date that they do not tell: %s, not %s', (line, eventAt, dateWords) => {
+    expect(
+      factOf([`user: ${line}`], { eventAt, dateWords, quote: line.split('\n').at(-1) ?? '' })?.eventAt,
+    ).toBeUndefined()
+  })
+
+  test('may stand in another turn, whose day is the one they count from; the fact goes with its message', () => {
+    const [early, late] = talk(['user: The match is tomorrow!', 'user: I play goalkeeper in it.'])
+    if (early === undefined || late === undefined) return
+    const turns = [{ ...early, saidAt: MONDAY - 3 * 24 * 60 * MINUTE }, late]
+    const checked = (eventAt: string) =>
+      verifiedFrom({ turns }, [{ text: 'The user plays goalkeeper.', kind: 'plan', eventAt, dateWords: 'tomorrow' }])
+        .facts[0]
+
+    expect(checked('2026-11-14')).toMatchObject({ eventAt: '2026-11-14', sources: [late.id, early.id] })
+    expect(checked('2026-11-17')?.eventAt).toBeUndefined()
+  })
+
+  test('are not kept beside it where they tell what must not be kept', () => {
+    const fact = factOf(['user: we marry after my chemotherapy'], {
+      quote: 'we marry',
+      eventAt: '2027-05',
+      dateWords: 'after my chemotherapy',
+    })
+    expect([fact?.eventAt, fact?.dateWords]).toEqual(['2027-05', undefined])
+  })
+})
+
+describe('a date without words that name it', () => {
+  test.each(['2026', '2026-11', '2026-11-16'])('stands where it tells the time of speaking: %s', eventAt => {
+    expect(dated('we finally moved', eventAt)).toBe(eventAt)
+    expect(dated('we moved in May 2019', eventAt)).toBe('dateDropped')
+  })
+
+  test('stands where a known fact has it', () => {
+    const exam = knownFact('1', 'The user has an exam.', { eventAt: '2026-11-11', sources: ['42'] })
+    const fact = factOf(['user: the exam went well'], { eventAt: '2026-11-11' }, [exam])
+    expect(fact).toMatchObject({ eventAt: '2026-11-11', sources: ['1000', '42'] })
+    expect(factOf(['user: the exam went well'], { eventAt: '2026-11-12' }, [exam])?.eventAt).toBeUndefined()
+  })
+
+  test('stands where another turn tells it, and rests on that message', () => {
+    const fact = factOf(['user: the wedding is on 12 June 2027', 'bot: Nice.', 'user: in Seville, at the farm'], {
+      eventAt: '2027-06-12',
+    })
+    expect(fact).toMatchObject({ eventAt: '2027-06-12', sources: ['1002', '1000'] })
+  })
+
+  test('goes where nothing bears it out, and is never that of another clause', () => {
+    expect(dated('almost quit last year but they made me lead', '2024')).toBe('dateDropped')
+    expect(dated('we had fun', '2026-11-09')).toBe('dateDropped')
+    expect(dated('we had fun', '2027')).toBe('dateDropped')
+  })
+})
+
+describe('a time of day', () => {
+  test.each([
+    ['the match is tomorrow at 9pm', '2026-11-17T21:00', '2026-11-17T21:00'],
+    ['the match is tomorrow at 9', '2026-11-17T09:00', '2026-11-17T09:00'],
+    ['morgen um 19:30 uhr', '2026-11-17T19:30', '2026-11-17T19:30'],
+    ['morgen um halb acht', '2026-11-17T19:30', '2026-11-17T19:30'],
+    ['tomorrow half past seven', '2026-11-17T19:30', '2026-11-17T19:30'],
+    ['tomorrow at quarter to eight', '2026-11-17T19:45', '2026-11-17T19:45'],
+    ['明日の 午後3時', '2026-11-17T15:00', '2026-11-17T15:00'],
+    ['mañana a las tres', '2026-11-17T15:00', '2026-11-17T15:00'],
+    ['tomorrow at 9pm', '2026-11-17T21:00:00Z', '2026-11-17T21:00'],
+    ['tomorrow at 9pm', '2026-11-17T20:00', '2026-11-17'],
+    ['tomorrow at 7:15', '2026-11-17T07:50', '2026-11-17'],
+    ['we leave tomorrow', '2026-11-17T09:00', '2026-11-17'],
+    ['we leave tomorrow', '2026-11-18T09:00', 'dateDropped'],
+    ['we leave in March at 9am', '2027-03-01T09:00', '2027-03 dateMended'],
+  ])('%s: %s', (line, eventAt, kept) => {
+    expect(dated(line, eventAt)).toBe(kept)
+  })
 })
