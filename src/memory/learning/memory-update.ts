@@ -1,6 +1,8 @@
 import { confirmNearDuplicates, embedFacts, findNearestFacts, relinkStatement } from '../extraction/deduplicate.ts'
+import { findDoubt } from '../extraction/find-doubts.ts'
 import type { FactOutcome, RejectionReason } from '../extraction/rejections.ts'
 import { type VerifiedExtraction, verifyExtraction } from '../extraction/verify.ts'
+import { entitiesOf } from '../knowledge/entities.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { Extraction } from '../ports/extraction-model.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
@@ -61,7 +63,7 @@ export async function draftMemoryUpdate(
   const embeddings = await embedFacts(verified.facts, dependencies.embedder)
   const nearest = await findNearestFacts(verified.facts, embeddings, prepared.known, dependencies.index)
   const distinct = confirmNearDuplicates(verified.facts, nearest)
-  const doubted = new Set<FactId>()
+  const doubted = findDoubtedFacts(distinct.facts, prepared, verified)
   const review = prepareReview(distinct.facts, { prepared, claims: verified.claims, nearest, doubted })
   const verdicts = review === undefined ? [] : await dependencies.review(review.request)
   const settled = settleReview(distinct.facts, review, verdicts ?? [], doubted)
@@ -93,6 +95,21 @@ export async function draftMemoryUpdate(
   const rejected = { ...verified.rejected }
   for (const reason of settled.rejected.values()) addCounts(rejected, { [reason]: 1 })
   return { update, rejected, outcomes }
+}
+
+/** The new facts that may say what the user does not. */
+function findDoubtedFacts(
+  facts: readonly Fact[],
+  { turns, known, request }: PreparedExtraction,
+  { statements, claims }: VerifiedExtraction,
+): ReadonlySet<FactId> {
+  const entities = entitiesOf({ ...known, statements: [...known.statements, ...statements] })
+    .filter(({ isUser }) => !isUser)
+    .map(({ name, aliases, relation }) => [name, ...aliases, ...(relation === undefined ? [] : [relation])])
+  const context = { turns: turns.map(({ turn }) => turn), entities, timeZone: request.timeZone }
+  return new Set(
+    facts.filter(fact => claims.has(fact.id) && findDoubt(fact, context) !== undefined).map(({ id }) => id),
+  )
 }
 
 /** What is known already and kept with more takes no room, and stays as what is said again does. */

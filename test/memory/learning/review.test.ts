@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isUnsure } from '../../../src/memory/knowledge/certainty.ts'
 import { currentFacts } from '../../../src/memory/knowledge/facts.ts'
 import type { ExtractedFact } from '../../../src/memory/ports/extraction-model.ts'
 import type { FactVerdict, ReviewRequest } from '../../../src/memory/ports/review.ts'
@@ -185,6 +186,41 @@ test.each(['unreachable', 'slow', 'malformed', 'filtered'] as const)(
     expect(learner.store.at('10').learnedTo).toBe('q:100')
   },
 )
+
+const denied = { "I don't live in Oslo.": { text: 'The user lives in Oslo.', names: ['Oslo'], facet: 'home' } }
+
+test.each<[string, FactVerdict[] | 'unreachable', boolean]>([
+  ['is silent', [], true],
+  ['can not tell', [{ fact: 1, isAboutBot: false }], true],
+  ['fails', 'unreachable', true],
+  ['confirms it', [{ fact: 1, isTrue: true }], false],
+])('what is in doubt is unsure where the look %s: it is kept, and replaces nothing', async (_, verdicts, isInDoubt) => {
+  const learner = startLearner(
+    telling({
+      'I live in Lisbon.': { text: 'The user lives in Lisbon.', names: ['Lisbon'], facet: 'home' },
+      ...denied,
+    }),
+  )
+  await say(learner, 'I live in Lisbon.')
+  learner.scripted.review = () => verdicts
+  const report = await say(learner, "I don't live in Oslo.")
+
+  expect(learner.store.facts[1]?.isUnsure).toBe(isInDoubt || undefined)
+  expect(currentTexts(learner)).toEqual([
+    ...(isInDoubt ? ['The user lives in Lisbon.'] : []),
+    'The user lives in Oslo.',
+  ])
+  expect(report.unsure).toBe(Number(isInDoubt))
+})
+
+test('what is unsure is sure once it is said again', async () => {
+  const learner = startLearner(telling({ ...denied, 'I live in Oslo.': denied["I don't live in Oslo."] }))
+  await say(learner, "I don't live in Oslo.")
+  await say(learner, 'I live in Oslo.')
+
+  expect(learner.store.facts).toMatchObject([{ isUnsure: true, confirmations: 1 }])
+  expect(learner.store.facts.map(isUnsure)).toEqual([false])
+})
 
 test('what is forgotten while it is looked at is not written', async () => {
   const learner = startLearner(telling(mushrooms))

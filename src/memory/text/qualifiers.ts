@@ -1,0 +1,45 @@
+import { normalizeText } from './normalize.ts'
+
+/**
+ * Word lists: words that say that something is not so, or not yet. A sentence that leaves them out of the words that it
+ * rests on may say the opposite. They refuse nothing: what leaves one out is looked at again, and where nobody looks it is
+ * kept as unsure. So the lists may be short, and wrong at times; a language that they lack has fewer doubts.
+ */
+const DENIAL = words(
+  String.raw`not? never none nobody nothing neither without cannot can.?t \p{L}+n.t (?:do|does|did|is|was|wo|would|have|has|had)nt aint
+  nicht kein\p{L}* nie niemals nix nichts niemand ned nimma nimmer ohne niet geen nooit niets zonder
+  inte ingen inget aldrig ikke aldri ingenting utan uden uten ei eivät emme koskaan
+  nunca nada nadie ning[uú]n\p{L}* tampoco sin não nao ninguém nem sem non mai niente nessun\p{L}* senza
+  pas jamais rien aucune? sans nu niciodată nimic nimeni fără
+  nie nigdy nic nikt bez nikdy nikdo nemám nemá není nejsem не ни нет ничего никто никогда без ні немає ніколи
+  δεν όχι μην ποτέ τίποτα χωρίς değil yok hiç asla \p{L}+m[ıiuü]yor\p{L}* \p{L}+m[ae]d[ıi]\p{L}* \p{L}+m[ae]z nem soha semmi nincs
+  không chưa chẳng tidak bukan belum jangan nggak لا لم لن ليس\p{L}* مش مب\p{L}+ش नहीं नही मत לא אין`,
+  String.raw`ない ません なかった 無理 不 没 沒 未 안\s 못 않 없 아니`,
+)
+
+const WISH = words(
+  String.raw`want\p{L}* wanna gonna going.to plan\p{L}* hop(?:e|es|ing) may maybe might lets? let.s would id i.d will i.ll saving wish\p{L}* almost nearly if
+  will wolle?n? woll?te[nt]? möchte\p{L}* vielleicht vllt werde fast falls würde\p{L}* hätte wil wilde zou misschien bijna
+  vill vil ville skulle kanske måske nästan næsten haluan haluaisin aion ehkä melkein jos
+  quier\p{L}* quisiera voy.a vamos.a será ojalá casi quizás? quero vou quiser talvez voglio vorrei vuole volevo forse
+  veux veut voudrai\p{L}* vais peut-être presque vreau poate aproape dacă
+  chc\p{L}* może prawie jeśli chci chtěl\p{L}* možná skoro хо(?:чу|чет|тел|че|тів)\p{L}* собира\p{L}* плани\p{L}* почти если может майже якщо
+  θέλω θα ίσως αν σχεδόν ist[ie]yor\p{L}* belki eğer \p{L}+[ae]c[ae][ğk]\p{L}* akar\p{L}* szeretn\p{L}* talán majdnem
+  muốn sẽ nếu mau ingin akan mungkin kalau hampir نفسي نفسنا عايز\p{L}* أريد سوف ممكن لو चाहता चाहती चाहते सोच शायद अगर רוצה`,
+  `たい つもり 予定 かも 려고 거야 싶 예정 想 打算 也许 可能 如果 差点`,
+)
+
+/** Any of some words, whole where a script puts spaces between them; `unspaced`: anywhere. */
+function words(list: string, unspaced: string): RegExp {
+  const [whole, anywhere] = [list, unspaced].map(text => text.split(/\s+/u).join('|'))
+  return new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${whole})(?![\p{L}\p{M}])|${anywhere}`, 'u')
+}
+
+/** Which kinds of such words a quote has, and a sentence that is made of it has not. */
+export function droppedQualifiers(
+  quote: string,
+  sentence: string,
+): { readonly denial: boolean; readonly wish: boolean } {
+  const [said, told] = [normalizeText(quote), normalizeText(sentence)]
+  return { denial: DENIAL.test(said) && !DENIAL.test(told), wish: WISH.test(said) && !WISH.test(told) }
+}

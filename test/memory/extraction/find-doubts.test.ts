@@ -1,0 +1,116 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
+import { describe, expect, test } from 'vitest'
+import { type DoubtReason, findDoubt } from '../../../src/memory/extraction/find-doubts.ts'
+import type { Fact } from '../../../src/memory/types.ts'
+import { knownFact, MONDAY, talk } from '../support/extraction.ts'
+
+const entities = [
+  ['Tom', 'coworker'],
+  ['Mia', 'my gf', 'girlfriend'],
+  ['бабушка', 'grandmother'],
+]
+
+/** Why a sentence is in doubt that is made of the last of some lines: of all of it, or of a quote. */
+function doubtOf(lines: readonly string[], text: string, more: Partial<Fact> = {}): DoubtReason | undefined {
+  const turns = talk(lines)
+  const said = turns.at(-1)
+  const fact = knownFact('f', text, { quote: said?.text ?? '', sources: [said?.id ?? ''], saidAt: MONDAY, ...more })
+  return findDoubt(fact, { turns, entities, timeZone: 'UTC' })
+}
+
+describe('a sentence is in doubt', () => {
+  test.each([
+    ["I don't like coriander", 'The user likes coriander.'],
+    ['she still doesnt know about the cat', 'Her mother knows about the cat.'],
+    ['was ich nicht mag is koriander', 'Der Nutzer mag Koriander.'],
+    ['nunca he fumado', 'El usuario ha fumado.'],
+    ['je mange pas de viande', 'L’utilisateur mange de la viande.'],
+    ['я не пью кофе', 'Пользователь пьёт кофе.'],
+    ['nie jem mięsa', 'Użytkownik je mięso.'],
+    ['kahve içmiyorum', 'Kullanıcı kahve içer.'],
+    ['パクチーは食べられない', 'ユーザーはパクチーを食べる。'],
+    ['我不吃香菜', '用户吃香菜。'],
+    ['고수는 못 먹어요', '사용자는 고수를 먹는다.'],
+    ['मैं मांस नहीं खाता', 'उपयोगकर्ता मांस खाता है।'],
+    ['انا مبحبش القهوة', 'المستخدم يحب القهوة.'],
+  ])('that leaves out the no of its quote: %s', (said, text) => {
+    expect(doubtOf([said], text)).toBe('denial')
+  })
+
+  test.each([
+    ['I want a dog', 'The user has a dog.'],
+    ["let's go to a dance class", 'The user went to a dance class.'],
+    ['ich will nach graz', 'Der Nutzer ist in Graz.'],
+    ['voglio un cane', "L'utente ha un cane."],
+    ['собаку хочу', 'У пользователя есть собака.'],
+    ['犬を飼いたい', 'ユーザーは犬を飼っている。'],
+  ])('that leaves out the wish of its quote: %s', (said, text) => {
+    expect(doubtOf([said], text)).toBe('wish')
+    expect(doubtOf([said], text, { kind: 'plan' })).toBeUndefined()
+    expect(doubtOf([said], text, { status: 'planned' })).toBeUndefined()
+  })
+
+  test('that tells as a fact what happens on a day to come', () => {
+    const text = 'The user ran the half marathon.'
+
+    expect(doubtOf(['half marathon on april 18'], text, { eventAt: '2027-04-18' })).toBe('future')
+    expect(doubtOf(['half marathon on april 18'], text, { eventAt: '2027-04-18T10:00' })).toBe('future')
+    expect(doubtOf(['half marathon on april 18'], text, { eventAt: '2026-04-18' })).toBeUndefined()
+    expect(doubtOf(['half marathon today'], text, { eventAt: '2026-11-16' })).toBeUndefined()
+    expect(doubtOf(['half marathon this year'], text, { eventAt: '2026' })).toBeUndefined()
+    expect(doubtOf(['half marathon next year'], text, { eventAt: '2027', kind: 'plan' })).toBeUndefined()
+  })
+
+  test.each([
+    ['tom broke his finger', 'The user broke their finger.'],
+    ['my gf is a nurse', 'The user is a nurse.'],
+    ['у бабушки аллергия на шерсть', 'У пользователя аллергия на шерсть.'],
+  ])('that leaves out whom its quote names: %s', (said, text) => {
+    expect(doubtOf([said], text)).toBe('person')
+  })
+
+  test('that is asked, in any script', () => {
+    expect(doubtOf(['do you think I should move to Oslo?'], 'The user moves to Oslo.')).toBe('question')
+    expect(doubtOf(['オスロに引っ越す？'], 'ユーザーはオスロに引っ越す。')).toBe('question')
+    expect(doubtOf(['should I move to Oslo, really?'], 'The user moves to Oslo.', { quote: 'move to Oslo' })).toBe(
+      'question',
+    )
+    expect(
+      doubtOf(['I move to Oslo. You too?'], 'The user moves to Oslo.', { quote: 'I move to Oslo' }),
+    ).toBeUndefined()
+  })
+
+  test('that is quoted', () => {
+    const text = 'The user moved everything to Rust.'
+
+    expect(doubtOf(['the post said “I moved everything to Rust”'], text, { quote: 'I moved everything to Rust' })).toBe(
+      'quotation',
+    )
+    expect(doubtOf(['I moved everything to “Rust”'], text)).toBeUndefined()
+  })
+
+  test('whose words are the bot’s', () => {
+    expect(
+      doubtOf(['bot: Do you live in Berlin with your sister?', 'yeah since 2019'], 'The user lives in Berlin.'),
+    ).toBe('answer')
+    expect(doubtOf(['bot: What is your dog called?', 'my dog is called Rex'], 'The dog is called Rex.')).toBeUndefined()
+  })
+
+  test('that has nothing of its quote', () => {
+    expect(doubtOf(['fight me'], 'Der Nutzer prügelt sich gern.')).toBe('unrelated')
+    expect(doubtOf(['im 38'], 'Der Nutzer hat 38 Jahre.')).toBeUndefined()
+  })
+})
+
+test.each([
+  ['I live in Lisbon.', 'The user lives in Lisbon.'],
+  ["I don't like coriander", 'The user does not like coriander.'],
+  ['no meat for me', 'The user eats no meat.'],
+  ['ich wohne noch bei meinen eltern', 'Der Nutzer wohnt noch bei den Eltern.'],
+  ['tom broke his finger', 'Tom broke his finger.'],
+  ['my gf is a nurse', 'Mia is a nurse.'],
+  ['я живу у бабушки', 'Пользователь живёт у бабушки.'],
+  ['犬を飼ってる', 'ユーザーは犬を飼っている。'],
+])('nothing speaks against “%s”', (said, text) => {
+  expect(doubtOf([said], text)).toBeUndefined()
+})
