@@ -144,7 +144,7 @@ export const USER_ENTITY: EntityId = 'user'
  */
 export interface Statement {
   readonly entity: EntityId
-  /** `name`, `type`, `relation`, `alias:<alias>`, `attr:<facet>` or, where several can be true at once, `attr:<facet>:<value>`. */
+  /** `name`, `type`, `relation`, `alias:<alias>`, `attr:<facet>` or, where several can be true at once, `attr:<facet>:<value>`; `doubt:<fact>`: see knowledge/doubts.ts. */
   readonly field: string
   readonly value: string
   readonly scope: Scope

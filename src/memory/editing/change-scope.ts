@@ -1,4 +1,5 @@
 import { withSameEntities } from '../forgetting/targets.ts'
+import { isDoubt } from '../knowledge/doubts.ts'
 import { currentStatements } from '../knowledge/entities.ts'
 import { createDuplicateKey, replacementsOf } from '../knowledge/facts.ts'
 import type { MemoryChange, Overview, StatementRef } from '../ports/user-memory-store.ts'
@@ -26,7 +27,9 @@ export function changeFactScope(fact: Fact, scope: Scope, overview: Overview): M
     ...(confirmedAt !== undefined && { confirmedAt }),
   }
   const linked = known.statements.filter(
-    statement => statement.fact === fact.id || (statement.fact !== undefined && gone.has(statement.fact)),
+    statement =>
+      // What casts doubt on it was said where it was said, whoever is told the fact itself.
+      !isDoubt(statement) && (statement.fact === fact.id || (statement.fact !== undefined && gone.has(statement.fact))),
   )
   const { statements, gone: left } = moveStatements(scope, linked, known.statements)
   return {

@@ -117,8 +117,8 @@ function unlinkedStatements(fact: Fact, { known }: Overview): readonly Statement
   return statementsOfFacts(known, [fact]).filter(statement => statement.fact === undefined)
 }
 
-/** What stands before and after a fact's words in a note: `> - 2026-11-02: … (in March 2026)`. */
-const NOTE_PREFIX = /^(?:> ?)?(?:- )?(?:\d{4}-\d\d-\d\d: )?/u
+/** What stands before and after a fact's words in a note that holds: `> - 2026-11-02, planned: … (in March 2026)`. */
+const NOTE_PREFIX = /^(?:> ?)?(?:- )?(?:\d{4}-\d\d-\d\d(?:, (?!until )[^:,]*)*: )?/u
 const NOTE_SUFFIX = / \((?:on|in) [^()]*\)$/u
 
 /** The fact whose note a model gives back, with the date before it or without; case, spaces and the last dot aside. */

@@ -15,6 +15,7 @@ import {
   countSentencesOfExplicit,
   findExplicitMemory,
 } from './explicit-memories.ts'
+import { doubtsOfRefused } from './refused-updates.ts'
 import type { FactOutcome, RejectionTally } from './rejections.ts'
 
 /** Facts kept of one extraction at most. */
@@ -33,6 +34,8 @@ export interface Consolidation {
   readonly statements: readonly Statement[]
   /** What the model said of each new fact that is not in the fact itself. */
   readonly claims: ReadonlyMap<FactId, Claim>
+  /** That known facts may be no longer true, by what was refused. */
+  readonly doubts: readonly Statement[]
 }
 
 /** What an extraction says of a new fact beside what is kept of it. */
@@ -65,6 +68,7 @@ export function consolidateFacts(
     const outcome = typeof result === 'string' ? { reason: result } : consolidator.add(fact, result)
     consolidator.outcomes.push(outcome)
     if (outcome.reason !== undefined) tally.add(outcome.reason)
+    if (outcome.fact === undefined) consolidator.doubts.push(...doubtsOfRefused(fact, outcome.reason, dependencies))
   }
   return consolidator
 }
@@ -77,6 +81,7 @@ class Consolidator implements Consolidation {
   readonly outcomes: FactOutcome[] = []
   readonly statements: Statement[] = []
   readonly claims = new Map<FactId, Claim>()
+  readonly doubts: Statement[] = []
   readonly #dependencies: ConsolidationDependencies
   readonly #duplicates: DuplicateFinder
   readonly #sentenceCounts: ReadonlyMap<FactId, number>

@@ -36,14 +36,14 @@ export function verifyExtraction(extraction: Extraction, context: ExtractionCont
     checkEntity(entity, evidence, entities, tally),
   )
   const extracted = takeFirst(extraction.facts, MAX_EXTRACTED_FACTS, tally)
-  const { facts, confirmed, statedFacts, statements, outcomes, claims } = consolidateFacts(extracted, {
+  const { facts, confirmed, statedFacts, statements, outcomes, claims, doubts } = consolidateFacts(extracted, {
     context,
     evidence,
     entities,
     tally,
   })
   const linked = linkStatementsToFacts([...ofEntities, ...statements], statedFacts, context.known, tally)
-  return { facts, confirmed, statements: linked, rejected: tally.counts, outcomes, claims }
+  return { facts, confirmed, statements: [...linked, ...doubts], rejected: tally.counts, outcomes, claims }
 }
 
 function takeFirst<Item>(items: readonly Item[], most: number, tally: RejectionTally): readonly Item[] {

@@ -1,3 +1,4 @@
+import { isDoubt } from '../knowledge/doubts.ts'
 import { type Entity, entitiesOf } from '../knowledge/entities.ts'
 import type { DeletionPlan, ForgetRequest, PreviewedDeletion, UserData } from '../ports/user-memory-store.ts'
 import { turnNameOf } from '../turns.ts'
@@ -83,7 +84,7 @@ function previewOf({ known, conversations }: UserData, targets: DeletionTargets)
     },
     facts,
     entities,
-    statements: statements.filter(({ entity }) => !shown.has(entity)),
+    statements: statements.filter(statement => !shown.has(statement.entity) && !isDoubt(statement)),
     turns:
       turns.filter(({ channel, turn }) => held.has(`${channel} ${turn}`)).length +
       altogether.reduce((sum, conversation) => sum + conversation.turns.length, 0),

@@ -9,10 +9,6 @@ import { replacementsOf } from './facts.ts'
  */
 const FIELD = 'doubt:'
 
-export function doubtField(fact: FactId): string {
-  return `${FIELD}${fact}`
-}
-
 /** Whether a statement says nothing of an entity, but that a fact is in doubt. */
 export function isDoubt({ field }: Pick<Statement, 'field'>): boolean {
   return field.startsWith(FIELD)
@@ -23,7 +19,7 @@ export function createDoubt(
   fact: Pick<Fact, 'id'>,
   { scope, saidAt, sources }: Pick<Statement, 'scope' | 'saidAt' | 'sources'>,
 ): Statement {
-  return { entity: USER_ENTITY, field: doubtField(fact.id), value: '', scope, saidAt, sources, fact: fact.id }
+  return { entity: USER_ENTITY, field: `${FIELD}${fact.id}`, value: '', scope, saidAt, sources, fact: fact.id }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { memoizeByObject } from '../memoize.ts'
 import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
+import { isDoubt } from './doubts.ts'
 import { canonicalEntityIds, normalizeRelation } from './entity-matching.ts'
 import { isSingleValued } from './facets.ts'
 import { replacementsOf } from './facts.ts'
@@ -54,7 +55,7 @@ export function isDetail(field: string): boolean {
 export function currentStatements(known: Knowledge): readonly Statement[] {
   const past = replacementsOf(known)
   return known.statements
-    .filter(({ fact }) => fact === undefined || !past.has(fact))
+    .filter(statement => !isDoubt(statement) && (statement.fact === undefined || !past.has(statement.fact)))
     .toSorted((a, b) => b.saidAt - a.saidAt || byField(b, a)) // a store gives them in any order
 }
 

@@ -122,8 +122,10 @@ export const exportedStatementSchema = z
     field: z
       .string()
       .max(MAX_KNOWLEDGE_LENGTH)
-      .regex(/^(?:name|type|relation|(?:alias|attr):[\s\S]+)$/)
-      .describe('`name`, `type`, `relation`, `alias:<alias>`, `attr:<facet>` or `attr:<facet>:<value>`.'),
+      .regex(/^(?:name|type|relation|(?:alias|attr|doubt):[\s\S]+)$/)
+      .describe(
+        '`name`, `type`, `relation`, `alias:<alias>`, `attr:<facet>`, `attr:<facet>:<value>`, or `doubt:<fact>`: that the fact may be no longer true.',
+      ),
     value: z.string().max(MAX_KNOWLEDGE_LENGTH),
     scope: scopeSchema,
     saidAt: timestampSchema,

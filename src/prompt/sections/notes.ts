@@ -1,3 +1,5 @@
+import { isUnsure } from '../../memory/knowledge/certainty.ts'
+import { doubtedFacts } from '../../memory/knowledge/doubts.ts'
 import { replacementsOf } from '../../memory/knowledge/facts.ts'
 import { memoizeByObject } from '../../memory/memoize.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
@@ -35,10 +37,13 @@ function writeNotes(known: Knowledge, timeZone: string) {
   // Facts come oldest first, so the latest of several replaced ones stays.
   for (const fact of known.facts) {
     const successor = successors.get(fact.id)
-    // With the same words it was said under another scope, or said again.
-    if (successor !== undefined && successor.text !== fact.text) before.set(successor.id, fact)
+    // With the same words it was said under another scope, or said again; a restatement tells all of it.
+    const isTold = successor === undefined || successor.text === fact.text || successor.isRestatement === true
+    if (!isTold) before.set(successor.id, fact)
   }
-  const line = (fact: Fact) => noteLine(fact, successors.get(fact.id), timeZone)
+  const doubts = doubtedFacts(known)
+  const line = (fact: Fact) =>
+    noteLine(fact, { successor: successors.get(fact.id), isDoubted: doubts.has(fact.id) }, timeZone)
   return {
     timeZone,
     /** A fact, and below it, as the past, the fact that it replaced. */
@@ -67,11 +72,25 @@ export function countNoteTokens(note: FactNote, counter: TokenCounter): number {
   return countTokensOnce(counter, note, note.text)
 }
 
+/** What is known of a fact beside itself. */
+interface Standing {
+  readonly successor: Fact | undefined
+  readonly isDoubted: boolean
+}
+
 /** `> - 2026-11-02, until 2026-11-16: Alex lives in Lisbon.`, the event in parentheses if it is dated. */
-function noteLine(fact: Fact, successor: Fact | undefined, timeZone: string): string {
-  const until = successor === undefined ? '' : `, until ${formatDay(timeZone, successor.saidAt)}`
+function noteLine(fact: Fact, standing: Standing, timeZone: string): string {
   const text = toSingleLine(fact.text)
-  return `${quote(`- ${formatDay(timeZone, fact.saidAt)}${until}: ${text}${whenText(fact, text)}`)}\n`
+  const marks = [formatDay(timeZone, fact.saidAt), ...marksOf(fact, standing, timeZone)].join(', ')
+  return `${quote(`- ${marks}: ${text}${whenText(fact, text)}`)}\n`
+}
+
+/** What stands behind the date of a note; no mark holds a colon, which ends them: see `findFactOfNote` in editing/correct.ts. */
+function marksOf(fact: Fact, { successor, isDoubted }: Standing, timeZone: string): readonly string[] {
+  const status = fact.status === undefined ? [] : [fact.status]
+  if (successor !== undefined) return [...status, `until ${formatDay(timeZone, successor.saidAt)}`]
+  if (isUnsure(fact)) return [...status, 'unsure (ask if it matters)']
+  return isDoubted ? [...status, 'perhaps no longer true (ask if it matters)'] : status
 }
 
 const months = Array.from({ length: 12 }, (_, month) =>

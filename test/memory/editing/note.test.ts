@@ -14,6 +14,7 @@ test.each([
   ['- 2026-11-02: The user goes to the fair (in March). (on 2026-03-05)', fair],
   ['The user lives in Lisbon, and is happy.', undefined],
   ['lives in Lisbon', undefined],
+  ['> - 2026-11-02, planned, unsure (ask if it matters): The user lives in Lisbon.', lisbon],
   ['2026-11-02, until 2026-11-16: The user lives in Lisbon.', undefined],
   ['', undefined],
 ])('a note that a model gives back: %s', (note, fact) => {

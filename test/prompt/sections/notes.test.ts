@@ -50,6 +50,41 @@ test('a correction brings along what it took the place of last, as the past', ()
   )
 })
 
+test.each<[Partial<ReturnType<typeof fact>>, string]>([
+  [{ status: 'planned' }, ', planned'],
+  [{ status: 'past' }, ', past'],
+  [{ isUnsure: true }, ', unsure (ask if it matters)'],
+  [{ status: 'planned', isUnsure: true }, ', planned, unsure (ask if it matters)'],
+  [{ isUnsure: true, confirmations: 1 }, ''],
+])('a note tells whether it holds, and whether that is sure: %j', (more, marks) => {
+  expect(noteOf(fact('Alex has a dog.', more))).toBe(`> - 2026-11-02${marks}: Alex has a dog.\n`)
+})
+
+test('what is unsure casts doubt on what it would take the place of, until that is said again', () => {
+  const lisbon = fact('Alex lives in Lisbon.', { saidAt: november(2), facet: 'home' })
+  const oslo = fact('Alex lives in Oslo.', {
+    ...{ saidAt: november(16), facet: 'home', replaces: [lisbon.id], isUnsure: true },
+  })
+  const line = (lisbonNow: ReturnType<typeof fact>) =>
+    factNotes(knowledgeOf([lisbonNow, oslo]), 'UTC').withPast(lisbonNow).text
+
+  expect(line(lisbon)).toBe('> - 2026-11-02, perhaps no longer true (ask if it matters): Alex lives in Lisbon.\n')
+  expect(line({ ...lisbon, confirmations: 1, confirmedAt: november(20) })).toBe(
+    '> - 2026-11-02: Alex lives in Lisbon.\n',
+  )
+  expect(noteOf(lisbon, { ...oslo, confirmations: 1, confirmedAt: november(20) })).toBe(
+    '> - 2026-11-16: Alex lives in Oslo.\n> - 2026-11-02, until 2026-11-16: Alex lives in Lisbon.\n',
+  )
+})
+
+test('what says the same and more stands alone', () => {
+  const short = fact('Alex runs.')
+  const long = fact('Alex runs 10 km every day.', {
+    ...{ saidAt: november(16), replaces: [short.id], isRestatement: true },
+  })
+  expect(noteOf(short, long)).toBe('> - 2026-11-16: Alex runs 10 km every day.\n')
+})
+
 test('what says the same as what it took the place of does not tell it twice', () => {
   const there = fact('Alex lives in Oslo.', { id: 'there', scope: 'guild:1' })
   const here = fact('Alex lives in Oslo.', { id: 'here', saidAt: november(16), replaces: ['there'] })

@@ -1,3 +1,4 @@
+import { isDoubt } from '../../../src/memory/knowledge/doubts.ts'
 import { entitiesOf } from '../../../src/memory/knowledge/entities.ts'
 import { currentFacts } from '../../../src/memory/knowledge/facts.ts'
 import { type Audience, isVisibleTo } from '../../../src/memory/scope.ts'
@@ -66,6 +67,13 @@ async function allTheRestIsKnown({ process, user, model }: World, check: Check):
   const { known } = await process.own.readOverview({ user, channel: places.dm.channel })
   check(told(known.facts), [...wordsOf(knownIn(model))].sort())
   isToldTo({ kind: 'user' }, known)
+  const facts = new Set(known.facts.map(({ id }) => id))
+  const deleted = new Set(model.messages.flatMap(({ id, isDeleted }) => (isDeleted ? [id] : [])))
+  const doubts = known.statements.filter(isDoubt)
+  check(
+    doubts.filter(({ fact = '', sources }) => !facts.has(fact) || sources.some(source => deleted.has(source))),
+    [],
+  )
   const question = await standingQuestion({ process, user })
   for (const audience of audiences) {
     const snapshot = question && (await process.store.readSnapshot(question, audience))
@@ -82,6 +90,8 @@ async function allTheRestIsKnown({ process, user, model }: World, check: Check):
   function isToldTo(audience: Audience, known: Knowledge): void {
     const current = wordsOf(currentFor(model, audience))
     check(told(currentFacts(known)), [...current].sort())
+    const unheard = known.statements.filter(said => isDoubt(said) && !isVisibleTo(said.scope, audience))
+    check(unheard, [])
     const profile = entitiesOf(known).flatMap(({ attributes }) => attributes.map(({ value }) => value))
     check(
       profile.filter(word => !current.has(word)),

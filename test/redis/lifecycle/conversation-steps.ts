@@ -29,6 +29,7 @@ export async function say(world: World, place: PlaceName, text: string): Promise
     ground: snapshot.snapshotToken,
     answer: undefined,
     isGone: false,
+    isDeleted: false,
   }
   world.model.messages.push(message)
   return message
@@ -107,6 +108,7 @@ export async function deleteMessage(world: World, message: Message): Promise<voi
   await world.process.store.deleteMessage(message.id)
   loseWords(world.model, message)
   message.isGone = true
+  message.isDeleted = true
 }
 
 /** Learns until nothing waits. */

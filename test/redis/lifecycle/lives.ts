@@ -22,4 +22,18 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
     { kind: 'edit', which: 4, told: ['job', 'pet'], isAnew: true },
     { kind: 'learn' },
   ],
+  'what is in doubt goes with its message, and its doubt with it': [
+    { kind: 'say', place: 'server', talk: say(['city']) },
+    { kind: 'learn' },
+    { kind: 'say', place: 'dm', talk: say(['pet']) },
+    { kind: 'learn' },
+    { kind: 'deleteMessage', which: 1 },
+  ],
+  'a doubt goes with its own message': [
+    { kind: 'say', place: 'dm', talk: say(['city']) },
+    { kind: 'learn' },
+    { kind: 'say', place: 'private', talk: say(['city'], ['pet']) },
+    { kind: 'learn' },
+    { kind: 'deleteMessage', which: 0 },
+  ],
 }

@@ -13,6 +13,8 @@ export interface Message {
   answer: string | undefined
   /** At the user's wish, or on Discord: nothing that it comes to say is kept. */
   isGone: boolean
+  /** On Discord: nothing rests on it any more. */
+  isDeleted: boolean
 }
 
 /** Something told with a word of its own. */

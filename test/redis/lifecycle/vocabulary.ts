@@ -81,11 +81,23 @@ function studyOf({ turns, learnFrom, summarize, merge }: ExtractionRequest): Ext
   )
   return {
     facts: told.flatMap(({ facet, word, turn, quote }) => {
-      const fact = { turn, quote, names: [], subject: 'user', kind: 'personal', replaces: [] } as const
+      const fact = {
+        turn,
+        quote,
+        names: [],
+        subject: 'user',
+        kind: 'personal',
+        replaces: [],
+        isSensitive: false,
+      } as const
       return [
-        { ...fact, facet, text: `The user's ${facet} is ${word}.`, isSensitive: false },
+        { ...fact, facet, text: `The user's ${facet} is ${word}.` },
         // Refused, and so told of as long as the words are there.
         { ...fact, text: `The user prays for their ${facet}.`, isSensitive: true },
+        // Refused, as nobody named it: whoever tells of a pet has the city doubted.
+        ...(facet === 'pet'
+          ? [{ ...fact, facet: 'city', text: "The user's city is Atlantis.", names: ['Atlantis'] }]
+          : []),
       ]
     }),
     entities: told.map(({ facet, word, turn, quote }) => ({

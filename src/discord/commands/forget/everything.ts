@@ -1,5 +1,6 @@
 import { en } from '../../../locales/en.ts'
 import { deleteEverything } from '../../../memory/forgetting/forget.ts'
+import { isDoubt } from '../../../memory/knowledge/doubts.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { normalizeText } from '../../../memory/text/normalize.ts'
 import { USER_ENTITY } from '../../../memory/types.ts'
@@ -18,7 +19,10 @@ export async function showEverything({ user, texts: { forget }, userMemory }: In
   const counts = formatCounts([
     [known.facts.length, forget.goneFacts],
     [entitiesOf(known).filter(({ isUser }) => !isUser).length, forget.goneEntities],
-    [known.statements.filter(({ entity }) => entity === USER_ENTITY).length, forget.goneDetails],
+    [
+      known.statements.filter(statement => statement.entity === USER_ENTITY && !isDoubt(statement)).length,
+      forget.goneDetails,
+    ],
     [sum(conversations.map(({ turns }) => turns.length)), forget.goneTurns],
     [sum(conversations.map(({ segments }) => segments.length)), forget.goneSegments],
   ])

@@ -14,6 +14,29 @@ local function context_links(id)
   return links
 end
 
+local function delete_statement(entity, field)
+  local key = k.entity_prefix .. entity
+  local statement = decode(redis.call('HGET', key, field)) or {}
+  remove_links(links_to(':s:' .. entity .. ':' .. field, statement.sources))
+  redis.call('HDEL', key, field)
+  if redis.call('EXISTS', key) == 0 then redis.call('ZREM', k.entities, entity) end
+end
+
+-- The entity of which it is stated that facts are in doubt: see memory/knowledge/doubts.ts.
+local DOUBTING_ENTITY = 'user'
+
+local function is_doubt(field)
+  return string.sub(field, 1, 6) == 'doubt:'
+end
+
+-- Removes the doubts on a fact, under whichever scope.
+local function delete_doubts(id)
+  local beginning = 'doubt:' .. id .. ':'
+  for _, field in ipairs(redis.call('HKEYS', k.entity_prefix .. DOUBTING_ENTITY)) do
+    if string.sub(field, 1, #beginning) == beginning then delete_statement(DOUBTING_ENTITY, field) end
+  end
+end
+
 local function delete_fact(id)
   local key = k.fact_prefix .. id
   local fact = decode(redis.call('HGET', key, 'json')) or {}
@@ -21,14 +44,7 @@ local function delete_fact(id)
   remove_links(context_links(id))
   redis.call('DEL', key)
   redis.call('ZREM', k.facts, id)
-end
-
-local function delete_statement(entity, field)
-  local key = k.entity_prefix .. entity
-  local statement = decode(redis.call('HGET', key, field)) or {}
-  remove_links(links_to(':s:' .. entity .. ':' .. field, statement.sources))
-  redis.call('HDEL', key, field)
-  if redis.call('EXISTS', key) == 0 then redis.call('ZREM', k.entities, entity) end
+  delete_doubts(id)
 end
 
 -- Removes an entity with all statements about it.

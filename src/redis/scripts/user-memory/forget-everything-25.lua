@@ -32,7 +32,9 @@ for _, channel in ipairs(redis.call('ZRANGE', convs, 0, -1)) do
 end
 for _, entity in ipairs(redis.call('ZRANGE', k.entities, 0, -1)) do
   local key = k.entity_prefix .. entity
-  if entity == user_entity then statements = redis.call('HLEN', key) end
+  for _, field in ipairs(entity == user_entity and redis.call('HKEYS', key) or {}) do
+    if string.sub(field, 1, 6) ~= 'doubt:' then statements = statements + 1 end
+  end
   if redis.call('UNLINK', key) == 1 and entity ~= user_entity then entities = entities + 1 end
 end
 for _, guild in ipairs(redis.call('SMEMBERS', guilds)) do redis.call('SREM', guild_prefix .. guild, user_id) end

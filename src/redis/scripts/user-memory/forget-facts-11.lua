@@ -30,8 +30,12 @@ for _, statement in ipairs(plan.statements) do
   local key = k.entity_prefix .. statement.entity
   local json = redis.call('HGET', key, statement.field)
   if json then
-    list((decode(json) or {}).sources)
-    told[#told + 1] = statement.entity
+    -- That a fact is in doubt is no statement that anybody could count, and the words that say so are not about the fact alone.
+    if not is_doubt(statement.field) then
+      list((decode(json) or {}).sources)
+      told[#told + 1] = statement.entity
+    end
+    is_changed = true
     delete_statement(statement.entity, statement.field)
     if statement.entity ~= user_entity and redis.call('EXISTS', key) == 0 then entities[#entities + 1] = statement.entity end
   end
