@@ -133,6 +133,7 @@ export function createEmbedder<Request, Answer>(
       }
       if (embeddings.smaller === undefined) return { batch, failure: embeddings }
       size = embeddings.smaller
+      descent.restore()
     }
   }
 

@@ -99,6 +99,14 @@ export class Descent<Request> {
     this.#step = []
   }
 
+  /** What was left out was not the reason, nor what the next request is refused for: that is asked for in full. */
+  restore(): void {
+    this.#omitted = this.#options.capabilities.omitted
+    this.#needed.clear()
+    this.#last = undefined
+    this.#step = []
+  }
+
   /** Another reason than before tells that what was left out had to go; the same one, that it was left out in vain. */
   #keepOrRestore(reason: string): ReadonlySet<Feature> {
     const last = this.#last

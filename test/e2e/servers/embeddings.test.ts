@@ -1,0 +1,59 @@
+import { describe, expect } from 'vitest'
+import { ModelServer } from '../support/model-server.ts'
+import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
+import { test } from '../support/running-bot.ts'
+import { seedMemory } from '../support/seed-memory.ts'
+import { waitForStoredMemory } from '../support/stored-memory.ts'
+import { batchBehaviours } from './behaviours/learning.ts'
+import { simulate } from './support/simulated-server.ts'
+
+const FACTS = 70
+
+describe.concurrent('an embedding server that takes few texts at once', { timeout: 60_000 }, () => {
+  test.for(batchBehaviours)(
+    '$name: everything is embedded, and it is known from then on',
+    async (behaviour, { discord, bot, model, ada }) => {
+      await discord.reply(await ada.dm('Hello.'), PROCESS_PATIENCE)
+      const facts = Array.from({ length: FACTS }, (_, at) => ({ text: `The user keeps a pet of kind ${at}.` }))
+      await seedMemory(bot, ada, ada.dmChannel, { facts })
+      const server = simulate(model, behaviour)
+
+      await bot.restart({ EMBEDDING_MODEL: 'other-embeddings', EMBEDDING_DIMENSIONS: '64' })
+      await waitForStoredMemory(bot, ada, { embedded: { 'e:other_embeddings:64': FACTS } })
+      const learned = server.refused
+      await bot.restart({ EMBEDDING_MODEL: 'other-embeddings', EMBEDDING_DIMENSIONS: '64' })
+      await discord.reply(await ada.dm('Which pets do I have?'), PROCESS_PATIENCE)
+
+      expect(learned).toBeGreaterThan(0)
+      expect(learned).toBeLessThan(10)
+      expect(server.refused).toBe(learned)
+    },
+  )
+})
+
+test('W32: each key goes to the host it was given for alone', async ({ discord, bot, model, ada }) => {
+  const [memory, embeddings, keyless] = await Promise.all([1, 2, 3].map(() => new ModelServer().listen()))
+  if (memory === undefined || embeddings === undefined || keyless === undefined) throw new Error('No server.')
+  const logs = [model, memory, embeddings, keyless].map(server => simulate(server, { name: 'as OpenAI has it' }))
+  await bot.restart({
+    ...{ MEMORY_BASE_URL: memory.url, MEMORY_API_KEY: 'key-of-memory' },
+    ...{ EMBEDDING_BASE_URL: embeddings.url, EMBEDDING_API_KEY: 'key-of-embeddings' },
+  })
+  memory.otherwiseExtracts = extraction =>
+    extraction.gives({
+      facts: [extraction.fact('I live in Lisbon.', 'The user lives in Lisbon.', { names: ['Lisbon'] })],
+    })
+  await discord.reply(await ada.dm('I live in Lisbon.'))
+  await bot.learned(ada)
+  await bot.restart({ EMBEDDING_BASE_URL: keyless.url, EMBEDDING_MODEL: 'another' })
+  await bot.logged('embedding backfill stored embeddings')
+  await Promise.all([memory, embeddings, keyless].map(server => server.close()))
+
+  const keys = logs.map(({ requests }) => new Set(requests.map(({ headers }) => headers.authorization)))
+  expect(keys).toEqual([
+    new Set(['Bearer sk-test-secret']),
+    new Set(['Bearer key-of-memory']),
+    new Set(['Bearer key-of-embeddings']),
+    new Set(['Bearer none']),
+  ])
+})
