@@ -57,7 +57,7 @@ export function answerByModel(model: ExtractionModel): Answering {
     outcomesOf(batch, outcomes) {
       const kept = told.map((quoted, at) => ({ ...quoted, outcome: outcomes[at] }))
       return batch.study.facts
-        .filter(({ gold }) => gold !== undefined)
+        .filter(({ wrong }) => wrong === undefined)
         .map(fact => ({ fact, outcome: outcomeOf(fact, batch) }))
 
       function outcomeOf(fact: TalkFact, { lines }: Batch): FactOutcome | undefined {

@@ -97,7 +97,7 @@ export async function play(
 /** Says the lines, the bot's as answers to the user's; what the bot says first answers nothing, and is left out. */
 async function say({ lines }: Batch, saidAt: readonly number[], { store }: Stores): Promise<void> {
   for (const [at, { who, text }] of lines.entries()) {
-    if (who === 'bot') continue
+    if (who !== 'user') continue
     const time = saidAt[at] ?? 0
     const question = { ...conversation, id: snowflake(time, at), text, saidAt: time, scope: 'dm' } as const
     const snapshot = await store.keepQuestion(question, alone)

@@ -1,6 +1,7 @@
 import { currentFacts } from '../../src/memory/knowledge/facts.ts'
 import type { Fact, FactId, Knowledge } from '../../src/memory/types.ts'
 import type { PlayedBatch, PlayedTalk, ToldFact } from './play.ts'
+import { fold } from './quoted-lines.ts'
 import { goldOf, type Talk } from './talk-file.ts'
 
 /** What talks came to, in numbers. */
@@ -167,7 +168,7 @@ function isInDoubt(id: FactId | undefined, { facts }: Knowledge): boolean {
 /** A wrong fact stands in memory as it was told; one whose date is wrong does not without it. */
 function isWrongKept({ fact, outcome, after }: ToldFact & { readonly after: PlayedBatch['after'] }): boolean {
   const kept = after.facts.find(({ id }) => id === outcome?.fact)
-  if (kept === undefined || kept.text !== fact.text.trim()) return false
+  if (kept === undefined || fold(kept.text) !== fold(fact.text)) return false
   return fact.wrong !== 'date' || typeof fact.eventAt !== 'string' || dayOf(kept.eventAt) === dayOf(fact.eventAt)
 }
 
@@ -176,9 +177,10 @@ function answerOf(
   needs: readonly string[],
   { batches }: PlayedTalk,
   shown: ReadonlySet<string>,
-): 'answered' | 'policy' | 'not kept' | 'not shown' | 'past' {
+): 'answered' | 'policy' | 'not told' | 'not kept' | 'not shown' | 'past' {
   const told = batches.flatMap(batch => batch.told.map(each => ({ ...each, batch })))
   const needed = told.filter(({ fact }) => goldOf(fact).some(key => needs.includes(key)))
+  if (needs.some(key => !needed.some(({ fact }) => goldOf(fact).includes(key)))) return 'not told'
   const lost = needed.filter(each => !isKept(each))
   if (lost.length > 0) return lost.every(({ fact }) => fact.sensitive) ? 'policy' : 'not kept'
   const ids = needed.map(({ outcome }) => outcome?.fact ?? '')

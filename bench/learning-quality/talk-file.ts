@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { isTimeZone } from '../../src/memory/text/dates/calendar.ts'
 
-const line = z.object({ who: z.enum(['user', 'bot']), text: z.string() })
+/** Whoever is not the user is the bot. */
+const line = z.object({ who: z.string(), text: z.string() })
+
+const text = z.string().nullish()
 
 /** `null`, one text or several. */
 const texts = z
@@ -15,50 +18,42 @@ const texts = z
 const fact = z.looseObject({
   quote: z.string(),
   text: z.string(),
-  eventAt: z.string().nullish(),
-  sensitive: z.boolean().default(false),
+  eventAt: text,
+  sensitive: z
+    .boolean()
+    .nullish()
+    .transform(isSensitive => isSensitive === true),
   /** Words of the known facts that are meant. */
   replaces: texts,
   repeats: texts,
   /** The model does not say what it replaces or repeats. */
   unmarked: z.boolean().optional(),
-  /** Which of `remember` it tells: `a`, or `a,b`. A fact without is a wrong one. */
-  gold: z.string().optional(),
-  /** What is wrong with it: `negation`, `plan-as-done`… */
-  wrong: z.string().optional(),
+  /** Which of `remember` it tells: `a`, or `a,b`. */
+  gold: text,
+  /** What is wrong with it: `negation`, `plan-as-done`… A fact without is right. */
+  wrong: text.transform(kind => kind ?? undefined),
 })
 
 const batch = z.object({
-  saidAt: z.iso.datetime({ offset: true }),
+  saidAt: z.string().refine(moment => !Number.isNaN(Date.parse(moment)), 'is no time'),
   lines: z.array(line).min(1),
   /** What a careful friend would remember of it. */
-  remember: z.record(z.string(), z.string()),
+  remember: z.record(z.string(), z.unknown()).default({}),
   /** A model's answer to the learner. */
   study: z.object({
-    facts: z.array(
-      fact.refine(({ gold, wrong }) => (gold === undefined) !== (wrong === undefined), 'needs either gold or wrong'),
-    ),
-    entities: z.array(z.looseObject({ quote: z.string() })).default([]),
-    summary: z.string().nullish(),
+    facts: z.array(fact),
+    entities: z.array(z.looseObject({ quote: z.string().default('') })).default([]),
+    summary: text,
   }),
 })
 
-const talk = z
-  .object({
-    id: z.string(),
-    language: z.string(),
-    timeZone: z.string().refine(isTimeZone, 'is no time zone'),
-    batches: z.array(batch).min(1),
-    questions: z.array(z.object({ q: z.string(), needs: z.array(z.string()), want: z.string().optional() })),
-  })
-  .superRefine(({ batches, questions }, context) => {
-    const keys = new Set(batches.flatMap(({ remember }) => Object.keys(remember)))
-    const facts = batches.flatMap(({ study }) => study.facts)
-    const named = [...facts.flatMap(({ gold }) => goldOf({ gold })), ...questions.flatMap(({ needs }) => needs)]
-    for (const key of named.filter(name => !keys.has(name))) {
-      context.addIssue({ code: 'custom', message: `nothing to remember is called “${key}”` })
-    }
-  })
+const talk = z.object({
+  id: z.string(),
+  language: z.string(),
+  timeZone: z.string().refine(isTimeZone, 'is no time zone'),
+  batches: z.array(batch).min(1),
+  questions: z.array(z.object({ q: z.string(), needs: z.array(z.string()), want: text })).default([]),
+})
 
 /** A talk with what is to be remembered of it, a model's answers, and questions that come later. */
 export type Talk = z.infer<typeof talk>

@@ -152,13 +152,21 @@ const poisonedMessages = [
 
 /** Runs a bench as `npm run` would, with nothing in its environment that names a model or a Redis. */
 function run(script: string, ...args: readonly string[]): Promise<Ran> {
+  return runWith({}, script, ...args)
+}
+
+function runWith(
+  environment: Readonly<Record<string, string>>,
+  script: string,
+  ...args: readonly string[]
+): Promise<Ran> {
   const [, ...command] = script.split(' ')
   const { PATH = '', HOME = '' } = process.env
   return new Promise(done => {
     execFile(
       process.execPath,
       [...command, ...args],
-      { cwd: repository, env: { PATH, HOME } },
+      { cwd: repository, env: { PATH, HOME, ...environment } },
       (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     )
   })
@@ -249,8 +257,8 @@ describe('npm run bench:learning-quality', patience, () => {
   test.for([
     ['half a file', '{"id": "half"', 'can’t be read as JSON'],
     ['a file of another kind', '{"id": 1}', 'language'],
-    ['a question for something unknown', { questions: [{ q: 'where?', needs: ['z'] }] }, '“z”'],
-    ['a fact that is neither right nor wrong', { batches: [factless()] }, 'needs either gold or wrong'],
+    ['a time that is none', { batches: [{ ...learningTalk.batches[0], saidAt: 'soon' }] }, 'is no time'],
+    ['nothing that was said', { batches: [{ ...learningTalk.batches[0], lines: [] }] }, 'lines'],
   ] as const)('fails with %s, and names it', async ([, content, problem], { talks }) => {
     const text = typeof content === 'string' ? content : JSON.stringify({ ...learningTalk, ...content })
     await writeFile(join(talks, 'broken.json'), text)
@@ -261,6 +269,54 @@ describe('npm run bench:learning-quality', patience, () => {
     expect(stdout).toBe('')
     expect(stderr).toContain('broken.json')
     expect(stderr).toContain(problem)
+  })
+
+  test('asks a real model where one is named, and counts what it says of the same words', async ({ talks }) => {
+    const said = (quote: string, text: string) => ({
+      ...learned,
+      turn: 1,
+      quote,
+      text,
+      names: [],
+      replaces: [],
+      repeats: null,
+    })
+    const facts = [said('live in Lisbon', 'The user lives in Lisbon.'), said('I like tea', 'The user likes tea.')]
+    const server = createServer((request, response) => {
+      const content = JSON.stringify({ facts, entities: [], summary: null, merged: null })
+      const choices = [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }]
+      request
+        .resume()
+        .on('end', () =>
+          response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end(JSON.stringify({ id: '1', object: 'chat.completion', created: 0, model: 'm', choices })),
+        )
+    })
+    await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+
+    const { code, stdout, stderr } = await runWith({ OPENAI_BASE_URL: url }, script, talks, '--json', '--model', 'm')
+    server.close()
+
+    expect(code, stderr).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ good: 2, kept: 1, wrong: 0, questions: 1, answered: 0 })
+  })
+
+  test('needs the address of a model that is named', async ({ talks }) => {
+    const { code, stderr } = await run(script, talks, '--model', 'm')
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('OPENAI_BASE_URL')
+  })
+
+  test('counts a question as unanswered that needs what no fact tells', async ({ talks }) => {
+    const talk = { ...learningTalk, questions: [{ q: 'what do i eat?', needs: ['z'] }] }
+    await writeFile(join(talks, 'move.json'), JSON.stringify(talk))
+
+    const { stdout } = await run(script, talks, '--json')
+
+    expect(JSON.parse(stdout)).toMatchObject({ questions: 1, answered: 0 })
   })
 
   test('fails with another second look than there is', async ({ talks }) => {
@@ -322,8 +378,3 @@ describe('npm run bench:filters', patience, () => {
     expect(stderr).toContain(problem)
   })
 })
-
-function factless() {
-  const [batch] = structuredClone(learningTalk.batches)
-  return { ...batch, study: { facts: [{ ...learned, quote: 'I live in Lisbon.', text: 'The user lives in Lisbon.' }] } }
-}

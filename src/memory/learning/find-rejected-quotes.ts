@@ -3,6 +3,7 @@ import { type RejectedQuote, rejectedQuoteReasons } from '../knowledge/rejected-
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import type { MemoryUpdate } from '../ports/learning-store.ts'
 import { locateQuote, type TextRange } from '../text/locate-quote.ts'
+import { mentionsSecretInUserText } from '../text/secrets.ts'
 import { turnNameOf } from '../turns.ts'
 import type { QuestionTurn } from '../types.ts'
 import type { PreparedExtraction } from './request.ts'
@@ -30,17 +31,19 @@ export function findRejectedQuotes(
       if (outcome === undefined || fact.turn !== numbers.get(turn)) return []
       return [{ outcome, range: locateQuote(fact.quote, question.text) ?? wholeOf(question) }]
     })
-    return { turn, quotes: rejectedQuotesOf(told) }
+    return { turn, quotes: rejectedQuotesOf(told, question.text) }
   })
 }
 
-function rejectedQuotesOf(told: readonly QuotedFact[]): readonly RejectedQuote[] {
+function rejectedQuotesOf(told: readonly QuotedFact[], text: string): readonly RejectedQuote[] {
   const kept = told.filter(({ outcome }) => outcome.fact !== undefined).map(({ range }) => range)
-  const quotes = rejectedQuoteReasons.flatMap(reason =>
-    told
-      .filter(({ outcome }) => outcome.fact === undefined && outcome.reason === reason)
-      .map(({ range }): RejectedQuote => ({ reason, ...range })),
-  )
+  const quotes = told.flatMap(({ range, outcome }): readonly RejectedQuote[] => {
+    const reason = rejectedQuoteReasons.find(one => outcome.fact === undefined && one === outcome.reason)
+    if (reason === undefined) return []
+    // Whatever else was wrong with it: a secret is not shown again.
+    return [{ reason: mentionsSecretInUserText(text.slice(range.from, range.to)) ? 'secret' : reason, ...range }]
+  })
+  quotes.sort((a, b) => rejectedQuoteReasons.indexOf(a.reason) - rejectedQuoteReasons.indexOf(b.reason))
   // What is told by another fact nobody misses; but of a secret, or what is sensitive, the user is to know that it was left out.
   const missed = quotes.filter(quote => isPersonal(quote) || !kept.some(range => covers(range, quote)))
   return missed.filter((quote, at) => !missed.slice(0, at).some(before => tellsOf(before, quote))).slice(0, MAX_QUOTES)

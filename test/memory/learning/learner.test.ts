@@ -89,6 +89,12 @@ describe('what was not kept of a question', () => {
     ])
   })
 
+  test('is a secret where it holds one, whatever else was wrong', async () => {
+    const text = 'I live with Zelda, and my wifi password is hunter2boat'
+
+    expect(await rejectedOf([{ ...faith, quote: text }], text)).toEqual([[`secret: ${text}`]])
+  })
+
   test('is a handful at most, however much the model tells', async () => {
     const text = Array.from({ length: 20 }, (_, at) => `I pray at ${at}.`).join(' ')
     const facts = Array.from({ length: 20 }, (_, at) => ({ ...faith, quote: `I pray at ${at}.` }))
