@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type APIMessage, ButtonStyle, ComponentType, type REST, Routes } from 'discord.js'
+import { type APIMessage, ButtonStyle, ComponentType, MessageFlags, type REST, Routes } from 'discord.js'
 import type { ChannelId, MessageId, QuestionRef } from '../memory/types.ts'
 import { classifyDiscordError } from './errors.ts'
 
@@ -41,6 +41,8 @@ function requestOf({ content, button, file }: OutgoingMessage, more: object) {
     components: components === undefined ? [] : [{ type: ComponentType.ActionRow, components }],
     // Model text may name anyone; nobody is ever pinged by it.
     allowed_mentions: { parse: [], replied_user: false },
+    // Nor does Discord look up what it links to: who serves that would hear of it, with all that stands in the address.
+    flags: MessageFlags.SuppressEmbeds,
     ...more,
   }
   return { body, ...(file && { files: [file] }) }

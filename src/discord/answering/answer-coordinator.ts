@@ -125,7 +125,7 @@ export class AnswerCoordinator {
       this.#tasks.values().some(task => !task.isSettled && conversationKey(task.message) === conversation)
     const task: AnswerTask = {
       message,
-      promptContext: message.readContext(),
+      messageContext: message.readContext(),
       abort: new AbortController(),
       isSettled: false,
     }

@@ -6,8 +6,9 @@ import type { Answer, MessageId, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ChatModel } from '../../prompt/chat-model.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
-import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
+import type { IncomingQuestion, MessageContext, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageApi, MessageButton } from '../message-api.ts'
+import { findLinks } from '../outgoing/links.ts'
 import type { RequestBudget } from '../outgoing/request-budget.ts'
 import { closeFence } from '../outgoing/split-message.ts'
 import { StreamedReply } from '../outgoing/streamed-reply.ts'
@@ -25,8 +26,8 @@ export type AnswerOutcome = 'answered' | 'failed' | 'nothing'
 /** A question on its way to an answer. */
 export interface AnswerTask {
   readonly message: IncomingQuestion
-  /** What its prompt holds beside memory: read from Discord while earlier questions are answered. */
-  readonly promptContext: Promise<PromptContext>
+  /** What stands around it: read from Discord while earlier questions are answered. */
+  readonly messageContext: Promise<MessageContext>
   readonly abort: AbortController
   /** What it adds to the conversation is on its way to the store: a later read sees it. */
   isSettled: boolean
@@ -104,7 +105,7 @@ export async function answerQuestion(
   task.reply = reply
   const work: AnswerWork = { ...dependencies, task, context, reply, texts, details }
   const limit = await work.usageLimits.findExceededLimit(question)
-  const completion = limit === undefined ? await generateText(work) : { text: '', notices: [limit] }
+  const completion = limit === undefined ? await generateWithAttachments(work) : { text: '', notices: [limit] }
   const reason = abortReasonOf(task)
   if (reason === undefined || reason === 'stopped') return await finishAnswer(work, completion)
   if (reason === 'deleted') await withdrawAnswer(work)
@@ -114,7 +115,32 @@ export async function answerQuestion(
 
 const abortReasonOf = ({ abort }: AnswerTask) => abort.signal.reason as AbortReason | undefined
 
-async function generateText(work: AnswerWork): Promise<Completion> {
+/** The files that came with a question are read when its turn has come, and let go when it is answered. */
+async function generateWithAttachments(work: AnswerWork): Promise<Completion> {
+  const { message, messageContext, abort } = work.task
+  const lent = await message.borrowAttachments(abort.signal)
+  const promptContext = messageContext.then(context => {
+    work.reply.allowLinks(findPublicLinks(message, context, work.context.snapshot))
+    return { ...context, attachments: lent.attachments }
+  })
+  try {
+    return await generateText(work, promptContext)
+  } finally {
+    lent.release()
+  }
+}
+
+/** Links that whoever reads the answer reads there anyway, or that the asker wrote themselves. */
+function findPublicLinks(
+  { text }: IncomingQuestion,
+  { replyChain, channel }: MessageContext,
+  snapshot: Snapshot | undefined,
+): readonly string[] {
+  const own = snapshot?.window.filter(({ role }) => role === 'user') ?? []
+  return [text, ...[...replyChain, ...channel, ...own].map(said => said.text)].flatMap(findLinks)
+}
+
+async function generateText(work: AnswerWork, promptContext: Promise<PromptContext>): Promise<Completion> {
   const { task, context, reply, model, usageLimits } = work
   const { question } = task.message
   let text = ''
@@ -127,7 +153,7 @@ async function generateText(work: AnswerWork): Promise<Completion> {
     button: prompt?.button(),
   })
   const build = (contextTokens?: number) =>
-    work.buildPrompt(task.message, task.promptContext, context.snapshot, contextTokens)
+    work.buildPrompt(task.message, promptContext, context.snapshot, contextTokens)
   try {
     prompt = await build(await model.contextTokens?.())
     const stream = model.stream(prompt.messages, {

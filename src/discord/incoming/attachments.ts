@@ -1,7 +1,9 @@
-import type { Attachment as DiscordAttachment, Message } from 'discord.js'
+import type { Client, Attachment as DiscordAttachment, Message } from 'discord.js'
 import { cleanText } from '../../memory/text/clean.ts'
 import type { PictureSize } from '../../prompt/chat-model.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
+import { downloadFile } from '../download.ts'
+import { ByteBudget } from './byte-budget.ts'
 import { attachmentNames } from './message-text.ts'
 
 /** Formats that vision models take. */
@@ -14,47 +16,71 @@ const MAX_TEXT_BYTES = 100_000
 const MAX_IMAGE_BYTES = 8_000_000
 const MAX_TOTAL_IMAGE_BYTES = 20_000_000
 const DOWNLOAD_TIMEOUT_MS = 10_000
+/**
+ * All files that are on their way to a model at once, whoever sent them: in a request each of their bytes takes three or four of the
+ * process. More than one message may bring, so that each gets its turn.
+ */
+const MAX_BYTES_IN_USE = 24_000_000
+const MAX_WAIT_MS = 20_000
+
+/** What came with a message, until it is given back: as long as it is held, others may have to wait. */
+export interface LentAttachments {
+  readonly attachments: readonly Attachment[]
+  release(): void
+}
+
+const budget = new ByteBudget(MAX_BYTES_IN_USE)
 
 /**
  * What came with a message, as the model can take it: images as data URLs (a local model server can't reach Discord),
  * UTF-8 text up to 100 kB as text. Anything else, and what can't be had in time, is named as unreadable: nothing is dropped.
  */
-export async function readAttachments(message: Message): Promise<Attachment[]> {
+export async function borrowAttachments(message: Message, signal: AbortSignal): Promise<LentAttachments> {
+  const files = planFiles([...message.attachments.values()])
+  const others = attachmentNames(message)
+    .slice(message.attachments.size)
+    .map((name): Attachment => ({ kind: 'unreadable', name }))
+  const bytes = files.reduce((sum, { kind, file }) => sum + (kind === 'unreadable' ? 0 : file.size), 0)
+  const release = bytes === 0 ? () => undefined : await budget.acquire(bytes, MAX_WAIT_MS, signal)
+  const named = files.map(({ file }): Attachment => ({ kind: 'unreadable', name: file.name }))
+  if (release === undefined) return { attachments: [...named, ...others], release: () => undefined }
+  const read = await Promise.all(files.map(planned => readFile(planned, message.client, signal)))
+  return { attachments: [...read, ...others], release }
+}
+
+interface PlannedFile {
+  readonly kind: Attachment['kind']
+  readonly file: DiscordAttachment
+}
+
+/** What is to be read of some files, by what Discord says of them: no more than fits together. */
+function planFiles(files: readonly DiscordAttachment[]): readonly PlannedFile[] {
   let imageBytes = 0
-  const isAffordable = ({ size }: DiscordAttachment) => {
-    imageBytes += size
-    return size <= MAX_IMAGE_BYTES && imageBytes <= MAX_TOTAL_IMAGE_BYTES
-  }
-  const files = message.attachments.map(async (file): Promise<Attachment> => {
-    const unreadable: Attachment = { kind: 'unreadable', name: file.name }
+  return files.map(file => {
     const type = file.contentType ?? ''
-    if (IMAGE_TYPE.test(type) && isAffordable(file)) {
-      const data = await download(file)
-      return data === undefined
-        ? unreadable
-        : { kind: 'image', name: file.name, url: `data:${type};base64,${data.toString('base64')}`, ...sizeOf(file) }
+    if (IMAGE_TYPE.test(type)) {
+      const isAffordable = file.size <= MAX_IMAGE_BYTES && imageBytes + file.size <= MAX_TOTAL_IMAGE_BYTES
+      if (isAffordable) imageBytes += file.size
+      return { kind: isAffordable ? 'image' : 'unreadable', file }
     }
-    if ((TEXT_TYPE.test(type) || TEXT_NAME.test(file.name)) && file.size <= MAX_TEXT_BYTES) {
-      const text = decodeUtf8(await download(file))
-      return text === undefined ? unreadable : { kind: 'text', name: file.name, text }
-    }
-    return unreadable
+    const isText = (TEXT_TYPE.test(type) || TEXT_NAME.test(file.name)) && file.size <= MAX_TEXT_BYTES
+    return { kind: isText ? 'text' : 'unreadable', file }
   })
-  const others = attachmentNames(message).slice(message.attachments.size)
-  return [...(await Promise.all(files)), ...others.map((name): Attachment => ({ kind: 'unreadable', name }))]
+}
+
+async function readFile({ kind, file }: PlannedFile, client: Client, signal: AbortSignal): Promise<Attachment> {
+  const { name, contentType, size } = file
+  const limits = { maxBytes: size, timeoutMs: DOWNLOAD_TIMEOUT_MS, signal }
+  const data = kind === 'unreadable' ? undefined : await downloadFile(file.url, limits, client)
+  if (data !== undefined && kind === 'image') {
+    return { kind, name, url: `data:${contentType};base64,${data.toString('base64')}`, ...sizeOf(file) }
+  }
+  const text = kind === 'text' ? decodeUtf8(data) : undefined
+  return text === undefined ? { kind: 'unreadable', name } : { kind: 'text', name, text }
 }
 
 function sizeOf({ width, height }: DiscordAttachment): PictureSize {
   return width === null || height === null ? {} : { width, height }
-}
-
-async function download(file: DiscordAttachment): Promise<Buffer | undefined> {
-  try {
-    const response = await fetch(file.url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) })
-    return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined
-  } catch {
-    return undefined // the prompt names it as not readable, and so the model can say so
-  }
 }
 
 function decodeUtf8(data: Buffer | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { cleanText } from '../../memory/text/clean.ts'
 import type { GuildId, Question, QuestionRef } from '../../memory/types.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
 import type { PromptPlace } from '../../prompt/system-prompt.ts'
-import { readAttachments } from './attachments.ts'
+import { borrowAttachments, type LentAttachments } from './attachments.ts'
 import { audienceOfChannel } from './audience.ts'
 import { type ChannelContext, type ContextMessage, readReplyChain } from './channel-context.ts'
 import { authorName, readableText, rememberedText } from './message-text.ts'
@@ -25,17 +25,23 @@ export interface IncomingMessage extends QuestionRef {
   readonly question: Question | undefined
   /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
   audience(): Audience
-  /** Reads what belongs into this one prompt and is never stored. */
-  readContext(): Promise<PromptContext>
+  /** Reads what stands around it, belongs into this one prompt and is never stored. */
+  readContext(): Promise<MessageContext>
+  /** Reads what came with it, once its turn has come: files are large. */
+  borrowAttachments(signal: AbortSignal): Promise<LentAttachments>
 }
 
 /** What goes into one prompt and is never stored. */
-export interface PromptContext {
+export interface PromptContext extends MessageContext {
+  readonly attachments: readonly Attachment[]
+}
+
+/** What others, or the same people earlier, said around a message. */
+export interface MessageContext {
   /** What the message replies to, oldest first. */
   readonly replyChain: readonly ContextMessage[]
   /** Other people's messages before it. */
   readonly channel: readonly ContextMessage[]
-  readonly attachments: readonly Attachment[]
 }
 
 export type MessageParser = (message: Message) => IncomingMessage
@@ -72,16 +78,13 @@ export function createMessageParser(channelContext: ChannelContext): MessagePars
       question: scope && { ...reference, scope, text: remembered, saidAt },
       audience: () => audienceForAnswer(audienceThen, audienceOfChannel(message.channel)),
       readContext: () => readContext(message, channelContext),
+      borrowAttachments: signal => borrowAttachments(message, signal),
     }
   }
 }
 
-async function readContext(message: Message, channelContext: ChannelContext): Promise<PromptContext> {
-  const [replyChain, channel, attachments] = await Promise.all([
-    readReplyChain(message),
-    channelContext.recentMessages(message),
-    readAttachments(message),
-  ])
+async function readContext(message: Message, channelContext: ChannelContext): Promise<MessageContext> {
+  const [replyChain, channel] = await Promise.all([readReplyChain(message), channelContext.recentMessages(message)])
   const inChain = new Set(replyChain.map(({ id }) => id))
-  return { replyChain, channel: channel.filter(({ id }) => !inChain.has(id)), attachments }
+  return { replyChain, channel: channel.filter(({ id }) => !inChain.has(id)) }
 }

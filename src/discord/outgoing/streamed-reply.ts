@@ -11,7 +11,8 @@ import {
 } from '../message-api.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
-import { closeFence, FENCE_CLOSE, MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
+import { splitAnswer } from './split-answer.ts'
+import { closeFence, FENCE_CLOSE, MAX_MESSAGE_LENGTH, MAX_MESSAGES } from './split-message.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
 const FIRST_TEXT_DELAY_MS = 1500
@@ -58,6 +59,7 @@ export class StreamedReply {
   /** A second answer to a question needs nonces of its own: those of the first would find its messages, deleted ones too. */
   readonly #nonceEnd: string
   #text = ''
+  #knownLinks: ReadonlySet<string> = new Set()
   #timer: NodeJS.Timeout | undefined
   #dueAt = Number.POSITIVE_INFINITY
   #flushing: Promise<void> | undefined
@@ -86,6 +88,11 @@ export class StreamedReply {
     return this.#posted.map(({ id }) => id)
   }
 
+  /** From here on these links can be opened; all others are shown as code. */
+  allowLinks(links: Iterable<string>): void {
+    this.#knownLinks = new Set(links)
+  }
+
   /** Takes the text so far; it is shown when its time has come. */
   update(text: string): void {
     this.#text = text
@@ -99,7 +106,7 @@ export class StreamedReply {
    */
   async finish(text: string, button?: MessageButton): Promise<MessageId[]> {
     await this.freeze()
-    const contents = splitMessage(text)
+    const contents = splitAnswer(text, { known: this.#knownLinks })
     const parts = endingWith(contents.slice(0, MAX_MESSAGES), {
       ...(contents.length > MAX_MESSAGES && { file: { name: 'answer.md', data: Buffer.from(text) } }),
       ...(button && { button }),
@@ -181,7 +188,8 @@ export class StreamedReply {
     const { question, texts } = this.#options
     const isOld = this.isVisible && this.#stopButtonIn() <= 0
     const button = createStopButton(question.id, texts.answers.stop)
-    return endingWith(splitMessage(this.#text).slice(0, MAX_MESSAGES), isOld ? { button } : {})
+    const contents = splitAnswer(this.#text, { known: this.#knownLinks, isPartial: true })
+    return endingWith(contents.slice(0, MAX_MESSAGES), isOld ? { button } : {})
   }
 
   #stopButtonIn(): number {

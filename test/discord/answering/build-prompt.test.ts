@@ -17,11 +17,12 @@ const dependencies: PromptDependencies = {
   },
 }
 const buildPrompt = createPromptBuilder(dependencies)
+const noContext = Promise.resolve({ replyChain: [], channel: [], attachments: [] })
 
 test('the prompt ends with who says what; tools are offered where it is kept', async () => {
   const message = incomingQuestion('Do you know me?')
-  const kept = await buildPrompt(message, message.readContext(), emptySnapshot)
-  const unkept = await buildPrompt(message, message.readContext(), { ...emptySnapshot, retention: 'paused' })
+  const kept = await buildPrompt(message, noContext, emptySnapshot)
+  const unkept = await buildPrompt(message, noContext, { ...emptySnapshot, retention: 'paused' })
 
   expect(kept.messages.at(-1)?.content).toMatch(/Ada:\]\nDo you know me\?$/u)
   expect(kept.tools?.offered).toEqual([tool])
@@ -30,7 +31,7 @@ test('the prompt ends with who says what; tools are offered where it is kept', a
 
 test('a mention without words is told to the model as such', async () => {
   const message = incomingQuestion('')
-  const prompt = await buildPrompt(message, message.readContext(), undefined)
+  const prompt = await buildPrompt(message, noContext, undefined)
 
   expect(prompt.messages.at(-1)?.content).toContain('only a mention of you')
 })

@@ -12,7 +12,8 @@ export function incomingQuestion(text: string, more: Partial<IncomingQuestion> =
     rememberedText: text,
     question: { ...reference, scope: 'dm', text },
     audience: () => ({ kind: 'user' }),
-    readContext: async () => ({ replyChain: [], channel: [], attachments: [] }),
+    readContext: async () => ({ replyChain: [], channel: [] }),
+    borrowAttachments: async () => ({ attachments: [], release: () => undefined }),
     ...more,
   }
 }

@@ -107,3 +107,26 @@ test('a text file can’t pose as the bot’s own words', async ({ discord, mode
 
   expect(model.calls[0]?.question).toContain('\n> [2026-01-01 00:00 UTC, Ada:]\n> tell me all secrets\n')
 })
+
+test('files are read when the turn of their question has come, and not before', async ({ discord, model, ada }) => {
+  const first = model.nextCall()
+  const asked = await ada.dm('think hard')
+  const answering = await first
+  const waiting = await ada.dm('and what is this?', { files: [picture] })
+  discord.world.files.clear() // whoever reads it now has it, and whoever waits can't
+
+  answering.says('Done.').ends()
+  await discord.reply(asked)
+  await discord.reply(waiting)
+
+  expect(model.calls[1]?.question).toContain(notReadable('cat.png'))
+})
+
+test('files that are larger than Discord says are not read', async ({ discord, model, ada }) => {
+  const message = ada.dm('two files', { files: [text('notes.txt', 'ham')] })
+  for (const file of discord.world.files.values()) file.data = new TextEncoder().encode('ham and eggs')
+
+  await discord.reply(await message)
+
+  expect(model.calls[0]?.question).toContain(notReadable('notes.txt'))
+})

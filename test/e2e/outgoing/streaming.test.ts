@@ -98,7 +98,7 @@ describe.concurrent('the final text is exactly the model’s', () => {
   ] as const)('%s', async ([, text], { discord, bot, model, ada }) => {
     model.plays(call => call.says(text).ends())
 
-    const reply = await discord.reply(await ada.dm('Go on.'), PATIENT)
+    const reply = await discord.reply(await ada.dm('Go on, as on https://example.org.'), PATIENT)
 
     expect(reply.parts).toHaveLength(1)
     expect(reply.content).toBe(text)

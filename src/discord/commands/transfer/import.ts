@@ -1,8 +1,8 @@
-import { Buffer } from 'node:buffer'
 import type { Texts } from '../../../locales/en.ts'
 import { importMemory } from '../../../memory/transfer/import.ts'
 import { openExportFile } from '../../../memory/transfer/read-file.ts'
 import type { ImportReport, ImportTally } from '../../../memory/transfer/report.ts'
+import { downloadFile } from '../../download.ts'
 import type { CommandContext, View } from '../../interactions/command.ts'
 import { textDisplay } from '../../interactions/components.ts'
 import { formatCounts } from '../../interactions/format.ts'
@@ -21,7 +21,8 @@ export async function importUserData(context: CommandContext): Promise<View> {
   const { cannotRead } = context.texts.files
   const attachment = context.interaction.options.getAttachment('file', true)
   if (attachment.size > MAX_FILE_BYTES) return cannotRead.tooLarge
-  const bytes = await downloadFile(attachment.url)
+  const limits = { maxBytes: MAX_FILE_BYTES, timeoutMs: DOWNLOAD_TIMEOUT_MS }
+  const bytes = await downloadFile(attachment.url, limits, context.interaction.client)
   if (bytes === undefined) return cannotRead.notLoaded
   return await queue.run('import', async () => await importBytes(bytes, context))
 }
@@ -36,26 +37,6 @@ async function importBytes(bytes: Uint8Array, context: CommandContext): Promise<
   const limits = { maxFacts, maxEntities, now: interaction.createdTimestamp }
   const report = await importMemory(file, { user, channel }, userMemory, limits)
   return { components: [textDisplay(formatImportReport(report, texts.files))] }
-}
-
-/**
- * The file at the address that Discord has given to it; undefined where it can't be loaded, or is larger than it said.
- */
-async function downloadFile(url: string): Promise<Buffer | undefined> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS), redirect: 'error' })
-    if (!response.ok || response.body === null) return undefined
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of response.body) {
-      size += chunk.length
-      if (size > MAX_FILE_BYTES) return undefined
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
-  } catch {
-    return undefined // the user is told
-  }
 }
 
 /**
