@@ -70,7 +70,7 @@ function joinWithGap(text: string, next: string): string {
 
 /** Backticks that begin no code: beside those that are set around a link they would. */
 function escapeBackticks(text: string): string {
-  return text.replace(/(\\*)(`+)/gu, (_, slashes: string, run: string) => {
+  return text.replace(/(?<!\\)(\\*)(`+)/gu, (_, slashes: string, run: string) => {
     const rest = slashes.length % 2 === 1 ? run.slice(1) : run
     return `${slashes}${run.slice(rest.length)}${'\\`'.repeat(rest.length)}`
   })

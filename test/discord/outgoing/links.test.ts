@@ -21,7 +21,7 @@ describe('a link that nobody who reads along has seen', () => {
     ['```\nhttps://evil.example', '\\`\\`\\`\n`https://evil.example`'],
     ['**https://evil.example**', '**`https://evil.example`**'],
     ['||https://evil.example||', '||`https://evil.example`||'],
-    ['（https://evil.example）。', '（`https://evil.example`）。'],
+    ['(https://evil.example)', '(`https://evil.example`)'],
     ['見て https://evil.example/猫。', '見て `https://evil.example/猫`。'],
     ['steam://run/1 and ftp://evil.example', '`steam://run/1` and `ftp://evil.example`'],
     ['<mailto:eve@evil.example> <tel:+4930123>', '`mailto:eve@evil.example` `tel:+4930123`'],
@@ -48,7 +48,6 @@ describe('stays as it is', () => {
     '``a ` https://evil.example``',
     'at 10:30, a: b, std::vector, array[0] (x), https:// and "://"',
     'I like discord.',
-    '[x](somewhere)',
     '<@123> <#456> <t:1700000000:R> <:cat:789>',
   ])('%s', text => {
     expect(hidden(text)).toBe(text)
