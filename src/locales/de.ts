@@ -152,6 +152,12 @@ export const de: Texts = {
       'Das lässt sich nicht mehr behalten: Die Nachricht ist aus meinem Protokoll verschwunden, wurde bearbeitet oder ist älter als eine Woche.',
     showEverywhere: 'Überall zeigen',
     keepHere: 'Nur hier behalten',
+    standing: {
+      planned: 'geplant',
+      past: 'früher',
+      unsure: 'nicht sicher, ob du das gesagt hast',
+      doubted: 'stimmt vielleicht nicht mehr',
+    },
     you: 'Du',
     your: (relation: string) => `für dich: ${relation}`,
     also: (names: string) => `auch: ${names}`,

@@ -145,6 +145,13 @@ export const en = {
       'That is no longer there to be kept: its message is gone from my log, was edited, or is older than a week.',
     showEverywhere: 'Show everywhere',
     keepHere: 'Keep here',
+    /** Beside a fact: whether it holds, and whether that is sure. */
+    standing: {
+      planned: 'planned',
+      past: 'in the past',
+      unsure: 'not sure that you said so',
+      doubted: 'perhaps no longer true',
+    },
     you: 'You',
     your: (relation: string) => `your ${relation}`,
     also: (names: string) => `also: ${names}`,

@@ -146,6 +146,12 @@ export const es: Texts = {
       'Eso ya no se puede guardar: su mensaje ya no está en mi registro, se editó o tiene más de una semana.',
     showEverywhere: 'Mostrar en todas partes',
     keepHere: 'Dejar solo aquí',
+    standing: {
+      planned: 'planeado',
+      past: 'antes',
+      unsure: 'no es seguro que lo dijeras',
+      doubted: 'quizá ya no sea así',
+    },
     you: 'Tú',
     your: (relation: string) => `para ti: ${relation}`,
     also: (names: string) => `también: ${names}`,

@@ -148,6 +148,12 @@ export const fr: Texts = {
       'Cela ne peut plus être gardé : son message n’est plus dans mon journal, a été modifié ou a plus d’une semaine.',
     showEverywhere: 'Montrer partout',
     keepHere: 'Garder ici',
+    standing: {
+      planned: 'prévu',
+      past: 'autrefois',
+      unsure: 'pas sûr que tu l’aies dit',
+      doubted: 'peut-être plus vrai',
+    },
     you: 'Toi',
     your: (relation: string) => `pour toi : ${relation}`,
     also: (names: string) => `aussi : ${names}`,

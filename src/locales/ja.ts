@@ -140,6 +140,12 @@ export const ja: Texts = {
     rejectedGone: 'もう覚えられません。そのメッセージは記録から消えたか、編集されたか、1週間より前のものです。',
     showEverywhere: 'どこでも話してよい',
     keepHere: 'ここだけで話す',
+    standing: {
+      planned: '予定',
+      past: '以前のこと',
+      unsure: 'そうおっしゃったか不確か',
+      doubted: '今は違うかもしれません',
+    },
     you: 'あなた',
     your: relation => `あなたの${relation}`,
     also: names => `別名：${names}`,

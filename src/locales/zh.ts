@@ -137,6 +137,12 @@ export const zh: Texts = {
     rejectedGone: '这已经没法记下了：那条消息不在我的记录里了、被编辑过，或者已经超过一周。',
     showEverywhere: '任何地方都可提起',
     keepHere: '只在这里提起',
+    standing: {
+      planned: '计划中',
+      past: '以前',
+      unsure: '不确定你是否这样说过',
+      doubted: '现在可能已不是这样',
+    },
     you: '你',
     your: relation => `你的${relation}`,
     also: names => `又名：${names}`,

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../memoize.ts'
-import { type Fact, type FactId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
+import { type Fact, type FactId, type FactStatus, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { isUnsure } from './certainty.ts'
 import { replacementsOf } from './facts.ts'
 
@@ -44,3 +44,13 @@ export const doubtedFacts = memoizeByObject((known: Knowledge): ReadonlyMap<Fact
     doubts.set(id, Math.max(doubts.get(id) ?? 0, saidAt))
   }
 })
+
+/** What is to be told beside a fact: whether it holds, and whether that is sure. */
+export type FactStanding = FactStatus | 'unsure' | 'doubted'
+
+/** How a fact stands that was not replaced; nothing where it holds, and nothing speaks against it. */
+export function standingOf(fact: Fact, known: Knowledge): readonly FactStanding[] {
+  const status = fact.status === undefined ? [] : [fact.status]
+  if (isUnsure(fact)) return [...status, 'unsure']
+  return doubtedFacts(known).has(fact.id) ? [...status, 'doubted'] : status
+}

@@ -2,6 +2,7 @@ import { confirmNearDuplicates, embedFacts, findNearestFacts, relinkStatement } 
 import { findDoubt } from '../extraction/find-doubts.ts'
 import type { FactOutcome, RejectionReason } from '../extraction/rejections.ts'
 import { type VerifiedExtraction, verifyExtraction } from '../extraction/verify.ts'
+import { isUnsure } from '../knowledge/certainty.ts'
 import { entitiesOf } from '../knowledge/entities.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { Extraction } from '../ports/extraction-model.ts'
@@ -70,7 +71,11 @@ export async function draftMemoryUpdate(
   const facts = settled.facts.slice(-dependencies.settings.maxFacts)
   const confirmed = [...verified.confirmed, ...distinct.confirmed, ...settled.confirmed]
   const merged = new Map([...distinct.merged, ...settled.merged])
-  const statements = verified.statements.flatMap(statement => relinkStatement(statement, merged, settled.rejected))
+  // A profile tells what holds: of the rest its own note tells.
+  const notPresent = new Set(facts.filter(fact => fact.status !== undefined || isUnsure(fact)).map(({ id }) => id))
+  const statements = verified.statements
+    .flatMap(statement => relinkStatement(statement, merged, settled.rejected))
+    .filter(({ fact }) => fact === undefined || !notPresent.has(fact))
   const all = input.knowledgeFor({ kind: 'user' })
   const coming = { statements, ...incomingOf(facts, all, confirmed) }
   const summary = summaryUpdateFrom(prepared, extraction, dependencies)

@@ -1,5 +1,4 @@
-import { isUnsure } from '../../memory/knowledge/certainty.ts'
-import { doubtedFacts } from '../../memory/knowledge/doubts.ts'
+import { type FactStanding, standingOf } from '../../memory/knowledge/doubts.ts'
 import { replacementsOf } from '../../memory/knowledge/facts.ts'
 import { memoizeByObject } from '../../memory/memoize.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
@@ -41,9 +40,7 @@ function writeNotes(known: Knowledge, timeZone: string) {
     const isTold = successor === undefined || successor.text === fact.text || successor.isRestatement === true
     if (!isTold) before.set(successor.id, fact)
   }
-  const doubts = doubtedFacts(known)
-  const line = (fact: Fact) =>
-    noteLine(fact, { successor: successors.get(fact.id), isDoubted: doubts.has(fact.id) }, timeZone)
+  const line = (fact: Fact) => noteLine(fact, marksOf(fact, successors.get(fact.id), known, timeZone), timeZone)
   return {
     timeZone,
     /** A fact, and below it, as the past, the fact that it replaced. */
@@ -72,25 +69,24 @@ export function countNoteTokens(note: FactNote, counter: TokenCounter): number {
   return countTokensOnce(counter, note, note.text)
 }
 
-/** What is known of a fact beside itself. */
-interface Standing {
-  readonly successor: Fact | undefined
-  readonly isDoubted: boolean
-}
-
 /** `> - 2026-11-02, until 2026-11-16: Alex lives in Lisbon.`, the event in parentheses if it is dated. */
-function noteLine(fact: Fact, standing: Standing, timeZone: string): string {
+function noteLine(fact: Fact, marks: readonly string[], timeZone: string): string {
   const text = toSingleLine(fact.text)
-  const marks = [formatDay(timeZone, fact.saidAt), ...marksOf(fact, standing, timeZone)].join(', ')
-  return `${quote(`- ${marks}: ${text}${whenText(fact, text)}`)}\n`
+  const head = [formatDay(timeZone, fact.saidAt), ...marks].join(', ')
+  return `${quote(`- ${head}: ${text}${whenText(fact, text)}`)}\n`
 }
 
-/** What stands behind the date of a note; no mark holds a colon, which ends them: see `findFactOfNote` in editing/correct.ts. */
-function marksOf(fact: Fact, { successor, isDoubted }: Standing, timeZone: string): readonly string[] {
-  const status = fact.status === undefined ? [] : [fact.status]
-  if (successor !== undefined) return [...status, `until ${formatDay(timeZone, successor.saidAt)}`]
-  if (isUnsure(fact)) return [...status, 'unsure (ask if it matters)']
-  return isDoubted ? [...status, 'perhaps no longer true (ask if it matters)'] : status
+function marksOf(fact: Fact, successor: Fact | undefined, known: Knowledge, timeZone: string): readonly string[] {
+  if (successor === undefined) return standingOf(fact, known).map(standing => MARKS[standing])
+  return [...(fact.status === undefined ? [] : [MARKS[fact.status]]), `until ${formatDay(timeZone, successor.saidAt)}`]
+}
+
+/** How a fact stands, as it is told behind the date of its note. No mark holds a colon, which ends them: see editing/correct.ts. */
+const MARKS: Readonly<Record<FactStanding, string>> = {
+  planned: 'planned',
+  past: 'past',
+  unsure: 'unsure (ask if it matters)',
+  doubted: 'perhaps no longer true (ask if it matters)',
 }
 
 const months = Array.from({ length: 12 }, (_, month) =>

@@ -5,6 +5,7 @@ import {
   TimestampStyles,
   time,
 } from 'discord.js'
+import { standingOf } from '../../../memory/knowledge/doubts.ts'
 import { type MemoryItem, scopesOfEntity } from '../../../memory/knowledge/items.ts'
 import type { Knowledge } from '../../../memory/types.ts'
 import type { ViewContext } from '../../interactions/command.ts'
@@ -33,10 +34,11 @@ export function renderItem(
   const scopes = isFact ? [item.fact.scope] : scopesOfEntity(item.entity, known)
   const badge = escapeLine(scopes.map(scope => formatScope(scope, context)).join(', '), MAX_BADGE_LENGTH)
   const day = time(new Date((isFact ? item.fact : item.entity).saidAt), TimestampStyles.LongDate)
+  const standing = isFact ? standingOf(item.fact, known).map(mark => know.standing[mark]) : []
   const action = (name: string, ...args: string[]) =>
     customId(user, isFact ? name : `${name}Entity`, idOf(item), ...args)
   return [
-    textDisplay(`${words}\n-# ${day} · ${badge}`),
+    textDisplay(`${words}\n-# ${[day, badge, ...standing].join(' · ')}`),
     actionRow(
       button(know.edit, action('know.edit')),
       button(know.forget, customId(user, `forget.${item.kind}`, idOf(item))),

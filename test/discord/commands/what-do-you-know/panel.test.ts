@@ -166,6 +166,21 @@ describe('a thing', () => {
     expect(usable(shown('everywhere'))).toEqual([know.edit, know.forget, know.source, know.keepHere])
   })
 
+  test('tells whether it holds, and whether that is sure', () => {
+    const text = (...facts: Parameters<typeof fact>[1][]) => {
+      const all = facts.map((parts, day) => fact(day, parts))
+      const [first] = all
+      return first === undefined ? '' : words(itemPanel({ kind: 'fact', fact: first }, overviewOf(all).known, showing))
+    }
+
+    expect(text({})).not.toContain(know.standing.unsure)
+    expect(text({ status: 'planned', isUnsure: true })).toMatch(
+      new RegExp(`${en.scopes.dm} · ${know.standing.planned} · ${know.standing.unsure}$`, 'u'),
+    )
+    expect(text({ isUnsure: true, confirmations: 1 })).not.toContain(know.standing.unsure)
+    expect(text({}, { isUnsure: true, replaces: ['fact-0'] })).toContain(know.standing.doubted)
+  })
+
   test('names the place where it may be heard', () => {
     expect(words(shown('guild:4'))).toContain(en.scopes.thisServer)
     expect(words(shown('guild:5'))).toContain(en.scopes.server('Home \\*sweet\\* home'))
