@@ -135,6 +135,7 @@ function tellsTimeOfSpeaking(date: string, today: number): boolean {
 
 /** The words of a sentence that tell the date of the fact, or the day on which it was said: they may stand in it. */
 export function wordsOfDate(text: string, date: string | undefined, today: number): string {
+  if (date === undefined && !/\p{Nd}/u.test(text)) return ''
   const event = date === undefined ? undefined : dayRangeOfDate(splitTime(date).day)
   const isTold = (range: DayRange) =>
     (event !== undefined && containsRange(range, event)) || (range.from === today && range.to === today)

@@ -5,6 +5,7 @@ import type { FactIndex } from '../ports/fact-index.ts'
 import type { LearningInput, LearningStore } from '../ports/learning-store.ts'
 import type { FactVerdict, ReviewRequest } from '../ports/review.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
+import { loadDateVocabulary } from '../text/dates/word-index.ts'
 import type { ChannelId } from '../types.ts'
 import { isCausedByInput } from './failures.ts'
 import type { LearningPlan } from './plan.ts'
@@ -60,7 +61,9 @@ export async function runExtraction(
   signal.throwIfAborted()
   run.calls += 1
   try {
-    return { asking: prepared, extraction: await dependencies.model.extract(prepared.request, signal) }
+    const asked = dependencies.model.extract(prepared.request, signal)
+    const [extraction] = await Promise.all([asked, loadDateVocabulary()])
+    return { asking: prepared, extraction }
   } catch (error) {
     if (signal.aborted || !isCausedByInput(error)) throw error
     addCounts(report.failed, { [error.failure]: 1 })

@@ -15,18 +15,18 @@ export interface NumberPhrase {
 }
 
 /**
- * The whole numbers from 0 up to a value in words of 35 languages, masculine and feminine. Loads n2words, which takes a
- * tenth of a second: so not before somebody needs it.
+ * The whole numbers from 0 up to a value in words of 35 languages, masculine and feminine; one language after the other, as
+ * each takes some milliseconds.
  */
-export function numberPhrases(upTo: number): readonly NumberPhrase[] {
+export function* numberPhrases(upTo: number): Generator<readonly NumberPhrase[], void> {
   const require = createRequire(import.meta.url)
-  const spellers: readonly NumberSpeller[] = LANGUAGES.split(' ').map(language => require(`n2words/${language}`))
-  return spellers.flatMap(speller =>
-    Array.from({ length: upTo + 1 }, (_, value) => [
+  for (const language of LANGUAGES.split(' ')) {
+    const speller: NumberSpeller = require(`n2words/${language}`)
+    yield Array.from({ length: upTo + 1 }, (_, value) => [
       ...inBothGenders(speller.toCardinal, value).map(words => ({ words, value, isOrdinal: false })),
       ...(value === 0 ? [] : inBothGenders(speller.toOrdinal, value)).map(words => ({ words, value, isOrdinal: true })),
-    ]).flat(),
-  )
+    ]).flat()
+  }
 }
 
 function inBothGenders(spell: NumberSpeller['toCardinal'], value: number): readonly string[] {

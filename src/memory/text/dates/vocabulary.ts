@@ -25,8 +25,11 @@ const STYLES = ['long', 'short', 'narrow'] as const
 const COUNTS = [1, 2, 5, 11]
 const MAX_SPELLED_NUMBER = 60
 
-/** All ways to say something in dates, from the names and phrases that Intl has for a language. */
-export function collectForms(): readonly Form[] {
+/**
+ * All ways to say something in dates, from the names and phrases that Intl has for a language. Stops after each language, as
+ * all of them take some tenths of a second.
+ */
+export function* collectForms(): Generator<void, readonly Form[]> {
   const forms = new Map<string, Form>()
   const add = (text: string | readonly string[], sense: Sense, style: Form['style'], language: string) => {
     const words = typeof text === 'string' ? wordsOf(text) : text
@@ -40,11 +43,15 @@ export function collectForms(): readonly Form[] {
     for (const [text, sense, style] of namesIn(language)) add(text, sense, style, language)
     for (const [text, sense, style] of relativePhrasesIn(language)) add(text, sense, style, language)
     for (const [text, sense, style] of countedPhrasesIn(language)) add(text, sense, style, language)
+    yield
   }
   for (const [text, sense] of everydayWords) add(text, sense, 'long', '')
-  // One syllable of Korean is a part of words more often than a number.
-  const spelled = numberPhrases(MAX_SPELLED_NUMBER).filter(({ words }) => !/^\p{sc=Hangul}$/u.test(words))
-  for (const { words, value, isOrdinal } of spelled) add(words, { kind: 'number', value, isOrdinal }, 'long', '')
+  for (const phrases of numberPhrases(MAX_SPELLED_NUMBER)) {
+    // One syllable of Korean is a part of words more often than a number.
+    const telling = phrases.filter(({ words }) => !/^\p{sc=Hangul}$/u.test(words))
+    for (const { words, value, isOrdinal } of telling) add(words, { kind: 'number', value, isOrdinal }, 'long', '')
+    yield
+  }
   return withoutAmbiguousUnits([...forms.values()])
 }
 

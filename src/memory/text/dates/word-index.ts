@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Sense } from './senses.ts'
 import type { Token } from './tokens.ts'
 import { collectForms, type Form } from './vocabulary.ts'
@@ -30,10 +31,30 @@ interface WordIndex {
 }
 
 let index: WordIndex | undefined
+let loading: Promise<void> | undefined
+
+/** Makes the vocabulary before it is needed, a language at a time, so that nothing else has to wait for it. */
+export function loadDateVocabulary(): Promise<void> {
+  loading ??= loadInSteps()
+  return loading
+}
+
+async function loadInSteps(): Promise<void> {
+  const steps = collectForms()
+  for (let step = steps.next(); index === undefined; step = steps.next()) {
+    if (step.done === true) index = createIndex(step.value)
+    else await setImmediate()
+  }
+}
+
+function loadAtOnce(): WordIndex {
+  const steps = collectForms()
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return createIndex(step.value)
+}
 
 /** The longest phrase of the vocabulary that begins at a token; if none does, a word that it has in another form. */
 export function matchWords(tokens: readonly Token[], at: number): WordMatch | undefined {
-  index ??= createIndex()
+  index ??= loadAtOnce()
   const [{ text = '', kind } = {}] = tokens.slice(at, at + 1)
   const exact = exactForms(tokens, at, index)
   if (exact !== undefined) return exact
@@ -143,8 +164,8 @@ function deletionsOf(word: string): readonly string[] {
   return [letters.join(''), ...letters.map((_, at) => letters.toSpliced(at, 1).join(''))]
 }
 
-function createIndex(): WordIndex {
-  const forms = collectForms().filter(isTelling)
+function createIndex(collected: readonly Form[]): WordIndex {
+  const forms = collected.filter(isTelling)
   const single = forms.filter(({ words }) => words.length === 1)
   const long = single.filter(({ style }) => style === 'long')
   const dates = long.filter(({ sense }) => ['month', 'weekday', 'relative'].includes(sense.kind))
