@@ -51,6 +51,18 @@ export function rejectedQuotesContract(make: () => WholeMemory | Promise<WholeMe
       })
     })
 
+    test('leaves any words as they were, and is found in none of them', async () => {
+      const codes = String.fromCharCode(0, 9, 10, 13, 0x2028)
+      const text = `東京 👩‍👩‍👧 "rejected":[{"reason":"name"}] back\\slash / ${codes} ½ 1e999`
+      const { read, learn } = await lisbon([text])
+
+      const [found] = await read()
+      await learn([])
+
+      expect(found?.text).toBe(text)
+      expect(await read()).toEqual([])
+    })
+
     test('is what the last lesson said of it', async () => {
       const { read, learn } = await lisbon()
 
