@@ -9,7 +9,7 @@ import type { ChatInput, ChatServer } from './server.ts'
 import type { StreamTimeouts } from './stream.ts'
 import type { ToolLoop } from './tool-loop.ts'
 
-/** What is left of the time for a question after which its last request may still begin. */
+/** What the last request of a question may take beyond the time for retries. */
 const GRACE_MS = 5000
 
 /** Where another model is there to answer, a pause longer than this is not waited for. */

@@ -17,14 +17,18 @@ export function contextIn(error: unknown, wording: string): StatedSizes {
   const [field, promptField] = [numberIn(fields['n_ctx']), numberIn(fields['n_prompt_tokens'])]
   const numbers = /token/.test(wording) ? numbersIn(wording).filter(number => number >= LEAST_CONTEXT) : []
   const stated = field ?? statedContext(wording) ?? largestBelow(numbers)
-  const promptTokens = promptField ?? firstNumber(wording, PROMPT_TOKENS)
+  const told = PROMPT_TOKENS.map(pattern => firstNumber(wording, pattern))
+  const promptTokens = promptField ?? told.find(number => number !== undefined)
   return { limits: stated === undefined ? {} : { contextTokens: stated }, promptTokens }
 }
 
 const CONTEXT =
   /(?:maximum|max\.?|limited to|limit(?: of| is|:)?|up to|at most|available) (?:\p{L}+[ _-]){0,4}(?:(?:length|size|window|limit|tokens?)[^\d]{0,20})?(?<n>\d[\d,]*)|context[ _](?:length|size|window|limit)[^\d]{0,25}(?<m>\d[\d,]*)|tokens? > (?<o>\d[\d,]*)/u
-const PROMPT_TOKENS =
-  /(?<n>\d[\d,]*) (?:tokens? )?(?:in|for|from) (?:the |your )?(?:messages|prompt|input)|(?:prompt|messages|input)[^\d.]{0,40}(?<m>\d[\d,]*) tokens|(?:requested|resulted in|contains|has)[^\d]{0,20}(?<o>\d[\d,]*)/u
+/** The prompt alone is more telling than what was asked for in all. */
+const PROMPT_TOKENS: readonly RegExp[] = [
+  /(?<n>\d[\d,]*) (?:tokens? )?(?:in|for|from|of) (?:the |your )?(?:messages|prompt|text input|input)/u,
+  /(?:prompt|messages|input)[^\d.]{0,40}(?<n>\d[\d,]*) tokens|(?:requested|resulted in|contains|has)[^\d]{0,20}(?<m>\d[\d,]*)/u,
+]
 
 function statedContext(wording: string): number | undefined {
   const number = firstNumber(wording, CONTEXT)
