@@ -12,8 +12,8 @@ import { isSensitive } from '../text/sensitive.ts'
 import type { MessageId } from '../types.ts'
 import type { EvidenceSource } from './evidence.ts'
 
-/** Characters. What names a date is short. */
-const MAX_DATE_WORDS = 80
+/** Characters. What names a date is short; a model that copies the whole sentence does not say which words do. */
+const MAX_DATE_WORDS = 60
 
 /** What is left of the date that a model gives, beside what the user's words tell. */
 export interface CheckedDate {
@@ -44,14 +44,15 @@ export function checkEventDate(extracted: ExtractedFact, source: EvidenceSource,
   if (extracted.eventAt === undefined) return { sources: [] }
   const { day, time } = splitTime(extracted.eventAt.trim())
   const places = placesOf(source, timeZone)
-  const words = toSingleLine(extracted.dateWords ?? '').slice(0, MAX_DATE_WORDS)
-  const named = words === '' ? undefined : places.find(({ texts }) => isQuoteOf(words, texts))
+  const words = toSingleLine(extracted.dateWords ?? '')
+  const isNaming = /[\p{L}\p{N}]/u.test(words) && words.length <= MAX_DATE_WORDS
+  const named = isNaming ? places.find(({ texts }) => isQuoteOf(words, texts)) : undefined
   const checked =
     named === undefined
       ? checkUnnamed(day, extracted.quote, source, places)
       : checkNamed(day, { words, quote: extracted.quote, place: named })
   if (time === undefined || checked.eventAt === undefined) return checked
-  const near = [words, extracted.quote, ...((named ?? places[0])?.texts ?? [])]
+  const near = [extracted.quote, ...((named ?? places[0])?.texts ?? [])]
   const isTimed = checked.eventAt === day && near.some(text => tellsTime(text, time))
   return isTimed ? { ...checked, eventAt: `${day}T${time}` } : checked
 }

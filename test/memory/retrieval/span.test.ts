@@ -20,6 +20,8 @@ test('a span holds what happens in it, whenever it was said', () => {
   expect(isIn(span, '2025-01-01T12:00Z', '2026-03-15')).toBe(true)
   expect(isIn(span, '2025-01-01T12:00Z', '2026-03')).toBe(true)
   expect(isIn(span, '2025-01-01T12:00Z', '2026')).toBe(true)
+  expect(isIn(span, '2025-01-01T12:00Z', '2026-03-20T21:30')).toBe(true)
+  expect(isIn(span, '2025-01-01T12:00Z', '2026-03-21T00:30')).toBe(false)
   expect(isIn(span, '2025-01-01T12:00Z', '2026-03-21')).toBe(false)
   expect(isIn(span, '2025-01-01T12:00Z', '2026-04')).toBe(false)
 })

@@ -156,6 +156,14 @@ describe('the words that a model says name a date', () => {
 })
 
 describe('a date without words that name it', () => {
+  test.each([
+    ['', '2027-05'],
+    ['…', '2027-05'],
+    ['we had so much fun with all of them that we will surely do it again', '2027-05'],
+  ])('is the same where the model says none, or all of them: "%s"', (dateWords, eventAt) => {
+    expect(factOf([`user: ${dateWords} of course`], { eventAt, dateWords })?.eventAt).toBeUndefined()
+  })
+
   test.each(['2026', '2026-11', '2026-11-16'])('stands where it tells the time of speaking: %s', eventAt => {
     expect(dated('we finally moved', eventAt)).toBe(eventAt)
     expect(dated('we moved in May 2019', eventAt)).toBe('dateDropped')
