@@ -19,7 +19,8 @@ import { rounded } from './percentiles.ts'
 const notes = `Each talk is played three times, in a memory of its own: with the right facts alone, with right and wrong ones together (wrong
 kept), and with the right ones that don't say which known fact they replace or repeat (unmarked). Kept: of the right facts that
 are not left out as sensitive (policy). Dates: of the right facts that are kept and have a date, those with that, and with another.
-Answered: the prompt of the question shows all that it needs. Settled: what a fact replaces or repeats does not stand beside it.
+Answered: the prompt of the question shows all that it needs. Settled: what a fact replaces or repeats does not stand beside it, or (doubted) as perhaps
+untrue by now.
 `
 
 async function run(): Promise<void> {

@@ -1,3 +1,5 @@
+import { isUnsure } from '../../src/memory/knowledge/certainty.ts'
+import { doubtedFacts } from '../../src/memory/knowledge/doubts.ts'
 import { currentFacts } from '../../src/memory/knowledge/facts.ts'
 import type { Fact, FactId, Knowledge } from '../../src/memory/types.ts'
 import type { PlayedBatch, PlayedTalk, ToldFact } from './play.ts'
@@ -28,6 +30,8 @@ export interface Score {
   /** Known facts that a right one replaces or repeats, and those that don't stand beside it any more. */
   readonly relations: number
   readonly settled: number
+  /** Of those that are not settled, the ones that are shown as perhaps untrue by now. */
+  readonly doubted: number
   /** The same where the model doesn't say which fact it replaces or repeats. */
   readonly settledUnmarked: number
 }
@@ -123,6 +127,7 @@ export function scoreTalk(talk: Talk, { good, all, unmarked }: Plays): ScoredTal
     questionsPolicy: answers.filter(answer => answer === 'policy').length,
     relations: settled.length,
     settled: settled.filter(({ isSettled }) => isSettled).length,
+    doubted: settled.filter(({ isSettled, isDoubted }) => !isSettled && isDoubted).length,
     settledUnmarked: settledUnmarked.filter(({ isSettled }) => isSettled).length,
   }
   const wrongKinds = Object.fromEntries(
@@ -162,7 +167,8 @@ const storedDate = (each: ToldInBatch) => dayOf(stored(each)?.eventAt)
 const isDateRight = (each: ToldInBatch) => storedDate(each) === dayOf(each.fact.eventAt)
 
 function isInDoubt(id: FactId | undefined, { facts }: Knowledge): boolean {
-  return facts.find(fact => fact.id === id)?.isUnsure === true
+  const fact = facts.find(one => one.id === id)
+  return fact !== undefined && isUnsure(fact)
 }
 
 /** A wrong fact stands in memory as it was told; one whose date is wrong does not without it. */
@@ -195,9 +201,11 @@ function answerOf(
 function settledOf({ batches }: PlayedTalk) {
   return batches.flatMap(({ told, after }) => {
     const current = new Set(currentFacts(after).map(({ id }) => id))
+    const doubted = doubtedFacts(after)
     return told.flatMap(({ fact, outcome, meant }) =>
       meant.map(({ id }) => ({
         fact,
+        isDoubted: doubted.has(id),
         isSettled: outcome?.fact !== undefined && (outcome.fact === id ? fact.repeats.length > 0 : !current.has(id)),
       })),
     )
@@ -210,7 +218,7 @@ export function sumOf(scores: readonly Score[]): Score {
   const counts: readonly Count[] = [
     ...(['good', 'kept', 'policy', 'refused', 'unsure', 'wrong', 'wrongKept', 'wrongUnsure'] as const),
     ...(['dates', 'datesRight', 'datesChanged', 'questions', 'answered', 'questionsPolicy'] as const),
-    ...(['relations', 'settled', 'settledUnmarked'] as const),
+    ...(['relations', 'settled', 'doubted', 'settledUnmarked'] as const),
   ]
   return Object.fromEntries(counts.map(count => [count, sum(count)])) as unknown as Score
 }

@@ -21,6 +21,7 @@ export function tablesOf(scored: readonly ScoredLanguage[]): string {
         '(changed)',
         'answered',
         'settled',
+        '(doubted)',
         'unmarked',
       ],
       [...scoresByLanguage(scored), ['all', sumOf(scored.map(({ score }) => score))] as const].map(rowOf),
@@ -65,6 +66,7 @@ function rowOf([language, score]: readonly [string, Score]): readonly string[] {
     String(score.datesChanged),
     share(score.answered, score.questions - score.questionsPolicy),
     share(score.settled, score.relations),
+    String(score.doubted),
     share(score.settledUnmarked, score.relations),
   ]
 }
