@@ -65,7 +65,7 @@ describe('a second look', () => {
         ],
       }),
     )
-    model.reviewing = call => call.call.refuses(400)
+    model.reviewing = call => call.call.says('I agree with all of it.')
     await bot.learned(ada)
     await answered(ada.dm('What do I like?'))
     const doubted = model.calls.at(-1)?.notes
@@ -85,8 +85,8 @@ describe('a second look', () => {
     ])
     expect(JSON.stringify(panel)).toContain('not sure that you said so')
     expect(model.calls.at(-1)?.notes).toContain('2040-03-05: The user likes coriander.')
-    expect(await bot.logged('no second look at what was learned')).toMatchObject({ failedReviews: { refused: 1 } })
-    expect((await readMetrics(port)).get('reviews_failed refused')).toBe(1)
+    expect(await bot.logged('no second look at what was learned')).toMatchObject({ failedReviews: { malformed: 1 } })
+    expect((await readMetrics(port)).get('reviews_failed malformed')).toBe(1)
     expect(model.reviews).toHaveLength(1)
   })
 
