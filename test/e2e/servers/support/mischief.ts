@@ -47,7 +47,7 @@ const mischiefs: readonly Mischief[] = [
   streaming([]),
   streaming([says('Half of'), 'data: {"error": {"message": "MACHINE", "code": 503}}\n\n']),
   streaming([says('Half of an ans')], 'cut'),
-  streaming([says('<think>MACHINE'), says('</think>'), chunk({ delta: {}, finish_reason: 'stop' })]),
+  streaming([says('<think>'), says('MACHINE</think>'), chunk({ delta: {}, finish_reason: 'stop' })]),
   streaming([chunk({ delta: {}, finish_reason: 'MACHINE' }), 'data: [DONE]\n\n']),
   streaming([says('Fine.'), 'data: [DONE]\n\n']),
 ]
