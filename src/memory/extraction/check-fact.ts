@@ -2,7 +2,7 @@ import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { dayAt } from '../text/dates/calendar.ts'
 import { isNegated, omitsNegation } from '../text/negation.ts'
 import { toSingleLine } from '../text/normalize.ts'
-import { isBotOrEveryone, isInstruction } from '../text/prompt-injection.ts'
+import { isInstruction } from '../text/prompt-injection.ts'
 import { isMeaningfulQuote, isQuoteOf } from '../text/quotes.ts'
 import { mentionsSecret } from '../text/secrets.ts'
 import { isSensitive } from '../text/sensitive.ts'
@@ -39,7 +39,7 @@ export function checkFact(
   if (forbidden !== undefined) return forbidden
   if (omitsNegation(quote, source.ownPieces) && !isNegated(text)) return 'quote'
   if (extracted.isSensitive) return 'sensitive'
-  if (isBotOrEveryone(extracted.subject)) return 'instruction'
+  if (extracted.about === 'bot') return 'instruction'
   if (isMostlyBotWords(text, source)) return 'botWords'
   const today = dayAt(source.turn.saidAt, timeZone)
   const { sources: dateSources, ...date } = checkEventDate(extracted, source, timeZone)

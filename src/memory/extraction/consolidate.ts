@@ -156,7 +156,7 @@ function ownNameStatement(
 ): Statement | undefined {
   const [name, ...more] = names
   if (subject !== USER_ENTITY || facet !== 'name' || name === undefined || more.length > 0) return undefined
-  return { entity: USER_ENTITY, field: 'name', value: toSingleLine(name), scope, saidAt, sources }
+  return { entity: USER_ENTITY, field: 'name', value: toSingleLine(name.name), scope, saidAt, sources }
 }
 
 /** A verified fact as it is to be kept, under the scope of the turn that says it. */

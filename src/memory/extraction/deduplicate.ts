@@ -3,10 +3,10 @@ import { embeddingText } from '../knowledge/fact-context.ts'
 import { createDuplicateKey, currentFacts, replacementsOf } from '../knowledge/facts.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
+import { foldText, isNameIn } from '../text/compare-names.ts'
 import { isNegated } from '../text/negation.ts'
-import { normalizeText, occursIn } from '../text/normalize.ts'
 import { claimedNumbers } from '../text/numbers.ts'
-import { findProperNouns } from '../text/proper-nouns.ts'
+import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import type { Fact, FactId, Knowledge, Statement } from '../types.ts'
 import type { ExtractionContext } from './evidence.ts'
@@ -86,11 +86,11 @@ function canBeDuplicate(fact: Fact, other: Fact): boolean {
 
 /** Whether a name, a number or the day of a fact is none of another's. */
 export function tellsMore(fact: Fact, other: Fact): boolean {
-  const otherWords = normalizeText(`${other.text} ${other.quote}`)
+  const otherWords = foldText(`${other.text} ${other.quote}`)
   const otherNumbers = new Set(claimedNumbers(other.text))
   return (
     (fact.eventAt !== undefined && fact.eventAt !== other.eventAt) ||
-    findProperNouns(fact.text, []).some(name => !occursIn(name, otherWords)) ||
+    findCapitalizedNames(fact.text).some(name => !isNameIn(name, otherWords)) ||
     claimedNumbers(fact.text).some(number => !otherNumbers.has(number))
   )
 }

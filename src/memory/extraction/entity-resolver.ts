@@ -123,7 +123,7 @@ export function resolveSubject(
   const forbidden = findForbiddenContent([mention.name, relation ?? ''])
   if (forbidden !== undefined) return forbidden
   if (entities.has(name)) return { id: entities.idOf(mention) }
-  const sources = supportingSources({ texts: [], names: [relation ?? name] }, source)
+  const sources = supportingSources({ texts: [], names: [{ name: relation ?? name }] }, source)
   if (typeof sources === 'string') return sources
   const { scope, saidAt } = source.turn
   const id = entities.idOf(mention)

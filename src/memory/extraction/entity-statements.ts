@@ -1,9 +1,10 @@
 import { currentStatements, isDetail } from '../knowledge/entities.ts'
 import { canonicalEntityIds, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
 import { isSingleValued, normalizeFacet } from '../knowledge/facets.ts'
-import type { ExtractedEntity } from '../ports/extraction-model.ts'
+import type { ExtractedEntity, ExtractedName } from '../ports/extraction-model.ts'
+import { isNameIn } from '../text/compare-names.ts'
 import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
-import { isBotOrEveryone } from '../text/prompt-injection.ts'
+import { findNamesInValue } from '../text/proper-nouns.ts'
 import { type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { checkQuote, findForbiddenContent } from './check-fact.ts'
 import { type EntityResolver, isNamelessMention } from './entity-resolver.ts'
@@ -39,7 +40,7 @@ export function checkEntity(
   const relation = normalized !== undefined && isSupported(normalized) ? normalized : undefined
   const isKnown = entities.has(all.name)
   const entity = entities.idOf({ ...all, aliases, relation })
-  const isInWords = ([, name]: Field) => !isKnown || occursIn(normalizeText(name), source.passage.text)
+  const isInWords = ([, name]: Field) => !isKnown || isNameIn(name, source.passage.folded)
   const type = normalizeText(extracted.type)
   const identity: readonly Field[] = [
     ...nameFields({ ...all, aliases }, entities.nameOf(entity)).filter(isInWords),
@@ -80,14 +81,13 @@ function attributeFields({ attributes }: ExtractedEntity): readonly Field[] {
 
 function checkName(person: ExtractedEntity, source: EvidenceSource, entities: EntityResolver) {
   if (person.name.length > MAX_VALUE_LENGTH) return 'text'
-  if (isBotOrEveryone(person.name)) return 'instruction'
   if (entities.has(person.name)) return findForbiddenContent([person.name])
   return checkValue(isNamelessMention(person) ? (normalizeRelation(person.name) ?? '') : person.name, source)
 }
 
 /** Why the name of somebody must not be kept, if it must not. */
 function checkValue(value: string, source: EvidenceSource): RejectionReason | undefined {
-  const sources = supportingSources({ texts: [value], names: [value] }, source)
+  const sources = supportingSources({ texts: [value], names: namesOf([value]) }, source)
   return findForbiddenContent([value]) ?? (typeof sources === 'string' ? sources : undefined)
 }
 
@@ -100,9 +100,14 @@ function checkStatement(
   const forbidden = findForbiddenContent([`${facet} ${value}`, `${facet}: ${value}`, value])
   if (forbidden !== undefined) return forbidden
   if (value.length > MAX_VALUE_LENGTH) return 'text'
-  const sources = supportingSources({ texts: [value], names: FACETS_OF_NAMES.has(facet) ? [value] : [] }, source)
+  const names = namesOf(FACETS_OF_NAMES.has(facet) ? [value] : findNamesInValue(value))
+  const sources = supportingSources({ texts: [value], names }, source)
   const { scope, saidAt } = source.turn
   return typeof sources === 'string' ? sources : { ...stated, scope, saidAt, sources }
+}
+
+function namesOf(names: readonly string[]): readonly ExtractedName[] {
+  return names.map(name => ({ name }))
 }
 
 /** Attributes and other names that an entity may have together, under all the scopes that are visible. */

@@ -1,9 +1,11 @@
 import { currentStatements } from '../knowledge/entities.ts'
+import type { ExtractedName } from '../ports/extraction-model.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
-import { normalizeText, occursIn } from '../text/normalize.ts'
+import { canBeSpellingOf, type FoldedText, foldText, isNameIn } from '../text/compare-names.ts'
+import { occursIn } from '../text/normalize.ts'
 import { claimedNumbers, possibleNumbers } from '../text/numbers.ts'
-import { findProperNouns } from '../text/proper-nouns.ts'
-import { ownPiecesOf } from '../text/quotes.ts'
+import { findBeginnings, findCapitalizedNames } from '../text/proper-nouns.ts'
+import { ownPiecesOf, ownTextOf } from '../text/quotes.ts'
 import { wordsOf } from '../text/words.ts'
 import type { ChannelId, Fact, GuildId, Knowledge, MessageId, QuestionTurn, Turn } from '../types.ts'
 
@@ -30,8 +32,8 @@ interface NumberedTurn {
 interface Passage {
   readonly scope: Scope
   readonly sources: readonly MessageId[]
-  /** Normalized. */
   readonly text: string
+  readonly folded: FoldedText
   readonly numbers: ReadonlySet<number>
 }
 
@@ -48,6 +50,8 @@ export interface EvidenceSource {
   readonly passage: Passage
   /** Other passages that may support a claim, nearest first. */
   readonly otherPassages: readonly Passage[]
+  /** What must not support it, as not everybody may be told that who may be told what the turn says. */
+  readonly hiddenPassages: readonly Passage[]
   /** The user's other turns, nearest first. */
   readonly otherTurns: readonly OwnTurn[]
   /** The dates of the facts that the model was shown, with the messages that these rest on. */
@@ -65,30 +69,42 @@ export function gatherEvidence(context: ExtractionContext): Evidence {
   const known = currentStatements(context.known)
     .filter(({ field }) => field !== 'type')
     .map(({ value, scope, sources }) => createPassage(value, scope, sources))
+  // The names in them stood the checks when they were learned.
+  const shown = context.facts.map(({ text, quote, scope, sources }) =>
+    createNamesPassage(`${text}\n${quote}`, scope, sources),
+  )
   const userWords = wordSet([...turns.flatMap(({ ownPieces }) => ownPieces), ...known.map(({ text }) => text)])
   const sources = turns.flatMap((source, at): readonly (readonly [number, EvidenceSource])[] => {
     const { number, turn, ownPieces, passage } = source
     if (turn.role !== 'user' || !context.learnFrom.includes(number)) return []
     const audience = audienceOfScope(turn.scope, context.conversation.guild)
-    const others = otherUserTurns(source, turns).filter(other => isVisibleTo(other.turn.scope, audience))
-    const otherPassages = [
-      ...others.map(other => other.passage),
-      ...known.filter(({ scope }) => isVisibleTo(scope, audience)),
-    ]
+    const isVisible = ({ scope }: Pick<Passage, 'scope'>) => isVisibleTo(scope, audience)
+    const all = otherUserTurns(source, turns)
+    const others = all.filter(other => isVisible(other.turn))
+    const otherPassages = [...all.map(other => other.passage), ...known, ...shown]
     const knownDates = new Map(
       context.facts.flatMap(({ eventAt, scope, sources }) =>
-        eventAt !== undefined && isVisibleTo(scope, audience) ? [[eventAt, sources] as const] : [],
+        eventAt !== undefined && isVisible({ scope }) ? [[eventAt, sources] as const] : [],
       ),
     )
     const botWords = wordSet(turns.slice(0, at).flatMap(({ turn }) => (turn.role === 'assistant' ? [turn.text] : [])))
-    return [[number, { turn, ownPieces, passage, otherPassages, otherTurns: others, knownDates, botWords, userWords }]]
+    const passages = {
+      otherPassages: otherPassages.filter(isVisible),
+      hiddenPassages: otherPassages.filter(other => !isVisible(other)),
+    }
+    return [[number, { turn, ownPieces, passage, ...passages, otherTurns: others, knownDates, botWords, userWords }]]
   })
   return new Map(sources)
 }
 
 function withOwnPassage({ number, turn }: NumberedTurn) {
   const ownPieces = turn.role === 'user' ? ownPiecesOf(turn.text) : []
-  return { number, turn, ownPieces, passage: createPassage(ownPieces.join(' \n '), turn.scope, [turn.id]) }
+  return {
+    number,
+    turn,
+    ownPieces,
+    passage: createPassage(turn.role === 'user' ? ownTextOf(turn.text) : '', turn.scope, [turn.id]),
+  }
 }
 
 function otherUserTurns({ number }: NumberedTurn, turns: readonly ReturnType<typeof withOwnPassage>[]) {
@@ -98,8 +114,37 @@ function otherUserTurns({ number }: NumberedTurn, turns: readonly ReturnType<typ
     .flatMap(({ turn, ownPieces, passage }) => (turn.role === 'user' ? [{ turn, ownPieces, passage }] : []))
 }
 
+/** What is found in a passage is read when it is asked for: most of what is known is never looked at. */
 function createPassage(text: string, scope: Scope, sources: readonly MessageId[]): Passage {
-  return { scope, sources, text: normalizeText(text), numbers: possibleNumbers(text) }
+  let folded: FoldedText | undefined
+  let numbers: ReadonlySet<number> | undefined
+  return {
+    scope,
+    sources,
+    text,
+    get folded() {
+      folded ??= foldText(text)
+      return folded
+    },
+    get numbers() {
+      numbers ??= possibleNumbers(text)
+      return numbers
+    },
+  }
+}
+
+/** What bears out names, and no number. */
+function createNamesPassage(text: string, scope: Scope, sources: readonly MessageId[]): Passage {
+  const passage = createPassage(text, scope, sources)
+  return {
+    scope,
+    sources,
+    text,
+    numbers: new Set(),
+    get folded() {
+      return passage.folded
+    },
+  }
 }
 
 function wordSet(texts: readonly string[]): ReadonlySet<string> {
@@ -109,7 +154,7 @@ function wordSet(texts: readonly string[]): ReadonlySet<string> {
 export interface Claims {
   /** Texts whose names and numbers are claimed. */
   readonly texts: readonly string[]
-  readonly names: readonly string[]
+  readonly names: readonly ExtractedName[]
   /** Words of a date that is kept beside the text. */
   readonly dates?: string
 }
@@ -117,12 +162,19 @@ export interface Claims {
 /** The messages that names and numbers rest on, that of the source first; or what nothing of the user bears out. */
 export function supportingSources(
   { texts, names, dates = '' }: Claims,
-  { passage, otherPassages }: EvidenceSource,
+  { passage, otherPassages, hiddenPassages }: EvidenceSource,
 ): readonly [MessageId, ...MessageId[]] | 'name' | 'number' {
   const passages = [passage, createPassage(dates, passage.scope, []), ...otherPassages]
-  const claimedNames = [...findProperNouns('', names), ...texts.flatMap(text => findProperNouns(text, []))]
-  const supports = [...new Set(claimedNames)].map(name => passages.find(({ text }) => isNameIn(name, text)))
+  const listed = foldText(names.map(({ name }) => name).join(' '))
+  const unlisted = texts.flatMap(findCapitalizedNames).filter(name => !isNameIn(name, listed))
+  const supports = [...names, ...unlisted.map(name => ({ name }))].map(name => findNaming(name, passages))
   if (supports.includes(undefined)) return 'name'
+  for (const name of texts.flatMap(findBeginnings)) {
+    const said = passages.find(({ text }) => occursIn(name, text))
+    // A word that begins a sentence may be a name, and may be none: it proves nothing, but must not tell what is hidden.
+    if (said === undefined && hiddenPassages.some(({ folded }) => isNameIn(name, folded))) return 'name'
+    supports.push(said ?? passage)
+  }
   supports.push(...texts.flatMap(claimedNumbers).map(number => passages.find(({ numbers }) => numbers.has(number))))
   if (supports.includes(undefined)) return 'number'
   const sources = new Set([passage, ...supports].flatMap(support => support?.sources ?? []))
@@ -130,7 +182,9 @@ export function supportingSources(
   return first === undefined ? 'name' : [first, ...others]
 }
 
-/** A name stands in a text as a whole, or all its words do: `Acme Corp` in "Acme, the corp". */
-function isNameIn(name: string, text: string): boolean {
-  return occursIn(name, text) || (name.includes(' ') && name.split(' ').every(word => occursIn(word, text)))
+/** The first passage that a name stands in, or else the user's own spelling of it that the model gives. */
+function findNaming({ name, said }: ExtractedName, passages: readonly Passage[]): Passage | undefined {
+  const named = passages.find(({ folded }) => isNameIn(name, folded))
+  if (named !== undefined || said === undefined || !canBeSpellingOf(said, name)) return named
+  return passages.find(({ folded }) => isNameIn(said, folded))
 }

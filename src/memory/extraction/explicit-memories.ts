@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import { foldText, isNameIn } from '../text/compare-names.ts'
 import { isNegated } from '../text/negation.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
 import { claimedNumbers } from '../text/numbers.ts'
-import { findProperNouns } from '../text/proper-nouns.ts'
+import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import { type Fact, type FactId, USER_ENTITY } from '../types.ts'
 import type { VerifiedFact } from './check-fact.ts'
@@ -69,7 +70,7 @@ function coversExplicitMemory(explicit: Fact, draft: Fact): boolean {
   const words = normalizeText(`${draft.text} ${draft.eventAt ?? ''}`)
   const numbers = new Set(claimedNumbers(words))
   return (
-    findProperNouns(explicit.text, []).every(name => occursIn(name, words)) &&
+    findCapitalizedNames(explicit.text).every(name => isNameIn(name, foldText(words))) &&
     (draft.eventAt !== undefined || claimedNumbers(explicit.text).every(number => numbers.has(number))) &&
     isNegated(explicit.text) === isNegated(draft.text)
   )

@@ -1,6 +1,6 @@
 import { isRelationOnly } from '../knowledge/entity-matching.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
-import { findProperNouns } from '../text/proper-nouns.ts'
+import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isMeaningfulQuote } from '../text/quotes.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import type { Fact, Statement } from '../types.ts'
@@ -192,7 +192,7 @@ export function recognizableWords({ text }: Pick<Fact, 'text'>): ReadonlySet<str
 
 function keywordsOfFact(text: string): readonly string[] {
   const words = distinctiveWords(text)
-  const names = new Set(findProperNouns(text, []).flatMap(wordsOf))
+  const names = new Set(findCapitalizedNames(text).flatMap(wordsOf))
   const isNamed = words.some(word => names.has(word) || /^\p{N}/u.test(word))
   return isNamed || words.filter(word => !COMMON_WORDS.has(word)).length >= 2 ? words : []
 }

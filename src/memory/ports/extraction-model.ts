@@ -25,16 +25,36 @@ export interface Extraction {
   readonly merged?: string
 }
 
+/**
+ * How a model says that a fact is told: it holds, held, is planned or wished for; or it is no fact at all, as it is only
+ * asked, denied, supposed, a joke, or somebody else's words.
+ */
+export const claimStatuses = [
+  'present',
+  'past',
+  'planned',
+  'wished',
+  'asked',
+  'denied',
+  'supposed',
+  'joked',
+  'quoted',
+] as const
+type ClaimStatus = (typeof claimStatuses)[number]
+
 export interface ExtractedFact {
   /** The number of the turn that says it. */
   readonly turn: number
   readonly quote: string
   readonly text: string
-  readonly names: readonly string[]
+  readonly names: readonly ExtractedName[]
   /** `user`, or the name of an entity. */
   readonly subject: string
   readonly facet?: string | undefined
   readonly kind: FactKind
+  readonly status?: ClaimStatus | undefined
+  /** It tells of the bot, its rules or its answers. Absent: of the user's life. */
+  readonly about?: 'bot' | undefined
   readonly eventAt?: string | undefined
   /** The user's words that name the date, copied from a turn. */
   readonly dateWords?: string | undefined
@@ -42,6 +62,12 @@ export interface ExtractedFact {
   /** The number of a known fact that says the same. */
   readonly repeats?: number | undefined
   readonly isSensitive: boolean
+}
+
+/** A name that a sentence uses, and how the user wrote it, where the model says so: `Japan`, "日本". */
+export interface ExtractedName {
+  readonly name: string
+  readonly said?: string | undefined
 }
 
 export interface ExtractedEntity {

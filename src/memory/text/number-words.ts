@@ -12,6 +12,8 @@ export interface NumberPhrase {
   readonly words: string
   readonly value: number
   readonly isOrdinal: boolean
+  /** ISO 639-1. */
+  readonly language: string
 }
 
 /**
@@ -19,14 +21,34 @@ export interface NumberPhrase {
  * each takes some milliseconds.
  */
 export function* numberPhrases(upTo: number): Generator<readonly NumberPhrase[], void> {
-  const require = createRequire(import.meta.url)
+  const values = Array.from({ length: upTo + 1 }, (_, value) => value)
+  for (const language of LANGUAGES.split(' ')) yield spell(values, language)
+}
+
+/** What numbers are built with behind smaller ones, in all forms: `hundred`, `тысяч`, `Millionen`; a language at a time. */
+export function* magnitudeWords(): Generator<readonly (readonly [word: string, magnitude: number])[], void> {
+  const magnitudes = [100, 1000, 1_000_000]
   for (const language of LANGUAGES.split(' ')) {
-    const speller: NumberSpeller = require(`n2words/${language}`)
-    yield Array.from({ length: upTo + 1 }, (_, value) => [
-      ...inBothGenders(speller.toCardinal, value).map(words => ({ words, value, isOrdinal: false })),
-      ...(value === 0 ? [] : inBothGenders(speller.toOrdinal, value)).map(words => ({ words, value, isOrdinal: true })),
-    ]).flat()
+    yield magnitudes.flatMap(magnitude =>
+      spell([magnitude, 2 * magnitude, 5 * magnitude], language)
+        .filter(({ words, isOrdinal }) => !isOrdinal && /\s/u.test(words))
+        .map(({ words }) => [words.split(/\s/u).at(-1) ?? '', magnitude] as const)
+        .filter(([word]) => word.length > 2),
+    )
   }
+}
+
+function spell(values: readonly number[], locale: string): readonly NumberPhrase[] {
+  const require = createRequire(import.meta.url)
+  const speller: NumberSpeller = require(`n2words/${locale}`)
+  const language = locale.replace(/-.*/u, '')
+  return values.flatMap(value => [
+    ...inBothGenders(speller.toCardinal, value).map(words => ({ words, value, isOrdinal: false, language })),
+    ...(value === 0 ? [] : inBothGenders(speller.toOrdinal, value)).map(words => ({
+      ...{ words, value, language },
+      isOrdinal: true,
+    })),
+  ])
 }
 
 function inBothGenders(spell: NumberSpeller['toCardinal'], value: number): readonly string[] {

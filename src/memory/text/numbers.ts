@@ -1,112 +1,87 @@
-/** Word list, a line for each language: from zero on, as far as people write numbers out. */
-const COUNTING_WORDS = [
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
-  '- first - third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth', // `second` is a time as well
-  'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn',
-  'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve',
-  'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
-  'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici',
-  'zero um dois três quatro cinco seis sete oito nove dez onze doze',
-  'ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать',
-].flatMap(line => line.split(' ').map((word, value) => [word, value] as const))
+import { languageOf } from './detect-language.ts'
+import { normalizeText } from './normalize.ts'
+import { magnitudeWords, type NumberPhrase, numberPhrases } from './number-words.ts'
 
-/** Word list, a line for each language: from twenty on, in steps of ten. */
-const TENS_WORDS = [
-  'twenty thirty forty fifty sixty seventy eighty ninety',
-  'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig',
-  'veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa',
-  'vingt trente quarante cinquante soixante',
-].flatMap(line => line.split(' ').map((word, at) => [word, (at + 2) * 10] as const))
-
-/** Word list of all languages, by what is counted. */
-const OTHER_WORDS: readonly (readonly [string, number])[] = [
-  [1, 'a an once ein eine einen einem una une'],
-  [2, 'second twice both couple pair double zwo beide'],
-  [3, 'thrice triple'],
-  [0.5, 'half halb'],
-  [12, 'dozen dutzend'],
-  [100, 'hundred hundert cien cent'],
-  [1000, 'thousand tausend mil mille k'],
-  [1e6, 'million millionen'],
-  [1e9, 'billion'],
-].flatMap(([value, words]) =>
-  String(words)
-    .split(' ')
-    .map(word => [word, Number(value)] as const),
-)
-
-/** What a word can count in any of the languages above; words that mean something else more often (`once`, `sei`) among them. */
-const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([...COUNTING_WORDS, ...TENS_WORDS, ...OTHER_WORDS])
-
-/** Word list: number words that mean something else more often, in one language or another. */
-const AMBIGUOUS_WORDS = new Set(
-  '- zero one un uno um first null sei once six due tre onze mil cent elf dos dix'.split(' '),
-)
-
-/** Words that can be nothing but a number. */
-const UNAMBIGUOUS_NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
-  ...COUNTING_WORDS.filter(([word]) => !AMBIGUOUS_WORDS.has(word)),
-  ...TENS_WORDS,
-  ['six', 6],
-  ['hundred', 100],
-  ['thousand', 1000],
-  ['million', 1e6],
-  ['billion', 1e9],
-  ['dozen', 12],
-])
+/*
+ * Numbers are compared by value, however they are written: `3`, `three`, `三` and `٣` are one. What a sentence claims is read
+ * strictly, what a user's words may mean loosely: a number that is claimed and can't be read from those words is invented.
+ */
 
 /** Chinese and Japanese numerals, and the powers of ten that stand behind numerals and digits: 3万 is 30,000. */
 const NUMERALS = new Map('〇 一 二 三 四 五 六 七 八 九'.split(' ').map((numeral, value) => [numeral, value]))
+NUMERALS.set('两', 2).set('兩', 2)
 const POWERS = new Map(Object.entries({ 十: 10, 百: 100, 千: 1000, 万: 10_000, 萬: 10_000, 億: 1e8, 亿: 1e8 }))
 
 const DIGITS = /[1-9]\d{0,2}(?: 000)+(?!\d)|\d+(?:[.,'’]\d{3})*(?!\d)(?:[.,]\d+)?|\d+/u
 const KANJI = new RegExp(`[${[...NUMERALS.keys(), ...POWERS.keys()].join('')}]+`, 'u')
 const TOKEN = new RegExp(
-  String.raw`(?<digits>${DIGITS.source})(?<power>[万萬億亿])?|(?<kanji>${KANJI.source})|(?<word>(?:(?!\p{sc=Han})\p{L})+)`,
+  String.raw`(?<digits>${DIGITS.source})(?<power>[万萬億亿])?|(?<kanji>${KANJI.source})|(?<word>(?:(?!\p{sc=Han})[\p{L}\p{M}])+)`,
   'gu',
 )
 
 /** By themselves these are parts of words more often than numbers: 一緒, 十分, 千葉. */
-const AMBIGUOUS_KANJI = new Set(['一', '十', '百', '千', '万'])
+const AMBIGUOUS_KANJI = new Set(['一', '十', '百', '千', '万', '两', '兩'])
 
 /** The code points of the digit zero in other scripts: Arabic, Persian, Hindi, Bengali, Thai. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50]
 
+/** What people put behind digits for a power of ten, as `1.2k`. */
+const SUFFIXES: ReadonlyMap<string, number> = new Map(Object.entries({ k: 1000, m: 1e6, mio: 1e6, mln: 1e6, bn: 1e9 }))
+
 /**
- * The numbers that a sentence claims, by value: `3`, `three`, `三` are one, `1,000` is 1000, `5 million` is 5000000.
- * Words that only may be numbers (`one`, `a`, `first`) claim none.
+ * The languages whose number words are claims, and the numbers among those that are another word there as well: `neuf` is
+ * new, `sei` are. In the others a short word is too often both (`năm` is 5 and a year).
+ */
+const CLAIMING: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries({ en: [], de: [], nl: [], es: [], pt: [], fr: [9], it: [6], pl: [], cs: [], ru: [], uk: [] }),
+)
+
+/** Numbers up to this are found in words; of greater ones the parts are. */
+const MAX_SPELLED = 100
+
+/**
+ * The numbers that a sentence claims, by value: `1,000` is 1000, `5 million` is 5000000, `3万` is 30000. Words that only
+ * may be numbers (`a`, `first`) claim none.
  */
 export function claimedNumbers(text: string): readonly number[] {
-  const found: number[] = []
-  let open = false // whether the last token was a number that the next one can build on
-  for (const token of tokensOf(text)) {
-    const value = tokenValue(token, UNAMBIGUOUS_NUMBER_WORDS)
-    const last = found.at(-1)
-    if (value === undefined) {
-      open = token.word === 'and' && open
-      continue
-    }
-    if (open && last !== undefined && token.word !== undefined) found[found.length - 1] = combineNumbers(last, value)
-    else found.push(value)
-    open = true
-  }
-  return found
+  const tokens = tokensOf(text)
+  const hasWords = tokens.some(({ word }) => word !== undefined && isNumberWord(word))
+  const language = hasWords ? (languageOf(text) ?? '') : ''
+  const unclear = CLAIMING.get(language)
+  const isClaimed = (phrase: NumberPhrase) =>
+    unclear !== undefined &&
+    phrase.language === language &&
+    !phrase.isOrdinal &&
+    phrase.value > 1 &&
+    !unclear.includes(phrase.value)
+  return runsOf(tokens, isClaimed).map(({ values }) => values[0] ?? 0)
 }
 
-/** All numbers that a user's words can be read as: `1.000` is 1000 and 1, `5k` 5 and 5000, `7 pm` 7 and 19. */
+/** All numbers that a user's words can be read as: `1.000` is 1000 and 1, `5k` 5 and 5000, `7 pm` 7 and 19, `1m92` 1.92. */
 export function possibleNumbers(text: string): ReadonlySet<number> {
-  const given = new Set<number>(claimedNumbers(text))
-  let last: number | undefined
-  for (const token of tokensOf(text)) {
-    const value = tokenValue(token, NUMBER_WORDS)
-    if (value !== undefined) given.add(value)
-    if (token.digits !== undefined) given.add(Number.parseFloat(token.digits.replace(',', '.')))
-    if (last !== undefined && value !== undefined && token.word !== undefined) given.add(combineNumbers(last, value))
-    if (last !== undefined && token.word === 'pm') given.add(last + 12).add(0)
-    if (last !== undefined && token.word === 'am') given.add(0)
-    last = value
-  }
-  return given
+  const tokens = tokensOf(text)
+  const runs = runsOf(tokens, () => true)
+  const ofDigits = tokens.flatMap(({ digits }) => (digits === undefined ? [] : readingsOf(digits)))
+  const ofUnits = runs.flatMap(({ values: [value = 0], behind }, at) =>
+    readingsWith(value, behind, runs[at + 1]?.values[0]),
+  )
+  return new Set([...runs.flatMap(({ values }) => values), ...ofDigits, ...ofUnits])
+}
+
+/** What digits with marks among them may mean beside what they mean most: `1.000` is 1 as well, `24.12` a day and a month. */
+function readingsOf(digits: string): readonly number[] {
+  const parts = digits.match(/\d+/gu) ?? []
+  const isDateOrTime = parts.length > 2 || (parts[1]?.length === 2 && parts[0] !== undefined && parts[0].length < 3)
+  return [Number.parseFloat(digits.replace(',', '.')), ...(isDateOrTime ? parts.map(Number) : [])]
+}
+
+/** What a number may mean with the unit behind it, and the number behind that. */
+function readingsWith(value: number, unit: string, next: number | undefined): readonly number[] {
+  if (unit === 'pm') return [value + 12, 0]
+  if (unit === 'am') return [0]
+  if (unit === 'cm') return [value / 100]
+  if (unit === 'm' && next !== undefined && next < 100) return [value + next / 100, value * 100 + next]
+  return [value * (SUFFIXES.get(unit) ?? 1)]
 }
 
 interface Token {
@@ -114,14 +89,27 @@ interface Token {
   readonly power?: string | undefined
   readonly kanji?: string | undefined
   readonly word?: string | undefined
+  /** Whether nothing stands between it and the token before. */
+  readonly isAttached: boolean
 }
 
 function tokensOf(text: string): readonly Token[] {
-  const plainDigits = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/(?![0-9])\p{Nd}/gu, toAsciiDigit)
-  return [...plainDigits.matchAll(TOKEN)].map(match => match.groups as Token)
+  const plain = normalizeText(text.replace(/[⁰¹²³⁴-⁹]/gu, ' ').replace(/(\d*)([¼½¾⅓⅔⅛⅜⅝⅞])/gu, decimalOf)).replace(
+    /(?![0-9])\p{Nd}/gu,
+    toAsciiDigit,
+  )
+  let end = -1
+  return [...plain.matchAll(TOKEN)].map(match => {
+    const isAttached = match.index === end
+    end = match.index + match[0].length
+    return { ...match.groups, isAttached }
+  })
+}
+
+/** `2½` is 2.5. */
+function decimalOf(_: string, whole: string, sign: string): string {
+  const [numerator = 0, denominator = 1] = sign.normalize('NFKC').split('⁄').map(Number)
+  return ` ${Number(whole) + numerator / denominator} `
 }
 
 function toAsciiDigit(digit: string): string {
@@ -130,11 +118,102 @@ function toAsciiDigit(digit: string): string {
   return zero === undefined ? digit : String(code - zero)
 }
 
-function tokenValue(token: Token, words: ReadonlyMap<string, number>): number | undefined {
-  if (token.digits !== undefined) return digitsValue(token.digits) * (POWERS.get(token.power ?? '') ?? 1)
-  if (token.kanji !== undefined)
-    return words === UNAMBIGUOUS_NUMBER_WORDS && AMBIGUOUS_KANJI.has(token.kanji) ? undefined : kanjiValue(token.kanji)
-  return token.word === undefined ? undefined : words.get(token.word)
+/** Tokens that tell one number, with all that they can mean, the likeliest first. */
+interface NumberRun {
+  readonly values: readonly number[]
+  /** The word behind it; empty if there is none. */
+  readonly behind: string
+}
+
+/** The numbers of a text in order; of those in words the ones that `isMeant`. */
+function runsOf(tokens: readonly Token[], isMeant: (phrase: NumberPhrase) => boolean): readonly NumberRun[] {
+  const runs: NumberRun[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const found = numberAt(tokens, at, isMeant)
+    if (found === undefined) {
+      at += 1
+      continue
+    }
+    const next = tokens[at + found.length]
+    const magnitude = magnitudes().get(next?.word ?? '')
+    const values = magnitude === undefined ? found.values : found.values.map(value => value * magnitude)
+    at += found.length + (magnitude === undefined ? 0 : 1)
+    const isFraction = magnitude !== undefined && found.values.length > 1
+    runs.push({ values: isFraction ? [...values, ...found.values] : values, behind: tokens[at]?.word ?? '' })
+  }
+  return runs
+}
+
+function numberAt(
+  tokens: readonly Token[],
+  at: number,
+  isMeant: (phrase: NumberPhrase) => boolean,
+): { readonly values: readonly number[]; readonly length: number } | undefined {
+  const token = tokens[at]
+  if (token?.digits !== undefined) {
+    if (isExponent(tokens, at)) return undefined
+    return { values: [digitsValue(token.digits) * (POWERS.get(token.power ?? '') ?? 1)], length: 1 }
+  }
+  if (token?.kanji !== undefined) {
+    const isUnclear = AMBIGUOUS_KANJI.has(token.kanji) && !isMeant(ANY_NUMBER)
+    return isUnclear ? undefined : { values: [kanjiValue(token.kanji)], length: 1 }
+  }
+  if (token?.word === undefined) return undefined
+  for (let length = longestPhrase(token.word); length > 0; length -= 1) {
+    const words = tokens.slice(at, at + length).map(({ word }) => word ?? '')
+    const values = (phrases().get(words.join(' ')) ?? []).filter(isMeant).map(({ value }) => value)
+    if (values.length > 0) return { values: [...new Set(values)], length }
+  }
+  return undefined
+}
+
+/** Stands for a number in no language. */
+const ANY_NUMBER: NumberPhrase = { words: '', value: 1, isOrdinal: true, language: '' }
+
+/** `m2` behind a number: the 2 counts nothing. */
+function isExponent(tokens: readonly Token[], at: number): boolean {
+  const [number, unit, exponent] = [tokens[at - 2], tokens[at - 1], tokens[at]]
+  return (
+    number?.digits !== undefined &&
+    unit?.word !== undefined &&
+    unit.word.length <= 3 &&
+    exponent?.isAttached === true &&
+    /^[23]$/u.test(exponent.digits ?? '')
+  )
+}
+
+let knownPhrases: ReadonlyMap<string, readonly NumberPhrase[]> | undefined
+let knownMagnitudes: ReadonlyMap<string, number> | undefined
+let lengths: ReadonlyMap<string, number> | undefined
+
+/** By their words as tokens, `twenty one` for `twenty-one`. */
+function phrases(): ReadonlyMap<string, readonly NumberPhrase[]> {
+  knownPhrases ??= Map.groupBy([...numberPhrases(MAX_SPELLED)].flat(), ({ words }) => wordsOfPhrase(words).join(' '))
+  return knownPhrases
+}
+
+function magnitudes(): ReadonlyMap<string, number> {
+  knownMagnitudes ??= new Map([...magnitudeWords()].flat().map(([word, value]) => [normalizeText(word), value]))
+  return knownMagnitudes
+}
+
+/** How many words the longest phrase has that begins with a word; 0 if none does. */
+function longestPhrase(word: string): number {
+  lengths ??= new Map(
+    [...phrases().keys()]
+      .map(words => words.split(' '))
+      .toSorted((a, b) => a.length - b.length)
+      .map(words => [words[0] ?? '', words.length]),
+  )
+  return lengths.get(word) ?? 0
+}
+
+function isNumberWord(word: string): boolean {
+  return longestPhrase(word) > 0
+}
+
+function wordsOfPhrase(words: string): readonly string[] {
+  return normalizeText(words).match(/[\p{L}\p{M}]+/gu) ?? []
 }
 
 /** A mark before three digits groups thousands; before any other number of digits it begins the decimals. */
@@ -142,13 +221,6 @@ function digitsValue(digits: string): number {
   const isGrouped = /^[1-9]\d{0,2}\D/u.test(digits)
   const whole = isGrouped ? digits.replace(/[.,'’ ](?=\d{3}(?!\d))/gu, '') : digits
   return Number.parseFloat(whole.replace(',', '.'))
-}
-
-/** `twenty three` is 23, `three hundred` 300, `two hundred five` 205; otherwise the second number is one by itself. */
-function combineNumbers(before: number, value: number): number {
-  if (value >= 100) return before * value
-  const room = before % 100 === 0 ? 100 : 10
-  return before >= 20 && before % 10 === 0 && value < room ? before + value : value
 }
 
 function kanjiValue(kanji: string): number {

@@ -27,10 +27,3 @@ export function isInstruction(text: string): boolean {
   const form = text.normalize('NFKC').replace(/\s+/gu, ' ').replace(/[’‘]/gu, "'")
   return LATIN.test(form) || EASTERN.test(form)
 }
-
-/** Whether a subject is nobody in particular, of whom nothing is learned: the bot itself, or everyone. */
-export function isBotOrEveryone(subject: string): boolean {
-  return /^(?:the |this )?(?:assistant|bot|chat ?bot|ai|you|model|keepsake|everyone|everybody|all users|users|people|system|n\/a|none|unknown)?$/iu.test(
-    subject.trim(),
-  )
-}

@@ -1,57 +1,83 @@
-import { normalizeText } from './normalize.ts'
+import { atomsOf, hasSense } from './dates/atoms.ts'
+import { holidayWords } from './dates/everyday-words.ts'
+import { languageOf } from './detect-language.ts'
+import { isStopWord } from './words.ts'
 
-/** A word with a capital anywhere in it, with what belongs to it: `Sarah's`, `O'Brien`, `GitHub`, `GPT-4`. */
-const CAPITAL = /[\p{L}\p{N}]*\p{Lu}[\p{L}\p{M}\p{N}]*(?:['’&.+-]+[\p{L}\p{N}]+)*\+*/gu
+/** A word with a capital at its beginning, with what belongs to it: `Sarah's`, `O'Brien`, `GitHub`, `GPT-4`. */
+const CAPITALIZED = /(?<![\p{L}\p{M}\p{N}'’_.-])\p{Lu}[\p{L}\p{M}\p{N}]*(?:['’&.+-]+[\p{L}\p{N}]+)*\+*/gu
 const POSSESSIVE = /['’]s?$|(?<=s)['’]$/u
-
-/** Word list: with these words a sentence about somebody begins, in capitals and without naming anybody. */
-const SENTENCE_BEGINNINGS = new Set(
-  `the a an this that these those he she it they we i his her its their our my in on at by for from with since until
-  after before during when while as if because although there every each both all some most many user users person
-  people someone everyone has is was are were had have will would does did can likes loves enjoys prefers hates dislikes
-  works worked lives lived moved moves plans planned wants wanted uses used owns owned studies studied speaks plays
-  played went goes met knows knew thinks feels started finished decided promised bought got makes made needs hopes
-  dreams drives drinks eats cooks reads watches listens travels traveled visits visited favourite favorite sister brother
-  mother father friend wife husband son daughter partner boss colleague cousin aunt uncle dog cat home birthday name
-  der die das ein eine sein seine ihr ihre nutzer benutzer nutzerin el la los las un una su sus le les son sa ses leur
-  une il elle usuario usuaria lo gli o os as seu sua utilisateur l'utilisateur utente l'utente utilizador usuário`.split(
-    /\s+/u,
-  ),
-)
-/** Word list: words that name nobody wherever they stand, capitals or not. */
-const NOT_NAMES = new Set([..."i i'm i've i'd i'll user users ok tv mr mrs ms dr".split(' '), 'the user'])
-
-/** German writes every noun with a capital: there only what follows a word for a name or an employer counts as one. */
-const GERMAN =
-  /(?<!\p{L})(?:der|die|das|und|ist|ein|eine|einen|hat|mit|für|nicht|arbeitet|wohnt|mag|heißt|möchte)(?!\p{L})/u
-const GERMAN_NAME = /(?:bei|namens|heißt|Firma)\s+(\p{Lu}[\p{L}\p{N}-]+)/gu
+/** What stands before the first word of a sentence. */
+const BEGINNING = /(?:^|[.!?:;…。！？]["'”’»)]*\s)["'“‘«„(¿¡]*$/u
+/** The languages that write every noun with a capital: a capital names nobody there. */
+const CAPITALIZING_NOUNS: ReadonlySet<string | undefined> = new Set(['de', 'lb'])
+/** Abbreviations and units, as `PC` and `GB`, are no names that somebody could be mistaken about. */
+const ABBREVIATION = /^(?:[\p{Lu}\p{N}]{1,4}|\p{Lu}\p{Ll})$/u
 
 /**
- * The names a sentence uses: those the model lists, and every word with a capital that does not merely begin a sentence,
- * so that one it leaves out of its list is found too. Writing without capitals has the list alone.
+ * The words within a sentence that its capitals mark as names, so that one that a model leaves out of its list is found,
+ * too: in languages with capitals that mark names alone, and without the names of days, months, holidays and languages.
  */
-export function findProperNouns(text: string, listed: readonly string[]): readonly string[] {
-  const names = [...listed, ...capitalizedWords(text)].map(name => normalizeText(name).replace(POSSESSIVE, ''))
-  return [...new Set(names)].filter(name => /[\p{L}\p{N}]/u.test(name) && !NOT_NAMES.has(name))
-}
-
-function capitalizedWords(text: string): readonly string[] {
-  if (GERMAN.test(text)) return [...text.matchAll(GERMAN_NAME)].map(([, name = '']) => name)
-  return [...text.normalize('NFKC').matchAll(CAPITAL)]
-    .filter(
-      ({ 0: word, index }) =>
-        !(beginsSentence(text.normalize('NFKC'), index) && SENTENCE_BEGINNINGS.has(withoutPossessive(word))),
-    )
+export function findCapitalizedNames(text: string): readonly string[] {
+  const plain = text.normalize('NFKC')
+  const found = [...plain.matchAll(CAPITALIZED)].filter(({ index }) => !BEGINNING.test(plain.slice(0, index)))
+  if (found.length === 0 || CAPITALIZING_NOUNS.has(languageOf(text))) return []
+  return found
     .map(([word]) => word)
+    .filter(isRatherName)
+    .map(withoutPossessive)
 }
 
-function beginsSentence(text: string, at: number): boolean {
-  return (
-    /(?:^|[.!?:;…]["'”’)]*\s)["'“‘(¿¡]*$/u.test(text.slice(Math.max(0, at - 8), at)) &&
-    (at < 8 || /[.!?:;…]/u.test(text.slice(at - 8, at)))
-  )
+/** The same of what is no sentence, as the value of an attribute: there the first word may be a name as well. */
+export function findNamesInValue(value: string): readonly string[] {
+  const found = value.normalize('NFKC').match(CAPITALIZED) ?? []
+  return found.filter(isRatherName).map(withoutPossessive)
+}
+
+function isRatherName(word: string): boolean {
+  return !ABBREVIATION.test(withoutPossessive(word)) && !isCommon(withoutPossessive(word))
 }
 
 function withoutPossessive(word: string): string {
-  return normalizeText(word).replace(POSSESSIVE, '')
+  return word.replace(POSSESSIVE, '')
+}
+
+/**
+ * The words with which sentences begin, in their capitals, in languages with capitals: a name, or any other word. Where a
+ * user writes it with a capital, too, it is told as a name. English words that stand in every text are left out.
+ */
+export function findBeginnings(text: string): readonly string[] {
+  const plain = text.normalize('NFKC')
+  return [...plain.matchAll(CAPITALIZED)]
+    .filter(({ index }) => BEGINNING.test(plain.slice(0, index)))
+    .map(([word]) => withoutPossessive(word))
+    .filter(word => !isStopWord(word))
+}
+
+/** A word that is written with a capital in some languages, and names nobody. */
+function isCommon(word: string): boolean {
+  const plain = word.toLowerCase()
+  return (
+    plain === 'user' ||
+    holidayWords.has(plain) ||
+    languageNames().has(plain) ||
+    atomsOf(word).every(atom => hasSense(atom, 'month') || hasSense(atom, 'weekday'))
+  )
+}
+
+/** Languages whose own names people tell most, and in which those names have capitals. */
+const LANGUAGES = 'en nl fr es pt it de pl ru uk cs sv da nb fi tr el ro hu ar he hi bn ja ko zh th vi id'.split(' ')
+/** With the countries that lend their name to a way to speak: `Brazilian`, `British`, `Swiss`. */
+const REGIONAL = 'en-GB en-US en-AU en-CA es-MX pt-BR fr-CA fr-CH de-AT de-CH nl-BE'.split(' ')
+
+let knownLanguageNames: ReadonlySet<string> | undefined
+
+/** The words of the names of languages, which are those of what comes from there as well: `French`, `Mexican`. */
+function languageNames(): ReadonlySet<string> {
+  knownLanguageNames ??= new Set(
+    ['en', 'nl', 'id', 'tr', 'hi'].flatMap(locale => {
+      const names = new Intl.DisplayNames(locale, { type: 'language' })
+      return [...LANGUAGES, ...REGIONAL].flatMap(language => (names.of(language) ?? '').toLowerCase().split(/[\s()]+/u))
+    }),
+  )
+  return knownLanguageNames
 }

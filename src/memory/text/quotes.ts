@@ -13,6 +13,11 @@ export function ownPiecesOf(text: string): readonly string[] {
     .filter(piece => piece !== '')
 }
 
+/** The same as it was written, in one. */
+export function ownTextOf(text: string): string {
+  return text.split(NOT_OWN).join(' \n ')
+}
+
 /** Word list: answers that say nothing by themselves, as what they agree to was said by somebody else. */
 const ASSENT =
   /^(?:(?:yes|yeah|yep|yup|ok|okay|sure|right|correct|exactly|true|indeed|of course|no|nope|nah|thanks|thank you|please|that's right|you're right|ja|genau|stimmt|klar|nein|sí|si|claro|vale|oui|ouais|d'accord|non|sim|da|да|нет|はい|うん|ええ|いいえ|そうです|是|是的|对|好|不|네|아니요|نعم|כן)[ ,.!]*)+$/u

@@ -64,6 +64,11 @@ const STOP_WORDS = new Set(
   ),
 )
 
+/** Whether a word is one of which every text has some, in English. */
+export function isStopWord(word: string): boolean {
+  return wordsOf(word).every(stem => STOP_WORDS.has(stem))
+}
+
 /**
  * The words of a question that tell what it is about: without stop words, unless there is nothing else (`Who is Will?`).
  * In other languages than English the rarity of a word has to do (docs/decisions/recall.md).

@@ -1,7 +1,6 @@
-import type { z } from 'zod'
 import type { Extraction, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import { findJsonObject } from '../format/find-json-object.ts'
-import { extractedEntitySchema, extractedFactSchema, hasText, MAX_ITEMS } from './schema.ts'
+import { MAX_ITEMS, readEntity, readFact } from './read-items.ts'
 
 /** What is wrong with an answer, as the model reads it when it is asked again; the codes may be logged. */
 export const extractionProblems = {
@@ -30,15 +29,15 @@ export function parseExtraction(said: string, request: ExtractionRequest): Parse
   const { learnFrom, summarize, merge } = request
   const answer = findJsonObject(said)
   if (answer === undefined) return { problem: 'noJson', dropped: 0 }
-  const facts = readList(answer['facts'] ?? (learnFrom.length === 0 ? [] : undefined), extractedFactSchema)
+  const facts = readList(answer['facts'] ?? (learnFrom.length === 0 ? [] : undefined), readFact)
   if (facts === undefined) return { problem: 'facts', dropped: 0 }
-  const entities = readList(answer['entities'] ?? [], extractedEntitySchema)
+  const entities = readList(answer['entities'] ?? [], readEntity)
   if (entities === undefined) return { problem: 'entities', dropped: facts.dropped }
 
   const summary = summarize && textOf(answer['summary'])
   const merged = merge && textOf(answer['merged'])
   const extraction = {
-    facts: facts.items.map(({ sensitive, ...fact }) => ({ ...fact, isSensitive: sensitive })),
+    facts: facts.items,
     entities: entities.items,
     ...(summary && { summary }),
     ...(merged && { merged }),
@@ -56,16 +55,16 @@ function missingText(
 }
 
 /** Undefined if it is no list, or a list in which no item can be read. */
-function readList<Schema extends z.ZodType>(
+function readList<Item>(
   list: unknown,
-  schema: Schema,
-): { items: z.infer<Schema>[]; dropped: number } | undefined {
+  read: (item: unknown) => Item | undefined,
+): { items: Item[]; dropped: number } | undefined {
   if (!Array.isArray(list)) return undefined
-  const items = list.slice(0, MAX_ITEMS).flatMap(item => schema.safeParse(item).data ?? [])
+  const items = list.slice(0, MAX_ITEMS).flatMap(item => read(item) ?? [])
   if (items.length === 0 && list.length > 0) return undefined
   return { items, dropped: list.length - items.length }
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && hasText(value) ? value.trim() : undefined
+  return typeof value === 'string' ? value.trim() || undefined : undefined
 }

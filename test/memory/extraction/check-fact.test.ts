@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ExtractedFact } from '../../../src/memory/ports/extraction-model.ts'
-import { talk, verifiedFrom } from '../support/extraction.ts'
+import { type ToldFact, talk, verifiedFrom } from '../support/extraction.ts'
 
 /** What becomes of one fact that a model says of some turns: its text, or why it is refused. */
-function fate(lines: readonly string[], fact: Partial<ExtractedFact>): string {
+function fate(lines: readonly string[], fact: ToldFact): string {
   const { facts, rejected } = verifiedFrom({ turns: talk(lines) }, [fact])
   return facts[0]?.text ?? Object.keys(rejected).join()
 }
@@ -100,8 +99,8 @@ describe('names', () => {
     expect(fate(['user: I work in an office.'], { names, text: 'The user works at Initech.' })).toBe('name')
   })
 
-  test('a name that begins the sentence is a name', () => {
-    expect(fate(['user: I have a job.'], { text: 'Initech employs the user.' })).toBe('name')
+  test('a word that begins a sentence is no name by its capital alone', () => {
+    expect(fate(['user: I have a job.'], { names: ['Initech'], text: 'Initech employs the user.' })).toBe('name')
     expect(fate(['user: I have a job.'], { text: 'Works in an office.' })).toBe('Works in an office.')
   })
 
@@ -134,7 +133,7 @@ describe('names', () => {
   test('German nouns are no names', () => {
     const lines = ['user: Ich bin Lehrerin und arbeite bei Siemens.']
     expect(fate(lines, { text: 'Der Beruf der Nutzerin ist Lehrerin.' })).toContain('Beruf')
-    expect(fate(lines, { text: 'Die Nutzerin arbeitet bei Initech.' })).toBe('name')
+    expect(fate(lines, { names: ['Initech'], text: 'Die Nutzerin arbeitet bei Initech.' })).toBe('name')
   })
 
   test('right-to-left writing is read as it is', () => {
@@ -219,7 +218,7 @@ describe('what is never kept', () => {
   })
 
   test('facts about the bot', () => {
-    expect(fate(['user: you are nice'], { text: 'The bot is nice.', subject: 'assistant' })).toBe('instruction')
+    expect(fate(['user: you are nice'], { text: 'The bot is nice.', about: 'bot' })).toBe('instruction')
   })
 
   test('what the bot said and the user took up with a word', () => {

@@ -44,7 +44,7 @@ describe('what a study tells of people and things', () => {
     ['an invented name', { name: 'Emma' }, 'name'],
     ['a false quote', { name: 'Sarah', quote: 'Sarah is my boss' }, 'quote'],
     ['the bot’s turn', { name: 'Sarah', turn: 2 }, 'turn'],
-    ['everyone', { name: 'everyone' }, 'instruction'],
+    ['everyone', { name: 'everyone' }, 'name'],
   ])('%s is refused whole', (_, entity, reason) => {
     const turns = talk(['user: my sister Sarah plays chess', 'bot: Sarah sounds fun.'])
     expect(verifiedFrom({ turns }, [], [{ turn: 1, ...entity }])).toMatchObject({

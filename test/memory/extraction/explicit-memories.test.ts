@@ -61,7 +61,7 @@ describe('what the user asked to be kept', () => {
       known: { facts: [both] },
     }
     const home = { quote: 'I live in Oslo', text: 'The user lives in Oslo.', facet: 'home' }
-    const dog = { quote: 'my dog is called Rex', text: 'The user’s dog is called Rex.', names: ['Rex'] }
+    const dog = { quote: 'my dog is called Rex', text: 'The user’s dog is called Rex.', names: [{ name: 'Rex' }] }
 
     expect(verifiedFrom(told, [home, dog]).facts).toMatchObject([{ id: expect.stringMatching(/^new/u), facet: 'home' }])
     expect(verifiedFrom(told, [home]).facts).toMatchObject([{ id: expect.stringMatching(/^new/u), facet: 'home' }])

@@ -56,7 +56,7 @@ const fact: fc.Arbitrary<ExtractedFact> = fc
     turn: number,
     quote: words,
     text: words,
-    names: fc.array(words, { maxLength: 2 }),
+    names: fc.array(fc.record({ name: words, said: optional(words) }), { maxLength: 2 }),
     subject: fc.oneof(fc.constantFrom('user', 'Sarah', 'my sister', 'Alex', 'Initech', 'everyone'), words),
     facet: optional(fc.constantFrom('home', 'likes', '')),
     kind: fc.constantFrom(...factKinds),
@@ -148,7 +148,7 @@ describe('whatever a model says', () => {
       fc.property(extractions, fc.constantFrom('Zorblax', 'Qwertz Ltd'), (told, name) => {
         const lies = told.study.facts.flatMap(fact => [
           { ...fact, text: `The user met ${name}.` },
-          { ...fact, text: 'The user met somebody.', names: [name] },
+          { ...fact, text: 'The user met somebody.', names: [{ name }] },
           { ...fact, subject: name },
         ])
         expect(sifted({ ...told, study: { ...told.study, facts: lies } }).facts).toEqual([])

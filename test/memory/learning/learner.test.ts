@@ -30,8 +30,8 @@ test('what became of each fact that the model told is reported in its order, ove
   const { store, scripted, learn } = startLearner(request => ({
     ...emptyExtraction(request),
     facts: [
-      extractedFact(1, 'I live in Porto.', 'The user lives in Porto.', { names: ['Porto'] }),
-      extractedFact(1, 'I live in Lisbon.', 'The user lives in Lisbon.', { names: ['Lisbon'] }),
+      extractedFact(1, 'I live in Porto.', 'The user lives in Porto.', { names: [{ name: 'Porto' }] }),
+      extractedFact(1, 'I live in Lisbon.', 'The user lives in Lisbon.', { names: [{ name: 'Lisbon' }] }),
     ],
   }))
   store.say('I live in Lisbon.', MONDAY)
@@ -39,7 +39,9 @@ test('what became of each fact that the model told is reported in its order, ove
   const [known] = store.facts
   scripted.script = request => ({
     ...emptyExtraction(request),
-    facts: [extractedFact(3, 'Still in Lisbon!', 'The user lives in Lisbon.', { names: ['Lisbon'], repeats: 1 })],
+    facts: [
+      extractedFact(3, 'Still in Lisbon!', 'The user lives in Lisbon.', { names: [{ name: 'Lisbon' }], repeats: 1 }),
+    ],
   })
   store.say('Still in Lisbon!', MONDAY + MINUTE)
   const second = await learn(true)
@@ -126,7 +128,12 @@ test('an answer that is still on its way does not keep its question from being l
 test('a correction replaces the fact that it is shown', async () => {
   const { store, requests, scripted, learn } = startLearner(request => ({
     ...emptyExtraction(request),
-    facts: [extractedFact(1, 'I live in Lisbon.', 'The user lives in Lisbon.', { names: ['Lisbon'], facet: 'home' })],
+    facts: [
+      extractedFact(1, 'I live in Lisbon.', 'The user lives in Lisbon.', {
+        names: [{ name: 'Lisbon' }],
+        facet: 'home',
+      }),
+    ],
   }))
   store.say('I live in Lisbon.', MONDAY)
   await learn(true)
@@ -134,7 +141,7 @@ test('a correction replaces the fact that it is shown', async () => {
     ...emptyExtraction(request),
     facts: [
       extractedFact(3, 'I moved to Oslo.', 'The user lives in Oslo.', {
-        names: ['Oslo'],
+        names: [{ name: 'Oslo' }],
         facet: 'home',
         replaces: [1],
       }),

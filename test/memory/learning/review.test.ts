@@ -70,9 +70,9 @@ test('where nothing is new nobody is asked', async () => {
 
 test('what is denied is not kept, nor what goes with it', async () => {
   const learner = startLearner(request => ({
-    ...(telling({ 'I do not live in Oslo.': { text: 'The user lives in Oslo.', names: ['Oslo'], facet: 'home' } })(
-      request,
-    ) as ReturnType<typeof emptyExtraction>),
+    ...(telling({
+      'I do not live in Oslo.': { text: 'The user lives in Oslo.', names: [{ name: 'Oslo' }], facet: 'home' },
+    })(request) as ReturnType<typeof emptyExtraction>),
     entities: [
       {
         ...{ turn: 1, quote: 'live in Oslo', name: 'user', type: 'person', aliases: [] },
@@ -136,7 +136,7 @@ test('what says the same and more takes the place of the known one, which is no 
 })
 
 const flat = {
-  'Finja may move in as well.': { text: 'Finja may move in as well.', names: ['Finja'], subject: 'Finja' },
+  'Finja may move in as well.': { text: 'Finja may move in as well.', names: [{ name: 'Finja' }], subject: 'Finja' },
   'The flat share is off.': { text: 'The user does not move into the flat share.', replaces: [1] },
 }
 
@@ -160,8 +160,8 @@ test('what the look says of the time stands with the fact, and a plan is no pres
   const home = { facet: 'home' }
   const learner = startLearner(
     telling({
-      'I live in Lisbon.': { text: 'The user lives in Lisbon.', names: ['Lisbon'], ...home },
-      'I would love to live in Oslo.': { text: 'The user lives in Oslo.', names: ['Oslo'], ...home },
+      'I live in Lisbon.': { text: 'The user lives in Lisbon.', names: [{ name: 'Lisbon' }], ...home },
+      'I would love to live in Oslo.': { text: 'The user lives in Oslo.', names: [{ name: 'Oslo' }], ...home },
     }),
   )
   await say(learner, 'I live in Lisbon.')

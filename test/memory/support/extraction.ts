@@ -1,6 +1,11 @@
 import type { ExtractionContext } from '../../../src/memory/extraction/evidence.ts'
 import { type VerifiedExtraction, verifyExtraction } from '../../../src/memory/extraction/verify.ts'
-import type { ExtractedEntity, ExtractedFact, Extraction } from '../../../src/memory/ports/extraction-model.ts'
+import type {
+  ExtractedEntity,
+  ExtractedFact,
+  ExtractedName,
+  Extraction,
+} from '../../../src/memory/ports/extraction-model.ts'
 import type { Scope } from '../../../src/memory/scope.ts'
 import { type Fact, type Knowledge, type Statement, type Turn, USER_ENTITY } from '../../../src/memory/types.ts'
 
@@ -43,25 +48,30 @@ export function evidenceOf({ turns, known = {}, learnFrom, numbered, guild }: Ex
 /** What is left of facts that a model says of some turns. */
 export function verifiedFrom(
   told: ExtractionCase,
-  facts: readonly Partial<ExtractedFact>[],
+  facts: readonly ToldFact[],
   entities: readonly Partial<ExtractedEntity>[] = [],
 ): VerifiedExtraction {
   return verifyExtraction(study(told.turns, facts, entities), evidenceOf(told))
 }
 
+/** What a test says of a fact; names alone, or with the user's spelling. */
+export interface ToldFact extends Partial<Omit<ExtractedFact, 'names'>> {
+  readonly names?: readonly (string | ExtractedName)[]
+}
+
 function study(
   turns: readonly Turn[],
-  facts: readonly Partial<ExtractedFact>[],
+  facts: readonly ToldFact[],
   entities: readonly Partial<ExtractedEntity>[] = [],
 ): Extraction {
   const last = turns.findLastIndex(({ role }) => role === 'user') + 1
   const quoteOf = (turn: number) => turns[turn - 1]?.text ?? ''
   return {
-    facts: facts.map(fact => ({
+    facts: facts.map(({ names = [], ...fact }) => ({
       turn: last,
       quote: quoteOf(fact.turn ?? last),
       text: '',
-      names: [],
+      names: names.map(name => (typeof name === 'string' ? { name } : name)),
       subject: 'user',
       kind: 'personal',
       replaces: [],

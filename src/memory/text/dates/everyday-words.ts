@@ -54,6 +54,23 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
   ['두', { kind: 'number', value: 2, isOrdinal: false }],
 ]
 
+/** Word list, too: what holidays are called in languages that write them with a capital, as they do names. */
+const HOLIDAYS = `
+christmas xmas christmas's eve boxing day easter halloween thanksgiving new year year's valentine mother's father's labor
+labour independence memorial lent ramadan eid diwali holi hanukkah chanukah passover kwanzaa juneteenth carnival nowruz
+noël pâques toussaint pentecôte ascension carême saint-sylvestre
+navidad nochebuena nochevieja reyes pascua semana santa día muertos
+natal páscoa carnaval réveillon natale pasqua capodanno ferragosto epifania befana
+kerst kerstmis pasen pinksteren sinterklaas koningsdag hemelvaart
+boże narodzenie wigilia wielkanoc sylwester trzech króli
+crăciun paște revelion lebaran idul fitri nyepi imlek
+рождество пасха масленица новый год різдво великдень
+χριστούγεννα πάσχα πρωτοχρονιά
+ramazan kurban bayram bayramı noel karácsony húsvét vánoce velikonoce silvestr jul påsk midsommar juhannus joulu pääsiäinen`
+
+/** The words of which the names of holidays are made. */
+export const holidayWords: ReadonlySet<string> = new Set(HOLIDAYS.trim().split(/\s+/u))
+
 /** Each word with what it means, as it is written. */
 export const everydayWords: readonly (readonly [string, Sense])[] = [
   ...SEASONS_AND_WEEKEND.trim()
