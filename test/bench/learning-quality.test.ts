@@ -8,7 +8,7 @@ import { loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
 
 /** What is reached over the talks of test/fixtures/talks, in shares of one: raise a bar when more is. */
 const least = {
-  ...{ kept: 0.75, keptInEachLanguage: 0, dates: 0.98, answered: 0.83 },
+  ...{ kept: 0.97, keptInEachLanguage: 0.92, dates: 0.98, answered: 0.83 },
   settled: { none: 0.71, truthful: 0.94 },
   settledUnmarked: { none: 0.07, truthful: 0.92 },
 }

@@ -52,7 +52,7 @@ test('what became of each fact that the model told is reported in its order, ove
 
 describe('what was not kept of a question', () => {
   const said = 'I live in Lisbon and I pray daily.'
-  const lisbon = extractedFact(1, 'I live in Lisbon', 'The user lives in Lisbon.', { names: ['Lisbon'] })
+  const lisbon = extractedFact(1, 'I live in Lisbon', 'The user lives in Lisbon.', { names: [{ name: 'Lisbon' }] })
   const faith = { ...extractedFact(1, 'I pray daily', 'The user prays daily.'), isSensitive: true }
 
   /** What the commit notes of the only question that was asked. */
@@ -70,21 +70,21 @@ describe('what was not kept of a question', () => {
   })
 
   test('is noted as nothing where all was kept, and where the model made up the words', async () => {
-    const madeUp = extractedFact(1, 'I live in Rome', 'The user lives in Rome.', { names: ['Rome'] })
+    const madeUp = extractedFact(1, 'I live in Rome', 'The user lives in Rome.', { names: [{ name: 'Rome' }] })
 
     expect(await rejectedOf([lisbon])).toEqual([[]])
     expect(await rejectedOf([madeUp])).toEqual([[]])
   })
 
   test('is not noted where another fact tells the same words', async () => {
-    const invented = extractedFact(1, 'I live in Lisbon', 'The user lives with Zelda.', { names: ['Zelda'] })
+    const invented = extractedFact(1, 'I live in Lisbon', 'The user lives with Zelda.', { names: [{ name: 'Zelda' }] })
 
     expect(await rejectedOf([lisbon, invented])).toEqual([[]])
     expect(await rejectedOf([invented])).toEqual([['name: I live in Lisbon']])
   })
 
   test('is noted once, with the reason that weighs most', async () => {
-    const whole = extractedFact(1, said, 'The user lives with Zelda.', { names: ['Zelda'] })
+    const whole = extractedFact(1, said, 'The user lives with Zelda.', { names: [{ name: 'Zelda' }] })
 
     expect(await rejectedOf([whole, { ...faith, quote: said }, faith])).toEqual([
       ['sensitive: I live in Lisbon and I pray daily'],
