@@ -3,7 +3,7 @@ import { embeddingText } from '../knowledge/fact-context.ts'
 import { createDuplicateKey, currentFacts, replacementsOf } from '../knowledge/facts.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
-import { foldText, isNameIn } from '../text/compare-names.ts'
+import { foldWords, isNameIn } from '../text/compare-names.ts'
 import { isNegated } from '../text/negation.ts'
 import { claimedNumbers } from '../text/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
@@ -86,7 +86,7 @@ function canBeDuplicate(fact: Fact, other: Fact): boolean {
 
 /** Whether a name, a number or the day of a fact is none of another's. */
 export function tellsMore(fact: Fact, other: Fact): boolean {
-  const otherWords = foldText(`${other.text} ${other.quote}`)
+  const otherWords = foldWords(`${other.text} ${other.quote}`)
   const otherNumbers = new Set(claimedNumbers(other.text))
   return (
     (fact.eventAt !== undefined && fact.eventAt !== other.eventAt) ||

@@ -1,7 +1,7 @@
 import { currentStatements } from '../knowledge/entities.ts'
 import type { ExtractedName } from '../ports/extraction-model.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
-import { canBeSpellingOf, type FoldedText, foldText, isNameIn } from '../text/compare-names.ts'
+import { canBeSpellingOf, type FoldedWords, foldWords, isNameIn } from '../text/compare-names.ts'
 import { occursIn } from '../text/normalize.ts'
 import { claimedNumbers, possibleNumbers } from '../text/numbers.ts'
 import { findBeginnings, findCapitalizedNames } from '../text/proper-nouns.ts'
@@ -33,7 +33,7 @@ interface Passage {
   readonly scope: Scope
   readonly sources: readonly MessageId[]
   readonly text: string
-  readonly folded: FoldedText
+  readonly folded: FoldedWords
   readonly numbers: ReadonlySet<number>
 }
 
@@ -116,14 +116,14 @@ function otherUserTurns({ number }: NumberedTurn, turns: readonly ReturnType<typ
 
 /** What is found in a passage is read when it is asked for: most of what is known is never looked at. */
 function createPassage(text: string, scope: Scope, sources: readonly MessageId[]): Passage {
-  let folded: FoldedText | undefined
+  let folded: FoldedWords | undefined
   let numbers: ReadonlySet<number> | undefined
   return {
     scope,
     sources,
     text,
     get folded() {
-      folded ??= foldText(text)
+      folded ??= foldWords(text)
       return folded
     },
     get numbers() {
@@ -165,7 +165,7 @@ export function supportingSources(
   { passage, otherPassages, hiddenPassages }: EvidenceSource,
 ): readonly [MessageId, ...MessageId[]] | 'name' | 'number' {
   const passages = [passage, createPassage(dates, passage.scope, []), ...otherPassages]
-  const listed = foldText(names.map(({ name }) => name).join(' '))
+  const listed = foldWords(names.map(({ name }) => name).join(' '))
   const unlisted = texts.flatMap(findCapitalizedNames).filter(name => !isNameIn(name, listed))
   const supports = [...names, ...unlisted.map(name => ({ name }))].map(name => findNaming(name, passages))
   if (supports.includes(undefined)) return 'name'

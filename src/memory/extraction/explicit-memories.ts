@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { foldText, isNameIn } from '../text/compare-names.ts'
+import { foldWords, isNameIn } from '../text/compare-names.ts'
 import { isNegated } from '../text/negation.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
 import { claimedNumbers } from '../text/numbers.ts'
@@ -70,7 +70,7 @@ function coversExplicitMemory(explicit: Fact, draft: Fact): boolean {
   const words = normalizeText(`${draft.text} ${draft.eventAt ?? ''}`)
   const numbers = new Set(claimedNumbers(words))
   return (
-    findCapitalizedNames(explicit.text).every(name => isNameIn(name, foldText(words))) &&
+    findCapitalizedNames(explicit.text).every(name => isNameIn(name, foldWords(words))) &&
     (draft.eventAt !== undefined || claimedNumbers(explicit.text).every(number => numbers.has(number))) &&
     isNegated(explicit.text) === isNegated(draft.text)
   )

@@ -16,7 +16,7 @@ const LATIN = /\p{sc=Latin}/u
 const VOWELS = /^[aeiouy]$/u
 
 /** A text as names are looked for in it: without accents, case and marks, word by word. */
-export interface FoldedText {
+export interface FoldedWords {
   readonly words: readonly string[]
   /** The words, and the parts of those that an apostrophe joins: of `l'ambev` both `lambev` and `ambev`. */
   readonly forms: ReadonlySet<string>
@@ -24,7 +24,7 @@ export interface FoldedText {
   readonly compact: string
 }
 
-export function foldText(text: string): FoldedText {
+export function foldWords(text: string): FoldedWords {
   const plain = normalizeText(text)
     .normalize('NFKD')
     .replace(MARKS, '')
@@ -40,8 +40,8 @@ export function foldText(text: string): FoldedText {
  * Whether a name stands in a text, in whatever case, accents, spaces and endings: `VS Code` in "vscode", `Japón` in "japon",
  * `Казань` in "из казани", `St. Mary's` in "st marys", `New York City` in "nyc". All its words have to stand there.
  */
-export function isNameIn(name: string, text: FoldedText): boolean {
-  const { words, compact } = foldText(name)
+export function isNameIn(name: string, text: FoldedWords): boolean {
+  const { words, compact } = foldWords(name)
   if (compact === '') return true
   if (UNSPACED.test(compact)) return text.compact.includes(compact)
   return (
@@ -67,7 +67,7 @@ function isBuiltOf(letters: string, words: readonly string[]): boolean {
 }
 
 /** Whether a word stands in a text, in one of its forms. */
-function isWordIn(word: string, { forms }: FoldedText): boolean {
+function isWordIn(word: string, { forms }: FoldedWords): boolean {
   if (forms.has(word)) return true
   for (const form of forms) if (isFormOf(word, form)) return true
   return false
@@ -75,7 +75,7 @@ function isWordIn(word: string, { forms }: FoldedText): boolean {
 
 /** Whether what a user wrote can be their way to write a name: a short form of it, or the name in another script. */
 export function canBeSpellingOf(said: string, name: string): boolean {
-  const [short, long] = [foldText(said), foldText(name)]
+  const [short, long] = [foldWords(said), foldWords(name)]
   if (short.compact === '' || long.compact === '') return false
   if (LATIN.test(short.compact) !== LATIN.test(long.compact) || UNSPACED.test(said) !== UNSPACED.test(name)) return true
   if (isNameIn(name, short) || isNameIn(said, long) || short.compact === initialsOf(long.words)) return true

@@ -42,7 +42,7 @@ const learned = z.object({ facts: z.array(fact), entities: z.array(entity) })
 export const extractionJsonSchema = toJsonSchema(learned.extend({ summary: textOrNone, merged: textOrNone }), true)
 
 /** Without summaries: weak models fill in whatever a schema has a place for, and little is left for facts then. */
-export const learnedJsonSchema = toJsonSchema(learned, true)
+const learnedJsonSchema = toJsonSchema(learned, true)
 
 /** What an answer to a request has to look like. */
 export function extractionSchemaFor({ summarize, merge }: Pick<ExtractionRequest, 'summarize' | 'merge'>) {

@@ -187,7 +187,9 @@ test.each(['unreachable', 'slow', 'malformed', 'filtered'] as const)(
   },
 )
 
-const denied = { "I don't live in Oslo.": { text: 'The user lives in Oslo.', names: ['Oslo'], facet: 'home' } }
+const denied = {
+  "I don't live in Oslo.": { text: 'The user lives in Oslo.', names: [{ name: 'Oslo' }], facet: 'home' },
+}
 
 test.each<[string, FactVerdict[] | 'unreachable', boolean]>([
   ['is silent', [], true],
@@ -197,7 +199,7 @@ test.each<[string, FactVerdict[] | 'unreachable', boolean]>([
 ])('what is in doubt is unsure where the look %s: it is kept, and replaces nothing', async (_, verdicts, isInDoubt) => {
   const learner = startLearner(
     telling({
-      'I live in Lisbon.': { text: 'The user lives in Lisbon.', names: ['Lisbon'], facet: 'home' },
+      'I live in Lisbon.': { text: 'The user lives in Lisbon.', names: [{ name: 'Lisbon' }], facet: 'home' },
       ...denied,
     }),
   )

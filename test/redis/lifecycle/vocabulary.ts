@@ -96,7 +96,7 @@ function studyOf({ turns, learnFrom, summarize, merge }: ExtractionRequest): Ext
         { ...fact, text: `The user prays for their ${facet}.`, isSensitive: true },
         // Refused, as nobody named it: whoever tells of a pet has the city doubted.
         ...(facet === 'pet'
-          ? [{ ...fact, facet: 'city', text: "The user's city is Atlantis.", names: ['Atlantis'] }]
+          ? [{ ...fact, facet: 'city', text: "The user's city is Atlantis.", names: [{ name: 'Atlantis' }] }]
           : []),
       ]
     }),
