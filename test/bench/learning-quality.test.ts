@@ -12,7 +12,7 @@ const least = {
   settled: { none: 0.71, truthful: 0.94 },
   settledUnmarked: { none: 0.05, truthful: 0.92 },
 }
-const most = { wrongKept: { none: 0.2, truthful: 0 }, datesChanged: 0 }
+const most = { wrongKept: { none: 0.25, truthful: 0 }, datesChanged: 0 }
 
 const talks = readTalks(join(import.meta.dirname, '../fixtures/talks'))
 /** Forty-two talks through a Redis. */

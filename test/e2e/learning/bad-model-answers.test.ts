@@ -86,7 +86,11 @@ describe('of an answer that can be read', () => {
     ['what the bot said', 'turn', { turn: 2, quote: 'You said: I live in Lisbon.', text: 'The user lives in Lisbon.' }],
     ['a turn that was not shown', 'turn', { turn: 4000, text: 'The user lives in Lisbon.' }],
     ['what the model itself calls sensitive', 'sensitive', { text: 'The user lives in Lisbon.', sensitive: true }],
-    ['what is said of somebody whom the user did not name', 'name', { text: 'Everyone lives in Lisbon.', subject: 'everyone' }],
+    [
+      'what is said of somebody whom the user did not name',
+      'name',
+      { text: 'Everyone lives in Lisbon.', subject: 'everyone' },
+    ],
     ['nothing in many words', 'text', { text: '…!?' }],
   ] as const)('%s is refused and counted', async ([, reason, fact], { discord, bot, model, port, ada }) => {
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
