@@ -19,12 +19,17 @@ export function isYear(atoms: readonly Atom[], at: number): boolean {
   return atoms[at]?.digits === 4 && value > 1000 && value < 3000
 }
 
+/** `7 pm`, `7p`, `19h`, `19 Uhr`. */
+function isHourMark(atom: Atom | undefined): boolean {
+  return atom !== undefined && (/^(?:[ap]m|uhr)$/u.test(atom.text) || (atom.isAttached && /^[aph]$/u.test(atom.text)))
+}
+
 /** `19:30`, `7 pm`. */
 export function isHour(atoms: readonly Atom[], at: number): boolean {
   const [before, after, next] = [atoms[at - 1], atoms[at + 1], atoms[at + 2]]
   const isClock = (sign: Atom | undefined, number: Atom | undefined) =>
     sign?.text === ':' && sign.isAttached && (number?.digits ?? 0) > 0
-  return isClock(after, next) || isClock(before, atoms[at - 2]) || /^[ap]m?$/u.test(after?.text ?? '')
+  return isClock(after, next) || isClock(before, atoms[at - 2]) || isHourMark(after)
 }
 
 /** A weekday beside a date is no date of its own; where the date leaves a choice, it decides. */

@@ -39,6 +39,10 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
   ['day before yesterday', { kind: 'relative', unit: 'day', count: -2 }],
   ['tonight', { kind: 'relative', unit: 'day', count: 0 }],
   ['last night', { kind: 'relative', unit: 'day', count: -1 }],
+  ['きのう', { kind: 'relative', unit: 'day', count: -1 }],
+  ['おととい', { kind: 'relative', unit: 'day', count: -2 }],
+  ['あした', { kind: 'relative', unit: 'day', count: 1 }],
+  ['あさって', { kind: 'relative', unit: 'day', count: 2 }],
   ['再来週', { kind: 'relative', unit: 'week', count: 2 }],
   ['先々週', { kind: 'relative', unit: 'week', count: -2 }],
   ['再来月', { kind: 'relative', unit: 'month', count: 2 }],
@@ -51,6 +55,7 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
   ['साल', { kind: 'unit', unit: 'year', isSingular: false }],
   ['달', { kind: 'unit', unit: 'month', isSingular: false }],
   ['两', { kind: 'number', value: 2, isOrdinal: false }],
+  ['한', { kind: 'number', value: 1, isOrdinal: false }],
   ['두', { kind: 'number', value: 2, isOrdinal: false }],
 ]
 

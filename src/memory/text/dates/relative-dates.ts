@@ -7,16 +7,16 @@ import type { DateUnit, SenseOf } from './senses.ts'
 /** Words between two that belong together at most: `friday of next week`, `la semana que viene`. */
 const CONNECTORS = 2
 
-/** Of `a week ago`, and of `a few weeks ago`. */
-const ONE = [1, 1] as const
-const A_FEW = [2, 9] as const
+/** What is meant by `a week ago`, and by `a few weeks ago`. */
+const ONE = [1]
+const A_FEW = [2, 3, 4, 5, 6, 7, 8, 9]
 
 /** `Friday next week`, `来週の金曜日`: a day of the week that is told. */
 export const readDaysOfWeeks: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
     const weeks = sensesOf(atom, 'relative').filter(({ unit }) => unit === 'week')
     if (weeks.length === 0) return []
-    const weekdayAt = findBeside(atoms, at, beside => hasSense(beside, 'weekday') && isOfOneLanguage(atom, beside))
+    const weekdayAt = findBeside(atoms, at, beside => hasSense(besideWordOf(atom, beside), 'weekday'))
     if (weekdayAt === undefined) return []
     const days = weeks.flatMap(({ count }) =>
       sensesOf(atoms[weekdayAt], 'weekday').map(({ weekday }) => singleDay(mondayOf(today) + count * 7 + weekday)),
@@ -29,6 +29,14 @@ export const readRelativeDates: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
     const senses = sensesOf(atom, 'relative')
     if (senses.length === 0) return []
+    const before = atoms[at - 1]
+    if (isContinued(before, atom)) {
+      // `下下周` is the week after the next. Of `大后天` nothing is known.
+      const isDoubled = before?.text === atom.text[0]
+      const doubled = senses.map(({ unit, count }) => rangeAway(unit, count * 2, today))
+      const single = senses.map(({ unit, count }) => rangeAway(unit, count, today))
+      return [{ ...readingOf(atoms, [at], isDoubled ? doubled : single, false), isGuess: !isDoubled }]
+    }
     const isCounted = senses.some(({ isCountable }) => isCountable) && isCardinal(atoms[at - 1])
     const ranges = isCounted
       ? senses.flatMap(({ unit, count }) => valuesOf(atoms[at - 1]).map(value => rangeAway(unit, count * value, today)))
@@ -37,15 +45,20 @@ export const readRelativeDates: Reader = (atoms, today) =>
     return [{ ...readingOf(atoms, places, ranges, ranges.length === 1), isComplete: true }]
   })
 
+/** Whether a phrase of Han characters may begin with the one before it. */
+function isContinued(before: Atom | undefined, atom: Atom): boolean {
+  return atom.isAttached && /^\p{sc=Han}/u.test(atom.text) && /\p{sc=Han}$/u.test(before?.text ?? '')
+}
+
 /** `next Friday`, `vendredi prochain`, `letzten März`, `next summer`, `nächstes Wochenende`, `przyszły tydzień`. */
 export const readModifiedDates: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
     const signs = sensesOf(atom, 'modifier').map(({ sign }) => sign)
     if (signs.length === 0) return []
-    const isNamed = (beside: Atom) => rangesNamed(beside, today).length > 0 && isOfOneLanguage(atom, beside)
+    const isNamed = (beside: Atom) => rangesNamed(besideWordOf(atom, beside), today).length > 0
     const namedAt = findBeside(atoms, at, isNamed)
     if (namedAt === undefined) return []
-    const named = rangesNamed(atoms[namedAt], today)
+    const named = rangesNamed(besideWordOf(atom, atoms[namedAt]), today)
     const most = hasSense(atoms[namedAt], 'unit') ? 1 : hasSense(atoms[namedAt], 'season') ? 4 : 2
     const ranges = signs.flatMap(sign => selectBySign(named, sign, today).slice(0, most))
     return ranges.length === 0 ? [] : [readingOf(atoms, [at, namedAt], ranges, ranges.length === 1)]
@@ -77,12 +90,10 @@ export const readCountedUnits: Reader = (atoms, today) =>
     const [first, last] = [Math.min(at, counted?.at ?? at), Math.max(at, counted?.at ?? at)]
     const directions = directionsBeside(atoms, at, first, last)
     const signs = [...new Set(directions.map(({ sign }) => sign))]
-    if (counted === undefined && signs.length === 0) return []
+    if (counted === undefined && (signs.length === 0 || isUnreadNumber(atoms[at - 1], units))) return []
     const ranges = units.flatMap(({ unit, isSingular }) =>
       (signs.length === 1 ? signs : [-1, 1]).flatMap(sign =>
-        (counted?.counts ?? [isSingular ? ONE : A_FEW]).map(([least, most]) =>
-          spanOf(unit, sign * least, sign * most, today),
-        ),
+        (counted?.counts ?? (isSingular ? ONE : A_FEW)).map(count => spanOf(unit, sign * count, today)),
       ),
     )
     const isExact = counted?.isExact ?? units.every(({ isSingular }) => isSingular)
@@ -91,10 +102,15 @@ export const readCountedUnits: Reader = (atoms, today) =>
     return [{ ...reading, isGuess: reading.isGuess || !isExact }]
   })
 
-/** How many units, from the least to the most; several where a word counts differently in two languages. */
+/** `om to uker`: words this short are no numbers to us, and others in most languages. */
+function isUnreadNumber(before: Atom | undefined, units: readonly SenseOf<'unit'>[]): boolean {
+  return before !== undefined && isShortWord(before) && units.every(({ isSingular }) => !isSingular)
+}
+
+/** How many units; several where a word counts differently in two languages. */
 interface Count {
   readonly at: number
-  readonly counts: readonly (readonly [number, number])[]
+  readonly counts: readonly number[]
   readonly isExact: boolean
 }
 
@@ -105,9 +121,9 @@ function countBeside(atoms: readonly Atom[], at: number): Count | undefined {
     before ?? (isCardinal(atoms[at + 1]) && directionsBeside(atoms, at, at, at + 1).length > 0 ? at + 1 : undefined)
   if (numberAt !== undefined) {
     const decimal = decimalEndingAt(atoms, numberAt)
-    if (decimal !== undefined) return { at: numberAt - 2, counts: [[decimal, decimal]], isExact: true }
+    if (decimal !== undefined) return { at: numberAt - 2, counts: [decimal], isExact: true }
     const values = sensesOf(atoms[numberAt], 'number').filter(({ isOrdinal }) => !isOrdinal)
-    const counts = [...new Set(values.map(({ value }) => value))].map(value => [value, value] as const)
+    const counts = [...new Set(values.map(({ value }) => value))]
     return { at: numberAt, counts, isExact: atoms[numberAt]?.likeness !== 'guessed' }
   }
   const halves = compoundHalves(atoms[at - 1])
@@ -131,12 +147,12 @@ function decimalEndingAt(atoms: readonly Atom[], at: number): number | undefined
   return isDecimal && /^[.,]$/u.test(sign.text) ? Number(`${whole.text}.${part.text}`) : undefined
 }
 
-/** `zweieinhalb`, `dos y medio` written as one: a number and a part of the next. */
-function compoundHalves(atom: Atom | undefined): readonly (readonly [number, number])[] {
+/** `zweieinhalb`: a number with a half behind it. */
+function compoundHalves(atom: Atom | undefined): readonly number[] {
   if (atom === undefined || atom.isSign || atom.forms.length > 0) return []
   const lengths = Array.from({ length: Math.max(0, Math.min(atom.text.length, 9) - 3) }, (_, at) => at + 4)
   const values = lengths.flatMap(length => wholeNumbersOf(atom.text.slice(0, length)))
-  return [...new Set(values)].map(value => [value, value + 1] as const)
+  return [...new Set(values)].map(value => value + 0.5)
 }
 
 function wholeNumbersOf(word: string): readonly number[] {
@@ -145,9 +161,11 @@ function wholeNumbersOf(word: string): readonly number[] {
   return sensesOf(first, 'number').flatMap(({ value, isOrdinal }) => (isOrdinal ? [] : [value]))
 }
 
-/** Whether a word may belong to another: a short one only to a word of its own language, `nächsten mo`. */
-function isOfOneLanguage(atom: Atom, beside: Atom): boolean {
-  return !isShortWord(beside) || !languagesOf(atom).isDisjointFrom(languagesOf(beside))
+/** A word as it may belong to another: where one of them is short, in the languages of both, as `mo` in `nächsten mo`. */
+function besideWordOf(atom: Atom, beside: Atom | undefined): Atom | undefined {
+  if (beside === undefined || !(isShortWord(atom) || isShortWord(beside))) return beside
+  const languages = languagesOf(atom)
+  return { ...beside, forms: beside.forms.filter(form => !languages.isDisjointFrom(form.languages)) }
 }
 
 function languagesOf({ forms }: Atom): ReadonlySet<string> {
@@ -166,14 +184,14 @@ function directionsBeside(atoms: readonly Atom[], unitAt: number, first: number,
   )
 }
 
-/** From so many units on to so many. Weeks that are told by their number are often rounded. */
-function spanOf(unit: SenseOf<'unit'>['unit'], one: number, other: number, today: number): DayRange {
-  const [least, most] = [Math.min(one, other), Math.max(one, other)]
-  if (unit === 'fortnight') return spanOf('week', least * 2, most * 2, today)
-  if (unit === 'year' && !Number.isInteger(least)) return yearOf(rangeAway('month', Math.round(least * 12), today))
-  const [{ from }, { to }] = [rangeAway(unit, Math.round(least), today), rangeAway(unit, Math.round(most), today)]
+/** So many units away. Weeks that are told by their number are often rounded. */
+function spanOf(unit: SenseOf<'unit'>['unit'], count: number, today: number): DayRange {
+  if (unit === 'fortnight') return spanOf('week', count * 2, today)
+  if (unit === 'year' && !Number.isInteger(count)) return yearOf(rangeAway('month', Math.round(count * 12), today))
+  const { from, to } = rangeAway(unit, Math.round(count), today)
   if (unit !== 'week') return { from, to }
-  return { from: Math.min(from, today + Math.round(least * 7) - 3), to: Math.max(to, today + Math.round(most * 7) + 3) }
+  const day = today + Math.round(count * 7)
+  return { from: Math.min(from, day - 3), to: Math.max(to, day + 3) }
 }
 
 function yearOf({ from }: DayRange): DayRange {

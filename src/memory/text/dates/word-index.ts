@@ -62,7 +62,7 @@ export function matchWords(tokens: readonly Token[], at: number): WordMatch | un
   const rest = matchWithoutPrefix(tokens, at, index)
   if (rest !== undefined) return { ...rest, likeness: 'inflected' }
   const inflected = inflectedForms(text, index)
-  if (inflected.length > 0) return { length: 1, forms: inflected, likeness: 'inflected' }
+  if (inflected.length > 0) return { length: 1, forms: inflected, likeness: likenessOf(text, inflected) }
   const guessed = guessedForms(text, index)
   return guessed.length === 0 ? undefined : { length: 1, forms: guessed, likeness: 'guessed' }
 }
@@ -108,6 +108,12 @@ function guessedForms(word: string, { stems, skeletons, deletions }: WordIndex):
   return [...new Set(near)].filter(
     ({ words: [known = ''] }) => known[0] === word[0] && hasOneMistake(lettersOnce(word), lettersOnce(known)),
   )
+}
+
+/** A longer word is rather the same than one with letters of its own: `après` is no case of `aprel`. */
+function likenessOf(word: string, forms: readonly Form[]): Likeness {
+  const isLonger = forms.some(({ words: [known = ''], sense }) => sense.kind === 'number' || word.startsWith(known))
+  return isLonger ? 'inflected' : 'guessed'
 }
 
 /** Another ending: `понедельника`, `środę`, `nächster`, `joulukuussa`. */
@@ -192,7 +198,7 @@ function createIndex(collected: readonly Form[]): WordIndex {
 
 /** A letter or two of the alphabet say too little, but for units (`3y`), as they are words of many languages. */
 function isTelling({ words, sense, style }: Form): boolean {
-  if (sense.kind === 'unit' && style === 'short') return true
+  if (sense.kind === 'unit' && style === 'short') return words.join(' ') !== 'h' // of hours, mostly
   if (sense.kind === 'number') return !/^[a-z]{1,2}$/u.test(words.join(' '))
   if (style === 'long') return !/^[a-z]$/u.test(words.join(' '))
   return words.join('').length > 1 && !words.some(word => /^[a-z]$/u.test(word))
