@@ -30,11 +30,12 @@ export function toChatRequest(
     : [...params, ...rounds.flatMap(round => toToolRoundParams(round, omitted.has('null_content') ? '' : null))]
   return {
     model,
-    stream: true,
+    // An answer in one piece is read as a stream of one.
+    stream: !omitted.has('stream') as true,
     messages: omitted.has('system_role') ? withoutSystemRole(spoken) : spoken,
     ...tokenLimitParams(responseTokensWithin(contextTokens, wished), omitted, isOpenAi),
     ...(toolLoop && !omitted.has('tools') && toolParams(toolLoop, omitted)),
-    ...(!omitted.has('stream_options') && { stream_options: { include_usage: true } }),
+    ...(!omitted.has('stream_options') && !omitted.has('stream') && { stream_options: { include_usage: true } }),
   }
 }
 
@@ -47,7 +48,7 @@ function toolParams({ offered, stage }: ToolLoop, omitted: ReadonlySet<Feature>)
 /** What a request makes use of that a server may not know. */
 export function featuresOfRequest(request: ChatCompletionCreateParams): ReadonlySet<Feature> {
   const { messages, tools, tool_choice, response_format, stream_options, temperature } = request
-  const { max_tokens, max_completion_tokens } = request
+  const { max_tokens, max_completion_tokens, stream } = request
   const used: readonly (readonly [Feature, boolean])[] = [
     ['null_content', messages.some(({ content }) => content === null)],
     ['tool_choice', tool_choice !== undefined],
@@ -59,6 +60,7 @@ export function featuresOfRequest(request: ChatCompletionCreateParams): Readonly
     ['temperature', temperature !== undefined],
     ['max_completion_tokens', max_completion_tokens !== undefined],
     ['max_tokens', max_tokens !== undefined],
+    ['stream', stream === true],
     ['system_role', messages.some(({ role }) => role === 'system')],
   ]
   return new Set(used.flatMap(([feature, isUsed]) => (isUsed ? [feature] : [])))

@@ -1,6 +1,6 @@
 import type { ServerCapabilities } from './capabilities.ts'
 import { isAboutRequest, type RequestFailure } from './failure.ts'
-import { type Feature, featureOrder, impliedBy, isLoss, type NamedFeature } from './features.ts'
+import { type Feature, featureOrder, impliedBy, isLeftOutUnnamed, isLoss, type NamedFeature } from './features.ts'
 
 /** So many more requests may leave something out, after the one that was refused. */
 export const MAX_STEPS = 3
@@ -74,7 +74,8 @@ export class Descent<Request> {
     this.#steps += 1
     const isAll = this.#steps === MAX_STEPS && named.length === 0
     for (const feature of present) this.#seen.add(feature)
-    const all = [...this.#seen].filter(feature => feature !== LAST_LIMIT && !omitted.has(feature))
+    const isLeft = (feature: Feature) => feature !== LAST_LIMIT && isLeftOutUnnamed(feature) && !omitted.has(feature)
+    const all = [...this.#seen].filter(isLeft)
     const next = isAll ? all : candidates.slice(0, 1)
     for (const feature of next) this.#tried.add(feature)
     this.#step = next
@@ -130,7 +131,8 @@ export class Descent<Request> {
       present.has(feature) && !this.#omitted.has(feature) && !this.#tried.has(feature)
     // What the server has taken lately is hardly the reason; what the model makes of tools and pictures can always be.
     const isProven = (feature: Feature) => !isLoss(feature) && capabilities.takes(feature)
-    const [unproven, proven] = [featureOrder.filter(one => !isProven(one)), featureOrder.filter(isProven)]
+    const unnamed = featureOrder.filter(isLeftOutUnnamed)
+    const [unproven, proven] = [unnamed.filter(one => !isProven(one)), unnamed.filter(isProven)]
     const order = [...named.map(({ feature }) => feature), ...capabilities.suspected, ...unproven, ...proven]
     return [...new Set(order)].filter(isLeft)
   }

@@ -19,8 +19,6 @@ const features = {
   system_role: 'form',
   /** An answer in pieces; else in one. */
   stream: 'form',
-  /** What the operator wants added to requests. */
-  options: 'form',
   input_type: 'form',
   dimensions: 'form',
   encoding_format: 'form',
@@ -31,6 +29,9 @@ export type Feature = keyof typeof features
 export const featureOrder = Object.keys(features) as readonly Feature[]
 
 export const isFeature = (name: string): name is Feature => Object.hasOwn(features, name)
+
+/** Left out only where a server names it: without, people wait for the whole answer. */
+export const isLeftOutUnnamed = (feature: Feature): boolean => feature !== 'stream'
 
 /** What goes along: a request has either of the formats, and plain text has neither. */
 export const impliedBy = (feature: Feature): readonly Feature[] => (feature === 'json_object' ? ['json_schema'] : [])

@@ -120,3 +120,21 @@ describe('images', () => {
     expect(asked.map(({ body }) => typeof body.messages[0]?.content)).toEqual(['object', 'string', 'object'])
   })
 })
+
+test('a server that streams to nobody is asked for answers in one piece, from then on', async () => {
+  const error = {
+    message: 'Your organization must be verified to stream this model.',
+    type: 'invalid_request_error',
+    ...{ param: 'stream', code: 'unsupported_value' },
+  }
+  const { baseUrl, asked } = await startServer((response, { body }) => {
+    if (body['stream'] === true) return errorReply(400, error)(response, asked[0] as never)
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] }))
+  })
+  const chat = chatModelFor(baseUrl)
+  expect((await streamAnswer(chat)).texts).toEqual(['Hi'])
+  expect((await streamAnswer(chat)).texts).toEqual(['Hi'])
+  expect(asked.map(({ body }) => body['stream'])).toEqual([true, false, false])
+  expect(asked[1]?.body).not.toHaveProperty('stream_options')
+})
