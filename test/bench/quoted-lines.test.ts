@@ -17,7 +17,7 @@ test.each([
   ['in the first of several that tell as much', 'yes', 'The user agrees.', 2],
   ['only in what the user said', 'with milk', 'The user takes milk.', undefined],
   ['in the nearest where the words are not quite the same', 'black coffee at nine', 'The user drinks coffee.', 4],
-  ['nowhere', 'I live in Rome', 'The user lives in Rome.', undefined],
+  ['nowhere', 'Zelda sings', 'Zelda sings.', undefined],
 ])('a quote stands %s', (_, quote, said, line) => {
   expect(quotedLine(lines, quote, said)).toBe(line)
 })
