@@ -64,12 +64,6 @@ const refusals: Refusal[] = [
     logged: { failure: 'filtered' },
   },
   {
-    name: 'prompt that is too long for the model',
-    play: call => call.refuses(400, { code: 'context_length_exceeded', message: 'Maximum context length is 8192.' }),
-    told: en.answers.messageTooLong,
-    logged: { failure: 'tooLong', status: 400 },
-  },
-  {
     name: 'empty answer',
     play: call => call.says(' \n').ends(),
     told: en.answers.modelEmpty,
