@@ -9,6 +9,25 @@ import {
 } from '../support/learning-fixtures.ts'
 import { readStoredFacts } from '../support/stored-memory.ts'
 
+test('a date in words that nothing reads is remembered with them', async ({ bot, model, answered, ada }) => {
+  setClock('2040-01-09T09:30Z')
+  await answered(ada.dm('We marry the weekend after Lent!'))
+  answerExtractionWith(model, extraction => ({
+    facts: [
+      extraction.fact('We marry the weekend after Lent', 'The user marries.', {
+        kind: 'plan',
+        eventAt: '2040-04-07',
+        dateWords: 'the weekend after Lent',
+      }),
+    ],
+  }))
+  await bot.learned(ada)
+
+  await answered(ada.dm('What is new?'))
+
+  expect(model.calls.at(-1)?.notes).toEqual(['2040-01-09: The user marries. (on 2040-04-07: "the weekend after Lent")'])
+})
+
 describe('a later session', () => {
   test.override({ settings: { WINDOW_MESSAGES: '4', SUMMARY_KEEP: '2' } })
 
