@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { type App, startApp } from './app.ts'
 import { readConfig } from './config/environment.ts'
 import { ConfigError, DiscordConnectionError, errorDetails } from './errors.ts'
+import { connectThroughProxy } from './proxy.ts'
 
 /** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
 const SHUTDOWN_LIMIT_MS = 13_000
@@ -38,6 +39,7 @@ function stopOnSignal(starting: Promise<App>): void {
 try {
   const config = readConfig(process.env)
   log.level = config.LOG_LEVEL
+  if (connectThroughProxy(process.env)) log.info('everything goes through the proxy of the environment')
   const starting = startApp(config, { dataDir: 'data', log, onConnectionLost: exitWithError })
   stopOnSignal(starting)
   const { invite } = await starting

@@ -14,6 +14,44 @@ const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
 }
+/** An object in JSON, without the fields that Keepsake sets itself. */
+const jsonObject = (example: string, reserved: Readonly<Record<string, string>>) =>
+  z.string().transform((text, context) => {
+    const value = parseObject(text)
+    const taken = Object.keys(value ?? {}).find(name => Object.hasOwn(reserved, name))
+    if (value !== undefined && taken === undefined) return value
+    const message =
+      taken === undefined ? `must be JSON such as ${example}` : `must not set ${taken}: ${reserved[taken]}`
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const OURS = 'Keepsake sets it itself'
+
+/** What a request is made of, whatever an operator adds, and what sets each. */
+const RESERVED_OPTIONS = {
+  ...{ model: 'CHAT_MODEL and MEMORY_MODEL do', messages: OURS, stream: OURS, stream_options: OURS, n: OURS },
+  ...{ tools: OURS, tool_choice: OURS, functions: OURS, function_call: OURS, response_format: OURS },
+  ...{ max_tokens: 'RESPONSE_TOKENS does', max_completion_tokens: 'RESPONSE_TOKENS does' },
+}
+
+const RESERVED_HEADERS = {
+  ...{ Authorization: 'OPENAI_API_KEY does', authorization: 'OPENAI_API_KEY does' },
+  ...{ 'Content-Type': OURS, 'content-type': OURS },
+}
+
+const isHeader = ([name, value]: [string, unknown]) =>
+  /^[\w!#$%&'*+.^`|~-]+$/u.test(name) && typeof value === 'string' && /^[\t\x20-\x7e]*$/u.test(value)
+
 const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
 
 const DAY_SECONDS = 86_400
@@ -39,6 +77,11 @@ export const environmentSchema = z
         /^\s*[^\s=,]+=[^\s,]+(?:\s*,\s*[^\s=,]+=[^\s,]+)*\s*$/u,
         'must be like api.example.com=key, other.example=key',
       )
+      .optional(),
+    CHAT_OPTIONS: jsonObject('{"temperature":0.7}', RESERVED_OPTIONS).optional(),
+    MEMORY_OPTIONS: jsonObject('{"reasoning_effort":"low"}', RESERVED_OPTIONS).optional(),
+    MODEL_HEADERS: jsonObject('{"X-Title":"Keepsake"}', RESERVED_HEADERS)
+      .refine(headers => Object.entries(headers).every(isHeader), 'must be JSON such as {"X-Title":"Keepsake"}')
       .optional(),
     MEMORY_MODEL: z.string().default('gpt-5.4-nano'),
     MEMORY_BASE_URL: httpUrl.optional(),

@@ -15,6 +15,7 @@ export function modelSettings(config: Config): OpenAiModelSettings {
     chat: {
       ...chatServer(first, config),
       settingNames: { url: 'OPENAI_BASE_URL', model: 'CHAT_MODEL', key: 'OPENAI_API_KEY' },
+      ...(config.CHAT_OPTIONS && { options: config.CHAT_OPTIONS }),
       responseTokens: config.RESPONSE_TOKENS,
       firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
       tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
@@ -30,6 +31,7 @@ export function modelSettings(config: Config): OpenAiModelSettings {
         model: 'MEMORY_MODEL',
         key: config.MEMORY_API_KEY === undefined ? 'OPENAI_API_KEY' : 'MEMORY_API_KEY',
       },
+      ...(config.MEMORY_OPTIONS && { options: config.MEMORY_OPTIONS }),
       model: config.MEMORY_MODEL,
       timeoutMs: EXTRACTION_TIMEOUT_MS,
     },
@@ -89,7 +91,13 @@ function server(ownUrl: string | undefined, ownKey: string | undefined, config: 
   const host = hostOf(baseUrl)
   const apiKey =
     ownKey ?? keysByHost(config).get(host) ?? (host === hostOf(OPENAI_BASE_URL) ? OPENAI_API_KEY : undefined)
-  return { ...(apiKey === undefined ? {} : { apiKey }), ...(baseUrl === undefined ? {} : { baseUrl }) }
+  // Headers can hold keys as well: they go to nobody but the host of OPENAI_BASE_URL.
+  const headers = host === hostOf(OPENAI_BASE_URL) ? config.MODEL_HEADERS : undefined
+  return {
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(headers === undefined ? {} : { headers: headers as Readonly<Record<string, string>> }),
+  }
 }
 
 /** MODEL_API_KEYS: `host=key, host=key`. */

@@ -37,10 +37,11 @@ export function createMetrics() {
 
   return {
     countTurn: (role: 'question' | 'answer') => turns.inc({ role }),
-    countModelCall({ purpose, outcome, tokens: { prompt = 0, completion = 0 } }: ModelCall): void {
+    countModelCall({ purpose, outcome, tokens: { prompt = 0, completion = 0, cached = 0 } }: ModelCall): void {
       calls.inc({ purpose, outcome })
       tokens.inc({ purpose, kind: 'prompt' }, prompt)
       tokens.inc({ purpose, kind: 'completion' }, completion)
+      if (cached > 0) tokens.inc({ purpose, kind: 'cached' }, cached)
     },
     countLearned(report: LearningReport): void {
       facts.inc({ outcome: 'stored' }, report.facts)

@@ -5,8 +5,12 @@ export interface ModelCall {
   readonly purpose: 'chat' | 'study' | 'review' | 'embed'
   /** `stopped`: nobody wanted the answer any more. */
   readonly outcome: 'ok' | 'stopped' | ModelFailure
-  /** As the server counted; nothing where it does not say. */
-  readonly tokens: { readonly prompt?: number | undefined; readonly completion?: number | undefined }
+  /** As the server counted; nothing where it does not say. `cached`: those of the prompt that it had read before. */
+  readonly tokens: {
+    readonly prompt?: number | undefined
+    readonly completion?: number | undefined
+    readonly cached?: number | undefined
+  }
   /** Milliseconds from the request to the end of its answer. */
   readonly ms: number
 }

@@ -2,9 +2,10 @@ import { MessageTooLong } from '../errors.ts'
 import type { TokenCounter } from '../memory/ports/token-counter.ts'
 import type { Turn } from '../memory/types.ts'
 import type { ChatMessage } from './chat-model.ts'
-import { ANSWER_START_TOKENS, fitItems, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'
+import { ANSWER_START_TOKENS, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'
 import { type Attachment, fitAttachments, type TextAttachment } from './sections/attachments.ts'
 import { type contentsOf, fitMemory, type MemoryBudget, type SelectedMemory } from './sections/memory.ts'
+import { fitNewestTurns } from './sections/newest-turns.ts'
 import { type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
 import { fitNewMessage, type NewMessage, toChatMessages, usableTurns, withImages } from './sections/turns.ts'
 import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
@@ -46,15 +47,15 @@ const NO_MEMORY: SelectedMemory = { summaries: [], entities: [], notes: [], time
 const ATTACHMENT_SHARE = 1 / 4
 
 /**
- * The prompt for one answer: system text with profile and summary, window, and one last message with notes, entities,
- * quoted messages, attachments and the new message: what changes most stands last, so that a provider can reuse the
- * beginning. What does not fit is left out in this order: attached text (down to a quarter of the room), channel
+ * The prompt for one answer: system text with profile and summary, window, and one last message with quoted messages,
+ * attachments and the new message: what changes most stands last, so that a provider can reuse the beginning. Notes and
+ * entities end the system text while they are all there is, and begin the last message where they are chosen for a question. What does not fit is left out in this order: attached text (down to a quarter of the room), channel
  * messages, reply chain, window, each from the oldest; facts from the lowest rank, entities, summary, profile. What
  * then fits of them stays.
  * Throws MessageTooLong where system text and new message alone do not fit.
  */
 export function assembleWithCounter(input: PromptInput, budget: PromptBudget, counter: TokenCounter): AssembledPrompt {
-  const limit = budget.contextTokens - budget.responseTokens
+  const limit = limitOf(budget)
   let room = limit
   for (;;) {
     const assembled = assembleWithin(input, room, budget, counter)
@@ -64,10 +65,15 @@ export function assembleWithCounter(input: PromptInput, budget: PromptBudget, co
   }
 }
 
+/** What a prompt may take. */
+function limitOf({ contextTokens, responseTokens }: PromptBudget): number {
+  return contextTokens - responseTokens
+}
+
 function assembleWithin(
   input: PromptInput,
   room: number,
-  budget: MemoryBudget,
+  budget: PromptBudget,
   counter: TokenCounter,
 ): AssembledPrompt {
   const base = ANSWER_START_TOKENS + 2 * MESSAGE_TOKENS + counter.count(input.system)
@@ -83,9 +89,9 @@ function assembleWithin(
   left -= reserved
 
   const turns = usableTurns(input.window)
-  const newest = fitItems(turns.toReversed(), left, ({ text }) => MESSAGE_TOKENS + counter.count(text))
+  const newest = fitNewestTurns(turns, left, limitOf(budget), counter)
   left -= newest.tokens
-  const window = usableTurns(newest.kept.toReversed())
+  const window = usableTurns(newest.kept)
   const replies = quoteMessages('replyChain', input.replyChain, left, counter)
   left -= replies.tokens
   const channel = quoteMessages('channel', input.channel, left, counter)

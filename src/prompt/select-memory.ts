@@ -46,6 +46,7 @@ export async function selectMemory(
     user: entitiesOf(known).find(({ isUser }) => isUser),
     summaries,
     entities,
+    isWhole: facts.length >= currentFacts(known).length,
     // The same words may have been said under several scopes.
     notes: [...Map.groupBy(facts, ({ text }) => text).values()].map(([first]) => withPast(first as Fact)),
     timeZone,

@@ -38,8 +38,32 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['TIME_ZONE', 'Atlantis'],
   ['RESPONSE_TOKENS', '8000'],
+  ['CHAT_OPTIONS', 'temperature=1'],
+  ['CHAT_OPTIONS', '[1]'],
+  ['MODEL_HEADERS', '{"X-Title":5}'],
 ])('names %s when it is %s, and what it should be', (name, value) => {
   expect(() => readConfig({ ...least, [name]: value })).toThrow(new RegExp(`^ {2}${name} must be`, 'mu'))
+})
+
+test.each([
+  ['CHAT_OPTIONS', 'messages', '[]'],
+  ['CHAT_OPTIONS', 'stream', 'false'],
+  ['MEMORY_OPTIONS', 'max_tokens', '5'],
+  ['MEMORY_OPTIONS', 'response_format', '{}'],
+  ['MODEL_HEADERS', 'authorization', '"Bearer x"'],
+])('%s may not set %s', (name, field, value) => {
+  const problem = new RegExp(`^ {2}${name} must not set ${field}: .*(?:does|itself)`, 'mu')
+  expect(() => readConfig({ ...least, [name]: `{"${field}":${value}}` })).toThrow(problem)
+})
+
+test('options and headers are read', () => {
+  const { CHAT_OPTIONS, MODEL_HEADERS } = readConfig({
+    ...least,
+    CHAT_OPTIONS: '{"temperature":0.7,"provider":{"order":["Groq"]}}',
+    MODEL_HEADERS: '{"X-Title":"Keepsake"}',
+  })
+  expect(CHAT_OPTIONS).toEqual({ temperature: 0.7, provider: { order: ['Groq'] } })
+  expect(MODEL_HEADERS).toEqual({ 'X-Title': 'Keepsake' })
 })
 
 test('.env.example explains every setting, with its real default', () => {

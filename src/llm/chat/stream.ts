@@ -81,8 +81,8 @@ export async function* readStream<Chunk>(
     else if (attempt.ending !== undefined) outcome = attempt.hasWords || attempt.toolCalls.length > 0 ? 'ok' : 'empty'
     return failure
   } finally {
-    const { prompt, completion } = attempt.usage ?? {}
-    options.onCall?.({ purpose: 'chat', outcome, tokens: { prompt, completion }, ms: performance.now() - begun })
+    const { prompt, completion, cached } = attempt.usage ?? {}
+    options.onCall?.({ purpose: 'chat', outcome, tokens: { prompt, completion, cached }, ms: performance.now() - begun })
   }
 }
 

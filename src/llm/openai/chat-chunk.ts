@@ -21,8 +21,16 @@ export function toPiece(chunk: StreamedChunk, onUnknownEnding: (word: string) =>
     ending: endingOf(choice?.finish_reason, onUnknownEnding),
     usage: usage && {
       ...{ prompt: usage.prompt_tokens, completion: usage.completion_tokens, total: usage.total_tokens },
+      ...(cachedTokens(usage) > 0 && { cached: cachedTokens(usage) }),
     },
   }
+}
+
+/** Under OpenAI's name, which most have taken over, DeepSeek's, and Anthropic's. */
+function cachedTokens(usage: object): number {
+  const { prompt_tokens_details: details, ...fields }: Readonly<Record<string, unknown>> = { ...usage }
+  const counts = [Object(details)['cached_tokens'], fields['prompt_cache_hit_tokens'], fields['cache_read_input_tokens']]
+  return Number(counts.find(count => typeof count === 'number') ?? 0)
 }
 
 interface Delta extends Readonly<Record<string, unknown>> {

@@ -18,6 +18,8 @@ export interface OpenAiChatSettings extends OpenAiServerSettings, StreamTimeouts
   /** Milliseconds from the first request in which the last retry has to start; 30,000 if not given. */
   readonly retryMs?: number
   readonly onCall?: OnModelCall
+  /** What an operator wants added to each request: temperature, effort of thinking, choice of providers. */
+  readonly options?: Readonly<Record<string, unknown>>
   /** Models that are asked, in this order, where those before can't answer: each is another one, perhaps elsewhere. */
   readonly fallbacks?: readonly (OpenAiServerSettings & { readonly model: string })[]
 }
@@ -51,7 +53,7 @@ export function createOpenAiChatModel(
 export type OpenAiChatServer = ChatServer<ChatCompletionCreateParamsStreaming, StreamedChunk>
 
 function createChatServer(settings: Omit<OpenAiChatSettings, 'fallbacks'>, log: Logger): OpenAiChatServer {
-  const { model, responseTokens, retryMs = RETRY_MS, onCall } = settings
+  const { model, responseTokens, options, retryMs = RETRY_MS, onCall } = settings
   const client = createOpenAiClient(settings)
   const unknownEndings = new Set<string>()
   const warnOfEnding = (word: string) => {
@@ -60,13 +62,20 @@ function createChatServer(settings: Omit<OpenAiChatSettings, 'fallbacks'>, log: 
       log.warn({ ending }, 'the model server ends answers with an unknown word, taken for whole')
     unknownEndings.add(ending)
   }
-  const requestSettings = { model, responseTokens, isOpenAi: isOpenAi(settings) }
+  const requestSettings = { model, responseTokens, options, isOpenAi: isOpenAi(settings) }
   const backend: OpenAiChatServer['backend'] = {
     toRequest: input => toChatRequest(input, requestSettings),
-    featuresOf: featuresOfRequest,
+    featuresOf: request => featuresOfRequest(request, options),
     toPiece: chunk => toPiece(chunk, warnOfEnding),
     toFailure: toRequestFailure,
     open: (request, signal) => openChatStream(client, request, signal),
   }
-  return { backend, ...describeServer(settings, log, [responseTokens]), timeouts: settings, retryMs, log, onCall }
+  return {
+    backend,
+    ...describeServer(settings, log, [responseTokens, JSON.stringify(options)]),
+    timeouts: settings,
+    retryMs,
+    log,
+    onCall,
+  }
 }

@@ -14,12 +14,14 @@ export interface ChatRequestSettings {
   readonly model: string
   readonly responseTokens: number
   readonly isOpenAi: boolean
+  /** What an operator wants added to each request. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** One request, without what the server does not take. */
 export function toChatRequest(
   { messages, toolLoop, omitted, omittedPictures, responseTokens, contextTokens }: ChatInput,
-  { model, isOpenAi, ...settings }: ChatRequestSettings,
+  { model, isOpenAi, options, ...settings }: ChatRequestSettings,
 ): Request {
   const wished = Math.min(settings.responseTokens, responseTokens ?? settings.responseTokens)
   const isShown = (picture: object) => !omitted.has('images') && !omittedPictures.has(picture as never)
@@ -29,6 +31,7 @@ export function toChatRequest(
     ? appendToLast(params, rounds.map(toToolRoundText).join(''))
     : [...params, ...rounds.flatMap(round => toToolRoundParams(round, omitted.has('null_content') ? '' : null))]
   return {
+    ...(!omitted.has('options') && options),
     model,
     // An answer in one piece is read as a stream of one.
     stream: !omitted.has('stream') as true,
@@ -46,7 +49,10 @@ function toolParams({ offered, stage }: ToolLoop, omitted: ReadonlySet<Feature>)
 }
 
 /** What a request makes use of that a server may not know. */
-export function featuresOfRequest(request: ChatCompletionCreateParams): ReadonlySet<Feature> {
+export function featuresOfRequest(
+  request: ChatCompletionCreateParams,
+  options: Readonly<Record<string, unknown>> = {},
+): ReadonlySet<Feature> {
   const { messages, tools, tool_choice, response_format, stream_options, temperature } = request
   const { max_tokens, max_completion_tokens, stream } = request
   const used: readonly (readonly [Feature, boolean])[] = [
@@ -57,7 +63,8 @@ export function featuresOfRequest(request: ChatCompletionCreateParams): Readonly
     ['json_schema', response_format?.type === 'json_schema'],
     ['json_object', response_format?.type === 'json_object'],
     ['stream_options', stream_options !== undefined],
-    ['temperature', temperature !== undefined],
+    ['options', Object.keys(options).some(name => name in request)],
+    ['temperature', temperature !== undefined && !('temperature' in options)],
     ['max_completion_tokens', max_completion_tokens !== undefined],
     ['max_tokens', max_tokens !== undefined],
     ['stream', stream === true],

@@ -12,6 +12,8 @@ export interface OpenAiServerSettings {
   readonly apiKey?: string
   /** Ends in /v1; OpenAI's if there is none. */
   readonly baseUrl?: string
+  /** Sent along with each request. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Under which settings operators find it. */
   readonly settingNames?: NamedServer['settings']
   /** Where it is kept what the server takes; nowhere if there is none. */
@@ -38,8 +40,11 @@ export function describeServer(
  * OpenAI's client, without what it would take from the environment, without its log, which shows requests, and without
  * its retries: who asks knows better what may begin anew.
  */
-export function createOpenAiClient({ apiKey = 'none', baseUrl = OPENAI_URL }: OpenAiServerSettings): OpenAI {
-  return new Client({ apiKey, baseURL: baseUrl, maxRetries: 0, organization: null, project: null, logLevel: 'off' })
+export function createOpenAiClient({ apiKey = 'none', baseUrl = OPENAI_URL, headers }: OpenAiServerSettings): OpenAI {
+  return new Client({
+    ...{ apiKey, baseURL: baseUrl, maxRetries: 0, organization: null, project: null, logLevel: 'off' },
+    ...(headers && { defaultHeaders: headers }),
+  })
 }
 
 /** Only OpenAI's own server keeps to what OpenAI writes about its API, and refuses what does not stand there. */

@@ -24,6 +24,8 @@ export interface OpenAiExtractionSettings extends OpenAiServerSettings, Extracti
   readonly model: string
   /** The most an answer may take; 4,000 if not given. */
   readonly maxTokens?: number
+  /** What an operator wants added to each request. */
+  readonly options?: Readonly<Record<string, unknown>>
 }
 
 /** A batch of ten turns gives some 1,500 tokens of facts and a summary; a local model of 8,000 has room for both. */
@@ -53,7 +55,7 @@ export function createOpenAiExtractionModel(
   settings: OpenAiExtractionSettings,
   log: Logger,
 ): ExtractionModel & Pick<ExtractionBackend<Request, ChatCompletion>, 'trouble'> {
-  const { model, maxTokens = MAX_TOKENS } = settings
+  const { model, options, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
   let isShapeDescribed = false
   /**
@@ -65,19 +67,22 @@ export function createOpenAiExtractionModel(
   let slack = 1
 
   const backend: ExtractionBackend<Request, ChatCompletion> = {
-    ...describeServer(settings, log, [maxTokens]),
+    ...describeServer(settings, log, [maxTokens, JSON.stringify(options)]),
     send(request, signal) {
       if (isLate) return readStreamed(client, request, settings.timeoutMs, signal)
       return readResponse(client.chat.completions.create(request, { signal }))
     },
     toFailure: (error, sent) => (error instanceof SilentServer ? error.failure : toRequestFailure(error, sent)),
-    featuresOf: featuresOfRequest,
+    featuresOf: request => featuresOfRequest(request, options),
     readAnswer,
 
     toRequest(messages, format, omitted) {
       const shape = isShapeDescribed || omitted.has('json_schema') ? format.shape : undefined
       const params = messages.map(message => toMessageParam(message, shape))
       return {
+        // OpenAI's reasoning models take no temperature.
+        ...(isLate && !isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
+        ...(!omitted.has('options') && options),
         model,
         messages: omitted.has('system_role') ? withoutSystemRole(params) : params,
         ...tokenLimitParams(
@@ -85,8 +90,6 @@ export function createOpenAiExtractionModel(
           omitted,
           isOpenAi(settings),
         ),
-        // OpenAI's reasoning models take no temperature.
-        ...(isLate && !isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
         ...toResponseFormat(format, omitted),
       }
     },

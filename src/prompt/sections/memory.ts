@@ -15,6 +15,8 @@ export interface SelectedMemory {
   readonly entities: readonly Entity[]
   /** The most relevant first. */
   readonly notes: readonly FactNote[]
+  /** Whether the notes are all that is known, so that none of them was chosen for a question. */
+  readonly isWhole?: boolean
   /** The zone that days are given in. */
   readonly timeZone: string
 }
@@ -39,7 +41,8 @@ export function roomForFacts(entities: readonly Entity[], memoryTokens: number, 
 
 /** Fits what memory adds into `room` tokens: profile before summary, before entities, before facts. */
 export function fitMemory(memory: SelectedMemory, room: number, budget: MemoryBudget, counter: TokenCounter) {
-  const { user, entities, notes, timeZone } = memory
+  const { user, notes, timeZone, isWhole = false } = memory
+  const entities = isWhole ? memory.entities.toSorted(byLastTold) : memory.entities
   const profile = fitProfile(user, Math.min(budget.profileTokens, room), counter)
   const afterProfile = room - profile.tokens
   const summaryRoom = Math.min(Math.floor(budget.summaryTokens * SUMMARY_SLACK), afterProfile)
@@ -51,15 +54,22 @@ export function fitMemory(memory: SelectedMemory, room: number, budget: MemoryBu
   const facts = fitNotes(notes, memoryRoom - reserved, counter)
   const people = fitPeople(entities, memoryRoom - facts.tokens, counter)
 
+  // What is the same for every question belongs to what a provider can reuse; the order of the whole is no matter of rank.
+  const isStable = isWhole && facts.cut === 0 && people.cut === 0
+  const told = `${facts.text}${people.text}`
   return {
     /** The end of the system text. */
-    stable: `${profile.text}${summaries.text}`,
+    stable: `${profile.text}${isStable && told !== '' ? `\n\n${told.trimEnd()}` : ''}${summaries.text}`,
     /** The beginning of the last message. */
-    changing: `${facts.text}${people.text}`,
+    changing: isStable ? '' : told,
     tokens: profile.tokens + summaries.tokens + facts.tokens + people.tokens,
     cut: { facts: facts.cut, entities: people.cut, summary: summaries.cut, profile: profile.cut },
     included: contentsOf({ notes: facts.kept, summaries: summaries.kept.toReversed() }),
   }
+}
+
+function byLastTold(a: Entity, b: Entity): number {
+  return b.saidAt - a.saidAt || (a.name < b.name ? -1 : 1)
 }
 
 /** The facts and summaries of selected memory. */

@@ -60,7 +60,7 @@ export function fitNotes(notes: readonly FactNote[], room: number, counter: Toke
     ...{ title: NOTES_TITLE, room, counter },
     toText: ({ text }) => text,
     tokensOf: note => countNoteTokens(note, counter),
-    sort: kept => kept.toSorted((a, b) => a.fact.saidAt - b.fact.saidAt),
+    sort: kept => kept.toSorted((a, b) => a.fact.saidAt - b.fact.saidAt || (a.fact.id < b.fact.id ? -1 : 1)),
   })
 }
 

@@ -83,7 +83,7 @@ describe.concurrent('what was said last is learned', { timeout: 60_000 }, () => 
     const inRedis = await readStoredMemory(bot, ada)
     expect(inRedis.facts).toEqual(['The user lives in Lisbon.'])
     await discord.reply(await ada.dm('Where do I live?'), PROCESS_PATIENCE)
-    expect(model.calls.at(-1)?.question.match(/The user lives in Lisbon\./gu)).toHaveLength(1)
+    expect(model.calls.at(-1)?.text.match(/The user lives in Lisbon\./gu)).toHaveLength(1)
   })
 
   test('but for a message that no model can take: it is given up after five tries of it alone, with its reason', async ({

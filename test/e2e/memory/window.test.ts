@@ -55,21 +55,26 @@ describe('WINDOW_MESSAGES', () => {
     expect(model.calls[3]?.text).toContain('Begins with one.')
   })
 
-  test('bounds it at twice as many, newest first, while nothing can be summed up', async ({
+  test('bounds it at twice as many while nothing can be summed up, and lets the oldest go in steps', async ({
     discord,
     bot,
     model,
     ada,
   }) => {
     model.otherwiseExtracts = extraction => extraction.refuses(401)
-    for (const text of ['one', 'two', 'three', 'four', 'five']) await discord.reply(await ada.dm(text))
+    const texts = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+    for (const text of texts) await discord.reply(await ada.dm(text))
     await bot.restart()
 
-    await discord.reply(await ada.dm('six'))
+    await discord.reply(await ada.dm('ten'))
 
-    expect(model.calls[5]?.window.map(({ content }) => content)).toEqual(
-      ['two', 'three', 'four', 'five'].flatMap(text => [text, `You said: ${text}`]),
+    const windows = model.calls.map(({ window }) =>
+      window.flatMap(({ role, content }) => (role === 'user' ? [String(content)] : [])),
     )
+    expect(windows.map(window => window[0])).toEqual([
+      ...[undefined, 'one', 'one', 'one', 'one', 'three', 'three', 'five', 'five', 'seven'],
+    ])
+    expect(windows.map(({ length }) => length)).toEqual([0, 1, 2, 3, 4, 3, 4, 3, 4, 3])
   })
 })
 

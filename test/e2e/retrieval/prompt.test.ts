@@ -35,13 +35,12 @@ test('the profile, the people one told of, the summary and the notes are there w
 
   await discord.reply(await ada.dm('hello again'))
 
-  const { prompt, question, window } = model.calls[1] ?? (await model.nextCall())
-  expect(prompt.messages[0]?.content).toMatch(
-    /> name: Alex\n> employer: Acme Corp\n[\s\S]*> Alex promised to send a map\.$/u,
-  )
+  const { prompt, window } = model.calls[1] ?? (await model.nextCall())
+  const system = String(prompt.messages[0]?.content)
+  expect(system).toMatch(/> name: Alex\n> employer: Acme Corp\n[\s\S]*> Alex promised to send a map\.$/u)
   expect(window).toEqual([])
-  expect(question).toMatch(/> - \d{4}-\d\d-\d\d: Alex plays chess on Sundays\.\n/u)
-  expect(question).toContain("> - Sarah (the user's sister): employer Google\n")
+  expect(system).toMatch(/> - \d{4}-\d\d-\d\d: Alex plays chess on Sundays\.\n/u)
+  expect(system).toContain("> - Sarah (the user's sister): employer Google\n")
   expect(model.embeddings).toEqual([])
 })
 
@@ -79,7 +78,7 @@ test('a correction stands as what holds, and what it took the place of as the pa
 
   await discord.reply(await ada.dm('where do I live?'))
 
-  const lines = model.calls[2]?.question.split('\n').filter(line => line.includes('lives in'))
+  const lines = model.calls[2]?.text.split('\n').filter(line => line.includes('lives in'))
   expect(lines).toEqual([
     expect.stringMatching(/^> - \S+: Ada lives in Oslo\.$/u),
     expect.stringMatching(/^> - \S+, until \S+: Ada lives in Lisbon\.$/u),

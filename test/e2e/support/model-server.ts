@@ -45,12 +45,17 @@ export class Call {
 
   /** The notes of what the user told, `2026-11-02: Alex lives in Porto.` */
   get notes(): string[] {
-    return linesUnder('[Notes ', this.question).map(line => line.replace(/^- /u, ''))
+    return linesUnder('[Notes ', this.#told).map(line => line.replace(/^- /u, ''))
   }
 
   /** The people and things the user told of, `Sarah (person, the user's sister): employer Google`. */
   get people(): string[] {
-    return linesUnder('[People ', this.question).map(line => line.replace(/^- /u, ''))
+    return linesUnder('[People ', this.#told).map(line => line.replace(/^- /u, ''))
+  }
+
+  /** Where notes and people stand: all that is known in the system text, what was chosen for a question before it. */
+  get #told(): string {
+    return `${String(this.prompt.messages[0]?.content)}\n\n${this.question}`
   }
 
   /** The profile of the user, `home: Lisbon`. */
@@ -60,7 +65,8 @@ export class Call {
 
   /** What was said before the window. */
   get summary(): string[] {
-    const [, summary = ''] = String(this.prompt.messages[0]?.content).split('\n[Summary ')
+    const [, all = ''] = String(this.prompt.messages[0]?.content).split('\n[Summary ')
+    const [summary = ''] = all.split('\n\n')
     return summary.split('\n').flatMap(line => (line.startsWith('> ') ? [line.slice(2)] : []))
   }
 

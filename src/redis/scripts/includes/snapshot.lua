@@ -3,6 +3,15 @@
 -- include knowledge.lua
 -- include summaries.lua
 
+-- How many of the turns before a question a window of `n` shows. Where they are more, the oldest go in steps of half a window and
+-- not one by one: so the beginning of the prompt stays the same from answer to answer, and a provider can reuse it.
+local function window_size(before, oldest, n)
+  local count = redis.call('ZLEXCOUNT', k.order, oldest, '(' .. member('q', before))
+  if count <= n then return n end
+  local step = math.max(2, math.floor(n / 4) * 2)
+  return count - math.ceil((count - n) / step) * step
+end
+
 -- The newest turns before a question, `n` at most, that no summary covers, that are not older than the cutoff id, and that
 -- are visible: turn, JSON, turn, JSON… with the newest first.
 -- What cannot be read is returned as well, to be reported, and so are those between that may be visible, four times as many at
@@ -10,7 +19,7 @@
 local function read_window(before, summarized, cutoff, n, is_visible)
   local oldest = '[' .. member('q', cutoff)
   if summarized and place(summarized) >= member('q', cutoff) then oldest = after(summarized) end
-  local found, wanted, unsure, from, step = {}, n, 4 * n, 0, n
+  local found, wanted, unsure, from, step = {}, window_size(before, oldest, n), 4 * n, 0, n
   -- Reading 2,000 turns that are not visible takes some ms, so the search ends there.
   while wanted > 0 and from < 2000 do
     local names = redis.call('ZREVRANGEBYLEX', k.order, '(' .. member('q', before), oldest, 'LIMIT', from, step)
