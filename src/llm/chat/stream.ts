@@ -82,7 +82,12 @@ export async function* readStream<Chunk>(
     return failure
   } finally {
     const { prompt, completion, cached } = attempt.usage ?? {}
-    options.onCall?.({ purpose: 'chat', outcome, tokens: { prompt, completion, cached }, ms: performance.now() - begun })
+    options.onCall?.({
+      purpose: 'chat',
+      outcome,
+      tokens: { prompt, completion, cached },
+      ms: performance.now() - begun,
+    })
   }
 }
 

@@ -29,7 +29,11 @@ export function toPiece(chunk: StreamedChunk, onUnknownEnding: (word: string) =>
 /** Under OpenAI's name, which most have taken over, DeepSeek's, and Anthropic's. */
 function cachedTokens(usage: object): number {
   const { prompt_tokens_details: details, ...fields }: Readonly<Record<string, unknown>> = { ...usage }
-  const counts = [Object(details)['cached_tokens'], fields['prompt_cache_hit_tokens'], fields['cache_read_input_tokens']]
+  const counts = [
+    Object(details)['cached_tokens'],
+    fields['prompt_cache_hit_tokens'],
+    fields['cache_read_input_tokens'],
+  ]
   return Number(counts.find(count => typeof count === 'number') ?? 0)
 }
 

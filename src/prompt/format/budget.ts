@@ -33,7 +33,7 @@ interface FittedItems<T> {
 }
 
 /** As much of a list as fits `room` tokens: it ends before the first item that does not. */
-export function fitItems<T>(items: readonly T[], room: number, tokensOf: (item: T) => number): FittedItems<T> {
+function fitItems<T>(items: readonly T[], room: number, tokensOf: (item: T) => number): FittedItems<T> {
   let tokens = 0
   let count = 0
   for (const item of items) {
