@@ -19,6 +19,8 @@ const features = {
   system_role: 'form',
   /** An answer in pieces; else in one. */
   stream: 'form',
+  /** What the operator wants added to requests. */
+  options: 'form',
   input_type: 'form',
   dimensions: 'form',
   encoding_format: 'form',
