@@ -42,8 +42,8 @@ describe('the request', () => {
 
 describe('a server that takes longer than is waited for', () => {
   test('is asked for pieces from then on, and waited for while they come', async () => {
-    const { baseUrl, asked } = await startServer(slowly(extraction(), 60))
-    const { model } = extractionModel(baseUrl, { timeoutMs: 250 })
+    const { baseUrl, asked } = await startServer(slowly(extraction(), 300))
+    const { model } = extractionModel(baseUrl, { timeoutMs: 1500 })
 
     await expect(model.extract(extractionRequest, signal)).rejects.toMatchObject({ failure: 'slow' })
     expect(await model.extract(extractionRequest, signal)).toEqual({ facts: [], entities: [] })
@@ -53,7 +53,7 @@ describe('a server that takes longer than is waited for', () => {
 
   test('is asked for the likeliest words, and for no more of them than the turns can give', async () => {
     const { baseUrl, asked } = await startServer(hanging, completionReply(extraction({ summary: 'x' })))
-    const { model } = extractionModel(baseUrl, { timeoutMs: 250 })
+    const { model } = extractionModel(baseUrl, { timeoutMs: 1500 })
     const ten = { ...extractionRequest, learnFrom: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }
 
     await expect(model.extract(ten, signal)).rejects.toMatchObject({ failure: 'slow' })
@@ -69,7 +69,7 @@ describe('a server that takes longer than is waited for', () => {
 
   test('has more room after an answer that was cut, as a model may think first', async () => {
     const { baseUrl, asked } = await startServer(hanging, completionReply('{"facts":[', 'length'))
-    const { model } = extractionModel(baseUrl, { timeoutMs: 250 })
+    const { model } = extractionModel(baseUrl, { timeoutMs: 1500 })
     await expect(model.extract(extractionRequest, signal)).rejects.toMatchObject({ failure: 'slow' })
 
     for (let at = 0; at < 5; at += 1) {
