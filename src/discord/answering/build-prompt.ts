@@ -1,6 +1,7 @@
 import { MessageTooLong } from '../../errors.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { visibleScopes } from '../../memory/scope.ts'
+import { withPlainNames } from '../../memory/text/inserted-names.ts'
 import { turnNameOf } from '../../memory/turns.ts'
 import type { FactId, Snapshot, Trace } from '../../memory/types.ts'
 import { type AssembledPrompt, assemblePrompt, type PromptBudget, type PromptInput } from '../../prompt/assemble.ts'
@@ -78,7 +79,7 @@ export function createPromptBuilder(dependencies: PromptDependencies): PromptBui
       snapshot &&
       selectMemory(
         {
-          question: message.text,
+          question: withPlainNames(message.text),
           snapshot,
           visibleScopes: visibleScopes(snapshot.known.facts, message.audience()),
           memoryTokens,
@@ -183,10 +184,10 @@ function promptInputOf(
   const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
   return {
     system: systemPrompt(persona, place),
-    window,
+    window: window.map(turn => ({ ...turn, text: withPlainNames(turn.text) })),
     replyChain: replyChain.filter(({ id }) => !inWindow.has(id)),
     channel,
-    message: { author, text: text || EMPTY_MESSAGE_TEXT, saidAt, timeZone: snapshot?.settings.timeZone },
+    message: { author, text: withPlainNames(text) || EMPTY_MESSAGE_TEXT, saidAt, timeZone: snapshot?.settings.timeZone },
     attachments,
   }
 }

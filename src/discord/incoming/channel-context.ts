@@ -7,6 +7,7 @@ import {
   type Role,
 } from 'discord.js'
 import { cleanText } from '../../memory/text/clean.ts'
+import { withPlainNames } from '../../memory/text/inserted-names.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
 import { authorName, rememberedText } from './message-text.ts'
@@ -27,7 +28,7 @@ const UNREADABLE = '(not readable for the bot)'
 const quoteMessage = (message: Message): ContextMessage => ({
   id: message.id,
   author: message.author.id === message.client.user.id ? 'you' : authorName(message),
-  text: rememberedText(message) || UNREADABLE,
+  text: withPlainNames(rememberedText(message)) || UNREADABLE,
   saidAt: message.createdTimestamp,
 })
 

@@ -1,14 +1,15 @@
-import type { Message } from 'discord.js'
+import { type Channel, ChannelType, type Message, PermissionFlagsBits } from 'discord.js'
 import { cleanText } from '../../memory/text/clean.ts'
+import { insertName, nameOrNothing } from '../../memory/text/inserted-names.ts'
 
 /**
- * The text of a message as a person reads it: mentions of people, roles and channels as names, own emoji as `:name:`,
- * and without the mention of the bot that it begins with.
+ * The text of a message as it is kept: mentions of people, roles and channels, and own emoji, as names between marks, and
+ * without the mention of the bot that it begins with.
  */
 export function readableText(message: Message): string {
   const bot = message.client.user.id
   const { members, users, roles } = message.mentions
-  const text = message.content
+  const text = cleanText(message.content)
     .replace(/^\s*<@!?(\d+)>[\s,:]*/u, (all, id: string) => (id === bot ? '' : all))
     .replace(
       /<@!?(\d+)>/gu,
@@ -16,19 +17,32 @@ export function readableText(message: Message): string {
     )
     .replace(/<@&(\d+)>/gu, (all, id: string) => atName(roles.get(id)?.name) ?? all)
     .replace(/<#(\d+)>/gu, (all, id: string) => channelName(message, id) ?? all)
-    .replace(/<a?(:\w+:)\d+>/gu, '$1')
-  return cleanText(text).trim()
+    .replace(/<a?:(\w+):\d+>/gu, (_, name: string) => insertName(':', name))
+  return text.trim()
 }
 
-const atName = (name: string | undefined) => (name === undefined ? undefined : `@${name}`)
+function atName(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : insertName('@', nameOrNothing(cleanText(name)))
+}
 
+/** Of a channel that the author may see; any other one stays an id, as Discord shows it to them. */
 function channelName(message: Message, id: string): string | undefined {
   const channel = message.client.channels.cache.get(id)
-  return channel !== undefined && 'name' in channel && channel.name !== null ? `#${channel.name}` : undefined
+  if (channel === undefined || !('name' in channel) || channel.name === null) return undefined
+  return isVisibleToAuthor(channel, message) ? insertName('#', cleanText(channel.name)) : undefined
+}
+
+function isVisibleToAuthor(channel: Channel, { author, member, channelId }: Message): boolean {
+  if (channel.id === channelId) return true
+  if (channel.isDMBased() || channel.type === ChannelType.PrivateThread) return false
+  const asked = member?.guild.id === channel.guildId ? member : channel.guild.members.cache.get(author.id)
+  return asked !== undefined && channel.permissionsFor(asked).has(PermissionFlagsBits.ViewChannel)
 }
 
 /** How the author of a message is called where they wrote it. */
-export const authorName = (message: Message) => cleanText(message.member?.displayName ?? message.author.displayName)
+export function authorName(message: Message): string {
+  return nameOrNothing(cleanText(message.member?.displayName ?? message.author.displayName))
+}
 
 /** What is not text in a message, by name: attachments, stickers, a poll. */
 export function attachmentNames(message: Message): string[] {
@@ -36,7 +50,7 @@ export function attachmentNames(message: Message): string[] {
   const stickers = message.stickers.map(({ name }) => `sticker “${name}”`)
   const poll = message.poll?.question.text
   const polls = poll === undefined || poll === null ? [] : [`poll “${poll}”`]
-  return [...attachments, ...stickers, ...polls].map(cleanText)
+  return [...attachments, ...stickers, ...polls].map(name => cleanText(name).replace(/[[\]\s]+/gu, ' ').trim())
 }
 
 /** The text by which a message is remembered: what it says, and the names of what came with it. */

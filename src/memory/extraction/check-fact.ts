@@ -1,5 +1,6 @@
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { dayAt } from '../text/dates/calendar.ts'
+import { withoutNamesOf } from '../text/inserted-names.ts'
 import { isNegated, omitsNegation } from '../text/negation.ts'
 import { toSingleLine } from '../text/normalize.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
@@ -58,8 +59,9 @@ export function findForbiddenContent(texts: readonly string[]): RejectionReason 
   return texts.some(isSensitive) ? 'sensitive' : undefined
 }
 
-export function checkQuote(quote: string, { ownPieces }: EvidenceSource): RejectionReason | undefined {
-  return isMeaningfulQuote(quote) && isQuoteOf(quote, ownPieces) ? undefined : 'quote'
+export function checkQuote(quote: string, { turn, ownPieces }: EvidenceSource): RejectionReason | undefined {
+  const words = withoutNamesOf(turn.text, quote)
+  return isMeaningfulQuote(words) && isQuoteOf(words, ownPieces) ? undefined : 'quote'
 }
 
 /**

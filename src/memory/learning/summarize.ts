@@ -2,6 +2,7 @@ import type { Extraction } from '../ports/extraction-model.ts'
 import type { LearningInput, SummaryUpdate } from '../ports/learning-store.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import type { Scope } from '../scope.ts'
+import { withPlainNames } from '../text/inserted-names.ts'
 import { redactSecrets } from '../text/secrets.ts'
 import { turnNameOf } from '../turns.ts'
 import type { CoveringSummary, Turn, TurnName } from '../types.ts'
@@ -153,7 +154,7 @@ function createMergedSummary(
 }
 
 function usableText(text: string | undefined, tokens: number, counter: TokenCounter): string | undefined {
-  const clean = redactSecrets(text ?? '').trim()
+  const clean = withPlainNames(redactSecrets(text ?? '')).trim()
   return clean === '' || counter.count(clean) > 2 * tokens ? undefined : clean
 }
 

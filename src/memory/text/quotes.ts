@@ -1,16 +1,28 @@
+import { withoutInsertedNames } from './inserted-names.ts'
 import { normalizeText, occursIn } from './normalize.ts'
 
 const FENCED = /```[\s\S]*?(?:```|(?![\s\S]))/u
-/** Discord's quotes: `> ` quotes its line, `>>> ` all that follows. */
-const QUOTED = /^[^\S\n]*>>>[^\S\n][\s\S]*$|^[^\S\n]*>[^\S\n].*$/mu
-const NOT_OWN = new RegExp(`${FENCED.source}|${QUOTED.source}`, 'gmu')
+/**
+ * `>>> ` quotes all that follows, `>` its line, with a space after it or without, and in a list: so people quote, whatever
+ * Discord makes of it.
+ */
+const QUOTED = /^[^\S\n]*>>>[^\S\n][\s\S]*$|^[^\S\n]*(?:(?:[-*+•]|\d{1,3}[.)])[^\S\n]+){0,3}>.*$/mu
+/** Three words and more between backticks: a name or a command in a sentence is part of it. */
+const LONG_CODE = /`(?:[^`\s]+\s+){2}[^`]*`/u
+/** What came with a message, by the names that it has. */
+const ATTACHED = /\[attached: [^\]\n]*\]/u
+const NOT_OWN = new RegExp([FENCED, QUOTED, LONG_CODE, ATTACHED].map(({ source }) => source).join('|'), 'gmu')
 
-/** The pieces of a message that its author wrote: not the lines that they only quoted, nor code that they pasted. */
+/**
+ * The pieces of a message that its author wrote: not the lines that they only quoted, nor code that they pasted, nor names
+ * that were put in for them. A message that is one quotation is somebody else's.
+ */
 export function ownPiecesOf(text: string): readonly string[] {
-  return text
+  const pieces = withoutInsertedNames(text)
     .split(NOT_OWN)
     .map(normalizeText)
     .filter(piece => piece !== '')
+  return pieces.length === 1 && /^"[^"]+"[.!?]?$/u.test(pieces[0] ?? '') ? [] : pieces
 }
 
 /** The same as it was written, in one. */

@@ -6,6 +6,7 @@ import {
   rememberVerbatim,
 } from '../../../memory/editing/remember.ts'
 import { currentFacts } from '../../../memory/knowledge/facts.ts'
+import { withoutNamesOf } from '../../../memory/text/inserted-names.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf } from '../../../memory/text/quotes.ts'
 import type { Snapshot } from '../../../memory/types.ts'
 import type { ChatTool } from '../../../prompt/chat-model.ts'
@@ -37,7 +38,8 @@ export function bindRememberTool(
   } as const
 
   return rememberTool(async ({ quote, insteadOf }) => {
-    if (!(isMeaningfulQuote(quote) && isQuoteOf(quote, ownPieces))) return 'notSaid'
+    const words = withoutNamesOf(text, quote)
+    if (!(isMeaningfulQuote(words) && isQuoteOf(words, ownPieces))) return 'notSaid'
     const corrected = insteadOf && findFactOfNote(insteadOf, currentFacts(snapshot.known))
     const create: CreateMemory = (memory, overview, settings) => {
       if (overview.epoch !== snapshot.epoch) return { kind: 'refused', why: 'moved' }

@@ -1,5 +1,6 @@
 import { type RememberRequest, remember, undoRemember } from '../../../memory/editing/remember.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
+import { withPlainNames } from '../../../memory/text/inserted-names.ts'
 import { readableText, rememberedText } from '../../incoming/message-text.ts'
 import {
   type CommandContext,
@@ -53,7 +54,7 @@ async function rememberMessage(context: MessageCommandContext): Promise<View> {
   if (readableText(message) === '') return empty
   const { id, createdTimestamp: saidAt } = message
   const scope = scopeOfAudience(context.audience)
-  return await keep({ text: rememberedText(message), id, asked: 'message', scope, saidAt }, context)
+  return await keep({ text: withPlainNames(rememberedText(message)), id, asked: 'message', scope, saidAt }, context)
 }
 
 async function keep(

@@ -2,6 +2,7 @@ import { TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
 import { currentStatements, type Entity } from '../../../memory/knowledge/entities.ts'
 import { parseScope, serverOfScope } from '../../../memory/scope.ts'
+import { withPlainNames } from '../../../memory/text/inserted-names.ts'
 import type { Fact, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
 import type { InteractionContext } from '../../interactions/command.ts'
 import { escapeLine } from '../../interactions/format.ts'
@@ -19,7 +20,7 @@ export function formatFactSource(fact: Fact, { know }: Texts, maxLinks = MAX_SOU
   const messages = isByCommand ? [] : fact.sources.slice(0, maxLinks)
   return [
     isByCommand ? know.byCommand(moment) : know.youSaid(moment),
-    quote === '' ? `-# ${know.noWords}` : `> ${escapeLine(quote, MAX_QUOTE_LENGTH)}`,
+    quote === '' ? `-# ${know.noWords}` : `> ${escapeLine(withPlainNames(quote), MAX_QUOTE_LENGTH)}`,
     ...messages.map(message => messageUrl({ guild, channel, message })),
     ...(confirmations > 0 && confirmedAt !== undefined
       ? [`-# ${know.saidAgain(time(new Date(confirmedAt), TimestampStyles.LongDate))}`]

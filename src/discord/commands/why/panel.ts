@@ -4,6 +4,7 @@ import {
   TimestampStyles,
   time,
 } from 'discord.js'
+import { withPlainNames } from '../../../memory/text/inserted-names.ts'
 import { turnNameOf } from '../../../memory/turns.ts'
 import type { CoveringSummary, Fact, MessageId, Turn, TurnName } from '../../../memory/types.ts'
 import type { View, ViewContext } from '../../interactions/command.ts'
@@ -92,7 +93,7 @@ function renderFact(fact: Fact, isPast: boolean, context: ViewContext) {
   ]
   const lines = [
     escapeLine(fact.text, MAX_LENGTHS.fact),
-    ...(quote === '' ? [] : [`> ${escapeLine(quote, MAX_LENGTHS.quote)}`]),
+    ...(quote === '' ? [] : [`> ${escapeLine(withPlainNames(quote), MAX_LENGTHS.quote)}`]),
     `-# ${about.join(' · ')}`,
   ]
   const source = button(texts.know.source, customId(user, 'know.source', id))
