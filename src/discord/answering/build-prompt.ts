@@ -187,7 +187,12 @@ function promptInputOf(
     window: window.map(turn => ({ ...turn, text: withPlainNames(turn.text) })),
     replyChain: replyChain.filter(({ id }) => !inWindow.has(id)),
     channel,
-    message: { author, text: withPlainNames(text) || EMPTY_MESSAGE_TEXT, saidAt, timeZone: snapshot?.settings.timeZone },
+    message: {
+      author,
+      text: withPlainNames(text) || EMPTY_MESSAGE_TEXT,
+      saidAt,
+      timeZone: snapshot?.settings.timeZone,
+    },
     attachments,
   }
 }

@@ -50,7 +50,11 @@ export function attachmentNames(message: Message): string[] {
   const stickers = message.stickers.map(({ name }) => `sticker “${name}”`)
   const poll = message.poll?.question.text
   const polls = poll === undefined || poll === null ? [] : [`poll “${poll}”`]
-  return [...attachments, ...stickers, ...polls].map(name => cleanText(name).replace(/[[\]\s]+/gu, ' ').trim())
+  return [...attachments, ...stickers, ...polls].map(name =>
+    cleanText(name)
+      .replace(/[[\]\s]+/gu, ' ')
+      .trim(),
+  )
 }
 
 /** The text by which a message is remembered: what it says, and the names of what came with it. */

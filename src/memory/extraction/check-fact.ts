@@ -38,6 +38,7 @@ export function checkFact(
   if (!factKinds.includes(extracted.kind)) return 'kind'
   const forbidden = findForbiddenContent([text, quote, extracted.facet ?? '']) ?? checkQuote(quote, source)
   if (forbidden !== undefined) return forbidden
+  if (isAboutNameAlone(text, quote, source)) return 'quote'
   if (omitsNegation(quote, source.ownPieces) && !isNegated(text)) return 'quote'
   if (extracted.isSensitive) return 'sensitive'
   if (extracted.about === 'bot') return 'instruction'
@@ -62,6 +63,12 @@ export function findForbiddenContent(texts: readonly string[]): RejectionReason 
 export function checkQuote(quote: string, { turn, ownPieces }: EvidenceSource): RejectionReason | undefined {
   const words = withoutNamesOf(turn.text, quote)
   return isMeaningfulQuote(words) && isQuoteOf(words, ownPieces) ? undefined : 'quote'
+}
+
+/** Whether a sentence has nothing of what the user wrote around a name that was put in: so it tells what the name says. */
+function isAboutNameAlone(text: string, quote: string, { turn }: EvidenceSource): boolean {
+  const own = withoutNamesOf(turn.text, quote)
+  return own !== quote && new Set(keywordsIn(wordsOf(own))).isDisjointFrom(new Set(wordsOf(text)))
 }
 
 /**

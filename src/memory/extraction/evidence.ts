@@ -2,11 +2,12 @@ import { currentStatements } from '../knowledge/entities.ts'
 import type { ExtractedName } from '../ports/extraction-model.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
 import { canBeSpellingOf, type FoldedWords, foldWords, isNameIn } from '../text/compare-names.ts'
+import { insertedNamesIn, withoutInsertedNames } from '../text/inserted-names.ts'
 import { occursIn } from '../text/normalize.ts'
 import { claimedNumbers, possibleNumbers } from '../text/numbers.ts'
 import { findBeginnings, findCapitalizedNames } from '../text/proper-nouns.ts'
 import { ownPiecesOf, ownTextOf } from '../text/quotes.ts'
-import { wordsOf } from '../text/words.ts'
+import { keywordsIn, wordsOf } from '../text/words.ts'
 import type { ChannelId, Fact, GuildId, Knowledge, MessageId, QuestionTurn, Turn } from '../types.ts'
 
 /** What the extraction model was shown, and where. */
@@ -59,6 +60,8 @@ export interface EvidenceSource {
   /** The words of what the bot said before the turn, and of all that the user ever said. */
   readonly botWords: ReadonlySet<string>
   readonly userWords: ReadonlySet<string>
+  /** Words of names that Discord put in for ids, as far as the user never says them. */
+  readonly insertedWords: ReadonlySet<string>
 }
 
 /** What the claims of an extraction are checked against, by the number of the turn that they name. */
@@ -71,9 +74,10 @@ export function gatherEvidence(context: ExtractionContext): Evidence {
     .map(({ value, scope, sources }) => createPassage(value, scope, sources))
   // The names in them stood the checks when they were learned.
   const shown = context.facts.map(({ text, quote, scope, sources }) =>
-    createNamesPassage(`${text}\n${quote}`, scope, sources),
+    createNamesPassage(`${text}\n${withoutInsertedNames(quote)}`, scope, sources),
   )
   const userWords = wordSet([...turns.flatMap(({ ownPieces }) => ownPieces), ...known.map(({ text }) => text)])
+  const insertedWords = wordSet(turns.flatMap(({ turn }) => insertedNamesIn(turn.text))).difference(userWords)
   const sources = turns.flatMap((source, at): readonly (readonly [number, EvidenceSource])[] => {
     const { number, turn, ownPieces, passage } = source
     if (turn.role !== 'user' || !context.learnFrom.includes(number)) return []
@@ -92,7 +96,8 @@ export function gatherEvidence(context: ExtractionContext): Evidence {
       otherPassages: otherPassages.filter(isVisible),
       hiddenPassages: otherPassages.filter(other => !isVisible(other)),
     }
-    return [[number, { turn, ownPieces, passage, ...passages, otherTurns: others, knownDates, botWords, userWords }]]
+    const words = { botWords, userWords, insertedWords }
+    return [[number, { turn, ownPieces, passage, ...passages, otherTurns: others, knownDates, ...words }]]
   })
   return new Map(sources)
 }
@@ -162,8 +167,10 @@ export interface Claims {
 /** The messages that names and numbers rest on, that of the source first; or what nothing of the user bears out. */
 export function supportingSources(
   { texts, names, dates = '' }: Claims,
-  { passage, otherPassages, hiddenPassages }: EvidenceSource,
+  { passage, otherPassages, hiddenPassages, insertedWords }: EvidenceSource,
 ): readonly [MessageId, ...MessageId[]] | 'name' | 'number' {
+  // What somebody is called can be a sentence: nothing of it is the user's.
+  if (texts.some(text => keywordsIn(wordsOf(text)).some(word => insertedWords.has(word)))) return 'name'
   const passages = [passage, createPassage(dates, passage.scope, []), ...otherPassages]
   const listed = foldWords(names.map(({ name }) => name).join(' '))
   const unlisted = texts.flatMap(findCapitalizedNames).filter(name => !isNameIn(name, listed))

@@ -10,7 +10,11 @@ export type NameSign = '@' | '#' | ':'
 
 /** A name as it is put into a message. */
 export function insertName(sign: NameSign, name: string): string {
-  const words = name.replace(/[⟨⟩\s]+/gu, ' ').trim().slice(0, MAX_NAME_LENGTH).toWellFormed()
+  const words = name
+    .replace(/[⟨⟩\s]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_NAME_LENGTH)
+    .toWellFormed()
   return `${sign}⟨${words}⟩${sign === ':' ? sign : ''}`
 }
 
@@ -24,9 +28,9 @@ export function withoutInsertedNames(text: string): string {
   return text.replace(INSERTED, ' ')
 }
 
-/** The names that were put into a text, as they stand there between their marks. */
+/** The names that were put into a text, in words. */
 export function insertedNamesIn(text: string): readonly string[] {
-  return [...text.matchAll(INSERTED)].map(([, , name = '']) => name)
+  return [...text.matchAll(INSERTED)].map(([, , name = '']) => name.replaceAll('_', ' '))
 }
 
 /** A quote from a text without the names that were put into that, with their marks or without. */
@@ -39,7 +43,8 @@ export function withoutNamesOf(text: string, quote: string): string {
 const MAX_NAME_WORDS = 3
 /** Scripts that put no spaces between words: so many letters are more than a name. */
 const MAX_NAME_LETTERS = 10
-const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
+const SPACELESS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
 
 /** The name that somebody goes by; `…` where it is a sentence, which is to be read as one. */
 export function nameOrNothing(name: string): string {

@@ -27,7 +27,7 @@ export function ownPiecesOf(text: string): readonly string[] {
 
 /** The same as it was written, in one. */
 export function ownTextOf(text: string): string {
-  return text.split(NOT_OWN).join(' \n ')
+  return ownPiecesOf(text).length === 0 ? '' : withoutInsertedNames(text).split(NOT_OWN).join(' \n ')
 }
 
 /** Word list: answers that say nothing by themselves, as what they agree to was said by somebody else. */

@@ -5,10 +5,14 @@ import { cleanText } from '../../../src/memory/text/clean.ts'
 import { fc } from '../../support/property.ts'
 
 const BOT = '100'
-const named = (...names: (readonly [string, string])[]) => new Map(names.map(([id, displayName]) => [id, { displayName }]))
+const named = (...names: (readonly [string, string])[]) =>
+  new Map(names.map(([id, displayName]) => [id, { displayName }]))
 
 /** A channel of server 1 that the author may see or not. */
-const channel = (id: string, { type = ChannelType.GuildText, isShown = true, ...named }: Readonly<Record<string, unknown>>) => ({
+const channel = (
+  id: string,
+  { type = ChannelType.GuildText, isShown = true, ...named }: Readonly<Record<string, unknown>>,
+) => ({
   ...{ id, type, guildId: '1', isDMBased: () => false, permissionsFor: () => ({ has: () => isShown }) },
   ...named,
 })
@@ -36,8 +40,16 @@ function message(content: string, files: readonly string[] = []): Message {
     mentions: {
       members: named(['201', 'Bobby']),
       users: named(
-        ...([[BOT, 'Keepsake'], ['201', 'Bob'], ['202', 'Cleo'], ['203', 'I am allergic to nuts']] as const),
-        ...([['204', '私はピーナッツアレルギーです'], ['205', 'x⟩\ny']] as const),
+        ...([
+          [BOT, 'Keepsake'],
+          ['201', 'Bob'],
+          ['202', 'Cleo'],
+          ['203', 'I am allergic to nuts'],
+        ] as const),
+        ...([
+          ['204', '私はピーナッツアレルギーです'],
+          ['205', 'x⟩\ny'],
+        ] as const),
       ),
       roles: new Map([['300', { name: 'staff' }]]),
     },

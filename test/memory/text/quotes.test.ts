@@ -12,7 +12,7 @@ describe('what somebody else wrote is not the author’s', () => {
     ['  * + > I hate dogs', []],
     ['yes\n> I hate dogs\nI like cats', ['yes', 'i like cats']],
     ['look\n>>> I hate dogs\nand cats', ['look']],
-    ['```\nI hate dogs\n```\nwhy?', ['why?']],
+    ['why?\n```\nI hate dogs\n```', ['why?']],
     ['he wrote `I hate dogs and cats`', ['he wrote']],
     ['“I hate dogs”', []],
     ['「犬が嫌いです」', []],
@@ -23,18 +23,24 @@ describe('what somebody else wrote is not the author’s', () => {
     expect(ownPiecesOf(text)).toEqual(own)
   })
 
-  test.each(['I use `pnpm run` daily', 'a -> b', 'I said "no" and "yes"', '5 > 3', 'x\n->y'])('but this is: %j', text => {
-    expect(ownPiecesOf(text).join(' ')).toBe(text.toLowerCase().replaceAll('`', "'").replace('\n', ' '))
-  })
+  test.each(['I use `pnpm run` daily', 'a -> b', 'I said "no" and "yes"', '5 > 3', 'x\n->y'])(
+    'but this is: %j',
+    text => {
+      expect(ownPiecesOf(text).join(' ')).toBe(text.toLowerCase().replaceAll('`', "'").replace('\n', ' '))
+    },
+  )
 })
 
 describe('a quote', () => {
   const said = `My sister lives with ${insertName('@', 'Bob')} in Oslo`
   const own = ownPiecesOf(said)
 
-  test.each([said, withPlainNames(said), 'my sister lives with', 'in Oslo'])('may hold a name that was put in: %j', quote => {
-    expect(isQuoteOf(withoutNamesOf(said, quote), own)).toBe(true)
-  })
+  test.each([said, withPlainNames(said), 'my sister lives with', 'in Oslo'])(
+    'may hold a name that was put in: %j',
+    quote => {
+      expect(isQuoteOf(withoutNamesOf(said, quote), own)).toBe(true)
+    },
+  )
 
   test('rests on no name that was put in, whatever it says', () => {
     const words = fc.stringMatching(/^[\p{L} .,!⟨⟩@#:]{1,60}$/u).map(name => `Zq ${name} qz`)
