@@ -1,5 +1,5 @@
 import { confirmNearDuplicates, embedFacts, findNearestFacts, relinkStatement } from '../extraction/deduplicate.ts'
-import { findDoubt } from '../extraction/find-doubts.ts'
+import { type DoubtReason, findDoubt } from '../extraction/find-doubts.ts'
 import type { FactOutcome, RejectionReason } from '../extraction/rejections.ts'
 import { type VerifiedExtraction, verifyExtraction } from '../extraction/verify.ts'
 import { isUnsure } from '../knowledge/certainty.ts'
@@ -64,10 +64,10 @@ export async function draftMemoryUpdate(
   const embeddings = await embedFacts(verified.facts, dependencies.embedder)
   const nearest = await findNearestFacts(verified.facts, embeddings, prepared.known, dependencies.index)
   const distinct = confirmNearDuplicates(verified.facts, nearest)
-  const doubted = findDoubtedFacts(distinct.facts, prepared, verified)
-  const review = prepareReview(distinct.facts, { prepared, claims: verified.claims, nearest, doubted })
+  const doubts = findDoubts(distinct.facts, prepared, verified)
+  const review = prepareReview(distinct.facts, { prepared, claims: verified.claims, nearest, doubts })
   const verdicts = review === undefined ? [] : await dependencies.review(review.request)
-  const settled = settleReview(distinct.facts, review, verdicts ?? [], doubted)
+  const settled = settleReview(distinct.facts, review, verdicts ?? [], doubts)
   const facts = settled.facts.slice(-dependencies.settings.maxFacts)
   const confirmed = [...verified.confirmed, ...distinct.confirmed, ...settled.confirmed]
   const merged = new Map([...distinct.merged, ...settled.merged])
@@ -102,18 +102,21 @@ export async function draftMemoryUpdate(
   return { update, rejected, outcomes }
 }
 
-/** The new facts that may say what the user does not. */
-function findDoubtedFacts(
+/** The new facts that may say what the user does not, and why. */
+function findDoubts(
   facts: readonly Fact[],
   { turns, known, request }: PreparedExtraction,
   { statements, claims }: VerifiedExtraction,
-): ReadonlySet<FactId> {
+): ReadonlyMap<FactId, DoubtReason> {
   const entities = entitiesOf({ ...known, statements: [...known.statements, ...statements] })
     .filter(({ isUser }) => !isUser)
     .map(({ name, aliases, relation }) => [name, ...aliases, ...(relation === undefined ? [] : [relation])])
   const context = { turns: turns.map(({ turn }) => turn), entities, timeZone: request.timeZone }
-  return new Set(
-    facts.filter(fact => claims.has(fact.id) && findDoubt(fact, context) !== undefined).map(({ id }) => id),
+  return new Map(
+    facts.flatMap(fact => {
+      const doubt = claims.has(fact.id) ? findDoubt(fact, context) : undefined
+      return doubt === undefined ? [] : [[fact.id, doubt]]
+    }),
   )
 }
 

@@ -1,6 +1,7 @@
 import type { NearestFacts } from '../extraction/deduplicate.ts'
 import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import { currentFacts } from '../knowledge/facts.ts'
+import { memoizeByObject } from '../memoize.ts'
 import { bm25 } from '../retrieval/bm25.ts'
 import { prepareCandidates } from '../retrieval/candidates.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
@@ -42,6 +43,45 @@ export function findReviewCandidates(
   return [...new Set(candidates)]
     .filter(older => byId.has(older.id) && older.saidAt < fact.saidAt && older.sources[0] !== fact.sources[0])
     .slice(0, Math.max(MAX_CANDIDATES, named.length))
+}
+
+/** Cosine similarity from which on two sentences are likely to tell of the same thing. */
+const LIKELY_SIMILARITY = 0.8
+/** So much of the words of a sentence stand in another one that is likely to tell of the same thing. */
+const LIKELY_SHARE = 0.5
+
+/** Whether one of the candidates is likely to be replaced or repeated by a new fact, and nothing has settled yet which. */
+export function hasLikelyCandidate(
+  fact: Fact,
+  candidates: readonly Fact[],
+  known: Knowledge,
+  nearest: NearestFacts,
+): boolean {
+  const common = commonWords(currentFacts(known))
+  const similarity = new Map(nearest.get(fact.id)?.map(near => [near.fact.id, near.similarity]))
+  const words = tellingWords(fact).difference(common)
+  return candidates.some(older => {
+    if (fact.replaces.includes(older.id)) return false
+    if (older.facet !== undefined && older.facet === fact.facet) return true
+    if ((similarity.get(older.id) ?? 0) >= LIKELY_SIMILARITY) return true
+    const shared = words.intersection(tellingWords(older)).size
+    return shared > 0 && shared >= LIKELY_SHARE * words.size
+  })
+}
+
+/** What stands in more than this share of some facts tells none from the others, as their "user" does. */
+const COMMON_SHARE = 0.25
+const MIN_FACTS = 8
+
+const commonWords = memoizeByObject((facts: readonly Fact[]): ReadonlySet<string> => {
+  if (facts.length < MIN_FACTS) return new Set(['user'])
+  const counts = new Map<string, number>()
+  for (const fact of facts) for (const word of tellingWords(fact)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return new Set([...counts].flatMap(([word, count]) => (count > COMMON_SHARE * facts.length ? [word] : [])))
+})
+
+function tellingWords({ text }: Fact): ReadonlySet<string> {
+  return new Set(keywordsIn(wordsOf(text)))
 }
 
 function factsWithSameWords(fact: Fact, current: readonly Fact[]): readonly Fact[] {

@@ -1,9 +1,10 @@
 import type { Claim } from '../extraction/consolidate.ts'
 import type { NearestFacts } from '../extraction/deduplicate.ts'
+import type { DoubtReason } from '../extraction/find-doubts.ts'
 import type { ReviewRequest } from '../ports/review.ts'
 import type { Fact, FactId } from '../types.ts'
 import { type PreparedExtraction, toKnownFact } from './request.ts'
-import { findReviewCandidates } from './review-candidates.ts'
+import { findReviewCandidates, hasLikelyCandidate } from './review-candidates.ts'
 
 /** Facts of one lesson that are asked about at most, those in doubt first: a batch of turns gives some ten. */
 const MAX_REVIEWED_FACTS = 24
@@ -29,22 +30,23 @@ export interface ReviewContext {
   readonly prepared: PreparedExtraction
   readonly claims: ReadonlyMap<FactId, Claim>
   readonly nearest: NearestFacts
-  readonly doubted: ReadonlySet<FactId>
+  readonly doubts: ReadonlyMap<FactId, DoubtReason>
 }
 
 /**
- * What is to be looked at again of the facts that one extraction brought; undefined where nothing is new. All that is new
- * goes along: the call is paid for by its turns and instructions, not by one fact more (docs/decisions/learning.md).
+ * What is to be looked at again of the facts that one extraction brought; undefined where nothing needs it: none is in
+ * doubt, and none is likely to replace or repeat a known one. Where one needs it all that is new goes along: a call costs its
+ * turns and instructions, not one fact more (docs/decisions/learning.md).
  */
 export function prepareReview(facts: readonly Fact[], context: ReviewContext): PreparedReview | undefined {
-  const { prepared, claims, nearest, doubted } = context
+  const { prepared, claims, nearest, doubts } = context
   const { request, turns, known } = prepared
   const questions = facts
     .filter(({ id }) => claims.has(id))
-    .toSorted((a, b) => Number(doubted.has(b.id)) - Number(doubted.has(a.id)))
+    .toSorted((a, b) => Number(doubts.has(b.id)) - Number(doubts.has(a.id)))
     .slice(0, MAX_REVIEWED_FACTS)
     .map(fact => ({ fact, candidates: findReviewCandidates(fact, claims.get(fact.id)?.named ?? [], known, nearest) }))
-  if (questions.length === 0) return undefined
+  if (!questions.some(question => isWorthCall(question, context))) return undefined
   const compared = [...new Set(questions.flatMap(({ candidates }) => candidates))]
   const numberOf = new Map(compared.map((fact, at) => [fact, at + 1]))
   const shown = new Set<number>()
@@ -70,4 +72,20 @@ export function prepareReview(facts: readonly Fact[], context: ReviewContext): P
     questions,
     known: compared,
   }
+}
+
+/**
+ * Whether a fact is a reason to ask, and not only to ask about it too. That its quote is a question is none: what is asked
+ * for is told as unsure where nobody looks, and models that tell such facts tell many of them.
+ */
+function isWorthCall(
+  { fact, candidates }: FactInQuestion,
+  { prepared, claims, nearest, doubts }: ReviewContext,
+): boolean {
+  const doubt = doubts.get(fact.id)
+  if (doubt !== undefined && doubt !== 'question') return true
+  const named = claims.get(fact.id)?.named ?? []
+  return (
+    named.some(({ id }) => !fact.replaces.includes(id)) || hasLikelyCandidate(fact, candidates, prepared.known, nearest)
+  )
 }

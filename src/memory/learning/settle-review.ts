@@ -23,7 +23,7 @@ export function settleReview(
   facts: readonly Fact[],
   review: PreparedReview | undefined,
   verdicts: readonly FactVerdict[],
-  doubted: ReadonlySet<FactId>,
+  doubts: ReadonlyMap<FactId, unknown>,
 ): SettledFacts {
   const byNumber = new Map(verdicts.map(verdict => [verdict.fact, verdict]))
   const asked = new Map(
@@ -40,7 +40,7 @@ export function settleReview(
       rejected.set(fact.id, reason)
       continue
     }
-    const settled = settleFact(question, verdict, review?.known ?? [], doubted.has(fact.id))
+    const settled = settleFact(question, verdict, review?.known ?? [], doubts.has(fact.id))
     if ('repeats' in settled) {
       const { repeats } = settled
       merged.set(fact.id, repeats.id)

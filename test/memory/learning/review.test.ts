@@ -18,6 +18,9 @@ function telling(told: Readonly<Record<string, Partial<ExtractedFact>>>): Script
   })
 }
 
+/** Says that everything is true. */
+const agree = ({ facts }: ReviewRequest): FactVerdict[] => facts.map(({ number }) => ({ fact: number, isTrue: true }))
+
 /** Says something a minute later, and has it learned. */
 async function say({ store, clock, learn }: Learner, text: string) {
   clock.now += MINUTE
@@ -32,37 +35,47 @@ function numberOf({ known }: ReviewRequest, words: string): number {
 }
 
 const mushrooms = {
-  'I hate mushrooms.': { text: 'The user hates mushrooms.' },
-  'Mushrooms are disgusting, sorry.': { text: 'The user finds mushrooms disgusting.' },
+  'I never liked mushrooms.': { text: 'The user hates mushrooms.', facet: 'taste' },
+  'Mushrooms are disgusting, sorry.': { text: 'The user finds mushrooms disgusting.', facet: 'taste' },
   'I actually like mushrooms now!': { text: 'The user likes mushrooms now.' },
 }
 
 test('what is new is looked at again with its words, its turn and those before it, in one call', async () => {
   const learner = startLearner(telling(mushrooms))
-  const { store, reviews } = learner
+  const { store, reviews, scripted } = learner
+  scripted.review = agree
   store.say('What is for dinner?', MONDAY, { answer: 'Risotto with mushrooms?' })
-  const report = await say(learner, 'I hate mushrooms.')
+  const report = await say(learner, 'I never liked mushrooms.')
 
   expect(reviews).toHaveLength(1)
   expect(reviews[0]?.turns.map(({ text }) => text)).toEqual([
     'What is for dinner?',
     'Risotto with mushrooms?',
-    'I hate mushrooms.',
+    'I never liked mushrooms.',
   ])
   expect(reviews[0]?.facts).toEqual([
     {
-      ...{ number: 1, turn: 3, quote: 'I hate mushrooms.', text: 'The user hates mushrooms.', subject: 'user' },
+      ...{ number: 1, turn: 3, quote: 'I never liked mushrooms.', text: 'The user hates mushrooms.', subject: 'user' },
       candidates: [],
     },
   ])
   expect(report).toMatchObject({ facts: 1, unsure: 0, failedReviews: {} })
 })
 
+test('where nothing speaks against what is new, and it is likely to touch nothing known, nobody is asked', async () => {
+  const learner = startLearner(telling({ 'I play the harp.': { text: 'The user plays the harp.' } }))
+  const report = await say(learner, 'I play the harp.')
+
+  expect(learner.reviews).toEqual([])
+  expect(report).toMatchObject({ facts: 1, unsure: 0 })
+})
+
 test('where nothing is new nobody is asked', async () => {
   const learner = startLearner(telling(mushrooms))
+  learner.scripted.review = agree
   await say(learner, 'Good morning!')
-  await say(learner, 'I hate mushrooms.')
-  await say(learner, 'I hate mushrooms.')
+  await say(learner, 'I never liked mushrooms.')
+  await say(learner, 'I never liked mushrooms.')
 
   expect(learner.reviews).toHaveLength(1)
   expect(learner.store.facts).toMatchObject([{ confirmations: 1 }])
@@ -94,7 +107,7 @@ test.each<[FactVerdict, string]>([
 ])('a rule for the bot and what is sensitive are not kept', async (verdict, reason) => {
   const learner = startLearner(telling(mushrooms))
   learner.scripted.review = () => [verdict]
-  const report = await say(learner, 'I hate mushrooms.')
+  const report = await say(learner, 'I never liked mushrooms.')
 
   expect(learner.store.facts).toEqual([])
   expect(report.refused).toEqual({ [reason]: 1 })
@@ -102,7 +115,8 @@ test.each<[FactVerdict, string]>([
 
 test('the same in other words is found and confirmed, though the extraction did not say so', async () => {
   const learner = startLearner(telling(mushrooms))
-  await say(learner, 'I hate mushrooms.')
+  learner.scripted.review = agree
+  await say(learner, 'I never liked mushrooms.')
   learner.scripted.review = request => [{ fact: 1, isTrue: true, repeats: numberOf(request, 'hates mushrooms') }]
   const report = await say(learner, 'Mushrooms are disgusting, sorry.')
 
@@ -112,7 +126,8 @@ test('the same in other words is found and confirmed, though the extraction did 
 
 test('a contradiction is found and settled, though the extraction did not say so', async () => {
   const learner = startLearner(telling(mushrooms))
-  await say(learner, 'I hate mushrooms.')
+  learner.scripted.review = agree
+  await say(learner, 'I never liked mushrooms.')
   learner.scripted.review = request => [{ fact: 1, isTrue: true, replaces: [numberOf(request, 'hates mushrooms')] }]
   const report = await say(learner, 'I actually like mushrooms now!')
 
@@ -123,8 +138,8 @@ test('a contradiction is found and settled, though the extraction did not say so
 test('what says the same and more takes the place of the known one, which is no less true', async () => {
   const learner = startLearner(
     telling({
-      'I run.': { text: 'The user runs.' },
-      'I run 10 km every day.': { text: 'The user runs 10 km every day.' },
+      'I run.': { text: 'The user runs.', facet: 'sport' },
+      'I run 10 km every day.': { text: 'The user runs 10 km every day.', facet: 'sport' },
     }),
   )
   await say(learner, 'I run.')
@@ -136,7 +151,7 @@ test('what says the same and more takes the place of the known one, which is no 
 })
 
 const flat = {
-  'Finja may move in as well.': { text: 'Finja may move in as well.', names: [{ name: 'Finja' }], subject: 'Finja' },
+  'Finja moves in as well.': { text: 'Finja moves in as well.', names: [{ name: 'Finja' }], subject: 'Finja' },
   'The flat share is off.': { text: 'The user does not move into the flat share.', replaces: [1] },
 }
 
@@ -145,14 +160,14 @@ test.each([
   ['does not where the look is silent about it', false, 2],
 ])('a new fact %s', async (_, isAgreed, standing) => {
   const learner = startLearner(telling(flat))
-  await say(learner, 'Finja may move in as well.')
+  await say(learner, 'Finja moves in as well.')
   learner.scripted.review = request => [
     { fact: 1, isTrue: true, ...(isAgreed && { replaces: [numberOf(request, 'Finja')] }) },
   ]
   await say(learner, 'The flat share is off.')
 
-  expect(learner.reviews[1]?.facts[0]?.candidates).toEqual([1])
-  expect(learner.reviews[1]?.known).toMatchObject([{ number: 1, subject: 'Finja' }])
+  expect(learner.reviews[0]?.facts[0]?.candidates).toEqual([1])
+  expect(learner.reviews[0]?.known).toMatchObject([{ number: 1, subject: 'Finja' }])
   expect(currentTexts(learner)).toHaveLength(standing)
 })
 
@@ -177,7 +192,7 @@ test.each(['unreachable', 'slow', 'malformed', 'filtered'] as const)(
   async failure => {
     const learner = startLearner(telling(mushrooms))
     learner.scripted.review = () => failure
-    const report = await say(learner, 'I hate mushrooms.')
+    const report = await say(learner, 'I never liked mushrooms.')
     await learner.learn(true)
 
     expect(currentTexts(learner)).toEqual(['The user hates mushrooms.'])
@@ -231,7 +246,7 @@ test('what is forgotten while it is looked at is not written', async () => {
     store.at('10').turns.splice(0)
     return [{ fact: 1, isTrue: true }]
   }
-  await say(learner, 'I hate mushrooms.')
+  await say(learner, 'I never liked mushrooms.')
 
   expect(store.facts).toEqual([])
 })
