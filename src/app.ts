@@ -29,7 +29,9 @@ import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
 import { startSweeping } from './lifecycle.ts'
 import type { Models } from './llm/models.ts'
 import { createOpenAiModels } from './llm/openai/models.ts'
+import { type ContentJudge, createContentJudge } from './memory/content/judge.ts'
 import { Outbox } from './memory/outbox.ts'
+import type { Embedder } from './memory/ports/embedder.ts'
 import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
 import { startHealthServer } from './observability/health-server.ts'
@@ -47,6 +49,8 @@ export interface AppOptions {
   /** Under which keys everything is kept: several bots can share one Redis. Default `keepsake:`. */
   readonly keyPrefix?: string
   readonly log: Logger
+  /** Makes what decides what must not be kept for what it means; by the likeness of embeddings if left out. */
+  readonly judgeContent?: (embedder: Embedder) => ContentJudge
   /** Discord has ended the connection for good: the process is of no use any more. */
   readonly onConnectionLost: (error: KeepsakeError) => void
 }
@@ -62,7 +66,7 @@ export interface App {
 
 /** Puts the parts together and starts them; resolves when the bot answers. Throws ConfigError or DiscordConnectionError. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
-  const { dataDir, keyPrefix, log, onConnectionLost } = options
+  const { dataDir, keyPrefix, log, onConnectionLost, judgeContent } = options
   const persona = readPersona(config.SYSTEM_PROMPT_FILE)
   const metrics = createMetrics()
   const opening = { ...memorySettings(config), dataDir, keyPrefix, onFailure: metrics.countRedisError }
@@ -71,12 +75,13 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const listenedChannels = new ListenedChannels(memory.serverSettings)
     await listenedChannels.load().catch(error => log.warn(errorDetails(error), 'listened channels not read yet'))
     const connection = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
-    return await startBot({ config, persona, memory, metrics, listenedChannels, connection, log }).catch(
-      async (error: unknown) => {
-        await disconnectFromDiscord(connection.client)
-        throw error
-      },
-    )
+    return await startBot({
+      ...{ config, persona, memory, metrics, listenedChannels, connection, log },
+      ...(judgeContent !== undefined && { judgeContent }),
+    }).catch(async (error: unknown) => {
+      await disconnectFromDiscord(connection.client)
+      throw error
+    })
   } catch (error) {
     await memory.close()
     throw error
@@ -90,6 +95,7 @@ interface BotDependencies {
   readonly metrics: Metrics
   readonly listenedChannels: ListenedChannels
   readonly connection: DiscordConnection
+  readonly judgeContent?: (embedder: Embedder) => ContentJudge
   readonly log: Logger
 }
 
@@ -101,7 +107,8 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   const models = createOpenAiModels(modelSettings(config), { capabilityStore: memory.capabilities, onCall, log })
   const background = Promise.withResolvers<BackgroundWork>()
   const learnNow = async (user: UserId) => (await background.promise).learnNow(user)
-  const bot = composeBot({ ...dependencies, models, learnNow })
+  const content = (dependencies.judgeContent ?? createContentJudge)(models.embedder)
+  const bot = composeBot({ ...dependencies, models, content, learnNow })
   handleMessages(client, bot)
   handleInteractions(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
@@ -110,7 +117,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   background.resolve(
     Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(
       ([{ startBackgroundWork }, extractionModel]) =>
-        startBackgroundWork({ config, memory, metrics, extractionModel, embedder: models.embedder, log }),
+        startBackgroundWork({ config, memory, metrics, extractionModel, embedder: models.embedder, content, log }),
     ),
   )
   return {
@@ -127,7 +134,11 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   }
 }
 
-type Composition = BotDependencies & { readonly models: Models; readonly learnNow: (user: UserId) => Promise<void> }
+type Composition = BotDependencies & {
+  readonly models: Models
+  readonly content: ContentJudge
+  readonly learnNow: (user: UserId) => Promise<void>
+}
 
 /** What the bot is made of, each part given what it works with. */
 function composeBot({
@@ -138,6 +149,7 @@ function composeBot({
   listenedChannels,
   connection,
   models,
+  content,
   learnNow,
   log,
 }: Composition) {
@@ -164,7 +176,10 @@ function composeBot({
       timeZone: config.TIME_ZONE,
       onFailure: logFailure,
       onRecall: metrics.observeRecall,
-      chatTools: createChatTools({ userMemory, serverSettings, settings, recall, userLocales, onFailure: logFailure }),
+      chatTools: createChatTools({
+        ...{ userMemory, serverSettings, settings, content, recall, userLocales },
+        onFailure: logFailure,
+      }),
     }),
     usageLimits: new UsageLimits({
       messagesPerMinute: config.MESSAGES_PER_MINUTE,
@@ -178,7 +193,7 @@ function composeBot({
   })
   return {
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, listenedChannels, userLocales },
-    ...{ recall, settings, hasMessageContent, learnNow, log },
+    ...{ recall, settings, content, hasMessageContent, learnNow, log },
     parseMessage: createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0)),
     departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),
   }

@@ -2,6 +2,7 @@ import type { Config } from './config/environment.ts'
 import { learnSettings } from './config/settings.ts'
 import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
 import { startLearningWorker } from './jobs/learning-worker.ts'
+import type { ContentJudge } from './memory/content/judge.ts'
 import { createLearner } from './memory/learning/learner.ts'
 import type { Embedder } from './memory/ports/embedder.ts'
 import type { ExtractionModel } from './memory/ports/extraction-model.ts'
@@ -17,6 +18,7 @@ export interface BackgroundDependencies {
   readonly metrics: Metrics
   readonly extractionModel: ExtractionModel
   readonly embedder: Embedder
+  readonly content: ContentJudge
   readonly log: Logger
 }
 
@@ -33,12 +35,14 @@ export function startBackgroundWork({
   metrics,
   extractionModel,
   embedder,
+  content,
   log,
 }: BackgroundDependencies): BackgroundWork {
   const { learn } = createLearner({
     store: memory.learning,
     model: extractionModel,
     embedder,
+    content,
     index: memory.factIndex,
     counter: loadTokenCounter,
     settings: learnSettings(config),

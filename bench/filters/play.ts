@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { memorySettings } from '../../src/config/settings.ts'
+import { createContentJudge } from '../../src/memory/content/judge.ts'
 import { remember } from '../../src/memory/editing/remember.ts'
 import type { RejectionReason } from '../../src/memory/extraction/rejections.ts'
 import { createLearner } from '../../src/memory/learning/learner.ts'
@@ -52,7 +53,10 @@ export async function openStage(url: string, counter: TokenCounter, embedder: Em
   let current: Attack = { said: '', extracted: '' }
   let played = 0
   let now = START_MS
+  const content = createContentJudge(embedder)
+  await content.prepare()
   const { learn } = createLearner({
+    content,
     ...{ store: memory.learning, index: memory.factIndex, counter: async () => counter, now: () => now },
     settings: { ...settings, windowMessages: 1, summaryKeep: 1, summaryTokens: 2000 },
     model: createObeyingModel(
@@ -82,7 +86,7 @@ export async function openStage(url: string, counter: TokenCounter, embedder: Em
     now += TURN_MS
     const result = await remember(
       { conversation: { user, channel }, id: snowflake(now, 1), asked: 'command', scope: 'dm', text, saidAt: now },
-      { userMemory: memory.userMemory, serverSettings: memory.serverSettings, settings },
+      { userMemory: memory.userMemory, serverSettings: memory.serverSettings, settings, content },
     )
     return result.kind === 'refused' ? { refused: result.why } : { text: result.fact.text }
   }

@@ -98,7 +98,8 @@ function faultsOfPoison({ said, extracted, poison }: PoisonItem, played: Played)
 function placesOf(text: string, { facts, statements, summaries }: Played): string[] {
   return [
     ...(facts.length > 0 ? ['fact'] : []),
-    ...(statements.length > 0 ? ['profile'] : []),
+    // A number alone tells nothing.
+    ...(statements.some(({ value }) => /\p{L}{2}/u.test(value)) ? ['profile'] : []),
     ...(summaries.some(summary => holdsWords(summary, text)) ? ['summary'] : []),
     ...(facts.some(({ near }) => holdsWords(near, text)) ? ['context'] : []),
   ]

@@ -4,6 +4,7 @@ import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/environment.ts'
 import { errorDetails, type KeepsakeError } from '../../src/errors.ts'
+import { wordListJudge } from '../../src/memory/content/judge.ts'
 import { type StandInModel, startStandInModel } from '../stand-in-model/server.ts'
 
 export interface DemoOptions {
@@ -54,7 +55,11 @@ export async function startDemo({ environment, dataDir, log, onLost, isWatched }
   })
   log.level = config.LOG_LEVEL
   const app = parts.adopt(
-    await startApp(config, { dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: onLost }),
+    await startApp(config, {
+      ...{ dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: onLost },
+      // The stand-in model embeds words, and knows no meanings.
+      judgeContent: () => wordListJudge,
+    }),
     stopping => stopping.stop(),
   )
   const speakers = new Set<string>()

@@ -171,6 +171,7 @@ export const de: Texts = {
       nowHere: 'Von jetzt an sage ich es nur hier und in unseren Direktnachrichten.',
       empty: 'Nichts wurde geändert: Da stand nichts. *Vergessen* nimmt etwas weg.',
       tooLong: 'Nichts wurde geändert: Ich behalte höchstens 1.000 Zeichen.',
+      instruction: 'Nichts wurde geändert: Das liest sich wie eine Regel für mich, und die behalte ich nicht.',
       secret: 'Nichts wurde geändert: Schlüssel, Passwörter, Karten- und Kontonummern behalte ich nicht.',
       incognitoSoNothing: 'Nichts geändert: Dieses Gespräch ist inkognito. `/privacy` beendet das.',
       pausedSoNothing:
@@ -357,6 +358,7 @@ export const de: Texts = {
     refused: 'Nicht übernommen:',
     why: {
       broken: 'fehlerhaft',
+      instruction: 'eine Regel für mich',
       secret: 'Schlüssel, Passwort oder Nummer, die ich nicht behalte',
       later: 'mit einem Datum in der Zukunft',
       noRoom: 'mehr, als ich von einer Person behalte',
@@ -376,6 +378,8 @@ export const de: Texts = {
     goneBefore: 'Das war schon weg.',
     empty: 'Darin stehen keine Worte, die ich mir merken könnte.',
     tooLong: 'Das ist zu lang, um es am Stück zu behalten: höchstens 1.000 Zeichen. Bitte sag es kürzer.',
+    instruction:
+      'Das liest sich wie eine Regel für mich und nicht wie etwas aus deinem Leben: Solche Regeln behalte ich nicht.',
     secret:
       'Schlüssel, Passwörter, Kartennummern und Ähnliches behalte ich nicht, auch nicht auf Wunsch. Dafür gibt es Passwortmanager.',
     moved: 'Das hat nicht geklappt: Inzwischen hat sich etwas geändert. Bitte versuch es noch einmal.',

@@ -166,6 +166,7 @@ export const en = {
       nowHere: 'From now on I tell it only here, and in our DM.',
       empty: 'Nothing was changed: there were no words. *Forget* takes something away.',
       tooLong: 'Nothing was changed: I keep 1,000 characters at most.',
+      instruction: 'Nothing was changed: this reads like a rule for me, and I keep none.',
       secret: 'Nothing was changed: I don’t keep keys, passwords, or card and account numbers.',
       incognitoSoNothing: 'Nothing was changed: this conversation is incognito. `/privacy` ends that.',
       pausedSoNothing: 'Nothing was changed: your memory is paused. `/privacy` switches it on again.',
@@ -344,6 +345,7 @@ export const en = {
     refused: 'Not taken:',
     why: {
       broken: 'not as it should be',
+      instruction: 'a rule for me',
       secret: 'a key, password or number that I don’t keep',
       later: 'said in the future',
       noRoom: 'more than I keep of one person',
@@ -363,6 +365,7 @@ export const en = {
     goneBefore: 'That was gone already.',
     empty: 'There are no words in that which I could remember.',
     tooLong: 'That is too long to be remembered in one piece: 1,000 characters at most. Please put it more briefly.',
+    instruction: 'That reads like a rule for me, not like something of your life: I keep no rules in memory.',
     secret:
       'I don’t keep keys, passwords, card numbers or the like, not even when asked to. A password manager is made for them.',
     moved: 'That did not work: something has changed meanwhile. Please try again.',

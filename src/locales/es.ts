@@ -165,6 +165,7 @@ export const es: Texts = {
       nowHere: 'Desde ahora solo lo digo aquí y en nuestros mensajes directos.',
       empty: 'No se ha cambiado nada: no había palabras. *Olvidar* quita algo.',
       tooLong: 'No se ha cambiado nada: guardo 1000 caracteres como máximo.',
+      instruction: 'No se ha cambiado nada: parece una regla para mí, y no las guardo.',
       secret: 'No se ha cambiado nada: no guardo claves, contraseñas ni números de tarjeta o de cuenta.',
       incognitoSoNothing: 'No se ha cambiado nada: esta conversación es de incógnito. `/privacy` lo termina.',
       pausedSoNothing: 'No se ha cambiado nada: tienes mi memoria en pausa. `/privacy` la vuelve a activar.',
@@ -338,6 +339,7 @@ export const es: Texts = {
     refused: 'No aceptado:',
     why: {
       broken: 'con errores',
+      instruction: 'una regla para mí',
       secret: 'una clave, contraseña o número que no guardo',
       later: 'con fecha futura',
       noRoom: 'más de lo que guardo de una persona',
@@ -357,6 +359,7 @@ export const es: Texts = {
     goneBefore: 'Eso ya no estaba.',
     empty: 'Ahí no hay palabras que pueda recordar.',
     tooLong: 'Es demasiado largo para recordarlo de una pieza: 1000 caracteres como máximo. Dilo más brevemente.',
+    instruction: 'Eso parece una regla para mí y no algo de tu vida: no guardo reglas así.',
     secret:
       'No guardo claves, contraseñas, números de tarjeta ni nada parecido, aunque me lo pidan. Para eso están los gestores de contraseñas.',
     moved: 'No ha funcionado: algo ha cambiado mientras tanto. Vuelve a intentarlo.',

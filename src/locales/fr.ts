@@ -167,6 +167,7 @@ export const fr: Texts = {
       nowHere: 'Désormais, je ne le dis qu’ici et dans nos messages privés.',
       empty: 'Rien n’a changé : il n’y avait pas de mots. *Oublier* retire quelque chose.',
       tooLong: 'Rien n’a changé : je garde 1 000 caractères au plus.',
+      instruction: 'Rien n’a changé : cela ressemble à une règle pour moi, et je n’en garde pas.',
       secret: 'Rien n’a changé : je ne garde ni clés, ni mots de passe, ni numéros de carte ou de compte.',
       incognitoSoNothing: 'Rien n’a changé : cette conversation est incognito. `/privacy` y met fin.',
       pausedSoNothing: 'Rien n’a changé : ma mémoire est en pause pour toi. `/privacy` la réactive.',
@@ -339,6 +340,7 @@ export const fr: Texts = {
     refused: 'Pas repris :',
     why: {
       broken: 'avec des erreurs',
+      instruction: 'une règle pour moi',
       secret: 'une clé, un mot de passe ou un numéro que je ne garde pas',
       later: 'avec une date future',
       noRoom: 'plus que je ne garde d’une personne',
@@ -358,6 +360,8 @@ export const fr: Texts = {
     goneBefore: 'C’était déjà parti.',
     empty: 'Il n’y a là aucun mot que je puisse retenir.',
     tooLong: 'C’est trop long pour être retenu d’un seul tenant : 1 000 caractères au plus. Dis-le plus brièvement.',
+    instruction:
+      'Cela ressemble à une règle pour moi, pas à quelque chose de ta vie : je ne garde pas de telles règles.',
     secret:
       'Je ne garde ni clés, ni mots de passe, ni numéros de carte, même si on me le demande. Un gestionnaire de mots de passe est fait pour ça.',
     moved: 'Cela n’a pas marché : quelque chose a changé entre-temps. Réessaie.',

@@ -156,6 +156,7 @@ export const zh: Texts = {
       nowHere: '从现在起，我只在这里和我们的私信里提起它。',
       empty: '什么都没有更改：没有填写内容。要去掉它，请用“忘记”。',
       tooLong: '什么都没有更改：我最多保留 1,000 个字符。',
+      instruction: '什么都没有更改：这像是给我的规则，我不保留。',
       secret: '什么都没有更改：我不保留密钥、密码，也不保留卡号和账号。',
       incognitoSoNothing: '什么都没有更改：这次对话处于无痕模式。用 `/privacy` 可以结束。',
       pausedSoNothing: '什么都没有更改：你的记忆已暂停。用 `/privacy` 可以重新开启。',
@@ -305,6 +306,7 @@ export const zh: Texts = {
     refused: '没有收下：',
     why: {
       broken: '内容不对',
+      instruction: '给我的规则',
       secret: '我不保留的密钥、密码或号码',
       later: '说话时间在未来',
       noRoom: '超过了我为一个人保留的数量',
@@ -323,6 +325,7 @@ export const zh: Texts = {
     goneBefore: '这个之前就已经不在了。',
     empty: '里面没有我可以记住的文字。',
     tooLong: '太长了，没法一次记住：最多 1,000 个字符。请说得简短一些。',
+    instruction: '这像是给我的规则，不像你生活里的事：这样的规则我不保留。',
     secret: '我不保留密钥、密码、卡号之类的内容，即使你要求也不行。这些请交给密码管理器。',
     moved: '没有成功：期间有内容变了。请再试一次。',
     messageGone: '我不能保留这条消息：它是在不保留内容的时候说的，或者已经被忘记。请用 `/remember` 再告诉我一次。',

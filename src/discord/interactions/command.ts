@@ -10,6 +10,7 @@ import type {
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
+import type { ContentJudge } from '../../memory/content/judge.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { ServerSettings } from '../../memory/ports/server-settings.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
@@ -48,6 +49,8 @@ export interface CommandDependencies {
   readonly learnNow: (user: UserId) => Promise<void>
   readonly log: Logger
   readonly settings: CommandSettings
+  /** What must not be kept for what it means. */
+  readonly content: ContentJudge
 }
 
 /**

@@ -5,7 +5,14 @@ import { narrowestScope, type Scope } from '../scope.ts'
 import type { Conversation, Fact, GuildId, Retention } from '../types.ts'
 import { changeEntityScope, changeFactScope } from './change-scope.ts'
 import { correctEntity, correctFact } from './correct.ts'
-import type { EditingDependencies, ExplicitMemory, KnowledgeLimits, RememberResult, UnfitText } from './remember.ts'
+import {
+  type EditingDependencies,
+  type ExplicitMemory,
+  type KnowledgeLimits,
+  type RememberResult,
+  readsAsInstruction,
+  type UnfitText,
+} from './remember.ts'
 import { type EditableMemory, type PlannedUpdate, readRetention, updateMemory } from './update-memory.ts'
 
 /**
@@ -41,9 +48,10 @@ export interface Correction extends Pick<ExplicitMemory, 'text' | 'id' | 'saidAt
 export async function correctItem(
   reference: ItemReference,
   correction: Correction,
-  { userMemory, serverSettings, settings }: EditingDependencies,
+  { userMemory, serverSettings, settings, content }: EditingDependencies,
 ): Promise<EditResult> {
   const { conversation, guild } = correction
+  if (await readsAsInstruction(correction.text, content)) return { outcome: 'instruction', item: reference }
   return await editItem(reference, conversation, userMemory, async (item, overview) => {
     const retention = await readRetention(overview, guild, serverSettings)
     if (retention !== 'kept') return { result: { outcome: `${retention}SoNothing`, item: reference } }

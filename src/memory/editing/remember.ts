@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { type ContentJudge, wordListJudge } from '../content/judge.ts'
 import { replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import { planEviction } from '../learning/eviction.ts'
 import type { LearningSettings } from '../learning/schedule.ts'
@@ -41,7 +43,7 @@ export interface Refused<Reason = UnfitText> {
 }
 
 /** Why words can't be kept as they are. */
-export type UnfitText = 'empty' | 'tooLong' | 'secret'
+export type UnfitText = 'empty' | 'tooLong' | 'secret' | 'instruction'
 
 /** Why a request to remember something is refused. */
 export type RememberRefusal = UnfitText | Exclude<Retention, 'kept'> | 'unknownPlace' | 'moved' | 'messageGone'
@@ -55,6 +57,7 @@ export interface EditingDependencies {
   readonly userMemory: EditableMemory
   readonly serverSettings: Pick<ServerSettings, 'isMemoryOff'>
   readonly settings: KnowledgeLimits
+  readonly content: ContentJudge
 }
 
 /** Makes what is to be kept of what was said, by what is known now. */
@@ -66,16 +69,20 @@ export type CreateMemory = (
 
 export type KnowledgeLimits = Pick<LearningSettings, 'maxFacts' | 'maxEntities'>
 
+/** Somebody waits for it: after so long the word lists decide. */
+const MAX_WAIT_MS = 2000
+
 /** Characters; a note for oneself has less. */
 const MAX_EXPLICIT_LENGTH = 1000
 
 /** Keeps what a user wants to be remembered, at once and without a model; as they said it, unless `create` makes it otherwise. */
 export async function remember(
   { scope, ...said }: RememberRequest,
-  { userMemory, serverSettings, settings }: EditingDependencies,
+  { userMemory, serverSettings, settings, content }: EditingDependencies,
   create: CreateMemory = rememberVerbatim,
 ): Promise<RememberResult<RememberRefusal>> {
   if (scope === undefined) return { kind: 'refused', why: 'unknownPlace' }
+  if (await readsAsInstruction(said.text, content)) return { kind: 'refused', why: 'instruction' }
   const result = await updateMemory<RememberResult<RememberRefusal>>(said.conversation, userMemory, async overview => {
     const retention = await readRetention(overview, said.guild, serverSettings)
     if (retention !== 'kept') return { result: { kind: 'refused', why: retention } }
@@ -85,6 +92,17 @@ export async function remember(
   if (result !== 'moved') return result
   // A message that was deleted, forgotten, or answered without being kept a while ago stays unkept.
   return { kind: 'refused', why: said.asked === 'message' ? 'messageGone' : 'moved' }
+}
+
+/** Whether somebody's words are a rule for the bot, not something of their life: what is asked for is kept as it stands. */
+export async function readsAsInstruction(text: string, content: ContentJudge): Promise<boolean> {
+  const late = new AbortController()
+  const byLists = setTimeout(MAX_WAIT_MS, undefined, { signal: late.signal, ref: false })
+    .then(() => wordListJudge.judge([text]))
+    .catch(() => wordListJudge.judge([text]))
+  const verdicts = await Promise.race([content.judge([text]), byLists])
+  late.abort()
+  return verdicts.isInstruction(text)
 }
 
 /** Takes back a fact that was kept at the user's wish, with its statements, and nothing else. */

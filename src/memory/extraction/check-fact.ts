@@ -1,4 +1,3 @@
-import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { dayAt } from '../text/dates/calendar.ts'
 import { withoutNamesOf } from '../text/inserted-names.ts'
 import { isNegated, omitsNegation } from '../text/negation.ts'
@@ -11,6 +10,7 @@ import { keywordsIn, wordsOf } from '../text/words.ts'
 import { factKinds, type MessageId } from '../types.ts'
 import { type CheckedDate, checkEventDate, wordsOfDate } from './check-date.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
+import type { MarkedFact } from './mark-content.ts'
 import type { RejectionReason } from './rejections.ts'
 
 /** Characters. A sentence has fewer. */
@@ -25,11 +25,7 @@ export interface VerifiedFact extends Omit<CheckedDate, 'sources'> {
 }
 
 /** Checks a fact of an extraction: why it is rejected, or what stood. What the user wrote decides, nothing else. */
-export function checkFact(
-  extracted: ExtractedFact,
-  evidence: Evidence,
-  timeZone: string,
-): VerifiedFact | RejectionReason {
+export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: string): VerifiedFact | RejectionReason {
   const text = toSingleLine(extracted.text)
   const quote = toSingleLine(extracted.quote)
   const source = evidence.get(extracted.turn)
@@ -40,6 +36,7 @@ export function checkFact(
   if (forbidden !== undefined) return forbidden
   if (isAboutNameAlone(text, quote, source)) return 'quote'
   if (omitsNegation(quote, source.ownPieces) && !isNegated(text)) return 'quote'
+  if (extracted.isInstruction === true) return 'instruction'
   if (extracted.isSensitive) return 'sensitive'
   if (extracted.about === 'bot') return 'instruction'
   if (isMostlyBotWords(text, source)) return 'botWords'
@@ -53,11 +50,15 @@ export function checkFact(
   return { source, sources: [first, ...otherSources], text, quote, ...date }
 }
 
-/** Why texts must not be kept, whoever said them. */
-export function findForbiddenContent(texts: readonly string[]): RejectionReason | undefined {
+/** Why texts must not be kept, whoever said them; what they mean is judged before (mark-content.ts). */
+function findForbiddenContent(texts: readonly string[]): RejectionReason | undefined {
   if (texts.some(mentionsSecret)) return 'secret'
-  if (texts.some(isInstruction)) return 'instruction'
-  return texts.some(isSensitive) ? 'sensitive' : undefined
+  return texts.some(isInstruction) ? 'instruction' : undefined
+}
+
+/** The same for a name, a relation or a value of an entity, which are too short to have a meaning to judge by. */
+export function findForbiddenDetail(texts: readonly string[]): RejectionReason | undefined {
+  return findForbiddenContent(texts) ?? (texts.some(isSensitive) ? 'sensitive' : undefined)
 }
 
 export function checkQuote(quote: string, { turn, ownPieces }: EvidenceSource): RejectionReason | undefined {

@@ -2,7 +2,7 @@ import { type Entity, entitiesOf, findEntity } from '../knowledge/entities.ts'
 import { areDifferentEntities, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
 import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
-import { findForbiddenContent } from './check-fact.ts'
+import { findForbiddenDetail } from './check-fact.ts'
 import { type EvidenceSource, supportingSources } from './evidence.ts'
 import type { RejectionReason } from './rejections.ts'
 
@@ -120,7 +120,7 @@ export function resolveSubject(
   const relation = isRelationOnly(name) ? normalizeRelation(name) : undefined
   const mention = { name: toSingleLine(name), aliases: [], relation }
   if (mention.name.length > MAX_NAME_LENGTH) return 'name'
-  const forbidden = findForbiddenContent([mention.name, relation ?? ''])
+  const forbidden = findForbiddenDetail([mention.name, relation ?? ''])
   if (forbidden !== undefined) return forbidden
   if (entities.has(name)) return { id: entities.idOf(mention) }
   const sources = supportingSources({ texts: [], names: [{ name: relation ?? name }] }, source)

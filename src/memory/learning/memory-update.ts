@@ -1,5 +1,7 @@
+import type { ContentJudge } from '../content/judge.ts'
 import { confirmNearDuplicates, embedFacts, findNearestFacts, relinkStatement } from '../extraction/deduplicate.ts'
 import { type DoubtReason, findDoubt } from '../extraction/find-doubts.ts'
+import { markContent } from '../extraction/mark-content.ts'
 import type { FactOutcome, RejectionReason } from '../extraction/rejections.ts'
 import { type VerifiedExtraction, verifyExtraction } from '../extraction/verify.ts'
 import { isUnsure } from '../knowledge/certainty.ts'
@@ -26,6 +28,7 @@ type Review = (request: ReviewRequest) => Promise<readonly FactVerdict[] | undef
 
 export interface UpdateDependencies {
   readonly review: Review
+  readonly content: ContentJudge
   readonly index: FactIndex
   readonly embedder: Embedder
   readonly counter: TokenCounter
@@ -56,10 +59,11 @@ const EMPTY_VERIFICATION: VerifiedExtraction = {
  */
 export async function draftMemoryUpdate(
   prepared: PreparedExtraction,
-  extraction: Extraction,
+  extracted: Extraction,
   dependencies: UpdateDependencies,
 ): Promise<DraftedUpdate> {
   const { input, plan } = prepared
+  const extraction = await markContent(extracted, dependencies.content)
   const verified = plan.batch === undefined ? EMPTY_VERIFICATION : verifyAgainst(prepared, extraction, dependencies)
   const embeddings = await embedFacts(verified.facts, dependencies.embedder)
   const nearest = await findNearestFacts(verified.facts, embeddings, prepared.known, dependencies.index)

@@ -1,4 +1,5 @@
 import { ModelError, type ModelFailure } from '../../errors.ts'
+import type { ContentJudge } from '../content/judge.ts'
 import type { Embedder } from '../ports/embedder.ts'
 import type { Extraction, ExtractionModel } from '../ports/extraction-model.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
@@ -17,6 +18,8 @@ export interface LearnerDependencies {
   readonly store: LearningStore
   readonly model: ExtractionModel
   readonly embedder: Embedder
+  /** What must not be kept for what it means. */
+  readonly content: ContentJudge
   readonly index: FactIndex
   /** Loaded when it is first needed. */
   readonly counter: () => Promise<TokenCounter>

@@ -1,29 +1,96 @@
+// biome-ignore-all lint/security/noSecrets: words of languages that are written without spaces
+import { foldText, withoutLeet, withoutSpacing } from './fold.ts'
+
 const BOT = '(?:the |this )?(?:ai|bot|chat ?bot|assistant|keepsake|language model|llm|you)'
 const MUST =
   "(?:must|should|shall|ought to|(?:has|have|needs?) to|(?:is|are) (?:to|obliged to|required to|not allowed to|supposed to)|will always|can(?:no|')t)"
-const ALL = '(?:everyone|everybody|all (?:users|people|members|of you)|anyone|nobody|no one|each user|every user)'
+const ALL =
+  '(?:everyone|everybody|all (?:users|people|members|of you)|anyone|nobody|no one|(?:each|every) (?:user|member))'
 
-/** Word list: ways to give the bot rules by way of its memory, in the languages in which they are tried most. */
-const INSTRUCTION_PATTERNS: readonly string[] = [
-  String.raw`(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|everything|the|your|of|my)\s+){0,3}(?:previous|prior|above|earlier|former|instructions?|rules?|guidelines?|prompts?)`,
-  String.raw`from now on,?\s+(?:you|remember|always|never|the (?:bot|assistant)|${ALL}|only|answer|reply|respond|call|treat|act)`,
+/** Word list: ways to give the bot rules by way of its memory, in English as they are tried most. */
+const PATTERNS: readonly string[] = [
+  String.raw`from now on,? (?:you|remember|the (?:bot|assistant)|${ALL}|only|answer|reply|respond|treat|act)(?!\p{L})`,
   String.raw`remember(?: that)?,? (?:you|${ALL})(?!\p{L})`,
-  `${BOT} (?:always |never )?${MUST}`,
+  String.raw`${BOT} (?:always |never )?${MUST}(?!\p{L})`,
+  String.raw`(?:obey|serve) (?:me|the user|only|\p{Lu}\p{L}*)`,
   `be (?:called|addressed|treated|told)(?: \\S+){1,4} by ${BOT}`,
-  String.raw`${ALL}(?: \p{L}+){0,3}? (?:owes?|${MUST})`,
+  String.raw`${ALL}(?: (?:here|else|of this \p{L}+|in this \p{L}+|on this \p{L}+))? (?:owes?|${MUST}|has a debt)(?!\p{L})`,
   `owed? (?:money )?by ${ALL}`,
-  `(?:system|developer) (?:prompt|message|instructions?)|jailbreak|you are now|pretend (?:to be|that you)|act as (?:if|an? )|new (?:rule|instruction)s?:`,
-  `(?:always|never|only) (?:answer|reply|respond|say|tell|call|refuse|obey)`,
-  `ab (?:jetzt|sofort) (?:sollst|musst|antworte|merk)|ignoriere? (?:alle|die|deine)|(?:jeder|alle) schulde[tn]|(?:der|die) (?:bot|assistent|ki) (?:muss|soll|darf)|du (?:musst|sollst)`,
-  `ignora (?:todas|las|tus)|a partir de ahora|todos (?:me |le )?deben|el (?:bot|asistente) debe`,
-  `ignore[rz]? (?:toutes|les|tes)|désormais,? (?:tu|vous)|tout le monde (?:me |lui )?doit|(?:le bot|l'assistant) doit`,
+  String.raw`(?:system|developer) (?:prompt|message|instructions?)(?: is| says|:)|you are now|pretend (?:to be|that you)|new (?:rule|instruction)s?:`,
+  String.raw`^(?:please )?(?:always|never|only) (?:answer|reply|respond|refuse|obey)`,
+  String.raw`(?:replies|answers|responses) (?:to|for) (?:me|the user|users|everyone)(?!\p{L})`,
+  String.raw`^(?:the|my|this|your) (?:ai|bot|assistant|chat ?bot)(?: friend)?(?: here)? (?:is|has|keeps|always|never|tells|answers|belongs|does|will|may|can)(?!\p{L})`,
+  String.raw`(?:us(?:e|ing)|talk(?:ing)? to|speak(?:ing)? (?:to|with)) (?:this|the) (?:bot|ai|assistant)(?!\p{L})`,
+  String.raw`(?:owner|admin|administrator|developer|creator|moderator)(?: and \p{L}+)? (?:of (?:this|the) (?:bot|ai|assistant)|with (?:root|full|unlimited) (?:access|rights))`,
 ]
-const LATIN = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${INSTRUCTION_PATTERNS.join('|')})`, 'iu')
+const ENGLISH = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${PATTERNS.join('|')})`, 'iu')
+
+/** Words of that list, by what is done and to what: both in one sentence, in some thirty languages. */
+const SET_ASIDE =
+  'ignore[rnz]?|ignorier\\p{L}*|ignora|ignoraz?i|zignoruj\\p{L}*|ignoruj\\p{L}*|disregard|discard|forget|override|bypass|vergiss|vergesst|missachte|oublie[rz]?|olvida|olvide|esqueca|esquece|dimentica|negeer|vergeet|zapomnij|игнорируй\\p{L}*|забудь\\p{L}*|ігноруй\\p{L}*|unut|yok say|ignorera|glem|glom|unohda|zapomen|felejtsd|uita|αγνοησε|abaikan|lupakan|bo qua|تجاهل|انس|התעלם|שכח|भूल|अनदेखा'
+const RULES =
+  'instructions?|istruzioni|instrucciones|instrucoes|instrukcj\\p{L}*|instruktion\\p{L}*|anweisung\\p{L}*|regeln?|regels|regles|reglas|regras|regole|rules?|guidelines?|prompts?|consignes|ordens|ordenes|ordini|opdrachten|zasad\\p{L}*|polece\\p{L}*|правил\\p{L}*|инструкц\\p{L}*|указан\\p{L}*|вказівк\\p{L}*|talimat\\p{L}*|kural\\p{L}*|told|gesagt|التعليمات|القواعد|ההוראות|הכללים|निर्देश\\p{L}*|नियम\\p{L}*|instruksi|aturan|saannot|pravidla|utasitas\\p{L}*|instructiunile|οδηγιες|chi dan'
+const SET_ASIDE_RULES = new RegExp(
+  String.raw`(?<!\p{L}|to )(?:${SET_ASIDE})(?!\p{L})[^.!?\n]{0,60}(?<!\p{L})(?:${RULES})(?!\p{L})`,
+  'iu',
+)
+const FROM_NOW =
+  "ab (?:heute|jetzt|sofort)|von (?:jetzt|nun) an|dorenavant|desormais|a partir de (?:maintenant|ahora|agora)|desde ahora|de ahora en adelante|d'ora in poi|vanaf nu|od teraz|отныне|с этого момента|bundan sonra|من الآن|מעכשיו|अब से|mulai sekarang|fran och med nu"
+const ANSWER =
+  'antwort\\p{L}*|sprichst|sprich|repon\\p{L}*|parle[sz]?|responde[s]?|responda|rispond\\p{L}*|antwoord\\p{L}*|odpowiada\\p{L}*|отвечай\\p{L}*|cevap\\p{L}*|svara|jawab|أجب|ענה|जवाब|nenn\\p{L}* mich|appelle|llamame|du (?:musst|sollst)|tu dois|debes|devi'
+const FROM_NOW_ANSWER = new RegExp(
+  String.raw`(?<!\p{L})(?:${FROM_NOW})(?!\p{L})[^.!?\n]{0,40}(?<!\p{L})(?:${ANSWER})(?!\p{L})|(?<!\p{L})(?:jeder|alle) schulde[tn]|todos (?:me |le )?deben|tout le monde (?:me |lui )?doit|(?:der|die) (?:bot|assistent|ki) (?:muss|soll|darf)|(?:el|il) (?:bot|asistente|assistente) de(?:b|v)e|(?:le bot|l'assistant) doit`,
+  'iu',
+)
 const EASTERN =
-  /(?:これ|今)から.{0,12}(?:して|答え|覚え)|(?:指示|命令)を無視|忽略.{0,8}(?:指示|指令|规则)|从现在(?:开始|起)/u
+  /(?:これ|今)(?:から|後).{0,12}(?:答え|返事|呼んで)|(?:指示|命令|ルール).{0,8}(?:無視|忘れ)|(?:忽略|无视|無視|忘记|忘掉).{0,12}(?:指示|指令|规则|規則)|(?:从现在|从今以后|以后).{0,8}(?:回答|回复|叫我|只能)|(?:지시|규칙|명령).{0,12}(?:무시|잊어)|이제부터.{0,12}대답/u
+
+/** What separates the parts of a prompt, and a message that pretends to be one: chat templates, roles, headings of prompts. */
+const MARKUP =
+  /<\|[a-z_]{2,20}\|>|\[\/?INST\]|<<\/?SYS>>|<\/?(?:system|assistant|instructions?)>|["']?role["']?\s?[:=]\s?["'](?:system|assistant|developer)["']|(?:^|\n)\s{0,3}#{1,6}\s?(?:instruction|system|prompt|new rules?)|(?:^|\n)\s{0,3}(?:system|assistant|developer)\s?:/iu
 
 /** Whether a text tells the bot what to do, or what everyone owes or must do: no fact about anybody, but a rule in disguise. */
 export function isInstruction(text: string): boolean {
-  const form = text.normalize('NFKC').replace(/\s+/gu, ' ').replace(/[’‘]/gu, "'")
-  return LATIN.test(form) || EASTERN.test(form)
+  const { text: folded } = foldText(text)
+  if (MARKUP.test(folded)) return true
+  return readings(folded, text).some(
+    form => ENGLISH.test(form) || SET_ASIDE_RULES.test(form) || FROM_NOW_ANSWER.test(form) || EASTERN.test(form),
+  )
+}
+
+/** A text as it stands, and as it is read by who wrote it so that no filter would. */
+function readings(folded: string, text: string): readonly string[] {
+  const plain = folded.replace(/\s+/gu, ' ').replace(/[’‘]/gu, "'")
+  const spaced = withoutSpacing(plain)
+  return [
+    plain,
+    withoutLeet(plain),
+    ...(spaced === plain ? [] : [spaced, wordsFrom(spaced)]),
+    [...plain].reverse().join(''),
+    rot13(plain),
+    ...decoded(text),
+  ]
+}
+
+/** Words that were run together when their letters were set apart, as far as the lists tell them. */
+function wordsFrom(text: string): string {
+  return text
+    .replace(/(ignore|disregard|forget|all|any|the|your|previous|prior|instructions?|rules?|prompt)/giu, ' $1 ')
+    .replace(/\s+/gu, ' ')
+}
+
+function rot13(text: string): string {
+  return text.replace(/[a-z]/giu, letter => {
+    const base = letter <= 'Z' ? 65 : 97
+    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base)
+  })
+}
+
+const BASE64 = /[A-Za-z0-9+/]{16,2000}={0,2}/gu
+
+/** What stands in Base64 in a text, if it is text. */
+function decoded(text: string): readonly string[] {
+  return (text.match(BASE64) ?? [])
+    .map(run => Buffer.from(run, 'base64').toString('utf8'))
+    .filter(words => /^[\p{L}\p{N}\p{P}\s]+$/u.test(words))
 }

@@ -1,5 +1,6 @@
 import { sentenceKey } from '../knowledge/facts.ts'
 import { leastUsefulFacts } from '../learning/eviction.ts'
+import { isInstruction } from '../text/prompt-injection.ts'
 import { mentionsSecretInUserText } from '../text/secrets.ts'
 import { type EntityId, type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { type ExportedFact, exportedFactSchema, exportedStatementSchema } from './file-format.ts'
@@ -53,6 +54,7 @@ export async function selectFacts(
     if (selected.length >= room) reject(tally, 'noRoom')
     else if (knownKeys.has(sameFactKey(fact))) tally.here += 1
     else if ([fact.text, fact.quote, fact.dateWords ?? ''].some(mentionsSecretInUserText)) reject(tally, 'secret')
+    else if ([fact.text, fact.quote].some(isInstruction)) reject(tally, 'instruction')
     else selected.push(fact)
   }
   return selected

@@ -1,7 +1,7 @@
 import type { InvalidPart } from './read-file.ts'
 
 /** Why something of a file is not taken. `noRoom`: more is not kept of a user. `later`: said in the future. */
-export type ImportRejection = 'broken' | 'secret' | 'later' | 'noRoom' | 'twice'
+export type ImportRejection = 'broken' | 'secret' | 'instruction' | 'later' | 'noRoom' | 'twice'
 
 /** What became of the things of one kind. */
 export interface ImportTally {

@@ -16,6 +16,7 @@ const results = {
   notSaid: `Not kept: only what the user says themselves in their newest message can be. ${USAGE}`,
   empty: `Not kept: there are no words in it. ${USAGE}`,
   tooLong: 'Not kept: 1,000 characters at most. Ask the user to put it more briefly.',
+  instruction: 'Not kept: it reads like a rule for you, and only what is of the life of the user is. Tell the user so.',
   secret: 'Not kept: keys, passwords, card numbers and the like never are. Tell the user so.',
   paused: 'Not kept: the user has paused their memory; /privacy switches it on again. Tell them so.',
   incognito: 'Not kept: this conversation is incognito; /privacy ends that. Tell the user so.',

@@ -11,6 +11,7 @@ import type { Person } from '../../../fake-discord/person.ts'
 import { type App, startApp } from '../../../src/app.ts'
 import { readConfig } from '../../../src/config/environment.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
+import { wordListJudge } from '../../../src/memory/content/judge.ts'
 import { markUsersGreeted } from './mark-users-greeted.ts'
 import { ModelServer } from './model-server.ts'
 
@@ -55,6 +56,8 @@ class Bot {
     const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-'))
     this.#dirs.push(dataDir)
     this.#app = await startApp(config, {
+      // A model that the test plays embeds words: it knows no meanings, and is not asked for those of two thousand examples.
+      judgeContent: () => wordListJudge,
       dataDir,
       keyPrefix: this.keyPrefix,
       log,

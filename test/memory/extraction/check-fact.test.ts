@@ -188,15 +188,6 @@ describe('what is never kept', () => {
     expect(fate([`user: ${line}`], { text: 'The user told something.' })).toBe('secret')
   })
 
-  test.each([
-    ['I have diabetes', 'The user has an illness.'],
-    ['I go to a mosque', 'The user goes somewhere.'],
-    ['well, guess', 'The user is gay.'],
-    ['I earn 90000', 'The user has a salary of 90000.'],
-  ])('a sensitive matter: %s', (line, text) => {
-    expect(fate([`user: ${line}`], { text })).toBe('sensitive')
-  })
-
   test('what the model holds for sensitive', () => {
     expect(fate(['user: I like tea.'], { text: 'The user likes tea.', isSensitive: true })).toBe('sensitive')
   })
