@@ -12,7 +12,7 @@ const least = {
   settled: { none: 0.73, truthful: 1 },
   settledUnmarked: { none: 0.05, truthful: 0.98 },
 }
-const most = { wrongKept: { none: 0.26, truthful: 0 }, datesChanged: 0 }
+const most = { wrongKept: { none: 0.27, truthful: 0 }, datesChanged: 0 }
 
 const talks = readTalks(join(import.meta.dirname, '../fixtures/talks'))
 /** Forty-two talks through a Redis. */

@@ -1,13 +1,13 @@
 import { dayAt } from '../text/dates/calendar.ts'
 import { withoutNamesOf } from '../text/inserted-names.ts'
-import { isNegated, omitsNegation } from '../text/negation.ts'
 import { toSingleLine } from '../text/normalize.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
 import { isMeaningfulQuote, isQuoteOf } from '../text/quotes.ts'
 import { mentionsSecret } from '../text/secrets.ts'
 import { isSensitive } from '../text/sensitive.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
-import { factKinds, type MessageId } from '../types.ts'
+import { type FactStatus, factKinds, type MessageId } from '../types.ts'
+import { answersQuestion, checkClaim, disagrees } from './check-claim.ts'
 import { type CheckedDate, checkEventDate, wordsOfDate } from './check-date.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
 import type { MarkedFact } from './mark-content.ts'
@@ -22,6 +22,9 @@ export interface VerifiedFact extends Omit<CheckedDate, 'sources'> {
   readonly sources: readonly [MessageId, ...MessageId[]]
   readonly text: string
   readonly quote: string
+  readonly status?: FactStatus
+  /** Nothing speaks against it but what should be looked at again. */
+  readonly doubt?: true
 }
 
 /** Checks a fact of an extraction: why it is rejected, or what stood. What the user wrote decides, nothing else. */
@@ -35,19 +38,24 @@ export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: s
   const forbidden = findForbiddenContent([text, quote, extracted.facet ?? '']) ?? checkQuote(quote, source)
   if (forbidden !== undefined) return forbidden
   if (isAboutNameAlone(text, quote, source)) return 'quote'
-  if (omitsNegation(quote, source.ownPieces) && !isNegated(text)) return 'quote'
   if (extracted.isInstruction === true) return 'instruction'
-  if (extracted.isSensitive) return 'sensitive'
-  if (extracted.about === 'bot') return 'instruction'
-  if (isMostlyBotWords(text, source)) return 'botWords'
+  const told = checkClaim(extracted, text, source)
+  if (typeof told === 'string') return told
+  const isAnswer = answersQuestion(text, quote, source)
+  if (isMostlyBotWords(text, source, isAnswer)) return 'botWords'
   const today = dayAt(source.turn.saidAt, timeZone)
   const { sources: dateSources, ...date } = checkEventDate(extracted, source, timeZone)
   const dates = wordsOfDate(text, date.eventAt, today)
-  const sources = supportingSources({ texts: [text], names: extracted.names, dates }, source)
+  const sources = supportingSources({ texts: [text], names: extracted.names, dates, isAnswer }, source)
   if (typeof sources === 'string') return sources
   const [first, ...others] = sources
   const otherSources = new Set([...others, ...dateSources].filter(message => message !== first))
-  return { source, sources: [first, ...otherSources], text, quote, ...date }
+  const isDoubtful = told.isDoubtful || disagrees(told.status, date.eventAt, today)
+  return {
+    ...{ source, sources: [first, ...otherSources], text, quote, ...date },
+    ...(told.status !== undefined && { status: told.status }),
+    ...(isDoubtful && { doubt: true }),
+  }
 }
 
 /** Why texts must not be kept, whoever said them; what they mean is judged before (mark-content.ts). */
@@ -76,8 +84,9 @@ function isAboutNameAlone(text: string, quote: string, { turn }: EvidenceSource)
  * Whether a sentence is more the bot's than the user's, who then only agreed, if that. An answer counts more than the
  * words of the question that it was given to: of "What is your dog called?" and "Rex" a third is the user's, and enough.
  */
-function isMostlyBotWords(text: string, { botWords, userWords }: EvidenceSource): boolean {
+function isMostlyBotWords(text: string, { botWords, userWords, question }: EvidenceSource, isAnswer: boolean): boolean {
+  const takenUp = new Set(isAnswer ? wordsOf(question?.text ?? '') : [])
   const words = keywordsIn(wordsOf(text)).filter(word => word !== 'user')
   const ofUser = words.filter(word => userWords.has(word)).length
-  return words.filter(word => botWords.has(word) && !userWords.has(word)).length > 2 * ofUser
+  return words.filter(word => botWords.has(word) && !userWords.has(word) && !takenUp.has(word)).length > 2 * ofUser
 }

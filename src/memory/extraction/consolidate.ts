@@ -43,6 +43,8 @@ export interface Claim {
   readonly extracted: ExtractedFact
   /** The known facts that it replaces or repeats by the model's word, whoever they are about. */
   readonly named: readonly Fact[]
+  /** What the model says of it does not agree with itself. */
+  readonly isDoubtful: boolean
 }
 
 export interface ConsolidationDependencies {
@@ -105,7 +107,7 @@ class Consolidator implements Consolidation {
     const explicit = findExplicitMemory(draft, context.known.facts)
     const isExplicit = explicit !== undefined && (known === undefined || known === explicit)
     const merged = isExplicit ? this.#mergeIntoExplicit(explicit, draft, extracted.replaces) : undefined
-    const stated = merged ?? known ?? this.#insert(draft, extracted)
+    const stated = merged ?? known ?? this.#insert(draft, extracted, verified.doubt === true)
     this.statedFacts.push(stated)
     if (known !== undefined) this.#confirm(known, draft)
     return { fact: stated.id, ...(verified.dateChange !== undefined && { reason: verified.dateChange }) }
@@ -129,7 +131,7 @@ class Consolidator implements Consolidation {
     return completed ?? explicit
   }
 
-  #insert(draft: Fact, extracted: ExtractedFact): Fact {
+  #insert(draft: Fact, extracted: ExtractedFact, isDoubtful: boolean): Fact {
     const { context, tally } = this.#dependencies
     const { replaces, rejected } = factsReplacedBy(draft, extracted.replaces, context)
     tally.add('replaces', rejected)
@@ -137,7 +139,7 @@ class Consolidator implements Consolidation {
     this.facts.push(fact)
     const numbers = [...extracted.replaces, ...(extracted.repeats === undefined ? [] : [extracted.repeats])]
     const named = numbers.flatMap(number => context.facts[number - 1] ?? [])
-    this.claims.set(fact.id, { extracted, named: [...new Set(named)] })
+    this.claims.set(fact.id, { extracted, named: [...new Set(named)], isDoubtful })
     this.#duplicates.add(fact, fact)
     return fact
   }
@@ -162,7 +164,7 @@ function ownNameStatement(
 /** A verified fact as it is to be kept, under the scope of the turn that says it. */
 function createDraftFact(
   extracted: ExtractedFact,
-  { source, sources, text, quote, eventAt, dateWords }: VerifiedFact,
+  { source, sources, text, quote, status, eventAt, dateWords }: VerifiedFact,
   subject: EntityId,
   { turns, conversation, newId }: ExtractionContext,
 ): Fact {
@@ -175,6 +177,7 @@ function createDraftFact(
     text,
     quote,
     kind: extracted.kind,
+    ...(status !== undefined && { status }),
     subject,
     ...(facet !== undefined && { facet }),
     scope,

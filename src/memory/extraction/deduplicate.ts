@@ -4,9 +4,9 @@ import { createDuplicateKey, currentFacts, replacementsOf } from '../knowledge/f
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
-import { isNegated } from '../text/negation.ts'
 import { claimedNumbers } from '../text/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
+import { isDenial } from '../text/qualifiers.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import type { Fact, FactId, Knowledge, Statement } from '../types.ts'
 import type { ExtractionContext } from './evidence.ts'
@@ -80,7 +80,7 @@ function canBeDuplicate(fact: Fact, other: Fact): boolean {
     fact.scope === other.scope &&
     !fact.replaces.includes(other.id) &&
     !tellsMore(fact, other) &&
-    isNegated(fact.text) === isNegated(other.text)
+    isDenial(fact.text) === isDenial(other.text)
   )
 }
 

@@ -2,6 +2,7 @@ import { currentStatements } from '../knowledge/entities.ts'
 import type { ExtractedName } from '../ports/extraction-model.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
 import { canBeSpellingOf, type FoldedWords, foldWords, isNameIn } from '../text/compare-names.ts'
+import { tellsTime } from '../text/dates/times.ts'
 import { insertedNamesIn, withoutInsertedNames } from '../text/inserted-names.ts'
 import { occursIn } from '../text/normalize.ts'
 import { claimedNumbers, possibleNumbers } from '../text/numbers.ts'
@@ -53,6 +54,8 @@ export interface EvidenceSource {
   readonly otherPassages: readonly Passage[]
   /** What must not support it, as not everybody may be told that who may be told what the turn says. */
   readonly hiddenPassages: readonly Passage[]
+  /** What the bot asked right before the turn: who answers, agrees to its words. */
+  readonly question?: Passage
   /** The user's other turns, nearest first. */
   readonly otherTurns: readonly OwnTurn[]
   /** The dates of the facts that the model was shown, with the messages that these rest on. */
@@ -96,8 +99,10 @@ export function gatherEvidence(context: ExtractionContext): Evidence {
       otherPassages: otherPassages.filter(isVisible),
       hiddenPassages: otherPassages.filter(other => !isVisible(other)),
     }
+    const question = questionBefore(turns[at - 1]?.turn, turn)
+    const asked = question === undefined ? {} : { question }
     const words = { botWords, userWords, insertedWords }
-    return [[number, { turn, ownPieces, passage, ...passages, otherTurns: others, knownDates, ...words }]]
+    return [[number, { turn, ownPieces, passage, ...passages, ...asked, otherTurns: others, knownDates, ...words }]]
   })
   return new Map(sources)
 }
@@ -110,6 +115,17 @@ function withOwnPassage({ number, turn }: NumberedTurn) {
     ownPieces,
     passage: createPassage(turn.role === 'user' ? ownTextOf(turn.text) : '', turn.scope, [turn.id]),
   }
+}
+
+/** Characters. A longer question holds more than somebody agrees to with a word. */
+const MAX_QUESTION_LENGTH = 200
+/** The marks that end a question, in the scripts that have one of their own. */
+const QUESTION = /[^.!?？؟。！\n]+[?？؟]/gu
+
+/** The last question of the bot's answer before a turn. It rests on the turn that answers it. */
+function questionBefore(before: Turn | undefined, { scope, id }: QuestionTurn): Passage | undefined {
+  const asked = before?.role === 'assistant' ? before.text.match(QUESTION)?.at(-1)?.trim() : undefined
+  return asked === undefined || asked.length > MAX_QUESTION_LENGTH ? undefined : createPassage(asked, scope, [id])
 }
 
 function otherUserTurns({ number }: NumberedTurn, turns: readonly ReturnType<typeof withOwnPassage>[]) {
@@ -162,16 +178,19 @@ export interface Claims {
   readonly names: readonly ExtractedName[]
   /** Words of a date that is kept beside the text. */
   readonly dates?: string
+  /** Whether the words answer what the bot asked, and so take up the names and numbers of its question. */
+  readonly isAnswer?: boolean
 }
 
 /** The messages that names and numbers rest on, that of the source first; or what nothing of the user bears out. */
 export function supportingSources(
-  { texts, names, dates = '' }: Claims,
-  { passage, otherPassages, hiddenPassages, insertedWords }: EvidenceSource,
+  { texts, names, dates = '', isAnswer = false }: Claims,
+  { passage, otherPassages, hiddenPassages, question, insertedWords }: EvidenceSource,
 ): readonly [MessageId, ...MessageId[]] | 'name' | 'number' {
   // What somebody is called can be a sentence: nothing of it is the user's.
   if (texts.some(text => keywordsIn(wordsOf(text)).some(word => insertedWords.has(word)))) return 'name'
   const passages = [passage, createPassage(dates, passage.scope, []), ...otherPassages]
+  if (isAnswer && question !== undefined) passages.push(question)
   const listed = foldWords(names.map(({ name }) => name).join(' '))
   const unlisted = texts.flatMap(findCapitalizedNames).filter(name => !isNameIn(name, listed))
   const supports = [...names, ...unlisted.map(name => ({ name }))].map(name => findNaming(name, passages))
@@ -182,11 +201,19 @@ export function supportingSources(
     if (said === undefined && hiddenPassages.some(({ folded }) => isNameIn(name, folded))) return 'name'
     supports.push(said ?? passage)
   }
-  supports.push(...texts.flatMap(claimedNumbers).map(number => passages.find(({ numbers }) => numbers.has(number))))
+  const numbers = texts.flatMap(text => claimedNumbers(withoutTimes(text, passages)))
+  supports.push(...numbers.map(number => passages.find(({ numbers }) => numbers.has(number))))
   if (supports.includes(undefined)) return 'number'
   const sources = new Set([passage, ...supports].flatMap(support => support?.sources ?? []))
   const [first, ...others] = sources
   return first === undefined ? 'name' : [first, ...others]
+}
+
+const TIME = /(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)/gu
+
+/** A sentence without the times that a passage tells, in digits or in words: `half past 7` is 7:30. */
+function withoutTimes(text: string, passages: readonly Passage[]): string {
+  return text.replace(TIME, time => (passages.some(passage => tellsTime(passage.text, time)) ? ' ' : time))
 }
 
 /** The first passage that a name stands in, or else the user's own spelling of it that the model gives. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
-import { isNegated } from '../text/negation.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
 import { claimedNumbers } from '../text/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
+import { isDenial } from '../text/qualifiers.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import { type Fact, type FactId, USER_ENTITY } from '../types.ts'
 import type { VerifiedFact } from './check-fact.ts'
@@ -72,7 +72,7 @@ function coversExplicitMemory(explicit: Fact, draft: Fact): boolean {
   return (
     findCapitalizedNames(explicit.text).every(name => isNameIn(name, foldWords(words))) &&
     (draft.eventAt !== undefined || claimedNumbers(explicit.text).every(number => numbers.has(number))) &&
-    isNegated(explicit.text) === isNegated(draft.text)
+    isDenial(explicit.text) === isDenial(draft.text)
   )
 }
 

@@ -15,6 +15,7 @@ export type DoubtReason =
   | 'quotation' // its quote stands in quotation marks
   | 'answer' // what it says was said by the bot, and agreed to
   | 'unrelated' // its sentence has no word of the quote
+  | 'claim' // what the model says of it does not agree with itself
 
 export interface DoubtContext {
   /** All that the model was shown, in order. */

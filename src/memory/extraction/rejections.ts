@@ -10,7 +10,7 @@ export type RejectionReason =
   | 'sensitive'
   | 'instruction' // tells the bot, or everyone, what to do
   | 'botWords' // rests on what the bot said
-  | 'denied' // the second look says that the user does not say so
+  | 'denied' // the model, or the second look, says that the user does not say so
   | 'text' // empty, or too long
   | 'kind'
   | 'tooMany'

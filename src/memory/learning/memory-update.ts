@@ -118,7 +118,8 @@ function findDoubts(
   const context = { turns: turns.map(({ turn }) => turn), entities, timeZone: request.timeZone }
   return new Map(
     facts.flatMap(fact => {
-      const doubt = claims.has(fact.id) ? findDoubt(fact, context) : undefined
+      const claim = claims.get(fact.id)
+      const doubt = claim && (findDoubt(fact, context) ?? (claim.isDoubtful ? 'claim' : undefined))
       return doubt === undefined ? [] : [[fact.id, doubt]]
     }),
   )

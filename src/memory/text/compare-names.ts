@@ -13,7 +13,7 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
 /** Scripts whose articles and prepositions are written as the beginning of the word behind them. */
 const WITH_PREFIXES = /[\p{sc=Arabic}\p{sc=Hebrew}]/u
 const LATIN = /\p{sc=Latin}/u
-const VOWELS = /^[aeiouy]$/u
+const VOWELS = /^[aeiouy]+$/u
 
 /** A text as names are looked for in it: without accents, case and marks, word by word. */
 export interface FoldedWords {
@@ -113,12 +113,28 @@ function isFormOf(name: string, word: string): boolean {
   let common = 0
   while (common < name.length && name[common] === word[common]) common += 1
   const [ofName, ofWord] = [name.length - common, word.length - common]
+  if (Math.min(name.length, word.length) >= 5 && isOneSlip(name, word)) return true
   if (common < 2) return false
-  if (common === 2 && LATIN.test(name))
-    return ofName === 1 && ofWord === 1 && VOWELS.test(name.slice(2)) && VOWELS.test(word.slice(2))
-  if (common >= 5 && ofName <= 2 && ofWord <= 5) return true
-  if (ofName <= 2 && ofWord <= 3 && ofName + ofWord <= common + 1) return true
-  return Math.min(name.length, word.length) >= 5 && isOneSlip(name, word)
+  if (common === 2) return areShortForms(name, word)
+  if ((common >= 5 && ofName <= 2 && ofWord <= 5) || (ofName <= 2 && ofWord <= 3 && ofName + ofWord <= common + 1))
+    return true
+  return !LATIN.test(name) && haveSameConsonants(name, word)
+}
+
+/** Short names with other vowels at the end (`Аня`, `ани`; `Ewa`, `Ewy`), or with another one among the same consonants (`Київ`, `києві`). */
+function areShortForms(name: string, word: string): boolean {
+  const [a, b] = [name.slice(2), word.slice(2)]
+  if (LATIN.test(name)) return a.length === 1 && b.length === 1 && VOWELS.test(a + b)
+  return (a.length <= 1 && b.length <= 2) || haveSameConsonants(name, word)
+}
+
+function haveSameConsonants(name: string, word: string): boolean {
+  const consonants = consonantsOf(name)
+  return consonants.length > 1 && consonants === consonantsOf(word) && Math.abs(name.length - word.length) <= 1
+}
+
+function consonantsOf(word: string): string {
+  return word.replace(/[аеиіоуыэюяєё]/gu, '')
 }
 
 /** Up to three letters before a name, and three behind it, are words and endings of their own. */

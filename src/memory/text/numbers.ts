@@ -1,3 +1,4 @@
+import { halfWords } from './dates/everyday-words.ts'
 import { languageOf } from './detect-language.ts'
 import { normalizeText } from './normalize.ts'
 import { magnitudeWords, type NumberPhrase, numberPhrases } from './number-words.ts'
@@ -65,7 +66,61 @@ export function possibleNumbers(text: string): ReadonlySet<number> {
   const ofUnits = runs.flatMap(({ values: [value = 0], behind }, at) =>
     readingsWith(value, behind, runs[at + 1]?.values[0]),
   )
-  return new Set([...runs.flatMap(({ values }) => values), ...ofDigits, ...ofUnits])
+  const whole = [...runs.flatMap(({ values }) => values), ...ofDigits, ...ofUnits]
+  const ofForms = tokens.flatMap(({ word }) => (word === undefined || isNumberWord(word) ? [] : valuesOfForm(word)))
+  return new Set([...whole, ...ofForms, ...halvesIn(tokens, whole)])
+}
+
+/** `half` is 0.5, or belongs to a number before it or a magnitude behind it; `zweieinhalb` is 2.5. */
+function halvesIn(tokens: readonly Token[], whole: readonly number[]): readonly number[] {
+  const words = tokens.map(({ word = '' }) => word)
+  const halves = words.flatMap(word => halfWords.get(word) ?? [])
+  const magnitudesTold = words.flatMap(word => magnitudes().get(word) ?? [])
+  const ofHalf = halves.includes(0.5)
+    ? [...whole.map(value => value + 0.5), ...magnitudesTold.map(value => value / 2)]
+    : []
+  const joined = words
+    .filter(word =>
+      [...halfWords.keys()].some(half => half.length > 3 && word.length > half.length && word.endsWith(half)),
+    )
+    .flatMap(word => beginningsOf(word).flatMap(begin => (phrases().get(begin) ?? []).map(({ value }) => value + 0.5)))
+  return [...halves, ...ofHalf, ...joined]
+}
+
+function beginningsOf(word: string): readonly string[] {
+  return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => word.slice(0, at + 3))
+}
+
+/** Values of number words in forms that nobody spells: `thirties`, `dreißiger`, `трёх`, `двое`. */
+function valuesOfForm(word: string): readonly number[] {
+  const begin = beginOf(word)
+  if (begin === undefined) return []
+  return (byBeginning().get(begin) ?? []).filter(([known]) => isOtherForm(known, word)).map(([, value]) => value)
+}
+
+const LATIN = /^\p{sc=Latin}/u
+
+/** Letters in which all forms of a number word agree: in Latin letters more of them, as there are more languages. */
+function beginOf(word: string): string | undefined {
+  const length = LATIN.test(word) ? 5 : 2
+  return word.length > length ? word.slice(0, length) : undefined
+}
+
+function isOtherForm(known: string, word: string): boolean {
+  return Math.abs(known.length - word.length) <= 3 && !word.startsWith(`${known}ein`)
+}
+
+let formsByBeginning: ReadonlyMap<string, readonly (readonly [word: string, value: number])[]> | undefined
+
+function byBeginning() {
+  formsByBeginning ??= Map.groupBy(
+    [...phrases().values()]
+      .flat()
+      .map(({ words, value }) => [normalizeText(words), value] as const)
+      .filter(([words, value]) => !/[\s-]/u.test(words) && words.length > 2 && (value <= 10 || value % 10 === 0)),
+    ([words]) => words.slice(0, LATIN.test(words) ? 5 : 2),
+  )
+  return formsByBeginning
 }
 
 /** What digits with marks among them may mean beside what they mean most: `1.000` is 1 as well, `24.12` a day and a month. */

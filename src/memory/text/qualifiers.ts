@@ -1,3 +1,4 @@
+import { languageOf } from './detect-language.ts'
 import { normalizeText } from './normalize.ts'
 
 /**
@@ -43,3 +44,39 @@ export function droppedQualifiers(
   const [said, told] = [normalizeText(quote), normalizeText(sentence)]
   return { denial: DENIAL.test(said) && !DENIAL.test(told), wish: WISH.test(said) && !WISH.test(told) }
 }
+
+/** Whether a sentence says that something is not so. */
+export function isDenial(text: string): boolean {
+  return DENIAL.test(normalizeText(text))
+}
+
+/** The languages in which `no` before a verb denies it; elsewhere it is an answer, or another word (Polish). */
+const DENYING_NO: ReadonlySet<string | undefined> = new Set(['es', 'ca', 'it', 'gl'])
+
+/**
+ * Whether a quote leaves out a word before it that denies it, as "live in Lisbon" of "I don't live in Lisbon": `surely`
+ * where that is the word right before it, `perhaps` where it begins the clause, as answers do, or stands further away (`don't
+ * forget my birthday is in May`). English `no` there is an answer, which denies nothing: "no my coworker Sarah".
+ */
+export function omitsDenial(quote: string, own: readonly string[]): 'surely' | 'perhaps' | undefined {
+  const said = normalizeText(quote)
+  const piece = own.find(text => text.includes(said)) ?? ''
+  const clause =
+    piece
+      .slice(0, Math.max(0, piece.indexOf(said)))
+      .split(/[.,;:!?…。、！？\n]/u)
+      .at(-1) ?? ''
+  const before = clause
+    .trim()
+    .split(' ')
+    .slice(-3)
+    .filter(word => word !== '')
+  const isDenying = (word: string) =>
+    word === 'no' ? DENYING_NO.has(languageOf(`${word} ${said}`)) : DENIAL.test(word) && word !== ''
+  if (!before.some(isDenying)) return undefined
+  const isAnswer = before.length === 1
+  return isDenying(before.at(-1) ?? '') && !isAnswer && !DENIED_BEHIND.test(said) ? 'surely' : 'perhaps'
+}
+
+/** Korean and Japanese deny behind the verb: what stands before it ends another clause. */
+const DENIED_BEHIND = /[\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u

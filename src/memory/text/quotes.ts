@@ -30,14 +30,9 @@ export function ownTextOf(text: string): string {
   return ownPiecesOf(text).length === 0 ? '' : withoutInsertedNames(text).split(NOT_OWN).join(' \n ')
 }
 
-/** Word list: answers that say nothing by themselves, as what they agree to was said by somebody else. */
-const ASSENT =
-  /^(?:(?:yes|yeah|yep|yup|ok|okay|sure|right|correct|exactly|true|indeed|of course|no|nope|nah|thanks|thank you|please|that's right|you're right|ja|genau|stimmt|klar|nein|sí|si|claro|vale|oui|ouais|d'accord|non|sim|da|да|нет|はい|うん|ええ|いいえ|そうです|是|是的|对|好|不|네|아니요|نعم|כן)[ ,.!]*)+$/u
-
-/** Whether a quote says enough for a fact to rest on it: two letters or digits, and more than agreement. */
+/** Whether a quote says anything at all: two letters or digits. */
 export function isMeaningfulQuote(quote: string): boolean {
-  const words = normalizeText(quote)
-  return (words.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2 && !ASSENT.test(words)
+  return (normalizeText(quote).match(/[\p{L}\p{N}]/gu) ?? []).length >= 2
 }
 
 /** Whether a quote stands in what an author wrote; case, spaces and kinds of marks aside. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { describe, expect, test } from 'vitest'
 import { type ToldFact, talk, verifiedFrom } from '../support/extraction.ts'
 
@@ -52,7 +53,51 @@ describe('the quote', () => {
 
   test('agreeing says nothing of its own', () => {
     const lines = ['bot: Do you live in lisbon?', 'user: Yes, exactly!']
-    expect(fate(lines, { quote: 'Yes, exactly!', text: 'The user lives there.' })).toBe('quote')
+    expect(fate(lines, { quote: 'Yes, exactly!', text: 'The user lives there.' })).toBe('botWords')
+  })
+
+  test.each([
+    ['Do you live in Berlin?', 'yeah since 2019', 'The user has lived in Berlin since 2019.', 'Berlin'],
+    ['Nice! Wohnst du in Berlin?', 'ja, seit märz', 'Der Nutzer wohnt seit März in Berlin.', 'Berlin'],
+    ['¿Vives en Madrid?', 'sí, desde hace tres años', 'El usuario vive en Madrid desde hace tres años.', 'Madrid'],
+    ['Ты живёшь в Казани?', 'ага, уже пять лет', 'Пользователь живёт в Казани пять лет.', 'Казань'],
+    ['ベルリンに住んでるの？', 'うん、2019年から', 'ユーザーは2019年からベルリンに住んでいる。', 'ベルリン'],
+  ])('who answers “%s” with “%s” takes up what was asked', (question, answer, text, name) => {
+    const lines = [`bot: ${question}`, `user: ${answer}`]
+    expect(fate(lines, { text, names: [name] })).toBe(text)
+  })
+
+  test.each([
+    ['nah, Hamburg', 'The user lives in Berlin.', ['Berlin']],
+    ['yes', 'The user lives in Berlin.', ['Berlin']],
+    ['I love tea', 'The user loves tea in Berlin.', ['Berlin']],
+  ])('“%s” does not bear out: %s', (answer, text, names) => {
+    expect(fate(['bot: Do you live in Berlin?', `user: ${answer}`], { text, names })).toMatch(/^(?:name|botWords)$/u)
+  })
+
+  test('what is only asked, supposed, joked, quoted or denied is no fact; what is past or planned says so', () => {
+    const told = (status: ToldFact['status'], text = 'The user likes tea.') =>
+      verifiedFrom({ turns: talk(['user: I like tea']) }, [{ text, status }])
+    for (const status of ['asked', 'supposed', 'joked', 'quoted', 'denied'] as const) {
+      expect(told(status).rejected).toEqual({ denied: 1 })
+    }
+    expect(told('past').facts).toMatchObject([{ status: 'past' }])
+    expect(told('planned').facts).toMatchObject([{ status: 'planned' }])
+    expect(told('wished').facts).toMatchObject([{ status: 'planned' }])
+    for (const status of ['present', undefined] as const) expect(told(status).facts[0]).not.toHaveProperty('status')
+    expect(told('denied', 'The user does not like tea.').facts).toHaveLength(1)
+  })
+
+  test.each([
+    [
+      'who then?',
+      'no my coworker sarah, the one with the corgis',
+      'my coworker sarah',
+      'Sarah is a coworker of the user.',
+    ],
+    ['And?', 'not gonna lie I love jazz', 'I love jazz', 'The user loves jazz.'],
+  ])('after “%s”, “%s” denies nothing of what comes behind', (question, line, quote, text) => {
+    expect(fate([`bot: ${question}`, `user: ${line}`], { quote, text })).toBe(text)
   })
 
   test('the bot’s own words are no source', () => {
@@ -158,6 +203,27 @@ describe('numbers', () => {
   })
 
   test.each([
+    ['my flat is 70qm', 'The flat of the user has 70 m².'],
+    ['je fais 1m92', 'L’utilisateur mesure 1,92 m.'],
+    ['seit zweieinhalb jahren', 'Der Nutzer macht das seit 2,5 Jahren.'],
+    ['bin anderthalb jahre hier', 'Der Nutzer ist seit 1,5 Jahren hier.'],
+    ['i get up at half past 7', 'The user gets up at 7:30.'],
+    ['im in my thirties', 'The user is in their 30s.'],
+    ['宝宝十八个月了', '用户的宝宝18个月大。'],
+    ['rent is 1.2k', 'The user pays 1,200 of rent.'],
+    ['half a million views', 'The user has 500,000 views.'],
+    ['mam trzy koty', 'Użytkownik ma 3 koty.'],
+    ['у меня двое детей', 'У пользователя 2 детей.'],
+    ['ho ventuno anni', 'L’utente ha 21 anni.'],
+  ])('%s is by value: %s', (line, text) => {
+    expect(fate([`user: ${line}`], { text })).toBe(text)
+  })
+
+  test.each([
+    ['ich seit zweieinhalb jahren', 'Der Nutzer macht das seit zwei Jahren.'],
+    ['да, два года искал', 'Пользователь три года искал работу.'],
+    ['we practice at 9pm', 'The user practises at 8 pm.'],
+    ['she is eight weeks old', 'The puppy is eighteen weeks old.'],
     ['I have three cats', 'The user has 4 cats.'],
     ['I have cats', 'The user has two cats.'],
     ['50% of it', 'The user did 60% of it.'],

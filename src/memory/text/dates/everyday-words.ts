@@ -59,6 +59,17 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
   ['두', { kind: 'number', value: 2, isOrdinal: false }],
 ]
 
+/** Word list, too: halves, which no kept source spells. */
+export const halfWords: ReadonlyMap<string, number> = new Map([
+  ...'half halb halbe halben halbes medio media demi demie mezzo mezza meio meia pół half halv halva puoli yarım buçuk fél půl пол половина نصف आधा साढ़े 半 반'
+    .split(' ')
+    .map(word => [word, 0.5] as const),
+  ...'anderthalb eineinhalb полтора полторы півтора półtora półtorej másfél डेढ़ डेढ halvannan halvanden'
+    .split(' ')
+    .map(word => [word, 1.5] as const),
+  ...'ढाई'.split(' ').map(word => [word, 2.5] as const),
+])
+
 /** Word list, too: what holidays are called in languages that write them with a capital, as they do names. */
 const HOLIDAYS = `
 christmas xmas christmas's eve boxing day easter halloween thanksgiving new year year's valentine mother's father's labor
