@@ -1,7 +1,7 @@
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
 import { dayRangeOfDate } from '../text/dates/calendar.ts'
-import { claimedNumbers } from '../text/numbers.ts'
+import { claimedNumbers } from '../text/numbers/numbers.ts'
 import { isDenial, omitsDenial } from '../text/qualifiers.ts'
 import { isStopWord } from '../text/words.ts'
 import type { FactStatus } from '../types.ts'

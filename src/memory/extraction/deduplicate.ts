@@ -4,7 +4,7 @@ import { createDuplicateKey, currentFacts, replacementsOf } from '../knowledge/f
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
-import { claimedNumbers } from '../text/numbers.ts'
+import { claimedNumbers } from '../text/numbers/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isDenial } from '../text/qualifiers.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'

@@ -5,7 +5,7 @@ import { canBeSpellingOf, type FoldedWords, foldWords, isNameIn } from '../text/
 import { tellsTime } from '../text/dates/times.ts'
 import { insertedNamesIn, withoutInsertedNames } from '../text/inserted-names.ts'
 import { occursIn } from '../text/normalize.ts'
-import { claimedNumbers, possibleNumbers } from '../text/numbers.ts'
+import { claimedNumbers, possibleNumbers } from '../text/numbers/numbers.ts'
 import { findBeginnings, findCapitalizedNames } from '../text/proper-nouns.ts'
 import { ownPiecesOf, ownTextOf } from '../text/quotes.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
 import { normalizeText, occursIn } from '../text/normalize.ts'
-import { claimedNumbers } from '../text/numbers.ts'
+import { claimedNumbers } from '../text/numbers/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isDenial } from '../text/qualifiers.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'

@@ -1,6 +1,6 @@
 import { dayAt, dayRangeOfDate } from '../text/dates/calendar.ts'
 import { normalizeText } from '../text/normalize.ts'
-import { claimedNumbers, possibleNumbers } from '../text/numbers.ts'
+import { claimedNumbers, possibleNumbers } from '../text/numbers/numbers.ts'
 import { droppedQualifiers } from '../text/qualifiers.ts'
 import { wordsOf } from '../text/words.ts'
 import type { Fact, Turn } from '../types.ts'

@@ -1,5 +1,5 @@
 import { memoizeByString } from '../../memoize.ts'
-import { numberPhrases } from '../number-words.ts'
+import { numberPhrases } from '../numbers/number-words.ts'
 import { everydayWords } from './everyday-words.ts'
 import { type DateUnit, dateUnits, type Sense } from './senses.ts'
 import { tokensOf } from './tokens.ts'

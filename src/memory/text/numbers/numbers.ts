@@ -1,7 +1,9 @@
-import { halfWords } from './dates/everyday-words.ts'
-import { languageOf } from './detect-language.ts'
-import { normalizeText } from './normalize.ts'
-import { magnitudeWords, type NumberPhrase, numberPhrases } from './number-words.ts'
+import { halfWords } from '../dates/everyday-words.ts'
+import { languageOf } from '../detect-language.ts'
+import { normalizeText } from '../normalize.ts'
+import { compoundsIn } from './compound-numbers.ts'
+import { isNumberWord, longestPhrase, magnitudes, phrases } from './number-lexicon.ts'
+import type { NumberPhrase } from './number-words.ts'
 
 /*
  * Numbers are compared by value, however they are written: `3`, `three`, `三` and `٣` are one. What a sentence claims is read
@@ -37,9 +39,6 @@ const CLAIMING: ReadonlyMap<string, readonly number[]> = new Map(
   Object.entries({ en: [], de: [], nl: [], es: [], pt: [], fr: [9], it: [6], pl: [], cs: [], ru: [], uk: [] }),
 )
 
-/** Numbers up to this are found in words; of greater ones the parts are. */
-const MAX_SPELLED = 100
-
 /**
  * The numbers that a sentence claims, by value: `1,000` is 1000, `5 million` is 5000000, `3万` is 30000. Words that only
  * may be numbers (`a`, `first`) claim none.
@@ -68,7 +67,9 @@ export function possibleNumbers(text: string): ReadonlySet<number> {
   )
   const whole = [...runs.flatMap(({ values }) => values), ...ofDigits, ...ofUnits]
   const ofForms = tokens.flatMap(({ word }) => (word === undefined || isNumberWord(word) ? [] : valuesOfForm(word)))
-  return new Set([...whole, ...ofForms, ...halvesIn(tokens, whole)])
+  const ofKanji = tokens.flatMap(({ kanji }) => (kanji === undefined ? [] : shortenedKanji(kanji)))
+  const ofCompounds = compoundsIn(tokens.map(({ word }) => word))
+  return new Set([...whole, ...ofForms, ...halvesIn(tokens, whole), ...ofKanji, ...ofCompounds])
 }
 
 /** `half` is 0.5, or belongs to a number before it or a magnitude behind it; `zweieinhalb` is 2.5. */
@@ -237,45 +238,17 @@ function isExponent(tokens: readonly Token[], at: number): boolean {
   )
 }
 
-let knownPhrases: ReadonlyMap<string, readonly NumberPhrase[]> | undefined
-let knownMagnitudes: ReadonlyMap<string, number> | undefined
-let lengths: ReadonlyMap<string, number> | undefined
-
-/** By their words as tokens, `twenty one` for `twenty-one`. */
-function phrases(): ReadonlyMap<string, readonly NumberPhrase[]> {
-  knownPhrases ??= Map.groupBy([...numberPhrases(MAX_SPELLED)].flat(), ({ words }) => wordsOfPhrase(words).join(' '))
-  return knownPhrases
-}
-
-function magnitudes(): ReadonlyMap<string, number> {
-  knownMagnitudes ??= new Map([...magnitudeWords()].flat().map(([word, value]) => [normalizeText(word), value]))
-  return knownMagnitudes
-}
-
-/** How many words the longest phrase has that begins with a word; 0 if none does. */
-function longestPhrase(word: string): number {
-  lengths ??= new Map(
-    [...phrases().keys()]
-      .map(words => words.split(' '))
-      .toSorted((a, b) => a.length - b.length)
-      .map(words => [words[0] ?? '', words.length]),
-  )
-  return lengths.get(word) ?? 0
-}
-
-function isNumberWord(word: string): boolean {
-  return longestPhrase(word) > 0
-}
-
-function wordsOfPhrase(words: string): readonly string[] {
-  return normalizeText(words).match(/[\p{L}\p{M}]+/gu) ?? []
-}
-
 /** A mark before three digits groups thousands; before any other number of digits it begins the decimals. */
 function digitsValue(digits: string): number {
   const isGrouped = /^[1-9]\d{0,2}\D/u.test(digits)
   const whole = isGrouped ? digits.replace(/[.,'’ ](?=\d{3}(?!\d))/gu, '') : digits
   return Number.parseFloat(whole.replace(',', '.'))
+}
+
+/** A digit behind a power of ten may stand for the power below it: `四千五` is 4500, `两万三` 23,000. */
+function shortenedKanji(kanji: string): readonly number[] {
+  const [digit, power] = [NUMERALS.get(kanji.at(-1) ?? '') ?? 0, POWERS.get(kanji.at(-2) ?? '') ?? 0]
+  return digit > 0 && power >= 100 ? [kanjiValue(kanji.slice(0, -1)) + (digit * power) / 10] : []
 }
 
 function kanjiValue(kanji: string): number {

@@ -17,12 +17,25 @@ export interface NumberPhrase {
 }
 
 /**
- * The whole numbers from 0 up to a value in words of 35 languages, masculine and feminine; one language after the other, as
- * each takes some milliseconds.
+ * The whole numbers from 0 up to a value, and others, in words of 35 languages, masculine and feminine; one language after the
+ * other, as each takes some milliseconds.
  */
-export function* numberPhrases(upTo: number): Generator<readonly NumberPhrase[], void> {
-  const values = Array.from({ length: upTo + 1 }, (_, value) => value)
+export function* numberPhrases(upTo: number, others: readonly number[] = []): Generator<readonly NumberPhrase[], void> {
+  const values = [...Array.from({ length: upTo + 1 }, (_, value) => value), ...others]
   for (const language of LANGUAGES.split(' ')) yield spell(values, language)
+}
+
+/** What numbers are built with in one word, in each language: `hundert` of `zweihundert`, `mila` of `duemila`. */
+export function gluedMagnitudes(): readonly (readonly [word: string, magnitude: number, language: string])[] {
+  return LANGUAGES.split(' ').flatMap(locale => {
+    const [two] = spell([2], locale)
+    return [100, 1000].flatMap(magnitude =>
+      spell([magnitude, 2 * magnitude], locale).flatMap(({ words, value, isOrdinal, language }) => {
+        const word = value === magnitude ? words : words.replace(two?.words ?? '', '').trim()
+        return isOrdinal || /\s/u.test(word) || word.length < 3 ? [] : [[word, magnitude, language] as const]
+      }),
+    )
+  })
 }
 
 /** What numbers are built with behind smaller ones, in all forms: `hundred`, `тысяч`, `Millionen`; a language at a time. */
