@@ -36,20 +36,23 @@ export const readQuarters: Reader = (atoms, today) =>
     ]
   })
 
-/** `the 5th`, `am 15.`, `el 15`, `15日`: of this month or of one beside it. */
+/** `the 5th`, `on the ninth`, `am 15.`, `el 15`, `15日`: of this month or of one beside it. */
 export const readDaysOfMonth: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
-    if (atom.digits === 0 || atom.digits > 2 || isHour(atoms, at) || (atom.isAttached && !atoms[at - 1]?.isSign))
-      return []
+    const [value = 0] = atom.digits === 0 ? ordinalsOf(atom) : [Number(atom.text)]
+    if (value === 0 || atom.digits > 2 || isHour(atoms, at) || (atom.isAttached && !atoms[at - 1]?.isSign)) return []
     const [before, after, next] = [atoms[at - 1], atoms[at + 1], atoms[at + 2]]
-    const isMarked = after?.isAttached === true && (after.isSign ? isOrdinalSign(after, next) : after.text.length <= 3)
+    const isMarked =
+      atom.digits > 0 &&
+      after?.isAttached === true &&
+      (after.isSign ? isOrdinalSign(after, next) : after.text.length <= 3)
     const isLed =
       before !== undefined && !before.isSign && !atom.isAttached && before.digits === 0 && before.text.length <= 3
     if (!(isMarked || isLed)) return []
     const { year, month } = datePartsOf(today)
     const ranges = [-1, 0, 1, 2].map(more => {
       const start = datePartsOf(monthRange(year, month + more, 1).from)
-      return singleDay(start.year, start.month + 1, Number(atom.text))
+      return singleDay(start.year, start.month + 1, value)
     })
     return withWeekday(atoms, {
       from: at,
@@ -60,6 +63,13 @@ export const readDaysOfMonth: Reader = (atoms, today) =>
       isComplete: false,
     })
   })
+
+/** A word that counts nothing else: `second` is a time, too, and the first of something is rarely a day. */
+function ordinalsOf(atom: Atom): readonly number[] {
+  return atom.forms.flatMap(({ sense }) =>
+    sense.kind === 'number' && sense.isOrdinal && sense.value > 2 ? [sense.value] : [],
+  )
+}
 
 /** `15.`, `15º`, `15-го`. */
 function isOrdinalSign(sign: Atom, next: Atom | undefined): boolean {

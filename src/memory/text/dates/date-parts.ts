@@ -43,6 +43,7 @@ export function withWeekday(atoms: readonly Atom[], reading: Reading): readonly 
   if (at === undefined) return [reading]
   const weekdays = sensesOf(atoms[at], 'weekday').map(({ weekday }) => weekday)
   const fitting = reading.ranges.filter(({ from, to }) => from === to && weekdays.includes(weekdayOf(from)))
+  if (fitting.length === 0 && reading.isGuess) return []
   const ranges = fitting.length > 0 ? fitting : reading.ranges
   return [{ ...reading, from: Math.min(at, reading.from), to: Math.max(at, reading.to), ranges }]
 }

@@ -38,6 +38,14 @@ export function* collectForms(): Generator<void, readonly Form[]> {
     const form = forms.get(key) ?? { words, sense, style, languages: new Set() }
     form.languages.add(language)
     forms.set(key, style === 'long' && form.style === 'short' ? { ...form, style } : form)
+    // People leave hyphens out: `avant hier`.
+    if (words.includes('-'))
+      add(
+        words.filter(word => word !== '-'),
+        sense,
+        style,
+        language,
+      )
   }
   for (const language of LANGUAGES) {
     for (const [text, sense, style] of namesIn(language)) add(text, sense, style, language)

@@ -39,6 +39,14 @@ describe('ways to say a date', () => {
   })
 })
 
+test.each([
+  ['without its hyphen', 'il est né avant hier', '2026-11-14'],
+  ['beside a word that only may be a month', 'på fredag halv åtta e det julbord', '2026-11-20'],
+  ['as a day that is counted in words', 'we fly out on the ninth', '2026-12-09'],
+])('a date is understood %s', (_, said, date) => {
+  expect(confirms(said, date)).toBe(true)
+})
+
 describe('a date as a language writes it', () => {
   const languages =
     'en en-GB de es fr it pt nl pl ru uk cs sk hu ro bg hr sl lt lv et fi sv da nb el tr az ar he hi bn ta te mr gu pa th vi id ms fil sw ja zh zh-Hant ko ca'.split(

@@ -4,6 +4,7 @@
  */
 const WAYS = `
 en | tomorrow | 2026-11-17
+en | on the ninth | 2026-12-09 | 2026-12-11
 en | yesterday | 2026-11-15
 en | tmrw | 2026-11-17
 en | tommorow | 2026-11-17
@@ -113,6 +114,7 @@ de | am wochenende | 2026-11-21 | 2026-11-19
 de | im sommer | 2027 | 2029
 de | 3. Quartal 2027 | 2027
 de | am 15. | 2026-12-15
+de | am neunten | 2026-12-09 | 2026-12-11
 de | ende juni | 2027-06
 es | mañana | 2026-11-17
 es | manana por la tarde | 2026-11-17
@@ -135,6 +137,7 @@ es | el año pasado | 2025 | 2024
 fr | demain | 2026-11-17
 fr | après-demain | 2026-11-18
 fr | avant-hier | 2026-11-14
+fr | il est né avant hier | 2026-11-14
 fr | hier soir | 2026-11-15
 fr | le 3 décembre | 2026-12-03
 fr | le 1er janvier | 2027-01-01
@@ -235,6 +238,7 @@ sv | i övermorgon | 2026-11-18
 sv | nästa vecka | 2026-11-24 | 2026-12-02
 sv | för tre veckor sedan | 2026-10-26 | 2026-10-12
 sv | på fredag | 2026-11-20
+sv | på fredag halv åtta e det julbord | 2026-11-20
 sv | i somras | 2026 | 2029
 da | i morgen | 2026-11-17
 da | i overmorgen | 2026-11-18
