@@ -96,7 +96,7 @@ class Consolidator implements Consolidation {
 
   add(extracted: ExtractedFact, verified: VerifiedFact): FactOutcome {
     const { context, entities } = this.#dependencies
-    const subject = resolveSubject(extracted.subject, verified.source, entities)
+    const subject = resolveSubject(extracted.subject, verified, entities)
     if (typeof subject === 'string') return { reason: subject }
     const draft = createDraftFact(extracted, verified, subject.id, context)
     const known = this.#duplicates.find(draft, extracted.repeats)

@@ -1,6 +1,6 @@
 import { type Entity, entitiesOf, findEntity } from '../knowledge/entities.ts'
 import { areDifferentEntities, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
-import { normalizeText, toSingleLine } from '../text/normalize.ts'
+import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { findForbiddenDetail } from './check-fact.ts'
 import { type EvidenceSource, supportingSources } from './evidence.ts'
@@ -111,10 +111,13 @@ export interface ResolvedSubject {
   readonly statement?: Statement
 }
 
-/** The user, somebody known, or somebody new whose name, or what they are to the user, the user's words bear out. */
+/**
+ * The user, somebody known, or somebody new whose name, or what they are to the user, the user's words bear out. Whom a sentence
+ * names by a common noun that the user did not use (`grandfather` for `gramps`) stays nameless: the fact is one of the user's.
+ */
 export function resolveSubject(
   name: string,
-  source: EvidenceSource,
+  { source, text }: { readonly source: EvidenceSource; readonly text: string },
   entities: EntityResolver,
 ): ResolvedSubject | RejectionReason {
   const relation = isRelationOnly(name) ? normalizeRelation(name) : undefined
@@ -124,10 +127,15 @@ export function resolveSubject(
   if (forbidden !== undefined) return forbidden
   if (entities.has(name)) return { id: entities.idOf(mention) }
   const sources = supportingSources({ texts: [], names: [{ name: relation ?? name }] }, source)
-  if (typeof sources === 'string') return sources
+  if (typeof sources === 'string') return isCommonNounOf(name, text) ? { id: USER_ENTITY } : sources
   const { scope, saidAt } = source.turn
   const id = entities.idOf(mention)
   const stated =
     relation === undefined ? { field: 'name', value: mention.name } : { field: 'relation', value: relation }
   return { id, statement: { entity: id, ...stated, scope, saidAt, sources } }
+}
+
+/** Whether a sentence has a word in small letters: in scripts with capitals no name. */
+function isCommonNounOf(word: string, text: string): boolean {
+  return /^\p{Ll}[\p{Ll}\p{M}]+$/u.test(word) && occursIn(word, normalizeText(text)) && text.includes(word)
 }

@@ -43,12 +43,29 @@ export function foldWords(text: string): FoldedWords {
 export function isNameIn(name: string, text: FoldedWords): boolean {
   const { words, compact } = foldWords(name)
   if (compact === '') return true
-  if (UNSPACED.test(compact)) return text.compact.includes(compact)
+  if (UNSPACED.test(compact)) return text.compact.includes(withoutDoubling(compact)) || hasContraction(compact, text)
   return (
     words.every(word => isWordIn(word, text)) ||
     isJoinedIn(compact, text.words) ||
     (words.length > 1 && text.words.some(word => isShortForm(word, words)))
   )
+}
+
+/** Chinese doubles what somebody is called tenderly: `妈妈` is `妈` of `我妈`. */
+function withoutDoubling(name: string): string {
+  return name.replace(/^(\p{sc=Han})\1$/u, '$1')
+}
+
+/** Letters of one script in a row, which Japanese puts between letters of another: `スタバ` of `駅前のスタバ`. */
+const SAME_SCRIPT = /[\p{sc=Katakana}ー]+|\p{sc=Han}+/gu
+
+/**
+ * Whether a text has a contraction of a name: some of its letters in their order, from the first on, but no part of it as it
+ * stands, which would rather be a word of its own. `スタバ` is one of `スターバックス`, `横浜国大` of `横浜国立大学`.
+ */
+function hasContraction(name: string, { words }: FoldedWords): boolean {
+  const rows = words.flatMap(word => word.match(SAME_SCRIPT) ?? [])
+  return rows.some(row => row.length > 2 && row[0] === name[0] && !name.includes(row) && isShortFormOf(row, name))
 }
 
 /** A short form of some letters from the beginning of each word, small ones aside: `nyc`, `umich` of University of Michigan. */

@@ -175,6 +175,16 @@ describe('names', () => {
     expect(fate(lines, { names: ['大阪'], text: '大阪 にいる。' })).toBe('name')
   })
 
+  test.each([
+    ['a contraction', '駅前のスタバで働く', 'スターバックス', true],
+    ['a contraction in Chinese characters', '今は横浜国大の3年', '横浜国立大学', true],
+    ['a tender doubling', '我妈不来了', '妈妈', true],
+    ['a word that is a part of the name', '大学院で働く', '大阪大学院', false],
+    ['a name of a part of it', 'スターになる', 'スターバックス', false],
+  ])('in scripts without spaces, %s: %s for %s', (_, said, name, isKept) => {
+    expect(fate([`user: ${said}`], { names: [name], text: `${name}。` })).toBe(isKept ? `${name}。` : 'name')
+  })
+
   test('German nouns are no names', () => {
     const lines = ['user: Ich bin Lehrerin und arbeite bei Siemens.']
     expect(fate(lines, { text: 'Der Beruf der Nutzerin ist Lehrerin.' })).toContain('Beruf')

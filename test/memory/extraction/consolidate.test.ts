@@ -116,6 +116,14 @@ describe('replaced', () => {
 })
 
 describe('who facts are about', () => {
+  test('whom the user calls otherwise than the sentence stays nameless', () => {
+    const { facts, statements } = verifiedFrom({ turns: talk(['user: my gramps lives in ohio']) }, [
+      { text: "The user's grandfather lives in Ohio.", subject: 'grandfather' },
+    ])
+    expect(facts).toMatchObject([{ subject: 'user' }])
+    expect(statements).toEqual([])
+  })
+
   test('somebody new comes with a name that the user said', () => {
     const { facts, statements } = verifiedFrom({ turns: talk(['user: Sarah plays chess']) }, [
       { text: 'Sarah plays chess.', subject: 'Sarah' },
