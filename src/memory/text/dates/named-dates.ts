@@ -42,20 +42,26 @@ export const readDaysOfRelativeMonths: Reader = (atoms, today) =>
   atoms.flatMap((atom, at): readonly Reading[] => {
     const months = sensesOf(atom, 'relative').filter(({ unit }) => unit === 'month')
     if (months.length === 0) return []
-    const isDay = (_: Atom, place: number) => atoms[place]?.digits !== 0 && dayNumbers(atoms, place).length > 0
+    const isDay = (day: Atom, place: number) =>
+      (day.digits > 0 || isDayMark(atoms[place + 1])) && dayNumbers(atoms, place).length > 0
     const dayAt =
       findNear(atoms, { from: at + 1, step: 1, connectors: 1 }, isDay) ??
       findNear(atoms, { from: at - 1, step: -1, connectors: PART_CONNECTORS }, isDay)
     if (dayAt === undefined) return []
     const { year, month } = datePartsOf(today)
-    const days = months.map(({ count }) => {
+    const days = months.flatMap(({ count }) => {
       const start = datePartsOf(monthRange(year, month + count, 1).from)
-      return singleDay(start.year, start.month + 1, Number(atoms[dayAt]?.text))
+      return dayNumbers(atoms, dayAt).map(day => singleDay(start.year, start.month + 1, day))
     })
     const ranges = existing(days)
     const [from, to] = [Math.min(at, dayAt), Math.max(at, dayAt)]
     return withWeekday(atoms, { from, to, ranges, isSure: ranges.length === 1, isGuess: false, isComplete: true })
   })
+
+/** What Chinese and Japanese put behind a day of a month in words: `八号`, `十日`. */
+function isDayMark(atom: Atom | undefined): boolean {
+  return atom?.isAttached === true && /^[日号號]$/u.test(atom.text)
+}
 
 /** Where days are told: before the month rather than behind it, in digits rather than in words. */
 function dayPlaces(atoms: readonly Atom[], before: readonly number[], behind: readonly number[]): readonly number[] {

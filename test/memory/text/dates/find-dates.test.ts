@@ -42,6 +42,7 @@ describe('ways to say a date', () => {
 test.each([
   ['without its hyphen', 'il est né avant hier', '2026-11-14'],
   ['beside a word that only may be a month', 'på fredag halv åtta e det julbord', '2026-11-20'],
+  ['with its day in Chinese numerals', '来月十日', '2026-12-10'],
   ['as a day that is counted in words', 'we marry on the ninth', '2026-12-09'],
 ])('a date is understood %s', (_, said, date) => {
   expect(confirms(said, date)).toBe(true)
