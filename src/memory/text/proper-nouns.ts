@@ -1,6 +1,6 @@
 import { atomsOf, hasSense } from './dates/atoms.ts'
 import { holidayWords } from './dates/everyday-words.ts'
-import { languageOf } from './detect-language.ts'
+import { likelyLanguages } from './detect-language.ts'
 import { isStopWord } from './words.ts'
 
 /** A word with a capital at its beginning, with what belongs to it: `Sarah's`, `O'Brien`, `GitHub`, `GPT-4`. */
@@ -20,11 +20,17 @@ const ABBREVIATION = /^(?:[\p{Lu}\p{N}]{1,4}|\p{Lu}\p{Ll})$/u
 export function findCapitalizedNames(text: string): readonly string[] {
   const plain = text.normalize('NFKC')
   const found = [...plain.matchAll(CAPITALIZED)].filter(({ index }) => !BEGINNING.test(plain.slice(0, index)))
-  if (found.length === 0 || CAPITALIZING_NOUNS.has(languageOf(text))) return []
+  if (found.length === 0 || mayCapitalizeNouns(text)) return []
   return found
     .map(([word]) => word)
     .filter(isRatherName)
     .map(withoutPossessive)
+}
+
+/** A short German sentence is often taken for another language beside it, but hardly for English, nor English for German. */
+function mayCapitalizeNouns(text: string): boolean {
+  const [first, ...others] = likelyLanguages(text)
+  return CAPITALIZING_NOUNS.has(first) || (first !== 'en' && others.some(language => CAPITALIZING_NOUNS.has(language)))
 }
 
 /** The same of what is no sentence, as the value of an attribute: there the first word may be a name as well. */
