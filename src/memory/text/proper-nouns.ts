@@ -1,4 +1,3 @@
-import { atomsOf, hasSense } from './dates/atoms.ts'
 import { holidayWords } from './dates/everyday-words.ts'
 import { likelyLanguages } from './detect-language.ts'
 import { isStopWord } from './words.ts'
@@ -66,8 +65,40 @@ function isCommon(word: string): boolean {
     plain === 'user' ||
     holidayWords.has(plain) ||
     languageNames().has(plain) ||
-    atomsOf(word).every(atom => hasSense(atom, 'month') || hasSense(atom, 'weekday'))
+    calendarNames().has(plain) ||
+    calendarNames().has(plain.replace(/s$/u, ''))
   )
+}
+
+let knownCalendarNames: ReadonlySet<string> | undefined
+
+/** What days of the week and months are called, whole and short. Not from the vocabulary of dates, which takes long to make. */
+function calendarNames(): ReadonlySet<string> {
+  knownCalendarNames ??= new Set(
+    LANGUAGES.flatMap(language =>
+      (['long', 'short'] as const).flatMap(style => [
+        ...namesOf(language, { weekday: style }, 7, day => Date.UTC(2026, 0, 4 + day)),
+        ...namesOf(language, { month: style }, 12, month => Date.UTC(2026, month, 1)),
+        ...namesOf(language, { month: style, day: 'numeric' }, 12, month => Date.UTC(2026, month, 1)),
+      ]),
+    ),
+  )
+  return knownCalendarNames
+}
+
+function namesOf(
+  language: string,
+  options: Intl.DateTimeFormatOptions,
+  count: number,
+  timeOf: (at: number) => number,
+): readonly string[] {
+  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
+  return Array.from({ length: count }, (_, at) =>
+    format
+      .formatToParts(timeOf(at))
+      .filter(({ type }) => type === 'weekday' || type === 'month')
+      .map(({ value }) => value.toLowerCase().replace(/\.$/u, '')),
+  ).flat()
 }
 
 /** Languages whose own names people tell most, and in which those names have capitals. */
