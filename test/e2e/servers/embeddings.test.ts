@@ -31,7 +31,7 @@ describe.concurrent('an embedding server that takes few texts at once', { timeou
   )
 })
 
-test('W32: each key goes to the host it was given for alone', async ({ discord, bot, model, ada }) => {
+test('each key goes to the host it was given for alone', async ({ discord, bot, model, ada }) => {
   const [memory, embeddings, keyless] = await Promise.all([1, 2, 3].map(() => new ModelServer().listen()))
   if (memory === undefined || embeddings === undefined || keyless === undefined) throw new Error('No server.')
   const logs = [model, memory, embeddings, keyless].map(server => simulate(server, { name: 'as OpenAI has it' }))

@@ -72,7 +72,7 @@ describe.concurrent('a model that cuts prompts without a word', { timeout: 120_0
     `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: prompt, completion_tokens: 2, total_tokens: prompt + 2 } })}\n\n`
 
   test.for([
-    ['W7: 512 of 8,000 characters', 4, 512, true],
+    ['512 of 8,000 characters', 4, 512, true],
     ['Ollama’s 2,048', 8, 2048, true],
     ['a template of its own', 8, 1900, true],
     ['a tokenizer with fewer tokens', 4, 2100, false],

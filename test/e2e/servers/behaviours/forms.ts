@@ -21,7 +21,7 @@ const hasSystem = (request: SentRequest) => request.hasRole('system')
 
 export const formBehaviours: readonly FormBehaviour[] = [
   // No system role
-  refusing('W5: no developer instruction', hasSystem, 400, [
+  refusing('no developer instruction', hasSystem, 400, [
     {
       error: {
         code: 400,
@@ -50,7 +50,7 @@ export const formBehaviours: readonly FormBehaviour[] = [
     ],
   }),
   // Null beside tool calls
-  refusingNull('W9: content has to be a text', 422, {
+  refusingNull('content has to be a text', 422, {
     detail: [
       {
         type: 'string_type',

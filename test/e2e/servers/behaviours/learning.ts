@@ -12,7 +12,7 @@ function refusing(name: string, when: (request: SentRequest) => boolean, status:
 export const absentModels: readonly (ServerBehaviour & { readonly line: string })[] = [
   {
     ...refusing(
-      'W24: not there',
+      'not there',
       isStudy,
       404,
       openAiError('The model `gpt-5.4-nano` does not exist', { code: 'model_not_found' }),
@@ -41,7 +41,7 @@ export const absentModels: readonly (ServerBehaviour & { readonly line: string }
 
 /** A server that does not know the way in which an answer in JSON is asked for. */
 export const formatBehaviours: readonly (ServerBehaviour & { readonly format: string | undefined })[] = [
-  { ...refusing('W22: a schema, without a reason', asksForSchema, 400, ''), format: 'json_object' },
+  { ...refusing('a schema, without a reason', asksForSchema, 400, ''), format: 'json_object' },
   { ...refusing('any format, without a reason', asksForFormat, 400, {}), format: undefined },
   {
     ...refusing('DeepSeek', asksForSchema, 400, openAiError('This response_format type is unavailable now')),
@@ -76,7 +76,7 @@ export const formatBehaviours: readonly (ServerBehaviour & { readonly format: st
 /** An embedding server that takes fewer texts at once. */
 export const batchBehaviours: readonly ServerBehaviour[] = [
   refusing(
-    'W31: ten, said',
+    'ten, said',
     ({ isEmbedding, inputs }) => isEmbedding && inputs.length > 10,
     400,
     openAiError(

@@ -24,7 +24,7 @@ const two = { sends: [SMALL, SMALL], sees: [SMALL], isStated: true }
 const oneTooLarge = { sends: [SMALL, LARGE], sees: [SMALL] }
 
 export const pictureBehaviours: readonly PictureBehaviour[] = [
-  { ...refusing('W18: one a request', moreThan(1), 400, openAiError('only 1 image per request')), ...two },
+  { ...refusing('one a request', moreThan(1), 400, openAiError('only 1 image per request')), ...two },
   {
     ...refusing('at most one', moreThan(1), 400, {
       object: 'error',
@@ -61,7 +61,7 @@ export const pictureBehaviours: readonly PictureBehaviour[] = [
   },
   {
     ...refusing(
-      'W19: 5 kB',
+      '5 kB',
       largerThan(5000),
       400,
       openAiError('messages.1.content.2.image.source.base64: image exceeds 5 KB maximum: 6000 bytes > 5000 bytes'),
@@ -138,7 +138,7 @@ export const pictureBehaviours: readonly PictureBehaviour[] = [
     ...oneTooLarge,
   },
   {
-    ...refusing('W20: nginx', largerThan(5000), 413, '<html><h1>413 Request Entity Too Large</h1></html>'),
+    ...refusing('nginx', largerThan(5000), 413, '<html><h1>413 Request Entity Too Large</h1></html>'),
     sends: [LARGE],
     sees: [],
   },

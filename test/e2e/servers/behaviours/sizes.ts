@@ -32,7 +32,7 @@ const byVllm = (tokens: number) => ({
 })
 
 export const sizeBehaviours: readonly SizeBehaviour[] = [
-  refusing('W6: a code', 400, () => openAiError('too long', { code: 'context_length_exceeded' })),
+  refusing('a code', 400, () => openAiError('too long', { code: 'context_length_exceeded' })),
   refusing('vLLM', 400, byVllm),
   refusing('llama.cpp', 400, tokens => ({
     error: {

@@ -47,7 +47,7 @@ const googleQuota = (quotaId: string, retryDelay: string) => [
 
 export const troubleBehaviours: readonly TroubleBehaviour[] = [
   spentToday(
-    'W23: Gemini’s free tier',
+    'Gemini’s free tier',
     429,
     googleQuota('GenerateRequestsPerDayPerProjectPerModel-FreeTier', '37800s'),
   ),
