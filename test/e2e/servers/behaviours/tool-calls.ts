@@ -8,11 +8,7 @@ function failing(name: string, status: number, body: object | string): ServerBeh
 
 /** Servers that can't read the call that the model made for Ada's question; for others they take tools. */
 export const toolCallBehaviours: readonly ServerBehaviour[] = [
-  failing(
-    'llama.cpp',
-    500,
-    openAiError('Failed to parse input at pos 12: <tool_call>{"name": "rem', { code: 500 }),
-  ),
+  failing('llama.cpp', 500, openAiError('Failed to parse input at pos 12: <tool_call>{"name": "rem', { code: 500 })),
   failing(
     'Ollama',
     500,

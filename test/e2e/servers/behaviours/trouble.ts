@@ -46,11 +46,7 @@ const googleQuota = (quotaId: string, retryDelay: string) => [
 ]
 
 export const troubleBehaviours: readonly TroubleBehaviour[] = [
-  spentToday(
-    'Gemini’s free tier',
-    429,
-    googleQuota('GenerateRequestsPerDayPerProjectPerModel-FreeTier', '37800s'),
-  ),
+  spentToday('Gemini’s free tier', 429, googleQuota('GenerateRequestsPerDayPerProjectPerModel-FreeTier', '37800s')),
   spentToday(
     'OpenRouter’s free models',
     429,
