@@ -69,7 +69,7 @@ describe.concurrent('what Discord takes for over', () => {
 
   test('a button, what opens a form, and a form', async ({ discord, bot, ada }) => {
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
-    const page = messageOf(await ada.command('whatdoyouknow', { about: 'bees' }))
+    const page = messageOf(await ada.command('whatdoyouknow', { about: 'bees' }, { timeout: 20_000 }))
     const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
     const form = await ada.clicks(page, know.edit, { until: 'acknowledged' })
 
@@ -124,7 +124,7 @@ test('whatever is used while Redis hangs is acknowledged in time, and works when
   const redis = await new RedisProxy(inject('redisUrl')).listen()
   await bot.restart({ REDIS_URL: redis.url })
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
-  const page = messageOf(await ada.command('whatdoyouknow', { about: 'bees' }))
+  const page = messageOf(await ada.command('whatdoyouknow', { about: 'bees' }, { timeout: 20_000 }))
   const panel = messageOf(await ada.command('forget', { what: await autocompletedValue(ada, 'bees') }))
   const form = await ada.clicks(page, know.edit, { until: 'acknowledged' })
 

@@ -82,7 +82,12 @@ describe('with a thousand facts of a hundred towns', () => {
 
     expect(call.notes.join()).toContain('in Barford.')
     expect(before.length).toBeLessThanOrEqual(2)
-    expect(model.embeddings.slice(embedded).map(({ input }) => input)).toEqual([['what did i do in barford?']])
+    // Facts that have no embedding yet may be given one at any time.
+    const ofQuestion = model.embeddings
+      .slice(embedded)
+      .filter(({ input }) => !JSON.stringify(input).includes('in Barford.'))
+    expect(ofQuestion.map(({ input }) => input)).toContainEqual(['what did i do in barford?'])
+    expect(ofQuestion.filter(({ input }) => JSON.stringify(input).includes('what did i do'))).toHaveLength(1)
   })
 })
 
