@@ -5,7 +5,7 @@ import { test } from '../support/running-bot.ts'
 
 const DAY_SECONDS = 86_400
 
-test('a conversation goes on after a restart, in each place of its own', async ({
+test('a conversation goes on after a restart, in each place of its own', { retry: 2 }, async ({
   discord,
   bot,
   model,
