@@ -7,7 +7,7 @@ import { KnowledgeCache } from '../knowledge-cache.ts'
 import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
 import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
 import { parseAnswer, parseMessageOwner, parseQuestion, parseTrace } from '../records/turns.ts'
-import { runDeleteMessage, runFindLastAnswer, runKeepAnswer } from '../scripts/conversation/answers.ts'
+import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
 import { runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
   type ConversationContext,
@@ -17,16 +17,12 @@ import {
   runReadSnapshot,
   runReopenQuestion,
 } from '../scripts/conversation/questions.ts'
-import { TOMBSTONE_SECONDS } from '../scripts/script-context.ts'
 
 export interface ConversationStoreOptions extends ConversationContext {
   readonly onCorruptRecord: CorruptRecordListener
   /** Shared with the learner's side; one of its own if there is none. */
   readonly knowledgeCache?: KnowledgeCache
 }
-
-/** The record of a message whose question is being answered without being kept: see includes/incognito.lua. */
-const UNKEPT_MARK = '-'
 
 /** Conversations in Redis. */
 export function redisConversationStore(options: ConversationStoreOptions): ConversationStore {
@@ -141,18 +137,12 @@ function claimsIn(options: ConversationStoreOptions): Claims {
 }
 
 function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore, 'deleteMessage'> {
-  const { keys, onCorruptRecord } = options
-  const redis = withMemoryErrors(options.redis)
+  const { onCorruptRecord } = options
 
   /** Whose the message is. One of which nothing is known is remembered as deleted, for when it is stored after all. */
   async function findOwner(message: MessageId) {
-    const key = keys.message(message)
-    const record = await redis.set(key, '', 'EX', TOMBSTONE_SECONDS, 'NX', 'GET')
-    if (record === null || record === '') return undefined
-    if (record === UNKEPT_MARK) {
-      await redis.set(key, '', 'EX', TOMBSTONE_SECONDS)
-      return undefined
-    }
+    const record = await runMarkDeleted(options, message)
+    if (record === null) return undefined
     const owner = parseMessageOwner(record)
     if (!owner) onCorruptRecord({ kind: 'brokenOwner' })
     return owner

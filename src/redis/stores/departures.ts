@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { assertSnowflake, type Keys, snowflakeSchema } from '../keys.ts'
+import { runScheduleDeparture } from '../scripts/bookkeeping/bookkeeping.ts'
 import { runListDue } from '../scripts/learning/schedule.ts'
 
 /** So many places at once: the others come when these are done. */
@@ -14,7 +15,7 @@ export function redisDepartures(connection: Redis, keys: Keys): Departures {
 
   return {
     async schedule(place, at) {
-      await redis.zadd(keys.departures, 'LT', Math.round(at), placeName(place))
+      await runScheduleDeparture({ redis: connection, keys }, placeName(place), at)
     },
 
     async cancel(guild) {

@@ -2,14 +2,11 @@ import type { Redis } from 'ioredis'
 import type { ServerSettings } from '../../memory/ports/server-settings.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
+import { runTurnMemoryOff } from '../scripts/bookkeeping/bookkeeping.ts'
 
 /** The channels in which the bot answers everything, and the servers in which nothing is kept: a set each. */
 export function redisServerSettings(connection: Redis, keys: Keys): ServerSettings {
   const redis = withMemoryErrors(connection)
-
-  async function setMembership(set: string, id: string, isMember: boolean): Promise<void> {
-    await (isMember ? redis.sadd(set, assertSnowflake(id)) : redis.srem(set, assertSnowflake(id)))
-  }
 
   return {
     async listenedChannels() {
@@ -17,7 +14,8 @@ export function redisServerSettings(connection: Redis, keys: Keys): ServerSettin
     },
 
     async setListened(channel, isOn) {
-      await setMembership(keys.listeningChannels, channel, isOn)
+      const id = assertSnowflake(channel)
+      await (isOn ? redis.sadd(keys.listeningChannels, id) : redis.srem(keys.listeningChannels, id))
     },
 
     async isMemoryOff(guild) {
@@ -25,7 +23,8 @@ export function redisServerSettings(connection: Redis, keys: Keys): ServerSettin
     },
 
     async setMemoryOff(guild, isOff) {
-      await setMembership(keys.memoryOffGuilds, guild, isOff)
+      if (isOff) await runTurnMemoryOff({ redis: connection, keys }, guild)
+      else await redis.srem(keys.memoryOffGuilds, assertSnowflake(guild))
     },
   }
 }

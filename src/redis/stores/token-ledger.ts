@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis'
 import type { Spender, TokenLedger } from '../../memory/ports/token-ledger.ts'
-import { executePipeline, withMemoryErrors } from '../connection/errors.ts'
+import { withMemoryErrors } from '../connection/errors.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
+import { runSpendTokens } from '../scripts/bookkeeping/bookkeeping.ts'
 
 /** Two days: the day itself, wherever in it the last tokens were spent, and one to look at. */
 const RETENTION_SECONDS = 172_800
@@ -9,21 +10,19 @@ const RETENTION_SECONDS = 172_800
 /** Tokens spent, as one hash per UTC day. `add` is not safe to repeat: what timed out may count twice. */
 export function redisTokenLedger(redis: Redis, keys: Keys, now: () => number = Date.now): TokenLedger {
   function today(): string {
-    return keys.tokenUsage(new Date(now()).toISOString().slice(0, 10))
+    return new Date(now()).toISOString().slice(0, 10)
   }
 
   return {
     async spent(by) {
-      const [user, guild, bot] = await withMemoryErrors(redis).hmget(today(), ...counterFields(by))
+      const [user, guild, bot] = await withMemoryErrors(redis).hmget(keys.tokenUsage(today()), ...counterFields(by))
       return { user: Number(user ?? 0), guild: by.guild === undefined ? 0 : Number(guild ?? 0), bot: Number(bot ?? 0) }
     },
 
     async add(by, tokens) {
-      const key = today()
-      const amount = Math.max(0, Math.round(tokens))
-      const transaction = redis.multi()
-      for (const field of new Set(counterFields(by))) transaction.hincrby(key, field, amount)
-      await executePipeline(transaction.expire(key, RETENTION_SECONDS))
+      const fields = [...new Set(counterFields(by))]
+      const spent = { tokens: Math.max(0, Math.round(tokens)), fields, seconds: RETENTION_SECONDS }
+      await runSpendTokens({ redis, keys }, today(), spent)
     },
   }
 }

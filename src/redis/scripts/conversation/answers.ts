@@ -36,6 +36,13 @@ export const runFindLastAnswer = defineScript<[string, string] | null>('conversa
 )
 
 /**
+ * Whose a message is that is being deleted, as JSON; null if nothing is kept of it: it is remembered as deleted then.
+ */
+export const runMarkDeleted = defineScript<string | null>('conversation/mark-deleted-1').calledWith(
+  ({ keys }: ScriptBase, message: MessageId) => [[keys.message(message)], [TOMBSTONE_SECONDS]],
+)
+
+/**
  * Removes the turn of a message, and all that was made of it.
  * Returns how many facts were removed, and the messages that showed the answer, if the message was the question.
  */

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes the turn of a deleted Discord message, a question with its answer or an answer, and all that was made of it.
 -- KEYS 1-17 see conversation-keys.lua  18 trace  19 traces
 -- ARGV 1-3 see conversation-keys.lua  4 message id  5 question id  6 claim field

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Ends the claim of a question that gets no answer, or one that is not kept.
 -- KEYS 1 user  2 message of the question  3 claims
 -- ARGV 1 claim field  2 seconds for which a question that was not kept is remembered  3 '1' if it was answered, else '0'

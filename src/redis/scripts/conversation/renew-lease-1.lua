@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Says that a process is alive, by Redis' own clock.
 -- KEYS 1 processes     ARGV 1 process  2 ms
 -- Returns 1.

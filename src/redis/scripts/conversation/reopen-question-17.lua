@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Claims a kept question again, with new words if it was edited. If nothing may be kept now, its answer will not be.
 -- KEYS 1-17 see conversation-keys.lua
 -- ARGV 1-3 see conversation-keys.lua  4-8 see read_snapshot in snapshot.lua: question id…  9-17 see edit_of in edit.lua

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Takes over the claims of processes that are no longer alive.
 -- KEYS 1 claims  2 processes
 -- ARGV 1 process  2 attempt: the same attempt returns again what it took, as its reply may have been lost

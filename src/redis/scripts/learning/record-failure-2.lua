@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Records that learning or summarizing failed at the present cursor.
 -- KEYS 1 user  2 conv
 -- ARGV 1 epoch  2 field of the failure  3 field of the cursor  4 the cursor as it was, or ''  5 retry state as JSON

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Sets when a user is due next, or that nothing of theirs waits, unless anything changed since the backlog was read.
 -- KEYS 1 user  2 pending
 -- ARGV 1 user id  2 version as read-backlog-6.lua returned it  3 when due, in ms since 1970, or ''

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Tells all processes that something of a user's was removed. A process that has read up to a score has seen everything up
 -- to it: scores only grow, whatever the clock does.
 -- KEYS 1 deletion feed     ARGV 1 user id and, after a colon, the process that removed it  2 for how many ms it is told

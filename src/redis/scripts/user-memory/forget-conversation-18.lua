@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes the log and the summary of a conversation. What its messages lead to is removed after: see
 -- forget-messages-13.lua.
 -- KEYS 1-17 see conversation-keys.lua  18 turns that were set aside

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Begins to forget everything: swaps the epoch, so that nothing in progress is stored, and lists nothing of before any more.
 -- Conversations and entities go at once, as what comes in next is stored under the same keys (250 conversations and 200
 -- entities take 1 ms); the rest waits in lists of its own: see purge-step-17.lua.

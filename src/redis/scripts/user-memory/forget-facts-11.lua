@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes facts and statements, with all that leads to them and the words of their messages in the context of other facts,
 -- and removes the quotes, the words of dates among them, or the context, of facts that stay.
 -- KEYS 1-9 see user-keys.lua  10 prefix of logs  11 prefix of conversations

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes what some messages lead to whose turns are gone: traces, context of facts, and whose they are.
 -- KEYS 1-9 see user-keys.lua  10 prefix of logs  11 traces  12 prefix of traces  13 claims
 -- ARGV 1-2 see user-keys.lua  3 seconds for which it is remembered that a message is forgotten  4 channel id

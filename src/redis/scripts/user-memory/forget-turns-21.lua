@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes turns and summaries of a conversation: a question with its answer, and what was made of them besides facts.
 -- KEYS 1-17 see conversation-keys.lua  18 prefix of logs  19 traces  20 prefix of traces  21 turns that were set aside
 -- ARGV 1-3 see conversation-keys.lua  4 seconds for which it is remembered that a message is forgotten

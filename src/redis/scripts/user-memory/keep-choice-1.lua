@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Stores what a user is shown to choose or confirm, for an hour; the newest of them, if they are many.
 -- KEYS 1 choices     ARGV 1 its id  2 as JSON  3 '1' if it takes the place of one that is still stored, else '0'
 -- Returns 1.

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes some of what waits for it since everything was forgotten: see forget-everything-25.lua. What was stored since
 -- under the same names stays.
 -- KEYS 1-9 see user-keys.lua  10 traces  11 purges  12 prefix of traces  13 prefix of logs

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Ends claims of questions that are no longer stored; a question that is answered without being kept stays claimed.
 -- KEYS 1 claims  2 and 3 prefixes, to which an id is added: message, log     ARGV claim fields
 -- Returns 1.

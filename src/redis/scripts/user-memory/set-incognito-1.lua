@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Keeps nothing of a conversation for an hour from now, or keeps it again.
 -- KEYS 1 user     ARGV 1 channel id  2 '1' or '0'  3 epoch, if the user has none
 -- Returns 1.

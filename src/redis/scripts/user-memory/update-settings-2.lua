@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Stores what a user sets for themselves.
 -- KEYS 1 user  2 pending     ARGV 1 user id  2 epoch, if the user has none  3.. field, value, or '' to remove it…
 -- Returns 1. A language alone is not stored for users of whom nothing is kept: every click tells it.

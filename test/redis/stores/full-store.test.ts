@@ -1,0 +1,139 @@
+import type { Redis } from 'ioredis'
+import { expect, test } from 'vitest'
+import { MemoryUnavailable } from '../../../src/errors.ts'
+import { redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
+import { redisDepartures } from '../../../src/redis/stores/departures.ts'
+import { redisServerSettings } from '../../../src/redis/stores/server-settings.ts'
+import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
+import { deletionPlanOf, type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
+import { plainRedis, readAllKeys, snowflake } from '../support/fixtures.ts'
+import { startLocalServer, testFolder } from '../support/local-server.ts'
+import { wholeMemory } from '../support/whole-memory.ts'
+
+interface Full extends ReturnType<typeof wholeMemory> {
+  readonly said: SeededConversation
+  readonly user: string
+}
+
+/** Somebody's memory in a Redis that takes nothing more. */
+async function fullStore(): Promise<Full> {
+  const { url } = await startLocalServer(testFolder())
+  const memory = wholeMemory(plainRedis(url))
+  const said = await seedConversation(memory, 'Zanzibar', { guild: '77', scope: 'guild:77' })
+  await fill(memory.redis)
+  return { ...memory, said, user: said.questions[0].user }
+}
+
+/** Nothing fits any more, as in a server whose memory ran full with `maxmemory-policy noeviction`. */
+async function fill(redis: Redis): Promise<void> {
+  await redis.config('SET', 'maxmemory', '1')
+}
+
+const readAll = ({ redis, keys }: Full) => readAllKeys(redis, keys)
+
+test('what is new is not kept', async () => {
+  const { store } = await fullStore()
+
+  const failure = await store.keepQuestion(questionOf(), { kind: 'user' }).catch(error => error)
+
+  expect(failure).toBeInstanceOf(MemoryUnavailable)
+  expect(failure.details).toMatchObject({ code: 'OOM' })
+})
+
+test('everything of a user can be forgotten', async () => {
+  const full = await fullStore()
+
+  await full.own.forgetEverything(full.user)
+
+  expect(await full.own.countRemaining(full.user, 'everything')).toBe(0)
+  expect(await readAll(full)).not.toContain('Zanzibar')
+})
+
+test('each kind of thing can be forgotten, and what is to be forgotten be chosen and confirmed', async () => {
+  const full = await fullStore()
+  const { own, user, said } = full
+  const [{ channel, id }] = said.questions
+  const { known } = await own.readUserData(user)
+  const plans = [
+    deletionPlanOf({ unquoted: [said.facts[1].id] }),
+    deletionPlanOf({ withoutNear: [said.facts[1].id] }),
+    deletionPlanOf({ facts: [said.facts[0].id] }),
+    deletionPlanOf({ statements: known.statements.slice(0, 1) }),
+    deletionPlanOf({ turns: [{ channel, turn: `q:${id}` }] }),
+    deletionPlanOf({ conversations: [channel] }),
+  ]
+
+  const choice = await own.keepChoice(user, { kind: 'choose', facts: [said.facts[0].id], entities: [] })
+  await own.replaceChoice(user, choice, { kind: 'done' })
+  for (const plan of plans) await own.forget(user, plan)
+
+  expect(await own.readChoice(user, choice)).toEqual({ kind: 'done' })
+  for (const plan of plans) expect(await own.countRemaining(user, plan)).toBe(0)
+})
+
+test('deletions on Discord take effect, also of messages that are only on their way here', async () => {
+  const { store, learning, said, user } = await fullStore()
+  const [{ channel, id }] = said.questions
+  const unknown = snowflake()
+
+  const deleted = await store.deleteMessage(id)
+  const forgotten = await store.deleteMessage(said.questions[1].id, 'forgotten')
+  await store.deleteMessage(unknown)
+
+  expect([deleted?.question.id, forgotten?.question.id]).toEqual([id, said.questions[1].id])
+  const left = (await learning.readInput({ user, channel }))?.turns.map(turn => turn.id)
+  expect(left).not.toContain(id)
+  expect(left).not.toContain(said.questions[1].id)
+})
+
+test('a message that was deleted while the store was full is not kept when there is room again', async () => {
+  const { store, redis } = await fullStore()
+  const question = questionOf()
+
+  await store.deleteMessage(question.id)
+  await redis.config('SET', 'maxmemory', '0')
+
+  expect(await store.keepQuestion(question, { kind: 'user' })).toBe('claimed')
+})
+
+test('new words take the place of the old ones, and claims, leases and learning end', async () => {
+  const full = await fullStore()
+  const { redis, store, learning, user, said } = full
+  await redis.config('SET', 'maxmemory', '0')
+  const question = questionOf({ user, text: 'my secret' })
+  await receiveQuestion(store, question)
+  await learning.claim(user)
+  const backlog = await learning.readBacklog(user)
+  await fill(redis)
+
+  await store.editQuestion(question, { kind: 'user' }, 'nothing')
+  await store.releaseClaim(question, 'answered')
+  await learning.postpone(user, 1000)
+  await learning.setNextDue(backlog, undefined)
+  await learning.release(user)
+  await store.takeOverClaims()
+
+  const { claims, learner } = full.keys
+  expect(await readAll(full)).not.toContain('my secret')
+  expect(await redis.hlen(claims)).toBe(0)
+  expect(await redis.exists(learner(said.questions[0].user))).toBe(0)
+})
+
+test('a pause, an hour incognito, a server without memory and a departure can begin', async () => {
+  const { redis, keys, own, user } = await fullStore()
+  const settings = redisServerSettings(redis, keys)
+  const departures = redisDepartures(redis, keys)
+  const conversation = { user, channel: snowflake() }
+
+  await own.updateSettings(user, { isPaused: true })
+  await own.setIncognito(conversation, true)
+  await settings.setMemoryOff('77', true)
+  await departures.schedule({ guild: '77' }, 1)
+  await redisDeletionFeed(redis, keys).announce(user)
+
+  const overview = await own.readOverview(conversation)
+  expect(overview.settings.isPaused).toBe(true)
+  expect(overview.incognitoUntil).toBeGreaterThan(Date.now())
+  expect(await settings.isMemoryOff('77')).toBe(true)
+  expect(await departures.listDue()).toEqual([{ guild: '77' }])
+})
