@@ -203,7 +203,7 @@ async function openHealthServer({ config, connection, memory, metrics }: BotDepe
   if (config.METRICS_PORT === undefined) return undefined
   metrics.collectProcessMetrics()
   const health = () => ({
-    ...{ gateway: isConnected(connection.client), redis: memory.isReady() },
+    ...{ gateway: isConnected(connection.client), redis: memory.takesWrites() },
     ...Object.fromEntries(models.brokenModels().map(name => [name, false])),
   })
   return await startHealthServer(config.METRICS_PORT, health, metrics).catch((error: unknown) => {

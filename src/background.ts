@@ -60,7 +60,7 @@ export function startBackgroundWork({
   const worker = startLearningWorker({
     store: memory.learning,
     learn: (user, signal) => learn(user, { signal }),
-    isReady: memory.isReady,
+    isReady: memory.takesWrites,
     onJobEnd: metrics.countLearningJob,
     log,
   })

@@ -6,6 +6,7 @@ import { memorySettings } from '../config/settings.ts'
 import { ConfigError, errorDetails, KeepsakeError } from '../errors.ts'
 import { deleteEverything } from '../memory/forgetting/forget.ts'
 import type { Memory } from '../memory/ports/memory.ts'
+import { redisHosts } from '../redis/connection/address.ts'
 import { snowflakeSchema } from '../redis/keys.ts'
 import { findLocalRedis } from '../redis/local-server/start.ts'
 import { openRedisMemory } from '../redis/open.ts'
@@ -31,8 +32,7 @@ async function forgetUsers(users: readonly string[]): Promise<void> {
   const opening = { ...settings, url, dataDir: DATA_DIR, keyPrefix: undefined, onFailure: () => undefined }
   const memory = await openRedisMemory(opening, pino({ level: 'warn' }))
   try {
-    const where =
-      settings.url === undefined ? `the Redis in ${DATA_DIR}/` : `the Redis at ${new URL(settings.url).host}`
+    const where = settings.url === undefined ? `the Redis in ${DATA_DIR}/` : `the Redis at ${redisHosts(settings.url)}`
     process.stdout.write(`Looking into ${where}.\n`)
     for (const user of users) await forgetUser(user, memory)
   } finally {

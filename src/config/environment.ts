@@ -90,7 +90,11 @@ export const environmentSchema = z
     EMBEDDING_DIMENSIONS: z.union([z.literal(''), wholeNumber(1, 10_000)]).default(512),
     EMBEDDING_BASE_URL: httpUrl.optional(),
     EMBEDDING_API_KEY: z.string().optional(),
-    REDIS_URL: z.url({ protocol: /^rediss?$/u, error: 'must be a URL such as redis://127.0.0.1:6379' }).optional(),
+    // Which of several hosts, and the like, is for those to judge who connect.
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?(?:-sentinel)?:\/\/[^\s/?#]/u, 'must be a URL such as redis://127.0.0.1:6379')
+      .optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     CONTEXT_TOKENS: wholeNumber(500, 10_000_000).default(8000),
     RESPONSE_TOKENS: wholeNumber(16, 1_000_000).default(1000),

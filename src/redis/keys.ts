@@ -104,6 +104,8 @@ export function createKeys(prefix = 'keepsake:') {
     listeningChannels: `${prefix}listening`,
     /** `<user>:<process>`, of whom and by whom something was removed in the last hour, by the Redis time in ms. */
     deletionFeed: `${prefix}forgotten`,
+    /** What is written to see whether the server takes it. */
+    writeCheck: `${prefix}check`,
     /** What a model server was found to take, by the digest of its settings: JSON. */
     capabilities: (server: string) => `${prefix}capabilities:${assertOwnId(server)}`,
     /** The servers in which nothing is kept. */

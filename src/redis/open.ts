@@ -2,9 +2,11 @@ import { errorDetails } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
-import { connectRedis, type RedisEvent } from './connection/client.ts'
+import { connectRedis } from './connection/client.ts'
 import { countFailures } from './connection/errors.ts'
 import { startLease } from './connection/lease.ts'
+import { logRedisEvent, logWriteEvent } from './connection/log-events.ts'
+import { watchWrites } from './connection/write-watch.ts'
 import { createKeys } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
@@ -52,8 +54,19 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       throw error
     },
   )
-  countFailures(redis, settings.onFailure)
   const keys = createKeys(keyPrefix)
+  const returnListeners = new Set<() => void>()
+  const tellReturn = () => {
+    for (const listener of returnListeners) listener()
+  }
+  const writes = await watchWrites({ redis, keys }, event => {
+    logWriteEvent(event, log)
+    if (event.kind === 'taken') tellReturn()
+  })
+  countFailures(redis, (code, command) => {
+    settings.onFailure(code)
+    writes.noteFailure(code, command)
+  })
   const lease = await startLease(redis, keys)
   const onCorruptRecord = (record: CorruptRecord) => log.error(record, 'corrupt record in Redis skipped')
   const knowledgeCache = new KnowledgeCache((user, kind) => onCorruptRecord({ kind, user }))
@@ -81,7 +94,10 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       log.warn(errorDetails(error), 'keys of the old queue are not removed yet'),
     )
   }
-  redis.on('ready', () => void resume())
+  redis.on('ready', () => {
+    void resume()
+    tellReturn()
+  })
   if (redis.status === 'ready') void resume()
   return {
     conversations: redisConversationStore({ ...shared, processId: lease.processId }),
@@ -93,8 +109,10 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     userMemory: redisUserMemoryStore(userMemoryDependencies),
     tokenLedger: redisTokenLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),
-    isReady: () => redis.status === 'ready',
-    onReconnect: listener => void redis.on('ready', listener),
+    // What is full lets go of things, and ends them.
+    isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',
+    takesWrites: () => redis.status === 'ready' && writes.refusal() === undefined,
+    onReconnect: listener => void returnListeners.add(listener),
     onDeletion: listener => void deletionListeners.add(listener),
     async readDeletions() {
       for (const user of await deletionFeed.readNew()) {
@@ -104,22 +122,10 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       }
     },
     async close() {
+      writes.stop()
       await lease.stop()
       redis.disconnect()
       await own?.stop()
     },
-  }
-}
-
-function logRedisEvent(event: RedisEvent, log: Logger): void {
-  if (event.kind === 'lost') log.error({ code: event.code }, 'Redis is out of reach: answering without memory')
-  else if (event.kind === 'back') log.info({}, 'Redis is back')
-  else if (event.kind === 'tooOld') log.error({ version: event.version }, 'Redis is too old')
-  else if (event.kind === 'durabilityUnknown')
-    log.debug({ code: event.code }, 'Redis durability unknown: CONFIG refused')
-  else {
-    if (!event.appendOnly)
-      log.warn({}, 'Redis has no append-only file: a restart loses the last writes (appendonly yes)')
-    if (event.evicts) log.warn({}, 'Redis evicts memories when it is full (maxmemory-policy noeviction)')
   }
 }

@@ -22,9 +22,11 @@ export interface Memory {
   readonly capabilities: CapabilityStore
   /** Embeds the facts that have no embedding by the present model. */
   embeddingBackfill(embedder: Embedder): EmbeddingBackfill
-  /** Whether the store can be reached now. */
+  /** Whether the store can be reached now, and lets something be taken away or ended at least. */
   isReady(): boolean
-  /** Calls the listener whenever the store can be reached again. */
+  /** Whether the store kept what it was given last: one that can be reached may be full, or a copy that is only read. */
+  takesWrites(): boolean
+  /** Calls the listener whenever the store can be reached, or keeps what it is given, again. */
   onReconnect(listener: () => void): void
   /** Calls the listener whenever anything of a user was deleted: no process may keep words of theirs any longer. */
   onDeletion(listener: (user: UserId) => void): void

@@ -1,5 +1,6 @@
-import { Redis } from 'ioredis'
+import { Redis, type RedisOptions } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
+import { parseRedisAddress } from './address.ts'
 import { redisErrorCode } from './errors.ts'
 import { minimumMajorVersion, readServerInfo } from './server-info.ts'
 
@@ -14,7 +15,7 @@ export type RedisEvent =
   | { readonly kind: 'durabilityUnknown'; readonly code: string }
 
 export interface RedisConnectOptions {
-  /** redis://, rediss:// */
+  /** See `parseRedisAddress`. */
   readonly url: string
   readonly onEvent: (event: RedisEvent) => void
 }
@@ -24,6 +25,8 @@ const MAX_RECONNECT_DELAY_MS = 1000
 const MIN_RECONNECT_DELAY_MS = 50
 /** A connection that is dead without being closed is cut and made again after this long without a reply. */
 const SOCKET_TIMEOUT_MS = 3000
+/** So long a connection is left alone after the address led to a replica once more: until it leads to another server. */
+const MOVE_PAUSE_MS = 2500
 /** How long the start waits for a server that does not answer at all. */
 const CONNECT_TIMEOUT_MS = 3000
 
@@ -31,7 +34,7 @@ const CONNECT_TIMEOUT_MS = 3000
 const permanentErrors: Readonly<Record<string, string>> = {
   NOAUTH: 'Redis wants a password: put it into REDIS_URL (redis://:password@host:6379).',
   WRONGPASS: 'Redis refuses the user name or password in REDIS_URL.',
-  NOPERM: 'The Redis user in REDIS_URL may not run the commands that Keepsake needs (scripts, hashes, sets).',
+  NOPERM: 'The Redis user in REDIS_URL may not run what Keepsake needs: ~keepsake:* +@all -@dangerous is enough.',
 }
 
 /**
@@ -40,7 +43,10 @@ const permanentErrors: Readonly<Record<string, string>> = {
  * start. Throws ConfigError when the server refuses us, or is too old.
  */
 export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promise<Redis> {
-  const redis = createClient(url)
+  let isMovingOn = false
+  const redis = createClient(url, () => {
+    isMovingOn = true
+  })
   let code = 'closed'
   let state: 'new' | 'ready' | 'lost' = 'new'
   redis.on('error', (error: unknown) => {
@@ -53,6 +59,10 @@ export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promi
   })
   // Unlike `close`, this is silent when we end the connection ourselves.
   redis.on('reconnecting', () => {
+    if (isMovingOn) {
+      isMovingOn = false
+      return
+    }
     if (state !== 'ready') return
     state = 'lost'
     onEvent({ kind: 'lost', code })
@@ -62,7 +72,7 @@ export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promi
   if (refusal) throw refuseServer(redis, refusal, { code })
   if (redis.status !== 'ready') {
     state = 'lost'
-    onEvent({ kind: 'lost', code })
+    onEvent({ kind: 'lost', code: code === 'closed' ? 'NO_ANSWER' : code })
     redis.once('ready', () => void checkServer(redis, onEvent))
     return redis
   }
@@ -82,13 +92,12 @@ export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promi
 const reconnectDelay = (attempt: number) =>
   Math.min(MIN_RECONNECT_DELAY_MS * 2 ** Math.min(attempt - 1, 8), MAX_RECONNECT_DELAY_MS)
 
-function createClient(url: string): Redis {
-  const protocol = URL.parse(url)?.protocol
-  if (protocol !== 'redis:' && protocol !== 'rediss:') {
-    // The address is not quoted: it may hold the password.
-    throw new ConfigError('REDIS_URL is no Redis address: it looks like redis://:password@host:6379.')
-  }
-  return new Redis(url, {
+/** @param onMoveOn told before a connection to what is a replica now is left, to find the primary */
+function createClient(address: string, onMoveOn: () => void): Redis {
+  const { url, options: place } = parseRedisAddress(address)
+  let movedAt = Number.NEGATIVE_INFINITY
+  const options = {
+    ...place,
     connectionName: 'keepsake',
     maxRetriesPerRequest: 0, // what was under way when a connection was cut fails then, as it is not sent again
     commandTimeout: COMMAND_TIMEOUT_MS,
@@ -97,7 +106,15 @@ function createClient(url: string): Redis {
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false, // a cut connection would otherwise apply a command twice
     retryStrategy: reconnectDelay,
-  })
+    sentinelRetryStrategy: reconnectDelay,
+    reconnectOnError(error: Error) {
+      if (redisErrorCode(error) !== 'READONLY' || performance.now() - movedAt < MOVE_PAUSE_MS) return false
+      movedAt = performance.now()
+      onMoveOn()
+      return true
+    },
+  } satisfies RedisOptions
+  return url === undefined ? new Redis(options) : new Redis(url, options)
 }
 
 function waitForFirstOutcome(redis: Redis): Promise<void> {

@@ -19,6 +19,9 @@ export function redisErrorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   if ('code' in error && typeof error.code === 'string') return error.code
   if (error.message === 'Command timed out') return 'timeout'
+  // Inside a script Redis has other words for it than outside.
+  if (/ACL failure in script|user executing the script can't/i.test(error.message)) return 'NOPERM'
+  if (/sentinels are unreachable/i.test(error.message)) return 'NO_SENTINEL'
   // What ioredis says when there is no connection to write to, or it closed under the command.
   if (/writeable|closed|max retries/i.test(error.message)) return 'disconnected'
   return /^[A-Z]{2,}\b/.exec(error.message)?.[0] ?? error.name
@@ -54,14 +57,14 @@ export async function executePipeline(pipeline: ChainableCommander): Promise<rea
   }
 }
 
-/** Reports the code of every command that a server did not take, or did not answer in time. */
-export function countFailures(redis: Redis, onFailure: (code: string) => void): void {
+/** Reports code and name of every command that a server did not take, or did not answer in time. */
+export function countFailures(redis: Redis, onFailure: (code: string, command: string) => void): void {
   const send = redis.sendCommand.bind(redis)
   redis.sendCommand = (command, stream) => {
     command.promise.catch((error: unknown) => {
       const code = redisErrorCode(error)
       // A script that the server has forgotten is sent whole then; and whether there is a RediSearch is a question.
-      if (code !== 'NOSCRIPT' && !command.name.toLowerCase().startsWith('ft.')) onFailure(code)
+      if (code !== 'NOSCRIPT' && !command.name.toLowerCase().startsWith('ft.')) onFailure(code, command.name)
     })
     return send(command, stream)
   }

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Redis } from 'ioredis'
 import { expect } from 'vitest'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { seedConversation } from '../../contract/support/whole-memory.ts'
+import { plainRedis } from '../../redis/support/fixtures.ts'
+import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
+import { wholeMemory } from '../../redis/support/whole-memory.ts'
 import { PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
+import { readRedisAsText } from '../support/redis-content.ts'
 
 const repository = resolve(import.meta.dirname, '../../..')
 
@@ -48,6 +54,21 @@ test('the operator forgets people beside a running bot', { timeout: 60_000 }, as
   expect(stdout.match(/nothing is left/gu)).toHaveLength(2)
   expect(keys.filter(key => key.includes(`{${cleo.id}}`)).length).toBeGreaterThan(4)
   expect(again.stdout).toContain(`Nothing was kept of ${ada.id}.`)
+})
+
+test('the operator forgets people when Redis is full', { timeout: 60_000 }, async () => {
+  const { url } = await startLocalServer(testFolder())
+  const memory = wholeMemory(plainRedis(url), createKeys())
+  const { questions } = await seedConversation(memory, 'zanzibar')
+  const [{ user }] = questions
+  await memory.redis.config('SET', 'maxmemory', '1')
+
+  const { code, stdout } = await forget([user], { REDIS_URL: url })
+
+  expect(code).toBe(0)
+  expect(stdout).toContain(`Forgotten of ${user}: 2 facts`)
+  expect(stdout).toContain('nothing is left')
+  expect(await readRedisAsText('keepsake:', url)).not.toContain('zanzibar')
 })
 
 test('where there is no memory, or no id, nothing seems to be done', async ({ ada }) => {

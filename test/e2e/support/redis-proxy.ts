@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 
 /** Stands between the bot and Redis, and lets through as much as the test wants. */
 export class RedisProxy {
-  readonly #target: URL
+  #target: URL
   readonly #server = createServer(socket => this.#connect(socket))
   readonly #pairs = new Set<{ client: Socket; redis: Socket }>()
   readonly #watchers = new Set<(request: string) => void>()
@@ -32,6 +32,11 @@ export class RedisProxy {
       client.destroy()
       redis.destroy()
     }
+  }
+
+  /** The address leads to another Redis from now on, as after a failover; connections that stand stay where they are. */
+  leadTo(target: string): void {
+    this.#target = new URL(target)
   }
 
   /** Redis is there and says nothing, as a machine that is frozen; what it is told it does once it goes on. */

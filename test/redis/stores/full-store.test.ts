@@ -4,6 +4,7 @@ import { MemoryUnavailable } from '../../../src/errors.ts'
 import { redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
 import { redisDepartures } from '../../../src/redis/stores/departures.ts'
 import { redisServerSettings } from '../../../src/redis/stores/server-settings.ts'
+import { redisTokenLedger } from '../../../src/redis/stores/token-ledger.ts'
 import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
 import { deletionPlanOf, type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
 import { plainRedis, readAllKeys, snowflake } from '../support/fixtures.ts'
@@ -136,4 +137,14 @@ test('a pause, an hour incognito, a server without memory and a departure can be
   expect(overview.incognitoUntil).toBeGreaterThan(Date.now())
   expect(await settings.isMemoryOff('77')).toBe(true)
   expect(await departures.listDue()).toEqual([{ guild: '77' }])
+})
+
+test('limits of tokens hold', async () => {
+  const { redis, keys, user } = await fullStore()
+  const ledger = redisTokenLedger(redis, keys)
+
+  await ledger.add({ user, guild: '77' }, 40)
+  await ledger.add({ user }, 2)
+
+  expect(await ledger.spent({ user, guild: '77' })).toEqual({ user: 42, guild: 40, bot: 42 })
 })

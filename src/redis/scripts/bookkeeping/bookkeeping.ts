@@ -21,3 +21,12 @@ export const runSpendTokens = defineScript<number>('bookkeeping/spend-tokens-1')
     { tokens, fields, seconds }: { tokens: number; fields: readonly string[]; seconds: number },
   ) => [[keys.tokenUsage(day)], [seconds, tokens, ...fields]],
 )
+
+/** Longer than the time between two checks, so that the key is there all the time and takes no more room. */
+const CHECK_SECONDS = 60
+
+/** Whether the server takes what is written: a write of no meaning. */
+export const runCheckWrites = defineScript<number>('bookkeeping/check-writes-1').calledWith(({ keys }: ScriptBase) => [
+  [keys.writeCheck],
+  [CHECK_SECONDS],
+])

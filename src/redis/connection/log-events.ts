@@ -1,0 +1,28 @@
+import type { Logger } from '../../observability/logger.ts'
+import { adviceOn } from './advice.ts'
+import type { RedisEvent } from './client.ts'
+import type { WriteEvent } from './write-watch.ts'
+
+/** Tells an operator what a connection tells, and what can be done about it. */
+export function logRedisEvent(event: RedisEvent, log: Logger): void {
+  if (event.kind === 'lost')
+    log.error({ code: event.code, ...adviceOn(event.code) }, 'Redis is out of reach: answering without memory')
+  else if (event.kind === 'back') log.info({}, 'Redis is back')
+  else if (event.kind === 'tooOld') log.error({ version: event.version }, 'Redis is too old')
+  else if (event.kind === 'durabilityUnknown')
+    log.debug({ code: event.code }, 'Redis durability unknown: CONFIG refused')
+  else {
+    if (!event.appendOnly)
+      log.warn({}, 'Redis has no append-only file: a restart loses the last writes (appendonly yes)')
+    if (event.evicts) log.warn({}, 'Redis evicts memories when it is full (maxmemory-policy noeviction)')
+  }
+}
+
+/** Tells an operator whether what is written is taken, and what can be done where it is not. */
+export function logWriteEvent(event: WriteEvent, log: Logger): void {
+  if (event.kind === 'taken') log.info({}, 'Redis takes what is written again')
+  else if (event.kind === 'fillsUp')
+    log.warn({ percent: event.percent }, 'Redis is almost full: raise maxmemory, or nothing new is remembered soon')
+  else
+    log.error({ code: event.code, ...adviceOn(event.code) }, 'Redis refuses what is written: answering without memory')
+}

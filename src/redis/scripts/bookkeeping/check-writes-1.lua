@@ -1,0 +1,5 @@
+-- Writes something of no meaning, as anything is written that is to be kept.
+-- KEYS 1 check     ARGV 1 seconds after which it is gone
+-- Returns 1.
+redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
+return 1

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { ConfigError } from '../../../src/errors.ts'
+import { parseRedisAddress, redisHosts } from '../../../src/redis/connection/address.ts'
+
+test('one host is taken as it stands; with TLS its name is told, where it has one', () => {
+  const plain = 'redis://:secret@host:6379/2'
+  const encrypted = 'rediss://ada:pw@example.com'
+  expect(parseRedisAddress(plain)).toEqual({ url: plain, options: {} })
+  expect(parseRedisAddress(encrypted)).toEqual({
+    url: encrypted,
+    options: { tls: { servername: 'example.com' } },
+  })
+  for (const numeric of ['rediss://10.0.0.1:6380', 'rediss://[::1]:6380'])
+    expect(parseRedisAddress(numeric)).toEqual({ url: numeric, options: { tls: {} } })
+})
+
+test.each([
+  ['redis-sentinel://host#mymaster', { sentinels: [{ host: 'host', port: 26_379 }], name: 'mymaster' }],
+  [
+    'redis-sentinel://:p%40ss@one:1,two:2,[::1]:3/4#main',
+    {
+      sentinels: [
+        { host: 'one', port: 1 },
+        { host: 'two', port: 2 },
+        { host: '::1', port: 3 },
+      ],
+      ...{ name: 'main', password: 'p@ss', db: 4 },
+    },
+  ],
+  [
+    `rediss-sentinel://ada:pw@one/?${new URLSearchParams({ sentinelUsername: 'guard', sentinelPassword: 'a&b' })}#main`,
+    {
+      sentinels: [{ host: 'one', port: 26_379 }],
+      ...{ name: 'main', username: 'ada', password: 'pw', sentinelUsername: 'guard', sentinelPassword: 'a&b' },
+      ...{ tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true },
+    },
+  ],
+])('%s names Sentinels', (address, options) => {
+  expect(parseRedisAddress(address)).toEqual({ options })
+})
+
+test.each([
+  'http://:pa55word@host',
+  'redis-sentinel://:pa55word@host', // which primary?
+  'redis-sentinel://:pa55word@#main',
+  'redis-sentinel://:pa55word@one:port#main',
+  'redis-sentinel://:pa55word%zz@one#main',
+  'redis-sentinel://:pa55word@one,,two#main',
+])('%s is refused without being quoted', address => {
+  let failure: unknown
+  try {
+    parseRedisAddress(address)
+  } catch (error) {
+    failure = error
+  }
+  expect(failure).toBeInstanceOf(ConfigError)
+  expect(String(failure)).toContain('redis-sentinel://')
+  expect(String(failure)).not.toContain('pa55word')
+})
+
+test('hosts are shown without passwords', () => {
+  const password = 'pa55word'
+  expect(redisHosts(`redis://:${password}@host:6379/1`)).toBe('host:6379')
+  expect(redisHosts(`redis-sentinel://:${password}@one:1,two/0?sentinelPassword=${password}#main`)).toBe('one:1,two')
+})
