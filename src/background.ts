@@ -23,7 +23,7 @@ export interface BackgroundDependencies {
 }
 
 export interface BackgroundWork {
-  /** Learns what a user has said so far. Throws ModelError or MemoryUnavailable. */
+  /** Learns what a user has said so far. Throws ModelError or MemoryUnavailable, and the reason where the process ends. */
   learnNow(user: UserId): Promise<void>
   stop(): Promise<void>
 }
@@ -59,7 +59,8 @@ export function startBackgroundWork({
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
   const worker = startLearningWorker({
     store: memory.learning,
-    learn: (user, signal) => learn(user, { signal }),
+    learn,
+    ...(config.LEARN_CONCURRENCY !== undefined && { concurrency: config.LEARN_CONCURRENCY }),
     isReady: memory.takesWrites,
     onJobEnd: metrics.countLearningJob,
     log,
@@ -69,9 +70,7 @@ export function startBackgroundWork({
     log,
   })
   return {
-    async learnNow(user: UserId): Promise<void> {
-      await learn(user, { force: true })
-    },
+    learnNow: worker.learnNow,
     async stop(): Promise<void> {
       await Promise.all([worker.stop(), backfill.stop()])
     },

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { ConfigError } from '../errors.ts'
+import { isLoopbackHost } from '../llm/server/private-host.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
-
-const isLoopback = (url: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/u.test(url.hostname)
 
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be a URL such as https://api.openai.com/v1' })
 const httpsOrLoopbackUrl = httpUrl.refine(text => {
   const url = new URL(text)
-  return url.protocol === 'https:' || isLoopback(url)
+  return url.protocol === 'https:' || isLoopbackHost(url.hostname)
 }, 'must begin with https:// (plain http only on this machine, e.g. http://127.0.0.1:3000/api)')
 
 const wholeNumber = (least: number, most: number) => {
@@ -109,6 +108,7 @@ export const environmentSchema = z
     HISTORY_DAYS: wholeNumber(1, 3650).default(30),
     LEARN_DELAY_SECONDS: wholeNumber(1, DAY_SECONDS).default(300),
     LEARN_BATCH: wholeNumber(1, 1000).default(10),
+    LEARN_CONCURRENCY: wholeNumber(1, 100).optional(),
     TIME_ZONE: timeZone.default('UTC'),
     MESSAGES_PER_MINUTE: wholeNumber(1, 10_000).default(20),
     CHANNEL_CONTEXT_MESSAGES: wholeNumber(0, 100).default(10),
@@ -129,7 +129,7 @@ export const environmentSchema = z
       env.OPENAI_API_KEY !== undefined ||
       (env.OPENAI_BASE_URL !== undefined &&
         URL.canParse(env.OPENAI_BASE_URL) &&
-        isLoopback(new URL(env.OPENAI_BASE_URL))),
+        isLoopbackHost(new URL(env.OPENAI_BASE_URL).hostname)),
     {
       path: ['OPENAI_API_KEY'],
       error:

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorDetails, MemoryUnavailable, ModelError } from '../errors.ts'
-import type { LearningReport } from '../memory/learning/report.ts'
+import type { Learner } from '../memory/learning/learner.ts'
 import type { LearningStore } from '../memory/ports/learning-store.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
@@ -9,8 +9,10 @@ import { repeat } from './repeat.ts'
 /** How often it is looked who is due: so nobody's words wait for another message to be learned. */
 const SWEEP_INTERVAL_MS = 2000
 const DUE_LIMIT = 100
-/** Users that are learned from at the same time; the model's provider sets the real limit. */
+/** Users that are learned from at the same time unless settings say otherwise; the model's provider sets the real limit. */
 const CONCURRENCY = 4
+/** How often it is looked whether another process has ended its job with a user who asks. */
+const CLAIM_RETRY_MS = 250
 /** How long somebody waits whose model or store was out of reach: short, as learning is to go on soon after an outage. */
 const OUTAGE_RETRY_MS = 8000
 /** How long nobody is tried after the model was found out of reach, so that an outage costs a few calls and no storm. */
@@ -22,7 +24,9 @@ const FAULT_RETRY_MS = 60_000
 
 export interface LearningWorkerDependencies {
   readonly store: Pick<LearningStore, 'listDue' | 'claim' | 'release' | 'postpone'>
-  readonly learn: (user: UserId, signal: AbortSignal) => Promise<LearningReport>
+  readonly learn: Learner['learn']
+  /** Users that are learned from at the same time; 4 if not given. */
+  readonly concurrency?: number
   readonly isReady: () => boolean
   /** How a job ended, for counting. */
   readonly onJobEnd: (outcome: JobOutcome) => void
@@ -34,6 +38,11 @@ export type JobOutcome = 'done' | 'modelAway' | 'memoryAway' | 'ended' | 'fault'
 export interface LearningWorker {
   /** Begins with whoever is due and free, now instead of within 2 s. Never rejects. */
   sweep(): Promise<void>
+  /**
+   * Learns all that waits of a user, due or not, once nobody else learns from them. Throws ModelError or MemoryUnavailable, and
+   * the reason where jobs are ended.
+   */
+  learnNow(user: UserId): Promise<void>
   /** Ends jobs under way, which leave what they were about for the next start. */
   stop(): Promise<void>
 }
@@ -44,9 +53,10 @@ export interface LearningWorker {
  * twice loses and doubles nothing.
  */
 export function startLearningWorker(dependencies: LearningWorkerDependencies): LearningWorker {
-  const { store, learn, isReady, onJobEnd, log } = dependencies
+  const { store, learn, concurrency = CONCURRENCY, isReady, onJobEnd, log } = dependencies
   const stopping = new AbortController()
   const { signal } = stopping
+  /** One at most for each user; none of them rejects. */
   const jobs = new Map<UserId, Promise<void>>()
   let pausedUntil = 0
   let isMoreDue = false
@@ -64,7 +74,7 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
 
   async function attempt(user: UserId): Promise<JobOutcome> {
     try {
-      await learn(user, signal)
+      await learn(user, { signal })
       return 'done'
     } catch (error) {
       if (signal.aborted) return 'ended'
@@ -86,13 +96,23 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
   /** Whoever is claimed by another process is passed over: the next in line may be free. */
   async function beginJobs(): Promise<void> {
     const due = await store.listDue(DUE_LIMIT)
-    isMoreDue = due.length > CONCURRENCY
+    isMoreDue = due.length > concurrency
     for (const user of due) {
-      if (jobs.size >= CONCURRENCY || !mayBegin()) return
+      if (jobs.size >= concurrency || !mayBegin()) return
       if (jobs.has(user)) continue
       const claim = store.claim(user)
       jobs.set(user, run(user, claim))
       await claim
+    }
+  }
+
+  async function learnAll(user: UserId): Promise<void> {
+    signal.throwIfAborted()
+    while (!(await store.claim(user))) await sleep(CLAIM_RETRY_MS, undefined, { signal })
+    try {
+      await learn(user, { signal, force: true })
+    } finally {
+      await store.release(user).catch(() => undefined) // this process may claim them again all the same
     }
   }
 
@@ -103,6 +123,13 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
 
   return {
     sweep,
+    async learnNow(user) {
+      while (jobs.has(user)) await jobs.get(user)
+      const job = learnAll(user)
+      const end = () => void jobs.delete(user)
+      jobs.set(user, job.then(end, end))
+      await job
+    },
     async stop() {
       stopping.abort('shutdown')
       await Promise.race([

@@ -27,6 +27,8 @@ export const de: Texts = {
     cutOff: '-# Hier wurde die Antwort abgeschnitten. Sag „weiter“, dann mache ich weiter.',
     lengthReached: '-# Hier höre ich auf: Länger darf meine Antwort nicht sein. Sag „weiter“, wenn du mehr möchtest.',
     stopped: '-# Gestoppt.',
+    remembered: '-# Was ich mir merken sollte, habe ich behalten.',
+    forgetOffered: '-# Vergessen ist noch nichts: Wähle unten, was ich vergessen soll.',
     restNotShown: '-# Es gibt noch mehr, aber ich darf hier keine Dateien anhängen. Frag mich nach dem Rest.',
     memoryAway: '-# Ich kann mich gerade an nichts erinnern und antworte deshalb nur auf diese eine Nachricht.',
     unreadable:

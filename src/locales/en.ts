@@ -20,6 +20,8 @@ export const en = {
     cutOff: '-# The answer was cut off here. Please ask me to go on.',
     lengthReached: '-# I stopped here: this is as long as I may answer. Ask me to go on.',
     stopped: '-# Stopped.',
+    remembered: '-# What you asked me to remember, I have kept.',
+    forgetOffered: '-# Nothing is forgotten yet: choose below what to forget.',
     restNotShown: '-# There is more, but I may not attach files here. Ask me for the rest.',
     memoryAway: '-# I can’t remember anything just now, so this answers your message alone.',
     unreadable: 'I can read only what mentions me here. Please mention me, or leave the mention on when you reply.',

@@ -22,6 +22,8 @@ export const es: Texts = {
     cutOff: '-# La respuesta se ha cortado aquí. Pídeme que siga.',
     lengthReached: '-# Paro aquí: mi respuesta no puede ser más larga. Pídeme que siga.',
     stopped: '-# Detenido.',
+    remembered: '-# Lo que me pediste recordar, lo he guardado.',
+    forgetOffered: '-# Todavía no he olvidado nada: elige abajo qué quieres que olvide.',
     restNotShown: '-# Hay más, pero aquí no puedo adjuntar archivos. Pídeme el resto.',
     memoryAway: '-# Ahora mismo no puedo recordar nada, así que respondo solo a este mensaje.',
     unreadable: 'Aquí solo puedo leer lo que me menciona. Mencióname, o deja activada la mención al responder.',

@@ -22,6 +22,8 @@ export const fr: Texts = {
     cutOff: '-# La réponse a été coupée ici. Demande-moi de continuer.',
     lengthReached: '-# Je m’arrête ici : ma réponse ne peut pas être plus longue. Demande-moi de continuer.',
     stopped: '-# Arrêté.',
+    remembered: '-# Ce que tu m’as demandé de retenir, je l’ai gardé.',
+    forgetOffered: '-# Rien n’est encore oublié : choisis ci-dessous ce que je dois oublier.',
     restNotShown: '-# Il y a une suite, mais je ne peux pas joindre de fichiers ici. Demande-moi le reste.',
     memoryAway: '-# Je ne me souviens de rien en ce moment : cette réponse ne tient compte que de ton message.',
     unreadable:

@@ -62,6 +62,8 @@ export type FinishReason = 'whole' | 'length'
 export interface ChatModel {
   /** The tokens that the model takes with its answer, as far as that is known yet. Never rejects. */
   contextTokens?(): Promise<number | undefined>
+  /** Keeps the model's server free for a question that is to be asked soon. Returns what to call once it is answered. */
+  reserve?(): () => void
   /**
    * Yields the whole text so far each time it grows (after a restart it begins anew), and returns how it ended.
    * Throws ModelError; with `failure: 'cut'` when it broke off after text was visible.

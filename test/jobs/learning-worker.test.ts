@@ -1,4 +1,5 @@
-import { test as base, expect } from 'vitest'
+import { setImmediate as nextTick } from 'node:timers/promises'
+import { test as base, describe, expect, vi } from 'vitest'
 import { MemoryUnavailable, ModelError } from '../../src/errors.ts'
 import {
   type JobOutcome,
@@ -38,7 +39,7 @@ class Office {
           this.postponed.push([user, ms])
         },
       },
-      learn: (user, signal) => this.learn(user, signal),
+      learn: (user, options) => this.learn(user, options),
       isReady: () => this.isReady,
       onJobEnd: outcome => {
         this.outcomes.push(outcome)
@@ -151,9 +152,9 @@ test('nobody is looked up while Redis is away', async ({ office, start }) => {
 
 test('a job under way ends when the process is to end', async ({ office, start }) => {
   const { promise: began, resolve: begin } = Promise.withResolvers<void>()
-  office.learn = async (_, signal) => {
+  office.learn = async (_, { signal } = {}) => {
     begin()
-    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+    await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))))
     return nothing
   }
   office.due.add('1')
@@ -164,6 +165,100 @@ test('a job under way ends when the process is to end', async ({ office, start }
 
   expect(office.outcomes).toEqual(['ended'])
   expect(office.due.has('1')).toBe(true)
+})
+
+describe('learning that somebody asks for', () => {
+  /** Learns for as long as the test says, and notes who is learned from at the same time. */
+  function slowly(office: Office) {
+    const begun: (boolean | undefined)[] = []
+    const ends: (() => void)[] = []
+    office.learn = async (user, { force } = {}) => {
+      begun.push(force)
+      await new Promise<void>(resolve => ends.push(resolve))
+      office.due.delete(user)
+      return nothing
+    }
+    return { begun, end: () => ends.shift()?.() }
+  }
+
+  test('begins when what runs in the background has ended', async ({ office, start }) => {
+    const { begun, end } = slowly(office)
+    office.due.add('1')
+    const worker = start()
+    await vi.waitUntil(() => begun.length === 1)
+    const asked = worker.learnNow('1')
+    await worker.sweep()
+    const before = [...begun]
+    end()
+    await vi.waitUntil(() => begun.length === 2)
+    end()
+    await asked
+
+    expect(before).toEqual([undefined])
+    expect(begun).toEqual([undefined, true])
+  })
+
+  test('runs once at a time, and keeps the background out, in other processes as well', async ({ office, start }) => {
+    const { begun, end } = slowly(office)
+    const [worker, other] = [start(), start()]
+    const asked = worker.learnNow('1')
+    const again = [worker.learnNow('1'), other.learnNow('1')]
+    await vi.waitUntil(() => begun.length === 1)
+    office.due.add('1')
+    await Promise.all([worker.sweep(), other.sweep()])
+    const before = [...begun]
+    for (let count = 1; count <= 3; count += 1) {
+      await vi.waitUntil(() => begun.length === count)
+      end()
+    }
+    await Promise.all([asked, ...again])
+
+    expect(before).toEqual([true])
+    expect(begun).toEqual([true, true, true])
+  })
+
+  test('tells why it failed, and gives the user back', async ({ office, start }) => {
+    const worker = start()
+    office.learn = () => Promise.reject(new ModelError('unreachable'))
+    await expect(worker.learnNow('1')).rejects.toMatchObject({ failure: 'unreachable' })
+
+    office.learn = async () => nothing
+    await start().learnNow('1')
+  })
+
+  test('ends with the process, also while it waits for another one', async ({ office, start }) => {
+    const { begun, end } = slowly(office)
+    const [worker, other] = [start(), start()]
+    const asked = worker.learnNow('1')
+    await vi.waitUntil(() => begun.length === 1)
+    const waiting = other.learnNow('1')
+    const ended = expect(waiting).rejects.toThrow()
+    await other.stop()
+    await ended
+    end()
+    await asked
+
+    expect(begun).toHaveLength(1)
+  })
+})
+
+test('no more users are learned from at once than the settings say', async ({ office }) => {
+  let running = 0
+  let most = 0
+  office.learn = async user => {
+    running += 1
+    most = Math.max(most, running)
+    await nextTick()
+    running -= 1
+    office.due.delete(user)
+    return nothing
+  }
+  for (const user of ['1', '2', '3']) office.due.add(user)
+  const worker = startLearningWorker({ ...office.dependencies(), concurrency: 1 })
+  await office.ended(3)
+  await worker.stop()
+
+  expect(most).toBe(1)
 })
 
 async function failing(error: Error) {

@@ -145,15 +145,27 @@ async function generateText(work: AnswerWork, promptContext: Promise<PromptConte
   const { question } = task.message
   let text = ''
   let prompt: BuiltPrompt | undefined
+  /** All that were built, newest first: the model may have used the tools of an earlier one. */
+  const prompts: BuiltPrompt[] = []
   let isPictureMissing = false
   const completion = (notice?: AnswerTextKey): Completion => ({
     text,
-    notices: [...(notice ? [notice] : []), ...(isPictureMissing ? ['pictureNotSeen' as const] : [])],
+    notices: [...(notice ? [notice] : []), ...(isPictureMissing && text !== '' ? ['pictureNotSeen' as const] : [])],
     trace: prompt?.trace(),
-    button: prompt?.button(),
+    button: prompts.map(({ button }) => button()).find(button => button !== undefined),
   })
-  const build = (contextTokens?: number) =>
-    work.buildPrompt(task.message, promptContext, context.snapshot, contextTokens)
+  /** An answer that did not come to its end may not have told what the model did. */
+  const brokenCompletion = (notice: AnswerTextKey): Completion => {
+    const { notices = [], ...rest } = completion(notice)
+    return { ...rest, notices: [...notices, ...new Set(prompts.flatMap(({ toolNotices }) => toolNotices()))] }
+  }
+  async function build(contextTokens?: number): Promise<BuiltPrompt> {
+    const built = await work.buildPrompt(task.message, promptContext, context.snapshot, contextTokens)
+    prompts.unshift(built)
+    return built
+  }
+  // From here on, as what the prompt needs may be looked up at the same server.
+  const leave = model.reserve?.()
   try {
     prompt = await build(await model.contextTokens?.())
     const stream = model.stream(prompt.messages, {
@@ -177,12 +189,14 @@ async function generateText(work: AnswerWork, promptContext: Promise<PromptConte
       text = next.value
       reply.update(text)
     }
-    if (abortReasonOf(task) === 'stopped') return completion('stopped')
+    if (abortReasonOf(task) === 'stopped') return brokenCompletion('stopped')
     return completion(next.value === 'length' ? 'lengthReached' : undefined)
   } catch (error) {
     work.log.warn({ ...work.details, ...errorDetails(error) }, 'completion failed')
-    if (text !== '') return completion('cutOff')
-    return { text, notices: [error instanceof KeepsakeError ? error.tellUser : 'failed'], trace: prompt?.trace() }
+    if (text !== '') return brokenCompletion('cutOff')
+    return brokenCompletion(error instanceof KeepsakeError ? error.tellUser : 'failed')
+  } finally {
+    leave?.()
   }
 }
 

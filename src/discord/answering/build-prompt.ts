@@ -1,4 +1,5 @@
 import { MessageTooLong } from '../../errors.ts'
+import type { AnswerTextKey } from '../../locales/en.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { visibleScopes } from '../../memory/scope.ts'
 import { withPlainNames } from '../../memory/text/inserted-names.ts'
@@ -26,6 +27,8 @@ export interface BuiltPrompt {
   trace(): Trace
   /** What belongs under the answer for what the model has done by now. */
   button(): MessageButton | undefined
+  /** What the model has done by now, in sentences for an answer that does not tell it. */
+  toolNotices(): readonly AnswerTextKey[]
 }
 
 /**
@@ -54,9 +57,11 @@ interface OfferedTools {
   readonly tokens: number
   /** What belongs under the answer, if the model used a tool that wants a button. */
   button(): MessageButton | undefined
+  /** What the model did with them. */
+  toolNotices(): readonly AnswerTextKey[]
 }
 
-const noTools: OfferedTools = { tools: [], tokens: 0, button: () => undefined }
+const noTools: OfferedTools = { tools: [], tokens: 0, button: () => undefined, toolNotices: () => [] }
 
 /** The tools that do something take at most this part of what a prompt may take; otherwise none is offered. */
 const MAX_TOOLS_SHARE = 1 / 5
@@ -125,7 +130,7 @@ async function buildWithTools(
   const { included, messages } = await assemblePrompt(input, budget)
   const isPromptShort = !isSelectionShort && snapshot !== undefined && hasMoreThan(snapshot, included)
   const { trace } = createTraceRecorder(included)
-  const prompt = { messages, ...toolOptions(offered.tools), trace, button: offered.button }
+  const prompt = { messages, ...toolOptions(offered.tools), trace, ...outcomeOf(offered) }
   return (isPromptShort ? await buildSearching() : undefined) ?? prompt
 }
 
@@ -153,7 +158,11 @@ async function buildWithSearch(
   )
   // Tools that every answer offers come first: a provider can reuse a prompt as far as it begins alike.
   const tools = toolOptions([...offered.tools, search])
-  return { messages: assembled.messages, ...tools, trace, button: offered.button }
+  return { messages: assembled.messages, ...tools, trace, ...outcomeOf(offered) }
+}
+
+function outcomeOf({ button, toolNotices }: OfferedTools): Pick<BuiltPrompt, 'button' | 'toolNotices'> {
+  return { button, toolNotices }
 }
 
 function toolOptions(offered: readonly ChatTool[]): Pick<BuiltPrompt, 'tools'> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorDetails, type LogDetails, ModelError } from '../../errors.ts'
 import type { ChatMessage, ChatOptions, FinishReason } from '../../prompt/chat-model.ts'
 import { AnswerFilter } from '../answer-filter/answer-filter.ts'
+import type { HostOccupancy } from '../host-occupancy.ts'
 import { UNSUPPORTED } from '../retry.ts'
 import type { RequestFailure } from '../server/failure.ts'
 import { isSilentlyCut } from './prompt-size.ts'
@@ -25,6 +26,8 @@ const KEPT_FOR_ANSWER = 2
 export class Completion<Request, Chunk> {
   readonly #requests: QuestionRequests<Request, Chunk>
   readonly #options: ChatOptions
+  /** Where the answer is made, each with what ends that: up to its end, so that no study begins between two requests. */
+  readonly #hosts = new Map<HostOccupancy, () => void>()
   /** All requests so far; the last one may be under way. */
   readonly #attempts: Attempt[] = []
   /** What the model said before it called tools. */
@@ -59,6 +62,7 @@ export class Completion<Request, Chunk> {
       }
       return 'whole'
     } finally {
+      for (const leave of this.#hosts.values()) leave()
       const usage = totalUsage(this.#requests.messages, this.#attempts)
       if (usage.tokens > 0) onUsage?.(usage)
       if (this.#requests.omitsPictures) onPicturesOmitted?.()
@@ -71,7 +75,8 @@ export class Completion<Request, Chunk> {
     const round: Round = { begun: Date.now(), attempts: [] }
     while (!signal.aborted) {
       const { server } = this.#requests
-      const { backend, onCall } = server
+      const { backend, occupancy, onCall } = server
+      if (!this.#hosts.has(occupancy)) this.#hosts.set(occupancy, occupancy.beginAnswer())
       const isNewRound = round.attempts.length === 0 && this.#attempts.length > 0
       const timeouts = this.#requests.timeouts(isNewRound)
       const request = this.#requests.next(this.#toolLoop)

@@ -1,6 +1,7 @@
 import type { LogDetails } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ChatMessage, ContentPart } from '../../prompt/chat-model.ts'
+import type { HostOccupancy } from '../host-occupancy.ts'
 import type { ServerCapabilities } from '../server/capabilities.ts'
 import type { RequestFailure } from '../server/failure.ts'
 import type { Feature } from '../server/features.ts'
@@ -33,6 +34,8 @@ export interface ChatServer<Request, Chunk> extends Pick<StreamOptions<Chunk>, '
   readonly backend: ChatBackend<Request, Chunk>
   readonly capabilities: ServerCapabilities
   readonly trouble: TroubleReport
+  /** Who else is at work where it runs. */
+  readonly occupancy: HostOccupancy
   readonly retryMs: number
   readonly log: Logger
 }

@@ -43,6 +43,7 @@ export function createOpenAiChatModel(
   )
   return {
     servers,
+    reserve: () => servers[0]?.occupancy.beginAnswer() ?? (() => undefined),
     async *stream(messages, options) {
       await Promise.all(servers.map(({ capabilities }) => capabilities.load()))
       return yield* new Completion(servers, messages, options).run()

@@ -1,6 +1,8 @@
 import { APIError, type APIPromise, OpenAI } from 'openai'
 import type { CapabilityStore } from '../../memory/ports/capability-store.ts'
 import type { Logger } from '../../observability/logger.ts'
+import type { HostOccupancy } from '../host-occupancy.ts'
+import { ModelHosts } from '../model-hosts.ts'
 import type { ModelResponse } from '../retry.ts'
 import { ServerCapabilities } from '../server/capabilities.ts'
 import { type NamedServer, TroubleReport } from '../server/trouble.ts'
@@ -18,6 +20,8 @@ export interface OpenAiServerSettings {
   readonly settingNames?: NamedServer['settings']
   /** Where it is kept what the server takes; nowhere if there is none. */
   readonly capabilityStore?: CapabilityStore
+  /** Who is at work where models run; nobody else is known of if not given. */
+  readonly hosts?: ModelHosts
 }
 
 const SETTING_NAMES = { url: 'OPENAI_BASE_URL', model: 'CHAT_MODEL', key: 'OPENAI_API_KEY' }
@@ -27,12 +31,14 @@ export function describeServer(
   settings: OpenAiServerSettings & { readonly model: string },
   log: Logger,
   more: readonly (string | number | undefined)[] = [],
-): { readonly capabilities: ServerCapabilities; readonly trouble: TroubleReport } {
+): { readonly capabilities: ServerCapabilities; readonly trouble: TroubleReport; readonly occupancy: HostOccupancy } {
   const { model, baseUrl = OPENAI_URL, apiKey, capabilityStore, settingNames = SETTING_NAMES } = settings
+  const { hosts = new ModelHosts() } = settings
   const { host, pathname } = new URL(baseUrl)
   return {
     capabilities: new ServerCapabilities({ host, model, settings: [pathname, apiKey, ...more] }, capabilityStore, log),
     trouble: new TroubleReport({ host, model, settings: settingNames }, log),
+    occupancy: hosts.occupancyOf(baseUrl),
   }
 }
 

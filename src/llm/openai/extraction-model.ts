@@ -66,8 +66,9 @@ export function createOpenAiExtractionModel(
   /** How much more than it should take an answer may take. */
   let slack = 1
 
+  const { occupancy, ...server } = describeServer(settings, log, [maxTokens, JSON.stringify(options)])
   const backend: ExtractionBackend<Request, ChatCompletion> = {
-    ...describeServer(settings, log, [maxTokens, JSON.stringify(options)]),
+    ...server,
     send(request, signal) {
       if (isLate) return readStreamed(client, request, settings.timeoutMs, signal)
       return readResponse(client.chat.completions.create(request, { signal }))
@@ -108,7 +109,11 @@ export function createOpenAiExtractionModel(
       if (isLate && tokens * slack < maxTokens) slack *= 2
     },
   }
-  return { ...createExtractionModel(backend, settings, log), trouble: backend.trouble }
+  return {
+    ...createExtractionModel(backend, settings, log),
+    whenFree: (work, signal) => occupancy.study(work, signal),
+    trouble: backend.trouble,
+  }
 }
 
 /** Nothing is sure to be there: only OpenAI's own server keeps to OpenAI's types, and a proxy may answer as it likes. */

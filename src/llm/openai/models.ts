@@ -1,6 +1,7 @@
 import type { CapabilityStore } from '../../memory/ports/capability-store.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
+import { ModelHosts } from '../model-hosts.ts'
 import type { Models } from '../models.ts'
 import type { TroubleReport } from '../server/trouble.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
@@ -12,6 +13,8 @@ export interface OpenAiModelSettings {
   readonly chat: OpenAiChatSettings
   readonly embedder: OpenAiEmbedderSettings
   readonly extraction: OpenAiExtractionSettings
+  /** How many studies may run at one host at the same time, and 1 for one that does one thing at a time; by its address if not given. */
+  readonly studiesAtOnce?: number
 }
 
 export interface OpenAiModelDependencies {
@@ -26,7 +29,7 @@ export function createOpenAiModels(
   settings: OpenAiModelSettings,
   { capabilityStore, onCall, log }: OpenAiModelDependencies,
 ): Models {
-  const shared = { capabilityStore, onCall }
+  const shared = { capabilityStore, onCall, hosts: new ModelHosts(settings.studiesAtOnce) }
   const { servers, ...chat } = createOpenAiChatModel({ ...settings.chat, ...shared }, log)
   const { trouble, ...embedder } = createOpenAiEmbedder({ ...settings.embedder, ...shared }, log)
   const troubles = new Map<string, TroubleReport>([['embeddingModel', trouble]])

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isUnsure } from '../knowledge/certainty.ts'
+import type { StudyTurn } from '../ports/extraction-model.ts'
 import type { ConversationBacklog, LearningInput } from '../ports/learning-store.ts'
 import { languageLabel } from '../text/language.ts'
 import type { UserId } from '../types.ts'
@@ -40,8 +41,8 @@ export function createLearner({ counter, ...dependencies }: LearnerDependencies)
         dependencies: full,
         signal,
         report: emptyLearningReport(),
-        calls: 0,
         triedParts: new Map(),
+        unreviewed: new Map(),
         outcomes: new Map(),
       }
       try {
@@ -71,23 +72,48 @@ async function learnConversation(
   dueContext: DueContext,
   run: LearningRun,
 ): Promise<void> {
-  const { store, settings, counter } = run.dependencies
-  const { user, channel, lastSaidAt } = conversation
-  for (let moves = 0; moves < MAX_CONFLICTS && run.calls < MAX_CALLS; ) {
-    const input = await store.readInput({ user, channel })
-    if (input === undefined) return
-    const tried = run.triedParts.get(channel) ?? new Set()
-    // Whoever asks for the memory has everything tried, but nothing twice.
-    const resting = dueContext.isForced
-      ? tried
-      : tried.union(findRestingParts(input, dueContext.now, settings.learnDelayMs))
-    const plan = nextLearningPlan(input, { ...dueContext, lastSaidAt, restingParts: resting }, settings, counter)
-    if (plan === undefined) {
-      run.outcomes.set(channel, resting.size > 0 ? 'resting' : 'idle')
-      return
-    }
-    if ((await runLearningCall(input, plan, run)) === 'moved') moves += 1
+  for (let moves = 0; moves < MAX_CONFLICTS && run.report.calls < MAX_CALLS; ) {
+    const outcome = await learnNext(conversation, dueContext, run)
+    if (outcome === 'idle') return
+    if (outcome === 'moved') moves += 1
   }
+}
+
+/** One study, when the model has room for it; where nothing is due, nobody waits for that. */
+async function learnNext(
+  conversation: ConversationBacklog,
+  dueContext: DueContext,
+  run: LearningRun,
+): Promise<'kept' | 'moved' | 'failed' | 'idle'> {
+  const { model } = run.dependencies
+  const found = await findStudy(conversation, dueContext, run)
+  if (found === undefined) return 'idle'
+  const learn = async ({ signal, hasWaited }: StudyTurn) => {
+    // Nothing is shown to the model that was forgotten meanwhile.
+    const study = hasWaited ? await findStudy(conversation, dueContext, run) : found
+    return study === undefined ? 'idle' : await runLearningCall(study.input, study.plan, { ...run, signal })
+  }
+  return await (model.whenFree?.(learn, run.signal) ?? learn({ signal: run.signal, hasWaited: false }))
+}
+
+/** What is due in a conversation as it stands now. */
+async function findStudy(
+  { user, channel, lastSaidAt }: ConversationBacklog,
+  dueContext: DueContext,
+  run: LearningRun,
+): Promise<{ input: LearningInput; plan: LearningPlan } | undefined> {
+  const { store, settings, counter } = run.dependencies
+  const input = await store.readInput({ user, channel })
+  if (input === undefined) return undefined
+  const tried = run.triedParts.get(channel) ?? new Set()
+  // Whoever asks for the memory has everything tried, but nothing twice.
+  const resting = dueContext.isForced
+    ? tried
+    : tried.union(findRestingParts(input, dueContext.now, settings.learnDelayMs))
+  const plan = nextLearningPlan(input, { ...dueContext, lastSaidAt, restingParts: resting }, settings, counter)
+  if (plan !== undefined) return { input, plan }
+  run.outcomes.set(channel, resting.size > 0 ? 'resting' : 'idle')
+  return undefined
 }
 
 /**
@@ -111,10 +137,13 @@ async function runLearningCall(
     await handleFailure(input, plan, outcome.failure, run)
     return 'failed'
   }
-  const drafted = await draftMemoryUpdate(outcome.asking, outcome.extraction, {
+  const { asking, extraction } = outcome
+  run.unreviewed.set(input.channel, { request: asking.request, extraction })
+  const drafted = await draftMemoryUpdate(asking, extraction, {
     ...run.dependencies,
     review: request => runReview(request, run),
   })
+  run.unreviewed.delete(input.channel)
   const { summary } = drafted.update
   const hasUnusableSummary = plan.summary !== undefined && summary === undefined
   if (!hasUnusableSummary || plan.batch !== undefined) {

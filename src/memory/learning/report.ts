@@ -4,6 +4,8 @@ import type { LanguageLabel } from '../text/language.ts'
 
 /** What came of learning from one user, for logs and metrics: numbers and codes, never a text. */
 export interface LearningReport {
+  /** Calls of the model, whatever came of them. */
+  calls: number
   /** Calls of the model whose outcome was kept. */
   lessons: number
   /** Turns of the user's that were learned from. */
@@ -35,6 +37,7 @@ export interface LearningReport {
 
 export function emptyLearningReport(): LearningReport {
   return {
+    calls: 0,
     lessons: 0,
     learnedTurns: 0,
     facts: 0,

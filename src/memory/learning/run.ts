@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { ModelError, type ModelFailure } from '../../errors.ts'
 import type { ContentJudge } from '../content/judge.ts'
 import type { Embedder } from '../ports/embedder.ts'
-import type { Extraction, ExtractionModel } from '../ports/extraction-model.ts'
+import type { Extraction, ExtractionModel, ExtractionRequest } from '../ports/extraction-model.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
 import type { LearningInput, LearningStore } from '../ports/learning-store.ts'
 import type { FactVerdict, ReviewRequest } from '../ports/review.ts'
@@ -37,10 +38,10 @@ export interface LearningRun {
   }
   readonly signal: AbortSignal
   readonly report: LearningReport
-  /** Calls of the model so far. */
-  calls: number
   /** What failed alone in this run, by conversation. */
   readonly triedParts: Map<ChannelId, ReadonlySet<keyof LearningInput['retryStates']>>
+  /** What the model gave whose second look was broken off, by conversation: it is not asked the same again. */
+  readonly unreviewed: Map<ChannelId, { readonly request: ExtractionRequest; readonly extraction: Extraction }>
   /** How conversations were left in which nothing was found any more that could be done now. */
   readonly outcomes: Map<ChannelId, LearningOutcome>
 }
@@ -61,8 +62,11 @@ export async function runExtraction(
   const prepared = await prepareExtraction(input, plan, { ...dependencies, timeZone })
   const { learnFrom, summarize } = prepared.request
   if (learnFrom.length === 0 && summarize === undefined) return { asking: prepared, extraction: EMPTY_EXTRACTION }
+  const known = run.unreviewed.get(input.channel)
+  if (known !== undefined && isDeepStrictEqual(known.request, prepared.request))
+    return { asking: prepared, extraction: known.extraction }
   signal.throwIfAborted()
-  run.calls += 1
+  report.calls += 1
   try {
     const asked = dependencies.model.extract(prepared.request, signal)
     const [extraction] = await Promise.all([asked, loadDateVocabulary()])
@@ -81,7 +85,7 @@ export async function runExtraction(
 export async function runReview(request: ReviewRequest, run: LearningRun): Promise<readonly FactVerdict[] | undefined> {
   const { dependencies, signal, report } = run
   signal.throwIfAborted()
-  run.calls += 1
+  report.calls += 1
   try {
     return await dependencies.model.review(request, signal)
   } catch (error) {

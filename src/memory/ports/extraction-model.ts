@@ -82,8 +82,22 @@ export interface ExtractedEntity {
   readonly attributes: readonly { readonly facet: string; readonly value: string }[]
 }
 
+/** When a study may ask the model. */
+export interface StudyTurn {
+  /** Aborted where the study has to make room for an answer, or is not wanted any more. */
+  readonly signal: AbortSignal
+  /** Whether time has passed: what the study was to be made of may have changed. */
+  readonly hasWaited: boolean
+}
+
 /** The cheap model that learns and summarises. */
 export interface ExtractionModel {
+  /**
+   * Does the work of a study when the model's server has room for it, and anew where that makes room for an answer: work may
+   * be broken off by its signal, and done again. Throws what the work throws, and the signal's reason. Absent where there is
+   * always room.
+   */
+  whenFree?<Result>(work: (turn: StudyTurn) => Promise<Result>, signal: AbortSignal): Promise<Result>
   /** One call, one more if the answer has to be repaired. Throws ModelError; `malformed` if it can't be read. */
   extract(request: ExtractionRequest, signal: AbortSignal): Promise<Extraction>
   /**

@@ -7,7 +7,7 @@ const dependencies: PromptDependencies = {
   persona: 'You are Keepsake.',
   budget: { contextTokens: 8000, responseTokens: 1000, memoryTokens: 1500, profileTokens: 400, summaryTokens: 500 },
   conversations: { readSnapshot: async () => emptySnapshot },
-  chatTools: () => ({ tools: [tool], tokens: 100, button: () => undefined }),
+  chatTools: () => ({ tools: [tool], tokens: 100, button: () => undefined, toolNotices: () => [] }),
   index: { nearest: async () => [] },
   embedder: { embed: async () => undefined },
   now: Date.now,

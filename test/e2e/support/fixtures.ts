@@ -50,6 +50,8 @@ class Bot {
       OPENAI_BASE_URL: this.#model.url,
       OPENAI_API_KEY: 'sk-test-secret',
       REDIS_URL: inject('redisUrl'),
+      // The model that a test plays answers as many at once as a provider does.
+      LEARN_CONCURRENCY: '4',
       ...settings,
     })
     const log = pino({ level: 'debug' }, { write: line => this.#note(JSON.parse(line) as LogLine) })

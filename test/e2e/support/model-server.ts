@@ -195,6 +195,10 @@ export class ModelServer {
   /** What is done where no script is left. */
   otherwise: Script = call => call.says(`You said: ${lastLine(call.question)}`).ends()
 
+  /** Whether it works on one chat or study after the other, as small servers do, and on none that nobody waits for any more. */
+  hasOneSlot = false
+  #slot: Promise<unknown> = Promise.resolve()
+
   /** Looks at every request first; true if it was answered. */
   intercepts: (request: ModelRequest, response: ServerResponse) => boolean = () => false
 
@@ -249,8 +253,18 @@ export class ModelServer {
     if (this.intercepts({ method, path, headers, body: { ...parsed } }, response)) return
     if (!/\/(?:chat\/completions|embeddings)$/u.test(path)) response.writeHead(404).end('not found')
     else if (path.endsWith('/embeddings')) this.#embed(parsed, response)
+    else if (this.hasOneSlot && !(await this.#takeSlot(response))) return
     else if (parsed.stream === true) this.#answer(parsed, response)
     else this.#study({ ...parsed }, response)
+  }
+
+  /** Resolves when everybody before is served: whether the bot waits still. */
+  async #takeSlot(response: ServerResponse): Promise<boolean> {
+    const before = this.#slot
+    const closed = new Promise(resolve => response.once('close', resolve))
+    this.#slot = before.then(() => closed)
+    await before
+    return !response.destroyed
   }
 
   #embed(request: EmbeddingsRequest, response: ServerResponse): void {

@@ -129,6 +129,7 @@ export function environment(discord: Loopback, model: ModelServer, redisUrl: str
     OPENAI_BASE_URL: model.url,
     OPENAI_API_KEY: 'sk-of-the-process-tests',
     REDIS_URL: redisUrl,
+    LEARN_CONCURRENCY: '4',
   }
 }
 

@@ -341,3 +341,36 @@ test.each([
   expect(requests[0]?.timeZone).toBe(timeZone ?? 'UTC')
   expect(store.facts).toMatchObject([{ eventAt }])
 })
+
+describe('a study that makes room for an answer', () => {
+  test('is made anew of what is there then, and counts as no failure', async () => {
+    const { store, requests, scripted, learn } = startLearner()
+    const interruption = new AbortController()
+    scripted.whenFree = (work, signal) =>
+      work({ signal: interruption.signal, hasWaited: false }).catch(() => work({ signal, hasWaited: true }))
+    scripted.script = request => {
+      if (requests.length > 1) return emptyExtraction(request)
+      store.edit(slip, 'I live in Porto.')
+      interruption.abort()
+      throw interruption.signal.reason
+    }
+    const slip = store.say('I live in Lisbon.', MONDAY)
+    const report = await learn(true)
+
+    expect(requests.map(textsToLearn)).toEqual([['I live in Lisbon.'], ['I live in Porto.']])
+    expect(report).toMatchObject({ learnedTurns: 1, failed: {}, setAside: {} })
+    expect(store.at('10').trouble).toEqual({})
+  })
+
+  test('is left where nothing waits any more when its turn has come', async () => {
+    const { store, requests, scripted, learn } = startLearner()
+    store.say('I live in Lisbon.', MONDAY)
+    scripted.whenFree = async (work, signal) => {
+      store.conversations.clear()
+      return await work({ signal, hasWaited: true })
+    }
+    await learn(true)
+
+    expect(requests).toEqual([])
+  })
+})

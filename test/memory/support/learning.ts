@@ -60,8 +60,13 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
   const requests: ExtractionRequest[] = []
   const reviews: ReviewRequest[] = []
   /** In a second look the model is silent, unless a test says otherwise. */
-  const scripted: { script: Script; review: ReviewScript } = { script, review: () => [] }
+  const scripted: { script: Script; review: ReviewScript; whenFree: NonNullable<ExtractionModel['whenFree']> } = {
+    script,
+    review: () => [],
+    whenFree: (work, signal) => work({ signal, hasWaited: false }),
+  }
   const model: ExtractionModel = {
+    whenFree: (work, signal) => scripted.whenFree(work, signal),
     async extract(request) {
       requests.push(request)
       const extraction = await scripted.script(request)

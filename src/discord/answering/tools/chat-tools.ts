@@ -16,11 +16,16 @@ export interface ChatToolsDependencies extends RememberToolDependencies, ForgetT
 /** What the model may do in plain talk: keep what the user asks it to, and offer to forget. */
 export function createChatTools(parts: ChatToolsDependencies): PromptDependencies['chatTools'] {
   return (asked, snapshot) => {
+    const remembering = bindRememberTool(asked, snapshot, parts)
     const forgetting = bindForgetTool(asked, parts)
     return {
-      tools: [bindRememberTool(asked, snapshot, parts), forgetting.tool],
+      tools: [remembering.tool, forgetting.tool],
       tokens: TOOL_DEFINITION_TOKENS + RESERVED_CALLS * TOKENS_PER_CALL,
       button: forgetting.button,
+      toolNotices: () => [
+        ...(remembering.hasKept() ? ['remembered' as const] : []),
+        ...(forgetting.button() === undefined ? [] : ['forgetOffered' as const]),
+      ],
     }
   }
 }

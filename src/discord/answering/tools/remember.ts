@@ -25,7 +25,8 @@ export function bindRememberTool(
   { question, text }: IncomingQuestion,
   snapshot: Snapshot,
   dependencies: RememberToolDependencies,
-): ChatTool {
+): { readonly tool: ChatTool; readonly hasKept: () => boolean } {
+  let hasKept = false
   const { user, channel, guild, scope, id, saidAt } = question
   const ownPieces = ownPiecesOf(text)
   const origin = {
@@ -37,7 +38,7 @@ export function bindRememberTool(
     saidAt,
   } as const
 
-  return rememberTool(async ({ quote, insteadOf }) => {
+  const tool = rememberTool(async ({ quote, insteadOf }) => {
     const words = withoutNamesOf(text, quote)
     if (!(isMeaningfulQuote(words) && isQuoteOf(words, ownPieces))) return 'notSaid'
     const corrected = insteadOf && findFactOfNote(insteadOf, currentFacts(snapshot.known))
@@ -48,10 +49,12 @@ export function bindRememberTool(
       return correctFact({ ...corrected, scope: memory.scope }, memory, overview, settings)
     }
     const result = await remember({ ...origin, text: stripQuotationMarks(quote) }, dependencies, create)
+    hasKept ||= result.kind !== 'refused'
     if (result.kind === 'new' && insteadOf !== undefined) return corrected ? 'corrected' : 'unnoted'
     if (result.kind !== 'refused') return result.kind
     return result.why === 'messageGone' || result.why === 'unknownPlace' ? 'moved' : result.why
   }, dependencies.onFailure)
+  return { tool, hasKept: () => hasKept }
 }
 
 /** Without the quotation marks that a model sets around what it quotes. */

@@ -1,0 +1,126 @@
+import type { StudyTurn } from '../memory/ports/extraction-model.ts'
+
+/** A study that was interrupted so often is not interrupted again: people who talk all day are learned from as well. */
+const MAX_INTERRUPTIONS = 5
+
+/** How long a study gives way to answers, in milliseconds from when it was wanted; then it begins beside them, and goes on to its end. */
+const MAX_WAIT_MS = 600_000
+
+/** A study from its first wait to its end, over all its interruptions. */
+interface Study {
+  interruptions: number
+  /** It has given way for too long: answers are no reason to wait any more. */
+  isOverdue: boolean
+  /** While it runs: makes room for an answer. */
+  interrupt?: () => void
+  /** While it waits: lets it run. */
+  begin?: () => void
+}
+
+/**
+ * Who is at work at one model host. Where it does one thing at a time, no study begins while an answer is made there, and an
+ * answer interrupts the study that runs; a host that does several things at once is only kept from more studies than that.
+ */
+export class HostOccupancy {
+  readonly #studiesAtOnce: number
+  readonly #running = new Set<Study>()
+  /** First come, first served; whoever was interrupted stands at the front again. */
+  readonly #waiting: Study[] = []
+  #answers = 0
+
+  /** `studiesAtOnce`: 1 tells that the host does one thing at a time. */
+  constructor(studiesAtOnce: number) {
+    this.#studiesAtOnce = studiesAtOnce
+  }
+
+  /** An answer is made from now on; returns what to call at its end, more than once does no harm. */
+  beginAnswer(): () => void {
+    const answer = { isOver: false }
+    this.#answers += 1
+    if (this.#doesOneThing) for (const study of this.#running) if (!mustFinish(study)) study.interrupt?.()
+    return () => {
+      if (answer.isOver) return
+      answer.isOver = true
+      this.#answers -= 1
+      this.#beginStudies()
+    }
+  }
+
+  /**
+   * Does the work of a study when the host has room for it, and again from its beginning after an answer interrupted it.
+   * Throws what the work throws, and the signal's reason while it waits.
+   */
+  async study<Result>(work: (turn: StudyTurn) => Promise<Result>, signal: AbortSignal): Promise<Result> {
+    const study: Study = { interruptions: 0, isOverdue: false }
+    const overdue = setTimeout(() => {
+      study.isOverdue = true
+      this.#beginStudies()
+    }, MAX_WAIT_MS)
+    overdue.unref()
+    try {
+      for (;;) {
+        const hasWaited = (await this.#enter(study, signal)) || study.interruptions > 0
+        const interruption = new AbortController()
+        study.interrupt = () => interruption.abort()
+        try {
+          return await work({ signal: AbortSignal.any([signal, interruption.signal]), hasWaited })
+        } catch (error) {
+          if (signal.aborted || !interruption.signal.aborted) throw error
+          study.interruptions += 1
+        } finally {
+          this.#running.delete(study)
+          this.#beginStudies()
+        }
+      }
+    } finally {
+      clearTimeout(overdue)
+    }
+  }
+
+  get #doesOneThing(): boolean {
+    return this.#studiesAtOnce === 1
+  }
+
+  /** Resolves when the study runs: whether it had to wait for that. */
+  async #enter(study: Study, signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted()
+    if (study.interruptions > 0) this.#waiting.unshift(study)
+    else this.#waiting.push(study)
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    study.begin = resolve
+    const leave = () => {
+      const at = this.#waiting.indexOf(study)
+      if (at < 0) return
+      this.#waiting.splice(at, 1)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', leave)
+    this.#beginStudies()
+    const hasWaited = !this.#running.has(study)
+    try {
+      await promise
+      return hasWaited
+    } finally {
+      signal.removeEventListener('abort', leave)
+    }
+  }
+
+  #beginStudies(): void {
+    const waiting = this.#waiting.splice(0)
+    for (const study of waiting) {
+      if (this.#hasRoomFor(study)) {
+        this.#running.add(study)
+        study.begin?.()
+      } else this.#waiting.push(study)
+    }
+  }
+
+  #hasRoomFor({ isOverdue }: Study): boolean {
+    const isFree = !this.#doesOneThing || this.#answers === 0 || isOverdue
+    return isFree && this.#running.size < this.#studiesAtOnce
+  }
+}
+
+function mustFinish({ interruptions, isOverdue }: Study): boolean {
+  return isOverdue || interruptions >= MAX_INTERRUPTIONS
+}
