@@ -1,6 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
 import { parseRedisAddress } from './address.ts'
+import { limitCommandTime } from './command-timeout.ts'
 import { redisErrorCode } from './errors.ts'
 import { minimumMajorVersion, readServerInfo } from './server-info.ts'
 
@@ -100,7 +101,6 @@ function createClient(address: string, onMoveOn: () => void): Redis {
     ...place,
     connectionName: 'keepsake',
     maxRetriesPerRequest: 0, // what was under way when a connection was cut fails then, as it is not sent again
-    commandTimeout: COMMAND_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     connectTimeout: CONNECT_TIMEOUT_MS,
     enableOfflineQueue: false,
@@ -114,7 +114,9 @@ function createClient(address: string, onMoveOn: () => void): Redis {
       return true
     },
   } satisfies RedisOptions
-  return url === undefined ? new Redis(options) : new Redis(url, options)
+  const redis = url === undefined ? new Redis(options) : new Redis(url, options)
+  limitCommandTime(redis, COMMAND_TIMEOUT_MS)
+  return redis
 }
 
 function waitForFirstOutcome(redis: Redis): Promise<void> {

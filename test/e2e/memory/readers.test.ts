@@ -39,9 +39,13 @@ async function promptIn(discord: Loopback, model: ModelServer, person: Person, c
 }
 
 describe('a server that lets people in by a role', () => {
-  test('shares what is told in one of its channels with the next, voice and threads too, also after a restart', {
-    retry: 2,
-  }, async ({ discord, bot, model, bob, cleo }) => {
+  test('shares what is told in one of its channels with the next, voice and threads too, also after a restart', async ({
+    discord,
+    bot,
+    model,
+    bob,
+    cleo,
+  }) => {
     const { open, verified } = closeServer(discord, bob, cleo)
     const [cats, dogs] = [open('cats'), open('dogs')]
     const overwrites = [role(verified, ViewChannel)]

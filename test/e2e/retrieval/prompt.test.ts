@@ -168,8 +168,8 @@ test('while all facts fit, an answer takes one round trip to Redis before the mo
   await bot.stop()
 
   expect(call.text).toContain('Ada likes tea.')
-  expect(before).toEqual(['evalsha'])
-  expect(await monitored(`${bot.keyPrefix}user:{${ada.id}}`)).toEqual(['evalsha', 'evalsha'])
+  expect(before).toEqual(['keep-question'])
+  expect(await monitored(`${bot.keyPrefix}user:{${ada.id}}`)).toEqual(['keep-question', 'keep-answer'])
   expect(model.embeddings).toEqual([])
 })
 

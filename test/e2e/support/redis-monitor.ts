@@ -1,36 +1,43 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { globSync } from 'node:fs'
 import { Redis } from 'ioredis'
 import { inject, onTestFinished } from 'vitest'
 import { readScript } from '../../../src/redis/run-script.ts'
 
-/** The scripts of the learner and of the embedding backfill, which run beside every answer when it is time. */
-const inBackground = new Set(
-  [
-    ...['list-due-1', 'postpone-due-1', 'read-backlog-6', 'set-next-due-2', 'read-input-17', 'commit-update-18'].map(
-      name => `learning/${name}`,
+/** What the learner, the embedding backfill and the claims do beside every answer when it is time. */
+const inBackground = new Set([
+  ...['list-due', 'postpone-due', 'read-backlog', 'set-next-due', 'read-input', 'commit-update', 'record-failure'],
+  ...['claim-learner', 'release-learner', 'list-unembedded', 'store-embeddings', 'renew-lease', 'take-over-claims'],
+  ...['check-writes', 'scan', 'sscan'],
+])
+
+/** Scripts by the hash that they are called by, and by what MONITOR leaves as it is of one that is sent whole. */
+const scriptNames = new Map(
+  ['bookkeeping', 'conversation', 'learning', 'user-memory', 'vector-index']
+    .flatMap(folder => globSync(`${folder}/*.lua`, { cwd: new URL('../../../src/redis/scripts/', import.meta.url) }))
+    .map(path => path.replace(/\.lua$/, ''))
+    .flatMap(path =>
+      [sha1, lettersOf].map(identify => [identify(readScript(path)), path.replace(/^.*\/|-\d+$/g, '')] as const),
     ),
-    ...['learning/record-failure-2', 'vector-index/list-unembedded-2', 'vector-index/store-embeddings-2'],
-    ...['conversation/renew-lease-1', 'conversation/take-over-claims-2'],
-  ].map(path => sha1(readScript(path))),
 )
 
 function sha1(lua: string): string {
   return createHash('sha1').update(lua).digest('hex')
 }
 
-/** A script is sent whole at first, and by its hash from then on: the same command to an answer. */
-function asEvalsha([name = '', script = '', ...args]: readonly string[]): string[] {
-  return name.toLowerCase() === 'eval' ? ['evalsha', sha1(script), ...args] : [name, script, ...args]
+function lettersOf(lua: string): string {
+  return lua.replaceAll(/\\x[\da-f]{2}|\\.|[^!-~]|[\\"]/gu, '')
 }
 
-/** No answer waits for it. */
-function isBeside([name = '', sha = '']: readonly string[]): boolean {
-  return ['scan', 'sscan'].includes(name.toLowerCase()) || inBackground.has(sha)
+/** The command, or the script without the number of its keys. One is sent whole at first, and by its hash from then on. */
+function nameOf([command = '', script = '']: readonly string[]): string {
+  const name = command.toLowerCase()
+  return (name.startsWith('eval') ? scriptNames.get(name === 'eval' ? lettersOf(script) : script) : undefined) ?? name
 }
 
 /**
- * Listens to what reaches the Redis of the suite; returns what has come by then about a key, whole: people have the same
- * ids in every test. Only what an answer waits for.
+ * Listens to what reaches the Redis of the suite; returns the names of what has come by then about a key, whole: people
+ * have the same ids in every test. Only what an answer waits for.
  */
 export async function monitorRedis() {
   const redis = new Redis(inject('redisUrl'))
@@ -44,8 +51,7 @@ export async function monitorRedis() {
   })
   const commands: string[][] = []
   monitor.on('monitor', (_time: string, args: string[], source: string) => {
-    const command = asEvalsha(args)
-    if (source !== 'lua' && !isBeside(command)) commands.push(command)
+    if (source !== 'lua' && !inBackground.has(nameOf(args))) commands.push(args)
   })
   return async (about: string | RegExp) => {
     const isAbout = (arg: string) => (typeof about === 'string' ? arg.includes(about) : about.test(arg))
@@ -54,6 +60,6 @@ export async function monitorRedis() {
     monitor.on('monitor', (_time: string, args: string[]) => args.includes(mark) && resolve())
     await redis.echo(mark)
     await promise
-    return commands.filter(args => args.some(arg => isAbout(arg))).map(([name]) => name?.toLowerCase())
+    return commands.filter(args => args.some(arg => isAbout(arg))).map(nameOf)
   }
 }

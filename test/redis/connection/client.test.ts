@@ -127,3 +127,14 @@ test('a server that does not say is left in peace', async () => {
 
   expect((await said('durabilityUnknown')).facts).toEqual({ kind: 'durabilityUnknown', code: 'NOPERM' })
 })
+
+test('a reply that came while the process was busy is no time-out', async () => {
+  const { redis } = await connection((await startLocalServer(testFolder())).url)
+  await redis.set('place', 'Lisbon')
+
+  const reply = redis.get('place')
+  await new Promise(setImmediate) // the command goes out
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500)
+
+  expect(await reply).toBe('Lisbon')
+})
