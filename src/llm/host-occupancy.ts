@@ -3,14 +3,22 @@ import type { StudyTurn } from '../memory/ports/extraction-model.ts'
 /** A study that was interrupted so often is not interrupted again: people who talk all day are learned from as well. */
 const MAX_INTERRUPTIONS = 5
 
-/** How long a study gives way to answers, in milliseconds from when it was wanted; then it begins beside them, and goes on to its end. */
+/**
+ * How long the study whose turn it is gives way to answers, in milliseconds; then it begins beside them, and goes on to its
+ * end. What it waits for other studies does not count: after an outage all of them would be too late at once.
+ */
 const MAX_WAIT_MS = 600_000
+
+/** How long what is not urgent gives way to answers, in milliseconds. */
+const MAX_PAUSE_MS = 60_000
 
 /** A study from its first wait to its end, over all its interruptions. */
 interface Study {
   interruptions: number
   /** It has given way for too long: answers are no reason to wait any more. */
   isOverdue: boolean
+  /** While it is the next one, or runs: makes it overdue in time. */
+  overdue?: NodeJS.Timeout
   /** While it runs: makes room for an answer. */
   interrupt?: () => void
   /** While it waits: lets it run. */
@@ -26,6 +34,7 @@ export class HostOccupancy {
   readonly #running = new Set<Study>()
   /** First come, first served; whoever was interrupted stands at the front again. */
   readonly #waiting: Study[] = []
+  readonly #pauses = new Set<() => void>()
   #answers = 0
 
   /** `studiesAtOnce`: 1 tells that the host does one thing at a time. */
@@ -42,8 +51,21 @@ export class HostOccupancy {
       if (answer.isOver) return
       answer.isOver = true
       this.#answers -= 1
+      if (this.#answers === 0) for (const end of this.#pauses) end()
       this.#beginStudies()
     }
+  }
+
+  /** Resolves when no answer is made where that would be in its way, and after a minute at the latest. */
+  async pause(): Promise<void> {
+    if (!this.#doesOneThing || this.#answers === 0) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const late = setTimeout(resolve, MAX_PAUSE_MS)
+    late.unref()
+    this.#pauses.add(resolve)
+    await promise
+    this.#pauses.delete(resolve)
+    clearTimeout(late)
   }
 
   /**
@@ -52,28 +74,26 @@ export class HostOccupancy {
    */
   async study<Result>(work: (turn: StudyTurn) => Promise<Result>, signal: AbortSignal): Promise<Result> {
     const study: Study = { interruptions: 0, isOverdue: false }
-    const overdue = setTimeout(() => {
-      study.isOverdue = true
-      this.#beginStudies()
-    }, MAX_WAIT_MS)
-    overdue.unref()
+    let entering = this.#enter(study, signal)
     try {
       for (;;) {
-        const hasWaited = (await this.#enter(study, signal)) || study.interruptions > 0
+        const hasWaited = (await entering) || study.interruptions > 0
         const interruption = new AbortController()
         study.interrupt = () => interruption.abort()
         try {
-          return await work({ signal: AbortSignal.any([signal, interruption.signal]), hasWaited })
+          const { interruptions } = study
+          return await work({ signal: AbortSignal.any([signal, interruption.signal]), hasWaited, interruptions })
         } catch (error) {
           if (signal.aborted || !interruption.signal.aborted) throw error
           study.interruptions += 1
-        } finally {
           this.#running.delete(study)
-          this.#beginStudies()
+          entering = this.#enter(study, signal)
         }
       }
     } finally {
-      clearTimeout(overdue)
+      clearTimeout(study.overdue)
+      this.#running.delete(study)
+      this.#beginStudies()
     }
   }
 
@@ -113,6 +133,16 @@ export class HostOccupancy {
         study.begin?.()
       } else this.#waiting.push(study)
     }
+    const [next] = this.#waiting
+    if (next !== undefined && this.#running.size < this.#studiesAtOnce) this.#limitWait(next)
+  }
+
+  /** From when nothing but answers is in its way. */
+  #limitWait(study: Study): void {
+    study.overdue ??= setTimeout(() => {
+      study.isOverdue = true
+      this.#beginStudies()
+    }, MAX_WAIT_MS).unref()
   }
 
   #hasRoomFor({ isOverdue }: Study): boolean {

@@ -129,6 +129,64 @@ describe('a host that does one thing at a time', () => {
     expect(await study.result).toBe('learned')
   })
 
+  test('takes no wait for other studies for one for answers', async () => {
+    const host = new HostOccupancy(1)
+    const [first, second] = [begin(host), begin(host)]
+    await vi.advanceTimersByTimeAsync(30 * MINUTE)
+    first.end()
+    await settle()
+    const leave = host.beginAnswer()
+    await settle()
+    leave()
+    await settle()
+
+    expect(second.turns).toHaveLength(2)
+    expect(second.turns[0]?.signal.aborted).toBe(true)
+  })
+
+  test('counts how often a study was interrupted', async () => {
+    const host = new HostOccupancy(1)
+    const study = begin(host)
+    for (let answers = 0; answers < 2; answers += 1) {
+      await settle()
+      host.beginAnswer()()
+      await settle()
+    }
+
+    expect(study.turns.map(({ interruptions }) => interruptions)).toEqual([0, 1, 2])
+  })
+
+  test('goes on with the interrupted study before the others after an answer that was over at once', async () => {
+    const host = new HostOccupancy(1)
+    const [first, second] = [begin(host), begin(host)]
+    await settle()
+    host.beginAnswer()()
+    await settle()
+
+    expect(first.turns).toHaveLength(2)
+    expect(second.turns).toHaveLength(0)
+  })
+
+  test('lets what is not urgent pause until nobody is answered, a minute at most', async () => {
+    const host = new HostOccupancy(1)
+    const ended: string[] = []
+    const pause = (name: string) => void host.pause().then(() => ended.push(name))
+    pause('free')
+    await settle()
+    const leave = host.beginAnswer()
+    pause('answering')
+    await settle()
+    const before = [...ended]
+    leave()
+    await settle()
+    host.beginAnswer()
+    pause('long')
+    await vi.advanceTimersByTimeAsync(MINUTE)
+
+    expect(before).toEqual(['free'])
+    expect(ended).toEqual(['free', 'answering', 'long'])
+  })
+
   test('throws what the work throws, and lets the next one begin', async () => {
     const host = new HostOccupancy(1)
     const failed = host.study(() => Promise.reject(new Error('unreadable')), never)

@@ -34,6 +34,9 @@ test.each([
   'http://host.docker.internal:11434/v1',
   'https://gpu-box.local/v1',
   'http://models.lan./v1',
+  'http://127.1.2.3:8080/v1',
+  'http://[::ffff:127.0.0.1]:8080/v1',
+  'http://gpu.tail1234.ts.net:8080/v1',
 ])('%s is one’s own: one thing at a time', async url => {
   expect(await givesWay(new ModelHosts(), url)).toBe(true)
 })
@@ -59,5 +62,6 @@ test('an operator knows better', async () => {
 
 test('servers on one machine share it, those on others do not', async () => {
   expect(await givesWay(new ModelHosts(), 'http://127.0.0.1:8080/v1', 'http://localhost:8081/v1')).toBe(true)
+  expect(await givesWay(new ModelHosts(), 'http://0.0.0.0:8080/v1', 'http://[::1]:8081/v1')).toBe(true)
   expect(await givesWay(new ModelHosts(), 'http://127.0.0.1:8080/v1', 'https://api.openai.com/v1')).toBe(false)
 })

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Embedder, Embedding } from '../../memory/ports/embedder.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
+import type { HostOccupancy } from '../host-occupancy.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
 import type { ServerCapabilities } from '../server/capabilities.ts'
 import { Descent } from '../server/descent.ts'
@@ -17,6 +18,8 @@ export type EmbeddingPurpose = 'query' | 'passage'
 export interface EmbeddingBackend<Request, Answer> extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure'> {
   readonly capabilities: ServerCapabilities
   readonly trouble: TroubleReport
+  /** Who else is at work where it runs. */
+  readonly occupancy: Pick<HostOccupancy, 'pause'>
   toRequest(texts: readonly string[], purpose: EmbeddingPurpose, omitted: ReadonlySet<Feature>): Request
   featuresOf(request: Request): ReadonlySet<Feature>
   /** The vectors of an answer in the order of the texts, whatever they are. */
@@ -56,6 +59,9 @@ const CACHE_BYTES = 16_000_000
 const BATCH_TEXTS = 64
 const BATCH_CHARACTERS = 64_000
 
+/** So many texts at once are nothing that somebody waits for: they give way to answers at the same host. */
+const BULK_TEXTS = 16
+
 /** Refused batches are halved down to this, and then asked for text by text. */
 const LEAST_BATCH = 8
 
@@ -77,7 +83,7 @@ export function createEmbedder<Request, Answer>(
     sizeCalculation: ({ byteLength }) => byteLength,
   })
   const underWay = new Map<string, Promise<Embedding | undefined>>()
-  const { capabilities, trouble } = backend
+  const { capabilities, trouble, occupancy } = backend
   let { dimensions } = settings
   let pausedUntil = 0
   let warnedAt = Number.NEGATIVE_INFINITY
@@ -142,6 +148,7 @@ export function createEmbedder<Request, Answer>(
     await capabilities.load()
     const found = new Map<string, Embedding>()
     for (let left = inputs; left.length > 0; ) {
+      if (purpose === 'passage' && left.length >= BULK_TEXTS) await occupancy.pause()
       const { batch, embeddings, failure } = await embedFirst(left, purpose)
       if (embeddings === undefined) {
         failed(failure, purpose)

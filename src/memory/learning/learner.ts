@@ -88,19 +88,24 @@ async function learnNext(
   const { model } = run.dependencies
   const found = await findStudy(conversation, dueContext, run)
   if (found === undefined) return 'idle'
-  const learn = async ({ signal, hasWaited }: StudyTurn) => {
+  let parts = 1
+  const learn = async ({ signal, hasWaited, interruptions }: StudyTurn) => {
+    // What the model gave already is of as many turns as it was asked about.
+    if (!run.unreviewed.has(conversation.channel)) parts = 2 ** interruptions
     // Nothing is shown to the model that was forgotten meanwhile.
-    const study = hasWaited ? await findStudy(conversation, dueContext, run) : found
+    const study = hasWaited ? await findStudy(conversation, dueContext, run, parts) : found
     return study === undefined ? 'idle' : await runLearningCall(study.input, study.plan, { ...run, signal })
   }
-  return await (model.whenFree?.(learn, run.signal) ?? learn({ signal: run.signal, hasWaited: false }))
+  const now = { signal: run.signal, hasWaited: false, interruptions: 0 }
+  return await (model.whenFree?.(learn, run.signal) ?? learn(now))
 }
 
-/** What is due in a conversation as it stands now. */
+/** What is due in a conversation as it stands now. `parts`: into how many what could be learned in one call is divided. */
 async function findStudy(
   { user, channel, lastSaidAt }: ConversationBacklog,
   dueContext: DueContext,
   run: LearningRun,
+  parts = 1,
 ): Promise<{ input: LearningInput; plan: LearningPlan } | undefined> {
   const { store, settings, counter } = run.dependencies
   const input = await store.readInput({ user, channel })
@@ -110,7 +115,8 @@ async function findStudy(
   const resting = dueContext.isForced
     ? tried
     : tried.union(findRestingParts(input, dueContext.now, settings.learnDelayMs))
-  const plan = nextLearningPlan(input, { ...dueContext, lastSaidAt, restingParts: resting }, settings, counter)
+  const planContext = { ...dueContext, lastSaidAt, restingParts: resting, parts }
+  const plan = nextLearningPlan(input, planContext, settings, counter)
   if (plan !== undefined) return { input, plan }
   run.outcomes.set(channel, resting.size > 0 ? 'resting' : 'idle')
   return undefined

@@ -17,6 +17,8 @@ export interface PlanContext extends DueContext {
   readonly lastSaidAt: number
   /** What failed alone, and is left for a later time. */
   readonly restingParts: ReadonlySet<keyof LearningInput['retryStates']>
+  /** Only one of so many parts of what could be learned in one call. */
+  readonly parts?: number
 }
 
 /**
@@ -36,7 +38,8 @@ export function nextLearningPlan(
     due,
     settings,
   )
-  const batch = waiting > 0 ? nextBatch(input, settings.learnBatch, counter) : undefined
+  const batch =
+    waiting > 0 ? nextBatch(input, { learnBatch: settings.learnBatch, parts: due.parts ?? 1 }, counter) : undefined
   const summary = due.restingParts.has('fold') ? undefined : nextSummaryPlan(input, settings, counter)
   const { retryStates } = input
   const areTogether =
@@ -80,12 +83,17 @@ export function unlearnedQuestions(input: LearningInput): readonly QuestionTurn[
  * The oldest questions that wait, of one scope: a run of turns that the same people could read. After a failure there
  * are fewer of them, with nothing from before, and a single one stands alone: what failed may be in what is shown around.
  */
-function nextBatch(input: LearningInput, learnBatch: number, counter: TokenCounter): Batch | undefined {
+function nextBatch(
+  input: LearningInput,
+  { learnBatch, parts }: { readonly learnBatch: number; readonly parts: number },
+  counter: TokenCounter,
+): Batch | undefined {
   const waiting = unlearnedQuestions(input)
   const first = waiting[0]
   if (first === undefined) return undefined
   const size = input.retryStates.learn?.size
-  const most = Math.min(size ?? Number.POSITIVE_INFINITY, learnBatch * MAX_BATCHES_PER_CALL)
+  const whole = Math.min(size ?? Number.POSITIVE_INFINITY, learnBatch * MAX_BATCHES_PER_CALL, waiting.length)
+  const most = Math.ceil(whole / parts)
   const questions: QuestionTurn[] = []
   let tokens = 0
   for (const question of waiting.slice(0, most)) {

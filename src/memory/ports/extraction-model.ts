@@ -88,6 +88,8 @@ export interface StudyTurn {
   readonly signal: AbortSignal
   /** Whether time has passed: what the study was to be made of may have changed. */
   readonly hasWaited: boolean
+  /** How often it had to make room already: a shorter one is more likely to come to its end. */
+  readonly interruptions: number
 }
 
 /** The cheap model that learns and summarises. */

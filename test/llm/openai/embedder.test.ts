@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { ModelHosts } from '../../../src/llm/model-hosts.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from '../../../src/llm/openai/embedder.ts'
 import type { ModelCall } from '../../../src/observability/model-call.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
@@ -284,4 +285,22 @@ describe('failures', () => {
       vi.useRealTimers()
     }
   })
+})
+
+test('many texts at once give way to an answer at the same host, a few do not', async () => {
+  const { baseUrl, asked } = await startServer(embeds, embeds)
+  const hosts = new ModelHosts(1)
+  const { embed } = embedder(baseUrl, { hosts })
+  const leave = hosts.occupancyOf(baseUrl).beginAnswer()
+  const many = embed(
+    Array.from({ length: 20 }, (_, at) => `fact ${at}`),
+    'passage',
+  )
+  await embed(['one'], 'passage')
+  const before = asked.map(textsOf)
+  leave()
+  await many
+
+  expect(before).toEqual([['one']])
+  expect(asked.map(request => textsOf(request).length)).toEqual([1, 20])
 })

@@ -347,7 +347,9 @@ describe('a study that makes room for an answer', () => {
     const { store, requests, scripted, learn } = startLearner()
     const interruption = new AbortController()
     scripted.whenFree = (work, signal) =>
-      work({ signal: interruption.signal, hasWaited: false }).catch(() => work({ signal, hasWaited: true }))
+      work({ signal: interruption.signal, hasWaited: false, interruptions: 0 }).catch(() =>
+        work({ signal, hasWaited: true, interruptions: 1 }),
+      )
     scripted.script = request => {
       if (requests.length > 1) return emptyExtraction(request)
       store.edit(slip, 'I live in Porto.')
@@ -362,12 +364,32 @@ describe('a study that makes room for an answer', () => {
     expect(store.at('10').trouble).toEqual({})
   })
 
+  test('is of fewer turns the more often it had to, and what it leaves is learned afterwards', async () => {
+    const { store, requests, scripted, learn } = startLearner()
+    scripted.whenFree = async (work, signal) => {
+      for (let interruptions = 0; interruptions < 3; interruptions += 1) {
+        const interrupted = work({ signal: AbortSignal.abort(), hasWaited: true, interruptions })
+        await expect(interrupted).rejects.toThrow()
+      }
+      scripted.whenFree = next => next({ signal, hasWaited: false, interruptions: 0 })
+      return await work({ signal, hasWaited: true, interruptions: 3 })
+    }
+    for (const place of ['Rome', 'Oslo', 'Bonn', 'Kyiv']) store.say(`I was in ${place}.`, MONDAY)
+    const report = await learn(true)
+
+    expect(requests.map(textsToLearn)).toEqual([
+      ['I was in Rome.'],
+      ['I was in Oslo.', 'I was in Bonn.', 'I was in Kyiv.'],
+    ])
+    expect(report).toMatchObject({ learnedTurns: 4, failed: {} })
+  })
+
   test('is left where nothing waits any more when its turn has come', async () => {
     const { store, requests, scripted, learn } = startLearner()
     store.say('I live in Lisbon.', MONDAY)
     scripted.whenFree = async (work, signal) => {
       store.conversations.clear()
-      return await work({ signal, hasWaited: true })
+      return await work({ signal, hasWaited: true, interruptions: 0 })
     }
     await learn(true)
 

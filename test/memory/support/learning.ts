@@ -63,7 +63,7 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
   const scripted: { script: Script; review: ReviewScript; whenFree: NonNullable<ExtractionModel['whenFree']> } = {
     script,
     review: () => [],
-    whenFree: (work, signal) => work({ signal, hasWaited: false }),
+    whenFree: (work, signal) => work({ signal, hasWaited: false, interruptions: 0 }),
   }
   const model: ExtractionModel = {
     whenFree: (work, signal) => scripted.whenFree(work, signal),
