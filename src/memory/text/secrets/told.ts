@@ -1,13 +1,6 @@
 import { withoutLeet } from '../fold.ts'
-import {
-  IS_WORDS,
-  LOCKS_BY_SPACES,
-  LOCKS_OF_UNSPACED,
-  PLAIN_CODE_NAMES,
-  SECRET_NAMES,
-  type SecretKind,
-  TO_WORDS,
-} from './names.ts'
+import { findSecretNames } from './find-names.ts'
+import { IS_WORDS, LOCKS_BY_SPACES, LOCKS_OF_UNSPACED, PLAIN_CODE_NAMES, type SecretKind, TO_WORDS } from './names.ts'
 import type { Span } from './numbers.ts'
 import { looksSecret } from './randomness.ts'
 import { type Link, valueAt } from './told-values.ts'
@@ -16,34 +9,6 @@ import { type Link, valueAt } from './told-values.ts'
 const REACH = 90
 /** Words between a name and what looks like a secret, where nothing says "is". */
 const MOST_WORDS_BETWEEN = 6
-const SCRIPTS_WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
-
-const NAMES = new Map(
-  (Object.keys(SECRET_NAMES) as SecretKind[]).flatMap(kind =>
-    SECRET_NAMES[kind]
-      .split(/[|\n]/u)
-      .map(name => name.trim())
-      .filter(name => name !== '')
-      .flatMap(name => (name.includes('[cs]') ? [name.replace('[cs]', 'c'), name.replace('[cs]', 's')] : [name]))
-      .map(name => [name, kind] as const),
-  ),
-)
-
-/** The longest first, so that a name that is part of another one does not hide it. */
-const byLength = (names: readonly string[]) => names.toSorted((a, b) => b.length - a.length).map(escapeName)
-const allNames = [...NAMES.keys()]
-const NAME = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_])(?:${byLength(allNames.filter(name => !SCRIPTS_WITHOUT_SPACES.test(name))).join('|')})(?![\p{L}\p{N}_])|(?:${byLength(allNames.filter(name => SCRIPTS_WITHOUT_SPACES.test(name))).join('|')})`,
-  'giu',
-)
-
-function escapeName(name: string): string {
-  return name
-    .split(' ')
-    .map(word => word.split('-').map(RegExp.escape).join(String.raw`[\s_-]?`))
-    .join(String.raw`[\s_-]`)
-}
-
 /** What makes another thing of a name: "password manager", "pin code of the city", "Passwordless". */
 const OTHER_THING =
   /^(?:[\s-]{0,2}(?:manager|managers|safe|vault|generator|software|policy|policies|protection|protected|reset|field|hash|hashing|app|tool|length|strength|sharing|security|prompt|board|cushion|up|wheel|ball|trick|number\s?pad|verwaltung|tresor|gestionnaire|gestor|less)(?!\p{L}))/iu
@@ -92,14 +57,12 @@ function findCodesOfLocks(text: string): readonly Span[] {
 /** Secrets that are told by their names: passwords, codes, keys, phrases, numbers of documents and accounts. */
 export function findToldSecrets(text: string): readonly Span[] {
   const plain = withoutLeet(text)
-  const told = [...plain.matchAll(NAME)].flatMap(({ 0: name, index }) => {
-    const kind = NAMES.get(name.toLowerCase().replace(/[\s_-]/gu, ' ')) ?? kindOfVariant(name)
-    const end = index + name.length
+  const told = findSecretNames(plain).flatMap(({ kind, start, end }) => {
     const after = text.slice(end, end + REACH)
     if (OTHER_THING.test(after)) return []
-    const before = text.slice(Math.max(0, index - REACH), index)
-    const found = [valueAfter(kind, after, end), valueBefore(kind, before, index - before.length)]
-    return found.filter(span => span !== undefined).map(([start, stop]) => [start, endOfWord(text, stop)] as const)
+    const before = text.slice(Math.max(0, start - REACH), start)
+    const found = [valueAfter(kind, after, end), valueBefore(kind, before, start - before.length)]
+    return found.filter(span => span !== undefined).map(([begin, stop]) => [begin, endOfWord(text, stop)] as const)
   })
   return [...told, ...findCodesOfLocks(text)]
 }
@@ -110,14 +73,6 @@ function endOfWord(text: string, at: number): number {
   const rest = /^[^\s"'“”„«»‘’「」『』(),;。、]{1,4000}/u.exec(text.slice(at, at + 4000))?.[0] ?? ''
   return at + (/^[\p{L}\p{N}]/u.test(rest) ? rest.length : 0)
 }
-
-/** A name that is written with other marks between its words. */
-function kindOfVariant(name: string): SecretKind {
-  const letters = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  return VARIANTS.get(letters) ?? 'password'
-}
-
-const VARIANTS = new Map([...NAMES].map(([name, kind]) => [name.replace(/[^\p{L}\p{N}]/gu, ''), kind]))
 
 function valueAfter(kind: SecretKind, after: string, offset: number): Span | undefined {
   for (const [link, pattern] of Object.entries(AFTER_NAME) as [Link, RegExp][]) {
