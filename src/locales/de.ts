@@ -29,6 +29,9 @@ export const de: Texts = {
     stopped: '-# Gestoppt.',
     remembered: '-# Was ich mir merken sollte, habe ich behalten.',
     forgetOffered: '-# Vergessen ist noch nichts: Wähle unten, was ich vergessen soll.',
+    notForgotten: '-# Vergessen ist nichts. Das geht mit `/forget`.',
+    rememberOffered:
+      '-# Auf dein Wort ist noch nichts behalten: Drück den Knopf, dann behalte ich deine Nachricht, wie du sie geschrieben hast.',
     restNotShown: '-# Es gibt noch mehr, aber ich darf hier keine Dateien anhängen. Frag mich nach dem Rest.',
     memoryAway: '-# Ich kann mich gerade an nichts erinnern und antworte deshalb nur auf diese eine Nachricht.',
     unreadable:

@@ -22,6 +22,8 @@ export const en = {
     stopped: '-# Stopped.',
     remembered: '-# What you asked me to remember, I have kept.',
     forgetOffered: '-# Nothing is forgotten yet: choose below what to forget.',
+    notForgotten: '-# Nothing is forgotten. `/forget` does that.',
+    rememberOffered: '-# Nothing is kept at your word yet: press the button, and I keep your message as you put it.',
     restNotShown: '-# There is more, but I may not attach files here. Ask me for the rest.',
     memoryAway: '-# I can’t remember anything just now, so this answers your message alone.',
     unreadable: 'I can read only what mentions me here. Please mention me, or leave the mention on when you reply.',

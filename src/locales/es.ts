@@ -24,6 +24,9 @@ export const es: Texts = {
     stopped: '-# Detenido.',
     remembered: '-# Lo que me pediste recordar, lo he guardado.',
     forgetOffered: '-# Todavía no he olvidado nada: elige abajo qué quieres que olvide.',
+    notForgotten: '-# No he olvidado nada. Para eso está `/forget`.',
+    rememberOffered:
+      '-# Todavía no he guardado nada de lo que me pediste: pulsa el botón y guardo tu mensaje tal como lo escribiste.',
     restNotShown: '-# Hay más, pero aquí no puedo adjuntar archivos. Pídeme el resto.',
     memoryAway: '-# Ahora mismo no puedo recordar nada, así que respondo solo a este mensaje.',
     unreadable: 'Aquí solo puedo leer lo que me menciona. Mencióname, o deja activada la mención al responder.',

@@ -24,6 +24,9 @@ export const fr: Texts = {
     stopped: '-# Arrêté.',
     remembered: '-# Ce que tu m’as demandé de retenir, je l’ai gardé.',
     forgetOffered: '-# Rien n’est encore oublié : choisis ci-dessous ce que je dois oublier.',
+    notForgotten: '-# Rien n’est oublié. C’est `/forget` qui le fait.',
+    rememberOffered:
+      '-# Rien n’est encore retenu à ta demande : appuie sur le bouton et je garde ton message tel que tu l’as écrit.',
     restNotShown: '-# Il y a une suite, mais je ne peux pas joindre de fichiers ici. Demande-moi le reste.',
     memoryAway: '-# Je ne me souviens de rien en ce moment : cette réponse ne tient compte que de ton message.',
     unreadable:

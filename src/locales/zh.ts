@@ -23,6 +23,8 @@ export const zh: Texts = {
     stopped: '-# 已停止。',
     remembered: '-# 你让我记住的，我已经记下了。',
     forgetOffered: '-# 我还什么都没忘记：请在下面选择要忘记的内容。',
+    notForgotten: '-# 什么都没有忘记。要忘记请用 `/forget`。',
+    rememberOffered: '-# 你让我记的还没有记下：按下按钮，我就按你写的原样记下这条消息。',
     restNotShown: '-# 后面还有内容，但我不能在这里附上文件。剩下的请再问我。',
     memoryAway: '-# 我现在什么都想不起来，所以只根据你的这条消息来回答。',
     unreadable: '在这里，我只能读到提及我的消息。请提及我，或者在回复时保持提及开启。',

@@ -148,6 +148,11 @@ async function generateText(work: AnswerWork, promptContext: Promise<PromptConte
   /** All that were built, newest first: the model may have used the tools of an earlier one. */
   const prompts: BuiltPrompt[] = []
   let isPictureMissing = false
+  /** Where the model did nothing of what the user plainly asked for, that is offered under the answer. */
+  async function requestNotice(): Promise<AnswerTextKey | undefined> {
+    const hasDone = prompts.some(({ toolNotices }) => toolNotices().length > 0)
+    return hasDone ? undefined : await prompt?.offerRequested()
+  }
   const completion = (notice?: AnswerTextKey): Completion => ({
     text,
     notices: [...(notice ? [notice] : []), ...(isPictureMissing && text !== '' ? ['pictureNotSeen' as const] : [])],
@@ -190,7 +195,9 @@ async function generateText(work: AnswerWork, promptContext: Promise<PromptConte
       reply.update(text)
     }
     if (abortReasonOf(task) === 'stopped') return brokenCompletion('stopped')
-    return completion(next.value === 'length' ? 'lengthReached' : undefined)
+    const requested = await requestNotice()
+    const whole = completion(next.value === 'length' ? 'lengthReached' : undefined)
+    return { ...whole, notices: [...(whole.notices ?? []), ...(requested ? [requested] : [])] }
   } catch (error) {
     work.log.warn({ ...work.details, ...errorDetails(error) }, 'completion failed')
     if (text !== '') return brokenCompletion('cutOff')

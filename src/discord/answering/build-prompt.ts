@@ -29,6 +29,11 @@ export interface BuiltPrompt {
   button(): MessageButton | undefined
   /** What the model has done by now, in sentences for an answer that does not tell it. */
   toolNotices(): readonly AnswerTextKey[]
+  /**
+   * Offers what the user plainly asked for and the model has not done, whatever it says: a button, and what is to be said
+   * of it. Undefined where they asked for nothing of that.
+   */
+  offerRequested(): Promise<AnswerTextKey | undefined>
 }
 
 /**
@@ -59,9 +64,18 @@ interface OfferedTools {
   button(): MessageButton | undefined
   /** What the model did with them. */
   toolNotices(): readonly AnswerTextKey[]
+  /** See `BuiltPrompt`. */
+  offerRequested(): Promise<AnswerTextKey | undefined>
 }
 
-const noTools: OfferedTools = { tools: [], tokens: 0, button: () => undefined, toolNotices: () => [] }
+/** Where nothing is kept, which is said under the answer. */
+const NOTHING_KEPT: OfferedTools = {
+  tools: [],
+  tokens: 0,
+  button: () => undefined,
+  toolNotices: () => [],
+  offerRequested: async () => undefined,
+}
 
 /** The tools that do something take at most this part of what a prompt may take; otherwise none is offered. */
 const MAX_TOOLS_SHARE = 1 / 5
@@ -98,10 +112,10 @@ export function createPromptBuilder(dependencies: PromptDependencies): PromptBui
     const input = { ...promptInputOf(message, await context, snapshot, persona), memory: await memory }
     const request: PromptRequest = { message, input, snapshot }
     const isKept = snapshot?.retention === 'kept'
-    const offered = isKept ? toolsWithinBudget(chatTools(message, snapshot), budget) : noTools
+    const offered = isKept ? toolsWithinBudget(chatTools(message, snapshot), budget) : NOTHING_KEPT
     // A message that fits only without tools is answered without them.
     const prompt = await undefinedIfTooLong(buildWithTools(offered, request, { ...dependencies, budget }))
-    return prompt ?? (await buildWithTools(noTools, request, { ...dependencies, budget }))
+    return prompt ?? (await buildWithTools(withoutTools(offered), request, { ...dependencies, budget }))
   }
 }
 
@@ -111,7 +125,11 @@ function budgetWithin(contextTokens: number | undefined, budget: PromptBudget): 
 }
 
 function toolsWithinBudget(offered: OfferedTools, { contextTokens, responseTokens }: PromptBudget): OfferedTools {
-  return offered.tokens > (contextTokens - responseTokens) * MAX_TOOLS_SHARE ? noTools : offered
+  return offered.tokens > (contextTokens - responseTokens) * MAX_TOOLS_SHARE ? withoutTools(offered) : offered
+}
+
+function withoutTools(offered: OfferedTools): OfferedTools {
+  return { ...offered, tools: [], tokens: 0 }
 }
 
 async function buildWithTools(
@@ -161,8 +179,12 @@ async function buildWithSearch(
   return { messages: assembled.messages, ...tools, trace, ...outcomeOf(offered) }
 }
 
-function outcomeOf({ button, toolNotices }: OfferedTools): Pick<BuiltPrompt, 'button' | 'toolNotices'> {
-  return { button, toolNotices }
+function outcomeOf({
+  button,
+  toolNotices,
+  offerRequested,
+}: OfferedTools): Pick<BuiltPrompt, 'button' | 'toolNotices' | 'offerRequested'> {
+  return { button, toolNotices, offerRequested }
 }
 
 function toolOptions(offered: readonly ChatTool[]): Pick<BuiltPrompt, 'tools'> {

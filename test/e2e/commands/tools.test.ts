@@ -27,9 +27,9 @@ describe.concurrent('what the model may do in plain talk', () => {
   }) => {
     model.plays(call => call.refuses(400, { message: 'this model does not support tools' }))
 
-    const { content } = await discord.reply(await ada.dm('remember that I like tea'))
+    const { content } = await discord.reply(await ada.dm('I like tea, by the way'))
 
-    expect(content).toBe('You said: remember that I like tea')
+    expect(content).toBe('You said: I like tea, by the way')
     expect(model.calls.map(({ offered }) => offered.length)).toEqual([2, 0])
   })
 

@@ -82,7 +82,7 @@ test('arguments that make no sense are explained to the model, and no button com
   ada,
 }) => {
   forgets(model, '')
-  const { message: reply } = await discord.reply(await ada.dm('Forget it.'))
+  const { message: reply } = await discord.reply(await ada.dm('I never want to hear of it again.'))
 
   expect(model.calls.at(-1)?.lookedUp).toEqual([expect.stringMatching(/^forget takes/u)])
   expect(reply.components ?? []).toEqual([])

@@ -1,6 +1,8 @@
+import type { MessageButton } from '../../message-api.ts'
 import type { PromptDependencies } from '../build-prompt.ts'
 import { bindForgetTool, type ForgetToolDependencies } from './forget.ts'
-import { bindRememberTool, type RememberToolDependencies } from './remember.ts'
+import { findMemoryRequest } from './memory-request.ts'
+import { bindRememberTool, createRememberButton, type RememberToolDependencies } from './remember.ts'
 
 /** Names, descriptions and parameters: 203 by js-tiktoken, in whatever words a provider puts them. */
 const TOOL_DEFINITION_TOKENS = 250
@@ -13,19 +15,29 @@ export interface ChatToolsDependencies extends RememberToolDependencies, ForgetT
   readonly userMemory: RememberToolDependencies['userMemory'] & ForgetToolDependencies['userMemory']
 }
 
-/** What the model may do in plain talk: keep what the user asks it to, and offer to forget. */
+/**
+ * What the model may do in plain talk: keep what the user asks it to, and offer to forget. Small models have no tools, or do
+ * not use them and say that they did: what the user asked plainly is offered then without the model.
+ */
 export function createChatTools(parts: ChatToolsDependencies): PromptDependencies['chatTools'] {
   return (asked, snapshot) => {
     const remembering = bindRememberTool(asked, snapshot, parts)
     const forgetting = bindForgetTool(asked, parts)
+    let rememberButton: MessageButton | undefined
     return {
       tools: [remembering.tool, forgetting.tool],
       tokens: TOOL_DEFINITION_TOKENS + RESERVED_CALLS * TOKENS_PER_CALL,
-      button: forgetting.button,
+      button: () => forgetting.button() ?? rememberButton,
       toolNotices: () => [
         ...(remembering.hasKept() ? ['remembered' as const] : []),
         ...(forgetting.button() === undefined ? [] : ['forgetOffered' as const]),
       ],
+      async offerRequested() {
+        const request = findMemoryRequest(asked.text)
+        if (request === 'forget') return (await forgetting.offer(asked.text)) ? 'forgetOffered' : 'notForgotten'
+        if (request === 'remember') rememberButton = createRememberButton(asked.question, parts.userLocales)
+        return request && 'rememberOffered'
+      },
     }
   }
 }

@@ -31,7 +31,12 @@ interface KeptChoice {
 export function bindForgetTool(
   { question }: IncomingQuestion,
   { userMemory, recall, userLocales, onFailure }: ForgetToolDependencies,
-): { readonly tool: ChatTool; readonly button: () => MessageButton | undefined } {
+): {
+  readonly tool: ChatTool
+  readonly button: () => MessageButton | undefined
+  /** Offers it without the model. False where memory is out of reach. */
+  readonly offer: (about: string) => Promise<boolean>
+} {
   const { user } = question
   let latest: Promise<KeptChoice | undefined> = Promise.resolve(undefined)
   let choiceId: string | undefined
@@ -45,15 +50,28 @@ export function bindForgetTool(
     return { ...kept, choice }
   }
 
-  const tool = forgetTool(async about => {
+  async function offer(about: string): Promise<void> {
     latest = latest.catch(() => undefined).then(kept => keepChoice(about, kept))
     choiceId = (await latest)?.id
-  }, onFailure)
+  }
+
   const button = (id: string) => ({
     id: customId(user, 'forget.choose', id),
     label: userLocales.textsOf(user).forget.choosePlaceholder,
   })
-  return { tool, button: () => (choiceId === undefined ? undefined : button(choiceId)) }
+  return {
+    tool: forgetTool(offer, onFailure),
+    button: () => (choiceId === undefined ? undefined : button(choiceId)),
+    async offer(about) {
+      try {
+        await offer(about)
+        return true
+      } catch (error) {
+        onFailure(error, 'forgetting could not be offered')
+        return false
+      }
+    },
+  }
 }
 
 /** What was found for each in turn, so that a list that holds fewer shows some of both. */

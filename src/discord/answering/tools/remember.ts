@@ -12,6 +12,9 @@ import type { Snapshot } from '../../../memory/types.ts'
 import type { ChatTool } from '../../../prompt/chat-model.ts'
 import { rememberTool } from '../../../prompt/tools/remember.ts'
 import type { IncomingQuestion } from '../../incoming/parse-message.ts'
+import { customId } from '../../interactions/components.ts'
+import type { MessageButton } from '../../message-api.ts'
+import type { UserLocales } from '../../user-locales.ts'
 
 export interface RememberToolDependencies extends EditingDependencies {
   readonly onFailure: (error: unknown, consequence: string) => void
@@ -55,6 +58,14 @@ export function bindRememberTool(
     return result.why === 'messageGone' || result.why === 'unknownPlace' ? 'moved' : result.why
   }, dependencies.onFailure)
   return { tool, hasKept: () => hasKept }
+}
+
+/** Keeps the message in which the user asked for it, as they put it: nobody else's click does anything. */
+export function createRememberButton(
+  { id, user }: IncomingQuestion['question'],
+  userLocales: Pick<UserLocales, 'textsOf'>,
+): MessageButton {
+  return { id: customId(user, 'remember.message', id), label: userLocales.textsOf(user).know.keepIt }
 }
 
 /** Without the quotation marks that a model sets around what it quotes. */

@@ -1,3 +1,4 @@
+import type { Message } from 'discord.js'
 import { type RememberRequest, remember, undoRemember } from '../../../memory/editing/remember.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
 import { withPlainNames } from '../../../memory/text/inserted-names.ts'
@@ -5,8 +6,10 @@ import { readableText, rememberedText } from '../../incoming/message-text.ts'
 import {
   type CommandContext,
   type CommandGroup,
+  type ComponentContext,
   type InteractionContext,
   type MessageCommandContext,
+  reply,
   update,
   type View,
 } from '../../interactions/command.ts'
@@ -31,6 +34,7 @@ export const rememberCommands: CommandGroup = {
   ],
   messageCommands: [messageCommand('Remember this', rememberMessage)],
   components: {
+    'remember.message': reply((context, [id = '']) => rememberQuestion(context, id)),
     'remember.undo': update(async (context, [id = '']) => {
       const outcome = await undoRemember(context, id, context.userMemory)
       const sentence = context.texts.remember[outcome]
@@ -48,7 +52,18 @@ async function rememberTyped(context: CommandContext): Promise<View> {
 }
 
 async function rememberMessage(context: MessageCommandContext): Promise<View> {
-  const { targetMessage: message } = context.interaction
+  return await keepMessage(context.interaction.targetMessage, context)
+}
+
+/** The message to which the bot answered, by the button under its answer. */
+async function rememberQuestion(context: ComponentContext, id: string): Promise<View> {
+  const { interaction } = context
+  const channel = interaction.channel ?? (await interaction.client.channels.fetch(context.channel))
+  const message = channel?.isTextBased() ? await channel.messages.fetch(id).catch(() => undefined) : undefined
+  return message === undefined ? context.texts.remember.messageGone : await keepMessage(message, context)
+}
+
+async function keepMessage(message: Message, context: InteractionContext): Promise<View> {
   const { ownOnly, empty } = context.texts.remember
   if (message.author.id !== context.user) return ownOnly
   if (readableText(message) === '') return empty
