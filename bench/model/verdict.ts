@@ -1,7 +1,7 @@
 import { junkOf, type Outcome, tracesOf } from '../dialogues/play.ts'
 import type { ModelNumbers } from './measure-calls.ts'
 
-/** A third of what FIRST_TOKEN_TIMEOUT_SECONDS allows: a busy hour reaches that. */
+/** A third of what a hosted model has: people wonder by then. */
 const SLOW_FIRST_WORD_MS = 10_000
 /** Beside it nobody on the same machine is answered quickly. */
 const SLOW_LESSON_MS = 60_000

@@ -1,4 +1,6 @@
+import type { StreamTimeouts } from '../llm/chat/stream.ts'
 import type { OpenAiModelSettings } from '../llm/openai/models.ts'
+import { isPrivateHost } from '../llm/server/private-host.ts'
 import type { Config } from './environment.ts'
 
 /** An extraction takes a slow model on a small machine a while, and nobody waits for it. */
@@ -18,8 +20,6 @@ export function modelSettings(config: Config): OpenAiModelSettings {
       settingNames: { url: 'OPENAI_BASE_URL', model: 'CHAT_MODEL', key: 'OPENAI_API_KEY' },
       ...(config.CHAT_OPTIONS && { options: config.CHAT_OPTIONS }),
       responseTokens: config.RESPONSE_TOKENS,
-      firstTokenMs: config.FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
-      tokenGapMs: config.TOKEN_GAP_TIMEOUT_SECONDS * 1000,
       fallbacks: others.map(entry => ({
         ...chatServer(entry, config),
         settingNames: { url: 'CHAT_MODEL', model: 'CHAT_MODEL', key: 'MODEL_API_KEYS' },
@@ -79,7 +79,26 @@ function parseChatEntry(entry: string): ChatEntry {
 }
 
 function chatServer({ model, baseUrl }: ChatEntry, config: Config) {
-  return { ...server(baseUrl, undefined, config), model }
+  return { ...server(baseUrl, undefined, config), ...streamTimeouts(baseUrl, config), model }
+}
+
+/** What a provider that takes longer has is trouble. */
+const HOSTED_TIMEOUTS: StreamTimeouts = { firstTokenMs: 30_000, tokenGapMs: 20_000 }
+
+/**
+ * Without a graphics card a model reads some 40 tokens a second: a prompt of 8,000 takes it three minutes, and another one
+ * that is read meanwhile holds up the answer that is being written.
+ */
+const OWN_TIMEOUTS: StreamTimeouts = { firstTokenMs: 300_000, tokenGapMs: 120_000 }
+
+function streamTimeouts(ownUrl: string | undefined, config: Config): StreamTimeouts {
+  const { OPENAI_BASE_URL, FIRST_TOKEN_TIMEOUT_SECONDS, TOKEN_GAP_TIMEOUT_SECONDS } = config
+  const { hostname } = new URL(ownUrl ?? OPENAI_BASE_URL ?? OPENAI_ORIGIN)
+  const usual = isPrivateHost(hostname) ? OWN_TIMEOUTS : HOSTED_TIMEOUTS
+  return {
+    firstTokenMs: FIRST_TOKEN_TIMEOUT_SECONDS === undefined ? usual.firstTokenMs : FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
+    tokenGapMs: TOKEN_GAP_TIMEOUT_SECONDS === undefined ? usual.tokenGapMs : TOKEN_GAP_TIMEOUT_SECONDS * 1000,
+  }
 }
 
 /**

@@ -100,12 +100,12 @@ export class QuestionRequests<Request, Chunk> {
 
   /**
    * The first token of the next request: within its own time, and within that of the question, of which another model
-   * gets its part. A round after tools were used has a time of its own.
+   * gets its part. A round after tools were used has a time of its own. The question has the time of the most patient model.
    */
   timeouts(isNewRound: boolean): StreamTimeouts {
-    const { timeouts, retryMs } = this.#server
-    const limit = Math.max(timeouts.firstTokenMs, retryMs) + GRACE_MS
-    const left = Math.max(1, limit - (Date.now() - this.#begun))
+    const { timeouts } = this.#server
+    const limits = this.#servers.map(({ timeouts: { firstTokenMs }, retryMs }) => Math.max(firstTokenMs, retryMs))
+    const left = Math.max(1, Math.max(...limits) + GRACE_MS - (Date.now() - this.#begun))
     const share = left / (this.#servers.length - this.#servers.indexOf(this.#server))
     const firstTokenMs = isNewRound ? timeouts.firstTokenMs : Math.min(timeouts.firstTokenMs, share)
     return { ...timeouts, firstTokenMs }

@@ -21,7 +21,7 @@ export interface OpenAiChatSettings extends OpenAiServerSettings, StreamTimeouts
   /** What an operator wants added to each request: temperature, effort of thinking, choice of providers. */
   readonly options?: Readonly<Record<string, unknown>>
   /** Models that are asked, in this order, where those before can't answer: each is another one, perhaps elsewhere. */
-  readonly fallbacks?: readonly (OpenAiServerSettings & { readonly model: string })[]
+  readonly fallbacks?: readonly (OpenAiServerSettings & Partial<StreamTimeouts> & { readonly model: string })[]
 }
 
 /** What is logged of a word that a server made up. */

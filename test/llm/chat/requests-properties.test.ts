@@ -53,12 +53,18 @@ const reply: fc.Arbitrary<Reply> = fc.record({
   afterMs: fc.constantFrom(5, 500, 4000, 29_000, 200_000),
 })
 
-function serversOf(count: number): readonly OpenAiChatServer[] {
+/** Models that have so many milliseconds each for their first token. */
+function serversWith(first: number, ...others: readonly number[]): readonly OpenAiChatServer[] {
   const settings = { model: 'm', baseUrl: 'http://127.0.0.1:2/v1', responseTokens: 100 }
-  const fallbacks = Array.from({ length: count - 1 }, (_, at) => ({ model: `other ${at}` }))
-  const timeouts = { firstTokenMs: 30_000, tokenGapMs: 20_000 }
+  const fallbacks = others.map((firstTokenMs, at) => ({ model: `other ${at}`, firstTokenMs }))
+  const timeouts = { firstTokenMs: first, tokenGapMs: 20_000 }
   return createOpenAiChatModel({ ...settings, ...timeouts, fallbacks }, silentLogger).servers
 }
+
+const HOSTED_MS = 30_000
+const OWN_MS = 300_000
+
+const serversOf = (count: number) => serversWith(HOSTED_MS, ...Array.from({ length: count - 1 }, () => HOSTED_MS))
 
 interface Outcome {
   readonly requests: number
@@ -111,6 +117,19 @@ describe('whatever a server does', () => {
         },
       ),
     )
+  })
+
+  test('a slow model of one’s own has its time, and leaves a hosted one that stands in for it its own', async () => {
+    const servers = serversWith(OWN_MS, HOSTED_MS)
+    const slow: Reply = { failure: undefined, afterMs: OWN_MS }
+    const well: Reply = { failure: undefined, afterMs: 29_000 }
+
+    expect(await ask(serversWith(OWN_MS), [{ ...well, afterMs: OWN_MS - 1 }], 'Ada')).toMatchObject({ end: 'answered' })
+    expect(await ask(servers, [slow, well], 'Ada')).toMatchObject({ requests: 2, end: 'answered' })
+    expect(await ask(serversWith(HOSTED_MS, OWN_MS), [slow, { ...well, afterMs: 200_000 }], 'Ada')).toMatchObject({
+      ...{ requests: 2, ms: HOSTED_MS + 200_000, end: 'answered' },
+    })
+    expect((await ask(serversWith(OWN_MS, HOSTED_MS), [], 'Ada')).ms).toBeLessThanOrEqual(OWN_MS + 6000)
   })
 
   test('a server that is well again is used fully within a minute, if no code and nobody else spoke against it', async () => {
