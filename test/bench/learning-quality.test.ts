@@ -8,7 +8,7 @@ import { loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
 
 /** What is reached over the talks of test/fixtures/talks, in shares of one: raise a bar when more is. */
 const least = {
-  ...{ kept: 0.97, keptInEachLanguage: 0.92, dates: 0.98, answered: 1 },
+  ...{ kept: 0.99, keptInEachLanguage: 0.97, dates: 0.98, answered: 1 },
   settled: { none: 0.7, truthful: 1 },
   settledUnmarked: { none: 0.05, truthful: 0.98 },
 }

@@ -1,7 +1,7 @@
 import { currentStatements } from '../knowledge/entities.ts'
 import type { ExtractedName } from '../ports/extraction-model.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
-import { canBeSpellingOf, type FoldedWords, foldWords, isNameIn } from '../text/compare-names.ts'
+import { canBeSpellingOf, type FoldedWords, foldWords, isAbbreviatedIn, isNameIn } from '../text/compare-names.ts'
 import { tellsTime } from '../text/dates/times.ts'
 import { insertedNamesIn, withoutInsertedNames } from '../text/inserted-names.ts'
 import { occursIn } from '../text/normalize.ts'
@@ -193,7 +193,10 @@ export function supportingSources(
   if (isAnswer && question !== undefined) passages.push(question)
   const listed = foldWords(names.map(({ name }) => name).join(' '))
   const unlisted = texts.flatMap(findCapitalizedNames).filter(name => !isNameIn(name, listed))
-  const supports = [...names, ...unlisted.map(name => ({ name }))].map(name => findNaming(name, passages))
+  const sentence = foldWords(texts.join('\n'))
+  const supports = [...names, ...unlisted.map(name => ({ name }))].map(
+    name => findNaming(name, passages) ?? passages.find(({ folded }) => isAbbreviatedIn(name.name, sentence, folded)),
+  )
   if (supports.includes(undefined)) return 'name'
   for (const name of texts.flatMap(findBeginnings)) {
     const said = passages.find(({ text }) => occursIn(name, text))

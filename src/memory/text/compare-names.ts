@@ -90,6 +90,29 @@ function isWordIn(word: string, { forms }: FoldedWords): boolean {
   return false
 }
 
+/** Letters of a word that abbreviate it, and of the word beside it that shows which one is meant. */
+const MIN_ABBREVIATION = 3
+
+/**
+ * Whether a name of a sentence stands in a text with some of its words cut short, each beside a word that stands beside it
+ * in the sentence, too: `Computer Engineering` in "computer eng at metu". A beginning alone could be that of any word.
+ */
+export function isAbbreviatedIn(name: string, sentence: FoldedWords, text: FoldedWords): boolean {
+  return foldWords(name).words.every(word => isWordIn(word, text) || hasAbbreviation(word, sentence.words, text.words))
+}
+
+function hasAbbreviation(word: string, told: readonly string[], said: readonly string[]): boolean {
+  const place = told.indexOf(word)
+  const isBeside = (at: number, by: -1 | 1) => {
+    const [neighbour = '', own = ''] = [said[at + by], told[place + by]]
+    return own.length >= MIN_ABBREVIATION && isFormOf(own, neighbour)
+  }
+  return said.some(
+    (short, at) =>
+      place >= 0 && short.length >= MIN_ABBREVIATION && word.startsWith(short) && (isBeside(at, -1) || isBeside(at, 1)),
+  )
+}
+
 /** Whether what a user wrote can be their way to write a name: a short form of it, or the name in another script. */
 export function canBeSpellingOf(said: string, name: string): boolean {
   const [short, long] = [foldWords(said), foldWords(name)]
@@ -126,7 +149,7 @@ function isJoinedIn(name: string, words: readonly string[]): boolean {
 function isFormOf(name: string, word: string): boolean {
   if (name === word) return true
   if (Math.min(name.length, word.length) < 2 || /\p{N}/u.test(name)) return false
-  if (WITH_PREFIXES.test(name)) return isWithin(name.replace(/^ال/u, ''), word)
+  if (WITH_PREFIXES.test(name)) return isFormOfPrefixed(name.replace(/^ال/u, ''), word)
   let common = 0
   while (common < name.length && name[common] === word[common]) common += 1
   const [ofName, ofWord] = [name.length - common, word.length - common]
@@ -152,6 +175,25 @@ function haveSameConsonants(name: string, word: string): boolean {
 
 function consonantsOf(word: string): string {
   return word.replace(/[аеиіоуыэюяєё]/gu, '')
+}
+
+/** Articles and prepositions before it, endings behind it, or what comes from it: who is for `الأهلي` is `أهلاوي`. */
+function isFormOfPrefixed(name: string, word: string): boolean {
+  return isWithin(name, word) || isDerivedFrom(name, word.replace(/^[وبل]?ال/u, ''))
+}
+
+/** The letters that Arabic and Hebrew write vowels with. */
+const LONG_VOWELS = /[اويהוי]/gu
+/** What ends in it comes from something, or is for it. */
+const NISBA = /يه?$/u
+/** Letters of a root from which on it is known again without its vowels. */
+const MIN_ROOT = 4
+
+/** Whether a word is an adjective of a name: that with long vowels put in, or its consonants in a longer word. */
+function isDerivedFrom(name: string, word: string): boolean {
+  if (name.length < MIN_ROOT || word[0] !== name[0] || word.length <= name.length || !NISBA.test(word)) return false
+  const [root, ofWord] = [name.replace(LONG_VOWELS, ''), word.replace(LONG_VOWELS, '')]
+  return root === ofWord && (root.length >= MIN_ROOT || isShortFormOf(name, word))
 }
 
 /** Up to three letters before a name, and three behind it, are words and endings of their own. */
