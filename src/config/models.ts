@@ -74,8 +74,8 @@ function chatModels({ CHAT_MODEL }: Config): readonly [ChatEntry, ...ChatEntry[]
 }
 
 function parseChatEntry(entry: string): ChatEntry {
-  const { model, baseUrl } = /^(?<model>.+?)@(?<baseUrl>https?:\/\/.+)$/u.exec(entry)?.groups ?? {}
-  return { model: model ?? entry, baseUrl }
+  const at = entry.search(/@https?:\/\/./u)
+  return at > 0 ? { model: entry.slice(0, at), baseUrl: entry.slice(at + 1) } : { model: entry, baseUrl: undefined }
 }
 
 function chatServer({ model, baseUrl }: ChatEntry, config: Config) {

@@ -1,5 +1,5 @@
 /** Strings with their escapes, which count for nothing, and brackets. An apostrophe within a word opens no string. */
-const STRINGS_AND_BRACKETS = /"(?:[^"\\]|\\.)*(?:"|$)|(?<=[\s{[(,:=])'(?:[^'\\]|\\.)*(?:'|$)|[{}[\]()]/gsu
+const STRINGS_AND_BRACKETS = /"(?:[^"\\]|\\.?)*(?:"|$)|(?<=[\s{[(,:=])'(?:[^'\\]|\\.?)*(?:'|$)|[{}[\]()]/gsu
 
 /** After the bracket that closes the one at `from`; brackets in strings do not count. Undefined if it stays open. */
 export function findClosing(text: string, from: number): number | undefined {

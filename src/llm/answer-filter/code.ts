@@ -49,7 +49,7 @@ function readFencedCode(mark: string, text: string, isLineStart: boolean, isEnd:
   if (isLineStart) {
     const fence = mark[0] === '`' ? '`' : '~'
     const closing = new RegExp(`^[ \\t>]*${fence}{${mark.length},}[ \\t]*(?=[\\n<[]|$)`, 'u').exec(text)?.[0]
-    const isUndecided = closing?.length === text.length || /^[ \t>]*[`~]*[ \t]*$/u.test(text)
+    const isUndecided = closing?.length === text.length || /^[ \t>]*(?:[`~]+[ \t]*)?$/u.test(text)
     if (isUndecided && !isEnd) return { length: 0, isClosed: false }
     if (closing !== undefined) return { length: closing.length, isClosed: true }
   }

@@ -87,7 +87,7 @@ function mayBecomeLabel(text: string, names: readonly string[]): boolean {
 
 /** The name is complete, and what decides comes after its marks. */
 function isNameWithMarks(word: string, name: string): boolean {
-  return word.startsWith(name) && /^\s*[*_\])]{0,4}[:：]?[*_\])]{0,4}[ \t]*$/u.test(word.slice(name.length))
+  return word.startsWith(name) && /^[*_\])]{0,4}[:：]?[*_\])]{0,4}[ \t]*$/u.test(word.slice(name.length).trimStart())
 }
 
 /** Whether a text may go on to be a header: its date comes out right so far. */

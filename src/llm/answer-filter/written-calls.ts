@@ -37,11 +37,11 @@ function callOf(name: string, args: unknown): WrittenCall {
 /** `<function=remember><parameter=quote>…</parameter></function>`, `<invoke name="remember"><parameter name="quote">…`. */
 function readTagged(text: string): WrittenCall[] {
   const calls =
-    /<(?:[\w]+:)?(?:function|invoke)(?:=|\s+name=)["']?([\w.:-]+)["']?\s*>([\s\S]*?)(?:<\/(?:\w+:)?(?:function|invoke)>|$)/giu
+    /<(?:\w{1,20}:)?(?:function|invoke)(?:=|\s{1,10}name=)["']?([\w.:-]{1,100})["']?\s{0,10}>([\s\S]*?)(?:<\/(?:\w{1,20}:)?(?:function|invoke)>|$)/giu
   return [...text.matchAll(calls)].map(([, name = '', body = '']) => {
     const parameters = [
       ...body.matchAll(
-        /<(?:\w+:)?parameter(?:=|\s+name=)["']?([\w-]+)["']?[^>]*>([\s\S]*?)(?:<\/(?:\w+:)?parameter>|$)/giu,
+        /<(?:\w{1,20}:)?parameter(?:=|\s{1,10}name=)["']?([\w-]{1,60})["']?[^<>]{0,200}>([\s\S]*?)(?:<\/(?:\w{1,20}:)?parameter>|$)/giu,
       ),
     ]
     if (parameters.length === 0) return callOf(name, body)
@@ -51,16 +51,27 @@ function readTagged(text: string): WrittenCall[] {
 
 /** GLM: `<tool_call>remember<arg_key>quote</arg_key><arg_value>…</arg_value></tool_call>`. */
 function readArgPairs(text: string): WrittenCall[] {
-  return [...text.matchAll(/([\w.-]+)\s*((?:<arg_key>[\s\S]*?<\/arg_value>\s*)+)/gu)].map(
-    ([, name = '', body = '']) => {
-      const pairs = body.matchAll(/<arg_key>([\s\S]*?)<\/arg_key>\s*<arg_value>([\s\S]*?)<\/arg_value>/gu)
-      return callOf(name, Object.fromEntries([...pairs].map(([, key = '', value = '']) => [key.trim(), value.trim()])))
-    },
-  )
+  const calls: { readonly name: string; readonly args: Record<string, string> }[] = []
+  let end = 0
+  for (const { 0: pair, 1: key = '', 2: value = '', 3: closing, index } of text.matchAll(ARG_PAIR)) {
+    // What is cut off is no argument.
+    if (closing === '') break
+    const between = text.slice(end, index).trim()
+    // Pairs without anything between them are of one call.
+    if (between !== '') calls.push({ name: /[\w.-]{1,100}$/u.exec(between)?.[0] ?? '', args: {} })
+    Object.assign(calls.at(-1)?.args ?? {}, { [key.trim()]: value.trim() })
+    end = index + pair.length
+  }
+  return calls.map(({ name, args }) => callOf(name, args))
 }
 
+const ARG_PAIR = /<arg_key>([^<]{0,200})<\/arg_key>\s{0,20}<arg_value>([\s\S]*?)(<\/arg_value>|$)/gu
+
 /** What stands between a name and its arguments: `remember[ARGS]{…}`, `functions.remember:0<|tool_call_argument_begin|>{…}`. */
-const NAME_BEFORE = /([\w.:-]+)\s*(?:\[(?:CALL_ID|ARGS)\]\w*|<[|｜][^<>]*[|｜]>|```(?:json)?|\s)*$/u
+const NAME_BEFORE =
+  /([\w.:-]{1,100})(?:\[(?:CALL_ID|ARGS)\]\w{0,60}|<[|｜][^<>|｜]{0,60}[|｜]>|```(?:json)?|\s{1,20}){0,6}$/u
+/** Characters. */
+const LONGEST_NAME_BEFORE = 400
 
 /** JSON objects that name a tool, or stand behind its name. */
 function readJson(given: string, toolNames: readonly string[], name?: string): WrittenCall[] {
@@ -71,7 +82,7 @@ function readJson(given: string, toolNames: readonly string[], name?: string): W
   for (let from = text.indexOf('{'); from >= 0; from = text.indexOf('{', after)) {
     const end = findClosing(text, from) ?? text.length
     const value = parseLeniently(text.slice(from, end))
-    const before = plainName(NAME_BEFORE.exec(text.slice(after, from))?.[1] ?? '')
+    const before = plainName(NAME_BEFORE.exec(text.slice(Math.max(after, from - LONGEST_NAME_BEFORE), from))?.[1] ?? '')
     calls.push(...callsIn(value))
     if (callsIn(value).length === 0) {
       if (toolNames.includes(before)) calls.push(callOf(before, value))
@@ -110,7 +121,9 @@ function readPython(text: string, toolNames: readonly string[]): WrittenCall[] {
 }
 
 function keywordArguments(text: string): Readonly<Record<string, unknown>> | undefined {
-  const pairs = text.matchAll(/(\w+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,\s)]+)/gu)
+  const pairs = text.matchAll(
+    /(?<!\w)(\w{1,60})\s{0,20}=\s{0,20}("(?:[^"\\]|\\.?)*(?:"|$)|'(?:[^'\\]|\\.?)*(?:'|$)|[^,\s)]+)/gsu,
+  )
   const args = [...pairs].map(([, key = '', value = '']) => [key, parseLeniently(value) ?? undefined] as const)
   return args.length === 0 && text !== '' ? undefined : Object.fromEntries(args)
 }

@@ -1,3 +1,4 @@
+import { trimEnding } from '../../memory/text/normalize.ts'
 import type { OpenAiServerSettings } from './client.ts'
 
 const ASK_TIMEOUT_MS = 1500
@@ -17,7 +18,7 @@ export async function askContextTokens(
   if (baseUrl === undefined) return undefined
   const headers = { 'content-type': 'application/json', ...(apiKey && { authorization: `Bearer ${apiKey}` }) }
   const ask = async (path: string, body?: object) => {
-    const url = `${baseUrl.replace(/\/+$/u, '')}${path}`
+    const url = `${trimEnding(baseUrl, /\//u)}${path}`
     const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
     const response = await fetch(url, { headers, ...request, signal: AbortSignal.timeout(ASK_TIMEOUT_MS) })
     return response.ok ? ((await response.json()) as unknown) : undefined
@@ -60,7 +61,7 @@ function contextOfListed(list: unknown, model: string): number | undefined {
 /** What Ollama loads the model with, else what the model could take. */
 function contextOfShown(shown: unknown): number | undefined {
   const { parameters, model_info } = fieldsOf(shown)
-  const set = /^\s*num_ctx\s+(\d+)/mu.exec(String(parameters ?? ''))?.[1]
+  const set = /^[ \t]{0,20}num_ctx\s{1,20}(\d{1,12})/mu.exec(String(parameters ?? ''))?.[1]
   const info = Object.entries(fieldsOf(model_info)).find(([name]) => name.endsWith('.context_length'))
   return usable(Number(set)) ?? usable(info?.[1])
 }

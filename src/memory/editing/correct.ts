@@ -5,7 +5,7 @@ import { entitiesOf, isDetail } from '../knowledge/entities.ts'
 import { currentFacts, sentenceKey } from '../knowledge/facts.ts'
 import { emptyChange, type Overview } from '../ports/user-memory-store.ts'
 import { type Audience, audienceOfScope, isVisibleTo } from '../scope.ts'
-import { normalizeText, occursIn } from '../text/normalize.ts'
+import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { type EntityId, type Fact, type Statement, USER_ENTITY } from '../types.ts'
 import {
   confirmKnown,
@@ -129,5 +129,5 @@ export function findFactOfNote(note: string, facts: readonly Fact[]): Fact | und
 }
 
 function withoutFinalDot(text: string): string {
-  return text.replace(/[ .!。]+$/u, '')
+  return trimEnding(text, /[ .!。]/u)
 }

@@ -120,11 +120,18 @@ function withOwnPassage({ number, turn }: NumberedTurn) {
 /** Characters. A longer question holds more than somebody agrees to with a word. */
 const MAX_QUESTION_LENGTH = 200
 /** The marks that end a question, in the scripts that have one of their own. */
-const QUESTION = /[^.!?？؟。！\n]+[?？؟]/gu
+const SENTENCE = /[^.!?？؟。！\n]+(?:[.!?？؟。！\n]|$)/gu
+const QUESTION_MARK = /[?？؟]$/u
 
 /** The last question of the bot's answer before a turn. It rests on the turn that answers it. */
 function questionBefore(before: Turn | undefined, { scope, id }: QuestionTurn): Passage | undefined {
-  const asked = before?.role === 'assistant' ? before.text.match(QUESTION)?.at(-1)?.trim() : undefined
+  const asked =
+    before?.role === 'assistant'
+      ? before.text
+          .match(SENTENCE)
+          ?.findLast(sentence => QUESTION_MARK.test(sentence))
+          ?.trim()
+      : undefined
   return asked === undefined || asked.length > MAX_QUESTION_LENGTH ? undefined : createPassage(asked, scope, [id])
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
-import { normalizeText, occursIn } from '../text/normalize.ts'
+import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { claimedNumbers } from '../text/numbers/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isDenial } from '../text/qualifiers.ts'
@@ -82,5 +82,5 @@ function isInWordsOfText(text: string, said: string): boolean {
 }
 
 function trimQuote(text: string): string {
-  return normalizeText(text).replace(/^["' ]+|["' .!。]+$/gu, '')
+  return trimEnding(normalizeText(text).replace(/^["' ]+/u, ''), /["' .!。]/u)
 }

@@ -1,5 +1,5 @@
 import { isRelationOnly } from '../knowledge/entity-matching.ts'
-import { normalizeText, occursIn } from '../text/normalize.ts'
+import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isMeaningfulQuote } from '../text/quotes.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
@@ -169,7 +169,7 @@ function fingerprintOfFact(fact: Pick<Fact, 'text' | 'quote'>): FactFingerprint 
 
 /** A text as quotes are compared: plain, without the marks around it. */
 function normalizeQuote(text: string): string {
-  return normalizeText(text).replace(/^["'(\s]+|["')\s.!?。！？]+$/gu, '')
+  return trimEnding(normalizeText(text).replace(/^["'(\s]+/u, ''), /["')\s.!?。！？]/u)
 }
 
 /** The words of a text that tell something, stemmed, each once. */

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../memoize.ts'
-import { normalizeText } from '../text/normalize.ts'
+import { normalizeText, trimEnding } from '../text/normalize.ts'
 import type { Fact, FactId, Knowledge } from '../types.ts'
 import { isUnsure } from './certainty.ts'
 import { canonicalEntityIds } from './entity-matching.ts'
@@ -94,5 +94,5 @@ function bySaidAt(one: Fact, other: Fact): number {
 /** A fact's words and day as they are compared: two facts that are equal in them say the same. */
 export const sentenceKey = memoizeByObject(
   ({ text, eventAt = '' }: Pick<Fact, 'text' | 'eventAt'>) =>
-    `${normalizeText(text).replace(/[.!。]+$/u, '')} ${eventAt}`,
+    `${trimEnding(normalizeText(text), /[.!。]/u)} ${eventAt}`,
 )

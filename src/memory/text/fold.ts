@@ -143,7 +143,7 @@ export function withoutLeet(folded: string): string {
   return /[013457@$!]/u.test(folded) ? folded.replace(LEET_SIGN, sign => LEET[sign] ?? sign) : folded
 }
 
-const SPACED = /(?<![\p{L}\p{N}])(?:[\p{L}\p{N}][ .\-_]){3,}[\p{L}\p{N}](?![\p{L}\p{N}])/gu
+const SPACED = /(?<![\p{L}\p{N}])(?:[\p{L}\p{N}][ .\-_]){3,200}[\p{L}\p{N}](?![\p{L}\p{N}])/gu
 
 /** A folded text in which letters that were set apart stand together again, without spaces where they had none of their own. */
 export function withoutSpacing(folded: string): string {

@@ -38,6 +38,13 @@ export function occursIn(words: string, text: string): boolean {
   return false
 }
 
+/** A text without what a pattern of one character matches at its end; `/[.!]+$/` would begin anew at each of many dots in a text. */
+export function trimEnding(text: string, character: RegExp): string {
+  let end = text.length
+  while (end > 0 && character.test(text[end - 1] ?? '')) end -= 1
+  return text.slice(0, end)
+}
+
 /** A text on one line, clean: as it is kept, shown and put into prompts. */
 export function toSingleLine(text: string): string {
   return cleanText(text)

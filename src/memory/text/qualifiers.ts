@@ -32,7 +32,9 @@ const WISH = words(
 
 /** Any of some words, whole where a script puts spaces between them; `unspaced`: anywhere. */
 function words(list: string, unspaced: string): RegExp {
-  const [whole, anywhere] = [list, unspaced].map(text => text.split(/\s+/u).join('|'))
+  const [whole, anywhere] = [list.replaceAll(String.raw`\p{L}*`, String.raw`[\p{L}\p{M}]*`), unspaced].map(text =>
+    text.split(/\s+/u).join('|'),
+  )
   return new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${whole})(?![\p{L}\p{M}])|${anywhere}`, 'u')
 }
 

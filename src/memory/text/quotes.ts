@@ -1,16 +1,17 @@
 import { withoutInsertedNames } from './inserted-names.ts'
-import { normalizeText, occursIn } from './normalize.ts'
+import { normalizeText, occursIn, trimEnding } from './normalize.ts'
 
 const FENCED = /```[\s\S]*?(?:```|(?![\s\S]))/u
 /**
  * `>>> ` quotes all that follows, `>` its line, with a space after it or without, and in a list: so people quote, whatever
  * Discord makes of it.
  */
-const QUOTED = /^[^\S\n]*>>>[^\S\n][\s\S]*$|^[^\S\n]*(?:(?:[-*+•]|\d{1,3}[.)])[^\S\n]+){0,3}>.*$/mu
+const QUOTED =
+  /^[^\S\r\n\u2028\u2029]*>>>[^\S\n][\s\S]*$|^[^\S\r\n\u2028\u2029]*(?:(?:[-*+•]|\d{1,3}[.)])[^\S\r\n\u2028\u2029]{1,20}){0,3}>.*$/mu
 /** Three words and more between backticks: a name or a command in a sentence is part of it. */
-const LONG_CODE = /`(?:[^`\s]+\s+){2}[^`]*`/u
+const LONG_CODE = /`(?:[^`\s]{1,400}\s{1,40}){2}[^`]*`/u
 /** What came with a message, by the names that it has. */
-const ATTACHED = /\[attached: [^\]\n]*\]/u
+const ATTACHED = /\[attached: [^[\]\n]*\]/u
 const NOT_OWN = new RegExp([FENCED, QUOTED, LONG_CODE, ATTACHED].map(({ source }) => source).join('|'), 'gmu')
 
 /**
@@ -37,6 +38,6 @@ export function isMeaningfulQuote(quote: string): boolean {
 
 /** Whether a quote stands in what an author wrote; case, spaces and kinds of marks aside. */
 export function isQuoteOf(quote: string, own: readonly string[]): boolean {
-  const words = normalizeText(quote).replace(/^["' ]+|["' ]+$/gu, '')
+  const words = trimEnding(normalizeText(quote).replace(/^["' ]+/u, ''), /["' ]/u)
   return own.some(piece => occursIn(words, piece))
 }

@@ -6,42 +6,42 @@
  */
 const SENSITIVE_WORDS: Readonly<Record<string, string>> = {
   health: String.raw`
-    depression, depressed, anxiety disorder, bipolar, schizophreni\w*, autis\w+, adhd, ptsd, ocd, cancer,
-    tumou?r, leuk[a]?emia, diabet\w+, epilep\w+, asthma, hiv, hepatitis, chlamydia, herpes,
-    pregnan\w+, miscarriage, abortion, infertil\w+, antidepressants?, medication, prescri(?:bed|ption),
-    diagnosed with, diagnosis, chemotherapy, therapist, psychiatrist, psychotherap\w+, disabilit\w+, (?:is|am|are|was) disabled,
-    alcoholic, addiction, drug addict, rehab, suicid\w+, self-harm\w*, eating disorder, anorexi\w+, bulimi\w+,
-    allerg\w+, surgery, depressionen, krebs, schwanger, behindert, depresión, cáncer,
+    depression, depressed, anxiety disorder, bipolar, schizophreni\p{L}*, autis\p{L}+, adhd, ptsd, ocd, cancer,
+    tumou?r, leuk[a]?emia, diabet\p{L}+, epilep\p{L}+, asthma, hiv, hepatitis, chlamydia, herpes,
+    pregnan\p{L}+, miscarriage, abortion, infertil\p{L}+, antidepressants?, medication, prescri(?:bed|ption),
+    diagnosed with, diagnosis, chemotherapy, therapist, psychiatrist, psychotherap\p{L}+, disabilit\p{L}+, (?:is|am|are|was) disabled,
+    alcoholic, addiction, drug addict, rehab, suicid\p{L}+, self-harm\p{L}*, eating disorder, anorexi\p{L}+, bulimi\p{L}+,
+    allerg\p{L}+, surgery, depressionen, krebs, schwanger, behindert, depresión, cáncer,
     embarazad[ao], enceinte, うつ病, 妊娠, 癌, 糖尿病`,
   belief: String.raw`
-    muslims?, islam\w*, christians, christianity,
+    muslims?, islam\p{L}*, christians, christianity,
     (?:is|am|are|a|as) (?:a )?(?:devout |practi[cs]ing )?christian, catholics?, catholicism,
     protestants?, orthodox (?:church|christian), evangelicals?, jewish, judaism, jews?, hindus?,
-    hinduism, buddhis\w+, sikhs?, mormons?, atheis\w+, agnostics?, religio\w+, mosque, synagogue,
-    (?:goes|go|went) to church, muslim[ae]?, jüdisch, katholisch, evangelisch, musulm[aá]n\w*,
+    hinduism, buddhis\p{L}+, sikhs?, mormons?, atheis\p{L}+, agnostics?, religio\p{L}+, mosque, synagogue,
+    (?:goes|go|went) to church, muslim[ae]?, jüdisch, katholisch, evangelisch, musulm[aá]n\p{L}*,
     católic[ao], catholique, juif, juive`,
   orientation: String.raw`
-    gay, lesbians?, bisexual\w*, homosexual\w*, heterosexual\w*, asexual\w*, pansexual\w*, queer,
-    transgender, trans (?:wo)?man, transsexual\w*, non-?binary, lgbt\w*, sexual orientation,
-    sex life, schwul, lesbisch, homosexuel\w*`,
+    gay, lesbians?, bisexual\p{L}*, homosexual\p{L}*, heterosexual\p{L}*, asexual\p{L}*, pansexual\p{L}*, queer,
+    transgender, trans (?:wo)?man, transsexual\p{L}*, non-?binary, lgbt\p{L}*, sexual orientation,
+    sex life, schwul, lesbisch, homosexuel\p{L}*`,
   origin: String.raw`
-    ethnic\w*, racial\w*, race is, skin colou?r, african[- ]american, caucasian, latin[oax], hispanic,
+    ethnic\p{L}*, racial\p{L}*, race is, skin colou?r, african[- ]american, caucasian, latin[oax], hispanic,
     indigenous, biracial, of mixed race, roma descent`,
   politics: String.raw`
     votes? for, voted (?:for|against), democrats?, republicans?,
     (?:is|am) (?:a )?(?:conservative|liberal|socialist|communist|libertarian|anarchist|fascist),
-    political(?:ly)? (?:views?|affiliat\w+|party|left|right),
-    supports? (?:trump|biden|harris|the afd|labour|the tories), trade union\w*, labou?r union,
-    union (?:member|rep)\w*, member of (?:a|the) (?:party|union), gewerkschaft\w*, parteimitglied`,
+    political(?:ly)? (?:views?|affiliat\p{L}+|party|left|right),
+    supports? (?:trump|biden|harris|the afd|labour|the tories), trade union\p{L}*, labou?r union,
+    union (?:member|rep)\p{L}*, member of (?:a|the) (?:party|union), gewerkschaft\p{L}*, parteimitglied`,
   law: String.raw`
-    undocumented, immigration status, visa (?:status|expired|overstay\w*), asylum, refugee, deport\w+,
-    criminal record, convict\w*, felon\w*, arrested, in (?:prison|jail), on (?:probation|parole),
+    undocumented, immigration status, visa (?:status|expired|overstay\p{L}*), asylum, refugee, deport\p{L}+,
+    criminal record, convict\p{L}*, felon\p{L}*, arrested, in (?:prison|jail), on (?:probation|parole),
     charged with, vorbestraft, asyl`,
   money: String.raw`
-    salary, earns? [$€£]?\d, income, in debt, debts, bankrupt\w*, credit score, bank balance, mortgage,
+    salary, earns? [$€£]?\d, income, in debt, debts, bankrupt\p{L}*, credit score, bank balance, mortgage,
     net worth, gehalt, verschuldet, salario, salaire, 年収`,
   body: String.raw`
-    fingerprints?, biometric\w*, genetic test\w*, dna test, raped?, sexual(?:ly)? (?:assault\w*|abus\w+),
+    fingerprints?, biometric\p{L}*, genetic test\p{L}*, dna test, raped?, sexual(?:ly)? (?:assault\p{L}*|abus\p{L}+),
     domestic (?:abuse|violence)`,
 }
 

@@ -27,7 +27,7 @@ function contextLinks(fact: FactId, nearTurns: readonly TurnName[]): string[] {
 export function parseContextLinks(links: readonly string[]): Map<FactId, readonly MessageId[]> {
   const messages = new Map<FactId, MessageId[]>()
   for (const link of links) {
-    const [, message = '', fact = ''] = /^0*(\d+):[nam]:(.+)$/su.exec(link) ?? []
+    const [, message = '', fact = ''] = /^0*([1-9]\d*):[nam]:(.+)$/su.exec(link) ?? []
     if (fact !== '') messages.set(fact, [...(messages.get(fact) ?? []), message])
   }
   return messages

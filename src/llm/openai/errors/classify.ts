@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
     codes:
       /context_length|tokens_limit|string_above_max_length|exceed_context|context_window|prompt_too_long|request_too_large/,
     wording:
-      /maximum (?:context|sequence|model|prompt|input)|context[ _]?(?:length|size|window|limit)|n_ctx|prompt is too (?:long|large|big)|(?:prompt|input|messages?|conversation|request)\b.{0,40}?\b(?:too (?:long|large|many|big)|exceed)|too many (?:input |prompt )?tokens|reduce the length|maximum number of (?:input )?tokens|(?:input|prompt) tokens?\b.{0,40}?\b(?:exceed|limit|maximum|more than)|token (?:count|limit)\b.{0,40}?exceed|exceeds? (?:the )?(?:maximum|max|limit|model).{0,40}?tokens|\d+ tokens >|tokens? (?:exceeds?|over) /,
+      /maximum (?:context|sequence|model|prompt|input)|context[ _]?(?:length|size|window|limit)|n_ctx|prompt is too (?:long|large|big)|(?:prompt|input|messages?|conversation|request)\b.{0,40}?\b(?:too (?:long|large|many|big)|exceed)|too many (?:input |prompt )?tokens|reduce the length|maximum number of (?:input )?tokens|(?:input|prompt) tokens?\b.{0,40}?\b(?:exceed|limit|maximum|more than)|token (?:count|limit)\b.{0,40}?exceed|exceeds? (?:the )?(?:maximum|max|limit|model).{0,40}?tokens|\d tokens >|tokens? (?:exceeds?|over) /,
     statuses: [413],
     only: status => status !== 429,
   },
@@ -101,7 +101,6 @@ function fits({ codes, wording, statuses = [], only = () => true }: Rule, refusa
 
 /** A web server that knows no such page: nobody there speaks of models. */
 function isPage(wording: string): boolean {
-  return /<html|<!doctype|404 page not found|status code \(no body\)|cannot (?:get|post)|^\W*(?:not found)?\W*$/.test(
-    wording,
-  )
+  const isNamed = /<html|<!doctype|404 page not found|status code \(no body\)|cannot (?:get|post)/.test(wording)
+  return isNamed || ['', 'not found'].includes(wording.replace(/\W+/gu, ' ').trim())
 }

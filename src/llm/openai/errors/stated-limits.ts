@@ -26,7 +26,7 @@ const CONTEXT =
   /(?:maximum|max\.?|limited to|limit(?: of| is|:)?|up to|at most|available) (?:\p{L}+[ _-]){0,4}(?:(?:length|size|window|limit|tokens?)[^\d]{0,20})?(?<n>\d[\d,]*)|context[ _](?:length|size|window|limit)[^\d]{0,25}(?<m>\d[\d,]*)|tokens? > (?<o>\d[\d,]*)/u
 /** The prompt alone is more telling than what was asked for in all. */
 const PROMPT_TOKENS: readonly RegExp[] = [
-  /(?<n>\d[\d,]*) (?:tokens? )?(?:in|for|from|of) (?:the |your )?(?:messages|prompt|text input|input)/u,
+  /(?<n>\d[\d,]{0,20}) (?:tokens? )?(?:in|for|from|of) (?:the |your )?(?:messages|prompt|text input|input)/u,
   /(?:prompt|messages|input)[^\d.]{0,40}(?<n>\d[\d,]*) tokens|(?:requested|resulted in|contains|has)[^\d]{0,20}(?<m>\d[\d,]*)/u,
 ]
 
@@ -47,8 +47,8 @@ export function pictureLimitsIn(wording: string): Limits {
   const count = pictureCount(wording)
   if (count !== undefined) limits.images = count
   if (!/too small|at least|minimum/.test(wording)) {
-    const bytes = [...wording.matchAll(/(\d+(?:\.\d+)?)\s*(bytes?|[kmg]i?b)\b/gu)].map(([, n, unit = '']) =>
-      bytesIn(Number(n), unit),
+    const bytes = [...wording.matchAll(/(\d{1,20}(?:\.\d{1,20})?)\s{0,5}(bytes?|[kmg]i?b)\b/gu)].map(
+      ([, n, unit = '']) => bytesIn(Number(n), unit),
     )
     if (bytes.length > 0) limits.imageBytes = Math.min(...bytes)
     const sides = pixelsIn(wording)
@@ -61,10 +61,10 @@ const COUNT_WORDS: Readonly<Record<string, number>> = { a: 1, one: 1, single: 1,
 const PICTURES = '(?:image|picture|photo|multi-?modal)'
 const COUNTS: readonly RegExp[] = [
   new RegExp(
-    `(?:at most|only|up to|max(?:imum)?(?: of| is|:)?|limit(?:ed to| of| is|:)?|more than)\\s*(?:a )?(\\d+|one|two|three|four|five|single)\\s*(?:\\(?s?\\)?\\s*)?${PICTURES}`,
+    `(?:at most|only|up to|max(?:imum)?(?: of| is|:)?|limit(?:ed to| of| is|:)?|more than)\\s{0,5}(?:a )?(\\d{1,9}|one|two|three|four|five|single)\\s{0,5}(?:\\(?s?\\)?\\s{0,5})?${PICTURES}`,
   ),
   new RegExp(
-    `(\\d+|one|two|three|four|five|single) ${PICTURES}s?(?:\\(s\\))? (?:per|in one|in a|is|are|allowed|at most|maximum)`,
+    `(\\d{1,9}|one|two|three|four|five|single) ${PICTURES}s?(?:\\(s\\))? (?:per|in one|in a|is|are|allowed|at most|maximum)`,
   ),
   new RegExp(
     `${PICTURES}s?.{0,40}(?:at most|limit(?:ed to| of| is|:)?|max(?:imum)?(?: of| is|:)?|>|exceeds?(?: the)?(?: limit)?(?: of)?)\\s*(\\d+|one|two|three|four|five)\\b(?!\\s*(?:[kmg]i?b|bytes|px|pixels|x|×|\\d|\\.))`,

@@ -66,7 +66,7 @@ const UNIT_MS: readonly (readonly [RegExp, number])[] = [
 
 /** `1h2m3.5s`, `34.07s`, `500ms`, `2 minutes`. */
 function durationMs(text: string): number | undefined {
-  const parts = [...text.toLowerCase().matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/gu)]
+  const parts = [...text.toLowerCase().matchAll(/(\d{1,20}(?:\.\d{1,20})?)\s{0,5}([a-z]+)/gu)]
   if (parts.length === 0) return undefined
   return parts.reduce((sum, [, number, unit = '']) => {
     const ms = UNIT_MS.find(([pattern]) => pattern.test(unit))?.[1] ?? 0

@@ -90,7 +90,7 @@ function namesIn(language: string): readonly Entry[] {
     const week = Array.from({ length: 7 }, (_, weekday): readonly Entry[] => {
       const name = partOf(Date.UTC(2026, 5, 1 + weekday), 'weekday')
       // People leave out the word for day, where it is behind a dash or a sign of its own: `segunda-feira`, `月曜日`.
-      const names = new Set([name, name.replace(/-.*$|(?<=曜)日$/u, '')])
+      const names = new Set([name, name.replace(/-.*|(?<=曜)日$/su, '')])
       return [...names].map(text => [text, { kind: 'weekday', weekday }, style])
     })
     return [...months.flat(), ...week.flat()]

@@ -15,7 +15,7 @@ const NUMERALS = new Map('〇 一 二 三 四 五 六 七 八 九'.split(' ').ma
 NUMERALS.set('两', 2).set('兩', 2)
 const POWERS = new Map(Object.entries({ 十: 10, 百: 100, 千: 1000, 万: 10_000, 萬: 10_000, 億: 1e8, 亿: 1e8 }))
 
-const DIGITS = /[1-9]\d{0,2}(?: 000)+(?!\d)|\d+(?:[.,'’]\d{3})*(?!\d)(?:[.,]\d+)?|\d+/u
+const DIGITS = /[1-9]\d{0,2}(?: 000)+(?!\d)|\d{1,60}(?:[.,'’]\d{3}){0,20}(?!\d)(?:[.,]\d{1,60})?|\d+/u
 const KANJI = new RegExp(`[${[...NUMERALS.keys(), ...POWERS.keys()].join('')}]+`, 'u')
 const TOKEN = new RegExp(
   String.raw`(?<digits>${DIGITS.source})(?<power>[万萬億亿])?|(?<kanji>${KANJI.source})|(?<word>(?:(?!\p{sc=Han})[\p{L}\p{M}])+)`,
@@ -150,7 +150,7 @@ interface Token {
 }
 
 function tokensOf(text: string): readonly Token[] {
-  const plain = normalizeText(text.replace(/[⁰¹²³⁴-⁹]/gu, ' ').replace(/(\d*)([¼½¾⅓⅔⅛⅜⅝⅞])/gu, decimalOf)).replace(
+  const plain = normalizeText(text.replace(/[⁰¹²³⁴-⁹]/gu, ' ').replace(/(\d{0,20})([¼½¾⅓⅔⅛⅜⅝⅞])/gu, decimalOf)).replace(
     /(?![0-9])\p{Nd}/gu,
     toAsciiDigit,
   )

@@ -1,3 +1,4 @@
+import { trimEnding } from '../normalize.ts'
 import { SAID_OF_SECRETS, type SecretKind } from './names.ts'
 import type { Span } from './numbers.ts'
 import { looksSecret } from './randomness.ts'
@@ -37,8 +38,8 @@ const SAID_OF = new Set(SAID_OF_SECRETS.trim().split(/\s+/u))
 /** The first word, without the marks around it, if it is as it should be. */
 function wordThat(isFit: (word: string) => boolean, rest: string): Span | undefined {
   const found = WORD.exec(rest)
-  const word = found?.groups?.['value']?.replace(/[.,;?。、]+$/u, '')
-  if (found === null || word === undefined || word.length < 3 || !isFit(word)) return undefined
+  const word = trimEnding(found?.groups?.['value'] ?? '', /[.,;?。、]/u)
+  if (found === null || word.length < 3 || !isFit(word)) return undefined
   const start = found[0].indexOf(word)
   return [start, start + word.length]
 }
