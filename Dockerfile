@@ -11,6 +11,6 @@ COPY package.json start.js ./
 COPY src src
 USER node
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/healthz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/healthz?ready`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself, not npm: it hears SIGTERM and finishes the answers in hand.
 CMD ["node", "start.js", "src/index.ts"]

@@ -10,7 +10,7 @@ if (major < OLDEST_NODE) {
       `  install Node ${OLDEST_NODE} (https://nodejs.org), or\n` +
       `  run "npm ci" without --omit=dev: it brings a Node ${OLDEST_NODE} of its own (npm 12: with "npm ci --allow-scripts=node").\n`,
   )
-  process.exit(1)
+  process.exit(78) // as for settings that have to change first
 }
 
 const entry = process.argv[2]

@@ -24,7 +24,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/llm/{chat,embeddings,extraction}/**'],
   ['src/llm/**', 'src/redis/**', 'src/jobs/**', 'src/discord/**'],
   ['src/config/**'],
-  ['src/background.ts', 'src/lifecycle.ts', 'src/cli/**'],
+  ['src/background.ts', 'src/health.ts', 'src/lifecycle.ts', 'src/cli/**'],
   ['src/app.ts'],
   ['src/index.ts'],
 ]
@@ -35,6 +35,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   openai: ['src/llm/openai/**'],
   ioredis: ['src/redis/**'],
   pino: ['src/observability/**', 'src/index.ts', 'src/cli/**'],
+  'pino-pretty': ['src/observability/**'],
   'prom-client': ['src/observability/**'],
   'rate-limiter-flexible': ['src/discord/**'],
   'js-tiktoken': ['src/prompt/tokens/**'],

@@ -7,13 +7,7 @@ import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import { createPromptBuilder } from './discord/answering/build-prompt.ts'
 import { createChatTools } from './discord/answering/tools/chat-tools.ts'
 import { UsageLimits } from './discord/answering/usage-limits.ts'
-import {
-  connectToDiscord,
-  type DiscordConnection,
-  disconnectFromDiscord,
-  inviteLink,
-  isConnected,
-} from './discord/client.ts'
+import { connectToDiscord, type DiscordConnection, disconnectFromDiscord, inviteLink } from './discord/client.ts'
 import { discordErrorDetails } from './discord/errors.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
 import { handleInteractions } from './discord/events/interactions.ts'
@@ -26,15 +20,16 @@ import { RequestBudget } from './discord/outgoing/request-budget.ts'
 import { TypingIndicator } from './discord/outgoing/typing-indicator.ts'
 import { UserLocales } from './discord/user-locales.ts'
 import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
+import { openHealthServer, readHealth } from './health.ts'
 import { startSweeping } from './lifecycle.ts'
 import type { Models } from './llm/models.ts'
 import { createOpenAiModels } from './llm/openai/models.ts'
+import { watchModels } from './llm/watch-models.ts'
 import { type ContentJudge, createContentJudge } from './memory/content/judge.ts'
 import { Outbox } from './memory/outbox.ts'
 import type { Embedder } from './memory/ports/embedder.ts'
 import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
-import { startHealthServer } from './observability/health-server.ts'
 import type { Logger } from './observability/logger.ts'
 import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
@@ -49,6 +44,8 @@ export interface AppOptions {
   /** Under which keys everything is kept: several bots can share one Redis. Default `keepsake:`. */
   readonly keyPrefix?: string
   readonly log: Logger
+  /** Whether models are asked for something small at the start, and again while they do not work; yes if left out. */
+  readonly probesModels?: boolean
   /** Makes what decides what must not be kept for what it means; by the likeness of embeddings if left out. */
   readonly judgeContent?: (embedder: Embedder) => ContentJudge
   /** Discord has ended the connection for good: the process is of no use any more. */
@@ -58,6 +55,8 @@ export interface AppOptions {
 export interface App {
   /** The link that brings the bot into a server. */
   readonly invite: string
+  /** Resolves when it is known which models work, and tells why nobody can be answered; after 5 s at the latest. */
+  readonly probed: Promise<string | undefined>
   /** Learns what somebody has said so far, now instead of later. Throws ModelError or MemoryUnavailable. */
   learnNow(user: UserId): Promise<void>
   /** Takes no new messages, finishes those in hand within 10 s, and closes everything. */
@@ -66,7 +65,7 @@ export interface App {
 
 /** Puts the parts together and starts them; resolves when the bot answers. Throws ConfigError or DiscordConnectionError. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
-  const { dataDir, keyPrefix, log, onConnectionLost, judgeContent } = options
+  const { dataDir, keyPrefix, log, onConnectionLost, judgeContent, probesModels = true } = options
   const persona = readPersona(config.SYSTEM_PROMPT_FILE)
   const metrics = createMetrics()
   const opening = { ...memorySettings(config), dataDir, keyPrefix, onFailure: metrics.countRedisError }
@@ -76,7 +75,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     await listenedChannels.load().catch(error => log.warn(errorDetails(error), 'listened channels not read yet'))
     const connection = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
     return await startBot({
-      ...{ config, persona, memory, metrics, listenedChannels, connection, log },
+      ...{ config, persona, memory, metrics, listenedChannels, connection, probesModels, log },
       ...(judgeContent !== undefined && { judgeContent }),
     }).catch(async (error: unknown) => {
       await disconnectFromDiscord(connection.client)
@@ -95,6 +94,7 @@ interface BotDependencies {
   readonly metrics: Metrics
   readonly listenedChannels: ListenedChannels
   readonly connection: DiscordConnection
+  readonly probesModels: boolean
   readonly judgeContent?: (embedder: Embedder) => ContentJudge
   readonly log: Logger
 }
@@ -105,6 +105,8 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   const { client } = connection
   const onCall = metrics.countModelCall
   const models = createOpenAiModels(modelSettings(config), { capabilityStore: memory.capabilities, onCall, log })
+  const watch = dependencies.probesModels ? watchModels(models.configured, log) : undefined
+  const health = () => readHealth({ client, memory, models })
   const background = Promise.withResolvers<BackgroundWork>()
   const learnNow = async (user: UserId) => (await background.promise).learnNow(user)
   const content = (dependencies.judgeContent ?? createContentJudge)(models.embedder)
@@ -112,7 +114,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   handleMessages(client, bot)
   handleInteractions(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
-  const health = await openHealthServer(dependencies, models)
+  const healthServer = await openHealthServer(config.METRICS_PORT, health, metrics)
   // Loaded once the bot answers, as nobody waits for it.
   background.resolve(
     Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(
@@ -122,13 +124,15 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   )
   return {
     invite: inviteLink(client.application.id),
+    probed: (watch?.settled ?? Promise.resolve()).then(() => health().chat),
     learnNow,
     async stop() {
       stopSweeping()
+      watch?.stop()
       await Promise.all([bot.coordinator.drain(DRAIN_TIMEOUT_MS), background.promise.then(({ stop }) => stop())])
       await bot.outbox.flush().catch((error: unknown) => log.warn(errorDetails(error), 'answers in the outbox lost'))
       await disconnectFromDiscord(client)
-      health?.close()
+      healthServer?.close()
       await memory.close()
     },
   }
@@ -197,21 +201,6 @@ function composeBot({
     parseMessage: createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0)),
     departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),
   }
-}
-
-async function openHealthServer({ config, connection, memory, metrics }: BotDependencies, models: Models) {
-  if (config.METRICS_PORT === undefined) return undefined
-  metrics.collectProcessMetrics()
-  const health = () => ({
-    ...{ gateway: isConnected(connection.client), redis: memory.takesWrites() },
-    ...Object.fromEntries(models.brokenModels().map(name => [name, false])),
-  })
-  return await startHealthServer(config.METRICS_PORT, health, metrics).catch((error: unknown) => {
-    throw new ConfigError('METRICS_PORT can’t be used: is another program, or another Keepsake, on that port?', {
-      port: config.METRICS_PORT,
-      code: (error as NodeJS.ErrnoException).code,
-    })
-  })
 }
 
 function readPersona(file: string | undefined): string {

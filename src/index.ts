@@ -1,22 +1,34 @@
 import { config as loadEnvironment } from 'dotenv'
-import { pino } from 'pino'
 import { type App, startApp } from './app.ts'
 import { readConfig } from './config/environment.ts'
 import { ConfigError, DiscordConnectionError, errorDetails } from './errors.ts'
+import { boxed, openLog } from './observability/open-log.ts'
+import { throttleTrouble } from './observability/throttle.ts'
 import { connectThroughProxy } from './proxy.ts'
 
 /** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
 const SHUTDOWN_LIMIT_MS = 13_000
 
 loadEnvironment({ quiet: true })
-const log = pino({ level: 'info' })
+const { stdout } = process
+const log = await openLog(stdout)
+
+/**
+ * How the process ends, by sysexits.h, so that whoever starts it again knows whether that is of use: 78 where settings have to
+ * change first, 69 where Discord is out of reach, 1 for what nobody foresaw.
+ */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError) return 78
+  if (!(error instanceof DiscordConnectionError)) return 1
+  return error.code === undefined ? 69 : 78
+}
 
 function exitWithError(error: unknown): never {
   // What a person can mend is told in one line; anything else with its place in the code, never with what was said.
   if (error instanceof ConfigError || error instanceof DiscordConnectionError)
     process.stderr.write(`${error.message}\n`)
   else log.fatal(errorDetails(error), 'Keepsake has to end')
-  process.exit(1)
+  process.exit(exitCodeOf(error))
 }
 
 process.on('uncaughtException', exitWithError)
@@ -40,10 +52,16 @@ try {
   const config = readConfig(process.env)
   log.level = config.LOG_LEVEL
   if (connectThroughProxy(process.env)) log.info('everything goes through the proxy of the environment')
-  const starting = startApp(config, { dataDir: 'data', log, onConnectionLost: exitWithError })
+  const starting = startApp(config, {
+    ...{ dataDir: 'data', log: throttleTrouble(log), onConnectionLost: exitWithError },
+  })
   stopOnSignal(starting)
-  const { invite } = await starting
-  log.info({ invite }, 'Keepsake answers. Invite it into a server with this link')
+  const { invite, probed } = await starting
+  const trouble = await probed
+  const details = stdout.isTTY ? {} : { invite }
+  if (trouble === undefined) log.info(details, 'Keepsake answers. Invite it into a server with this link')
+  else log.warn({ ...details, trouble }, 'Keepsake is connected, and can’t answer yet')
+  if (stdout.isTTY) stdout.write(boxed(['Invite Keepsake into a server:', invite], stdout.columns))
 } catch (error) {
   exitWithError(error)
 }

@@ -57,7 +57,12 @@ class Play {
   async start(): Promise<void> {
     const { config, options } = this.#stage
     const onConnectionLost = (error: Error) => options.log.error({}, error.message)
-    this.#app = await startApp(config, { ...options, keyPrefix: this.#keyPrefix, onConnectionLost })
+    this.#app = await startApp(config, {
+      ...options,
+      probesModels: false,
+      keyPrefix: this.#keyPrefix,
+      onConnectionLost,
+    })
   }
 
   async stop(): Promise<void> {

@@ -56,7 +56,7 @@ export async function startDemo({ environment, dataDir, log, onLost, isWatched }
   log.level = config.LOG_LEVEL
   const app = parts.adopt(
     await startApp(config, {
-      ...{ dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: onLost },
+      ...{ dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: onLost, probesModels: standIn === undefined },
       // The stand-in model embeds words, and knows no meanings.
       judgeContent: () => wordListJudge,
     }),

@@ -1,6 +1,7 @@
 import type { Embedder } from '../memory/ports/embedder.ts'
 import type { ExtractionModel } from '../memory/ports/extraction-model.ts'
 import type { ChatModel } from '../prompt/chat-model.ts'
+import type { ConfiguredModel } from './probe.ts'
 
 /** What a provider offers: CONTRIBUTING.md tells how to add another one. */
 export interface Models {
@@ -8,6 +9,6 @@ export interface Models {
   readonly embedder: Embedder
   /** Loads what only learning needs, which begins when the bot answers already. */
   loadExtractionModel(): Promise<ExtractionModel>
-  /** The names of those that fail for a reason that does not pass by itself, as a key that is refused. */
-  brokenModels(): readonly string[]
+  /** Every model that the settings name, those that answer where others can't included. */
+  readonly configured: readonly ConfiguredModel[]
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 
-/** What each part says of itself, by name. */
-export type HealthCheck = () => Readonly<Record<string, boolean>>
+/** What each part says of itself, by name: nothing where it is well, else why not. */
+export type HealthCheck = () => Readonly<Record<string, string | undefined>>
 
 /** What there is to count, in the words of Prometheus. */
 export interface MetricsSource {
@@ -9,14 +9,18 @@ export interface MetricsSource {
   text(): Promise<string>
 }
 
+/** Without these nobody is answered with all that is known; without the others people notice nothing at first. */
+const NEEDED: readonly string[] = ['gateway', 'redis', 'chat']
+
 /**
- * Serves on loopback: `GET /healthz`, 200 while every part is well, else 503, with each part's state as JSON; and
- * `GET /metrics`.
+ * Serves on loopback `GET /metrics`, and `GET /healthz`: 200 while every part is well, else 503, with each part's state as
+ * JSON, and why. With `?ready` those parts count that answers need; with `?live` it is enough that the process answers.
  */
 export async function startHealthServer(port: number, health: HealthCheck, metrics: MetricsSource): Promise<Server> {
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && request.url === '/healthz') sendHealth(response, health())
-    else if (request.method === 'GET' && request.url === '/metrics') void sendMetrics(response, metrics)
+    const asked = request.method === 'GET' ? URL.parse(request.url ?? '', 'http://localhost') : null
+    if (asked?.pathname === '/healthz') sendHealth(response, health(), asked.searchParams)
+    else if (asked?.pathname === '/metrics') void sendMetrics(response, metrics)
     else response.writeHead(404).end()
   })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -26,9 +30,13 @@ export async function startHealthServer(port: number, health: HealthCheck, metri
   return server
 }
 
-function sendHealth(response: ServerResponse, parts: Readonly<Record<string, boolean>>): void {
-  const isWell = Object.values(parts).every(Boolean)
-  response.writeHead(isWell ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(parts))
+function sendHealth(response: ServerResponse, parts: ReturnType<HealthCheck>, asked: URLSearchParams): void {
+  const bad = Object.entries(parts).filter(([, why]) => why !== undefined)
+  const counts = (name: string) => !asked.has('live') && (!asked.has('ready') || NEEDED.includes(name))
+  const isWell = !bad.some(([name]) => counts(name))
+  const states = Object.entries(parts).map(([name, why]) => [name, why === undefined] as const)
+  const body = { ...Object.fromEntries(states), ...(bad.length > 0 && { why: Object.fromEntries(bad) }) }
+  response.writeHead(isWell ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
 async function sendMetrics(response: ServerResponse, { contentType, text }: MetricsSource): Promise<void> {

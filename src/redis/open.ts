@@ -2,7 +2,8 @@ import { errorDetails } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
-import { connectRedis } from './connection/client.ts'
+import { adviceOn } from './connection/advice.ts'
+import { connectRedis, type RedisEvent } from './connection/client.ts'
 import { countFailures } from './connection/errors.ts'
 import { startLease } from './connection/lease.ts'
 import { logRedisEvent, logWriteEvent } from './connection/log-events.ts'
@@ -48,12 +49,15 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       ? await (await import('./local-server/start.ts')).startLocalRedis({ dataDir, log })
       : undefined
   const url = settings.url ?? own?.url ?? ''
-  const redis = await connectRedis({ url, onEvent: event => logRedisEvent(event, log) }).catch(
-    async (error: unknown) => {
-      await own?.stop()
-      throw error
-    },
-  )
+  let lostBy = 'closed'
+  const onEvent = (event: RedisEvent) => {
+    if (event.kind === 'lost') lostBy = event.code
+    logRedisEvent(event, log)
+  }
+  const redis = await connectRedis({ url, onEvent }).catch(async (error: unknown) => {
+    await own?.stop()
+    throw error
+  })
   const keys = createKeys(keyPrefix)
   const returnListeners = new Set<() => void>()
   const tellReturn = () => {
@@ -112,6 +116,11 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     // What is full lets go of things, and ends them.
     isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',
     takesWrites: () => redis.status === 'ready' && writes.refusal() === undefined,
+    trouble() {
+      if (redis.status !== 'ready') return describeTrouble('Redis is out of reach', lostBy)
+      const refusal = writes.refusal()
+      return refusal === undefined ? undefined : describeTrouble('Redis refuses what is written', refusal)
+    },
     onReconnect: listener => void returnListeners.add(listener),
     onDeletion: listener => void deletionListeners.add(listener),
     async readDeletions() {
@@ -128,4 +137,8 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       await own?.stop()
     },
   }
+}
+
+function describeTrouble(line: string, code: string): string {
+  return [`${line} (${code})`, adviceOn(code).whatToDo].filter(Boolean).join('. ')
 }

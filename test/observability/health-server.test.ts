@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { test as base, expect } from 'vitest'
 import { startHealthServer } from '../../src/observability/health-server.ts'
 
@@ -10,9 +10,9 @@ const metrics = {
 }
 
 /** What the parts say of themselves, and the page that tells it. */
-const test = base.extend<{ parts: Record<string, boolean>; server: Server; url: string }>({
+const test = base.extend<{ parts: Record<string, string | undefined>; server: Server; url: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
-  parts: async ({}, use) => use({ gateway: true, redis: true }),
+  parts: async ({}, use) => use({ gateway: undefined, redis: undefined, learning: undefined }),
   server: async ({ parts }, use) => {
     const server = await startHealthServer(0, () => parts, metrics)
     await use(server)
@@ -23,22 +23,44 @@ const test = base.extend<{ parts: Record<string, boolean>; server: Server; url: 
   url: async ({ server }, use) => use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`),
 })
 
+const WELL = { gateway: true, redis: true, learning: true }
+
 test('all is well', async ({ url }) => {
   const response = await fetch(url)
 
   expect(response.status).toBe(200)
-  expect(await response.json()).toEqual({ gateway: true, redis: true })
+  expect(await response.json()).toEqual(WELL)
 })
 
-test.for(['gateway', 'redis'])('%s is away, and then back', async (part, { url, parts }) => {
-  parts[part] = false
+test.for(['gateway', 'redis', 'learning'])('%s is away, and then back', async (part, { url, parts }) => {
+  parts[part] = 'it is closed'
   const away = await fetch(url)
-  parts[part] = true
+  parts[part] = undefined
   const back = await fetch(url)
 
   expect(away.status).toBe(503)
-  expect(await away.json()).toEqual({ gateway: true, redis: true, [part]: false })
+  expect(await away.json()).toEqual({ ...WELL, [part]: false, why: { [part]: 'it is closed' } })
   expect(back.status).toBe(200)
+})
+
+test.for([
+  ['redis', 503, 200],
+  ['learning', 200, 200],
+] as const)(
+  'without %s it is as ready (%i) and as alive (%i) as an orchestrator is to know',
+  async ([part, ready, live], { url, parts }) => {
+    parts[part] = 'it is closed'
+
+    expect((await fetch(`${url}?ready`)).status).toBe(ready)
+    expect((await fetch(`${url}?live`)).status).toBe(live)
+  },
+)
+
+test('an address that is none is no page', async ({ server }) => {
+  const { port } = server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1').end('GET // HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+
+  expect((await socket.setEncoding('utf8').toArray()).join('')).toMatch(/^HTTP\/1\.1 404/u)
 })
 
 test('what is counted is there for Prometheus', async ({ url }) => {

@@ -111,7 +111,7 @@ export function createEmbedder<Request, Answer>(
     if ('failure' in result) {
       const { failure: reason, status, code, requestId } = result
       const smaller = smallerBatch(result, texts.length)
-      if (smaller === undefined) trouble.note(reason)
+      if (smaller === undefined) trouble.note(result)
       const details = smaller === undefined ? trouble.details(reason) : {}
       return { reason, status, code, requestId, smaller, ...details }
     }

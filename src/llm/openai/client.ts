@@ -4,10 +4,11 @@ import type { Logger } from '../../observability/logger.ts'
 import type { HostOccupancy } from '../host-occupancy.ts'
 import { ModelHosts } from '../model-hosts.ts'
 import type { ModelResponse } from '../retry.ts'
+import type { NamedServer } from '../server/advice.ts'
 import { ServerCapabilities } from '../server/capabilities.ts'
-import { type NamedServer, TroubleReport } from '../server/trouble.ts'
+import { TroubleReport } from '../server/trouble.ts'
 
-const OPENAI_URL = 'https://api.openai.com/v1'
+export const OPENAI_URL = 'https://api.openai.com/v1'
 
 export interface OpenAiServerSettings {
   /** None where the server wants none. */

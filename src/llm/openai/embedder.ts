@@ -29,7 +29,7 @@ const OPTIONAL = ['input_type', 'dimensions', 'encoding_format'] as const satisf
 export function createOpenAiEmbedder(
   settings: OpenAiEmbedderSettings,
   log: Logger,
-): Embedder & Pick<EmbeddingBackend<EmbeddingRequest, CreateEmbeddingResponse>, 'trouble'> {
+): Embedder & { readonly backend: EmbeddingBackend<EmbeddingRequest, CreateEmbeddingResponse> } {
   const { model, dimensions } = settings
   const client = createOpenAiClient(settings)
   const isForeign = !isOpenAi(settings)
@@ -57,5 +57,5 @@ export function createOpenAiEmbedder(
       return (ordered.length === items.length ? ordered : items).map(({ embedding }) => embedding)
     },
   }
-  return { ...createEmbedder(backend, settings, log), trouble: backend.trouble }
+  return { ...createEmbedder(backend, settings, log), backend }
 }

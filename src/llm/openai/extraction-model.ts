@@ -54,7 +54,8 @@ function toResponseFormat(
 export function createOpenAiExtractionModel(
   settings: OpenAiExtractionSettings,
   log: Logger,
-): ExtractionModel & Pick<ExtractionBackend<Request, ChatCompletion>, 'trouble'> {
+): ExtractionModel &
+  Required<Pick<ExtractionModel, 'whenFree'>> & { readonly backend: ExtractionBackend<Request, ChatCompletion> } {
   const { model, options, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
   let isShapeDescribed = false
@@ -112,7 +113,7 @@ export function createOpenAiExtractionModel(
   return {
     ...createExtractionModel(backend, settings, log),
     whenFree: (work, signal) => occupancy.study(work, signal),
-    trouble: backend.trouble,
+    backend,
   }
 }
 

@@ -3,11 +3,11 @@ import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
 import { ModelHosts } from '../model-hosts.ts'
 import type { Models } from '../models.ts'
-import type { TroubleReport } from '../server/trouble.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
 import { askContextTokens } from './context-size.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'
+import { configuredModels, type LazyExtractionModel, type LoadedExtractionModel } from './probe/configured-models.ts'
 
 export interface OpenAiModelSettings {
   readonly chat: OpenAiChatSettings
@@ -31,10 +31,9 @@ export function createOpenAiModels(
 ): Models {
   const shared = { capabilityStore, onCall, hosts: new ModelHosts(settings.studiesAtOnce) }
   const { servers, ...chat } = createOpenAiChatModel({ ...settings.chat, ...shared }, log)
-  const { trouble, ...embedder } = createOpenAiEmbedder({ ...settings.embedder, ...shared }, log)
-  const troubles = new Map<string, TroubleReport>([['embeddingModel', trouble]])
+  const { backend: embedding, ...embedder } = createOpenAiEmbedder({ ...settings.embedder, ...shared }, log)
+  const extraction = lazyExtractionModel({ ...settings.extraction, ...shared }, log)
   const [first] = servers
-  if (first !== undefined) troubles.set('chatModel', first.trouble)
   const asking = learnContext(servers, settings.chat)
   return {
     chat: {
@@ -45,16 +44,24 @@ export function createOpenAiModels(
       },
     },
     embedder,
-    async loadExtractionModel() {
-      const { createOpenAiExtractionModel } = await import('./extraction-model.ts')
-      const { trouble: memoryTrouble, ...model } = createOpenAiExtractionModel(
-        { ...settings.extraction, ...shared },
-        log,
-      )
-      troubles.set('memoryModel', memoryTrouble)
-      return model
+    loadExtractionModel: extraction.load,
+    configured: configuredModels({ settings, servers, embedding, extraction, onCall, log }),
+  }
+}
+
+/** Loaded once, by whoever needs it first. */
+function lazyExtractionModel(settings: OpenAiExtractionSettings, log: Logger): LazyExtractionModel {
+  let loaded: LoadedExtractionModel | undefined
+  let loading: Promise<LoadedExtractionModel> | undefined
+  return {
+    load() {
+      loading ??= import('./extraction-model.ts').then(({ createOpenAiExtractionModel }) => {
+        loaded = createOpenAiExtractionModel(settings, log)
+        return loaded
+      })
+      return loading
     },
-    brokenModels: () => [...troubles].flatMap(([name, { isLasting }]) => (isLasting ? [name] : [])),
+    loaded: () => loaded,
   }
 }
 

@@ -26,6 +26,8 @@ export interface Memory {
   isReady(): boolean
   /** Whether the store kept what it was given last: one that can be reached may be full, or a copy that is only read. */
   takesWrites(): boolean
+  /** Why it keeps nothing now, in words for operators; undefined while it does. */
+  trouble(): string | undefined
   /** Calls the listener whenever the store can be reached, or keeps what it is given, again. */
   onReconnect(listener: () => void): void
   /** Calls the listener whenever anything of a user was deleted: no process may keep words of theirs any longer. */

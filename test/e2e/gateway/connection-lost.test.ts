@@ -14,7 +14,7 @@ test.for([
     discord.disconnect({ code })
     const ended = await program.ended
 
-    expect(ended.code).toBe(1)
+    expect(ended.code).toBe(78)
     expect(ended.stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(reason)])
     expect(discord.requests).toHaveLength(requests)
   },

@@ -7,11 +7,13 @@ async function health(port: number, path = '/healthz') {
   return { status: response.status, body: response.status === 404 ? undefined : await response.json() }
 }
 
+const models = { chat: true, learning: true, embeddings: true }
+
 test('says it is well while gateway and Redis are there, and knows no other page', async ({ program }) => {
   const port = await freePort()
   await program.start({ METRICS_PORT: String(port) })
 
-  expect(await health(port)).toEqual({ status: 200, body: { gateway: true, redis: true } })
+  expect(await health(port)).toEqual({ status: 200, body: { gateway: true, redis: true, ...models } })
   expect(await health(port, '/')).toEqual({ status: 404, body: undefined })
 })
 
@@ -19,7 +21,10 @@ test('says so while Redis is away', async ({ program }) => {
   const port = await freePort()
   await program.start({ METRICS_PORT: String(port), REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
 
-  expect(await health(port)).toEqual({ status: 503, body: { gateway: true, redis: false } })
+  expect(await health(port)).toEqual({
+    status: 503,
+    body: { gateway: true, redis: false, ...models, why: { redis: expect.stringContaining('ECONNREFUSED') } },
+  })
 })
 
 test('says so while the gateway is away, until it is back', { timeout: 60_000 }, async ({ discord, program }) => {
@@ -30,9 +35,14 @@ test('says so while the gateway is away, until it is back', { timeout: 60_000 },
   await discord.close()
   await expect
     .poll(() => health(port), PROCESS_PATIENCE)
-    .toEqual({ status: 503, body: { gateway: false, redis: true } })
+    .toEqual({
+      status: 503,
+      body: { gateway: false, redis: true, ...models, why: { gateway: expect.stringContaining('gateway') } },
+    })
   const back = await startLoopback({ port: discordPort })
 
-  await expect.poll(() => health(port), PROCESS_PATIENCE).toEqual({ status: 200, body: { gateway: true, redis: true } })
+  await expect
+    .poll(() => health(port), PROCESS_PATIENCE)
+    .toEqual({ status: 200, body: { gateway: true, redis: true, ...models } })
   await back.close()
 })

@@ -10,7 +10,7 @@ describe('a bot that can’t start', () => {
   test('lists every setting that is missing, and where to get it', async ({ program }) => {
     const { code, stdout, stderr } = await program.run({})
 
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(stdout).toBe('')
     expect(lines(stderr).slice(1)).toEqual([
       expect.stringMatching(/DISCORD_TOKEN is missing.*https:\/\/discord\.com\/developers/u),
@@ -21,7 +21,7 @@ describe('a bot that can’t start', () => {
   test('lists what is wrong beside what is missing, and quotes no value', async ({ program }) => {
     const { code, stderr } = await program.run({ OPENAI_API_KEY: 'sk-told-nobody', WINDOW_MESSAGES: 'sk-by-mistake' })
 
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(lines(stderr).slice(1)).toEqual([
       expect.stringContaining('DISCORD_TOKEN is missing'),
       expect.stringContaining('WINDOW_MESSAGES must be a whole number'),
@@ -39,7 +39,7 @@ describe('a bot that can’t start', () => {
 
     const { code, stdout, stderr } = await program.run(settings)
 
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(lines(stderr)).toEqual([expect.stringMatching(/refuses the token.*DISCORD_TOKEN/u)])
     // Of a given Redis it may tell what it can and can't do.
     const others = lines(stdout).filter(line => line !== '' && !/"msg":"(?:Redis |vector index: )/u.test(line))
@@ -65,7 +65,7 @@ describe('a bot that can’t start', () => {
 
     const { code, stderr } = await program.run(settings)
 
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(lines(stderr)).toEqual([expect.stringMatching(/refuses the token.*DISCORD_TOKEN/u)])
     expect(discord.requests.filter(({ path }) => path === '/gateway/bot')).toHaveLength(1)
     expect(connections).toEqual([])
@@ -79,7 +79,7 @@ describe('a bot that can’t start', () => {
 
     const { code, stderr } = await program.run(settings)
 
-    expect(code).toBe(1)
+    expect(code).toBe(69)
     expect(lines(stderr)).toEqual([expect.stringContaining('Discord can’t be reached')])
   })
 
@@ -88,7 +88,7 @@ describe('a bot that can’t start', () => {
       before('Object.defineProperty(process.versions, "node", { value: "20.11.1" })'),
     )
 
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(stdout).toBe('')
     expect(stderr).toContain('this is 20.11.1')
     expect(stderr).toMatch(/install Node 24/u)

@@ -28,7 +28,7 @@ describe.concurrent('a memory model that is not there', { timeout: 60_000 }, () 
 
       expect(answered.content).toBe('You said: Hello?')
       expect(told).toMatchObject([{ model: 'gpt-5.4-nano', host: new URL(model.url).host }])
-      if (line !== 'the model server refuses requests') expect(parts).toMatchObject({ memoryModel: false })
+      if (line !== 'the model server refuses requests') expect(parts).toMatchObject({ learning: false })
       expect(aside).toEqual({})
       expect(facts).toEqual(['The user lives in Lisbon.'])
       expect(JSON.stringify(bot.log)).not.toContain('Lisbon')

@@ -30,10 +30,12 @@ class Bot {
   readonly #lost: unknown[] = []
   #app: App | undefined
   #settings: Record<string, string> = {}
+  readonly #probesModels: boolean
 
-  constructor(discord: Loopback, model: ModelServer, keyPrefix = `test:${randomUUID()}:`) {
+  constructor(discord: Loopback, model: ModelServer, probesModels: boolean, keyPrefix = `test:${randomUUID()}:`) {
     this.#discord = discord
     this.#model = model
+    this.#probesModels = probesModels
     this.keyPrefix = keyPrefix
   }
 
@@ -60,6 +62,7 @@ class Bot {
     this.#app = await startApp(config, {
       // A model that the test plays embeds words: it knows no meanings, and is not asked for those of two thousand examples.
       judgeContent: () => wordListJudge,
+      probesModels: this.#probesModels,
       dataDir,
       keyPrefix: this.keyPrefix,
       log,
@@ -70,7 +73,7 @@ class Bot {
 
   /** A second process of the same bot: it shares token and memory, and ends with the test. */
   async another(settings: Record<string, string> = this.#settings): Promise<Bot> {
-    const bot = new Bot(this.#discord, this.#model, this.keyPrefix)
+    const bot = new Bot(this.#discord, this.#model, this.#probesModels, this.keyPrefix)
     this.#others.push(bot)
     await bot.start(settings)
     return bot
@@ -134,6 +137,8 @@ export interface Story {
   readonly model: ModelServer
   /** Settings of the bot of this test. */
   readonly settings: Record<string, string>
+  /** Whether it asks its models at the start whether they work: of these requests most stories want to know nothing. */
+  readonly probesModels: boolean
   /** Whom the bot has answered before: under its first answer to others stands a notice. */
   readonly acquainted: readonly string[]
   readonly bot: Bot
@@ -158,6 +163,7 @@ function textChannel(discord: Loopback, name: string): APITextChannel {
 export const test = base.extend<Story>({
   loopback: [{}, { injected: true }],
   settings: [{}, { injected: true }],
+  probesModels: [false, { injected: true }],
   acquainted: [['Ada', 'Bob', 'Cleo', 'Dan', 'Zoe'], { injected: true }],
   discord: async ({ loopback }, use) => {
     const discord = await startLoopback(loopback)
@@ -175,8 +181,8 @@ export const test = base.extend<Story>({
   cleo: ({ discord }, use) => use(discord.user('Cleo')),
   general: ({ discord }, use) => use(textChannel(discord, 'general')),
   staff: ({ discord }, use) => use(textChannel(discord, 'staff')),
-  bot: async ({ discord, model, settings, acquainted }, use) => {
-    const bot = new Bot(discord, model)
+  bot: async ({ discord, model, settings, probesModels, acquainted }, use) => {
+    const bot = new Bot(discord, model, probesModels)
     const redisUrl = settings['REDIS_URL'] ?? inject('redisUrl')
     await markUsersGreeted(acquainted, { redisUrl, keyPrefix: bot.keyPrefix })
     await bot.start(settings)

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type EmbeddingsRequest, embeddingsReply } from '../../../demo/stand-in-model/embedding.ts'
+import { PROBE_TEXT } from '../../../src/llm/openai/probe/requests.ts'
 import { ExtractionCall } from './extraction-call.ts'
 import { ReviewCall } from './review-call.ts'
 
@@ -177,6 +178,8 @@ export class ModelServer {
   /** What the cheap model was asked: learning and summaries. */
   readonly extractions: ExtractionCall[] = []
   readonly embeddings: EmbeddingsRequest[] = []
+  /** What it was asked for nobody, to find out whether it works: none of the others. */
+  readonly probes: ModelRequest[] = []
   readonly #studyScripts: StudyScript[] = []
   readonly #studyWaiting: ((call: ExtractionCall) => void)[] = []
   /** The second looks that it was asked for, and what is done with one: it agrees with all, unless a test says otherwise. */
@@ -185,10 +188,7 @@ export class ModelServer {
   /** What is done with a study where no script is left. */
   otherwiseExtracts: StudyScript = call => call.gives({})
   /** Plays the embedding server. */
-  embeds = (request: EmbeddingsRequest, response: ServerResponse): void => {
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(embeddingsReply(request)))
-  }
+  embeds: (request: EmbeddingsRequest, response: ServerResponse) => void = sendEmbeddings
   readonly #server = createServer((request, response) => void this.#serve(request, response))
   readonly #waiting: ((call: Call) => void)[] = []
   readonly #scripts: Script[] = []
@@ -250,7 +250,13 @@ export class ModelServer {
     if (!request.complete) return
     const { method = '', url: path = '', headers } = request
     const parsed = JSON.parse(body || '{}') as Prompt & EmbeddingsRequest & { stream?: boolean }
+    const isProbe = body.includes(PROBE_TEXT)
+    if (isProbe) this.probes.push({ method, path, headers, body: { ...parsed } })
     if (this.intercepts({ method, path, headers, body: { ...parsed } }, response)) return
+    if (isProbe) {
+      answerProbe(parsed, response)
+      return
+    }
     if (!/\/(?:chat\/completions|embeddings)$/u.test(path)) response.writeHead(404).end('not found')
     else if (path.endsWith('/embeddings')) this.#embed(parsed, response)
     else if (this.hasOneSlot && !(await this.#takeSlot(response))) return
@@ -291,6 +297,17 @@ export class ModelServer {
     const taker = this.#waiting.shift() ?? this.#scripts.shift() ?? this.otherwise
     taker(call)
   }
+}
+
+function answerProbe(request: Prompt & EmbeddingsRequest & { stream?: boolean }, response: ServerResponse): void {
+  if (request.stream === true) new Call(request, response).says('OK').ends()
+  else if (request.messages === undefined) sendEmbeddings(request, response)
+  else new ExtractionCall({ ...request }, response).gives({})
+}
+
+function sendEmbeddings(request: EmbeddingsRequest, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(embeddingsReply(request)))
 }
 
 const lastLine = (text: string) => text.split('\n').at(-1) ?? ''
