@@ -59,8 +59,12 @@ async function health(port: number) {
   return { status: response.status, body: await response.json() }
 }
 
-const well = { status: 200, body: { gateway: true, redis: true } }
-const unwell = { status: 503, body: { gateway: true, redis: false } }
+const models = { chat: true, learning: true, embeddings: true }
+const well = { status: 200, body: { gateway: true, redis: true, ...models } }
+const unwell = {
+  status: 503,
+  body: { gateway: true, redis: false, ...models, why: { redis: expect.stringContaining('Redis refuses') } },
+}
 
 describe('a Redis that refuses', { timeout: 60_000 }, () => {
   test('dangerous commands is as good as any', async ({ discord, bot, model, servers, port, ada }) => {

@@ -3,7 +3,8 @@ import { APIConnectionError, APIError } from 'openai'
 const MOST_CHARACTERS = 200
 
 /** What looks like a key, or the rest of one: servers show parts of those they refuse. */
-const KEY_LIKE = /\b(?:sk|gsk|pk|rk|key|tok|xai|hf|nvapi)[-_][\w*-]{4,}|\b[\w-]*\*{3,}[\w-]*|\bBearer\s+\S+/giu
+const KEY_LIKE =
+  /\b(?:sk|gsk|pk|rk|key|tok|xai|hf|nvapi)[-_][\w*-]{4,}|(?<![\w-])[\w-]{0,40}\*{3,}[\w-]{0,40}|\bBearer\s+\S+/giu
 
 /**
  * A server's own words about a request in which nobody's words stand, in one line and without keys; undefined where it said

@@ -8,10 +8,12 @@ const LONGEST_NAME = 80
 /** What an address says when it is asked for its models: their names, that it wants another key, or nothing of the kind. */
 export type ModelList = { readonly names: readonly string[] } | 'keyRefused' | undefined
 
+const withoutSlashes = (text: string): string => text.replace(/(?<!\/)\/+$/u, '')
+
 /** Asks an address for the list of its models, which is the surest sign of a model's server. Never rejects. */
 export async function listModels({ baseUrl, apiKey, headers }: OpenAiServerSettings): Promise<ModelList> {
   try {
-    const response = await fetch(`${(baseUrl ?? '').replace(/\/+$/u, '')}/models`, {
+    const response = await fetch(`${withoutSlashes(baseUrl ?? '')}/models`, {
       headers: { ...headers, ...(apiKey && { authorization: `Bearer ${apiKey}` }) },
       signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
     })
@@ -49,16 +51,15 @@ export const hasEmbeddings = (names: readonly string[]): boolean => names.some(n
 const USUAL_PATHS = ['/v1', '/api/v1', '/openai/v1', '/compatible-mode/v1', '/v1beta/openai']
 
 /** What people copy with an address, and what does not belong to it. */
-const ENDPOINT =
-  /\/(?:chat(?:\/completions)?|completions|embeddings|models|responses|api\/(?:chat|generate|tags))?\/*$/u
+const ENDPOINT = /\/(?:chat(?:\/completions)?|completions|embeddings|models|responses|api\/(?:chat|generate|tags))$/u
 
 /** Another address at the same host that has models, where the one that is set has none. Never rejects. */
 export async function findBaseUrl(settings: OpenAiServerSettings): Promise<string | undefined> {
   const { origin, pathname } = new URL(settings.baseUrl ?? '')
-  const cut = pathname.replace(ENDPOINT, '')
+  const cut = withoutSlashes(pathname).replace(ENDPOINT, '')
   const paths = [cut, ...(/\/v\d/u.test(cut) ? [] : [`${cut}/v1`]), ...USUAL_PATHS]
   const candidates = [...new Set(paths.map(path => `${origin}${path}`))].filter(
-    url => url !== settings.baseUrl?.replace(/\/+$/u, ''),
+    url => url !== withoutSlashes(settings.baseUrl ?? ''),
   )
   const found = await Promise.all(candidates.map(baseUrl => listModels({ ...settings, baseUrl })))
   return candidates.find((_, at) => found[at] !== undefined)
