@@ -38,13 +38,13 @@ export type Happening =
     }
 
 export interface Patience {
-  /** In milliseconds; 5,000 if not given. */
+  /** In milliseconds; 15,000 if not given. */
   timeout?: number
   /** Looks only at what happens in this channel. */
   channelId?: Snowflake
 }
 
-const DEFAULT_TIMEOUT = 5000
+const DEFAULT_TIMEOUT = 15_000
 const REMEMBERED = 40
 
 type Listener = (happening: Happening) => void

@@ -1,14 +1,11 @@
+import { syncBuiltinESMExports } from 'node:module'
+import timers from 'node:timers/promises'
 import { DiscordAPIError, HTTPError } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { MessageApi, OutgoingMessage } from '../../../src/discord/message-api.ts'
 import { RequestBudget } from '../../../src/discord/outgoing/request-budget.ts'
 import { StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
 import { textsFor } from '../../../src/locales/locales.ts'
-
-// The pauses between tries, by the clock of the test.
-vi.mock('node:timers/promises', () => ({
-  setTimeout: (ms: number) => new Promise(resolve => void globalThis.setTimeout(resolve, ms)),
-}))
 
 const question = { id: '100', user: '1', channel: '2' }
 const budget = { globalRemaining: 50, globalReset: Number.POSITIVE_INFINITY }
@@ -46,6 +43,9 @@ function reply(existing: readonly string[] = []): StreamedReply {
 
 beforeEach(() => {
   vi.useFakeTimers()
+  // The pauses between tries, by the clock of the test.
+  vi.spyOn(timers, 'setTimeout').mockImplementation(ms => new Promise(resolve => void setTimeout(resolve, ms)))
+  syncBuiltinESMExports()
   vi.clearAllMocks()
   calls.post.mockImplementation(posted)
   standing.clear()
@@ -53,6 +53,8 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
+  syncBuiltinESMExports()
 })
 
 describe('a text that streams', () => {
