@@ -10,7 +10,7 @@ import { loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
 const least = {
   ...{ kept: 0.99, keptInEachLanguage: 0.97, dates: 0.98, answered: 1 },
   settled: { none: 0.7, truthful: 1 },
-  settledUnmarked: { none: 0.05, truthful: 0.98 },
+  settledUnmarked: { none: 0.03, truthful: 0.98 },
 }
 const most = { wrongKept: { none: 0.27, truthful: 0 }, datesChanged: 0 }
 

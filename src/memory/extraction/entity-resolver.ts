@@ -1,5 +1,12 @@
 import { type Entity, entitiesOf, findEntity } from '../knowledge/entities.ts'
-import { areDifferentEntities, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
+import {
+  areDifferentEntities,
+  areOfDifferentTypes,
+  isNameOfRelation,
+  isRelationOnly,
+  isSameRelation,
+  normalizeRelation,
+} from '../knowledge/entity-matching.ts'
 import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { findForbiddenDetail } from './check-fact.ts'
@@ -22,19 +29,23 @@ export interface EntityResolver {
   has(name: string): boolean
   /** What an entity is called so far; undefined if only what it is to the user is known. */
   nameOf(id: EntityId): string | undefined
+  /** What an entity is to the user so far. */
+  relationOf(id: EntityId): string | undefined
 }
 
 const USER_WORDS = new Set(['user', 'the user', 'i', 'me', 'myself', 'self'])
 
 export function createEntityResolver(known: Knowledge, newId: () => string): EntityResolver {
   const entities = [...entitiesOf(known)]
+  const fresh = new Set<EntityId>()
   const user = normalizeText(entities.find(({ isUser }) => isUser)?.name ?? '')
 
   return {
     idOf(mention) {
       if (isUser(mention)) return USER_ENTITY
-      const found = findMeantEntity(mention, entities)
+      const found = findMeantEntity(mention, entities, fresh)
       const id = found?.ids[0] ?? newId()
+      if (found === undefined) fresh.add(id)
       const at = found === undefined ? entities.length : entities.indexOf(found)
       entities[at] = mergeMention(mention, found, id)
       return id
@@ -44,6 +55,7 @@ export function createEntityResolver(known: Knowledge, newId: () => string): Ent
       const entity = entities.find(({ ids }) => ids.includes(id))
       return entity === undefined || isNamelessEntity(entity) ? undefined : entity.name
     },
+    relationOf: id => entities.find(({ ids }) => ids.includes(id))?.relation,
   }
 
   function isUser({ name, relation }: EntityMention): boolean {
@@ -55,25 +67,47 @@ export function createEntityResolver(known: Knowledge, newId: () => string): Ent
   }
 }
 
-/** By a name, unless it must be somebody else; otherwise as the only one who is that to the user, unless both have names. */
-function findMeantEntity(mention: EntityMention, all: readonly Entity[]): Entity | undefined {
+/**
+ * By its name: the model was shown who is known by that, and what they are, so that only of two that it brings in itself
+ * other relations make two. By another name, unless it must be somebody else; otherwise as the only one who is that to the
+ * user, unless both have names.
+ */
+function findMeantEntity(
+  mention: EntityMention,
+  all: readonly Entity[],
+  fresh: ReadonlySet<EntityId>,
+): Entity | undefined {
   const entities = all.filter(({ isUser }) => !isUser)
-  const names = [mention.name, ...mention.aliases].filter(name => !isRelationOnly(name)).map(normalizeText)
-  const called = entities.find(
+  const isCalled = (entity: Entity, name: string) =>
+    [entity.name, ...entity.aliases].some(other => normalizeText(other) === normalizeText(name))
+  const relation = relationOf(mention)
+  const named = entities.find(
     entity =>
-      [entity.name, ...entity.aliases].some(name => names.includes(normalizeText(name))) &&
-      !areDifferentEntities(entity, mention),
+      !isNameOfRelation(mention.name, relation) &&
+      isCalled(entity, mention.name) &&
+      !(fresh.has(entity.ids[0] ?? '') ? areDifferentEntities : areOfDifferentTypes)(entity, mention),
+  )
+  if (named !== undefined) return named
+  const aliases = mention.aliases.filter(alias => !isNameOfRelation(alias, relation))
+  const called = entities.find(
+    entity => aliases.some(alias => isCalled(entity, alias)) && !areDifferentEntities(entity, mention),
   )
   if (called !== undefined) return called
-  const relation = relationOf(mention)
-  const related = entities.filter(entity => relation !== undefined && normalizeRelation(entity.relation) === relation)
+  const related = entities.filter(
+    entity =>
+      isSameRelation(entity.relation, relation) ||
+      (relation !== undefined && isNameOfRelation(entity.name, relation)) ||
+      isNameOfRelation(mention.name, entity.relation),
+  )
   const [only] = related
-  return related.length === 1 && only && (isNamelessEntity(only) || isNamelessMention(mention)) ? only : undefined
+  return related.length === 1 && only && (isNamelessEntity(only, relation) || isNamelessMention(mention, only.relation))
+    ? only
+    : undefined
 }
 
 function mergeMention(mention: EntityMention, found: Entity | undefined, id: EntityId): Entity {
-  const isNameless = isNamelessMention(mention)
-  const relation = relationOf(mention) ?? found?.relation
+  const isNameless = isNamelessMention(mention, found?.relation)
+  const relation = relationIn(mention, found)
   const type = mention.type ?? found?.type
   const name = isNameless ? (relation ?? mention.name) : mention.name
   return {
@@ -82,11 +116,18 @@ function mergeMention(mention: EntityMention, found: Entity | undefined, id: Ent
     attributes: [],
     saidAt: 0,
     ...found,
-    name: found === undefined || isNamelessEntity(found) ? name : found.name,
+    name: found === undefined || isNamelessEntity(found, relation) ? name : found.name,
     ...(type !== undefined && { type }),
     ...(relation !== undefined && { relation }),
     aliases: [...(found?.aliases ?? []), ...mention.aliases, ...(isNameless ? [] : [mention.name])],
   }
+}
+
+/** What is known stands where the mention says the same in more words: `sister` is `my sister`. */
+function relationIn(mention: EntityMention, found: Entity | undefined): string | undefined {
+  const relation = relationOf(mention)
+  if (relation === undefined || isSameRelation(relation, found?.relation)) return found?.relation ?? relation
+  return relation
 }
 
 function relationOf({ name, relation }: EntityMention): string | undefined {
@@ -94,12 +135,12 @@ function relationOf({ name, relation }: EntityMention): string | undefined {
 }
 
 /** Whether all that is said of somebody is what they are to the user. */
-export function isNamelessMention({ name, relation }: EntityMention): boolean {
-  return isRelationOnly(name) || normalizeRelation(name) === normalizeRelation(relation)
+export function isNamelessMention({ name, relation }: EntityMention, known?: string): boolean {
+  return isNameOfRelation(name, relation) || isNameOfRelation(name, known)
 }
 
-function isNamelessEntity({ name, relation }: Entity): boolean {
-  return relation !== undefined && normalizeRelation(name) === normalizeRelation(relation)
+function isNamelessEntity({ name, relation }: Entity, told?: string): boolean {
+  return isNameOfRelation(name, relation) || (told !== undefined && isNameOfRelation(name, told))
 }
 
 /** Characters. */

@@ -1,5 +1,5 @@
 import { currentStatements, isDetail } from '../knowledge/entities.ts'
-import { canonicalEntityIds, isRelationOnly, normalizeRelation } from '../knowledge/entity-matching.ts'
+import { canonicalEntityIds, isNameOfRelation, normalizeRelation } from '../knowledge/entity-matching.ts'
 import { isSingleValued, normalizeFacet } from '../knowledge/facets.ts'
 import type { ExtractedEntity, ExtractedName } from '../ports/extraction-model.ts'
 import { isNameIn } from '../text/compare-names.ts'
@@ -37,13 +37,16 @@ export function checkEntity(
   const isSupported = (value: string) => checkValue(value, source) === undefined
   const aliases = all.aliases.filter(alias => alias.length <= MAX_VALUE_LENGTH && isSupported(alias))
   const normalized = normalizeRelation(extracted.relation)
-  const relation = normalized !== undefined && isSupported(normalized) ? normalized : undefined
+  const told = normalized !== undefined && isSupported(normalized) ? normalized : undefined
   const isKnown = entities.has(all.name)
-  const entity = entities.idOf({ ...all, aliases, relation })
+  const entity = entities.idOf({ ...all, aliases, relation: told })
+  const relation = told === undefined ? undefined : entities.relationOf(entity)
   const isInWords = ([, name]: Field) => !isKnown || isNameIn(name, source.passage.folded)
   const type = normalizeText(extracted.type)
   const identity: readonly Field[] = [
-    ...nameFields({ ...all, aliases }, entities.nameOf(entity)).filter(isInWords),
+    ...nameFields({ ...all, aliases, relation: entities.relationOf(entity) }, entities.nameOf(entity)).filter(
+      isInWords,
+    ),
     ...(type === '' ? [] : [['type', type] as const]),
     ...(relation === undefined ? [] : [['relation', relation] as const]),
   ]
@@ -60,10 +63,7 @@ export function checkEntity(
 function nameFields({ name, relation, aliases }: ExtractedEntity, known: string | undefined): readonly Field[] {
   const mainName = normalizeText(known ?? name)
   const others = [...aliases, ...(known === undefined ? [] : [name])].filter(
-    alias =>
-      !isRelationOnly(alias) &&
-      normalizeText(alias) !== mainName &&
-      normalizeRelation(alias) !== normalizeRelation(relation),
+    alias => normalizeText(alias) !== mainName && !isNameOfRelation(alias, relation),
   )
   const fields = others.map((alias): Field => [`alias:${normalizeText(alias)}`, alias])
   return known === undefined ? fields : [['name', known], ...fields]

@@ -1,4 +1,4 @@
-import { isRelationOnly } from '../knowledge/entity-matching.ts'
+import { isNameOfRelation } from '../knowledge/entity-matching.ts'
 import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isMeaningfulQuote } from '../text/quotes.ts'
@@ -221,8 +221,15 @@ const NAMES_THAT_ARE_WORDS = new Set(
 
 /** The names among what was said of an entity: `name` and `alias:…`; not what only says whose it is: `my sister`. */
 export function entityNames(statements: readonly Statement[]): readonly EntityName[] {
-  const told = statements.filter(({ field }) => field === 'name' || field.startsWith('alias:'))
-  const names = told.map(({ value }) => parseEntityName(value)).filter(name => isUsableName(name))
+  const relations = Map.groupBy(
+    statements.filter(({ field }) => field === 'relation'),
+    ({ entity }) => entity,
+  )
+  const names = statements
+    .filter(({ field }) => field === 'name' || field.startsWith('alias:'))
+    .filter(({ entity, value }) => !relations.get(entity)?.some(relation => isNameOfRelation(value, relation.value)))
+    .map(({ value }) => parseEntityName(value))
+    .filter(isUsableName)
   return [...new Map(names.map(name => [name.plain, name])).values()]
 }
 
@@ -244,5 +251,5 @@ function parseEntityName(value: string): EntityName {
 
 /** A single letter or character stands for too much. */
 function isUsableName({ plain }: EntityName): boolean {
-  return plain.length > 1 && !isRelationOnly(plain)
+  return plain.length > 1
 }

@@ -2,7 +2,7 @@ import { memoizeByObject } from '../memoize.ts'
 import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { isDoubt } from './doubts.ts'
-import { canonicalEntityIds, normalizeRelation } from './entity-matching.ts'
+import { canonicalEntityIds, isNameOfRelation } from './entity-matching.ts'
 import { isSingleValued } from './facets.ts'
 import { replacementsOf } from './facts.ts'
 
@@ -41,8 +41,7 @@ export function findEntity(entities: readonly Entity[], name: string): Entity | 
   const isName = (other: string) => normalizeText(other) === normalizeText(name)
   const named = entities.find(entity => isName(entity.name)) ?? entities.find(({ aliases }) => aliases.some(isName))
   if (named !== undefined) return named
-  const relation = normalizeRelation(name)
-  const related = entities.filter(entity => relation !== undefined && normalizeRelation(entity.relation) === relation)
+  const related = entities.filter(({ relation }) => isNameOfRelation(name, relation))
   return related.length === 1 ? related[0] : undefined
 }
 

@@ -45,34 +45,65 @@ function describeEntities(statements: readonly Statement[]): Iterable<NamedEntit
   return entities.values()
 }
 
-/** Word list: words that say whose somebody is. */
-const OWNER_PREFIX =
-  /^(?:(?:the |that )?user'?s? |my |our |mine |his |her |their |mein[er]? |unser[er]? |mi |mon |ma |il mio |la mia |meu |minha |私の|我的|我)/u
+/** How the model speaks of the user, by its instructions. */
+const OF_USER = /^(?:the )?user's /u
 
-/** What somebody is to the user, normalized and without the owner: `my sister`, `the user's Sister` are `sister`. */
+/** What somebody is to the user, normalized and without the user: `the user's Sister` is `sister`. */
 export function normalizeRelation(relation: string | undefined): string | undefined {
   const words = normalizeText(relation ?? '')
-    .replace(OWNER_PREFIX, '')
+    .replace(OF_USER, '')
     .trim()
   return words === '' ? undefined : words
 }
 
-/** Whether a name only says whose somebody is: `my sister`. */
+/** Whether a name only says what somebody is to the user, by the model's word for the user. */
 export function isRelationOnly(name: string): boolean {
-  return OWNER_PREFIX.test(normalizeText(name))
+  return OF_USER.test(normalizeText(name))
 }
 
-/** Word list: relations that exclude each other. A sister and a cousin Sarah are two, a friend and a colleague can be one. */
-const FAMILY_RELATION =
-  /^(?:(?:step|half|grand|great|foster|older|younger|elder|little|big|twin|in-law)[- ]?)*(?:sister|brother|mother|mom|mum|father|dad|son|daughter|wife|husband|aunt|uncle|cousin|niece|nephew|child|ma|pa|parent|dog|cat|pet)(?:[- ]in[- ]law)?$/u
+/** Words before a relation that say whose it is or which of several, in any language: `my`, `il mio`, `my older`. */
+const MAX_WORDS_BEFORE = 2
+/** Scripts that put no spaces between words: as many letters. */
+const UNSPACED_BEFORE = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]{1,3}$/u
 
-/** Whether two entities that are called the same must be two: relations in a family that differ, or a person and something else. */
-export function areDifferentEntities(
-  one: { readonly type?: string | undefined; readonly relation?: string | undefined },
-  other: { readonly type?: string | undefined; readonly relation?: string | undefined },
-): boolean {
-  const [a, b] = [normalizeRelation(one.relation), normalizeRelation(other.relation)]
-  if (a !== undefined && b !== undefined && a !== b && (FAMILY_RELATION.test(a) || FAMILY_RELATION.test(b))) return true
+/**
+ * Whether two words for what somebody is to the user may mean the same: the one ends with the other, as `my sister`, `older
+ * sister` and `私の妹` do. Which words exclude each other would take a list for each language.
+ */
+export function isSameRelation(one: string | undefined, other: string | undefined): boolean {
+  const [a, b] = [normalizeRelation(one), normalizeRelation(other)]
+  if (a === undefined || b === undefined) return false
+  return a === b || endsWithRelation(a, b) || endsWithRelation(b, a)
+}
+
+function endsWithRelation(long: string, short: string): boolean {
+  if (!long.endsWith(short)) return false
+  const before = long.slice(0, -short.length)
+  return UNSPACED_BEFORE.test(before) || (/\s$/u.test(before) && before.trim().split(' ').length <= MAX_WORDS_BEFORE)
+}
+
+/** A name begins with a capital, where a script has them, and so do its other words: `my sister` is none, `Big Sister` one. */
+const DESCRIPTION = /^\P{Lu}\S*(?:\s|$)|^\S+(?:\s\p{Ll}\S*)+$|^\P{Lu}+$/u
+
+/** Whether a name only says what somebody is to the user: `my sister`, where a sister is meant. */
+export function isNameOfRelation(name: string, relation: string | undefined): boolean {
+  if (normalizeRelation(name) === normalizeRelation(relation)) return relation !== undefined
+  return isRelationOnly(name) || (DESCRIPTION.test(name.normalize('NFKC').trim()) && isSameRelation(name, relation))
+}
+
+interface Described {
+  readonly type?: string | undefined
+  readonly relation?: string | undefined
+}
+
+/** Whether two that are called the same must be two: of other words for what they are to the user, or of other types. */
+export function areDifferentEntities(one: Described, other: Described): boolean {
+  const areRelated = one.relation !== undefined && other.relation !== undefined
+  return (areRelated && !isSameRelation(one.relation, other.relation)) || areOfDifferentTypes(one, other)
+}
+
+/** Whether the one is a person, and the other is not. */
+export function areOfDifferentTypes(one: Described, other: Described): boolean {
   if (one.type === undefined || other.type === undefined) return false
   return (normalizeText(one.type) === 'person') !== (normalizeText(other.type) === 'person')
 }

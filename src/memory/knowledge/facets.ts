@@ -2,26 +2,14 @@ import { normalizeText } from '../text/normalize.ts'
 import type { Fact, FactKind } from '../types.ts'
 
 /**
- * Word list: facets of which a person or thing has one value at a time, with other words that models use for them. Short
- * on purpose: where a facet is missing both values stay, which is better than losing one that still holds.
+ * The facets of which a person or thing has one value at a time, by the names that the extraction model is told to use. Few
+ * on purpose: where one is missing both values stay until the second look settles them, which is better than losing one
+ * that still holds.
  */
-const SINGLE_VALUED_FACETS: Readonly<Record<string, readonly string[]>> = {
-  name: ['first name', 'full name', 'own name', 'called', 'preferred name'],
-  age: ['years old', 'current age'],
-  birthday: ['birth date', 'birthdate', 'date of birth', 'born'],
-  pronouns: [],
-  home: ['residence', 'location', 'city', 'home city', 'lives in', 'living in', 'place of residence', 'current city'],
-  employer: ['company', 'workplace', 'works at', 'works for', 'employment', 'place of work'],
-  job: ['occupation', 'profession', 'job title', 'role', 'position', 'works as'],
-  'relationship status': ['marital status', 'civil status'],
-  'time zone': ['timezone'],
-}
+export const singleValuedFacets: readonly string[] =
+  'name, age, birthday, pronouns, home, employer, job, relationship status, time zone'.split(', ')
 
-const FACET_BY_SYNONYM = new Map(
-  Object.entries(SINGLE_VALUED_FACETS).flatMap(([facet, words]) => words.map(word => [word, facet])),
-)
-
-/** A facet by its usual name, in lower case and at most 40 characters; undefined if it is empty. */
+/** A facet in lower case, without the user before it, and at most 40 characters; undefined if it is empty. */
 export function normalizeFacet(facet: string | undefined): string | undefined {
   const words = normalizeText(facet ?? '')
     .replace(/^(?:the )?user'?s? /u, '')
@@ -30,12 +18,12 @@ export function normalizeFacet(facet: string | undefined): string | undefined {
     .replace(/\bfavorite\b/gu, 'favourite')
     .trim()
     .slice(0, 40)
-  return words === '' ? undefined : (FACET_BY_SYNONYM.get(words) ?? words)
+  return words === '' ? undefined : words
 }
 
 /** Whether only one value can hold at a time: that of the facets above, and what is somebody's favourite. */
 export function isSingleValued(facet: string): boolean {
-  return Object.hasOwn(SINGLE_VALUED_FACETS, facet) || facet.startsWith('favourite ')
+  return singleValuedFacets.includes(facet) || facet.startsWith('favourite ')
 }
 
 /** Kinds of facts that tell no present value: who plans, decides or promises to move has not moved yet. */

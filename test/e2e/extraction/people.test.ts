@@ -47,7 +47,7 @@ test('who says “I’m Alex, I use Python and work at Acme Corp” has name, la
   const attributes = [
     { facet: 'name', value: 'Alex' },
     { facet: 'programming language', value: 'Python' },
-    { facet: 'company', value: 'Acme Corp' },
+    { facet: 'employer', value: 'Acme Corp' },
     { facet: 'languages', value: 'Rust' }, // a lie
   ]
   await answered(ada.dm(words))
@@ -157,7 +157,7 @@ test('“my sister”, “Sarah” and “sarah” are one; what is known of her
     entities: [
       extraction.entity('my sister Sarah', 'Sarah', {
         relation: 'sister',
-        attributes: [{ facet: 'city', value: 'Oslo' }],
+        attributes: [{ facet: 'home', value: 'Oslo' }],
       }),
     ],
   }))

