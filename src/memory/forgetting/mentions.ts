@@ -1,8 +1,9 @@
 import { isNameOfRelation } from '../knowledge/entity-matching.ts'
+import { COMMON_WORDS, NAME_LIKE_WORDS, NAMING_WORDS } from '../text/common-words.ts'
 import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isMeaningfulQuote } from '../text/quotes.ts'
-import { keywordsIn, wordsOf } from '../text/words.ts'
+import { withoutStopWords, wordsOf } from '../text/words.ts'
 import type { Fact, Statement } from '../types.ts'
 
 /** Texts in which what is to be forgotten is looked for. They are named by their places. */
@@ -128,28 +129,8 @@ interface FactFingerprint {
 /** Characters a quote must have to be looked for in longer texts; one of Chinese or Japanese counts twice. */
 const MIN_QUOTE_LENGTH = 8
 
-/** Words for the user, and for giving a name: they tell nothing of what a fact is about. */
-const EMPTY_WORDS = new Set(
-  wordsOf(
-    `user users name named names called nutzer benutzer der die das heißt usuario usuaria el la se llama utilisateur
-    l utilisateur le les s appelle 用户 使用者 叫 名字 的 是 在 了 ユーザー ユーザ 名前 は が を に の で と です`,
-  ),
-)
-
-/** Word list: words that stand in so many sentences that two of them say nothing in common: "likes tea", "would like some tea". */
-const COMMON_WORDS = new Set(
-  wordsOf(
-    `also always big day feel feels find found get gets go goes going good got great hate hates keep kind know knows like
-    likes little live lived lives living long look love loved loves make makes mean need needs never new often old one
-    people person plan plans prefer prefers enjoy enjoys say says see since something sometimes start still stay take
-    tell thing things think thinks time today try two use used uses want wants way well went wish work worked works year
-    years yes mag möchte wohnt lebt arbeitet gern gusta vive trabaja quiere aime habite travaille veut
-    喜欢 喜歡 住 工作 想 有 好き 住ん いる ある い ます し て 働い`,
-  ),
-)
-
-/** Stands before words to filter, so that all of them go where none tells anything. */
-const ANY_DISTINCTIVE_WORD = 'lisbon'
+const namingWords = new Set(wordsOf(NAMING_WORDS))
+const commonWords = new Set(wordsOf(COMMON_WORDS))
 
 const fingerprints = new WeakMap<Pick<Fact, 'text' | 'quote'>, FactFingerprint>()
 
@@ -174,19 +155,18 @@ function normalizeQuote(text: string): string {
 
 /** The words of a text that tell something, stemmed, each once. */
 function distinctiveWords(text: string): readonly string[] {
-  const telling = keywordsIn([ANY_DISTINCTIVE_WORD, ...wordsOf(text)]).slice(1)
-  return [...new Set(telling)].filter(word => !EMPTY_WORDS.has(word))
+  return [...new Set(withoutStopWords(wordsOf(text)))].filter(word => !namingWords.has(word))
 }
 
 /** Whether a stemmed word is one that stands in many sentences. */
 function isCommonWord(word: string): boolean {
-  return COMMON_WORDS.has(word)
+  return commonWords.has(word)
 }
 
 /** Words of which a text that draws on a fact holds at least one: those that are not common, if there are any. */
 export function recognizableWords({ text }: Pick<Fact, 'text'>): ReadonlySet<string> {
   const telling = distinctiveWords(text)
-  const rare = telling.filter(word => !COMMON_WORDS.has(word))
+  const rare = telling.filter(word => !commonWords.has(word))
   return new Set(rare.length > 0 ? rare : telling)
 }
 
@@ -194,7 +174,7 @@ function keywordsOfFact(text: string): readonly string[] {
   const words = distinctiveWords(text)
   const names = new Set(findCapitalizedNames(text).flatMap(wordsOf))
   const isNamed = words.some(word => names.has(word) || /^\p{N}/u.test(word))
-  return isNamed || words.filter(word => !COMMON_WORDS.has(word)).length >= 2 ? words : []
+  return isNamed || words.filter(word => !commonWords.has(word)).length >= 2 ? words : []
 }
 
 function isTooVague(quote: string): boolean {
@@ -211,13 +191,7 @@ export interface EntityName {
   readonly isWord: boolean
 }
 
-/** Word list: English words that are names as well, besides those that every question is made of. */
-const NAMES_THAT_ARE_WORDS = new Set(
-  wordsOf(
-    `amber angel april art august autumn bill bob chase christian dawn daisy dean faith frank grace grant hope hunter iris
-    jack joy june lily mark max may miles olive page pat penny ray rich rob robin rose ruby summer sue victor violet`,
-  ),
-)
+const nameLikeWords = new Set(wordsOf(NAME_LIKE_WORDS))
 
 /** The names among what was said of an entity: `name` and `alias:…`; not what only says whose it is: `my sister`. */
 export function entityNames(statements: readonly Statement[]): readonly EntityName[] {
@@ -240,10 +214,7 @@ export function containsName(name: EntityName, text: string, plainText: string):
 }
 
 function parseEntityName(value: string): EntityName {
-  const words = wordsOf(value)
-  const isWord = keywordsIn(['lisbon', ...words])
-    .slice(1)
-    .every(word => isCommonWord(word) || NAMES_THAT_ARE_WORDS.has(word))
+  const isWord = withoutStopWords(wordsOf(value)).every(word => isCommonWord(word) || nameLikeWords.has(word))
   const written = value.normalize('NFKC').trim()
   const capital = written.slice(0, 1).toUpperCase() + written.slice(1)
   return { written: isWord ? capital : written, plain: normalizeText(value), isWord }

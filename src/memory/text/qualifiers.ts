@@ -2,9 +2,10 @@ import { languageOf } from './detect-language.ts'
 import { normalizeText } from './normalize.ts'
 
 /**
- * Word lists: words that say that something is not so, or not yet. A sentence that leaves them out of the words that it
- * rests on may say the opposite. They refuse nothing: what leaves one out is looked at again, and where nobody looks it is
- * kept as unsure. So the lists may be short, and wrong at times; a language that they lack has fewer doubts.
+ * Word list: words that say that something is not so, or not yet. A sentence that leaves them out of the words that it rests
+ * on may say the opposite. A list is right here as these are the few words that every sentence of a language denies and
+ * wishes with, and as they only choose what a model looks at again: where nobody looks it is kept as unsure. So the list may
+ * be wrong at times; a language that it lacks has fewer doubts.
  */
 const DENIAL = words(
   String.raw`not? never none nobody nothing neither without cannot can.?t \p{L}+n.t (?:do|does|did|is|was|wo|would|have|has|had)nt aint

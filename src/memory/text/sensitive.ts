@@ -1,6 +1,7 @@
 /**
- * Word list, by matter: words that give a sensitive matter away, beside the model's own judgement. They are few and plain,
- * as each one that is too wide costs a memory. What counts: "protected health information, financial information, or other
+ * Word list, by matter: words that give a sensitive matter away, beside the model's own judgement. A list is right here as it
+ * stands in for the meaning where there are no embeddings (content/judge.ts), and for names and values that are too short to
+ * have one. The words are few and plain, as each one that is too wide costs a memory. What counts: "protected health information, financial information, or other
  * sensitive information under applicable law" (Discord Developer Policy, Handle data with care), the traits that Discord's
  * Community Guidelines protect, and the special categories of the GDPR (articles 9 and 10).
  */

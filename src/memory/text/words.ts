@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer'
+import { STOP_WORDS } from './common-words.ts'
 
 /** Letters with their marks, or a number with its points and commas. */
 const WORD = /[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*/gu
@@ -52,21 +53,11 @@ function stemOf(word: string): string {
   return stem
 }
 
-/** Word list: English words that a question is made of, whatever it asks for. Other languages have none: see `keywordsIn`. */
-const STOP_WORDS = new Set(
-  wordsOf(
-    `a about above after again against all am an and any are as at be because been before being below between both but by
-    can could d did do does doing don down during each few for from further had has have having he her here hers herself
-    him himself his how i if in into is it its itself just ll m me more most my myself no nor not now of off on once only
-    or other our ours out over own re s same she should so some such t than that the their theirs them then there these
-    they this those through to too under until up ve very was we were what when where which while who whom why will with
-    would you your yours`,
-  ),
-)
+const stopWords = new Set(wordsOf(STOP_WORDS))
 
 /** Whether a word is one of which every text has some, in English. */
 export function isStopWord(word: string): boolean {
-  return wordsOf(word).every(stem => STOP_WORDS.has(stem))
+  return wordsOf(word).every(stem => stopWords.has(stem))
 }
 
 /**
@@ -74,6 +65,11 @@ export function isStopWord(word: string): boolean {
  * In other languages than English the rarity of a word has to do (docs/decisions/recall.md).
  */
 export function keywordsIn(words: readonly string[]): readonly string[] {
-  const telling = words.filter(word => !STOP_WORDS.has(word))
+  const telling = withoutStopWords(words)
   return telling.length > 0 ? telling : words
+}
+
+/** The same, and nothing where there is nothing else. */
+export function withoutStopWords(words: readonly string[]): readonly string[] {
+  return words.filter(word => !stopWords.has(word))
 }

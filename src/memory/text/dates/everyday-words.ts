@@ -2,7 +2,8 @@ import type { Sense } from './senses.ts'
 
 /**
  * Word list: what dates are told with every day, and neither Intl nor another kept source names: the seasons and the weekend
- * of each language, and the few other words and phrases for a day, week or month. A line each: spring, summer, autumn,
+ * of each language, halves, holidays, and the few other words for a day, week or month. A list is right here as it adds to
+ * one: all else comes from the CLDR, which has no seasons, and without them "next summer" would be no date. A line each: spring, summer, autumn,
  * winter, weekend; `/` between words for one thing.
  */
 const SEASONS_AND_WEEKEND = `
@@ -59,7 +60,7 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
   ['두', { kind: 'number', value: 2, isOrdinal: false }],
 ]
 
-/** Word list, too: halves, which no kept source spells. */
+/** Halves, which n2words does not spell. */
 export const halfWords: ReadonlyMap<string, number> = new Map([
   ...'half halb halbe halben halbes medio media demi demie mezzo mezza meio meia pół half halv halva puoli yarım buçuk fél půl пол половина نصف आधा साढ़े 半 반'
     .split(' ')
@@ -70,7 +71,7 @@ export const halfWords: ReadonlyMap<string, number> = new Map([
   ...'ढाई'.split(' ').map(word => [word, 2.5] as const),
 ])
 
-/** Word list, too: what holidays are called in languages that write them with a capital, as they do names. */
+/** What holidays are called in languages that write them with a capital, as they do names. */
 const HOLIDAYS = `
 christmas xmas christmas's eve boxing day easter halloween thanksgiving new year year's valentine mother's father's labor
 labour independence memorial lent ramadan eid diwali holi hanukkah chanukah passover kwanzaa juneteenth carnival nowruz

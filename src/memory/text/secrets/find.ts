@@ -1,4 +1,5 @@
 import { BEGINNING_OF_KEY, KEY_FORMS } from './key-forms.ts'
+import { HASH_WORDS, KEY_WORDS } from './names.ts'
 import { findCheckedNumbers, type Span } from './numbers.ts'
 import { LONG_RUN, looksLikeKey, looksRandom } from './randomness.ts'
 import { findSeedPhrases } from './seed-phrases.ts'
@@ -34,14 +35,12 @@ const LINK = /\bhttps?:\/\/\S{1,2000}/giu
 /** 64 hexadecimal digits are a private key (secp256k1) or a hash: a key by its words, or with 0x and no word for a hash. */
 const HEX_KEY = /(?<![\p{L}\p{N}])(?:0x)?[0-9a-f]{64}(?![\p{L}\p{N}])/giu
 const NAMED_KEY = /(?<![\p{L}\p{N}:@/])(?!0x|bc1|tb1|ltc1)[0-9a-z]{24,63}(?![\p{L}\p{N}])/giu
-const KEY_WORDS =
-  /(?<!\p{L})(?:key|keys|secret|private|wallet|token|schlussel|cle|clave|chave|chiave|ключ|кошел\p{L}{1,4}|秘密鍵|ウォレット|私钥|钱包|지갑)(?!\p{L})/iu
-const HASH_WORDS =
-  /(?<!\p{L})(?:hash|hashes|sha|sha256|sha-256|md5|checksum|digest|commit|tx|txid|transaction|transaktion|transaccion|block|prufsumme|somme|etag|image|blob|tree|merkle|root|транзакци\p{L}{1,3}|хеш|ハッシュ|取引|哈希|交易|해시)(?!\p{L})/iu
+const KEY_WORD = new RegExp(String.raw`(?<!\p{L})(?:${KEY_WORDS})(?!\p{L})`, 'iu')
+const HASH_WORD = new RegExp(String.raw`(?<!\p{L})(?:${HASH_WORDS})(?!\p{L})`, 'iu')
 
 function privateKeysOf(text: string): readonly RegExpExecArray[] {
-  const isKey = KEY_WORDS.test(text)
-  const isHash = HASH_WORDS.test(text)
+  const isKey = KEY_WORD.test(text)
+  const isHash = HASH_WORD.test(text)
   const whole = [...text.matchAll(HEX_KEY)].filter(({ 0: run }) => (isKey || /^0x/iu.test(run)) && !(isHash && !isKey))
   const short = isKey && !isHash ? [...text.matchAll(NAMED_KEY)] : []
   return [...whole, ...short].filter(({ 0: run }) => /\d\D+\d\D+\d/u.test(run))

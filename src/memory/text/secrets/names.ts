@@ -1,7 +1,11 @@
+// biome-ignore-all lint/security/noSecrets: words that secrets are told with, and none of them
 /**
- * Word list, by what it is: what people call a secret before or after they tell it, without accents, in some thirty
- * languages. Where spaces part the words, one stands between those here.
+ * Word list: the words with which people tell a secret, by what they are for, without accents, in some thirty languages. A
+ * list is right here as most secrets look like any other word or number: only what stands beside "hunter2" or "4711" says
+ * what it is, and nothing else may look at a text before its secrets are out, no model and no embedding of another host.
  */
+
+/** What people call a secret before or after they tell it. Where spaces part the words, one stands between those here. */
 export const SECRET_NAMES = {
   /** The secret is a word, or a few. */
   password: `
@@ -72,22 +76,41 @@ export const LOCKS_BY_SPACES = alternatives(`
   poort, kluis, slot, drzwi, brama, bramy, sejf, klatki, karty, kapi, kasa, kart, двери, подъезда, подъезд,
   домофона, домофон, сейфа, сейф, ворот, калитки, карты, телефона, дверь, דלת, שער, כספת, כרטיס, باب, الباب,
   البوابة, خزنة, البطاقة, pintu, brankas, cua`)
+export const UNSPACED_CODE_NAMES = 'コード|暗号|代码|코드|รหัส'
 export const LOCKS_OF_UNSPACED = alternatives(`
   ドア, 玄関, 金庫, オートロック, 門, カード, 门, 大门, 保险箱, 保险柜, 现关, 手机, 卡, 현관, 금고, 도어락, 카드, ประตู, ตู้เซฟ`)
 
-/** Word list, all languages in one: what stands between a secret's name and the secret, "is" and "are" in most of them. */
+/** What stands between a secret's name and the secret, "is" and "are" in most of them. */
 export const IS_WORDS = alternatives(`
   is, it's, its, was, are, be, =, equals, equal to, now, ist, lautet, heisst, war, sind, est, c'est, etait,
   sont, es, era, son, sao, e, foi, eh, sao, sono, fu, jest, to, brzmi, je, zni, var, ar, er, on, ovat, is,
   zijn, luidt, olarak, to, este, adalah, ialah, la, это, есть, был, теперь, такой, такая, هو, هي, كان, הוא,
   היא, זה, है, था, ειναι, คือ, は, が, を, って, 是, 为, 為, 就是, 은, 는, 이, 가, 을, 를`)
 
-/** Word list: to what a password is changed or set. */
+/** To what a password is changed or set. */
 export const TO_WORDS = alternatives(`
   to, as, into, auf, zu, als, en, a, à, por, para, in, naar, na, ve, til, till, на, 以, 成, 改成, 改为, 改為, 设为, 設為,
   に, 로, 으로, إلى, ל`)
 
-/** Word list: words that follow "my password is" and are none: what is said about it, and what only leads to more words. */
+/** What stands between a secret and its name, where the secret is told first, besides "is". */
+export const AS_WORDS = 'as|als|como|comme|come|jako|как|for|fur|pour'
+/** "Is now". */
+export const NOW_WORDS = 'now|jetzt|ahora|maintenant|agora|теперь'
+
+/** The same of languages that put no spaces between words: after a name, before what it is set to, and after the secret. */
+export const UNSPACED_IS = 'は|が|って|是|为|為|：|:|=|은|는|이|가|คือ'
+export const UNSPACED_TO = 'を|을|를|改成|改为|设成|设为'
+export const UNSPACED_AFTER = 'が|は|是|를|을|이|가'
+export const UNSPACED_MY = '私の|わたしの|俺の|僕の|我的|我家|내|제|우리'
+
+/** What makes another thing of a name: "password manager", "pin code of the city", "Passwordless". */
+export const OTHER_THINGS = String.raw`manager|managers|safe|vault|generator|software|policy|policies|protection|protected|reset|field|hash|hashing|app|tool|length|strength|sharing|security|prompt|board|cushion|up|wheel|ball|trick|number\s?pad|verwaltung|tresor|gestionnaire|gestor|less`
+
+/** What says that many random letters are a key, or that they are a hash. */
+export const KEY_WORDS = String.raw`key|keys|secret|private|wallet|token|schlussel|cle|clave|chave|chiave|ключ|кошел\p{L}{1,4}|秘密鍵|ウォレット|私钥|钱包|지갑`
+export const HASH_WORDS = String.raw`hash|hashes|sha|sha256|sha-256|md5|checksum|digest|commit|tx|txid|transaction|transaktion|transaccion|block|prufsumme|somme|etag|image|blob|tree|merkle|root|транзакци\p{L}{1,3}|хеш|ハッシュ|取引|哈希|交易|해시`
+
+/** Words that follow "my password is" and are none: what is said about it, and what only leads to more words. */
 export const SAID_OF_SECRETS = `
   the a an this that my your his her our their too very so not no never now always still just really quite pretty also already in on at for with from by of and or but if when because what which where who how
   wrong right correct long short strong weak secure insecure safe unsafe good bad old new same different lost gone secret private unknown important required needed invalid valid expired expiring changed saved stored written

@@ -1,6 +1,21 @@
 import { withoutLeet } from '../fold.ts'
 import { findSecretNames } from './find-names.ts'
-import { IS_WORDS, LOCKS_BY_SPACES, LOCKS_OF_UNSPACED, PLAIN_CODE_NAMES, type SecretKind, TO_WORDS } from './names.ts'
+import {
+  AS_WORDS,
+  IS_WORDS,
+  LOCKS_BY_SPACES,
+  LOCKS_OF_UNSPACED,
+  NOW_WORDS,
+  OTHER_THINGS,
+  PLAIN_CODE_NAMES,
+  type SecretKind,
+  TO_WORDS,
+  UNSPACED_AFTER,
+  UNSPACED_CODE_NAMES,
+  UNSPACED_IS,
+  UNSPACED_MY,
+  UNSPACED_TO,
+} from './names.ts'
 import type { Span } from './numbers.ts'
 import { looksSecret } from './randomness.ts'
 import { type Link, valueAt } from './told-values.ts'
@@ -9,19 +24,17 @@ import { type Link, valueAt } from './told-values.ts'
 const REACH = 90
 /** Words between a name and what looks like a secret, where nothing says "is". */
 const MOST_WORDS_BETWEEN = 6
-/** What makes another thing of a name: "password manager", "pin code of the city", "Passwordless". */
-const OTHER_THING =
-  /^(?:[\s-]{0,2}(?:manager|managers|safe|vault|generator|software|policy|policies|protection|protected|reset|field|hash|hashing|app|tool|length|strength|sharing|security|prompt|board|cushion|up|wheel|ball|trick|number\s?pad|verwaltung|tresor|gestionnaire|gestor|less)(?!\p{L}))/iu
+const OTHER_THING = new RegExp(String.raw`^(?:[\s-]{0,2}(?:${OTHER_THINGS})(?!\p{L}))`, 'iu')
 
 const QUALIFIER = String.raw`(?:[\s,(]{1,2}(?!(?:${IS_WORDS}|${TO_WORDS})[\s:=])[^\s.:;=?!\n]{1,20}){0,6}?`
 const AFTER_NAME: Readonly<Record<Link, RegExp>> = {
   colon: new RegExp(String.raw`^${QUALIFIER}[\s)\]"'*]{0,3}(?:[:=]|->|=>|→|–|—|\?|,?\s-\s|\s?：)\s{0,6}`, 'iu'),
   is: new RegExp(
-    String.raw`^${QUALIFIER}[\s)]{1,2}(?:${IS_WORDS})(?![\p{L}\p{N}])(?:\s(?:now|jetzt|ahora|maintenant|agora|теперь))?[\s:]{0,4}`,
+    String.raw`^${QUALIFIER}[\s)]{1,2}(?:${IS_WORDS})(?![\p{L}\p{N}])(?:\s(?:${NOW_WORDS}))?[\s:]{0,4}`,
     'iu',
   ),
-  eastern: /^[^\s。.:：=]{0,8}?(?:は|が|って|是|为|為|：|:|=|은|는|이|가|คือ)\s{0,2}/u,
-  easternTo: /^[^\s。.:：=]{0,8}?(?:を|을|를|改成|改为|设成|设为)\s{0,2}/u,
+  eastern: new RegExp(String.raw`^[^\s。.:：=]{0,8}?(?:${UNSPACED_IS})\s{0,2}`, 'u'),
+  easternTo: new RegExp(String.raw`^[^\s。.:：=]{0,8}?(?:${UNSPACED_TO})\s{0,2}`, 'u'),
   to: new RegExp(String.raw`^${QUALIFIER}\s(?:${TO_WORDS})\s`, 'iu'),
   line: /^\s{0,3}\n\s{0,3}/u,
   quote: /^\s{1,2}(?=["“„«'‘「『])/u,
@@ -29,14 +42,14 @@ const AFTER_NAME: Readonly<Record<Link, RegExp>> = {
 }
 
 const BEFORE_NAME = new RegExp(
-  String.raw`(?<value>[^\s,;]{4,40})["'”»]?\s{1,2}(?:(?:${IS_WORDS}|as|als|como|comme|come|jako|как|for|fur|pour)\s{1,2}){1,2}(?:\S{1,12}\s{1,2}){0,3}$`,
+  String.raw`(?<value>[^\s,;]{4,40})["'”»]?\s{1,2}(?:(?:${IS_WORDS}|${AS_WORDS})\s{1,2}){1,2}(?:\S{1,12}\s{1,2}){0,3}$`,
   'iu',
 )
 const DIGITS_BEFORE = /(?<![\p{L}\p{N}.,])(?<value>\d{4,8})(?![\p{L}\p{N}]|[.,]\d)[^.\n]{0,40}$/u
 
 /** Codes open what is named beside them: a code of nothing in particular is one of many things. */
 const OPENS = new RegExp(String.raw`(?<!\p{L})(?:${LOCKS_BY_SPACES})(?!\p{L})|${LOCKS_OF_UNSPACED}`, 'iu')
-const PLAIN_CODE = new RegExp(String.raw`(?<!\p{L})(?:${PLAIN_CODE_NAMES})(?!\p{L})|コード|暗号|代码|코드|รหัส`, 'giu')
+const PLAIN_CODE = new RegExp(String.raw`(?<!\p{L})(?:${PLAIN_CODE_NAMES})(?!\p{L})|${UNSPACED_CODE_NAMES}`, 'giu')
 const PLAIN_CODE_VALUE = /(?<![\p{L}\p{N}.,:/-])\d{3,8}(?:[#*]|(?![\p{L}\p{N}]|[.,:/-]\d))/u
 
 function findCodesOfLocks(text: string): readonly Span[] {
@@ -118,8 +131,10 @@ function valueBefore(kind: SecretKind, before: string, offset: number): Span | u
   return [start, start + value.length]
 }
 
-const EASTERN_BEFORE =
-  /(?<value>[\w!@#$%^&*-]{4,40})\s?(?:が|は|是|를|을|이|가)(?:私の|わたしの|俺の|僕の|我的|我家|내|제|우리)?\s?[^\s]{0,6}$/u
+const EASTERN_BEFORE = new RegExp(
+  String.raw`(?<value>[\w!@#$%^&*-]{4,40})\s?(?:${UNSPACED_AFTER})(?:${UNSPACED_MY})?\s?[^\s]{0,6}$`,
+  'u',
+)
 
 function easternValueBefore(before: string, offset: number): Span | undefined {
   const found = EASTERN_BEFORE.exec(before)

@@ -1,0 +1,35 @@
+// biome-ignore-all lint/security/noSecrets: Chinese and Japanese put no spaces between words
+/**
+ * Word list: words that tell nothing of what a sentence is about, each part wider than the one before. A list is right here
+ * as rarity, which does in long texts, tells nothing in a memory of ten sentences: "likes" is as rare there as "Lisbon". It
+ * refuses nothing, and a language that it lacks has more words in common: search ranks them by how rare they are, and
+ * forgetting takes a sentence more along.
+ */
+
+/** What an English question is made of, whatever it asks for. */
+export const STOP_WORDS = `
+  a about above after again against all am an and any are as at be because been before being below between both but by
+  can could d did do does doing don down during each few for from further had has have having he her here hers herself
+  him himself his how i if in into is it its itself just ll m me more most my myself no nor not now of off on once only
+  or other our ours out over own re s same she should so some such t than that the their theirs them then there these
+  they this those through to too under until up ve very was we were what when where which while who whom why will with
+  would you your yours`
+
+/** Words for the user, and for giving a name. */
+export const NAMING_WORDS = `
+  user users name named names called nutzer benutzer der die das heißt usuario usuaria el la se llama utilisateur
+  l utilisateur le les s appelle 用户 使用者 叫 名字 的 是 在 了 ユーザー ユーザ 名前 は が を に の で と です`
+
+/** Stand in so many sentences about people that two of them say nothing in common: "likes tea", "would like some tea". */
+export const COMMON_WORDS = `
+  also always big day feel feels find found get gets go goes going good got great hate hates keep kind know knows like
+  likes little live lived lives living long look love loved loves make makes mean need needs never new often old one
+  people person plan plans prefer prefers enjoy enjoys say says see since something sometimes start still stay take
+  tell thing things think thinks time today try two use used uses want wants way well went wish work worked works year
+  years yes mag möchte wohnt lebt arbeitet gern gusta vive trabaja quiere aime habite travaille veut
+  喜欢 喜歡 住 工作 想 有 好き 住ん いる ある い ます し て 働い`
+
+/** Are names as well, in English: only with a capital one of these is somebody. */
+export const NAME_LIKE_WORDS = `
+  amber angel april art august autumn bill bob chase christian dawn daisy dean faith frank grace grant hope hunter iris
+  jack joy june lily mark max may miles olive page pat penny ray rich rob robin rose ruby summer sue victor violet`
