@@ -2,6 +2,7 @@
 import { junkOf, type Outcome, playDialogue, tracesOf } from './dialogues/play.ts'
 import { dialogues as allDialogues } from './dialogues/script.ts'
 import { withStage } from './dialogues/stage.ts'
+import { type BesideNumbers, measureBesideStudy } from './model/measure-beside.ts'
 import { type ModelNumbers, measureCalls } from './model/measure-calls.ts'
 import { verdictOf } from './model/verdict.ts'
 import { sized } from './options.ts'
@@ -20,10 +21,11 @@ await withStage(async stage => {
     stdout.write(details.map(detail => `        ${detail}\n`).join(''))
   }
   const numbers = measureCalls(stage.model.calls)
-  stdout.write(`\n${tableOf(outcomes, numbers)}\n\n${verdictOf(outcomes, numbers).join('\n')}\n`)
+  const beside = await measureBesideStudy(stage)
+  stdout.write(`\n${tableOf(outcomes, numbers, beside)}\n\n${verdictOf(outcomes, numbers, beside).join('\n')}\n`)
 })
 
-function tableOf(outcomes: readonly Outcome[], numbers: ModelNumbers): string {
+function tableOf(outcomes: readonly Outcome[], numbers: ModelNumbers, beside: BesideNumbers): string {
   const rows: readonly (readonly [string, string])[] = [
     ['dialogues passed', `${outcomes.filter(({ faults }) => faults.length === 0).length} of ${outcomes.length}`],
     ['answers', String(outcomes.flatMap(({ answers }) => answers).length)],
@@ -34,10 +36,17 @@ function tableOf(outcomes: readonly Outcome[], numbers: ModelNumbers): string {
     ],
     ['requests for answers, refused', `${numbers.answers}, ${numbers.answersRefused}`],
     ['answers that used a tool', String(numbers.withTools)],
-    ['requests of the learner, refused or cut off', `${numbers.background}, ${numbers.backgroundFailed}`],
+    [
+      'requests of the learner, refused or cut off, not in JSON',
+      `${numbers.background}, ${numbers.backgroundFailed}, ${numbers.backgroundUnreadable}`,
+    ],
     [
       'first word, median and slowest, s',
       `${seconds(numbers.firstWordMs.median)}, ${seconds(numbers.firstWordMs.slowest)}`,
+    ],
+    [
+      'first word with nobody else there, and while the bot learns from somebody, s',
+      `${seconds(beside.alone)}, ${seconds(beside.besideStudy)}`,
     ],
     [
       'a request of the learner, median and slowest, s',
@@ -51,6 +60,6 @@ function tableOf(outcomes: readonly Outcome[], numbers: ModelNumbers): string {
   return ['| | |', '|---|--:|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')
 }
 
-function seconds(ms: number): string {
-  return (ms / 1000).toFixed(1)
+function seconds(ms: number | undefined): string {
+  return ms === undefined ? 'none' : (ms / 1000).toFixed(1)
 }

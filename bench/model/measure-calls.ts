@@ -7,6 +7,8 @@ export interface ModelNumbers {
   readonly withTools: number
   readonly background: number
   readonly backgroundFailed: number
+  /** Those that came to their end with something else than JSON. */
+  readonly backgroundUnreadable: number
   readonly firstWordMs: Spread
   readonly backgroundMs: Spread
   /** Of an answer, on average; 0 where the server tells none. */
@@ -29,6 +31,7 @@ export function measureCalls(calls: readonly ModelCall[]): ModelNumbers {
     withTools: answers.filter(({ usesTools }) => usesTools).length,
     background: background.length,
     backgroundFailed: background.filter(isRefused).length,
+    backgroundUnreadable: background.filter(call => !(isRefused(call) || call.isJson)).length,
     firstWordMs: spreadOf(
       answers.flatMap(({ startedAt, firstAt }) => (firstAt === undefined ? [] : [firstAt - startedAt])),
     ),

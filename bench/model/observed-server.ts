@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extractionInstructions } from '../../src/prompt/extraction/instructions.ts'
+import { findJsonObject } from '../../src/prompt/format/find-json-object.ts'
 import { reviewInstructions } from '../../src/prompt/review/instructions.ts'
 
 /** One request to a model's server, as it went. Times in ms since the process began. */
@@ -13,6 +14,8 @@ export interface ModelCall {
   status?: number
   usage?: Usage
   usesTools: boolean
+  /** Whether what it gave holds a JSON object. */
+  isJson: boolean
 }
 
 interface Usage {
@@ -62,7 +65,7 @@ async function handOn(target: string, calls: ModelCall[], request: IncomingMessa
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks)
   const path = (request.url ?? '').replace(/^\/v1/u, '')
-  const call: ModelCall = { kind: kindOf(path, body), startedAt: performance.now(), usesTools: false }
+  const call: ModelCall = { kind: kindOf(path, body), startedAt: performance.now(), usesTools: false, isJson: false }
   calls.push(call)
   const cut = new AbortController()
   response.once('close', () => cut.abort())
@@ -83,6 +86,7 @@ async function handOn(target: string, calls: ModelCall[], request: IncomingMessa
       response.write(piece)
     }
     call.usesTools = /"tool_calls":\s*\[\s*\{/u.test(text)
+    call.isJson = findJsonObject(contentIn(text)) !== undefined
     const usage = usageIn(text)
     if (usage !== undefined) call.usage = usage
     response.end()
@@ -107,6 +111,25 @@ function kindOf(path: string, body: Buffer): ModelCall['kind'] {
   } catch {
     return 'other'
   }
+}
+
+/** What the model said, in one piece or in many. */
+function contentIn(response: string): string {
+  const pieces = response.startsWith('{') ? [response] : response.split(/^data: /mu).slice(1)
+  return pieces.map(contentOfPiece).join('')
+}
+
+function contentOfPiece(piece: string): string {
+  try {
+    const [choice] = (JSON.parse(piece) as { choices?: { message?: Said; delta?: Said }[] }).choices ?? []
+    return String(choice?.message?.content ?? choice?.delta?.content ?? '')
+  } catch {
+    return ''
+  }
+}
+
+interface Said {
+  readonly content?: unknown
 }
 
 /** The last usage that a response tells, whole or streamed. */

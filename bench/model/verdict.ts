@@ -1,4 +1,5 @@
 import { junkOf, type Outcome, tracesOf } from '../dialogues/play.ts'
+import type { BesideNumbers } from './measure-beside.ts'
 import type { ModelNumbers } from './measure-calls.ts'
 
 /** A third of what a hosted model has: people wonder by then. */
@@ -6,8 +7,15 @@ const SLOW_FIRST_WORD_MS = 10_000
 /** Beside it nobody on the same machine is answered quickly. */
 const SLOW_LESSON_MS = 60_000
 
+/** So much longer nobody should wait for what the bot learns from another. */
+const LEARNING_DELAY_MS = 3000
+
 /** What an operator has to know of a model, a sentence each, the worst first. */
-export function verdictOf(outcomes: readonly Outcome[], numbers: ModelNumbers): readonly string[] {
+export function verdictOf(
+  outcomes: readonly Outcome[],
+  numbers: ModelNumbers,
+  { alone, besideStudy }: BesideNumbers,
+): readonly string[] {
   const failed = outcomes.filter(({ faults }) => faults.length > 0)
   const facts = outcomes.flatMap(outcome => outcome.facts).length
   const findings: readonly (readonly [boolean, string])[] = [
@@ -25,6 +33,14 @@ export function verdictOf(outcomes: readonly Outcome[], numbers: ModelNumbers): 
     ],
     [facts === 0, 'As MEMORY_MODEL it learns nothing: name a better one.'],
     [numbers.backgroundFailed > 0, 'The server refused requests of the learner, or they took too long.'],
+    [
+      numbers.backgroundUnreadable > 0,
+      'As MEMORY_MODEL it does not keep to JSON: name a better one, or a server that binds it to a schema.',
+    ],
+    [
+      besideStudy === undefined || besideStudy > (alone ?? 0) + LEARNING_DELAY_MS,
+      'People wait while it learns: its server goes on with what nobody waits for any more, as llama.cpp does to the end of a batch (-b 256).',
+    ],
     [numbers.answersRefused > 0, 'The server refused requests for answers: LOG_LEVEL=debug tells what it said.'],
     [numbers.withTools === 0, 'It used no tool: “remember that…” and “forget…” rest on the words alone.'],
     [
