@@ -4,6 +4,7 @@ import type { Config } from './config/environment.ts'
 import { modelSettings } from './config/models.ts'
 import { commandSettings, dailyTokenLimits, gatewaySettings, memorySettings, promptBudget } from './config/settings.ts'
 import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
+import { AnswerJournal } from './discord/answering/answer-journal.ts'
 import { createPromptBuilder } from './discord/answering/build-prompt.ts'
 import { createChatTools } from './discord/answering/tools/chat-tools.ts'
 import { UsageLimits } from './discord/answering/usage-limits.ts'
@@ -170,8 +171,9 @@ function composeBot({
   const userLocales = new UserLocales((user, locale) => {
     userMemory.updateSettings(user, { locale }).catch(error => logFailure(error, 'locale not stored'))
   })
+  const journal = new AnswerJournal(log)
   const coordinator = new AnswerCoordinator({
-    ...{ userLocales, conversations, outbox, messageApi, requestBudget, log },
+    ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, log },
     botName: client.user.displayName,
     model: models.chat,
     buildPrompt: createPromptBuilder({
@@ -196,7 +198,7 @@ function composeBot({
     ),
   })
   return {
-    ...{ conversations, userMemory, serverSettings, outbox, coordinator, listenedChannels, userLocales },
+    ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
     ...{ recall, settings, content, hasMessageContent, learnNow, log },
     parseMessage: createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0)),
     departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),

@@ -6,14 +6,13 @@ import {
   type Message,
   Options,
   Partials,
-  PermissionFlagsBits,
-  PermissionsBitField,
   Status,
 } from 'discord.js'
 import { DiscordConnectionError } from '../errors.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
 import { discordErrorDetails } from './errors.ts'
+import { botPermissions } from './permissions.ts'
 
 const HOUR_SECONDS = 3600
 
@@ -142,14 +141,6 @@ function toConnectionError(error: unknown): DiscordConnectionError {
 export function isConnected(client: Client): boolean {
   return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready)
 }
-
-const botPermissions = new PermissionsBitField([
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
-  PermissionFlagsBits.SendMessagesInThreads,
-  PermissionFlagsBits.ReadMessageHistory,
-  PermissionFlagsBits.AttachFiles,
-])
 
 /** The link by which an admin brings the bot into a server, with the least permissions it works with. */
 export function inviteLink(applicationId: string): string {

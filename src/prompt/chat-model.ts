@@ -17,6 +17,12 @@ export interface ChatMessage {
 export interface TokenUsage {
   /** Prompt and answer together, as the provider counted; estimated from bytes where it does not say. */
   readonly tokens: number
+  /** As far as the provider says: those of the prompts, those that it had read before, and those of what was written. */
+  readonly prompt?: number
+  readonly cached?: number
+  readonly completion?: number
+  /** Which model gave the last part of it. */
+  readonly model?: string
 }
 
 /** What the model may call while it answers. */

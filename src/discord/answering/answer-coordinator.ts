@@ -6,13 +6,8 @@ import { discordErrorDetails } from '../errors.ts'
 import { type IncomingMessage, type IncomingQuestion, isQuestion } from '../incoming/parse-message.ts'
 import { KeyedQueue } from '../keyed-queue.ts'
 import type { TypingIndicator } from '../outgoing/typing-indicator.ts'
-import {
-  type AbortReason,
-  type AnswerDependencies,
-  type AnswerOutcome,
-  type AnswerTask,
-  answerQuestion,
-} from './answer-question.ts'
+import { type AnswerDependencies, type AnswerOutcome, answerQuestion } from './answer-question.ts'
+import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import { MessageChanges } from './message-changes.ts'
 import { RecentSet } from './recent-answers.ts'
@@ -39,19 +34,25 @@ export class AnswerCoordinator {
 
   /** Answers a message; resolves when the answer stands and is kept. Never rejects: failures are told or logged. */
   async answer(message: IncomingMessage, trigger: Trigger): Promise<AnswerOutcome> {
+    const { journal } = this.#dependencies
     try {
-      if (await this.#isToBeAnswered(message, trigger))
-        return isQuestion(message) ? await this.#run(message, trigger) : 'nothing'
+      if (await this.#isToBeAnswered(message, trigger)) {
+        if (isQuestion(message)) return await this.#run(message, trigger)
+        journal.unanswered(message, 'unknownPlace')
+        return 'nothing'
+      }
       if (trigger === 'edited') await this.handleEdit(message)
     } catch (error) {
-      const { id, channel } = message
-      this.#dependencies.log.error({ question: id, channel, ...errorDetails(error) }, 'question not answered')
+      journal.unanswered(message, 'fault', errorDetails(error))
     }
     return 'nothing'
   }
 
   async #isToBeAnswered(message: IncomingMessage, trigger: Trigger): Promise<boolean> {
-    if (this.#isClosing) return false
+    if (this.#isClosing) {
+      this.#dependencies.journal.unanswered(message, 'ending')
+      return false
+    }
     const isFirst = this.#seen.add(message.id)
     if (trigger === 'new' && !isFirst) return false
     return trigger === 'recovered' || (await this.#isWithinRate(message))
@@ -61,7 +62,9 @@ export class AnswerCoordinator {
   async sendNotice(message: IncomingMessage, notice: AnswerTextKey): Promise<void> {
     if (this.#isClosing || !this.#seen.add(message.id)) return
     try {
-      if (await this.#isWithinRate(message)) await this.#reply(message, notice)
+      if (!(await this.#isWithinRate(message))) return
+      this.#dependencies.journal.unanswered(message, notice)
+      await this.#reply(message, notice)
     } catch (error) {
       this.#dependencies.log.warn({ channel: message.channel, ...discordErrorDetails(error) }, 'notice not sent')
     }
@@ -104,6 +107,7 @@ export class AnswerCoordinator {
 
   async #isWithinRate(message: IncomingMessage): Promise<boolean> {
     const verdict = await this.#dependencies.usageLimits.checkRate(message.user)
+    if (verdict !== 'answer') this.#dependencies.journal.unanswered(message, 'rateLimited')
     if (verdict === 'tell') await this.#reply(message, 'rateLimited')
     return verdict === 'answer'
   }
@@ -127,6 +131,7 @@ export class AnswerCoordinator {
       message,
       messageContext: message.readContext(),
       abort: new AbortController(),
+      begunAt: performance.now(),
       isSettled: false,
     }
     this.#tasks.set(id, task)

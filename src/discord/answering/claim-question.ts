@@ -1,7 +1,8 @@
 import { MemoryUnavailable } from '../../errors.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
-import type { AnswerContext, AnswerDependencies } from './answer-question.ts'
+import type { AnswerDependencies } from './answer-question.ts'
+import type { AnswerContext } from './answer-task.ts'
 import type { RecentSet } from './recent-answers.ts'
 
 /** How a question came: for the first time, edited, to be answered again, or left over from a process that died. */
@@ -98,8 +99,7 @@ async function orWithoutMemory(
     return context
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    const { id, channel } = question
-    log.warn({ question: id, channel, ...error.details }, 'memory unavailable: answering without it')
+    log.warn(error.details, 'memory unavailable: answering without it')
     return { existingMessages: [], ...(outageNotices.add(conversation) ? { notice: 'memoryAway' } : {}) }
   }
 }

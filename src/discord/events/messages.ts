@@ -6,20 +6,22 @@ import {
   type GatewayMessageDeleteDispatchData,
   type GatewayMessageUpdateDispatchData,
   type Message,
-  PermissionFlagsBits,
 } from 'discord.js'
 import type { Logger } from '../../observability/logger.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
+import type { AddressedMessage, AnswerJournal } from '../answering/answer-journal.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { isUserMessage } from '../incoming/channel-context.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
+import { missingToAnswer } from '../permissions.ts'
 
 /** An edited question is answered anew up to this age. */
 const MAX_EDIT_AGE_MS = 5 * 60_000
 
 export interface MessageHandlerDependencies {
   readonly coordinator: AnswerCoordinator
+  readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
   readonly listenedChannels: Pick<ListenedChannels, 'has'>
   readonly log: Logger
@@ -27,9 +29,18 @@ export interface MessageHandlerDependencies {
 
 /** Answers what is addressed to the bot, looks again at what is edited, and forgets what is deleted. */
 export function handleMessages(client: Client<true>, dependencies: MessageHandlerDependencies): void {
-  const { coordinator, listenedChannels, parseMessage, log } = dependencies
+  const { coordinator, journal, listenedChannels, parseMessage, log } = dependencies
   client.on(Events.MessageCreate, message => {
-    if (!isAddressedToBot(message, listenedChannels) || !canSendTo(message)) return
+    if (!isAddressedToBot(message, listenedChannels)) {
+      if (isMentionByBot(message)) journal.unanswered(refOf(message), 'fromBot')
+      return
+    }
+    const missing = missingPermissions(message)
+    if (missing.length > 0) {
+      const whatToDo = `Give the bot ${missing.join(', ')} there, or it can’t answer.`
+      journal.unanswered(refOf(message), 'noPermission', { missing: missing.join(', '), whatToDo })
+      return
+    }
     const incoming = parseMessage(message)
     void (hasReadableContent(message, incoming)
       ? coordinator.answer(incoming, 'new')
@@ -65,7 +76,7 @@ function handleEdit(message: Message, dependencies: MessageHandlerDependencies):
   const isQuestion =
     isYoung &&
     isAddressedToBot(message, listenedChannels) &&
-    canSendTo(message) &&
+    missingPermissions(message).length === 0 &&
     hasReadableContent(message, incoming)
   void (isQuestion ? coordinator.answer(incoming, 'edited') : coordinator.handleEdit(incoming))
 }
@@ -79,14 +90,20 @@ async function fetchUncachedMessage(
   return channel?.isTextBased() === true ? await channel.messages.fetch(update.id) : undefined
 }
 
-/** Where the bot may not write, no model is asked, and Discord not bothered with what it will refuse. */
-function canSendTo(message: Message): boolean {
-  if (!message.inGuild()) return true
-  const { channel, guild } = message
-  if (guild.members.me === null) return true
-  const { SendMessages, SendMessagesInThreads, ViewChannel } = PermissionFlagsBits
-  const needed = [ViewChannel, channel.isThread() ? SendMessagesInThreads : SendMessages]
-  return channel.permissionsFor(guild.members.me)?.has(needed) !== false
+/** What the bot lacks to answer: where it may not write, no model is asked, and Discord not bothered with what it will refuse. */
+function missingPermissions(message: Message): readonly string[] {
+  return message.inGuild() ? missingToAnswer(message.channel) : []
+}
+
+/** Ids alone, for a message that was never read. */
+function refOf({ id, author, channelId, guildId }: Message): AddressedMessage {
+  return { id, user: author.id, channel: channelId, guild: guildId ?? undefined }
+}
+
+/** Whether another bot, or a webhook, speaks to this one: it is never answered, or two could talk for ever. */
+function isMentionByBot({ author, webhookId, mentions, client }: Message): boolean {
+  if (author.id === client.user.id || (!author.bot && webhookId === null)) return false
+  return mentions.users.has(client.user.id)
 }
 
 /** Whether a person speaks to the bot: in a DM, by mention (also of its own role), by reply, or where it listens to all. */

@@ -64,7 +64,8 @@ export class Completion<Request, Chunk> {
     } finally {
       for (const leave of this.#hosts.values()) leave()
       const usage = totalUsage(this.#requests.messages, this.#attempts)
-      if (usage.tokens > 0) onUsage?.(usage)
+      const { model } = this.#requests.server.capabilities.server
+      if (usage.tokens > 0) onUsage?.({ ...usage, model })
       if (this.#requests.omitsPictures) onPicturesOmitted?.()
     }
   }
@@ -185,7 +186,7 @@ export class Completion<Request, Chunk> {
       const details = { host, model, setting: 'CONTEXT_TOKENS', promptTokens: prompt }
       log.warn(details, 'the model reads only a part of what it is sent: set CONTEXT_TOKENS to the context it has')
     } catch (error) {
-      log.debug(errorDetails(error), 'prompt not counted')
+      log.warn(errorDetails(error), 'prompt not counted')
     }
   }
 

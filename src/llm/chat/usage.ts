@@ -7,11 +7,20 @@ const BYTES_PER_TOKEN = 4
 
 /** What a completion may have cost: its attempts together, those that broke off too. */
 export function totalUsage(messages: readonly ChatMessage[], attempts: readonly Attempt[]): TokenUsage {
-  let tokens = 0
-  for (const attempt of attempts) {
-    if (attempt.mayCost) tokens += attempt.usage?.total ?? estimate(messages, attempt)
-  }
-  return { tokens }
+  const costly = attempts.filter(({ mayCost }) => mayCost)
+  const tokens = costly.reduce((sum, attempt) => sum + (attempt.usage?.total ?? estimate(messages, attempt)), 0)
+  return { tokens, ...statedSums(costly) }
+}
+
+const STATED = ['prompt', 'cached', 'completion'] as const
+
+/** Sums of what the server counted, where it counted. */
+function statedSums(attempts: readonly Attempt[]): Partial<Record<(typeof STATED)[number], number>> {
+  const sums = STATED.map(name => {
+    const counts = attempts.flatMap(({ usage }) => usage?.[name] ?? [])
+    return [name, counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0)] as const
+  })
+  return Object.fromEntries(sums.filter(([, sum]) => sum !== undefined))
 }
 
 /** What a prompt and the text that came of it may have cost, where the server did not say. */

@@ -179,6 +179,6 @@ export class ServerCapabilities {
     const { host, model } = this.server
     this.#store
       ?.keepCapabilities(this.#digest, JSON.stringify({ host, model, ...this.#record }))
-      .catch((error: unknown) => this.#log.debug(errorDetails(error), 'what a model server takes is not kept'))
+      .catch((error: unknown) => this.#log.warn(errorDetails(error), 'what a model server takes is not kept'))
   }
 }

@@ -10,7 +10,7 @@ export function logRedisEvent(event: RedisEvent, log: Logger): void {
   else if (event.kind === 'back') log.info({}, 'Redis is back')
   else if (event.kind === 'tooOld') log.error({ version: event.version }, 'Redis is too old')
   else if (event.kind === 'durabilityUnknown')
-    log.debug({ code: event.code }, 'Redis durability unknown: CONFIG refused')
+    log.info({ code: event.code }, 'Redis durability unknown: CONFIG refused')
   else {
     if (!event.appendOnly)
       log.warn({}, 'Redis has no append-only file: a restart loses the last writes (appendonly yes)')

@@ -90,7 +90,7 @@ describe.concurrent('of a model server that', () => {
     const { content } = await discord.reply(await ada.dm('Hi!'))
 
     expect(content).toBe(en.answers.modelSpentOnThoughts)
-    expect(await bot.logged('completion failed')).toMatchObject({ failure: 'spent', setting: 'RESPONSE_TOKENS' })
+    expect(await bot.logged('not answered')).toMatchObject({ failure: 'spent', setting: 'RESPONSE_TOKENS' })
   })
 
   test('fails after some words, the answer says that it was cut', async ({ discord, model, ada }) => {

@@ -81,7 +81,7 @@ describe.concurrent('the user reads one line, the log has the reason, and the qu
     expect(reply.content).toBe(told)
     expect(reply.parts).toHaveLength(1)
     expect(told.split('\n')).toHaveLength(1)
-    expect(bot.log.filter(({ msg }) => msg === 'completion failed')).toEqual([
+    expect(bot.log.filter(({ msg }) => msg === 'not answered')).toEqual([
       expect.objectContaining({ error: 'ModelError', requestId: 'req-test', attempts: 1, ...logged }),
     ])
     expect(JSON.stringify(bot.log)).not.toMatch(/sk-|Pelle/u)

@@ -104,7 +104,7 @@ describe.concurrent('an answer that was begun', () => {
 
       expect(reply.content).toBe(`Bergen lies by the sea\n\n${en.answers.cutOff}`)
       expect(reply.parts).toHaveLength(1)
-      expect(await bot.logged('completion failed')).toMatchObject({ failure, requestId: 'req-test' })
+      expect(await bot.logged('answered')).toMatchObject({ end: 'cutOff', failure, requestId: 'req-test' })
       expect(model.calls).toHaveLength(2)
       expect(model.calls[1]?.window).toEqual([
         { role: 'user', content: 'Tell me about Bergen.' },
@@ -135,7 +135,9 @@ describe.concurrent('a model that hangs', () => {
     await discord.reply(await ada.dm('What is it called?'))
 
     expect(reply.content).toBe(en.answers.modelTooSlow)
-    expect(await bot.logged('completion failed')).toMatchObject({ failure: 'slow', code: 'FIRST_TOKEN_TIMEOUT' })
+    expect(await bot.logged('not answered')).toMatchObject({
+      ...{ reason: 'modelTooSlow', failure: 'slow', code: 'FIRST_TOKEN_TIMEOUT' },
+    })
     expect(model.calls).toHaveLength(2)
     expect(model.calls[1]?.text).toContain('My boat is called Pelle.')
   })
@@ -146,7 +148,8 @@ describe.concurrent('a model that hangs', () => {
     await discord.reply(await ada.dm('Go on.'))
 
     expect(reply.content).toBe(`I was about to\n\n${en.answers.cutOff}`)
-    expect(await bot.logged('completion failed')).toMatchObject({
+    expect(await bot.logged('answered')).toMatchObject({
+      end: 'cutOff',
       failure: 'slow',
       code: 'TOKEN_GAP_TIMEOUT',
       requestId: 'req-test',

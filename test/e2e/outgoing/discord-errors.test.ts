@@ -58,7 +58,7 @@ describe.concurrent('where the bot', () => {
     const call = await asked
     discord.denyBot(general, PermissionFlagsBits.SendMessages)
     call.says('Miso!').ends()
-    await bot.logged('answer not delivered')
+    await bot.logged('not answered')
     discord.denyBot(general, 0n)
 
     const question = await cleo.says(general, 'Say hello to her.', { mention: true })
@@ -88,7 +88,7 @@ describe.concurrent('where the bot', () => {
 
     story.ends()
     other.ends()
-    await bot.logged('answer not delivered')
+    await bot.logged('not answered')
     await bot.stop()
 
     expect(requestsIn(discord, general).filter(call => call === 'POST messages')).toHaveLength(2)
@@ -114,7 +114,7 @@ describe.concurrent('where the bot', () => {
     discord.deleteChannel(pond)
 
     thinking.says('Quack.').ends()
-    await bot.logged('answer not delivered')
+    await bot.logged('not answered')
     const reply = await discord.reply(await cleo.dm('Hello!'), PATIENT)
 
     expect(reply.content).toBe('You said: Hello!')

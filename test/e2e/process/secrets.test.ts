@@ -36,8 +36,10 @@ test('no log has a word of what is said, nor a key, whatever goes wrong', { time
 
   const form = { content: { _errors: [{ code: WORD, message: WORD }] } }
   discord.fail({ method: 'POST', path: /messages$/u, status: 400, body: { ...words(50_035), errors: form } })
-  await somebody().dm(`${WORD} that Discord refuses?`)
-  await program.logged('answer not delivered')
+  const refused = await somebody().dm(`${WORD} that Discord refuses?`)
+  await expect
+    .poll(() => program.log.find(({ question }) => question === refused.id), PROCESS_PATIENCE)
+    .toMatchObject({ msg: 'not answered', reason: 'notDelivered' })
   discord.fail({ method: 'POST', path: /messages$/u, status: 500, body: words(0), times: 2 })
   await discord.reply(await somebody().dm(`${WORD} when Discord is down?`), PROCESS_PATIENCE)
   discord.fail({ method: 'POST', path: /typing$/u, status: 403, body: words(50_013) })
@@ -50,7 +52,7 @@ test('no log has a word of what is said, nor a key, whatever goes wrong', { time
   const { code, stdout, stderr } = await program.ended
 
   expect(model.calls[0]?.text).toContain(`${WORD} in a file`)
-  const ofModel = program.log.map(({ msg }) => String(msg)).filter(msg => /model server|^completion failed/u.test(msg))
+  const ofModel = program.log.map(({ msg }) => String(msg)).filter(msg => /model server|^not answered/u.test(msg))
   expect(ofModel.length).toBeGreaterThan(6)
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).not.toContain(WORD)

@@ -20,6 +20,7 @@ describe.concurrent('what no other request would change', { timeout: 60_000 }, (
       expect(bobs.content).toBe('You said: Bob asks.')
       expect(server.about('Ada asks.')).toHaveLength(requests)
       expect(server.about('Bob asks.')).toHaveLength(1)
+      await bot.logged(line)
       expect(bot.log.filter(({ msg }) => msg === line)).toHaveLength(1)
       expect(JSON.stringify(bot.log)).not.toMatch(/sk-|Ada asks/u)
     },

@@ -27,7 +27,7 @@ function trouble(told: AnswerTextKey, line: string) {
 const spentToday = trouble('modelSpentToday', 'the quota of the day at the model server is spent')
 const outOfCredit = trouble('modelQuotaSpent', 'the credit at the model server is used up')
 const busy = trouble('modelBusy', 'the model server asks to wait')
-const filtered = trouble('modelFiltered', 'completion failed')
+const filtered = trouble('modelFiltered', 'not answered')
 const missing = trouble('modelMissing', 'the model server has no such model')
 const wrongKey = trouble('modelKeyRefused', 'the model server refuses the key')
 

@@ -1,0 +1,112 @@
+import { LRUCache } from 'lru-cache'
+import type { AnswerTextKey } from '../../locales/en.ts'
+import type { ChannelId, GuildId, QuestionRef } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
+
+/** Why a message to the bot has no answer: what was said in its place, or why nothing was said at all. */
+export type UnansweredReason =
+  | AnswerTextKey
+  /** The bot may not see or write where it was said. */
+  | 'noPermission'
+  /** Another bot, or a webhook. */
+  | 'fromBot'
+  /** A place of which it is not known who reads it: nothing may be kept or told there. */
+  | 'unknownPlace'
+  /** The process ends; another one answers, or this one after its next start. */
+  | 'ending'
+  /** The question was deleted before its answer stood. */
+  | 'deleted'
+  /** Discord did not take the answer. */
+  | 'notDelivered'
+  /** A fault of the bot's own. */
+  | 'fault'
+
+/** A message to the bot, by ids alone. */
+export interface AddressedMessage extends QuestionRef {
+  readonly guild?: GuildId | undefined
+}
+
+/** What there is to say of an answer without a word of it. */
+export interface AnswerFigures {
+  readonly model?: string | undefined
+  /** Milliseconds from the message's arrival to the first word that was there to show, and to the end. */
+  readonly firstWordMs?: number | undefined
+  readonly ms: number
+  /** As the provider counted; `cached`: those of the prompt that it had read before. */
+  readonly promptTokens?: number | undefined
+  readonly cachedTokens?: number | undefined
+  readonly answerTokens?: number | undefined
+  /** How many facts went into it, and how often the model looked further. */
+  readonly recalled: number
+  readonly lookUps: number
+  /** False where memory could not be reached. */
+  readonly memory: boolean
+  /** How it ended, where that was not by itself. */
+  readonly end?: AnswerTextKey | undefined
+}
+
+/** A message that was not answered. */
+export interface UnansweredMessage extends AddressedMessage {
+  readonly at: number
+  readonly reason: UnansweredReason
+}
+
+const MOST_UNANSWERED = 100
+const MOST_CHANNELS = 1000
+
+/** What somebody who runs the bot can mend; anything else is as it should be. */
+const LEVELS: Partial<Record<UnansweredReason, 'warn' | 'error'>> = {
+  ...{ fault: 'error', notDelivered: 'error', noPermission: 'warn', unknownPlace: 'warn' },
+  ...{ modelOverloaded: 'warn', modelUnreachable: 'warn', modelTooSlow: 'warn', modelKeyRefused: 'warn' },
+  ...{ modelQuotaSpent: 'warn', modelRequestRefused: 'warn', modelBusy: 'warn', modelSpentToday: 'warn' },
+  ...{ modelMissing: 'warn', modelFiltered: 'warn', modelEmpty: 'warn', modelSpentOnThoughts: 'warn' },
+  ...{ messageTooLong: 'warn', failed: 'warn', cutOff: 'warn' },
+}
+
+/** Writes one line for each message to the bot, answered or not, and keeps of the last ones what `/diagnose` tells. */
+export class AnswerJournal {
+  readonly #log: Logger
+  readonly #answered = new LRUCache<ChannelId, number>({ max: MOST_CHANNELS })
+  readonly #unanswered: UnansweredMessage[] = []
+  #lastAnswerAt: number | undefined
+
+  constructor(log: Logger) {
+    this.#log = log
+  }
+
+  answered(message: AddressedMessage, figures: AnswerFigures): void {
+    const now = Date.now()
+    this.#lastAnswerAt = now
+    this.#answered.set(message.channel, now)
+    this.#log.info({ ...idsOf(message), ...figures }, 'answered')
+  }
+
+  unanswered(
+    message: AddressedMessage,
+    reason: UnansweredReason,
+    details: Readonly<Record<string, unknown>> = {},
+  ): void {
+    this.#unanswered.push({ ...refOf(message), reason, at: Date.now() })
+    if (this.#unanswered.length > MOST_UNANSWERED) this.#unanswered.shift()
+    this.#log[LEVELS[reason] ?? 'info']({ ...idsOf(message), ...details, reason }, 'not answered')
+  }
+
+  /** When the bot last answered in a channel, or anywhere; since the process began. Milliseconds since 1970. */
+  lastAnswerAt(channel?: ChannelId): number | undefined {
+    return channel === undefined ? this.#lastAnswerAt : this.#answered.get(channel)
+  }
+
+  /** The last messages that were not answered, the newest first. */
+  get lastUnanswered(): readonly UnansweredMessage[] {
+    return this.#unanswered.toReversed()
+  }
+}
+
+/** The ids alone: the message itself would keep its words here. */
+function refOf({ id, user, channel, guild }: AddressedMessage): AddressedMessage {
+  return { id, user, channel, guild }
+}
+
+function idsOf({ id, user, channel, guild }: AddressedMessage) {
+  return { question: id, user, channel, guild }
+}

@@ -1,0 +1,37 @@
+import type { AnswerTextKey } from '../../locales/en.ts'
+import type { MessageId, Snapshot } from '../../memory/types.ts'
+import type { IncomingQuestion, MessageContext } from '../incoming/parse-message.ts'
+import type { StreamedReply } from '../outgoing/streamed-reply.ts'
+
+/** Why an answer under way ends early: the abort reason of its signal. */
+export type AbortReason = 'stopped' | 'deleted' | 'superseded' | 'shutdown'
+
+/** A question on its way to an answer. */
+export interface AnswerTask {
+  readonly message: IncomingQuestion
+  /** What stands around it: read from Discord while earlier questions are answered. */
+  readonly messageContext: Promise<MessageContext>
+  readonly abort: AbortController
+  /** When the message arrived, by `performance.now()`. */
+  readonly begunAt: number
+  /** What it adds to the conversation is on its way to the store: a later read sees it. */
+  isSettled: boolean
+  reply?: StreamedReply
+}
+
+/** What an answer may draw on. */
+export interface AnswerContext {
+  /** What memory holds; absent while it is out of reach. */
+  readonly snapshot?: Snapshot
+  /** Messages of an earlier answer, to be written over. */
+  readonly existingMessages: readonly MessageId[]
+  /** The earlier answer stays if there is no new one: whoever asked for a new one reads elsewhere that there is none. */
+  readonly keepsOldAnswer?: boolean
+  /** What stands under the answer if memory was out of reach. */
+  readonly notice?: AnswerTextKey
+}
+
+/** Why an answer has ended early, if it has. */
+export function abortReasonOf({ abort }: AnswerTask): AbortReason | undefined {
+  return abort.signal.reason as AbortReason | undefined
+}

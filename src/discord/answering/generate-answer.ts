@@ -1,0 +1,148 @@
+import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts'
+import type { AnswerTextKey } from '../../locales/en.ts'
+import type { Snapshot, Trace } from '../../memory/types.ts'
+import type { ChatModel, TokenUsage } from '../../prompt/chat-model.ts'
+import type { IncomingQuestion, MessageContext, PromptContext } from '../incoming/parse-message.ts'
+import type { MessageButton } from '../message-api.ts'
+import { findLinks } from '../outgoing/links.ts'
+import type { StreamedReply } from '../outgoing/streamed-reply.ts'
+import { type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
+import { type BuiltPrompt, type PromptBuilder, undefinedIfTooLong } from './build-prompt.ts'
+import type { UsageLimits } from './usage-limits.ts'
+
+/** What the bot is called in its persona, unless an operator has given it another one. */
+const PERSONA_NAME = 'Keepsake'
+
+export interface GenerateDependencies {
+  readonly model: ChatModel
+  readonly buildPrompt: PromptBuilder
+  readonly usageLimits: UsageLimits
+  /** What the bot is called on Discord. */
+  readonly botName: string
+}
+
+/** An answer on its way from the model to its reader. */
+interface GenerateWork extends GenerateDependencies {
+  readonly task: AnswerTask
+  readonly context: AnswerContext
+  readonly reply: StreamedReply
+}
+
+/** What the model gave: its text as far as it came, what is said under it or in its place, and what it rests on. */
+export interface GeneratedAnswer {
+  readonly text: string
+  /** How it ended, where that was not by itself. */
+  readonly end?: AnswerTextKey | undefined
+  readonly notices?: readonly AnswerTextKey[]
+  readonly trace?: Trace | undefined
+  readonly usage?: TokenUsage | undefined
+  readonly firstWordMs?: number | undefined
+  /** Of what failed, for operators. */
+  readonly failure?: Readonly<Record<string, unknown>>
+  /** What stands under it. */
+  readonly button?: MessageButton | undefined
+}
+
+/**
+ * Asks the model, and shows what it says as it comes; never throws. The files that came with a question are read when its turn has come, and let go when it is answered.
+ */
+export async function generateWithAttachments(work: GenerateWork): Promise<GeneratedAnswer> {
+  const { message, messageContext, abort } = work.task
+  const lent = await message.borrowAttachments(abort.signal)
+  const promptContext = messageContext.then(context => {
+    work.reply.allowLinks(findPublicLinks(message, context, work.context.snapshot))
+    return { ...context, attachments: lent.attachments }
+  })
+  try {
+    return await generateText(work, promptContext)
+  } finally {
+    lent.release()
+  }
+}
+
+/** Links that whoever reads the answer reads there anyway, or that the asker wrote themselves. */
+function findPublicLinks(
+  { text }: IncomingQuestion,
+  { replyChain, channel }: MessageContext,
+  snapshot: Snapshot | undefined,
+): readonly string[] {
+  const own = snapshot?.window.filter(({ role }) => role === 'user') ?? []
+  return [text, ...[...replyChain, ...channel, ...own].map(said => said.text)].flatMap(findLinks)
+}
+
+async function generateText(work: GenerateWork, promptContext: Promise<PromptContext>): Promise<GeneratedAnswer> {
+  const { task, context, reply, model, usageLimits } = work
+  const { question } = task.message
+  let text = ''
+  let firstWordMs: number | undefined
+  let usage: TokenUsage | undefined
+  let prompt: BuiltPrompt | undefined
+  /** All that were built, newest first: the model may have used the tools of an earlier one. */
+  const prompts: BuiltPrompt[] = []
+  let isPictureMissing = false
+  /** Where the model did nothing of what the user plainly asked for, that is offered under the answer. */
+  async function requestNotice(): Promise<AnswerTextKey | undefined> {
+    const hasDone = prompts.some(({ toolNotices }) => toolNotices().length > 0)
+    return hasDone ? undefined : await prompt?.offerRequested()
+  }
+  const completion = (notice?: AnswerTextKey): GeneratedAnswer => ({
+    ...{ text, usage, firstWordMs, end: notice },
+    notices: [...(notice ? [notice] : []), ...(isPictureMissing && text !== '' ? ['pictureNotSeen' as const] : [])],
+    trace: prompt?.trace(),
+    button: prompts.map(({ button }) => button()).find(button => button !== undefined),
+  })
+  /** An answer that did not come to its end may not have told what the model did. */
+  const brokenCompletion = (notice: AnswerTextKey): GeneratedAnswer => {
+    const { notices = [], ...rest } = completion(notice)
+    return { ...rest, notices: [...notices, ...new Set(prompts.flatMap(({ toolNotices }) => toolNotices()))] }
+  }
+  async function build(contextTokens?: number): Promise<BuiltPrompt> {
+    const built = await work.buildPrompt(task.message, promptContext, context.snapshot, contextTokens)
+    prompts.unshift(built)
+    return built
+  }
+  // From here on, as what the prompt needs may be looked up at the same server.
+  const leave = model.reserve?.()
+  try {
+    prompt = await build(await model.contextTokens?.())
+    const stream = model.stream(prompt.messages, {
+      signal: task.abort.signal,
+      person: question.user,
+      mayRestart: () => !reply.isVisible,
+      speakers: [PERSONA_NAME, work.botName, task.message.author],
+      onUsage(counted) {
+        usage = counted
+        usageLimits.recordTokens(question, counted.tokens)
+      },
+      onPicturesOmitted() {
+        isPictureMissing = true
+      },
+      async refit(contextTokens) {
+        const smaller = await undefinedIfTooLong(build(contextTokens))
+        prompt = smaller ?? prompt
+        return smaller
+      },
+      ...(prompt.tools && { tools: prompt.tools }),
+    })
+    let next = await stream.next()
+    for (; next.done !== true; next = await stream.next()) {
+      text = next.value
+      firstWordMs ??= msSince(task.begunAt)
+      reply.update(text)
+    }
+    if (abortReasonOf(task) === 'stopped') return brokenCompletion('stopped')
+    const requested = await requestNotice()
+    const whole = completion(next.value === 'length' ? 'lengthReached' : undefined)
+    return { ...whole, notices: [...(whole.notices ?? []), ...(requested ? [requested] : [])] }
+  } catch (error) {
+    const notice: FailureNotice = error instanceof KeepsakeError ? error.tellUser : 'failed'
+    return { ...brokenCompletion(text === '' ? notice : 'cutOff'), failure: errorDetails(error) }
+  } finally {
+    leave?.()
+  }
+}
+
+/** @param begunAt as `performance.now()` told it */
+export function msSince(begunAt: number): number {
+  return Math.round(performance.now() - begunAt)
+}
