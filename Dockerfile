@@ -9,6 +9,7 @@ ENV NODE_ENV=production METRICS_PORT=9464
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json start.js ./
 COPY src src
+RUN printf '#!/bin/sh\ncd /app && exec node start.js src/cli/doctor.ts "$@"\n' > /usr/local/bin/doctor && chmod +x /usr/local/bin/doctor
 USER node
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/healthz?ready`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -9,6 +9,7 @@ import { createPromptBuilder } from './discord/answering/build-prompt.ts'
 import { createChatTools } from './discord/answering/tools/chat-tools.ts'
 import { UsageLimits } from './discord/answering/usage-limits.ts'
 import { connectToDiscord, type DiscordConnection, disconnectFromDiscord, inviteLink } from './discord/client.ts'
+import { watchClock } from './discord/clock.ts'
 import { discordErrorDetails } from './discord/errors.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
 import { handleInteractions } from './discord/events/interactions.ts'
@@ -164,6 +165,7 @@ function composeBot({
   const outbox = new Outbox(conversations)
   const messageApi = new MessageApi(client.rest)
   const requestBudget = new RequestBudget(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
+  watchClock(client.rest, log)
   client.rest.on('response', ({ method, path }, { headers }) => requestBudget.recordRateLimit(method, path, headers))
   const recall = { index: memory.factIndex, embedder: models.embedder, now: Date.now }
   const settings = commandSettings(config)

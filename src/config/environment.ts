@@ -144,18 +144,24 @@ export const environmentSchema = z
 
 export type Config = Readonly<z.infer<typeof environmentSchema>>
 
-/**
- * Checks the environment. Empty values count as not set.
- * Throws ConfigError whose message lists every setting that is missing or wrong, with the way to mend it.
- */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The settings, or a line for each that is missing or wrong, with the way to mend it. Empty values count as not set. */
+export function checkEnvironment(environment: Environment): Config | { readonly problems: readonly string[] } {
   const isSet = ([name, value]: [string, string | undefined]) =>
     name === 'EMBEDDING_DIMENSIONS' ? value !== undefined : value !== undefined && value.trim() !== ''
   const result = environmentSchema.safeParse(Object.fromEntries(Object.entries(environment).filter(isSet)))
   if (result.success) return result.data
-  const problems = result.error.issues.map(issue => `  ${issue.path.join('.')} ${issue.message}`)
+  return { problems: result.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`) }
+}
+
+/** Throws ConfigError whose message lists every setting that is missing or wrong, with the way to mend it. */
+export function readConfig(environment: Environment): Config {
+  const checked = checkEnvironment(environment)
+  if (!('problems' in checked)) return checked
+  const { problems } = checked
   throw new ConfigError(
-    `Keepsake can’t start with these settings (set them in .env or the environment; .env.example explains each):\n${problems.join('\n')}`,
+    `Keepsake can’t start with these settings (set them in .env or the environment; .env.example explains each):\n${problems.map(problem => `  ${problem}`).join('\n')}`,
     { problems: problems.length },
   )
 }

@@ -8,6 +8,8 @@ export interface StandingTrouble {
   readonly failure: ModelFailure
   /** In the words of the log. */
   readonly line: string
+  /** The server's own words, where they can hold nothing but what an operator may read. */
+  readonly said?: string
   readonly whatToDo?: string
 }
 
@@ -16,7 +18,6 @@ export interface TroubleFindings {
   /** A better name for it, and for the setting to look at. */
   readonly line?: string
   readonly setting?: string
-  /** The server's own words, where they can hold nothing but what an operator may read. */
   readonly said?: string
   readonly whatToDo?: string
 }
@@ -91,7 +92,8 @@ export class TroubleReport {
     const known = modelAdvice[failure]
     const whatToDo = findings.whatToDo ?? known?.whatToDo?.(this.#server, code)
     const line = findings.line ?? known?.line ?? `the model server gives no answer: ${failure}`
-    return { failure, line, ...(whatToDo !== undefined && { whatToDo }) }
+    const { said } = findings
+    return { failure, line, ...(said !== undefined && { said }), ...(whatToDo !== undefined && { whatToDo }) }
   }
 
   #tell(failed: Failure, { line, whatToDo }: StandingTrouble, { setting, said }: TroubleFindings = {}): void {

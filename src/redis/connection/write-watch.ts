@@ -102,7 +102,7 @@ export async function watchWrites(
 }
 
 /** How much of what it may take a server has taken, in whole percent; 0 where it does not say, or has no limit. */
-function readFullness(info: string): number {
+export function readFullness(info: string): number {
   const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'mu').exec(info)?.[1] ?? 0)
   const limit = read('maxmemory')
   return limit === 0 ? 0 : Math.floor((read('used_memory') * 100) / limit)

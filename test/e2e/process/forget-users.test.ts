@@ -1,7 +1,3 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { createKeys } from '../../../src/redis/keys.ts'
@@ -11,22 +7,11 @@ import { startLocalServer, testFolder } from '../../redis/support/local-server.t
 import { wholeMemory } from '../../redis/support/whole-memory.ts'
 import { PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
-
-const repository = resolve(import.meta.dirname, '../../..')
+import { runCommand } from '../support/run-command.ts'
 
 /** The operator's command, in an empty folder. */
-async function forget(ids: readonly string[], settings: Readonly<Record<string, string>> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'keepsake-forget-'))
-  const program = [join(repository, 'start.js'), join(repository, 'src/cli/forget-users.ts'), ...ids]
-  const { PATH = '', HOME = '' } = process.env
-  const { promise, resolve: end } = Promise.withResolvers<{ code: unknown; stdout: string; stderr: string }>()
-  execFile(process.execPath, program, { cwd: folder, env: { PATH, HOME, ...settings } }, (error, stdout, stderr) =>
-    end({ code: error === null ? 0 : error.code, stdout, stderr }),
-  )
-  const ended = await promise
-  await rm(folder, { recursive: true, force: true })
-  return ended
-}
+const forget = (ids: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
+  runCommand('forget-users', { args: ids, settings })
 
 test('the operator forgets people beside a running bot', { timeout: 60_000 }, async ({
   discord,

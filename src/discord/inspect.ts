@@ -1,0 +1,56 @@
+import type { Logger } from '../observability/logger.ts'
+import { connectToDiscord, type DiscordClientOptions, disconnectFromDiscord, inviteLink } from './client.ts'
+import { clockSkewMs } from './clock.ts'
+import { missingInChannel, missingToAnswer } from './permissions.ts'
+
+export interface ServerAccess {
+  readonly name: string
+  /** How many channels for text there are, and in how many of them the bot can answer. */
+  readonly channels: number
+  readonly answerable: number
+  /** Channels that the bot sees and lacks something in. */
+  readonly lacking: readonly { readonly name: string; readonly missing: readonly string[] }[]
+}
+
+/** What a bot is on Discord, as it sees itself. */
+export interface DiscordAccess {
+  readonly name: string
+  readonly invite: string
+  readonly hasMessageContent: boolean
+  readonly servers: readonly ServerAccess[]
+  /** How far this machine's clock is ahead of Discord's. */
+  readonly skewMs: number | undefined
+}
+
+/** Logs in beside a bot that may run, looks at what it may do, and logs out. Throws DiscordConnectionError. */
+export async function inspectDiscord(options: DiscordClientOptions, log: Logger): Promise<DiscordAccess> {
+  const { client, hasMessageContent } = await connectToDiscord(options, log, () => undefined)
+  try {
+    let skewMs: number | undefined
+    client.rest.on('response', (_, { headers }) => {
+      skewMs = clockSkewMs(headers.get('date'))
+    })
+    await client.application.fetch()
+    return {
+      name: client.user.displayName,
+      invite: inviteLink(client.application.id),
+      hasMessageContent,
+      servers: client.guilds.cache.map(guild => {
+        const channels = [...guild.channels.cache.values()].filter(
+          channel => channel.isTextBased() && !channel.isThread(),
+        )
+        const texts = channels.filter(channel => channel.isTextBased())
+        const all = texts.map(channel => ({ name: channel.name, missing: missingInChannel(channel) }))
+        return {
+          name: guild.name,
+          channels: texts.length,
+          answerable: texts.filter(channel => missingToAnswer(channel).length === 0).length,
+          lacking: all.filter(({ missing }) => missing.length > 0 && !missing.includes('View Channel')),
+        }
+      }),
+      skewMs,
+    }
+  } finally {
+    await disconnectFromDiscord(client)
+  }
+}

@@ -1,0 +1,68 @@
+import type { Config } from '../config/environment.ts'
+import { gatewaySettings } from '../config/settings.ts'
+import { describeSkew } from '../discord/clock.ts'
+import { inspectDiscord, type ServerAccess } from '../discord/inspect.ts'
+import { DiscordConnectionError } from '../errors.ts'
+import type { Logger } from '../observability/logger.ts'
+import type { Finding } from './finding.ts'
+
+const CHANNELS_TOLD = 5
+
+/** Whether Discord lets the bot in, gives it what it asks for, and where it may talk. */
+export async function checkDiscord(config: Config, log: Logger): Promise<readonly Finding[]> {
+  try {
+    const { name, invite, hasMessageContent, servers, skewMs } = await inspectDiscord(gatewaySettings(config), log)
+    return [
+      { check: 'Discord', state: 'ok', said: `logged in as ${name}` },
+      intentFinding(hasMessageContent),
+      ...(servers.length === 0 ? [noServers(invite)] : servers.map(serverFinding)),
+      clockFinding('clock', skewMs),
+    ]
+  } catch (error) {
+    if (!(error instanceof DiscordConnectionError)) throw error
+    const whatToDo =
+      error.code === undefined
+        ? 'Is this machine on the net, and DISCORD_API_URL right? Behind a proxy: HTTPS_PROXY.'
+        : undefined
+    return [{ check: 'Discord', state: 'problem', said: error.message, whatToDo }]
+  }
+}
+
+function intentFinding(hasMessageContent: boolean): Finding {
+  if (hasMessageContent) return { check: 'intents', state: 'ok', said: 'message content' }
+  return {
+    check: 'intents',
+    state: 'warning',
+    said: 'no message content: no /listen on, nothing of what others say',
+    whatToDo:
+      'Switch on “Message Content Intent” under “Bot” on https://discord.com/developers/applications, or leave it so.',
+  }
+}
+
+function noServers(invite: string): Finding {
+  return {
+    check: 'servers',
+    state: 'warning',
+    said: 'in none yet: direct messages are answered',
+    whatToDo: `Invite it: ${invite}`,
+  }
+}
+
+function serverFinding({ name, channels, answerable, lacking }: ServerAccess): Finding {
+  const check = `server ${name}`
+  const said = `can answer in ${answerable} of ${channels} channels`
+  if (lacking.length === 0 && answerable > 0) return { check, state: 'ok', said }
+  const named = lacking.slice(0, CHANNELS_TOLD).map(channel => `#${channel.name}: ${channel.missing.join(', ')}`)
+  const more = lacking.length > CHANNELS_TOLD ? `; and ${lacking.length - CHANNELS_TOLD} more` : ''
+  const whatToDo =
+    named.length === 0 ? 'Let the bot see channels and send messages there.' : `It lacks in ${named.join('; ')}${more}`
+  return { check, state: answerable === 0 ? 'problem' : 'warning', said, whatToDo }
+}
+
+/** @param skewMs how far this machine's clock is ahead; undefined where nobody told */
+export function clockFinding(check: string, skewMs: number | undefined): Finding {
+  if (skewMs === undefined) return { check, state: 'warning', said: 'not compared: nobody told the time' }
+  const wrong = describeSkew(skewMs)
+  if (wrong === undefined) return { check, state: 'ok', said: 'right' }
+  return { check, state: 'problem', said: wrong.line, whatToDo: wrong.whatToDo }
+}

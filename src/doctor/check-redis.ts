@@ -1,0 +1,73 @@
+import type { Config } from '../config/environment.ts'
+import { ConfigError } from '../errors.ts'
+import { redisHosts } from '../redis/connection/address.ts'
+import { inspectRedis, type RedisInspection } from '../redis/inspect.ts'
+import { findLocalRedis } from '../redis/local-server/start.ts'
+import { clockFinding } from './check-discord.ts'
+import type { Finding } from './finding.ts'
+
+const FULL_PERCENT = 80
+
+/** Whether there is a Redis, that keeps what it is given, and has room. @param dataDir where one of the bot's own is */
+export async function checkRedis({ REDIS_URL }: Config, dataDir: string): Promise<readonly Finding[]> {
+  const check = 'Redis'
+  try {
+    const url = REDIS_URL ?? (await findLocalRedis(dataDir))
+    if (url === undefined)
+      return [{ check, state: 'ok', said: `one of its own, which begins at the first start, in ${dataDir}/` }]
+    if (url === 'stopped')
+      return [{ check, state: 'ok', said: `one of its own in ${dataDir}/, which runs while the bot does` }]
+    const found = await inspectRedis(url)
+    const where = REDIS_URL === undefined ? `its own in ${dataDir}/` : redisHosts(url)
+    if (!('version' in found))
+      return [{ check, state: 'problem', said: `${where} is out of reach (${found.code})`, whatToDo: found.whatToDo }]
+    return [
+      { check, state: 'ok', said: `${where}${found.version === '' ? '' : `, version ${found.version}`}` },
+      writesFinding(found),
+      durabilityFinding(found),
+      roomFinding(found),
+      {
+        check: 'Redis search',
+        state: 'ok',
+        said: found.hasSearch
+          ? 'RediSearch is there'
+          : 'no RediSearch: facts are compared in the process, which is as exact',
+      },
+      ...(found.skewMs === undefined ? [] : [clockFinding('clock of Redis', found.skewMs)]),
+    ]
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return [{ check, state: 'problem', said: error.message }]
+  }
+}
+
+function writesFinding({ refusal }: RedisInspection): Finding {
+  const check = 'Redis writes'
+  if (refusal === undefined) return { check, state: 'ok', said: 'taken' }
+  return { check, state: 'problem', said: `refused (${refusal.code})`, whatToDo: refusal.whatToDo }
+}
+
+function durabilityFinding({ appendOnly, evicts }: RedisInspection): Finding {
+  const check = 'Redis keeps'
+  if (appendOnly === undefined || evicts === undefined)
+    return { check, state: 'ok', said: 'not told: its CONFIG is refused, as managed servers do' }
+  const wrong = [
+    ...(appendOnly ? [] : [['a restart loses the last writes', 'appendonly yes'] as const]),
+    ...(evicts ? [['memories are evicted when it is full', 'maxmemory-policy noeviction'] as const] : []),
+  ]
+  if (wrong.length === 0) return { check, state: 'ok', said: 'what it is given, over restarts and when full' }
+  const [said, settings] = [wrong.map(([what]) => what).join('; '), wrong.map(([, setting]) => setting).join(', ')]
+  return { check, state: 'problem', said, whatToDo: `In redis.conf: ${settings}` }
+}
+
+function roomFinding({ fullPercent }: RedisInspection): Finding {
+  const check = 'Redis room'
+  if (fullPercent < FULL_PERCENT)
+    return { check, state: 'ok', said: fullPercent === 0 ? 'no limit near' : `${fullPercent} % of maxmemory taken` }
+  return {
+    check,
+    state: 'warning',
+    said: `${fullPercent} % of maxmemory taken`,
+    whatToDo: 'Raise maxmemory, or nothing new is remembered soon.',
+  }
+}

@@ -1,0 +1,79 @@
+import type { Redis } from 'ioredis'
+import { MemoryUnavailable } from '../errors.ts'
+import { adviceOn } from './connection/advice.ts'
+import { connectRedis } from './connection/client.ts'
+import { redisErrorCode } from './connection/errors.ts'
+import { readServerInfo } from './connection/server-info.ts'
+import { readFullness } from './connection/write-watch.ts'
+import { createKeys } from './keys.ts'
+import { runCheckWrites } from './scripts/bookkeeping/bookkeeping.ts'
+
+/** What a Redis is to a bot that keeps its memory there. */
+export interface RedisInspection {
+  /** Empty where it does not say. */
+  readonly version: string
+  readonly hasSearch: boolean
+  /** Undefined where it does not let us ask. */
+  readonly appendOnly: boolean | undefined
+  readonly evicts: boolean | undefined
+  /** How much of `maxmemory` is taken, in percent; 0 without a limit. */
+  readonly fullPercent: number
+  /** Why it does not take what is written; undefined where it does. */
+  readonly refusal: { readonly code: string; readonly whatToDo?: string } | undefined
+  /** How far this machine's clock is ahead of its. */
+  readonly skewMs: number | undefined
+}
+
+/** Looks at a Redis, and writes one key of no meaning. Throws ConfigError; returns a code where it can't be reached. */
+export async function inspectRedis(
+  url: string,
+  keyPrefix?: string,
+): Promise<RedisInspection | { readonly code: string; readonly whatToDo?: string }> {
+  let lostBy = 'closed'
+  const redis = await connectRedis({
+    url,
+    onEvent: event => {
+      if (event.kind === 'lost') lostBy = event.code
+    },
+  })
+  try {
+    if (redis.status !== 'ready') return { code: lostBy, ...adviceOn(lostBy) }
+    const { version, settings } = await readServerInfo(redis)
+    return {
+      version,
+      hasSearch: await isTrue(redis.call('FT._LIST')),
+      ...('code' in settings ? { appendOnly: undefined, evicts: undefined } : settings),
+      fullPercent: readFullness(await redis.info('memory').catch(() => '')),
+      refusal: await findRefusal(redis, keyPrefix),
+      skewMs: await readSkew(redis),
+    }
+  } finally {
+    redis.disconnect()
+  }
+}
+
+function isTrue(asking: Promise<unknown>): Promise<boolean> {
+  return asking.then(
+    () => true,
+    () => false,
+  )
+}
+
+async function findRefusal(redis: Redis, keyPrefix: string | undefined): Promise<RedisInspection['refusal']> {
+  try {
+    await runCheckWrites({ redis, keys: createKeys(keyPrefix) })
+    return undefined
+  } catch (error) {
+    const code = error instanceof MemoryUnavailable ? String(error.details['code']) : redisErrorCode(error)
+    return { code, ...adviceOn(code) }
+  }
+}
+
+async function readSkew(redis: Redis): Promise<number | undefined> {
+  try {
+    const [seconds] = await redis.time()
+    return Date.now() - Number(seconds) * 1000
+  } catch {
+    return undefined // a user may not be allowed to ask
+  }
+}

@@ -1,0 +1,219 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { Redis } from 'ioredis'
+import { describe, expect, onTestFinished } from 'vitest'
+import type { Finding } from '../../../src/doctor/finding.ts'
+import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
+import { simulate } from '../servers/support/simulated-server.ts'
+import { environment, freePort, test as story } from '../support/process-fixtures.ts'
+import { runCommand } from '../support/run-command.ts'
+
+interface Diagnosis {
+  readonly code: number | null
+  readonly isWell: boolean
+  /** By what was looked at. */
+  readonly findings: Readonly<Record<string, Finding>>
+}
+
+const test = story
+  .extend('settings', ({ discord, model, memoryUrl }) => environment(discord, model, memoryUrl))
+  .extend('examine', ({ settings }) => async (changes: Readonly<Record<string, string>> = {}): Promise<Diagnosis> => {
+    const { code, stdout } = await runCommand('doctor', { args: ['--json'], settings: { ...settings, ...changes } })
+    const { isWell, findings } = JSON.parse(stdout) as { isWell: boolean; findings: readonly Finding[] }
+    return { code, isWell, findings: Object.fromEntries(findings.map(one => [one.check, one])) }
+  })
+
+/** A Redis that keeps everything, until a test says otherwise. */
+async function ownRedis() {
+  const server = await startLocalServer(testFolder())
+  const admin = new Redis(server.url)
+  onTestFinished(() => admin.disconnect())
+  return { url: server.url, admin }
+}
+
+describe('npm run doctor', { timeout: 60_000 }, () => {
+  test('tells in a line each that all is well, and exits 0', async ({ settings, discord, model }) => {
+    const { url } = await ownRedis()
+    const { code, stdout, stderr } = await runCommand('doctor', { settings: { ...settings, REDIS_URL: url } })
+
+    expect(stderr).toBe('')
+    expect(stdout.split('\n').filter(line => /^[✗!]/u.test(line))).toEqual([])
+    for (const check of [
+      'settings',
+      'Discord',
+      'intents',
+      'Redis writes',
+      'chat',
+      'learning',
+      'embeddings',
+      'disk',
+      'clock',
+    ])
+      expect(stdout).toMatch(new RegExp(`^✓ ${check} `, 'mu'))
+    expect(stdout).toContain(discord.guild.name)
+    expect(model.probes).toHaveLength(3)
+    expect(code).toBe(0)
+  })
+
+  test('names each setting that is wrong', async ({ examine }) => {
+    const { code, findings } = await examine({ DISCORD_TOKEN: '', WINDOW_MESSAGES: 'many' })
+
+    expect(code).toBe(1)
+    expect(findings['DISCORD_TOKEN']).toMatchObject({ state: 'problem', said: expect.stringContaining('is missing') })
+    expect(findings['WINDOW_MESSAGES']).toMatchObject({
+      state: 'problem',
+      said: expect.stringContaining('whole number'),
+    })
+  })
+
+  test('finds a wrong token', async ({ examine }) => {
+    const { code, findings } = await examine({ DISCORD_TOKEN: 'wrong.token.here' })
+
+    expect(code).toBe(1)
+    expect(findings['Discord']).toMatchObject({ state: 'problem', said: expect.stringContaining('DISCORD_TOKEN') })
+  })
+
+  test('finds channels that the bot sees and may not write in, and servers in which it may write nowhere', async ({
+    discord,
+    examine,
+  }) => {
+    const lobby = discord.createChannel({ name: 'lobby' })
+    discord.denyBot(lobby, PermissionFlagsBits.SendMessages | PermissionFlagsBits.AttachFiles)
+    const elsewhere = discord.createGuild({ name: 'Elsewhere' })
+    for (const channel of elsewhere.channels.values())
+      discord.denyBot(channel as typeof lobby, PermissionFlagsBits.ViewChannel)
+    const { code, findings } = await examine()
+
+    expect(findings[`server ${discord.guild.name}`]).toMatchObject({
+      state: 'warning',
+      whatToDo: expect.stringContaining('#lobby: Send Messages, Attach Files'),
+    })
+    expect(findings['server Elsewhere']).toMatchObject({ state: 'problem', said: 'can answer in 0 of 1 channels' })
+    expect(code).toBe(1)
+  })
+
+  test('finds models that do not work, and quotes their servers', async ({ model, examine }) => {
+    simulate(model, {
+      name: 'no memory model, no embeddings',
+      refuses: [
+        {
+          when: ({ isStudy }) => isStudy,
+          status: 404,
+          body: { error: { message: 'The model `gpt-5.4-nano` does not exist' } },
+        },
+        { when: ({ isEmbedding }) => isEmbedding, status: 404, body: { error: { message: 'Unknown request URL' } } },
+      ],
+      tells: { '/v1/models': { data: [{ id: 'gpt-5.4-mini' }, { id: 'gpt-5.4-pico' }] } },
+    })
+    const { code, findings } = await examine()
+
+    expect(code).toBe(1)
+    expect(findings['chat']).toMatchObject({ state: 'ok' })
+    expect(findings['learning']).toMatchObject({
+      state: 'problem',
+      said: expect.stringContaining('The model `gpt-5.4-nano` does not exist'),
+      whatToDo: expect.stringContaining('gpt-5.4-pico'),
+    })
+    expect(findings['embeddings']).toMatchObject({
+      state: 'warning',
+      whatToDo: expect.stringContaining('EMBEDDING_BASE_URL'),
+    })
+  })
+
+  test('finds a Redis that is not there', async ({ examine }) => {
+    const { code, findings } = await examine({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
+
+    expect(code).toBe(1)
+    expect(findings['Redis']).toMatchObject({
+      said: expect.stringContaining('ECONNREFUSED'),
+      whatToDo: expect.stringContaining('does Redis run'),
+    })
+  })
+
+  test('finds a Redis that keeps nothing over a restart, evicts, and is full', async ({ examine }) => {
+    const { url, admin } = await ownRedis()
+    await admin.config('SET', 'appendonly', 'no')
+    await admin.config('SET', 'maxmemory-policy', 'allkeys-lru')
+    await admin.config('SET', 'maxmemory', '100mb')
+    const careless = await examine({ REDIS_URL: url })
+    await admin.config('SET', 'maxmemory-policy', 'noeviction')
+    await admin.config('SET', 'maxmemory', '1')
+    const full = await examine({ REDIS_URL: url })
+    await admin.config('SET', 'maxmemory', '0')
+
+    expect(careless.findings['Redis keeps']).toMatchObject({
+      state: 'problem',
+      whatToDo: 'In redis.conf: appendonly yes, maxmemory-policy noeviction',
+    })
+    expect(full.findings['Redis writes']).toMatchObject({
+      state: 'problem',
+      whatToDo: expect.stringContaining('Raise maxmemory'),
+    })
+    expect([careless.code, full.code]).toEqual([1, 1])
+  })
+
+  test('finds a Redis whose user lacks a right', async ({ examine }) => {
+    const { url, admin } = await ownRedis()
+    await admin.call('ACL', 'SETUSER', 'timid', 'on', '>secret', '~other:*', '+@all')
+    const timid = new URL(url)
+    timid.username = 'timid'
+    timid.password = 'secret'
+    const { findings } = await examine({ REDIS_URL: timid.href })
+
+    expect(findings['Redis writes']).toMatchObject({
+      said: 'refused (NOPERM)',
+      whatToDo: expect.stringContaining('~keepsake:*'),
+    })
+  })
+
+  test('finds a port that another program has, and the bot on its own', async ({ examine, program }) => {
+    const other = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    onTestFinished(() => void other.close())
+    const port = String(await freePort())
+    await program.start({ METRICS_PORT: port })
+    const taken = await examine({ METRICS_PORT: String((other.address() as AddressInfo).port) })
+    const own = await examine({ METRICS_PORT: port })
+
+    expect(taken.findings['METRICS_PORT']).toMatchObject({
+      state: 'problem',
+      said: expect.stringContaining('another program'),
+    })
+    expect(own.findings['METRICS_PORT']).toMatchObject({ state: 'ok', said: expect.stringContaining('the bot runs') })
+  })
+
+  test('finds a clock that is an hour off', async ({ examine }) => {
+    const late = 'const { now } = Date; Date.now = () => now() - 3_600_000'
+    const { code, findings } = await examine({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(late)}`,
+    })
+
+    expect(code).toBe(1)
+    expect(findings['clock']).toMatchObject({
+      said: expect.stringMatching(/3\d{3} s behind/u),
+      whatToDo: expect.stringContaining('set-ntp'),
+    })
+  })
+
+  test('finds a model in reach that is asked through a proxy', async ({ examine }) => {
+    const { findings } = await examine({ HTTPS_PROXY: `http://127.0.0.1:${await freePort()}` })
+
+    expect(findings['proxy']).toMatchObject({ state: 'warning', whatToDo: 'NO_PROXY=127.0.0.1' })
+  })
+})
+
+describe('npm run doctor, without the message-content intent', () => {
+  test.override({ loopback: { privilegedIntents: false } })
+
+  test('says what is missing without it, and that the bot works', async ({ examine }) => {
+    const { findings } = await examine()
+
+    expect(findings['intents']).toMatchObject({
+      state: 'warning',
+      whatToDo: expect.stringContaining('Message Content Intent'),
+    })
+    expect(findings['Discord']).toMatchObject({ state: 'ok' })
+  })
+})
