@@ -1,7 +1,7 @@
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
 import { dayRangeOfDate } from '../text/dates/calendar.ts'
-import { claimedNumbers } from '../text/numbers/numbers.ts'
+import { claimedNumbers, isClaimIn } from '../text/numbers/numbers.ts'
 import { isDenial, omitsDenial } from '../text/qualifiers.ts'
 import { isStopWord } from '../text/words.ts'
 import type { FactStatus } from '../types.ts'
@@ -56,5 +56,5 @@ export function answersQuestion(text: string, quote: string, { question, turn, p
     return false
   const isTold = (word: string) => !question.folded.forms.has(word) && isNameIn(word, sentence)
   const words = foldWords(quote).words.filter(word => word.length > 1 && !isStopWord(word))
-  return words.some(isTold) || claimedNumbers(text).some(number => passage.numbers.has(number))
+  return words.some(isTold) || claimedNumbers(text).some(claim => isClaimIn(claim, passage.numbers))
 }

@@ -4,7 +4,7 @@ import { createDuplicateKey, currentFacts, replacementsOf } from '../knowledge/f
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { FactIndex } from '../ports/fact-index.ts'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
-import { claimedNumbers } from '../text/numbers/numbers.ts'
+import { claimedNumbers, isClaimIn } from '../text/numbers/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isDenial } from '../text/qualifiers.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
@@ -87,11 +87,11 @@ function canBeDuplicate(fact: Fact, other: Fact): boolean {
 /** Whether a name, a number or the day of a fact is none of another's. */
 export function tellsMore(fact: Fact, other: Fact): boolean {
   const otherWords = foldWords(`${other.text} ${other.quote}`)
-  const otherNumbers = new Set(claimedNumbers(other.text))
+  const otherNumbers = new Set(claimedNumbers(other.text).flat())
   return (
     (fact.eventAt !== undefined && fact.eventAt !== other.eventAt) ||
     findCapitalizedNames(fact.text).some(name => !isNameIn(name, otherWords)) ||
-    claimedNumbers(fact.text).some(number => !otherNumbers.has(number))
+    claimedNumbers(fact.text).some(claim => !isClaimIn(claim, otherNumbers))
   )
 }
 

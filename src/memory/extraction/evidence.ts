@@ -5,7 +5,7 @@ import { canBeSpellingOf, type FoldedWords, foldWords, isAbbreviatedIn, isNameIn
 import { tellsTime } from '../text/dates/times.ts'
 import { insertedNamesIn, withoutInsertedNames } from '../text/inserted-names.ts'
 import { occursIn } from '../text/normalize.ts'
-import { claimedNumbers, possibleNumbers } from '../text/numbers/numbers.ts'
+import { claimedNumbers, isClaimIn, possibleNumbers } from '../text/numbers/numbers.ts'
 import { findBeginnings, findCapitalizedNames } from '../text/proper-nouns.ts'
 import { ownPiecesOf, ownTextOf } from '../text/quotes.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
@@ -212,7 +212,7 @@ export function supportingSources(
     supports.push(said ?? passage)
   }
   const numbers = texts.flatMap(text => claimedNumbers(withoutTimes(text, passages)))
-  supports.push(...numbers.map(number => passages.find(({ numbers }) => numbers.has(number))))
+  supports.push(...numbers.map(claim => passages.find(passage => isClaimIn(claim, passage.numbers))))
   if (supports.includes(undefined)) return 'number'
   const sources = new Set([passage, ...supports].flatMap(support => support?.sources ?? []))
   const [first, ...others] = sources

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
 import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
-import { claimedNumbers } from '../text/numbers/numbers.ts'
+import { claimedNumbers, isClaimIn } from '../text/numbers/numbers.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isDenial } from '../text/qualifiers.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
@@ -68,10 +68,10 @@ export function countSentencesOfExplicit(
 
 function coversExplicitMemory(explicit: Fact, draft: Fact): boolean {
   const words = normalizeText(`${draft.text} ${draft.eventAt ?? ''}`)
-  const numbers = new Set(claimedNumbers(words))
+  const numbers = new Set(claimedNumbers(words).flat())
   return (
     findCapitalizedNames(explicit.text).every(name => isNameIn(name, foldWords(words))) &&
-    (draft.eventAt !== undefined || claimedNumbers(explicit.text).every(number => numbers.has(number))) &&
+    (draft.eventAt !== undefined || claimedNumbers(explicit.text).every(claim => isClaimIn(claim, numbers))) &&
     isDenial(explicit.text) === isDenial(draft.text)
   )
 }

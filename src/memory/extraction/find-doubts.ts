@@ -1,6 +1,6 @@
 import { dayAt, dayRangeOfDate } from '../text/dates/calendar.ts'
 import { normalizeText } from '../text/normalize.ts'
-import { claimedNumbers, possibleNumbers } from '../text/numbers/numbers.ts'
+import { claimedNumbers, isClaimIn, possibleNumbers } from '../text/numbers/numbers.ts'
 import { droppedQualifiers } from '../text/qualifiers.ts'
 import { wordsOf } from '../text/words.ts'
 import type { Fact, Turn } from '../types.ts'
@@ -88,7 +88,8 @@ function isUnrelated(text: string, quote: string): boolean {
   const said = wordStems(quote)
   const numbers = possibleNumbers(normalizeText(quote))
   return (
-    [...wordStems(text)].every(word => !said.has(word)) && claimedNumbers(text).every(number => !numbers.has(number))
+    [...wordStems(text)].every(word => !said.has(word)) &&
+    !claimedNumbers(text).some(claim => isClaimIn(claim, numbers))
   )
 }
 

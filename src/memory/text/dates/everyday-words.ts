@@ -62,10 +62,10 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
 
 /** Halves, which n2words does not spell. */
 export const halfWords: ReadonlyMap<string, number> = new Map([
-  ...'half halb halbe halben halbes medio media demi demie mezzo mezza meio meia pół half halv halva puoli yarım buçuk fél půl пол половина نصف आधा साढ़े 半 반'
+  ...'half halb halbe halben halbes medio media demi demie mezzo mezza meio meia pół half halv halva puoli yarım buçuk fél půl пол половина половиной половиною نص نصف rưỡi setengah आधा साढ़े 半 반'
     .split(' ')
     .map(word => [word, 0.5] as const),
-  ...'anderthalb eineinhalb полтора полторы півтора półtora półtorej másfél डेढ़ डेढ halvannan halvanden'
+  ...'anderthalb eineinhalb anderhalf anderhalve полтора полторы півтора півтори półtora półtorej másfél डेढ़ डेढ halvannan halvanden'
     .split(' ')
     .map(word => [word, 1.5] as const),
   ...'ढाई'.split(' ').map(word => [word, 2.5] as const),

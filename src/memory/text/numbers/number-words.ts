@@ -38,17 +38,41 @@ export function gluedMagnitudes(): readonly (readonly [word: string, magnitude: 
   })
 }
 
-/** What numbers are built with behind smaller ones, in all forms: `hundred`, `тысяч`, `Millionen`; a language at a time. */
-export function* magnitudeWords(): Generator<readonly (readonly [word: string, magnitude: number])[], void> {
-  const magnitudes = [100, 1000, 1_000_000]
-  for (const language of LANGUAGES.split(' ')) {
-    yield magnitudes.flatMap(magnitude =>
-      spell([magnitude, 2 * magnitude, 5 * magnitude], language)
-        .filter(({ words, isOrdinal }) => !isOrdinal && /\s/u.test(words))
-        .map(({ words }) => [words.split(/\s/u).at(-1) ?? '', magnitude] as const)
-        .filter(([word]) => word.length > 2),
-    )
+const COMPACT_LOCALES = [...LANGUAGES.split(' '), 'en-IN', 'pt-BR']
+const COMPACT_POWERS = [1e3, 1e4, 1e5, 1e6, 1e7, 1e9]
+/** Enough for each plural form of a language. */
+const COUNTS = [1, 1.5, 2, 5]
+
+/** A word that multiplies the number before it. */
+export type Magnitude = readonly [word: string, magnitude: number]
+
+/** What numbers are built with behind smaller ones, in all forms: `hundred`, `тысяч`, `Millionen`, `लाख`; a language at a time. */
+export function* magnitudeWords(): Generator<readonly Magnitude[], void> {
+  for (const locale of LANGUAGES.split(' ')) {
+    const hundreds = spell([100, 200, 500], locale)
+      .filter(({ words, isOrdinal }) => !isOrdinal && /\s/u.test(words))
+      .map(({ words }): Magnitude => [words.split(/\s/u).at(-1) ?? '', 100])
+    yield hundreds.filter(([word]) => word.length > 2)
   }
+  for (const locale of COMPACT_LOCALES) yield compactWords(locale, 'long')
+}
+
+/** What people put behind digits for them, as Intl does in charts: `k`, `Mio`, `тыс`, `jt`, `L`. */
+export function shortMagnitudes(): readonly Magnitude[] {
+  return COMPACT_LOCALES.flatMap(locale => compactWords(locale, 'short'))
+}
+
+function compactWords(locale: string, compactDisplay: 'short' | 'long'): readonly Magnitude[] {
+  const format = new Intl.NumberFormat(`${locale}-u-nu-latn`, { notation: 'compact', compactDisplay })
+  return COMPACT_POWERS.flatMap(power =>
+    COUNTS.flatMap((count): readonly Magnitude[] => {
+      const parts = format.formatToParts(count * power)
+      const partOf = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? ''
+      const word = partOf('compact').replace(/\.$/u, '')
+      if (word === '' || /\s|\p{sc=Han}/u.test(word)) return []
+      return [[word, (count * power) / (Number(`${partOf('integer')}.${partOf('fraction')}`) || count)]]
+    }),
+  )
 }
 
 function spell(values: readonly number[], locale: string): readonly NumberPhrase[] {

@@ -2,34 +2,15 @@ import { halfWords } from '../dates/everyday-words.ts'
 import { languageOf } from '../detect-language.ts'
 import { normalizeText } from '../normalize.ts'
 import { compoundsIn } from './compound-numbers.ts'
-import { isNumberWord, longestPhrase, magnitudes, phrases } from './number-lexicon.ts'
+import { gluedParts, isNumberWord, magnitudesOf, phrases } from './number-lexicon.ts'
+import { digitsValue, joinRuns, type NumberReader, type NumberRun, runsOf } from './number-runs.ts'
+import { hangulValues, type NumberToken, numberTokensOf, shortenedNumerals } from './number-tokens.ts'
 import type { NumberPhrase } from './number-words.ts'
 
 /*
  * Numbers are compared by value, however they are written: `3`, `three`, `三` and `٣` are one. What a sentence claims is read
  * strictly, what a user's words may mean loosely: a number that is claimed and can't be read from those words is invented.
  */
-
-/** Chinese and Japanese numerals, and the powers of ten that stand behind numerals and digits: 3万 is 30,000. */
-const NUMERALS = new Map('〇 一 二 三 四 五 六 七 八 九'.split(' ').map((numeral, value) => [numeral, value]))
-NUMERALS.set('两', 2).set('兩', 2)
-const POWERS = new Map(Object.entries({ 十: 10, 百: 100, 千: 1000, 万: 10_000, 萬: 10_000, 億: 1e8, 亿: 1e8 }))
-
-const DIGITS = /[1-9]\d{0,2}(?: 000)+(?!\d)|\d{1,60}(?:[.,'’]\d{3}){0,20}(?!\d)(?:[.,]\d{1,60})?|\d+/u
-const KANJI = new RegExp(`[${[...NUMERALS.keys(), ...POWERS.keys()].join('')}]+`, 'u')
-const TOKEN = new RegExp(
-  String.raw`(?<digits>${DIGITS.source})(?<power>[万萬億亿])?|(?<kanji>${KANJI.source})|(?<word>(?:(?!\p{sc=Han})[\p{L}\p{M}])+)`,
-  'gu',
-)
-
-/** By themselves these are parts of words more often than numbers: 一緒, 十分, 千葉. */
-const AMBIGUOUS_KANJI = new Set(['一', '十', '百', '千', '万', '两', '兩'])
-
-/** The code points of the digit zero in other scripts: Arabic, Persian, Hindi, Bengali, Thai. */
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50]
-
-/** What people put behind digits for a power of ten, as `1.2k`. */
-const SUFFIXES: ReadonlyMap<string, number> = new Map(Object.entries({ k: 1000, m: 1e6, mio: 1e6, mln: 1e6, bn: 1e9 }))
 
 /**
  * The languages whose number words are claims, and the numbers among those that are another word there as well: `neuf` is
@@ -39,57 +20,112 @@ const CLAIMING: ReadonlyMap<string, readonly number[]> = new Map(
   Object.entries({ en: [], de: [], nl: [], es: [], pt: [], fr: [9], it: [6], pl: [], cs: [], ru: [], uk: [] }),
 )
 
+/** What a number that a sentence claims can mean, the likeliest first: of `84к` 84000 and 84. */
+export type NumberClaim = readonly [number, ...number[]]
+
 /**
  * The numbers that a sentence claims, by value: `1,000` is 1000, `5 million` is 5000000, `3万` is 30000. Words that only
  * may be numbers (`a`, `first`) claim none.
  */
-export function claimedNumbers(text: string): readonly number[] {
-  const tokens = tokensOf(text)
+export function claimedNumbers(text: string): readonly NumberClaim[] {
+  const tokens = numberTokensOf(text)
   const hasWords = tokens.some(({ word }) => word !== undefined && isNumberWord(word))
   const language = hasWords ? (languageOf(text) ?? '') : ''
   const unclear = CLAIMING.get(language)
-  const isClaimed = (phrase: NumberPhrase) =>
+  const isMeant = (phrase: NumberPhrase) =>
     unclear !== undefined &&
     phrase.language === language &&
     !phrase.isOrdinal &&
     phrase.value > 1 &&
     !unclear.includes(phrase.value)
-  return runsOf(tokens, isClaimed).map(({ values }) => values[0] ?? 0)
+  const runs = joinRuns(runsOf(tokens, { isMeant, isLoose: false }), tokens)
+  return runs.flatMap(({ values: [value, ...others] }) => (value === undefined ? [] : [[value, ...others] as const]))
 }
+
+/** Whether some numbers have one that a claim can mean. */
+export function isClaimIn(claim: NumberClaim, numbers: ReadonlySet<number>): boolean {
+  return claim.some(value => numbers.has(value))
+}
+
+const LOOSE: NumberReader = { isMeant: () => true, isLoose: true }
 
 /** All numbers that a user's words can be read as: `1.000` is 1000 and 1, `5k` 5 and 5000, `7 pm` 7 and 19, `1m92` 1.92. */
 export function possibleNumbers(text: string): ReadonlySet<number> {
-  const tokens = tokensOf(text)
-  const runs = runsOf(tokens, () => true)
-  const ofDigits = tokens.flatMap(({ digits }) => (digits === undefined ? [] : readingsOf(digits)))
+  const tokens = numberTokensOf(text)
+  const runs = runsOf(tokens, LOOSE)
   const ofUnits = runs.flatMap(({ values: [value = 0], behind }, at) =>
     readingsWith(value, behind, runs[at + 1]?.values[0]),
   )
-  const whole = [...runs.flatMap(({ values }) => values), ...ofDigits, ...ofUnits]
-  const ofForms = tokens.flatMap(({ word }) => (word === undefined || isNumberWord(word) ? [] : valuesOfForm(word)))
-  const ofKanji = tokens.flatMap(({ kanji }) => (kanji === undefined ? [] : shortenedKanji(kanji)))
+  const ofTokens = tokens.flatMap(token => [...readingsOf(token), ...valuesOfWord(token)])
+  const ofRuns = [...runs, ...joinRuns(runs, tokens)].flatMap(({ values }) => values)
   const ofCompounds = compoundsIn(tokens.map(({ word }) => word))
-  return new Set([...whole, ...ofForms, ...halvesIn(tokens, whole), ...ofKanji, ...ofCompounds])
+  const whole = [...ofRuns, ...ofTokens, ...ofUnits, ...ofCompounds, ...valuesOfMagnitudes(tokens, runs)]
+  return new Set([...whole, ...halvesIn(tokens, runs, whole), ...valuesWithSpokenZero(tokens)])
 }
 
-/** `half` is 0.5, or belongs to a number before it or a magnitude behind it; `zweieinhalb` is 2.5. */
-function halvesIn(tokens: readonly Token[], whole: readonly number[]): readonly number[] {
+function valuesOfWord({ word, numeral }: NumberToken): readonly number[] {
+  if (numeral !== undefined) return shortenedNumerals(numeral)
+  return word === undefined || isNumberWord(word) ? [] : [...valuesOfForm(word), ...hangulValues(word)]
+}
+
+/** A magnitude with no number before it: `a thousand`, `тысяч пять`. */
+function valuesOfMagnitudes(tokens: readonly NumberToken[], runs: readonly NumberRun[]): readonly number[] {
+  const alone = tokens.flatMap(({ word = '' }) => (/^\p{sc=Latin}{1,3}$/u.test(word) ? [] : magnitudesOf(word)))
+  const before = runs.flatMap(({ from, values }) =>
+    magnitudesOf(tokens[from - 1]?.word ?? '').flatMap(magnitude => values.map(value => value * magnitude)),
+  )
+  return [...alone, ...before]
+}
+
+/** `half` is 0.5, or belongs to a number before it or to a magnitude beside it; `zweieinhalb` is 2.5. */
+function halvesIn(
+  tokens: readonly NumberToken[],
+  runs: readonly NumberRun[],
+  whole: readonly number[],
+): readonly number[] {
   const words = tokens.map(({ word = '' }) => word)
-  const halves = words.flatMap(word => halfWords.get(word) ?? [])
-  const magnitudesTold = words.flatMap(word => magnitudes().get(word) ?? [])
+  const halves = words.flatMap(word => halfWords.get(word) ?? halfWords.get(word.replace(/^و/u, '')) ?? [])
+  const joined = words.flatMap(valuesOfJoinedHalf)
+  const scales = [...new Set([...words.flatMap(magnitudesOf), ...runs.map(({ scale }) => scale)])].filter(s => s > 1)
   const ofHalf = halves.includes(0.5)
-    ? [...whole.map(value => value + 0.5), ...magnitudesTold.map(value => value / 2)]
+    ? whole.flatMap(value => [value + 0.5, ...scales.flatMap(scale => [(value + 0.5) * scale, value + scale / 2])])
     : []
-  const joined = words
-    .filter(word =>
-      [...halfWords.keys()].some(half => half.length > 3 && word.length > half.length && word.endsWith(half)),
-    )
-    .flatMap(word => beginningsOf(word).flatMap(begin => (phrases().get(begin) ?? []).map(({ value }) => value + 0.5)))
-  return [...halves, ...ofHalf, ...joined]
+  return [...halves, ...joined, ...[...halves, ...joined].flatMap(half => scales.map(scale => half * scale)), ...ofHalf]
+}
+
+/** `zweieinhalb`, `anderthalbtausend`: a half behind a number in one word, with a magnitude behind it or without. */
+function valuesOfJoinedHalf(word: string): readonly number[] {
+  const halves = [...halfWords.keys()].filter(half => half.length > 3 && word.length > half.length)
+  const values = halves.some(half => word.endsWith(half))
+    ? beginningsOf(word).flatMap(begin => (phrases().get(begin) ?? []).map(({ value }) => value + 0.5))
+    : []
+  const multiplied = gluedParts().flatMap(parts =>
+    [...parts].flatMap(([end, part]) => {
+      if (!('magnitude' in part && word.endsWith(end) && word.length > end.length)) return []
+      const rest = word.slice(0, -end.length)
+      return [...[halfWords.get(rest) ?? []].flat(), ...valuesOfJoinedHalf(rest)].map(value => value * part.magnitude)
+    }),
+  )
+  return [...values, ...multiplied]
 }
 
 function beginningsOf(word: string): readonly string[] {
   return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => word.slice(0, at + 3))
+}
+
+/** English says the zero of a year as a letter: `o seven`, `nineteen oh five`. */
+function valuesWithSpokenZero(tokens: readonly NumberToken[]): readonly number[] {
+  return tokens.flatMap(({ word = '' }, at) => {
+    const [before, behind] = [englishValue(tokens[at - 1]), englishValue(tokens[at + 1])]
+    if (!/^oh?$/u.test(word) || behind === undefined || behind < 1 || behind > 9) return []
+    return before === undefined ? [1900 + behind, 2000 + behind] : [before * 100 + behind]
+  })
+}
+
+function englishValue(token: NumberToken | undefined): number | undefined {
+  return phrases()
+    .get(token?.word ?? '')
+    ?.find(({ language, isOrdinal }) => language === 'en' && !isOrdinal)?.value
 }
 
 /** Values of number words in forms that nobody spells: `thirties`, `dreißiger`, `трёх`, `двое`. */
@@ -124,12 +160,22 @@ function byBeginning() {
   return formsByBeginning
 }
 
-/** What digits with marks among them may mean beside what they mean most: `1.000` is 1 as well, `24.12` a day and a month. */
-function readingsOf(digits: string): readonly number[] {
+/** What digits may mean beside what they mean most: `1.000` is 1 as well, `24.12` a day and a month, `'07` and `87` years. */
+function readingsOf({ digits = '', isShortened }: NumberToken): readonly number[] {
+  if (digits === '') return []
   const parts = digits.match(/\d+/gu) ?? []
   const isDateOrTime = parts.length > 2 || (parts[1]?.length === 2 && parts[0] !== undefined && parts[0].length < 3)
-  return [Number.parseFloat(digits.replace(',', '.')), ...(isDateOrTime ? parts.map(Number) : [])]
+  const value = digitsValue(digits)
+  const isYear = /^\d\d$/u.test(digits) && (isShortened || digits.startsWith('0') || value >= MIN_SHORT_YEAR)
+  return [
+    Number.parseFloat(digits.replace(',', '.')),
+    ...(isDateOrTime ? parts.map(Number) : []),
+    ...(isYear ? [1900 + value, 2000 + value] : []),
+  ]
 }
+
+/** From here on two digits can be a year by themselves: `87` is when somebody was born, `26` rather how old they are. */
+const MIN_SHORT_YEAR = 40
 
 /** What a number may mean with the unit behind it, and the number behind that. */
 function readingsWith(value: number, unit: string, next: number | undefined): readonly number[] {
@@ -137,127 +183,5 @@ function readingsWith(value: number, unit: string, next: number | undefined): re
   if (unit === 'am') return [0]
   if (unit === 'cm') return [value / 100]
   if (unit === 'm' && next !== undefined && next < 100) return [value + next / 100, value * 100 + next]
-  return [value * (SUFFIXES.get(unit) ?? 1)]
-}
-
-interface Token {
-  readonly digits?: string | undefined
-  readonly power?: string | undefined
-  readonly kanji?: string | undefined
-  readonly word?: string | undefined
-  /** Whether nothing stands between it and the token before. */
-  readonly isAttached: boolean
-}
-
-function tokensOf(text: string): readonly Token[] {
-  const plain = normalizeText(text.replace(/[⁰¹²³⁴-⁹]/gu, ' ').replace(/(\d{0,20})([¼½¾⅓⅔⅛⅜⅝⅞])/gu, decimalOf)).replace(
-    /(?![0-9])\p{Nd}/gu,
-    toAsciiDigit,
-  )
-  let end = -1
-  return [...plain.matchAll(TOKEN)].map(match => {
-    const isAttached = match.index === end
-    end = match.index + match[0].length
-    return { ...match.groups, isAttached }
-  })
-}
-
-/** `2½` is 2.5. */
-function decimalOf(_: string, whole: string, sign: string): string {
-  const [numerator = 0, denominator = 1] = sign.normalize('NFKC').split('⁄').map(Number)
-  return ` ${Number(whole) + numerator / denominator} `
-}
-
-function toAsciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0
-  const zero = ZEROS.find(start => code >= start && code < start + 10)
-  return zero === undefined ? digit : String(code - zero)
-}
-
-/** Tokens that tell one number, with all that they can mean, the likeliest first. */
-interface NumberRun {
-  readonly values: readonly number[]
-  /** The word behind it; empty if there is none. */
-  readonly behind: string
-}
-
-/** The numbers of a text in order; of those in words the ones that `isMeant`. */
-function runsOf(tokens: readonly Token[], isMeant: (phrase: NumberPhrase) => boolean): readonly NumberRun[] {
-  const runs: NumberRun[] = []
-  for (let at = 0; at < tokens.length; ) {
-    const found = numberAt(tokens, at, isMeant)
-    if (found === undefined) {
-      at += 1
-      continue
-    }
-    const next = tokens[at + found.length]
-    const magnitude = magnitudes().get(next?.word ?? '')
-    const values = magnitude === undefined ? found.values : found.values.map(value => value * magnitude)
-    at += found.length + (magnitude === undefined ? 0 : 1)
-    const isFraction = magnitude !== undefined && found.values.length > 1
-    runs.push({ values: isFraction ? [...values, ...found.values] : values, behind: tokens[at]?.word ?? '' })
-  }
-  return runs
-}
-
-function numberAt(
-  tokens: readonly Token[],
-  at: number,
-  isMeant: (phrase: NumberPhrase) => boolean,
-): { readonly values: readonly number[]; readonly length: number } | undefined {
-  const token = tokens[at]
-  if (token?.digits !== undefined) {
-    if (isExponent(tokens, at)) return undefined
-    return { values: [digitsValue(token.digits) * (POWERS.get(token.power ?? '') ?? 1)], length: 1 }
-  }
-  if (token?.kanji !== undefined) {
-    const isUnclear = AMBIGUOUS_KANJI.has(token.kanji) && !isMeant(ANY_NUMBER)
-    return isUnclear ? undefined : { values: [kanjiValue(token.kanji)], length: 1 }
-  }
-  if (token?.word === undefined) return undefined
-  for (let length = longestPhrase(token.word); length > 0; length -= 1) {
-    const words = tokens.slice(at, at + length).map(({ word }) => word ?? '')
-    const values = (phrases().get(words.join(' ')) ?? []).filter(isMeant).map(({ value }) => value)
-    if (values.length > 0) return { values: [...new Set(values)], length }
-  }
-  return undefined
-}
-
-/** Stands for a number in no language. */
-const ANY_NUMBER: NumberPhrase = { words: '', value: 1, isOrdinal: true, language: '' }
-
-/** `m2` behind a number: the 2 counts nothing. */
-function isExponent(tokens: readonly Token[], at: number): boolean {
-  const [number, unit, exponent] = [tokens[at - 2], tokens[at - 1], tokens[at]]
-  return (
-    number?.digits !== undefined &&
-    unit?.word !== undefined &&
-    unit.word.length <= 3 &&
-    exponent?.isAttached === true &&
-    /^[23]$/u.test(exponent.digits ?? '')
-  )
-}
-
-/** A mark before three digits groups thousands; before any other number of digits it begins the decimals. */
-function digitsValue(digits: string): number {
-  const isGrouped = /^[1-9]\d{0,2}\D/u.test(digits)
-  const whole = isGrouped ? digits.replace(/[.,'’ ](?=\d{3}(?!\d))/gu, '') : digits
-  return Number.parseFloat(whole.replace(',', '.'))
-}
-
-/** A digit behind a power of ten may stand for the power below it: `四千五` is 4500, `两万三` 23,000. */
-function shortenedKanji(kanji: string): readonly number[] {
-  const [digit, power] = [NUMERALS.get(kanji.at(-1) ?? '') ?? 0, POWERS.get(kanji.at(-2) ?? '') ?? 0]
-  return digit > 0 && power >= 100 ? [kanjiValue(kanji.slice(0, -1)) + (digit * power) / 10] : []
-}
-
-function kanjiValue(kanji: string): number {
-  let [sum, section, digit] = [0, 0, 0]
-  for (const sign of kanji) {
-    const power = POWERS.get(sign)
-    if (power === undefined) digit = digit * 10 + (NUMERALS.get(sign) ?? 0)
-    else if (power < 10_000) [section, digit] = [section + (digit || 1) * power, 0]
-    else [sum, section, digit] = [sum + (section + digit || 1) * power, 0, 0]
-  }
-  return sum + section + digit
+  return []
 }
