@@ -4,10 +4,10 @@ import { contextOfTurns } from '../knowledge/fact-context.ts'
 import { currentFacts, replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { toSingleLine } from '../text/normalize.ts'
-import { type EntityId, type Fact, type FactId, type Statement, USER_ENTITY } from '../types.ts'
+import { type Fact, type FactId, type Statement, USER_ENTITY } from '../types.ts'
 import { checkFact, type VerifiedFact } from './check-fact.ts'
 import { type Confirmation, createDuplicateFinder, type DuplicateFinder } from './deduplicate.ts'
-import { type EntityResolver, resolveSubject } from './entity-resolver.ts'
+import { type EntityResolver, type ResolvedSubject, resolveSubject } from './entity-resolver.ts'
 import type { Evidence, ExtractionContext } from './evidence.ts'
 import {
   addsDetails,
@@ -96,9 +96,9 @@ class Consolidator implements Consolidation {
 
   add(extracted: ExtractedFact, verified: VerifiedFact): FactOutcome {
     const { context, entities } = this.#dependencies
-    const subject = resolveSubject(extracted.subject, verified, entities)
+    const subject = resolveSubject(extracted.subject, { ...verified, names: extracted.names }, entities)
     if (typeof subject === 'string') return { reason: subject }
-    const draft = createDraftFact(extracted, verified, subject.id, context)
+    const draft = createDraftFact(extracted, verified, subject, context)
     const known = this.#duplicates.find(draft, extracted.repeats)
     if (known === undefined && this.facts.length >= MAX_NEW_FACTS) return { reason: 'tooMany' }
     this.statements.push(
@@ -107,7 +107,8 @@ class Consolidator implements Consolidation {
     const explicit = findExplicitMemory(draft, context.known.facts)
     const isExplicit = explicit !== undefined && (known === undefined || known === explicit)
     const merged = isExplicit ? this.#mergeIntoExplicit(explicit, draft, extracted.replaces) : undefined
-    const stated = merged ?? known ?? this.#insert(draft, extracted, verified.doubt === true)
+    const isDoubtful = verified.doubt === true || subject.nameless === 'perhaps'
+    const stated = merged ?? known ?? this.#insert(draft, extracted, isDoubtful)
     this.statedFacts.push(stated)
     if (known !== undefined) this.#confirm(known, draft)
     return { fact: stated.id, ...(verified.dateChange !== undefined && { reason: verified.dateChange }) }
@@ -165,12 +166,12 @@ function ownNameStatement(
 function createDraftFact(
   extracted: ExtractedFact,
   { source, sources, text, quote, status, eventAt, dateWords }: VerifiedFact,
-  subject: EntityId,
+  { id: subject, nameless }: ResolvedSubject,
   { turns, conversation, newId }: ExtractionContext,
 ): Fact {
   const { channel, guild } = conversation
   const { scope, saidAt } = source.turn
-  const facet = normalizeFacet(extracted.facet)
+  const facet = nameless === undefined ? normalizeFacet(extracted.facet) : undefined
   const at = turns.findIndex(({ number }) => number === extracted.turn)
   return {
     id: newId(),

@@ -7,6 +7,7 @@ import {
   isSameRelation,
   normalizeRelation,
 } from '../knowledge/entity-matching.ts'
+import type { ExtractedName } from '../ports/extraction-model.ts'
 import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { findForbiddenDetail } from './check-fact.ts'
@@ -150,6 +151,8 @@ const MAX_NAME_LENGTH = 120
 export interface ResolvedSubject {
   readonly id: EntityId
   readonly statement?: Statement
+  /** It is somebody else without a name of their own: the fact is one of the user's, and what it tells no trait of theirs. */
+  readonly nameless?: 'surely' | 'perhaps'
 }
 
 /**
@@ -158,7 +161,7 @@ export interface ResolvedSubject {
  */
 export function resolveSubject(
   name: string,
-  { source, text }: { readonly source: EvidenceSource; readonly text: string },
+  { source, text, names }: SubjectContext,
   entities: EntityResolver,
 ): ResolvedSubject | RejectionReason {
   const relation = isRelationOnly(name) ? normalizeRelation(name) : undefined
@@ -168,7 +171,10 @@ export function resolveSubject(
   if (forbidden !== undefined) return forbidden
   if (entities.has(name)) return { id: entities.idOf(mention) }
   const sources = supportingSources({ texts: [], names: [{ name: relation ?? name }] }, source)
-  if (typeof sources === 'string') return isCommonNounOf(name, text) ? { id: USER_ENTITY } : sources
+  if (typeof sources === 'string') {
+    const nameless = isCommonNounOf(mention.name, text, names)
+    return nameless === undefined ? sources : { id: USER_ENTITY, nameless }
+  }
   const { scope, saidAt } = source.turn
   const id = entities.idOf(mention)
   const stated =
@@ -176,7 +182,30 @@ export function resolveSubject(
   return { id, statement: { entity: id, ...stated, scope, saidAt, sources } }
 }
 
-/** Whether a sentence has a word in small letters: in scripts with capitals no name. */
-function isCommonNounOf(word: string, text: string): boolean {
-  return /^\p{Ll}[\p{Ll}\p{M}]+$/u.test(word) && occursIn(word, normalizeText(text)) && text.includes(word)
+interface SubjectContext {
+  readonly source: EvidenceSource
+  readonly text: string
+  /** What the model lists as names in the text. */
+  readonly names: readonly ExtractedName[]
+}
+
+/**
+ * Whether a sentence calls somebody by words in small letters, but for the first of it: in scripts with capitals that is no
+ * name. In others it perhaps is none where the model does not list it as one.
+ */
+function isCommonNounOf(
+  words: string,
+  text: string,
+  names: readonly ExtractedName[],
+): ResolvedSubject['nameless'] | undefined {
+  if (!occursIn(normalizeText(words), normalizeText(text))) return undefined
+  if (/^[\p{Lo}\p{M}\s]+$/u.test(words)) {
+    return names.some(({ name }) => normalizeText(name) === normalizeText(words)) ? undefined : 'perhaps'
+  }
+  const isSmall = /^\p{Ll}[\p{Ll}\p{M}]*(?:[ -]\p{Ll}[\p{Ll}\p{M}]*)*$/u.test(words)
+  return isSmall && (text.includes(words) || text.startsWith(capitalized(words))) ? 'surely' : undefined
+}
+
+function capitalized(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { describe, expect, test } from 'vitest'
 import { knownFact, knownOf, MINUTE, MONDAY, talk, verifiedFrom } from '../support/extraction.ts'
 
@@ -122,6 +123,31 @@ describe('who facts are about', () => {
     ])
     expect(facts).toMatchObject([{ subject: 'user' }])
     expect(statements).toEqual([])
+  })
+
+  test.each([
+    ['ru', 'батя живёт в омске', 'Отец пользователя живёт в Омске.', 'отец'],
+    ['vi', 'ny t ở huế', 'Người yêu của người dùng ở Huế.', 'người yêu'],
+    ['de', 'mein dad wohnt in ulm', 'Vater des Nutzers wohnt in Ulm.', 'vater'],
+    ['fr', 'ma reum habite nice', "La belle-mère de l'utilisateur habite Nice.", 'belle-mère'],
+    ['ja', 'じいちゃん大阪に住んでる', 'ユーザーの祖父は大阪に住んでいる。', '祖父'],
+    ['ar', 'بابا ساكن في طنطا', 'والد المستخدم يسكن في طنطا.', 'والد'],
+  ])('so does the sentence of another language (%s), and it tells no home of the user', (_, line, text, subject) => {
+    const lisbon = knownFact('1', 'The user lives in Lisbon.', { facet: 'home' })
+    const { facts } = verifiedFrom({ turns: talk([`user: ${line}`]), known: { facts: [lisbon] } }, [
+      { text, subject, facet: 'home' },
+    ])
+    expect(facts).toMatchObject([{ subject: 'user', replaces: [] }])
+    expect(facts[0]).not.toHaveProperty('facet')
+  })
+
+  test.each([
+    ['田中さんは医者だ。', '田中'],
+    ['Иван живёт в Омске.', 'Иван'],
+  ])('an invented name stays refused: %s', (text, subject) => {
+    expect(
+      verifiedFrom({ turns: talk(['user: うちは大阪 омск']) }, [{ text, subject, names: [subject] }]).facts,
+    ).toEqual([])
   })
 
   test('somebody new comes with a name that the user said', () => {
