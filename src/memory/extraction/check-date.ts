@@ -3,6 +3,7 @@ import { containsRange, type DayRange, dayAt, dayRangeOfDate } from '../text/dat
 import { type ConfirmedDate, confirmDate, onlyDate } from '../text/dates/compare-dates.ts'
 import { type DateMention, findDates, readDates } from '../text/dates/find-dates.ts'
 import { isInOtherCalendar } from '../text/dates/other-calendars.ts'
+import { isSpokenYear } from '../text/dates/spoken-years.ts'
 import { splitTime, tellsTime } from '../text/dates/times.ts'
 import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
@@ -71,12 +72,14 @@ function checkNamed(
   date: string,
   { words, quote, place }: { readonly words: string; readonly quote: string; readonly place: Place },
 ): CheckedDate {
-  const { mentions, isWhole } = readDates(words, place.today)
+  const { mentions, isWhole, isExact } = readDates(words, place.today)
   const confirmed = confirm(date, words, mentions)
   const { sources } = place
   if (confirmed !== undefined) return { ...keep(date, confirmed, words), sources }
   const [mention, ...others] = mentions
-  const isRead = mention !== undefined && others.length === 0 && !mention.isGuess && (isWhole || mention.isComplete)
+  const isOnly = mention !== undefined && others.length === 0
+  // Of words that the model says tell a date, and that are one as a whole, nobody has to guess that they do: `the nineteenth`.
+  const isRead = isOnly && ((isWhole && (isExact || !mention.isGuess)) || (mention.isComplete && !mention.isGuess))
   if (!isRead) return dayRangeOfDate(date) === undefined ? DROPPED : { eventAt: date, ...keptWords(words), sources }
   const told = isQuoteOf(words, [normalizeText(quote)]) ? onlyDate(mentions) : undefined
   return told === undefined ? DROPPED : { eventAt: told, dateChange: 'dateMended', sources }
@@ -111,7 +114,8 @@ function checkUnnamed(date: string, quote: string, source: EvidenceSource, place
 }
 
 function confirm(date: string, text: string, mentions: readonly DateMention[]): ConfirmedDate | undefined {
-  return confirmDate(date, mentions) ?? (isInOtherCalendar(date, text) ? { date, tellsAll: true } : undefined)
+  const isTold = isInOtherCalendar(date, text) || isSpokenYear(date, text)
+  return confirmDate(date, mentions) ?? (isTold ? { date, tellsAll: true } : undefined)
 }
 
 function keep(date: string, confirmed: ConfirmedDate, words = ''): Omit<CheckedDate, 'sources'> {

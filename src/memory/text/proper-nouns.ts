@@ -1,4 +1,4 @@
-import { holidayWords } from './dates/everyday-words.ts'
+import { holidayWords } from './dates/holidays.ts'
 import { likelyLanguages } from './detect-language.ts'
 import { isStopWord } from './words.ts'
 

@@ -1,3 +1,4 @@
+import { halfWords } from './everyday-words.ts'
 import type { Sense, SenseKind, SenseOf } from './senses.ts'
 import { type Token, tokensOf } from './tokens.ts'
 import type { Form } from './vocabulary.ts'
@@ -44,10 +45,11 @@ function createAtom(tokens: readonly Token[], forms: Atom['forms'], likeness: Li
   const text = tokens.map(token => token.text).join(' ')
   const isNumber = tokens.length === 1 && first?.kind === 'number'
   const number = { kind: 'number', value: Number(text), isOrdinal: false } as const
+  const isHalf = likeness !== 'exact' && halfOf({ text }) !== undefined // `medio` is no form of `mayo`
   return {
     written: tokens.map(({ written, isAttached }) => (isAttached ? written : ` ${written}`)).join(''),
     text,
-    forms: isNumber ? [{ sense: number, style: 'long', languages: NO_LANGUAGES }] : forms,
+    forms: isNumber ? [{ sense: number, style: 'long', languages: NO_LANGUAGES }] : isHalf ? [] : forms,
     digits: isNumber ? text.length : 0,
     isSign: first?.kind === 'sign',
     likeness,
@@ -94,4 +96,12 @@ export function findNear(
     if (!isConnector(atom)) return undefined
   }
   return undefined
+}
+
+let foldedHalves: ReadonlyMap<string, number> | undefined
+
+/** What a word adds to a number, or counts by itself: `half`, `anderthalb`. */
+export function halfOf(atom: Pick<Atom, 'text'> | undefined): number | undefined {
+  foldedHalves ??= new Map([...halfWords].map(([word, value]) => [tokensOf(word)[0]?.text ?? word, value]))
+  return foldedHalves.get(atom?.text ?? '')
 }

@@ -1,4 +1,4 @@
-import { type Atom, findNear, hasSense, sensesOf, valuesOf } from './atoms.ts'
+import { type Atom, findNear, hasSense, isShortWord, sensesOf, valuesOf } from './atoms.ts'
 import { type DayRange, datePartsOf, weekdayOf } from './calendar.ts'
 import type { Reading } from './readings.ts'
 
@@ -16,7 +16,7 @@ export function dayNumbers(atoms: readonly Atom[], at: number): readonly number[
 export function isYear(atoms: readonly Atom[], at: number): boolean {
   const [value = 0] = valuesOf(atoms[at])
   if (atoms[at]?.digits === 2) return atoms[at - 1]?.text === "'" && atoms[at]?.isAttached === true
-  return atoms[at]?.digits === 4 && value > 1000 && value < 3000
+  return atoms[at]?.digits === 4 && value > 1800 && value < 2200 // else rather a price
 }
 
 /** `7 pm`, `7p`, `19h`, `19 Uhr`. */
@@ -37,7 +37,7 @@ export function withWeekday(atoms: readonly Atom[], reading: Reading): readonly 
   const [first] = reading.ranges
   if (first === undefined) return []
   if (first.from !== first.to) return [reading]
-  const isWeekday = (atom: Atom) => hasSense(atom, 'weekday')
+  const isWeekday = (atom: Atom) => hasSense(atom, 'weekday') && !(reading.isGuess && isShortWord(atom))
   const before = findNear(atoms, { from: reading.from - 1, step: -1, connectors: PART_CONNECTORS }, isWeekday)
   const at = before ?? findNear(atoms, { from: reading.to + 1, step: 1, connectors: PART_CONNECTORS }, isWeekday)
   if (at === undefined) return [reading]

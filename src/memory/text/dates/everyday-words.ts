@@ -1,4 +1,5 @@
-import type { Sense } from './senses.ts'
+import { holidayNames } from './holidays.ts'
+import type { DateUnit, Sense } from './senses.ts'
 
 /**
  * Word list: what dates are told with every day, and neither Intl nor another kept source names: the seasons and the weekend
@@ -20,7 +21,7 @@ wiosna/wiosną/wiosnę, lato/latem, jesień/jesienią, zima/zimą/zimę, weekend
 jaro/jaře, léto/létě, podzim, zima/zimě, víkend
 tavasz/tavasszal, nyár/nyáron, ősz/ősszel, tél/télen, hétvége
 primăvară/primăvara, vară/vara, toamnă/toamna, iarnă/iarna, weekend
-vår/våren, sommar/sommaren, höst/hösten, vinter/vintern, helg/helgen
+vår/våren/våras, sommar/sommaren/somras, höst/hösten/höstas, vinter/vintern/vintras, helg/helgen
 forår/foråret, sommer/sommeren, efterår/efteråret, vinter/vinteren, weekend
 kevät/keväällä, kesä/kesällä, syksy, talvi, viikonloppu
 άνοιξη, καλοκαίρι, φθινόπωρο, χειμώνας, σαββατοκύριακο
@@ -34,31 +35,67 @@ musim semi, musim panas, musim gugur, musim dingin, akhir pekan
 春天, 夏天, 秋天, 冬天, 周末
 봄, 여름, 가을, 겨울, 주말`
 
-/** The other words. Counts are seen from now. */
+/** Other words for a day, week, month or year, by the unit and the count from now. */
+const RELATIVE_WORDS = `
+day 0 | tonight, stasera, esta noche, hoje à noite, ce soir, 今夜, 今晩, 今晚
+day -1 | last night, anoche, noche pasada, 昨晚, 昨夜, 昨夜, きのう, вчора, امبارح, مبارح, kemaren, semalam
+day -2 | day before yesterday, antier, antes de ayer, l'altroieri, おととい, 엊그제, kemarin lusa, kemarin dulu, أول امبارح, اول امس
+day -3 | 大前天, さきおととい
+day 1 | tmr, あした, 明早, 明晚, 明儿, 낼, بكرة, بكره, بكرا, mañana, ngày mai
+day 2 | day after tomorrow, day after tmrw, あさって, 후일, mốt, ngày mốt, ngày kia, بعد بكرة, بعد بكره, بعد بكرا
+day 3 | 大后天, 大後天, しあさって, 明々後日, 글피
+week 0 | 本周, 本週, 금주
+week 1 | 담주, 담 주, 차주, ma ke minggu, jövő hét, jövő héten, haftaya
+week -1 | 전주, múlt hét, múlt héten
+week 2 | 再来週, week after next, the week after next, 다다음 주, 다다음주
+week -2 | 先々週, 지지난주
+month 0 | 月底, 月末, 월말, ay sonu, 本月
+month 1 | 담달, 담 달, 내달
+month 2 | 再来月
+month -2 | 先々月
+year 1 | seneye, jövőre, του χρόνου, taun depan, thn depan, ปีหน้า
+year -1 | taun lalu, thn lalu, торік, l'an dernier, lannée dernière, tavaly
+year 2 | 再来年
+year -2 | 一昨年, おととし`
+
+/** What counts. */
 const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
-  ['day after tomorrow', { kind: 'relative', unit: 'day', count: 2 }],
-  ['day before yesterday', { kind: 'relative', unit: 'day', count: -2 }],
-  ['tonight', { kind: 'relative', unit: 'day', count: 0 }],
-  ['last night', { kind: 'relative', unit: 'day', count: -1 }],
-  ['きのう', { kind: 'relative', unit: 'day', count: -1 }],
-  ['おととい', { kind: 'relative', unit: 'day', count: -2 }],
-  ['あした', { kind: 'relative', unit: 'day', count: 1 }],
-  ['あさって', { kind: 'relative', unit: 'day', count: 2 }],
-  ['再来週', { kind: 'relative', unit: 'week', count: 2 }],
-  ['先々週', { kind: 'relative', unit: 'week', count: -2 }],
-  ['再来月', { kind: 'relative', unit: 'month', count: 2 }],
-  ['先々月', { kind: 'relative', unit: 'month', count: -2 }],
-  ['再来年', { kind: 'relative', unit: 'year', count: 2 }],
-  ['一昨年', { kind: 'relative', unit: 'year', count: -2 }],
+  ...RELATIVE_WORDS.trim()
+    .split('\n')
+    .flatMap(line => {
+      const [meant = '', words = ''] = line.split(' | ')
+      const [unit, count] = meant.split(' ')
+      return words.split(', ').map(word => [word, relative(unit as DateUnit, Number(count))] as const)
+    }),
   ['fortnight', { kind: 'unit', unit: 'fortnight', isSingular: true }],
   ['हफ्ते', { kind: 'unit', unit: 'week', isSingular: false }],
   ['महीने', { kind: 'unit', unit: 'month', isSingular: false }],
   ['साल', { kind: 'unit', unit: 'year', isSingular: false }],
   ['달', { kind: 'unit', unit: 'month', isSingular: false }],
+  ...['полгода', 'півроку', 'halbjahr', '반년'].map(
+    word => [word, { kind: 'unit', unit: 'halfYear', isSingular: true }] as const,
+  ),
+  ...[
+    '年底',
+    '年末',
+    '연말',
+    'akhir tahun',
+    'end of the year',
+    'end of year',
+    'ende des jahres',
+    'jahresende',
+    'fin de año',
+    "fin d'année",
+  ].map(word => [word, { kind: 'month', month: 11 }] as const),
+  ...['这', '这个', '這', '這個'].map(word => [word, { kind: 'modifier', sign: 0 }] as const),
   ['两', { kind: 'number', value: 2, isOrdinal: false }],
   ['한', { kind: 'number', value: 1, isOrdinal: false }],
   ['두', { kind: 'number', value: 2, isOrdinal: false }],
 ]
+
+function relative(unit: DateUnit, count: number): Sense {
+  return { kind: 'relative', unit, count }
+}
 
 /** Halves, which n2words does not spell. */
 export const halfWords: ReadonlyMap<string, number> = new Map([
@@ -71,23 +108,6 @@ export const halfWords: ReadonlyMap<string, number> = new Map([
   ...'ढाई'.split(' ').map(word => [word, 2.5] as const),
 ])
 
-/** What holidays are called in languages that write them with a capital, as they do names. */
-const HOLIDAYS = `
-christmas xmas christmas's eve boxing day easter halloween thanksgiving new year year's valentine mother's father's labor
-labour independence memorial lent ramadan eid diwali holi hanukkah chanukah passover kwanzaa juneteenth carnival nowruz
-noël pâques toussaint pentecôte ascension carême saint-sylvestre
-navidad nochebuena nochevieja reyes pascua semana santa día muertos
-natal páscoa carnaval réveillon natale pasqua capodanno ferragosto epifania befana
-kerst kerstmis pasen pinksteren sinterklaas koningsdag hemelvaart
-boże narodzenie wigilia wielkanoc sylwester trzech króli
-crăciun paște revelion lebaran idul fitri nyepi imlek
-рождество пасха масленица новый год різдво великдень
-χριστούγεννα πάσχα πρωτοχρονιά
-ramazan kurban bayram bayramı noel karácsony húsvét vánoce velikonoce silvestr jul påsk midsommar juhannus joulu pääsiäinen`
-
-/** The words of which the names of holidays are made. */
-export const holidayWords: ReadonlySet<string> = new Set(HOLIDAYS.trim().split(/\s+/u))
-
 /** Each word with what it means, as it is written. */
 export const everydayWords: readonly (readonly [string, Sense])[] = [
   ...SEASONS_AND_WEEKEND.trim()
@@ -95,6 +115,7 @@ export const everydayWords: readonly (readonly [string, Sense])[] = [
     .flatMap(line =>
       line.split(', ').flatMap((words, at) => words.split('/').map(word => [word, seasonOrWeekend(at)] as const)),
     ),
+  ...holidayNames.map(([name, holiday]) => [name, { kind: 'holiday', holiday }] as const),
   ...OTHER_WORDS,
 ]
 

@@ -3,13 +3,9 @@ import { readDaysOfMonth, readQuarters, readYears } from './calendar-spans.ts'
 import { readDaysOfRelativeMonths, readNamedDates } from './named-dates.ts'
 import { readNumericDates } from './numeric-dates.ts'
 import type { Reader, Reading } from './readings.ts'
-import {
-  readCountedUnits,
-  readDaysOfWeeks,
-  readModifiedDates,
-  readNamedSpans,
-  readRelativeDates,
-} from './relative-dates.ts'
+import { readCountedUnits } from './relative/counted-units.ts'
+import { readDaysOfWeeks, readWeekdaysInWeeks } from './relative/days-of-weeks.ts'
+import { readModifiedDates, readNamedSpans, readRelativeDates } from './relative/relative-dates.ts'
 import type { Likeness } from './word-index.ts'
 
 /** A date as words of a text tell it. */
@@ -23,7 +19,7 @@ export interface DateMention extends Omit<Reading, 'from' | 'to'> {
  */
 const readerGroups: readonly (readonly Reader[])[] = [
   [
-    ...[readNumericDates, readNamedDates, readDaysOfRelativeMonths, readQuarters, readDaysOfWeeks],
+    ...[readNumericDates, readNamedDates, readDaysOfRelativeMonths, readQuarters, readDaysOfWeeks, readWeekdaysInWeeks],
     ...[readCountedUnits, readRelativeDates, readModifiedDates],
   ],
   [readNamedSpans, readDaysOfMonth, readYears],
@@ -42,11 +38,14 @@ export function findDates(text: string, today: number): readonly DateMention[] {
   return readDates(text, today).mentions
 }
 
-/** The dates that a text tells, and whether it tells nothing else: no word of it was left over, short ones aside. */
+/**
+ * The dates that a text tells, whether it tells nothing else: no word of it was left over, short ones aside; and whether no
+ * word of it is misspelt or cut short.
+ */
 export function readDates(
   text: string,
   today: number,
-): { readonly mentions: readonly DateMention[]; readonly isWhole: boolean } {
+): { readonly mentions: readonly DateMention[]; readonly isWhole: boolean; readonly isExact: boolean } {
   const atoms = atomsOf(text)
   const mentions: DateMention[] = []
   let rest = atoms
@@ -62,7 +61,12 @@ export function readDates(
       if (readings.length > 0) rest = withGaps(rest, readings)
     }
   }
-  return { mentions, isWhole: rest.every(atom => atom === GAP || atom.isSign || isConnector(atom)) }
+  const isWhole = rest.every(atom => atom === GAP || atom.isSign || isConnector(atom))
+  return {
+    mentions,
+    isWhole,
+    isExact: atoms.every(({ forms, likeness }) => forms.length === 0 || likeness !== 'guessed'),
+  }
 }
 
 function meaningOnly(atom: Atom, likenesses: readonly Likeness[]): Atom {

@@ -32,7 +32,7 @@ function certaintyOf(month: Atom, isSure: boolean, isAlone: boolean): Omit<Readi
   const isRare = isAbbreviation(month) && languagesOf(month) < MIN_LANGUAGES
   return {
     isSure: isSure && month.likeness === 'exact',
-    isGuess: month.likeness === 'guessed' || (isAlone && isRare),
+    isGuess: month.likeness === 'guessed' || (isAlone && (isRare || month.likeness === 'inflected')),
     isComplete: !isAlone || month.text.length > 3, // `may` and `mar` are more than months
   }
 }
@@ -63,13 +63,15 @@ function isDayMark(atom: Atom | undefined): boolean {
   return atom?.isAttached === true && /^[日号號]$/u.test(atom.text)
 }
 
-/** Where days are told: before the month rather than behind it, in digits rather than in words. */
+/** Where days are told: before the month rather than behind it, in digits rather than in words, and in those as `second` rather than `two`. */
 function dayPlaces(atoms: readonly Atom[], before: readonly number[], behind: readonly number[]): readonly number[] {
   const [daysBefore = [], daysBehind = []] = [before, behind].map(places =>
     places.filter(place => dayNumbers(atoms, place).length > 0),
   )
   const isInDigits = (place: number) => atoms[place]?.digits !== 0
-  const choices = [daysBefore.filter(isInDigits), daysBehind.filter(isInDigits), daysBefore, daysBehind]
+  const isOrdinal = (place: number) => sensesOf(atoms[place], 'number').some(number => number.isOrdinal)
+  const kinds = [isInDigits, isOrdinal, () => true]
+  const choices = kinds.flatMap(isKind => [daysBefore.filter(isKind), daysBehind.filter(isKind)])
   return choices.find(places => places.length > 0) ?? []
 }
 
@@ -102,6 +104,7 @@ function isAbbreviation(atom: Atom): boolean {
 /** `ago` is August in Spanish, and much more often no month. */
 function isRatherNoMonth(atom: Atom): boolean {
   const isOther = ({ kind }: Sense) => !['month', 'weekday', 'number'].includes(kind)
+  if (hasSense(atom, 'holiday')) return true // `jul`
   return isAbbreviation(atom) && (atom.text.length < 3 || atom.forms.some(({ sense }) => isOther(sense)))
 }
 

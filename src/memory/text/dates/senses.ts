@@ -7,11 +7,12 @@ export type Sense =
   | { readonly kind: 'weekday'; readonly weekday: number } // Monday is 0
   | { readonly kind: 'season'; readonly season: number } // spring is 0
   | { readonly kind: 'weekend' }
+  | { readonly kind: 'holiday'; readonly holiday: number } // holidays.ts
   | { readonly kind: 'number'; readonly value: number; readonly isOrdinal: boolean }
   /** `tomorrow`, `last week`; some of them can be counted as well: two `tuần trước` are two weeks ago. */
   | { readonly kind: 'relative'; readonly unit: DateUnit; readonly count: number; readonly isCountable?: boolean }
   /** `week`, `Wochen`. Only one of them is meant by a word that no other number stands before. */
-  | { readonly kind: 'unit'; readonly unit: DateUnit | 'fortnight'; readonly isSingular: boolean }
+  | { readonly kind: 'unit'; readonly unit: DateUnit | 'fortnight' | 'halfYear'; readonly isSingular: boolean }
   /** `next`, `this`, `letzten`. */
   | { readonly kind: 'modifier'; readonly sign: -1 | 0 | 1 }
   /** `ago`, `in`: what makes a point in time of a number of units. */

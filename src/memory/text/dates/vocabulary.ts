@@ -22,7 +22,7 @@ const LANGUAGES =
 
 const STYLES = ['long', 'short', 'narrow'] as const
 /** Enough for each plural form of a language. */
-const COUNTS = [1, 2, 5, 11]
+const COUNTS = [1, 1.5, 2, 5, 11]
 const MAX_SPELLED_NUMBER = 60
 
 /**
@@ -90,11 +90,19 @@ function namesIn(language: string): readonly Entry[] {
     const week = Array.from({ length: 7 }, (_, weekday): readonly Entry[] => {
       const name = partOf(Date.UTC(2026, 5, 1 + weekday), 'weekday')
       // People leave out the word for day, where it is behind a dash or a sign of its own: `segunda-feira`, `月曜日`.
-      const names = new Set([name, name.replace(/-.*|(?<=曜)日$/su, '')])
+      const names = new Set([name, name.replace(/-.*|(?<=曜)日$/su, ''), ...otherWeekdays(name)])
       return [...names].map(text => [text, { kind: 'weekday', weekday }, style])
     })
     return [...months.flat(), ...week.flat()]
   })
+}
+
+/** What Chinese calls the days of the week besides. */
+function otherWeekdays(name: string): readonly string[] {
+  if (!name.startsWith('星期')) return []
+  const last = name.slice(2)
+  const lasts = last === '日' ? ['日', '天'] : [last]
+  return ['星期', '礼拜', '禮拜'].flatMap(week => lasts.map(day => week + day))
 }
 
 /** `tomorrow`, `nächste Woche`, `来月`; and what is left of those without the word for the unit: `next`, `nächste`, `来`. */

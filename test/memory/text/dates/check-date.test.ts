@@ -57,6 +57,28 @@ describe('a date that the words contradict is theirs, if the model says which wo
   })
 })
 
+describe('a year in words is read as one in digits', () => {
+  test.each([
+    ['i graduated in o seven', '2007', '2017'],
+    ['born in nineteen eighty-seven', '1987', '1978'],
+    ['me mudé en dos mil doce', '2012', '2002'],
+    ['zweitausendsieben war das', '2007', '2008'],
+  ])('%s: %s', (line, year, other) => {
+    expect(dated(line, year)).toBe(year)
+    expect(dated(line, other)).toBe('dateDropped')
+  })
+})
+
+test('words that are a date as a whole confirm no other one, though within a sentence they might be none', () => {
+  expect(dated('movers come, so like the nineteenth', '2026-11-09', { dateWords: 'the nineteenth' })).toBe(
+    'dateDropped',
+  )
+  expect(dated('movers come, so like the nineteenth', '2026-12-19', { dateWords: 'the nineteenth' })).toBe('2026-12-19')
+  expect(dated('puede ser el viernes en ocho', '2026-11-20', { dateWords: 'viernes en ocho' })).toBe(
+    '2026-11-27 dateMended',
+  )
+})
+
 describe('a date that nothing bears out goes, and the fact stays', () => {
   test.each([
     ['I like tea', '2026-11-20'],

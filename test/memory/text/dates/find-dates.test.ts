@@ -6,13 +6,13 @@ import { findDates } from '../../../../src/memory/text/dates/find-dates.ts'
 import { readDaysOfRelativeMonths, readNamedDates } from '../../../../src/memory/text/dates/named-dates.ts'
 import { readNumericDates } from '../../../../src/memory/text/dates/numeric-dates.ts'
 import { isInOtherCalendar } from '../../../../src/memory/text/dates/other-calendars.ts'
+import { readCountedUnits } from '../../../../src/memory/text/dates/relative/counted-units.ts'
+import { readDaysOfWeeks, readWeekdaysInWeeks } from '../../../../src/memory/text/dates/relative/days-of-weeks.ts'
 import {
-  readCountedUnits,
-  readDaysOfWeeks,
   readModifiedDates,
   readNamedSpans,
   readRelativeDates,
-} from '../../../../src/memory/text/dates/relative-dates.ts'
+} from '../../../../src/memory/text/dates/relative/relative-dates.ts'
 import { fc } from '../../../support/property.ts'
 import { waysToSay } from './ways-to-say.ts'
 
@@ -81,7 +81,15 @@ describe('a date as a language writes it', () => {
 
 describe('a text full of dates', () => {
   const readers = Object.entries({
-    ...{ readNumericDates, readNamedDates, readDaysOfRelativeMonths, readQuarters, readDaysOfWeeks, readCountedUnits },
+    ...{
+      readNumericDates,
+      readNamedDates,
+      readDaysOfRelativeMonths,
+      readQuarters,
+      readDaysOfWeeks,
+      readWeekdaysInWeeks,
+      readCountedUnits,
+    },
     ...{ readRelativeDates, readModifiedDates, readNamedSpans, readDaysOfMonth, readYears },
   })
   const bits = ['march 5 ', '1.1.', '5 ', 'next ', '来週', 'in 3 weeks ', 'de de ', '3 de ', 'q1 ', 'a b c d ', "'98 "]

@@ -361,6 +361,316 @@ mix | deadline ist next tues | 2026-11-24
 mix | bin nächsten friday weg | 2026-11-20
 mix | nos vemos next week | 2026-11-24 | 2026-12-02
 mix | 来週 friday | 2026-11-27
+it | entro natale voglio mettere da parte | 2026-12-25 | 2026-11-25
+it | a pasqua andiamo al mare | 2027-03-28 | 2027-05-02
+it | per capodanno | 2027-01-01 | 2026-12-05
+it | ferragosto scorso | 2026-08-15
+it | tra un paio di settimane | 2026-11-30 | 2027-01-09
+it | da un anno e mezzo | 2025
+it | il mese prossimo | 2026-12
+it | a maggio, il 15 | 2027-05-15 | 2027-05-16
+it | l'altroieri | 2026-11-14
+it | sabato prossimo | 2026-11-21
+it | a metà gennaio | 2027-01
+it | stasera | 2026-11-16 | 2026-11-18
+it | ieri sera | 2026-11-15
+it | domani mattina | 2026-11-17
+it | fra 10 giorni | 2026-11-26
+pl | od kwietnia | 2027-04 | 2027-06
+pl | w listopadzie | 2026-11 | 2026-09
+pl | do końca listopada | 2026-11
+pl | w święta | 2026-12-25 | 2026-11-25
+pl | w sylwestra | 2026-12-31 | 2027-02-01
+pl | na wielkanoc | 2027-03-28 | 2027-05-07
+pl | przedwczoraj | 2026-11-14
+pl | w zeszłym tygodniu | 2026-11-10 | 2026-12-20
+pl | od pół roku | 2026-05 | 2026-07
+pl | pół roku temu | 2026-05 | 2026-07
+pl | rok temu | 2025
+pl | w przyszłym roku | 2027
+pl | 8 stycznia | 2027-01-08
+pl | pierwszego grudnia | 2026-12-01
+pl | w środę wieczorem | 2026-11-18
+pl | za tydzień w czwartek | 2026-11-26 | 2026-11-19
+pl | w lipcu | 2027-07
+sv | den 9e | 2026-12-09 | 2026-12-10
+sv | i förrgår | 2026-11-14
+sv | på lördag | 2026-11-21
+sv | i lördags | 2026-11-14 | 2026-11-22
+sv | till jul | 2026-12-24 | 2027-02-02
+sv | på midsommar | 2027-06-25 | 2027-08-04
+sv | sen i somras | 2026 | 2029
+sv | i vintras | 2026 | 2029
+sv | nästa fredag | 2026-11-27
+sv | om två veckor | 2026-11-30 | 2027-01-09
+sv | i mitten av april | 2027-04
+sv | i 3 mån | 2026-08
+sv | förra veckan | 2026-11-10 | 2026-12-20
+sv | på nyårsafton | 2026-12-31
+fr | le 11 | 2026-11-11 | 2026-12-12
+fr | la conduite jlai ratée le 11 pr un cédez | 2026-11-11 | 2026-11-12
+fr | le 7/12 | 2026-12-07
+fr | samedi en huit | 2026-11-28 | 2026-11-21
+fr | samedi en 8 | 2026-11-28 | 2026-11-21
+fr | d'ici noël | 2026-12-25 | 2027-02-03
+fr | a paques | 2027-03-28 | 2027-05-07
+fr | au nouvel an | 2027-01-01 | 2027-02-10
+fr | le 14 juillet | 2027-07-14
+fr | ya 3 semaines | 2026-10-26 | 2026-10-12
+fr | y'a 6 mois | 2026-05
+fr | dans 15 jours | 2026-12-01
+fr | lundi en quinze | 2026-11-30 | 2026-11-23
+fr | apres demain | 2026-11-18
+fr | avant hier | 2026-11-14
+fr | ce week end | 2026-11-21 | 2026-12-31
+fr | depuis la rentrée | 2026-09
+fr | jusquen aout | 2027-08
+fr | mi mars | 2027-03
+fr | fin janvier | 2027-01
+fr | a la st valentin | 2027-02-14
+fr | demain soir | 2026-11-17
+fr | lannée derniere | 2025
+fr | jeudi pro | 2026-11-19
+zh | 大后天 | 2026-11-19 | 2026-11-18
+zh | 大前天 | 2026-11-13
+zh | 这个周六 | 2026-11-21 | 2026-11-28
+zh | 下周三 | 2026-11-25 | 2026-11-18
+zh | 下下周一 | 2026-11-30 | 2026-11-23
+zh | 上个月底 | 2026-10
+zh | 月底 | 2026-11
+zh | 下个月初 | 2026-12
+zh | 年底 | 2026-12
+zh | 春节 | 2027-02-06 | 2027-03-18
+zh | 过年 | 2027-02-06 | 2027-03-18
+zh | 元旦 | 2027-01-01 | 2027-02-01
+zh | 国庆 | 2026-10-01 | 2026-11-10
+zh | 圣诞节 | 2026-12-25 | 2027-02-03
+zh | 31号 | 2026-10-31
+zh | 10号搬的 | 2026-11-10
+zh | 昨晚 | 2026-11-15
+zh | 明早 | 2026-11-17
+zh | 两年前 | 2024
+zh | 三个月后 | 2027-02
+zh | 礼拜五 | 2026-11-20
+zh | 下礼拜二 | 2026-11-24
+zh | 星期天 | 2026-11-22
+zh | 前年 | 2024
+zh | 去年八月 | 2025-08
+zh | 5月中 | 2027-05
+ja | 29日 | 2026-11-29 | 2026-11-28
+ja | 29日は嵐のDVD鑑賞会をまゆみんちでやる | 2026-11-29 | 2026-11-28
+ja | しあさって | 2026-11-19
+ja | 一昨日 | 2026-11-14
+ja | 来週の水曜 | 2026-11-25 | 2026-11-18
+ja | 今度の土曜 | 2026-11-21
+ja | 再来月 | 2027-01
+ja | 年末 | 2026-12
+ja | 正月 | 2027-01-01 | 2027-02-10
+ja | 大晦日 | 2026-12-31
+ja | クリスマス | 2026-12-25 | 2027-02-03
+ja | クリスマスイブ | 2026-12-24
+ja | お盆 | 2027-08-15 | 2027-09-24
+ja | 3日後 | 2026-11-19
+ja | 半年前 | 2026-05 | 2026-07
+ja | 1か月後 | 2026-12
+ja | 2年半前 | 2024
+ja | 月末 | 2026-11
+ja | 4月から | 2027-04
+ja | 1月いっぱい | 2027-01
+ja | 12/5 | 2026-12-05
+ja | 昨夜 | 2026-11-15
+ja | 今夜 | 2026-11-16
+ja | 明日の朝 | 2026-11-17
+ko | 담주 금욜 | 2026-11-27 | 2026-11-20
+ko | 담주 금욜까지 | 2026-11-27 | 2027-01-06
+ko | 이번주 토욜 | 2026-11-21 | 2026-12-31
+ko | 지난주 화욜 | 2026-11-10 | 2026-12-20
+ko | 글피 | 2026-11-19
+ko | 엊그제 | 2026-11-14
+ko | 그저께 | 2026-11-14
+ko | 낼 | 2026-11-17
+ko | 담달 | 2026-12
+ko | 다음달 초 | 2026-12
+ko | 내년 3월 | 2027-03
+ko | 설날 | 2027-02-06 | 2027-03-18
+ko | 추석 | 2027-09-15 | 2027-10-25
+ko | 크리스마스 | 2026-12-25 | 2027-02-03
+ko | 1년 반 전 | 2025
+ko | 3개월 전 | 2026-08
+ko | 주말에 | 2026-11-21 | 2026-12-31
+ko | 월말 | 2026-11
+ko | 20일 | 2026-11-20
+id | kemarin lusa | 2026-11-14
+id | minggu depan senin | 2026-11-23
+id | senin depan | 2026-11-23
+id | lebaran kemarin | 2026-03
+id | dari lebaran kemarin | 2026-03
+id | bulan depan tgl 5 | 2026-12-05
+id | tgl 20 | 2026-11-20 | 2026-11-21
+id | per 1 des | 2026-12-01
+id | taun depan | 2027
+id | thn lalu | 2025
+id | 2 minggu lagi | 2026-11-30 | 2027-01-09
+id | akhir tahun | 2026-12
+id | malam minggu | 2026-11-21 | 2026-12-31
+id | natal | 2026-12-25 | 2027-02-03
+uk | вчора | 2026-11-15
+uk | брату вчора 18 виповнилось | 2026-11-15
+uk | післязавтра | 2026-11-18
+uk | минулої суботи | 2026-11-14
+uk | на 8 січня | 2027-01-08
+uk | з понеділка | 2026-11-23
+uk | на різдво | 2026-12-25
+uk | на новий рік | 2027-01-01 | 2027-02-10
+uk | торік | 2025
+uk | 8-го | 2026-12-08
+es | hace año y medio | 2025
+es | hace un año y medio | 2025-05 | 2025-11
+es | el viernes en ocho | 2026-11-27 | 2026-11-20
+es | antier | 2026-11-14
+es | el finde q viene | 2026-11-28 | 2027-01-07
+es | en semana santa | 2027-03
+es | pa navidad | 2026-12-25 | 2027-02-03
+es | en nochevieja | 2026-12-31
+es | el 24 de dic | 2026-12-24
+es | el lunes pasado | 2026-11-09
+es | a finales de enero | 2027-01
+es | en dos semanas | 2026-11-30 | 2027-01-09
+es | anoche | 2026-11-15
+es | la semana q viene | 2026-11-25 | 2027-01-04
+ru | через неделю в четверг | 2026-11-26 | 2026-11-19
+ru | до 15го | 2026-12-15 | 2026-12-16
+ru | на 12е | 2026-12-12 | 2026-12-13
+ru | в эту субботу | 2026-11-21
+ru | на нг | 2027-01-01 | 2027-02-10
+ru | на новый год | 2027-01-01 | 2027-02-10
+ru | 31 дек | 2026-12-31
+ru | в прошлую пятницу | 2026-11-13
+ru | в конце января | 2027-01
+ru | полтора года назад | 2025
+ru | полгода назад | 2026-05 | 2026-07
+ru | на пасху | 2027-05-02 | 2027-06-11
+ru | на майские | 2027-05
+ru | 8 марта | 2027-03-08
+ru | второго декабря | 2026-12-02
+ru | завтра вечером | 2026-11-17
+ru | месяц назад | 2026-10
+ru | сегодня | 2026-11-16
+de | bis weihnachten | 2026-12-24 | 2027-02-02
+de | an ostern | 2027-03-28 | 2027-05-07
+de | heiligabend | 2026-12-24
+de | silvester | 2026-12-31 | 2026-12-25
+de | an pfingsten | 2027-05-16 | 2027-06-25
+de | nächste woche donnerstag | 2026-11-26 | 2026-11-19
+de | donnerstag in einer woche | 2026-11-26 | 2026-11-19
+de | heute in zwei wochen | 2026-11-30 | 2027-01-09
+de | uebermorgen | 2026-11-18
+de | ab 1.4. | 2027-04-01
+de | ab april | 2027-04
+de | mitte märz | 2027-03
+de | vor nem halben jahr | 2026-05 | 2026-07
+de | vor anderthalb jahren | 2025
+de | in 14 tagen | 2026-11-30
+de | kommenden samstag | 2026-11-21
+de | gestern abend | 2026-11-15
+de | seit sept | 2026-09
+de | übers wochenende | 2026-11-21 | 2026-12-31
+de | nächsten mi | 2026-11-25
+hi | अगले साल अप्रैल तक | 2027-04
+hi | 11 फरवरी को | 2027-02-11
+vi | thứ 7 tuần sau | 2026-11-28 | 2026-11-21
+vi | thứ bảy này | 2026-11-21
+vi | tháng 6 năm sau | 2027-06
+vi | mốt | 2026-11-18
+vi | hôm kia | 2026-11-14
+vi | qua tết | 2027-02
+vi | tết | 2027-02-06 | 2027-03-18
+vi | 15/12 | 2026-12-15
+vi | tháng 1 | 2027-01
+vi | chủ nhật tuần này | 2026-11-22 | 2026-11-15
+vi | năm ngoái | 2025
+tr | evvelsi gün | 2026-11-14
+tr | haftaya salı | 2026-11-24 | 2026-11-17
+tr | geçen cumartesi | 2026-11-14
+tr | bayramda | 2027-03
+tr | yılbaşında | 2026-12-31 | 2027-02-09
+tr | şubat celbi | 2027-02
+tr | ekime kadar | 2027-10
+tr | seneye | 2027
+tr | 6 ocak | 2027-01-06
+tr | ay sonu | 2026-11
+tr | bu cuma | 2026-11-20 | 2026-11-27
+ar | يوم الخميس الجاي | 2026-11-19
+ar | بعد بكرا | 2026-11-18
+ar | بكره | 2026-11-17
+ar | امبارح | 2026-11-15
+ar | نص مارس | 2027-03
+ar | بعد العيد | 2027-03
+ar | الشهر الجاي | 2026-12 | 2027-02
+ar | السنة الماضية | 2025
+ar | من اول يناير | 2027-01
+ar | الاسبوع القادم | 2026-11-25 | 2027-01-04
+nl | op 14 feb | 2027-02-14
+nl | half maart | 2027-03
+nl | op 3/2 | 2027-02-03
+nl | volgende week vrijdag | 2026-11-27 | 2026-11-20
+nl | vrijdag over een week | 2026-11-27 | 2026-11-20
+nl | met kerst | 2026-12-25 | 2027-02-03
+nl | oudjaar | 2026-12-31
+nl | met pasen | 2027-03-28 | 2027-05-07
+nl | eind juni | 2027-06
+nl | anderhalf jaar geleden | 2025
+nl | vorige week | 2026-11-10 | 2026-12-20
+pt | quinta que vem | 2026-11-19
+pt | dia 20 | 2026-11-20 | 2026-11-21
+pt | mês q vem | 2026-12 | 2027-02
+pt | no carnaval | 2027-02
+pt | no natal | 2026-12-25 | 2027-02-03
+pt | no réveillon | 2026-12-31
+pt | até o ano novo | 2027-01-01 | 2027-02-10
+pt | ano passado | 2025
+pt | 6 a 10 de fevereiro | 2027-02-06
+pt | há um ano e meio | 2025-05 | 2025-11
+en | on january second | 2027-01-02
+en | the twins turn four on january second so | 2027-01-02 | 2027-01-04
+en | closing got bumped to the fifteenth by the way | 2026-11-15 | 2026-11-16
+en | the nineteenth | 2026-11-19 | 2026-11-09
+en | by christmas | 2026-12-25 | 2026-11-25
+en | over easter | 2027-03-28 | 2027-05-07
+en | on new year's eve | 2026-12-31 | 2026-12-30
+en | at thanksgiving | 2026-11-26 | 2027-01-05
+en | for valentines | 2027-02-14
+en | on halloween | 2026-10-31
+en | friday week | 2026-11-27 | 2026-11-20
+en | week after next | 2026-11-30 | 2026-11-18
+en | a year and a half ago | 2025-05 | 2025-11
+en | 5 wks clean | 2026-10-12 | 2026-11-21
+en | 31st | 2026-10-31
+en | day after tmrw | 2026-11-18
+en | nye | 2026-12-31
+en | later this week | 2026-11-19 | 2026-12-29
+en | in q1 | 2027
+en | first week of december | 2026-12
+hu | jövő kedden | 2026-11-24
+hu | múlt héten | 2026-11-10 | 2026-12-20
+hu | tegnapelőtt | 2026-11-14
+hu | karácsonyra | 2026-12-25 | 2027-02-03
+hu | jövőre | 2027
+cs | předevčírem | 2026-11-14
+cs | na vánoce | 2026-12-24 | 2027-02-02
+cs | v listopadu | 2026-11
+cs | od dubna | 2027-04
+fi | jouluna | 2026-12-25 | 2027-02-03
+fi | viime kesänä | 2026
+da | i forgårs | 2026-11-14
+da | til jul | 2026-12-24 | 2027-02-02
+ro | alaltăieri | 2026-11-14
+ro | de crăciun | 2026-12-25 | 2027-02-03
+ro | săptămâna viitoare | 2026-11-25 | 2027-01-04
+el | μεθαύριο | 2026-11-18
+el | τα χριστούγεννα | 2026-12-25 | 2027-02-03
+el | το πάσχα | 2027-05-02 | 2027-06-11
+el | του χρόνου | 2027
 `
 
 export interface WayToSay {
