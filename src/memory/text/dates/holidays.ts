@@ -1,7 +1,7 @@
 import { DAY_MS, type DayRange, monthRange, weekdayOf } from './calendar.ts'
 
 /**
- * Word list: what holidays are called, with their days; neither Intl nor another kept source names them. A line each: days of
+ * The part of the words of everyday-words.ts that tells holidays, with their days, which the CLDR does not have. A line each: days of
  * the year, or days from a day that moves; then the names, `,` between them. Names without days are known to be no names of
  * people, as languages write them with a capital.
  */

@@ -15,7 +15,8 @@ const POWERS: ReadonlyMap<string, number> = new Map(
 
 const signs = [...NUMERALS.keys(), ...POWERS.keys()]
 const HAN = signs.filter(sign => /\p{sc=Han}/u.test(sign) || sign === '〇').join('')
-const DIGITS = /[1-9]\d{0,2}(?: 000)+(?!\d)|\d{1,2}(?:,\d\d){1,9},\d{3}(?!\d)|\d{1,60}(?:[.,'’]\d{3}){0,20}(?!\d)(?:[.,]\d{1,60})?|\d+/u
+const DIGITS =
+  /[1-9]\d{0,2}(?: 000)+(?!\d)|\d{1,2}(?:,\d\d){1,9},\d{3}(?!\d)|\d{1,60}(?:[.,'’]\d{3}){0,20}(?!\d)(?:[.,]\d{1,60})?|\d+/u
 const TOKEN = new RegExp(
   String.raw`(?<digits>${DIGITS.source})(?<power>[百千万萬億亿백천만억]+)?|(?<numeral>[${HAN}]+)|(?<word>(?:(?!\p{sc=Han})[\p{L}\p{M}])+)`,
   'gu',
