@@ -144,10 +144,10 @@ export const environmentSchema = z
 
 export type Config = Readonly<z.infer<typeof environmentSchema>>
 
-export type Environment = Readonly<Record<string, string | undefined>>
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
 /** The settings, or a line for each that is missing or wrong, with the way to mend it. Empty values count as not set. */
-export function checkEnvironment(environment: Environment): Config | { readonly problems: readonly string[] } {
+export function checkEnvironment(environment: EnvironmentVariables): Config | { readonly problems: readonly string[] } {
   const isSet = ([name, value]: [string, string | undefined]) =>
     name === 'EMBEDDING_DIMENSIONS' ? value !== undefined : value !== undefined && value.trim() !== ''
   const result = environmentSchema.safeParse(Object.fromEntries(Object.entries(environment).filter(isSet)))
@@ -156,7 +156,7 @@ export function checkEnvironment(environment: Environment): Config | { readonly 
 }
 
 /** Throws ConfigError whose message lists every setting that is missing or wrong, with the way to mend it. */
-export function readConfig(environment: Environment): Config {
+export function readConfig(environment: EnvironmentVariables): Config {
   const checked = checkEnvironment(environment)
   if (!('problems' in checked)) return checked
   const { problems } = checked

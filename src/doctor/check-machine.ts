@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import type { Config, Environment } from '../config/environment.ts'
+import type { Config, EnvironmentVariables } from '../config/environment.ts'
 import { isPrivateHost } from '../llm/server/private-host.ts'
 import type { Finding } from './finding.ts'
 
@@ -12,7 +12,7 @@ const ASK_TIMEOUT_MS = 2000
 /** What the machine has to offer: room on disk, the way through a proxy, the port of `/healthz`. */
 export async function checkMachine(
   config: Config,
-  environment: Environment,
+  environment: EnvironmentVariables,
   dataDir: string,
 ): Promise<readonly Finding[]> {
   return [
@@ -32,7 +32,7 @@ async function checkDisk(folder: string): Promise<Finding> {
 
 const PROXY_NAMES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
 
-function checkProxy(config: Config, environment: Environment): readonly Finding[] {
+function checkProxy(config: Config, environment: EnvironmentVariables): readonly Finding[] {
   const name = PROXY_NAMES.find(one => environment[one])
   if (name === undefined) return []
   const urls = [config.OPENAI_BASE_URL, config.MEMORY_BASE_URL, config.EMBEDDING_BASE_URL]

@@ -1,4 +1,4 @@
-import { checkEnvironment, type Environment } from '../config/environment.ts'
+import { checkEnvironment, type EnvironmentVariables } from '../config/environment.ts'
 import { errorDetails } from '../errors.ts'
 import type { Logger } from '../observability/logger.ts'
 import { checkDiscord } from './check-discord.ts'
@@ -11,7 +11,7 @@ import type { Finding } from './finding.ts'
 const quiet: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** Looks at everything a bot of these settings needs; never throws. @param dataDir where a Redis of its own is */
-export async function examine(environment: Environment, dataDir: string): Promise<readonly Finding[]> {
+export async function examine(environment: EnvironmentVariables, dataDir: string): Promise<readonly Finding[]> {
   const config = checkEnvironment(environment)
   if ('problems' in config) {
     return config.problems.map(problem => {

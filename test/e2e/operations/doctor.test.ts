@@ -7,8 +7,7 @@ import { describe, expect, onTestFinished } from 'vitest'
 import type { Finding } from '../../../src/doctor/finding.ts'
 import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
-import { environment, freePort, test as story } from '../support/process-fixtures.ts'
-import { runCommand } from '../support/run-command.ts'
+import { environment, freePort, runCommand, test as story } from '../support/process-fixtures.ts'
 
 interface Diagnosis {
   readonly code: number | null

@@ -5,9 +5,8 @@ import { seedConversation } from '../../contract/support/whole-memory.ts'
 import { plainRedis } from '../../redis/support/fixtures.ts'
 import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
 import { wholeMemory } from '../../redis/support/whole-memory.ts'
-import { PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
+import { PROCESS_PATIENCE, runCommand, test } from '../support/process-fixtures.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
-import { runCommand } from '../support/run-command.ts'
 
 /** The operator's command, in an empty folder. */
 const forget = (ids: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
