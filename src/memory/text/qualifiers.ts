@@ -31,6 +31,43 @@ const WISH = words(
   `たい つもり 予定 かも 려고 거야 싶 예정 想 打算 也许 可能 如果 差点`,
 )
 
+/**
+ * The beginnings of words for speaking and keeping in mind. What denies or supposes one of these says how something is told,
+ * and nothing of what is told: "not gonna lie I love jazz", "vergiss nicht, ich wohne in Graz", "if I'm honest".
+ */
+const SPEAKING = `lie lying forget jok(?:e|ing) kidding doubt worry wrong cap honest frank
+  verg[ie]ss witz scherz spaß zweifel sorge lüg gelogen ehrlich missversteh vergeet grap twijfel zorgen lieg eerlijk
+  glöm glem skämt spøg tvivel tvil ljug lyver ärlig ærlig unohda vitsi valeht epäil rehelli
+  olvid mient mentir broma duda preocup sincer honest esque[çc] minto brincadeira dúvida dimentic scherz dubbio mento onest
+  oubli mens mentir blague déconn doute inquiète honnête uita glum[aă] îndoial sincer
+  zapom żart kłam wątpi szczer zapome sranda žert pochyb upřímn забуд забыва вру шут сомнен честн жарт сумнів чесн
+  ξεχν ψέμα πλάκα αμφιβολ ειλικριν unut yalan şaka şüphe dürüst felejt vicc hazud kétség őszint
+  quên đùa lupa bohong bercanda ragu jujur تنس كذب مزح شك भूल मज़ाक झूठ शक ईमानदार שכח צחוק ספק`.split(/\s+/u)
+const SPEAKING_WORD = new RegExp(`^(?:${SPEAKING.join('|')})`, 'u')
+/** The same where no spaces part the words, with what denies them. */
+const SPEAKING_UNSPACED =
+  /忘れない|冗談じゃない|(?:嘘|うそ|ウソ)じゃない|別に隠さない|[别別]忘|不骗|不騙|不开玩笑|不開玩笑|不瞒|不瞞|잊지\s?(?:마|않)|(?:농담|거짓말)\s?아니/gu
+/** So many words before such a word the one stands that denies it, or else behind it. */
+const BEFORE = [1, 2, 3]
+const BEHIND = [-1, -2]
+
+/** A text without the denials and wishes that only say how something is told; `told`: of that a sentence tells itself. */
+function withoutAsides(text: string, told: string): string {
+  const said = text.replace(SPEAKING_UNSPACED, ' ').split(' ')
+  const isSpeaking = (word: string) => {
+    const stem = SPEAKING_WORD.exec(word.replace(/^[^\p{L}]+|^\p{L}['’]/u, ''))?.[0]
+    return stem !== undefined && !told.includes(stem)
+  }
+  const isQualifier = (at: number) => DENIAL.test(said[at] ?? '') || WISH.test(said[at] ?? '')
+  const asides = said.flatMap((word, at) => {
+    const by = isSpeaking(word) ? [...BEFORE, ...BEHIND].find(distance => isQualifier(at - distance)) : undefined
+    if (by === undefined) return []
+    // "not gonna lie"
+    return isQualifier(at - by - 1) ? [at - by, at - by - 1] : [at - by]
+  })
+  return said.filter((_, at) => !asides.includes(at)).join(' ')
+}
+
 /** Any of some words, whole where a script puts spaces between them; `unspaced`: anywhere. */
 function words(list: string, unspaced: string): RegExp {
   const [whole, anywhere] = [list.replaceAll(String.raw`\p{L}*`, String.raw`[\p{L}\p{M}]*`), unspaced].map(text =>
@@ -44,7 +81,8 @@ export function droppedQualifiers(
   quote: string,
   sentence: string,
 ): { readonly denial: boolean; readonly wish: boolean } {
-  const [said, told] = [normalizeText(quote), normalizeText(sentence)]
+  const told = normalizeText(sentence)
+  const said = withoutAsides(normalizeText(quote), told)
   return { denial: DENIAL.test(said) && !DENIAL.test(told), wish: WISH.test(said) && !WISH.test(told) }
 }
 
@@ -58,8 +96,7 @@ const DENYING_NO: ReadonlySet<string | undefined> = new Set(['es', 'ca', 'it', '
 
 /**
  * Whether a quote leaves out a word before it that denies it, as "live in Lisbon" of "I don't live in Lisbon": `surely`
- * where that is the word right before it, `perhaps` where it begins the clause, as answers do, or stands further away (`don't
- * forget my birthday is in May`). English `no` there is an answer, which denies nothing: "no my coworker Sarah".
+ * where that is the word right before it, `perhaps` where it begins the clause, as answers do, or stands further away. English `no` there is an answer, which denies nothing: "no my coworker Sarah".
  */
 export function omitsDenial(quote: string, own: readonly string[]): 'surely' | 'perhaps' | undefined {
   const said = normalizeText(quote)
@@ -69,8 +106,7 @@ export function omitsDenial(quote: string, own: readonly string[]): 'surely' | '
       .slice(0, Math.max(0, piece.indexOf(said)))
       .split(/[.,;:!?…。、！？\n]/u)
       .at(-1) ?? ''
-  const before = clause
-    .trim()
+  const before = withoutAsides(clause.trim(), '')
     .split(' ')
     .slice(-3)
     .filter(word => word !== '')

@@ -21,6 +21,12 @@ function doubtOf(lines: readonly string[], text: string, more: Partial<Fact> = {
 describe('a sentence is in doubt', () => {
   test.each([
     ["I don't like coriander", 'The user likes coriander.'],
+    ["I don't think I like coriander", 'The user likes coriander.'],
+    ["i wouldn't say I like coriander", 'The user likes coriander.'],
+    ["don't forget I don't like coriander", 'The user likes coriander.'],
+    ['I never forget a birthday', 'The user forgets birthdays.'],
+    ["I really don't lie", 'The user lies.'],
+    ['не забудь, я не пью кофе', 'Пользователь пьёт кофе.'],
     ['she still doesnt know about the cat', 'Her mother knows about the cat.'],
     ['was ich nicht mag is koriander', 'Der Nutzer mag Koriander.'],
     ['nunca he fumado', 'El usuario ha fumado.'],
@@ -103,6 +109,22 @@ describe('a sentence is in doubt', () => {
 })
 
 test.each([
+  ['not gonna lie I love jazz', 'The user loves jazz.'],
+  ["don't forget, I love jazz", 'The user loves jazz.'],
+  ["don't get me wrong i love jazz", 'The user loves jazz.'],
+  ['no joke, we moved to Oslo', 'The user moved to Oslo.'],
+  ["if I'm honest I love jazz", 'The user loves jazz.'],
+  ['vergiss nicht, ich wohne in graz', 'Der Nutzer wohnt in Graz.'],
+  ['ohne witz, ich wohn jetzt in graz', 'Der Nutzer wohnt in Graz.'],
+  ['wenn ich ehrlich bin mag ich jazz', 'Der Nutzer mag Jazz.'],
+  ["n'oublie pas que j'adore le jazz", "L'utilisateur adore le jazz."],
+  ['no te olvides que amo el jazz', 'El usuario ama el jazz.'],
+  ['sem brincadeira eu moro em lisboa', 'O usuário mora em Lisboa.'],
+  ['не забудь, я люблю джаз', 'Пользователь любит джаз.'],
+  ['bez żartów mieszkam w krakowie', 'Użytkownik mieszka w Krakowie.'],
+  ['yalan yok cazı severim', 'Kullanıcı cazı sever.'],
+  ['忘れないで、ジャズが好き', 'ユーザーはジャズが好き。'],
+  ['别忘了我喜欢爵士乐', '用户喜欢爵士乐。'],
   ['I live in Lisbon.', 'The user lives in Lisbon.'],
   ["I don't like coriander", 'The user does not like coriander.'],
   ['no meat for me', 'The user eats no meat.'],
