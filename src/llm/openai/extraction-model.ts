@@ -59,19 +59,19 @@ export function createOpenAiExtractionModel(
   const { model, options, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
   let isShapeDescribed = false
-  /**
-   * Whether an answer came too late. From then on they come in pieces, and may take as long as they go on, but are no longer
-   * than their turns can give, and of the likeliest words: weak models write on and on.
-   */
-  let isLate = false
   /** How much more than it should take an answer may take. */
   let slack = 1
 
   const { occupancy, ...server } = describeServer(settings, log, [maxTokens, JSON.stringify(options)])
+  /**
+   * Whether an answer came too late. From then on they come in pieces, and may take as long as they go on, but are no longer
+   * than their turns can give, and of the likeliest words: weak models write on and on. A machine is as slow after a restart.
+   */
+  const isLate = () => server.capabilities.limits.wholeAnswerMs !== undefined
   const backend: ExtractionBackend<Request, ChatCompletion> = {
     ...server,
     send(request, signal) {
-      if (isLate) return readStreamed(client, request, settings.timeoutMs, signal)
+      if (isLate()) return readStreamed(client, request, settings.timeoutMs, signal)
       return readResponse(client.chat.completions.create(request, { signal }))
     },
     toFailure: (error, sent) => (error instanceof SilentServer ? error.failure : toRequestFailure(error, sent)),
@@ -83,12 +83,12 @@ export function createOpenAiExtractionModel(
       const params = messages.map(message => toMessageParam(message, shape))
       return {
         // OpenAI's reasoning models take no temperature.
-        ...(isLate && !isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
+        ...(isLate() && !isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
         ...(!omitted.has('options') && options),
         model,
         messages: omitted.has('system_role') ? withoutSystemRole(params) : params,
         ...tokenLimitParams(
-          isLate ? Math.min(maxTokens, format.tokens * slack) : maxTokens,
+          isLate() ? Math.min(maxTokens, format.tokens * slack) : maxTokens,
           omitted,
           isOpenAi(settings),
         ),
@@ -100,14 +100,14 @@ export function createOpenAiExtractionModel(
       isShapeDescribed = true
     },
 
-    timeoutMs: () => (isLate ? MAX_STREAMED_MS : settings.timeoutMs),
+    timeoutMs: () => (isLate() ? MAX_STREAMED_MS : settings.timeoutMs),
 
     giveMoreTime() {
-      isLate = true
+      server.capabilities.setLimit('wholeAnswerMs', settings.timeoutMs)
     },
 
     giveMoreRoom({ tokens }) {
-      if (isLate && tokens * slack < maxTokens) slack *= 2
+      if (isLate() && tokens * slack < maxTokens) slack *= 2
     },
   }
   return {

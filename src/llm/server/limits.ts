@@ -1,4 +1,4 @@
-/** Sizes that a server takes at most, in the order in which they are told to operators. */
+/** Sizes that a server takes at most, and times, in the order in which they are told to operators. */
 export const limitNames = [
   'contextTokens',
   'responseTokens',
@@ -6,11 +6,12 @@ export const limitNames = [
   'imageBytes',
   'imageSide',
   'batchTexts',
+  'wholeAnswerMs',
 ] as const
 
 /**
  * `contextTokens`: prompt and answer together, as our counter counts. `images`: in one request. `imageSide`: the longer
- * side in pixels. `batchTexts`: texts to embed in one request.
+ * side in pixels. `batchTexts`: texts to embed in one request. `wholeAnswerMs`: in which a whole answer was waited for in vain.
  */
 export type LimitName = (typeof limitNames)[number]
 

@@ -51,6 +51,23 @@ describe('a server that takes longer than is waited for', () => {
     expect(asked.map(({ body }) => body['stream'] ?? false)).toEqual([false, true])
   })
 
+  test('is known to be slow after a restart', async () => {
+    const { baseUrl, asked } = await startServer(hanging, slowly(extraction(), 1))
+    let kept: string | undefined
+    const capabilityStore = {
+      readCapabilities: async () => kept,
+      keepCapabilities: async (_: string, record: string) => {
+        kept = record
+      },
+    }
+    const first = extractionModel(baseUrl, { timeoutMs: 1500, capabilityStore }).model
+    await expect(first.extract(extractionRequest, signal)).rejects.toMatchObject({ failure: 'slow' })
+    const second = extractionModel(baseUrl, { timeoutMs: 1500, capabilityStore }).model
+    await second.extract(extractionRequest, signal)
+
+    expect(asked.map(({ body }) => body['stream'] ?? false)).toEqual([false, true])
+  })
+
   test('is asked for the likeliest words, and for no more of them than the turns can give', async () => {
     const { baseUrl, asked } = await startServer(hanging, completionReply(extraction({ summary: 'x' })))
     const { model } = extractionModel(baseUrl, { timeoutMs: 1500 })
