@@ -4,7 +4,7 @@ import { dayRangeOfDate } from '../text/dates/calendar.ts'
 import { claimedNumbers, isClaimIn } from '../text/numbers/numbers.ts'
 import { isDenial, omitsDenial } from '../text/qualifiers.ts'
 import { isStopWord } from '../text/words.ts'
-import type { FactStatus } from '../types.ts'
+import type { FactKind, FactStatus } from '../types.ts'
 import type { EvidenceSource } from './evidence.ts'
 import type { RejectionReason } from './rejections.ts'
 
@@ -31,11 +31,23 @@ export function checkClaim(
   return status === 'planned' || status === 'wished' ? { status: 'planned', isDoubtful } : { isDoubtful }
 }
 
-/** What is past does not happen on a day to come, and what is planned did not happen before today. */
-export function disagrees(status: FactStatus | undefined, eventAt: string | undefined, today: number): boolean {
+/** Kinds of what is still to come. */
+const KINDS_TO_COME: ReadonlySet<FactKind> = new Set(['plan', 'promise'])
+
+/**
+ * Whether what a model says of a fact does not agree: what is past does not happen on a day to come, what is planned did not
+ * happen before today, and a plan or promise is no event that happened. Its kind, its status and its date are three ways to
+ * say the same, and who writes down a plan as done mostly forgets one of them.
+ */
+export function disagrees(
+  { kind, status, eventAt }: { kind: FactKind; status: FactStatus | undefined; eventAt: string | undefined },
+  today: number,
+): boolean {
+  const isToCome = status === 'planned' || KINDS_TO_COME.has(kind)
+  if (status === 'past' && isToCome) return true
   const range = dayRangeOfDate(eventAt?.slice(0, 10) ?? '')
-  if (status === undefined || range === undefined) return false
-  return status === 'past' ? range.from > today : range.to < today
+  if (range === undefined) return false
+  return (status === 'past' && range.from > today) || (isToCome && range.to < today)
 }
 
 /** Words of the bot's question in a sentence from which on it is the question that was answered, and not taken for context. */

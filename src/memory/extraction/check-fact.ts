@@ -50,7 +50,8 @@ export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: s
   if (typeof sources === 'string') return sources
   const [first, ...others] = sources
   const otherSources = new Set([...others, ...dateSources].filter(message => message !== first))
-  const isDoubtful = told.isDoubtful || disagrees(told.status, date.eventAt, today)
+  const isDoubtful =
+    told.isDoubtful || disagrees({ kind: extracted.kind, status: told.status, eventAt: date.eventAt }, today)
   return {
     ...{ source, sources: [first, ...otherSources], text, quote, ...date },
     ...(told.status !== undefined && { status: told.status }),
