@@ -41,7 +41,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   'rate-limiter-flexible': ['src/discord/**'],
   'js-tiktoken': ['src/prompt/tokens/**'],
   'eventsource-parser': ['src/llm/openai/**'],
-  jsonrepair: ['src/llm/answer-filter/**'],
+  jsonrepair: ['src/prompt/format/**'],
   dotenv: ['src/index.ts', 'src/cli/**'],
 }
 

@@ -1,5 +1,5 @@
+import { parseLeniently } from '../../prompt/format/lenient-json.ts'
 import { findClosing } from './brackets.ts'
-import { parseLeniently } from './lenient-json.ts'
 
 /** A call of a tool that a model wrote into its text. */
 export interface WrittenCall {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
+import { parseLeniently } from '../../prompt/format/lenient-json.ts'
 import { findClosing } from '../answer-filter/brackets.ts'
-import { parseLeniently } from '../answer-filter/lenient-json.ts'
 import { mergeFields, type UnknownFields } from './unknown-fields.ts'
 
 /** One call of a tool, as the model put it. */

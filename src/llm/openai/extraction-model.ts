@@ -7,6 +7,8 @@ import type { ModelFailure } from '../../errors.ts'
 import type { ExtractionModel } from '../../memory/ports/extraction-model.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
+import { findJsonObject } from '../../prompt/format/find-json-object.ts'
+import { findThoughtEnd } from '../answer-filter/thoughts.ts'
 import type { AnswerFormat } from '../extraction/answer-format.ts'
 import {
   createExtractionModel,
@@ -15,10 +17,10 @@ import {
 } from '../extraction/extraction-model.ts'
 import type { Feature } from '../server/features.ts'
 import { featuresOfRequest, withoutSystemRole } from './chat-request.ts'
-import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings, readResponse } from './client.ts'
+import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings } from './client.ts'
 import { toRequestFailure } from './errors/request-failure.ts'
-import { readStreamed, SilentServer } from './streamed-response.ts'
 import { tokenLimitParams } from './token-limit.ts'
+import { BrokenAnswer, readStreamed, readWhole } from './whole-answer.ts'
 
 export interface OpenAiExtractionSettings extends OpenAiServerSettings, ExtractionSettings {
   readonly model: string
@@ -72,9 +74,9 @@ export function createOpenAiExtractionModel(
     ...server,
     send(request, signal) {
       if (isLate()) return readStreamed(client, request, settings.timeoutMs, signal)
-      return readResponse(client.chat.completions.create(request, { signal }))
+      return readWhole(client, request, signal)
     },
-    toFailure: (error, sent) => (error instanceof SilentServer ? error.failure : toRequestFailure(error, sent)),
+    toFailure: (error, sent) => (error instanceof BrokenAnswer ? error.failure : toRequestFailure(error, sent)),
     featuresOf: request => featuresOfRequest(request, options),
     readAnswer,
 
@@ -117,24 +119,27 @@ export function createOpenAiExtractionModel(
   }
 }
 
-/** Nothing is sure to be there: only OpenAI's own server keeps to OpenAI's types, and a proxy may answer as it likes. */
+/** Some servers put all that a model says where its thoughts belong: what has no text says what it thinks. */
 function readAnswer(answer: ChatCompletion): { text: string; failure?: ModelFailure; finish?: string } {
-  const choice = Object(answer).choices?.[0] as Partial<ChatCompletion.Choice> | undefined
+  const [choice] = answer.choices
   if (choice === undefined) return { text: '', failure: 'unreachable' }
   const { message, finish_reason: finish } = choice
-  const said = { text: contentText(message?.content), ...(finish && { finish }) }
-  if (finish === 'content_filter' || message?.refusal) return { ...said, failure: 'filtered' }
+  const { content, refusal, reasoning_content: thoughts }: Readonly<Record<string, unknown>> = { ...message }
+  const said = { text: answerIn(String(content).trim() === '' ? String(thoughts) : String(content)), finish }
+  if (finish === 'content_filter' || refusal) return { ...said, failure: 'filtered' }
   return finish === 'length' ? { ...said, failure: 'cut' } : said
 }
 
-/** Mistral's reasoning models answer in a list of parts, the thoughts among them. */
-function contentText(content: unknown): string {
-  if (typeof content === 'string') return content
-  const parts: unknown[] = Array.isArray(content) ? content : []
-  return parts
-    .map(part => Object(part).text)
-    .filter(text => typeof text === 'string')
-    .join('')
+/** What follows thoughts, where that holds JSON: thoughts may hold some, too, and a quote a mark of thoughts. */
+function answerIn(said: string): string {
+  if (said.trimStart().startsWith('{')) return said
+  for (let end = findThoughtEnd(said); end !== undefined; ) {
+    const rest = said.slice(end)
+    if (findJsonObject(rest) !== undefined) return rest
+    const next = findThoughtEnd(rest)
+    end = next && end + next
+  }
+  return said
 }
 
 function toMessageParam({ role, content }: ChatMessage, shape: string | undefined): ChatCompletionMessageParam {

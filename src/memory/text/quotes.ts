@@ -36,8 +36,23 @@ export function isMeaningfulQuote(quote: string): boolean {
   return (normalizeText(quote).match(/[\p{L}\p{N}]/gu) ?? []).length >= 2
 }
 
-/** Whether a quote stands in what an author wrote; case, spaces and kinds of marks aside. */
+/** Whether a quote stands in what an author wrote; case, spaces, kinds of marks and how words are set aside. */
 export function isQuoteOf(quote: string, own: readonly string[]): boolean {
   const words = trimEnding(normalizeText(quote).replace(/^["' ]+/u, ''), /["' ]/u)
-  return own.some(piece => occursIn(words, piece))
+  if (own.some(piece => occursIn(words, piece))) return true
+  const plain = withoutMarkup(words)
+  return own.some(piece => occursIn(plain, withoutMarkup(piece)))
+}
+
+/** A link with words of its own: the words are what is read. */
+const LINK = /\[([^[\]\n]{1,300})\]\(<?https?:[^()\s]{1,1000}\)/gu
+/**
+ * What sets words bold, aslant, under or behind a line, as code, or between quotation marks. `2*3` is a sum, `snake_case` a
+ * word, and the apostrophe of `don't` part of one.
+ */
+const MARKUP = /(?<!\d)\*|\*(?!\d)|~~|\|\||"|(?<![\p{L}\p{N}])[_']|[_'](?![\p{L}\p{N}])/gu
+
+/** A normalized text without Discord's markup and quotation marks, which a model that quotes may leave out, or set. */
+function withoutMarkup(text: string): string {
+  return text.replace(LINK, '$1').replace(MARKUP, '').replace(/ {2,}/gu, ' ').trim()
 }

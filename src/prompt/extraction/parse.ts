@@ -1,12 +1,12 @@
 import type { Extraction, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import { findJsonObject } from '../format/find-json-object.ts'
-import { MAX_ITEMS, readEntity, readFact } from './read-items.ts'
+import { MAX_ITEMS } from '../format/lenient-values.ts'
+import { readEntity, readFact } from './read-items.ts'
 
 /** What is wrong with an answer, as the model reads it when it is asked again; the codes may be logged. */
 export const extractionProblems = {
   noJson: 'it holds no whole JSON object',
   facts: '"facts" is not a list of facts of that shape',
-  entities: '"entities" is not a list of entities of that shape',
   summary: '"summary" is missing',
   merged: '"merged" is missing',
 } as const
@@ -23,16 +23,17 @@ export interface ParsedExtraction {
 
 /**
  * Reads the answer of an extraction model; nothing in it is verified yet. Unknown fields are ignored. Empty lists are a
- * good answer; a missing list of facts is a bad one, and so is a list in which no item can be read.
+ * good answer; a missing list of facts is a bad one, and so is a list in which no item can be read. Entities cost no facts:
+ * those that can't be read are left out.
  */
 export function parseExtraction(said: string, request: ExtractionRequest): ParsedExtraction {
   const { learnFrom, summarize, merge } = request
-  const answer = findJsonObject(said)
-  if (answer === undefined) return { problem: 'noJson', dropped: 0 }
+  const found = findJsonObject(said)
+  if (found === undefined) return { problem: 'noJson', dropped: 0 }
+  const answer = unwrap(found)
   const facts = readList(answer['facts'] ?? (learnFrom.length === 0 ? [] : undefined), readFact)
   if (facts === undefined) return { problem: 'facts', dropped: 0 }
-  const entities = readList(answer['entities'] ?? [], readEntity)
-  if (entities === undefined) return { problem: 'entities', dropped: facts.dropped }
+  const entities = readList(answer['entities'] ?? [], readEntity) ?? NOTHING_READABLE
 
   const summary = summarize && textOf(answer['summary'])
   const merged = merge && textOf(answer['merged'])
@@ -54,11 +55,23 @@ function missingText(
   return merge && !merged ? 'merged' : undefined
 }
 
-/** Undefined if it is no list, or a list in which no item can be read. */
-function readList<Item>(
-  list: unknown,
-  read: (item: unknown) => Item | undefined,
-): { items: Item[]; dropped: number } | undefined {
+/** What a model puts around the whole answer: `{"result": {"facts": …}}`. */
+function unwrap(answer: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const [inner, ...others] = Object.values(answer)
+  const isWrapped = others.length === 0 && Object.hasOwn(Object(inner), 'facts')
+  return isWrapped ? (inner as Readonly<Record<string, unknown>>) : answer
+}
+
+interface ReadList<Item> {
+  readonly items: readonly Item[]
+  readonly dropped: number
+}
+
+const NOTHING_READABLE: ReadList<never> = { items: [], dropped: 1 }
+
+/** Undefined if it is no list, nor an item of one, or a list in which no item can be read. */
+function readList<Item>(given: unknown, read: (item: unknown) => Item | undefined): ReadList<Item> | undefined {
+  const list = !Array.isArray(given) && read(given) !== undefined ? [given] : given
   if (!Array.isArray(list)) return undefined
   const items = list.slice(0, MAX_ITEMS).flatMap(item => read(item) ?? [])
   if (items.length === 0 && list.length > 0) return undefined

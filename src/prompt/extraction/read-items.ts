@@ -5,14 +5,12 @@ import {
   type ExtractedName,
 } from '../../memory/ports/extraction-model.ts'
 import { factKinds } from '../../memory/types.ts'
+import { toList, toNumber, toYesOrNo } from '../format/lenient-values.ts'
 
 /*
  * Facts and entities as models write them. What can't be read of a field that a fact can do without is left out: small
  * models write numbers as texts, a text for a list of one, 1 for true, or leave out what they have nothing to say of.
  */
-
-/** Far more facts or entities than a batch of turns can give: further items are dropped. */
-export const MAX_ITEMS = 100
 
 /** Characters. */
 const MAX_SENTENCE_LENGTH = 4000
@@ -39,7 +37,7 @@ export function readFact(item: unknown): ExtractedFact | undefined {
     dateWords: toWord(item['dateWords']),
     replaces: toList(item['replaces']).flatMap(number => toNumber(number) ?? []),
     repeats: toNumber(toList(item['repeats'])[0]),
-    isSensitive: toBoolean(item['sensitive']),
+    isSensitive: toYesOrNo(item['sensitive']) === true,
   }
 }
 
@@ -62,22 +60,6 @@ export function readEntity(item: unknown): ExtractedEntity | undefined {
 /** As long as a Discord message can be: what is too long for a fact is rejected later. */
 function toSentence(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= MAX_SENTENCE_LENGTH ? value : undefined
-}
-
-function toList(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return []
-  return Array.isArray(value) ? value.slice(0, MAX_ITEMS) : [value]
-}
-
-/** A whole number, also one in a text: `2`, `"2"`, `"[2]"`, `"turn 2"`. */
-function toNumber(value: unknown): number | undefined {
-  const digits = typeof value === 'string' ? (/^\D{0,8}(\d{1,9})\D{0,2}$/u.exec(value)?.[1] ?? '') : value
-  const number = digits === '' ? Number.NaN : Number(digits)
-  return typeof digits !== 'boolean' && Number.isSafeInteger(number) && digits !== null ? number : undefined
-}
-
-function toBoolean(value: unknown): boolean {
-  return value === true || value === 1 || (typeof value === 'string' && /^(?:true|yes|1)$/iu.test(value.trim()))
 }
 
 /** A text of a word or a few, from a text or number; nothing where it says `null` or `none`. */

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { factStatuses } from '../../memory/types.ts'
 import { toJsonSchema } from '../format/json-schema.ts'
+import { toList, toNumber, toYesOrNo } from '../format/lenient-values.ts'
 
 const number = z.int()
-const yesOrNo = z.boolean().nullish().catch(undefined)
+const givenNumber = z.preprocess(toNumber, number)
+const yesOrNo = z.preprocess(toYesOrNo, z.boolean().nullish()).catch(undefined)
 
 /** Small models answer with words of their own, leave fields out, or say null: what can't be read says nothing. */
 export const verdictSchema = z.object({
-  fact: number,
+  fact: givenNumber,
   true: yesOrNo,
   status: z
     .enum(['present', ...factStatuses])
@@ -15,8 +17,8 @@ export const verdictSchema = z.object({
     .catch(undefined),
   bot: yesOrNo,
   sensitive: yesOrNo,
-  replaces: z.array(number).nullish().catch(undefined),
-  repeats: number.nullish().catch(undefined),
+  replaces: z.preprocess(toList, z.array(givenNumber)).nullish().catch(undefined),
+  repeats: givenNumber.nullish().catch(undefined),
 })
 
 /** The shape of the answer, for servers that take a schema. */

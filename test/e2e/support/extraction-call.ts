@@ -104,6 +104,12 @@ export class ExtractionCall {
     })
   }
 
+  /** Sends this as it stands, as a server does that answers a little differently. */
+  sends(body: string, contentType = 'application/json'): void {
+    this.#response.writeHead(200, { 'content-type': contentType, 'x-request-id': 'req-study' })
+    this.#response.end(body)
+  }
+
   refuses(status: number, error: { code?: string; message?: string } = {}): void {
     this.#json(status, { error: { message: 'refused', type: 'error', ...error } })
   }

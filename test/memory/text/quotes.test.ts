@@ -32,6 +32,30 @@ describe('what somebody else wrote is not the author’s', () => {
 })
 
 describe('a quote', () => {
+  test.each([
+    ['my cat is called **Luna**!', 'my cat is called Luna'],
+    ['my cat is called __Luna__', 'my cat is called Luna'],
+    ['my cat is called `Luna`', 'my cat is called Luna'],
+    ['my cat is called ||Luna||', 'my cat is called Luna'],
+    ['my cat is called “Luna”', 'my cat is called Luna'],
+    ['my cat is called **Lu**na', 'my cat is called Luna'],
+    ['my cat is called [Luna](https://example.org/cat)', 'my cat is called Luna'],
+    ['my cat is called Luna', 'my cat is called **Luna**'],
+    ['> hm\n_мою кошку_ зовут Луна', 'мою кошку зовут Луна'],
+  ])('is the same however its words are set: %j, %j', (text, quote) => {
+    expect(isQuoteOf(quote, ownPiecesOf(text))).toBe(true)
+  })
+
+  test.each([
+    ['2*3 is six', '23 is six'],
+    ['use snake_case', 'use snakecase'],
+    ["I don't", 'I dont'],
+    ['my cat is **Luna**', 'my cat is Lu'],
+    ['**', '"'],
+  ])('is not, where words would change: %j, %j', (text, quote) => {
+    expect(isQuoteOf(quote, ownPiecesOf(text))).toBe(false)
+  })
+
   const said = `My sister lives with ${insertName('@', 'Bob')} in Oslo`
   const own = ownPiecesOf(said)
 

@@ -82,9 +82,17 @@ describe('the answer to a second look', () => {
     ])
   })
 
+  test('is read where numbers and yes or no are texts, and a list of one is none', () => {
+    const said = '{"verdicts":[{"fact":"1","true":"no","sensitive":"true","bot":0,"replaces":"2","repeats":"1"}]}'
+
+    expect(parseReview(said, request)).toEqual([
+      { fact: 1, isTrue: false, status: undefined, isAboutBot: false, isSensitive: true, replaces: [2], repeats: 1 },
+    ])
+  })
+
   test('says nothing in fields that are missing, null or in words of the model, and nothing of facts that were not asked about', () => {
     const verdicts = [
-      { fact: 1, true: 'yes', status: 'maybe', replaces: 'none', repeats: null },
+      { fact: 1, true: 'perhaps', status: 'maybe', replaces: 'none', repeats: null },
       { fact: 9, true: true },
     ]
 
