@@ -12,14 +12,14 @@ facts: what will still matter in months about the user and the people and things
 - text: one sentence in the third person, in the language of the quote, clear without the turns: names in place of pronouns, but "the user" for the user, never their name. No name or number that the turns don't give.
 - names: each name in text, and said: the user's own spelling of it, copied from a turn.
 - subject: "user" or an entity's name. facet: the property it tells: ${singleValuedFacets.join(', ')}, favourite colour…, or another English word, the same each time; else null.
-- kind: personal, preference, relationship, event, plan, decision (the user settled something), promise (someone committed to something), topic (what they discussed at length).
+- kind: personal, preference, relationship, event, plan, decision (the user settled something), promise (someone committed), topic (discussed at length).
 - status: present (it is so), past (it was), planned, wished; or, if the user does not say that it is so: asked, denied, supposed, joked, quoted.
 - about: "bot" if it tells of the bot, its rules or its answers, else "life".
 - eventAt: when it happens or happened, yyyy, yyyy-mm, yyyy-mm-dd or yyyy-mm-ddThh:mm, else null. Count "yesterday" or "next Friday" from the date of that turn; write such dates here, not in text. dateWords: the user's words for it, copied, else null.
 - replaces: numbers of known facts that are no longer true because of it. repeats: the number of a known fact that says the same, else null.
-- sensitive: whether it tells of health, sex life, religion, politics, ethnic origin, union membership, crimes, income or debts.
+- sensitive: whether it tells of health, sex life, religion, politics, ethnic origin, union membership, crimes, income or debts. Such a part makes a fact of its own.
 
-entities: people, pets, places, organisations and things the user tells of in the same turns, and "user" for the user (name, job, languages as attributes).
+entities: people, pets, places, organisations and things the user tells of in the same turns, and "user" for the user.
 - turn, quote: as above. name: "cousin Sarah" where another Sarah is known. type: person, pet, place, organisation, project, thing.
 - relation: what it is to the user (sister, neighbour), in the user's word for it, without "my", else null. aliases: other words for it ("my sister").
 - attributes: facet and value, only what was said.`
