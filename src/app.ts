@@ -22,7 +22,7 @@ import { RequestBudget } from './discord/outgoing/request-budget.ts'
 import { TypingIndicator } from './discord/outgoing/typing-indicator.ts'
 import { UserLocales } from './discord/user-locales.ts'
 import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
-import { openHealthServer, readHealth } from './health.ts'
+import { openHealthServer, type PartHealth, readHealth } from './health.ts'
 import { startSweeping } from './lifecycle.ts'
 import type { Models } from './llm/models.ts'
 import { createOpenAiModels } from './llm/openai/models.ts'
@@ -112,7 +112,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   const background = Promise.withResolvers<BackgroundWork>()
   const learnNow = async (user: UserId) => (await background.promise).learnNow(user)
   const content = (dependencies.judgeContent ?? createContentJudge)(models.embedder)
-  const bot = composeBot({ ...dependencies, models, content, learnNow })
+  const bot = composeBot({ ...dependencies, models, content, health, learnNow })
   handleMessages(client, bot)
   handleInteractions(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
@@ -141,6 +141,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
 }
 
 type Composition = BotDependencies & {
+  readonly health: () => PartHealth
   readonly models: Models
   readonly content: ContentJudge
   readonly learnNow: (user: UserId) => Promise<void>
@@ -156,6 +157,7 @@ function composeBot({
   connection,
   models,
   content,
+  health,
   learnNow,
   log,
 }: Composition) {
@@ -174,6 +176,12 @@ function composeBot({
     userMemory.updateSettings(user, { locale }).catch(error => logFailure(error, 'locale not stored'))
   })
   const journal = new AnswerJournal(log)
+  const usageLimits = new UsageLimits({
+    messagesPerMinute: config.MESSAGES_PER_MINUTE,
+    daily: dailyTokenLimits(config),
+    ledger: memory.tokenLedger,
+    onFailure: error => logFailure(error, 'daily token usage not read'),
+  })
   const coordinator = new AnswerCoordinator({
     ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, log },
     botName: client.user.displayName,
@@ -189,19 +197,14 @@ function composeBot({
         onFailure: logFailure,
       }),
     }),
-    usageLimits: new UsageLimits({
-      messagesPerMinute: config.MESSAGES_PER_MINUTE,
-      daily: dailyTokenLimits(config),
-      ledger: memory.tokenLedger,
-      onFailure: error => logFailure(error, 'daily token usage not read'),
-    }),
+    usageLimits,
     typingIndicator: new TypingIndicator(messageApi, requestBudget, error =>
       log.warn(discordErrorDetails(error), 'typing indicator failed'),
     ),
   })
   return {
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
-    ...{ recall, settings, content, hasMessageContent, learnNow, log },
+    ...{ recall, settings, content, hasMessageContent, usageLimits, health, learnNow, log },
     parseMessage: createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0)),
     departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),
   }

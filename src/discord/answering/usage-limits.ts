@@ -40,6 +40,12 @@ export class UsageLimits {
     }
   }
 
+  /** Whether a user's next message would be refused for coming too soon. */
+  async isOverRate(user: UserId): Promise<boolean> {
+    const known = await this.#limiter.get(user)
+    return known !== null && known.remainingPoints <= 0
+  }
+
   /** The sentence that refuses an answer whose tokens are spent for today; undefined if there is room. */
   async findExceededLimit(spender: Spender): Promise<AnswerTextKey | undefined> {
     const { daily, ledger, onFailure } = this.#options

@@ -1,6 +1,7 @@
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord.js'
 import type { CommandGroup } from '../interactions/command.ts'
 import { answerAgainCommands } from './answer-again.ts'
+import { diagnoseCommands } from './diagnose.ts'
 import { forgetCommands } from './forget/command.ts'
 import { listenCommands } from './listen.ts'
 import { privacyCommands } from './privacy/command.ts'
@@ -21,6 +22,7 @@ export const commandGroups: readonly CommandGroup[] = [
   transferCommands,
   whyCommands,
   serverMemoryCommands,
+  diagnoseCommands,
 ]
 
 /** All commands as Discord is told of them at each start; telling it twice changes nothing. */

@@ -19,6 +19,8 @@ import type { Audience } from '../../memory/scope.ts'
 import type { Conversation, GuildId, UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
+import type { AnswerJournal } from '../answering/answer-journal.ts'
+import type { UsageLimits } from '../answering/usage-limits.ts'
 import type { MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 
@@ -42,6 +44,10 @@ export interface CommandDependencies {
   /** How facts are found that somebody asks about. */
   readonly recall: RecallDependencies
   readonly coordinator: AnswerCoordinator
+  readonly journal: AnswerJournal
+  readonly usageLimits: UsageLimits
+  /** Each part of the bot; nothing where it is well, else why not, in words for operators. */
+  readonly health: () => Readonly<Record<string, string | undefined>>
   readonly parseMessage: MessageParser
   readonly listenedChannels: ListenedChannels
   readonly hasMessageContent: boolean
