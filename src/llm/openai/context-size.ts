@@ -61,7 +61,7 @@ function contextOfListed(list: unknown, model: string): number | undefined {
 /** What Ollama loads the model with, else what the model could take. */
 function contextOfShown(shown: unknown): number | undefined {
   const { parameters, model_info } = fieldsOf(shown)
-  const set = /^[ \t]{0,20}num_ctx\s{1,20}(\d{1,12})/mu.exec(String(parameters ?? ''))?.[1]
+  const set = /^[ \t]{0,20}num_ctx[ \t]{1,99}(\d{1,12})/mu.exec(String(parameters ?? ''))?.[1]
   const info = Object.entries(fieldsOf(model_info)).find(([name]) => name.endsWith('.context_length'))
   return usable(Number(set)) ?? usable(info?.[1])
 }
