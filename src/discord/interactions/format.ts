@@ -1,4 +1,4 @@
-import { ChannelType, escapeMarkdown, type Guild } from 'discord.js'
+import { ChannelType, type Guild } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
 import { memoizeByObject } from '../../memory/memoize.ts'
@@ -28,9 +28,17 @@ export function escapeLine(words: string, maxLength: number): string {
   return '…'
 }
 
+/** What stays as it is: a backslash in an address, or in an emoji of a server, would be a part of it. */
+const SIGNS = /https?:\/\/\S+|<a?:\w{1,32}:\d{1,20}>|[\\*_~|`]|(?<=\])\(/giu
+const BEGINNING_OF_LINE = /^(\s{0,40})(#{1,3}|>{1,3}|-|\d{1,9}\.)(?=\s)/gmu
+
 /** The same in the lines that they have, as long as they are. */
 export function escapeText(words: string): string {
-  return escapeMarkdown(words, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
+  return words
+    .replace(SIGNS, sign => (sign.length === 1 ? `\\${sign}` : sign))
+    .replace(BEGINNING_OF_LINE, (_, space: string, mark: string) =>
+      mark.endsWith('.') ? `${space}${mark.slice(0, -1)}\\.` : `${space}\\${mark}`,
+    )
 }
 
 /** Somebody or something in one line of a panel: `**Sarah** · person, your sister · also: Sal · employer Google`. */

@@ -111,7 +111,7 @@ function callsIn(value: unknown): WrittenCall[] {
 function readPython(text: string, toolNames: readonly string[]): WrittenCall[] {
   return toolNames.flatMap(name => {
     const begins = [...text.matchAll(new RegExp(`(?<![\\w])${name}(?:\\.call)?\\(`, 'gu'))]
-    return begins.flatMap(begin => {
+    return begins.slice(0, MOST_CALLS).flatMap(begin => {
       const open = begin.index + begin[0].length - 1
       const inner = text.slice(open + 1, (findClosing(text, open) ?? text.length + 1) - 1).trim()
       const args = inner.startsWith('{') ? parseLeniently(inner) : keywordArguments(inner)
@@ -119,6 +119,9 @@ function readPython(text: string, toolNames: readonly string[]): WrittenCall[] {
     })
   })
 }
+
+/** Of one tool in one text: each is read to its end. */
+const MOST_CALLS = 16
 
 function keywordArguments(text: string): Readonly<Record<string, unknown>> | undefined {
   const pairs = text.matchAll(

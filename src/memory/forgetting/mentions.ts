@@ -1,6 +1,6 @@
 import { isNameOfRelation } from '../knowledge/entity-matching.ts'
 import { COMMON_WORDS, NAME_LIKE_WORDS, NAMING_WORDS } from '../text/common-words.ts'
-import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
+import { compatibilityForm, normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { findCapitalizedNames } from '../text/proper-nouns.ts'
 import { isMeaningfulQuote } from '../text/quotes.ts'
 import { withoutStopWords, wordsOf } from '../text/words.ts'
@@ -210,12 +210,12 @@ export function entityNames(statements: readonly Statement[]): readonly EntityNa
 /** Whether a name stands in a text. @param plainText the same text, plain. */
 export function containsName(name: EntityName, text: string, plainText: string): boolean {
   if (!occursIn(name.plain, plainText)) return false
-  return !name.isWord || occursIn(name.written, text.normalize('NFKC'))
+  return !name.isWord || occursIn(name.written, compatibilityForm(text))
 }
 
 function parseEntityName(value: string): EntityName {
   const isWord = withoutStopWords(wordsOf(value)).every(word => isCommonWord(word) || nameLikeWords.has(word))
-  const written = value.normalize('NFKC').trim()
+  const written = compatibilityForm(value).trim()
   const capital = written.slice(0, 1).toUpperCase() + written.slice(1)
   return { written: isWord ? capital : written, plain: normalizeText(value), isWord }
 }

@@ -8,6 +8,7 @@ import type { LearningInput, LearningStore } from '../ports/learning-store.ts'
 import type { FactVerdict, ReviewRequest } from '../ports/review.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import { loadDateVocabulary } from '../text/dates/word-index.ts'
+import { loadNumberLexicon } from '../text/numbers/number-lexicon.ts'
 import type { ChannelId } from '../types.ts'
 import { isCausedByInput } from './failures.ts'
 import type { LearningPlan } from './plan.ts'
@@ -69,7 +70,7 @@ export async function runExtraction(
   report.calls += 1
   try {
     const asked = dependencies.model.extract(prepared.request, signal)
-    const [extraction] = await Promise.all([asked, loadDateVocabulary()])
+    const [extraction] = await Promise.all([asked, loadDateVocabulary(), loadNumberLexicon()])
     return { asking: prepared, extraction }
   } catch (error) {
     if (signal.aborted || !isCausedByInput(error)) throw error

@@ -26,7 +26,7 @@ export interface FoldedWords {
 
 export function foldWords(text: string): FoldedWords {
   const plain = normalizeText(text)
-    .normalize('NFKD')
+    .normalize('NFD')
     .replace(MARKS, '')
     .normalize('NFC')
     .replace(/[ßæœøđðþłıىة]/gu, letter => PLAIN_LETTERS.get(letter) ?? letter)

@@ -59,9 +59,9 @@ export function foldText(text: string): FoldedText {
     const sign = String.fromCodePoint(clean.codePointAt(at) ?? 0)
     if (!skipped.has(at)) {
       const letters = foldSign(sign, before, mixed.has(at))
-      starts.push(...Array.from<number>({ length: letters.length }).fill(at))
+      for (let letter = 0; letter < letters.length; letter += 1) starts.push(at)
       folded += letters
-      if (!MARK.test(sign)) before = sign
+      if (sign < '\u0080' || !MARK.test(sign)) before = sign
     }
     at += sign.length
   }
@@ -72,7 +72,7 @@ export function foldText(text: string): FoldedText {
 function foldSign(sign: string, before: string, isMixed: boolean): string {
   if (sign < '\u0080') return sign
   const form = plainForm(sign)
-  if (ONLY_MARKS.test(form)) return MARKED_LETTER.test(before) ? '' : form
+  if (form >= '\u0300' && ONLY_MARKS.test(form)) return MARKED_LETTER.test(before) ? '' : form
   if (!isMixed) return form
   const alike = LOOK_ALIKES[form] ?? LOOK_ALIKES[form.toLowerCase()]
   return alike ?? form

@@ -38,7 +38,7 @@ function lettersOf(text: string): readonly (TextRange & { readonly letter: strin
     const to = from + character.length
     // Taken apart, as an accent can be a character of its own in one of the two.
     const letter = normalizeText(character)
-      .normalize('NFKD')
+      .normalize('NFD')
       .replace(/[^\p{L}\p{M}\p{N}\p{S}]+/gu, '')
     if (letter !== '') letters.push({ letter, from, to })
     from = to

@@ -7,14 +7,38 @@ const DASHES = /[\p{Dash_Punctuation}\u2212]/gu
 const ASCII = /^[\t\n\r !-~]*$/u
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 
+/** A character that stands for more (`ﷺ` for eighteen, `㌖` for six) is read as it is, and no text becomes more than so many times as long. */
+const MOST_LETTERS = 4
+/** All that Unicode has of them stand in these blocks: Letterlike Symbols to Dingbats, CJK Compatibility, Arabic Presentation Forms. */
+const BLOCKS = [
+  [0x2100, 0x2bff],
+  [0x3200, 0x33ff],
+  [0xfb00, 0xfdff],
+  [0x1f100, 0x1f2ff],
+] as const
+const LONG_FORMS = new RegExp(
+  `([${BLOCKS.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)).filter(
+      sign => sign.normalize('NFKC').length > MOST_LETTERS,
+    ),
+  ).join('')}])`,
+  'u',
+)
+
+/** Unicode's compatibility form (NFKC), but of single characters that would become whole words. */
+export function compatibilityForm(text: string): string {
+  if (!LONG_FORMS.test(text)) return text.normalize('NFKC')
+  const parts = text.split(LONG_FORMS)
+  return parts.map((part, at) => (at % 2 === 1 ? part : part.normalize('NFKC'))).join('')
+}
+
 /**
  * A text as it is compared: Unicode's compatibility form (NFKC) in lower case, with one kind of quotation mark,
  * apostrophe and dash, one space where there was white space, and nothing that can't be seen.
  */
 export function normalizeText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase().replaceAll('`', "'").replace(/\s+/gu, ' ').trim()
-  return text
-    .normalize('NFKC')
+  return compatibilityForm(text)
     .toLowerCase()
     .replace(SINGLE_QUOTES, "'")
     .replace(DOUBLE_QUOTES, '"')

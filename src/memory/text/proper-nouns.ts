@@ -1,5 +1,6 @@
 import { holidayWords } from './dates/holidays.ts'
 import { likelyLanguages } from './detect-language.ts'
+import { compatibilityForm } from './normalize.ts'
 import { isStopWord } from './words.ts'
 
 /** A word with a capital at its beginning, with what belongs to it: `Sarah's`, `O'Brien`, `GitHub`, `GPT-4`. */
@@ -7,6 +8,14 @@ const CAPITALIZED = /(?<![\p{L}\p{M}\p{N}'’_.-])\p{Lu}[\p{L}\p{M}\p{N}]*(?:['�
 const POSSESSIVE = /['’]s?$|(?<=s)['’]$/u
 /** What stands before the first word of a sentence. */
 const BEGINNING = /(?:^|[.!?:;…。！？]["'”’»)]*\s)["'“‘«„(¿¡]*$/u
+/** Characters between two sentences, with the last of the one before. */
+const LONGEST_GAP = 20
+
+function isBeginning(text: string, at: number): boolean {
+  const gap = text.slice(Math.max(0, at - LONGEST_GAP), at)
+  return BEGINNING.test(at > LONGEST_GAP ? `_${gap}` : gap)
+}
+
 /** The languages that write every noun with a capital: a capital names nobody there. */
 const CAPITALIZING_NOUNS: ReadonlySet<string | undefined> = new Set(['de', 'lb'])
 /** Abbreviations and units, as `PC` and `GB`, are no names that somebody could be mistaken about. */
@@ -17,8 +26,8 @@ const ABBREVIATION = /^(?:[\p{Lu}\p{N}]{1,4}|\p{Lu}\p{Ll})$/u
  * too: in languages with capitals that mark names alone, and without the names of days, months, holidays and languages.
  */
 export function findCapitalizedNames(text: string): readonly string[] {
-  const plain = text.normalize('NFKC')
-  const found = [...plain.matchAll(CAPITALIZED)].filter(({ index }) => !BEGINNING.test(plain.slice(0, index)))
+  const plain = compatibilityForm(text)
+  const found = [...plain.matchAll(CAPITALIZED)].filter(({ index }) => !isBeginning(plain, index))
   if (found.length === 0 || mayCapitalizeNouns(text)) return []
   return found
     .map(([word]) => word)
@@ -34,7 +43,7 @@ function mayCapitalizeNouns(text: string): boolean {
 
 /** The same of what is no sentence, as the value of an attribute: there the first word may be a name as well. */
 export function findNamesInValue(value: string): readonly string[] {
-  const found = value.normalize('NFKC').match(CAPITALIZED) ?? []
+  const found = compatibilityForm(value).match(CAPITALIZED) ?? []
   return found.filter(isRatherName).map(withoutPossessive)
 }
 
@@ -51,9 +60,9 @@ function withoutPossessive(word: string): string {
  * user writes it with a capital, too, it is told as a name. English words that stand in every text are left out.
  */
 export function findBeginnings(text: string): readonly string[] {
-  const plain = text.normalize('NFKC')
+  const plain = compatibilityForm(text)
   return [...plain.matchAll(CAPITALIZED)]
-    .filter(({ index }) => BEGINNING.test(plain.slice(0, index)))
+    .filter(({ index }) => isBeginning(plain, index))
     .map(([word]) => withoutPossessive(word))
     .filter(word => !isStopWord(word))
 }

@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer'
 import { STOP_WORDS } from './common-words.ts'
+import { compatibilityForm } from './normalize.ts'
 
 /** Letters with their marks, or a number with its points and commas. */
 const WORD = /[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*/gu
@@ -18,7 +19,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
  */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
-  for (const run of text.normalize('NFKC').toLowerCase().match(WORD) ?? []) {
+  for (const run of compatibilityForm(text).toLowerCase().match(WORD) ?? []) {
     const stem = stemCache.get(run)
     if (stem !== undefined) words.push(stem)
     else if (UNSPACED.test(run)) for (const part of splitUnspaced(run)) words.push(part)

@@ -1,5 +1,7 @@
 /** Words in a row that somebody else hardly puts the same way by chance. */
 const ECHO_WORDS = 3
+/** Words. What is longer is found in parts. */
+const LONGEST_ECHO = 50
 
 const WORD = /[\p{L}\p{N}_]+/gu
 
@@ -51,7 +53,7 @@ function echoLength(
   let run = ''
   let count = 0
   let length = 0
-  for (const { word } of words.slice(from)) {
+  for (const { word } of words.slice(from, from + LONGEST_ECHO)) {
     const longer = count === 0 ? word : `${run} ${word}`
     if (!sent.includes(` ${longer}`)) break
     run = longer

@@ -10,8 +10,11 @@ type NumberPart =
   | { readonly kind: 'count'; readonly phrases: readonly NumberPhrase[] }
   | { readonly kind: 'magnitude'; readonly magnitude: number }
 
-/** Characters. Shorter words are not made of several numbers. */
+/** Characters. Shorter words are not made of several numbers, and longer ones are no words (`neunhundertneunundneunzigtausend…`: 60). */
 const MIN_GLUED = 7
+/** Parts that tell one number together. */
+const MAX_PARTS = 12
+const MAX_GLUED = 80
 
 /** The numbers that several words in a row tell together, or one long word. Undefined stands for what is no word. */
 export function compoundsIn(words: readonly (string | undefined)[]): readonly number[] {
@@ -19,12 +22,13 @@ export function compoundsIn(words: readonly (string | undefined)[]): readonly nu
   for (let at = 0; at < words.length; ) {
     const { part, length } = partAt(words, at)
     const row = rows.at(-1) ?? []
-    if (part !== undefined && (row.length === 0 || languagesOf([...row, part]).length > 0)) row.push(part)
+    if (part !== undefined && row.length < MAX_PARTS && (row.length === 0 || languagesOf([...row, part]).length > 0))
+      row.push(part)
     else if (part !== undefined) rows.push([part])
     else if (!isConjunction(words, at)) rows.push([])
     at += Math.max(1, length)
   }
-  const long = words.filter(word => word !== undefined && word.length >= MIN_GLUED)
+  const long = words.filter(word => word !== undefined && word.length >= MIN_GLUED && word.length <= MAX_GLUED)
   return [...rows.flatMap(valuesOfParts), ...long.flatMap(word => valuesOfWord(word ?? ''))]
 }
 
@@ -98,14 +102,18 @@ function valuesOfWord(word: string): readonly number[] {
   })
 }
 
+/** The longest parts first; how each rest of the word is split is found once, from its end on. */
 function splitInto(word: string, parts: ReadonlyMap<string, GluedPart>): readonly GluedPart[] | undefined {
-  if (word === '') return []
-  for (let length = word.length; length > 1; length -= 1) {
-    const part = parts.get(word.slice(0, length))
-    const rest = part === undefined ? undefined : splitInto(word.slice(length), parts)
-    if (part !== undefined && rest !== undefined) return [part, ...rest]
+  const splits: (readonly GluedPart[] | undefined)[] = []
+  splits[word.length] = []
+  for (let from = word.length - 1; from >= 0; from -= 1) {
+    for (let end = word.length; end > from + 1 && splits[from] === undefined; end -= 1) {
+      const rest = splits[end]
+      const part = rest && parts.get(word.slice(from, end))
+      if (rest !== undefined && part !== undefined) splits[from] = [part, ...rest]
+    }
   }
-  return undefined
+  return splits[0]
 }
 
 /** A digit behind thousands may stand for hundreds: `millecinque` is 1500 as well. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { normalizeText } from '../normalize.ts'
 import { gluedMagnitudes, magnitudeWords, type NumberPhrase, numberPhrases, shortMagnitudes } from './number-words.ts'
 
@@ -11,24 +12,89 @@ const conjunctionLocales = 'en de es fr it pt nl pl ru uk cs hr ro hu fi sv da l
   ' ',
 )
 
-let knownPhrases: ReadonlyMap<string, readonly NumberPhrase[]> | undefined
-let knownMagnitudes: ReadonlyMap<string, number> | undefined
 let knownShort: ReadonlyMap<string, readonly number[]> | undefined
 let knownConjunctions: ReadonlySet<string> | undefined
-let knownParts: readonly ReadonlyMap<string, GluedPart>[] | undefined
-let lengths: ReadonlyMap<string, number> | undefined
+
+interface NumberLexicon {
+  readonly phrases: Map<string, NumberPhrase[]>
+  readonly magnitudes: Map<string, number>
+  readonly gluedParts: Map<string, GluedPart>[]
+  /** By the first word of phrases how many words the longest of them has. */
+  readonly lengths: Map<string, number>
+}
+
+let lexicon: NumberLexicon | undefined
+let loading: Promise<void> | undefined
+
+/** Makes the lexicon before it is needed, a language at a time, so that nothing else has to wait for it. */
+export function loadNumberLexicon(): Promise<void> {
+  loading ??= loadInSteps()
+  return loading
+}
+
+async function loadInSteps(): Promise<void> {
+  const steps = collectWords()
+  for (let step = steps.next(); lexicon === undefined; step = steps.next()) {
+    if (step.done === true) lexicon = step.value
+    else await setImmediate()
+  }
+}
+
+function loadAtOnce(): NumberLexicon {
+  const steps = collectWords()
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+}
+
+function known(): NumberLexicon {
+  lexicon ??= loadAtOnce()
+  return lexicon
+}
+
+/** Stops after each language: all of them take some tenths of a second. */
+function* collectWords(): Generator<void, NumberLexicon> {
+  const found: NumberLexicon = { phrases: new Map(), magnitudes: new Map(), gluedParts: [], lengths: new Map() }
+  const counts = new Map<string, readonly NumberPhrase[]>()
+  for (const phrases of numberPhrases(MAX_SPELLED, HUNDREDS)) {
+    for (const phrase of phrases) addPhrase(phrase, found)
+    if (phrases[0] !== undefined)
+      counts.set(
+        phrases[0].language,
+        phrases.filter(({ isOrdinal }) => !isOrdinal),
+      )
+    yield
+  }
+  for (const words of magnitudeWords()) {
+    for (const [word, value] of words) found.magnitudes.set(normalizeText(word), value)
+    yield
+  }
+  for (const [language, glued] of Map.groupBy(gluedMagnitudes(), ([, , language]) => language)) {
+    found.gluedParts.push(
+      new Map<string, GluedPart>([
+        ...(counts.get(language) ?? []).map(({ words, value }) => [normalizeText(words), { count: value }] as const),
+        ...glued.map(([word, magnitude]) => [normalizeText(word), { magnitude }] as const),
+      ]),
+    )
+    yield
+  }
+  return found
+}
+
+function addPhrase(phrase: NumberPhrase, { phrases, lengths }: NumberLexicon): void {
+  const words = wordsOfPhrase(phrase.words)
+  const [key, first = ''] = [words.join(' '), words[0]]
+  const same = phrases.get(key)
+  if (same === undefined) phrases.set(key, [phrase])
+  else same.push(phrase)
+  lengths.set(first, Math.max(lengths.get(first) ?? 0, words.length))
+}
 
 /** By their words as tokens, `twenty one` for `twenty-one`. */
 export function phrases(): ReadonlyMap<string, readonly NumberPhrase[]> {
-  knownPhrases ??= Map.groupBy([...numberPhrases(MAX_SPELLED, HUNDREDS)].flat(), ({ words }) =>
-    wordsOfPhrase(words).join(' '),
-  )
-  return knownPhrases
+  return known().phrases
 }
 
 export function magnitudes(): ReadonlyMap<string, number> {
-  knownMagnitudes ??= new Map([...magnitudeWords()].flat().map(([word, value]) => [normalizeText(word), value]))
-  return knownMagnitudes
+  return known().magnitudes
 }
 
 /** What people say for magnitudes, and no kept source has. */
@@ -73,25 +139,12 @@ export function conjunctions(): ReadonlySet<string> {
 
 /** By language, of those that write a number as one word. */
 export function gluedParts(): readonly ReadonlyMap<string, GluedPart>[] {
-  knownParts ??= [...Map.groupBy(gluedMagnitudes(), ([, , language]) => language)].map(([language, glued]) => {
-    const counts = [...phrases().values()].flat().filter(phrase => phrase.language === language && !phrase.isOrdinal)
-    return new Map<string, GluedPart>([
-      ...counts.map(({ words, value }) => [normalizeText(words), { count: value }] as const),
-      ...glued.map(([word, magnitude]) => [normalizeText(word), { magnitude }] as const),
-    ])
-  })
-  return knownParts
+  return known().gluedParts
 }
 
 /** How many words the longest phrase has that begins with a word; 0 if none does. */
 export function longestPhrase(word: string): number {
-  lengths ??= new Map(
-    [...phrases().keys()]
-      .map(words => words.split(' '))
-      .toSorted((a, b) => a.length - b.length)
-      .map(words => [words[0] ?? '', words.length]),
-  )
-  return lengths.get(word) ?? 0
+  return known().lengths.get(word) ?? 0
 }
 
 export function isNumberWord(word: string): boolean {

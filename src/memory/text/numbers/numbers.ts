@@ -109,8 +109,11 @@ function valuesOfJoinedHalf(word: string): readonly number[] {
   return [...values, ...multiplied]
 }
 
+/** Characters. A longer word tells no number. */
+const MAX_WORD = 80
+
 function beginningsOf(word: string): readonly string[] {
-  return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => word.slice(0, at + 3))
+  return Array.from({ length: Math.max(0, Math.min(word.length, MAX_WORD) - 3) }, (_, at) => word.slice(0, at + 3))
 }
 
 /** English says the zero of a year as a letter: `o seven`, `nineteen oh five`. */
