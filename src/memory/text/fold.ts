@@ -58,9 +58,8 @@ export function foldText(text: string): FoldedText {
   for (let at = 0; at < clean.length; ) {
     const sign = String.fromCodePoint(clean.codePointAt(at) ?? 0)
     if (!skipped.has(at)) {
-      const letters = foldSign(sign, before, mixed.has(at))
-      for (let letter = 0; letter < letters.length; letter += 1) starts.push(at)
-      folded += letters
+      folded += foldSign(sign, before, mixed.has(at))
+      while (starts.length < folded.length) starts.push(at)
       if (sign < '\u0080' || !MARK.test(sign)) before = sign
     }
     at += sign.length
