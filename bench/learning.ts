@@ -25,7 +25,7 @@ The memory model is scripted and takes no time: a fact for each message, summari
 LoCoMo: the first speaker is the user, the second the bot, whose words at the beginning of a session are left out as they
 answer nothing. Sessions begin at LoCoMo's times, with 30 s from turn to turn, as it gives none for those.
 Tokens are exact (o200k_base): the two messages, then with the schema of the answer too, as JSON text.
-Goals: 0.25 calls a message at most in the steady talks, 700 tokens a message in LoCoMo.
+Goals: 0.4 calls a message at most, and in LoCoMo 1,000 tokens a message, with second looks and summaries.
 
 | talk | messages of the user | calls | calls a message | prompt tokens a message | with the schema | facts kept | segments made | left | refused |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|---|
