@@ -56,24 +56,33 @@ function read(refusal: Parameters<typeof classify>[0], error: unknown, sent: Sen
   const named = namedFeatures(error, wording)
   const isStated = named.some(({ by }) => by !== 'hint')
   if (failure === 'missing' && isStated) return { failure: 'refused', named }
-  if (failure === 'tooLong') return { failure, ...contextIn(error, wording) }
   const responseTokens = responseLimitIn(wording)
+  if (failure === 'tooLong' && responseTokens !== undefined && ANSWER_ALONE.test(wording))
+    return { failure: 'refused', named, limits: { responseTokens } }
+  if (failure === 'tooLong') return { failure, ...contextIn(error, wording) }
   const batchTexts = Array.isArray(sent.input) && failure === 'refused' ? batchLimitIn(wording) : undefined
   const limits: Limits = { ...(responseTokens && { responseTokens }), ...(batchTexts && { batchTexts }) }
   return { failure, named, limits }
 }
 
+/** What is wrong is how long the answer may become, whatever else is said of the context. */
+const ANSWER_ALONE =
+  /^(?!.*(?:inputs?`? tokens|in the messages|prompt)).{0,80}max_(?:completion_|output_|new_)?tokens\W{0,3} (?:must be|should be|is too)/su
+
 /** Words about a picture that tell of that one, or of how many there are, and not of what the server knows. */
 function pictureTrouble(status: number, wording: string): RequestFailure['pictures'] {
   if (status === 413 && !/tokens/.test(wording)) return 'body'
-  if (!/image|picture|photo|base64|data url|multi-?modal/.test(wording)) return undefined
+  if (status === 415 || /(?:payload|body|request) size exceeds|request body (?:is )?too large/.test(wording))
+    return status === 415 ? 'one' : 'body'
+  if (!/image|picture|photo|base64|data url|multi-?modal|mime|\b(?:jpe?g|png|webp|gifs?)\b/.test(wording))
+    return undefined
   const { images } = pictureLimitsIn(wording)
-  if (images !== undefined && images > 0) return 'tooMany'
+  if ((images !== undefined && images > 0) || /too many (?:image|picture|photo)/.test(wording)) return 'tooMany'
   return ONE_PICTURE.test(wording) ? 'one' : undefined
 }
 
 const ONE_PICTURE =
-  /invalid_image|image_parse|image_too|invalid image|unsupported image (?:format|type)|uploaded an unsupported|too (?:large|big|small|wide|tall|many pixels)|exceed|larger than|bigger than|corrupt|(?:could not|cannot|can.t|unable to|failed to) (?:be )?(?:process|load|decode|download|read|open|identify|parse)|valid image|dimensions?|resolution|pixels|\d\s?[kmg]i?b\b|bytes/
+  /invalid_image|image_parse|image_too|invalid image|unsupported (?:image )?(?:file )?(?:format|type|mime|media)|uploaded an unsupported|(?:mime|media|content)[ _-]?type|image\/(?:jpe?g|png|webp|gif|heic|heif|avif|bmp|tiff|svg)|\b(?:jpe?g|png|webp|gifs?)\b|animated|aspect ratio|not valid|decoding failed|unidentifiedimage|fetch|must be base64|smaller than|too (?:large|big|small|wide|tall|many pixels)|exceed|larger than|bigger than|corrupt|(?:could not|cannot|can.t|unable to|failed to) (?:be )?(?:process|load|decode|download|read|open|identify|parse)|valid image|dimensions?|resolution|pixels|\d\s?[kmg]i?b\b|bytes/
 
 /** Everything that the request says in words: whatever of it a server repeats is no reason. */
 function textsOf({ messages = [], input }: SentRequest): string[] {

@@ -15,8 +15,10 @@ const LEAST_CONTEXT = 128
 export function contextIn(error: unknown, wording: string): StatedSizes {
   const fields = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {}
   const [field, promptField] = [numberIn(fields['n_ctx']), numberIn(fields['n_prompt_tokens'])]
-  const numbers = /token/.test(wording) ? numbersIn(wording).filter(number => number >= LEAST_CONTEXT) : []
-  const stated = field ?? statedContext(wording) ?? largestBelow(numbers)
+  const numbers = /token|length|context/.test(wording)
+    ? numbersIn(wording).filter(number => number >= LEAST_CONTEXT)
+    : []
+  const stated = field ?? comparedContext(wording) ?? statedContext(wording) ?? largestBelow(numbers)
   const told = PROMPT_TOKENS.map(pattern => firstNumber(wording, pattern))
   const promptTokens = promptField ?? told.find(number => number !== undefined)
   return { limits: stated === undefined ? {} : { contextTokens: stated }, promptTokens }
@@ -24,6 +26,15 @@ export function contextIn(error: unknown, wording: string): StatedSizes {
 
 const CONTEXT =
   /(?:maximum|max\.?|limited to|limit(?: of| is|:)?|up to|at most|available) (?:\p{L}+[ _-]){0,4}(?:(?:length|size|window|limit|tokens?)[^\d]{0,20})?(?<n>\d[\d,]*)|context[ _](?:length|size|window|limit)[^\d]{0,25}(?<m>\d[\d,]*)|tokens? > (?<o>\d[\d,]*)/u
+/** Where two sizes are compared, the other one is what there is: "3900 + 1000 > 4096", "(5000) exceeds the limit (4096)", "<= 4096". */
+const COMPARED =
+  /\d\s?>=? ?(?<n>\d[\d,]*)|<=? ?(?<m>\d[\d,]*)(?=[^\d,>]|$)|exceed(?:s|ed)?[^\d]{0,60}?\((?<o>\d[\d,]*)\)|\[\d{1,9}, ?(?<p>\d[\d,]*)\]/u
+
+function comparedContext(wording: string): number | undefined {
+  const number = firstNumber(wording, COMPARED)
+  return number !== undefined && number >= LEAST_CONTEXT ? number : undefined
+}
+
 /** The prompt alone is more telling than what was asked for in all. */
 const PROMPT_TOKENS: readonly RegExp[] = [
   /(?<n>\d[\d,]{0,20}) (?:tokens? )?(?:in|for|from|of) (?:the |your )?(?:messages|prompt|text input|input)/u,
@@ -69,7 +80,10 @@ const COUNTS: readonly RegExp[] = [
   new RegExp(
     `${PICTURES}s?.{0,40}(?:at most|limit(?:ed to| of| is|:)?|max(?:imum)?(?: of| is|:)?|>|exceeds?(?: the)?(?: limit)?(?: of)?)\\s*(\\d+|one|two|three|four|five)\\b(?!\\s*(?:[kmg]i?b|bytes|px|pixels|x|×|\\d|\\.))`,
   ),
-  new RegExp(`multiple ${PICTURES}s?.{0,30}not|more than (one) ${PICTURES}`),
+  new RegExp(`max(?:imum)? ${PICTURES}s?[ :=]{1,3}(\\d{1,9})`),
+  new RegExp(
+    `multiple ${PICTURES}s?.{0,30}not|more than (one) ${PICTURES}|expected (1) ${PICTURES}|(?:process|accept|support|take)s? (?:only )?(one) ${PICTURES}`,
+  ),
 ]
 
 function pictureCount(wording: string): number | undefined {
@@ -98,10 +112,10 @@ function pixelsIn(wording: string): number[] {
 /** The longest answer that a server grants, where it says that more was asked for. */
 export function responseLimitIn(wording: string): number | undefined {
   if (!/max_(?:completion_|output_|new_)?tokens|completion tokens|output tokens/.test(wording)) return undefined
-  if (!/too (?:large|big|high)|at most|less than|exceed|maximum|must be/.test(wording)) return undefined
+  if (!/too (?:large|big|high)|at most|less than|exceed|maximum|must be|valid range/.test(wording)) return undefined
   return firstNumber(
     wording,
-    /(?:at most|less than or equal to|<=|≤|up to|maximum(?: value)?(?: of| is|:)?|between \d+ and|limit(?: of| is)?)\s*(?<n>\d[\d,]*)/u,
+    /(?:at most|less than or equal to|<=|≤|up to|maximum(?: value)?(?: of| is|:)?|between \d+ and|limit(?: of| is)?|\[\d{1,9},)\s*[`'"]?(?<n>\d[\d,]*)/u,
   )
 }
 

@@ -10,38 +10,71 @@ function fromHeaders(headers: Headers | undefined): number | undefined {
   const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '')
   if (ms >= 0) return ms
   const value = headers?.get('retry-after')
-  if (!value) return undefined
-  const seconds = Number(value)
-  if (!Number.isNaN(seconds)) return Math.max(0, seconds * 1000)
-  const wait = Date.parse(value) - Date.now()
-  return Number.isNaN(wait) ? durationMs(value) : Math.max(0, wait)
+  if (value) return untilMs(value)
+  const spent = RESETS.filter(([, left]) => left === undefined || Number(headers?.get(left) ?? 1) === 0)
+  const waits = spent.flatMap(([reset]) => untilMs(headers?.get(reset) ?? '') ?? [])
+  return waits.length === 0 ? undefined : Math.max(...waits)
+}
+
+/** When an allowance is whole again, and what is left of it: where it is not this one that is spent, it says nothing. */
+const RESETS: readonly (readonly [reset: string, left: string | undefined])[] = [
+  ['x-ratelimit-reset-requests', 'x-ratelimit-remaining-requests'],
+  ['x-ratelimit-reset-tokens', 'x-ratelimit-remaining-tokens'],
+  ['ratelimit-reset', undefined],
+  ['x-ratelimit-reset', undefined],
+]
+
+/** Seconds that are more than this are a time of day, in seconds since 1970; and milliseconds if they are far more. */
+const LEAST_EPOCH = 1e9
+const LEAST_EPOCH_MS = 1e12
+
+/** Seconds, a duration, a date, or a number that stands for one. */
+function untilMs(value: string): number | undefined {
+  const number = Number(value)
+  if (value.trim() === '') return undefined
+  if (Number.isNaN(number) && !value.includes(':')) return durationMs(value)
+  if (Number.isNaN(number)) {
+    const wait = Date.parse(value) - Date.now()
+    return Number.isNaN(wait) ? undefined : Math.max(0, wait)
+  }
+  if (number < LEAST_EPOCH) return Math.max(0, number * 1000)
+  return Math.max(0, (number < LEAST_EPOCH_MS ? number * 1000 : number) - Date.now())
 }
 
 /** Deep enough for a list of details, each with its own fields. */
 const MAX_DEPTH = 4
 
+/** By their names in lower case; `estimated_time`: until a model is loaded at Hugging Face. */
 const FIELDS: Readonly<Record<string, number>> = {
-  retryDelay: 1000,
+  retrydelay: 1000,
   retry_delay: 1000,
   retry_after: 1000,
-  retryAfter: 1000,
+  'retry-after': 1000,
+  retryafter: 1000,
   retry_after_seconds: 1000,
   retry_after_ms: 1,
-  retryAfterMs: 1,
+  retryafterms: 1,
+  estimated_time: 1000,
 }
 
 function fromFields(error: unknown, depth: number): number | undefined {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return undefined
   for (const [name, value] of Object.entries(error)) {
-    const unit = FIELDS[name]
-    if (unit !== undefined) {
-      const wait = typeof value === 'number' ? value * unit : fromText(String(value), unit)
-      if (wait !== undefined && wait >= 0) return wait
-    }
+    const wait = fromField(name.toLowerCase(), value)
+    if (wait !== undefined && wait >= 0) return wait
     const inside = fromFields(value, depth + 1)
     if (inside !== undefined) return inside
   }
   return undefined
+}
+
+function fromField(name: string, value: unknown): number | undefined {
+  if (name === 'x-ratelimit-reset') return untilMs(String(value))
+  const unit = FIELDS[name]
+  if (unit === undefined) return undefined
+  if (typeof value === 'number') return value * unit
+  const { seconds } = Object(value) as { seconds?: unknown }
+  return seconds === undefined ? fromText(String(value), unit) : Number(seconds) * 1000
 }
 
 function fromText(text: string, unit: number): number | undefined {
@@ -51,9 +84,15 @@ function fromText(text: string, unit: number): number | undefined {
 const ASKS_TO_WAIT =
   /(?:try(?:ing)? again|retry(?:ing)?|wait|available(?: again)?|resets?|come back|back)(?: \p{L}+){0,3}?:? (?:in|after|for)? ?(?:about |approximately )?(?<time>\d[\d.]*\s?(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b(?:[\s,]*(?:and )?\d[\d.]*\s?(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b)*|\d[\dhms.]*[hms]\b)/u
 
+/** A moment, or seconds without a word for them. */
+const NAMES_A_TIME =
+  /(?:try again|retry|wait|available|resets?)(?: \p{L}+){0,3}? (?:at|until) (?<moment>\d{4}-\d\d-\d\d[t ][\d:.]{5,15}z?)|retry-after: ?(?<seconds>\d{1,9})/u
+
 function fromWords(wording: string): number | undefined {
   const time = ASKS_TO_WAIT.exec(wording)?.groups?.['time']
-  return time === undefined ? undefined : durationMs(time)
+  if (time !== undefined) return durationMs(time)
+  const { moment, seconds } = NAMES_A_TIME.exec(wording)?.groups ?? {}
+  return untilMs(moment?.toUpperCase() ?? seconds ?? '')
 }
 
 const UNIT_MS: readonly (readonly [RegExp, number])[] = [

@@ -138,6 +138,38 @@ export const pictureBehaviours: readonly PictureBehaviour[] = [
     ...oneTooLarge,
   },
   {
+    ...refusing('Too many, without a number', moreThan(1), 400, openAiError('Too many images provided.')),
+    ...two,
+    isStated: false,
+  },
+  {
+    ...refusing('one at a time', moreThan(1), 400, openAiError('This model can only process one image at a time.')),
+    ...two,
+  },
+  ...[
+    [400, 'Unsupported MIME type: image/webp'],
+    [400, 'Only JPEG and PNG images are supported'],
+    [400, 'Animated GIFs are not supported.'],
+    [415, 'Unsupported Media Type'],
+    [500, 'PIL.UnidentifiedImageError: cannot open'],
+  ].map(([status, message]) => ({
+    ...refusing(`${status} ${message}`, largerThan(5000), Number(status), openAiError(String(message))),
+    ...oneTooLarge,
+  })),
+  {
+    ...refusing('Google', largerThan(5000), 400, [
+      {
+        error: {
+          code: 400,
+          message: 'Request payload size exceeds the limit: 5000 bytes.',
+          status: 'INVALID_ARGUMENT',
+        },
+      },
+    ]),
+    sends: [LARGE],
+    sees: [],
+  },
+  {
     ...refusing('nginx', largerThan(5000), 413, '<html><h1>413 Request Entity Too Large</h1></html>'),
     sends: [LARGE],
     sees: [],

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { openAiError, type SentRequest, type ServerBehaviour } from '../support/simulated-server.ts'
 
 /** A server whose model has a smaller context than CONTEXT_TOKENS says. */
@@ -58,6 +59,20 @@ export const sizeBehaviours: readonly SizeBehaviour[] = [
     message: `Prompt contains ${tokens} tokens and 0 draft tokens, too large for model with ${TAKES} maximum context length`,
     code: '3051',
   })),
+  refusing('TGI', 422, tokens => ({
+    error: `Input validation error: \`inputs\` tokens + \`max_new_tokens\` must be <= 4096. Given: ${tokens} \`inputs\` tokens and 1000 \`max_new_tokens\``,
+    error_type: 'validation',
+  })),
+  refusing('LM Studio', 400, tokens => ({
+    error: `Trying to keep the first ${tokens} tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough.`,
+  })),
+  refusing('Alibaba', 400, () =>
+    openAiError('<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 3000]'),
+  ),
+  refusing('llama.cpp, no room left', 500, () =>
+    openAiError('failed to decode the batch: KV cache is full', { code: 500 }),
+  ),
+  refusing('in Chinese', 400, () => openAiError('输入超过模型最大长度限制', { code: '1261' })),
   refusing('a gateway', 413, () => '<html><h1>413 Payload Too Large</h1></html>'),
   refusing('told by the list of models', 400, byVllm, {
     '/models': { data: [{ id: 'gpt-5.4-mini', max_model_len: 4096 }] },

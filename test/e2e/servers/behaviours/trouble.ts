@@ -71,6 +71,23 @@ export const troubleBehaviours: readonly TroubleBehaviour[] = [
       { code: 'RateLimitReached' },
     ),
   ),
+  spentToday('Cloudflare', 429, {
+    errors: [{ message: 'you have used up your daily free allocation of 10,000 neurons', code: 4006 }],
+    message: 'you have used up your daily free allocation of 10,000 neurons',
+  }),
+  spentToday('until tomorrow', 429, openAiError('You hit your usage limit. Try again tomorrow.')),
+  outOfCredit('Cohere’s trial', 429, {
+    message: 'You are using a Trial key, which is limited to 1000 API calls / month.',
+  }),
+  outOfCredit(
+    'Moonshot',
+    429,
+    openAiError('Your account is suspended, please check your plan and billing details', {
+      type: 'exceeded_current_quota_error',
+    }),
+  ),
+  outOfCredit('GLM', 429, openAiError('余额不足或无可用资源包,请充值。', { code: '1113' })),
+  outOfCredit('a key’s own limit', 403, openAiError('Key limit exceeded (total limit).', { code: 403 })),
   outOfCredit(
     'OpenAI',
     429,
@@ -98,6 +115,35 @@ export const troubleBehaviours: readonly TroubleBehaviour[] = [
   ),
   busy('Gemini, a minute’s requests', 429, googleQuota('GenerateRequestsPerMinutePerProjectPerModel-FreeTier', '44s')),
   busy('in a field', 429, { error: { message: 'busy', retry_after: 90 } }),
+  busy('until a second of 1970 and on', 429, openAiError('slow down'), {
+    'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 600),
+  }),
+  busy('when its tokens are whole again', 429, openAiError('slow down'), {
+    'x-ratelimit-remaining-requests': '12',
+    'x-ratelimit-reset-requests': '1s',
+    'x-ratelimit-remaining-tokens': '0',
+    'x-ratelimit-reset-tokens': '1m30s',
+  }),
+  busy('OpenRouter’s providers', 429, {
+    error: {
+      code: 429,
+      message: 'Rate limit exceeded',
+      metadata: { headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(Date.now() + 90_000) } },
+    },
+  }),
+  busy(
+    'as if it were forbidden',
+    403,
+    { message: 'You have exceeded a secondary rate limit.' },
+    { 'retry-after': '60' },
+  ),
+  filtered(
+    'OpenAI, a later code',
+    400,
+    openAiError('Your request was rejected as a result of our safety system.', { code: 'moderation_blocked' }),
+  ),
+  filtered('GLM', 400, openAiError('系统检测到输入或生成内容可能包含不安全或敏感内容', { code: '1301' })),
+  filtered('Gemini', 400, [{ error: { code: 400, message: 'Prompt blocked: PROHIBITED_CONTENT' } }]),
   filtered('OpenAI', 400, openAiError('no', { code: 'content_policy_violation' })),
   filtered(
     'Azure',
@@ -133,6 +179,12 @@ export const troubleBehaviours: readonly TroubleBehaviour[] = [
       code: 'model_decommissioned',
     }),
   ),
+  missing('Gemini', 404, [
+    { error: { code: 404, status: 'NOT_FOUND', message: 'models/gemini-9 is not found for API version v1main' } },
+  ]),
+  missing('OpenRouter, no provider', 404, openAiError('No endpoints found for llama9.', { code: 404 })),
+  missing('New API', 503, openAiError('No available channel for model llama9 under group default')),
+  missing('retired', 410, openAiError('gone')),
   wrongKey('OpenAI', 401, openAiError('Incorrect API key provided: sk-test-secret.', { code: 'invalid_api_key' })),
   wrongKey('Gemini', 400, [
     { error: { code: 400, message: 'API key not valid. Please pass a valid API key.', status: 'INVALID_ARGUMENT' } },
