@@ -1,11 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createPacer } from '../pacer.ts'
 import type { Embedding } from '../ports/embedder.ts'
 
 /** How much more like one kind of examples a text is than like the others: about 1 for one of them, about -1 for another. */
 export type ContentLikeness = (embedding: Embedding) => number
 
-/** In one piece: what is longer is done in several, between which the process answers. */
-const MAX_PIECE_MS = 20
 /** So exact as the scores are compared. */
 const MAX_STEPS = 80
 const PRECISION = 1e-3
@@ -25,7 +23,7 @@ export async function learnLikenesses(
   examples: readonly Embedding[],
   kinds: readonly { readonly isOfKind: readonly boolean[]; readonly width: number }[],
 ): Promise<readonly ContentLikeness[]> {
-  const pause = pacer()
+  const pause = createPacer()
   const distances = await distancesOf(examples, pause)
   const usual = usualDistance(distances, examples.length)
   const likenesses: ContentLikeness[] = []
@@ -116,14 +114,4 @@ function dot(one: Float32Array | Float64Array, other: Float32Array | Float64Arra
   let sum = 0
   for (let at = 0; at < one.length; at += 1) sum += (one[at] as number) * (other[at] as number)
   return sum
-}
-
-/** Lets others run once a piece took as long as one may. */
-function pacer(): () => Promise<void> {
-  let begun = performance.now()
-  return async () => {
-    if (performance.now() - begun < MAX_PIECE_MS) return
-    await nextTurn()
-    begun = performance.now()
-  }
 }

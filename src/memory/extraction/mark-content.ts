@@ -59,12 +59,12 @@ function withoutForbidden(entity: ExtractedEntity, { isSensitive, isInstruction 
 
 const SENTENCE = /[^\n.!?。！？]+(?:[.!?。！？]+(?=\S)[^\n.!?。！？]+)*[.!?。！？]*|\n/gu
 
-function sentencesOf(text: string): readonly string[] {
+export function sentencesOf(text: string): readonly string[] {
   return (text.match(SENTENCE) ?? []).filter(sentence => sentence.trim() !== '')
 }
 
 /** A summary without the sentences that a fact could not be kept for; secrets are taken out of it elsewhere. */
-function keptSentences(text: string, { isSensitive, isInstruction }: ContentVerdicts): string {
+export function keptSentences(text: string, { isSensitive, isInstruction }: ContentVerdicts): string {
   const sentences = sentencesOf(text)
   const kept = sentences.filter(sentence => !(isSensitive(sentence) || isInstruction(sentence)))
   if (kept.length === sentences.length) return text

@@ -1,8 +1,12 @@
 import type { z } from 'zod'
+import type { ContentJudge } from '../content/judge.ts'
+import { keptSentences, sentencesOf } from '../extraction/mark-content.ts'
 import { MAX_RESTORED_TURNS, type StoredConversation } from '../ports/user-memory-store.ts'
+import { redactSecrets } from '../text/secrets.ts'
 import { compareSnowflakes, turnNameOf } from '../turns.ts'
 import type { CoveringSummary, MessageId, Turn, TurnName } from '../types.ts'
 import { exportedSummarySchema, exportedTurnSchema, MAX_COVERED_TURNS, openConversationSchema } from './file-format.ts'
+import type { ImportLimits } from './import-knowledge.ts'
 import { createFutureCheck, type FutureCheck } from './limits.ts'
 import { invalidPartOf } from './read-file.ts'
 import { readRecords } from './read-records.ts'
@@ -16,7 +20,7 @@ const MAX_SUMMARIES = 100
 /** The conversations of a file that are to be put back, the one used last at the end. */
 export async function selectConversations(
   found: readonly unknown[],
-  now: number,
+  { now, content }: Pick<ImportLimits, 'now' | 'content'>,
   report: ImportReport,
 ): Promise<readonly StoredConversation[]> {
   const { conversations: tally } = report
@@ -31,7 +35,7 @@ export async function selectConversations(
     const { channel, learnedTo, summarizedTo, lastUsedAt } = opened
     if (selected.has(channel)) reject(tally, 'twice')
     else if (isInFuture(messageIdsOf([learnedTo, summarizedTo]), lastUsedAt)) reject(tally, 'later')
-    else selected.set(channel, await readContent(opened, ['conversations', at], isInFuture, report))
+    else selected.set(channel, await readContent(opened, ['conversations', at], { isInFuture, content }, report))
   }
   reject(tally, 'noRoom', found.length - MAX_CONVERSATIONS)
   return [...selected.values()].toSorted((a, b) => a.lastUsedAt - b.lastUsedAt)
@@ -41,7 +45,7 @@ export async function selectConversations(
 async function readContent(
   opened: z.infer<typeof openConversationSchema>,
   path: readonly PropertyKey[],
-  isInFuture: FutureCheck,
+  { isInFuture, content }: { readonly isInFuture: FutureCheck; readonly content: ContentJudge },
   report: ImportReport,
 ): Promise<StoredConversation> {
   const summaries = await readRecords<CoveringSummary>(opened.segments, report, {
@@ -56,8 +60,18 @@ async function readContent(
   return {
     ...opened,
     turns: newest(inOrder, MAX_RESTORED_TURNS, report.turns),
-    segments: newestWithinCoverage(newest(summaries, MAX_SUMMARIES, report.segments), report.segments),
+    segments: await Promise.all(
+      newestWithinCoverage(newest(summaries, MAX_SUMMARIES, report.segments), report.segments).map(summary =>
+        asLearned(summary, content),
+      ),
+    ),
   }
+}
+
+/** What a summary of the learner's has: no secrets, and no sentence that a fact could not be kept for. */
+async function asLearned(summary: CoveringSummary, content: ContentJudge): Promise<CoveringSummary> {
+  const text = redactSecrets(summary.text)
+  return { ...summary, text: keptSentences(text, await content.judge(sentencesOf(text))) }
 }
 
 function newest<T>(records: readonly T[], max: number, tally: ImportTally): readonly T[] {

@@ -1,12 +1,14 @@
+import { chunks } from '../chunks.ts'
+import type { ContentJudge } from '../content/judge.ts'
 import { sentenceKey } from '../knowledge/facts.ts'
 import { leastUsefulFacts } from '../learning/eviction.ts'
-import { isInstruction } from '../text/prompt-injection.ts'
+import { withPauses } from '../pacer.ts'
 import { mentionsSecretInUserText } from '../text/secrets.ts'
 import { type EntityId, type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { type ExportedFact, exportedFactSchema, exportedStatementSchema } from './file-format.ts'
-import { createFutureCheck, inChunks } from './limits.ts'
+import { createFutureCheck } from './limits.ts'
 import { readRecords } from './read-records.ts'
-import { type ImportReport, reject } from './report.ts'
+import { type ImportReport, type ImportTally, reject } from './report.ts'
 
 /** More than any bot keeps are not even looked at. */
 const MAX_RECORDS_READ = 200_000
@@ -19,6 +21,8 @@ export interface ImportLimits {
   readonly maxFacts: number
   readonly maxEntities: number
   readonly now: number
+  /** Tells what is a rule for the bot, and nothing of anybody's life. */
+  readonly content: ContentJudge
 }
 
 /**
@@ -28,7 +32,7 @@ export interface ImportLimits {
 export async function selectFacts(
   found: readonly unknown[],
   known: Knowledge,
-  { maxFacts, now }: ImportLimits,
+  { maxFacts, now, content }: ImportLimits,
   report: ImportReport,
 ): Promise<readonly Fact[]> {
   const { facts: tally } = report
@@ -46,18 +50,39 @@ export async function selectFacts(
   reject(tally, 'noRoom', found.length - MAX_RECORDS_READ)
   reject(tally, 'noRoom', read.length - compared.length)
   const byId = new Map(compared.map(fact => [fact.id, fact]))
-  const knownKeys = new Set(known.facts.map(sameFactKey))
+  const knownKeys = new Set<string>()
+  for await (const fact of withPauses(known.facts)) knownKeys.add(sameFactKey(fact))
   const selected: Fact[] = []
-  for await (const id of inChunks(leastUsefulFacts(compared, compared.length, now).toReversed())) {
+  for await (const id of withPauses(leastUsefulFacts(compared, compared.length, now).toReversed())) {
     const fact = byId.get(id)
     if (fact === undefined) continue
     if (selected.length >= room) reject(tally, 'noRoom')
     else if (knownKeys.has(sameFactKey(fact))) tally.here += 1
     else if ([fact.text, fact.quote, fact.dateWords ?? ''].some(mentionsSecretInUserText)) reject(tally, 'secret')
-    else if ([fact.text, fact.quote].some(isInstruction)) reject(tally, 'instruction')
     else selected.push(fact)
   }
-  return selected
+  return await withoutInstructions(selected, ({ text, quote }) => [text, quote], content, tally)
+}
+
+/** So many are judged at a time. */
+const JUDGED_AT_ONCE = 50
+
+/** The records none of whose texts is a rule for the bot. */
+async function withoutInstructions<T>(
+  records: readonly T[],
+  textsOf: (record: T) => readonly string[],
+  content: ContentJudge,
+  tally: ImportTally,
+): Promise<readonly T[]> {
+  const fit: T[] = []
+  for (const some of chunks(records, JUDGED_AT_ONCE)) {
+    const verdicts = await content.judge(some.flatMap(textsOf))
+    for await (const record of withPauses(some)) {
+      if (textsOf(record).some(verdicts.isInstruction)) reject(tally, 'instruction')
+      else fit.push(record)
+    }
+  }
+  return fit
 }
 
 function sameFactKey(fact: Fact): string {
@@ -71,7 +96,7 @@ function sameFactKey(fact: Fact): string {
 export async function selectStatements(
   found: readonly unknown[],
   known: Knowledge,
-  { maxEntities, now }: ImportLimits,
+  { maxEntities, now, content }: ImportLimits,
   report: ImportReport,
 ): Promise<readonly Statement[]> {
   const { statements: tally } = report
@@ -86,7 +111,7 @@ export async function selectStatements(
   const entities = new Set(known.statements.map(({ entity }) => entity))
   let room = Math.max(0, maxEntities - entities.difference(new Set([USER_ENTITY])).size)
   const selected: Statement[] = []
-  for (const [entity, statements] of newestEntitiesFirst(read)) {
+  for await (const [entity, statements] of withPauses(newestEntitiesFirst(read))) {
     const isNew = entity !== USER_ENTITY && !entities.has(entity)
     if (isNew && room === 0) {
       reject(tally, 'noRoom', statements.length)
@@ -99,7 +124,8 @@ export async function selectStatements(
     if (isNew && fit.length > 0) room -= 1
     selected.push(...fit)
   }
-  return selected
+  const textsOf = ({ field, value }: Statement) => [value, `${field.split(':')[1] ?? field}: ${value}`]
+  return await withoutInstructions(selected, textsOf, content, tally)
 }
 
 function newestEntitiesFirst(statements: readonly Statement[]): readonly (readonly [EntityId, readonly Statement[]])[] {

@@ -34,7 +34,7 @@ export async function importMemory(
   const budget = createLookupBudget()
   const facts = await selectFacts(file.facts, known, limits, report)
   const statements = await selectStatements(file.statements, known, limits, report)
-  const conversations = await selectConversations(file.conversations, limits.now, report)
+  const conversations = await selectConversations(file.conversations, limits, report)
   const steps = [
     ...splitIntoChanges(withinLookupBudget(facts, countSources, budget, report.facts)).map(some =>
       createChangeStep(at, userMemory, { facts: some }, report.facts),

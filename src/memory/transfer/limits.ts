@@ -1,4 +1,3 @@
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { MAX_CHANGED_RECORDS, type StoredConversation } from '../ports/user-memory-store.ts'
 import { compareSnowflakes, firstSnowflakeAt } from '../turns.ts'
 import type { Fact, MessageId, Statement } from '../types.ts'
@@ -56,17 +55,6 @@ export function countSources({ sources }: Fact | Statement): number {
 export function countMessages({ turns, segments }: Pick<StoredConversation, 'turns' | 'segments'>): number {
   const inTurns = turns.reduce((sum, turn) => sum + 1 + (turn.role === 'user' ? 0 : turn.messages.length), 0)
   return segments.reduce((sum, { covers }) => sum + covers.length, inTurns)
-}
-
-/** About 5 ms of work. */
-const CHUNK_SIZE = 500
-
-/** Goes through a long list, and lets the event loop go on after each chunk. */
-export async function* inChunks<T>(items: readonly T[]): AsyncGenerator<T> {
-  for (const [at, item] of items.entries()) {
-    if (at % CHUNK_SIZE === CHUNK_SIZE - 1) await yieldToEventLoop()
-    yield item
-  }
 }
 
 /** Discord's clock can be ahead of ours. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { inChunks } from './limits.ts'
+import { withPauses } from '../pacer.ts'
 import { invalidPartOf } from './read-file.ts'
 import { type ImportReport, type ImportTally, reject, rejectInvalid } from './report.ts'
 
@@ -25,7 +25,7 @@ export async function readRecords<T>(
 ): Promise<readonly T[]> {
   const records = new Map<string, T>()
   let at = -1
-  for await (const item of inChunks(found)) {
+  for await (const item of withPauses(found)) {
     at += 1
     const { success, data: record, error } = schema.safeParse(item)
     if (!success) {

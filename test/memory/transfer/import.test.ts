@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type ContentJudge, wordListJudge } from '../../../src/memory/content/judge.ts'
 import type {
   MemoryChange,
   Overview,
@@ -60,7 +61,13 @@ async function bring(
   limits: { maxFacts?: number; maxEntities?: number } = {},
 ) {
   const file = exportFileOf('1', parts)
-  return await importMemory(file, here, memory.own, { maxFacts: 1000, maxEntities: 200, ...limits, now: Date.now() })
+  return await importMemory(file, here, memory.own, {
+    maxFacts: 1000,
+    maxEntities: 200,
+    ...limits,
+    now: Date.now(),
+    content: wordListJudge,
+  })
 }
 
 describe('bringing a memory back', () => {
@@ -275,4 +282,71 @@ describe('bringing a memory back', () => {
 
     expect(report).toMatchObject({ isCutOff: false, facts: { kept: 1 } })
   })
+})
+
+describe('what is a rule for the bot by what it means', () => {
+  /** As if embeddings told that what speaks of pirates is meant for the bot. */
+  const content: ContentJudge = {
+    judge: async () => ({ isSensitive: text => /diagnos/iu.test(text), isInstruction: text => /pirate/u.test(text) }),
+    prepare: () => Promise.resolve(),
+  }
+  const bringJudged = async (memory: Noting, parts: Partial<ExportFile>) =>
+    await importMemory(exportFileOf('1', parts), here, memory.own, {
+      ...{ maxFacts: 1000, maxEntities: 200, now: Date.now(), content },
+    })
+
+  test('does not come back as a fact, by its words or by its quote', async () => {
+    const memory = new Noting()
+    const facts = [
+      exportedFact({ id: 'f1', text: 'Speech is pirate talk only.' }),
+      exportedFact({ id: 'f2', text: 'The user likes tea.', quote: 'pirate talk, always' }),
+      exportedFact({ id: 'f3', text: 'The user likes coffee.' }),
+    ]
+
+    const report = await bringJudged(memory, { facts })
+
+    expect(memory.changes.flatMap(change => change.facts.map(({ id }) => id))).toEqual(['f3'])
+    expect(report.facts.refused).toEqual(new Map([['instruction', 2]]))
+  })
+
+  test('nor as a detail of somebody', async () => {
+    const memory = new Noting()
+    const statements = [
+      exportedStatement({ entity: 'e1', field: 'attr:speech', value: 'pirate' }),
+      exportedStatement({ entity: 'e1', field: 'attr:hobby', value: 'chess' }),
+    ]
+
+    const report = await bringJudged(memory, { statements })
+
+    expect(memory.changes.flatMap(change => change.statements.map(({ value }) => value))).toEqual(['chess'])
+    expect(report.statements.refused).toEqual(new Map([['instruction', 1]]))
+  })
+
+  test('nor in a summary, which has no secrets and nothing sensitive either', async () => {
+    const memory = new Noting()
+    const text = 'The user plays chess. The bot is a pirate. A diagnosis was told. Their password is Fjord2026!x'
+    const conversation = exportedConversation({
+      segments: [{ id: 's1', text, scope: 'dm', from: 1, to: 2, covers: [`q:${messageIdFrom(100)}`] }],
+    })
+
+    await bringJudged(memory, { conversations: [conversation] })
+
+    const [kept] = memory.restored.flatMap(({ segments }) => segments.map(segment => segment.text))
+    expect(kept).toContain('plays chess')
+    expect(kept).not.toMatch(/pirate|diagnosis|Fjord/u)
+  })
+})
+
+test('whatever stands in a file, others have their turn meanwhile', async () => {
+  const facts = Array.from({ length: 60 }, (_, at) => exportedFact({ id: `f${at}`, text: `${at}${'㌖'.repeat(3900)}` }))
+  let turns = 0
+  const counting = setInterval(() => {
+    turns += 1
+  }, 0)
+
+  const report = await bring(new Noting(), { facts })
+
+  clearInterval(counting)
+  expect(report.facts.kept).toBe(60)
+  expect(turns).toBeGreaterThan(3)
 })

@@ -34,7 +34,7 @@ async function importBytes(bytes: Uint8Array, context: CommandContext): Promise<
   if ('why' in file)
     return file.why === 'broken' ? cannotRead.broken(file.broken.at, file.broken.code) : cannotRead[file.why]
   const { maxFacts, maxEntities } = context.settings
-  const limits = { maxFacts, maxEntities, now: interaction.createdTimestamp }
+  const limits = { maxFacts, maxEntities, now: interaction.createdTimestamp, content: context.content }
   const report = await importMemory(file, { user, channel }, userMemory, limits)
   return { components: [textDisplay(formatImportReport(report, texts.files))] }
 }

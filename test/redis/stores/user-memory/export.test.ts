@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { wordListJudge } from '../../../../src/memory/content/judge.ts'
 import { createExport } from '../../../../src/memory/transfer/export.ts'
 import type { ExportFile } from '../../../../src/memory/transfer/file-format.ts'
 import { importMemory } from '../../../../src/memory/transfer/import.ts'
@@ -37,7 +38,12 @@ function placeOf({ entity, field, scope }: ExportFile['statements'][number]): st
 async function imported({ own }: Memory, file: ExportFile, user: string) {
   const opened = await openExportFile(new TextEncoder().encode(JSON.stringify(file)), user)
   if ('why' in opened) throw new Error(JSON.stringify(opened))
-  return await importMemory(opened, { user, channel: '5' }, own, { maxFacts: 1000, maxEntities: 200, now: Date.now() })
+  return await importMemory(opened, { user, channel: '5' }, own, {
+    maxFacts: 1000,
+    maxEntities: 200,
+    now: Date.now(),
+    content: wordListJudge,
+  })
 }
 
 test('what was exported and forgotten comes back as it was, and a second time changes nothing', async () => {

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { wordListJudge } from '../../../../src/memory/content/judge.ts'
 import { importMemory } from '../../../../src/memory/transfer/import.ts'
 import { exportedFact, exportFileOf } from '../../../memory/support/export-file.ts'
 import { snowflake } from '../../support/fixtures.ts'
@@ -11,7 +12,12 @@ async function known() {
   onTestFinished(() => redis.disconnect())
   const [{ own }, user] = [wholeMemory(redis), snowflake()]
   const file = exportFileOf(user, { facts: [exportedFact()] })
-  await importMemory(file, { user, channel: '5' }, own, { maxFacts: 1000, maxEntities: 200, now: Date.now() })
+  await importMemory(file, { user, channel: '5' }, own, {
+    maxFacts: 1000,
+    maxEntities: 200,
+    now: Date.now(),
+    content: wordListJudge,
+  })
   return { own, user, reads: vi.spyOn(redis, 'mget') }
 }
 

@@ -1,0 +1,23 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
+
+/** In one piece: who waits for an answer meanwhile notices nothing. */
+const MAX_PIECE_MS = 20
+
+/** For work that may take long: called between its steps, it lets others go first once a piece took as long as one may. */
+export function createPacer(): () => Promise<void> {
+  let begun = performance.now()
+  return async () => {
+    if (performance.now() - begun < MAX_PIECE_MS) return
+    await turnOfOthers()
+    begun = performance.now()
+  }
+}
+
+/** Goes through a list of any length, with others in between. */
+export async function* withPauses<T>(items: readonly T[]): AsyncGenerator<T> {
+  const pause = createPacer()
+  for (const item of items) {
+    await pause()
+    yield item
+  }
+}
