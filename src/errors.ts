@@ -49,11 +49,12 @@ export class DiscordConnectionError extends KeepsakeError {
   /** The gateway's close code, where there was one. */
   readonly code: number | undefined
 
-  constructor(code: number | undefined, details: Readonly<Record<string, unknown>> = {}) {
+  /** @param more a sentence for operators that says more */
+  constructor(code: number | undefined, details: Readonly<Record<string, unknown>> = {}, more = '') {
     super(
       code === undefined
         ? `Discord can’t be reached (${details['code'] ?? details['status'] ?? details['error'] ?? 'no reason given'}).`
-        : (closeCodeMessages[code] ?? `Discord ended the connection with code ${code}.`),
+        : `${closeCodeMessages[code] ?? `Discord ended the connection with code ${code}.`} ${more}`.trim(),
       {
         ...(details as LogDetails),
         ...(code === undefined ? {} : { code }),

@@ -1,6 +1,7 @@
 import { config as loadEnvironment } from 'dotenv'
 import { type App, startApp } from './app.ts'
 import { readConfig } from './config/environment.ts'
+import { findUnknownSettings } from './config/setting-names.ts'
 import { ConfigError, DiscordConnectionError, errorDetails } from './errors.ts'
 import { boxed, openLog } from './observability/open-log.ts'
 import { throttleTrouble } from './observability/throttle.ts'
@@ -9,7 +10,7 @@ import { connectThroughProxy } from './proxy.ts'
 /** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
 const SHUTDOWN_LIMIT_MS = 13_000
 
-loadEnvironment({ quiet: true })
+const ownNames = Object.keys(loadEnvironment({ quiet: true }).parsed ?? {})
 const { stdout } = process
 const log = await openLog(stdout)
 
@@ -49,8 +50,10 @@ function stopOnSignal(starting: Promise<App>): void {
 }
 
 try {
-  const config = readConfig(process.env)
+  const unknown = findUnknownSettings(process.env, ownNames)
+  const config = readConfig(process.env, unknown)
   log.level = config.LOG_LEVEL
+  for (const line of unknown) log.warn(line)
   if (connectThroughProxy(process.env)) log.info('everything goes through the proxy of the environment')
   const starting = startApp(config, {
     ...{ dataDir: 'data', log: throttleTrouble(log), onConnectionLost: exitWithError },

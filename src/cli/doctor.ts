@@ -4,10 +4,10 @@ import { examine } from '../doctor/examine.ts'
 import { formatFindings, hasProblem } from '../doctor/finding.ts'
 import { connectThroughProxy } from '../proxy.ts'
 
-loadEnvironment({ quiet: true })
+const ownNames = Object.keys(loadEnvironment({ quiet: true }).parsed ?? {})
 const { argv, env, stdout } = process
 connectThroughProxy(env)
-const findings = await examine(env, 'data')
+const findings = await examine(env, { ownNames, dataDir: 'data' })
 const isWell = !hasProblem(findings)
 const text = argv.includes('--json') ? `${JSON.stringify({ isWell, findings })}\n` : formatFindings(findings)
 // Model servers keep connections open: nothing is waited for.

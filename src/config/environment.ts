@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { ConfigError } from '../errors.ts'
 import { isLoopbackHost } from '../llm/server/private-host.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
+import { isPlaceholder } from './placeholder.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be a URL such as https://api.openai.com/v1' })
 const httpsOrLoopbackUrl = httpUrl.refine(text => {
   const url = new URL(text)
   return url.protocol === 'https:' || isLoopbackHost(url.hostname)
 }, 'must begin with https:// (plain http only on this machine, e.g. http://127.0.0.1:3000/api)')
+
+const NOT_FILLED_IN = 'holds a placeholder, or more than what was to be copied (spaces, brackets, quotes)'
+const secret = (text = z.string()) => text.refine(value => !isPlaceholder(value), NOT_FILLED_IN)
 
 const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`
@@ -58,13 +62,15 @@ const DAY_SECONDS = 86_400
 /** The settings as the environment names them: every one of them stands in `.env.example` as well. */
 export const environmentSchema = z
   .object({
-    DISCORD_TOKEN: z.string({
-      error:
-        'is missing: create an application on https://discord.com/developers/applications, open “Bot” and copy its token',
-    }),
+    DISCORD_TOKEN: secret(
+      z.string({
+        error:
+          'is missing: create an application on https://discord.com/developers/applications, open “Bot” and copy its token',
+      }),
+    ),
     DISCORD_API_URL: httpsOrLoopbackUrl.default('https://discord.com/api'),
     DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000).default(50),
-    OPENAI_API_KEY: z.string().optional(),
+    OPENAI_API_KEY: secret().optional(),
     OPENAI_BASE_URL: httpUrl.optional(),
     CHAT_MODEL: z
       .string()
@@ -84,11 +90,11 @@ export const environmentSchema = z
       .optional(),
     MEMORY_MODEL: z.string().default('gpt-5.4-nano'),
     MEMORY_BASE_URL: httpUrl.optional(),
-    MEMORY_API_KEY: z.string().optional(),
+    MEMORY_API_KEY: secret().optional(),
     EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
     EMBEDDING_DIMENSIONS: z.union([z.literal(''), wholeNumber(1, 10_000)]).default(512),
     EMBEDDING_BASE_URL: httpUrl.optional(),
-    EMBEDDING_API_KEY: z.string().optional(),
+    EMBEDDING_API_KEY: secret().optional(),
     // Which of several hosts, and the like, is for those to judge who connect.
     REDIS_URL: z
       .string()
@@ -155,13 +161,16 @@ export function checkEnvironment(environment: EnvironmentVariables): Config | { 
   return { problems: result.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`) }
 }
 
-/** Throws ConfigError whose message lists every setting that is missing or wrong, with the way to mend it. */
-export function readConfig(environment: EnvironmentVariables): Config {
+/**
+ * Throws ConfigError whose message lists every setting that is missing or wrong, with the way to mend it.
+ * @param notes what else there is to say then, as of names that are no settings
+ */
+export function readConfig(environment: EnvironmentVariables, notes: readonly string[] = []): Config {
   const checked = checkEnvironment(environment)
   if (!('problems' in checked)) return checked
-  const { problems } = checked
+  const problems = [...checked.problems, ...notes]
   throw new ConfigError(
     `Keepsake can’t start with these settings (set them in .env or the environment; .env.example explains each):\n${problems.map(problem => `  ${problem}`).join('\n')}`,
-    { problems: problems.length },
+    { problems: checked.problems.length },
   )
 }

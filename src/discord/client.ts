@@ -117,7 +117,7 @@ async function logIn(
     await client.login(token)
     return await ready
   } catch (error) {
-    throw toConnectionError(error)
+    throw toConnectionError(error, token)
   }
 }
 
@@ -127,12 +127,20 @@ export async function disconnectFromDiscord(client: Client): Promise<void> {
   await client.destroy()
 }
 
+/** What something is that was taken for a token; tokens have three parts with dots between. */
+function describeWrongToken(token: string): string {
+  if (/^\d{17,20}$/u.test(token)) return 'What is set is the application’s id.'
+  if (/^[\da-f]{64}$/iu.test(token)) return 'What is set is the application’s public key.'
+  if (/^[\w-]{32}$/u.test(token)) return 'What is set is the client secret.'
+  return ''
+}
+
 /** Discord's reasons come as text from discord.js where no close code was seen yet. */
-function toConnectionError(error: unknown): DiscordConnectionError {
+function toConnectionError(error: unknown, token: string): DiscordConnectionError {
   if (error instanceof DiscordConnectionError) return error
   const { message, code } = error as { message?: string; code?: unknown }
   if (code === 'TokenInvalid' || message === 'Authentication failed')
-    return new DiscordConnectionError(GatewayCloseCodes.AuthenticationFailed)
+    return new DiscordConnectionError(GatewayCloseCodes.AuthenticationFailed, {}, describeWrongToken(token))
   if (message === 'Used disallowed intents') return new DiscordConnectionError(GatewayCloseCodes.DisallowedIntents)
   return new DiscordConnectionError(undefined, discordErrorDetails(error))
 }

@@ -6,8 +6,11 @@ import { modelSettings } from '../../src/config/models.ts'
 const page = readFileSync(new URL('../../docs/providers.md', import.meta.url), 'utf8')
 const examples = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gmu)].map(([, lines = '']) => lines)
 
+/** With a key of one's own where the page has dots. */
 function settingsIn(lines: string): Record<string, string> {
-  const settings = [...lines.matchAll(/^([A-Z_]+)=(.*)$/gmu)].map(([, name = '', value = '']) => [name, value] as const)
+  const settings = [...lines.matchAll(/^([A-Z_]+)=(.*)$/gmu)].map(
+    ([, name = '', value = '']) => [name, value.replace('…', 'own')] as const,
+  )
   return Object.fromEntries(settings)
 }
 

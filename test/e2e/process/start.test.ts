@@ -47,6 +47,34 @@ describe('a bot that can’t start', () => {
     expect(discord.requests.map(({ status }) => status)).toEqual([401])
   })
 
+  test.for([
+    ['123'.repeat(6), /application’s id/u],
+    ['0badf00d'.repeat(8), /public key/u],
+    ['abcdefgh'.repeat(4), /client secret/u],
+    ['Bot wrong-token', /more than what was to be copied/u],
+  ] as const)(
+    'says of %s what it is instead of a token',
+    async ([token, what], { discord, model, memoryUrl, program }) => {
+      const { code, stderr } = await program.run({ ...environment(discord, model, memoryUrl), DISCORD_TOKEN: token })
+
+      expect(code).toBe(78)
+      expect(stderr).toMatch(what)
+      expect(stderr).not.toContain(token)
+    },
+  )
+
+  test('names settings that are misspelt, and those that were never filled in', async ({ program }) => {
+    const { code, stderr } = await program.run({ DISCORD_TOKN: 'secret-value', OPENAI_API_KEY: 'sk-your-key-here' })
+
+    expect(code).toBe(78)
+    expect(lines(stderr).slice(1)).toEqual([
+      expect.stringContaining('DISCORD_TOKEN is missing'),
+      expect.stringContaining('OPENAI_API_KEY holds a placeholder'),
+      '  DISCORD_TOKN is no setting: did you mean DISCORD_TOKEN?',
+    ])
+    expect(stderr).not.toMatch(/secret-value|sk-your/u)
+  })
+
   test('says the same when only the gateway refuses it', async ({ discord, model, memoryUrl, program }) => {
     const connections: string[] = []
     discord.watch(happening => {
