@@ -115,7 +115,7 @@ function findDoubts(
   const entities = entitiesOf({ ...known, statements: [...known.statements, ...statements] })
     .filter(({ isUser }) => !isUser)
     .map(({ name, aliases, relation }) => [name, ...aliases, ...(relation === undefined ? [] : [relation])])
-  const context = { turns: turns.map(({ turn }) => turn), entities, timeZone: request.timeZone }
+  const context = { turns: turns.map(({ turn }) => turn), facts, entities, timeZone: request.timeZone }
   return new Map(
     facts.flatMap(fact => {
       const claim = claims.get(fact.id)

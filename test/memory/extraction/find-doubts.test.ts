@@ -4,18 +4,20 @@ import { type DoubtReason, findDoubt } from '../../../src/memory/extraction/find
 import type { Fact } from '../../../src/memory/types.ts'
 import { knownFact, MONDAY, talk } from '../support/extraction.ts'
 
-const entities = [
-  ['Tom', 'coworker'],
-  ['Mia', 'my gf', 'girlfriend'],
-  ['бабушка', 'grandmother'],
-]
+const entities = [['Tom', 'coworker'], ['Mia', 'my gf', 'girlfriend'], ['бабушка', 'grandmother'], ['준호'], ['سلطان']]
 
 /** Why a sentence is in doubt that is made of the last of some lines: of all of it, or of a quote. */
-function doubtOf(lines: readonly string[], text: string, more: Partial<Fact> = {}): DoubtReason | undefined {
+function doubtOf(
+  lines: readonly string[],
+  text: string,
+  more: Partial<Fact> = {},
+  other: Partial<Fact> = {},
+): DoubtReason | undefined {
   const turns = talk(lines)
   const said = turns.at(-1)
   const fact = knownFact('f', text, { quote: said?.text ?? '', sources: [said?.id ?? ''], saidAt: MONDAY, ...more })
-  return findDoubt(fact, { turns, entities, timeZone: 'UTC' })
+  const told = { ...fact, id: 'g', ...other }
+  return findDoubt(fact, { turns, facts: [fact, told], entities, timeZone: 'UTC' })
 }
 
 describe('a sentence is in doubt', () => {
@@ -52,6 +54,7 @@ describe('a sentence is in doubt', () => {
     ['犬を飼いたい', 'ユーザーは犬を飼っている。'],
   ])('that leaves out the wish of its quote: %s', (said, text) => {
     expect(doubtOf([said], text)).toBe('wish')
+    expect(doubtOf([said], text, { status: 'past', kind: 'event' })).toBe('wish')
     expect(doubtOf([said], text, { kind: 'plan' })).toBeUndefined()
     expect(doubtOf([said], text, { status: 'planned' })).toBeUndefined()
   })
@@ -73,6 +76,50 @@ describe('a sentence is in doubt', () => {
     ['у бабушки аллергия на шерсть', 'У пользователя аллергия на шерсть.'],
   ])('that leaves out whom its quote names: %s', (said, text) => {
     expect(doubtOf([said], text)).toBe('person')
+  })
+
+  test.each([
+    ['고양이는 준호가 키우는거고', '사용자는 고양이를 키운다.', undefined],
+    ['اخوي وسلطان بيسافرون لندن', 'سيسافر المستخدم إلى لندن.', undefined],
+    ['tom is at acme now, he runs sales there', 'The user runs sales at Acme.', 'he runs sales there'],
+    [
+      'mia wohnt jetzt in kiel, macht da was mit windrädern',
+      'Der Nutzer macht etwas mit Windrädern.',
+      'macht da was mit windrädern',
+    ],
+    ['준호는 부산으로 이직했고 3월부터 팀장이야', '사용자는 3월부터 팀장이다.', '3월부터 팀장이야'],
+  ])('that leaves out whom its sentence goes on about: %s', (said, text, quote = said) => {
+    expect(doubtOf([said], text, { quote })).toBe('person')
+    if (quote !== said) expect(doubtOf([`yes. ${quote}`], text, { quote })).not.toBe('person')
+  })
+
+  test.each([
+    ['my album comes out on 14 february', 'The album of the user came out.'],
+    ['mn album komt uit op 14 februari', 'Het album van de gebruiker is uitgekomen.'],
+    ['来年の2月末に神戸へ', 'ユーザーは神戸に住んでいる。'],
+    ['vào tháng 3 năm sau t qua Huế', 'Người dùng đang ở Huế.'],
+  ])('that tells a day to come as no plan, and without the day: %s', (said, text) => {
+    expect(doubtOf([said], text)).toBe('future')
+    expect(doubtOf([said], text, { status: 'planned' })).toBeUndefined()
+  })
+
+  test('whose number is none of its turn, though that counts', () => {
+    expect(doubtOf(['we were 12 in all'], 'They were 15 in all.')).toBe('number')
+    expect(doubtOf(['one and a half years'], 'It took 2.5 years.')).not.toBe('number')
+    expect(doubtOf(['we were twelve in all'], 'They were 12 in all.')).toBeUndefined()
+  })
+
+  test('where another fact of the same words says otherwise', () => {
+    const [said, text] = ['ella vive en tunja', 'El usuario vive en Tunja.']
+    const plan = { text: 'El usuario piensa vivir en Tunja.', status: 'planned' } as const
+
+    expect(doubtOf([said], text, {}, { text: 'La madre del usuario vive en Tunja.', subject: 'e1' })).toBe('conflict')
+    expect(doubtOf([said], text, {}, { text: 'El usuario no vive en Tunja.' })).toBe('conflict')
+    expect(doubtOf([said], text, {}, plan)).toBe('conflict')
+    expect(doubtOf([said], text, {}, { text: 'La madre del usuario tiene un perro.', subject: 'e1' })).toBeUndefined()
+    expect(
+      doubtOf([said], text, {}, { text: 'La madre vive en Tunja.', subject: 'e1', sources: ['7'] }),
+    ).toBeUndefined()
   })
 
   test('that is asked, in any script', () => {

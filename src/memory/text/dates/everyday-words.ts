@@ -88,6 +88,7 @@ const OTHER_WORDS: readonly (readonly [string, Sense])[] = [
     "fin d'année",
   ].map(word => [word, { kind: 'month', month: 11 }] as const),
   ...['这', '这个', '這', '這個'].map(word => [word, { kind: 'modifier', sign: 0 }] as const),
+  ['feber', { kind: 'month', month: 1 }],
   ['两', { kind: 'number', value: 2, isOrdinal: false }],
   ['한', { kind: 'number', value: 1, isOrdinal: false }],
   ['두', { kind: 'number', value: 2, isOrdinal: false }],

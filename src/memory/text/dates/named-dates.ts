@@ -13,9 +13,11 @@ export const readNamedDates: Reader = (atoms, today) =>
     if (!hasSense(atom, 'month')) return []
     const [before, behind] = [numbersNear(atoms, at, -1), numbersNear(atoms, at, 1)]
     const yearAt = [...before, ...behind].find(place => isYear(atoms, place))
-    const dayAts = dayPlaces(atoms, before, behind)
+    const isBehind = /^\p{sc=Han}/u.test(atom.text) // `一百七十五 一月十八號`
+    const dayAts = dayPlaces(atoms, isBehind ? [] : before, behind)
     const numberAts = yearAt === undefined ? dayAts : [...dayAts, yearAt]
-    if (isRatherNoMonth(atom) && !isDateWithNumbers(atoms, at, numberAts)) return []
+    const isDoubtful = isRatherNoMonth(atom) || (numberAts.length > 0 && isRareAbbreviation(atom)) // `out on the 11th`
+    if (isDoubtful && !isDateWithNumbers(atoms, at, numberAts)) return []
     const relativeAt =
       findNear(atoms, { from: at + 1, step: 1, connectors: PART_CONNECTORS }, isRelativeYear) ??
       findNear(atoms, { from: at - 1, step: -1, connectors: PART_CONNECTORS }, isRelativeYear)
@@ -29,10 +31,9 @@ export const readNamedDates: Reader = (atoms, today) =>
   })
 
 function certaintyOf(month: Atom, isSure: boolean, isAlone: boolean): Omit<Reading, 'from' | 'to' | 'ranges'> {
-  const isRare = isAbbreviation(month) && languagesOf(month) < MIN_LANGUAGES
   return {
     isSure: isSure && month.likeness === 'exact',
-    isGuess: month.likeness === 'guessed' || (isAlone && (isRare || month.likeness === 'inflected')),
+    isGuess: month.likeness === 'guessed' || (isAlone && (isRareAbbreviation(month) || month.likeness === 'inflected')),
     isComplete: !isAlone || month.text.length > 3, // `may` and `mar` are more than months
   }
 }
@@ -95,6 +96,10 @@ function isDateWithNumbers(atoms: readonly Atom[], at: number, numberAts: readon
     return atoms[place]?.digits !== 0 && between.length < 2 && between.every(({ isSign }) => isSign)
   }
   return numberAts.length > 1 || numberAts.some(isBeside)
+}
+
+function isRareAbbreviation(month: Atom): boolean {
+  return isAbbreviation(month) && languagesOf(month) < MIN_LANGUAGES
 }
 
 function isAbbreviation(atom: Atom): boolean {
