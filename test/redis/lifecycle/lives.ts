@@ -11,7 +11,7 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
     { kind: 'learn' },
     { kind: 'deleteAnswer', which: 6 },
     { kind: 'forgetSince', which: 4 },
-    { kind: 'editForgotten', which: 4, told: ['city'], isAnew: false },
+    { kind: 'editForgotten', which: 4, told: ['home'], isAnew: false },
     { kind: 'learn' },
   ],
   'what was said in a server can be edited still, though what took its place in a direct message was forgotten': [
@@ -23,16 +23,16 @@ export const lives: Readonly<Record<string, readonly Step[]>> = {
     { kind: 'learn' },
   ],
   'what is in doubt goes with its message, and its doubt with it': [
-    { kind: 'say', place: 'server', talk: say(['city']) },
+    { kind: 'say', place: 'server', talk: say(['home']) },
     { kind: 'learn' },
     { kind: 'say', place: 'dm', talk: say(['pet']) },
     { kind: 'learn' },
     { kind: 'deleteMessage', which: 1 },
   ],
   'a doubt goes with its own message': [
-    { kind: 'say', place: 'dm', talk: say(['city']) },
+    { kind: 'say', place: 'dm', talk: say(['home']) },
     { kind: 'learn' },
-    { kind: 'say', place: 'private', talk: say(['city'], ['pet']) },
+    { kind: 'say', place: 'private', talk: say(['home'], ['pet']) },
     { kind: 'learn' },
     { kind: 'deleteMessage', which: 0 },
   ],

@@ -6,11 +6,11 @@ const place = fc.constantFrom(...placeNames, 'dm')
 const told = fc.constantFrom<readonly Facet[]>(
   [],
   [],
-  ['city'],
-  ['city'],
+  ['home'],
+  ['home'],
   ['job'],
   ['pet'],
-  ['pet', 'city'],
+  ['pet', 'home'],
   ['job', 'pet'],
 )
 /** Now, later (see `answer`), or not at all. */

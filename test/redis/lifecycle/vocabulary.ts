@@ -3,7 +3,7 @@ import { type Audience, isVisibleTo, type Scope, scopeOfAudience } from '../../.
 import { serverAudience } from '../../support/audiences.ts'
 
 /** What is told of the user: a home and a job they have one of, pets several. */
-export type Facet = 'city' | 'job' | 'pet'
+export type Facet = 'home' | 'job' | 'pet'
 
 /** Where the user talks to the bot, and who can read it there. */
 const [server, dmChannel, publicChannel, privateChannel] = ['7001', '8001', '8002', '8003']
@@ -52,7 +52,7 @@ export function sentenceOf(told: readonly FacetValue[]): string {
 }
 
 function toldIn(text: string): readonly FacetValue[] {
-  return [...text.matchAll(/my (city|job|pet) is (zq\d+x)/gu)].map(([, facet, word]) => ({
+  return [...text.matchAll(/my (home|job|pet) is (zq\d+x)/gu)].map(([, facet, word]) => ({
     facet: facet as Facet,
     word: word ?? '',
   }))
@@ -94,9 +94,9 @@ function studyOf({ turns, learnFrom, summarize, merge }: ExtractionRequest): Ext
         { ...fact, facet, text: `The user's ${facet} is ${word}.` },
         // Refused, and so told of as long as the words are there.
         { ...fact, text: `The user prays for their ${facet}.`, isSensitive: true },
-        // Refused, as nobody named it: whoever tells of a pet has the city doubted.
+        // Refused, as nobody named it: whoever tells of a pet has the home doubted.
         ...(facet === 'pet'
-          ? [{ ...fact, facet: 'city', text: "The user's city is Atlantis.", names: [{ name: 'Atlantis' }] }]
+          ? [{ ...fact, facet: 'home', text: "The user's home is Atlantis.", names: [{ name: 'Atlantis' }] }]
           : []),
       ]
     }),
