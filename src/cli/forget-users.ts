@@ -16,7 +16,7 @@ const USAGE = 'Give Discord user ids, some 18 digits each: npm run forget -- <us
 /** Discord gave its first ids in 2015: shorter ones are typing mistakes. */
 const MIN_USER_ID_DIGITS = 17
 /** What a bot needs to start, and forgetting does not. */
-const UNUSED_SETTINGS = { DISCORD_TOKEN: 'not needed', OPENAI_API_KEY: 'not needed' }
+const UNUSED_SETTINGS = { DISCORD_TOKEN: 'unused', OPENAI_API_KEY: 'unused' }
 
 loadEnvironment({ quiet: true })
 
