@@ -1,7 +1,8 @@
 import { findBareCall } from './bare-call.ts'
 import { findCodeStart, type OpenCode, readCode } from './code.ts'
 import { findLabel, findTurnHeader } from './labels.ts'
-import { findMark, MARK_STARTS, type Mark } from './marks.ts'
+import type { Mark } from './mark.ts'
+import { findMark, MARK_STARTS } from './marks.ts'
 import { isMention } from './mention.ts'
 import { findThoughtEnd, LONGEST_THOUGHT_END } from './thoughts.ts'
 import { readWrittenCalls, type WrittenCall } from './written-calls.ts'
@@ -44,6 +45,8 @@ export class AnswerFilter {
   /** All that was written while thoughts were taken for granted. */
   #assumedThoughts: string | undefined
   #hadUnmarkedThoughts = false
+  /** What the answer began with, and ends with if it is closed. */
+  #envelope: string | undefined
 
   constructor(options: AnswerFilterOptions) {
     this.#options = options
@@ -152,9 +155,14 @@ export class AnswerFilter {
     if (!MARK_STARTS.includes(this.#rest[0] ?? '')) return undefined
     const mark = findMark(this.#rest, isEnd)
     if (mark === undefined || mark === 'open') return mark
+    if (mark.kind === 'envelope') return this.#isEnvelope(mark) ? mark : undefined
     const mention = isMention(line, this.#rest.slice(mark.length || this.#rest.indexOf('>') + 1), isEnd)
     if (mention === 'open') return 'open'
     return mention || isStrikethrough(this.#rest, line) ? undefined : mark
+  }
+
+  #isEnvelope({ name, isClosing }: Extract<Mark, { kind: 'envelope' }>): boolean {
+    return isClosing ? this.#envelope === name : this.#envelope === undefined && this.#text.trim() === ''
   }
 
   /** How much of the rest is plain text for sure; at least its first character, which was looked at. */
@@ -163,7 +171,7 @@ export class AnswerFilter {
     // What comes after white space still begins its line.
     const indentation = isLineStart ? /^\s+/u.exec(this.#rest)?.[0].length : undefined
     if (indentation !== undefined) return indentation
-    const next = this.#rest.slice(1).search(/[<[◁`~\n]/u) + 1
+    const next = this.#rest.slice(1).search(/[<[◁✿`~\n]/u) + 1
     if (next === 0) return this.#rest.length
     return this.#rest[next] === '\n' ? next + 1 : next
   }
@@ -183,6 +191,8 @@ export class AnswerFilter {
     this.#lead = undefined
     if (mark.kind === 'thought' || mark.kind === 'call') this.#open = mark
     if (mark.kind === 'thoughtEnd') this.#takeBackThoughts()
+    if (mark.kind === 'envelope' && mark.isClosing) this.#text = this.#text.trimEnd()
+    else if (mark.kind === 'envelope') this.#envelope = mark.name
     // Before the first word a token of the template opens the answer, later it ends it.
     if (mark.kind === 'template' && (this.#text.trim() !== '' || this.#calls.length > 0)) return this.#endAnswer()
     return this.#drop(mark.length)

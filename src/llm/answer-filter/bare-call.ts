@@ -50,12 +50,42 @@ function beginOfFenced(text: string, isEnd: boolean): CallBegin | 'open' | undef
   return { from: all.length, endsAt, isForCalls: CALL_LANGUAGES.includes(language) }
 }
 
+/** What models write before the name of a tool, and between it and its arguments. */
+const BEFORE_NAME = [
+  ...['', 'print(', 'default_api.', 'print(default_api.', 'functions.', 'to=functions.', 'commentary to=functions.'],
+  ...['tool_code\n', 'tool_code\nprint(', 'tool_code\ndefault_api.', 'tool_code\nprint(default_api.', 'Action: '],
+]
+const AFTER_NAME = [
+  '(',
+  ' {',
+  ': {',
+  '{',
+  '\n{',
+  ':\n{',
+  ' json{',
+  ' json {',
+  '\nAction Input: {',
+  '\nAction Input:\n{',
+]
+
+function openingsOf(name: string): readonly string[] {
+  return [`<${name}>`, ...BEFORE_NAME.flatMap(before => AFTER_NAME.map(after => `${before}${name}${after}`))]
+}
+
 function beginOfPlain(text: string, toolNames: readonly string[], isEnd: boolean): CallBegin | 'open' | undefined {
-  const openings = ['functools[', '[', '{', ...toolNames.map(name => `${name}(`)]
+  const openings = ['functools[', '[', '{', ...toolNames.flatMap(openingsOf)]
   const opening = openings.find(one => text.startsWith(one))
   if (opening === undefined) return !isEnd && openings.some(one => one.startsWith(text)) ? 'open' : undefined
-  const bodyEnd = findClosing(text, opening.length - 1)
-  return { from: 0, endsAt: bodyEnd === undefined ? undefined : { bodyEnd, end: bodyEnd }, isForCalls: false }
+  const bodyEnd = opening.startsWith('<') ? afterTag(text, opening) : findClosing(text, opening.search(/[({[]/u))
+  const endsAt = bodyEnd === undefined ? undefined : { bodyEnd, end: bodyEnd }
+  return { from: 0, endsAt, isForCalls: opening.length > '['.length && opening !== 'functools[' }
+}
+
+/** After the end of what `<name>` opens. */
+function afterTag(text: string, opening: string): number | undefined {
+  const closing = `</${opening.slice(1)}`
+  const at = text.indexOf(closing)
+  return at < 0 ? undefined : at + closing.length
 }
 
 function mayBecomeCall(body: string, toolNames: readonly string[], isForCalls: boolean): boolean {

@@ -23,6 +23,8 @@ const LABELS = [
     'my reply',
     'final answer',
     'your reply',
+    'tool call',
+    'function call',
   ],
   ...['antwort', 'réponse', 'respuesta', 'risposta', 'resposta', '回答', '返信', '回复', '答复', 'ответ'],
 ]
@@ -35,6 +37,9 @@ const BARE_HEADER = new RegExp(String.raw`^[*_]{0,3}${DATE}[^\]\n]{0,140}?:[*_]{
 /** The line above a message in a prompt, whosever it is. */
 const TURN_HEADER = new RegExp(String.raw`^[*_]{0,3}\[${DATE}[^\]\n]{0,140}:\][*_]{0,3}(?=\s|$)`, 'u')
 
+/** The same in the templates of models that have no tokens for it: Alpaca, Vicuna. */
+const PLAIN_TURNS = ['### User:', '### Human:', '### Instruction:', '### Input:', '### Assistant:', 'USER: ', 'Human: ']
+
 /** The most characters of a label with its marks. */
 const LONGEST = 160
 
@@ -42,19 +47,26 @@ const LONGEST = 160
 const STRIPPED_THOUGHTS = /^analysis(?=[\p{Lu}"'“¿¡])/u
 const STRIPPED_FINAL = /assistantfinal(?=\P{Ll})/u
 
+/** What Llama's and Gemma's templates leave of themselves where a server has stripped their tokens: the role. */
+const STRIPPED_ROLE = /^(?:assistant|model)[ \t]*\n/u
+
 /** What stands at the beginning of an answer and is no part of it; `open` where what follows decides. */
 export function findLabel(text: string, { speakers }: LabelOptions, isEnd: boolean): Label | 'open' | undefined {
   const stripped = STRIPPED_THOUGHTS.exec(text)
   if (stripped !== null) return { length: stripped[0].length, closesAt: STRIPPED_FINAL }
+  const role = STRIPPED_ROLE.exec(text)
+  if (role !== null) return { length: role[0].length }
   const names = speakers.map(name => name.trim().toLowerCase()).filter(name => name !== '')
   const label = findHeader(text) ?? findName(text, [...names, ...LABELS], [...names, ...BOLD_LABELS])
   if (label !== undefined) return label.length === text.length && !isEnd ? 'open' : label
-  const mayFollow = [...names, ...LABELS, ...BOLD_LABELS, 'analysis']
+  const mayFollow = [...names, ...LABELS, ...BOLD_LABELS, 'analysis', 'model']
   return !isEnd && mayBecomeLabel(text, mayFollow) ? 'open' : undefined
 }
 
 /** Whether a line that stands above messages in a prompt begins here: the model plays the next turn. */
 export function findTurnHeader(text: string, isEnd: boolean): boolean | 'open' {
+  if (PLAIN_TURNS.some(one => text.startsWith(one))) return true
+  if (!isEnd && PLAIN_TURNS.some(one => one.startsWith(text))) return 'open'
   const header = TURN_HEADER.exec(text)?.[0]
   if (header !== undefined) return header.length < text.length || isEnd || 'open'
   return !isEnd && isPartOfHeader(text) ? 'open' : false
@@ -68,7 +80,7 @@ function findHeader(text: string): Label | undefined {
 /** `Keepsake:`, `**Keepsake**:`, `[Keepsake:]`, `**Reply:**`; between stars or brackets on a line of its own without colon, too. */
 function findName(text: string, names: readonly string[], inMarks: readonly string[]): Label | undefined {
   const marked =
-    /^([*_#>\s[(]{0,6})([^*_\]):：\n]{1,100})([*_\])]{0,4}[:：][*_\])]{0,4}|[*_\])]{1,4}(?=\s*\n))[ \t]*/u.exec(text)
+    /^([*_#>\s[(@]{0,6})([^*_\]):：\n]{1,100})([*_\])]{0,4}[:：][*_\])]{0,4}|[*_\])]{1,4}(?=\s*\n))[ \t]*/u.exec(text)
   const [all, before = '', name = '', after = ''] = marked ?? []
   if (all === undefined) return undefined
   const word = name.trim().toLowerCase()
@@ -80,7 +92,7 @@ function findName(text: string, names: readonly string[], inMarks: readonly stri
 function mayBecomeLabel(text: string, names: readonly string[]): boolean {
   if (text.length > LONGEST) return false
   if (isPartOfHeader(text)) return true
-  const word = text.replace(/^[*_#>\s[(]{0,6}/u, '').toLowerCase()
+  const word = text.replace(/^[*_#>\s[(@]{0,6}/u, '').toLowerCase()
   if (word === '') return text.length <= 6
   return names.some(name => name.startsWith(word) || isNameWithMarks(word, name))
 }

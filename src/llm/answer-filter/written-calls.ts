@@ -1,3 +1,4 @@
+import { trimEnding } from '../../memory/text/normalize.ts'
 import { parseLeniently } from '../../prompt/format/lenient-json.ts'
 import { findClosing } from './brackets.ts'
 
@@ -14,8 +15,9 @@ export interface WrittenCall {
  */
 export function readWrittenCalls(text: string, toolNames: readonly string[], name?: string): readonly WrittenCall[] {
   const isKnown = (call: WrittenCall) => toolNames.includes(call.name)
-  for (const read of [readTagged, readArgPairs, readJson, readPython]) {
-    const calls = read(text, toolNames, name).filter(isKnown)
+  const plain = text.replaceAll(/[|｜]DSML[|｜]/gu, '')
+  for (const read of [readTagged, readArgPairs, readNamedParts, readJson, readPython]) {
+    const calls = read(plain, toolNames, name).filter(isKnown)
     if (calls.length > 0) return calls
   }
   return []
@@ -26,7 +28,7 @@ function plainName(name: string): string {
   return name
     .trim()
     .replace(/^(?:functions|default_api|tools|tool|function|call)[.:]/u, '')
-    .replace(/:\d+$/u, '')
+    .replace(/:\d*$/u, '')
 }
 
 function callOf(name: string, args: unknown): WrittenCall {
@@ -37,16 +39,30 @@ function callOf(name: string, args: unknown): WrittenCall {
 /** `<function=remember><parameter=quote>…</parameter></function>`, `<invoke name="remember"><parameter name="quote">…`. */
 function readTagged(text: string): WrittenCall[] {
   const calls =
-    /<(?:\w{1,20}:)?(?:function|invoke)(?:=|\s{1,10}name=)["']?([\w.:-]{1,100})["']?\s{0,10}>([\s\S]*?)(?:<\/(?:\w{1,20}:)?(?:function|invoke)>|$)/giu
+    /<(?:\w{1,20}:)?(?:function|invoke|tool_call|function_call|tool)(?:[=(]|\s{1,10}name=)["']?([\w.:-]{1,100})["')]?\s{0,10}>?([\s\S]*?)(?:<\/(?:\w{1,20}:)?(?:function|invoke|tool_call|function_call|tool)>|$)/giu
   return [...text.matchAll(calls)].map(([, name = '', body = '']) => {
     const parameters = [
       ...body.matchAll(
         /<(?:\w{1,20}:)?parameter(?:=|\s{1,10}name=)["']?([\w-]{1,60})["']?[^<>]{0,200}>([\s\S]*?)(?:<\/(?:\w{1,20}:)?parameter>|$)/giu,
       ),
     ]
-    if (parameters.length === 0) return callOf(name, body)
+    if (parameters.length === 0) return callOf(name, trimEnding(body, /[\s>]/u))
     return callOf(name, Object.fromEntries(parameters.map(([, key = '', value = '']) => [key, value.trim()])))
   })
+}
+
+/** `<remember><quote>…</quote></remember>`, `<tool_use><name>remember</name><arguments>{…}</arguments></tool_use>`. */
+function readNamedParts(text: string, toolNames: readonly string[]): WrittenCall[] {
+  const named = /<(?:tool_)?name>\s{0,20}([\w.-]{1,100})\s{0,20}<\/(?:tool_)?name>/iu.exec(text)
+  const begin = named ?? toolNames.map(name => new RegExp(`<(${name})>`, 'u').exec(text)).find(found => found !== null)
+  if (!begin) return []
+  const [mark, name = ''] = begin
+  const body = text
+    .slice(begin.index + mark.length)
+    .replace(/^\s{0,20}<(?:arguments|parameters|args|input|params)>/iu, '')
+  if (/^\s{0,20}\{/u.test(body)) return [callOf(name, body.slice(0, findClosing(body, body.indexOf('{'))))]
+  const parts = [...body.matchAll(/<(\w{1,60})>([^<]*)<\/\1>/gu)].map(([, key = '', value = '']) => [key, value.trim()])
+  return parts.length === 0 ? [] : [callOf(name, Object.fromEntries(parts))]
 }
 
 /** GLM: `<tool_call>remember<arg_key>quote</arg_key><arg_value>…</arg_value></tool_call>`. */
@@ -65,11 +81,12 @@ function readArgPairs(text: string): WrittenCall[] {
   return calls.map(({ name, args }) => callOf(name, args))
 }
 
-const ARG_PAIR = /<arg_key>([^<]{0,200})<\/arg_key>\s{0,20}<arg_value>([\s\S]*?)(<\/arg_value>|$)/gu
+const ARG_PAIR =
+  /<(?:longcat_)?arg_key>([^<]{0,200})<\/(?:longcat_)?arg_key>\s{0,20}<(?:longcat_)?arg_value>([\s\S]*?)(<\/(?:longcat_)?arg_value>|$)/gu
 
 /** What stands between a name and its arguments: `remember[ARGS]{…}`, `functions.remember:0<|tool_call_argument_begin|>{…}`. */
 const NAME_BEFORE =
-  /([\w.:-]{1,100})(?:\[(?:CALL_ID|ARGS)\]\w{0,60}|<[|｜][^<>|｜]{0,60}[|｜]>|```(?:json)?|\s{1,20}){0,6}$/u
+  /([\w.:-]{1,100})(?:\[(?:CALL_ID|ARGS)\]\w{0,60}|<[|｜][^<>|｜]{0,60}[|｜]>|```(?:json)?|✿ARGS✿:|Action Input:|:|\s{1,20}|(?<=\s)json){0,6}$/u
 /** Characters. */
 const LONGEST_NAME_BEFORE = 400
 
@@ -83,8 +100,9 @@ function readJson(given: string, toolNames: readonly string[], name?: string): W
     const end = findClosing(text, from) ?? text.length
     const value = parseLeniently(text.slice(from, end))
     const before = plainName(NAME_BEFORE.exec(text.slice(Math.max(after, from - LONGEST_NAME_BEFORE), from))?.[1] ?? '')
-    calls.push(...callsIn(value))
-    if (callsIn(value).length === 0) {
+    const named = callsIn(value, toolNames)
+    calls.push(...named)
+    if (named.length === 0) {
       if (toolNames.includes(before)) calls.push(callOf(before, value))
       else if (name !== undefined) calls.push(callOf(name, value))
     }
@@ -96,16 +114,24 @@ function readJson(given: string, toolNames: readonly string[], name?: string): W
 const NAME_KEYS = ['name', 'tool_name', 'tool', 'function', 'function_name', 'action', 'recipient_name']
 const ARGS_KEYS = ['arguments', 'parameters', 'args', 'input', 'tool_input', 'action_input', 'params', 'kwargs']
 
-function callsIn(value: unknown): WrittenCall[] {
-  if (Array.isArray(value)) return value.flatMap(callsIn)
+function callsIn(value: unknown, toolNames: readonly string[]): WrittenCall[] {
+  if (Array.isArray(value)) return value.flatMap(one => callsIn(one, toolNames))
   if (typeof value !== 'object' || value === null) return []
   const fields = value as Readonly<Record<string, unknown>>
-  const inner = fields['function'] ?? fields['tool_calls'] ?? fields['tool_call']
-  if (typeof inner === 'object' && inner !== null) return callsIn(inner)
-  const name = NAME_KEYS.map(key => fields[key]).find(one => typeof one === 'string')
-  const args = ARGS_KEYS.map(key => fields[key]).find(one => one !== undefined)
-  return name === undefined || args === undefined ? [] : [callOf(name as string, args)]
+  const inner = INNER_KEYS.map(key => fields[key]).find(one => typeof one === 'object' && one !== null)
+  if (inner !== undefined) return callsIn(inner, toolNames)
+  const [key] = Object.keys(fields)
+  if (key !== undefined && toolNames.includes(plainName(key))) return [callOf(key, fields[key])]
+  const nameKey = NAME_KEYS.find(one => typeof fields[one] === 'string')
+  if (nameKey === undefined) return []
+  const name = String(fields[nameKey])
+  const args = ARGS_KEYS.map(one => fields[one]).find(one => one !== undefined)
+  if (args !== undefined) return [callOf(name, args)]
+  const { [nameKey]: _, ...others } = fields
+  return toolNames.includes(plainName(name)) ? [callOf(name, others)] : []
 }
+
+const INNER_KEYS = ['function', 'function_call', 'tool_calls', 'tool_call']
 
 /** `remember(quote="…")`, `print(default_api.remember(quote='…'))`, `remember.call(quote="…")`, `remember({"quote": "…"})`. */
 function readPython(text: string, toolNames: readonly string[]): WrittenCall[] {

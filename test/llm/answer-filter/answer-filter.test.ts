@@ -58,6 +58,10 @@ describe('nothing of these is shown', () => {
       '<|channel|>analysis<|message|>She greets.<|end|><|start|>assistant<|channel|>final<|message|>Hello Ada!<|return|>',
     ],
     ['analysisThe user greets. Say hello.assistantfinalHello Ada!'],
+    ['<antThinking>x</antThinking>Hello Ada!'],
+    ['<thinking_process>\nx\n</thinking_process>\nHello Ada!'],
+    ['<unused94>thought\nx<unused95>Hello Ada!'],
+    ['<details type="reasoning" done="true">\n<summary>Thought</summary>\nx\n</details>\nHello Ada!'],
   ])('thoughts: %j', text => {
     expect(read(text)).toEqual({ text: HELLO, calls: [] })
   })
@@ -75,6 +79,14 @@ describe('nothing of these is shown', () => {
     ['<｜Assistant｜>Hello Ada!<｜end▁of▁sentence｜>'],
     ['Hello Ada!<|endoftext|>Human: more'],
     ['Hello Ada!\n\n[2026-11-28 09:01 UTC, Ada:]\nand you?'],
+    ['Hello Ada!<end_of_utterance>'],
+    ['Hello Ada!\n\nHuman: and you?'],
+    ['Hello Ada!\n### Instruction:\nand you?'],
+    ['assistant\n\nHello Ada!'],
+    ['model\nHello Ada!'],
+    ['<think>x</think>\n<answer>\nHello Ada!\n</answer>'],
+    ['<response>Hello Ada!</response>'],
+    ['<final_answer>Hello Ada!</final_answer>'],
   ])('the template: %j', text => {
     expect(read(text)).toEqual({ text: HELLO, calls: [] })
   })
@@ -97,6 +109,7 @@ describe('nothing of these is shown', () => {
     ['**回答：** Hello Ada!'],
     ['**Reply:** Keepsake: Hello Ada!'],
     ['<think>x</think>\n[2026-11-28 09:00 UTC, Keepsake:]\nHello Ada!<|im_end|>'],
+    ['@Keepsake: Hello Ada!'],
   ])('a label: %j', text => {
     expect(read(text)).toEqual({ text: HELLO, calls: [] })
   })
@@ -135,6 +148,31 @@ describe('a call written as text is read', () => {
     ['<|tool_call>call:remember{quote:<|"|>I live in Oslo<|"|>}<tool_call|>'],
     ['<|START_ACTION|>[{"tool_name":"remember","parameters":{"quote":"I live in Oslo"}}]<|END_ACTION|>'],
     ['<|channel|>commentary to=functions.remember <|constrain|>json<|message|>{"quote":"I live in Oslo"}<|call|>'],
+    ['<function=remember{"quote": "I live in Oslo"}</function>'],
+    ['<function=remember{"quote": "I live in Oslo"}></function>'],
+    ['<remember>\n<quote>I live in Oslo</quote>\n</remember>'],
+    ['<remember>{"quote": "I live in Oslo"}</remember>'],
+    [
+      '<tool_use>\n<tool_name>remember</tool_name>\n<parameters>\n<quote>I live in Oslo</quote>\n</parameters>\n</tool_use>',
+    ],
+    ['<tool_use><name>remember</name><arguments>{"quote": "I live in Oslo"}</arguments></tool_use>'],
+    ['<tool_call name="remember">{"quote": "I live in Oslo"}</tool_call>'],
+    ['<xai:function_call name="remember"><parameter name="quote">I live in Oslo</parameter></xai:function_call>'],
+    ['<tools>\n[{"name":"remember","arguments":{"quote": "I live in Oslo"}}]\n</tools>'],
+    [
+      '<｜DSML｜function_calls>\n<｜DSML｜invoke name="remember">\n<｜DSML｜parameter name="quote" string="true">I live in Oslo</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>',
+    ],
+    ['[TOOL_REQUEST]{"name": "remember", "arguments": {"quote": "I live in Oslo"}}[END_TOOL_REQUEST]'],
+    ['✿FUNCTION✿: remember\n✿ARGS✿: {"quote": "I live in Oslo"}'],
+    ['Action: remember\nAction Input: {"quote": "I live in Oslo"}'],
+    ['tool_code\nprint(default_api.remember(quote="I live in Oslo"))'],
+    ['functions.remember({"quote": "I live in Oslo"})'],
+    ['commentary to=functions.remember json{"quote": "I live in Oslo"}'],
+    ['remember: {"quote": "I live in Oslo"}'],
+    ['**Tool call:** {"name":"remember","arguments":{"quote": "I live in Oslo"}}'],
+    ['{"tool": "remember", "quote": "I live in Oslo"}'],
+    ['{"remember": {"quote": "I live in Oslo"}}'],
+    ['{"function_call": {"name": "remember", "arguments": "{\\"quote\\": \\"I live in Oslo\\"}"}}'],
   ])('%j', text => {
     expect(read(text)).toEqual({ text: '', calls: [call] })
   })
@@ -177,6 +215,13 @@ describe('harmless text passes unchanged', () => {
     ['analysis of the game: white is better'],
     ['\n\n  Two lines above'],
     ['~~gone~~ ~ and ``` no code'],
+    ['The <answer> tag holds it: <answer>4</answer>, and <output> a file.'],
+    ['<tools>hammer and saw</tools> and <details>more</details>'],
+    ['model trains are fun'],
+    ['assistants help\nAction: run\nprint(1)\ntool_code is a fence'],
+    ['✿ flowers ✿\nto=me'],
+    ['{"name": "Ada", "tool": "hammer"}\n{"forgotten": {"a": 1}}'],
+    ['Humans: many. USERS: few\n### Using it\nHumans are many'],
   ])('%j', text => {
     expect(read(text)).toEqual({ text, calls: [] })
   })
@@ -244,6 +289,25 @@ test('how a text is cut changes nothing, whatever it holds', () => {
       'remember(',
       ')',
       '◁think▷',
+    ],
+    ...[
+      '<answer>',
+      '</answer>',
+      '<remember>',
+      '</remember>',
+      '[TOOL_REQUEST]',
+      '[END_TOOL_REQUEST]',
+      '✿FUNCTION✿',
+      '✿RESULT✿',
+    ],
+    ...[
+      '<｜DSML｜',
+      '</｜DSML｜function_calls>',
+      'assistant\n',
+      'Human: ',
+      'Action: remember\n',
+      'print(',
+      '<function=remember{',
     ],
   )
   fc.assert(
