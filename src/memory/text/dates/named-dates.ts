@@ -13,11 +13,9 @@ export const readNamedDates: Reader = (atoms, today) =>
     if (!hasSense(atom, 'month')) return []
     const [before, behind] = [numbersNear(atoms, at, -1), numbersNear(atoms, at, 1)]
     const yearAt = [...before, ...behind].find(place => isYear(atoms, place))
-    const isBehind = /^\p{sc=Han}/u.test(atom.text) // `一百七十五 一月十八號`
-    const dayAts = dayPlaces(atoms, isBehind ? [] : before, behind)
+    const dayAts = dayPlaces(atoms, isHan(atom) ? [] : before, behind)
     const numberAts = yearAt === undefined ? dayAts : [...dayAts, yearAt]
-    const isDoubtful = isRatherNoMonth(atom) || (numberAts.length > 0 && isRareAbbreviation(atom)) // `out on the 11th`
-    if (isDoubtful && !isDateWithNumbers(atoms, at, numberAts)) return []
+    if (isRatherNoDate(atoms, at, numberAts)) return []
     const relativeAt =
       findNear(atoms, { from: at + 1, step: 1, connectors: PART_CONNECTORS }, isRelativeYear) ??
       findNear(atoms, { from: at - 1, step: -1, connectors: PART_CONNECTORS }, isRelativeYear)
@@ -104,6 +102,19 @@ function isRareAbbreviation(month: Atom): boolean {
 
 function isAbbreviation(atom: Atom): boolean {
   return atom.forms.every(({ sense, style }) => sense.kind !== 'month' || style === 'short')
+}
+
+/** Chinese and Japanese tell the day behind the month: `一百七十五 一月十八號`. */
+function isHan({ text }: Atom): boolean {
+  return /^\p{sc=Han}/u.test(text)
+}
+
+/** `ago`, and `out` of `out on the 11th`: months of few languages, where no number is right beside them. */
+function isRatherNoDate(atoms: readonly Atom[], at: number, numberAts: readonly number[]): boolean {
+  const month = atoms[at]
+  if (month === undefined) return true
+  const isDoubtful = isRatherNoMonth(month) || (numberAts.length > 0 && isRareAbbreviation(month))
+  return isDoubtful && !isDateWithNumbers(atoms, at, numberAts)
 }
 
 /** `ago` is August in Spanish, and much more often no month. */
