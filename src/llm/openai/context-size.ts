@@ -6,16 +6,19 @@ const ASK_TIMEOUT_MS = 1500
 /** No model that chats has less. */
 const LEAST_CONTEXT = 256
 
+/** What a server says of a model: its context, prompt and answer together in the model's own tokens, and its parameters. */
+export interface ModelSize {
+  readonly contextTokens?: number | undefined
+  readonly parameters?: number | undefined
+}
+
 /**
- * The context that a server says a model has, prompt and answer together in the model's own tokens; undefined where it
- * does not tell. Asked are the list of models (vLLM, OpenRouter, Groq, Mistral, LM Studio), llama.cpp's /props and Ollama's
+ * How large a server says that a model is, as far as it tells. Asked are the list of models (vLLM, OpenRouter, Groq, Mistral, LM Studio), llama.cpp's /props and Ollama's
  * /api/ps and /api/show. Never rejects.
  */
-export async function askContextTokens(
-  settings: OpenAiServerSettings & { readonly model: string },
-): Promise<number | undefined> {
+export async function askModelSize(settings: OpenAiServerSettings & { readonly model: string }): Promise<ModelSize> {
   const { baseUrl, apiKey, model } = settings
-  if (baseUrl === undefined) return undefined
+  if (baseUrl === undefined) return {}
   const headers = { 'content-type': 'application/json', ...(apiKey && { authorization: `Bearer ${apiKey}` }) }
   const ask = async (path: string, body?: object) => {
     const url = `${trimEnding(baseUrl, /\//u)}${path}`
@@ -25,17 +28,19 @@ export async function askContextTokens(
   }
   const listed = await ask('/models').catch(() => undefined)
   const stated = contextOfListed(listed, model)
-  if (stated !== undefined) return stated
+  const parameters = usable(fieldsOf(fieldsOf(entryOf(listed, model))['meta'])['n_params'])
+  if (stated !== undefined) return { contextTokens: stated, parameters }
   const local = await Promise.all(
     [ask('/../props'), ask('/../api/ps'), ask('/../api/show', { model })].map(asking => asking.catch(() => undefined)),
   )
   const [props, running, shown] = local
-  return (
+  const contextTokens =
     contextIn(fieldsOf(props)['default_generation_settings'], ['n_ctx']) ??
     contextIn(props, ['n_ctx']) ??
     contextOfListed(running, model) ??
     contextOfShown(shown)
-  )
+  const info = fieldsOf(fieldsOf(shown)['model_info'])
+  return { contextTokens, parameters: parameters ?? usable(info['general.parameter_count']) }
 }
 
 const LISTED_FIELDS = [
@@ -49,13 +54,19 @@ const LISTED_FIELDS = [
 
 /** The model's entry in a list of models. */
 function contextOfListed(list: unknown, model: string): number | undefined {
-  const { data, models } = fieldsOf(list)
-  const entries = [data, models].find(Array.isArray) ?? []
-  const entry = entries.find(one =>
-    [fieldsOf(one)['id'], fieldsOf(one)['name'], fieldsOf(one)['model']].includes(model),
-  )
+  const entry = entryOf(list, model)
   const { meta, top_provider } = fieldsOf(entry)
   return [top_provider, entry, meta].map(one => contextIn(one, LISTED_FIELDS)).find(context => context !== undefined)
+}
+
+/** A server with one model has it answer to any name. */
+function entryOf(list: unknown, model: string): unknown {
+  const { data, models } = fieldsOf(list)
+  const entries: readonly unknown[] = [data, models].find(Array.isArray) ?? []
+  const named = entries.find(one =>
+    [fieldsOf(one)['id'], fieldsOf(one)['name'], fieldsOf(one)['model']].includes(model),
+  )
+  return named ?? (entries.length === 1 ? entries[0] : undefined)
 }
 
 /** What Ollama loads the model with, else what the model could take. */

@@ -4,7 +4,7 @@ import type { OnModelCall } from '../../observability/model-call.ts'
 import { ModelHosts } from '../model-hosts.ts'
 import type { Models } from '../models.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
-import { askContextTokens } from './context-size.ts'
+import { askModelSize } from './context-size.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'
 import { configuredModels, type LazyExtractionModel, type LoadedExtractionModel } from './probe/configured-models.ts'
@@ -79,7 +79,9 @@ async function learnContext(
   const each = [settings, ...fallbacks]
   await Promise.all(
     servers.map(async ({ capabilities }, at) => {
-      const [told] = await Promise.all([askContextTokens(each[at] ?? settings), capabilities.load()])
+      const [size] = await Promise.all([askModelSize(each[at] ?? settings), capabilities.load()])
+      if (size.parameters !== undefined) capabilities.setLimit('parameters', size.parameters)
+      const told = size.contextTokens
       const known = capabilities.limits.contextTokens ?? Number.POSITIVE_INFINITY
       const context = told === undefined ? known : Math.floor(told * MARGIN)
       if (context < known) capabilities.setLimit('contextTokens', context)

@@ -15,6 +15,12 @@ const TRIAL_MS = 60_000
 /** A server that has taken something within this time knows it: a refusal without a reason concerns the request alone. */
 const PROVEN_MS = 86_400_000
 
+/**
+ * Parameters. Smaller models call no tools and talk of them instead: a real one of 1.5 billion began 62 of 63 answers with
+ * "**Remember**" or repeated what was said to it while tools were offered, and answered plainly without (docs/providers.md).
+ */
+const SMALL_MODEL = 2_500_000_000
+
 /** How long a first request waits for what is known of the server. */
 const LOAD_LIMIT_MS = 1000
 
@@ -70,9 +76,15 @@ export class ServerCapabilities {
   /** What requests are to leave out. */
   get omitted(): ReadonlySet<Feature> {
     const now = Date.now()
-    return new Set(
-      Object.entries(this.#record.off).flatMap(([name, { until }]) => (isFeature(name) && until > now ? [name] : [])),
+    const off = Object.entries(this.#record.off).flatMap(([name, { until }]) =>
+      isFeature(name) && until > now ? [name] : [],
     )
+    return new Set(this.isSmall ? [...off, 'tools'] : off)
+  }
+
+  /** Whether the model is known to be one of those that tools and long instructions confuse. */
+  get isSmall(): boolean {
+    return (this.limits.parameters ?? SMALL_MODEL) < SMALL_MODEL
   }
 
   /** Sizes that are known, by the server's own word or by what it refused. */

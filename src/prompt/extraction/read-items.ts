@@ -20,7 +20,7 @@ const MAX_VALUE_LENGTH = 1000
 /** A fact as its fields can be read; undefined if its turn, its quote or its sentence can't be. */
 export function readFact(item: unknown): ExtractedFact | undefined {
   if (!isRecord(item)) return undefined
-  const [turn, quote, text] = [toNumber(item['turn']), toSentence(item['quote']), toSentence(item['text'])]
+  const [turn, quote, text] = [toNumber(item['turn']), toQuote(item['quote']), toSentence(item['text'])]
   if (turn === undefined || quote === undefined || text === undefined) return undefined
   return {
     turn,
@@ -44,7 +44,7 @@ export function readFact(item: unknown): ExtractedFact | undefined {
 /** An entity as its fields can be read; undefined if its turn, its quote or its name can't be. */
 export function readEntity(item: unknown): ExtractedEntity | undefined {
   if (!isRecord(item)) return undefined
-  const [turn, quote, name] = [toNumber(item['turn']), toSentence(item['quote']), toWord(item['name'])]
+  const [turn, quote, name] = [toNumber(item['turn']), toQuote(item['quote']), toWord(item['name'])]
   if (turn === undefined || quote === undefined || name === undefined) return undefined
   return {
     turn,
@@ -55,6 +55,13 @@ export function readEntity(item: unknown): ExtractedEntity | undefined {
     aliases: toList(item['aliases']).flatMap(alias => toWord(alias) ?? []),
     attributes: toAttributes(item['attributes']),
   }
+}
+
+/** What stands before each turn in a request: small models copy it along with the words. */
+const TURN_HEADER = /^\s{0,9}(?:\[\d{1,9}\] ?)?(?:\d{4}-\d\d-\d\d \w{3} \d\d:\d\d )?(?:user|bot): ?/u
+
+function toQuote(value: unknown): string | undefined {
+  return toSentence(typeof value === 'string' ? value.replace(TURN_HEADER, '') : value)
 }
 
 /** As long as a Discord message can be: what is too long for a fact is rejected later. */

@@ -257,6 +257,18 @@ describe('the answer of a model', () => {
     expect(extraction?.entities).toHaveLength(1)
   })
 
+  test.each([
+    ['2026-11-28 Sat 19:20 user: I like tea', 'I like tea'],
+    ['[1] 2026-11-28 Sat 19:20 user: I like tea', 'I like tea'],
+    ['[12] user: I like tea', 'I like tea'],
+    ['user: I like tea', 'I like tea'],
+    ['the user: I like tea', 'the user: I like tea'],
+    ['2026-11-28 I like tea', '2026-11-28 I like tea'],
+  ])('is read without what stands before a turn, which small models copy: %s', (quote, words) => {
+    const { extraction } = parseExtraction(answer({ facts: [{ turn: 1, quote, text: 't' }] }), teaching)
+    expect(extraction?.facts[0]?.quote).toBe(words)
+  })
+
   test('is read as small models write it: what can’t be read of a field costs that field alone', () => {
     const told = {
       turn: '1',
