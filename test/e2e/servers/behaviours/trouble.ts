@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import type { AnswerTextKey } from '../../../../src/locales/en.ts'
 import { openAiError, type SentRequest, type ServerBehaviour } from '../support/simulated-server.ts'
 
