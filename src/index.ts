@@ -3,6 +3,7 @@ import { type App, startApp } from './app.ts'
 import { readConfig } from './config/environment.ts'
 import { findUnknownSettings } from './config/setting-names.ts'
 import { ConfigError, DiscordConnectionError, errorDetails } from './errors.ts'
+import { createFaultHandler } from './observability/faults.ts'
 import { boxed, openLog } from './observability/open-log.ts'
 import { throttleTrouble } from './observability/throttle.ts'
 import { connectThroughProxy } from './proxy.ts'
@@ -32,8 +33,10 @@ function exitWithError(error: unknown): never {
   process.exit(exitCodeOf(error))
 }
 
-process.on('uncaughtException', exitWithError)
-process.on('unhandledRejection', exitWithError)
+/** Before the bot is at work nobody waits for it, and a start that failed in part is none. */
+let onFault: (error: unknown) => void = exitWithError
+process.on('uncaughtException', error => onFault(error))
+process.on('unhandledRejection', error => onFault(error))
 
 /** Ends well at a signal, also while the start is still under way. */
 function stopOnSignal(starting: Promise<App>): void {
@@ -55,11 +58,11 @@ try {
   log.level = config.LOG_LEVEL
   for (const line of unknown) log.warn(line)
   if (connectThroughProxy(process.env)) log.info('everything goes through the proxy of the environment')
-  const starting = startApp(config, {
-    ...{ dataDir: 'data', log: throttleTrouble(log), onConnectionLost: exitWithError },
-  })
+  const appLog = throttleTrouble(log)
+  const starting = startApp(config, { dataDir: 'data', log: appLog, onConnectionLost: exitWithError })
   stopOnSignal(starting)
   const { invite, probed } = await starting
+  onFault = createFaultHandler(appLog, exitWithError)
   const trouble = await probed
   const details = stdout.isTTY ? {} : { invite }
   if (trouble === undefined) log.info(details, 'Keepsake answers. Invite it into a server with this link')

@@ -1,6 +1,6 @@
 /** What an operator can do about a Redis that refuses, or can't be reached, by the code of what went wrong. */
 const advice: Readonly<Record<string, string>> = {
-  OOM: 'Redis is full: nothing new is remembered, forgetting works. Raise maxmemory, or let people forget more.',
+  OOM: 'Redis is full: nothing new is remembered, correcting and forgetting work. Raise maxmemory, or let people forget more.',
   READONLY:
     'This Redis is a replica now. REDIS_URL has to lead to the primary, or name the Sentinels; it is connected anew meanwhile.',
   MISCONF: 'Redis can’t write to its disk: is it full? The log of Redis says more.',

@@ -5,7 +5,7 @@ import { type LocalRedis, startLocalRedis } from '../../../src/redis/local-serve
 import { testFolder } from '../../redis/support/local-server.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { test as story } from '../support/fixtures.ts'
-import { messageOf } from '../support/panels.ts'
+import { autocompletedValue, fillInForm, messageOf, pressAndReadTexts, pressButton } from '../support/panels.ts'
 import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { RedisProxy } from '../support/redis-proxy.ts'
 
@@ -67,17 +67,24 @@ const unwell = {
 }
 
 describe('a Redis that refuses', { timeout: 60_000 }, () => {
-  test('dangerous commands is as good as any', async ({ discord, bot, model, servers, port, ada }) => {
+  test.for([
+    ['dangerous commands', ['+@all', '-@dangerous']],
+    ['INFO alone', ['+@all', '-info']],
+    ['to be managed', ['+@all', '-@admin', '-config', '-info', '-client', '-hello', '-acl']],
+    ['what waits, and talk among clients,', ['+@all', '-@dangerous', '-@admin', '-@pubsub', '-@blocking', '-@stream']],
+  ] as const)('%s is as good as any', async ([, commands], { discord, bot, model, servers, port, ada, bob }) => {
     const [{ url, admin }] = servers
-    const rights = ['on', '>secret', `~${bot.keyPrefix}*`, '+@all', '-@dangerous']
-    await admin.call('ACL', 'SETUSER', 'keepsake', ...rights)
+    const rights = ['on', '>secret', 'resetchannels', `~${bot.keyPrefix}*`, ...commands]
+    await admin.call('ACL', 'SETUSER', 'keepsake', 'reset', ...rights)
     const restricted = new URL(url)
     restricted.username = 'keepsake'
     restricted.password = 'secret'
     await bot.restart({ REDIS_URL: restricted.href, METRICS_PORT: String(port) })
 
-    await discord.reply(await ada.dm('I like tea'), PROCESS_PATIENCE)
+    const said = await Promise.all([ada.dm('I like tea'), bob.dm('I like milk')])
+    await Promise.all(said.map(question => discord.reply(question, PROCESS_PATIENCE)))
     await discord.reply(await ada.dm('What do I like?'), PROCESS_PATIENCE)
+    await bot.learned(ada)
 
     expect(model.calls.at(-1)?.window.map(({ content }) => content)).toEqual(['I like tea', 'You said: I like tea'])
     expect(await health(port)).toEqual(well)
@@ -117,6 +124,39 @@ describe('a Redis that refuses', { timeout: 60_000 }, () => {
     expect(away.content).toContain(en.answers.memoryAway)
     expect(model.calls.at(-1)?.window.map(({ content }) => content)).toContain('I like tea')
     expect(await health(port)).toEqual(well)
+  })
+
+  test('what is new, as it is full, lets what is known be corrected, moved and forgotten', async ({
+    bot,
+    servers,
+    ada,
+    bob,
+  }) => {
+    const [{ admin }] = servers
+    const { know, forget, remember } = en
+    const told = ['I live in Lisbon', 'My boat is called Pelle', 'My cat is called Luna']
+    for (const what of told) await ada.command('remember', { what })
+    await bob.command('remember', { what: 'I keep bees' })
+    await admin.config('SET', 'maxmemory', '1')
+    await bot.logged('Redis refuses what is written')
+
+    const place = await ada.command('whatdoyouknow', { about: 'Lisbon' })
+    const corrected = await fillInForm(ada, place, know.edit, { [know.formLabel]: 'I live in Oslo' })
+    const cat = await ada.command('whatdoyouknow', { about: 'Luna' })
+    const moved = await pressButton(ada, cat, know.showEverywhere)
+    const boat = await ada.command('forget', { what: await autocompletedValue(ada, 'Pelle') })
+    const { panel: receipt } = await pressAndReadTexts(ada, messageOf(boat), forget.forgetThis)
+    const added = await bob.command('remember', { what: 'I sail' })
+    const known = (await ada.command('whatdoyouknow', { about: 'live' })).text
+    const bobs = (await bob.command('whatdoyouknow', { about: 'bees' })).text
+
+    expect(corrected.text).toContain(know.changed.corrected)
+    expect(moved.text).toContain(know.changed.nowEverywhere)
+    expect(receipt).toContain(forget.lookedAgain)
+    expect(added.text).not.toContain(remember.kept)
+    expect(known).toContain('I live in Oslo')
+    expect((await ada.command('whatdoyouknow', { about: 'Pelle' })).text).not.toContain('called Pelle')
+    expect(bobs).toContain('I keep bees')
   })
 
   test('what is new, as it is full, lets everything be forgotten', async ({ discord, bot, servers, port, ada }) => {

@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { MemoryUnavailable } from '../../../src/errors.ts'
+import { emptyChange } from '../../../src/memory/ports/user-memory-store.ts'
+import type { Fact } from '../../../src/memory/types.ts'
 import { redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
 import { redisDepartures } from '../../../src/redis/stores/departures.ts'
 import { redisServerSettings } from '../../../src/redis/stores/server-settings.ts'
@@ -39,6 +41,26 @@ test('what is new is not kept', async () => {
 
   expect(failure).toBeInstanceOf(MemoryUnavailable)
   expect(failure.details).toMatchObject({ code: 'OOM' })
+})
+
+test('what is known can be corrected, and told to fewer', async () => {
+  const { own, user, said } = await fullStore()
+  const [{ channel }] = said.questions
+  const { epoch, known } = await own.readOverview({ user, channel })
+  const [moved, wrong] = known.facts as [Fact, Fact]
+  const right: Fact = { ...wrong, id: 'put-right', text: 'The user lives in Oslo.', replaces: [wrong.id] }
+
+  const changes = [
+    { ...emptyChange(epoch), requiredFacts: [moved.id], facts: [{ ...moved, scope: 'dm' as const }] },
+    { ...emptyChange(epoch), requiredFacts: [wrong.id], facts: [right] },
+  ]
+  for (const change of changes) expect(await own.applyChange(user, change)).toBe('kept')
+  const added = own.applyChange(user, { ...emptyChange(epoch), facts: [{ ...right, id: 'new', replaces: [] }] })
+
+  await expect(added).rejects.toMatchObject({ details: { code: 'OOM' } })
+  const now = new Map((await own.readOverview({ user, channel })).known.facts.map(fact => [fact.id, fact]))
+  expect(now.get(moved.id)?.scope).toBe('dm')
+  expect(now.get('put-right')?.replaces).toEqual([wrong.id])
 })
 
 test('everything of a user can be forgotten', async () => {

@@ -18,13 +18,22 @@ interface ChangeArgs {
   readonly facts: readonly string[]
 }
 
-/** Stores what a user changes by themselves, or nothing: 0 if anything it was made of has changed. */
-export const runApplyChange = defineScript<0 | 1>('user-memory/apply-change-11').calledWith(
-  (context: ScriptContext, user: UserId, { fingerprint, payload, facts }: ChangeArgs) => [
+function changeCall(
+  context: ScriptContext,
+  user: UserId,
+  { fingerprint, payload, facts }: ChangeArgs,
+): readonly [string[], (string | number)[]] {
+  return [
     [...userKeys(context, user), context.keys.guilds(user), context.keys.guildPrefix],
     [...userArgs(context, user), fingerprint, newEpoch(), payload, ...facts],
-  ],
-)
+  ]
+}
+
+/** Stores what a user changes by themselves, or nothing: 0 if anything it was made of has changed. */
+export const runApplyChange = defineScript<0 | 1>('user-memory/apply-change-11').calledWith(changeCall)
+
+/** The same for what takes the place of something: a full Redis takes it, too. */
+export const runReplaceKnowledge = defineScript<0 | 1>('user-memory/replace-knowledge-11').calledWith(changeCall)
 
 interface RestoredConversation {
   readonly epoch: string

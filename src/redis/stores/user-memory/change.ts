@@ -4,7 +4,7 @@ import type { Fact, GuildId, MessageId, UserId } from '../../../memory/types.ts'
 import { assertSnowflake, type Keys, ownIdSchema } from '../../keys.ts'
 import { factFields } from '../../records/facts.ts'
 import { statementField } from '../../records/message-links.ts'
-import { runApplyChange } from '../../scripts/user-memory/change.ts'
+import { runApplyChange, runReplaceKnowledge } from '../../scripts/user-memory/change.ts'
 import {
   confirmationsSchema,
   fingerprintOf,
@@ -33,7 +33,7 @@ interface ChangePayload {
   readonly guilds: readonly GuildId[]
 }
 
-/** Stores what a user tells, moves or corrects by themselves. */
+/** Stores what a user tells, moves or corrects by themselves. What is wrong, or told to too many, can be put right in a full store. */
 export async function applyChange(
   dependencies: UserMemoryDependencies,
   user: UserId,
@@ -50,7 +50,8 @@ export async function applyChange(
   // Without context: whose words that would be is not told, and so it would not go with their messages.
   const facts = latest.facts.flatMap(fact => Object.entries(factFields(user, { ...fact, near: '' }, [])).flat())
   const fingerprint = fingerprintOf([payload, ...facts], 'base64url')
-  const isStored = await runApplyChange(dependencies, user, { fingerprint, payload, facts })
+  const run = isReplacement(change) ? runReplaceKnowledge : runApplyChange
+  const isStored = await run(dependencies, user, { fingerprint, payload, facts })
   return isStored === 1 ? 'kept' : 'moved'
 }
 
@@ -92,6 +93,9 @@ function payloadOf(user: UserId, change: MemoryChange, keys: Keys): ChangePayloa
 function lastByKey<T>(list: readonly T[], keyOf: (item: T) => string): readonly T[] {
   return [...new Map(list.map(item => [keyOf(item), item])).values()]
 }
+
+const isReplacement = ({ requiredFacts, removed }: MemoryChange) =>
+  requiredFacts.length > 0 || removed.facts.length > 0 || removed.statements.length > 0
 
 function isEmpty({ facts, statements, confirmed, removed, evictedFacts }: MemoryChange): boolean {
   return [facts, statements, confirmed, removed.facts, removed.statements, evictedFacts].every(
