@@ -131,7 +131,7 @@ export class AnswerFilter {
     const line = lastLine(this.#text)
     const isLineStart = line.trim() === ''
     if (isLineStart && this.#text !== '') {
-      const isNextTurn = findTurnHeader(this.#rest, isEnd)
+      const isNextTurn = findTurnHeader(this.#rest, this.#text, isEnd)
       if (isNextTurn === 'open') return false
       if (isNextTurn) return this.#endAnswer()
     }

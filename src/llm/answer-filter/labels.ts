@@ -63,13 +63,19 @@ export function findLabel(text: string, { speakers }: LabelOptions, isEnd: boole
   return !isEnd && mayBecomeLabel(text, mayFollow) ? 'open' : undefined
 }
 
-/** Whether a line that stands above messages in a prompt begins here: the model plays the next turn. */
-export function findTurnHeader(text: string, isEnd: boolean): boolean | 'open' {
-  if (PLAIN_TURNS.some(one => text.startsWith(one))) return true
-  if (!isEnd && PLAIN_TURNS.some(one => one.startsWith(text))) return 'open'
+/** Whether the model plays the next turn here, at the beginning of a line. `before`: what it has said until then. */
+export function findTurnHeader(text: string, before: string, isEnd: boolean): boolean | 'open' {
+  const turns = isDialogue(before) ? [] : PLAIN_TURNS
+  if (turns.some(one => text.startsWith(one))) return true
+  if (!isEnd && turns.some(one => one.startsWith(text))) return 'open'
   const header = TURN_HEADER.exec(text)?.[0]
   if (header !== undefined) return header.length < text.length || isEnd || 'open'
   return !isEnd && isPartOfHeader(text) ? 'open' : false
+}
+
+/** Somebody may well have asked for one: `Here you are:`, or others that spoke before. */
+function isDialogue(text: string): boolean {
+  return /[:*]$/u.test(text.trimEnd()) || /(?:^|\n)(?:AI|Bot|Assistant|ASSISTANT): /u.test(text)
 }
 
 function findHeader(text: string): Label | undefined {

@@ -92,8 +92,9 @@ export class Completion<Request, Chunk> {
       const filter = this.#createFilter()
       const failure = yield* readStream(attempt, { ...backend, open, toFailure, filter, timeouts, signal, onCall })
       if (signal.aborted) return undefined
-      if (failure === undefined) {
+      if (failure === undefined || this.#endsSilently(failure, attempt)) {
         this.#requests.succeeded(request)
+        if (failure === undefined) serversWithoutEndings.delete(backend)
         this.#learnThoughtMarks(filter)
         void this.#warnIfCut(attempt)
         return attempt
@@ -135,6 +136,19 @@ export class Completion<Request, Chunk> {
     const { fittedTools, offersTools } = this.#requests
     if (fittedTools !== undefined && this.#toolLoop?.rounds.length === 0) this.#toolLoop = startToolLoop(fittedTools)
     if (!offersTools && this.#options.mayRestart()) this.#textBefore = ''
+  }
+
+  /**
+   * Whether an answer that just stops is whole: of a server that has stopped like that before, without a word for an ending
+   * in between. One that breaks off leaves its connection broken, too, or does not do so each time.
+   */
+  #endsSilently({ code }: RequestFailure, attempt: Attempt): boolean {
+    if (code !== 'STREAM_ENDED' || !attempt.hasWords) return false
+    const { backend } = this.#requests.server
+    const isUsual = serversWithoutEndings.has(backend)
+    serversWithoutEndings.add(backend)
+    if (isUsual) attempt.ending = 'whole'
+    return isUsual
   }
 
   #createFilter(): AnswerFilter {
@@ -199,6 +213,8 @@ export class Completion<Request, Chunk> {
 const warnedOfCuts = new WeakSet<object>()
 
 const serversWithUnmarkedThoughts = new WeakSet<object>()
+
+const serversWithoutEndings = new WeakSet<object>()
 
 function cutOff({ failure }: RequestFailure, details: LogDetails): ModelError {
   return new ModelError(failure === 'filtered' ? 'filtered' : 'cut', { ...details, reason: failure })

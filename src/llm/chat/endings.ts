@@ -70,12 +70,21 @@ const endings = new Map(
   Object.entries(words).flatMap(([ending, all]) => all.map(word => [word, ending as Ending] as const)),
 )
 
-/** The ending that a word stands for; undefined for one that nobody has told us of. `function_call_filter: MALFORMED…` counts by its last part. */
+/** What a word that nobody has told us of says of itself, the surest first. */
+const patterns: readonly (readonly [Ending, RegExp])[] = [
+  ['malformedCall', /(?:malformed|invalid|unparsable|unexpected).*(?:call|tool|function)/u],
+  ['filtered', /filter|safety|blocked|prohibited|moderat|policy|violation/u],
+  ['failed', /error|fail|abort|cancel|time_?out|unavailable|overload|interrupt|preempt/u],
+  ['length', /length|limit|max_|context|truncat|token_budget/u],
+]
+
+/** The ending that a word stands for; undefined for one that says nothing. `function_call_filter: MALFORMED…` counts by its last part. */
 export function readEnding(word: string): Ending | undefined {
-  const parts = word
+  const whole = word
     .toLowerCase()
     .trim()
     .replaceAll(/[\s-]+/gu, '_')
-    .split(/:_?/u)
-  return endings.get(parts.at(-1) ?? '') ?? endings.get(parts[0] ?? '')
+  const parts = whole.split(/:_?/u)
+  const known = endings.get(parts.at(-1) ?? '') ?? endings.get(parts[0] ?? '')
+  return known ?? patterns.find(([, pattern]) => pattern.test(whole))?.[0]
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ModelFailure } from '../../errors.ts'
 import type { ChatMessage, ChatOptions } from '../../prompt/chat-model.ts'
 import { MAX_REQUESTS, retryDelay } from '../retry.ts'
@@ -17,6 +18,9 @@ const PATIENCE_MS = 2000
 
 /** How long a model that failed is passed over where there is another one. */
 const REST_MS = 60_000
+
+/** Codes that are documented for prompts that are too long. */
+const SIZE_CODE = /context|tokens_limit|prompt_too_long|max_length/iu
 
 /** What comes after a failed request. */
 export type NextStep =
@@ -41,6 +45,8 @@ export class QuestionRequests<Request, Chunk> {
   #descent: Descent<Request>
   #messages: readonly ChatMessage[]
   #contextTokens: number | undefined
+  /** Whether the server has said that it is a matter of size. */
+  #isSizeStated = false
   #sent = 0
   #sentHere = 0
   #steps = 0
@@ -116,10 +122,16 @@ export class QuestionRequests<Request, Chunk> {
     this.#descent.succeed(sent)
     trouble.worked()
     this.#last = undefined
-    if (this.#contextTokens === undefined || !capabilities.setLimit('contextTokens', this.#contextTokens)) return
+    if (this.#contextTokens === undefined || !this.#learnContext(this.#contextTokens)) return
     const { host, model } = capabilities.server
     const details = { host, model, setting: 'CONTEXT_TOKENS', contextTokens: this.#contextTokens }
     log.warn(details, 'the model takes less than CONTEXT_TOKENS: prompts are made smaller')
+  }
+
+  #learnContext(tokens: number): boolean {
+    const { capabilities } = this.#server
+    if (this.#isSizeStated) return capabilities.setLimit('contextTokens', tokens)
+    return capabilities.guessLimit('contextTokens', tokens, this.#options.person ?? randomUUID())
   }
 
   /** What to do after a request that failed. */
@@ -170,6 +182,7 @@ export class QuestionRequests<Request, Chunk> {
     const fitted = await this.#options.refit?.(contextTokens)
     if (fitted === undefined) return undefined
     this.#contextTokens = contextTokens
+    this.#isSizeStated ||= failure.limits?.contextTokens !== undefined || SIZE_CODE.test(failure.code ?? '')
     this.#messages = fitted.messages
     if (toolLoop === undefined || toolLoop.rounds.length === 0) this.fittedTools = fitted.tools
     return 'contextTokens'

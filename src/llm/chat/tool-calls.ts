@@ -86,11 +86,13 @@ export function completeCalls(calls: readonly ToolCall[], taken: readonly string
   })
 }
 
-/** One call for each object in the arguments, each once: some servers send the whole again at the end. */
+/** One call for each object in the arguments, each once: some servers begin with an empty one, or send the whole again at the end. */
 function splitMerged(call: ToolCall): ToolCall[] {
   const objects = objectsIn(call.args)
   if (objects === undefined) return [call]
-  const [first, ...others] = [...new Set(objects.map(value => JSON.stringify(value)))]
+  const texts = new Set(objects.map(value => JSON.stringify(value)))
+  if (texts.size > 1) texts.delete('{}')
+  const [first, ...others] = texts
   if (first === undefined) return [call]
   return [{ ...call, args: first }, ...others.map(args => ({ ...call, id: '', args }))]
 }

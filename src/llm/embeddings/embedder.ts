@@ -85,6 +85,8 @@ export function createEmbedder<Request, Answer>(
   const underWay = new Map<string, Promise<Embedding | undefined>>()
   const { capabilities, trouble, occupancy } = backend
   let { dimensions } = settings
+  /** Characters. */
+  let longestText = LONGEST_TEXT
   let pausedUntil = 0
   let warnedAt = Number.NEGATIVE_INFINITY
 
@@ -110,10 +112,10 @@ export function createEmbedder<Request, Answer>(
     })
     if ('failure' in result) {
       const { failure: reason, status, code, requestId } = result
-      const smaller = smallerBatch(result, texts.length)
-      if (smaller === undefined) trouble.note(result)
-      const details = smaller === undefined ? trouble.details(reason) : {}
-      return { reason, status, code, requestId, smaller, ...details }
+      const smaller = smallerSize(result, texts)
+      if (smaller !== undefined) return { reason, smaller }
+      trouble.note(result)
+      return { reason, status, code, requestId, smaller, ...trouble.details(reason) }
     }
     trouble.worked()
     const { answer, requestId, tokens, ms } = result
@@ -131,14 +133,15 @@ export function createEmbedder<Request, Answer>(
     const descent = new Descent(backend)
     for (let size = known; ; ) {
       const batch = firstBatch(inputs, size)
-      const texts = batch.map(({ text }) => text)
+      const texts = batch.map(({ text }) => text.slice(0, longestText).toWellFormed())
       const embeddings = await embedBatch(texts, purpose, descent)
       if (!('reason' in embeddings)) {
         if (size < known) capabilities.setLimit('batchTexts', size)
         return { batch, embeddings }
       }
       if (embeddings.smaller === undefined) return { batch, failure: embeddings }
-      size = embeddings.smaller
+      size = embeddings.smaller.texts
+      longestText = embeddings.smaller.characters ?? longestText
       descent.restore()
     }
   }
@@ -200,10 +203,22 @@ function firstBatch(inputs: readonly EmbeddingInput[], size: number): readonly E
   return tooMany < 0 ? inputs : inputs.slice(0, tooMany)
 }
 
-/** How many texts to ask for after so many were refused together; undefined where fewer would not help. */
-function smallerBatch({ failure, limits }: RequestFailure, size: number): number | undefined {
-  if (size === 1 || (failure !== 'refused' && failure !== 'tooLong')) return undefined
+/** Every model reads so much, in characters. */
+const SHORTEST_TEXT = 200
+
+/** What to ask for after so much was refused; undefined where less would not help. */
+function smallerSize(
+  { failure, limits }: RequestFailure,
+  texts: readonly string[],
+): { readonly texts: number; readonly characters?: number } | undefined {
+  if (failure !== 'refused' && failure !== 'tooLong') return undefined
+  const { length } = texts
+  if (length === 1) {
+    const characters = texts[0]?.length ?? 0
+    if (failure !== 'tooLong' || characters <= SHORTEST_TEXT) return undefined
+    return { texts: 1, characters: Math.max(SHORTEST_TEXT, Math.floor(characters / 2)) }
+  }
   const stated = limits?.batchTexts
-  if (stated !== undefined && stated < size) return stated
-  return size > LEAST_BATCH ? Math.max(LEAST_BATCH, Math.floor(size / 2)) : 1
+  if (stated !== undefined && stated < length) return { texts: stated }
+  return { texts: length > LEAST_BATCH ? Math.max(LEAST_BATCH, Math.floor(length / 2)) : 1 }
 }

@@ -6,6 +6,8 @@ import type {
 import type { ChatMessage, ChatTool, ContentPart } from '../../prompt/chat-model.ts'
 import { quote, unreadableMark } from '../../prompt/format/quote.ts'
 import type { ToolRound } from '../chat/tool-loop.ts'
+import type { UnknownFields } from '../chat/unknown-fields.ts'
+import type { Feature } from '../server/features.ts'
 
 /** Pictures that are not shown are named. */
 export function toMessageParams(
@@ -43,20 +45,32 @@ export function toToolParam({ name, description, parameters }: ChatTool): ChatCo
 /** What the model said and asked for, and the answers to it. */
 export function toToolRoundParams(
   { text, unknown, calls, results }: ToolRound,
-  noText: '' | null = null,
+  omitted: ReadonlySet<Feature> = new Set(),
 ): ChatCompletionMessageParam[] {
+  const extras = (fields: UnknownFields | undefined) => (omitted.has('extra_fields') ? {} : fields)
   return [
     {
-      ...unknown,
+      ...extras(unknown),
       role: 'assistant',
-      content: text || noText,
+      content: text || (omitted.has('null_content') ? '' : null),
       tool_calls: calls.map(({ id, name, args, ...call }) => ({
-        ...{ ...call.unknown, id, type: 'function' },
-        function: { ...call.unknownOfFunction, name, arguments: isObject(args) ? args : '{}' },
+        ...{ ...extras(call.unknown), id, type: 'function' },
+        function: { ...extras(call.unknownOfFunction), name, arguments: isObject(args) ? args : '{}' },
       })),
     },
     ...results.map((content, at) => ({ role: 'tool' as const, tool_call_id: calls[at]?.id ?? '', content })),
   ]
+}
+
+/** Whether calls that go back carry more than everybody knows. */
+export function hasExtraFields(message: ChatCompletionMessageParam): boolean {
+  if (message.role !== 'assistant' || message.tool_calls === undefined) return false
+  const { role: _, content: __, tool_calls: calls, ...fields } = message
+  const more = calls.flatMap(({ id: _, type: __, ...call }) => {
+    const { function: called, ...others } = call as { function?: object }
+    return [...Object.keys(others), ...Object.keys({ ...called }).slice(2)]
+  })
+  return Object.keys(fields).length + more.length > 0
 }
 
 /** The same for a server that is asked without tools from here on: what they did and gave stays known. */

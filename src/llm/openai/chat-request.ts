@@ -7,7 +7,7 @@ import { responseTokensWithin } from '../../prompt/format/budget.ts'
 import type { ChatInput } from '../chat/server.ts'
 import type { ToolLoop } from '../chat/tool-loop.ts'
 import type { Feature } from '../server/features.ts'
-import { toMessageParams, toToolParam, toToolRoundParams, toToolRoundText } from './chat-params.ts'
+import { hasExtraFields, toMessageParams, toToolParam, toToolRoundParams, toToolRoundText } from './chat-params.ts'
 import { tokenLimitParams } from './token-limit.ts'
 
 export interface ChatRequestSettings {
@@ -29,7 +29,7 @@ export function toChatRequest(
   const rounds = toolLoop?.rounds ?? []
   const spoken = omitted.has('tools')
     ? appendToLast(params, rounds.map(toToolRoundText).join(''))
-    : [...params, ...rounds.flatMap(round => toToolRoundParams(round, omitted.has('null_content') ? '' : null))]
+    : [...params, ...rounds.flatMap(round => toToolRoundParams(round, omitted))]
   return {
     ...(!omitted.has('options') && options),
     model,
@@ -57,6 +57,7 @@ export function featuresOfRequest(
   const { max_tokens, max_completion_tokens, stream } = request
   const used: readonly (readonly [Feature, boolean])[] = [
     ['null_content', messages.some(({ content }) => content === null)],
+    ['extra_fields', messages.some(hasExtraFields)],
     ['tool_choice', tool_choice !== undefined],
     ['tools', tools !== undefined || messages.some(message => 'tool_calls' in message)],
     ['images', messages.some(hasPicture)],
@@ -77,15 +78,47 @@ function hasPicture({ content }: ChatCompletionMessageParam): boolean {
   return Array.isArray(content) && content.some(({ type }) => type === 'image_url')
 }
 
-/** What stands in the system text begins the first message of the user: models without the role know no other place. */
+/**
+ * What stands in the system text begins the first message of the user: models without the role know no other place. They
+ * mostly want user and assistant by turns, too, the user first.
+ */
 export function withoutSystemRole(messages: readonly ChatCompletionMessageParam[]): ChatCompletionMessageParam[] {
   const system = messages.flatMap(({ role, content }) =>
     role === 'system' && typeof content === 'string' ? [content] : [],
   )
   const others = messages.filter(({ role }) => role !== 'system')
-  const first = others.findIndex(({ role }) => role === 'user')
-  const text = `${system.join('\n\n')}\n\n`
-  return others.map((message, at) => (at === first ? withTextBefore(message, text) : message))
+  if (system.length === 0) return byTurns(others)
+  const text = system.join('\n\n')
+  const [first] = others
+  if (first?.role !== 'user') return byTurns([{ role: 'user', content: text }, ...others])
+  return byTurns(others.map(message => (message === first ? withTextBefore(message, `${text}\n\n`) : message)))
+}
+
+/** Messages of one side that follow each other are one. */
+function byTurns(messages: readonly ChatCompletionMessageParam[]): ChatCompletionMessageParam[] {
+  const turns: ChatCompletionMessageParam[] = []
+  for (const message of messages) {
+    const last = turns.at(-1)
+    const joined = last && join(last, message)
+    if (joined !== undefined) turns.pop()
+    turns.push(joined ?? message)
+  }
+  return turns
+}
+
+function join(
+  one: ChatCompletionMessageParam,
+  next: ChatCompletionMessageParam,
+): ChatCompletionMessageParam | undefined {
+  if (one.role === 'user' && next.role === 'user') {
+    if (typeof one.content === 'string') return withTextBefore(next, `${one.content}\n\n`)
+    const parts = typeof next.content === 'string' ? [{ type: 'text' as const, text: next.content }] : next.content
+    return { ...next, content: [...one.content, ...parts] }
+  }
+  const areTexts = typeof one.content === 'string' && typeof next.content === 'string'
+  const areAnswers =
+    one.role === 'assistant' && next.role === 'assistant' && !('tool_calls' in one) && !('tool_calls' in next)
+  return areTexts && areAnswers ? { ...one, content: `${one.content}\n\n${next.content}` } : undefined
 }
 
 function withTextBefore(message: ChatCompletionMessageParam, text: string): ChatCompletionMessageParam {

@@ -48,14 +48,30 @@ export function createOpenAiEmbedder(
       }
     },
 
-    /** By their index, where each has one of its own; some servers leave it out, or give 0 to all. */
+    /**
+     * By their index, where each has one of its own; some servers leave it out, or give 0 to all, or have the vectors alone.
+     */
     toVectors(answer) {
-      const { data }: { data?: unknown } = Object(answer)
-      const items: { index?: unknown; embedding?: unknown }[] = Array.isArray(data) ? data.map(Object) : []
+      const { data, embeddings = data }: { data?: unknown; embeddings?: unknown } = Object(answer)
+      const list = [answer, embeddings].find(Array.isArray) ?? []
+      const items = list.map(item => (Array.isArray(item) ? { embedding: item } : Object(item))) as Item[]
       const byIndex = new Map(items.map(item => [item.index, item]))
       const ordered = items.flatMap((_, index) => byIndex.get(index) ?? [])
-      return (ordered.length === items.length ? ordered : items).map(({ embedding }) => embedding)
+      return (ordered.length === items.length ? ordered : items).map(({ embedding }) => decode(embedding))
     },
   }
   return { ...createEmbedder(backend, settings, log), backend }
+}
+
+interface Item {
+  readonly index?: unknown
+  readonly embedding?: unknown
+}
+
+/** Some servers send base64, whatever they are asked for. */
+function decode(embedding: unknown): unknown {
+  if (typeof embedding !== 'string') return embedding
+  const bytes = Buffer.from(embedding, 'base64')
+  if (bytes.length === 0 || bytes.length % 4 > 0) return undefined
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) => bytes.readFloatLE(at * 4))
 }

@@ -57,6 +57,8 @@ export class ServerCapabilities {
   #record: CapabilityRecord = { off: {}, taken: {}, limits: {} }
   /** What requests got through without, while it is not sure that it was the reason. */
   readonly #suspicions = new Map<Feature, Suspicion>()
+  /** For whom a size was guessed. */
+  readonly #guesses = new Map<LimitName, Set<string>>()
   #loading: Promise<void> | undefined
 
   constructor(server: ServerIdentity, store: CapabilityStore | undefined, log: Logger) {
@@ -145,10 +147,24 @@ export class ServerCapabilities {
     if (isNews) this.#keep()
   }
 
-  /** Notes a size; false if it is known already. */
+  /** Notes a size that the server tells; false if it is known already. */
   setLimit(name: LimitName, value: number): boolean {
+    return this.#setLimit(name, value, KEPT_MS)
+  }
+
+  /**
+   * Notes a size that was found by asking for less after a refusal that may have had another reason: for a minute, and for
+   * good once two people's requests got through only so.
+   */
+  guessLimit(name: LimitName, value: number, person: string): boolean {
+    const people = this.#guesses.get(name) ?? new Set()
+    this.#guesses.set(name, people.add(person))
+    return this.#setLimit(name, value, people.size > 1 ? KEPT_MS : TRIAL_MS)
+  }
+
+  #setLimit(name: LimitName, value: number, ms: number): boolean {
     if (!(value > 0) || this.limits[name] === value) return false
-    this.#record.limits[name] = { at: Date.now(), value }
+    this.#record.limits[name] = { at: Date.now() - KEPT_MS + ms, value }
     this.#keep()
     return true
   }

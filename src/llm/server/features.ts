@@ -5,6 +5,8 @@
 const features = {
   /** Null beside calls of tools; else an empty text. */
   null_content: 'form',
+  /** What came with calls of tools beside what everybody knows: some servers want it back, others refuse it. */
+  extra_fields: 'form',
   /** That no more tools may be called, once tools were used. */
   tool_choice: 'form',
   tools: 'loss',

@@ -16,6 +16,13 @@ function mumbles(call: Call, text: string): Call {
   return call
 }
 
+/** Two pieces, with nothing but this between them. */
+function sendLines(call: Call, between: string): void {
+  const pieces = [{ delta: { content: 'Hello ' } }, { delta: { content: 'Ada!' }, finish_reason: 'stop' }]
+  const lines = pieces.map(choice => JSON.stringify({ choices: [{ index: 0, ...choice }] }))
+  call.sends(`${between.includes('data') ? 'data: ' : ''}${lines.join(between)}\n`).breaks()
+}
+
 const servers: readonly [string, (call: Call) => void][] = [
   ['thinks aloud', call => mumbles(call, '<think>\nThe user asks…\n</think>\n\nHello Ada!').ends()],
   ['marks the end of thoughts alone', call => call.says('The user asks…\n</think>\n\nHello Ada!').ends()],
@@ -41,7 +48,23 @@ const servers: readonly [string, (call: Call) => void][] = [
     call => call.sends(JSON.stringify({ choices: [{ message: { content: 'Hello Ada!' } }] })).breaks(),
   ],
   ['says [DONE] alone', call => call.says('Hello Ada!').sends('data: [DONE]\n\n').breaks()],
-  ['ends in words of its own', call => call.says('Hello Ada!').ends('eos')],
+  ...['eos', 'end_turn', 'COMPLETE', '', 'happily ever after'].map((word): [string, (call: Call) => void] => [
+    `ends with “${word}”`,
+    call => call.says('Hello Ada!').ends(word),
+  ]),
+  ['thinks in tags of its own', call => mumbles(call, '<thinking_process>Hm.</thinking_process>\nHello Ada!').ends()],
+  ['thinks as Mistral does', call => mumbles(call, '[THINK]Hm.[/THINK]Hello Ada!').ends()],
+  ['thinks as Gemma’s kin', call => mumbles(call, '<unused94>thought\nHm.<unused95>Hello Ada!').ends()],
+  ['puts its answer between tags', call => mumbles(call, '<think>Hm.</think><answer>Hello Ada!</answer>').ends()],
+  [
+    'goes on as Llama does',
+    call => mumbles(call, 'Hello Ada!<|eot_id|><|start_header_id|>user<|end_header_id|>').ends(),
+  ],
+  ['goes on as Gemma does', call => mumbles(call, 'Hello Ada!<end_of_turn>\n<start_of_turn>user\nand?').ends()],
+  ['goes on as Vicuna does', call => mumbles(call, 'Hello Ada!\n\nHuman: and you?').ends()],
+  ['repeats our header in bold', call => mumbles(call, '**[2026-11-28 09:00 UTC, Keepsake:]**\nHello Ada!').ends()],
+  ['writes a line for each piece', call => sendLines(call, '\n')],
+  ['leaves out the empty lines between events', call => sendLines(call, '\ndata: ')],
   [
     'answers in parts',
     call =>
@@ -104,16 +127,31 @@ describe.concurrent('of a model server that', () => {
     await told
   })
 
-  test('writes its calls as text, they are run, and its answer is shown', async ({ discord, bot, model, ada }) => {
-    const call = '<tool_call>\n{"name": "remember", "arguments": {"quote": "I like tea"}}\n</tool_call>\nI kept it!'
-    model.plays(
-      one => mumbles(one, call).ends(),
-      two => two.says(`Done: ${two.lookedUp.join()}`).ends(),
-    )
+  test.for([
+    '<tool_call>\n{"name": "remember", "arguments": {"quote": "I like tea"}}\n</tool_call>\nI kept it!',
+    '[TOOL_REQUEST]{"name": "remember", "arguments": {"quote": "I like tea"}}[END_TOOL_REQUEST]',
+    '<function=remember{"quote": "I like tea"}</function>',
+    '<remember><quote>I like tea</quote></remember>',
+    '```json\n{"name": "remember", "arguments": {"quote": "I like tea"}}\n```',
+    'tool_code\nprint(default_api.remember(quote="I like tea"))',
+    '{"remember": {"quote": "I like tea"}}',
+    'Action: remember\nAction Input: {"quote": "I like tea"}',
+  ])(
+    'writes its calls as text, they are run, and its answer is shown: %j',
+    async (call, { discord, bot, model, ada, bob }) => {
+      model.otherwise = one => {
+        if (one.lookedUp.length > 0) one.says(`Done: ${one.lookedUp.join()}`).ends()
+        else if (one.question.includes('tea')) mumbles(one, call).ends()
+        else one.says('Hello.').ends()
+      }
 
-    const { content } = await discord.reply(await ada.dm('Remember that I like tea'))
+      const [adas, bobs] = await Promise.all([
+        ada.dm('Remember that I like tea').then(question => discord.reply(question)),
+        bob.dm('Hi!').then(question => discord.reply(question)),
+      ])
 
-    expect(content).toBe('Done: Kept.')
-    expect((await readStoredMemory(bot, ada)).facts).toHaveLength(1)
-  })
+      expect([adas.content, bobs.content]).toEqual(['Done: Kept.', 'Hello.'])
+      expect((await readStoredMemory(bot, ada)).facts).toHaveLength(1)
+    },
+  )
 })

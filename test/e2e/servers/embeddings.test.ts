@@ -4,7 +4,7 @@ import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { test } from '../support/running-bot.ts'
 import { seedMemory } from '../support/seed-memory.ts'
 import { waitForStoredMemory } from '../support/stored-memory.ts'
-import { batchBehaviours } from './behaviours/learning.ts'
+import { batchBehaviours, lengthBehaviours } from './behaviours/learning.ts'
 import { simulate } from './support/simulated-server.ts'
 
 const FACTS = 70
@@ -27,6 +27,30 @@ describe.concurrent('an embedding server that takes few texts at once', { timeou
       expect(learned).toBeGreaterThan(0)
       expect(learned).toBeLessThan(10)
       expect(server.refused).toBe(learned)
+    },
+  )
+})
+
+describe.concurrent('an embedding server that refuses long texts', () => {
+  test.for(lengthBehaviours)(
+    '$name: they are cut, and those of others are embedded as they are',
+    async (behaviour, { discord, bot, model, ada, bob }) => {
+      const pets = Array.from({ length: 70 }, (_, at) => ({ text: `The user keeps a pet of kind ${at}.` }))
+      for (const person of [ada, bob]) {
+        await discord.reply(await person.dm('Hello.'), PROCESS_PATIENCE)
+        await seedMemory(bot, person, person.dmChannel, { facts: pets })
+      }
+      const server = simulate(model, behaviour)
+      const long = `Which pets do I have? ${'They are many and dear to me. '.repeat(60)}`
+
+      const questions = await Promise.all([ada.dm(long), bob.dm('Which pets do I have?')])
+      await Promise.all(questions.map(question => discord.reply(question, PROCESS_PATIENCE)))
+      const refused = server.refused
+      await discord.reply(await ada.dm(`${long} Again?`), PROCESS_PATIENCE)
+
+      expect(refused).toBeLessThanOrEqual(3)
+      expect(server.refused).toBe(refused)
+      expect(bot.log.filter(({ msg }) => msg.startsWith('embeddings unavailable'))).toEqual([])
     },
   )
 })

@@ -219,6 +219,7 @@ describe('harmless text passes unchanged', () => {
     ['<tools>hammer and saw</tools> and <details>more</details>'],
     ['model trains are fun'],
     ['assistants help\nAction: run\nprint(1)\ntool_code is a fence'],
+    ['Here you are:\n\nHuman: Hi\n\nAI: Hello\n\nHuman: Bye'],
     ['✿ flowers ✿\nto=me'],
     ['{"name": "Ada", "tool": "hammer"}\n{"forgotten": {"a": 1}}'],
     ['Humans: many. USERS: few\n### Using it\nHumans are many'],

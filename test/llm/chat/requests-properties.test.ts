@@ -148,6 +148,7 @@ describe('whatever a server does', () => {
         const [server] = servers
         const omitted = [...(server?.capabilities.omitted ?? [])].filter(name => ['tools', 'images'].includes(name))
         expect(omitted).toEqual([])
+        expect(server?.capabilities.limits).toEqual({})
         expect(await ask(servers, [well], 'Bob')).toMatchObject({ requests: 1, end: 'answered' })
       }),
     )

@@ -31,7 +31,7 @@ describe('at a server that speaks Chat Completions', () => {
     expect(texts.at(-1)).toBe('I am Keepsake, hello!')
     for (const [at, text] of texts.entries()) expect(texts[at + 1] ?? `${text}!`).toMatch(text)
     expect(ending).toBe('whole')
-    expect(usage).toEqual([{ tokens: 15 }])
+    expect(usage).toMatchObject([{ tokens: 15 }])
   })
 
   test('asks for a stream with usage and a limit, with the key', async () => {
@@ -153,13 +153,13 @@ describe('streams', () => {
   test('usage is estimated, four bytes a token, where the server does not tell', async () => {
     const { baseUrl } = await startServer(textReply('12345678'))
     const { usage } = await streamAnswer(chatModelFor(baseUrl), [{ role: 'user', content: 'x'.repeat(392) }])
-    expect(usage).toEqual([{ tokens: 100 }])
+    expect(usage).toMatchObject([{ tokens: 100 }])
   })
 
   test('usage of attempts that broke off counts too', async () => {
     const { baseUrl } = await startServer(streamReply([textChunk('1234')], 'cut'), textReply('1234'))
     const { usage } = await streamAnswer(chatModelFor(baseUrl, patientSettings), [{ role: 'user', content: '1234' }])
-    expect(usage).toEqual([{ tokens: 4 }])
+    expect(usage).toMatchObject([{ tokens: 4 }])
   })
 })
 

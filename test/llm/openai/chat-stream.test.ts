@@ -27,7 +27,7 @@ describe('is read, however it comes', () => {
   test('in one body where a stream was asked for', async () => {
     const { texts, ending, usage } = await answerTo(completionReply('Hello Ada!'))
     expect([texts, ending]).toEqual([['Hello Ada!'], 'whole'])
-    expect(usage).toEqual([{ tokens: 57 }])
+    expect(usage).toMatchObject([{ tokens: 57 }])
   })
 
   test('in one body that says it is a stream', async () => {
@@ -80,6 +80,62 @@ describe('is read, however it comes', () => {
     expect((await answerTo(reply)).texts).toEqual(['Hello Ada!'])
   })
 
+  test.each([
+    [
+      'a line of JSON for each piece',
+      (lines: readonly string[]) => lines.map(line => line.slice('data: '.length)).join('\n'),
+    ],
+    [
+      'a list of pieces',
+      (lines: readonly string[]) => `[${lines.map(line => line.slice('data: '.length)).join(',\n')}]`,
+    ],
+    ['events without empty lines between them', (lines: readonly string[]) => `${lines.join('\n')}\n`],
+    ['the same, with the line ends of Windows', (lines: readonly string[]) => `${lines.join('\r\n')}\r\n`],
+    [
+      'one JSON over many lines',
+      () => JSON.stringify({ choices: [{ message: { content: 'Hello Ada!' } }] }, undefined, 2),
+    ],
+    ['one JSON and a line end', () => `${JSON.stringify({ choices: [{ message: { content: 'Hello Ada!' } }] })}\n`],
+  ])('as %s, in pieces of every size', async (_, body) => {
+    const whole = body([textChunk('Hello '), textChunk('Ada!'), finishChunk('stop')])
+    for (const size of [1, 7, 1000]) {
+      const reply: Reply = response => {
+        response.writeHead(200, { 'content-type': 'application/json' })
+        for (let at = 0; at < whole.length; at += size) response.write(whole.slice(at, at + size))
+        response.end()
+      }
+      expect(await answerTo(reply)).toMatchObject({ ending: 'whole' })
+      expect((await answerTo(reply)).texts.at(-1)).toBe('Hello Ada!')
+    }
+  })
+
+  test('as the text of a completion', async () => {
+    const chunk = `data: ${JSON.stringify({ choices: [{ index: 0, text: 'Hello Ada!' }] })}`
+    expect((await answerTo(streamReply([chunk, finishChunk('stop')]))).texts).toEqual(['Hello Ada!'])
+  })
+
+  test('an answer that just stops is asked for again, until the server is known to end them all like that', async () => {
+    const silent = streamReply([textChunk('Hello Ada!')])
+    const { baseUrl, asked } = await startServer(silent)
+    const model = chatModelFor(baseUrl, patientSettings)
+
+    const endings = [await streamAnswer(model), await streamAnswer(model)].map(({ texts, ending }) => [
+      texts.at(-1),
+      ending,
+    ])
+
+    expect(endings).toEqual([
+      ['Hello Ada!', 'whole'],
+      ['Hello Ada!', 'whole'],
+    ])
+    expect(asked).toHaveLength(3)
+  })
+
+  test('an answer that breaks off is never taken for whole', async () => {
+    const { error } = await answerTo(streamReply([textChunk('Hello')], 'cut'))
+    expect(error?.failure).toBe('cut')
+  })
+
   test('an answer that goes on with the next turn ends before it, and the request with it', async () => {
     const { texts, asked } = await answerTo(
       streamReply([textChunk('Hello Ada!<|im_end|>\n'), textChunk('<|im_start|>user\nand you?')], 'hang'),
@@ -94,13 +150,19 @@ describe('ends as the server says', () => {
     expect((await answerTo(streamReply([textChunk('Hello'), finishChunk(word)]))).ending).toBe('whole')
   })
 
-  test.each(['model_length', 'max_tokens', 'MAX_TOKENS', 'max_output_tokens'])('at a limit: %s', async word => {
-    expect((await answerTo(streamReply([textChunk('Hello'), finishChunk(word)]))).ending).toBe('length')
-  })
+  test.each(['model_length', 'max_tokens', 'MAX_TOKENS', 'max_output_tokens', 'TRUNCATED', 'output_limit_reached'])(
+    'at a limit: %s',
+    async word => {
+      expect((await answerTo(streamReply([textChunk('Hello'), finishChunk(word)]))).ending).toBe('length')
+    },
+  )
 
-  test.each(['SAFETY', 'refusal', 'sensitive', 'content_filter: PROHIBITED_CONTENT'])('filtered: %s', async word => {
-    expect((await answerTo(streamReply([textChunk('Hello'), finishChunk(word)]))).error?.failure).toBe('filtered')
-  })
+  test.each(['SAFETY', 'refusal', 'sensitive', 'content_filter: PROHIBITED_CONTENT', 'policy_violation'])(
+    'filtered: %s',
+    async word => {
+      expect((await answerTo(streamReply([textChunk('Hello'), finishChunk(word)]))).error?.failure).toBe('filtered')
+    },
+  )
 
   test('whole for a word that nobody knows, and operators are told once', async () => {
     const warn = vi.fn()
@@ -122,6 +184,7 @@ describe('ends as the server says', () => {
   test.each([
     ['an error in the choice', choiceChunk({ delta: {}, finish_reason: 'error', error: { code: 502, message: 'no' } })],
     ['the word error alone', finishChunk('error')],
+    ['another word for it', finishChunk('internal_failure')],
     ['an error event', 'event: error\ndata: {"message": "no"}'],
     ["vLLM's form of an error", 'data: {"object": "error", "message": "no", "code": 500}'],
   ])('in error: %s, before any text it is tried again, after that cut', async (_, line) => {
@@ -221,6 +284,13 @@ describe('calls of tools', () => {
       ],
     ],
     ['single quotes', [{ tool_calls: [{ index: 0, id: 'a', ...named("{'quote': 'tea'}") }] }]],
+    [
+      'an empty object first',
+      [
+        { tool_calls: [{ index: 0, id: 'a', ...named({}) }] },
+        { tool_calls: [{ index: 0, function: { arguments: { quote: 'tea' } } }] },
+      ],
+    ],
     ['the older form', [{ function_call: { name: 'remember', arguments: '{"quote":"tea"}' } }]],
     ['text', [{ content: '<tool_call>{"name":"remember","arguments":{"quote":"tea"}}</tool_call>' }]],
   ])('with arguments as %s are run', async (_, deltas) => {

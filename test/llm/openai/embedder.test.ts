@@ -189,6 +189,15 @@ describe('input_type', () => {
   })
 })
 
+test.each([
+  ['in base64', gives('AACAPw==')],
+  ['without what stands around them', jsonReply([[1]])],
+  ['under a name of their own', jsonReply({ embeddings: [[1]] })],
+])('vectors are read %s', async (_, reply) => {
+  const { baseUrl } = await startServer(reply)
+  expect(await embedder(baseUrl).embed(['tea'], 'passage')).toEqual([Float32Array.of(1)])
+})
+
 describe('what makes no sense is not used', () => {
   test.each([
     ['wrongCount', gives([1, 2], [3, 4])],
@@ -197,7 +206,7 @@ describe('what makes no sense is not used', () => {
     ['wrongCount', jsonReply({ data: 'none' })],
     ['notFinite', gives([1, null])],
     ['notFinite', gives(['1', 2])],
-    ['notFinite', gives('AACAPw==')],
+    ['notFinite', gives('nonsens')],
     ['notFinite', jsonReply('{"data":[{"index":0,"embedding":[1e999,1]}]}')],
     ['zero', gives([0, 0])],
     ['zero', gives([])],

@@ -95,6 +95,20 @@ describe('what a server takes', () => {
     expect(next.limits).toEqual({})
   })
 
+  test('keeps a size that was guessed for a minute, and for good once two people could have no more', () => {
+    const known = new ServerCapabilities(server, undefined, silentLogger)
+    known.guessLimit('contextTokens', 900, 'Ada')
+    expect(known.limits).toEqual({ contextTokens: 900 })
+    pass(MINUTE + 1)
+    expect(known.limits).toEqual({})
+    known.guessLimit('contextTokens', 900, 'Ada')
+    pass(MINUTE + 1)
+    expect(known.limits).toEqual({})
+    known.guessLimit('contextTokens', 800, 'Bob')
+    pass(6 * DAY)
+    expect(known.limits).toEqual({ contextTokens: 800 })
+  })
+
   test.each(['no JSON', '{"off":1}', 'null'])('is learned anew where the store holds %s', async record => {
     const broken = { ...store(), readCapabilities: async () => record }
     const known = new ServerCapabilities(server, broken, silentLogger)

@@ -81,6 +81,11 @@ const statements: readonly Wording[] = [
 /** What the words may be about; they can be about this request alone. */
 const hints: readonly Wording[] = [
   {
+    feature: 'extra_fields',
+    pattern:
+      /reasoning_content|reasoning_details|extra_content|additional propert|extra (?:inputs|fields)|unknown (?:field|name)|unexpected field/,
+  },
+  {
     feature: 'null_content',
     pattern: /content.{0,60}(?:null|none|empty|string|required)|(?:null|none|empty).{0,40}content/,
   },

@@ -82,7 +82,7 @@ function pictureTrouble(status: number, wording: string): RequestFailure['pictur
 }
 
 const ONE_PICTURE =
-  /invalid_image|image_parse|image_too|invalid image|unsupported (?:image )?(?:file )?(?:format|type|mime|media)|uploaded an unsupported|(?:mime|media|content)[ _-]?type|image\/(?:jpe?g|png|webp|gif|heic|heif|avif|bmp|tiff|svg)|\b(?:jpe?g|png|webp|gifs?)\b|animated|aspect ratio|not valid|decoding failed|unidentifiedimage|fetch|must be base64|smaller than|too (?:large|big|small|wide|tall|many pixels)|exceed|larger than|bigger than|corrupt|(?:could not|cannot|can.t|unable to|failed to) (?:be )?(?:process|load|decode|download|read|open|identify|parse)|valid image|dimensions?|resolution|pixels|\d\s?[kmg]i?b\b|bytes/
+  /invalid_image|image_parse|image_too|invalid image|unsupported (?:image )?(?:file )?(?:format|type|mime|media)|uploaded an unsupported|(?:mime|media)[ _-]?type|image\/(?:jpe?g|png|webp|gif|heic|heif|avif|bmp|tiff|svg)|\b(?:jpe?g|png|webp|gifs?)\b|animated|aspect ratio|not valid|decoding failed|unidentifiedimage|fetch|must be base64|smaller than|too (?:large|big|small|wide|tall|many pixels)|exceed|larger than|bigger than|corrupt|(?:could not|cannot|can.t|unable to|failed to) (?:be )?(?:process|load|decode|download|read|open|identify|parse)|valid image|dimensions?|resolution|pixels|\d\s?[kmg]i?b\b|bytes/
 
 /** Everything that the request says in words: whatever of it a server repeats is no reason. */
 function textsOf({ messages = [], input }: SentRequest): string[] {

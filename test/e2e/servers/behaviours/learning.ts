@@ -92,3 +92,26 @@ export const batchBehaviours: readonly ServerBehaviour[] = [
     detail: [{ type: 'string_type', loc: ['body', 'input'], msg: 'Input should be a valid string' }],
   }),
 ]
+
+const longerThan = (characters: number) => (request: SentRequest) =>
+  request.isEmbedding && request.inputs.some(input => String(input).length > characters)
+
+/** An embedding server that refuses long texts, where others cut them. */
+export const lengthBehaviours: readonly ServerBehaviour[] = [
+  refusing('TEI', longerThan(1200), 413, {
+    error: 'Input validation error: `inputs` must have less than 512 tokens. Given: 700',
+    error_type: 'Validation',
+  }),
+  refusing(
+    'OpenAI',
+    longerThan(1200),
+    400,
+    openAiError("This model's maximum context length is 512 tokens, however you requested 700 tokens."),
+  ),
+  refusing(
+    'llama.cpp',
+    longerThan(1200),
+    500,
+    openAiError('input is too large to process. increase the physical batch size', { code: 500 }),
+  ),
+]

@@ -21,6 +21,10 @@ test.each([
   ],
   ['input token count 9000 exceeds the maximum number of tokens allowed 8192', 8192, undefined],
   ['prompt contains 9001 tokens, too large for model with 8192 maximum context length', 8192, undefined],
+  ['input length and `max_tokens` exceed context limit: 3900 + 1000 > 4096, decrease input length', 4096, undefined],
+  ['the number of input and output tokens (5000) exceeded this model context window limit (4096).', 4096, undefined],
+  ['`inputs` tokens + `max_new_tokens` must be <= 4096. given: 5000 `inputs` tokens and 1000', 4096, undefined],
+  ['<400> internalerror: range of input length should be [1, 30720]', 30_720, undefined],
   ['too long', undefined, undefined],
 ])('the context in “%s”', (wording, context, prompt) => {
   const { limits, promptTokens } = contextIn({}, wording)
@@ -38,6 +42,8 @@ test.each([
   ['the image is 6.1mb, which is larger than the limit of 5mb', { imageBytes: 5_000_000 }],
   ['image dimensions exceed max allowed size: 8000 pixels', { imageSide: 8000 }],
   ['image resolution 9000x7000 is above 4096x4096', { imageSide: 4096 }],
+  ['this model can only process one image at a time', { images: 1 }],
+  ['expected 1 image, got 2', { images: 1 }],
   ['image is too small: at least 28x28 pixels', {}],
 ])('what “%s” says of pictures', (wording, limits) => {
   expect(pictureLimitsIn(wording)).toEqual(limits)
@@ -49,6 +55,8 @@ test.each([
     'invalid max_tokens value, the valid range is between 1 and 8192: max_tokens must be less than or equal to 8192',
     8192,
   ],
+  ['invalid max_tokens value, the valid range of max_tokens is [1, 8192]', 8192],
+  ['max_tokens must be less than or equal to `4096`, the maximum value is less than the context_window', 4096],
   ["unsupported parameter: 'max_tokens' is not supported", undefined],
 ])('the longest answer in “%s”', (wording, tokens) => {
   expect(responseLimitIn(wording)).toBe(tokens)

@@ -21,6 +21,28 @@ test.each([
   ['milliseconds in words', { headers: {}, error: {}, wording: 'please try again in 20ms' }, 20],
   ['words written out', { headers: {}, error: {}, wording: 'please wait 42323 seconds before retrying' }, 42_323_000],
   ['hours and minutes', { headers: {}, error: {}, wording: 'please retry in 2 hours and 5 minutes' }, 7_500_000],
+  ['when an allowance is whole again', { headers: { 'ratelimit-reset': '60' }, error: {}, wording: '' }, 60_000],
+  [
+    'the allowance that is spent',
+    {
+      headers: {
+        ...{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '7m12s' },
+        ...{ 'x-ratelimit-remaining-tokens': '100', 'x-ratelimit-reset-tokens': '24h' },
+      },
+      error: {},
+      wording: '',
+    },
+    432_000,
+  ],
+  ['a past second of 1970 and on', { headers: { 'x-ratelimit-reset': '1700000000' }, error: {}, wording: '' }, 0],
+  [
+    'a past millisecond, in what a provider was told',
+    { headers: {}, error: { metadata: { headers: { 'X-RateLimit-Reset': '1700000000000' } } }, wording: '' },
+    0,
+  ],
+  ['seconds in a field of their own', { headers: {}, error: { retryDelay: { seconds: 3 } }, wording: '' }, 3000],
+  ['a header in the words', { headers: {}, error: {}, wording: 'too many requests. retry-after: 60' }, 60_000],
+  ['a past moment in words', { headers: {}, error: {}, wording: 'try again at 2024-01-01t00:00:00z' }, 0],
   ['nothing', { headers: {}, error: { message: 'in 5s' }, wording: 'limit 100 of 24h' }, undefined],
 ] as const)('is read from %s', (_, { headers, error, wording }, ms) => {
   expect(waitAskedFor(new Headers(headers), error, wording)).toBe(ms)
