@@ -10,12 +10,12 @@ import { loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
 const least = {
   ...{ kept: 0.99, keptInEachLanguage: 0.97, dates: 0.98, answered: 1 },
   settled: { none: 0.7, truthful: 1 },
-  settledUnmarked: { none: 0.03, truthful: 0.98 },
+  settledUnmarked: { none: 0.02, truthful: 0.96 },
 }
-const most = { wrongKept: { none: 0.27, truthful: 0 }, datesChanged: 0 }
+const most = { wrongKept: { none: 0.16, truthful: 0 }, datesChanged: 0 }
 
 const talks = readTalks(join(import.meta.dirname, '../fixtures/talks'))
-/** Forty-two talks through a Redis. */
+/** Sixty-six talks through a Redis. */
 const patience = { timeout: 120_000 }
 
 function keptOf({ kept, good, policy }: Score): number {
@@ -29,7 +29,7 @@ describe.each(['none', 'truthful'] as const)('talks in many languages, with a se
     const score = sumOf(scored.map(talk => talk.score))
     const languages = scoresByLanguage(scored).map(([, ofLanguage]) => keptOf(ofLanguage))
     const faults = faultList(scored)
-    expect(score.good, 'all of them were played').toBeGreaterThan(190)
+    expect(score.good, 'all of them were played').toBeGreaterThan(290)
     expect(keptOf(score), faults).toBeGreaterThanOrEqual(least.kept)
     expect(Math.min(...languages), faults).toBeGreaterThanOrEqual(least.keptInEachLanguage)
     expect(score.datesRight / score.dates, faults).toBeGreaterThanOrEqual(least.dates)

@@ -64,9 +64,13 @@ function isInFuture({ eventAt, saidAt }: Fact, timeZone: string): boolean {
 }
 
 /** Whether the words tell a day to come, the sentence no day, and not that it is to come: `it comes out on 14 Feb`. */
-function leavesOutFuture({ saidAt, quote }: Fact, timeZone: string): boolean {
+function leavesOutFuture({ saidAt, quote, text }: Fact, timeZone: string): boolean {
   const today = dayAt(saidAt, timeZone)
-  const nearest = findDates(quote, today)
+  return tellsDayToCome(quote, today) && !tellsDayToCome(text, today)
+}
+
+function tellsDayToCome(words: string, today: number): boolean {
+  const nearest = findDates(words, today)
     .filter(({ isComplete, isGuess }) => isComplete && !isGuess)
     .map(({ ranges }) => ranges.toSorted((a, b) => distance(a, today) - distance(b, today))[0])
   return nearest.some(range => range !== undefined && range.from > today)

@@ -103,6 +103,11 @@ describe('a sentence is in doubt', () => {
     expect(doubtOf([said], text, { status: 'planned' })).toBeUndefined()
   })
 
+  test('but not where it tells the day as well', () => {
+    expect(doubtOf(['i was born in december'], 'The user was born in December.')).toBeUndefined()
+    expect(doubtOf(['mi cumple es el 5 de marzo'], 'El cumpleaños del usuario es el 5 de marzo.')).toBeUndefined()
+  })
+
   test('whose number is none of its turn, though that counts', () => {
     expect(doubtOf(['we were 12 in all'], 'They were 15 in all.')).toBe('number')
     expect(doubtOf(['one and a half years'], 'It took 2.5 years.')).not.toBe('number')

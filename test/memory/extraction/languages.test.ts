@@ -251,3 +251,88 @@ describe.each(sentences)('in %s', (...row) => {
     expect(kept(hiking, livesThere, [place])).toEqual({ name: 1 })
   })
 })
+
+/** The same with other verbs and places, twice in each language: what people type, what a model makes of it, and the place. */
+const ELSEWHERE = `
+en | im from leeds | The user is from Leeds. | Leeds
+en | just moved to new york | The user moved to New York. | New York
+de | komm aus münchen | Der Nutzer kommt aus München. | München
+de | arbeite in köln als köchin | Die Nutzerin arbeitet in Köln als Köchin. | Köln
+nl | kom uit den bosch | De gebruiker komt uit Den Bosch. | Den Bosch
+nl | werk in gent | De gebruikster werkt in Gent. | Gent
+sv | kommer från göteborg | Användaren kommer från Göteborg. | Göteborg
+sv | jobbar i umea | Användaren jobbar i Umeå. | Umeå
+da | jeg er fra københavn | Brugeren er fra København. | København
+da | arbejder i odense | Brugeren arbejder i Odense. | Odense
+nb | jeg er fra bergen | Brukeren er fra Bergen. | Bergen
+nb | jobber i tromso | Brukeren jobber i Tromsø. | Tromsø
+fi | olen kotoisin tampereelta | Käyttäjä on kotoisin Tampereelta. | Tampere
+fi | muutin turkuun | Käyttäjä muutti Turkuun. | Turku
+es | soy de cordoba | El usuario es de Córdoba. | Córdoba
+es | trabajo en merida | La usuaria trabaja en Mérida. | Mérida
+pt | sou de belem | O usuário é de Belém. | Belém
+pt | trabalho em maceio | A usuária trabalha em Maceió. | Maceió
+it | vengo da napoli | L’utente viene da Napoli. | Napoli
+it | lavoro a cefalu | L’utente lavora a Cefalù. | Cefalù
+fr | je viens de besançon | L’utilisateur vient de Besançon. | Besançon
+fr | jbosse à nimes | L’utilisatrice travaille à Nîmes. | Nîmes
+ro | sunt din iasi | Utilizatorul este din Iași. | Iași
+ro | lucrez la timisoara | Utilizatoarea lucrează la Timișoara. | Timișoara
+pl | jestem z gdanska | Użytkownik jest z Gdańska. | Gdańsk
+pl | pracuje w poznaniu | Użytkowniczka pracuje w Poznaniu. | Poznań
+cs | jsem z ostravy | Uživatel je z Ostravy. | Ostrava
+cs | pracuju v plzni | Uživatelka pracuje v Plzni. | Plzeň
+ru | я из омска | Пользователь из Омска. | Омск
+ru | работаю в перми | Пользовательница работает в Перми. | Пермь
+uk | я з одеси | Користувач з Одеси. | Одеса
+uk | працюю в харкові | Користувачка працює в Харкові. | Харків
+bg | аз съм от пловдив | Потребителят е от Пловдив. | Пловдив
+bg | работя във варна | Потребителката работи във Варна. | Варна
+el | είμαι από την πατρα | Ο χρήστης είναι από την Πάτρα. | Πάτρα
+el | δουλεύω στο ηρακλειο | Η χρήστρια δουλεύει στο Ηράκλειο. | Ηράκλειο
+tr | ankaralıyım | Kullanıcı Ankaralı. | Ankara
+tr | bursada çalışıyorum | Kullanıcı Bursa'da çalışıyor. | Bursa
+hu | szegedi vagyok | A felhasználó szegedi. | Szeged
+hu | pécsen dolgozom | A felhasználó Pécsett dolgozik. | Pécs
+vi | quê mình ở huế | Người dùng quê ở Huế. | Huế
+vi | mình làm ở da nang | Người dùng làm việc ở Đà Nẵng. | Đà Nẵng
+id | aku dari medan | Pengguna berasal dari Medan. | Medan
+id | kerja di surabaya | Pengguna bekerja di Surabaya. | Surabaya
+ja | 名古屋出身です | ユーザーは名古屋出身である。 | 名古屋
+ja | 札幌で働いてる | ユーザーは札幌で働いている。 | 札幌
+zh | 我是武汉人 | 用户是武汉人。 | 武汉
+zh | 在深圳上班 | 用户在深圳上班。 | 深圳
+ko | 나 대구 사람이야 | 사용자는 대구 사람이다. | 대구
+ko | 인천에서 일해 | 사용자는 인천에서 일한다. | 인천
+ar | انا من دمشق | المستخدم من دمشق. | دمشق
+ar | بشتغل في عمان | المستخدمة تعمل في عمّان. | عمّان
+he | אני מחיפה | המשתמש מחיפה. | חיפה
+he | עובדת בירושלים | המשתמשת עובדת בירושלים. | ירושלים
+hi | मैं लखनऊ से हूँ | उपयोगकर्ता लखनऊ से है। | लखनऊ
+hi | जयपुर में काम करती हूँ | उपयोगकर्ता जयपुर में काम करती है। | जयपुर
+th | ฉันอยู่เชียงใหม่ | ผู้ใช้อยู่เชียงใหม่ | เชียงใหม่
+th | ทำงานที่ภูเก็ต | ผู้ใช้ทำงานที่ภูเก็ต | ภูเก็ต`
+
+const elsewhere = ELSEWHERE.trim()
+  .split('\n')
+  .map(line => line.split(' | '))
+  .map(([language = '', said = '', text = '', place = ''], at, all) => {
+    const saidElsewhere = all[at % 2 === 0 ? at + 1 : at - 1]?.[1] ?? ''
+    return { language, said, text, place, saidElsewhere }
+  })
+
+describe.each(elsewhere)('in $language, of $place', ({ said, text, place, saidElsewhere }) => {
+  const kept = (line: string, names: readonly string[]) => {
+    const { facts, rejected } = verifiedFrom({ turns: talk([`user: ${line}`]) }, [{ text, names }])
+    return facts[0]?.text ?? rejected
+  }
+
+  test('what is told is kept, whether the model lists the place or not', () => {
+    expect(kept(said, [place])).toBe(text)
+    expect(kept(said, [])).toBe(text)
+  })
+
+  test('it is not where another place was named', () => {
+    expect(kept(saidElsewhere, [place])).toEqual({ name: 1 })
+  })
+})

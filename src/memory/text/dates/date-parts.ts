@@ -37,7 +37,8 @@ export function withWeekday(atoms: readonly Atom[], reading: Reading): readonly 
   const [first] = reading.ranges
   if (first === undefined) return []
   if (first.from !== first.to) return [reading]
-  const isWeekday = (atom: Atom) => hasSense(atom, 'weekday') && !(reading.isGuess && isShortWord(atom))
+  const isWeekday = (atom: Atom, at: number) =>
+    hasSense(atom, 'weekday') && (!isShortWord(atom) || (!reading.isGuess && isRightBeside(atoms, at, reading)))
   const before = findNear(atoms, { from: reading.from - 1, step: -1, connectors: PART_CONNECTORS }, isWeekday)
   const at = before ?? findNear(atoms, { from: reading.to + 1, step: 1, connectors: PART_CONNECTORS }, isWeekday)
   if (at === undefined) return [reading]
@@ -46,6 +47,12 @@ export function withWeekday(atoms: readonly Atom[], reading: Reading): readonly 
   if (fitting.length === 0 && reading.isGuess) return []
   const ranges = fitting.length > 0 ? fitting : reading.ranges
   return [{ ...reading, from: Math.min(at, reading.from), to: Math.max(at, reading.to), ranges }]
+}
+
+/** `Mo 5.1.`, `(fr) 24.12.`, and not the `st` of `1st`: so short a word is a weekday only where nothing but a sign stands between. */
+function isRightBeside(atoms: readonly Atom[], at: number, { from, to }: Reading): boolean {
+  const between = at < from ? atoms.slice(at + 1, from) : atoms.slice(to + 1, at)
+  return atoms[at]?.isAttached === false && between.every(({ isSign }) => isSign)
 }
 
 /** What a year of two digits can be: born in '98, until '30; of centuries those that people live in. */

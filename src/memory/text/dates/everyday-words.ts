@@ -38,18 +38,17 @@ musim semi, musim panas, musim gugur, musim dingin, akhir pekan
 /** Other words for a day, week, month or year, by the unit and the count from now. */
 const RELATIVE_WORDS = `
 day 0 | tonight, stasera, esta noche, hoje à noite, ce soir, 今夜, 今晩, 今晚
-day -1 | last night, anoche, noche pasada, 昨晚, 昨夜, 昨夜, きのう, вчора, امبارح, مبارح, kemaren, semalam
+day -1 | last night, anoche, noche pasada, 昨晚, 昨夜, きのう, вчора, امبارح, مبارح, kemaren, semalam
 day -2 | day before yesterday, antier, antes de ayer, l'altroieri, おととい, 엊그제, kemarin lusa, kemarin dulu, أول امبارح, اول امس
 day -3 | 大前天, さきおととい
-day 1 | tmr, あした, 明早, 明晚, 明儿, 낼, بكرة, بكره, بكرا, mañana, ngày mai
-day 2 | day after tomorrow, day after tmrw, あさって, 후일, mốt, ngày mốt, ngày kia, بعد بكرة, بعد بكره, بعد بكرا
+day 1 | tmr, あした, 明早, 明晚, 明儿, بكرة, بكره, بكرا
+day 2 | day after tomorrow, day after tmrw, あさって, ngày mốt, ngày kia, بعد بكرة, بعد بكره, بعد بكرا
 day 3 | 大后天, 大後天, しあさって, 明々後日, 글피
-week 0 | 本周, 本週, 금주
-week 1 | 담주, 담 주, 차주, ma ke minggu, jövő hét, jövő héten, haftaya
-week -1 | 전주, múlt hét, múlt héten
+week 1 | 담주, 담 주, jövő hét, jövő héten, haftaya
+week -1 | múlt hét, múlt héten
 week 2 | 再来週, week after next, the week after next, 다다음 주, 다다음주
 week -2 | 先々週, 지지난주
-month 0 | 月底, 月末, 월말, ay sonu, 本月
+month 0 | 月底, 月末, 월말, ay sonu
 month 1 | 담달, 담 달, 내달
 month 2 | 再来月
 month -2 | 先々月

@@ -32,7 +32,7 @@ easter 39 39 | himmelfahrt, ascension, hemelvaart
 easter 49 50 | pfingsten, pinksteren, pentecôte
 orthodox -2 1 | пасха, пасху, великдень, πάσχα, paște, paşte
 thanksgiving 0 3 | thanksgiving
-chinese-1-1 -1 8 | 春节, 春節, 过年, 過年, 旧正月, tết, tết nguyên đán, 설날, 설, 구정, lunar new year, chinese new year, imlek
+chinese-1-1 -1 8 | 春节, 春節, 过年, 過年, 旧正月, tết, tết nguyên đán, 설날, 구정, lunar new year, chinese new year, imlek
 chinese-8-15 -1 1 | 中秋, 中秋节, 추석, trung thu
 islamic-9-1 0 29 | ramadan, ramazan, رمضان, puasa
 islamic-10-1 -1 3 | eid al-fitr, eid ul fitr, lebaran, idul fitri, ramazan bayramı, şeker bayramı, عيد الفطر

@@ -12,13 +12,14 @@ const conjunctionLocales = 'en de es fr it pt nl pl ru uk cs hr ro hu fi sv da l
   ' ',
 )
 
-let knownShort: ReadonlyMap<string, readonly number[]> | undefined
 let knownConjunctions: ReadonlySet<string> | undefined
 
 interface NumberLexicon {
   readonly phrases: Map<string, NumberPhrase[]>
   readonly magnitudes: Map<string, number>
+  readonly abbreviated: Map<string, number[]>
   readonly gluedParts: Map<string, GluedPart>[]
+  readonly gluedEndings: Map<string, number>
   /** By the first word of phrases how many words the longest of them has. */
   readonly lengths: Map<string, number>
 }
@@ -52,7 +53,10 @@ function known(): NumberLexicon {
 
 /** Stops after each language: all of them take some tenths of a second. */
 function* collectWords(): Generator<void, NumberLexicon> {
-  const found: NumberLexicon = { phrases: new Map(), magnitudes: new Map(), gluedParts: [], lengths: new Map() }
+  const found: NumberLexicon = {
+    ...{ phrases: new Map(), magnitudes: new Map(), abbreviated: new Map(), lengths: new Map() },
+    ...{ gluedParts: [], gluedEndings: new Map() },
+  }
   const counts = new Map<string, readonly NumberPhrase[]>()
   for (const phrases of numberPhrases(MAX_SPELLED, HUNDREDS)) {
     for (const phrase of phrases) addPhrase(phrase, found)
@@ -67,6 +71,14 @@ function* collectWords(): Generator<void, NumberLexicon> {
     for (const [word, value] of words) found.magnitudes.set(normalizeText(word), value)
     yield
   }
+  addAbbreviations(
+    SPOKEN.flatMap(([words, magnitude]) => words.split(' ').map(word => [word, magnitude] as const)),
+    found,
+  )
+  for (const words of shortMagnitudes()) {
+    addAbbreviations(words, found)
+    yield
+  }
   for (const [language, glued] of Map.groupBy(gluedMagnitudes(), ([, , language]) => language)) {
     found.gluedParts.push(
       new Map<string, GluedPart>([
@@ -74,6 +86,7 @@ function* collectWords(): Generator<void, NumberLexicon> {
         ...glued.map(([word, magnitude]) => [normalizeText(word), { magnitude }] as const),
       ]),
     )
+    for (const [word, magnitude] of glued) found.gluedEndings.set(normalizeText(word), magnitude)
     yield
   }
   return found
@@ -86,6 +99,14 @@ function addPhrase(phrase: NumberPhrase, { phrases, lengths }: NumberLexicon): v
   if (same === undefined) phrases.set(key, [phrase])
   else same.push(phrase)
   lengths.set(first, Math.max(lengths.get(first) ?? 0, words.length))
+}
+
+function addAbbreviations(words: readonly (readonly [string, number])[], { abbreviated }: NumberLexicon): void {
+  for (const [written, magnitude] of words) {
+    const word = normalizeText(written)
+    const others = abbreviated.get(word) ?? []
+    if (!others.includes(magnitude)) abbreviated.set(word, [...others, magnitude])
+  }
 }
 
 /** By their words as tokens, `twenty one` for `twenty-one`. */
@@ -109,14 +130,7 @@ const SPOKEN: readonly (readonly [words: string, magnitude: number])[] = [
 
 /** By the abbreviation, all that it can stand for: `B` is a thousand in Turkish, and a billion in English. */
 export function abbreviatedMagnitudes(): ReadonlyMap<string, readonly number[]> {
-  const spoken = SPOKEN.flatMap(([words, value]) => words.split(' ').map(word => [word, value] as const))
-  knownShort ??= new Map(
-    [...Map.groupBy([...shortMagnitudes(), ...spoken], ([word]) => normalizeText(word))].map(([word, all]) => [
-      word,
-      [...new Set(all.map(([, magnitude]) => magnitude))],
-    ]),
-  )
-  return knownShort
+  return known().abbreviated
 }
 
 /** All that a word can multiply a number by. */
@@ -140,6 +154,11 @@ export function conjunctions(): ReadonlySet<string> {
 /** By language, of those that write a number as one word. */
 export function gluedParts(): readonly ReadonlyMap<string, GluedPart>[] {
   return known().gluedParts
+}
+
+/** What long words may end with that multiplies what they begin with: `tausend`, `mila`. */
+export function gluedEndings(): readonly (readonly [ending: string, magnitude: number])[] {
+  return [...known().gluedEndings]
 }
 
 /** How many words the longest phrase has that begins with a word; 0 if none does. */

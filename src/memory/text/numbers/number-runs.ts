@@ -130,6 +130,9 @@ function goesOn({ to, scale }: NumberRun, { from }: NumberRun, tokens: readonly 
   return areNear && (from === to || (from === to + 1 && conjunctions().has(tokens[to]?.word ?? '')))
 }
 
+/** More ways to read one number would only let through what nobody said. */
+const MAX_VALUES = 24
+
 /** A number without a magnitude of its own may stand for the one below the other's: `2万5` is 25,000. */
 function valuesTogether(run: NumberRun, next: NumberRun, tokens: readonly NumberToken[]): readonly number[] {
   const [lower = 0] = next.values
@@ -137,5 +140,6 @@ function valuesTogether(run: NumberRun, next: NumberRun, tokens: readonly Number
   const powers = [...Array(9).keys()].map(power => lower * 10 ** power).filter(value => value < run.scale)
   const short = tokens[next.from]?.isAttached && next.scale === 1 ? powers.toReversed() : []
   const added = [...new Set([...short, lower, ...powers])]
-  return run.values.flatMap(value => (value < run.scale ? [] : added.map(add => value + add)))
+  const together = run.values.flatMap(value => (value < run.scale ? [] : added.map(add => value + add)))
+  return together.slice(0, MAX_VALUES)
 }

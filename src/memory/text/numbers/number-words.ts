@@ -57,9 +57,9 @@ export function* magnitudeWords(): Generator<readonly Magnitude[], void> {
   for (const locale of COMPACT_LOCALES) yield compactWords(locale, 'long')
 }
 
-/** What people put behind digits for them, as Intl does in charts: `k`, `Mio`, `тыс`, `jt`, `L`. */
-export function shortMagnitudes(): readonly Magnitude[] {
-  return COMPACT_LOCALES.flatMap(locale => compactWords(locale, 'short'))
+/** What people put behind digits for them, as Intl does in charts: `k`, `Mio`, `тыс`, `jt`, `L`; a language at a time. */
+export function* shortMagnitudes(): Generator<readonly Magnitude[], void> {
+  for (const locale of COMPACT_LOCALES) yield compactWords(locale, 'short')
 }
 
 function compactWords(locale: string, compactDisplay: 'short' | 'long'): readonly Magnitude[] {

@@ -2,7 +2,7 @@ import { halfWords } from '../dates/everyday-words.ts'
 import { languageOf } from '../detect-language.ts'
 import { normalizeText } from '../normalize.ts'
 import { compoundsIn } from './compound-numbers.ts'
-import { gluedParts, isNumberWord, magnitudesOf, phrases } from './number-lexicon.ts'
+import { gluedEndings, isNumberWord, magnitudesOf, phrases } from './number-lexicon.ts'
 import { digitsValue, joinRuns, type NumberReader, type NumberRun, runsOf } from './number-runs.ts'
 import { hangulValues, type NumberToken, numberTokensOf, shortenedNumerals } from './number-tokens.ts'
 import type { NumberPhrase } from './number-words.ts'
@@ -95,18 +95,20 @@ function halvesIn(
 
 /** `zweieinhalb`, `anderthalbtausend`: a half behind a number in one word, with a magnitude behind it or without. */
 function valuesOfJoinedHalf(word: string): readonly number[] {
-  const halves = [...halfWords.keys()].filter(half => half.length > 3 && word.length > half.length)
-  const values = halves.some(half => word.endsWith(half))
+  const multiplied = gluedEndings().flatMap(([ending, magnitude]) => {
+    const rest = word.endsWith(ending) ? word.slice(0, -ending.length) : ''
+    return [...[halfWords.get(rest) ?? []].flat(), ...valuesBeforeHalf(rest)].map(value => value * magnitude)
+  })
+  return [...valuesBeforeHalf(word), ...multiplied]
+}
+
+function valuesBeforeHalf(word: string): readonly number[] {
+  const isHalved = [...halfWords.keys()].some(
+    half => half.length > 3 && word.length > half.length && word.endsWith(half),
+  )
+  return isHalved
     ? beginningsOf(word).flatMap(begin => (phrases().get(begin) ?? []).map(({ value }) => value + 0.5))
     : []
-  const multiplied = gluedParts().flatMap(parts =>
-    [...parts].flatMap(([end, part]) => {
-      if (!('magnitude' in part && word.endsWith(end) && word.length > end.length)) return []
-      const rest = word.slice(0, -end.length)
-      return [...[halfWords.get(rest) ?? []].flat(), ...valuesOfJoinedHalf(rest)].map(value => value * part.magnitude)
-    }),
-  )
-  return [...values, ...multiplied]
 }
 
 /** Characters. A longer word tells no number. */

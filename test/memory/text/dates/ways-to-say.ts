@@ -360,6 +360,7 @@ ko | 내년 봄 | 2027 | 2029
 zh | 給到一百七十五 一月十八號報到 | 2027-01-18 | 2027-01-05
 de | ab feber | 2027-02
 en | im out on the 11th | 2026-12-11 | 2026-12-12
+en | we go on the 1st instead | 2027-01-01 | 2027-01-02
 mix | deadline ist next tues | 2026-11-24
 mix | bin nächsten friday weg | 2026-11-20
 mix | nos vemos next week | 2026-11-24 | 2026-12-02

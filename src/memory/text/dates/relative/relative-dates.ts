@@ -15,7 +15,7 @@ export const readRelativeDates: Reader = (atoms, today) =>
     if (senses.length === 0) return []
     const before = atoms[at - 1]
     if (isContinued(before, atom)) {
-      // `下下周` is the week after the next. Of `大后天` nothing is known.
+      // `下下周` is the week after the next; what else may go before a phrase is not known.
       const isDoubled = before?.text === atom.text[0]
       const doubled = senses.map(({ unit, count }) => rangeAway(unit, count * 2, today))
       const single = senses.map(({ unit, count }) => rangeAway(unit, count, today))
