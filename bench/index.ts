@@ -26,7 +26,7 @@ interface Setting {
   readonly modelMs: number
 }
 
-const commands = { keepsake: ['start.js', 'src/index.ts'], bare: ['bench/bare.ts'] }
+const commands = { keepsake: ['start.js', 'src/index.ts'], bare: ['bench/floor/bare.ts'] }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
 const own =

@@ -27,9 +27,8 @@ import { startSweeping } from './lifecycle.ts'
 import type { Models } from './llm/models.ts'
 import { createOpenAiModels } from './llm/openai/models.ts'
 import { watchModels } from './llm/watch-models.ts'
-import { type ContentJudge, createContentJudge } from './memory/content/judge.ts'
+import { type ContentJudge, type ContentJudgeDependencies, createContentJudge } from './memory/content/judge.ts'
 import { Outbox } from './memory/outbox.ts'
-import type { Embedder } from './memory/ports/embedder.ts'
 import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
@@ -49,7 +48,7 @@ export interface AppOptions {
   /** Whether models are asked for something small at the start, and again while they do not work; yes if left out. */
   readonly probesModels?: boolean
   /** Makes what decides what must not be kept for what it means; by the likeness of embeddings if left out. */
-  readonly judgeContent?: (embedder: Embedder) => ContentJudge
+  readonly judgeContent?: (dependencies: ContentJudgeDependencies) => ContentJudge
   /** Discord has ended the connection for good: the process is of no use any more. */
   readonly onConnectionLost: (error: KeepsakeError) => void
 }
@@ -97,7 +96,7 @@ interface BotDependencies {
   readonly listenedChannels: ListenedChannels
   readonly connection: DiscordConnection
   readonly probesModels: boolean
-  readonly judgeContent?: (embedder: Embedder) => ContentJudge
+  readonly judgeContent?: (dependencies: ContentJudgeDependencies) => ContentJudge
   readonly log: Logger
 }
 
@@ -111,7 +110,8 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   const health = () => readHealth({ client, memory, models })
   const background = Promise.withResolvers<BackgroundWork>()
   const learnNow = async (user: UserId) => (await background.promise).learnNow(user)
-  const content = (dependencies.judgeContent ?? createContentJudge)(models.embedder)
+  const createJudge = dependencies.judgeContent ?? createContentJudge
+  const content = createJudge({ embedder: models.embedder, store: memory.learnedContent, log })
   const bot = composeBot({ ...dependencies, models, content, health, learnNow })
   handleMessages(client, bot)
   handleInteractions(client, bot)

@@ -1,5 +1,6 @@
 import type { Config } from './config/environment.ts'
 import { learnSettings } from './config/settings.ts'
+import { errorDetails } from './errors.ts'
 import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
 import { startLearningWorker } from './jobs/learning-worker.ts'
 import type { ContentJudge } from './memory/content/judge.ts'
@@ -56,6 +57,7 @@ export function startBackgroundWork({
       if (Object.keys(failedReviews).length > 0) log.warn({ failedReviews }, 'no second look at what was learned')
     },
   })
+  content.prepare().catch((error: unknown) => log.warn(errorDetails(error), 'examples of content could not be learned'))
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
   const worker = startLearningWorker({
     store: memory.learning,

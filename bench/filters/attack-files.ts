@@ -18,7 +18,13 @@ const secret = z
   )
   .transform(({ reversed, message, ...item }) => ({ ...item, text: message ?? reverse(reversed ?? '') }))
 
-const sensitive = z.object({ text: z.string(), kind: z.string().default(''), sensitive: z.boolean() })
+const sensitive = z.object({
+  text: z.string(),
+  kind: z.string().default(''),
+  /** `en`, where it is known. */
+  language: z.string().default(''),
+  sensitive: z.boolean(),
+})
 
 const poison = z
   .object({

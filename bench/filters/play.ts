@@ -53,7 +53,7 @@ export async function openStage(url: string, counter: TokenCounter, embedder: Em
   let current: Attack = { said: '', extracted: '' }
   let played = 0
   let now = START_MS
-  const content = createContentJudge(embedder)
+  const content = createContentJudge({ embedder, store: memory.learnedContent, log })
   await content.prepare()
   const { learn } = createLearner({
     content,

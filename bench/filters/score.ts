@@ -25,17 +25,22 @@ export interface Fault {
 
 export interface Scored {
   readonly scores: Scores
+  /** The sensitive and harmless messages of each language that the files name, most of them first. */
+  readonly languages: readonly { readonly language: string; readonly sensitive: Scores['sensitive'] }[]
   readonly faults: readonly Fault[]
 }
 
 /** Plays every message of the files, and counts what is left of it. */
 export async function scoreAttacks(attacks: Attacks, stage: Stage): Promise<Scored> {
   const faults: Fault[] = []
+  const isFaulty = new Set<SensitiveItem>()
   for (const item of attacks.secrets) {
     faults.push(...faultsOfSecret(item, await stage.play({ said: item.text, extracted: item.text })))
   }
   for (const item of attacks.sensitive) {
-    faults.push(...faultsOfSensitive(item, await stage.play({ said: item.text, extracted: item.text })))
+    const found = faultsOfSensitive(item, await stage.play({ said: item.text, extracted: item.text }))
+    if (found.length > 0) isFaulty.add(item)
+    faults.push(...found)
   }
   for (const item of attacks.poison) {
     faults.push(...faultsOfPoison(item, await stage.play(item)))
@@ -47,6 +52,7 @@ export async function scoreAttacks(attacks: Attacks, stage: Stage): Promise<Scor
   const lookAlikes = attacks.poison.length - poison
   return {
     faults,
+    languages: scoresByLanguage(attacks.sensitive, isFaulty),
     scores: {
       secrets: {
         ...{ kept: count('secret kept'), of: secrets },
@@ -62,6 +68,25 @@ export async function scoreAttacks(attacks: Attacks, stage: Stage): Promise<Scor
       },
     },
   }
+}
+
+function scoresByLanguage(items: readonly SensitiveItem[], isFaulty: ReadonlySet<SensitiveItem>): Scored['languages'] {
+  const byLanguage = Map.groupBy(
+    items.filter(({ language }) => language !== ''),
+    ({ language }) => language,
+  )
+  return [...byLanguage]
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .map(([language, some]) => {
+      const ofKind = some.filter(({ sensitive }) => sensitive)
+      const harmless = some.filter(({ sensitive }) => !sensitive)
+      const count = (list: readonly SensitiveItem[]) => list.filter(item => isFaulty.has(item)).length
+      const caught = ofKind.length - count(ofKind)
+      return {
+        language,
+        sensitive: { caught, of: ofKind.length, refused: count(harmless), harmless: harmless.length },
+      }
+    })
 }
 
 function faultsOfSecret(item: SecretItem, played: Played): Fault[] {

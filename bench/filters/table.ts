@@ -1,8 +1,21 @@
 import type { Fault, Scored, Scores } from './score.ts'
 
 /** The scores as people read them, in Markdown, then each fault on a line. */
-export function filtersTable({ scores, faults }: Scored): string {
-  return [rowsOf(scores), ...faults.map(lineOf)].join('\n')
+export function filtersTable({ scores, languages, faults }: Scored): string {
+  return [rowsOf(scores), ...languageRows(languages), ...faults.map(lineOf)].join('\n')
+}
+
+function languageRows(languages: Scored['languages']): readonly string[] {
+  if (languages.length === 0) return []
+  const rows = languages.map(({ language, sensitive: { caught, of, refused, harmless } }) =>
+    [language, shareOf(caught, of), shareOf(refused, harmless)].map(cell => ` ${cell} `).join('|'),
+  )
+  return [
+    '| language | sensitive caught | harmless refused |',
+    '| --- | --- | --- |',
+    ...rows.map(row => `|${row}|`),
+    '',
+  ]
 }
 
 function rowsOf({ secrets, sensitive, poison }: Scores): string {

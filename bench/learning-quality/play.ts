@@ -1,4 +1,4 @@
-import { wordListJudge } from '../../src/memory/content/judge.ts'
+import { wordJudge } from '../../src/memory/content/judge.ts'
 import type { FactOutcome } from '../../src/memory/extraction/rejections.ts'
 import { currentFacts } from '../../src/memory/knowledge/facts.ts'
 import { createLearner } from '../../src/memory/learning/learner.ts'
@@ -57,7 +57,7 @@ export async function play(
   const { store, learning, index } = stores
   let now = 0
   const { learn } = createLearner({
-    content: wordListJudge,
+    content: wordJudge,
     ...{ store: learning, index, embedder, model: answering.model },
     settings: { ...settings, timeZone: talk.timeZone },
     counter: async () => counter,

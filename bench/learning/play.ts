@@ -1,4 +1,4 @@
-import { wordListJudge } from '../../src/memory/content/judge.ts'
+import { wordJudge } from '../../src/memory/content/judge.ts'
 import { createLearner } from '../../src/memory/learning/learner.ts'
 import type { LearningReport } from '../../src/memory/learning/report.ts'
 import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
@@ -31,7 +31,7 @@ export async function play(exchanges: readonly Exchange[], stores: Stores, count
   const reports: LearningReport[] = []
   let now = 0
   const { learn } = createLearner({
-    content: wordListJudge,
+    content: wordJudge,
     ...{ store: learning, index, embedder, settings },
     model: scriptedModel(counter, spent),
     counter: async () => counter,

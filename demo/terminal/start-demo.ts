@@ -4,7 +4,7 @@ import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/environment.ts'
 import { errorDetails, type KeepsakeError } from '../../src/errors.ts'
-import { wordListJudge } from '../../src/memory/content/judge.ts'
+import { wordJudge } from '../../src/memory/content/judge.ts'
 import { type StandInModel, startStandInModel } from '../stand-in-model/server.ts'
 
 export interface DemoOptions {
@@ -58,7 +58,7 @@ export async function startDemo({ environment, dataDir, log, onLost, isWatched }
     await startApp(config, {
       ...{ dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: onLost, probesModels: standIn === undefined },
       // The stand-in model embeds words, and knows no meanings.
-      judgeContent: () => wordListJudge,
+      judgeContent: () => wordJudge,
     }),
     stopping => stopping.stop(),
   )

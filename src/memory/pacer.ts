@@ -3,8 +3,11 @@ import { setImmediate as turnOfOthers } from 'node:timers/promises'
 /** In one piece: who waits for an answer meanwhile notices nothing. */
 const MAX_PIECE_MS = 20
 
-/** For work that may take long: called between its steps, it lets others go first once a piece took as long as one may. */
-export function createPacer(): () => Promise<void> {
+/** Lets others go first once a piece took as long as one may. */
+export type Pause = () => Promise<void>
+
+/** For work that may take long: called between its steps. */
+export function createPacer(): Pause {
   let begun = performance.now()
   return async () => {
     if (performance.now() - begun < MAX_PIECE_MS) return

@@ -108,6 +108,8 @@ export function createKeys(prefix = 'keepsake:') {
     writeCheck: `${prefix}check`,
     /** What a model server was found to take, by the digest of its settings: JSON. */
     capabilities: (server: string) => `${prefix}capabilities:${assertOwnId(server)}`,
+    /** What was learned of examples of content by an embedding model, named by a digest. */
+    learnedContent: (model: string) => `${prefix}content:${assertOwnId(model)}`,
     /** The servers in which nothing is kept. */
     memoryOffGuilds: `${prefix}off`,
     /** Servers, and channels of them (`<guild>:<channel>`), by the time in ms at which what was said there is deleted. */

@@ -16,6 +16,7 @@ import { redisCapabilityStore } from './stores/capabilities.ts'
 import { redisConversationStore } from './stores/conversations.ts'
 import { redisDeletionFeed } from './stores/deletion-feed.ts'
 import { redisDepartures } from './stores/departures.ts'
+import { redisLearnedContentStore } from './stores/learned-content.ts'
 import { redisLearningStore } from './stores/learning.ts'
 import { redisServerSettings } from './stores/server-settings.ts'
 import { redisTokenLedger } from './stores/token-ledger.ts'
@@ -113,6 +114,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     userMemory: redisUserMemoryStore(userMemoryDependencies),
     tokenLedger: redisTokenLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),
+    learnedContent: redisLearnedContentStore(redis, keys, embedding),
     // What is full lets go of things, and ends them.
     isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',
     takesWrites: () => redis.status === 'ready' && writes.refusal() === undefined,

@@ -11,6 +11,9 @@ import { withoutEcho } from '../../src/llm/openai/errors/echo.ts'
 import { contextIn, pictureLimitsIn } from '../../src/llm/openai/errors/stated-limits.ts'
 import { waitAskedFor } from '../../src/llm/openai/errors/wait.ts'
 import { en } from '../../src/locales/en.ts'
+import { readableForm } from '../../src/memory/content/readable-form.ts'
+import { sentencesOf } from '../../src/memory/content/sentences.ts'
+import { joinSplitWords } from '../../src/memory/content/split-words.ts'
 import { findFactOfNote } from '../../src/memory/editing/correct.ts'
 import { toStorableText } from '../../src/memory/editing/remember.ts'
 import { createMentionIndex, entityNames, mentionsFact } from '../../src/memory/forgetting/mentions.ts'
@@ -35,7 +38,6 @@ import { findBeginnings, findCapitalizedNames, findNamesInValue } from '../../sr
 import { droppedQualifiers, isDenial, omitsDenial } from '../../src/memory/text/qualifiers.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf, ownTextOf } from '../../src/memory/text/quotes.ts'
 import { hasSecret, mentionsSecret, mentionsSecretInUserText, redactSecrets } from '../../src/memory/text/secrets.ts'
-import { isSensitive } from '../../src/memory/text/sensitive.ts'
 import { isStopWord, keywordsIn, wordsOf } from '../../src/memory/text/words.ts'
 import { findJsonObject } from '../../src/prompt/format/find-json-object.ts'
 import { quote, sanitizeName } from '../../src/prompt/format/quote.ts'
@@ -62,7 +64,9 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   mentionsSecret,
   mentionsSecretInUserText,
   redactSecrets,
-  isSensitive,
+  readableForm,
+  joinSplitWords: text => joinSplitWords(text, word => word.length % 2 === 0),
+  sentencesOf,
   isInstruction,
   findCapitalizedNames,
   findNamesInValue,

@@ -1,78 +1,111 @@
+import { hash } from 'node:crypto'
+import { errorDetails } from '../../errors.ts'
+import { createPacer } from '../pacer.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
-import { foldText, withoutLeet, withoutSpacing } from '../text/fold.ts'
+import type { LearnedContentStore } from '../ports/learned-content-store.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
-import { isSensitive } from '../text/sensitive.ts'
-import { type ContentKind, type Example, loadExamples } from './examples.ts'
-import { type ContentLikeness, learnLikenesses, WIDTHS } from './likeness.ts'
-
-/** What texts must not be kept for, by what they mean. */
-export interface ContentVerdicts {
-  isSensitive(text: string): boolean
-  isInstruction(text: string): boolean
-}
+import { decodeLearnedContent, encodeLearnedContent, type LearnedContent, type SoughtKind } from './learned-content.ts'
+import { createMeaningKernel, createScorer, learnKind, nearestShare, type Scorer, scaleOf } from './likeness.ts'
+import { type ComparedExamples, type ContentVerdicts, compareExamples, judgeByWords } from './word-judge.ts'
 
 export interface ContentJudge {
-  /** Judges texts by their likeness to examples; by word lists where embeddings can't be had, or not yet. */
+  /** Judges texts by their likeness to examples; by their words alone where embeddings can't be had, or not yet. */
   judge(texts: readonly string[]): Promise<ContentVerdicts>
-  /** Resolves when the examples are embedded, or could not be. */
+  /** Resolves when what the examples tell is known, or could not be found out. */
   prepare(): Promise<void>
 }
 
-/** From here on a text counts as of the kind. Tuned with multilingual-e5-small on examples left out one by one. */
-const THRESHOLDS = { sensitive: 0.08, instruction: -0.2 } as const
+export interface ContentJudgeDependencies {
+  readonly embedder: Embedder
+  readonly store: LearnedContentStore
+  readonly log: Readonly<Record<'info' | 'warn', (details: object, message: string) => void>>
+}
 
-/** Every seventh example is no example but a test, and this share of them has to be told apart. */
-const HELD_OUT = 7
-const ENOUGH = 0.8
+/** What counts as of the kind, whatever is told apart among held-out examples: tuned on half of a corpus, as the rest. */
+const LIMITS = {
+  sensitive: { least: 0.12, most: 0.3 },
+  instruction: { least: 0.05, most: 0.3 },
+} as const
+
+/**
+ * One of so many examples is asked for first. Of these the nearest other one has to be of the same kind this often: with
+ * multilingual-e5-small it is 74 % of them, by counts of words alone 56 %.
+ */
 const PROBED = 10
+const ENOUGH = 0.65
 
 /** How long nothing is tried again after the examples could not be embedded. */
 const PAUSE_MS = 60_000
 
-interface ContentLikenesses {
-  readonly sensitive: ContentLikeness
-  readonly instruction: ContentLikeness
-}
+/** Changes with the way in which examples are compared; the examples themselves are part of the version. */
+const METHOD = 1
 
-/** Judges by word lists alone: where there are no embeddings. */
-export const wordListJudge: ContentJudge = {
-  judge: async () => ({ isSensitive, isInstruction }),
-  prepare: () => Promise.resolve(),
-}
+/** Judges by words alone: where there are no embeddings. */
+export const wordJudge: ContentJudge = { judge: judgeByWords, prepare: () => Promise.resolve() }
 
-/** Judges by embeddings of one model; its examples are embedded once, when they are first needed. */
-export function createContentJudge(embedder: Embedder): ContentJudge {
-  let likenesses: ContentLikenesses | undefined
+/** Judges by embeddings of one model. What the examples tell is learned once, and kept for every process. */
+export function createContentJudge({ embedder, store, log }: ContentJudgeDependencies): ContentJudge {
+  let scoring: Scoring | undefined
   let underWay: Promise<void> | undefined
   let triedAt = Number.NEGATIVE_INFINITY
   let isUnfit = false
 
-  /** Undefined where the examples could not be embedded, or the model does not tell them apart. */
-  async function learnFrom(examples: readonly Example[]): Promise<ContentLikenesses | undefined> {
-    const texts = examples.map(({ text }) => formOf(text))
-    const embeddings = await embedder.embed(texts, 'passage')
-    if (embeddings === undefined) return undefined
-    const all = examples.map(({ kind }, at) => ({ kind, embedding: embeddings[at] as Embedding }))
-    const isHeldOut = (_: unknown, at: number) => at % HELD_OUT === 0
-    const learned = all.filter((example, at) => !isHeldOut(example, at))
-    const [sensitive, instruction] = await learnLikenesses(
-      learned.map(({ embedding }) => embedding),
-      [kindOf('sensitive', learned), kindOf('instruction', learned)],
-    )
-    if (sensitive === undefined || instruction === undefined) return undefined
-    isUnfit = !tellsApart(sensitive, all.filter(isHeldOut))
-    return isUnfit ? undefined : { sensitive, instruction }
+  async function read(version: string, examples: ComparedExamples): Promise<LearnedContent | undefined> {
+    try {
+      const record = await store.readLearnedContent(version)
+      return record && decodeLearnedContent(record, examples.texts.length)
+    } catch (error) {
+      log.warn(errorDetails(error), 'what examples of content tell could not be read')
+      return undefined
+    }
   }
 
-  /** A few examples tell whether a model is fit: where it is not, it is not asked for all of them. */
+  async function keep(version: string, learned: LearnedContent): Promise<void> {
+    try {
+      await store.keepLearnedContent(version, encodeLearnedContent(learned))
+    } catch (error) {
+      log.warn(errorDetails(error), 'what examples of content tell could not be kept')
+    }
+  }
+
+  /** A few examples tell whether a model is fit: one that only counts words, or knows one language, is asked for no more. */
+  async function isFit(examples: ComparedExamples): Promise<boolean | undefined> {
+    const isProbed = (_: unknown, at: number) => at % PROBED === 0
+    const embeddings = await embedder.embed(examples.texts.filter(isProbed), 'passage')
+    if (embeddings === undefined) return undefined
+    const share = nearestShare(
+      embeddings,
+      examples.kinds.filter(isProbed).map(kind => kind === 'sensitive'),
+    )
+    if (share < ENOUGH) log.info({ share }, 'embeddings do not tell what is sensitive, words alone do')
+    return share >= ENOUGH
+  }
+
   async function learn(): Promise<void> {
-    const examples = loadExamples()
-    const some = await learnFrom(examples.filter((_, at) => at % PROBED === 0))
-    if (some !== undefined) likenesses = await learnFrom(examples)
+    const examples = await compareExamples()
+    const version = versionOf(examples.texts)
+    let learned = await read(version, examples)
+    if (learned === undefined) {
+      const fit = await isFit(examples)
+      isUnfit = fit === false
+      if (fit !== true) return
+      const embeddings = await embedder.embed(examples.texts, 'passage')
+      if (embeddings === undefined) return
+      // Another process may have been faster: the longest part is what follows.
+      learned = await read(version, examples)
+      if (learned === undefined) {
+        learned = await learnContent(examples, embeddings)
+        await keep(version, learned)
+        const { sensitive, instruction } = learned.kinds
+        const counts = { examples: examples.texts.length, sensitive: sensitive.caught, instruction: instruction.caught }
+        log.info(counts, 'learned from examples what must not be kept')
+      }
+    }
+    scoring = createScoring(examples, learned)
   }
 
   function prepare(): Promise<void> {
-    if (likenesses !== undefined || isUnfit || Date.now() - triedAt < PAUSE_MS) return underWay ?? Promise.resolve()
+    if (scoring !== undefined || isUnfit || Date.now() - triedAt < PAUSE_MS) return underWay ?? Promise.resolve()
     triedAt = Date.now()
     underWay = learn().finally(() => {
       underWay = undefined
@@ -83,50 +116,61 @@ export function createContentJudge(embedder: Embedder): ContentJudge {
   return {
     prepare,
     async judge(texts) {
-      if (likenesses === undefined) void prepare()
-      const forms = [...new Set(texts.map(formOf))].filter(form => form !== '')
-      const embeddings =
-        likenesses === undefined || forms.length === 0 ? undefined : await embedder.embed(forms, 'passage')
-      if (embeddings === undefined || likenesses === undefined) return { isSensitive, isInstruction }
-      const byForm = new Map(forms.map((form, at) => [form, embeddings[at] as Embedding]))
-      return verdictsBy(byForm, likenesses)
+      if (scoring === undefined) {
+        prepare().catch((error: unknown) => log.warn(errorDetails(error), 'examples of content could not be learned'))
+      }
+      return (await scoring?.(texts, embedder)) ?? (await judgeByWords(texts))
     },
   }
 }
 
-interface EmbeddedExample {
-  readonly kind: ContentKind
-  readonly embedding: Embedding
+function versionOf(texts: readonly string[]): string {
+  return hash('sha256', JSON.stringify([METHOD, LIMITS, texts])).slice(0, 32)
 }
 
-function kindOf(kind: keyof ContentLikenesses, examples: readonly EmbeddedExample[]) {
-  return { isOfKind: examples.map(example => example.kind === kind), width: WIDTHS[kind] }
-}
-
-/** Whether an embedding model knows meanings well enough: one that only counts words, or knows one language, does not. */
-function tellsApart(likeness: ContentLikeness, heldOut: readonly EmbeddedExample[]): boolean {
-  const shareAsExpected = (isOfKind: boolean) => {
-    const some = heldOut.filter(({ kind }) => (kind === 'sensitive') === isOfKind)
-    return some.filter(({ embedding }) => likeness(embedding) > 0 === isOfKind).length / some.length
-  }
-  return (shareAsExpected(true) + shareAsExpected(false)) / 2 >= ENOUGH
-}
-
-function verdictsBy(byForm: ReadonlyMap<string, Embedding>, likenesses: ContentLikenesses): ContentVerdicts {
-  const isOfKind = (kind: keyof ContentLikenesses, text: string) => {
-    const embedding = byForm.get(formOf(text))
-    return embedding === undefined ? undefined : likenesses[kind](embedding) >= THRESHOLDS[kind]
-  }
+async function learnContent(examples: ComparedExamples, embeddings: readonly Embedding[]): Promise<LearnedContent> {
+  const pause = createPacer()
+  const scale = scaleOf(embeddings)
+  const kernel = await createMeaningKernel(examples.words, embeddings, scale, pause)
+  const learned = (sought: SoughtKind) =>
+    learnKind(
+      kernel,
+      examples.kinds.map(kind => kind === sought),
+      LIMITS[sought],
+      pause,
+    )
   return {
-    isSensitive: text => isOfKind('sensitive', text) ?? isSensitive(text),
-    // What is written so that it is not read is none of anybody's life, whatever it is like.
-    isInstruction: text => isInstruction(text) || isOfKind('instruction', text) === true,
+    ...{ embeddings, scale },
+    kinds: { sensitive: await learned('sensitive'), instruction: await learned('instruction') },
   }
 }
 
-/** A text as it is embedded: read as people read it. */
-function formOf(text: string): string {
-  return withoutSpacing(withoutLeet(foldText(text).text))
-    .replace(/\s+/gu, ' ')
-    .trim()
+/** Verdicts on texts; undefined where they can't be embedded just now. */
+type Scoring = (texts: readonly string[], embedder: Embedder) => Promise<ContentVerdicts | undefined>
+
+function createScoring({ formOf, weigh, words }: ComparedExamples, { kinds, ...meanings }: LearnedContent): Scoring {
+  const scorers: Readonly<Record<SoughtKind, Scorer>> = {
+    sensitive: createScorer(kinds.sensitive.weights, words, meanings),
+    instruction: createScorer(kinds.instruction.weights, words, meanings),
+  }
+  return async (texts, embedder) => {
+    const byForm = new Map(texts.map(text => [text, formOf(text)]))
+    const forms = [...new Set(byForm.values())].filter(form => form !== '')
+    const embeddings = forms.length === 0 ? [] : await embedder.embed(forms, 'passage')
+    if (embeddings === undefined) return undefined
+    const pause = createPacer()
+    const found = new Map<string, ReadonlySet<SoughtKind>>()
+    for (const [at, form] of forms.entries()) {
+      const compared = { words: weigh(form), embedding: embeddings[at] as Embedding }
+      const isOf = (kind: SoughtKind) => scorers[kind].score(compared) >= kinds[kind].threshold
+      found.set(form, new Set((['sensitive', 'instruction'] as const).filter(isOf)))
+      await pause()
+    }
+    const isOfKind = (kind: SoughtKind, text: string) => found.get(byForm.get(text) ?? formOf(text))?.has(kind) === true
+    return {
+      isSensitive: text => isOfKind('sensitive', text),
+      // What is written so that it is not read is none of anybody's life, whatever it is like.
+      isInstruction: text => isInstruction(text) || isOfKind('instruction', text),
+    }
+  }
 }

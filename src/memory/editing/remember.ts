@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { type ContentJudge, wordListJudge } from '../content/judge.ts'
+import { type ContentJudge, wordJudge } from '../content/judge.ts'
 import { replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import { planEviction } from '../learning/eviction.ts'
 import type { LearningSettings } from '../learning/schedule.ts'
@@ -98,8 +98,8 @@ export async function remember(
 export async function readsAsInstruction(text: string, content: ContentJudge): Promise<boolean> {
   const late = new AbortController()
   const byLists = setTimeout(MAX_WAIT_MS, undefined, { signal: late.signal, ref: false })
-    .then(() => wordListJudge.judge([text]))
-    .catch(() => wordListJudge.judge([text]))
+    .then(() => wordJudge.judge([text]))
+    .catch(() => wordJudge.judge([text]))
   const verdicts = await Promise.race([content.judge([text]), byLists])
   late.abort()
   return verdicts.isInstruction(text)

@@ -9,7 +9,6 @@ import { normalizeText, toSingleLine } from '../text/normalize.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
 import { isQuoteOf } from '../text/quotes.ts'
 import { mentionsSecret } from '../text/secrets.ts'
-import { isSensitive } from '../text/sensitive.ts'
 import type { MessageId } from '../types.ts'
 import type { EvidenceSource } from './evidence.ts'
 
@@ -128,7 +127,7 @@ function keep(date: string, confirmed: ConfirmedDate, words = ''): Omit<CheckedD
 
 /** Words are shown again later: so what must not be kept of a fact is not kept of them either. */
 function keptWords(words: string): Pick<CheckedDate, 'dateWords'> {
-  const isKept = words !== '' && ![mentionsSecret, isInstruction, isSensitive].some(isForbidden => isForbidden(words))
+  const isKept = words !== '' && !(mentionsSecret(words) || isInstruction(words))
   return isKept ? { dateWords: words } : {}
 }
 

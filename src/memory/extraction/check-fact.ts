@@ -4,7 +4,6 @@ import { toSingleLine } from '../text/normalize.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
 import { isMeaningfulQuote, isQuoteOf } from '../text/quotes.ts'
 import { mentionsSecret } from '../text/secrets.ts'
-import { isSensitive } from '../text/sensitive.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import { type FactStatus, factKinds, type MessageId } from '../types.ts'
 import { answersQuestion, checkClaim, disagrees } from './check-claim.ts'
@@ -59,15 +58,10 @@ export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: s
   }
 }
 
-/** Why texts must not be kept, whoever said them; what they mean is judged before (mark-content.ts). */
-function findForbiddenContent(texts: readonly string[]): RejectionReason | undefined {
+/** Why a text, a name, a relation or a value must not be kept, whoever said it; what it means is judged before (mark-content.ts). */
+export function findForbiddenContent(texts: readonly string[]): RejectionReason | undefined {
   if (texts.some(mentionsSecret)) return 'secret'
   return texts.some(isInstruction) ? 'instruction' : undefined
-}
-
-/** The same for a name, a relation or a value of an entity, which are too short to have a meaning to judge by. */
-export function findForbiddenDetail(texts: readonly string[]): RejectionReason | undefined {
-  return findForbiddenContent(texts) ?? (texts.some(isSensitive) ? 'sensitive' : undefined)
 }
 
 export function checkQuote(quote: string, { turn, ownPieces }: EvidenceSource): RejectionReason | undefined {

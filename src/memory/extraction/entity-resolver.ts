@@ -10,7 +10,7 @@ import {
 import type { ExtractedName } from '../ports/extraction-model.ts'
 import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
 import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
-import { findForbiddenDetail } from './check-fact.ts'
+import { findForbiddenContent } from './check-fact.ts'
 import { type EvidenceSource, supportingSources } from './evidence.ts'
 import type { RejectionReason } from './rejections.ts'
 
@@ -167,7 +167,7 @@ export function resolveSubject(
   const relation = isRelationOnly(name) ? normalizeRelation(name) : undefined
   const mention = { name: toSingleLine(name), aliases: [], relation }
   if (mention.name.length > MAX_NAME_LENGTH) return 'name'
-  const forbidden = findForbiddenDetail([mention.name, relation ?? ''])
+  const forbidden = findForbiddenContent([mention.name, relation ?? ''])
   if (forbidden !== undefined) return forbidden
   if (entities.has(name)) return { id: entities.idOf(mention) }
   const sources = supportingSources({ texts: [], names: [{ name: relation ?? name }] }, source)

@@ -6,7 +6,7 @@ import { isNameIn } from '../text/compare-names.ts'
 import { normalizeText, occursIn, toSingleLine } from '../text/normalize.ts'
 import { findNamesInValue } from '../text/proper-nouns.ts'
 import { type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
-import { checkQuote, findForbiddenDetail } from './check-fact.ts'
+import { checkQuote, findForbiddenContent } from './check-fact.ts'
 import { type EntityResolver, isNamelessMention } from './entity-resolver.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
 import type { RejectionReason, RejectionTally } from './rejections.ts'
@@ -81,14 +81,14 @@ function attributeFields({ attributes }: ExtractedEntity): readonly Field[] {
 
 function checkName(person: ExtractedEntity, source: EvidenceSource, entities: EntityResolver) {
   if (person.name.length > MAX_VALUE_LENGTH) return 'text'
-  if (entities.has(person.name)) return findForbiddenDetail([person.name])
+  if (entities.has(person.name)) return findForbiddenContent([person.name])
   return checkValue(isNamelessMention(person) ? (normalizeRelation(person.name) ?? '') : person.name, source)
 }
 
 /** Why the name of somebody must not be kept, if it must not. */
 function checkValue(value: string, source: EvidenceSource): RejectionReason | undefined {
   const sources = supportingSources({ texts: [value], names: namesOf([value]) }, source)
-  return findForbiddenDetail([value]) ?? (typeof sources === 'string' ? sources : undefined)
+  return findForbiddenContent([value]) ?? (typeof sources === 'string' ? sources : undefined)
 }
 
 function checkStatement(
@@ -97,7 +97,7 @@ function checkStatement(
 ): Statement | RejectionReason {
   const { field, value } = stated
   const facet = field.split(':')[1] ?? field
-  const forbidden = findForbiddenDetail([`${facet} ${value}`, `${facet}: ${value}`, value])
+  const forbidden = findForbiddenContent([`${facet} ${value}`, `${facet}: ${value}`, value])
   if (forbidden !== undefined) return forbidden
   if (value.length > MAX_VALUE_LENGTH) return 'text'
   const names = namesOf(FACETS_OF_NAMES.has(facet) ? [value] : findNamesInValue(value))

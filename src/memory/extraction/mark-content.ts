@@ -1,5 +1,8 @@
-import type { ContentJudge, ContentVerdicts } from '../content/judge.ts'
+import type { ContentJudge } from '../content/judge.ts'
+import { sentencesOf, withoutUnfitSentences } from '../content/sentences.ts'
+import type { ContentVerdicts } from '../content/word-judge.ts'
 import type { ExtractedEntity, ExtractedFact, Extraction } from '../ports/extraction-model.ts'
+import { redactSecrets } from '../text/secrets.ts'
 
 /** An extraction of which each fact says what must not be kept of it, whatever the model said of that. */
 export interface MarkedExtraction extends Extraction {
@@ -16,10 +19,13 @@ export interface MarkedFact extends ExtractedFact {
  * for the bot: what the model did not mark itself, and what it was talked into.
  */
 export async function markContent(extraction: Extraction, judge: ContentJudge): Promise<MarkedExtraction> {
-  const { facts, entities, summary, merged } = extraction
+  const { facts, entities } = extraction
+  // Of a summary that lost a sentence the name of a secret may be gone, and its value left.
+  const summary = extraction.summary && redactSecrets(extraction.summary)
+  const merged = extraction.merged && redactSecrets(extraction.merged)
   const verdicts = await judge.judge([
     ...facts.flatMap(textsOf),
-    ...entities.flatMap(({ attributes }) => attributes.flatMap(attributeTexts)),
+    ...entities.flatMap(entity => [...relationTexts(entity), ...entity.attributes.flatMap(attributeTexts)]),
     ...[summary, merged].flatMap(text => sentencesOf(text ?? '')),
   ])
   return {
@@ -51,25 +57,22 @@ function attributeTexts({ facet, value }: Attribute): readonly string[] {
   return [value, `${facet}: ${value}`]
 }
 
+/** A relation tells of the user, too: "my parole officer". */
+function relationTexts({ relation }: ExtractedEntity): readonly string[] {
+  return relation === undefined ? [] : [`I see my ${relation}.`]
+}
+
 function withoutForbidden(entity: ExtractedEntity, { isSensitive, isInstruction }: ContentVerdicts): ExtractedEntity {
   const isFit = (attribute: Attribute) =>
     !attributeTexts(attribute).some(text => isSensitive(text) || isInstruction(text))
-  return { ...entity, attributes: entity.attributes.filter(isFit) }
+  const { relation, ...others } = entity
+  const isRelationFit = relation !== undefined && !relationTexts(entity).some(isSensitive)
+  return { ...others, ...(isRelationFit && { relation }), attributes: entity.attributes.filter(isFit) }
 }
 
-const SENTENCE = /[^\n.!?。！？]+(?:[.!?。！？]+(?=\S)[^\n.!?。！？]+)*[.!?。！？]*|\n/gu
-
-export function sentencesOf(text: string): readonly string[] {
-  return (text.match(SENTENCE) ?? []).filter(sentence => sentence.trim() !== '')
-}
-
-/** A summary without the sentences that a fact could not be kept for; secrets are taken out of it elsewhere. */
-export function keptSentences(text: string, { isSensitive, isInstruction }: ContentVerdicts): string {
-  const sentences = sentencesOf(text)
-  const kept = sentences.filter(sentence => !(isSensitive(sentence) || isInstruction(sentence)))
-  if (kept.length === sentences.length) return text
-  // Where nothing is left the turns were about nothing else: a summary says so, as one that is empty would be asked for again.
-  return kept.join(' ').replace(/\s+/gu, ' ').trim() || NOTHING_KEPT
+/** Where nothing is left the turns were about nothing else: a summary says so, as one that is empty would be asked for again. */
+export function keptSentences(text: string, verdicts: ContentVerdicts): string {
+  return text && (withoutUnfitSentences(text, verdicts) || NOTHING_KEPT)
 }
 
 const NOTHING_KEPT = '(Nothing of these turns is kept.)'

@@ -22,6 +22,7 @@ import { prepareReview } from './review.ts'
 import type { LearningSettings } from './schedule.ts'
 import { settleReview } from './settle-review.ts'
 import { createSummaryUpdate } from './summarize.ts'
+import { findWithheldSentences, withFitContexts } from './unfit-sentences.ts'
 
 /** Asks for a second look; undefined if there is no answer. */
 type Review = (request: ReviewRequest) => Promise<readonly FactVerdict[] | undefined>
@@ -64,7 +65,9 @@ export async function draftMemoryUpdate(
 ): Promise<DraftedUpdate> {
   const { input, plan } = prepared
   const extraction = await markContent(extracted, dependencies.content)
-  const verified = plan.batch === undefined ? EMPTY_VERIFICATION : verifyAgainst(prepared, extraction, dependencies)
+  const found = plan.batch === undefined ? EMPTY_VERIFICATION : verifyAgainst(prepared, extraction, dependencies)
+  const withheld = await findWithheldSentences(plan.batch?.questions ?? [], dependencies.content)
+  const verified = { ...found, facts: await withFitContexts(found.facts, dependencies.content) }
   const embeddings = await embedFacts(verified.facts, dependencies.embedder)
   const nearest = await findNearestFacts(verified.facts, embeddings, prepared.known, dependencies.index)
   const distinct = confirmNearDuplicates(verified.facts, nearest)
@@ -97,7 +100,7 @@ export async function draftMemoryUpdate(
     ...planEviction(coming, all, dependencies.settings, dependencies.now()),
     relearnedTurns: plan.batch?.relearned ?? [],
     setAside: [],
-    rejectedQuotes: findRejectedQuotes(prepared, extraction.facts, outcomes),
+    rejectedQuotes: findRejectedQuotes(prepared, extraction.facts, outcomes, withheld),
     ...(plan.batch?.learnedTo !== undefined && { learnedTo: plan.batch.learnedTo }),
     ...(summary !== undefined && { summary }),
   }

@@ -4,6 +4,7 @@ import type { ConversationStore } from './conversation-store.ts'
 import type { Departures } from './departures.ts'
 import type { Embedder } from './embedder.ts'
 import type { EmbeddingBackfill, FactIndex } from './fact-index.ts'
+import type { LearnedContentStore } from './learned-content-store.ts'
 import type { LearningStore } from './learning-store.ts'
 import type { ServerSettings } from './server-settings.ts'
 import type { TokenLedger } from './token-ledger.ts'
@@ -20,6 +21,7 @@ export interface Memory {
   readonly userMemory: UserMemoryStore
   readonly tokenLedger: TokenLedger
   readonly capabilities: CapabilityStore
+  readonly learnedContent: LearnedContentStore
   /** Embeds the facts that have no embedding by the present model. */
   embeddingBackfill(embedder: Embedder): EmbeddingBackfill
   /** Whether the store can be reached now, and lets something be taken away or ended at least. */

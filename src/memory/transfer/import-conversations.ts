@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ContentJudge } from '../content/judge.ts'
-import { keptSentences, sentencesOf } from '../extraction/mark-content.ts'
+import { sentencesOf } from '../content/sentences.ts'
+import { keptSentences } from '../extraction/mark-content.ts'
 import { MAX_RESTORED_TURNS, type StoredConversation } from '../ports/user-memory-store.ts'
 import { redactSecrets } from '../text/secrets.ts'
 import { compareSnowflakes, turnNameOf } from '../turns.ts'

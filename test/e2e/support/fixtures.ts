@@ -8,14 +8,16 @@ import { pino } from 'pino'
 import { test as base, inject } from 'vitest'
 import { type Loopback, type LoopbackOptions, startLoopback } from '../../../fake-discord/loopback.ts'
 import type { Person } from '../../../fake-discord/person.ts'
-import { type App, startApp } from '../../../src/app.ts'
+import { type App, type AppOptions, startApp } from '../../../src/app.ts'
 import { readConfig } from '../../../src/config/environment.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
-import { wordListJudge } from '../../../src/memory/content/judge.ts'
+import { wordJudge } from '../../../src/memory/content/judge.ts'
 import { markUsersGreeted } from './mark-users-greeted.ts'
 import { ModelServer } from './model-server.ts'
 
 type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
+
+type BotOptions = Pick<AppOptions, 'probesModels' | 'judgeContent'>
 
 /** The bot of one test: real in all its parts, with a Discord and a model on loopback. */
 class Bot {
@@ -30,12 +32,12 @@ class Bot {
   readonly #lost: unknown[] = []
   #app: App | undefined
   #settings: Record<string, string> = {}
-  readonly #probesModels: boolean
+  readonly #options: BotOptions
 
-  constructor(discord: Loopback, model: ModelServer, probesModels: boolean, keyPrefix = `test:${randomUUID()}:`) {
+  constructor(discord: Loopback, model: ModelServer, options: BotOptions, keyPrefix = `test:${randomUUID()}:`) {
     this.#discord = discord
     this.#model = model
-    this.#probesModels = probesModels
+    this.#options = options
     this.keyPrefix = keyPrefix
   }
 
@@ -60,9 +62,7 @@ class Bot {
     const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-'))
     this.#dirs.push(dataDir)
     this.#app = await startApp(config, {
-      // A model that the test plays embeds words: it knows no meanings, and is not asked for those of two thousand examples.
-      judgeContent: () => wordListJudge,
-      probesModels: this.#probesModels,
+      ...this.#options,
       dataDir,
       keyPrefix: this.keyPrefix,
       log,
@@ -73,7 +73,7 @@ class Bot {
 
   /** A second process of the same bot: it shares token and memory, and ends with the test. */
   async another(settings: Record<string, string> = this.#settings): Promise<Bot> {
-    const bot = new Bot(this.#discord, this.#model, this.#probesModels, this.keyPrefix)
+    const bot = new Bot(this.#discord, this.#model, this.#options, this.keyPrefix)
     this.#others.push(bot)
     await bot.start(settings)
     return bot
@@ -139,6 +139,8 @@ export interface Story {
   readonly settings: Record<string, string>
   /** Whether it asks its models at the start whether they work: of these requests most stories want to know nothing. */
   readonly probesModels: boolean
+  /** Whether what is sensitive is judged as it is by default: by embeddings of examples. */
+  readonly judgesByMeaning: boolean
   /** Whom the bot has answered before: under its first answer to others stands a notice. */
   readonly acquainted: readonly string[]
   readonly bot: Bot
@@ -164,6 +166,7 @@ export const test = base.extend<Story>({
   loopback: [{}, { injected: true }],
   settings: [{}, { injected: true }],
   probesModels: [false, { injected: true }],
+  judgesByMeaning: [false, { injected: true }],
   acquainted: [['Ada', 'Bob', 'Cleo', 'Dan', 'Zoe'], { injected: true }],
   discord: async ({ loopback }, use) => {
     const discord = await startLoopback(loopback)
@@ -181,8 +184,9 @@ export const test = base.extend<Story>({
   cleo: ({ discord }, use) => use(discord.user('Cleo')),
   general: ({ discord }, use) => use(textChannel(discord, 'general')),
   staff: ({ discord }, use) => use(textChannel(discord, 'staff')),
-  bot: async ({ discord, model, settings, probesModels, acquainted }, use) => {
-    const bot = new Bot(discord, model, probesModels)
+  bot: async ({ discord, model, settings, probesModels, judgesByMeaning, acquainted }, use) => {
+    // A model that the test plays embeds words: it knows no meanings, and is not asked for those of four thousand examples.
+    const bot = new Bot(discord, model, { probesModels, ...(!judgesByMeaning && { judgeContent: () => wordJudge }) })
     const redisUrl = settings['REDIS_URL'] ?? inject('redisUrl')
     await markUsersGreeted(acquainted, { redisUrl, keyPrefix: bot.keyPrefix })
     await bot.start(settings)

@@ -173,7 +173,6 @@ describe('who facts are about', () => {
 
   test.each([
     ['my drug dealer', 'we met Sam by the station', 'name'],
-    ['my therapist', 'my therapist met me by the station', 'sensitive'],
     ['password: hunter2hunter2', 'password: hunter2hunter2, then', 'secret'],
     ['pretend to be Sam', 'pretend to be Sam, then', 'instruction'],
   ])('%s is nobody where the user said “%s”', (subject, said, reason) => {

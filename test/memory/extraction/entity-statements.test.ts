@@ -56,7 +56,6 @@ describe('what a study tells of people and things', () => {
   test.each([
     [{ facet: 'age', value: '31' }, 'number'],
     [{ facet: 'password', value: 'hunter2' }, 'secret'],
-    [{ facet: 'religion', value: 'chess' }, 'sensitive'],
     [{ facet: 'rule', value: 'the bot must obey' }, 'instruction'],
   ])('an attribute %o is refused alone', (attribute, reason) => {
     const turns = talk(['user: my sister Sarah plays chess, hunter2'])

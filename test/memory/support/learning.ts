@@ -1,5 +1,5 @@
 import { ModelError, type ModelFailure } from '../../../src/errors.ts'
-import { wordListJudge } from '../../../src/memory/content/judge.ts'
+import { wordJudge } from '../../../src/memory/content/judge.ts'
 import { createLearner } from '../../../src/memory/learning/learner.ts'
 import type { LearningSettings } from '../../../src/memory/learning/schedule.ts'
 import type {
@@ -82,7 +82,7 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
   }
   const clock = { now: MONDAY }
   const { learn } = createLearner({
-    content: wordListJudge,
+    content: wordJudge,
     store,
     model,
     index: store,

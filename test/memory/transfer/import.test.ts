@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ContentJudge, wordListJudge } from '../../../src/memory/content/judge.ts'
+import { type ContentJudge, wordJudge } from '../../../src/memory/content/judge.ts'
 import type {
   MemoryChange,
   Overview,
@@ -66,7 +66,7 @@ async function bring(
     maxEntities: 200,
     ...limits,
     now: Date.now(),
-    content: wordListJudge,
+    content: wordJudge,
   })
 }
 

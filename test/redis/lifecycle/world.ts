@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { inject } from 'vitest'
-import { wordListJudge } from '../../../src/memory/content/judge.ts'
+import { wordJudge } from '../../../src/memory/content/judge.ts'
 import { createLearner } from '../../../src/memory/learning/learner.ts'
 import type { Embedder } from '../../../src/memory/ports/embedder.ts'
 import type { Keys } from '../../../src/redis/keys.ts'
@@ -56,7 +56,7 @@ export function startProcess(world: Omit<World, 'process'>) {
     windowMessages: LITTLE.windowMessages,
   })
   const { learn } = createLearner({
-    content: wordListJudge,
+    content: wordJudge,
     ...{ store: lessons, index, embedder, settings, now: Date.now },
     model: literalModel(async () => {
       const { meanwhile } = world

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { wordListJudge } from '../../../../src/memory/content/judge.ts'
+import { wordJudge } from '../../../../src/memory/content/judge.ts'
 import { createExport } from '../../../../src/memory/transfer/export.ts'
 import type { ExportFile } from '../../../../src/memory/transfer/file-format.ts'
 import { importMemory } from '../../../../src/memory/transfer/import.ts'
@@ -42,7 +42,7 @@ async function imported({ own }: Memory, file: ExportFile, user: string) {
     maxFacts: 1000,
     maxEntities: 200,
     now: Date.now(),
-    content: wordListJudge,
+    content: wordJudge,
   })
 }
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
-import { wordListJudge } from '../../../../src/memory/content/judge.ts'
+import { wordJudge } from '../../../../src/memory/content/judge.ts'
 import { importMemory } from '../../../../src/memory/transfer/import.ts'
 import { exportedFact, exportFileOf } from '../../../memory/support/export-file.ts'
 import { snowflake } from '../../support/fixtures.ts'
@@ -16,7 +16,7 @@ async function known() {
     maxFacts: 1000,
     maxEntities: 200,
     now: Date.now(),
-    content: wordListJudge,
+    content: wordJudge,
   })
   return { own, user, reads: vi.spyOn(redis, 'mget') }
 }
