@@ -25,6 +25,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/llm/**', 'src/redis/**', 'src/jobs/**', 'src/discord/**'],
   ['src/config/**'],
   ['src/doctor/**'],
+  ['src/setup/**'],
   ['src/background.ts', 'src/health.ts', 'src/lifecycle.ts', 'src/cli/**'],
   ['src/app.ts'],
   ['src/index.ts'],

@@ -44,7 +44,8 @@ export interface GeneratedAnswer {
 }
 
 /**
- * Asks the model, and shows what it says as it comes; never throws. The files that came with a question are read when its turn has come, and let go when it is answered.
+ * Asks the model, and shows what it says as it comes; what fails stands in what it returns. The files that came with a question
+ * are read when its turn has come, and let go when it is answered.
  */
 export async function generateWithAttachments(work: GenerateWork): Promise<GeneratedAnswer> {
   const { message, messageContext, abort } = work.task

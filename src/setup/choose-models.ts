@@ -1,0 +1,111 @@
+import { describeNames, findBaseUrl, hasEmbeddings, listModels } from '../llm/openai/probe/served-models.ts'
+import { isLoopbackHost } from '../llm/server/private-host.ts'
+import type { SettingChanges } from './env-file.ts'
+import type { Prompter } from './prompter.ts'
+import { OPENAI, type Provider, providers } from './providers.ts'
+
+const OPENAI_URL = 'https://api.openai.com/v1'
+
+/** What stands for a key where a server wants none, and its address does not tell so. */
+const NO_KEY = 'none'
+
+interface Place {
+  readonly provider: Provider
+  readonly baseUrl: string
+  readonly key: string | undefined
+  /** Those that the server says it has; empty where it says nothing. */
+  readonly names: readonly string[]
+}
+
+/** Asks where the models are and which to take; what is asked of the servers is their list of models alone. Throws EndOfInput. */
+export async function chooseModels(prompter: Prompter): Promise<SettingChanges> {
+  const place = await choosePlace(prompter, await chooseProvider(prompter))
+  const { provider, baseUrl, key, names } = place
+  const chat = await chooseModel(prompter, 'Model that answers', provider.models?.chat ?? usable(names)[0], names)
+  const memory = await chooseModel(prompter, 'Model that learns', provider.models?.memory ?? chat, names)
+  const isOpenAi = provider === OPENAI
+  return {
+    OPENAI_BASE_URL: isOpenAi ? undefined : baseUrl,
+    OPENAI_API_KEY: key,
+    CHAT_MODEL: chat,
+    MEMORY_MODEL: memory,
+    ...(isOpenAi ? { EMBEDDING_MODEL: undefined, EMBEDDING_DIMENSIONS: undefined } : embeddingSettings(prompter, place)),
+  }
+}
+
+async function chooseProvider(prompter: Prompter): Promise<Provider> {
+  prompter.tell(providers.map(({ name }, at) => `  ${at + 1}  ${name}`).join('\n'))
+  for (;;) {
+    const said = await prompter.ask('Where are the models? A number or a name')
+    const byNumber = providers[Number(said) - 1]
+    const byName = providers.find(({ name }) => said !== '' && name.toLowerCase().startsWith(said.toLowerCase()))
+    const chosen = byNumber ?? byName
+    if (chosen !== undefined) return chosen
+    prompter.tell('That is none of these.')
+  }
+}
+
+async function choosePlace(prompter: Prompter, provider: Provider): Promise<Place> {
+  for (;;) {
+    const baseUrl = provider === OPENAI ? OPENAI_URL : await askAddress(prompter, provider.baseUrl)
+    const key = await askKey(prompter, provider, baseUrl)
+    const settings = { baseUrl, ...(key !== undefined && { apiKey: key }) }
+    const list = await listModels(settings)
+    if (list === 'keyRefused') prompter.tell('The server refuses that key.')
+    else if (list !== undefined) return { provider, baseUrl, key, names: list.names }
+    else {
+      const found = await findBaseUrl(settings)
+      const whole = found === undefined ? undefined : await listModels({ ...settings, baseUrl: found })
+      if (found !== undefined && whole !== undefined && whole !== 'keyRefused') {
+        prompter.tell(`The server has its models at ${found}: that is taken.`)
+        return { provider, baseUrl: found, key, names: whole.names }
+      }
+      prompter.tell(`${new URL(baseUrl).host} does not tell which models it has: does it run, and is the address right?`)
+      // It may come later, and some tell nobody.
+      if ((await prompter.ask('Take it all the same, or name it again? (take/again)', { otherwise: 'again' })) === 'take')
+        return { provider, baseUrl, key, names: [] }
+    }
+  }
+}
+
+async function askAddress(prompter: Prompter, usual: string | undefined): Promise<string> {
+  for (;;) {
+    const said = await prompter.ask('Its address, which ends in /v1 at most servers', { otherwise: usual })
+    const url = URL.parse(said)
+    if (url?.protocol === 'http:' || url?.protocol === 'https:') return said
+    prompter.tell('That is no address such as https://api.example.com/v1.')
+  }
+}
+
+async function askKey(prompter: Prompter, { keyPage }: Provider, baseUrl: string): Promise<string | undefined> {
+  const isLocal = isLoopbackHost(new URL(baseUrl).hostname)
+  if (keyPage === undefined && isLocal) return undefined
+  const where = keyPage === undefined ? '; just go on if it wants none' : `, from ${keyPage}`
+  const key = await prompter.ask(`Key${where}`, { isSecret: true })
+  return key === '' ? NO_KEY : key
+}
+
+async function chooseModel(prompter: Prompter, what: string, usual: string | undefined, names: readonly string[]) {
+  const isKnown = (name: string) => names.length === 0 || names.includes(name)
+  const offered = usual !== undefined && isKnown(usual) ? usual : usable(names)[0]
+  if (names.length > 0) prompter.tell(`It has ${describeNames(names, offered ?? '', false)}.`)
+  for (;;) {
+    const said = await prompter.ask(what, { otherwise: offered })
+    if (said !== '' && isKnown(said)) return said
+    prompter.tell(said === '' ? 'It needs a name.' : `It has no ${said}, and ${describeNames(names, said, false)}.`)
+  }
+}
+
+const usable = (names: readonly string[]) => names.filter(name => !hasEmbeddings([name]))
+
+/** One for embeddings, if there is one: without, memories are found by their words. */
+function embeddingSettings(prompter: Prompter, { provider, names }: Place): SettingChanges {
+  const usual = names.find(name => name === provider.embeddings || name.startsWith(`${provider.embeddings}:`))
+  const found = usual ?? names.find(name => hasEmbeddings([name]))
+  if (found === undefined) {
+    prompter.tell('It has no model for embeddings: memories are found by their words (EMBEDDING_BASE_URL names another server).')
+    return {}
+  }
+  prompter.tell(`Memories are found by meaning with ${found}.`)
+  return { EMBEDDING_MODEL: found, EMBEDDING_DIMENSIONS: '' }
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'dotenv'
+import { describe, expect } from 'vitest'
+import { simulate } from '../servers/support/simulated-server.ts'
+import { runCommand, test as story } from '../support/process-fixtures.ts'
+
+const models = (...names: readonly string[]) => ({
+  tells: { '/v1/models': { object: 'list', data: names.map(id => ({ id })) } },
+})
+
+const test = story
+  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+  .extend('folder', async ({}, { onCleanup }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'keepsake-setup-'))
+    onCleanup(() => rm(folder, { recursive: true, force: true }))
+    return folder
+  })
+  .extend('answering', ({ discord, folder }) => async (...answers: readonly string[]) => {
+    const settings = { DISCORD_API_URL: discord.url }
+    const ended = await runCommand('setup', { folder, settings, input: answers.map(line => `${line}\n`).join('') })
+    const file = await readFile(join(folder, '.env'), 'utf8').catch(() => undefined)
+    return { ...ended, file }
+  })
+
+describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => {
+  test('tries token and models, writes a .env that only its owner reads, and prints the invitation', async ({
+    discord,
+    model,
+    folder,
+    answering,
+  }) => {
+    simulate(model, { name: 'two models', ...models('small', 'nomic-embed-text:latest') })
+    const { code, stdout, stderr, file } = await answering(discord.token, 'another', model.url, '', '')
+
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    expect(parse(file ?? '')).toEqual({
+      ...{ DISCORD_TOKEN: discord.token, OPENAI_BASE_URL: model.url, CHAT_MODEL: 'small', MEMORY_MODEL: 'small' },
+      ...{ EMBEDDING_MODEL: 'nomic-embed-text:latest', EMBEDDING_DIMENSIONS: '' },
+    })
+    expect((await stat(join(folder, '.env'))).mode & 0o777).toBe(0o600)
+    expect(model.probes).toHaveLength(3)
+    expect(stdout).toContain(`https://discord.com/oauth2/authorize?client_id=${discord.botId}`)
+    expect(stdout).not.toContain(discord.token)
+  })
+
+  test('what it writes is enough to start', async ({ discord, model, answering, program, memoryUrl, ada }) => {
+    simulate(model, { name: 'one model', ...models('small') })
+    const { file } = await answering(discord.token, 'another', model.url, '', '')
+    program.launch({ ...parse(file ?? ''), DISCORD_API_URL: discord.url, REDIS_URL: memoryUrl })
+    await program.logged('Keepsake answers')
+
+    expect((await discord.reply(await ada.dm('Hello!'))).content).toBe('You said: Hello!')
+  })
+
+  test('asks again for a token that Discord refuses, mends the address, and takes no model that is not there', async ({
+    discord,
+    model,
+    answering,
+  }) => {
+    simulate(model, { name: 'one model', ...models('small') })
+    const { code, stdout, file } = await answering(
+      ...['<token>', 'wrong.token.here', discord.token],
+      ...['nobody', 'another', 'models', model.url.replace('/v1', ''), 'smal', 'small', ''],
+    )
+
+    expect(code).toBe(0)
+    expect(stdout).toContain('DISCORD_TOKEN holds a placeholder')
+    expect(stdout).toContain('Discord refuses the token')
+    expect(stdout).toContain('That is none of these.')
+    expect(stdout).toContain('That is no address')
+    expect(stdout).toContain(`The server has its models at ${model.url}`)
+    expect(stdout).toContain('It has no smal, and small.')
+    expect(parse(file ?? '')).toMatchObject({ OPENAI_BASE_URL: model.url, CHAT_MODEL: 'small' })
+  })
+
+  test('says what does not work, and keeps it only at a word', async ({ discord, model, answering }) => {
+    const broken = { ...models('small'), refuses: [{ when: ({ isChat }: { isChat: boolean }) => isChat, status: 402, body: {} }] }
+    simulate(model, { name: 'no credit', ...broken })
+    const left = await answering(discord.token, 'another', model.url, '', '', 'leave')
+    const kept = await answering(discord.token, 'another', model.url, '', '', 'keep')
+
+    expect(left).toMatchObject({ code: 1, file: undefined })
+    expect(left.stdout).toMatch(/✗ chat .*the credit at the model server is used up/u)
+    expect(parse(kept.file ?? '')).toMatchObject({ CHAT_MODEL: 'small' })
+    expect(kept.code).toBe(0)
+  })
+
+  test('touches no .env without a yes, and then nothing else in it', async ({ discord, model, folder, answering }) => {
+    simulate(model, { name: 'one model', ...models('small') })
+    const mine = '# mine\nLOG_LEVEL=debug\nCHAT_MODEL=old\nOPENAI_API_KEY=sk-old\n'
+    await writeFile(join(folder, '.env'), mine)
+    const choices = [discord.token, 'another', model.url, 'small', 'small']
+    const silent = await answering(...choices)
+    const refused = await answering(...choices, 'no')
+    const agreed = await answering(...choices, 'yes')
+
+    expect(silent).toMatchObject({ code: 1, file: mine, stderr: expect.stringContaining('nothing was written') })
+    expect(refused).toMatchObject({ code: 1, file: mine })
+    expect(agreed.code).toBe(0)
+    expect(agreed.file).toMatch(/^# mine\nLOG_LEVEL=debug\nCHAT_MODEL=small\nDISCORD_TOKEN=/u)
+    expect(agreed.file).not.toContain('sk-old')
+  })
+
+  test('too few answers write nothing', async ({ discord, answering }) => {
+    expect(await answering(discord.token)).toMatchObject({ code: 1, file: undefined })
+    expect(await answering()).toMatchObject({ code: 1, file: undefined })
+  })
+})
