@@ -29,7 +29,9 @@ export async function chooseModels(prompter: Prompter): Promise<SettingChanges> 
     OPENAI_API_KEY: key,
     CHAT_MODEL: chat,
     MEMORY_MODEL: memory,
-    ...(isOpenAi ? { EMBEDDING_MODEL: undefined, EMBEDDING_DIMENSIONS: undefined } : embeddingSettings(prompter, place)),
+    ...(isOpenAi
+      ? { EMBEDDING_MODEL: undefined, EMBEDDING_DIMENSIONS: undefined }
+      : embeddingSettings(prompter, place)),
   }
 }
 
@@ -49,23 +51,31 @@ async function choosePlace(prompter: Prompter, provider: Provider): Promise<Plac
   for (;;) {
     const baseUrl = provider === OPENAI ? OPENAI_URL : await askAddress(prompter, provider.baseUrl)
     const key = await askKey(prompter, provider, baseUrl)
-    const settings = { baseUrl, ...(key !== undefined && { apiKey: key }) }
-    const list = await listModels(settings)
-    if (list === 'keyRefused') prompter.tell('The server refuses that key.')
-    else if (list !== undefined) return { provider, baseUrl, key, names: list.names }
-    else {
-      const found = await findBaseUrl(settings)
-      const whole = found === undefined ? undefined : await listModels({ ...settings, baseUrl: found })
-      if (found !== undefined && whole !== undefined && whole !== 'keyRefused') {
-        prompter.tell(`The server has its models at ${found}: that is taken.`)
-        return { provider, baseUrl: found, key, names: whole.names }
-      }
-      prompter.tell(`${new URL(baseUrl).host} does not tell which models it has: does it run, and is the address right?`)
-      // It may come later, and some tell nobody.
-      if ((await prompter.ask('Take it all the same, or name it again? (take/again)', { otherwise: 'again' })) === 'take')
-        return { provider, baseUrl, key, names: [] }
-    }
+    const place = await findModels(prompter, { provider, baseUrl, key })
+    if (place !== undefined) return place
   }
+}
+
+/** Looks which models are there, also a little beside the address; undefined where it is to be named again. */
+async function findModels(prompter: Prompter, named: Omit<Place, 'names'>): Promise<Place | undefined> {
+  const { baseUrl, key } = named
+  const settings = { baseUrl, ...(key !== undefined && { apiKey: key }) }
+  const list = await listModels(settings)
+  if (list === 'keyRefused') {
+    prompter.tell('The server refuses that key.')
+    return undefined
+  }
+  if (list !== undefined) return { ...named, names: list.names }
+  const found = await findBaseUrl(settings)
+  const whole = found === undefined ? undefined : await listModels({ ...settings, baseUrl: found })
+  if (found !== undefined && whole !== undefined && whole !== 'keyRefused') {
+    prompter.tell(`The server has its models at ${found}: that is taken.`)
+    return { ...named, baseUrl: found, names: whole.names }
+  }
+  prompter.tell(`${new URL(baseUrl).host} does not tell which models it has: does it run, and is the address right?`)
+  // It may come later, and some tell nobody.
+  const next = await prompter.ask('Take it all the same, or name it again? (take/again)', { otherwise: 'again' })
+  return next === 'take' ? { ...named, names: [] } : undefined
 }
 
 async function askAddress(prompter: Prompter, usual: string | undefined): Promise<string> {
@@ -103,7 +113,9 @@ function embeddingSettings(prompter: Prompter, { provider, names }: Place): Sett
   const usual = names.find(name => name === provider.embeddings || name.startsWith(`${provider.embeddings}:`))
   const found = usual ?? names.find(name => hasEmbeddings([name]))
   if (found === undefined) {
-    prompter.tell('It has no model for embeddings: memories are found by their words (EMBEDDING_BASE_URL names another server).')
+    prompter.tell(
+      'It has no model for embeddings: memories are found by their words (EMBEDDING_BASE_URL names another server).',
+    )
     return {}
   }
   prompter.tell(`Memories are found by meaning with ${found}.`)

@@ -10,21 +10,24 @@ const HEAD = '# Made by npm run setup; .env.example explains every setting.'
 export function changeEnvFile(text: string | undefined, changes: SettingChanges): string {
   const left = new Map(Object.entries(changes))
   const isSet = new Set((text ?? '').split('\n').flatMap(line => nameIn(line) ?? []))
-  const lines = (text ?? `${HEAD}\n`).trimEnd().split('\n').flatMap(line => {
-    const name = nameIn(line) ?? exampleNameIn(line, isSet)
-    if (name === undefined || !Object.hasOwn(changes, name)) return [line]
-    const value = left.get(name)
-    // A name that stands there twice is left once.
-    left.delete(name)
-    return value === undefined ? [] : [`${name}=${quoted(value)}`]
-  })
+  const lines = (text ?? `${HEAD}\n`)
+    .trimEnd()
+    .split('\n')
+    .flatMap(line => {
+      const name = nameIn(line) ?? exampleNameIn(line, isSet)
+      if (name === undefined || !Object.hasOwn(changes, name)) return [line]
+      const value = left.get(name)
+      // A name that stands there twice is left once.
+      left.delete(name)
+      return value === undefined ? [] : [`${name}=${quoted(value)}`]
+    })
   const added = [...left].flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${quoted(value)}`]))
   return `${[...lines, ...added].join('\n')}\n`
 }
 
 /** The name that a line sets. */
 function nameIn(line: string): string | undefined {
-  return /^\s*(?:export\s)?\s*([A-Za-z_]\w*)\s*=/u.exec(line)?.[1]
+  return /^(?:export +)?([A-Za-z_]\w*) *=/u.exec(line.trimStart())?.[1]
 }
 
 /** The name of a line that is commented out, unless another one sets it. */

@@ -7,7 +7,10 @@ export class EndOfInput extends Error {}
 export interface Prompter {
   tell(text: string): void
   /** The next line, without spaces around it; `otherwise` where that is empty. Throws EndOfInput. */
-  ask(question: string, options?: { readonly otherwise?: string | undefined; readonly isSecret?: boolean }): Promise<string>
+  ask(
+    question: string,
+    options?: { readonly otherwise?: string | undefined; readonly isSecret?: boolean },
+  ): Promise<string>
   close(): void
 }
 

@@ -23,11 +23,14 @@ const FILE_MODE = 0o600
  */
 export async function setUp(prompter: Prompter, environment: EnvironmentVariables, file: string): Promise<boolean> {
   const before = await readFile(file, 'utf8').catch(() => undefined)
-  if (before !== undefined) prompter.tell(`There is a ${file}: what you choose takes the place of those lines, once you agree.`)
+  if (before !== undefined)
+    prompter.tell(`There is a ${file}: what you choose takes the place of those lines, once you agree.`)
   const { token, access } = await askToken(prompter, environment)
   prompter.tell(`Discord knows it as ${access.name}.`)
   if (!access.hasMessageContent)
-    prompter.tell('The message-content intent is off: no /listen on, and nothing of what others say. “Bot” in the portal has it.')
+    prompter.tell(
+      'The message-content intent is off: no /listen on, and nothing of what others say. “Bot” in the portal has it.',
+    )
   const models = await chooseWorkingModels(prompter, environment)
   if (models === undefined) return false
   const changes = { DISCORD_TOKEN: token, ...models }
@@ -49,10 +52,13 @@ async function askToken(
   const present = environment['DISCORD_TOKEN']
   const known = present === undefined || present === '' || isPlaceholder(present) ? undefined : present
   for (;;) {
-    const token = await prompter.ask('Token of the bot (https://discord.com/developers/applications → Bot → Reset Token)', {
-      otherwise: known,
-      isSecret: true,
-    })
+    const token = await prompter.ask(
+      'Token of the bot (https://discord.com/developers/applications → Bot → Reset Token)',
+      {
+        otherwise: known,
+        isSecret: true,
+      },
+    )
     const config = checkEnvironment({ ...environment, DISCORD_TOKEN: token, OPENAI_API_KEY: 'unused' })
     if ('problems' in config) prompter.tell(config.problems.join('\n'))
     else {
@@ -67,7 +73,10 @@ async function askToken(
 }
 
 /** Tries what was chosen; undefined if it does not work and nobody wants to keep or change it. */
-async function chooseWorkingModels(prompter: Prompter, environment: EnvironmentVariables): Promise<SettingChanges | undefined> {
+async function chooseWorkingModels(
+  prompter: Prompter,
+  environment: EnvironmentVariables,
+): Promise<SettingChanges | undefined> {
   for (;;) {
     const models = await chooseModels(prompter)
     const config = checkEnvironment({ ...environment, DISCORD_TOKEN: 'unused', ...models })
@@ -78,7 +87,9 @@ async function chooseWorkingModels(prompter: Prompter, environment: EnvironmentV
       prompter.tell(formatFindings(findings).trimEnd())
       if (!hasProblem(findings)) return models
     }
-    const next = await prompter.ask('Not everything works. Choose again, keep it so, or leave? (again/keep/leave)', { otherwise: 'again' })
+    const next = await prompter.ask('Not everything works. Choose again, keep it so, or leave? (again/keep/leave)', {
+      otherwise: 'again',
+    })
     if (next === 'keep') return models
     if (next === 'leave') return undefined
   }

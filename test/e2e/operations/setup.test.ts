@@ -77,7 +77,10 @@ describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => 
   })
 
   test('says what does not work, and keeps it only at a word', async ({ discord, model, answering }) => {
-    const broken = { ...models('small'), refuses: [{ when: ({ isChat }: { isChat: boolean }) => isChat, status: 402, body: {} }] }
+    const broken = {
+      ...models('small'),
+      refuses: [{ when: ({ isChat }: { isChat: boolean }) => isChat, status: 402, body: {} }],
+    }
     simulate(model, { name: 'no credit', ...broken })
     const left = await answering(discord.token, 'another', model.url, '', '', 'leave')
     const kept = await answering(discord.token, 'another', model.url, '', '', 'keep')
