@@ -65,13 +65,13 @@ export function goldOf({ gold }: Pick<TalkFact, 'gold'>): readonly string[] {
   return gold?.split(/[\s,]+/u).filter(key => key !== '') ?? []
 }
 
-/** Reads all talks of a folder, in the order of their names. Throws an Error that says what is wrong with which file. */
+/** Reads all talks of a folder and of those in it, in the order of their names. Throws an Error that says what is wrong with which file. */
 export function readTalks(folder: string | undefined): readonly Talk[] {
   if (folder === undefined || !existsSync(folder) || !statSync(folder).isDirectory()) {
     const problem = folder === undefined ? 'No folder was named.' : `There is no folder ${folder}.`
     throw new Error(`${problem} Give one with talks: npm run bench:learning-quality -- test/fixtures/talks`)
   }
-  const files = readdirSync(folder).filter(name => name.endsWith('.json'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.json'))
   if (files.length === 0)
     throw new Error(`There is no *.json in ${folder}. A talk is a file like those of test/fixtures/talks.`)
   return files.sort().map(name => readTalk(join(folder, name)))
