@@ -72,7 +72,7 @@ const endings = new Map(
 
 /** What a word that nobody has told us of says of itself, the surest first. */
 const patterns: readonly (readonly [Ending, RegExp])[] = [
-  ['malformedCall', /(?:malformed|invalid|unparsable|unexpected).*(?:call|tool|function)/u],
+  ['malformedCall', /(?:malformed|invalid|unparsable|unexpected)_(?:\w{1,20}_)?(?:call|tool|function)/u],
   ['filtered', /filter|safety|blocked|prohibited|moderat|policy|violation/u],
   ['failed', /error|fail|abort|cancel|time_?out|unavailable|overload|interrupt|preempt/u],
   ['length', /length|limit|max_|context|truncat|token_budget/u],
