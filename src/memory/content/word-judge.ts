@@ -19,9 +19,9 @@ export interface ComparedExamples {
 
 /**
  * From here on a text counts as of the kind by its words alone: so much is needed that the facts of ordinary talks stay.
- * Of a corpus of 520 sentences in 26 languages 62 % of what is sensitive is caught, and 3 % of what is harmless refused.
+ * Of a corpus of 520 sentences in 26 languages 26 % of what is sensitive is caught, and nothing harmless refused.
  */
-const THRESHOLDS: Readonly<Record<SoughtKind, number>> = { sensitive: 0.3, instruction: 0.5 }
+const THRESHOLDS: Readonly<Record<SoughtKind, number>> = { sensitive: 0.62, instruction: 0.5 }
 
 const WORD = /[\p{L}\p{M}]+/gu
 
