@@ -28,7 +28,7 @@ const CONTEXT =
   /(?:maximum|max\.?|limited to|limit(?: of| is|:)?|up to|at most|available) (?:\p{L}+[ _-]){0,4}(?:(?:length|size|window|limit|tokens?)[^\d]{0,20})?(?<n>\d[\d,]*)|context[ _](?:length|size|window|limit)[^\d]{0,25}(?<m>\d[\d,]*)|tokens? > (?<o>\d[\d,]*)/u
 /** Where two sizes are compared, the other one is what there is: "3900 + 1000 > 4096", "(5000) exceeds the limit (4096)", "<= 4096". */
 const COMPARED =
-  /\d\s?>=? ?(?<n>\d[\d,]*)|<=? ?(?<m>\d[\d,]*)(?=[^\d,>]|$)|exceed(?:s|ed)?[^\d]{0,60}?\((?<o>\d[\d,]*)\)|\[\d{1,9}, ?(?<p>\d[\d,]*)\]/u
+  /(?<!\p{L})\d\s?>=? ?(?<n>\d[\d,]*)|<=? ?(?<m>\d[\d,]*)(?=[^\d,>]|$)|exceed(?:s|ed)?[^\d]{0,60}?\((?<o>\d[\d,]*)\)|\[\d{1,9}, ?(?<p>\d[\d,]*)\]/u
 
 function comparedContext(wording: string): number | undefined {
   const number = firstNumber(wording, COMPARED)
