@@ -2,9 +2,9 @@ import { type Entity, entitiesOf, findEntity } from '../knowledge/entities.ts'
 import {
   areDifferentEntities,
   areOfDifferentTypes,
+  isFormOfRelation,
   isNameOfRelation,
   isRelationOnly,
-  isSameRelation,
   normalizeRelation,
 } from '../knowledge/entity-matching.ts'
 import type { ExtractedName } from '../ports/extraction-model.ts'
@@ -96,7 +96,7 @@ function findMeantEntity(
   if (called !== undefined) return called
   const related = entities.filter(
     entity =>
-      isSameRelation(entity.relation, relation) ||
+      isFormOfRelation(relation, entity.relation) ||
       (relation !== undefined && isNameOfRelation(entity.name, relation)) ||
       isNameOfRelation(mention.name, entity.relation),
   )
@@ -127,7 +127,7 @@ function mergeMention(mention: EntityMention, found: Entity | undefined, id: Ent
 /** What is known stands where the mention says the same in more words: `sister` is `my sister`. */
 function relationIn(mention: EntityMention, found: Entity | undefined): string | undefined {
   const relation = relationOf(mention)
-  if (relation === undefined || isSameRelation(relation, found?.relation)) return found?.relation ?? relation
+  if (relation === undefined || isFormOfRelation(relation, found?.relation)) return found?.relation ?? relation
   return relation
 }
 

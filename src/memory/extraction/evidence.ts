@@ -200,7 +200,7 @@ export function supportingSources(
   if (isAnswer && question !== undefined) passages.push(question)
   const listed = foldWords(names.map(({ name }) => name).join(' '))
   const unlisted = texts.flatMap(findCapitalizedNames).filter(name => !isNameIn(name, listed))
-  const sentence = foldWords(texts.join('\n'))
+  const sentence = texts.join('\n')
   const supports = [...names, ...unlisted.map(name => ({ name }))].map(
     name => findNaming(name, passages) ?? passages.find(({ folded }) => isAbbreviatedIn(name.name, sentence, folded)),
   )

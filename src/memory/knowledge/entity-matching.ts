@@ -1,4 +1,5 @@
 import { memoizeByObject } from '../memoize.ts'
+import { UNSPACED_MY } from '../text/common-words.ts'
 import { normalizeText } from '../text/normalize.ts'
 import { type EntityId, type Statement, USER_ENTITY } from '../types.ts'
 
@@ -61,25 +62,29 @@ export function isRelationOnly(name: string): boolean {
   return OF_USER.test(normalizeText(name))
 }
 
-/** Words before a relation that say whose it is or which of several, in any language: `my`, `il mio`, `my older`. */
+/** Words and letters before a relation that say whose it is, or which of several: `my`, `il mio`, `my older`. */
 const MAX_WORDS_BEFORE = 2
-/** Scripts that put no spaces between words: as many letters. */
-const UNSPACED_BEFORE = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]{1,3}$/u
+const MAX_LETTERS_BEFORE = 8
+const MY = new RegExp(`^(?:${UNSPACED_MY})$`, 'u')
 
 /**
- * Whether two words for what somebody is to the user may mean the same: the one ends with the other, as `my sister`, `older
- * sister` and `私の妹` do. Which words exclude each other would take a list for each language.
+ * Whether a word for what somebody is to the user means a shorter one: it ends with that, as `my sister`, `older sister` and
+ * `私の妹` do; not `brother's wife`, who is somebody else's, nor `妹の夫`.
  */
-export function isSameRelation(one: string | undefined, other: string | undefined): boolean {
-  const [a, b] = [normalizeRelation(one), normalizeRelation(other)]
-  if (a === undefined || b === undefined) return false
-  return a === b || endsWithRelation(a, b) || endsWithRelation(b, a)
+export function isFormOfRelation(long: string | undefined, short: string | undefined): boolean {
+  const [a, b] = [normalizeRelation(long), normalizeRelation(short)]
+  if (a === undefined || b === undefined || !a.endsWith(b)) return false
+  const before = a.slice(0, -b.length)
+  if (before === '' || MY.test(before)) return true
+  const words = before.trim().split(' ')
+  return (
+    /^[^']+\s$/u.test(before) && words.length <= MAX_WORDS_BEFORE && words.join('').length <= MAX_LETTERS_BEFORE
+  )
 }
 
-function endsWithRelation(long: string, short: string): boolean {
-  if (!long.endsWith(short)) return false
-  const before = long.slice(0, -short.length)
-  return UNSPACED_BEFORE.test(before) || (/\s$/u.test(before) && before.trim().split(' ').length <= MAX_WORDS_BEFORE)
+/** Whether two words may mean the same. Which words exclude each other would take a list for each language. */
+function isSameRelation(one: string, other: string): boolean {
+  return isFormOfRelation(one, other) || isFormOfRelation(other, one)
 }
 
 /** A name begins with a capital, where a script has them, and so do its other words: `my sister` is none, `Big Sister` one. */
@@ -88,7 +93,7 @@ const DESCRIPTION = /^\P{Lu}\S*(?:\s|$)|^\S+(?:\s\p{Ll}\S*)+$|^\P{Lu}+$/u
 /** Whether a name only says what somebody is to the user: `my sister`, where a sister is meant. */
 export function isNameOfRelation(name: string, relation: string | undefined): boolean {
   if (normalizeRelation(name) === normalizeRelation(relation)) return relation !== undefined
-  return isRelationOnly(name) || (DESCRIPTION.test(name.normalize('NFKC').trim()) && isSameRelation(name, relation))
+  return isRelationOnly(name) || (DESCRIPTION.test(name.normalize('NFKC').trim()) && isFormOfRelation(name, relation))
 }
 
 interface Described {

@@ -20,6 +20,9 @@ export const NAMING_WORDS = `
   user users name named names called nutzer benutzer der die das heißt usuario usuaria el la se llama utilisateur
   l utilisateur le les s appelle 用户 使用者 叫 名字 的 是 在 了 ユーザー ユーザ 名前 は が を に の で と です`
 
+/** What is the user's own, where no spaces part the words. */
+export const UNSPACED_MY = '私の|わたしの|俺の|僕の|うちの|我的|我家|我|내|제|우리'
+
 /** Stand in so many sentences about people that two of them say nothing in common: "likes tea", "would like some tea". */
 export const COMMON_WORDS = `
   also always big day feel feels find found get gets go goes going good got great hate hates keep kind know knows like

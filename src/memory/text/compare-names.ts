@@ -92,20 +92,28 @@ function isWordIn(word: string, { forms }: FoldedWords): boolean {
 
 /** Letters of a word that abbreviate it, and of the word beside it that shows which one is meant. */
 const MIN_ABBREVIATION = 3
+const CAPITALIZED = /\p{Lu}[\p{L}\p{M}]*/gu
 
 /**
- * Whether a name of a sentence stands in a text with some of its words cut short, each beside a word that stands beside it
- * in the sentence, too: `Computer Engineering` in "computer eng at metu". A beginning alone could be that of any word.
+ * Whether a name of a sentence stands in a text with some of its words cut short, each beside another word of a name that
+ * stands beside it in the sentence, too: `Computer Engineering` in "computer eng at metu". A beginning alone could be that of
+ * any word.
  */
-export function isAbbreviatedIn(name: string, sentence: FoldedWords, text: FoldedWords): boolean {
-  return foldWords(name).words.every(word => isWordIn(word, text) || hasAbbreviation(word, sentence.words, text.words))
+export function isAbbreviatedIn(name: string, sentence: string, text: FoldedWords): boolean {
+  const { words } = foldWords(name)
+  const beside = new Set([...words, ...foldWords((sentence.match(CAPITALIZED) ?? []).join(' ')).words])
+  const told = foldWords(sentence).words
+  return words.every(word => isWordIn(word, text) || hasAbbreviation(word, { told, beside, said: text.words }))
 }
 
-function hasAbbreviation(word: string, told: readonly string[], said: readonly string[]): boolean {
+function hasAbbreviation(
+  word: string,
+  { told, beside, said }: { told: readonly string[]; beside: ReadonlySet<string>; said: readonly string[] },
+): boolean {
   const place = told.indexOf(word)
   const isBeside = (at: number, by: -1 | 1) => {
     const [neighbour = '', own = ''] = [said[at + by], told[place + by]]
-    return own.length >= MIN_ABBREVIATION && isFormOf(own, neighbour)
+    return own.length >= MIN_ABBREVIATION && beside.has(own) && isFormOf(own, neighbour)
   }
   return said.some(
     (short, at) =>

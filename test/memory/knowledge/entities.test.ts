@@ -102,6 +102,10 @@ describe('finding', () => {
     ['sister', 'Twisted Sister'],
     ['brother', 'Big Brother'],
     ['sister', 'the sister of my boss'],
+    ['wife', "my brother's wife"],
+    ['夫', '妹の夫'],
+    ['妹の夫', '夫'],
+    ['vaimo', 'veljen vaimo'],
     ['cat', 'bobcat'],
     ['friend', 'everyone who is a friend'],
   ])('who is the user’s %s is not meant by “%s”', (relation, name) => {

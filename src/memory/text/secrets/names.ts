@@ -101,7 +101,6 @@ export const NOW_WORDS = 'now|jetzt|ahora|maintenant|agora|теперь'
 export const UNSPACED_IS = 'は|が|って|是|为|為|：|:|=|은|는|이|가|คือ'
 export const UNSPACED_TO = 'を|을|를|改成|改为|设成|设为'
 export const UNSPACED_AFTER = 'が|は|是|를|을|이|가'
-export const UNSPACED_MY = '私の|わたしの|俺の|僕の|我的|我家|내|제|우리'
 
 /** What makes another thing of a name: "password manager", "pin code of the city", "Passwordless". */
 export const OTHER_THINGS = String.raw`manager|managers|safe|vault|generator|software|policy|policies|protection|protected|reset|field|hash|hashing|app|tool|length|strength|sharing|security|prompt|board|cushion|up|wheel|ball|trick|number\s?pad|verwaltung|tresor|gestionnaire|gestor|less`

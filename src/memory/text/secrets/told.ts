@@ -1,3 +1,4 @@
+import { UNSPACED_MY } from '../common-words.ts'
 import { withoutLeet } from '../fold.ts'
 import { findSecretNames } from './find-names.ts'
 import {
@@ -13,7 +14,6 @@ import {
   UNSPACED_AFTER,
   UNSPACED_CODE_NAMES,
   UNSPACED_IS,
-  UNSPACED_MY,
   UNSPACED_TO,
 } from './names.ts'
 import type { Span } from './numbers.ts'
