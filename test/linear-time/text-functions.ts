@@ -73,7 +73,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   findBeginnings,
   foldWords,
   isNameIn: text => isNameIn(text.slice(0, 100), foldWords(text)),
-  isAbbreviatedIn: text => isAbbreviatedIn(text.slice(0, 100), foldWords(text), foldWords(text)),
+  isAbbreviatedIn: text => isAbbreviatedIn(text.slice(0, 100), text, foldWords(text)),
   canBeSpellingOf: text => canBeSpellingOf(text.slice(0, 100), half(text)),
   claimedNumbers,
   possibleNumbers,

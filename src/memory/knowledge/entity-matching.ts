@@ -62,9 +62,9 @@ export function isRelationOnly(name: string): boolean {
   return OF_USER.test(normalizeText(name))
 }
 
-/** Words and letters before a relation that say whose it is, or which of several: `my`, `il mio`, `my older`. */
+/** Words before a relation that say whose it is, or which of several: `my`, `il mio`, `my older`; the first is a short one. */
 const MAX_WORDS_BEFORE = 2
-const MAX_LETTERS_BEFORE = 8
+const MAX_FIRST_LETTERS = 5
 const MY = new RegExp(`^(?:${UNSPACED_MY})$`, 'u')
 
 /**
@@ -77,9 +77,7 @@ export function isFormOfRelation(long: string | undefined, short: string | undef
   const before = a.slice(0, -b.length)
   if (before === '' || MY.test(before)) return true
   const words = before.trim().split(' ')
-  return (
-    /^[^']+\s$/u.test(before) && words.length <= MAX_WORDS_BEFORE && words.join('').length <= MAX_LETTERS_BEFORE
-  )
+  return /^[^']+\s$/u.test(before) && words.length <= MAX_WORDS_BEFORE && (words[0] ?? '').length <= MAX_FIRST_LETTERS
 }
 
 /** Whether two words may mean the same. Which words exclude each other would take a list for each language. */

@@ -37,7 +37,7 @@ describe('a name that is cut short', () => {
   test.each([
     ['Marlene', 'The user likes Marlene.', 'mar is my favourite month'],
     ['Goethe Universität', 'Der Nutzer ist an der Goethe Universität.', 'die uni mag goethe nicht'],
-    ['Derek', 'Der Nutzer wohnt mit Derek zusammen.', 'ich wohn mit der freundin zusammen'],
+    ['Dermont', 'Der Nutzer wohnt mit Dermont zusammen.', 'ich wohn mit der freundin zusammen'],
     ['Sarah Connor', 'Sarah Connor is a friend.', 'my friend con called'],
   ])('%s of “%s” is not in “%s”', (name, sentence, text) => {
     expect(isAbbreviated(name, sentence, text)).toBe(false)
