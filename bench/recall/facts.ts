@@ -1,5 +1,5 @@
 import { contextOfTurns } from '../../src/memory/knowledge/fact-context.ts'
-import { type Fact, type Statement, type Turn, USER_ENTITY } from '../../src/memory/types.ts'
+import { type Fact, type QuestionTurn, type Statement, USER_ENTITY } from '../../src/memory/types.ts'
 import type { Said, Talk } from './locomo.ts'
 
 const scope = 'dm'
@@ -26,7 +26,7 @@ export function factsOf({ said }: Talk): Fact[] {
         sources: [String(at + 1)],
         channel: '1',
         confirmations: 0,
-        near: contextOfTurns(neighbour(said[at - 1]), neighbour(said[at + 1])),
+        near: contextOfTurns({ before: neighbour(said[at - 1]), after: neighbour(said[at + 1]) }),
       },
     ]
   })
@@ -40,6 +40,6 @@ export function statementsOf({ said }: Talk): Statement[] {
     .map(([name, { saidAt }]) => ({ entity: name, field: 'name', value: name, scope, saidAt, sources: ['1'] }))
 }
 
-function turnOf({ id, text, saidAt }: Said): Turn {
+function turnOf({ id, text, saidAt }: Said): QuestionTurn {
   return { role: 'user', id, text, saidAt, scope, rev: 0 }
 }

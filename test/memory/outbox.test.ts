@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Outbox } from '../../src/memory/outbox.ts'
+import type { DeletionJournal } from '../../src/memory/ports/deletion-journal.ts'
 
 const question = { id: '10', user: '1', channel: '2' }
 const answer = { text: 'Hello.', saidAt: 0, messages: ['11'] }
@@ -23,7 +24,18 @@ function listener(failures = 0) {
     },
     editQuestion: note('revise'),
   }
-  return { told, unsettled: new Outbox(store as never) }
+  return { told, unsettled: new Outbox(store as never, journalOf([])), open: openOn(store) }
+}
+
+/** An outbox of another process on the same store, with what an earlier one noted. */
+const openOn = (store: object) => (noted: string[]) => new Outbox(store as never, journalOf(noted))
+
+function journalOf(noted: string[]): DeletionJournal {
+  return {
+    read: () => [...noted],
+    add: message => void noted.push(message),
+    clear: () => void noted.splice(0),
+  }
 }
 
 test('tells once what waited', async () => {
@@ -76,4 +88,34 @@ test('who forgets is forgotten here as well, and nobody else', async () => {
   await unsettled.flush()
 
   expect(told).toEqual(['give up', 'answer', 'delete 101', 'revise'])
+})
+
+test('a deletion that the store was not told is told by the next process, with what was made of it', async () => {
+  const { told, open } = listener(1)
+  const noted: string[] = []
+  const gone: unknown[] = []
+  const first = open(noted)
+  first.addDeletion('10', () => undefined)
+  await expect(first.flush()).rejects.toThrow('out of reach')
+
+  const second = open(noted)
+  second.resumeDeletions(deleted => gone.push(deleted))
+  await second.flush()
+
+  expect(told).toEqual(['delete 10'])
+  expect(gone).toEqual([{ question, answers: ['11'] }])
+  expect(noted).toEqual([])
+})
+
+test('what is noted stays until the store knows of all of it', async () => {
+  const { open } = listener(2)
+  const noted: string[] = []
+  const outbox = open(noted)
+  outbox.addDeletion('10', () => undefined)
+  outbox.addDeletion('12', () => undefined)
+  outbox.addDeletion('10', () => undefined)
+
+  await expect(outbox.flush()).rejects.toThrow('out of reach')
+
+  expect(noted).toEqual(['10', '12'])
 })

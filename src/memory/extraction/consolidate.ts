@@ -1,6 +1,6 @@
 import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import { normalizeFacet, singleValuedFacetOf } from '../knowledge/facets.ts'
-import { contextOfTurns } from '../knowledge/fact-context.ts'
+import { contextOfTurns, neighboursOf } from '../knowledge/fact-context.ts'
 import { currentFacts, replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { toSingleLine } from '../text/normalize.ts'
@@ -190,7 +190,12 @@ function createDraftFact(
     channel,
     ...(guild !== undefined && { guild }),
     confirmations: 0,
-    near: contextOfTurns(turns[at - 1]?.turn, turns[at + 1]?.turn),
+    near: contextOfTurns(
+      neighboursOf(
+        turns.map(({ turn }) => turn),
+        at,
+      ),
+    ),
   }
 }
 

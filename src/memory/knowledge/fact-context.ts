@@ -1,11 +1,30 @@
+import { memoizeByObject } from '../memoize.ts'
+import { ownTextOf } from '../text/quotes.ts'
 import { redactSecrets } from '../text/secrets.ts'
-import type { Fact, Turn } from '../types.ts'
+import type { Fact, QuestionTurn, Turn } from '../types.ts'
 
 /** Characters of a neighbouring turn: enough for what it is about. */
 const MAX_CONTEXT_LENGTH = 300
 
-/** The context of a fact's source, for matching only: the turn before and the one after, a line each, without secrets. */
-export function contextOfTurns(before: Turn | undefined, after: Turn | undefined): string {
+/** The turns of a user nearest to one of theirs, before it and after it. */
+export interface NeighbouringTurns {
+  readonly before: QuestionTurn | undefined
+  readonly after: QuestionTurn | undefined
+}
+
+/** The user's nearest turns around the turn at a place among others: the bot's words are nobody's memory. */
+export function neighboursOf(turns: readonly Turn[], at: number): NeighbouringTurns {
+  return {
+    before: turns.slice(0, Math.max(0, at)).findLast(hasOwnWords),
+    after: at < 0 ? undefined : turns.slice(at + 1).find(hasOwnWords),
+  }
+}
+
+/**
+ * The context of a fact's source, for matching only: what the user said before it and after it, a line each, in words of
+ * their own and without secrets.
+ */
+export function contextOfTurns({ before, after }: NeighbouringTurns): string {
   return `${contextLine(before)}\n${contextLine(after)}`
 }
 
@@ -15,7 +34,13 @@ export function embeddingText(fact: Pick<Fact, 'near' | 'text'>): string {
   return before === '' ? fact.text : `${before}\n${fact.text}`
 }
 
-function contextLine(turn: Turn | undefined): string {
+function hasOwnWords(turn: Turn): turn is QuestionTurn {
+  return turn.role === 'user' && contextWords(turn).trim() !== ''
+}
+
+const contextWords = memoizeByObject(({ text }: Pick<Turn, 'text'>) => redactSecrets(ownTextOf(text)))
+
+function contextLine(turn: QuestionTurn | undefined): string {
   if (turn === undefined) return ''
-  return redactSecrets(turn.text).replace(/\s+/gu, ' ').trim().slice(0, MAX_CONTEXT_LENGTH).toWellFormed()
+  return contextWords(turn).replace(/\s+/gu, ' ').trim().slice(0, MAX_CONTEXT_LENGTH).toWellFormed()
 }

@@ -1,11 +1,12 @@
+import { neighboursOf } from '../knowledge/fact-context.ts'
 import type { LearningInput, MemoryUpdate, NewFact } from '../ports/learning-store.ts'
 import { redactSecrets } from '../text/secrets.ts'
 import { isAfterCursor, parseTurnName, turnNameOf } from '../turns.ts'
 import type { Turn, TurnName } from '../types.ts'
 
 /**
- * The turns whose words are in the context of a fact: of those that the model was shown, the nearest on both sides that say
- * something. When one of their messages is deleted, the context goes.
+ * The turns of which the context of a fact was made: of those that the model was shown, the nearest on both sides that say
+ * something, and the nearest of the user's own, whose words it has. When one of their messages is deleted, the context goes.
  */
 export function contextTurnsOf(fact: NewFact, input: LearningInput, update: MemoryUpdate): TurnName[] {
   if (fact.near === '') return []
@@ -13,8 +14,9 @@ export function contextTurnsOf(fact: NewFact, input: LearningInput, update: Memo
   const shown = input.turns.filter(turn => names.has(turnNameOf(turn)))
   const at = shown.findIndex(turn => turnNameOf(turn) === `q:${fact.sources[0]}`)
   if (at < 0) return []
-  const beside = [shown.slice(0, at).findLast(hasText), shown.slice(at + 1).find(hasText)]
-  return beside.flatMap(turn => (turn ? [turnNameOf(turn)] : []))
+  const { before, after } = neighboursOf(shown, at)
+  const beside = [shown.slice(0, at).findLast(hasText), shown.slice(at + 1).find(hasText), before, after]
+  return [...new Set(beside.flatMap(turn => (turn ? [turnNameOf(turn)] : [])))]
 }
 
 function hasText({ text }: Turn): boolean {

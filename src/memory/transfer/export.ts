@@ -31,8 +31,8 @@ export async function exportMemory(
 }
 
 /**
- * All that is kept of a user, as a file. Not what is made of it, and is made again: embeddings, the words around facts
- * that they are found by, and what went into answers, which is ids alone.
+ * All that is kept of a user, as a file. Not what is made of it, and is made again: embeddings; nor what went into answers,
+ * which is ids alone.
  */
 export function createExport({ user, settings, known, conversations }: UserData, at: number): ExportFile {
   return {
@@ -41,7 +41,7 @@ export function createExport({ user, settings, known, conversations }: UserData,
     user,
     exportedAt: new Date(at).toISOString(),
     settings,
-    facts: known.facts.map(({ near: _, ...fact }) => fact),
+    facts: known.facts.map(({ near, ...fact }) => (near === '' ? fact : { ...fact, near })),
     statements: known.statements,
     conversations,
   }

@@ -109,12 +109,19 @@ export const exportedFactSchema = z
     guild: discordIdSchema.exactOptional(),
     confirmations: z.number().int().min(0).describe('How often it was said again.'),
     confirmedAt: timestampSchema.exactOptional(),
+    near: z
+      .string()
+      .max(MAX_KNOWLEDGE_LENGTH)
+      .exactOptional()
+      .describe('What the user said before it and after it, by which it is found. Does not come back with an import.'),
     asked: z
       .enum(['message', 'command'])
       .exactOptional()
       .describe('The user asked for it to be kept. Of a command `sources` holds the id of the command.'),
   })
-  .meta({ title: 'Fact', description: 'One sentence that is known.' }) satisfies z.ZodType<Omit<Fact, 'near'>>
+  .meta({ title: 'Fact', description: 'One sentence that is known.' }) satisfies z.ZodType<
+  Omit<Fact, 'near'> & Partial<Pick<Fact, 'near'>>
+>
 
 export const exportedStatementSchema = z
   .object({
@@ -205,7 +212,7 @@ export const exportFileSchema = z
   .meta({ title: 'A memory of Keepsake', description: 'All that is kept of one user, as /export gives it.' })
 
 export interface ExportFile extends Omit<z.infer<typeof exportFileSchema>, 'facts' | 'statements' | 'conversations'> {
-  readonly facts: readonly Omit<Fact, 'near'>[]
+  readonly facts: readonly (Omit<Fact, 'near'> & Partial<Pick<Fact, 'near'>>)[]
   readonly statements: readonly Statement[]
   readonly conversations: readonly StoredConversation[]
 }

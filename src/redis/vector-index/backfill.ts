@@ -8,6 +8,7 @@ import type { UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { toMemoryUnavailable, withMemoryErrors } from '../connection/errors.ts'
 import { type Keys, snowflakeSchema } from '../keys.ts'
+import { usersWithFacts, usersWithUnembeddedFacts } from '../users-with-facts.ts'
 import { runListUnembedded, runStoreEmbeddings } from '../scripts/vector-index/embeddings.ts'
 import { embeddingField, isUsableVector, toFloat16 } from './vectors.ts'
 
@@ -125,29 +126,4 @@ async function dropStaleIndexes(redis: Redis, keys: Keys, field: string): Promis
   const stale = ours.filter(name => name !== keys.vectorIndex(field))
   for (const name of stale) await withMemoryErrors(redis).call('FT.DROPINDEX', name)
   return stale.length
-}
-
-/** Keys looked at in one step: well under a millisecond of Redis' time. */
-const SCAN_COUNT = 500
-
-/** Everybody of whom a fact is kept; some perhaps twice. */
-async function* usersWithFacts(redis: Redis, keys: Keys): AsyncGenerator<UserId> {
-  const pattern = keys.factsPatternOfAllUsers
-  for await (const key of scanAll(cursor => redis.scan(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT))) {
-    yield /\{(?<user>\d+)\}$/.exec(key)?.[1] ?? ''
-  }
-}
-
-/** Everybody with facts for which no embedding could be had when they were learned. */
-function usersWithUnembeddedFacts(redis: Redis, keys: Keys): AsyncGenerator<UserId> {
-  return scanAll(cursor => redis.sscan(keys.unembedded, cursor, 'COUNT', SCAN_COUNT))
-}
-
-async function* scanAll(scan: (cursor: string) => Promise<[cursor: string, found: string[]]>): AsyncGenerator<string> {
-  let cursor = '0'
-  do {
-    const [next, found] = await scan(cursor)
-    cursor = next
-    yield* found
-  } while (cursor !== '0')
 }

@@ -208,9 +208,12 @@ describe('who facts are about', () => {
 })
 
 describe('what facts keep', () => {
-  test('the scope of their turn, the words around it without secrets, the conversation', () => {
-    const turns = talk(['bot: Hello\nthere.', 'user: I like tea.', 'bot: Your password is hunter2 then.'], 'channel:9')
-    const { facts } = verifiedFrom({ turns, guild: '5' }, [{ text: 'The user likes tea.' }])
+  test('the scope of their turn, the user’s words around it without secrets, the conversation', () => {
+    const turns = talk(
+      ['user: Hello\nthere.', 'bot: Hi!', 'user: I like tea.', 'bot: I see.', 'user: My password is hunter2 then.'],
+      'channel:9',
+    )
+    const { facts } = verifiedFrom({ turns, learnFrom: [3], guild: '5' }, [{ text: 'The user likes tea.', turn: 3 }])
     expect(facts).toEqual([
       {
         id: 'new-1',
@@ -219,13 +222,13 @@ describe('what facts keep', () => {
         kind: 'personal',
         subject: 'user',
         scope: 'channel:9',
-        saidAt: MONDAY - MINUTE,
+        saidAt: MONDAY - 2 * MINUTE,
         replaces: [],
-        sources: ['1001'],
+        sources: ['1002'],
         channel: '7',
         guild: '5',
         confirmations: 0,
-        near: 'Hello there.\nYour password is … then.',
+        near: 'Hello there.\nMy password is … then.',
       },
     ])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { confirmNearDuplicates } from '../../../src/memory/extraction/deduplicate.ts'
-import { contextOfTurns, embeddingText } from '../../../src/memory/knowledge/fact-context.ts'
+import { contextOfTurns, embeddingText, neighboursOf } from '../../../src/memory/knowledge/fact-context.ts'
 import { currentFacts, replacementsOf } from '../../../src/memory/knowledge/facts.ts'
 import { leastUsefulFacts } from '../../../src/memory/learning/eviction.ts'
 import type { Fact, Statement } from '../../../src/memory/types.ts'
@@ -79,12 +79,27 @@ describe('what holds still', () => {
   })
 })
 
-test('what is matched is the turn before and the text; secrets and long turns are cut', () => {
-  const [before, after] = talk(['user: my password is hunter2\nok', `bot: ${'long '.repeat(100)}`])
-  const near = contextOfTurns(before, after)
-  expect(near.split('\n')).toEqual(['my password is … ok', `${'long '.repeat(100).slice(0, 300)}`])
-  expect(embeddingText({ near, text: 'The fact.' })).toBe('my password is … ok\nThe fact.')
-  expect(embeddingText({ near: contextOfTurns(undefined, after), text: 'The fact.' })).toBe('The fact.')
+describe('the context of a fact', () => {
+  const contextAt = (lines: readonly string[], at: number) =>
+    contextOfTurns(neighboursOf(talk(lines), at)).split('\n')
+
+  test('is what the user said before and after; secrets and long turns are cut', () => {
+    const long = `user: ${'long '.repeat(100)}`
+    expect(contextAt(['user: my password is hunter2\nok', 'user: it', long], 1)).toEqual([
+      'my password is … ok',
+      'long '.repeat(100).slice(0, 300),
+    ])
+  })
+
+  test('has none of the bot’s words, nor names, quoted lines and files that somebody else wrote', () => {
+    const lines = ['user: We hike', 'bot: How nice!', 'user: it', 'bot: I see.', 'user: > she said no\nwith @⟨Bo Li⟩']
+    expect(contextAt(lines, 2)).toEqual(['We hike', 'with'])
+  })
+
+  test('is embedded with the fact as far as it was said before', () => {
+    expect(embeddingText({ near: 'We hike\nWe swim', text: 'The fact.' })).toBe('We hike\nThe fact.')
+    expect(embeddingText({ near: '\nWe swim', text: 'The fact.' })).toBe('The fact.')
+  })
 })
 
 describe('said again by meaning', () => {

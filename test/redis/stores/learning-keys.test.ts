@@ -30,7 +30,7 @@ test('a fact is a hash of its own, listed, with its embedding by the model, and 
     'two',
     'three',
   ])
-  const [first = questionOf(), second = questionOf()] = questions
+  const [first = questionOf(), second = questionOf(), third = questionOf()] = questions
   const fact = factFrom(second, { near: 'I see.\nI see.', sources: [second.id, first.id], guild: '7' })
 
   await learning.commit(material, memoryUpdate(material, { facts: [fact] }))
@@ -39,7 +39,12 @@ test('a fact is a hash of its own, listed, with its embedding by the model, and 
   const { near, confirmations: _, embedding: _e, ...fixed } = fact
   expect(JSON.parse(json ?? '')).toEqual(fixed)
   expect(fields).toMatchObject({ user, scope: 'dm', near, confirmations: '0', confirmedAt: '' })
-  expect(JSON.parse(fields['nearTo'] ?? '')).toEqual([`a:${first.id}`, `a:${second.id}`])
+  expect(JSON.parse(fields['nearTo'] ?? '')).toEqual([
+    `a:${first.id}`,
+    `a:${second.id}`,
+    `q:${first.id}`,
+    `q:${third.id}`,
+  ])
   const bytes = await redis.hgetBuffer(keys.fact(user, fact.id), 'e:test_model:2')
   expect(fromFloat16(bytes ?? Buffer.of())[1]).toBeCloseTo(0.8, 3)
   const answer = ({ id }: Question) => messagesOf(material.turns.find(turn => turnNameOf(turn) === `a:${id}`))[0]
@@ -47,6 +52,8 @@ test('a fact is a hash of its own, listed, with its embedding by the model, and 
   const leads = [
     `0${first.id}:a:${fact.id}`,
     `0${first.id}:f:${fact.id}`,
+    `0${first.id}:n:${fact.id}`,
+    `0${third.id}:n:${fact.id}`,
     `0${answer(first)}:m:${fact.id}`,
     `0${second.id}:a:${fact.id}`,
     `0${second.id}:f:${fact.id}`,

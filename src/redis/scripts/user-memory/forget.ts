@@ -124,6 +124,14 @@ export const runReleaseClaims = defineScript<number>('user-memory/release-claims
   ],
 )
 
+/** Empties the contexts of facts that were said before a time (ms since 1970). Returns how many there were. */
+export const runExpireContexts = defineScript<number>('user-memory/expire-contexts-2').calledWith(
+  ({ keys }: ScriptBase, user: UserId, before: number) => [
+    [keys.user(user), keys.facts(user)],
+    [keys.factPrefix(user), Math.floor(before)],
+  ],
+)
+
 /** Tells other processes, for so long, that something of a user's was removed. */
 export const runAnnounceDeletion = defineScript<number>('user-memory/announce-deletion-1').calledWith(
   ({ keys }: ScriptBase, user: UserId, { processId, ms }: { processId: string; ms: number }) => [
