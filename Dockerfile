@@ -10,6 +10,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY package.json start.js ./
 COPY src src
 RUN printf '#!/bin/sh\ncd /app && exec node start.js src/cli/doctor.ts "$@"\n' > /usr/local/bin/doctor && chmod +x /usr/local/bin/doctor
+RUN mkdir data && chown node:node data
 USER node
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/healthz?ready`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

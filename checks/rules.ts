@@ -26,7 +26,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/config/**'],
   ['src/doctor/**'],
   ['src/setup/**'],
-  ['src/background.ts', 'src/health.ts', 'src/lifecycle.ts', 'src/cli/**'],
+  ['src/background.ts', 'src/deletion-journal.ts', 'src/health.ts', 'src/lifecycle.ts', 'src/cli/**'],
   ['src/app.ts'],
   ['src/index.ts'],
 ]

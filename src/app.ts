@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BackgroundWork } from './background.ts'
 import type { Config } from './config/environment.ts'
 import { modelSettings } from './config/models.ts'
@@ -20,6 +22,7 @@ import { ListenedChannels } from './discord/listened-channels.ts'
 import { MessageApi } from './discord/message-api.ts'
 import { RequestBudget } from './discord/outgoing/request-budget.ts'
 import { TypingIndicator } from './discord/outgoing/typing-indicator.ts'
+import { openDeletionJournal } from './deletion-journal.ts'
 import { UserLocales } from './discord/user-locales.ts'
 import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
 import { openHealthServer, type PartHealth, readHealth } from './health.ts'
@@ -33,6 +36,7 @@ import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
 import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
+import type { ModelCall } from './observability/model-call.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
 import { openRedisMemory } from './redis/open.ts'
 
@@ -76,7 +80,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     await listenedChannels.load().catch(error => log.warn(errorDetails(error), 'listened channels not read yet'))
     const connection = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
     return await startBot({
-      ...{ config, persona, memory, metrics, listenedChannels, connection, probesModels, log },
+      ...{ config, persona, memory, metrics, listenedChannels, connection, probesModels, dataDir, log },
       ...(judgeContent !== undefined && { judgeContent }),
     }).catch(async (error: unknown) => {
       await disconnectFromDiscord(connection.client)
@@ -96,6 +100,8 @@ interface BotDependencies {
   readonly listenedChannels: ListenedChannels
   readonly connection: DiscordConnection
   readonly probesModels: boolean
+  /** Where the bot may keep files of its own. */
+  readonly dataDir: string
   readonly judgeContent?: (dependencies: ContentJudgeDependencies) => ContentJudge
   readonly log: Logger
 }
@@ -104,7 +110,19 @@ interface BotDependencies {
 async function startBot(dependencies: BotDependencies): Promise<App> {
   const { config, memory, metrics, connection, log } = dependencies
   const { client } = connection
-  const onCall = metrics.countModelCall
+  const usageLimits = new UsageLimits({
+    messagesPerMinute: config.MESSAGES_PER_MINUTE,
+    daily: dailyTokenLimits(config),
+    ledger: memory.tokenLedger,
+    onFailure: error => log.warn(errorDetails(error), 'daily token usage not read'),
+  })
+  /** From whom is being learned: what their learning costs is theirs, whichever part of it asks a model. */
+  const learning = new AsyncLocalStorage<UserId>()
+  const onCall = (call: ModelCall) => {
+    metrics.countModelCall(call)
+    const [user, { prompt = 0, completion = 0 }] = [learning.getStore(), call.tokens]
+    if (user !== undefined) usageLimits.recordTokens({ user }, prompt + completion)
+  }
   const models = createOpenAiModels(modelSettings(config), { capabilityStore: memory.capabilities, onCall, log })
   const watch = dependencies.probesModels ? watchModels(models.configured, log) : undefined
   const health = () => readHealth({ client, memory, models })
@@ -112,7 +130,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   const learnNow = async (user: UserId) => (await background.promise).learnNow(user)
   const createJudge = dependencies.judgeContent ?? createContentJudge
   const content = createJudge({ embedder: models.embedder, store: memory.learnedContent, log })
-  const bot = composeBot({ ...dependencies, models, content, health, learnNow })
+  const bot = composeBot({ ...dependencies, models, content, usageLimits, health, learnNow })
   handleMessages(client, bot)
   handleInteractions(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
@@ -121,7 +139,10 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   background.resolve(
     Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(
       ([{ startBackgroundWork }, extractionModel]) =>
-        startBackgroundWork({ config, memory, metrics, extractionModel, embedder: models.embedder, content, log }),
+        startBackgroundWork({
+          ...{ config, memory, metrics, extractionModel, embedder: models.embedder, content, log },
+          onBehalfOf: (user, work) => learning.run(user, work),
+        }),
     ),
   )
   return {
@@ -144,6 +165,7 @@ type Composition = BotDependencies & {
   readonly health: () => PartHealth
   readonly models: Models
   readonly content: ContentJudge
+  readonly usageLimits: UsageLimits
   readonly learnNow: (user: UserId) => Promise<void>
 }
 
@@ -157,6 +179,8 @@ function composeBot({
   connection,
   models,
   content,
+  usageLimits,
+  dataDir,
   health,
   learnNow,
   log,
@@ -164,7 +188,7 @@ function composeBot({
   const { client, hasMessageContent } = connection
   const { userMemory, serverSettings } = memory
   const conversations = countTurns(memory.conversations, metrics.countTurn)
-  const outbox = new Outbox(conversations)
+  const outbox = new Outbox(conversations, openDeletionJournal(join(dataDir, 'pending-deletions'), log))
   const messageApi = new MessageApi(client.rest)
   const requestBudget = new RequestBudget(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
   watchClock(client.rest, log)
@@ -176,12 +200,6 @@ function composeBot({
     userMemory.updateSettings(user, { locale }).catch(error => logFailure(error, 'locale not stored'))
   })
   const journal = new AnswerJournal(log)
-  const usageLimits = new UsageLimits({
-    messagesPerMinute: config.MESSAGES_PER_MINUTE,
-    daily: dailyTokenLimits(config),
-    ledger: memory.tokenLedger,
-    onFailure: error => logFailure(error, 'daily token usage not read'),
-  })
   const coordinator = new AnswerCoordinator({
     ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, log },
     botName: client.user.displayName,

@@ -1,6 +1,7 @@
 import type { Config } from './config/environment.ts'
 import { learnSettings } from './config/settings.ts'
 import { errorDetails } from './errors.ts'
+import { startContextExpiry } from './jobs/context-expiry.ts'
 import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
 import { startLearningWorker } from './jobs/learning-worker.ts'
 import type { ContentJudge } from './memory/content/judge.ts'
@@ -20,6 +21,8 @@ export interface BackgroundDependencies {
   readonly extractionModel: ExtractionModel
   readonly embedder: Embedder
   readonly content: ContentJudge
+  /** Runs what is learned of a user so that its cost counts as theirs. */
+  readonly onBehalfOf: <T>(user: UserId, work: () => Promise<T>) => Promise<T>
   readonly log: Logger
 }
 
@@ -37,6 +40,7 @@ export function startBackgroundWork({
   extractionModel,
   embedder,
   content,
+  onBehalfOf,
   log,
 }: BackgroundDependencies): BackgroundWork {
   const { learn } = createLearner({
@@ -61,7 +65,7 @@ export function startBackgroundWork({
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
   const worker = startLearningWorker({
     store: memory.learning,
-    learn,
+    learn: (user, options) => onBehalfOf(user, () => learn(user, options)),
     ...(config.LEARN_CONCURRENCY !== undefined && { concurrency: config.LEARN_CONCURRENCY }),
     isReady: memory.takesWrites,
     onJobEnd: metrics.countLearningJob,
@@ -71,10 +75,11 @@ export function startBackgroundWork({
     run: memory.embeddingBackfill(embedder).run,
     log,
   })
+  const expiry = startContextExpiry({ run: memory.contextExpiry.run, log })
   return {
     learnNow: worker.learnNow,
     async stop(): Promise<void> {
-      await Promise.all([worker.stop(), backfill.stop()])
+      await Promise.all([worker.stop(), backfill.stop(), expiry.stop()])
     },
   }
 }

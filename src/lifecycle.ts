@@ -33,7 +33,7 @@ export interface SweepDependencies {
  * lets go of words in the process when they are deleted. Resolves after the first sweep, with what ends the others.
  */
 export async function startSweeping(dependencies: SweepDependencies): Promise<() => void> {
-  const { client, memory, listenedChannels, outbox, departures, log } = dependencies
+  const { client, memory, coordinator, listenedChannels, outbox, departures, log } = dependencies
   const registerCommands = commandRegistration(client, log)
 
   async function sweep(): Promise<void> {
@@ -50,9 +50,11 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     }
   }
 
+  coordinator.resumeDeletions()
   await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
+  memory.onWordsGone(clearStemCache)
   memory.onDeletion(user => {
     outbox.forgetUser(user)
     purgeCachedMessages(client, user)

@@ -17,6 +17,8 @@ export const de: Texts = {
     modelSpentToday: 'Das Kontingent meines Modells ist für heute aufgebraucht. Bitte versuch es morgen noch einmal.',
     modelMissing:
       'Mein Modell gibt es nicht mehr, oder es heißt anders. Bitte sag es der Person, die den Bot betreibt.',
+    readersChanged:
+      '-# Seit ich zu antworten begann, können andere hier mitlesen: Ich habe meine Antwort zurückgenommen. Frag mich noch einmal.',
     pictureNotSeen:
       '-# Mein Modell hat nicht alle Bilder angenommen: Ich antworte ohne das, was ich nicht sehen konnte.',
     modelFiltered: 'Der Inhaltsfilter meines Modellanbieters hat das abgelehnt. Bitte sag es mit anderen Worten.',
@@ -171,6 +173,7 @@ export const de: Texts = {
     formTitle: 'Richtigstellen',
     formLabel: 'Was stimmt',
     formLabelEntity: 'Was darüber stimmt',
+    formHeard: 'Das erfahren auch andere: alle, die mitlesen, wo du es erzählt hast.',
     changed: {
       corrected: 'Berichtigt: Das gilt von jetzt an.',
       asBefore: 'Das wusste ich schon.',
@@ -264,6 +267,8 @@ export const de: Texts = {
       'Discord selbst zeigt die Nachrichten weiterhin. Um dort eine zu löschen, halte sie gedrückt (oder klick sie mit rechts an) und wähle „Nachricht löschen“.',
     someMessages: 'Es kam aus diesen:',
     moreMessages: (n: number) => (n === 1 ? 'und aus einer weiteren' : `und aus ${n} weiteren`),
+    answersMayTell:
+      'Antworten von mir an andere, in anderen Worten oder in einer anderen Sprache können dort noch davon erzählen.',
     backups:
       '-# Sicherungskopien meines Gedächtnisses, falls es welche gibt, enthalten es, bis sie ablaufen. Wie lange das dauert, weiß die Person, die den Bot betreibt.',
     doneAlready: 'Das ist schon erledigt.',
@@ -376,6 +381,7 @@ export const de: Texts = {
       'Dann wurde gleichzeitig etwas vergessen oder geändert, und ich habe den Rest weggelassen. Bitte benutze `/import` noch einmal, wenn du ihn noch willst.',
   },
   remember: {
+    keptUnderAnswer: (words: string) => `-# Das merke ich mir: ${words}`,
     kept: 'Das merke ich mir:',
     known: 'Das wusste ich schon:',
     undo: 'Rückgängig',

@@ -11,6 +11,8 @@ export const en = {
     modelBusy: 'My model has too much to do and asks me to wait. Please try again in a few minutes.',
     modelSpentToday: "My model's quota for today is used up. Please try again tomorrow.",
     modelMissing: "My model is not there any more, or goes by another name. Please tell the bot's owner.",
+    readersChanged:
+      '-# Somebody else can read this channel since I began to answer, so I took my answer back. Ask me again.',
     pictureNotSeen: '-# My model did not take every picture here: I answer without what I could not see.',
     modelFiltered: "My model's provider refused this by its content filter. Please put it another way.",
     modelEmpty: 'My model gave no answer. Please try again, or put it another way.',
@@ -164,6 +166,7 @@ export const en = {
     formTitle: 'Put it right',
     formLabel: 'What is true',
     formLabelEntity: 'What is true of them',
+    formHeard: 'Others are told this as well: whoever reads where you told it.',
     /** What came of a change. */
     changed: {
       corrected: 'Corrected: this holds from now on.',
@@ -253,6 +256,8 @@ export const en = {
       'Discord itself still shows the messages. To delete one there, hold it (or right-click it) and choose “Delete Message”.',
     someMessages: 'It came from these:',
     moreMessages: (n: number) => (n === 1 ? 'and from one other' : `and from ${n} others`),
+    answersMayTell:
+      'Answers of mine to somebody else, or in other words or another language, may still tell of it there.',
     backups:
       '-# Backups of my memory, if the bot’s owner makes any, hold it until they age out. The owner can tell how long that takes.',
     doneAlready: 'That was done already.',
@@ -362,6 +367,7 @@ export const en = {
       'Then something was forgotten or changed at the same time, and I left the rest out. Please use `/import` again if you still want it.',
   },
   remember: {
+    keptUnderAnswer: (words: string) => `-# I keep this: ${words}`,
     kept: 'I will remember that:',
     known: 'I knew that already:',
     undo: 'Undo',

@@ -13,6 +13,8 @@ export const es: Texts = {
     modelBusy: 'Mi modelo tiene demasiado trabajo y me pide esperar. Vuelve a intentarlo en unos minutos.',
     modelSpentToday: 'La cuota de hoy de mi modelo se ha agotado. Vuelve a intentarlo mañana.',
     modelMissing: 'Mi modelo ya no está o tiene otro nombre. Avisa a la persona que administra el bot.',
+    readersChanged:
+      '-# Desde que empecé a responder, otras personas pueden leer este canal, así que retiré mi respuesta. Pregúntame otra vez.',
     pictureNotSeen: '-# Mi modelo no ha aceptado todas las imágenes: respondo sin lo que no he podido ver.',
     modelFiltered: 'El filtro de contenido del proveedor de mi modelo ha rechazado esto. Dilo de otra manera.',
     modelEmpty: 'Mi modelo no ha dado ninguna respuesta. Vuelve a intentarlo o dilo de otra manera.',
@@ -165,6 +167,7 @@ export const es: Texts = {
     formTitle: 'Corregir',
     formLabel: 'Lo que es verdad',
     formLabelEntity: 'Lo que es verdad sobre esto',
+    formHeard: 'También lo sabrán otros: quienes leen allí donde lo contaste.',
     changed: {
       corrected: 'Corregido: esto vale desde ahora.',
       asBefore: 'Eso ya lo sabía.',
@@ -250,6 +253,8 @@ export const es: Texts = {
       'Discord sigue mostrando los mensajes. Para borrar uno allí, mantenlo presionado (o haz clic derecho) y elige “Eliminar mensaje”.',
     someMessages: 'Salió de estos:',
     moreMessages: (n: number) => (n === 1 ? 'y de otro más' : `y de otros ${n}`),
+    answersMayTell:
+      'Mis respuestas a otras personas, con otras palabras o en otro idioma, todavía pueden contarlo allí.',
     backups:
       '-# Las copias de seguridad de mi memoria, si las hay, lo contienen hasta que caducan. La persona que administra el bot puede decirte cuánto tardan.',
     doneAlready: 'Eso ya está hecho.',
@@ -357,6 +362,7 @@ export const es: Texts = {
       'Entonces se olvidó o cambió algo al mismo tiempo, y dejé fuera el resto. Vuelve a usar `/import` si todavía lo quieres.',
   },
   remember: {
+    keptUnderAnswer: (words: string) => `-# Recuerdo esto: ${words}`,
     kept: 'Lo recordaré:',
     known: 'Eso ya lo sabía:',
     undo: 'Deshacer',

@@ -13,6 +13,8 @@ export const fr: Texts = {
     modelBusy: 'Mon modèle a trop à faire et me demande d’attendre. Réessaie dans quelques minutes.',
     modelSpentToday: 'Le quota de mon modèle est épuisé pour aujourd’hui. Réessaie demain.',
     modelMissing: 'Mon modèle n’est plus là, ou il porte un autre nom. Préviens la personne qui gère le bot.',
+    readersChanged:
+      '-# Depuis que j’ai commencé à répondre, d’autres peuvent lire ce salon : j’ai retiré ma réponse. Pose-moi la question à nouveau.',
     pictureNotSeen: '-# Mon modèle n’a pas accepté toutes les images : je réponds sans ce que je n’ai pas pu voir.',
     modelFiltered: 'Le filtre de contenu du fournisseur de mon modèle a refusé cela. Dis-le autrement.',
     modelEmpty: 'Mon modèle n’a rien répondu. Réessaie, ou dis-le autrement.',
@@ -167,6 +169,7 @@ export const fr: Texts = {
     formTitle: 'Corriger',
     formLabel: 'Ce qui est vrai',
     formLabelEntity: 'Ce qui est vrai à ce sujet',
+    formHeard: 'D’autres le sauront aussi : ceux qui lisent là où tu l’as dit.',
     changed: {
       corrected: 'Corrigé : c’est valable à partir de maintenant.',
       asBefore: 'Je le savais déjà.',
@@ -254,6 +257,8 @@ export const fr: Texts = {
       'Discord, lui, affiche toujours les messages. Pour en supprimer un là-bas, maintiens-le appuyé (ou fais un clic droit) et choisis « Supprimer le message ».',
     someMessages: 'Cela venait de ceux-ci :',
     moreMessages: (n: number) => (n === 1 ? 'et d’un autre' : `et de ${n} autres`),
+    answersMayTell:
+      'Mes réponses à d’autres, en d’autres mots ou dans une autre langue, peuvent encore en parler là-bas.',
     backups:
       '-# Les sauvegardes de ma mémoire, s’il y en a, le contiennent jusqu’à leur expiration. La personne qui gère le bot peut te dire dans combien de temps.',
     doneAlready: 'C’est déjà fait.',
@@ -358,6 +363,7 @@ export const fr: Texts = {
       'Ensuite, quelque chose a été oublié ou changé au même moment, et j’ai laissé le reste. Utilise de nouveau `/import` si tu le veux encore.',
   },
   remember: {
+    keptUnderAnswer: (words: string) => `-# Je retiens ceci : ${words}`,
     kept: 'Je m’en souviendrai :',
     known: 'Je le savais déjà :',
     undo: 'Annuler',

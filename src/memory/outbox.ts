@@ -1,4 +1,5 @@
 import type { ConversationStore, DeletedTurn } from './ports/conversation-store.ts'
+import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
 import type { Answer, MessageId, QuestionRef, UserId } from './types.ts'
 
@@ -13,7 +14,8 @@ interface PendingWrite {
 }
 
 /**
- * What the store could not be told while it was out of reach; the newest, until the process ends.
+ * What the store could not be told while it was out of reach; the newest, until the process ends. Deletions survive that:
+ * they are ids alone, and what somebody took back must not stay because a process was stopped just then.
  *
  * An answer: its question may have been kept although storing it timed out. It would then seem unanswered, and be
  * answered a second time at the next start. So the store is told when it is back, and drops the answer if it does not
@@ -24,9 +26,19 @@ export class Outbox {
   readonly #answers = new Map<MessageId, PendingWrite>()
   readonly #changes = new Map<MessageId, PendingWrite>()
   readonly #deleted = new Set<MessageId>()
+  readonly #journal: DeletionJournal
 
-  constructor(store: Pick<ConversationStore, 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'>) {
+  constructor(
+    store: Pick<ConversationStore, 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'>,
+    journal: DeletionJournal,
+  ) {
     this.#store = store
+    this.#journal = journal
+  }
+
+  /** Takes up the deletions that an earlier process could not tell the store. */
+  resumeDeletions(onGone: (gone: DeletedTurn) => void): void {
+    for (const message of this.#journal.read()) this.#waitToDelete(message, onGone)
   }
 
   /**
@@ -43,6 +55,11 @@ export class Outbox {
 
   /** @param onGone told what went, if anything did, once the store has said so */
   addDeletion(message: MessageId, onGone: (gone: DeletedTurn) => void): void {
+    if (!this.#deleted.has(message)) this.#journal.add(message)
+    this.#waitToDelete(message, onGone)
+  }
+
+  #waitToDelete(message: MessageId, onGone: (gone: DeletedTurn) => void): void {
     this.#deleted.add(message)
     const tell = async () => {
       const gone = await this.#store.deleteMessage(message)
@@ -70,6 +87,7 @@ export class Outbox {
   async flush(): Promise<void> {
     await sendAll(this.#answers)
     await sendAll(this.#changes)
+    if (this.#deleted.size > 0 && this.#changes.size === 0) this.#journal.clear()
     this.#deleted.clear()
   }
 }

@@ -13,6 +13,7 @@ import { KnowledgeCache } from './knowledge-cache.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
 import { removeOldQueue } from './remove-old-queue.ts'
 import { redisCapabilityStore } from './stores/capabilities.ts'
+import { redisContextExpiry } from "./stores/context-expiry.ts"
 import { redisConversationStore } from './stores/conversations.ts'
 import { redisDeletionFeed } from './stores/deletion-feed.ts'
 import { redisDepartures } from './stores/departures.ts'
@@ -81,6 +82,12 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   const deletionFeed = redisDeletionFeed(redis, keys)
   const deletionListeners = new Set<(user: UserId) => void>()
   const shared = { ...settings, redis, keys, knowledgeCache, onCorruptRecord }
+  const wordListeners = new Set<() => void>()
+  const onWordsGone = (user: UserId) => {
+    knowledgeCache.forget(user)
+    index.forget(user)
+    for (const listener of wordListeners) listener()
+  }
   const userMemoryDependencies = {
     ...{ ...shared, index },
     onDeletion(user: UserId) {
@@ -105,7 +112,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   })
   if (redis.status === 'ready') void resume()
   return {
-    conversations: redisConversationStore({ ...shared, processId: lease.processId }),
+    conversations: redisConversationStore({ ...shared, processId: lease.processId, onWordsGone }),
     learning: redisLearningStore({ ...shared, processId: lease.processId, embeddingModel: embedding.model }),
     factIndex: index,
     embeddingBackfill: embedder => embeddingBackfill({ redis, keys, embedding, embedder, index, log }),
@@ -115,6 +122,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     tokenLedger: redisTokenLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),
     learnedContent: redisLearnedContentStore(redis, keys, embedding),
+    contextExpiry: redisContextExpiry({ redis, keys, historyDays: settings.historyDays }),
     // What is full lets go of things, and ends them.
     isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',
     takesWrites: () => redis.status === 'ready' && writes.refusal() === undefined,
@@ -125,6 +133,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     },
     onReconnect: listener => void returnListeners.add(listener),
     onDeletion: listener => void deletionListeners.add(listener),
+    onWordsGone: listener => void wordListeners.add(listener),
     async readDeletions() {
       for (const user of await deletionFeed.readNew()) {
         knowledgeCache.forget(user)

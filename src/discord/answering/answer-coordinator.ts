@@ -86,6 +86,11 @@ export class AnswerCoordinator {
     await this.#dependencies.changes.edit(message)
   }
 
+  /** Takes up the deletions that an earlier process heard of and could not carry out. */
+  resumeDeletions(): void {
+    this.#dependencies.changes.resumeDeletions()
+  }
+
   /** A message was deleted on Discord: an answer under way ends, and all of it goes. Never rejects. */
   async handleDeletion(message: MessageId): Promise<void> {
     for (const task of this.#tasks.values())

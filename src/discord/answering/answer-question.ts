@@ -5,6 +5,8 @@ import type { ConversationStore } from '../../memory/ports/conversation-store.ts
 import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { classifyDiscordError, type DiscordFailure, discordErrorDetails } from '../errors.ts'
+import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import { escapeLine } from '../interactions/format.ts'
 import type { MessageApi } from '../message-api.ts'
 import type { RequestBudget } from '../outgoing/request-budget.ts'
 import { closeFence } from '../outgoing/split-message.ts'
@@ -65,6 +67,7 @@ export async function answerQuestion(
     limit === undefined ? await generateWithAttachments(work) : { text: '', end: limit, notices: [limit] }
   const reason = abortReasonOf(task)
   if (reason === undefined || reason === 'stopped') return await finishAnswer(work, completion)
+  if (reason === 'readersChanged') return await finishAnswer(work, { text: '', end: reason, notices: [reason] })
   if (reason === 'deleted') await withdrawAnswer(work)
   else await reply.freeze()
   if (reason === 'shutdown') work.journal.unanswered(question, 'ending')
@@ -130,25 +133,35 @@ function note({ journal, task, context }: AnswerWork, completion: GeneratedAnswe
   journal.answered(question, { ...figures, ...(end === 'cutOff' && failure) })
 }
 
+/** Characters of what was kept that are shown again under an answer. */
+const MAX_KEPT_LENGTH = 200
+
 /** What the model said, and under it, or in its place, what is to be said about that. */
 function visibleText(
-  { text, notices: own = [] }: GeneratedAnswer,
-  { context, texts: { answers } }: AnswerWork,
+  { text, notices: own = [], kept = [] }: GeneratedAnswer,
+  { task, context, texts: { answers, remember } }: AnswerWork,
 ): string {
-  const footers = text === '' ? [] : footerNotices(context.snapshot)
-  const notices = [...own, context.notice, ...footers].flatMap(key => (key === undefined ? [] : [answers[key]]))
+  const footers = text === '' ? [] : footerNotices(context.snapshot, task.message.place.kind)
+  const notices = [
+    ...kept.map(words => remember.keptUnderAnswer(escapeLine(words, MAX_KEPT_LENGTH))),
+    ...[...own, context.notice, ...footers].flatMap(key => (key === undefined ? [] : [answers[key]])),
+  ]
   if (text === '' || notices.length === 0) return [text, ...notices].filter(Boolean).join('\n\n')
   return [closeFence(text), ...notices].join('\n\n')
 }
 
 /**
  * What stands under a shown answer and is no part of the kept one: that nothing of it is kept, and at the first answer
- * that somebody ever gets where their rights are to be found.
+ * that somebody ever gets where their rights are to be found. That they have paused their memory is nobody else's business.
  */
-export function footerNotices(snapshot: Snapshot | undefined): readonly AnswerTextKey[] {
+export function footerNotices(
+  snapshot: Snapshot | undefined,
+  place: IncomingQuestion['place']['kind'],
+): readonly AnswerTextKey[] {
   if (snapshot === undefined) return []
   const { retention, isFirst } = snapshot
-  const notices = retention === 'kept' ? [] : [retention]
+  const isShown = retention !== 'kept' && (retention !== 'paused' || place === 'dm')
+  const notices = isShown ? [retention] : []
   // A server that keeps nothing does not keep either who was greeted, so nobody is greeted there.
   return isFirst && retention !== 'serverOff' ? [...notices, 'firstTime'] : notices
 }

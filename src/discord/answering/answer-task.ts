@@ -4,7 +4,7 @@ import type { IncomingQuestion, MessageContext } from '../incoming/parse-message
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 
 /** Why an answer under way ends early: the abort reason of its signal. */
-export type AbortReason = 'stopped' | 'deleted' | 'superseded' | 'shutdown'
+export type AbortReason = 'stopped' | 'deleted' | 'superseded' | 'shutdown' | 'readersChanged'
 
 /** A question on its way to an answer. */
 export interface AnswerTask {

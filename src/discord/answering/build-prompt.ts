@@ -27,6 +27,8 @@ export interface BuiltPrompt {
   trace(): Trace
   /** What belongs under the answer for what the model has done by now. */
   button(): MessageButton | undefined
+  /** What the model has kept by now of what the user said, in their words. */
+  keptWords(): readonly string[]
   /** What the model has done by now, in sentences for an answer that does not tell it. */
   toolNotices(): readonly AnswerTextKey[]
   /**
@@ -62,6 +64,8 @@ interface OfferedTools {
   readonly tokens: number
   /** What belongs under the answer, if the model used a tool that wants a button. */
   button(): MessageButton | undefined
+  /** See `BuiltPrompt`. */
+  keptWords(): readonly string[]
   /** What the model did with them. */
   toolNotices(): readonly AnswerTextKey[]
   /** See `BuiltPrompt`. */
@@ -73,6 +77,7 @@ const NOTHING_KEPT: OfferedTools = {
   tools: [],
   tokens: 0,
   button: () => undefined,
+  keptWords: () => [],
   toolNotices: () => [],
   offerRequested: async () => undefined,
 }
@@ -181,10 +186,11 @@ async function buildWithSearch(
 
 function outcomeOf({
   button,
+  keptWords,
   toolNotices,
   offerRequested,
-}: OfferedTools): Pick<BuiltPrompt, 'button' | 'toolNotices' | 'offerRequested'> {
-  return { button, toolNotices, offerRequested }
+}: OfferedTools): Pick<BuiltPrompt, 'button' | 'keptWords' | 'toolNotices' | 'offerRequested'> {
+  return { button, keptWords, toolNotices, offerRequested }
 }
 
 function toolOptions(offered: readonly ChatTool[]): Pick<BuiltPrompt, 'tools'> {
@@ -222,7 +228,8 @@ function promptInputOf(
       author,
       text: withPlainNames(text) || EMPTY_MESSAGE_TEXT,
       saidAt,
-      timeZone: snapshot?.settings.timeZone,
+      // Where somebody lives is told to nobody who reads along.
+      timeZone: place.kind === 'dm' ? snapshot?.settings.timeZone : undefined,
     },
     attachments,
   }

@@ -1,12 +1,13 @@
 import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts'
 import type { AnswerTextKey } from '../../locales/en.ts'
+import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
 import type { Snapshot, Trace } from '../../memory/types.ts'
 import type { ChatModel, TokenUsage } from '../../prompt/chat-model.ts'
 import type { IncomingQuestion, MessageContext, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageButton } from '../message-api.ts'
 import { findLinks } from '../outgoing/links.ts'
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
-import { type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
+import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type BuiltPrompt, type PromptBuilder, undefinedIfTooLong } from './build-prompt.ts'
 import type { UsageLimits } from './usage-limits.ts'
 
@@ -39,6 +40,8 @@ export interface GeneratedAnswer {
   readonly firstWordMs?: number | undefined
   /** Of what failed, for operators. */
   readonly failure?: Readonly<Record<string, unknown>>
+  /** What the model kept of what the user said, in their words: it stands under the answer. */
+  readonly kept?: readonly string[]
   /** What stands under it. */
   readonly button?: MessageButton | undefined
 }
@@ -71,6 +74,26 @@ function findPublicLinks(
   return [text, ...[...replyChain, ...channel, ...own].map(said => said.text)].flatMap(findLinks)
 }
 
+/** How often it is looked who reads a channel in which an answer is being written. */
+const READERS_INTERVAL_MS = 250
+
+/**
+ * Tells whether those who read the channel now may be told what an answer rests on, if it was begun for others: its words
+ * have been chosen for those.
+ */
+function watchReaders({ message }: AnswerTask, snapshot: Snapshot | undefined): (when?: 'now') => boolean {
+  const { known, summaries = [] } = snapshot ?? {}
+  const scopes = [message.question, ...(known?.facts ?? []), ...(known?.statements ?? []), ...summaries].map(({ scope }) => scope)
+  const told = [...visibleAmong(scopes, message.audience())]
+  let lookedAt = performance.now()
+  return when => {
+    if (when !== 'now' && performance.now() - lookedAt < READERS_INTERVAL_MS) return true
+    lookedAt = performance.now()
+    const audience = message.audience()
+    return told.every(scope => isVisibleTo(scope, audience))
+  }
+}
+
 async function generateText(work: GenerateWork, promptContext: Promise<PromptContext>): Promise<GeneratedAnswer> {
   const { task, context, reply, model, usageLimits } = work
   const { question } = task.message
@@ -81,6 +104,7 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
   /** All that were built, newest first: the model may have used the tools of an earlier one. */
   const prompts: BuiltPrompt[] = []
   let isPictureMissing = false
+  const mayStillBeTold = watchReaders(task, context.snapshot)
   /** Where the model did nothing of what the user plainly asked for, that is offered under the answer. */
   async function requestNotice(): Promise<AnswerTextKey | undefined> {
     const hasDone = prompts.some(({ toolNotices }) => toolNotices().length > 0)
@@ -129,12 +153,15 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
     for (; next.done !== true; next = await stream.next()) {
       text = next.value
       firstWordMs ??= msSince(task.begunAt)
-      reply.update(text)
+      if (mayStillBeTold()) reply.update(text)
+      else task.abort.abort('readersChanged' satisfies AbortReason)
     }
+    if (!mayStillBeTold('now')) task.abort.abort('readersChanged' satisfies AbortReason)
     if (abortReasonOf(task) === 'stopped') return brokenCompletion('stopped')
     const requested = await requestNotice()
     const whole = completion(next.value === 'length' ? 'lengthReached' : undefined)
-    return { ...whole, notices: [...(whole.notices ?? []), ...(requested ? [requested] : [])] }
+    const kept = prompts.flatMap(({ keptWords }) => keptWords())
+    return { ...whole, kept, notices: [...(whole.notices ?? []), ...(requested ? [requested] : [])] }
   } catch (error) {
     const notice: FailureNotice = error instanceof KeepsakeError ? error.tellUser : 'failed'
     return { ...brokenCompletion(text === '' ? notice : 'cutOff'), failure: errorDetails(error) }

@@ -33,6 +33,11 @@ export class MessageChanges {
     return this.#deletions.size > 0
   }
 
+  /** Takes up what an earlier process heard of while the store was out of reach; the next flush of the outbox tells it. */
+  resumeDeletions(): void {
+    this.#dependencies.outbox.resumeDeletions(deleted => void this.#remove(deleted))
+  }
+
   /** Resolves when the store knows of all deletions so far. */
   async waitForDeletions(): Promise<void> {
     await Promise.all(this.#deletions)

@@ -110,12 +110,32 @@ export async function undoRemember(
   conversation: Conversation,
   id: FactId,
   userMemory: EditableMemory,
-): Promise<'undone' | 'goneBefore' | 'moved'> {
+): Promise<UndoOutcome> {
+  return await undo(conversation, fact => fact.id === id, userMemory)
+}
+
+/** Takes back all that was kept as the user asked for it in one message. */
+export async function undoRememberedMessage(
+  conversation: Conversation,
+  message: MessageId,
+  userMemory: EditableMemory,
+): Promise<UndoOutcome> {
+  return await undo(conversation, ({ asked, sources }) => asked === 'message' && sources[0] === message, userMemory)
+}
+
+type UndoOutcome = 'undone' | 'goneBefore' | 'moved'
+
+async function undo(
+  conversation: Conversation,
+  isMeant: (fact: Fact) => boolean,
+  userMemory: EditableMemory,
+): Promise<UndoOutcome> {
   return await updateMemory<'undone' | 'goneBefore'>(conversation, userMemory, ({ epoch, known }) => {
-    const fact = known.facts.find(fact => fact.id === id)
-    if (fact?.asked === undefined) return { result: 'goneBefore' }
-    const statements = known.statements.filter(statement => statement.fact === id)
-    return { change: { ...emptyChange(epoch), removed: { facts: [id], statements } }, result: 'undone' }
+    const facts = known.facts.filter(fact => fact.asked !== undefined && isMeant(fact)).map(({ id }) => id)
+    if (facts.length === 0) return { result: 'goneBefore' }
+    const gone = new Set(facts)
+    const statements = known.statements.filter(({ fact }) => fact !== undefined && gone.has(fact))
+    return { change: { ...emptyChange(epoch), removed: { facts, statements } }, result: 'undone' }
   })
 }
 

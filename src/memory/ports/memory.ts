@@ -1,5 +1,6 @@
 import type { UserId } from '../types.ts'
 import type { CapabilityStore } from './capability-store.ts'
+import type { ContextExpiry } from './context-expiry.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Departures } from './departures.ts'
 import type { Embedder } from './embedder.ts'
@@ -22,6 +23,7 @@ export interface Memory {
   readonly tokenLedger: TokenLedger
   readonly capabilities: CapabilityStore
   readonly learnedContent: LearnedContentStore
+  readonly contextExpiry: ContextExpiry
   /** Embeds the facts that have no embedding by the present model. */
   embeddingBackfill(embedder: Embedder): EmbeddingBackfill
   /** Whether the store can be reached now, and lets something be taken away or ended at least. */
@@ -34,6 +36,8 @@ export interface Memory {
   onReconnect(listener: () => void): void
   /** Calls the listener whenever anything of a user was deleted: no process may keep words of theirs any longer. */
   onDeletion(listener: (user: UserId) => void): void
+  /** Calls the listener whenever a message was deleted or edited on Discord: no process may keep single words of it. */
+  onWordsGone(listener: () => void): void
   /** Looks for deletions by other processes and tells the listeners of `onDeletion`. Throws MemoryUnavailable. */
   readDeletions(): Promise<void>
   /** Ends every connection, and the store itself where this process started it. */

@@ -9,8 +9,8 @@ const USAGE =
 const results = {
   new: 'Kept.',
   corrected: 'Kept, and the note is past now.',
-  /** It was kept, but no note reads like the one it was to correct. */
-  unnoted: 'Kept. No note reads like the one to be corrected, so all of them stay.',
+  /** It was kept, but no note reads like the one it was to correct, or the user's words are about others. */
+  unnoted: 'Kept. No note reads like the one to be corrected and is about the same, so all of them stay.',
   known: 'Known already.',
   /** The words are not the user's own in their newest message. */
   notSaid: `Not kept: only what the user says themselves in their newest message can be. ${USAGE}`,

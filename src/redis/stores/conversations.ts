@@ -1,6 +1,6 @@
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { Audience } from '../../memory/scope.ts'
-import type { MessageId, QuestionRef, Snapshot } from '../../memory/types.ts'
+import type { MessageId, QuestionRef, Snapshot, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { parseClaimField } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
@@ -22,6 +22,8 @@ export interface ConversationStoreOptions extends ConversationContext {
   readonly onCorruptRecord: CorruptRecordListener
   /** Shared with the learner's side; one of its own if there is none. */
   readonly knowledgeCache?: KnowledgeCache
+  /** Told when a message of a user's was deleted or has other words: what the process remembers of theirs must go. */
+  readonly onWordsGone?: (user: UserId) => void
 }
 
 /** Conversations in Redis. */
@@ -79,6 +81,7 @@ function questionsIn(options: ConversationStoreOptions): Questions {
 
     async editQuestion(question, audience, text) {
       await runEditQuestion(options, question, audience, text)
+      options.onWordsGone?.(question.user)
     },
   }
 }
@@ -155,6 +158,7 @@ function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore,
       const { answers, ...question } = owner
       const isOnDiscord = how === 'forgotten'
       const [facts, shown] = await runDeleteMessage(options, message, { question, isOnDiscord })
+      options.onWordsGone?.(question.user)
       if (message !== question.id) return { question, answers: [], facts }
       // A later answer can have taken the place of the kept one on Discord without being kept.
       return { question, answers: [...new Set([...shown, ...answers])], facts }

@@ -11,6 +11,7 @@ const dependencies: PromptDependencies = {
     tools: [tool],
     tokens: 100,
     button: () => undefined,
+    keptWords: () => [],
     toolNotices: () => [],
     offerRequested: async () => undefined,
   }),
@@ -33,6 +34,17 @@ test('the prompt ends with who says what; tools are offered where it is kept', a
   expect(kept.messages.at(-1)?.content).toMatch(/Ada:\]\nDo you know me\?$/u)
   expect(kept.tools?.offered).toEqual([tool])
   expect(unkept.tools).toBeUndefined()
+})
+
+test('where somebody lives is told by their time zone in a direct message alone', async () => {
+  const snapshot = { ...emptySnapshot, settings: { isPaused: false, timeZone: 'Pacific/Auckland' } }
+  const place = { kind: 'server', guild: 'The server', channel: 'general' } as const
+
+  const inDm = await buildPrompt(incomingQuestion('What time is it?'), noContext, snapshot)
+  const inServer = await buildPrompt(incomingQuestion('What time is it?', { place }), noContext, snapshot)
+
+  expect(inDm.messages.at(-1)?.content).toContain('Auckland')
+  expect(JSON.stringify(inServer.messages)).not.toMatch(/Auckland|22:00/u)
 })
 
 test('a mention without words is told to the model as such', async () => {

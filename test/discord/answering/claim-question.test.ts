@@ -8,6 +8,7 @@ import { Outbox } from '../../../src/memory/outbox.ts'
 import type { ConversationStore } from '../../../src/memory/ports/conversation-store.ts'
 import { emptySnapshot, incomingQuestion } from '../support/incoming-question.ts'
 
+const noJournal = { read: () => [], add: vi.fn(), clear: vi.fn() }
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 const unavailable = async () => Promise.reject(new MemoryUnavailable('Redis is away.'))
 
@@ -15,7 +16,7 @@ const unavailable = async () => Promise.reject(new MemoryUnavailable('Redis is a
 function claim(answers: Partial<ConversationStore>, options: Partial<ClaimOptions> & { trigger: Trigger }) {
   const conversations = answers as ConversationStore
   const messageApi = { remove: async () => undefined }
-  const changes = new MessageChanges({ conversations, outbox: new Outbox(conversations), messageApi, log })
+  const changes = new MessageChanges({ conversations, outbox: new Outbox(conversations, noJournal), messageApi, log })
   const dependencies = { conversations, changes, log, outageNotices: new RecentSet<string>(10) }
   const userLocales = { textsOf: () => en, recordFromSettings: vi.fn() }
   const whole = { isBehind: false, postedMessages: () => undefined, ...options }

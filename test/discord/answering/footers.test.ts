@@ -24,7 +24,11 @@ test.for([
   ['incognito', true, ['incognito', 'firstTime']],
   ['serverOff', true, ['serverOff']],
 ] as const)('under an answer that is %s (first: %s) stands %j', ([keeping, isFirst, footers]) => {
-  expect(footerNotices(drawn(keeping, isFirst))).toEqual(footers)
+  expect(footerNotices(drawn(keeping, isFirst), 'dm')).toEqual(footers)
 })
 
-test('nothing while memory is out of reach', () => expect(footerNotices(undefined)).toEqual([]))
+test('nothing while memory is out of reach', () => expect(footerNotices(undefined, 'dm')).toEqual([]))
+
+test('in a server nobody reads that somebody has paused their memory', () => {
+  expect(footerNotices(drawn('paused', false), 'server')).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Interaction } from '../../../fake-discord/interactions/interaction.ts'
+import type { Channel } from '../../../fake-discord/stored.ts'
 import { en } from '../../../src/locales/en.ts'
 import { chooseFromMenu, fillInForm, messageOf, pressButton } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
@@ -277,4 +278,23 @@ describe.concurrent('bad clicks', () => {
 
     for (const { text } of both) expect(text).toContain(changed.nowEverywhere)
   })
+})
+
+test('whoever puts right in private what a server hears reads that it does, and nothing of that elsewhere', async ({
+  discord,
+  bot,
+  ada,
+  general,
+}) => {
+  await discord.reply(await ada.says(general, 'I collect stamps', { mention: true }))
+  await seedMemory(bot, ada, general, { facts: [{ id: 'f9', text: 'The user collects stamps.' }] })
+  await bot.learned(ada)
+  const openForm = async (about: string, here: Channel) => {
+    const page = await ada.command('whatdoyouknow', { about }, { in: here })
+    return JSON.stringify((await ada.clicks(messageOf(page), know.edit, { until: 'acknowledged' })).modal)
+  }
+
+  expect(await openForm('stamps', ada.dmChannel)).toContain(know.formHeard)
+  expect(await openForm('stamps', general)).not.toContain(know.formHeard)
+  expect(await openForm('lives', ada.dmChannel)).not.toContain(know.formHeard)
 })

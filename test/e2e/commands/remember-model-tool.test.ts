@@ -33,7 +33,7 @@ describe.concurrent('“remember that …” in plain talk', () => {
 
     expect(model.calls[0]?.offered).toContain('remember')
     expect(model.calls[1]?.lookedUp).toEqual([expect.stringMatching(/^Kept\./u)])
-    expect(reply.content).toBe('As you wish.')
+    expect(reply.content).toBe(`As you wish.\n\n${en.remember.keptUnderAnswer(CAT)}`)
     expect(facts).toEqual([CAT])
     expect(model.calls[2]?.notes).toEqual([expect.stringContaining(CAT)])
     expect(model.calls[3]?.notes).toEqual([])
@@ -55,6 +55,21 @@ describe.concurrent('“remember that …” in plain talk', () => {
     expect(model.calls[2]?.notes).toEqual([expect.stringContaining(CAT)])
     expect(model.calls[3]?.lookedUp).toEqual([expect.stringMatching(/^Kept\./u)])
     expect((await readStoredMemory(bot, ada)).facts).toEqual([CAT, 'I sail'])
+  })
+
+  test('stands under the answer, to be undone by whoever said it', async ({ discord, bot, model, ada, bob, general }) => {
+    remembers(model, CAT)
+    const { message } = await discord.reply(await ada.says(general, `remember that ${CAT}`, { mention: true }))
+
+    const byOther = await bob.clicks(message, en.remember.undo)
+    const before = (await readStoredMemory(bot, ada)).facts
+    const bySelf = await ada.clicks(message, en.remember.undo)
+    const again = await ada.clicks(message, en.remember.undo)
+
+    expect([byOther.content, bySelf.content]).toEqual([en.commands.notYours, en.remember.undone])
+    expect([bySelf.ephemeral, again.content]).toEqual([true, en.remember.goneBefore])
+    expect(before).toEqual([CAT])
+    expect((await readStoredMemory(bot, ada)).facts).toEqual([])
   })
 
   test('goes when the message that says it is deleted', async ({ discord, bot, model, ada }) => {

@@ -152,6 +152,27 @@ describe.concurrent('“that’s wrong, …”', () => {
     ])
   })
 
+  test('makes no note past that the words are not about, whatever the model was talked into', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
+    const others = ['tea', 'chess', 'long walks', 'old maps', 'jazz', 'hiking'].map((liked, at) => ({
+      ...{ id: `f${at}`, text: `The user likes ${liked}.`, saidAt: Date.now() - 1000 * at },
+    }))
+    await discord.reply(await ada.dm('hello'))
+    await seedMemory(bot, ada, ada.dmChannel, { facts: [lisbon, ...others] })
+    model.plays(call => call.uses('remember', { quote: 'I like chess with Bo', instead_of: lisbon.text }))
+
+    await discord.reply(await ada.dm('Remember that I like chess with Bo.'))
+    const told = model.calls.at(-1)?.lookedUp
+    const facts = await readStoredFacts(bot, ada)
+
+    expect(told).toEqual([expect.stringMatching(/^Kept\. No note reads like/u)])
+    expect(facts.find(({ text }) => text === 'I like chess with Bo')).toMatchObject({ replaces: [] })
+  })
+
   test('said in the DM leaves what others may hear as it is', async ({ discord, bot, model, ada, general }) => {
     await discord.reply(await ada.says(general, 'hello', { mention: true }))
     await seedMemory(bot, ada, general, { facts: [lisbon] })

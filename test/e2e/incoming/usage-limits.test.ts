@@ -88,6 +88,19 @@ describe('daily tokens', () => {
       expect(model.calls).toHaveLength(4)
     })
 
+    test('are spent by what is learned of them as well', async ({ discord, bot, model, ada }) => {
+      const message = { role: 'assistant', content: '{"facts":[],"entities":[]}' }
+      const usage = { prompt_tokens: 190, completion_tokens: 10, total_tokens: 200 }
+      model.otherwiseExtracts = call =>
+        call.sends(JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }], usage }))
+      await discord.reply(await ada.dm('I live in Lisbon'))
+      await bot.learned(ada)
+
+      const refused = await discord.reply(await ada.dm('two'))
+
+      expect(refused.content).toBe(en.answers.dailyLimitUser)
+    })
+
     test('count over a restart', async ({ discord, bot, model, ada }) => {
       model.otherwise = spending(200)
       await discord.reply(await ada.dm('one'))

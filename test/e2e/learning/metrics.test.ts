@@ -136,6 +136,14 @@ test('no label holds an id or a word of anybody', async ({ discord, bot, model, 
   expect(counted).not.toMatch(/lisbon|zelda|ada|chess/iu)
 })
 
+test('how long the event loop was held is told as well', async ({ bot, port }) => {
+  const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+
+  expect(bot.lost).toEqual([])
+  expect(page).toMatch(/^nodejs_eventloop_lag_max_seconds \d/mu)
+  expect(page).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/mu)
+})
+
 function usage(prompt_tokens: number, completion_tokens: number): string {
   const total_tokens = prompt_tokens + completion_tokens
   const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [] }

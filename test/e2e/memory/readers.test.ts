@@ -74,6 +74,30 @@ describe('a server that lets people in by a role', () => {
     expect(await promptIn(discord, model, bob, bob.dmChannel)).toContain('Miso')
   })
 
+  test('takes an answer under way back where its channel opens to others meanwhile', async ({
+    discord,
+    bot,
+    model,
+    bob,
+    cleo,
+  }) => {
+    const { open, verified } = closeServer(discord, bob, cleo)
+    const few = open('few', [denial(cleo, ViewChannel, OverwriteType.Member)])
+    await sayAndSeedFact({ discord, bot }, [bob, few], 'My cat is called Miso.')
+    const asked = model.nextCall()
+    const question = await bob.says(few, 'what is my cat called?', { mention: true })
+    const call = await asked
+
+    discord.changeChannel(few, { overwrites: [role(verified, ViewChannel)] })
+    await discord.reply(await bob.dm('hello')) // what Discord tells comes in order
+    call.says('It is Miso, of course.').ends()
+    const { content } = await discord.reply(question)
+
+    expect(call.text).toContain('Miso')
+    expect(content).toBe(en.answers.readersChanged)
+    expect(JSON.stringify(discord.messages(few))).not.toContain('of course')
+  })
+
   test('tells whoever asks where that is, by the names of channels', async ({ discord, bot, bob, cleo }) => {
     const { open } = closeServer(discord, bob, cleo)
     const [cats] = [open('cats'), open('dogs')]

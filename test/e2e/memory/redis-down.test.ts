@@ -134,6 +134,30 @@ test('what is deleted while Redis is gone goes from memory when it is back', asy
   expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
 })
 
+test('a message deleted while Redis is gone is gone as well where the bot was stopped before it was back', async ({
+  discord,
+  bot,
+  redis,
+  ada,
+}) => {
+  const slip = await ada.dm('my PIN is 4711')
+  const kept = redis.passed('You said: my PIN is 4711')
+  const { message } = await discord.reply(slip)
+  await kept
+  redis.cut()
+  await ada.deletes(slip)
+  await bot.logged('memory unavailable: deletion queued')
+  await bot.stop()
+  redis.open()
+
+  await bot.start()
+  await discord.reply(await ada.dm('hello'))
+  await discord.until(() => !discord.messages(ada.dmChannel).some(({ id }) => id === message.id))
+  await bot.stop()
+
+  expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/(?<!\d)4711(?!\d)/u)
+})
+
 test('a bot that starts while Redis is gone answers, and listens where it did when Redis is back', async ({
   discord,
   bot,

@@ -27,7 +27,7 @@ class Bot {
   /** Under which everything of this bot stands in Redis. */
   readonly keyPrefix: string
   readonly #others: Bot[] = []
-  readonly #dirs: string[] = []
+  #dataDir: string | undefined
   readonly #logWaits = new Set<(line: LogLine) => void>()
   readonly #lost: unknown[] = []
   #app: App | undefined
@@ -59,11 +59,10 @@ class Bot {
       ...settings,
     })
     const log = pino({ level: 'debug' }, { write: line => this.#note(JSON.parse(line) as LogLine) })
-    const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-'))
-    this.#dirs.push(dataDir)
+    this.#dataDir ??= await mkdtemp(join(tmpdir(), 'keepsake-'))
     this.#app = await startApp(config, {
       ...this.#options,
-      dataDir,
+      dataDir: this.#dataDir,
       keyPrefix: this.keyPrefix,
       log,
       onConnectionLost: error => this.#lost.push(error),
@@ -116,7 +115,7 @@ class Bot {
   async end(): Promise<void> {
     await this.stop()
     await Promise.all(this.#others.map(other => other.end()))
-    await Promise.all(this.#dirs.map(dir => rm(dir, { recursive: true, force: true })))
+    if (this.#dataDir !== undefined) await rm(this.#dataDir, { recursive: true, force: true })
   }
 
   async restart(settings?: Record<string, string>): Promise<App> {

@@ -2,7 +2,7 @@ import type { MessageButton } from '../../message-api.ts'
 import type { PromptDependencies } from '../build-prompt.ts'
 import { bindForgetTool, type ForgetToolDependencies } from './forget.ts'
 import { findMemoryRequest } from './memory-request.ts'
-import { bindRememberTool, createRememberButton, type RememberToolDependencies } from './remember.ts'
+import { bindRememberTool, createRememberButton, createUndoButton, type RememberToolDependencies } from './remember.ts'
 
 /** Names, descriptions and parameters: 203 by js-tiktoken, in whatever words a provider puts them. */
 const TOOL_DEFINITION_TOKENS = 250
@@ -24,10 +24,13 @@ export function createChatTools(parts: ChatToolsDependencies): PromptDependencie
     const remembering = bindRememberTool(asked, snapshot, parts)
     const forgetting = bindForgetTool(asked, parts)
     let rememberButton: MessageButton | undefined
+    const undoButton = () =>
+      remembering.newWords().length > 0 ? createUndoButton(asked.question, parts.userLocales) : undefined
     return {
       tools: [remembering.tool, forgetting.tool],
       tokens: TOOL_DEFINITION_TOKENS + RESERVED_CALLS * TOKENS_PER_CALL,
-      button: () => forgetting.button() ?? rememberButton,
+      button: () => forgetting.button() ?? undoButton() ?? rememberButton,
+      keptWords: remembering.newWords,
       toolNotices: () => [
         ...(remembering.hasKept() ? ['remembered' as const] : []),
         ...(forgetting.button() === undefined ? [] : ['forgetOffered' as const]),

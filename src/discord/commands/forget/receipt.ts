@@ -40,6 +40,7 @@ export function receiptPanel({ user, forgotten, left, links, choiceId }: Receipt
   const stays = [
     `${forget.discordShows} ${isEverything ? forget.repliesStay : forget.answersGoAlong}`,
     ...sourceLines(links, forget),
+    forget.answersMayTell,
     forget.backups,
   ]
   return {

@@ -89,7 +89,7 @@ function editButton(kind: ItemReference['kind']): ModalOpener {
   return modal(async (context, [id = '']) => {
     const { known } = await context.userMemory.readOverview(context)
     const item = findItem({ kind, id }, known)
-    return item === undefined ? context.texts.know.changed.gone : editModal(item, context)
+    return item === undefined ? context.texts.know.changed.gone : editModal(item, context, known, context.audience)
   })
 }
 

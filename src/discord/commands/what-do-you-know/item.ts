@@ -7,6 +7,7 @@ import {
 } from 'discord.js'
 import { standingOf } from '../../../memory/knowledge/doubts.ts'
 import { type MemoryItem, scopesOfEntity } from '../../../memory/knowledge/items.ts'
+import { type Audience, narrowestScope } from '../../../memory/scope.ts'
 import type { Knowledge } from '../../../memory/types.ts'
 import type { ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, customId, textDisplay, textModal } from '../../interactions/components.ts'
@@ -53,16 +54,28 @@ export function renderItem(
 /** A modal in which something that is known is put right. */
 export function editModal(
   item: MemoryItem,
-  { user, texts: { know } }: Pick<ViewContext, 'user' | 'texts'>,
+  context: ViewContext,
+  known: Knowledge,
+  audience: Audience,
 ): APIModalInteractionResponseCallbackData {
+  const { user, texts } = context
+  const { know } = texts
   const isFact = item.kind === 'fact'
+  const scope = isFact ? item.fact.scope : narrowestScope(scopesOfEntity(item.entity, known))
   const words = isFact
     ? item.fact.text
     : [item.entity.name, attributesText(item.entity)].filter(part => part !== '').join(': ')
   return textModal(
     customId(user, isFact ? 'know.edit' : 'know.editEntity', idOf(item)),
     know.formTitle,
-    { label: isFact ? know.formLabel : know.formLabelEntity },
+    {
+      label: isFact ? know.formLabel : know.formLabelEntity,
+      // In private it is easily forgotten who else is told what stands there.
+      ...(audience.kind === 'user' &&
+        scope !== 'dm' && {
+          description: know.formHeard,
+        }),
+    },
     {
       custom_id: EDIT_FIELD,
       style: TextInputStyle.Paragraph,

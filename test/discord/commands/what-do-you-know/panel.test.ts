@@ -277,8 +277,13 @@ describe.each(texts.map(text => [JSON.stringify(text.slice(0, 12)), text] as con
     })
 
     test('every form is one that Discord takes', () => {
-      const items: MemoryItem[] = [{ kind: 'fact', fact: fact(1, { text: long.repeat(2) }) }]
-      for (const item of items) checkModal(editModal(item, showing))
+      const known = { user: '1', facts: [], statements: [] }
+      const scopes = ['dm', 'everywhere', 'guild:5', 'channel:7'] as const
+      for (const scope of scopes) {
+        const item: MemoryItem = { kind: 'fact', fact: fact(1, { text: long.repeat(2), scope }) }
+        for (const audience of [{ kind: 'user' }, { kind: 'unknown' }] as const)
+          checkModal(editModal(item, showing, known, audience))
+      }
     })
   },
 )
