@@ -41,7 +41,8 @@ describe.concurrent('while somebody’s memory is paused', () => {
       claims: { [`${ada.id}:${ada.dmChannel.id}:${question.id}`]: expect.any(String) },
       [`message:${question.id}`]: '-',
     })
-    expect([inDm.content, inServer.content]).toEqual([`I see: 4711.\n\n${answers.paused}`, paused('4711, I said')])
+    // In a server nobody reads that somebody has paused their memory.
+    expect([inDm.content, inServer.content]).toEqual([`I see: 4711.\n\n${answers.paused}`, 'You said: 4711, I said'])
     expect([...after.keys()].filter(key => key.includes(`{${ada.id}}`))).toEqual([`user:{${ada.id}}`])
     expect(after.has('claims')).toBe(false)
     expect(after.get(`message:${question.id}`)).toEqual({ value: '', secondsLeft: expect.any(Number) })

@@ -94,15 +94,15 @@ describe.concurrent('a model that uses no tools, and says that it did', () => {
 })
 
 describe.concurrent('a model that uses its tools', () => {
-  test('is followed by nothing else', async ({ discord, model, ada }) => {
+  test('is followed by what it kept, to be undone, and nothing else', async ({ discord, model, ada }) => {
     model.plays(
       call => call.uses('remember', { quote: 'I keep bees' }),
       call => call.says('I will.').ends(),
     )
     const reply = await discord.reply(await ada.dm('Remember that I keep bees.'))
 
-    expect(reply.content).toBe('I will.')
-    expect(reply.message.components).toEqual([])
+    expect(reply.content).toBe(`I will.\n\n${remember.keptUnderAnswer('I keep bees')}`)
+    expect(reply.message.components).toHaveLength(1)
   })
 
   test('is followed by what is true where the tool kept nothing', async ({ discord, model, ada }) => {

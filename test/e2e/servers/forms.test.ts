@@ -25,7 +25,7 @@ describe.concurrent('what a server wants put in another way', () => {
       await bot.restart()
       await discord.reply(await cleo.dm('I drink tea.'))
 
-      expect(replies.map(({ content }) => content)).toEqual(['Tea it is.', 'Tea it is.'])
+      expect(replies.map(({ content }) => content.split('\n')[0])).toEqual(['Tea it is.', 'Tea it is.'])
       expect(learned).toBeLessThanOrEqual(10)
       expect(server.chats.slice(learned).map(takes)).not.toContain(false)
       expect(JSON.stringify(bot.log)).not.toContain('tea')

@@ -20,9 +20,14 @@ interface NumberLexicon {
   readonly abbreviated: Map<string, number[]>
   readonly gluedParts: Map<string, GluedPart>[]
   readonly gluedEndings: Map<string, number>
+  /** Single words for small and round numbers, by their beginning: see `beginningOfForms`. */
+  readonly forms: Map<string, NumberForm[]>
   /** By the first word of phrases how many words the longest of them has. */
   readonly lengths: Map<string, number>
 }
+
+/** A word for a number, as it is spelled. */
+export type NumberForm = readonly [word: string, value: number]
 
 let lexicon: NumberLexicon | undefined
 let loading: Promise<void> | undefined
@@ -37,8 +42,9 @@ async function loadInSteps(): Promise<void> {
   const steps = collectWords()
   for (let step = steps.next(); lexicon === undefined; step = steps.next()) {
     if (step.done === true) lexicon = step.value
-    else await setImmediate()
+    await setImmediate()
   }
+  conjunctions()
 }
 
 function loadAtOnce(): NumberLexicon {
@@ -54,7 +60,7 @@ function known(): NumberLexicon {
 /** Stops after each language: all of them take some tenths of a second. */
 function* collectWords(): Generator<void, NumberLexicon> {
   const found: NumberLexicon = {
-    ...{ phrases: new Map(), magnitudes: new Map(), abbreviated: new Map(), lengths: new Map() },
+    ...{ phrases: new Map(), magnitudes: new Map(), abbreviated: new Map(), forms: new Map(), lengths: new Map() },
     ...{ gluedParts: [], gluedEndings: new Map() },
   }
   const counts = new Map<string, readonly NumberPhrase[]>()
@@ -92,13 +98,35 @@ function* collectWords(): Generator<void, NumberLexicon> {
   return found
 }
 
-function addPhrase(phrase: NumberPhrase, { phrases, lengths }: NumberLexicon): void {
+function addPhrase(phrase: NumberPhrase, { phrases, lengths, forms }: NumberLexicon): void {
   const words = wordsOfPhrase(phrase.words)
   const [key, first = ''] = [words.join(' '), words[0]]
   const same = phrases.get(key)
   if (same === undefined) phrases.set(key, [phrase])
   else same.push(phrase)
   lengths.set(first, Math.max(lengths.get(first) ?? 0, words.length))
+  const word = normalizeText(phrase.words)
+  const hasForms = phrase.value <= 10 || phrase.value % 10 === 0
+  if (hasForms && word.length > 2 && !/[\s-]/u.test(word)) addForm([word, phrase.value], forms)
+}
+
+function addForm(form: NumberForm, forms: Map<string, NumberForm[]>): void {
+  const beginning = beginningOfForms(form[0])
+  const same = forms.get(beginning)
+  if (same === undefined) forms.set(beginning, [form])
+  else same.push(form)
+}
+
+const LATIN = /^\p{sc=Latin}/u
+
+/** The letters in which all forms of a number word agree: in Latin letters more of them, as there are more languages. */
+export function beginningOfForms(word: string): string {
+  return word.slice(0, LATIN.test(word) ? 5 : 2)
+}
+
+/** The number words of which a word with this beginning may be another form. */
+export function formsWith(beginning: string): readonly NumberForm[] {
+  return known().forms.get(beginning) ?? []
 }
 
 function addAbbreviations(words: readonly (readonly [string, number])[], { abbreviated }: NumberLexicon): void {

@@ -1,8 +1,7 @@
 import { halfWords } from '../dates/everyday-words.ts'
 import { languageOf } from '../detect-language.ts'
-import { normalizeText } from '../normalize.ts'
 import { compoundsIn } from './compound-numbers.ts'
-import { gluedEndings, isNumberWord, magnitudesOf, phrases } from './number-lexicon.ts'
+import { beginningOfForms, formsWith, gluedEndings, isNumberWord, magnitudesOf, phrases } from './number-lexicon.ts'
 import { digitsValue, joinRuns, type NumberReader, type NumberRun, runsOf } from './number-runs.ts'
 import { hangulValues, type NumberToken, numberTokensOf, shortenedNumerals } from './number-tokens.ts'
 import type { NumberPhrase } from './number-words.ts'
@@ -135,34 +134,15 @@ function englishValue(token: NumberToken | undefined): number | undefined {
 
 /** Values of number words in forms that nobody spells: `thirties`, `dreißiger`, `трёх`, `двое`. */
 function valuesOfForm(word: string): readonly number[] {
-  const begin = beginOf(word)
-  if (begin === undefined) return []
-  return (byBeginning().get(begin) ?? []).filter(([known]) => isOtherForm(known, word)).map(([, value]) => value)
-}
-
-const LATIN = /^\p{sc=Latin}/u
-
-/** Letters in which all forms of a number word agree: in Latin letters more of them, as there are more languages. */
-function beginOf(word: string): string | undefined {
-  const length = LATIN.test(word) ? 5 : 2
-  return word.length > length ? word.slice(0, length) : undefined
+  const beginning = beginningOfForms(word)
+  if (word.length <= beginning.length) return []
+  return formsWith(beginning)
+    .filter(([known]) => isOtherForm(known, word))
+    .map(([, value]) => value)
 }
 
 function isOtherForm(known: string, word: string): boolean {
   return Math.abs(known.length - word.length) <= 3 && !word.startsWith(`${known}ein`)
-}
-
-let formsByBeginning: ReadonlyMap<string, readonly (readonly [word: string, value: number])[]> | undefined
-
-function byBeginning() {
-  formsByBeginning ??= Map.groupBy(
-    [...phrases().values()]
-      .flat()
-      .map(({ words, value }) => [normalizeText(words), value] as const)
-      .filter(([words, value]) => !/[\s-]/u.test(words) && words.length > 2 && (value <= 10 || value % 10 === 0)),
-    ([words]) => words.slice(0, LATIN.test(words) ? 5 : 2),
-  )
-  return formsByBeginning
 }
 
 /** What digits may mean beside what they mean most: `1.000` is 1 as well, `24.12` a day and a month, `'07` and `87` years. */
