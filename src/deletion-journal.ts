@@ -19,7 +19,8 @@ export function openDeletionJournal(file: string, log: Pick<Logger, 'warn'>): De
     try {
       return work()
     } catch (error) {
-      if (!isFailing) log.warn({ ...errorDetails(error), file }, 'deletions can’t be noted in a file: a stop would lose them')
+      if (!isFailing)
+        log.warn({ ...errorDetails(error), file }, 'deletions can’t be noted in a file: a stop would lose them')
       isFailing = true
       return otherwise
     }

@@ -13,8 +13,7 @@ export const zh: Texts = {
     modelBusy: '我的模型太忙了，要我等一等。请过几分钟再试。',
     modelSpentToday: '我的模型今天的额度用完了。请明天再试。',
     modelMissing: '我的模型已经不在了，或者换了名字。请告诉机器人的所有者。',
-    readersChanged:
-      '-# 我开始回答之后，其他人也能看到这个频道了，所以我收回了回答。请再问我一次。',
+    readersChanged: '-# 我开始回答之后，其他人也能看到这个频道了，所以我收回了回答。请再问我一次。',
     pictureNotSeen: '-# 我的模型没有接受全部图片：看不到的内容没有算进这个回答。',
     modelFiltered: '模型服务商的内容过滤器拒绝了这条消息。请换个说法。',
     modelEmpty: '我的模型没有给出回答。请再试一次，或者换个说法。',
@@ -232,8 +231,7 @@ export const zh: Texts = {
     discordShows: 'Discord 本身仍会显示这些消息。要在那里删除，请长按（或右键点击）消息，然后选择“删除消息”。',
     someMessages: '它来自这些消息：',
     moreMessages: n => `还有另外 ${n} 条`,
-    answersMayTell:
-      '我给别人的回答，或用其他说法、其他语言的回答，在那里可能仍会提到它。',
+    answersMayTell: '我给别人的回答，或用其他说法、其他语言的回答，在那里可能仍会提到它。',
     backups: '-# 如果机器人的所有者做了备份，这些内容会留在备份里，直到备份过期。要多久，可以问所有者。',
     doneAlready: '这已经做完了。',
     expired: '那次显示过去太久了。请重新使用 `/forget`。',

@@ -13,7 +13,7 @@ import { KnowledgeCache } from './knowledge-cache.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
 import { removeOldQueue } from './remove-old-queue.ts'
 import { redisCapabilityStore } from './stores/capabilities.ts'
-import { redisContextExpiry } from "./stores/context-expiry.ts"
+import { redisContextExpiry } from './stores/context-expiry.ts'
 import { redisConversationStore } from './stores/conversations.ts'
 import { redisDeletionFeed } from './stores/deletion-feed.ts'
 import { redisDepartures } from './stores/departures.ts'

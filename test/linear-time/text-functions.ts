@@ -1,6 +1,6 @@
 import { parseForgetTarget } from '../../src/discord/commands/forget/parse-target.ts'
 import { parseTimeZone } from '../../src/discord/commands/privacy/time-zones.ts'
-import { escapeLine, escapeText, truncateLine } from '../../src/discord/interactions/format.ts'
+import { escapeLine, escapeText, truncateLine } from '../../src/discord/interactions/escape.ts'
 import { findLinks, hideLinks } from '../../src/discord/outgoing/links.ts'
 import { splitAnswer } from '../../src/discord/outgoing/split-answer.ts'
 import { closeFence, splitMessage } from '../../src/discord/outgoing/split-message.ts'

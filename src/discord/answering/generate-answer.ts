@@ -78,19 +78,23 @@ function findPublicLinks(
 const READERS_INTERVAL_MS = 250
 
 /**
- * Tells whether those who read the channel now may be told what an answer rests on, if it was begun for others: its words
- * have been chosen for those.
+ * Tells whether those who read the channel now may be told what an answer rests on, which was chosen for those who read it
+ * when it was begun; and ends the answer where they may not.
  */
-function watchReaders({ message }: AnswerTask, snapshot: Snapshot | undefined): (when?: 'now') => boolean {
+function watchReaders({ message, abort }: AnswerTask, snapshot: Snapshot | undefined): (when?: 'now') => boolean {
   const { known, summaries = [] } = snapshot ?? {}
-  const scopes = [message.question, ...(known?.facts ?? []), ...(known?.statements ?? []), ...summaries].map(({ scope }) => scope)
+  const scopes = [message.question, ...(known?.facts ?? []), ...(known?.statements ?? []), ...summaries].map(
+    ({ scope }) => scope,
+  )
   const told = [...visibleAmong(scopes, message.audience())]
   let lookedAt = performance.now()
   return when => {
     if (when !== 'now' && performance.now() - lookedAt < READERS_INTERVAL_MS) return true
     lookedAt = performance.now()
     const audience = message.audience()
-    return told.every(scope => isVisibleTo(scope, audience))
+    const mayBeTold = told.every(scope => isVisibleTo(scope, audience))
+    if (!mayBeTold) abort.abort('readersChanged' satisfies AbortReason)
+    return mayBeTold
   }
 }
 
@@ -154,9 +158,8 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
       text = next.value
       firstWordMs ??= msSince(task.begunAt)
       if (mayStillBeTold()) reply.update(text)
-      else task.abort.abort('readersChanged' satisfies AbortReason)
     }
-    if (!mayStillBeTold('now')) task.abort.abort('readersChanged' satisfies AbortReason)
+    mayStillBeTold('now')
     if (abortReasonOf(task) === 'stopped') return brokenCompletion('stopped')
     const requested = await requestNotice()
     const whole = completion(next.value === 'length' ? 'lengthReached' : undefined)

@@ -4,7 +4,7 @@ import type { UnansweredMessage } from '../answering/answer-journal.ts'
 import type { CommandContext, CommandGroup, SlashCommand, View } from '../interactions/command.ts'
 import { textDisplay } from '../interactions/components.ts'
 import { localizedDescription } from '../interactions/definitions.ts'
-import { truncateLine } from '../interactions/format.ts'
+import { truncateLine } from '../interactions/escape.ts'
 import { isOwner } from '../owners.ts'
 import { missingInChannel } from '../permissions.ts'
 

@@ -15,7 +15,12 @@ export interface ContextExpiryDependencies {
 }
 
 /** Contexts expire as conversations do; a part of a hash can't by itself on every server. */
-export function redisContextExpiry({ redis, keys, historyDays, now = Date.now }: ContextExpiryDependencies): ContextExpiry {
+export function redisContextExpiry({
+  redis,
+  keys,
+  historyDays,
+  now = Date.now,
+}: ContextExpiryDependencies): ContextExpiry {
   return {
     async run(signal) {
       let contexts = 0

@@ -8,8 +8,8 @@ import type { UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { toMemoryUnavailable, withMemoryErrors } from '../connection/errors.ts'
 import { type Keys, snowflakeSchema } from '../keys.ts'
-import { usersWithFacts, usersWithUnembeddedFacts } from '../users-with-facts.ts'
 import { runListUnembedded, runStoreEmbeddings } from '../scripts/vector-index/embeddings.ts'
+import { usersWithFacts, usersWithUnembeddedFacts } from '../users-with-facts.ts'
 import { embeddingField, isUsableVector, toFloat16 } from './vectors.ts'
 
 export interface EmbeddingBackfillDependencies {

@@ -57,7 +57,14 @@ describe.concurrent('“remember that …” in plain talk', () => {
     expect((await readStoredMemory(bot, ada)).facts).toEqual([CAT, 'I sail'])
   })
 
-  test('stands under the answer, to be undone by whoever said it', async ({ discord, bot, model, ada, bob, general }) => {
+  test('stands under the answer, to be undone by whoever said it', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+    general,
+  }) => {
     remembers(model, CAT)
     const { message } = await discord.reply(await ada.says(general, `remember that ${CAT}`, { mention: true }))
 

@@ -42,7 +42,9 @@ test('in the DM the file comes with the answer, and holds everything of one’s 
   expect(answer.ephemeral).toBe(true)
   expect(answer.text).toContain(files.here)
   expect(file).toMatchObject({ format: 'keepsake-memory', version: 1, user: ada.id, settings: { isPaused: false } })
-  expect(file.facts).toMatchObject([{ id: 'f1', text: 'Sarah lives in Oslo.', sources: [said.id], near: 'words around it' }])
+  expect(file.facts).toMatchObject([
+    { id: 'f1', text: 'Sarah lives in Oslo.', sources: [said.id], near: 'words around it' },
+  ])
   expect(file.statements).toMatchObject([{ entity: 'e1', field: 'name', value: 'Sarah' }])
   expect(file.conversations).toMatchObject([
     { channel: general.id, guild: discord.guild.id, segments: [{ text: 'They talked about Sarah.' }] },

@@ -2,6 +2,7 @@ import { correctFact, findFactOfNote } from '../../../memory/editing/correct.ts'
 import {
   type CreateMemory,
   type EditingDependencies,
+  type RememberRefusal,
   remember,
   rememberVerbatim,
 } from '../../../memory/editing/remember.ts'
@@ -10,9 +11,9 @@ import type { RecallDependencies } from '../../../memory/retrieval/recall.ts'
 import { searchFacts } from '../../../memory/retrieval/search.ts'
 import { withoutNamesOf } from '../../../memory/text/inserted-names.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf } from '../../../memory/text/quotes.ts'
-import type { Snapshot } from '../../../memory/types.ts'
+import type { Fact, Snapshot } from '../../../memory/types.ts'
 import type { ChatTool } from '../../../prompt/chat-model.ts'
-import { rememberTool } from '../../../prompt/tools/remember.ts'
+import { type RememberOutcome, rememberTool } from '../../../prompt/tools/remember.ts'
 import type { IncomingQuestion } from '../../incoming/parse-message.ts'
 import { customId } from '../../interactions/components.ts'
 import type { MessageButton } from '../../message-api.ts'
@@ -52,10 +53,7 @@ export function bindRememberTool(
   const tool = rememberTool(async ({ quote, insteadOf }) => {
     const words = withoutNamesOf(text, quote)
     if (!(isMeaningfulQuote(words) && isQuoteOf(words, ownPieces))) return 'notSaid'
-    const named = insteadOf && findFactOfNote(insteadOf, currentFacts(snapshot.known))
-    // A model can be talked into any note: what is about another is kept beside it, and the learner looks what it replaces.
-    const nearest = named ? await searchFacts(words, snapshot, dependencies.recall, NEAREST_NOTES) : []
-    const corrected = nearest.find(fact => fact === named)
+    const corrected = await findCorrected(words, insteadOf, snapshot, dependencies)
     const create: CreateMemory = (memory, overview, settings) => {
       if (overview.epoch !== snapshot.epoch) return { kind: 'refused', why: 'moved' }
       if (!corrected) return rememberVerbatim(memory, overview, settings)
@@ -66,10 +64,28 @@ export function bindRememberTool(
     hasKept ||= result.kind !== 'refused'
     if (result.kind === 'new') newWords.push(result.fact.text)
     if (result.kind === 'new' && insteadOf !== undefined) return corrected ? 'corrected' : 'unnoted'
-    if (result.kind !== 'refused') return result.kind
-    return result.why === 'messageGone' || result.why === 'unknownPlace' ? 'moved' : result.why
+    return result.kind === 'refused' ? outcomeOfRefusal(result.why) : result.kind
   }, dependencies.onFailure)
   return { tool, hasKept: () => hasKept, newWords: () => newWords }
+}
+
+function outcomeOfRefusal(why: RememberRefusal): RememberOutcome {
+  return why === 'messageGone' || why === 'unknownPlace' ? 'moved' : why
+}
+
+/**
+ * The note that is to be corrected, if the user's words are about it: a model can be talked into any note. What is about
+ * another is kept beside it, and the learner looks what it replaces.
+ */
+async function findCorrected(
+  words: string,
+  note: string | undefined,
+  snapshot: Snapshot,
+  { recall }: Pick<RememberToolDependencies, 'recall'>,
+): Promise<Fact | undefined> {
+  const named = note === undefined ? undefined : findFactOfNote(note, currentFacts(snapshot.known))
+  if (named === undefined) return undefined
+  return (await searchFacts(words, snapshot, recall, NEAREST_NOTES)).find(fact => fact === named)
 }
 
 /** Keeps the message in which the user asked for it, as they put it: nobody else's click does anything. */

@@ -5,7 +5,8 @@ import type { Overview } from '../../../memory/ports/user-memory-store.ts'
 import { normalizeText } from '../../../memory/text/normalize.ts'
 import type { ChannelId, Fact } from '../../../memory/types.ts'
 import type { AutocompleteChoice } from '../../interactions/command.ts'
-import { entityLabel, truncateLine } from '../../interactions/format.ts'
+import { truncateLine } from '../../interactions/escape.ts'
+import { entityLabel } from '../../interactions/format.ts'
 import { choiceValues } from './parse-target.ts'
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */

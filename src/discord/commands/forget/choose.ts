@@ -8,7 +8,8 @@ import {
 } from '../../../memory/retrieval/forget-candidates.ts'
 import type { ComponentContext, InteractionContext, View } from '../../interactions/command.ts'
 import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
-import { entityLabel, escapeLine, truncateLine } from '../../interactions/format.ts'
+import { escapeLine, truncateLine } from '../../interactions/escape.ts'
+import { entityLabel } from '../../interactions/format.ts'
 import { previewDeletion } from './confirm.ts'
 
 const MAX_OPTION_LENGTH = 100

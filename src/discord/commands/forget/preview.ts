@@ -18,7 +18,8 @@ import {
   separator,
   textDisplay,
 } from '../../interactions/components.ts'
-import { entityLabel, escapeLine, formatCounts } from '../../interactions/format.ts'
+import { escapeLine } from '../../interactions/escape.ts'
+import { entityLabel, formatCounts } from '../../interactions/format.ts'
 
 /** Characters of the list: with all that stands around it, in any language, a panel stays under 4,000. */
 const MAX_LIST_LENGTH = 2800

@@ -1,5 +1,10 @@
 import type { Message } from 'discord.js'
-import { type RememberRequest, remember, undoRemember, undoRememberedMessage } from '../../../memory/editing/remember.ts'
+import {
+  type RememberRequest,
+  remember,
+  undoRemember,
+  undoRememberedMessage,
+} from '../../../memory/editing/remember.ts'
 import { scopeOfAudience } from '../../../memory/scope.ts'
 import { withPlainNames } from '../../../memory/text/inserted-names.ts'
 import { readableText, rememberedText } from '../../incoming/message-text.ts'
@@ -37,7 +42,8 @@ export const rememberCommands: CommandGroup = {
     'remember.message': reply((context, [id = '']) => rememberQuestion(context, id)),
     // Under an answer, which everybody may read: what comes of it is told to the one who clicked.
     'remember.undoMessage': reply(
-      async (context, [id = '']) => context.texts.remember[await undoRememberedMessage(context, id, context.userMemory)],
+      async (context, [id = '']) =>
+        context.texts.remember[await undoRememberedMessage(context, id, context.userMemory)],
     ),
     'remember.undo': update(async (context, [id = '']) => {
       const outcome = await undoRemember(context, id, context.userMemory)

@@ -1,7 +1,8 @@
 import type { Fact } from '../../../memory/types.ts'
 import type { View, ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, container, customId, textDisplay } from '../../interactions/components.ts'
-import { escapeLine, formatScope } from '../../interactions/format.ts'
+import { escapeLine } from '../../interactions/escape.ts'
+import { formatScope } from '../../interactions/format.ts'
 
 /** The length of the longest fact, with backslashes before all that Discord would take for markdown. */
 const MAX_TEXT_LENGTH = 2000

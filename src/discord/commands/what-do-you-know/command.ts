@@ -17,7 +17,7 @@ import {
 } from '../../interactions/command.ts'
 import { selectedValue, textDisplay } from '../../interactions/components.ts'
 import { slashCommand, textOption } from '../../interactions/definitions.ts'
-import { escapeLine } from '../../interactions/format.ts'
+import { escapeLine } from '../../interactions/escape.ts'
 import { EDIT_FIELD, editModal } from './item.ts'
 import { HOME_ACTION, pageOfMessage, parsePageCode } from './page.ts'
 import { firstPanel, pagePanel, showAfterEdit, showPage } from './panel.ts'

@@ -11,7 +11,8 @@ import { type Audience, narrowestScope } from '../../../memory/scope.ts'
 import type { Knowledge } from '../../../memory/types.ts'
 import type { ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, customId, textDisplay, textModal } from '../../interactions/components.ts'
-import { attributesText, escapeLine, formatEntity, formatScope, truncateLine } from '../../interactions/format.ts'
+import { escapeLine, truncateLine } from '../../interactions/escape.ts'
+import { attributesText, formatEntity, formatScope } from '../../interactions/format.ts'
 
 /** Five items, with their dates and badges, stay under the 4,000 characters that a message may have. */
 const MAX_ITEM_LENGTH = 560

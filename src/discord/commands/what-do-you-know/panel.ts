@@ -13,7 +13,8 @@ import type {
   ViewContext,
 } from '../../interactions/command.ts'
 import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
-import { escapeLine, formatCounts, formatEntity, truncateLine } from '../../interactions/format.ts'
+import { escapeLine, truncateLine } from '../../interactions/escape.ts'
+import { formatCounts, formatEntity } from '../../interactions/format.ts'
 import { renderItem } from './item.ts'
 import { choiceIdOf, HOME_ACTION, type PageAddress, pageCode, pageOfMessage, type SectionName } from './page.ts'
 import { readShownMemory, renderRejected } from './rejected.ts'

@@ -3,7 +3,7 @@ import { remember } from '../../../memory/editing/remember.ts'
 import { canBeKept, type RejectedWords, rejectedWords } from '../../../memory/knowledge/rejected-quotes.ts'
 import type { InteractionContext, ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, customId, textDisplay } from '../../interactions/components.ts'
-import { escapeLine } from '../../interactions/format.ts'
+import { escapeLine } from '../../interactions/escape.ts'
 import { messageUrl } from '../../interactions/message-links.ts'
 import type { ShownMemory } from './sections.ts'
 

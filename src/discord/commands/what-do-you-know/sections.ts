@@ -5,7 +5,7 @@ import { factItem, type MemoryItem } from '../../../memory/knowledge/items.ts'
 import type { RejectedWords } from '../../../memory/knowledge/rejected-quotes.ts'
 import type { Overview, PendingChoice } from '../../../memory/ports/user-memory-store.ts'
 import type { Fact, FactId, Knowledge, Summary } from '../../../memory/types.ts'
-import { escapeText } from '../../interactions/format.ts'
+import { escapeText } from '../../interactions/escape.ts'
 import type { PageAddress, SectionName } from './page.ts'
 
 /** Each item takes 6 of the 40 components that a message may have. */

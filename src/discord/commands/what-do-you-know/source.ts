@@ -5,7 +5,7 @@ import { parseScope, serverOfScope } from '../../../memory/scope.ts'
 import { withPlainNames } from '../../../memory/text/inserted-names.ts'
 import type { Fact, Knowledge, MessageId, Statement } from '../../../memory/types.ts'
 import type { InteractionContext } from '../../interactions/command.ts'
-import { escapeLine } from '../../interactions/format.ts'
+import { escapeLine } from '../../interactions/escape.ts'
 import { messageUrl } from '../../interactions/message-links.ts'
 
 /** So many facts, and messages, are named: with their words they stay under the 4,000 characters of a message. */

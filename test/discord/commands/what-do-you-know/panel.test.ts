@@ -14,8 +14,8 @@ import {
   sectionsOf,
 } from '../../../../src/discord/commands/what-do-you-know/sections.ts'
 import type { View, ViewContext } from '../../../../src/discord/interactions/command.ts'
+import { escapeLine, escapeText } from '../../../../src/discord/interactions/escape.ts'
 import type { formatScope } from '../../../../src/discord/interactions/format.ts'
-import { escapeLine, escapeText } from '../../../../src/discord/interactions/format.ts'
 import { en } from '../../../../src/locales/en.ts'
 import type { MemoryItem } from '../../../../src/memory/knowledge/items.ts'
 import { narrowestScope } from '../../../../src/memory/scope.ts'
