@@ -80,8 +80,7 @@ describe('what holds still', () => {
 })
 
 describe('the context of a fact', () => {
-  const contextAt = (lines: readonly string[], at: number) =>
-    contextOfTurns(neighboursOf(talk(lines), at)).split('\n')
+  const contextAt = (lines: readonly string[], at: number) => contextOfTurns(neighboursOf(talk(lines), at)).split('\n')
 
   test('is what the user said before and after; secrets and long turns are cut', () => {
     const long = `user: ${'long '.repeat(100)}`
