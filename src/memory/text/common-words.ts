@@ -20,6 +20,38 @@ export const NAMING_WORDS = `
   user users name named names called nutzer benutzer der die das heißt usuario usuaria el la se llama utilisateur
   l utilisateur le les s appelle 用户 使用者 叫 名字 的 是 在 了 ユーザー ユーザ 名前 は が を に の で と です`
 
+/**
+ * How a fact begins in the third person, and what the user says instead. Examples stand in the first person, so facts are
+ * compared in it as well; where a language is missing, a fact is only a little less like them.
+ */
+export const BEGINNINGS_OF_FACTS: readonly (readonly [fact: RegExp, said: string])[] = [
+  [/^the user (?:is|are) /iu, 'I am '],
+  [/^the user has /iu, 'I have '],
+  [/^the user(?:'s|’s) /iu, 'My '],
+  [/^the user (?<verb>\p{L}+?)(?:(?<=[sxoh])es|s)?(?!\p{L})/iu, 'I $<verb>'],
+  [/^(?:der nutzer|die nutzerin) ist /iu, 'Ich bin '],
+  [/^(?:der nutzer|die nutzerin) hat /iu, 'Ich habe '],
+  [/^(?:der nutzer|die nutzerin) /iu, 'Ich '],
+  [/^l['’]utilisa(?:teur|trice) est /iu, 'Je suis '],
+  [/^l['’]utilisa(?:teur|trice) a /iu, "J'ai "],
+  [/^l['’]utilisa(?:teur|trice) /iu, 'Je '],
+  [/^(?:el usuario|la usuaria) es /iu, 'Soy '],
+  [/^(?:el usuario|la usuaria) está /iu, 'Estoy '],
+  [/^(?:el usuario|la usuaria) tiene /iu, 'Tengo '],
+  [/^(?:el usuario|la usuaria) /iu, ''],
+  [/^(?:o usuário|a usuária) é /iu, 'Sou '],
+  [/^(?:o usuário|a usuária) tem /iu, 'Tenho '],
+  [/^(?:o usuário|a usuária) /iu, ''],
+  [/^l['’]utente è /iu, 'Sono '],
+  [/^l['’]utente ha /iu, 'Ho '],
+  [/^l['’]utente /iu, ''],
+  [/^у пользователя /iu, 'У меня '],
+  [/^пользователь(?: —)? /iu, 'Я '],
+  [/^ユーザーは/u, ''],
+  [/^用户/u, '我'],
+  [/^사용자는 /u, '저는 '],
+]
+
 /** What is the user's own, where no spaces part the words. */
 export const UNSPACED_MY = '私の|わたしの|俺の|僕の|うちの|我的|我家|我|내|제|우리'
 
