@@ -6,7 +6,13 @@ import type { LearnedContentStore } from '../ports/learned-content-store.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
 import { decodeLearnedContent, encodeLearnedContent, type LearnedContent, type SoughtKind } from './learned-content.ts'
 import { createMeaningKernel, createScorer, learnKind, nearestShare, type Scorer, scaleOf } from './likeness.ts'
-import { type ComparedExamples, type ContentVerdicts, compareExamples, judgeByWords } from './word-judge.ts'
+import {
+  type ComparedExamples,
+  type ContentVerdicts,
+  canInstruct,
+  compareExamples,
+  judgeByWords,
+} from './word-judge.ts'
 
 export interface ContentJudge {
   /** Judges texts by their likeness to examples; by their words alone where embeddings can't be had, or not yet. */
@@ -170,7 +176,7 @@ function createScoring({ formOf, weigh, words }: ComparedExamples, { kinds, ...m
     return {
       isSensitive: text => isOfKind('sensitive', text),
       // What is written so that it is not read is none of anybody's life, whatever it is like.
-      isInstruction: text => isInstruction(text) || isOfKind('instruction', text),
+      isInstruction: text => isInstruction(text) || (canInstruct(text) && isOfKind('instruction', text)),
     }
   }
 }

@@ -73,6 +73,11 @@ export interface ContentVerdicts {
   isInstruction(text: string): boolean
 }
 
+/** Whether a text has enough words for a rule: a name tells nobody what to do, whatever it is like. */
+export function canInstruct(text: string): boolean {
+  return /\S\s+\S|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{5}/u.test(text)
+}
+
 /** Judges by the words of the examples alone: where there are no embeddings, or not yet. */
 export async function judgeByWords(texts: readonly string[]): Promise<ContentVerdicts> {
   if (texts.length === 0) return { isSensitive: () => false, isInstruction }
@@ -83,6 +88,6 @@ export async function judgeByWords(texts: readonly string[]): Promise<ContentVer
     scorer.score({ words: words.get(text) ?? weigh(formOf(text)) }) >= THRESHOLDS[kind]
   return {
     isSensitive: text => isOfKind(sensitive, 'sensitive', text),
-    isInstruction: text => isInstruction(text) || isOfKind(instruction, 'instruction', text),
+    isInstruction: text => isInstruction(text) || (canInstruct(text) && isOfKind(instruction, 'instruction', text)),
   }
 }

@@ -190,8 +190,8 @@ interface SubjectContext {
 }
 
 /**
- * Whether a sentence calls somebody by words in small letters, but for the first of it: in scripts with capitals that is no
- * name. In others it perhaps is none where the model does not list it as one.
+ * Whether a sentence calls somebody by words in small letters: in scripts with capitals that is no name. The first word of a
+ * sentence, and one in other scripts that the model does not list as a name, perhaps is none.
  */
 function isCommonNounOf(
   words: string,
@@ -203,7 +203,9 @@ function isCommonNounOf(
     return names.some(({ name }) => normalizeText(name) === normalizeText(words)) ? undefined : 'perhaps'
   }
   const isSmall = /^\p{Ll}[\p{Ll}\p{M}]*(?:[ -]\p{Ll}[\p{Ll}\p{M}]*)*$/u.test(words)
-  return isSmall && (text.includes(words) || text.startsWith(capitalized(words))) ? 'surely' : undefined
+  if (!isSmall) return undefined
+  if (text.includes(words)) return 'surely'
+  return text.startsWith(capitalized(words)) ? 'perhaps' : undefined
 }
 
 function capitalized(words: string): string {

@@ -24,7 +24,7 @@ export async function markContent(extraction: Extraction, judge: ContentJudge): 
   const summary = extraction.summary && redactSecrets(extraction.summary)
   const merged = extraction.merged && redactSecrets(extraction.merged)
   const verdicts = await judge.judge([
-    ...facts.flatMap(textsOf),
+    ...facts.flatMap(fact => [...textsOf(fact), fact.dateWords ?? '']),
     ...entities.flatMap(entity => [...relationTexts(entity), ...entity.attributes.flatMap(attributeTexts)]),
     ...[summary, merged].flatMap(text => sentencesOf(text ?? '')),
   ])
@@ -43,8 +43,11 @@ function textsOf({ text, quote }: ExtractedFact): readonly string[] {
 
 function markFact(fact: ExtractedFact, verdicts: ContentVerdicts): MarkedFact {
   const texts = textsOf(fact)
+  const { dateWords } = fact
+  const areDateWordsFit = dateWords !== undefined && !verdicts.isSensitive(dateWords)
   return {
     ...fact,
+    dateWords: areDateWordsFit ? dateWords : undefined,
     isSensitive: fact.isSensitive || texts.some(verdicts.isSensitive),
     isInstruction: texts.some(verdicts.isInstruction),
   }

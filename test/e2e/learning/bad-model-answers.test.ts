@@ -89,7 +89,7 @@ describe('of an answer that can be read', () => {
     [
       'what is said of somebody whom the user did not name',
       'name',
-      { text: 'Everyone lives in Lisbon.', subject: 'everyone' },
+      { text: 'Zelda lives in Lisbon.', subject: 'Zelda' },
     ],
     ['nothing in many words', 'text', { text: '…!?' }],
   ] as const)('%s is refused and counted', async ([, reason, fact], { discord, bot, model, port, ada }) => {

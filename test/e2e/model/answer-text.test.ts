@@ -150,7 +150,10 @@ describe.concurrent('of a model server that', () => {
         bob.dm('Hi!').then(question => discord.reply(question)),
       ])
 
-      expect([adas.content, bobs.content]).toEqual(['Done: Kept.', 'Hello.'])
+      expect([adas.content, bobs.content]).toEqual([
+        `Done: Kept.\n\n${en.remember.keptUnderAnswer('I like tea')}`,
+        'Hello.',
+      ])
       expect((await readStoredMemory(bot, ada)).facts).toHaveLength(1)
     },
   )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { wordJudge } from '../../../src/memory/content/judge.ts'
+import { type ContentJudge, wordJudge } from '../../../src/memory/content/judge.ts'
 import { markContent } from '../../../src/memory/extraction/mark-content.ts'
 import type { ExtractedFact } from '../../../src/memory/ports/extraction-model.ts'
 
@@ -33,6 +33,27 @@ describe('what the model did not mark', () => {
     const { facts } = await markContent({ facts: [plain], entities: [] }, wordJudge)
     expect(facts[0]).toMatchObject({ isSensitive: false, isInstruction: false })
   })
+})
+
+test('words of a date that tell what must not be kept are left out, and the fact stays', async () => {
+  const judge: ContentJudge = {
+    judge: async () => ({ isSensitive: text => text.includes('chemotherapy'), isInstruction: () => false }),
+    prepare: async () => undefined,
+  }
+  const { facts } = await markContent(
+    {
+      facts: [
+        { ...plain, dateWords: 'after my chemotherapy' },
+        { ...plain, dateWords: 'in May' },
+      ],
+      entities: [],
+    },
+    judge,
+  )
+  expect(facts.map(({ isSensitive, dateWords }) => [isSensitive, dateWords])).toEqual([
+    [false, undefined],
+    [false, 'in May'],
+  ])
 })
 
 test('a summary loses the sentences that no fact could be kept for, and nothing else', async () => {

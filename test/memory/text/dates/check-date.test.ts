@@ -168,10 +168,10 @@ describe('the words that a model says name a date', () => {
   })
 
   test('are not kept beside it where they tell what must not be kept', () => {
-    const fact = factOf(['user: we marry after my chemotherapy'], {
+    const fact = factOf(['user: we marry when my password is swordfish77'], {
       quote: 'we marry',
       eventAt: '2027-05',
-      dateWords: 'after my chemotherapy',
+      dateWords: 'when my password is swordfish77',
     })
     expect([fact?.eventAt, fact?.dateWords]).toEqual(['2027-05', undefined])
   })
