@@ -25,12 +25,12 @@ function contextLinks(fact: FactId, nearTurns: readonly TurnName[]): string[] {
 
 /** The messages that the links to the context of facts lead from, by fact. */
 export function parseContextLinks(links: readonly string[]): Map<FactId, readonly MessageId[]> {
-  const messages = new Map<FactId, MessageId[]>()
+  const messages = new Map<FactId, Set<MessageId>>()
   for (const link of links) {
     const [, message = '', fact = ''] = /^0*([1-9]\d*):[nam]:(.+)$/su.exec(link) ?? []
-    if (fact !== '') messages.set(fact, [...(messages.get(fact) ?? []), message])
+    if (fact !== '') messages.set(fact, (messages.get(fact) ?? new Set()).add(message))
   }
-  return messages
+  return new Map([...messages].map(([fact, found]) => [fact, [...found]]))
 }
 
 export function statementLinks(statement: Statement): string[] {

@@ -84,7 +84,9 @@ export function readContract(open: () => WholeMemory | Promise<WholeMemory>): vo
       )
       expect([...held.traces.keys()].toSorted()).toEqual(questions.map(({ id }) => id).toSorted())
       expect(held.messageChannels).toEqual(new Map([first, second].map(({ id }) => [id, first.channel])))
-      expect(held.contextMessages).toEqual(new Map([[facts[1].id, [first.id, second.id, answers[0], answers[1]]]]))
+      expect(held.contextMessages).toEqual(
+        new Map([[facts[1].id, [first.id, second.id, third.id, answers[0], answers[1]]]]),
+      )
       expect(JSON.stringify(held)).not.toContain('coffee')
       expect(answers).toHaveLength(3)
     })

@@ -79,7 +79,10 @@ describe.concurrent('a kill -9 of the bot loses nothing, and nothing is learned 
     model.otherwiseExtracts = inLisbon
     const answersEmbeddings = model.embeds
     const embedding = Promise.withResolvers<void>()
-    model.embeds = () => embedding.resolve()
+    model.embeds = (request, response) => {
+      if (JSON.stringify(request.input).includes('user lives in Lisbon')) embedding.resolve()
+      else answersEmbeddings(request, response)
+    }
     await program.start(settings)
     await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
     await embedding.promise

@@ -123,23 +123,3 @@ describe('a bot that can’t start', () => {
     expect(stderr).toMatch(/npm ci/u)
   })
 })
-
-describe('an error that nobody handles', () => {
-  test.for([
-    ['thrown', 'throw new TypeError(process.env.SAID)'],
-    ['rejected', 'Promise.reject(new TypeError(process.env.SAID))'],
-  ] as const)('(%s) is logged with its place and without its words, and exits 1', async ([, failing], { program }) => {
-    await program.start({ ...before(`process.on("SIGUSR2", () => { ${failing} })`), SAID: 'plum' })
-
-    program.signal('SIGUSR2')
-    const { code, stdout, stderr } = await program.ended
-
-    expect(code).toBe(1)
-    expect(await program.logged('Keepsake has to end')).toMatchObject({
-      level: 60,
-      error: 'TypeError',
-      frames: expect.arrayContaining([expect.stringContaining('at ')]),
-    })
-    expect(stdout + stderr).not.toContain('plum')
-  })
-})
