@@ -50,3 +50,8 @@ test('whatever stands around it, nothing of a secret with digits is left', () =>
     { numRuns: 500 },
   )
 })
+
+test('the name of a kind of token that stands before it goes with it', () => {
+  const token = `fm2_${'aZ7Q'.repeat(16)}`
+  expect(redactSecrets(`mine is FlyV1 ${token} keep it`)).toBe('mine is … keep it')
+})

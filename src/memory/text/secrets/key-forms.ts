@@ -35,6 +35,7 @@ export const KEY_FORMS: readonly RegExp[] = [
   /(?<![\p{L}\p{N}])[A-Za-z0-9]{4}8Q~[\w~.-]{30,40}/gu, // the same, of older tenants
   /(?<![\w-])[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/gu, // Discord's bot tokens (GitHub: discord_bot_token)
   /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/gu, // JSON web tokens (RFC 7519)
+  /(?<![\w-])FlyV1\s{1,3}fm\w{1,3}_[\w+/=,.-]{20,}/gu, // Fly.io's tokens with their scheme (fly.io, Access tokens)
   /(?<!\d)\d{8,10}:[\w-]{30,}/gu, // Telegram's bots (gitleaks: telegram-bot-api-token)
   /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{40,}/gu, // Terraform Cloud (gitleaks: hashicorp-tf-api-token)
   /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?![\w-])/gu, // Mailchimp (gitleaks: mailchimp-api-key)
