@@ -1,5 +1,6 @@
 import { createPacer } from '../pacer.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
+import { UNSPACED_SCRIPT } from '../text/words.ts'
 import { type ContentKind, loadExamples } from './examples.ts'
 import type { SoughtKind } from './learned-content.ts'
 import { createScorer, createWordKernel, type Scorer, solveWeights } from './likeness.ts'
@@ -73,9 +74,13 @@ export interface ContentVerdicts {
   isInstruction(text: string): boolean
 }
 
+/** Of a rule in a script without spaces. */
+const FEWEST_LETTERS = 5
+
 /** Whether a text has enough words for a rule: a name tells nobody what to do, whatever it is like. */
 export function canInstruct(text: string): boolean {
-  return /\S\s+\S|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{5}/u.test(text)
+  const words = text.trim()
+  return /\s/u.test(words) || (UNSPACED_SCRIPT.test(words) && words.length >= FEWEST_LETTERS)
 }
 
 /** Judges by the words of the examples alone: where there are no embeddings, or not yet. */

@@ -1,4 +1,5 @@
 import { normalizeText } from './normalize.ts'
+import { UNSPACED_SCRIPT } from './words.ts'
 
 /** Accents, the short vowels of Arabic and Hebrew, the dot of Devanagari: people leave them out. */
 const MARKS =
@@ -8,8 +9,6 @@ const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ى: 'ي', ة: 'ه' }),
 )
 const WORD = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*/gu
-/** Scripts that put no spaces between words: there a name may stand anywhere. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 /** Scripts whose articles and prepositions are written as the beginning of the word behind them. */
 const WITH_PREFIXES = /[\p{sc=Arabic}\p{sc=Hebrew}]/u
 const LATIN = /\p{sc=Latin}/u
@@ -43,7 +42,8 @@ export function foldWords(text: string): FoldedWords {
 export function isNameIn(name: string, text: FoldedWords): boolean {
   const { words, compact } = foldWords(name)
   if (compact === '') return true
-  if (UNSPACED.test(compact)) return text.compact.includes(withoutDoubling(compact)) || hasContraction(compact, text)
+  if (UNSPACED_SCRIPT.test(compact))
+    return text.compact.includes(withoutDoubling(compact)) || hasContraction(compact, text)
   return (
     words.every(word => isWordIn(word, text)) ||
     isJoinedIn(compact, text.words) ||
@@ -125,7 +125,11 @@ function hasAbbreviation(
 export function canBeSpellingOf(said: string, name: string): boolean {
   const [short, long] = [foldWords(said), foldWords(name)]
   if (short.compact === '' || long.compact === '') return false
-  if (LATIN.test(short.compact) !== LATIN.test(long.compact) || UNSPACED.test(said) !== UNSPACED.test(name)) return true
+  if (
+    LATIN.test(short.compact) !== LATIN.test(long.compact) ||
+    UNSPACED_SCRIPT.test(said) !== UNSPACED_SCRIPT.test(name)
+  )
+    return true
   if (isNameIn(name, short) || isNameIn(said, long) || short.compact === initialsOf(long.words)) return true
   return short.compact[0] === long.compact[0] && isShortFormOf(short.compact, long.compact)
 }

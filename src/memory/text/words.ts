@@ -6,7 +6,8 @@ import { compatibilityForm } from './normalize.ts'
 const WORD = /[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*/gu
 
 /** Scripts that put no spaces between words. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+export const UNSPACED_SCRIPT =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 
 const LATIN = /^[a-z]+$/
 
@@ -22,7 +23,7 @@ export function wordsOf(text: string): string[] {
   for (const run of compatibilityForm(text).toLowerCase().match(WORD) ?? []) {
     const stem = stemCache.get(run)
     if (stem !== undefined) words.push(stem)
-    else if (UNSPACED.test(run)) for (const part of splitUnspaced(run)) words.push(part)
+    else if (UNSPACED_SCRIPT.test(run)) for (const part of splitUnspaced(run)) words.push(part)
     else words.push(stemOf(run))
   }
   return words
