@@ -16,13 +16,15 @@ test('an owner reads why nothing is answered in a channel, and what failed latel
   model.plays(call => call.refuses(401))
   await discord.reply(await bob.says(general, 'Hello?', { mention: true }))
   await bot.logged('the model server refuses the key')
+  const diagnose = async () => (await ada.command('diagnose', { person: bob.user }, { in: lobby })).text
+  // Bob reads why before the bot has noted it.
+  await expect.poll(diagnose).toContain(`<#${general.id}> <@${bob.id}>: \`modelKeyRefused\``)
 
-  const here = (await ada.command('diagnose', { person: bob.user }, { in: lobby })).text
+  const here = await diagnose()
 
   expect(here).toContain('❌ I lack permissions here: Send Messages.')
   expect(here).toContain('No answer yet since I started.')
   expect(here).toContain(`<#${lobby.id}> <@${bob.id}>: \`noPermission\``)
-  expect(here).toContain(`<#${general.id}> <@${bob.id}>: \`modelKeyRefused\``)
   expect(here).toContain('No limit keeps me from answering.')
   expect(here).toMatch(/❌ chat: the model server refuses the key\. Copy the key of .* into OPENAI_API_KEY again/u)
   expect(here).toContain('✅ redis')

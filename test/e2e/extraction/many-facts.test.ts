@@ -70,6 +70,7 @@ describe('with a thousand facts of a hundred towns', () => {
     await answered(ada.dm('Hello!'))
     await seedMemory(bot, ada, ada.dmChannel, { facts })
     await answered(ada.dm('So that the scripts are known: hello again!'))
+    await bot.logged('vector index: RediSearch')
     const [monitored, embedded] = [await monitorRedis(), model.embeddings.length]
 
     const calling = model.nextCall()
