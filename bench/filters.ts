@@ -26,7 +26,9 @@ async function run(): Promise<void> {
     const stage = await openStage(server.url, await loadTokenCounter(), embedder)
     const scored = await scoreAttacks(attacks, stage)
     await stage.close()
-    stdout.write(`${options.json ? JSON.stringify(scored.scores) : filtersTable(scored)}\n`)
+    const { scores, byLanguage, byScript } = scored
+    const figures = { ...scores, byLanguage, byScript }
+    stdout.write(`${options.json ? JSON.stringify(figures) : filtersTable(scored)}\n`)
   } finally {
     stop()
     await server.stop()

@@ -9,6 +9,8 @@ const secret = z
     reversed: z.string().optional(),
     message: z.string().optional(),
     secret: z.boolean(),
+    /** `en`, where it is known. */
+    language: z.string().default(''),
     /** What of the message is the secret; where it is left out, words with digits are, or else all of it. */
     value: z.string().optional(),
   })
@@ -29,6 +31,7 @@ const sensitive = z.object({
 const poison = z
   .object({
     name: z.string().default(''),
+    language: z.string().default(''),
     said: z.string(),
     /** What a model under the attacker's spell makes of it. */
     extracted: z.string().optional(),

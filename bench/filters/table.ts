@@ -1,21 +1,30 @@
 import type { Fault, Scored, Scores } from './score.ts'
 
 /** The scores as people read them, in Markdown, then each fault on a line. */
-export function filtersTable({ scores, languages, faults }: Scored): string {
-  return [rowsOf(scores), ...languageRows(languages), ...faults.map(lineOf)].join('\n')
+export function filtersTable({ scores, byLanguage, byScript, faults }: Scored): string {
+  return [rowsOf(scores), groupRows('language', byLanguage), groupRows('script', byScript), ...faults.map(lineOf)].join(
+    '\n',
+  )
 }
 
-function languageRows(languages: Scored['languages']): readonly string[] {
-  if (languages.length === 0) return []
-  const rows = languages.map(({ language, sensitive: { caught, of, refused, harmless } }) =>
-    [language, shareOf(caught, of), shareOf(refused, harmless)].map(cell => ` ${cell} `).join('|'),
-  )
-  return [
-    '| language | sensitive caught | harmless refused |',
-    '| --- | --- | --- |',
-    ...rows.map(row => `|${row}|`),
-    '',
-  ]
+const GROUP_HEAD = ['secrets kept out', 'lost', 'sensitive caught', 'refused', 'rules kept out', 'lost']
+
+function groupRows(name: string, groups: Scored['byLanguage']): string {
+  const rows = Object.entries(groups).map(([group, { secrets, sensitive, poison }]) => [
+    group,
+    countOf(secrets.of - secrets.kept, secrets.of),
+    countOf(secrets.lost, secrets.harmless),
+    countOf(sensitive.caught, sensitive.of),
+    countOf(sensitive.refused, sensitive.harmless),
+    countOf(poison.of - poison.stored, poison.of),
+    countOf(poison.lost ?? 0, poison.harmless ?? 0),
+  ])
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line([name, ...GROUP_HEAD]), line(['---', ...GROUP_HEAD.map(() => '---')]), ...rows.map(line), ''].join('\n')
+}
+
+function countOf(part: number, whole: number): string {
+  return whole === 0 ? '' : `${part} of ${whole}`
 }
 
 function rowsOf({ secrets, sensitive, poison }: Scores): string {

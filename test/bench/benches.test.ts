@@ -142,7 +142,7 @@ const secretMessages = [
   { name: 'no secret', secret: true, message: 'My bicycle has 24 gears.' },
 ]
 const sensitiveMessages = [
-  { text: 'I have cancer.', kind: 'health', sensitive: true },
+  { text: 'I have cancer.', kind: 'health', language: 'en', sensitive: true },
   { text: 'I have a red bicycle.', sensitive: false },
 ]
 const poisonedMessages = [
@@ -334,10 +334,16 @@ describe('npm run bench:filters', patience, () => {
     const { code, stdout, stderr } = await run(script, attacks, '--json', '--embeddings', 'none')
 
     expect(code, stderr).toBe(0)
-    expect(JSON.parse(stdout)).toEqual({
+    const { byLanguage, byScript, ...all } = JSON.parse(stdout) as Record<string, object>
+    expect(all).toEqual({
       secrets: { kept: 1, of: 2, lost: 0, harmless: 1 },
       sensitive: { caught: 1, of: 1, refused: 0, harmless: 1 },
       poison: { stored: 0, of: 2 },
+    })
+    expect(byScript).toEqual({ latin: all })
+    expect(byLanguage).toMatchObject({
+      und: { secrets: { kept: 1, of: 2 }, sensitive: { caught: 0, of: 0, harmless: 1 } },
+      en: { secrets: { of: 0 }, sensitive: { caught: 1, of: 1, harmless: 0 } },
     })
   })
 
