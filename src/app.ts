@@ -53,7 +53,7 @@ export interface AppOptions {
   readonly probesModels?: boolean
   /** Makes what decides what must not be kept for what it means; by the likeness of embeddings if left out. */
   readonly judgeContent?: (dependencies: ContentJudgeDependencies) => ContentJudge
-  /** Discord has ended the connection for good: the process is of no use any more. */
+  /** Discord has ended the connection for good, or a newer Keepsake has the memory: the process is of no use any more. */
   readonly onConnectionLost: (error: KeepsakeError) => void
 }
 
@@ -73,7 +73,13 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   const { dataDir, keyPrefix, log, onConnectionLost, judgeContent, probesModels = true } = options
   const persona = readPersona(config.SYSTEM_PROMPT_FILE)
   const metrics = createMetrics()
-  const opening = { ...memorySettings(config), dataDir, keyPrefix, onFailure: metrics.countRedisError }
+  const opening = {
+    ...memorySettings(config),
+    dataDir,
+    keyPrefix,
+    onFailure: metrics.countRedisError,
+    onRefusal: onConnectionLost,
+  }
   const memory = await openRedisMemory(opening, log)
   try {
     const listenedChannels = new ListenedChannels(memory.serverSettings)

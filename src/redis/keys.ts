@@ -88,6 +88,10 @@ export function createKeys(prefix = 'keepsake:') {
     messagePrefix: `${prefix}message:`,
     guild: (guild: string) => `${prefix}guild:${assertSnowflake(guild)}`,
     guildPrefix: `${prefix}guild:`,
+    /** The schema version of all that stands under these keys, and since which version of Keepsake: a hash. */
+    schema: `${prefix}schema`,
+    /** The process that migrates the memory just now. */
+    migration: `${prefix}migration`,
     /** The keys of BullMQ's queue, by which memories of version 0.1 were learned: nothing reads them any more. */
     oldQueue: `${prefix}jobs:`,
     /** Users of whom everything is being removed: `<user>:<epoch>`, the epoch that began then. */

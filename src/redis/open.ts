@@ -1,4 +1,4 @@
-import { errorDetails } from '../errors.ts'
+import { type ConfigError, errorDetails } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
@@ -10,8 +10,8 @@ import { logRedisEvent, logWriteEvent } from './connection/log-events.ts'
 import { watchWrites } from './connection/write-watch.ts'
 import { createKeys } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
+import { watchSchema } from './migrations/watch-schema.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
-import { removeOldQueue } from './remove-old-queue.ts'
 import { redisCapabilityStore } from './stores/capabilities.ts'
 import { redisContextExpiry } from './stores/context-expiry.ts'
 import { redisConversationStore } from './stores/conversations.ts'
@@ -40,9 +40,14 @@ export interface RedisMemorySettings {
   readonly embedding: { readonly model: string; readonly dimensions?: number }
   /** Told whenever Redis did not take or answer a command: its code. */
   readonly onFailure: (code: string) => void
+  /** Told, beside the log, where it comes out later that a newer Keepsake has written this memory. */
+  readonly onRefusal?: (error: ConfigError) => void
 }
 
-/** Opens the memory; also while Redis is down, if REDIS_URL names one. Throws ConfigError. */
+/**
+ * Opens the memory, and migrates it if need be; also while Redis is down, if REDIS_URL names one. It is out of reach until it
+ * has the schema of this version. Throws ConfigError.
+ */
 export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<Memory> {
   const { dataDir, keyPrefix, embedding } = settings
   // Loaded only where it is needed: most installations have a Redis.
@@ -56,11 +61,13 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     if (event.kind === 'lost') lostBy = event.code
     logRedisEvent(event, log)
   }
-  const redis = await connectRedis({ url, onEvent }).catch(async (error: unknown) => {
+  const keys = createKeys(keyPrefix)
+  const schema = watchSchema({ keys, log, onRefusal: settings.onRefusal ?? (() => undefined) })
+  const redis = await connectRedis({ url, onEvent, preparation: schema.preparation }).catch(async (error: unknown) => {
     await own?.stop()
     throw error
   })
-  const keys = createKeys(keyPrefix)
+  schema.watch(redis)
   const returnListeners = new Set<() => void>()
   const tellReturn = () => {
     for (const listener of returnListeners) listener()
@@ -102,9 +109,6 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     await resumePurges(userMemoryDependencies).catch((error: unknown) =>
       log.warn(errorDetails(error), 'forgetting everything is not finished yet'),
     )
-    await removeOldQueue(redis, keys).catch((error: unknown) =>
-      log.warn(errorDetails(error), 'keys of the old queue are not removed yet'),
-    )
   }
   redis.on('ready', () => {
     void resume()
@@ -127,6 +131,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',
     takesWrites: () => redis.status === 'ready' && writes.refusal() === undefined,
     trouble() {
+      if (schema.isMigrating()) return 'The memory is migrated to this version of Keepsake'
       if (redis.status !== 'ready') return describeTrouble('Redis is out of reach', lostBy)
       const refusal = writes.refusal()
       return refusal === undefined ? undefined : describeTrouble('Redis refuses what is written', refusal)
@@ -142,6 +147,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       }
     },
     async close() {
+      schema.stop()
       writes.stop()
       await lease.stop()
       redis.disconnect()

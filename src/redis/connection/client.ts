@@ -19,6 +19,22 @@ export interface RedisConnectOptions {
   /** See `parseRedisAddress`. */
   readonly url: string
   readonly onEvent: (event: RedisEvent) => void
+  readonly preparation?: Preparation
+}
+
+/** What has to be done with a server before anybody uses it. */
+export interface Preparation {
+  /** Resolves when that is done, or given up because of the signal. Rejects where this server can't be used at all. */
+  readonly run: (redis: Redis) => Promise<void>
+  /** Told of that where it comes out after `connectRedis` has returned. */
+  readonly onRefusal: (error: unknown) => void
+  readonly signal: AbortSignal
+}
+
+/** What is known of a connection, or of the one that came before it. */
+interface ConnectionState {
+  last: 'new' | 'ready' | 'lost'
+  code: string
 }
 
 const COMMAND_TIMEOUT_MS = 1000
@@ -30,6 +46,8 @@ const SOCKET_TIMEOUT_MS = 3000
 const MOVE_PAUSE_MS = 2500
 /** How long the start waits for a server that does not answer at all. */
 const CONNECT_TIMEOUT_MS = 3000
+/** How long the start waits for a preparation. */
+const PREPARATION_LIMIT_MS = 5000
 
 /** Answers of a server that will not change by waiting, and what to do about each. */
 const permanentErrors: Readonly<Record<string, string>> = {
@@ -40,42 +58,24 @@ const permanentErrors: Readonly<Record<string, string>> = {
 
 /**
  * Connects for the user's path: a command fails within a second rather than wait, and the connection comes back by
- * itself, for ever. Returns once it is ready, or has failed for the first time: a Redis that is down does not stop the
- * start. Throws ConfigError when the server refuses us, or is too old.
+ * itself, for ever. Returns once it is ready and prepared, or has failed for the first time: a Redis that is down does not
+ * stop the start. What is returned then, or while a preparation takes long, connects when that is through. Throws
+ * ConfigError when the server refuses us, or is too old, and what the preparation throws.
  */
-export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promise<Redis> {
-  let isMovingOn = false
-  const redis = createClient(url, () => {
-    isMovingOn = true
-  })
-  let code = 'closed'
-  let state: 'new' | 'ready' | 'lost' = 'new'
-  redis.on('error', (error: unknown) => {
-    code = redisErrorCode(error)
-  })
-  redis.on('ready', () => {
-    if (state === 'lost') onEvent({ kind: 'back' })
-    state = 'ready'
-    code = 'closed'
-  })
-  // Unlike `close`, this is silent when we end the connection ourselves.
-  redis.on('reconnecting', () => {
-    if (isMovingOn) {
-      isMovingOn = false
-      return
-    }
-    if (state !== 'ready') return
-    state = 'lost'
-    onEvent({ kind: 'lost', code })
-  })
+export async function connectRedis({ url, onEvent, preparation }: RedisConnectOptions): Promise<Redis> {
+  const state: ConnectionState = { last: 'new', code: 'closed' }
+  const redis = createClient(url, { state, onEvent })
   await waitForFirstOutcome(redis)
+  const { code } = state
   const refusal = permanentErrors[code]
   if (refusal) throw refuseServer(redis, refusal, { code })
   if (redis.status !== 'ready') {
-    state = 'lost'
+    state.last = 'lost'
     onEvent({ kind: 'lost', code: code === 'closed' ? 'NO_ANSWER' : code })
     redis.once('ready', () => void checkServer(redis, onEvent))
-    return redis
+    if (preparation === undefined) return redis
+    const preparing = untilReady(redis).then(() => preparation.run(redis))
+    return connectAfter(preparing, redis, preparation, createClient(url, { state, onEvent, isLate: true }))
   }
   const version = await checkServer(redis, onEvent)
   if (version !== undefined) {
@@ -87,15 +87,59 @@ export async function connectRedis({ url, onEvent }: RedisConnectOptions): Promi
       },
     )
   }
-  return redis
+  if (preparation === undefined) return redis
+  const preparing = preparation.run(redis)
+  try {
+    if (await isThroughWithin(preparing, PREPARATION_LIMIT_MS)) return redis
+  } catch (error) {
+    redis.disconnect()
+    throw error
+  }
+  return connectAfter(preparing, redis, preparation, createClient(url, { state, onEvent, isLate: true }))
+}
+
+/** A connection that is made when a preparation is through, which goes on by another one. */
+function connectAfter(preparing: Promise<void>, by: Redis, { onRefusal, signal }: Preparation, late: Redis): Redis {
+  const connect = async () => {
+    try {
+      await preparing
+      // The first try is like every other: its failure is told by an event.
+      if (!signal.aborted) late.connect().catch(() => undefined)
+    } catch (error) {
+      if (!signal.aborted) onRefusal(error)
+    } finally {
+      by.disconnect()
+    }
+  }
+  void connect()
+  signal.addEventListener('abort', () => by.disconnect())
+  return late
+}
+
+function untilReady(redis: Redis): Promise<void> {
+  return new Promise(resolve => redis.once('ready', () => resolve()))
+}
+
+function isThroughWithin(work: Promise<void>, ms: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, ms, false)
+  return Promise.race([work.then(() => true), promise]).finally(() => clearTimeout(timer))
 }
 
 const reconnectDelay = (attempt: number) =>
   Math.min(MIN_RECONNECT_DELAY_MS * 2 ** Math.min(attempt - 1, 8), MAX_RECONNECT_DELAY_MS)
 
-/** @param onMoveOn told before a connection to what is a replica now is left, to find the primary */
-function createClient(address: string, onMoveOn: () => void): Redis {
+interface ClientOptions {
+  readonly state: ConnectionState
+  readonly onEvent: RedisConnectOptions['onEvent']
+  /** Whether it is connected by hand, later. */
+  readonly isLate?: boolean
+}
+
+function createClient(address: string, { state, onEvent, isLate = false }: ClientOptions): Redis {
   const { url, options: place } = parseRedisAddress(address)
+  // A connection to what is a replica now is left to find the primary: that is no loss.
+  let isMovingOn = false
   let movedAt = Number.NEGATIVE_INFINITY
   const options = {
     ...place,
@@ -110,12 +154,33 @@ function createClient(address: string, onMoveOn: () => void): Redis {
     reconnectOnError(error: Error) {
       if (redisErrorCode(error) !== 'READONLY' || performance.now() - movedAt < MOVE_PAUSE_MS) return false
       movedAt = performance.now()
-      onMoveOn()
+      isMovingOn = true
       return true
     },
+    lazyConnect: isLate,
   } satisfies RedisOptions
   const redis = url === undefined ? new Redis(options) : new Redis(url, options)
   limitCommandTime(redis, COMMAND_TIMEOUT_MS)
+  redis.on('error', (error: unknown) => {
+    state.code = redisErrorCode(error)
+  })
+  redis.on('ready', () => {
+    if (state.last === 'lost') onEvent({ kind: 'back' })
+    state.last = 'ready'
+    state.code = 'closed'
+  })
+  // Unlike `close`, this is silent when we end the connection ourselves.
+  redis.on('reconnecting', () => {
+    if (isMovingOn) {
+      isMovingOn = false
+      return
+    }
+    if (state.last !== 'ready') return
+    state.last = 'lost'
+    onEvent({ kind: 'lost', code: state.code })
+  })
+  // As it is the first command would connect it.
+  if (isLate) redis.disconnect()
   return redis
 }
 

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { describe, expect } from 'vitest'
 import { environment, freePort, test } from '../support/process-fixtures.ts'
 
@@ -73,6 +74,27 @@ describe('a bot that can’t start', () => {
       '  DISCORD_TOKN is no setting: did you mean DISCORD_TOKEN?',
     ])
     expect(stderr).not.toMatch(/secret-value|sk-your/u)
+  })
+
+  test('says in one line that a newer Keepsake has written the memory, and leaves it alone', async ({
+    discord,
+    model,
+    memoryUrl,
+    program,
+  }) => {
+    const redis = new Redis(memoryUrl)
+    await redis.hset('keepsake:schema', { version: '99', since: '9.9.9' })
+
+    const { code, stderr } = await program.run(environment(discord, model, memoryUrl))
+
+    const left = (await redis.keys('keepsake:*')).filter(key => !key.startsWith('keepsake:user:')) // as the fixtures left it
+    redis.disconnect()
+    expect(code).toBe(78)
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/newer Keepsake.*version 99.*Start Keepsake 9\.9\.9 or newer/u),
+    ])
+    expect(left).toEqual(['keepsake:schema'])
+    expect(discord.requests).toEqual([])
   })
 
   test('says the same when only the gateway refuses it', async ({ discord, model, memoryUrl, program }) => {
