@@ -2,16 +2,21 @@ import { z } from 'zod'
 import { ConfigError } from '../errors.ts'
 import { isLoopbackHost } from '../llm/server/private-host.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
+import { trimSecret, unquote } from './copied-value.ts'
 import { isPlaceholder } from './placeholder.ts'
 
-const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be a URL such as https://api.openai.com/v1' })
+const httpUrl = z.url({
+  protocol: /^https?$/u,
+  error: 'must be a URL that begins with https:// or http://, such as https://api.openai.com/v1',
+})
 const httpsOrLoopbackUrl = httpUrl.refine(text => {
   const url = new URL(text)
   return url.protocol === 'https:' || isLoopbackHost(url.hostname)
 }, 'must begin with https:// (plain http only on this machine, e.g. http://127.0.0.1:3000/api)')
 
-const NOT_FILLED_IN = 'holds a placeholder, or more than what was to be copied (spaces, brackets, quotes)'
-const secret = (text = z.string()) => text.refine(value => !isPlaceholder(value), NOT_FILLED_IN)
+const NOT_FILLED_IN = 'holds a placeholder, or more than what was to be copied (spaces, brackets)'
+const secret = (text = z.string()) =>
+  text.overwrite(trimSecret).refine(value => value !== '' && !isPlaceholder(value), NOT_FILLED_IN)
 
 const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`
@@ -154,9 +159,11 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
 
 /** The settings, or a line for each that is missing or wrong, with the way to mend it. Empty values count as not set. */
 export function checkEnvironment(environment: EnvironmentVariables): Config | { readonly problems: readonly string[] } {
-  const isSet = ([name, value]: [string, string | undefined]) =>
-    name === 'EMBEDDING_DIMENSIONS' ? value !== undefined : value !== undefined && value.trim() !== ''
-  const result = environmentSchema.safeParse(Object.fromEntries(Object.entries(environment).filter(isSet)))
+  const isSet = ([name, value]: readonly [string, string]) => name === 'EMBEDDING_DIMENSIONS' || value !== ''
+  const values = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, unquote(value)] as const],
+  )
+  const result = environmentSchema.safeParse(Object.fromEntries(values.filter(isSet)))
   if (result.success) return result.data
   return { problems: result.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`) }
 }

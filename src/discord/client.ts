@@ -13,6 +13,7 @@ import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
 import { discordErrorDetails } from './errors.ts'
 import { botPermissions } from './permissions.ts'
+import { describeWrongToken } from './wrong-token.ts'
 
 const HOUR_SECONDS = 3600
 
@@ -125,14 +126,6 @@ async function logIn(
 export async function disconnectFromDiscord(client: Client): Promise<void> {
   client.removeAllListeners(Events.ShardReconnecting)
   await client.destroy()
-}
-
-/** What something is that was taken for a token; tokens have three parts with dots between. */
-function describeWrongToken(token: string): string {
-  if (/^\d{17,20}$/u.test(token)) return 'What is set is the application’s id.'
-  if (/^[\da-f]{64}$/iu.test(token)) return 'What is set is the application’s public key.'
-  if (/^[\w-]{32}$/u.test(token)) return 'What is set is the client secret.'
-  return ''
 }
 
 /** Discord's reasons come as text from discord.js where no close code was seen yet. */

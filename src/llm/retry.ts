@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { LogDetails } from '../errors.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { ModelCall, OnModelCall } from '../observability/model-call.ts'
 import type { Descent } from './server/descent.ts'
@@ -11,8 +12,8 @@ export const RETRY_MS = 30_000
 /** Requests for one answer, whatever they are for: a server in trouble is not helped by more. */
 export const MAX_REQUESTS = 5
 
-/** The line in the log when a server was found not to take a parameter. */
-export const UNSUPPORTED = 'not supported by the model server, retrying without it'
+/** The line in the log when a server was found not to take a part of a request. */
+export const UNSUPPORTED = 'refused by the model server: asked without it'
 
 /**
  * How long to wait before try `next` (2, 3, …), in milliseconds: what the server asks for, else half a second doubled
@@ -63,6 +64,8 @@ export async function requestWithRetries<Request, Answer>(
   const { purpose, signal, retryMs, descent, log, onCall } = options
   const begun = Date.now()
   let failed = 0
+  /** What a request went without, to be told if that helped: where it does not, the reason is another. */
+  const leftOut: LogDetails[] = []
   for (let sentRequests = 1; ; sentRequests += 1) {
     signal?.throwIfAborted()
     const request = options.toRequest(descent.omitted)
@@ -71,6 +74,7 @@ export async function requestWithRetries<Request, Answer>(
     const ms = performance.now() - sentAt
     if (!('failure' in result)) {
       descent.succeed(request)
+      tellLeftOut(leftOut, log)
       return { ...result, ms }
     }
     const { failure, status, code, requestId, retryAfterMs } = result
@@ -80,7 +84,7 @@ export async function requestWithRetries<Request, Answer>(
 
     const refused = descent.descend(result, request)
     if (refused !== undefined) {
-      log.warn({ purpose, refused, status, code, requestId }, UNSUPPORTED)
+      leftOut.push({ purpose, refused, status, code, requestId })
       continue
     }
     failed += 1
@@ -89,6 +93,10 @@ export async function requestWithRetries<Request, Answer>(
       return withoutHelp(result)
     await sleep(delayMs, undefined, signal && { signal }).catch(() => undefined)
   }
+}
+
+function tellLeftOut(leftOut: readonly LogDetails[], log: Logger): void {
+  for (const details of leftOut) log.warn(details, UNSUPPORTED)
 }
 
 async function send<Request, Answer>(

@@ -22,6 +22,7 @@ const missing = 'the model server has no such model'
 const noEmbeddings = 'the model server gives no embeddings'
 const notWhole = 'the address of the model server is not whole'
 const refusesKey = 'the model server refuses the key'
+const otherUse = 'the model is for something else'
 const page404 = '<html>404 Not Found</html>'
 
 /** A server that has its pages under /v1 alone. */
@@ -166,13 +167,92 @@ export const modelMistakes: readonly ModelMistake[] = [
     said: 'Incorrect API key provided: …. You can find your API key at https://example.com.',
   },
   {
-    name: 'a key with quotes around it',
+    name: 'a key of another provider',
     part: 'chat',
-    settings: () => ({ OPENAI_API_KEY: '"sk-quoted"' }),
+    settings: () => ({ OPENAI_API_KEY: `gsk_${'a1'.repeat(20)}` }),
     refuses: [{ when: isChat, status: 401, body: { message: 'Unauthorized' } }],
     line: refusesKey,
     setting: 'OPENAI_API_KEY',
-    whatToDo: /more than the key: quotes/u,
+    whatToDo: /a key of Groq, and 127\.0\.0\.1:\d+ is asked: set OPENAI_BASE_URL=https:\/\/api\.groq\.com\/openai\/v1/u,
+  },
+  {
+    name: 'the token of the bot in place of a key',
+    part: 'learning',
+    settings: url => ({ MEMORY_BASE_URL: url, MEMORY_API_KEY: `MT${'a'.repeat(22)}.Gabcde.${'b'.repeat(38)}` }),
+    refuses: [{ when: isStudy, status: 401, body: { message: 'Unauthorized' } }],
+    line: refusesKey,
+    setting: 'MEMORY_API_KEY',
+    whatToDo: /MEMORY_API_KEY holds the token of a Discord bot/u,
+  },
+  {
+    name: 'no key, at a server on this machine that wants one',
+    part: 'embeddings',
+    settings: () => ({ OPENAI_API_KEY: '' }),
+    refuses: [{ when: isEmbedding, status: 401, body: { message: 'Unauthorized' } }],
+    line: refusesKey,
+    setting: 'OPENAI_API_KEY',
+    whatToDo: /wants a key, and OPENAI_API_KEY is not set/u,
+  },
+  {
+    name: 'a model for embeddings that is to answer',
+    part: 'chat',
+    settings: () => ({ CHAT_MODEL: 'nomic-embed-text' }),
+    refuses: [{ when: isChat, status: 400, body: openAiError('"nomic-embed-text:latest" does not support chat') }],
+    tells: list('nomic-embed-text:latest', 'qwen3:8b'),
+    line: otherUse,
+    setting: 'CHAT_MODEL',
+    whatToDo: /CHAT_MODEL names nomic-embed-text, and that gives no answers\. For those it has: qwen3:8b/u,
+  },
+  {
+    name: 'a model for speech that is to learn',
+    part: 'learning',
+    settings: () => ({ MEMORY_MODEL: 'whisper-1' }),
+    refuses: [
+      {
+        when: isStudy,
+        status: 404,
+        body: openAiError('This is not a chat model and thus not supported in the v1/chat/completions endpoint.'),
+      },
+    ],
+    tells: list('whisper-1', 'gpt-5.4-nano'),
+    line: otherUse,
+    setting: 'MEMORY_MODEL',
+    whatToDo: /gives no answers\. For those it has: gpt-5\.4-nano/u,
+  },
+  {
+    name: 'a model for answers that is to embed, which is forbidden',
+    part: 'embeddings',
+    settings: () => ({ EMBEDDING_MODEL: 'gpt-5.4-mini' }),
+    refuses: [
+      {
+        when: isEmbedding,
+        status: 403,
+        body: openAiError('You are not allowed to generate embeddings from this model'),
+      },
+    ],
+    tells: list('gpt-5.4-mini', 'text-embedding-3-small'),
+    line: otherUse,
+    setting: 'EMBEDDING_MODEL',
+    whatToDo: /gives no embeddings\. For those it has: text-embedding-3-small/u,
+  },
+  {
+    name: 'a model for answers that is to embed, by its short name',
+    part: 'embeddings',
+    settings: () => ({ EMBEDDING_MODEL: 'llama3.2' }),
+    refuses: [{ when: isEmbedding, status: 400, body: openAiError('this model does not support embeddings') }],
+    tells: list('llama3.2:latest', 'bge-m3:latest'),
+    line: otherUse,
+    setting: 'EMBEDDING_MODEL',
+    whatToDo: /For those it has: bge-m3:latest/u,
+  },
+  {
+    name: 'a model that the key may not use',
+    part: 'chat',
+    refuses: [{ when: isChat, status: 403, body: openAiError('Project does not have this right.') }],
+    tells: list('gpt-5.4-mini', 'gpt-5.4-nano'),
+    line: 'the model server refuses the model to this key',
+    setting: 'CHAT_MODEL',
+    whatToDo: /the right to use it/u,
   },
   {
     name: 'a key that does not go to another host',

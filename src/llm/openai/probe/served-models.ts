@@ -44,6 +44,11 @@ export function describeNames(names: readonly string[], asked: string, isForEmbe
     : nearest.join(', ')
 }
 
+/** Whether a server that has these models knows one by this name: Ollama adds a tag, Google a folder. */
+export function isServed(names: readonly string[], model: string): boolean {
+  return [model, `${model}:latest`, `models/${model}`].some(name => names.includes(name))
+}
+
 /** Whether any of the names is one of a model for embeddings. */
 export const hasEmbeddings = (names: readonly string[]): boolean => names.some(name => EMBEDS.test(name))
 
