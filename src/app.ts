@@ -60,8 +60,8 @@ export interface AppOptions {
 export interface App {
   /** The link that brings the bot into a server. */
   readonly invite: string
-  /** Resolves when it is known which models work, and tells why nobody can be answered; after 5 s at the latest. */
-  readonly probed: Promise<string | undefined>
+  /** Resolves when it is known which models work, with how each part is; after 5 s at the latest. */
+  readonly probed: Promise<PartHealth>
   /** Learns what somebody has said so far, now instead of later. Throws ModelError or MemoryUnavailable. */
   learnNow(user: UserId): Promise<void>
   /** Takes no new messages, finishes those in hand within 10 s, and closes everything. */
@@ -153,7 +153,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   )
   return {
     invite: inviteLink(client.application.id),
-    probed: (watch?.settled ?? Promise.resolve()).then(() => health().chat),
+    probed: (watch?.settled ?? Promise.resolve()).then(health),
     learnNow,
     async stop() {
       stopSweeping()

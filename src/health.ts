@@ -38,9 +38,12 @@ export async function openHealthServer(
   if (port === undefined) return undefined
   metrics.collectProcessMetrics()
   return await startHealthServer(port, health, metrics).catch((error: unknown) => {
-    throw new ConfigError('METRICS_PORT can’t be used: is another program, or another Keepsake, on that port?', {
-      port,
-      code: (error as NodeJS.ErrnoException).code,
-    })
+    const { code } = error as NodeJS.ErrnoException
+    throw new ConfigError(`METRICS_PORT=${port} can’t be used: ${portAdvice[code ?? ''] ?? code}`, { port, code })
   })
+}
+
+const portAdvice: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program is on that port, or another Keepsake. Stop it, or choose another port.',
+  EACCES: 'ports below 1024 are for the administrator alone. Choose one above.',
 }

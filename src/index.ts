@@ -63,10 +63,13 @@ try {
   stopOnSignal(starting)
   const { invite, probed } = await starting
   onFault = createFaultHandler(appLog, exitWithError)
-  const trouble = await probed
+  const parts = await probed
+  const trouble = Object.fromEntries(Object.entries(parts).filter(([, why]) => why !== undefined))
   const details = stdout.isTTY ? {} : { invite }
-  if (trouble === undefined) log.info(details, 'Keepsake answers. Invite it into a server with this link')
-  else log.warn({ ...details, trouble }, 'Keepsake is connected, and can’t answer yet')
+  if (parts.chat !== undefined) log.warn({ ...details, trouble }, 'Keepsake is connected, and can’t answer yet')
+  else if (Object.keys(trouble).length > 0)
+    log.warn({ ...details, trouble }, 'Keepsake answers, and not everything works')
+  else log.info(details, 'Keepsake answers. Invite it into a server with this link')
   if (stdout.isTTY) stdout.write(boxed(['Invite Keepsake into a server:', invite], stdout.columns))
 } catch (error) {
   exitWithError(error)

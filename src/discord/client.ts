@@ -64,9 +64,12 @@ export async function connectToDiscord(
   } catch (error) {
     if (!(error instanceof DiscordConnectionError) || error.code !== GatewayCloseCodes.DisallowedIntents) throw error
     log.warn(
-      {},
+      {
+        whatToDo:
+          'Switch on “Message Content Intent” under “Bot” on https://discord.com/developers/applications, or leave it so.',
+      },
       'Discord refuses the message-content intent: I answer direct messages, mentions and replies, but can’t listen to whole channels, ' +
-        'and don’t see what others said there. To change that, switch on “Message Content Intent” under “Bot” in the developer portal.',
+        'and don’t see what others said there',
     )
     return { client: await logInWith(), hasMessageContent: false }
   }
@@ -104,9 +107,11 @@ async function logIn(
     else reject(error)
   })
   client.on(Events.Error, error => log.error(discordErrorDetails(error), 'discord.js error'))
-  client.on(Events.ShardError, (error, shard) =>
-    log.warn({ shard, ...discordErrorDetails(error) }, 'gateway connection failed'),
-  )
+  client.on(Events.ShardError, (error, shard) => {
+    // What the caller hears of anyway, and tells with what to do.
+    if (error.message !== DISALLOWED_INTENTS)
+      log.warn({ shard, ...discordErrorDetails(error) }, 'gateway connection failed')
+  })
   client.on(Events.ShardReconnecting, shard => log.info({ shard }, 'gateway reconnecting'))
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'gateway resumed'))
   client.on(Events.Invalidated, () => onLost(new DiscordConnectionError(GatewayCloseCodes.AuthenticationFailed)))
@@ -128,13 +133,16 @@ export async function disconnectFromDiscord(client: Client): Promise<void> {
   await client.destroy()
 }
 
+/** As discord.js says it. */
+const DISALLOWED_INTENTS = 'Used disallowed intents'
+
 /** Discord's reasons come as text from discord.js where no close code was seen yet. */
 function toConnectionError(error: unknown, token: string): DiscordConnectionError {
   if (error instanceof DiscordConnectionError) return error
   const { message, code } = error as { message?: string; code?: unknown }
   if (code === 'TokenInvalid' || message === 'Authentication failed')
     return new DiscordConnectionError(GatewayCloseCodes.AuthenticationFailed, {}, describeWrongToken(token))
-  if (message === 'Used disallowed intents') return new DiscordConnectionError(GatewayCloseCodes.DisallowedIntents)
+  if (message === DISALLOWED_INTENTS) return new DiscordConnectionError(GatewayCloseCodes.DisallowedIntents)
   return new DiscordConnectionError(undefined, discordErrorDetails(error))
 }
 

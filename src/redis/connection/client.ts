@@ -53,6 +53,7 @@ const PREPARATION_LIMIT_MS = 5000
 const permanentErrors: Readonly<Record<string, string>> = {
   NOAUTH: 'Redis wants a password: put it into REDIS_URL (redis://:password@host:6379).',
   WRONGPASS: 'Redis refuses the user name or password in REDIS_URL.',
+  NO_DATABASE: 'Redis has no database of the number that REDIS_URL ends with: 0, or no number, is always there.',
   NOPERM: 'The Redis user in REDIS_URL may not run what Keepsake needs: ~keepsake:* +@all -@dangerous is enough.',
 }
 
@@ -167,7 +168,8 @@ function createClient(address: string, { state, onEvent, isLate = false }: Clien
   redis.on('ready', () => {
     if (state.last === 'lost') onEvent({ kind: 'back' })
     state.last = 'ready'
-    state.code = 'closed'
+    // It is ready all the same, in another database.
+    if (state.code !== 'NO_DATABASE') state.code = 'closed'
   })
   // Unlike `close`, this is silent when we end the connection ourselves.
   redis.on('reconnecting', () => {

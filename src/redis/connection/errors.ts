@@ -21,6 +21,9 @@ export function redisErrorCode(error: unknown): string {
   if (error.message === 'Command timed out') return 'timeout'
   // Inside a script Redis has other words for it than outside.
   if (/ACL failure in script|user executing the script can't/i.test(error.message)) return 'NOPERM'
+  // ioredis goes on in database 0 then, which may be another program's.
+  if (/^ERR .{0,40}(?:DB index|SELECT|database)/i.test(error.message)) return 'NO_DATABASE'
+  if (/RESP type|protocol error/i.test(error.message)) return 'NO_ANSWER'
   if (/sentinels are unreachable/i.test(error.message)) return 'NO_SENTINEL'
   // What ioredis says when there is no connection to write to, or it closed under the command.
   if (/writeable|closed|max retries/i.test(error.message)) return 'disconnected'

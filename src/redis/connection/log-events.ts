@@ -13,10 +13,17 @@ export function logRedisEvent(event: RedisEvent, log: Logger): void {
     log.info({ code: event.code }, 'Redis durability unknown: CONFIG refused')
   else {
     if (!event.appendOnly)
-      log.warn({}, 'Redis has no append-only file: a restart loses the last writes (appendonly yes)')
-    if (event.evicts) log.warn({}, 'Redis evicts memories when it is full (maxmemory-policy noeviction)')
+      log.warn(
+        { whatToDo: settingAdvice('appendonly yes') },
+        'Redis has no append-only file: a restart loses the last writes',
+      )
+    if (event.evicts)
+      log.warn({ whatToDo: settingAdvice('maxmemory-policy noeviction') }, 'Redis evicts memories when it is full')
   }
 }
+
+/** How a setting of Redis is made: for the next start, and at once. */
+const settingAdvice = (setting: string) => `In redis.conf: ${setting}. At once: redis-cli CONFIG SET ${setting}`
 
 /** Tells an operator whether what is written is taken, and what can be done where it is not. */
 export function logWriteEvent(event: WriteEvent, log: Logger): void {

@@ -146,7 +146,9 @@ describe('without the message-content intent', () => {
       'You said: hello again',
     ])
     const line = await bot.logged('message-content intent')
-    expect(line.msg).toMatch(/can’t listen to whole channels.*don’t see what others said.*developer portal/u)
+    expect(line.msg).toMatch(/can’t listen to whole channels.*don’t see what others said/u)
+    expect(line['whatToDo']).toMatch(/“Message Content Intent” under “Bot”/u)
+    expect(bot.log.filter(({ level }) => level >= 40)).toEqual([line])
     expect(model.calls.map(call => call.text).join()).not.toContain('I never told the bot')
   })
 

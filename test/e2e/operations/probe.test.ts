@@ -41,7 +41,7 @@ test('models that work are asked one thing each, and no more', async ({ bot, mod
   const app = await bot.restart({ METRICS_PORT: String(port) })
   await bot.logged('all models answer', since)
 
-  expect(await app.probed).toBeUndefined()
+  expect((await app.probed).chat).toBeUndefined()
   expect(model.probes).toHaveLength(3)
   expect([model.calls, model.extractions, model.embeddings]).toEqual([[], [], []])
   expect(await health(port)).toEqual({
@@ -67,7 +67,7 @@ test('people are answered while a model has not answered yet, and nothing waits 
   const reply = await discord.reply(await ada.dm('Are you there?'))
 
   expect(reply.content).toBe('You said: Are you there?')
-  expect(await app.probed).toBeUndefined()
+  expect((await app.probed).chat).toBeUndefined()
   expect(await bot.logged('has not answered yet')).toMatchObject({ part: 'learning', model: 'gpt-5.4-nano' })
   expect(silent).toHaveLength(1)
 })
@@ -81,7 +81,7 @@ test('one server of several that works is enough to answer', async ({ bot, model
   const app = await bot.restart({ METRICS_PORT: String(port), CHAT_MODEL: `first, second@${url}` })
   const told = await bot.logged('the credit at the model server is used up')
 
-  expect(await app.probed).toBeUndefined()
+  expect((await app.probed).chat).toBeUndefined()
   expect(told).toMatchObject({ model: 'first' })
   expect(await health(port, '?ready')).toMatchObject({ status: 200, body: { chat: true } })
 })
@@ -89,7 +89,7 @@ test('one server of several that works is enough to answer', async ({ bot, model
 test('a model that works again is well from its next answer on', async ({ bot, discord, model, port, ada }) => {
   simulate(model, { name: 'no credit', refuses: [{ when: ({ isChat }) => isChat, status: 402, body: {} }] })
   const app = await bot.restart({ METRICS_PORT: String(port) })
-  const trouble = await app.probed
+  const { chat: trouble } = await app.probed
   const before = await health(port, '?ready')
   model.intercepts = () => false
   await discord.reply(await ada.dm('Are you there?'))

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { environment, freePort, test } from '../support/process-fixtures.ts'
 
 /** What makes a process run this code before the bot: `node --import` of a module that stands in the address itself. */
-const before = (code: string) => ({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` })
+const preceded = (code: string) => ({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` })
 
 const lines = (text: string) => text.trimEnd().split('\n')
 
@@ -52,7 +52,7 @@ describe('a bot that can’t start', () => {
     ['123'.repeat(6), /application’s id/u],
     ['0badf00d'.repeat(8), /public key/u],
     ['abcdefgh'.repeat(4), /client secret/u],
-    ['Bot wrong-token', /more than what was to be copied/u],
+    ['Bot wrong-token', /three parts with dots/u],
   ] as const)(
     'says of %s what it is instead of a token',
     async ([token, what], { discord, model, memoryUrl, program }) => {
@@ -133,9 +133,29 @@ describe('a bot that can’t start', () => {
     expect(lines(stderr)).toEqual([expect.stringContaining('Discord can’t be reached')])
   })
 
+  test('names the port that another program has', async ({ discord, model, memoryUrl, program }) => {
+    const port = new URL(model.url).port
+    const { code, stderr } = await program.run({ ...environment(discord, model, memoryUrl), METRICS_PORT: port })
+
+    expect(code).toBe(78)
+    expect(lines(stderr)).toEqual([expect.stringMatching(new RegExp(`METRICS_PORT=${port} .*another Keepsake`, 'u'))])
+  })
+
+  test('says of a low port that it is not for everybody', async ({ discord, model, memoryUrl, program }) => {
+    const forbidden = preceded(
+      'import net from "node:net"; const { listen } = net.Server.prototype; net.Server.prototype.listen = function (port, ...rest) { ' +
+        'return port === 80 ? (setImmediate(() => this.emit("error", Object.assign(new Error(), { code: "EACCES" }))), this) : listen.call(this, port, ...rest) }',
+    )
+    const settings = { ...environment(discord, model, memoryUrl), METRICS_PORT: '80', ...forbidden }
+    const { code, stderr } = await program.run(settings)
+
+    expect(code).toBe(78)
+    expect(stderr).toMatch(/METRICS_PORT=80 .*below 1024/u)
+  })
+
   test('names both ways out where Node is too old', async ({ program }) => {
     const { code, stdout, stderr } = await program.run(
-      before('Object.defineProperty(process.versions, "node", { value: "20.11.1" })'),
+      preceded('Object.defineProperty(process.versions, "node", { value: "20.11.1" })'),
     )
 
     expect(code).toBe(78)

@@ -138,3 +138,16 @@ test('a reply that came while the process was busy is no time-out', async () => 
 
   expect(await reply).toBe('Lisbon')
 })
+
+test('a database that the server does not have is refused, instead of another one being written to', async () => {
+  const { url } = await startLocalServer(testFolder())
+
+  await expect(connection(`${url}/99`)).rejects.toThrow(/no database of the number/u)
+  expect((await connection(`${url}/7`)).redis.status).toBe('ready')
+})
+
+test('another program where Redis should be is told as such', async () => {
+  const { log } = await connection(await replying('HTTP/1.1 400 Bad Request'))
+
+  expect(log.lines[0]?.facts).toEqual({ kind: 'lost', code: 'NO_ANSWER' })
+})
