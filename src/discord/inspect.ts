@@ -10,6 +10,8 @@ export interface ServerAccess {
   readonly answerable: number
   /** Channels that the bot sees and lacks something in. */
   readonly lacking: readonly { readonly name: string; readonly missing: readonly string[] }[]
+  /** The names of those that it does not see. */
+  readonly hidden: readonly string[]
 }
 
 /** What a bot is on Discord, as it sees itself. */
@@ -46,6 +48,7 @@ export async function inspectDiscord(options: DiscordClientOptions, log: Logger)
           channels: texts.length,
           answerable: texts.filter(channel => missingToAnswer(channel).length === 0).length,
           lacking: all.filter(({ missing }) => missing.length > 0 && !missing.includes('View Channel')),
+          hidden: all.filter(({ missing }) => missing.includes('View Channel')).map(({ name }) => name),
         }
       }),
       skewMs,

@@ -48,15 +48,29 @@ function noServers(invite: string): Finding {
   }
 }
 
-function serverFinding({ name, channels, answerable, lacking }: ServerAccess): Finding {
+function serverFinding({ name, channels, answerable, lacking, hidden }: ServerAccess): Finding {
   const check = `server ${name}`
-  const said = `can answer in ${answerable} of ${channels} channels`
+  const unseen =
+    hidden.length === 0
+      ? ''
+      : `, and does not see ${listChannels(
+          hidden.map(one => `#${one}`),
+          ', ',
+        )}`
+  const said = `can answer in ${answerable} of ${channels} channels${unseen}`
   if (lacking.length === 0 && answerable > 0) return { check, state: 'ok', said }
-  const named = lacking.slice(0, CHANNELS_TOLD).map(channel => `#${channel.name}: ${channel.missing.join(', ')}`)
-  const more = lacking.length > CHANNELS_TOLD ? `; and ${lacking.length - CHANNELS_TOLD} more` : ''
+  const named = lacking.map(channel => `#${channel.name}: ${channel.missing.join(', ')}`)
   const whatToDo =
-    named.length === 0 ? 'Let the bot see channels and send messages there.' : `It lacks in ${named.join('; ')}${more}`
+    named.length === 0
+      ? 'Let the bot see channels and send messages there.'
+      : `It lacks in ${listChannels(named, '; ')}. “Edit Channel → Permissions” on Discord gives it that.`
   return { check, state: answerable === 0 ? 'problem' : 'warning', said, whatToDo }
+}
+
+/** The first of them; how many more there are. */
+function listChannels(names: readonly string[], separator: string): string {
+  const more = names.length > CHANNELS_TOLD ? [`and ${names.length - CHANNELS_TOLD} more`] : []
+  return [...names.slice(0, CHANNELS_TOLD), ...more].join(separator)
 }
 
 /** @param skewMs how far this machine's clock is ahead; undefined where nobody told */

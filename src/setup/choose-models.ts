@@ -1,5 +1,6 @@
+import { trimSecret } from '../config/copied-value.ts'
 import { describeNames, findBaseUrl, hasEmbeddings, listModels } from '../llm/openai/probe/served-models.ts'
-import { isLoopbackHost } from '../llm/server/private-host.ts'
+import { isLoopbackHost, isPrivateHost } from '../llm/server/private-host.ts'
 import type { SettingChanges } from './env-file.ts'
 import type { Prompter } from './prompter.ts'
 import { OPENAI, type Provider, providers } from './providers.ts'
@@ -48,9 +49,12 @@ async function chooseProvider(prompter: Prompter): Promise<Provider> {
 }
 
 async function choosePlace(prompter: Prompter, provider: Provider): Promise<Place> {
+  let usual = provider.baseUrl
   for (;;) {
-    const baseUrl = provider === OPENAI ? OPENAI_URL : await askAddress(prompter, provider.baseUrl)
-    const key = await askKey(prompter, provider, baseUrl)
+    const baseUrl = provider === OPENAI ? OPENAI_URL : await askAddress(prompter, usual)
+    usual = baseUrl
+    const needsNone = provider.keyPage === undefined && isLoopbackHost(new URL(baseUrl).hostname)
+    const key = needsNone ? undefined : await askKey(prompter, provider)
     const place = await findModels(prompter, { provider, baseUrl, key })
     if (place !== undefined) return place
   }
@@ -61,16 +65,20 @@ async function findModels(prompter: Prompter, named: Omit<Place, 'names'>): Prom
   const { baseUrl, key } = named
   const settings = { baseUrl, ...(key !== undefined && { apiKey: key }) }
   const list = await listModels(settings)
+  if (list === 'keyRefused' && key === undefined) {
+    // What runs on the same machine mostly wants none.
+    prompter.tell('The server wants a key.')
+    return await findModels(prompter, { ...named, key: await askKey(prompter, named.provider) })
+  }
   if (list === 'keyRefused') {
     prompter.tell('The server refuses that key.')
     return undefined
   }
   if (list !== undefined) return { ...named, names: list.names }
   const found = await findBaseUrl(settings)
-  const whole = found === undefined ? undefined : await listModels({ ...settings, baseUrl: found })
-  if (found !== undefined && whole !== undefined && whole !== 'keyRefused') {
+  if (found !== undefined) {
     prompter.tell(`The server has its models at ${found}: that is taken.`)
-    return { ...named, baseUrl: found, names: whole.names }
+    return await findModels(prompter, { ...named, baseUrl: found })
   }
   prompter.tell(`${new URL(baseUrl).host} does not tell which models it has: does it run, and is the address right?`)
   // It may come later, and some tell nobody.
@@ -81,17 +89,23 @@ async function findModels(prompter: Prompter, named: Omit<Place, 'names'>): Prom
 async function askAddress(prompter: Prompter, usual: string | undefined): Promise<string> {
   for (;;) {
     const said = await prompter.ask('Its address, which ends in /v1 at most servers', { otherwise: usual })
-    const url = URL.parse(said)
-    if (url?.protocol === 'http:' || url?.protocol === 'https:') return said
+    const address = withScheme(said)
+    const url = URL.parse(address)
+    if (url?.protocol === 'http:' || url?.protocol === 'https:') return address
     prompter.tell('That is no address such as https://api.example.com/v1.')
   }
 }
 
-async function askKey(prompter: Prompter, { keyPage }: Provider, baseUrl: string): Promise<string | undefined> {
-  const isLocal = isLoopbackHost(new URL(baseUrl).hostname)
-  if (keyPage === undefined && isLocal) return undefined
+/** People name hosts as they see them: `localhost:11434`. What is near speaks plain HTTP. */
+function withScheme(said: string): string {
+  if (said.includes('://') || !/^(?:[^\s/:.]+\.[^\s/:]|localhost\b|[\w-]+:\d|\[[\da-f:]+\])/iu.test(said)) return said
+  const plain = URL.parse(`http://${said}`)
+  return plain !== null && isPrivateHost(plain.hostname) ? `http://${said}` : `https://${said}`
+}
+
+async function askKey(prompter: Prompter, { keyPage }: Provider): Promise<string> {
   const where = keyPage === undefined ? '; just go on if it wants none' : `, from ${keyPage}`
-  const key = await prompter.ask(`Key${where}`, { isSecret: true })
+  const key = trimSecret(await prompter.ask(`Key${where}`, { isSecret: true }))
   return key === '' ? NO_KEY : key
 }
 
@@ -102,7 +116,7 @@ async function chooseModel(prompter: Prompter, what: string, usual: string | und
   for (;;) {
     const said = await prompter.ask(what, { otherwise: offered })
     if (said !== '' && isKnown(said)) return said
-    prompter.tell(said === '' ? 'It needs a name.' : `It has no ${said}, and ${describeNames(names, said, false)}.`)
+    prompter.tell(said === '' ? 'It needs a name.' : `It has no ${said}. It has ${describeNames(names, said, false)}.`)
   }
 }
 

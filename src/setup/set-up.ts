@@ -63,7 +63,7 @@ async function askToken(
     if ('problems' in config) prompter.tell(config.problems.join('\n'))
     else {
       try {
-        return { token, access: await inspectDiscord(gatewaySettings(config), quiet) }
+        return { token: config.DISCORD_TOKEN, access: await inspectDiscord(gatewaySettings(config), quiet) }
       } catch (error) {
         if (!(error instanceof DiscordConnectionError)) throw error
         prompter.tell(error.message)

@@ -105,5 +105,5 @@ export async function watchWrites(
 export function readFullness(info: string): number {
   const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'mu').exec(info)?.[1] ?? 0)
   const limit = read('maxmemory')
-  return limit === 0 ? 0 : Math.floor((read('used_memory') * 100) / limit)
+  return limit === 0 ? 0 : Math.min(Math.floor((read('used_memory') * 100) / limit), 100)
 }

@@ -80,6 +80,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
   }) => {
     const lobby = discord.createChannel({ name: 'lobby' })
     discord.denyBot(lobby, PermissionFlagsBits.SendMessages | PermissionFlagsBits.AttachFiles)
+    discord.denyBot(discord.createChannel({ name: 'vault' }), PermissionFlagsBits.ViewChannel)
     const elsewhere = discord.createGuild({ name: 'Elsewhere' })
     for (const channel of elsewhere.channels.values())
       discord.denyBot(channel as typeof lobby, PermissionFlagsBits.ViewChannel)
@@ -87,9 +88,13 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
 
     expect(findings[`server ${discord.guild.name}`]).toMatchObject({
       state: 'warning',
+      said: expect.stringMatching(/can answer in \d+ of \d+ channels, and does not see #vault$/u),
       whatToDo: expect.stringContaining('#lobby: Send Messages, Attach Files'),
     })
-    expect(findings['server Elsewhere']).toMatchObject({ state: 'problem', said: 'can answer in 0 of 1 channels' })
+    expect(findings['server Elsewhere']).toMatchObject({
+      state: 'problem',
+      said: 'can answer in 0 of 1 channels, and does not see #general',
+    })
     expect(code).toBe(1)
   })
 

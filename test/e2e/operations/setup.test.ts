@@ -72,8 +72,36 @@ describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => 
     expect(stdout).toContain('That is none of these.')
     expect(stdout).toContain('That is no address')
     expect(stdout).toContain(`The server has its models at ${model.url}`)
-    expect(stdout).toContain('It has no smal, and small.')
+    expect(stdout).toContain('It has no smal. It has small.')
     expect(parse(file ?? '')).toMatchObject({ OPENAI_BASE_URL: model.url, CHAT_MODEL: 'small' })
+  })
+
+  test('asks for a key where a server on this machine wants one, and takes token, key and address as they were copied', async ({
+    discord,
+    model,
+    answering,
+  }) => {
+    const key = 'sk-near'
+    simulate(model, { name: 'one model', ...models('small') })
+    const { intercepts } = model
+    model.intercepts = (request, response) => {
+      if (request.headers.authorization === `Bearer ${key}`) return intercepts(request, response)
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{}')
+      return true
+    }
+    const address = model.url.replace('http://', '').replace('/v1', '')
+    const { code, stdout, file } = await answering(
+      ...[`Bot ${discord.token}`, 'another', `${address}/v1/chat/completions`, 'sk-wrong', '', `"${key}"`, '', ''],
+    )
+
+    expect(stdout).toContain('The server wants a key.')
+    expect(stdout).toContain('The server refuses that key.')
+    expect(code).toBe(0)
+    expect(parse(file ?? '')).toMatchObject({
+      DISCORD_TOKEN: discord.token,
+      OPENAI_BASE_URL: model.url,
+      OPENAI_API_KEY: key,
+    })
   })
 
   test('says what does not work, and keeps it only at a word', async ({ discord, model, answering }) => {
