@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import type { BackgroundWork } from './background.ts'
 import type { Config } from './config/environment.ts'
 import { modelSettings } from './config/models.ts'
-import { commandSettings, dailyTokenLimits, gatewaySettings, memorySettings, promptBudget } from './config/settings.ts'
+import {
+  commandSettings,
+  dailyTokenLimits,
+  gatewaySettings,
+  healthServerSettings,
+  memorySettings,
+  promptBudget,
+} from './config/settings.ts'
 import { openDeletionJournal } from './deletion-journal.ts'
 import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import { AnswerJournal } from './discord/answering/answer-journal.ts'
@@ -140,7 +147,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   handleMessages(client, bot)
   handleInteractions(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
-  const healthServer = await openHealthServer(config.METRICS_PORT, health, metrics)
+  const healthServer = await openHealthServer(healthServerSettings(config), health, metrics, log)
   // Loaded once the bot answers, as nobody waits for it.
   background.resolve(
     Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(

@@ -7,6 +7,7 @@ import { createFaultHandler } from './observability/faults.ts'
 import { boxed, openLog } from './observability/open-log.ts'
 import { throttleTrouble } from './observability/throttle.ts'
 import { connectThroughProxy } from './proxy.ts'
+import { version } from './version.ts'
 
 /** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
 const SHUTDOWN_LIMIT_MS = 13_000
@@ -56,6 +57,7 @@ try {
   const unknown = findUnknownSettings(process.env, ownNames)
   const config = readConfig(process.env, unknown)
   log.level = config.LOG_LEVEL
+  log.info({ version, node: process.versions.node }, 'Keepsake starts')
   for (const line of unknown) log.warn(line)
   if (connectThroughProxy(process.env)) log.info('everything goes through the proxy of the environment')
   const appLog = throttleTrouble(log)

@@ -134,6 +134,11 @@ export const environmentSchema = z
       })
       .default('info'),
     METRICS_PORT: wholeNumber(1, 65_535).optional(),
+    METRICS_ADDRESS: z
+      .union([z.ipv4(), z.ipv6()], {
+        error: 'must be an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them',
+      })
+      .default('127.0.0.1'),
   })
   .refine(
     env =>

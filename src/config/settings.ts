@@ -56,3 +56,8 @@ export const dailyTokenLimits = (config: Config): DailyTokenLimits => ({
   guild: config.DAILY_TOKENS_PER_SERVER,
   bot: config.DAILY_TOKENS_IN_ALL,
 })
+
+export const healthServerSettings = (config: Config) => ({
+  address: config.METRICS_ADDRESS,
+  port: config.METRICS_PORT,
+})

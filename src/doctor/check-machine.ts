@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { isIPv6 } from 'node:net'
 import type { Config, EnvironmentVariables } from '../config/environment.ts'
 import { isPrivateHost } from '../llm/server/private-host.ts'
+import { version } from '../version.ts'
 import type { Finding } from './finding.ts'
 
 const MB = 1_000_000
@@ -54,13 +56,18 @@ function checkProxy(config: Config, environment: EnvironmentVariables): readonly
 }
 
 /** Whether the port is the bot's, and how that is, or free for it. */
-async function checkPort({ METRICS_PORT: port }: Config): Promise<readonly Finding[]> {
+async function checkPort({ METRICS_PORT: port, METRICS_ADDRESS: address }: Config): Promise<readonly Finding[]> {
   if (port === undefined) return []
   const check = 'METRICS_PORT'
   try {
     const signal = AbortSignal.timeout(ASK_TIMEOUT_MS)
-    const answer: unknown = await (await fetch(`http://127.0.0.1:${port}/healthz`, { signal })).json()
+    const answer: unknown = await (await fetch(`http://${hostToAsk(address)}:${port}/healthz`, { signal })).json()
     if (!('gateway' in Object(answer))) throw new SyntaxError('another program')
+    const { version: running } = Object(answer)
+    if (running !== version) {
+      const said = `the bot that runs is Keepsake ${running ?? 'of an earlier version'}, and this is ${version}`
+      return [{ check, state: 'warning', said, whatToDo: 'Start the bot again.' }]
+    }
     const bad = Object.entries(Object(answer)).flatMap(([part, state]) => (state === false ? [part] : []))
     if (bad.length === 0) return [{ check, state: 'ok', said: 'the bot runs, and every part is well' }]
     return [{ check, state: 'warning', said: `the bot runs, and is not well: ${bad.join(', ')}` }]
@@ -71,4 +78,11 @@ async function checkPort({ METRICS_PORT: port }: Config): Promise<readonly Findi
       { check, state: 'problem', said: `another program is on ${port}`, whatToDo: 'Choose another METRICS_PORT.' },
     ]
   }
+}
+
+/** Where a server that listens on an address is found on its own machine. */
+function hostToAsk(address: string): string {
+  if (address === '0.0.0.0') return '127.0.0.1'
+  if (address === '::') return '[::1]'
+  return isIPv6(address) ? `[${address}]` : address
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '../errors.ts'
 import { redisHosts } from '../redis/connection/address.ts'
 import { inspectRedis, type RedisInspection } from '../redis/inspect.ts'
 import { findLocalRedis } from '../redis/local-server/start.ts'
+import { describeNewerSchema, SCHEMA_VERSION, type Schema } from '../redis/migrations/migrate-memory.ts'
 import { clockFinding } from './check-discord.ts'
 import type { Finding } from './finding.ts'
 
@@ -26,6 +27,7 @@ export async function checkRedis({ REDIS_URL }: Config, dataDir: string): Promis
       writesFinding(found),
       durabilityFinding(found),
       roomFinding(found),
+      ...(found.schema === undefined ? [] : [schemaFinding(found.schema)]),
       {
         check: 'Redis search',
         state: 'ok',
@@ -70,4 +72,19 @@ function roomFinding({ fullPercent }: RedisInspection): Finding {
     said: `${fullPercent} % of maxmemory taken`,
     whatToDo: 'Raise maxmemory, or nothing new is remembered soon.',
   }
+}
+
+function schemaFinding(schema: Schema): Finding {
+  const check = 'memory schema'
+  const refusal = describeNewerSchema(schema)
+  if (refusal !== undefined) return { check, state: 'problem', said: `version ${schema.version}`, whatToDo: refusal }
+  if (schema.since === undefined)
+    return {
+      check,
+      state: 'ok',
+      said: `not told: the memory is new, or the next start migrates it to version ${SCHEMA_VERSION}`,
+    }
+  const isPresent = schema.version === SCHEMA_VERSION
+  const said = isPresent ? 'that of this Keepsake' : `the next start migrates it to version ${SCHEMA_VERSION}`
+  return { check, state: 'ok', said: `version ${schema.version}: ${said}` }
 }

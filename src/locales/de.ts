@@ -438,6 +438,7 @@ export const de: Texts = {
       `**Was diesen Bot verlässt**: Um dir zu antworten, schicke ich an ${chat} deine Nachricht mit ihren Anhängen, was um sie herum gesagt wurde, eine Zusammenfassung von dem, was vorher war, und was ich von dir weiß und dort sagen darf. Etwa ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`} nach deiner letzten Nachricht, oder wenn es viele werden, geht das, was du gesagt hast, noch einmal dorthin, damit ich daraus lerne. Einzelne Sätze gehen an ${embeddings}, damit ich sie nach ihrer Bedeutung finde.`,
     export: 'Exportieren',
     forgetEverything: 'Alles löschen',
+    version: version => `-# Dieser Bot ist Keepsake ${version}.`,
   },
   diagnose: {
     ownersOnly: 'Das ist nur für die Inhaber des Bots.',

@@ -420,6 +420,7 @@ export const en = {
       `**What leaves this bot**: to answer you, I send to ${chat} your message with its attachments, what was said around it, a summary of what came before, and what I know of you that may be told there. About ${minutes === 1 ? 'one minute' : `${minutes} minutes`} after your last message, or after many of them, what you said goes there once more to be learned from. Single sentences go to ${embeddings} so that I can find them by meaning.`,
     export: 'Export',
     forgetEverything: 'Delete everything',
+    version: (version: string) => `-# This bot is Keepsake ${version}.`,
   },
   /** To owners, of how the bot is. */
   diagnose: {

@@ -415,6 +415,7 @@ export const es: Texts = {
       `**Qué sale de este bot**: para responderte, envío a ${chat} tu mensaje con sus adjuntos, lo que se dijo a su alrededor, un resumen de lo anterior, y lo que sé de ti y puedo decir allí. Aproximadamente ${minutes === 1 ? 'un minuto' : `${minutes} minutos`} después de tu último mensaje, o cuando son muchos, lo que dijiste vuelve a ir allí para que aprenda de ello. Frases sueltas van a ${embeddings} para que pueda encontrarlas por su significado.`,
     export: 'Exportar',
     forgetEverything: 'Borrarlo todo',
+    version: version => `-# Este bot es Keepsake ${version}.`,
   },
   diagnose: {
     ownersOnly: 'Eso es solo para los dueños del bot.',

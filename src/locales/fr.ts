@@ -418,6 +418,7 @@ export const fr: Texts = {
       `**Ce qui sort de ce bot** : pour te répondre, j’envoie à ${chat} ton message avec ses pièces jointes, ce qui s’est dit autour, un résumé de ce qui précède, et ce que je sais de toi et peux dire à cet endroit. Environ ${minutes === 1 ? 'une minute' : `${minutes} minutes`} après ton dernier message, ou quand il y en a beaucoup, ce que tu as dit y repart une fois pour que j’en apprenne. Des phrases isolées vont à ${embeddings} pour que je les retrouve par leur sens.`,
     export: 'Exporter',
     forgetEverything: 'Tout supprimer',
+    version: version => `-# Ce bot est Keepsake ${version}.`,
   },
   diagnose: {
     ownersOnly: 'C’est réservé aux propriétaires du bot.',

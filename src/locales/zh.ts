@@ -373,6 +373,7 @@ export const zh: Texts = {
       `**哪些内容会离开这个机器人**：为了回答你，我会向 ${chat} 发送你的消息和附件、前后的对话、之前内容的摘要，以及我知道的、可以在那里提起的关于你的事。在你最后一条消息大约 ${minutes} 分钟后，或者消息积累多了的时候，你说过的话会再发送一次，好让我从中记住。单个句子会发送到 ${embeddings}，这样我就能按意思找到它们。`,
     export: '导出',
     forgetEverything: '删除全部',
+    version: version => `-# 这个机器人是 Keepsake ${version}。`,
   },
   diagnose: {
     ownersOnly: '这只供机器人的所有者使用。',

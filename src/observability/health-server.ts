@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
+import { version } from '../version.ts'
 
 /** What each part says of itself, by name: nothing where it is well, else why not. */
 export type HealthCheck = () => Readonly<Record<string, string | undefined>>
@@ -12,11 +13,21 @@ export interface MetricsSource {
 /** Without these nobody is answered with all that is known; without the others people notice nothing at first. */
 const NEEDED: readonly string[] = ['gateway', 'redis', 'chat']
 
+export interface HealthServerOptions {
+  /** Of this machine: nobody else reaches 127.0.0.1, everybody who reaches the machine 0.0.0.0. */
+  readonly address: string
+  readonly port: number
+}
+
 /**
- * Serves on loopback `GET /metrics`, and `GET /healthz`: 200 while every part is well, else 503, with each part's state as
- * JSON, and why. With `?ready` those parts count that answers need; with `?live` it is enough that the process answers.
+ * Serves `GET /metrics`, and `GET /healthz`: 200 while every part is well, else 503, with the bot's version, each part's state
+ * as JSON, and why. With `?ready` those parts count that answers need; with `?live` it is enough that the process answers.
  */
-export async function startHealthServer(port: number, health: HealthCheck, metrics: MetricsSource): Promise<Server> {
+export async function startHealthServer(
+  { address, port }: HealthServerOptions,
+  health: HealthCheck,
+  metrics: MetricsSource,
+): Promise<Server> {
   const server = createServer((request, response) => {
     const asked = request.method === 'GET' ? URL.parse(request.url ?? '', 'http://localhost') : null
     if (asked?.pathname === '/healthz') sendHealth(response, health(), asked.searchParams)
@@ -25,7 +36,7 @@ export async function startHealthServer(port: number, health: HealthCheck, metri
   })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)
-  server.listen(port, '127.0.0.1', resolve)
+  server.listen(port, address, resolve)
   await promise
   return server
 }
@@ -35,7 +46,7 @@ function sendHealth(response: ServerResponse, parts: ReturnType<HealthCheck>, as
   const counts = (name: string) => !asked.has('live') && (!asked.has('ready') || NEEDED.includes(name))
   const isWell = !bad.some(([name]) => counts(name))
   const states = Object.entries(parts).map(([name, why]) => [name, why === undefined] as const)
-  const body = { ...Object.fromEntries(states), ...(bad.length > 0 && { why: Object.fromEntries(bad) }) }
+  const body = { version, ...Object.fromEntries(states), ...(bad.length > 0 && { why: Object.fromEntries(bad) }) }
   response.writeHead(isWell ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 

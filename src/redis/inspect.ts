@@ -6,6 +6,7 @@ import { redisErrorCode } from './connection/errors.ts'
 import { readServerInfo } from './connection/server-info.ts'
 import { readFullness } from './connection/write-watch.ts'
 import { createKeys } from './keys.ts'
+import { readSchema, type Schema } from './migrations/migrate-memory.ts'
 import { runCheckWrites } from './scripts/bookkeeping/bookkeeping.ts'
 
 /** What a Redis is to a bot that keeps its memory there. */
@@ -20,6 +21,8 @@ export interface RedisInspection {
   readonly fullPercent: number
   /** Why it does not take what is written; undefined where it does. */
   readonly refusal: { readonly code: string; readonly whatToDo?: string } | undefined
+  /** What the memory there says of its schema; undefined where it may not be asked. */
+  readonly schema: Schema | undefined
   /** How far this machine's clock is ahead of its. */
   readonly skewMs: number | undefined
 }
@@ -45,6 +48,7 @@ export async function inspectRedis(
       ...('code' in settings ? { appendOnly: undefined, evicts: undefined } : settings),
       fullPercent: readFullness(await redis.info('memory').catch(() => '')),
       refusal: await findRefusal(redis, keyPrefix),
+      schema: await readSchema(redis, createKeys(keyPrefix)).catch(() => undefined),
       skewMs: await readSkew(redis),
     }
   } finally {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { test as base, expect } from 'vitest'
 import { startHealthServer } from '../../src/observability/health-server.ts'
+import { version } from '../../src/version.ts'
 
 const metrics = {
   contentType: 'text/plain; version=0.0.4; charset=utf-8',
@@ -14,7 +15,7 @@ const test = base.extend<{ parts: Record<string, string | undefined>; server: Se
   // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
   parts: async ({}, use) => use({ gateway: undefined, redis: undefined, learning: undefined }),
   server: async ({ parts }, use) => {
-    const server = await startHealthServer(0, () => parts, metrics)
+    const server = await startHealthServer({ address: '127.0.0.1', port: 0 }, () => parts, metrics)
     await use(server)
     server.close()
     server.closeAllConnections()
@@ -23,7 +24,7 @@ const test = base.extend<{ parts: Record<string, string | undefined>; server: Se
   url: async ({ server }, use) => use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`),
 })
 
-const WELL = { gateway: true, redis: true, learning: true }
+const WELL = { version, gateway: true, redis: true, learning: true }
 
 test('all is well', async ({ url }) => {
   const response = await fetch(url)
@@ -80,7 +81,7 @@ test('there is nothing else', async ({ url }) => {
 test('a port that is taken is told', async ({ server }) => {
   const { port } = server.address() as AddressInfo
 
-  await expect(startHealthServer(port, () => ({}), metrics)).rejects.toThrow('EADDRINUSE')
+  await expect(startHealthServer({ address: '127.0.0.1', port }, () => ({}), metrics)).rejects.toThrow('EADDRINUSE')
 })
 
 test('nobody on another machine can ask', async ({ server }) => {

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { version } from '../../../src/version.ts'
 import { openPanel, sayAndSeedFact } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
@@ -21,6 +22,7 @@ describe.concurrent('/privacy', () => {
       expect.stringContaining('UTC'),
       privacy.retention(30, 1000, 200),
       privacy.provider(host, host, 5),
+      privacy.version(version),
     ])
     expect(panel.controls.map(({ label, placeholder }) => label ?? placeholder)).toEqual([
       ...[privacy.pause, privacy.incognitoStart, privacy.otherTimeZone, privacy.chooseTimeZone],

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis'
 import { describe, expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
 import { type LocalRedis, startLocalRedis } from '../../../src/redis/local-server/start.ts'
+import { version } from '../../../src/version.ts'
 import { testFolder } from '../../redis/support/local-server.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { test as story } from '../support/fixtures.ts'
@@ -59,7 +60,7 @@ async function health(port: number) {
   return { status: response.status, body: await response.json() }
 }
 
-const models = { chat: true, learning: true, embeddings: true }
+const models = { version, chat: true, learning: true, embeddings: true }
 const well = { status: 200, body: { gateway: true, redis: true, ...models } }
 const unwell = {
   status: 503,

@@ -158,6 +158,24 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     expect([careless.code, full.code]).toEqual([1, 1])
   })
 
+  test('finds a memory that a newer Keepsake has written, and says what becomes of an older one', async ({
+    examine,
+  }) => {
+    const { url, admin } = await ownRedis()
+    const untold = await examine({ REDIS_URL: url })
+    await admin.hset('keepsake:schema', { version: '99', since: '9.9.9' })
+    const newer = await examine({ REDIS_URL: url })
+    await admin.hset('keepsake:schema', { version: '2', since: '0.1.5' })
+    const older = await examine({ REDIS_URL: url })
+
+    expect(untold.findings['memory schema']).toMatchObject({ state: 'ok', said: expect.stringContaining('not told') })
+    expect(newer.findings['memory schema']).toMatchObject({
+      state: 'problem',
+      whatToDo: expect.stringContaining('Start Keepsake 9.9.9 or newer'),
+    })
+    expect(older.findings['memory schema']?.said).toMatch(/^version 2: the next start migrates it to version \d+$/u)
+  })
+
   test('finds a Redis whose user lacks a right', async ({ examine }) => {
     const { url, admin } = await ownRedis()
     await admin.call('ACL', 'SETUSER', 'timid', 'on', '>secret', '~other:*', '+@all')
@@ -180,12 +198,21 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     await program.start({ METRICS_PORT: port })
     const taken = await examine({ METRICS_PORT: String((other.address() as AddressInfo).port) })
     const own = await examine({ METRICS_PORT: port })
+    const left = createServer((_, response) => response.end('{"gateway":true,"version":"0.0.1"}')).listen(0, '::1')
+    await once(left, 'listening')
+    onTestFinished(() => void left.close())
+    const before = await examine({ METRICS_PORT: String((left.address() as AddressInfo).port), METRICS_ADDRESS: '::1' })
 
     expect(taken.findings['METRICS_PORT']).toMatchObject({
       state: 'problem',
       said: expect.stringContaining('another program'),
     })
     expect(own.findings['METRICS_PORT']).toMatchObject({ state: 'ok', said: expect.stringContaining('the bot runs') })
+    expect(before.findings['METRICS_PORT']).toMatchObject({
+      state: 'warning',
+      said: expect.stringContaining('the bot that runs is Keepsake 0.0.1'),
+      whatToDo: 'Start the bot again.',
+    })
   })
 
   test('finds a clock that is an hour off', async ({ examine }) => {

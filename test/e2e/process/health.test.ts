@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { startLoopback } from '../../../fake-discord/loopback.ts'
+import { version } from '../../../src/version.ts'
 import { freePort, PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
 
 async function health(port: number, path = '/healthz') {
@@ -7,7 +8,7 @@ async function health(port: number, path = '/healthz') {
   return { status: response.status, body: response.status === 404 ? undefined : await response.json() }
 }
 
-const models = { chat: true, learning: true, embeddings: true }
+const models = { version, chat: true, learning: true, embeddings: true }
 
 test('says it is well while gateway and Redis are there, and knows no other page', async ({ program }) => {
   const port = await freePort()

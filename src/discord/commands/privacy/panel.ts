@@ -7,6 +7,7 @@ import {
 } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
 import type { UserId, UserSettings } from '../../../memory/types.ts'
+import { version } from '../../../version.ts'
 import type { CommandSettings, View } from '../../interactions/command.ts'
 import {
   actionRow,
@@ -55,6 +56,7 @@ export function privacyPanel(privacy: PrivacyState, limits: CommandSettings, { p
         action(texts.export, 'export.send'),
         dangerButton(texts.forgetEverything, customId(user, 'forget.everything')),
       ),
+      textDisplay(texts.version(version)),
     ],
   }
 }

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { publicAddresses } from '../src/health.ts'
+
+const atHome = ['127.0.0.1', '::1', '192.168.1.20', 'fe80::1c2d']
+const rented = [...atHome, '203.0.113.7', '2001:db8::7']
+
+test.for([
+  ['127.0.0.1', rented, []],
+  ['::1', rented, []],
+  ['192.168.1.20', rented, []],
+  ['0.0.0.0', atHome, []],
+  ['0.0.0.0', rented, ['203.0.113.7', '2001:db8::7']],
+  ['::', rented, ['203.0.113.7', '2001:db8::7']],
+  ['203.0.113.7', atHome, ['203.0.113.7']],
+] as const)('at %s of a machine with %j the internet reaches %j', ([address, ofMachine, reached]) => {
+  expect(publicAddresses(address, ofMachine)).toEqual(reached)
+})
