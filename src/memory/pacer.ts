@@ -1,7 +1,7 @@
-import { setImmediate as turnOfOthers } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-/** In one piece: who waits for an answer meanwhile notices nothing. */
-const MAX_PIECE_MS = 20
+/** In one piece, and between two: an answer comes in some ten steps, several of which go on in each gap. */
+const MAX_PIECE_MS = 5
 
 /** Lets others go first once a piece took as long as one may. */
 export type Pause = () => Promise<void>
@@ -11,7 +11,7 @@ export function createPacer(): Pause {
   let begun = performance.now()
   return async () => {
     if (performance.now() - begun < MAX_PIECE_MS) return
-    await turnOfOthers()
+    await sleep(MAX_PIECE_MS)
     begun = performance.now()
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import {
   type AutocompleteInteraction,
   type BaseInteraction,
@@ -65,6 +66,7 @@ class InteractionResponder {
    * done.
    */
   readonly #queue = new KeyedQueue()
+  readonly #turns = new KeyedQueue()
   readonly #pace = new InteractionPace()
 
   constructor(dependencies: InteractionDependencies) {
@@ -72,6 +74,8 @@ class InteractionResponder {
   }
 
   async respond(interaction: Interaction): Promise<void> {
+    // Hundreds that come at once are taken one in a turn: others' answers go on in between.
+    await this.#turns.run(interaction.user.id, turnOfOthers)
     this.#dependencies.userLocales.recordFromInteraction(interaction.user.id, interaction.locale)
     if (interaction.isAutocomplete()) await this.#autocomplete(interaction)
     else if (
@@ -95,7 +99,9 @@ class InteractionResponder {
   ): Promise<void> {
     const command = commands.get(interaction.commandName)
     const run = this.#inContext(interaction, async context => command?.run(context) ?? context.texts.commands.unknown)
-    await this.#answer(interaction, 'reply', run)
+    // A script that sends hundreds at once waits for itself; a long /import keeps its user from no other command.
+    const key = `${interaction.user.id} ${interaction.commandName}`
+    await this.#answer(interaction, 'reply', () => this.#queue.run(key, run))
   }
 
   async #runComponent(interaction: MessageComponentInteraction): Promise<void> {

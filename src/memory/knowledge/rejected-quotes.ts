@@ -71,13 +71,16 @@ export function rejectedWords(
   audience: Audience,
   now: number,
 ): readonly RejectedWords[] {
-  const known = new Set(facts.map(({ quote }) => normalizeText(quote)))
-  return questions
+  const rejected = questions
     .filter(({ scope, saidAt }) => isVisibleTo(scope, audience) && now - saidAt <= MAX_AGE_MS)
     .toSorted((a, b) => b.saidAt - a.saidAt)
     .flatMap(({ text, quotes, ...question }) =>
       quotes.map(({ reason, from, to }, number) => ({ ...question, reason, number, words: text.slice(from, to) })),
     )
+  // Hardly ever is there any, and a memory of many long facts takes a while to go through.
+  if (rejected.length === 0) return []
+  const known = new Set(facts.map(({ quote }) => normalizeText(quote)))
+  return rejected
     .filter(({ words }) => !known.has(normalizeText(words)))
-    .map(rejected => (rejected.reason === 'secret' ? { ...rejected, words: '' } : rejected))
+    .map(one => (one.reason === 'secret' ? { ...one, words: '' } : one))
 }

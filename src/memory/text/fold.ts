@@ -1,4 +1,5 @@
 import { cleanText } from './clean.ts'
+import { compatibilityForm } from './normalize.ts'
 
 /** A text in the one form in which checks read it, and for each of its characters where it stands in the clean text. */
 export interface FoldedText {
@@ -118,7 +119,7 @@ function placesOfMarkup(text: string): ReadonlySet<number> {
 function placesOfMixedWords(text: string): ReadonlySet<number> {
   const places = new Set<number>()
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    const form = word.normalize('NFKD')
+    const form = compatibilityForm(word)
     const isStyled = /[\u0250-\u02af\u1d00-\u1d7f\ua730-\ua7ff]/u.test(word)
     if (!(isStyled || (LATIN.test(form) && OTHER.test(form)))) continue
     for (let at = index; at < index + word.length; at += 1) places.add(at)
