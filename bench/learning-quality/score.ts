@@ -30,6 +30,8 @@ export interface Score {
   /** Known facts that a right one replaces or repeats, and those that don't stand beside it any more. */
   readonly relations: number
   readonly settled: number
+  /** Of those that are not settled, the ones whose new fact is `policy`: the known one is shown as perhaps untrue by now. */
+  readonly relationsPolicy: number
   /** Of those that are not settled, the ones that are shown as perhaps untrue by now. */
   readonly doubted: number
   /** The same where the model doesn't say which fact it replaces or repeats. */
@@ -127,6 +129,7 @@ export function scoreTalk(talk: Talk, { good, all, unmarked }: Plays): ScoredTal
     questionsPolicy: answers.filter(answer => answer === 'policy').length,
     relations: settled.length,
     settled: settled.filter(({ isSettled }) => isSettled).length,
+    relationsPolicy: settled.filter(({ isPolicy }) => isPolicy).length,
     doubted: settled.filter(({ isSettled, isDoubted }) => !isSettled && isDoubted).length,
     settledUnmarked: settledUnmarked.filter(({ isSettled }) => isSettled).length,
   }
@@ -206,6 +209,7 @@ function settledOf({ batches }: PlayedTalk) {
       meant.map(({ id }) => ({
         fact,
         isDoubted: doubted.has(id),
+        isPolicy: outcome?.fact === undefined && fact.sensitive && doubted.has(id),
         isSettled: outcome?.fact !== undefined && (outcome.fact === id ? fact.repeats.length > 0 : !current.has(id)),
       })),
     )
@@ -218,7 +222,7 @@ export function sumOf(scores: readonly Score[]): Score {
   const counts: readonly Count[] = [
     ...(['good', 'kept', 'policy', 'refused', 'unsure', 'wrong', 'wrongKept', 'wrongUnsure'] as const),
     ...(['dates', 'datesRight', 'datesChanged', 'questions', 'answered', 'questionsPolicy'] as const),
-    ...(['relations', 'settled', 'doubted', 'settledUnmarked'] as const),
+    ...(['relations', 'relationsPolicy', 'settled', 'doubted', 'settledUnmarked'] as const),
   ]
   return Object.fromEntries(counts.map(count => [count, sum(count)])) as unknown as Score
 }

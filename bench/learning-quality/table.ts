@@ -65,9 +65,9 @@ function rowOf([language, score]: readonly [string, Score]): readonly string[] {
     share(score.datesRight, score.dates),
     String(score.datesChanged),
     share(score.answered, score.questions - score.questionsPolicy),
-    share(score.settled, score.relations),
+    share(score.settled, score.relations - score.relationsPolicy),
     String(score.doubted),
-    share(score.settledUnmarked, score.relations),
+    share(score.settledUnmarked, score.relations - score.relationsPolicy),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { extractionInstructions } from '../../src/prompt/extraction/instructions.ts'
 import { findJsonObject } from '../../src/prompt/format/find-json-object.ts'
 import { reviewInstructions } from '../../src/prompt/review/instructions.ts'
+import { sortInstructions } from '../../src/prompt/sorting/sort-sentence.ts'
 
 /** One request to a model's server, as it went. Times in ms since the process began. */
 export interface ModelCall {
@@ -104,7 +105,7 @@ function kindOf(path: string, body: Buffer): ModelCall['kind'] {
   try {
     const asked = JSON.parse(body.toString()) as { messages?: readonly { content?: unknown }[] }
     const system = String(asked.messages?.[0]?.content)
-    const isOfLearner = [extractionInstructions, reviewInstructions].some(text =>
+    const isOfLearner = [extractionInstructions, reviewInstructions, sortInstructions].some(text =>
       system.startsWith(text.slice(0, BEGINNING)),
     )
     return isOfLearner ? 'background' : 'answer'

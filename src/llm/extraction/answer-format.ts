@@ -4,6 +4,7 @@ import { extractionRules } from '../../prompt/extraction/instructions.ts'
 import { extractionSchemaFor } from '../../prompt/extraction/schema.ts'
 import { reviewShape } from '../../prompt/review/instructions.ts'
 import { reviewJsonSchema } from '../../prompt/review/schema.ts'
+import { sortSchema, sortShape } from '../../prompt/sorting/sort-sentence.ts'
 
 /** What an answer in JSON has to look like. */
 export interface AnswerFormat {
@@ -44,4 +45,14 @@ export const reviewFormat: AnswerFormat = {
   schema: reviewJsonSchema,
   shape: reviewShape,
   tokens: MAX_REVIEW_TOKENS,
+}
+
+/** One word; a model that thinks finds room for that as well once an answer was cut. */
+const MAX_SORT_TOKENS = 100
+
+export const sortFormat: AnswerFormat = {
+  purpose: 'study',
+  schema: sortSchema,
+  shape: sortShape,
+  tokens: MAX_SORT_TOKENS,
 }

@@ -1,5 +1,5 @@
 import { type LogDetails, ModelError, type ModelFailure } from '../../errors.ts'
-import type { ExtractionModel, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import type { Extraction, ExtractionModel, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
@@ -12,12 +12,14 @@ import {
 } from '../../prompt/extraction/parse.ts'
 import { reviewMessages } from '../../prompt/review/messages.ts'
 import { parseReview } from '../../prompt/review/parse.ts'
+import { parseSorted, sortMessages } from '../../prompt/sorting/sort-sentence.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
 import type { ServerCapabilities } from '../server/capabilities.ts'
 import { Descent } from '../server/descent.ts'
 import type { Feature } from '../server/features.ts'
 import type { TroubleReport } from '../server/trouble.ts'
-import { type AnswerFormat, extractionFormat, reviewFormat } from './answer-format.ts'
+import { type AnswerFormat, extractionFormat, reviewFormat, sortFormat } from './answer-format.ts'
+import { noteExtraction, SortedSentences } from './sorted-sentences.ts'
 
 /** What the adapter of a provider does itself; retries, parsing and asking again are the same for all providers. */
 export interface ExtractionBackend<Request, Answer> extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure'> {
@@ -33,8 +35,8 @@ export interface ExtractionBackend<Request, Answer> extends Pick<RetryOptions<Re
   timeoutMs(): number
   /** A whole answer came too late: from now on it may take longer, while it goes on. */
   giveMoreTime(): void
-  /** An answer had no room: the next ones have twice as much, as this model may have thoughts that count. */
-  giveMoreRoom(format: AnswerFormat): void
+  /** An answer had no room: the next ones have twice as much, as this model may have thoughts that count. Whether they can. */
+  giveMoreRoom(format: AnswerFormat): boolean
 }
 
 export interface ExtractionSettings {
@@ -49,6 +51,10 @@ const RETRY_MS = 10_000
 
 /** Few, because learning tries again later by itself. */
 const TRIES = 3
+
+/** So many failures in a row tell that a model is not up to writing facts. */
+const MAX_FAILURES = 3
+const failuresOfModel: ReadonlySet<ModelFailure> = new Set(['malformed', 'cut', 'slow'])
 
 /** Characters of an unreadable answer that the model is shown when it is asked again. */
 const MAX_SHOWN = 8000
@@ -65,7 +71,8 @@ interface ReadAnswer<Parsed> {
 }
 
 /**
- * A model that extracts facts and summarizes. An answer that can't be read is asked for once more.
+ * A model that extracts facts and summarizes. An answer that can't be read is asked for once more. Of one that is small, or
+ * failed at that again and again, it is asked which sentences are worth a note, one by one.
  *
  * Throws ModelError: `malformed` if the second answer can't be read either, `cut` if it reached the limit of tokens,
  * `tooLong` if the request is more than the model takes (a smaller one may do for both), else what the server said; and
@@ -76,6 +83,12 @@ export function createExtractionModel<Request, Answer>(
   { retryMs = RETRY_MS, onCall }: Omit<ExtractionSettings, 'timeoutMs'>,
   log: Logger,
 ): ExtractionModel {
+  const { capabilities } = backend
+  const sorted = new SortedSentences()
+  let failures = 0
+  /** Whether the last answer was cut, and the next one may be longer. */
+  let isGivenRoom = false
+
   /** One answer, read, its outcome reported to the metrics. */
   async function ask<Parsed>(
     messages: readonly ChatMessage[],
@@ -85,7 +98,7 @@ export function createExtractionModel<Request, Answer>(
   ): Promise<{ parsed: Parsed; text: string; requestId: string | undefined }> {
     const begun = Date.now()
     const { purpose } = format
-    const { capabilities, trouble } = backend
+    const { trouble } = backend
     await capabilities.load()
     const result = await requestWithRetries({
       ...{ ...backend, purpose, tries: TRIES, timeoutMs: backend.timeoutMs(), retryMs, signal, log, onCall },
@@ -104,7 +117,7 @@ export function createExtractionModel<Request, Answer>(
     const { text, failure, finish } = backend.readAnswer(answer)
     const { parsed, isReadable } = read(text)
     onCall?.({ purpose, outcome: failure ?? (isReadable ? 'ok' : 'malformed'), tokens, ms })
-    if (failure === 'cut') backend.giveMoreRoom(format)
+    isGivenRoom = failure === 'cut' && backend.giveMoreRoom(format)
     if (failure !== undefined) throw new ModelError(failure, { finish, requestId, waitedMs })
     return { parsed, text, requestId }
   }
@@ -122,23 +135,66 @@ export function createExtractionModel<Request, Answer>(
     return { ...parsed, ...answer }
   }
 
+  async function extractWhole(request: ExtractionRequest, signal: AbortSignal): Promise<Extraction> {
+    const messages = extractionMessages(request)
+    const first = await attempt(messages, request, signal)
+    if (first.problem === undefined) return extractionOf(first, log)
+
+    if (first.problem === 'noJson') backend.describeShape()
+    log.warn(detailsOf(first), 'extraction unreadable, asking again')
+    const second = await attempt(
+      [...messages, ...repairMessages(first.text, first.problem, extractionFormat(request))],
+      request,
+      signal,
+    )
+    return extractionOf(second.extraction === undefined && first.extraction ? first : second, log)
+  }
+
+  /** Asks of each sentence whether it is worth a note, and for a summary by itself where one is due. */
+  async function sortSentences(request: ExtractionRequest, signal: AbortSignal): Promise<Extraction> {
+    const notes = await noteExtraction(request, async sentence => {
+      const known = sorted.find(sentence)
+      if (known !== undefined) return known
+      const read = (text: string) => ({ parsed: parseSorted(text), isReadable: parseSorted(text) !== undefined })
+      const { parsed } = await ask(sortMessages(sentence), sortFormat, read, signal)
+      if (parsed === undefined) backend.describeShape()
+      return sorted.keep(sentence, parsed ?? 'talk')
+    })
+    if (request.summarize === undefined) return notes
+    return { ...(await extractWhole({ ...request, learnFrom: [], facts: [], entities: [] }, signal)), ...notes }
+  }
+
+  /** Counts failures in a row that are due to the model and not to its server. */
+  function countFailure({ failure }: ModelError): void {
+    if (isGivenRoom || !failuresOfModel.has(failure)) return
+    failures += 1
+    if (failures === MAX_FAILURES && capabilities.setLimit('failedStudies', failures)) {
+      const { host, model } = capabilities.server
+      log.warn(
+        { host, model, setting: 'MEMORY_MODEL', failure },
+        'the memory model writes no facts that can be read: it is asked for less',
+      )
+    }
+  }
+
   return {
     async extract(request, signal) {
-      const messages = extractionMessages(request)
-      const first = await attempt(messages, request, signal)
-      if (first.problem === undefined) return extractionOf(first, log)
-
-      if (first.problem === 'noJson') backend.describeShape()
-      log.warn(detailsOf(first), 'extraction unreadable, asking again')
-      const second = await attempt(
-        [...messages, ...repairMessages(first.text, first.problem, extractionFormat(request))],
-        request,
-        signal,
-      )
-      return extractionOf(second.extraction === undefined && first.extraction ? first : second, log)
+      await capabilities.load()
+      if (capabilities.sortsSentences) return await sortSentences(request, signal)
+      try {
+        const extraction = await extractWhole(request, signal)
+        failures = 0
+        return extraction
+      } catch (error) {
+        if (error instanceof ModelError) countFailure(error)
+        throw error
+      }
     },
 
     async review(request, signal) {
+      await capabilities.load()
+      // What is kept in the user's own words, as they said it, needs no second look by a model that is not up to it.
+      if (capabilities.sortsSentences) return []
       const read = (text: string) => {
         const parsed = parseReview(text, request)
         return { parsed, isReadable: parsed !== undefined }

@@ -61,6 +61,8 @@ export function createOpenAiExtractionModel(
   const { model, options, maxTokens = MAX_TOKENS } = settings
   const client = createOpenAiClient(settings)
   let isShapeDescribed = false
+  /** Weak models write on and on, also where they are quick. */
+  const isWeak = () => isLate() || server.capabilities.sortsSentences
   /** How much more than it should take an answer may take. */
   let slack = 1
 
@@ -85,12 +87,12 @@ export function createOpenAiExtractionModel(
       const params = messages.map(message => toMessageParam(message, shape))
       return {
         // OpenAI's reasoning models take no temperature.
-        ...(isLate() && !isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
+        ...(isWeak() && !isOpenAi(settings) && !omitted.has('temperature') && { temperature: 0 }),
         ...(!omitted.has('options') && options),
         model,
         messages: omitted.has('system_role') ? withoutSystemRole(params) : params,
         ...tokenLimitParams(
-          isLate() ? Math.min(maxTokens, format.tokens * slack) : maxTokens,
+          isWeak() ? Math.min(maxTokens, format.tokens * slack) : maxTokens,
           omitted,
           isOpenAi(settings),
         ),
@@ -109,7 +111,9 @@ export function createOpenAiExtractionModel(
     },
 
     giveMoreRoom({ tokens }) {
-      if (isLate() && tokens * slack < maxTokens) slack *= 2
+      if (!isWeak() || tokens * slack >= maxTokens) return false
+      slack *= 2
+      return true
     },
   }
   return {

@@ -3,8 +3,9 @@ import type { Logger } from '../../observability/logger.ts'
 import type { OnModelCall } from '../../observability/model-call.ts'
 import { ModelHosts } from '../model-hosts.ts'
 import type { Models } from '../models.ts'
+import type { ServerCapabilities } from '../server/capabilities.ts'
 import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
-import { askModelSize } from './context-size.ts'
+import { askModelSize, type ModelSize } from './context-size.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'
 import { configuredModels, type LazyExtractionModel, type LoadedExtractionModel } from './probe/configured-models.ts'
@@ -55,8 +56,9 @@ function lazyExtractionModel(settings: OpenAiExtractionSettings, log: Logger): L
   let loading: Promise<LoadedExtractionModel> | undefined
   return {
     load() {
-      loading ??= import('./extraction-model.ts').then(({ createOpenAiExtractionModel }) => {
+      loading ??= import('./extraction-model.ts').then(async ({ createOpenAiExtractionModel }) => {
         loaded = createOpenAiExtractionModel(settings, log)
+        await Promise.race([learnSize(loaded.backend.capabilities, settings), asleep(ASK_LIMIT_MS)])
         return loaded
       })
       return loading
@@ -71,6 +73,16 @@ const ASK_LIMIT_MS = 1500
 /** Tokenizers differ from our counter by some percent. */
 const MARGIN = 0.95
 
+/** Asks a server for the size of its model, and notes how many parameters that has. Never rejects. */
+async function learnSize(
+  capabilities: ServerCapabilities,
+  settings: Parameters<typeof askModelSize>[0],
+): Promise<ModelSize> {
+  const [size] = await Promise.all([askModelSize(settings), capabilities.load()])
+  if (size.parameters !== undefined) capabilities.setLimit('parameters', size.parameters)
+  return size
+}
+
 /** Asks each server for the context of its model. What it refused before may be less than it says. */
 async function learnContext(
   servers: ReturnType<typeof createOpenAiChatModel>['servers'],
@@ -79,9 +91,7 @@ async function learnContext(
   const each = [settings, ...fallbacks]
   await Promise.all(
     servers.map(async ({ capabilities }, at) => {
-      const [size] = await Promise.all([askModelSize(each[at] ?? settings), capabilities.load()])
-      if (size.parameters !== undefined) capabilities.setLimit('parameters', size.parameters)
-      const told = size.contextTokens
+      const told = (await learnSize(capabilities, each[at] ?? settings)).contextTokens
       const known = capabilities.limits.contextTokens ?? Number.POSITIVE_INFINITY
       const context = told === undefined ? known : Math.floor(told * MARGIN)
       if (context < known) capabilities.setLimit('contextTokens', context)

@@ -41,10 +41,17 @@ const learned = z.object({ facts: z.array(fact), entities: z.array(entity) })
  */
 export const extractionJsonSchema = toJsonSchema(learned.extend({ summary: textOrNone, merged: textOrNone }), true)
 
-/** Without summaries: weak models fill in whatever a schema has a place for, and little is left for facts then. */
+/** Without what is not asked for: weak models fill in whatever a schema has a place for. */
 const learnedJsonSchema = toJsonSchema(learned, true)
+const summaryJsonSchema = toJsonSchema(z.object({ summary: text }), true)
+const summariesJsonSchema = toJsonSchema(z.object({ summary: text, merged: text }), true)
 
 /** What an answer to a request has to look like. */
-export function extractionSchemaFor({ summarize, merge }: Pick<ExtractionRequest, 'summarize' | 'merge'>) {
+export function extractionSchemaFor({
+  learnFrom,
+  summarize,
+  merge,
+}: Pick<ExtractionRequest, 'learnFrom' | 'summarize' | 'merge'>) {
+  if (learnFrom.length === 0) return merge === undefined ? summaryJsonSchema : summariesJsonSchema
   return summarize === undefined && merge === undefined ? learnedJsonSchema : extractionJsonSchema
 }

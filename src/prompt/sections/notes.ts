@@ -71,7 +71,9 @@ export function countNoteTokens(note: FactNote, counter: TokenCounter): number {
 
 /** `> - 2026-11-02, until 2026-11-16: Alex lives in Lisbon.`, the event in parentheses if it is dated. */
 function noteLine(fact: Fact, marks: readonly string[], timeZone: string): string {
-  const text = toSingleLine(fact.text)
+  const sentence = toSingleLine(fact.text)
+  // Of their own words the user is "I", of what a model wrote "the user".
+  const text = fact.text === fact.quote ? `"${sentence}"` : sentence
   const head = [formatDay(timeZone, fact.saidAt), ...marks].join(', ')
   return `${quote(`- ${head}: ${text}${whenText(fact, text)}`)}\n`
 }

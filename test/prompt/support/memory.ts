@@ -14,7 +14,7 @@ export function fact(text: string, more: Partial<Fact> = {}): Fact {
   return {
     id: text,
     text,
-    quote: text,
+    quote: text.replace(/\.$/u, ''),
     kind: 'personal',
     subject: 'user',
     scope: 'dm',

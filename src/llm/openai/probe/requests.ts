@@ -37,7 +37,7 @@ const extractionMessages: readonly ChatMessage[] = [
 
 const extractionFormat: AnswerFormat = {
   purpose: 'study',
-  schema: extractionSchemaFor({}),
+  schema: extractionSchemaFor({ learnFrom: [1] }),
   shape: '{"facts":[],"entities":[]}',
   // Room for thoughts: some servers refuse what has none.
   tokens: 1000,

@@ -1,0 +1,90 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
+import { describe, expect, test } from 'vitest'
+import { sentencesOf, spansOf } from '../../../src/prompt/sorting/sentences.ts'
+import { fc } from '../../support/property.ts'
+
+function said(...texts: string[]) {
+  const turns = texts.map((text, at) => ({ number: at + 1, role: 'user' as const, saidAt: 0, text }))
+  return { turns, learnFrom: turns.map(({ number }) => number) }
+}
+
+const textsOf = (...texts: string[]) => sentencesOf(said(...texts)).map(({ text }) => text)
+
+describe('the sentences of turns', () => {
+  test.for([
+    ['Hi, I am Alex! I live in Lisbon.', ['Hi, I am Alex!', 'I live in Lisbon.']],
+    ['we moved to porto\nthe cat hates it', ['we moved to porto', 'the cat hates it']],
+    ['猫を飼っています。名前はモモです。', ['猫を飼っています。', '名前はモモです。']],
+    ['मैं पुणे में रहता हूँ। मुझे चाय पसंद है।', ['मैं पुणे में रहता हूँ।', 'मुझे चाय पसंद है।']],
+  ] as const)('of %j are each by itself', ([text, sentences]) => {
+    expect(textsOf(text)).toEqual(sentences)
+  })
+
+  test.for([
+    'Where do I work?',
+    'どこに住んでる？',
+    'أين أعيش؟',
+    'Rex',
+    'ok',
+    '!!!',
+    '🎉 🎉',
+    'really?!',
+    'You mean “here”?” 🤔',
+    '',
+  ])('leave out what tells nothing: %j', text => {
+    expect(textsOf(text)).toEqual([])
+  })
+
+  test('are those to learn from', () => {
+    expect(sentencesOf({ ...said('I live in Oslo.', 'I keep bees.'), learnFrom: [2] }).map(({ turn }) => turn)).toEqual(
+      [2],
+    )
+  })
+
+  test('stand where they say, and are short, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 900 }), { maxLength: 3 }), texts => {
+        const { turns, learnFrom } = said(...texts)
+        for (const { turn, from, to, text } of sentencesOf({ turns, learnFrom })) {
+          expect(texts[turn - 1]?.slice(from, to)).toBe(text)
+          expect(text.length).toBeLessThanOrEqual(300)
+        }
+      }),
+    )
+  })
+
+  test('without an end are cut at spaces', () => {
+    const talk = 'so I went on and on '.repeat(60).trim()
+    const pieces = textsOf(talk)
+
+    expect(pieces.join(' ')).toBe(talk)
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(300)
+  })
+})
+
+describe('notes', () => {
+  const notesOf = (isNote: (text: string) => boolean, ...texts: string[]) => {
+    const { turns, learnFrom } = said(...texts)
+    return spansOf(sentencesOf({ turns, learnFrom }), ({ text }) => isNote(text)).map(({ turn, from, to }) =>
+      texts[turn - 1]?.slice(from, to),
+    )
+  }
+
+  test('of sentences in a row are one, so that it is plain who "she" is', () => {
+    const text = 'Hello there! My friend Sarah works at Google. She loves it. It rains today. I like tea.'
+
+    expect(notesOf(one => !/Hello|rains/u.test(one), text)).toEqual([
+      'My friend Sarah works at Google. She loves it.',
+      'I like tea.',
+    ])
+  })
+
+  test('never reach over two messages, and are no longer than a fact may be', () => {
+    const long = 'I keep bees in the garden. '.repeat(20).trim()
+    const notes = notesOf(() => true, 'I live in Oslo.', long)
+
+    expect(notes[0]).toBe('I live in Oslo.')
+    expect(notes.slice(1).join(' ')).toBe(long)
+    expect(Math.max(...notes.map(note => note?.length ?? 0))).toBeLessThanOrEqual(300)
+  })
+})
