@@ -19,6 +19,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/prompt/**'],
   ['src/locales/**', 'src/observability/**'],
   ['src/llm/server/**'],
+  ['src/spending/**'],
   ['src/llm/answer-filter/**'],
   ['src/llm/*.ts'],
   ['src/llm/{chat,embeddings,extraction}/**'],
@@ -26,7 +27,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/config/**'],
   ['src/doctor/**'],
   ['src/setup/**'],
-  ['src/background.ts', 'src/deletion-journal.ts', 'src/health.ts', 'src/lifecycle.ts', 'src/cli/**'],
+  ['src/background.ts', 'src/budget.ts', 'src/deletion-journal.ts', 'src/health.ts', 'src/lifecycle.ts', 'src/cli/**'],
   ['src/app.ts'],
   ['src/index.ts'],
 ]

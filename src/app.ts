@@ -1,12 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackgroundWork } from './background.ts'
+import { openBudget } from './budget.ts'
 import type { Config } from './config/environment.ts'
 import { modelSettings } from './config/models.ts'
 import {
   commandSettings,
-  dailyTokenLimits,
   gatewaySettings,
   healthServerSettings,
   memorySettings,
@@ -17,7 +16,7 @@ import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import { AnswerJournal } from './discord/answering/answer-journal.ts'
 import { createPromptBuilder } from './discord/answering/build-prompt.ts'
 import { createChatTools } from './discord/answering/tools/chat-tools.ts'
-import { UsageLimits } from './discord/answering/usage-limits.ts'
+import type { UsageLimits } from './discord/answering/usage-limits.ts'
 import { connectToDiscord, type DiscordConnection, disconnectFromDiscord, inviteLink } from './discord/client.ts'
 import { watchClock } from './discord/clock.ts'
 import { discordErrorDetails } from './discord/errors.ts'
@@ -46,6 +45,8 @@ import { countTurns, createMetrics, type Metrics } from './observability/metrics
 import type { ModelCall } from './observability/model-call.ts'
 import { defaultPersona } from './prompt/system-prompt.ts'
 import { openRedisMemory } from './redis/open.ts'
+import type { Caps } from './spending/caps.ts'
+import type { Spending } from './spending/spending.ts'
 
 /** How long answers in hand may take when the process is asked to end. */
 const DRAIN_TIMEOUT_MS = 10_000
@@ -123,19 +124,14 @@ interface BotDependencies {
 async function startBot(dependencies: BotDependencies): Promise<App> {
   const { config, memory, metrics, connection, log } = dependencies
   const { client } = connection
-  const usageLimits = new UsageLimits({
-    messagesPerMinute: config.MESSAGES_PER_MINUTE,
-    daily: dailyTokenLimits(config),
-    ledger: memory.tokenLedger,
-    onFailure: error => log.warn(errorDetails(error), 'daily token usage not read'),
+  const userLocales = new UserLocales((user, locale) => {
+    memory.userMemory
+      .updateSettings(user, { locale })
+      .catch((error: unknown) => log.warn(errorDetails(error), 'locale not stored'))
   })
-  /** From whom is being learned: what their learning costs is theirs, whichever part of it asks a model. */
-  const learning = new AsyncLocalStorage<UserId>()
-  const onCall = (call: ModelCall) => {
-    metrics.countModelCall(call)
-    const [user, { prompt = 0, completion = 0 }] = [learning.getStore(), call.tokens]
-    if (user !== undefined) usageLimits.recordTokens({ user }, prompt + completion)
-  }
+  const budget = openBudget({ config, memory, client, userLocales, log })
+  const { spending, caps, usageLimits } = budget
+  const onCall = (call: ModelCall) => metrics.countModelCall(call, spending.record(call))
   const models = createOpenAiModels(modelSettings(config), { capabilityStore: memory.capabilities, onCall, log })
   const watch = dependencies.probesModels ? watchModels(models.configured, log) : undefined
   const health = () => readHealth({ client, memory, models })
@@ -143,7 +139,13 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   const learnNow = async (user: UserId) => (await background.promise).learnNow(user)
   const createJudge = dependencies.judgeContent ?? createContentJudge
   const content = createJudge({ embedder: models.embedder, store: memory.learnedContent, log })
-  const bot = composeBot({ ...dependencies, models, content, usageLimits, health, learnNow })
+  budget.warnOfUnknownPrices(models.configured)
+  const bot = composeBot({
+    ...dependencies,
+    ...{ models, content, userLocales, usageLimits, spending, caps },
+    health,
+    learnNow,
+  })
   handleMessages(client, bot)
   handleInteractions(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
@@ -153,8 +155,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
     Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(
       ([{ startBackgroundWork }, extractionModel]) =>
         startBackgroundWork({
-          ...{ config, memory, metrics, extractionModel, embedder: models.embedder, content, log },
-          onBehalfOf: (user, work) => learning.run(user, work),
+          ...{ config, memory, metrics, extractionModel, embedder: models.embedder, content, spending, caps, log },
         }),
     ),
   )
@@ -166,6 +167,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
       stopSweeping()
       watch?.stop()
       await Promise.all([bot.coordinator.drain(DRAIN_TIMEOUT_MS), background.promise.then(({ stop }) => stop())])
+      await spending.flush()
       await bot.outbox.flush().catch((error: unknown) => log.warn(errorDetails(error), 'answers in the outbox lost'))
       await disconnectFromDiscord(client)
       healthServer?.close()
@@ -178,7 +180,10 @@ type Composition = BotDependencies & {
   readonly health: () => PartHealth
   readonly models: Models
   readonly content: ContentJudge
+  readonly userLocales: UserLocales
   readonly usageLimits: UsageLimits
+  readonly spending: Spending
+  readonly caps: Caps
   readonly learnNow: (user: UserId) => Promise<void>
 }
 
@@ -192,7 +197,10 @@ function composeBot({
   connection,
   models,
   content,
+  userLocales,
   usageLimits,
+  spending,
+  caps,
   dataDir,
   health,
   learnNow,
@@ -209,12 +217,9 @@ function composeBot({
   const recall = { index: memory.factIndex, embedder: models.embedder, now: Date.now }
   const settings = commandSettings(config)
   const logFailure = (error: unknown, message: string) => log.warn(errorDetails(error), message)
-  const userLocales = new UserLocales((user, locale) => {
-    userMemory.updateSettings(user, { locale }).catch(error => logFailure(error, 'locale not stored'))
-  })
   const journal = new AnswerJournal(log)
   const coordinator = new AnswerCoordinator({
-    ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, log },
+    ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, spending, log },
     botName: client.user.displayName,
     model: models.chat,
     buildPrompt: createPromptBuilder({
@@ -235,7 +240,8 @@ function composeBot({
   })
   return {
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
-    ...{ recall, settings, content, hasMessageContent, usageLimits, health, learnNow, log },
+    ...{ recall, settings, content, hasMessageContent, usageLimits, spending, caps, health, learnNow, log },
+    usageLedger: memory.usageLedger,
     parseMessage: createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0)),
     departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),
   }

@@ -13,6 +13,10 @@ import type { UserId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
 import type { Metrics } from './observability/metrics.ts'
 import { loadTokenCounter } from './prompt/tokens/counter.ts'
+import { type Caps, findReachedCap } from './spending/caps.ts'
+import type { Spending } from './spending/spending.ts'
+
+const DAY_MS = 86_400_000
 
 export interface BackgroundDependencies {
   readonly config: Config
@@ -21,8 +25,8 @@ export interface BackgroundDependencies {
   readonly extractionModel: ExtractionModel
   readonly embedder: Embedder
   readonly content: ContentJudge
-  /** Runs what is learned of a user so that its cost counts as theirs. */
-  readonly onBehalfOf: <T>(user: UserId, work: () => Promise<T>) => Promise<T>
+  readonly spending: Spending
+  readonly caps: Caps
   readonly log: Logger
 }
 
@@ -40,7 +44,8 @@ export function startBackgroundWork({
   extractionModel,
   embedder,
   content,
-  onBehalfOf,
+  spending,
+  caps,
   log,
 }: BackgroundDependencies): BackgroundWork {
   const { learn } = createLearner({
@@ -52,6 +57,7 @@ export function startBackgroundWork({
     counter: loadTokenCounter,
     settings: learnSettings(config),
     now: Date.now,
+    charge: ({ user, guild }, work) => spending.charge({ user, guild }, work),
     onReport: report => {
       metrics.countLearned(report)
       const { outcomes: _, ...counts } = report
@@ -65,7 +71,8 @@ export function startBackgroundWork({
   metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
   const worker = startLearningWorker({
     store: memory.learning,
-    learn: (user, options) => onBehalfOf(user, () => learn(user, options)),
+    learn,
+    pauseFor: user => untilUserMaySpend(user, caps, spending),
     ...(config.LEARN_CONCURRENCY !== undefined && { concurrency: config.LEARN_CONCURRENCY }),
     isReady: memory.takesWrites,
     onJobEnd: metrics.countLearningJob,
@@ -82,4 +89,10 @@ export function startBackgroundWork({
       await Promise.all([worker.stop(), backfill.stop(), expiry.stop()])
     },
   }
+}
+
+/** Learning waits until midnight (UTC) where nothing more may be spent, for somebody or in all: what waits stays in the log. */
+async function untilUserMaySpend(user: UserId, caps: Caps, spending: Spending): Promise<number | undefined> {
+  const reached = findReachedCap(caps, await spending.spent({ user }))
+  return reached && DAY_MS - (Date.now() % DAY_MS)
 }

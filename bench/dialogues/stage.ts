@@ -8,6 +8,7 @@ import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
 import type { AppOptions } from '../../src/app.ts'
 import { type Config, readConfig } from '../../src/config/environment.ts'
 import { startLocalRedis } from '../../src/redis/local-server/start.ts'
+import { WITHOUT_CAPS } from '../bot-process.ts'
 import { type ObservedServer, observeServer } from '../model/observed-server.ts'
 import { WINDOW } from './script.ts'
 
@@ -41,7 +42,14 @@ export async function withStage<Result>(play: (stage: Stage) => Promise<Result>)
     const discord = await startLoopback()
     open.unshift(() => discord.close())
     const config = readConfig({
-      ...{ MESSAGES_PER_MINUTE: '1000', ...WINDOW, ...env, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
+      ...{
+        MESSAGES_PER_MINUTE: '1000',
+        ...WITHOUT_CAPS,
+        ...WINDOW,
+        ...env,
+        DISCORD_TOKEN: discord.token,
+        DISCORD_API_URL: discord.url,
+      },
       ...{ REDIS_URL: own?.url ?? env['REDIS_URL'], OPENAI_BASE_URL: model.url },
     })
     const modelName = isStandIn

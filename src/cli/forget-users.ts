@@ -1,43 +1,22 @@
 // What the operator of a bot runs to honour a request that does not come through Discord: npm run forget -- <user id>…
 import { config as loadEnvironment } from 'dotenv'
-import { pino } from 'pino'
-import { readConfig } from '../config/environment.ts'
-import { memorySettings } from '../config/settings.ts'
-import { ConfigError, errorDetails, KeepsakeError } from '../errors.ts'
+import { errorDetails, KeepsakeError } from '../errors.ts'
 import { deleteEverything } from '../memory/forgetting/forget.ts'
 import type { Memory } from '../memory/ports/memory.ts'
-import { redisHosts } from '../redis/connection/address.ts'
 import { snowflakeSchema } from '../redis/keys.ts'
-import { findLocalRedis } from '../redis/local-server/start.ts'
-import { openRedisMemory } from '../redis/open.ts'
+import { withMemory } from './open-memory.ts'
 
-const DATA_DIR = 'data'
 const USAGE = 'Give Discord user ids, some 18 digits each: npm run forget -- <user id>…\n'
 /** Discord gave its first ids in 2015: shorter ones are typing mistakes. */
 const MIN_USER_ID_DIGITS = 17
-/** What a bot needs to start, and forgetting does not. */
-const UNUSED_SETTINGS = { DISCORD_TOKEN: 'unused', OPENAI_API_KEY: 'unused' }
-
 loadEnvironment({ quiet: true })
 
 /** Forgets everything of some users, beside a bot that runs or not, and tells what was found and what is left. */
-async function forgetUsers(users: readonly string[]): Promise<void> {
-  const settings = memorySettings(readConfig({ ...UNUSED_SETTINGS, ...process.env }))
-  const found = settings.url === undefined ? await findLocalRedis(DATA_DIR) : settings.url
-  if (found === undefined)
-    throw new ConfigError(
-      `There is no memory here: REDIS_URL is not set, and ${DATA_DIR}/ holds none. Run this where the bot runs, with its .env.`,
-    )
-  const url = found === 'stopped' ? undefined : found
-  const opening = { ...settings, url, dataDir: DATA_DIR, keyPrefix: undefined, onFailure: () => undefined }
-  const memory = await openRedisMemory(opening, pino({ level: 'warn' }))
-  try {
-    const where = settings.url === undefined ? `the Redis in ${DATA_DIR}/` : `the Redis at ${redisHosts(settings.url)}`
+function forgetUsers(users: readonly string[]): Promise<void> {
+  return withMemory(process.env, async (memory, where) => {
     process.stdout.write(`Looking into ${where}.\n`)
     for (const user of users) await forgetUser(user, memory)
-  } finally {
-    await memory.close()
-  }
+  })
 }
 
 async function forgetUser(user: string, { userMemory }: Memory): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ConfigError } from '../errors.ts'
 import { isLoopbackHost } from '../llm/server/private-host.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
+import { isPriceProblem, parsePrices } from '../spending/parse-prices.ts'
 import { trimSecret, unquote } from './copied-value.ts'
 import { isPlaceholder } from './placeholder.ts'
 
@@ -22,6 +23,17 @@ const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
 }
+/** What may be spent in a day; `off`: without end. */
+const dailyCap = <const Default extends number | 'off'>(
+  cap: z.ZodCoercedNumber<unknown>,
+  error: string,
+  initial: Default,
+) => z.union([z.literal('off'), cap], { error }).default(initial)
+const dailyTokens = <const Default extends number | 'off'>(initial: Default) =>
+  dailyCap(wholeNumber(1, 1e12), 'must be a whole number of tokens from 1 on, or off', initial)
+const dailyDollars = <const Default extends number | 'off'>(initial: Default) =>
+  dailyCap(z.coerce.number().min(0.01).max(1e6), 'must be dollars from 0.01 to 1000000, such as 2.50, or off', initial)
+
 /** An object in JSON, without the fields that Keepsake sets itself. */
 const jsonObject = (example: string, reserved: Readonly<Record<string, string>>) =>
   z.string().transform((text, context) => {
@@ -42,6 +54,13 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
     return undefined
   }
 }
+
+const ownPrices = z.string().transform((text, context) => {
+  const prices = parsePrices(text)
+  if (!isPriceProblem(prices)) return prices
+  context.addIssue({ code: 'custom', message: prices.problem })
+  return z.NEVER
+})
 
 const OURS = 'Keepsake sets it itself'
 
@@ -125,9 +144,13 @@ export const environmentSchema = z
     CHANNEL_CONTEXT_MESSAGES: wholeNumber(0, 100).default(10),
     FIRST_TOKEN_TIMEOUT_SECONDS: wholeNumber(1, 3600).optional(),
     TOKEN_GAP_TIMEOUT_SECONDS: wholeNumber(1, 3600).optional(),
-    DAILY_TOKENS_PER_USER: wholeNumber(1, 1e12).optional(),
-    DAILY_TOKENS_PER_SERVER: wholeNumber(1, 1e12).optional(),
-    DAILY_TOKENS_IN_ALL: wholeNumber(1, 1e12).optional(),
+    DAILY_TOKENS_PER_USER: dailyTokens(1_000_000),
+    DAILY_TOKENS_PER_SERVER: dailyTokens('off'),
+    DAILY_TOKENS_IN_ALL: dailyTokens(20_000_000),
+    DAILY_COST_PER_USER: dailyDollars(1),
+    DAILY_COST_PER_SERVER: dailyDollars('off'),
+    DAILY_COST_IN_ALL: dailyDollars(10),
+    MODEL_PRICES: ownPrices.optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',

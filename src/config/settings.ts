@@ -1,9 +1,10 @@
-import type { DailyTokenLimits } from '../discord/answering/usage-limits.ts'
 import type { DiscordClientOptions } from '../discord/client.ts'
 import type { CommandSettings } from '../discord/interactions/command.ts'
 import type { LearningSettings } from '../memory/learning/schedule.ts'
+import { BILLIONTHS_PER_DOLLAR } from '../memory/ports/usage-ledger.ts'
 import type { PromptBudget } from '../prompt/assemble.ts'
 import type { RedisMemorySettings } from '../redis/open.ts'
+import type { Cap, CappedBy, Caps, CapUnit } from '../spending/caps.ts'
 import type { Config } from './environment.ts'
 import { embeddingDimensions, providerHosts } from './models.ts'
 
@@ -51,13 +52,26 @@ export const promptBudget = (config: Config): PromptBudget => ({
   summaryTokens: config.SUMMARY_TOKENS,
 })
 
-export const dailyTokenLimits = (config: Config): DailyTokenLimits => ({
-  user: config.DAILY_TOKENS_PER_USER,
-  guild: config.DAILY_TOKENS_PER_SERVER,
-  bot: config.DAILY_TOKENS_IN_ALL,
-})
-
 export const healthServerSettings = (config: Config) => ({
   address: config.METRICS_ADDRESS,
   port: config.METRICS_PORT,
 })
+
+/** What may be spent in a day, by the names under which operators set it. */
+export function spendingCaps(config: Config): Caps {
+  const cap = (by: CappedBy): Cap => {
+    const [tokens, dollars] = [config[capSettings[by].tokens], config[capSettings[by].cost]]
+    return {
+      ...(tokens !== 'off' && { tokens }),
+      ...(dollars !== 'off' && { cost: Math.round(dollars * BILLIONTHS_PER_DOLLAR) }),
+    }
+  }
+  return { user: cap('user'), guild: cap('guild'), bot: cap('bot') }
+}
+
+/** Under which name operators set each cap. */
+export const capSettings = {
+  user: { tokens: 'DAILY_TOKENS_PER_USER', cost: 'DAILY_COST_PER_USER' },
+  guild: { tokens: 'DAILY_TOKENS_PER_SERVER', cost: 'DAILY_COST_PER_SERVER' },
+  bot: { tokens: 'DAILY_TOKENS_IN_ALL', cost: 'DAILY_COST_IN_ALL' },
+} as const satisfies Record<CappedBy, Record<CapUnit, keyof Config>>

@@ -28,12 +28,14 @@ export interface LearningWorkerDependencies {
   /** Users that are learned from at the same time; 4 if not given. */
   readonly concurrency?: number
   readonly isReady: () => boolean
+  /** Milliseconds until a user may be learned from, where what may be spent for them is spent. Never rejects. */
+  readonly pauseFor?: (user: UserId) => Promise<number | undefined>
   /** How a job ended, for counting. */
   readonly onJobEnd: (outcome: JobOutcome) => void
   readonly log: Logger
 }
 
-export type JobOutcome = 'done' | 'modelAway' | 'memoryAway' | 'ended' | 'fault'
+export type JobOutcome = 'done' | 'capReached' | 'modelAway' | 'memoryAway' | 'ended' | 'fault'
 
 export interface LearningWorker {
   /** Begins with whoever is due and free, now instead of within 2 s. Never rejects. */
@@ -53,7 +55,7 @@ export interface LearningWorker {
  * twice loses and doubles nothing.
  */
 export function startLearningWorker(dependencies: LearningWorkerDependencies): LearningWorker {
-  const { store, learn, concurrency = CONCURRENCY, isReady, onJobEnd, log } = dependencies
+  const { store, learn, concurrency = CONCURRENCY, isReady, pauseFor, onJobEnd, log } = dependencies
   const stopping = new AbortController()
   const { signal } = stopping
   /** One at most for each user; none of them rejects. */
@@ -74,6 +76,11 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
 
   async function attempt(user: UserId): Promise<JobOutcome> {
     try {
+      const pauseMs = await pauseFor?.(user)
+      if (pauseMs !== undefined) {
+        await store.postpone(user, pauseMs)
+        return 'capReached'
+      }
       await learn(user, { signal })
       return 'done'
     } catch (error) {
@@ -140,7 +147,7 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
   }
 }
 
-function outcomeOf(error: unknown): Exclude<JobOutcome, 'done' | 'ended'> {
+function outcomeOf(error: unknown): Exclude<JobOutcome, 'done' | 'capReached' | 'ended'> {
   if (error instanceof ModelError) return 'modelAway'
   return error instanceof MemoryUnavailable ? 'memoryAway' : 'fault'
 }

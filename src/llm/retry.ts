@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LogDetails } from '../errors.ts'
 import type { Logger } from '../observability/logger.ts'
-import type { ModelCall, OnModelCall } from '../observability/model-call.ts'
+import type { ModelCall, OnServerCall } from '../observability/model-call.ts'
+import { estimateTokens } from './estimate-tokens.ts'
 import type { Descent } from './server/descent.ts'
 import { isTransient, type RequestFailure, withoutHelp } from './server/failure.ts'
 import type { Feature } from './server/features.ts'
@@ -31,6 +32,7 @@ export interface ModelResponse<Answer> {
   readonly answer: Answer
   readonly requestId: string | undefined
   readonly tokens: ModelCall['tokens']
+  readonly statedCost?: number | undefined
 }
 
 /** The answer and the milliseconds that it took, or why the last request failed. */
@@ -51,7 +53,7 @@ export interface RetryOptions<Request, Answer> {
   readonly signal?: AbortSignal | undefined
   readonly log: Logger
   /** Called for failed requests; the caller reports the one that succeeds, once its answer is read. */
-  readonly onCall?: OnModelCall | undefined
+  readonly onCall?: OnServerCall | undefined
 }
 
 /**
@@ -78,7 +80,8 @@ export async function requestWithRetries<Request, Answer>(
       return { ...result, ms }
     }
     const { failure, status, code, requestId, retryAfterMs } = result
-    onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure, tokens: {}, ms })
+    const tokens = tokensOfFailed(result, request, signal)
+    onCall?.({ purpose, outcome: signal?.aborted ? 'stopped' : failure, tokens, ms })
     signal?.throwIfAborted()
     if (sentRequests >= MAX_REQUESTS) return withoutHelp(result)
 
@@ -105,8 +108,19 @@ async function send<Request, Answer>(
 ): Promise<ModelResponse<Answer> | RequestFailure> {
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
-    return await send(request, signal ? AbortSignal.any([signal, timeout]) : timeout)
+    const { tokens, ...response } = await send(request, signal ? AbortSignal.any([signal, timeout]) : timeout)
+    return { ...response, tokens: { ...tokens, prompt: tokens.prompt ?? estimateTokens(request) } }
   } catch (error) {
     return timeout.aborted ? { failure: 'slow', code: 'TIMEOUT', wording: '' } : toFailure(error, request)
   }
+}
+
+/** A server that was at work on a request has read it, whatever became of it. */
+function tokensOfFailed(
+  { failure, status }: RequestFailure,
+  request: unknown,
+  signal: AbortSignal | undefined,
+): ModelCall['tokens'] {
+  const isRead = signal?.aborted === true || (status === undefined && failure !== 'unreachable')
+  return isRead ? { prompt: estimateTokens(request) } : {}
 }

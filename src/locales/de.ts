@@ -64,6 +64,8 @@ export const de: Texts = {
     serverMemoryState: 'on: was Mitglieder mir erzählen, merke ich mir für sie; off: ich behalte nichts von hier',
     diagnose: 'Nur für Inhaber: warum ich hier antworte oder nicht, und was zuletzt schiefging',
     diagnosePerson: 'Für wen',
+    usage: 'Nur für Inhaber: was meine Modelle kosten, nach Tag, Zweck, Server und Modell',
+    usageDays: 'Wie viele Tage zurück, bis 90',
     forget: 'Lass mich etwas vergessen: Ich zeige dir vorher genau, was verschwindet',
     forgetWhat: 'Worum es geht: wähle aus, oder schreib ein paar Wörter, und ich suche danach',
     why: 'Sieh, was in meine letzte Antwort an dich hier eingeflossen ist, und woher es kommt',
@@ -456,6 +458,41 @@ export const de: Texts = {
     noAnswerYet: 'Noch keine Antwort seit meinem Start.',
     unanswered: 'Zuletzt nicht beantwortet',
     none: 'Nichts seit meinem Start.',
+  },
+  usage: {
+    title: (days: number) => (days === 1 ? 'Was ich heute koste' : `Was ich in ${days} Tagen koste`),
+    today: (cost: string, tokens: string) => `**Heute**, seit Mitternacht UTC: ${cost}; ${tokens}`,
+    of: (amount: string, cap: string, percent: number) => `${amount} von ${cap} (${percent} %)`,
+    total: (cost: string, tokens: string, requests: number) =>
+      `**Insgesamt**: ${cost}; ${tokens} Tokens in ${requests === 1 ? 'einer Anfrage' : `${requests} Anfragen`}`,
+    tokens: (read: string, again: string, written: string) =>
+      `Tokens: ${read} gelesen (${again} davon schon einmal, das kostet weniger), ${written} geschrieben`,
+    unpriced: (tokens: string, models: string) =>
+      `Der Preis von ${tokens} Tokens ist nicht bekannt, sie fehlen also in diesen Kosten: ${models}. Sag mir mit \`MODEL_PRICES\`, was sie kosten.`,
+    nothing: 'In dieser Zeit wurde nichts ausgegeben.',
+    byDay: 'Nach Tag (UTC)',
+    byPurpose: 'Nach Zweck',
+    byServer: 'Nach Server',
+    byModel: 'Nach Modell',
+    purposes: {
+      chat: 'Antworten',
+      study: 'Lernen',
+      summary: 'Zusammenfassen',
+      review: 'Nachprüfen',
+      embed: 'Einbetten',
+      probe: 'Proben',
+    },
+    dm: 'Direktnachrichten',
+    nobody: 'für niemanden',
+    more: (n: number) => (n === 1 ? 'und noch einer' : `und noch ${n}`),
+    capNear: (spent: string, setting: string) =>
+      `Das meiste von dem, was ich heute ausgeben darf, ist ausgegeben: ${spent}. Ist alles ausgegeben, antworte ich bis Mitternacht UTC niemandem. \`${setting}\` sagt, wie viel es ist, \`/usage\` auf einem Server, wofür.`,
+    capReached: (spent: string, setting: string) =>
+      `Was ich heute ausgeben darf, ist ausgegeben: ${spent}. Ich antworte bis Mitternacht UTC niemandem und lerne nichts; wer fragt, erfährt das. Um das zu ändern, erhöhe \`${setting}\` und starte mich neu. \`/usage\` auf einem Server sagt, wofür.`,
+    personReached: (cap: string, setting: string) =>
+      `Jemand hat alles ausgegeben, was eine Person an einem Tag darf (${cap}), und bekommt bis Mitternacht UTC keine Antwort. \`${setting}\` sagt, wie viel das ist. Ich sage es dir jeden Tag beim ersten Mal.`,
+    serverReached: (cap: string, setting: string) =>
+      `Ein Server hat alles ausgegeben, was einer an einem Tag darf (${cap}), und bekommt bis Mitternacht UTC keine Antwort. \`${setting}\` sagt, wie viel das ist. Ich sage es dir jeden Tag beim ersten Mal.`,
   },
   serverMemory: {
     on: 'Ab jetzt merke ich mir für die Mitglieder, was sie mir auf diesem Server erzählen.',

@@ -55,6 +55,8 @@ export const en = {
     serverMemoryState: 'on: what members tell me is remembered for them; off: nothing said here is kept',
     diagnose: 'Owners only: why I answer here or not, and what failed lately',
     diagnosePerson: 'For whom',
+    usage: 'Owners only: what my models cost, by day, purpose, server and model',
+    usageDays: 'How many days back, up to 90',
     forget: 'Let me forget something: I show exactly what goes before it does',
     forgetWhat: 'What it is about: choose, or write a few words and I look for it',
     why: 'See what went into my last answer to you here, and where that comes from',
@@ -439,6 +441,42 @@ export const en = {
     noAnswerYet: 'No answer yet since I started.',
     unanswered: 'Not answered lately',
     none: 'Nothing since I started.',
+  },
+  /** To owners, of what is spent; `of` says how much of a cap. */
+  usage: {
+    title: (days: number) => (days === 1 ? 'What I cost today' : `What I cost in ${days} days`),
+    today: (cost: string, tokens: string) => `**Today**, since midnight UTC: ${cost}; ${tokens}`,
+    of: (amount: string, cap: string, percent: number) => `${amount} of ${cap} (${percent} %)`,
+    total: (cost: string, tokens: string, requests: number) =>
+      `**In all**: ${cost}; ${tokens} tokens in ${requests === 1 ? 'one request' : `${requests} requests`}`,
+    tokens: (read: string, again: string, written: string) =>
+      `Tokens: ${read} read (${again} of them read before, which costs less), ${written} written`,
+    unpriced: (tokens: string, models: string) =>
+      `The price of ${tokens} tokens is not known, so they are missing in these costs: ${models}. Tell me what they cost with \`MODEL_PRICES\`.`,
+    nothing: 'Nothing was spent in that time.',
+    byDay: 'By day (UTC)',
+    byPurpose: 'By purpose',
+    byServer: 'By server',
+    byModel: 'By model',
+    purposes: {
+      chat: 'answers',
+      study: 'learning',
+      summary: 'summaries',
+      review: 'second looks',
+      embed: 'embeddings',
+      probe: 'tests',
+    },
+    dm: 'direct messages',
+    nobody: 'for nobody',
+    more: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
+    capNear: (spent: string, setting: string) =>
+      `Most of what I may spend today is spent: ${spent}. When all of it is, I answer nobody until midnight UTC. \`${setting}\` says how much it is, \`/usage\` in a server what it went to.`,
+    capReached: (spent: string, setting: string) =>
+      `What I may spend today is spent: ${spent}. I answer nobody and learn nothing until midnight UTC; people are told so. To change that, raise \`${setting}\` and start me again. \`/usage\` in a server tells what it went to.`,
+    personReached: (cap: string, setting: string) =>
+      `Somebody has spent all that one person may spend in a day (${cap}) and is not answered until midnight UTC. \`${setting}\` says how much that is. I tell you of the first one each day.`,
+    serverReached: (cap: string, setting: string) =>
+      `A server has spent all that one may spend in a day (${cap}) and is not answered until midnight UTC. \`${setting}\` says how much that is. I tell you of the first one each day.`,
   },
   serverMemory: {
     on: 'From now on what members tell me in this server is remembered for them.',

@@ -56,6 +56,8 @@ export const es: Texts = {
     serverMemoryState: 'on: recuerdo para cada miembro lo que me cuenta; off: no guardo nada de aquí',
     diagnose: 'Solo para dueños: por qué respondo aquí o no, y qué falló últimamente',
     diagnosePerson: 'Para quién',
+    usage: 'Solo para dueños: lo que cuestan mis modelos, por día, uso, servidor y modelo',
+    usageDays: 'Cuántos días atrás, hasta 90',
     forget: 'Haz que olvide algo: antes te muestro exactamente qué desaparece',
     forgetWhat: 'De qué se trata: elige, o escribe unas palabras y lo busco',
     why: 'Mira en qué se basó mi última respuesta a ti aquí, y de dónde sale',
@@ -433,6 +435,41 @@ export const es: Texts = {
     noAnswerYet: 'Ninguna respuesta desde que arranqué.',
     unanswered: 'Sin respuesta últimamente',
     none: 'Nada desde que arranqué.',
+  },
+  usage: {
+    title: (days: number) => (days === 1 ? 'Lo que cuesto hoy' : `Lo que cuesto en ${days} días`),
+    today: (cost: string, tokens: string) => `**Hoy**, desde la medianoche UTC: ${cost}; ${tokens}`,
+    of: (amount: string, cap: string, percent: number) => `${amount} de ${cap} (${percent} %)`,
+    total: (cost: string, tokens: string, requests: number) =>
+      `**En total**: ${cost}; ${tokens} tokens en ${requests === 1 ? 'una petición' : `${requests} peticiones`}`,
+    tokens: (read: string, again: string, written: string) =>
+      `Tokens: ${read} leídos (${again} ya leídos antes, que cuestan menos), ${written} escritos`,
+    unpriced: (tokens: string, models: string) =>
+      `No se conoce el precio de ${tokens} tokens, así que faltan en estos costes: ${models}. Dime lo que cuestan con \`MODEL_PRICES\`.`,
+    nothing: 'En ese tiempo no se gastó nada.',
+    byDay: 'Por día (UTC)',
+    byPurpose: 'Por uso',
+    byServer: 'Por servidor',
+    byModel: 'Por modelo',
+    purposes: {
+      chat: 'respuestas',
+      study: 'aprendizaje',
+      summary: 'resúmenes',
+      review: 'revisiones',
+      embed: 'vectores',
+      probe: 'pruebas',
+    },
+    dm: 'mensajes directos',
+    nobody: 'para nadie',
+    more: (n: number) => (n === 1 ? 'y uno más' : `y ${n} más`),
+    capNear: (spent: string, setting: string) =>
+      `Ya está gastada la mayor parte de lo que puedo gastar hoy: ${spent}. Cuando se acabe, no responderé a nadie hasta la medianoche UTC. \`${setting}\` dice cuánto es, y \`/usage\` en un servidor, en qué se fue.`,
+    capReached: (spent: string, setting: string) =>
+      `Lo que puedo gastar hoy está gastado: ${spent}. No respondo a nadie ni aprendo nada hasta la medianoche UTC; a quien pregunta se lo digo. Para cambiarlo, sube \`${setting}\` y arráncame de nuevo. \`/usage\` en un servidor dice en qué se fue.`,
+    personReached: (cap: string, setting: string) =>
+      `Alguien ha gastado todo lo que una persona puede gastar en un día (${cap}) y no recibe respuesta hasta la medianoche UTC. \`${setting}\` dice cuánto es. Te aviso cada día de la primera vez.`,
+    serverReached: (cap: string, setting: string) =>
+      `Un servidor ha gastado todo lo que puede gastar en un día (${cap}) y no recibe respuesta hasta la medianoche UTC. \`${setting}\` dice cuánto es. Te aviso cada día de la primera vez.`,
   },
   serverMemory: {
     on: 'Desde ahora recuerdo para cada miembro lo que me cuenta en este servidor.',

@@ -58,6 +58,8 @@ export const fr: Texts = {
     serverMemoryState: 'on : je retiens pour les membres ce qu’ils me disent ; off : je ne garde rien d’ici',
     diagnose: 'Pour les propriétaires : pourquoi je réponds ici ou non, et ce qui a échoué',
     diagnosePerson: 'Pour qui',
+    usage: 'Pour les propriétaires : ce que coûtent mes modèles, par jour, usage, serveur et modèle',
+    usageDays: 'Combien de jours en arrière, 90 au plus',
     forget: 'Fais-moi oublier quelque chose : je montre d’abord exactement ce qui disparaît',
     forgetWhat: 'De quoi il s’agit : choisis, ou écris quelques mots et je cherche',
     why: 'Voir ce qui a servi à ma dernière réponse à toi ici, et d’où cela vient',
@@ -436,6 +438,41 @@ export const fr: Texts = {
     noAnswerYet: 'Pas encore de réponse depuis mon démarrage.',
     unanswered: 'Sans réponse dernièrement',
     none: 'Rien depuis mon démarrage.',
+  },
+  usage: {
+    title: (days: number) => (days === 1 ? 'Ce que je coûte aujourd’hui' : `Ce que je coûte en ${days} jours`),
+    today: (cost: string, tokens: string) => `**Aujourd’hui**, depuis minuit UTC : ${cost} ; ${tokens}`,
+    of: (amount: string, cap: string, percent: number) => `${amount} sur ${cap} (${percent} %)`,
+    total: (cost: string, tokens: string, requests: number) =>
+      `**En tout** : ${cost} ; ${tokens} tokens en ${requests === 1 ? 'une requête' : `${requests} requêtes`}`,
+    tokens: (read: string, again: string, written: string) =>
+      `Tokens : ${read} lus (dont ${again} déjà lus avant, qui coûtent moins), ${written} écrits`,
+    unpriced: (tokens: string, models: string) =>
+      `Le prix de ${tokens} tokens n’est pas connu, ils manquent donc dans ces coûts : ${models}. Dis-moi ce qu’ils coûtent avec \`MODEL_PRICES\`.`,
+    nothing: 'Rien n’a été dépensé pendant ce temps.',
+    byDay: 'Par jour (UTC)',
+    byPurpose: 'Par usage',
+    byServer: 'Par serveur',
+    byModel: 'Par modèle',
+    purposes: {
+      chat: 'réponses',
+      study: 'apprentissage',
+      summary: 'résumés',
+      review: 'relectures',
+      embed: 'vecteurs',
+      probe: 'essais',
+    },
+    dm: 'messages privés',
+    nobody: 'pour personne',
+    more: (n: number) => (n === 1 ? 'et un autre' : `et ${n} autres`),
+    capNear: (spent: string, setting: string) =>
+      `La plus grande partie de ce que je peux dépenser aujourd’hui est dépensée : ${spent}. Quand tout le sera, je ne répondrai à personne jusqu’à minuit UTC. \`${setting}\` dit combien c’est, et \`/usage\` sur un serveur, à quoi cela a servi.`,
+    capReached: (spent: string, setting: string) =>
+      `Ce que je peux dépenser aujourd’hui est dépensé : ${spent}. Je ne réponds à personne et n’apprends rien jusqu’à minuit UTC ; je le dis à qui me parle. Pour changer cela, augmente \`${setting}\` et redémarre-moi. \`/usage\` sur un serveur dit à quoi cela a servi.`,
+    personReached: (cap: string, setting: string) =>
+      `Quelqu’un a dépensé tout ce qu’une personne peut dépenser en un jour (${cap}) et n’a pas de réponse jusqu’à minuit UTC. \`${setting}\` dit combien c’est. Je te préviens chaque jour de la première fois.`,
+    serverReached: (cap: string, setting: string) =>
+      `Un serveur a dépensé tout ce qu’il peut dépenser en un jour (${cap}) et n’a pas de réponse jusqu’à minuit UTC. \`${setting}\` dit combien c’est. Je te préviens chaque jour de la première fois.`,
   },
   serverMemory: {
     on: 'Désormais, je retiens pour les membres ce qu’ils me disent sur ce serveur.',

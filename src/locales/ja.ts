@@ -57,6 +57,8 @@ export const ja: Texts = {
     serverMemoryState: 'on：メンバーが話したことを本人のために覚える、off：ここでの発言は何も残さない',
     diagnose: 'オーナー専用：ここで答える・答えない理由と、最近の失敗',
     diagnosePerson: 'だれについて',
+    usage: 'オーナー専用：モデルにかかった費用を、日・用途・サーバー・モデル別に表示',
+    usageDays: '何日分か（90日まで）',
     forget: '覚えていることを忘れます。何が消えるかを先に正確にお見せします',
     forgetWhat: '何についてか：選ぶか、言葉を入れれば探します',
     why: '最後の答えに何を使ったか、それがどこから来たかを見ます',
@@ -411,6 +413,41 @@ export const ja: Texts = {
     noAnswerYet: '起動してからまだ答えていません。',
     unanswered: '最近答えなかったもの',
     none: '起動してからはありません。',
+  },
+  usage: {
+    title: (days: number) => (days === 1 ? '今日かかった費用' : `${days}日間にかかった費用`),
+    today: (cost: string, tokens: string) => `**今日**（UTCの午前0時から）：${cost}、${tokens}`,
+    of: (amount: string, cap: string, percent: number) => `${amount} / ${cap}（${percent} %）`,
+    total: (cost: string, tokens: string, requests: number) =>
+      `**合計**：${cost}、${tokens} トークン、リクエスト ${requests} 件`,
+    tokens: (read: string, again: string, written: string) =>
+      `トークン：読み込み ${read}（うち ${again} は以前に読んだもので割安）、書き出し ${written}`,
+    unpriced: (tokens: string, models: string) =>
+      `${tokens} トークンは価格がわからないため、この費用に入っていません：${models}。\`MODEL_PRICES\` で価格を教えてください。`,
+    nothing: 'この期間に費用はかかっていません。',
+    byDay: '日別（UTC）',
+    byPurpose: '用途別',
+    byServer: 'サーバー別',
+    byModel: 'モデル別',
+    purposes: {
+      chat: '回答',
+      study: '学習',
+      summary: '要約',
+      review: '再確認',
+      embed: '埋め込み',
+      probe: '動作確認',
+    },
+    dm: 'ダイレクトメッセージ',
+    nobody: 'その他',
+    more: (n: number) => `ほか ${n} 件`,
+    capNear: (spent: string, setting: string) =>
+      `今日使える分の大半を使いました：${spent}。使い切ると、UTCの午前0時までだれにも答えません。上限は \`${setting}\`、内訳はサーバーでの \`/usage\` でわかります。`,
+    capReached: (spent: string, setting: string) =>
+      `今日使える分を使い切りました：${spent}。UTCの午前0時まで、だれにも答えず、学習もしません。話しかけた人にはそう伝えます。変えるには \`${setting}\` を上げて、再起動してください。内訳はサーバーでの \`/usage\` でわかります。`,
+    personReached: (cap: string, setting: string) =>
+      `一人が一日に使える分（${cap}）を使い切った人がいます。その人にはUTCの午前0時まで答えません。上限は \`${setting}\` で決まります。お知らせするのは毎日最初の一人だけです。`,
+    serverReached: (cap: string, setting: string) =>
+      `一つのサーバーが一日に使える分（${cap}）を使い切ったサーバーがあります。そこではUTCの午前0時まで答えません。上限は \`${setting}\` で決まります。お知らせするのは毎日最初の一つだけです。`,
   },
   serverMemory: {
     on: 'これからは、メンバーがこのサーバーで話したことを、本人のために覚えます。',

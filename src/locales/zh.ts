@@ -53,6 +53,8 @@ export const zh: Texts = {
     serverMemoryState: 'on：成员告诉我的事会为他们记住；off：这里说的话都不保留',
     diagnose: '仅限所有者：我在这里为什么回答或不回答，以及最近的失败',
     diagnosePerson: '关于谁',
+    usage: '仅限所有者：我的模型花了多少，按日、用途、服务器和模型',
+    usageDays: '往回看多少天，最多 90',
     forget: '让我忘记一些事：动手之前，我会先准确列出要忘记的内容',
     forgetWhat: '关于什么：从中选择，或者输入几个词让我来找',
     why: '查看我在这里给你的上一个回答用到了什么，又来自哪里',
@@ -391,6 +393,41 @@ export const zh: Texts = {
     noAnswerYet: '启动以来还没有回答过。',
     unanswered: '最近未回答的',
     none: '启动以来没有。',
+  },
+  usage: {
+    title: (days: number) => (days === 1 ? '我今天的花费' : `我 ${days} 天的花费`),
+    today: (cost: string, tokens: string) => `**今天**（UTC 零点起）：${cost}；${tokens}`,
+    of: (amount: string, cap: string, percent: number) => `${amount}，上限 ${cap}（${percent} %）`,
+    total: (cost: string, tokens: string, requests: number) =>
+      `**合计**：${cost}；${tokens} 个词元，${requests} 次请求`,
+    tokens: (read: string, again: string, written: string) =>
+      `词元：读入 ${read}（其中 ${again} 先前读过，较便宜），写出 ${written}`,
+    unpriced: (tokens: string, models: string) =>
+      `有 ${tokens} 个词元价格未知，没有算进这些花费：${models}。请用 \`MODEL_PRICES\` 告诉我它们的价格。`,
+    nothing: '这段时间没有花费。',
+    byDay: '按日（UTC）',
+    byPurpose: '按用途',
+    byServer: '按服务器',
+    byModel: '按模型',
+    purposes: {
+      chat: '回答',
+      study: '学习',
+      summary: '摘要',
+      review: '复查',
+      embed: '嵌入',
+      probe: '测试',
+    },
+    dm: '私信',
+    nobody: '其他',
+    more: (n: number) => `还有 ${n} 项`,
+    capNear: (spent: string, setting: string) =>
+      `我今天可以花的已经花掉大半：${spent}。花完以后，到 UTC 零点前我不再回答任何人。上限由 \`${setting}\` 决定，在服务器里用 \`/usage\` 可以看花在哪里。`,
+    capReached: (spent: string, setting: string) =>
+      `我今天可以花的已经花完：${spent}。到 UTC 零点前我不回答任何人，也不学习；有人来问我会说明。要改变这一点，请调高 \`${setting}\` 并重新启动我。在服务器里用 \`/usage\` 可以看花在哪里。`,
+    personReached: (cap: string, setting: string) =>
+      `有人花完了一个人一天可以花的（${cap}），到 UTC 零点前不再得到回答。上限由 \`${setting}\` 决定。每天只在第一次时告诉你。`,
+    serverReached: (cap: string, setting: string) =>
+      `有一个服务器花完了一天可以花的（${cap}），到 UTC 零点前不再得到回答。上限由 \`${setting}\` 决定。每天只在第一次时告诉你。`,
   },
   serverMemory: {
     on: '从现在起，成员在这个服务器里告诉我的事，我会为他们记住。',

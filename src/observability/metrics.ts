@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { LearningReport } from '../memory/learning/report.ts'
 import type { ConversationStore } from '../memory/ports/conversation-store.ts'
+import { BILLIONTHS_PER_DOLLAR } from '../memory/ports/usage-ledger.ts'
 import type { ModelCall } from './model-call.ts'
 
 /** Seconds; recall takes about a millisecond, and what an embedding server takes when one is asked. */
@@ -15,7 +16,13 @@ export function createMetrics() {
     new Counter({ name: `keepsake_${name}_total`, help, labelNames, registers: [registry] })
   const turns = counter('turns', 'Questions kept and answers given', ['role'])
   const calls = counter('model_calls', 'Requests to models and embedding servers', ['purpose', 'outcome'])
-  const tokens = counter('model_tokens', 'Tokens as the providers count them', ['purpose', 'kind'])
+  const tokens = counter('model_tokens', 'Tokens as the providers count them, or as they may be where they do not', [
+    'purpose',
+    'kind',
+    'model',
+  ])
+  const costs = counter('model_cost_dollars', 'What those cost, as far as prices are known', ['purpose', 'model'])
+  const unpriced = counter('model_tokens_unpriced', 'Tokens whose price is not known', ['purpose', 'model'])
   const facts = counter('facts', 'Facts by what became of them', ['outcome'])
   const refused = counter('facts_refused', 'What the model gave and was not believed', ['reason'])
   const failedReviews = counter('reviews_failed', 'Second looks at facts that got no answer', ['reason'])
@@ -37,11 +44,15 @@ export function createMetrics() {
 
   return {
     countTurn: (role: 'question' | 'answer') => turns.inc({ role }),
-    countModelCall({ purpose, outcome, tokens: { prompt = 0, completion = 0, cached = 0 } }: ModelCall): void {
+    /** @param cost billionths of a dollar; undefined where the price is not known */
+    countModelCall({ purpose, model, outcome, tokens: taken }: ModelCall, cost: number | undefined): void {
+      const { prompt = 0, completion = 0, cached = 0 } = taken
       calls.inc({ purpose, outcome })
-      tokens.inc({ purpose, kind: 'prompt' }, prompt)
-      tokens.inc({ purpose, kind: 'completion' }, completion)
-      if (cached > 0) tokens.inc({ purpose, kind: 'cached' }, cached)
+      tokens.inc({ purpose, model, kind: 'prompt' }, prompt)
+      tokens.inc({ purpose, model, kind: 'completion' }, completion)
+      if (cached > 0) tokens.inc({ purpose, model, kind: 'cached' }, cached)
+      if (cost === undefined) unpriced.inc({ purpose, model }, prompt + completion)
+      else costs.inc({ purpose, model }, cost / BILLIONTHS_PER_DOLLAR)
     },
     countLearned(report: LearningReport): void {
       facts.inc({ outcome: 'stored' }, report.facts)

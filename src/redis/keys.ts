@@ -130,8 +130,13 @@ export function createKeys(prefix = 'keepsake:') {
     embedding: `${prefix}embedding`,
     /** Users who have facts without an embedding by the present model. */
     unembedded: `${prefix}unembedded`,
-    /** @param day a UTC day, yyyy-mm-dd */
-    tokenUsage: (day: string) => `${prefix}spent:${day}`,
+    /**
+     * What was spent on a day (UTC, yyyy-mm-dd), by whom: `user:<id>`, `guild:<id>` and `bot` → tokens, with `:cost` behind it
+     * billionths of a dollar; `told:<notice>` → when owners were told, and `batch:<process>` → its last batch.
+     */
+    spent: (day: string) => `${prefix}spent:${day}`,
+    /** On what: purpose, server, host and model in JSON → its counts, see `keep-expenses`. */
+    usage: (day: string) => `${prefix}usage:${day}`,
   } as const
 }
 

@@ -20,7 +20,7 @@ import { redisDepartures } from './stores/departures.ts'
 import { redisLearnedContentStore } from './stores/learned-content.ts'
 import { redisLearningStore } from './stores/learning.ts'
 import { redisServerSettings } from './stores/server-settings.ts'
-import { redisTokenLedger } from './stores/token-ledger.ts'
+import { redisUsageLedger } from './stores/usage-ledger.ts'
 import { resumePurges } from './stores/user-memory/forget-everything.ts'
 import { redisUserMemoryStore } from './stores/user-memory/user-memory.ts'
 import { embeddingBackfill } from './vector-index/backfill.ts'
@@ -123,7 +123,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     serverSettings: redisServerSettings(redis, keys),
     departures: redisDepartures(redis, keys),
     userMemory: redisUserMemoryStore(userMemoryDependencies),
-    tokenLedger: redisTokenLedger(redis, keys),
+    usageLedger: redisUsageLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),
     learnedContent: redisLearnedContentStore(redis, keys, embedding),
     contextExpiry: redisContextExpiry({ redis, keys, historyDays: settings.historyDays }),

@@ -11,12 +11,14 @@ import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import { MessageChanges } from './message-changes.ts'
 import { RecentSet } from './recent-answers.ts'
+import type { UsageLimits } from './usage-limits.ts'
 
 /** How long answers that were ended at shutdown may take to let go. */
 const ABORT_TIMEOUT_MS = 500
 
 export interface CoordinatorDependencies extends Omit<AnswerDependencies, 'changes'> {
   readonly typingIndicator: TypingIndicator
+  readonly usageLimits: UsageLimits
 }
 
 /** All answers in hand: each question once, those of a conversation in order, different users side by side. */
@@ -124,19 +126,22 @@ export class AnswerCoordinator {
   }
 
   async #run(message: IncomingQuestion, trigger: Trigger): Promise<AnswerOutcome> {
-    const { typingIndicator, changes } = this.#dependencies
-    const { id, channel } = message
+    const { typingIndicator, changes, usageLimits } = this.#dependencies
+    const { id, channel, question } = message
     const conversation = conversationKey(message)
     const earlier = this.#tasks.get(id)
     abort(earlier, 'superseded')
     const isBehind =
       changes.hasPendingDeletions ||
       this.#tasks.values().some(task => !task.isSettled && conversationKey(task.message) === conversation)
+    // What earlier answers cost is known when their turns are over; until then it is read in the round trip of the claim.
+    const limit = isBehind ? undefined : usageLimits.findExceededLimit(question)
     const task: AnswerTask = {
       message,
       messageContext: message.readContext(),
       abort: new AbortController(),
       begunAt: performance.now(),
+      readLimit: () => limit ?? usageLimits.findExceededLimit(question),
       isSettled: false,
     }
     this.#tasks.set(id, task)

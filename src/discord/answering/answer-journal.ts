@@ -36,6 +36,8 @@ export interface AnswerFigures {
   readonly promptTokens?: number | undefined
   readonly cachedTokens?: number | undefined
   readonly answerTokens?: number | undefined
+  /** Dollars, with what it took to find what it rests on; `unknown` where a price is. */
+  readonly cost: number | 'unknown'
   /** How many facts went into it, and how often the model looked further. */
   readonly recalled: number
   readonly lookUps: number

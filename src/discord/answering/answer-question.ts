@@ -2,8 +2,10 @@ import { type LogDetails, MemoryUnavailable } from '../../errors.ts'
 import type { AnswerTextKey, Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import { BILLIONTHS_PER_DOLLAR } from '../../memory/ports/usage-ledger.ts'
 import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
+import type { Bill, Spending } from '../../spending/spending.ts'
 import { classifyDiscordError, type DiscordFailure, discordErrorDetails } from '../errors.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import { escapeLine } from '../interactions/escape.ts'
@@ -27,6 +29,7 @@ export interface AnswerDependencies extends GenerateDependencies {
   readonly journal: AnswerJournal
   readonly messageApi: MessageApi
   readonly requestBudget: RequestBudget
+  readonly spending: Pick<Spending, 'charge'>
   readonly userLocales: Pick<UserLocales, 'textsOf' | 'recordFromSettings'>
   readonly log: Logger
 }
@@ -39,6 +42,8 @@ interface AnswerWork extends AnswerDependencies {
   readonly texts: Texts
   /** What names its question in the log. */
   readonly details: LogDetails
+  /** What it costs. */
+  readonly bill: Bill
 }
 
 /** Lets the model answer one claimed question, shows the answer, and keeps it. Whatever fails is told to the user, or logged. */
@@ -61,10 +66,12 @@ export async function answerQuestion(
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
   })
   task.reply = reply
-  const work: AnswerWork = { ...dependencies, task, context, reply, texts, details }
-  const limit = await work.usageLimits.findExceededLimit(question)
+  const work: AnswerWork = { ...dependencies, task, context, reply, texts, details, bill: { cost: 0, unpriced: 0 } }
+  const limit = await task.readLimit()
   const completion =
-    limit === undefined ? await generateWithAttachments(work) : { text: '', end: limit, notices: [limit] }
+    limit === undefined
+      ? await work.spending.charge(question, () => generateWithAttachments(work), work.bill)
+      : { text: '', end: limit, notices: [limit] }
   const reason = abortReasonOf(task)
   if (reason === undefined || reason === 'stopped') return await finishAnswer(work, completion)
   if (reason === 'readersChanged') return await finishAnswer(work, { text: '', end: reason, notices: [reason] })
@@ -117,20 +124,26 @@ const deliveryAdvice: Partial<Record<DiscordFailure, { readonly whatToDo: string
 }
 
 /** One line for the question: that it was answered, or what was said in the answer's place. */
-function note({ journal, task, context }: AnswerWork, completion: GeneratedAnswer): void {
+function note({ journal, task, context, bill }: AnswerWork, completion: GeneratedAnswer): void {
   const { question } = task.message
   const { text, end, trace, usage, firstWordMs, failure } = completion
   if (text === '' && end !== 'stopped') {
-    journal.unanswered(question, end ?? 'failed', failure)
+    // What failed has to be paid for all the same.
+    const isPaid = bill.cost > 0 || bill.unpriced > 0
+    journal.unanswered(question, end ?? 'failed', { ...failure, ...(isPaid && { cost: loggedCost(bill) }) })
     return
   }
   const figures: AnswerFigures = {
     ...{ model: usage?.model, firstWordMs, ms: msSince(task.begunAt) },
     ...{ promptTokens: usage?.prompt, cachedTokens: usage?.cached, answerTokens: usage?.completion },
-    ...{ recalled: trace?.facts.length ?? 0, lookUps: trace?.lookups ?? 0 },
+    ...{ cost: loggedCost(bill), recalled: trace?.facts.length ?? 0, lookUps: trace?.lookups ?? 0 },
     ...{ memory: context.snapshot !== undefined, end },
   }
   journal.answered(question, { ...figures, ...(end === 'cutOff' && failure) })
+}
+
+function loggedCost({ cost, unpriced }: Bill): number | 'unknown' {
+  return unpriced > 0 ? 'unknown' : cost / BILLIONTHS_PER_DOLLAR
 }
 
 /** Characters of what was kept that are shown again under an answer. */

@@ -14,6 +14,8 @@ export interface AnswerTask {
   readonly abort: AbortController
   /** When the message arrived, by `performance.now()`. */
   readonly begunAt: number
+  /** Whether what may be spent is spent: the sentence that refuses the answer then. Read beside the claim, or when its turn has come. */
+  readonly readLimit: () => Promise<AnswerTextKey | undefined>
   /** What it adds to the conversation is on its way to the store: a later read sees it. */
   isSettled: boolean
   reply?: StreamedReply

@@ -9,7 +9,6 @@ import { findLinks } from '../outgoing/links.ts'
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type BuiltPrompt, type PromptBuilder, undefinedIfTooLong } from './build-prompt.ts'
-import type { UsageLimits } from './usage-limits.ts'
 
 /** What the bot is called in its persona, unless an operator has given it another one. */
 const PERSONA_NAME = 'Keepsake'
@@ -17,7 +16,6 @@ const PERSONA_NAME = 'Keepsake'
 export interface GenerateDependencies {
   readonly model: ChatModel
   readonly buildPrompt: PromptBuilder
-  readonly usageLimits: UsageLimits
   /** What the bot is called on Discord. */
   readonly botName: string
 }
@@ -99,7 +97,7 @@ function watchReaders({ message, abort }: AnswerTask, snapshot: Snapshot | undef
 }
 
 async function generateText(work: GenerateWork, promptContext: Promise<PromptContext>): Promise<GeneratedAnswer> {
-  const { task, context, reply, model, usageLimits } = work
+  const { task, context, reply, model } = work
   const { question } = task.message
   let text = ''
   let firstWordMs: number | undefined
@@ -141,7 +139,6 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
       speakers: [PERSONA_NAME, work.botName, task.message.author],
       onUsage(counted) {
         usage = counted
-        usageLimits.recordTokens(question, counted.tokens)
       },
       onPicturesOmitted() {
         isPictureMissing = true

@@ -1,25 +1,23 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { AnswerTextKey } from '../../locales/en.ts'
-import type { Spender, TokenLedger } from '../../memory/ports/token-ledger.ts'
+import type { Spender, SpentBy } from '../../memory/ports/usage-ledger.ts'
 import type { UserId } from '../../memory/types.ts'
+import { type Caps, findReachedCap, type ReachedCap } from '../../spending/caps.ts'
+import type { Spending } from '../../spending/spending.ts'
 
 const MINUTE_SECONDS = 60
 
-/** Tokens a day (UTC) that may be spent for one user, in one server, and in all; absent: no limit. */
-export interface DailyTokenLimits {
-  readonly user?: number | undefined
-  readonly guild?: number | undefined
-  readonly bot?: number | undefined
-}
-
 export interface UsageLimitsOptions {
   readonly messagesPerMinute: number
-  readonly daily: DailyTokenLimits
-  readonly ledger: TokenLedger
-  readonly onFailure: (error: unknown) => void
+  readonly caps: Caps
+  readonly spending: Pick<Spending, 'spent'>
+  /** Told of what is spent, whenever it is looked at, and of a cap that keeps somebody from being answered. */
+  readonly onSpent: (spent: SpentBy, reached: ReachedCap | undefined) => void
 }
 
-/** Decides who is answered: so many messages a minute for each user, so many tokens a day. */
+/** Said in the place of an answer, by the cap that is reached. */
+const REFUSALS = { user: 'dailyLimitUser', guild: 'dailyLimitServer', bot: 'dailyLimitBot' } as const
+
+/** Decides who is answered: so many messages a minute for each user, so many tokens and so much money a day. */
 export class UsageLimits {
   readonly #options: UsageLimitsOptions
   readonly #limiter: RateLimiterMemory
@@ -46,29 +44,17 @@ export class UsageLimits {
     return known !== null && known.remainingPoints <= 0
   }
 
-  /** The sentence that refuses an answer whose tokens are spent for today; undefined if there is room. */
-  async findExceededLimit(spender: Spender): Promise<AnswerTextKey | undefined> {
-    const { daily, ledger, onFailure } = this.#options
-    if (!this.#hasDailyLimits) return undefined
-    try {
-      const spent = await ledger.spent(spender)
-      const isOver = (limit: number | undefined, tokens: number) => limit !== undefined && tokens >= limit
-      if (isOver(daily.bot, spent.bot)) return 'dailyLimitBot'
-      if (isOver(daily.guild, spent.guild)) return 'dailyLimitServer'
-      return isOver(daily.user, spent.user) ? 'dailyLimitUser' : undefined
-    } catch (error) {
-      onFailure(error) // without the ledger people are answered
-      return undefined
-    }
+  /** The sentence that refuses an answer where what may be spent is spent for today; undefined if there is room. Never rejects. */
+  async findExceededLimit(spender: Spender): Promise<(typeof REFUSALS)[keyof typeof REFUSALS] | undefined> {
+    const { caps, spending, onSpent } = this.#options
+    if (!this.#hasCaps) return undefined
+    const spent = await spending.spent(spender)
+    const reached = findReachedCap(caps, spent)
+    onSpent(spent, reached)
+    return reached && REFUSALS[reached.by]
   }
 
-  /** Notes what an answer cost, where there is a limit to hold. */
-  recordTokens(spender: Spender, tokens: number): void {
-    const { ledger, onFailure } = this.#options
-    if (this.#hasDailyLimits) ledger.add(spender, tokens).catch(onFailure)
-  }
-
-  get #hasDailyLimits(): boolean {
-    return Object.values(this.#options.daily).some(limit => limit !== undefined)
+  get #hasCaps(): boolean {
+    return Object.values(this.#options.caps).some(cap => Object.keys(cap).length > 0)
   }
 }

@@ -8,6 +8,7 @@ import { privacyCommands } from './privacy/command.ts'
 import { rememberCommands } from './remember/command.ts'
 import { serverMemoryCommands } from './server-memory.ts'
 import { transferCommands } from './transfer/command.ts'
+import { usageCommands } from './usage.ts'
 import { whatDoYouKnowCommands } from './what-do-you-know/command.ts'
 import { whyCommands } from './why/command.ts'
 
@@ -23,6 +24,7 @@ export const commandGroups: readonly CommandGroup[] = [
   whyCommands,
   serverMemoryCommands,
   diagnoseCommands,
+  usageCommands,
 ]
 
 /** All commands as Discord is told of them at each start; telling it twice changes nothing. */

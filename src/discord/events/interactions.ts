@@ -177,16 +177,17 @@ class InteractionResponder {
     interaction: I,
     run: (context: InteractionContext<I>) => Promise<T>,
   ): () => Promise<T> {
-    return async () =>
-      run({
-        ...this.#dependencies,
-        interaction,
-        texts: this.#textsOf(interaction),
-        user: interaction.user.id,
-        channel: interaction.channelId ?? '0',
-        guild: interaction.guildId ?? undefined,
-        audience: await audienceOfInteraction(interaction),
-      })
+    const [user, guild] = [interaction.user.id, interaction.guildId ?? undefined]
+    const { spending } = this.#dependencies
+    return () =>
+      spending.charge({ user, guild }, async () =>
+        run({
+          ...this.#dependencies,
+          ...{ interaction, texts: this.#textsOf(interaction), user, guild },
+          channel: interaction.channelId ?? '0',
+          audience: await audienceOfInteraction(interaction),
+        }),
+      )
   }
 
   /** Where it fails that is logged, and said beside the panel, which stays as it is. */

@@ -13,11 +13,14 @@ import type { Texts } from '../../locales/en.ts'
 import type { ContentJudge } from '../../memory/content/judge.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { ServerSettings } from '../../memory/ports/server-settings.ts'
+import type { UsageLedger } from '../../memory/ports/usage-ledger.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { RecallDependencies } from '../../memory/retrieval/recall.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { Conversation, GuildId, UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
+import type { Caps } from '../../spending/caps.ts'
+import type { Spending } from '../../spending/spending.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
 import type { UsageLimits } from '../answering/usage-limits.ts'
@@ -46,6 +49,9 @@ export interface CommandDependencies {
   readonly coordinator: AnswerCoordinator
   readonly journal: AnswerJournal
   readonly usageLimits: UsageLimits
+  readonly spending: Spending
+  readonly usageLedger: Pick<UsageLedger, 'readDay'>
+  readonly caps: Caps
   /** Each part of the bot; nothing where it is well, else why not, in words for operators. */
   readonly health: () => Readonly<Record<string, string | undefined>>
   readonly parseMessage: MessageParser

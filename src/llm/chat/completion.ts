@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorDetails, type LogDetails, ModelError } from '../../errors.ts'
+import { reportWithServer } from '../../observability/model-call.ts'
 import type { ChatMessage, ChatOptions, FinishReason } from '../../prompt/chat-model.ts'
 import { AnswerFilter } from '../answer-filter/answer-filter.ts'
 import type { HostOccupancy } from '../host-occupancy.ts'
@@ -11,7 +12,7 @@ import { type ChatServer, failureDetails } from './server.ts'
 import { type Attempt, readStream } from './stream.ts'
 import type { ToolCall } from './tool-calls.ts'
 import { closeTools, runToolCalls, startToolLoop, type ToolLoop } from './tool-loop.ts'
-import { totalUsage } from './usage.ts'
+import { countTokens, totalUsage } from './usage.ts'
 
 /** From one question to the model to its answer, or to its calls of tools. */
 interface Round {
@@ -90,7 +91,11 @@ export class Completion<Request, Chunk> {
       const open = (within: AbortSignal) => backend.open(request, within)
       const toFailure = (error: unknown) => backend.toFailure(error, request)
       const filter = this.#createFilter()
-      const failure = yield* readStream(attempt, { ...backend, open, toFailure, filter, timeouts, signal, onCall })
+      const failure = yield* readStream(attempt, {
+        ...{ ...backend, open, toFailure, filter, timeouts, signal },
+        countTokens: one => countTokens(this.#requests.messages, one),
+        onCall: reportWithServer(server.capabilities.server, onCall),
+      })
       if (signal.aborted) return undefined
       if (failure === undefined || this.#endsSilently(failure, attempt)) {
         this.#requests.succeeded(request)

@@ -1,5 +1,6 @@
 import type { LogDetails } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
+import type { OnModelCall } from '../../observability/model-call.ts'
 import type { ChatMessage, ContentPart } from '../../prompt/chat-model.ts'
 import type { HostOccupancy } from '../host-occupancy.ts'
 import type { ServerCapabilities } from '../server/capabilities.ts'
@@ -30,13 +31,14 @@ interface ChatBackend<Request, Chunk> extends Pick<StreamOptions<Chunk>, 'toPiec
   featuresOf(request: Request): ReadonlySet<Feature>
 }
 
-export interface ChatServer<Request, Chunk> extends Pick<StreamOptions<Chunk>, 'timeouts' | 'onCall'> {
+export interface ChatServer<Request, Chunk> extends Pick<StreamOptions<Chunk>, 'timeouts'> {
   readonly backend: ChatBackend<Request, Chunk>
   readonly capabilities: ServerCapabilities
   readonly trouble: TroubleReport
   /** Who else is at work where it runs. */
   readonly occupancy: HostOccupancy
   readonly retryMs: number
+  readonly onCall: OnModelCall | undefined
   readonly log: Logger
 }
 

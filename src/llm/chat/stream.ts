@@ -1,4 +1,4 @@
-import type { ModelCall, OnModelCall } from '../../observability/model-call.ts'
+import type { ModelCall, OnServerCall } from '../../observability/model-call.ts'
 import type { AnswerFilter } from '../answer-filter/answer-filter.ts'
 import type { RequestFailure } from '../server/failure.ts'
 import type { Ending } from './endings.ts'
@@ -12,6 +12,9 @@ export interface StreamTimeouts {
   /** Milliseconds from one token to the next. */
   readonly tokenGapMs: number
 }
+
+/** What a server says that a request took. */
+type StatedUsage = ModelCall['tokens'] & Pick<ModelCall, 'statedCost'> & { readonly total: number }
 
 /** A piece of a streamed answer, in no provider's words. */
 export interface StreamPiece {
@@ -27,7 +30,7 @@ export interface StreamPiece {
   readonly ending?: Ending | undefined
   /** The server says that nothing more comes. */
   readonly isLast?: boolean
-  readonly usage?: (ModelCall['tokens'] & { readonly total: number }) | null | undefined
+  readonly usage?: StatedUsage | null | undefined
 }
 
 /** One request, and what has come of it so far. */
@@ -60,7 +63,9 @@ export interface StreamOptions<Chunk> {
   readonly filter: AnswerFilter
   readonly timeouts: StreamTimeouts
   readonly signal: AbortSignal
-  readonly onCall: OnModelCall | undefined
+  /** What a request took, also where its server does not say. */
+  countTokens(attempt: Attempt): ModelCall['tokens']
+  readonly onCall: OnServerCall | undefined
 }
 
 /**
@@ -81,11 +86,11 @@ export async function* readStream<Chunk>(
     else if (attempt.ending !== undefined) outcome = attempt.hasWords || attempt.toolCalls.length > 0 ? 'ok' : 'empty'
     return failure
   } finally {
-    const { prompt, completion, cached } = attempt.usage ?? {}
     options.onCall?.({
       purpose: 'chat',
       outcome,
-      tokens: { prompt, completion, cached },
+      tokens: options.countTokens(attempt),
+      statedCost: attempt.usage?.statedCost,
       ms: performance.now() - begun,
     })
   }

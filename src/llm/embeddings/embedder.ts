@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Embedder, Embedding } from '../../memory/ports/embedder.ts'
 import type { Logger } from '../../observability/logger.ts'
-import type { OnModelCall } from '../../observability/model-call.ts'
+import { type OnModelCall, reportWithServer } from '../../observability/model-call.ts'
 import type { HostOccupancy } from '../host-occupancy.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
 import type { ServerCapabilities } from '../server/capabilities.ts'
@@ -74,9 +74,10 @@ const LONGEST_TEXT = 6000
  */
 export function createEmbedder<Request, Answer>(
   backend: EmbeddingBackend<Request, Answer>,
-  { timeoutMs, queryTimeoutMs = QUERY_TIMEOUT_MS, onCall, ...settings }: EmbedderSettings,
+  { timeoutMs, queryTimeoutMs = QUERY_TIMEOUT_MS, ...settings }: EmbedderSettings,
   log: Logger,
 ): Embedder {
+  const onCall = reportWithServer(backend.capabilities.server, settings.onCall)
   const timeouts = { query: queryTimeoutMs, passage: timeoutMs }
   const cache = new LRUCache<string, Embedding>({
     maxSize: CACHE_BYTES,
@@ -118,10 +119,10 @@ export function createEmbedder<Request, Answer>(
       return { reason, status, code, requestId, smaller, ...trouble.details(reason) }
     }
     trouble.worked()
-    const { answer, requestId, tokens, ms } = result
+    const { answer, requestId, tokens, statedCost, ms } = result
     const embeddings = toEmbeddings(backend.toVectors(answer), texts.length, dimensions)
     const isUsable = !('reason' in embeddings)
-    onCall?.({ purpose: 'embed', outcome: isUsable ? 'ok' : 'malformed', tokens, ms })
+    onCall?.({ purpose: 'embed', outcome: isUsable ? 'ok' : 'malformed', tokens, statedCost, ms })
     if (!isUsable) return { ...embeddings, requestId, smaller: undefined }
     dimensions ??= embeddings[0]?.length
     return embeddings

@@ -8,7 +8,7 @@ import { sortSchema, sortShape } from '../../prompt/sorting/sort-sentence.ts'
 
 /** What an answer in JSON has to look like. */
 export interface AnswerFormat {
-  readonly purpose: Extract<ModelCall['purpose'], 'study' | 'review'>
+  readonly purpose: Extract<ModelCall['purpose'], 'study' | 'summary' | 'review'>
   readonly schema: Readonly<Record<string, unknown>>
   /** In words, for servers that take no schema. */
   readonly shape: string
@@ -30,7 +30,7 @@ export function extractionFormat(request: ExtractionRequest): AnswerFormat {
   const { learnFrom, summarize, merge } = request
   const summaries = (summarize?.tokens ?? 0) + (merge?.tokens ?? 0)
   return {
-    purpose: 'study',
+    purpose: learnFrom.length === 0 ? 'summary' : 'study',
     schema: extractionSchemaFor(request),
     shape: extractionRules(request).shape,
     tokens: BASE_TOKENS + learnFrom.length * TOKENS_PER_TURN + summaries * SUMMARY_SLACK,

@@ -1,7 +1,7 @@
 import { type LogDetails, ModelError, type ModelFailure } from '../../errors.ts'
 import type { Extraction, ExtractionModel, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import type { Logger } from '../../observability/logger.ts'
-import type { OnModelCall } from '../../observability/model-call.ts'
+import { type OnModelCall, reportWithServer } from '../../observability/model-call.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
 import { extractionMessages } from '../../prompt/extraction/messages.ts'
 import {
@@ -13,6 +13,7 @@ import {
 import { reviewMessages } from '../../prompt/review/messages.ts'
 import { parseReview } from '../../prompt/review/parse.ts'
 import { parseSorted, sortMessages } from '../../prompt/sorting/sort-sentence.ts'
+import { estimateTokens } from '../estimate-tokens.ts'
 import { type RetryOptions, requestWithRetries } from '../retry.ts'
 import type { ServerCapabilities } from '../server/capabilities.ts'
 import { Descent } from '../server/descent.ts'
@@ -80,10 +81,11 @@ interface ReadAnswer<Parsed> {
  */
 export function createExtractionModel<Request, Answer>(
   backend: ExtractionBackend<Request, Answer>,
-  { retryMs = RETRY_MS, onCall }: Omit<ExtractionSettings, 'timeoutMs'>,
+  { retryMs = RETRY_MS, ...settings }: Omit<ExtractionSettings, 'timeoutMs'>,
   log: Logger,
 ): ExtractionModel {
   const { capabilities } = backend
+  const onCall = reportWithServer(capabilities.server, settings.onCall)
   const sorted = new SortedSentences()
   let failures = 0
   /** Whether the last answer was cut, and the next one may be longer. */
@@ -113,10 +115,11 @@ export function createExtractionModel<Request, Answer>(
       throw new ModelError(failure, { status, code, requestId, retryAfterMs, waitedMs })
     }
     trouble.worked()
-    const { answer, requestId, tokens, ms } = result
+    const { answer, requestId, statedCost, ms } = result
     const { text, failure, finish } = backend.readAnswer(answer)
     const { parsed, isReadable } = read(text)
-    onCall?.({ purpose, outcome: failure ?? (isReadable ? 'ok' : 'malformed'), tokens, ms })
+    const tokens = { ...result.tokens, completion: result.tokens.completion ?? estimateTokens(text) }
+    onCall?.({ purpose, outcome: failure ?? (isReadable ? 'ok' : 'malformed'), tokens, statedCost, ms })
     isGivenRoom = failure === 'cut' && backend.giveMoreRoom(format)
     if (failure !== undefined) throw new ModelError(failure, { finish, requestId, waitedMs })
     return { parsed, text, requestId }

@@ -3,6 +3,7 @@ import type { StreamPiece } from '../chat/stream.ts'
 import type { ToolCallDelta } from '../chat/tool-calls.ts'
 import type { UnknownFields } from '../chat/unknown-fields.ts'
 import type { StreamedChunk } from './chat-stream.ts'
+import { statedUsage } from './stated-usage.ts'
 
 /** Nothing is sure to be there: only OpenAI's own server keeps to OpenAI's types. `onUnknownEnding`: told of endings nobody knows. */
 export function toPiece(chunk: StreamedChunk, onUnknownEnding: (word: string) => void): StreamPiece {
@@ -19,22 +20,8 @@ export function toPiece(chunk: StreamedChunk, onUnknownEnding: (word: string) =>
     isToken: Boolean(said || thoughts || toolCalls.length > 0 || content || Object.keys(unknown).length > 0),
     unknown: Object.keys(unknown).length > 0 ? unknown : undefined,
     ending: endingOf(choice?.finish_reason, onUnknownEnding),
-    usage: usage && {
-      ...{ prompt: usage.prompt_tokens, completion: usage.completion_tokens, total: usage.total_tokens },
-      ...(cachedTokens(usage) > 0 && { cached: cachedTokens(usage) }),
-    },
+    usage: usage && { ...statedUsage(usage), total: usage.total_tokens },
   }
-}
-
-/** Under OpenAI's name, which most have taken over, DeepSeek's, and Anthropic's. */
-function cachedTokens(usage: object): number {
-  const { prompt_tokens_details: details, ...fields }: Readonly<Record<string, unknown>> = { ...usage }
-  const counts = [
-    Object(details)['cached_tokens'],
-    fields['prompt_cache_hit_tokens'],
-    fields['cache_read_input_tokens'],
-  ]
-  return Number(counts.find(count => typeof count === 'number') ?? 0)
 }
 
 interface Delta extends Readonly<Record<string, unknown>> {

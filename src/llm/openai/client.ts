@@ -7,6 +7,7 @@ import type { ModelResponse } from '../retry.ts'
 import type { NamedServer } from '../server/advice.ts'
 import { ServerCapabilities } from '../server/capabilities.ts'
 import { TroubleReport } from '../server/trouble.ts'
+import { statedUsage } from './stated-usage.ts'
 
 export const OPENAI_URL = 'https://api.openai.com/v1'
 
@@ -79,11 +80,8 @@ class Client extends OpenAI {
 /** An answer in one piece. Throws what the client throws, and the error that OpenRouter gives under status 200. */
 export async function readResponse<Answer extends object>(pending: APIPromise<Answer>): Promise<ModelResponse<Answer>> {
   const { data, response, request_id } = await pending.withResponse()
-  const { usage, error } = Object(data) as {
-    readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null
-    readonly error?: unknown
-  }
+  const { usage, error } = Object(data) as { readonly usage?: unknown; readonly error?: unknown }
   if (error) throw new APIError(undefined, error, undefined, response.headers)
-  const tokens = { prompt: usage?.prompt_tokens, completion: usage?.completion_tokens }
-  return { answer: data, requestId: request_id ?? undefined, tokens }
+  const { statedCost, ...tokens } = statedUsage(usage)
+  return { answer: data, requestId: request_id ?? undefined, tokens, statedCost }
 }

@@ -69,7 +69,7 @@ async function collect(
   onToken: () => void,
 ): Promise<ModelResponse<ChatCompletion>> {
   const said: Collected = { text: '', thoughts: '', refusal: '', isAnswer: false, ending: 'whole' }
-  let tokens: ModelResponse<ChatCompletion>['tokens'] = {}
+  let taken: Pick<ModelResponse<ChatCompletion>, 'tokens' | 'statedCost'> = { tokens: {} }
   let count = 0
   const { chunks, requestId } = await openChatStream(client, request as StreamingRequest, signal)
   for await (const chunk of chunks) {
@@ -82,12 +82,15 @@ async function collect(
     said.thoughts += piece.thoughts
     said.isAnswer ||= chunk !== 'done' && (chunk.choices ?? []).length > 0
     if (piece.ending !== undefined) said.ending = piece.ending
-    if (piece.usage) tokens = { prompt: piece.usage.prompt, completion: piece.usage.completion }
+    if (piece.usage) {
+      const { total: _, statedCost, ...tokens } = piece.usage
+      taken = { tokens, statedCost }
+    }
     if (piece.isLast === true) break
   }
   if (count === 0) throw new SyntaxError('What came is no answer.')
   if (said.ending === 'failed') throw new BrokenAnswer({ failure: 'overloaded', code: 'ENDED_IN_ERROR' })
-  return { answer: toCompletion(said), requestId, tokens }
+  return { answer: toCompletion(said), requestId, ...taken }
 }
 
 function refusalIn(chunk: StreamedChunk): string {

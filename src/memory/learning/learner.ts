@@ -85,7 +85,7 @@ async function learnNext(
   dueContext: DueContext,
   run: LearningRun,
 ): Promise<'kept' | 'moved' | 'failed' | 'idle'> {
-  const { model } = run.dependencies
+  const { model, charge } = run.dependencies
   const found = await findStudy(conversation, dueContext, run)
   if (found === undefined) return 'idle'
   let parts = 1
@@ -94,7 +94,9 @@ async function learnNext(
     if (!run.unreviewed.has(conversation.channel)) parts = 2 ** interruptions
     // Nothing is shown to the model that was forgotten meanwhile.
     const study = hasWaited ? await findStudy(conversation, dueContext, run, parts) : found
-    return study === undefined ? 'idle' : await runLearningCall(study.input, study.plan, { ...run, signal })
+    if (study === undefined) return 'idle'
+    const call = () => runLearningCall(study.input, study.plan, { ...run, signal })
+    return await (charge?.(study.input, call) ?? call())
   }
   const now = { signal: run.signal, hasWaited: false, interruptions: 0 }
   return await (model.whenFree?.(learn, run.signal) ?? learn(now))

@@ -27,6 +27,11 @@ export interface LearnerDependencies {
   readonly counter: () => Promise<TokenCounter>
   readonly settings: LearningSettings
   readonly now: () => number
+  /** Runs what is done for a conversation so that it counts as spent for it; just runs it if not given. */
+  readonly charge?: <Result>(
+    conversation: Pick<LearningInput, 'user' | 'guild'>,
+    work: () => Promise<Result>,
+  ) => Promise<Result>
   /** Told at the end of each run, also of one that broke off. */
   readonly onReport?: (report: LearningReport) => void
 }

@@ -8,7 +8,7 @@ import type { EmbeddingBackfill, FactIndex } from './fact-index.ts'
 import type { LearnedContentStore } from './learned-content-store.ts'
 import type { LearningStore } from './learning-store.ts'
 import type { ServerSettings } from './server-settings.ts'
-import type { TokenLedger } from './token-ledger.ts'
+import type { UsageLedger } from './usage-ledger.ts'
 import type { UserMemoryStore } from './user-memory-store.ts'
 
 /** Everything a store adapter has to offer: one port for each concern, and what tells how the store is doing. */
@@ -20,7 +20,7 @@ export interface Memory {
   readonly departures: Departures
   /** What users see, add, correct and take away by themselves. */
   readonly userMemory: UserMemoryStore
-  readonly tokenLedger: TokenLedger
+  readonly usageLedger: UsageLedger
   readonly capabilities: CapabilityStore
   readonly learnedContent: LearnedContentStore
   readonly contextExpiry: ContextExpiry

@@ -1,23 +1,20 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type DailyTokenLimits, UsageLimits } from '../../../src/discord/answering/usage-limits.ts'
-import type { Spender, TokenLedger } from '../../../src/memory/ports/token-ledger.ts'
+import { UsageLimits } from '../../../src/discord/answering/usage-limits.ts'
+import type { Spender } from '../../../src/memory/ports/usage-ledger.ts'
+import type { Caps } from '../../../src/spending/caps.ts'
 
 const ada: Spender = { user: '1', guild: '9' }
 
-function admission({ spent = { user: 0, guild: 0, bot: 0 }, daily = {}, messagesPerMinute = 2, isDown = false } = {}) {
-  const failures: unknown[] = []
-  const added: number[] = []
-  const ledger: TokenLedger = {
-    spent: async () => (isDown ? Promise.reject(new Error('down')) : spent),
-    add: async (_by, tokens) => (isDown ? Promise.reject(new Error('down')) : void added.push(tokens)),
-  }
+function admission({ spent = { user: 0, guild: 0, bot: 0 }, caps = {}, messagesPerMinute = 2 } = {}) {
+  const seen: unknown[] = []
+  const of = (tokens: number) => ({ tokens, cost: 0 })
   const made = new UsageLimits({
     messagesPerMinute,
-    daily: daily as DailyTokenLimits,
-    ledger,
-    onFailure: error => failures.push(error),
+    caps: { user: {}, guild: {}, bot: {}, ...caps } as Caps,
+    spending: { spent: async () => ({ user: of(spent.user), guild: of(spent.guild), bot: of(spent.bot) }) },
+    onSpent: (_, reached) => seen.push(reached),
   })
-  return { admission: made, failures, added }
+  return { admission: made, seen }
 }
 
 test('the first message too many is told, those after it are not, and a minute later all begins anew', async () => {
@@ -37,27 +34,32 @@ test('the first message too many is told, those after it are not, and a minute l
 })
 
 test.each([
-  { daily: { user: 100 }, spent: { user: 100, guild: 0, bot: 0 }, says: 'dailyLimitUser' },
-  { daily: { guild: 100 }, spent: { user: 0, guild: 101, bot: 0 }, says: 'dailyLimitServer' },
-  { daily: { bot: 100 }, spent: { user: 0, guild: 0, bot: 100 }, says: 'dailyLimitBot' },
-  { daily: { user: 1, guild: 1, bot: 1 }, spent: { user: 1, guild: 1, bot: 1 }, says: 'dailyLimitBot' },
-  { daily: { user: 100, guild: 100, bot: 100 }, spent: { user: 99, guild: 99, bot: 99 }, says: undefined },
-  { daily: { user: 100 }, spent: { user: 0, guild: 1e9, bot: 1e9 }, says: undefined },
-])('with $spent spent of $daily it says: $says', async ({ daily, spent, says }) => {
-  expect(await admission({ daily, spent }).admission.findExceededLimit(ada)).toBe(says)
+  { by: 'user', says: 'dailyLimitUser' },
+  { by: 'guild', says: 'dailyLimitServer' },
+  { by: 'bot', says: 'dailyLimitBot' },
+] as const)('where the cap of $by is reached it says $says', async ({ by, says }) => {
+  const { admission: bot, seen } = admission({
+    caps: { [by]: { tokens: 100 } },
+    spent: { user: 99, guild: 99, bot: 99, [by]: 100 },
+  })
+
+  expect(await bot.findExceededLimit(ada)).toBe(says)
+  expect(seen).toEqual([{ by, unit: 'tokens' }])
 })
 
-test('without limits the ledger is left alone', async () => {
-  const { admission: bot, failures, added } = admission({ isDown: true })
-  bot.recordTokens(ada, 50)
+test('where there is room it says nothing', async () => {
+  const { admission: bot, seen } = admission({
+    caps: { user: { tokens: 100 } },
+    spent: { user: 99, guild: 1e9, bot: 1e9 },
+  })
 
   expect(await bot.findExceededLimit(ada)).toBeUndefined()
-  expect([...failures, ...added]).toEqual([])
+  expect(seen).toEqual([undefined])
 })
 
-test('when the ledger can’t be reached people are answered, and the log hears of it', async () => {
-  const { admission: bot, failures } = admission({ isDown: true, daily: { user: 1 } })
+test('without caps nobody asks what was spent', async () => {
+  const { admission: bot, seen } = admission()
 
   expect(await bot.findExceededLimit(ada)).toBeUndefined()
-  expect(failures).toHaveLength(1)
+  expect(seen).toEqual([])
 })

@@ -19,7 +19,10 @@ const test = story
     // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
     port: async ({}, use) => await use(String(await freePort())),
   })
-  .extend('settings', ({ redis, port }) => ({ REDIS_URL: redis.url, METRICS_PORT: port }))
+  .extend('settings', ({ redis, port }) => ({
+    ...{ REDIS_URL: redis.url, METRICS_PORT: port },
+    MODEL_PRICES: '{"gpt-5.4-mini":{"in":1000,"cached":1000,"out":2000}}',
+  }))
 
 /** The numbers of the page by these names, when they are as expected, or after a while as they are. */
 async function numbers(port: string, expected: Readonly<Record<string, number>>): Promise<Record<string, unknown>> {
@@ -34,12 +37,13 @@ async function numbers(port: string, expected: Readonly<Record<string, number>>)
 }
 
 test('turns, calls and tokens are counted by what they were for', async ({ discord, bot, model, port, ada }) => {
-  model.plays(call => call.sends(usage(70, 9)).says('Lovely.').ends())
+  model.plays(call => call.took(70, 9, 40).says('Lovely.').ends())
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   model.plays(call => call.refuses(401))
   await discord.reply(await ada.dm('Where do I live?'), PROCESS_PATIENCE)
   model.playsExtractions(extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) }))
   await bot.learned(ada)
+  model.plays(call => call.took(30, 1).says('In Lisbon.').ends())
   await discord.reply(await ada.dm('And now?'), PROCESS_PATIENCE)
 
   const counts = {
@@ -49,10 +53,13 @@ test('turns, calls and tokens are counted by what they were for', async ({ disco
     'model_calls chat key': 1,
     'model_calls study ok': 1,
     'model_calls embed ok': 1,
-    'model_tokens chat prompt': 70,
-    'model_tokens chat completion': 9,
-    'model_tokens study prompt': 100,
-    'model_tokens study completion': 20,
+    'model_tokens chat gpt-5.4-mini prompt': 100,
+    'model_tokens chat gpt-5.4-mini cached': 40,
+    'model_tokens chat gpt-5.4-mini completion': 10,
+    'model_tokens study gpt-5.4-nano prompt': 100,
+    'model_tokens study gpt-5.4-nano completion': 20,
+    'model_cost_dollars chat gpt-5.4-mini': 0.12,
+    'model_cost_dollars study gpt-5.4-nano': 0,
     recall_seconds_count: 1,
   }
   expect(await numbers(port, counts)).toEqual(counts)
@@ -143,9 +150,3 @@ test('how long the event loop was held is told as well', async ({ bot, port }) =
   expect(page).toMatch(/^nodejs_eventloop_lag_max_seconds \d/mu)
   expect(page).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/mu)
 })
-
-function usage(prompt_tokens: number, completion_tokens: number): string {
-  const total_tokens = prompt_tokens + completion_tokens
-  const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm', choices: [] }
-  return `data: ${JSON.stringify({ ...chunk, usage: { prompt_tokens, completion_tokens, total_tokens } })}\n\n`
-}

@@ -35,7 +35,7 @@ describe.concurrent('each message to the bot has one line', () => {
     expect(line).toMatchObject({
       ...{ level: 30, question: question.id, user: ada.id, channel: general.id, guild: discord.guild.id },
       ...{ model: 'gpt-5.4-mini', promptTokens: 900, cachedTokens: 700, answerTokens: 12 },
-      ...{ recalled: 0, lookUps: 0, memory: true, firstWordMs: expect.any(Number), ms: expect.any(Number) },
+      ...{ cost: 0, recalled: 0, lookUps: 0, memory: true, firstWordMs: expect.any(Number), ms: expect.any(Number) },
     })
     expect(bot.log.filter(one => one['question'] === question.id)).toHaveLength(1)
     expect(JSON.stringify(bot.log)).not.toMatch(WORDS)

@@ -107,6 +107,14 @@ export class Call {
     return this
   }
 
+  /** Tells what it took: tokens read, those of them that were read before, and tokens written. */
+  took(prompt: number, completion: number, cached = 0): this {
+    const details = { prompt_tokens_details: { cached_tokens: cached } }
+    const counts = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+    this.#chunk(undefined, { usage: { ...counts, ...details } })
+    return this
+  }
+
   says(text: string): this {
     this.#chunk({ delta: { role: 'assistant', content: text }, finish_reason: null })
     return this

@@ -1,13 +1,15 @@
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { MemoryUnavailable } from '../../../src/errors.ts'
+import { utcDay } from '../../../src/memory/ports/usage-ledger.ts'
 import { emptyChange } from '../../../src/memory/ports/user-memory-store.ts'
 import type { Fact } from '../../../src/memory/types.ts'
 import { redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
 import { redisDepartures } from '../../../src/redis/stores/departures.ts'
 import { redisServerSettings } from '../../../src/redis/stores/server-settings.ts'
-import { redisTokenLedger } from '../../../src/redis/stores/token-ledger.ts'
+import { redisUsageLedger } from '../../../src/redis/stores/usage-ledger.ts'
 import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
+import { batchOf, expenseOf } from '../../contract/support/expenses.ts'
 import { deletionPlanOf, type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
 import { plainRedis, readAllKeys, snowflake } from '../support/fixtures.ts'
 import { startLocalServer, testFolder } from '../support/local-server.ts'
@@ -163,10 +165,15 @@ test('a pause, an hour incognito, a server without memory and a departure can be
 
 test('limits of tokens hold', async () => {
   const { redis, keys, user } = await fullStore()
-  const ledger = redisTokenLedger(redis, keys)
+  const ledger = redisUsageLedger(redis, keys)
+  const day = utcDay(Date.now())
 
-  await ledger.add({ user, guild: '77' }, 40)
-  await ledger.add({ user }, 2)
+  await ledger.keep(
+    batchOf({ day, expenses: [expenseOf({ user, guild: '77', tokens: 40 }), expenseOf({ user, tokens: 2 })] }),
+  )
+  const claims = [await ledger.claimNotice(day, 'near'), await ledger.claimNotice(day, 'near')]
+  await ledger.settleNotice(day, 'near')
 
-  expect(await ledger.spent({ user, guild: '77' })).toEqual({ user: 42, guild: 40, bot: 42 })
+  expect(await ledger.spent({ user, guild: '77' })).toMatchObject({ user: { tokens: 42 }, guild: { tokens: 40 } })
+  expect(claims).toEqual([true, false])
 })

@@ -6,7 +6,7 @@ import type {
 import type { CreateEmbeddingResponse } from 'openai/resources/embeddings'
 import type { ModelFailure } from '../../../errors.ts'
 import type { Logger } from '../../../observability/logger.ts'
-import type { OnModelCall } from '../../../observability/model-call.ts'
+import { type OnModelCall, reportWithServer } from '../../../observability/model-call.ts'
 import type { ChatMessage } from '../../../prompt/chat-model.ts'
 import { extractionSchemaFor } from '../../../prompt/extraction/schema.ts'
 import type { EmbeddingBackend } from '../../embeddings/embedder.ts'
@@ -158,9 +158,11 @@ async function ask<Request, Answer>(
   { secrets, ...options }: ProbeOptions,
 ): Promise<ProbeFailure | undefined> {
   let said: string | undefined
-  await question.capabilities.load()
+  const { capabilities } = question
+  const onCall = reportWithServer(capabilities.server, options.onCall)
+  await capabilities.load()
   const result = await requestWithRetries({
-    ...{ ...question, ...options, purpose: 'probe', tries: 1, retryMs: 0 },
+    ...{ ...question, ...options, onCall, purpose: 'probe', tries: 1, retryMs: 0 },
     descent: new Descent(question),
     toFailure(error, sent: Request) {
       said = quoteServer(error, secrets)
@@ -168,8 +170,8 @@ async function ask<Request, Answer>(
     },
   })
   if ('failure' in result) return { ...result, said }
-  const { tokens, ms, answer } = result
+  const { tokens, statedCost, ms, answer } = result
   const found = problemIn(answer)
-  options.onCall?.({ purpose: 'probe', outcome: found?.failure ?? 'ok', tokens, ms })
+  onCall?.({ purpose: 'probe', outcome: found?.failure ?? 'ok', tokens, statedCost, ms })
   return found
 }

@@ -1,3 +1,4 @@
+import type { ExpenseBatch } from '../../../memory/ports/usage-ledger.ts'
 import type { GuildId } from '../../../memory/types.ts'
 import { assertSnowflake } from '../../keys.ts'
 import { defineScript } from '../../run-script.ts'
@@ -13,13 +14,36 @@ export const runTurnMemoryOff = defineScript<number>('bookkeeping/turn-memory-of
   ({ keys }: ScriptBase, guild: GuildId) => [[keys.memoryOffGuilds], [assertSnowflake(guild)]],
 )
 
-/** Counts tokens to some fields of a day (yyyy-mm-dd, UTC) that is kept for so long. Run twice, it counts twice. */
-export const runSpendTokens = defineScript<number>('bookkeeping/spend-tokens-1').calledWith(
+/** What a batch adds, by whom and on what (counts in the order in which they are kept), and for how long that is kept. */
+interface KeptExpenses {
+  readonly spent: readonly (readonly [field: string, amount: number])[]
+  readonly usage: readonly { readonly field: string; readonly counts: readonly number[] }[]
+  readonly seconds: { readonly spent: number; readonly usage: number }
+}
+
+/** Adds to what was spent on a day, by whom and on what, unless this batch of its process was added before. */
+export const runKeepExpenses = defineScript<[tokens: number, cost: number]>('bookkeeping/keep-expenses-2').calledWith(
   (
     { keys }: ScriptBase,
-    day: string,
-    { tokens, fields, seconds }: { tokens: number; fields: readonly string[]; seconds: number },
-  ) => [[keys.tokenUsage(day)], [seconds, tokens, ...fields]],
+    { process, number, day }: Pick<ExpenseBatch, 'process' | 'number' | 'day'>,
+    { spent, usage, seconds }: KeptExpenses,
+  ) => [
+    [keys.spent(day), keys.usage(day)],
+    [
+      ...[seconds.spent, seconds.usage, process, number, spent.length, ...spent.flat()],
+      ...usage.flatMap(({ field, counts }) => [field, counts.join(' ')]),
+    ],
+  ],
+)
+
+/** Takes a notice of a day upon this process. 1 if nobody has, or it was long ago and not done. */
+export const runClaimNotice = defineScript<number>('bookkeeping/claim-notice-1').calledWith(
+  ({ keys }: ScriptBase, day: string, notice: string, ms: number) => [[keys.spent(day)], [`told:${notice}`, ms]],
+)
+
+/** A notice of a day was told, or can't be. */
+export const runSettleNotice = defineScript<number>('bookkeeping/settle-notice-1').calledWith(
+  ({ keys }: ScriptBase, day: string, notice: string) => [[keys.spent(day)], [`told:${notice}`]],
 )
 
 /** Longer than the time between two checks, so that the key is there all the time and takes no more room. */

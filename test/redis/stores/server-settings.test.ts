@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InvalidIdError } from '../../../src/redis/keys.ts'
 import { redisServerSettings } from '../../../src/redis/stores/server-settings.ts'
-import { redisTokenLedger } from '../../../src/redis/stores/token-ledger.ts'
 import { plainRedis, testKeys } from '../support/fixtures.ts'
 
 describe('channels in which everything is answered', () => {
@@ -35,30 +34,5 @@ describe('servers in which nothing is kept', () => {
     const settings = redisServerSettings(plainRedis(), testKeys())
     await expect(settings.setMemoryOff('all', true)).rejects.toThrow(InvalidIdError)
     await expect(settings.isMemoryOff('all')).rejects.toThrow(InvalidIdError)
-  })
-})
-
-describe('tokens spent', () => {
-  test('are counted by user, server and bot', async () => {
-    const ledger = redisTokenLedger(plainRedis(), testKeys())
-    await ledger.add({ user: '1', guild: '7' }, 100)
-    await ledger.add({ user: '1' }, 10)
-    await ledger.add({ user: '2', guild: '7' }, 1)
-
-    expect(await ledger.spent({ user: '1', guild: '7' })).toEqual({ user: 110, guild: 101, bot: 111 })
-    expect(await ledger.spent({ user: '2' })).toEqual({ user: 1, guild: 0, bot: 111 })
-    expect(await ledger.spent({ user: '3', guild: '8' })).toEqual({ user: 0, guild: 0, bot: 111 })
-  })
-
-  test('begin anew at midnight UTC, and are kept for two days', async () => {
-    const redis = plainRedis()
-    const keys = testKeys()
-    let now = Date.parse('2026-03-01T23:59:59Z')
-    const ledger = redisTokenLedger(redis, keys, () => now)
-    await ledger.add({ user: '1' }, 100)
-    now += 1000
-
-    expect(await ledger.spent({ user: '1' })).toEqual({ user: 0, guild: 0, bot: 0 })
-    expect(await redis.ttl(keys.tokenUsage('2026-03-01'))).toBeGreaterThan(86_400)
   })
 })

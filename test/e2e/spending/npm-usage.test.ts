@@ -1,0 +1,49 @@
+import { expect } from 'vitest'
+import { PROCESS_PATIENCE, runCommand, test } from '../support/process-fixtures.ts'
+
+test('the operator reads what was spent beside a running bot', { timeout: 60_000 }, async ({
+  discord,
+  model,
+  program,
+  memoryUrl,
+  bob,
+  general,
+}) => {
+  await program.start({ MODEL_PRICES: '{"gpt-5.4-mini":{"in":1000,"out":2000}}' })
+  model.plays(call => call.says('Hello.').took(1000, 250).ends())
+  await discord.reply(await bob.says(general, 'Hello?', { mention: true }), PROCESS_PATIENCE)
+  const usage = (...args: readonly string[]) => runCommand('usage', { args, settings: { REDIS_URL: memoryUrl } })
+  const read = async () => JSON.parse((await usage('--json', '--days', '7')).stdout)
+  await expect.poll(read, { timeout: 30_000, interval: 500 }).toMatchObject({ purposes: [{ name: 'chat' }, {}] })
+
+  const report = await read()
+  const table = await usage()
+
+  expect(report.purposes[0]).toEqual({
+    ...{ name: 'chat', requests: 1, costDollars: 1.5 },
+    tokens: { read: 1000, readAgain: 0, written: 250, unpriced: 0 },
+  })
+  expect(report.servers[0]).toMatchObject({ name: discord.guild.id, costDollars: 1.5 })
+  expect(report.models[0]).toMatchObject({ model: 'gpt-5.4-mini', host: new URL(model.url).host })
+  expect(report.days).toHaveLength(7)
+  expect([table.code, table.stderr]).toEqual([0, ''])
+  expect(table.stdout).toMatch(/^chat +1 +1000 +0 +250 +\$1\.50$/mu)
+})
+
+test.for([['--days', '0'], ['--days', '91'], ['--days', 'all'], ['--dayz', '7'], ['extra']])(
+  'with %o it says how it is used',
+  { timeout: 60_000 },
+  async args => {
+    const { code, stdout, stderr } = await runCommand('usage', { args })
+
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('npm run usage -- [--days')
+  },
+)
+
+test('where there is no memory that is said', { timeout: 60_000 }, async () => {
+  const { code, stderr } = await runCommand('usage', {})
+
+  expect(code).toBe(1)
+  expect(stderr).toContain('There is no memory here: REDIS_URL is not set')
+})
