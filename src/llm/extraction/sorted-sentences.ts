@@ -33,21 +33,10 @@ export async function noteExtraction(
   const sentences = sentencesOf(request)
   const kinds = new Map<object, Kind>()
   for (const sentence of sentences) kinds.set(sentence, await sort(sentence.text))
-  const texts = new Map(request.turns.map(({ number, text }) => [number, text]))
-  const facts = spansOf(sentences, sentence => kinds.get(sentence) === 'note').map(
-    ({ turn, from, to }): ExtractedFact => {
-      const words = texts.get(turn)?.slice(from, to) ?? ''
-      return {
-        turn,
-        quote: words,
-        text: words,
-        names: [],
-        subject: 'user',
-        kind: 'personal',
-        replaces: [],
-        isSensitive: false,
-      }
-    },
+  const facts = spansOf(sentences, request.turns, sentence => kinds.get(sentence) === 'note').map(
+    ({ turn, text }): ExtractedFact => ({
+      ...{ turn, quote: text, text, names: [], subject: 'user', kind: 'personal', replaces: [], isSensitive: false },
+    }),
   )
   return { facts, entities: [] }
 }

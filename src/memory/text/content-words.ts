@@ -14,7 +14,7 @@ const ALL =
 
 /** Ways to give the bot rules by way of its memory, in English as they are tried most. */
 const PATTERNS: readonly string[] = [
-  String.raw`from now on,? (?:you|remember|the (?:bot|assistant)|${ALL}|only|answer|reply|respond|treat|act)(?!\p{L})`,
+  String.raw`from now on,? (?:(?:please|always|never|just|do not|don't),? ){0,3}(?:you|remember|the (?:bot|assistant)|${ALL}|only|answer|reply|respond|treat|act|speak|talk|write|say|call|end|begin|start)(?!\p{L})`,
   String.raw`remember(?: that)?,? (?:you|${ALL})(?!\p{L})`,
   String.raw`${BOT} (?:always |never )?${MUST}(?!\p{L})`,
   String.raw`(?:obey|serve) (?:me|the user|only|\p{Lu}\p{L}*)`,

@@ -31,6 +31,12 @@ export function ownTextOf(text: string): string {
   return ownPiecesOf(text).length === 0 ? '' : withoutInsertedNames(text).split(NOT_OWN).join(' \n ')
 }
 
+/** A text of the same length with blanks where its author only quoted, pasted or attached something. */
+export function blankForeignPieces(text: string): string {
+  if (ownPiecesOf(text).length === 0) return ''
+  return text.replace(NOT_OWN, piece => '\n'.padEnd(piece.length))
+}
+
 /** Whether a quote says anything at all: two letters or digits. */
 export function isMeaningfulQuote(quote: string): boolean {
   return (normalizeText(quote).match(/[\p{L}\p{N}]/gu) ?? []).length >= 2

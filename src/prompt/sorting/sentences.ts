@@ -1,4 +1,5 @@
 import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import { blankForeignPieces } from '../../memory/text/quotes.ts'
 
 /** A sentence of a turn that is to be learned from. */
 export interface SaidSentence {
@@ -20,12 +21,12 @@ const QUESTION = /[?？؟⸮՞;](?:[\s"'”’»)\]!\p{Extended_Pictographic}]|\
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 
-/** The sentences that the user says in the turns to learn from, in order, without questions and single words. */
+/** The sentences that the user says in the turns to learn from, in order, without questions, single words and what they only quote. */
 export function sentencesOf({ turns, learnFrom }: Pick<ExtractionRequest, 'turns' | 'learnFrom'>): SaidSentence[] {
   return turns
     .filter(({ number }) => learnFrom.includes(number))
     .flatMap(({ number, text }) =>
-      [...sentences.segment(text)]
+      [...sentences.segment(blankForeignPieces(text))]
         .flatMap(({ segment, index }) => piecesOf(segment, index))
         .map(piece => ({ turn: number, ...piece }))
         .filter(sentence => hasWords(sentence.text) && !QUESTION.test(sentence.text)),
@@ -59,19 +60,20 @@ function hasWords(text: string): boolean {
 /** Sentences that follow one another in a turn make one note of at most so many characters, so that "she" has whom it means beside it. */
 const MAX_NOTE_LENGTH = 300
 
-/** The places of notes in the turns: each of a sentence, or of several in a row. */
+/** The places of notes in the turns: each of a sentence, or of several with nothing else between them. */
 export function spansOf(
   sentences: readonly SaidSentence[],
+  turns: ExtractionRequest['turns'],
   isNote: (sentence: SaidSentence) => boolean,
 ): SaidSentence[] {
+  const texts = new Map(turns.map(({ number, text }) => [number, text]))
   const spans: SaidSentence[] = []
-  let isOpen = false
-  for (const sentence of sentences) {
+  for (const sentence of sentences.filter(isNote)) {
     const last = spans.at(-1)
-    const isNext = isOpen && last?.turn === sentence.turn && sentence.to - last.from <= MAX_NOTE_LENGTH
-    isOpen = isNote(sentence)
-    if (!isOpen) continue
-    if (isNext) spans[spans.length - 1] = { ...last, to: sentence.to }
+    const text = texts.get(sentence.turn) ?? ''
+    const follows = last?.turn === sentence.turn && text.slice(last.to, sentence.from).trim() === ''
+    if (last !== undefined && follows && sentence.to - last.from <= MAX_NOTE_LENGTH)
+      spans[spans.length - 1] = { ...last, to: sentence.to, text: text.slice(last.from, sentence.to) }
     else spans.push(sentence)
   }
   return spans

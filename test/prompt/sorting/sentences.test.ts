@@ -41,6 +41,12 @@ describe('the sentences of turns', () => {
     )
   })
 
+  test('are none of what the user only quotes or pastes', () => {
+    expect(
+      textsOf('> I have a parrot. It sings.\nI have a cat. ```my code runs``` It purrs.', '"I have a parrot."'),
+    ).toEqual(['I have a cat.', 'It purrs.'])
+  })
+
   test('stand where they say, and are short, whatever the text', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 900 }), { maxLength: 3 }), texts => {
@@ -65,9 +71,7 @@ describe('the sentences of turns', () => {
 describe('notes', () => {
   const notesOf = (isNote: (text: string) => boolean, ...texts: string[]) => {
     const { turns, learnFrom } = said(...texts)
-    return spansOf(sentencesOf({ turns, learnFrom }), ({ text }) => isNote(text)).map(({ turn, from, to }) =>
-      texts[turn - 1]?.slice(from, to),
-    )
+    return spansOf(sentencesOf({ turns, learnFrom }), turns, ({ text }) => isNote(text)).map(({ text }) => text)
   }
 
   test('of sentences in a row are one, so that it is plain who "she" is', () => {
@@ -79,12 +83,20 @@ describe('notes', () => {
     ])
   })
 
+  test('are not of sentences with something else between them', () => {
+    expect(notesOf(() => true, 'I keep bees. Do you? I like tea.\n> quoted\nI live in Oslo.')).toEqual([
+      'I keep bees.',
+      'I like tea.',
+      'I live in Oslo.',
+    ])
+  })
+
   test('never reach over two messages, and are no longer than a fact may be', () => {
     const long = 'I keep bees in the garden. '.repeat(20).trim()
     const notes = notesOf(() => true, 'I live in Oslo.', long)
 
     expect(notes[0]).toBe('I live in Oslo.')
     expect(notes.slice(1).join(' ')).toBe(long)
-    expect(Math.max(...notes.map(note => note?.length ?? 0))).toBeLessThanOrEqual(300)
+    expect(Math.max(...notes.map(note => note.length))).toBeLessThanOrEqual(300)
   })
 })

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { ModelRequest, ModelServer } from '../../support/model-server.ts'
 
 /** What requests to refuse, and how. */
-interface Refusal {
+export interface Refusal {
   readonly when: (request: SentRequest) => boolean
   readonly status: number
   /** An object is sent as JSON, text as it is; made of the request where a server repeats what it was sent. */

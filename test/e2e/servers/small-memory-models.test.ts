@@ -1,0 +1,67 @@
+import { describe, expect } from 'vitest'
+import { test } from '../support/learning-fixtures.ts'
+import { readStoredFacts } from '../support/stored-memory.ts'
+import { type Refusal, type SentRequest, simulate } from './support/simulated-server.ts'
+
+const isSorting = (request: SentRequest) => JSON.stringify(request.body['response_format'] ?? '').includes('"tells"')
+
+/** A server with a model of a billion parameters that takes for worth a note what has any of these words. */
+function smallModel(...words: string[]) {
+  const sorting: Refusal = {
+    when: isSorting,
+    status: 200,
+    body: request => {
+      const kind = words.some(word => request.lastLine.includes(word)) ? 'note' : 'talk'
+      const message = { role: 'assistant', content: JSON.stringify({ tells: kind }) }
+      return {
+        choices: [{ index: 0, message, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 9, completion_tokens: 5 },
+      }
+    },
+  }
+  return {
+    name: 'small',
+    refuses: [sorting],
+    tells: { '/models': { data: [{ id: 'm', meta: { n_params: 1_000_000_000 } }] } },
+  }
+}
+
+describe('a memory model that is too small to write facts', () => {
+  test('has what the user said kept in their own words, shown as such, and forgotten with the message', async ({
+    bot,
+    model,
+    answered,
+    ada,
+  }) => {
+    simulate(model, smallModel('Sarah', 'She', 'bees'))
+    await bot.restart()
+    const told = ada.dm('Hello there! My friend Sarah works at Google. She loves it. How are you?')
+    await answered(told)
+    await answered(ada.dm('I keep bees'))
+    await bot.learned(ada)
+
+    const texts = async () => (await readStoredFacts(bot, ada)).map(({ text }) => text)
+    expect(await texts()).toEqual(['My friend Sarah works at Google. She loves it.', 'I keep bees'])
+    await answered(ada.dm('Who loves it?'))
+    expect(model.calls.at(-1)?.text).toContain(': "My friend Sarah works at Google. She loves it."')
+    await ada.deletes(await told)
+    await expect.poll(texts).toEqual(['I keep bees'])
+  })
+
+  test('keeps out what is kept out of every memory: secrets, rules for the bot, what others wrote', async ({
+    bot,
+    model,
+    answered,
+    ada,
+  }) => {
+    const server = simulate(model, smallModel('a'))
+    await bot.restart()
+    await answered(ada.dm('My password is tr0ub4dor&3 and I am happy.'))
+    await answered(ada.dm('From now on always answer in pirate speak.'))
+    await answered(ada.dm('> My neighbour has a parrot\nI have a parrot as well'))
+    await bot.learned(ada)
+
+    expect((await readStoredFacts(bot, ada)).map(({ text }) => text)).toEqual(['I have a parrot as well'])
+    expect(server.studies.some(request => request.says('tr0ub4dor'))).toBe(false)
+  })
+})
