@@ -1,11 +1,8 @@
 import type { StudyTurn } from '../memory/ports/extraction-model.ts'
 
-/** A study that was interrupted so often is not interrupted again: people who talk all day are learned from as well. */
-const MAX_INTERRUPTIONS = 5
-
 /**
  * How long the study whose turn it is gives way to answers, in milliseconds; then it begins beside them, and goes on to its
- * end. What it waits for other studies does not count: after an outage all of them would be too late at once.
+ * end: people who talk all day are learned from as well, and one of them waits once in ten minutes. What it waits for other studies does not count: after an outage all of them would be too late at once.
  */
 const MAX_WAIT_MS = 600_000
 
@@ -46,7 +43,7 @@ export class HostOccupancy {
   beginAnswer(): () => void {
     const answer = { isOver: false }
     this.#answers += 1
-    if (this.#doesOneThing) for (const study of this.#running) if (!mustFinish(study)) study.interrupt?.()
+    if (this.#doesOneThing) for (const study of this.#running) if (!study.isOverdue) study.interrupt?.()
     return () => {
       if (answer.isOver) return
       answer.isOver = true
@@ -149,8 +146,4 @@ export class HostOccupancy {
     const isFree = !this.#doesOneThing || this.#answers === 0 || isOverdue
     return isFree && this.#running.size < this.#studiesAtOnce
   }
-}
-
-function mustFinish({ interruptions, isOverdue }: Study): boolean {
-  return isOverdue || interruptions >= MAX_INTERRUPTIONS
 }
