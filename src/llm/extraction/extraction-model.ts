@@ -21,6 +21,7 @@ import type { Feature } from '../server/features.ts'
 import type { TroubleReport } from '../server/trouble.ts'
 import { type AnswerFormat, extractionFormat, reviewFormat, sortFormat } from './answer-format.ts'
 import { noteExtraction, SortedSentences } from './sorted-sentences.ts'
+import { WritingFitness } from './writing-fitness.ts'
 
 /** What the adapter of a provider does itself; retries, parsing and asking again are the same for all providers. */
 export interface ExtractionBackend<Request, Answer> extends Pick<RetryOptions<Request, Answer>, 'send' | 'toFailure'> {
@@ -53,10 +54,6 @@ const RETRY_MS = 10_000
 /** Few, because learning tries again later by itself. */
 const TRIES = 3
 
-/** So many failures in a row tell that a model is not up to writing facts. */
-const MAX_FAILURES = 3
-const failuresOfModel: ReadonlySet<ModelFailure> = new Set(['malformed', 'cut', 'slow'])
-
 /** Characters of an unreadable answer that the model is shown when it is asked again. */
 const MAX_SHOWN = 8000
 
@@ -87,9 +84,7 @@ export function createExtractionModel<Request, Answer>(
   const { capabilities } = backend
   const onCall = reportWithServer(capabilities.server, settings.onCall)
   const sorted = new SortedSentences()
-  let failures = 0
-  /** Whether the last answer was cut, and the next one may be longer. */
-  let isGivenRoom = false
+  const fitness = new WritingFitness(capabilities, log)
 
   /** One answer, read, its outcome reported to the metrics. */
   async function ask<Parsed>(
@@ -120,7 +115,7 @@ export function createExtractionModel<Request, Answer>(
     const { parsed, isReadable } = read(text)
     const tokens = { ...result.tokens, completion: result.tokens.completion ?? estimateTokens(text) }
     onCall?.({ purpose, outcome: failure ?? (isReadable ? 'ok' : 'malformed'), tokens, statedCost, ms })
-    isGivenRoom = failure === 'cut' && backend.giveMoreRoom(format)
+    if (failure === 'cut' && backend.giveMoreRoom(format)) fitness.expectMore()
     if (failure !== undefined) throw new ModelError(failure, { finish, requestId, waitedMs })
     return { parsed, text, requestId }
   }
@@ -167,37 +162,17 @@ export function createExtractionModel<Request, Answer>(
     return { ...(await extractWhole({ ...request, learnFrom: [], facts: [], entities: [] }, signal)), ...notes }
   }
 
-  /** Counts failures in a row that are due to the model and not to its server. */
-  function countFailure({ failure }: ModelError): void {
-    if (isGivenRoom || !failuresOfModel.has(failure)) return
-    failures += 1
-    if (failures === MAX_FAILURES && capabilities.setLimit('failedStudies', failures)) {
-      const { host, model } = capabilities.server
-      log.warn(
-        { host, model, setting: 'MEMORY_MODEL', failure },
-        'the memory model writes no facts that can be read: it is asked for less',
-      )
-    }
-  }
-
   return {
     async extract(request, signal) {
       await capabilities.load()
-      if (capabilities.sortsSentences) return await sortSentences(request, signal)
-      try {
-        const extraction = await extractWhole(request, signal)
-        failures = 0
-        return extraction
-      } catch (error) {
-        if (error instanceof ModelError) countFailure(error)
-        throw error
-      }
+      if (fitness.isUnfit) return await sortSentences(request, signal)
+      return await fitness.judge(() => extractWhole(request, signal))
     },
 
     async review(request, signal) {
       await capabilities.load()
       // What is kept in the user's own words, as they said it, needs no second look by a model that is not up to it.
-      if (capabilities.sortsSentences) return []
+      if (fitness.isUnfit) return []
       const read = (text: string) => {
         const parsed = parseReview(text, request)
         return { parsed, isReadable: parsed !== undefined }

@@ -62,7 +62,7 @@ export function createOpenAiExtractionModel(
   const client = createOpenAiClient(settings)
   let isShapeDescribed = false
   /** Weak models write on and on, also where they are quick. */
-  const isWeak = () => isLate() || server.capabilities.sortsSentences
+  const isWeak = () => isLate() || server.capabilities.isSmall
   /** How much more than it should take an answer may take. */
   let slack = 1
 

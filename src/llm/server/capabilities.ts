@@ -89,11 +89,6 @@ export class ServerCapabilities {
     return (this.limits.parameters ?? SMALL_MODEL) < SMALL_MODEL
   }
 
-  /** Whether it writes no facts, but only tells which sentences are worth a note. */
-  get sortsSentences(): boolean {
-    return this.isSmall || this.limits.failedStudies !== undefined
-  }
-
   /** Sizes that are known, by the server's own word or by what it refused. */
   get limits(): Limits {
     const since = Date.now() - KEPT_MS

@@ -8,13 +8,12 @@ export const limitNames = [
   'batchTexts',
   'wholeAnswerMs',
   'parameters',
-  'failedStudies',
 ] as const
 
 /**
  * `contextTokens`: prompt and answer together, as our counter counts. `images`: in one request. `imageSide`: the longer
  * side in pixels. `batchTexts`: texts to embed in one request. `wholeAnswerMs`: in which a whole answer was waited for in vain.
- * `parameters`: of the model. `failedStudies`: in a row, by a model that is not up to them.
+ * `parameters`: of the model.
  */
 export type LimitName = (typeof limitNames)[number]
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CapabilityStore } from '../../../src/memory/ports/capability-store.ts'
 import { completionReply, extraction, extractionModel, extractionRequest } from '../support/extraction-server.ts'
 import { type ReceivedRequest, type Reply, startServer } from '../support/server.ts'
@@ -79,25 +79,31 @@ test('a summary is asked for by itself, and a second look never', async () => {
   expect(asked).toHaveLength(4)
 })
 
-test('one that fails three times in a row is asked for less from then on, also after a restart, and operators read it', async () => {
-  const { baseUrl, asked } = await startServer(...Array.from({ length: 6 }, () => nonsense), sorts('sister'))
-  let record: string | undefined
-  const capabilityStore: CapabilityStore = {
-    readCapabilities: async () => record,
-    keepCapabilities: async (_, kept) => {
-      record = kept
-    },
-  }
-  const { model, lines } = extractionModel(baseUrl, { capabilityStore })
-  for (let failed = 0; failed < 3; failed += 1) {
-    await expect(model.extract(extractionRequest, signal)).rejects.toMatchObject({ failure: 'malformed' })
-  }
+describe('one that fails three times in a row', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+  afterEach(() => void vi.useRealTimers())
 
-  expect((await model.extract(extractionRequest, signal)).facts).toHaveLength(1)
-  expect(JSON.stringify(lines)).toContain('it is asked for less')
-  const { model: restarted } = extractionModel(baseUrl, { capabilityStore })
-  expect((await restarted.extract(extractionRequest, signal)).facts).toHaveLength(1)
-  expect(asked.map(isSorting)).toEqual([...Array.from({ length: 6 }, () => false), true, true])
+  test('is asked for less, which operators read, and tried again after ten minutes and then twenty', async () => {
+    const { baseUrl, asked } = await startServer((response, request) =>
+      (isSorting(request) ? sorts('sister') : nonsense)(response, request),
+    )
+    const { model, lines } = extractionModel(baseUrl)
+    const outcomes: unknown[] = []
+    const extract = async () => {
+      const from = asked.length
+      await model.extract(extractionRequest, signal).catch(() => undefined)
+      outcomes.push(asked.slice(from).some(isSorting))
+    }
+    for (const minutes of [0, 0, 0, 0, 11, 11, 10]) {
+      vi.advanceTimersByTime(minutes * 60_000)
+      await extract()
+    }
+
+    // The sentence was sorted before, and its verdict is known.
+    expect(outcomes).toEqual([false, false, false, true, false, false, false])
+    expect(asked.filter(request => !isSorting(request))).toHaveLength(10)
+    expect(lines.filter(line => JSON.stringify(line).includes('asked for less'))).toHaveLength(3)
+  })
 })
 
 test('a success in between says that it can write facts', async () => {
