@@ -1,9 +1,10 @@
-import { findBareCall } from './bare-call.ts'
+import { type BareCall, findBareCall } from './bare-call.ts'
 import { findCodeStart, type OpenCode, readCode } from './code.ts'
 import { findLabel, findTurnHeader } from './labels.ts'
 import type { Mark } from './mark.ts'
 import { findMark, MARK_STARTS } from './marks.ts'
 import { isMention } from './mention.ts'
+import { findTaggedCall } from './tagged-call.ts'
 import { findThoughtEnd, LONGEST_THOUGHT_END } from './thoughts.ts'
 import { readWrittenCalls, type WrittenCall } from './written-calls.ts'
 
@@ -135,11 +136,9 @@ export class AnswerFilter {
       if (isNextTurn === 'open') return false
       if (isNextTurn) return this.#endAnswer()
     }
-    if (isLineStart) {
-      const bare = findBareCall(this.#rest, this.#options.toolNames, isEnd)
-      if (bare === 'open') return false
-      if (bare !== undefined) return this.#takeCalls(bare.calls, bare.length)
-    }
+    const call = this.#findCall(line, isEnd)
+    if (call === 'open') return false
+    if (call !== undefined) return this.#takeCalls(call.calls, call.length)
     const code = findCodeStart(this.#rest, line, isEnd)
     if (code === 'open') return false
     if (code !== undefined) {
@@ -149,6 +148,18 @@ export class AnswerFilter {
     const mark = this.#findRealMark(line, isEnd)
     if (mark === 'open') return false
     return mark === undefined ? this.#pass(this.#plainLength(isLineStart)) : this.#takeMark(mark)
+  }
+
+  /** One that has no mark of its own. */
+  #findCall(line: string, isEnd: boolean): BareCall | 'open' | undefined {
+    const { toolNames } = this.#options
+    const bare = line.trim() === '' ? findBareCall(this.#rest, toolNames, isEnd) : undefined
+    if (bare !== undefined || !MARK_STARTS.includes(this.#rest[0] ?? '')) return bare
+    const tagged = findTaggedCall(this.#rest, toolNames, isEnd)
+    if (tagged === undefined || tagged === 'open' || tagged.calls.length > 0) return tagged
+    // Where nothing can be run, it may be spoken of.
+    const mention = isMention(line, this.#rest.slice(tagged.length), isEnd)
+    return mention === 'open' ? 'open' : mention ? undefined : tagged
   }
 
   #findRealMark(line: string, isEnd: boolean): Mark | 'open' | undefined {

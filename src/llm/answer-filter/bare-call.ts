@@ -54,6 +54,7 @@ function beginOfFenced(text: string, isEnd: boolean): CallBegin | 'open' | undef
 const BEFORE_NAME = [
   ...['', 'print(', 'default_api.', 'print(default_api.', 'functions.', 'to=functions.', 'commentary to=functions.'],
   ...['tool_code\n', 'tool_code\nprint(', 'tool_code\ndefault_api.', 'tool_code\nprint(default_api.', 'Action: '],
+  ...['**Action:** ', '**Action**: '],
 ]
 const AFTER_NAME = [
   '(',
@@ -66,6 +67,8 @@ const AFTER_NAME = [
   ' json {',
   '\nAction Input: {',
   '\nAction Input:\n{',
+  '\n**Action Input:** {',
+  '[{',
 ]
 
 function openingsOf(name: string): readonly string[] {

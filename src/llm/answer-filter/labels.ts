@@ -1,7 +1,12 @@
+import { findBracketHeader, type HeaderNames, isSpokenLabel, mayBecomeSpokenLabel } from './headers.ts'
+import { findWordedThoughts } from './worded-thoughts.ts'
+
 /** Whose names may stand before an answer. */
 export interface LabelOptions {
-  /** The names of the bot and of the person it talks to, as the prompt gives them. */
+  /** The names of the bot and, last, of the person it talks to, as the prompt gives them. */
   readonly speakers: readonly string[]
+  /** The tools that may be called. */
+  readonly toolNames: readonly string[]
 }
 
 export interface Label {
@@ -34,8 +39,15 @@ const BOLD_LABELS = ['remember', 'forget', 'search_memory', 'search memory', 'no
 const DATE = String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d`
 const HEADER = new RegExp(String.raw`^[*_]{0,3}\[${DATE}[^\]\n]{0,140}\][*_]{0,3}:?[ \t]*`, 'u')
 const BARE_HEADER = new RegExp(String.raw`^[*_]{0,3}${DATE}[^\]\n]{0,140}?:[*_]{0,3}[ \t]*(?=\n|$)`, 'u')
-/** The line above a message in a prompt, whosever it is. */
-const TURN_HEADER = new RegExp(String.raw`^[*_]{0,3}\[${DATE}[^\]\n]{0,140}:\][*_]{0,3}(?=\s|$)`, 'u')
+/** The line above a message in a prompt, whosever it is; some models leave the time out. */
+const TURN_HEADER = /^[*_]{0,3}\[\d{4}-\d\d-\d\d[^\]\n]{0,150}:\][*_]{0,3}(?=\s|$)/u
+
+/** A label up to its colon, which is none between digits. */
+const SPOKEN = /^[*_#\s]{0,6}([^\n]{1,100}?)[*_]{0,3}[:：](?!\d)[*_]{0,4}[ \t]*/u
+/** As chats of plain text show who speaks. */
+const ANGLES = /^<@?([^<>\n]{1,60})>[ \t]+/u
+/** Of labels those that hardly mean anything else between brackets. */
+const BRACKET_LABELS = LABELS.filter(label => !['ai', 'bot', 'tool call', 'function call'].includes(label))
 
 /** The same in the templates of models that have no tokens for it: Alpaca, Vicuna. */
 const PLAIN_TURNS = ['### User:', '### Human:', '### Instruction:', '### Input:', '### Assistant:', 'USER: ', 'Human: ']
@@ -51,16 +63,48 @@ const STRIPPED_FINAL = /assistantfinal(?=\P{Ll})/u
 const STRIPPED_ROLE = /^(?:assistant|model)[ \t]*\n/u
 
 /** What stands at the beginning of an answer and is no part of it; `open` where what follows decides. */
-export function findLabel(text: string, { speakers }: LabelOptions, isEnd: boolean): Label | 'open' | undefined {
+export function findLabel(text: string, options: LabelOptions, isEnd: boolean): Label | 'open' | undefined {
+  // Brackets in pairs are of calls and links.
+  if (text.startsWith('[[')) return undefined
+  const thoughts = findWordedThoughts(text, options.toolNames, isEnd)
+  if (thoughts !== undefined) return thoughts === 'open' ? 'open' : { length: thoughts }
   const stripped = STRIPPED_THOUGHTS.exec(text)
   if (stripped !== null) return { length: stripped[0].length, closesAt: STRIPPED_FINAL }
   const role = STRIPPED_ROLE.exec(text)
-  if (role !== null) return { length: role[0].length }
+  return role === null ? findNamedLabel(text, options, isEnd) : { length: role[0].length }
+}
+
+function findNamedLabel(text: string, { speakers }: LabelOptions, isEnd: boolean): Label | 'open' | undefined {
   const names = speakers.map(name => name.trim().toLowerCase()).filter(name => name !== '')
-  const label = findHeader(text) ?? findName(text, [...names, ...LABELS], [...names, ...BOLD_LABELS])
+  const bots = names.slice(0, -1)
+  const known: HeaderNames = { names, labels: BRACKET_LABELS }
+  const label =
+    findHeader(text) ??
+    findName(text, [...names, ...LABELS], [...names, ...BOLD_LABELS]) ??
+    findSpoken(text, bots, known)
   if (label !== undefined) return label.length === text.length && !isEnd ? 'open' : label
+  const header = findBracketHeader(text, known, isEnd)
+  if (header !== undefined) return header === 'open' ? 'open' : { length: header }
+  if (isEnd) return undefined
   const mayFollow = [...names, ...LABELS, ...BOLD_LABELS, 'analysis', 'model']
-  return !isEnd && mayBecomeLabel(text, mayFollow) ? 'open' : undefined
+  const isOpen =
+    mayBecomeLabel(text, mayFollow) || mayBecomeSpokenLabel(text, bots, known) || mayBecomeAngles(text, names)
+  return isOpen ? 'open' : undefined
+}
+
+/** `Keepsake says:`, `Reply to Ada:`, `<Keepsake>`. */
+function findSpoken(text: string, bots: readonly string[], known: HeaderNames): Label | undefined {
+  const angles = ANGLES.exec(text)
+  if (angles !== null && known.names.includes((angles[1] ?? '').toLowerCase())) return { length: angles[0].length }
+  const spoken = SPOKEN.exec(text)
+  return spoken !== null && isSpokenLabel(spoken[1] ?? '', bots, known) ? { length: spoken[0].length } : undefined
+}
+
+function mayBecomeAngles(text: string, names: readonly string[]): boolean {
+  const inner = /^<@?([^<>\n]{0,60})(>?)[ \t]*$/u.exec(text)
+  if (inner === null) return false
+  const word = (inner[1] ?? '').toLowerCase()
+  return names.some(name => (inner[2] === '>' ? name === word : name.startsWith(word)))
 }
 
 /** Whether the model plays the next turn here, at the beginning of a line. `before`: what it has said until then. */
@@ -111,7 +155,7 @@ function isNameWithMarks(word: string, name: string): boolean {
 /** Whether a text may go on to be a header: its date comes out right so far. */
 function isPartOfHeader(text: string): boolean {
   const inner = text.replace(/^[*_]{0,3}\[?/u, '')
-  const shape = '0000-00-00 00:00'
+  const shape = /^[*_]{0,3}\[/u.test(text) ? '0000-00-00' : '0000-00-00 00:00'
   if (inner.length > LONGEST || inner.includes('\n')) return false
   const digits = inner.replace(/\d/gu, '0').replace('T', ' ')
   if (digits.length < shape.length) return shape.startsWith(digits)

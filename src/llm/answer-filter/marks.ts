@@ -1,3 +1,4 @@
+import { trimEnding } from '../../memory/text/normalize.ts'
 import type { MarkSearch } from './mark.ts'
 import {
   CALL_NAMES,
@@ -140,7 +141,7 @@ interface Tag {
 
 function tagMark(name: string, text: string, tag: Tag): MarkSearch {
   const { isClosing, length, attributes, isEnd } = tag
-  if (name === 'details') return reasoningDetails(tag)
+  if (name === 'details') return reasoningDetails(text, tag)
   if (CALL_NAMES.includes(name)) return callTag(name, text, tag)
   if (RESULT_NAMES.includes(name)) return { kind: 'template', length }
   if (UNUSED_THOUGHT.includes(name)) return { kind: name === 'unused94' ? 'thought' : 'thoughtEnd', length }
@@ -150,10 +151,23 @@ function tagMark(name: string, text: string, tag: Tag): MarkSearch {
   return attributes === '' ? templateMark(name, text, length, isEnd) : undefined
 }
 
+/** What is folded under such words are thoughts, as with other chat programs; `Thought for 3 seconds`. */
+const THOUGHT_SUMMARY = /^(?:(?:thinking|thoughts?|reasoning)(?: process)?|thought for .*|chain of thought)$/iu
+
+/** Without pictures and dots around them. */
+function wordsOf(text = ''): string {
+  return trimEnding(text.replace(/^[^\p{L}]+/u, ''), /[^\p{L}]/u)
+}
+
 /** Open WebUI folds thoughts into HTML. */
-function reasoningDetails({ length, attributes }: Tag): MarkSearch {
-  const isThought = /type=["']?reasoning/u.test(attributes)
-  return isThought ? { kind: 'thought', length, closesAt: /<\/details>/iu } : undefined
+function reasoningDetails(text: string, { isClosing, length, attributes, isEnd }: Tag): MarkSearch {
+  if (isClosing) return undefined
+  const after = text.slice(length)
+  const [, summary] = /^\s{0,9}<summary>([^<\n]{0,80})<\/summary>/iu.exec(after) ?? []
+  const isThought = /type=["']?reasoning/u.test(attributes) || THOUGHT_SUMMARY.test(wordsOf(summary))
+  if (isThought) return { kind: 'thought', length, closesAt: /<\/details>/iu }
+  const mayFollow = /^\s{0,9}(?:<(?:s\w{0,6}(?:>[^<\n]{0,80}(?:<\/?\w{0,7})?)?)?)?$/iu.test(after)
+  return mayFollow && !isEnd ? 'open' : undefined
 }
 
 function callTag(name: string, text: string, { isClosing, length, attributes, isEnd }: Tag): MarkSearch {

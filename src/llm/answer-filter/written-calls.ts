@@ -46,23 +46,30 @@ function readTagged(text: string): WrittenCall[] {
         /<(?:\w{1,20}:)?parameter(?:=|\s{1,10}name=)["']?([\w-]{1,60})["']?[^<>]{0,200}>([\s\S]*?)(?:<\/(?:\w{1,20}:)?parameter>|$)/giu,
       ),
     ]
-    if (parameters.length === 0) return callOf(name, trimEnding(body, /[\s>]/u))
+    if (parameters.length === 0) return callOf(name, argumentsIn(body) ?? trimEnding(body, /[\s>]/u))
     return callOf(name, Object.fromEntries(parameters.map(([, key = '', value = '']) => [key, value.trim()])))
   })
 }
 
 /** `<remember><quote>…</quote></remember>`, `<tool_use><name>remember</name><arguments>{…}</arguments></tool_use>`. */
 function readNamedParts(text: string, toolNames: readonly string[]): WrittenCall[] {
-  const named = /<(?:tool_)?name>\s{0,20}([\w.-]{1,100})\s{0,20}<\/(?:tool_)?name>/iu.exec(text)
+  const named = /<((?:(?:tool|action)_)?name|tool|action)>\s{0,20}(?<name>[\w.-]{1,100})\s{0,20}<\/\1>/iu.exec(text)
   const begin = named ?? toolNames.map(name => new RegExp(`<(${name})>`, 'u').exec(text)).find(found => found !== null)
   if (!begin) return []
-  const [mark, name = ''] = begin
+  const [mark, first = ''] = begin
+  const name = begin.groups?.['name'] ?? first
   const body = text
     .slice(begin.index + mark.length)
-    .replace(/^\s{0,20}<(?:arguments|parameters|args|input|params)>/iu, '')
+    .replace(/^\s{0,20}<(?:arguments|parameters|args|(?:(?:tool|action|command)_)?input|params)>\s{0,20}/iu, '')
   if (/^\s{0,20}\{/u.test(body)) return [callOf(name, body.slice(0, findClosing(body, body.indexOf('{'))))]
-  const parts = [...body.matchAll(/<(\w{1,60})>([^<]*)<\/\1>/gu)].map(([, key = '', value = '']) => [key, value.trim()])
-  return parts.length === 0 ? [] : [callOf(name, Object.fromEntries(parts))]
+  const args = argumentsIn(body)
+  return args === undefined ? [] : [callOf(name, args)]
+}
+
+/** `<quote>…</quote>`: each argument between a tag of its name. */
+function argumentsIn(text: string): Readonly<Record<string, string>> | undefined {
+  const parts = [...text.matchAll(/<(\w{1,60})>([^<]*)<\/\1>/gu)].map(([, key = '', value = '']) => [key, value.trim()])
+  return parts.length === 0 ? undefined : Object.fromEntries(parts)
 }
 
 /** GLM: `<tool_call>remember<arg_key>quote</arg_key><arg_value>…</arg_value></tool_call>`. */
@@ -86,7 +93,7 @@ const ARG_PAIR =
 
 /** What stands between a name and its arguments: `remember[ARGS]{…}`, `functions.remember:0<|tool_call_argument_begin|>{…}`. */
 const NAME_BEFORE =
-  /([\w.:-]{1,100})(?:\[(?:CALL_ID|ARGS)\]\w{0,60}|<[|｜][^<>|｜]{0,60}[|｜]>|```(?:json)?|✿ARGS✿:|Action Input:|:|\s{1,20}|(?<=\s)json){0,6}$/u
+  /([\w.:-]{1,100})(?:\[(?:CALL_ID|ARGS)\]\w{0,60}|<[|｜][^<>|｜]{0,60}[|｜]>|```(?:json)?|✿ARGS✿:|Action Input:|\*{2}|\[|:|\s{1,20}|(?<=\s)json){0,8}$/u
 /** Characters. */
 const LONGEST_NAME_BEFORE = 400
 

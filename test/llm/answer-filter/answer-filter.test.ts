@@ -62,6 +62,17 @@ describe('nothing of these is shown', () => {
     ['<thinking_process>\nx\n</thinking_process>\nHello Ada!'],
     ['<unused94>thought\nx<unused95>Hello Ada!'],
     ['<details type="reasoning" done="true">\n<summary>Thought</summary>\nx\n</details>\nHello Ada!'],
+    ['Thinking...\nThe user greets me.\n...done thinking.\n\nHello Ada!'],
+    ['Thinking... done thinking. Hello Ada!'],
+    ['Thinking…\nhm\n…done thinking\nHello Ada!'],
+    ['Thought: She greets me.\nFinal Answer: Hello Ada!'],
+    ['Question: hi\nThought: Do I need to use a tool? No\nFinal Answer: Hello Ada!'],
+    ['**Thought:** She greets me.\n\n**Final Answer:** Hello Ada!'],
+    ['Thought: I now know the final answer.\nAI: Hello Ada!'],
+    ['## Thinking\n\nShe greets me.\n\n## Final Response\n\nHello Ada!'],
+    ['### Reasoning\nhm\n### Answer\nHello Ada!'],
+    ['<details>\n<summary>Thinking</summary>\nx\n</details>\nHello Ada!'],
+    ['<details open><summary>💭 Thought for 3 seconds</summary>x</details>Hello Ada!'],
   ])('thoughts: %j', text => {
     expect(read(text)).toEqual({ text: HELLO, calls: [] })
   })
@@ -82,6 +93,7 @@ describe('nothing of these is shown', () => {
     ['Hello Ada!<end_of_utterance>'],
     ['Hello Ada!\n\nHuman: and you?'],
     ['Hello Ada!\n### Instruction:\nand you?'],
+    ['Hello Ada!\n\n[2026-11-28, Ada:] and you?'],
     ['assistant\n\nHello Ada!'],
     ['model\nHello Ada!'],
     ['<think>x</think>\n<answer>\nHello Ada!\n</answer>'],
@@ -110,6 +122,32 @@ describe('nothing of these is shown', () => {
     ['**Reply:** Keepsake: Hello Ada!'],
     ['<think>x</think>\n[2026-11-28 09:00 UTC, Keepsake:]\nHello Ada!<|im_end|>'],
     ['@Keepsake: Hello Ada!'],
+    ['[2026-11-28, Keepsake:] Hello Ada!'],
+    ['[2026-11-28 Keepsake:]\nHello Ada!'],
+    ['[Saturday, Keepsake:] Hello Ada!'],
+    ['[09:00 UTC, Keepsake:] Hello Ada!'],
+    ['[09:00 Keepsake] Hello Ada!'],
+    ['[Keepsake, 2026-11-28 09:00 UTC] Hello Ada!'],
+    ['[date, Keepsake:]\nHello Ada!'],
+    ['**[Keepsake]:** Hello Ada!'],
+    ['[Keepsake] Hello Ada!'],
+    ['【Keepsake】Hello Ada!'],
+    ['[Reply] Hello Ada!'],
+    ['[Answer]: Hello Ada!'],
+    ['[Antwort] Hello Ada!'],
+    ['[Reply to Ada] Hello Ada!'],
+    ['Keepsake says: Hello Ada!'],
+    ['**Keepsake replies:** Hello Ada!'],
+    ['Keepsake responded to Ada: Hello Ada!'],
+    ['Keepsake sagt: Hello Ada!'],
+    ['Keepsake (to Ada): Hello Ada!'],
+    ['Keepsake [09:00]: Hello Ada!'],
+    ['Keepsake, 2026-11-28 09:00 UTC: Hello Ada!'],
+    ["Keepsake's reply: Hello Ada!"],
+    ['Reply to Ada: Hello Ada!'],
+    ['Response from Keepsake: Hello Ada!'],
+    ['<Keepsake> Hello Ada!'],
+    ['Assistant (Keepsake): Hello Ada!'],
   ])('a label: %j', text => {
     expect(read(text)).toEqual({ text: HELLO, calls: [] })
   })
@@ -173,6 +211,28 @@ describe('a call written as text is read', () => {
     ['{"tool": "remember", "quote": "I live in Oslo"}'],
     ['{"remember": {"quote": "I live in Oslo"}}'],
     ['{"function_call": {"name": "remember", "arguments": "{\\"quote\\": \\"I live in Oslo\\"}"}}'],
+    ['<tool>remember</tool><tool_input>{"quote": "I live in Oslo"}</tool_input>'],
+    ['<tool>remember</tool>\n<tool_input>{"quote": "I live in Oslo"}</tool_input>'],
+    ['<tool>{"name": "remember", "arguments": {"quote": "I live in Oslo"}}</tool>'],
+    ['<tool name="remember">{"quote": "I live in Oslo"}</tool>'],
+    ['<tool name="remember"><quote>I live in Oslo</quote></tool>'],
+    ['<action>remember</action>\n<action_input>{"quote": "I live in Oslo"}</action_input>'],
+    ['<action>{"name": "remember", "args": {"quote": "I live in Oslo"}}</action>'],
+    ['<action>remember(quote="I live in Oslo")</action>'],
+    ['<Action>\nremember(quote="I live in Oslo")\n</Action>'],
+    ['<call>remember(quote="I live in Oslo")</call>'],
+    ['<execute>\nprint(remember(quote="I live in Oslo"))\n</execute>'],
+    ['<api_call>{"tool": "remember", "quote": "I live in Oslo"}</api_call>'],
+    ['[[remember(quote="I live in Oslo")]]'],
+    ['[[remember: {"quote": "I live in Oslo"}]]'],
+    ['[[remember {"quote": "I live in Oslo"}]]'],
+    ['[[{"name": "remember", "arguments": {"quote": "I live in Oslo"}}]]'],
+    ['{{remember(quote="I live in Oslo")}}'],
+    ['Thought: She wants that kept.\nAction: remember\nAction Input: {"quote": "I live in Oslo"}\nObservation: Kept.'],
+    ['Thought: hm\nAction:\n```json\n{"action": "remember", "action_input": {"quote": "I live in Oslo"}}\n```'],
+    ['**Thought:** hm\n**Action:** remember\n**Action Input:** {"quote": "I live in Oslo"}'],
+    ['Action: remember[{"quote": "I live in Oslo"}]'],
+    ['Action: remember(quote="I live in Oslo")'],
   ])('%j', text => {
     expect(read(text)).toEqual({ text: '', calls: [call] })
   })
@@ -187,6 +247,22 @@ describe('a call written as text is read', () => {
     const one = '<tool_call>{"name":"remember","arguments":{"quote":"I live in Oslo"}}</tool_call>'
     const other = '<tool_call>{"name":"forget","arguments":{"about":"tea"}}</tool_call>'
     expect(read(`${one}\n${other}`).calls).toEqual([call, { name: 'forget', args: '{"about":"tea"}' }])
+  })
+
+  test.each([
+    ['Sure. <action>remember(quote="I live in Oslo")</action>', 'Sure. '],
+    ['Sure.\n[[remember(quote="I live in Oslo")]]', 'Sure.\n'],
+    ['Let me see. <tool>remember</tool><tool_input>{"quote": "I live in Oslo"}</tool_input> Kept!', 'Let me see. '],
+  ])('within a line: %j', (text, before) => {
+    expect(read(text)).toEqual({ text: before, calls: [call] })
+  })
+
+  test.each([
+    ['[[remember: I live in Oslo]] Hello Ada!'],
+    ['<tool>remember</tool> Hello Ada!'],
+    ['<action>search_memory Oslo</action>Hello Ada!'],
+  ])('but not shown where nothing can be made of it: %j', text => {
+    expect(read(text)).toEqual({ text: HELLO, calls: [] })
   })
 
   test('but neither shown nor run where it names nothing that there is', () => {
@@ -223,6 +299,36 @@ describe('harmless text passes unchanged', () => {
     ['✿ flowers ✿\nto=me'],
     ['{"name": "Ada", "tool": "hammer"}\n{"forgotten": {"a": 1}}'],
     ['Humans: many. USERS: few\n### Using it\nHumans are many'],
+    ['Thinking... about it, I would say blue.'],
+    ['Thinking...\n\nI would say blue.'],
+    ['Thinking of you. I am done thinking.'],
+    ['Thought: an idea in the mind. Its plural is thoughts.'],
+    ['Thought: We could meet.\nAction: buy milk\nAction items: none'],
+    ['Thoughts:\n1. one\n2. two'],
+    ['## Thinking\n\nIt is what brains do.\n\n## Sleeping\n\nSo is this.'],
+    ['**Reasoning:** 2 and 2 make 4.\n**Answer:** 4'],
+    ['Question: what is 2 + 2?\nAnswer: 4'],
+    ['[Ada Lovelace, 1843] wrote the first program.'],
+    ['[Ada](https://example.org/ada) is here, [Reply](https://example.org) there.'],
+    ['[2026-11-28] Meeting with Ada: at noon'],
+    ['[Keepsake Ltd] makes boxes.'],
+    ['[1] Ada, [2] Bob'],
+    ['Ada says: “See you.”'],
+    ['Keepsake says hello.'],
+    ['Keepsake is what it says: a box.'],
+    ['Keepsake (the bot) is me.'],
+    ['Keepsakes: a box, a ring'],
+    ['Reply to him: “No.”'],
+    ['Response times: 3 s and 4 s'],
+    ['The <action>jump</action> tag, <tool>hammer</tool> and <call>Bob</call>.'],
+    ['<action>jump</action>'],
+    ['<tool name="hammer">steel</tool>'],
+    ['<execute>ls</execute> and <command>run</command>'],
+    ['[[Oslo]] links to [[Oslo|the town]], {{template}} and ((note)).'],
+    ['[[1, 2], [3, 4]] is a matrix.\n{{ name }} is a variable.'],
+    ['Action: run!\nObservation: it ran.'],
+    ['<details><summary>More</summary>Here it is.</details>'],
+    ['<summary>Thinking</summary> is a book.'],
   ])('%j', text => {
     expect(read(text)).toEqual({ text, calls: [] })
   })
