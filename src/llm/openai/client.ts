@@ -62,7 +62,7 @@ export function isOpenAi({ baseUrl = OPENAI_URL }: OpenAiServerSettings): boolea
 
 /**
  * Servers built on FastAPI, older vLLM and Mistral give their reasons without `error` around them, Google puts a list around
- * that: then they get lost.
+ * that, Hugging Face has a sentence there and beside it how long the model is still being loaded: then they get lost.
  */
 class Client extends OpenAI {
   protected override makeStatusError(
@@ -72,9 +72,17 @@ class Client extends OpenAI {
     headers: Headers,
   ): APIError {
     const inside: unknown = Array.isArray(body) ? body[0] : body
-    const isWrapped = inside === undefined || inside === null || Object.hasOwn(Object(inside), 'error')
-    return super.makeStatusError(status, (isWrapped ? inside : { error: inside }) as object, text, headers)
+    return super.makeStatusError(status, wrapped(inside) as object, text, headers)
   }
+}
+
+function wrapped(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body ?? undefined
+  if (!Object.hasOwn(body, 'error')) return { error: body }
+  const { error, ...beside } = body as { readonly error: unknown; readonly message?: unknown }
+  if (Object.keys(beside).length === 0) return body
+  if (typeof error !== 'string') return { error: { ...beside, ...Object(error) } }
+  return { error: { ...beside, message: [error, beside.message].filter(part => typeof part === 'string').join(': ') } }
 }
 
 /** An answer in one piece. Throws what the client throws, and the error that OpenRouter gives under status 200. */
