@@ -150,8 +150,9 @@ function lossOfRemembering({ remembered }: Played): string[] {
 function secretsIn({ text, value }: SecretItem): string[] {
   if (value !== undefined) return [value]
   const runs = text.match(/\S*\p{Nd}\S*(?:\s+\S*\p{Nd}\S*)*/gu) ?? []
-  const words = runs.flatMap(run => run.split(/\s+/u)).filter(word => wordsIn(word).trim().length >= MIN_WORD_LENGTH)
-  return runs.length > 0 ? [...runs, ...words] : [text]
+  const words = runs.flatMap(run => [run, ...run.split(/\s+/u)])
+  const telling = words.filter(word => wordsIn(word).trim().length >= MIN_WORD_LENGTH)
+  return telling.length > 0 ? telling : [text]
 }
 
 /** Shorter words with digits stand in counts and dates as well. */

@@ -23,6 +23,7 @@ import { normalizeFacet } from '../../src/memory/knowledge/facets.ts'
 import { sentenceKey } from '../../src/memory/knowledge/facts.ts'
 import { cleanText } from '../../src/memory/text/clean.ts'
 import { canBeSpellingOf, foldWords, isAbbreviatedIn, isNameIn } from '../../src/memory/text/compare-names.ts'
+import { withoutConversationSecrets } from '../../src/memory/text/conversation-secrets.ts'
 import { findDates } from '../../src/memory/text/dates/find-dates.ts'
 import { isInOtherCalendar } from '../../src/memory/text/dates/other-calendars.ts'
 import { tellsTime } from '../../src/memory/text/dates/times.ts'
@@ -33,7 +34,7 @@ import { languageLabel } from '../../src/memory/text/language.ts'
 import { locateQuote } from '../../src/memory/text/locate-quote.ts'
 import { normalizeText, occursIn, toSingleLine, trimEnding } from '../../src/memory/text/normalize.ts'
 import { claimedNumbers, possibleNumbers } from '../../src/memory/text/numbers/numbers.ts'
-import { isInstruction } from '../../src/memory/text/prompt-injection.ts'
+import { isInstruction, tellsOfBot } from '../../src/memory/text/prompt-injection.ts'
 import { findBeginnings, findCapitalizedNames, findNamesInValue } from '../../src/memory/text/proper-nouns.ts'
 import { droppedQualifiers, isDenial, omitsDenial } from '../../src/memory/text/qualifiers.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf, ownTextOf } from '../../src/memory/text/quotes.ts'
@@ -60,6 +61,8 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   occursIn: text => occursIn(text.slice(0, 20), text),
   likelyLanguages,
   languageLabel,
+  withoutConversationSecrets: text =>
+    withoutConversationSecrets((['user', 'assistant', 'user'] as const).map(role => ({ role, text: half(text) }))),
   hasSecret,
   mentionsSecret,
   mentionsSecretInUserText,
@@ -68,6 +71,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   joinSplitWords: text => joinSplitWords(text, word => word.length % 2 === 0),
   sentencesOf,
   isInstruction,
+  tellsOfBot,
   findCapitalizedNames,
   findNamesInValue,
   findBeginnings,
@@ -91,6 +95,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   insertedNamesIn: insertedNames.insertedNamesIn,
   withoutNamesOf: text => insertedNames.withoutNamesOf(text, half(text)),
   nameOrNothing: insertedNames.nameOrNothing,
+  titleOrNothing: insertedNames.titleOrNothing,
   findDates: text => findDates(text, today),
   tellsTime: text => tellsTime(text, '7:30'),
   isInOtherCalendar: text => isInOtherCalendar('2026-01-01', text),

@@ -8,7 +8,7 @@ import type { TokenCounter } from '../ports/token-counter.ts'
 import { mentionedEntities } from '../retrieval/mentioned-entities.ts'
 import { recallFacts } from '../retrieval/recall.ts'
 import { audienceOfScope, visibleScopes } from '../scope.ts'
-import { redactSecrets } from '../text/secrets.ts'
+import { withoutConversationSecrets } from '../text/conversation-secrets.ts'
 import { wordsOf } from '../text/words.ts'
 import { turnNameOf } from '../turns.ts'
 import { type Fact, type Knowledge, type Turn, USER_ENTITY } from '../types.ts'
@@ -120,6 +120,9 @@ interface NumberedTurn {
   readonly turn: Turn
 }
 
+/** A secret can begin in the user's message before, which is two turns back, behind an answer. */
+const TURNS_BEFORE = 2
+
 /** The turns of both parts, each once, oldest first. Those without a word are left out. */
 function numberTurns(
   { turns }: LearningInput,
@@ -128,10 +131,11 @@ function numberTurns(
 ): readonly NumberedTurn[] {
   const [learned, summarized] = [new Set<Turn>(batch?.questions), new Set<Turn>(summary?.turns)]
   const wanted = new Set<Turn>([...(batch?.turns ?? []), ...summarized])
-  return turns
-    .filter(turn => wanted.has(turn))
-    .map(turn => ({ ...turn, text: truncateMiddle(redactSecrets(turn.text).trim(), roomOf(turn), counter) }))
-    .filter(({ text }) => text !== '')
+  const read = turns.filter((_, at) => turns.slice(at, at + 1 + TURNS_BEFORE).some(turn => wanted.has(turn)))
+  const texts = withoutConversationSecrets(read)
+  return read
+    .map((turn, at) => ({ ...turn, text: truncateMiddle((texts[at] ?? '').trim(), roomOf(turn), counter) }))
+    .filter(({ text }, at) => text !== '' && wanted.has(read[at] as Turn))
     .map((turn, at) => ({ number: at + 1, turn }))
 
   function roomOf(turn: Turn): number {

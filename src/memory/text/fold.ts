@@ -89,7 +89,11 @@ function plainForm(sign: string): string {
   return form
 }
 
+/** A digit of any script as the digit that it is: ٤, ४, ๔. */
+const OTHER_DIGIT = /(?![0-9])\p{Nd}/u
+
 function findPlainForm(sign: string): string {
+  if (OTHER_DIGIT.test(sign)) return String(valueOfDigit(sign.codePointAt(0) ?? 0))
   const squared = squaredLetter(sign.codePointAt(0) ?? 0)
   if (squared !== undefined) return squared
   const wide = sign.normalize('NFKC')
@@ -97,6 +101,13 @@ function findPlainForm(sign: string): string {
   const parts = form.normalize('NFD')
   const letter = parts !== form && MARKED_LETTER.test(parts) ? parts.replace(/\p{M}+/gu, '') : form
   return PLAIN_LETTERS[letter] ?? letter
+}
+
+/** The digits of a script follow each other from zero on, those of several styles one after the other (Unicode 4.6). */
+function valueOfDigit(code: number): number {
+  let zero = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  return (code - zero) % 10
 }
 
 /** Letters of flags and in squares, which NFKC leaves: 🇦, 🅰, 🅐 */
@@ -136,7 +147,7 @@ const LEET: Readonly<Record<string, string>> = {
   ...{ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' },
 }
 const LEET_SIGN =
-  /(?<=[A-Za-z013457@$!])[013457@$!](?=[A-Za-z])|(?<![\p{L}\p{N}])[013457@$](?=[A-Za-z013457@$!]{0,20}[A-Za-z]{2})/gu
+  /(?<=[A-Za-z013457@$!])[013457@$!](?=[013457@$!]?[A-Za-z])|(?<![\p{L}\p{N}])[013457@$](?=[A-Za-z013457@$!]{0,20}[A-Za-z]{2})/gu
 
 /** A folded text in which digits amid letters are the letters they look like; as long as it was. */
 export function withoutLeet(folded: string): string {

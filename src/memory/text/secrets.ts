@@ -1,6 +1,7 @@
 import { cleanText } from './clean.ts'
 import { foldText } from './fold.ts'
 import { findSecrets } from './secrets/find.ts'
+import type { Span } from './secrets/numbers.ts'
 
 /** What stands in the place of a secret that was taken out. */
 const REDACTION_MARK = '…'
@@ -22,16 +23,31 @@ export function mentionsSecretInUserText(words: string): boolean {
 
 /** A text without its secrets and without what can't be seen: what a model is shown, and what is kept and embedded for matching. */
 export function redactSecrets(text: string): string {
+  const { clean, spans } = locateSecrets(text)
+  return takeOut(clean, spans)
+}
+
+/** A text without what can't be seen, and where its secrets stand in that, in order. */
+export interface LocatedSecrets {
+  readonly clean: string
+  readonly spans: readonly Span[]
+}
+
+export function locateSecrets(text: string): LocatedSecrets {
   const { clean, text: folded, starts } = foldText(withoutEllipsis(text))
-  const spans = findSecrets(folded)
+  const placeOf = (at: number) => starts[at] ?? clean.length
+  return { clean, spans: findSecrets(folded).map(([start, end]) => [placeOf(start), placeOf(end)]) }
+}
+
+/** A text without what stands at some places, in order: a mark is there instead. */
+export function takeOut(clean: string, spans: readonly Span[]): string {
   if (spans.length === 0) return clean
   let rest = ''
   let done = 0
   for (const [start, end] of spans) {
-    const from = starts[start] ?? clean.length
-    if (from < done) continue
-    rest += clean.slice(done, from) + REDACTION_MARK
-    done = starts[end] ?? clean.length
+    if (start < done) continue
+    rest += clean.slice(done, start) + REDACTION_MARK
+    done = end
   }
   return cleanText(rest + clean.slice(done))
 }

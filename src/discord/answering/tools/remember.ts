@@ -9,6 +9,7 @@ import {
 import { currentFacts } from '../../../memory/knowledge/facts.ts'
 import type { RecallDependencies } from '../../../memory/retrieval/recall.ts'
 import { searchFacts } from '../../../memory/retrieval/search.ts'
+import { withoutConversationSecrets } from '../../../memory/text/conversation-secrets.ts'
 import { withoutNamesOf } from '../../../memory/text/inserted-names.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf } from '../../../memory/text/quotes.ts'
 import type { Fact, Snapshot } from '../../../memory/types.ts'
@@ -21,6 +22,9 @@ import type { UserLocales } from '../../user-locales.ts'
 
 /** A correction is about one of so many notes that are nearest to the user's words. */
 const NEAREST_NOTES = 3
+
+/** Turns before a question in which a secret of its can begin. */
+const SPLIT_OVER = 4
 
 export interface RememberToolDependencies extends EditingDependencies {
   readonly recall: RecallDependencies
@@ -41,6 +45,10 @@ export function bindRememberTool(
   const newWords: string[] = []
   const { user, channel, guild, scope, id, saidAt } = question
   const ownPieces = ownPiecesOf(text)
+  const piecesWithoutSecrets = () =>
+    ownPiecesOf(
+      withoutConversationSecrets([...snapshot.window.slice(-SPLIT_OVER), { role: 'user', text }]).at(-1) ?? '',
+    )
   const origin = {
     conversation: { user, channel },
     ...(guild && { guild }),
@@ -53,6 +61,8 @@ export function bindRememberTool(
   const tool = rememberTool(async ({ quote, insteadOf }) => {
     const words = withoutNamesOf(text, quote)
     if (!(isMeaningfulQuote(words) && isQuoteOf(words, ownPieces))) return 'notSaid'
+    // "My password is", and in the next message "remember hunter2".
+    if (!isQuoteOf(words, piecesWithoutSecrets())) return 'secret'
     const corrected = await findCorrected(words, insteadOf, snapshot, dependencies)
     const create: CreateMemory = (memory, overview, settings) => {
       if (overview.epoch !== snapshot.epoch) return { kind: 'refused', why: 'moved' }

@@ -88,7 +88,8 @@ function nameAt(plain: string, start: number, { kind, name }: SecretName): Found
   return isThere ? { kind, start, end: start + name.length } : undefined
 }
 
-const ENDS_IN_LETTER = /[\p{L}\p{N}_]$/u
+/** An underscore parts the words of a variable: `DB_PASSWORD`. */
+const ENDS_IN_LETTER = /[\p{L}\p{N}]$/u
 
 function charactersBefore(plain: string, at: number): string {
   return plain.slice(Math.max(0, at - 2), at)

@@ -3,17 +3,28 @@ import { HASH_WORDS, KEY_WORDS } from './names.ts'
 import { findCheckedNumbers, type Span } from './numbers.ts'
 import { LONG_RUN, looksLikeKey, looksRandom } from './randomness.ts'
 import { findSeedPhrases } from './seed-phrases.ts'
-import { findToldSecrets } from './told.ts'
+import { type SpelledOut, withDigits } from './spelled-numbers.ts'
+import { findToldSecrets, namesSecret } from './told.ts'
 
-/** Where secrets stand in a folded text, in order and apart from each other. */
+/** Where secrets stand in a folded text, in order and apart from each other, those among them that are told in number words. */
 export function findSecrets(text: string): readonly Span[] {
-  return merged([
+  const spelled = namesSecret(text) ? withDigits(text) : undefined
+  return merged([...findWritten(text), ...(spelled === undefined ? [] : spansBefore(spelled))])
+}
+
+/** The secrets of a text in which numbers were put for their words, where they stood before. */
+function spansBefore({ text, starts }: SpelledOut): readonly Span[] {
+  return findWritten(text).map(([start, end]) => [starts[start] ?? 0, starts[end] ?? 0])
+}
+
+function findWritten(text: string): readonly Span[] {
+  return [
     ...findKeys(text),
     ...findRandomRuns(text),
     ...findCheckedNumbers(text),
     ...findSeedPhrases(text),
     ...findToldSecrets(text),
-  ])
+  ]
 }
 
 function findKeys(text: string): readonly Span[] {

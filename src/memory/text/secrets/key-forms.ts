@@ -41,6 +41,8 @@ export const KEY_FORMS: readonly RegExp[] = [
   /(?<![\w-])[a-f0-9]{32}-us\d{1,2}(?![\w-])/gu, // Mailchimp (gitleaks: mailchimp-api-key)
   /(?<![A-Za-z0-9])SK[0-9a-fA-F]{32}(?![A-Za-z0-9])/gu, // Twilio (gitleaks: twilio-api-key)
   /(?<![A-Za-z0-9])(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}(?![A-Z0-9-])/gu, // Windows and Office product keys: five groups of five
+  /(?<![\d-])\d{6}(?:-\d{6}){7}(?![\d-])/gu, // BitLocker's recovery keys: eight groups of six digits (Microsoft, BitLocker recovery)
+  /(?<![A-Z0-9-])(?=[A-Z-]{0,28}\d)(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4}(?![A-Z0-9-])/gu, // FileVault's: six groups of four (Apple, Platform Deployment)
   /https?:\/\/(?:\w{1,20}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{10,20}\/[\w-]+/gu,
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/+-]{20,}/gu, // gitleaks: slack-webhook-url
   /[\w-]{1,60}\.webhook\.office\.com\/webhookb2\/[\w@/-]{20,}/gu, // gitleaks: microsoft-teams-webhook

@@ -10,27 +10,37 @@ export const SECRET_NAMES = {
   /** The secret is a word, or a few. */
   password: `
     password|passwords|pass word|passwd|passwort|passwoerter|passphrase|pass phrase|passcode|pass code|pwd|pw|psw|pswd|pass|wpa key|wpa2 key
+    p/w|pword|passw|passwrd|psswd|wpa|wpa2|wpa3|psk|wifi pass|wi-fi pass|root pass|security answer|secret answer|security question answer|answer to my security question
+    sicherheitsantwort|antwort auf die sicherheitsfrage|reponse secrete|reponse a la question secrete|respuesta secreta|respuesta de seguridad|resposta secreta|risposta segreta|beveiligingsantwoord|tajna odpowiedz|gizli cevap
+    секретный ответ|контрольный ответ|ответ на контрольный вопрос|秘密の答え|秘密の質問の答え|安全问题答案|密保答案|보안 답변|보안 질문 답변
     wifi key|wi-fi key|wlan key|wlan schluessel|wlan schlussel|network key|master key|master password
     kennwort|losung|mot de passe|mots de passe|mdp|phrase secrete|cle wifi|cle wpa
     contrasena|contrasenas|clave|claves|senha|senhas|palavra-passe|palavra passe|parola d'ordine|parola chiave
     wachtwoord|wachtwoorden|haslo|hasla|heslo|hesla|salasana|losenord|losenordet|passord|passordet|adgangskode|adgangskoden|kodeord|jelszo|jelszavam|parola|parolam|sifre|sifrem|sifresi
     mat khau|kata sandi|kata laluan|kodikos|lozinka|sifra|geslo|slaptazodis|parole|parool|κωδικος|κωδικος προσβασης
     пароль|пароля|пароли|паролем|лозинка|парола|гасло|كلمة السر|كلمة المرور|الرقم السري|رمز المرور|گذرواژه|رمز عبور|סיסמה|סיסמא|הסיסמה|הסיסמא
-    पासवर्ड|पासवर्ड़|รหัสผ่าน|パスワード|パスコード|合言葉|密码|密碼|口令|密语|暗号|비밀번호|비번|암호`,
+    पासवर्ड|पासवर्ड़|পাসওয়ার্ড|পাসওয়ার্ড|கடவுச்சொல்|పాస్‌వర్డ్|పాస్వర్డ్|salasanani|salasanamme|رمز عبور|รหัสผ่าน|パスワード|パスコード|合言葉|密码|密碼|口令|密语|暗号|비밀번호|비번|암호`,
   /** The secret looks like one, as these words are said of much else. */
   login: `login|log in|logins|log-in|sign in|credentials|creds|zugangsdaten|anmeldedaten|identifiants|credenciales|credenziali|inloggegevens|dane logowania|логин|ログイン|登录|로그인`,
   /** The secret is a number of a few digits. */
   code: `
-    pin|pin code|pin number|pincode|pins|atm code|cvv|cvc|cvv2|cvc2|csc|security code|otp|otp code|one-time code|one time code|one-time password|verification code
+    pin|pin code|pin number|pincode|pins|atm code|otp|otp code|one-time code|one time code|one-time password|verification code
     verification pin|login code|sign-in code|2fa code|mfa code|sms code|auth code|authentication code|confirmation code|unlock code|lock code|door code|gate code
+    one-time passcode|one time passcode|verification passcode|2fa|2fa pin|doorcode|gatecode|wiederherstellungscode|sicherungscode|ersatzcode|code de recuperation|code de secours|codigo de recuperacion|codigo de recuperacao|codice di recupero|herstelcode|kod odzyskiwania
     entry code|access code|alarm code|garage code|safe code|vault code|card code|combination|combo|lock combination|safe combination|keypad code|backup code|backup codes|recovery code|recovery codes
     kartenpin|geheimzahl|sicherheitscode|bestatigungscode|tan|tuercode|turcode|zugangscode|alarmcode|entsperrcode|zahlenkombination|kombination
     code secret|code pin|code confidentiel|code de securite|code de verification|code d'acces|code d'entree|digicode|code de la porte|code de l'immeuble|code du portail|code de l'alarme|code de ma carte|code carte|combinaison
     codigo de seguridad|codigo de verificacion|codigo de acceso|codigo de la puerta|codigo del porton|codigo de la alarma|codigo pin|combinacion|pin de la tarjeta
     codigo de seguranca|codigo de verificacao|codigo da porta|codigo do portao|codigo do alarme|codigo de acesso|codice di sicurezza|codice di verifica|codice della porta|codice di accesso|codice pin|combinazione
     pincode|beveiligingscode|toegangscode|deurcode|kod pin|kod do drzwi|kod dostepu|kod weryfikacyjny|pin kod|kapi kodu|dogrulama kodu
-    пин|пин-код|пинкод|код подтверждения|код от двери|код домофона|код от карты|код карты|код от сейфа|код доступа|пiн|пін-код|رمز الدخول|رقم سري|קוד כניסה|קוד סודי|קוד האימות|קוד הכניסה
-    暗証番号|確認コード|認証コード|セキュリティコード|ワンタイムパスワード|ピンコード|验证码|驗證碼|安全码|门禁密码|取款密码|支付密码|인증번호|인증 번호|보안코드|현관 비번|ओटीपी|पिन|รหัสพิน|รหัส otp|ma pin|ma otp|kode pin|kode otp|kode verifikasi`,
+    пин|пин-код|пинкод|код подтверждения|код от двери|код домофона|код от карты|код карты|код от сейфа|код доступа|пiн|пін-код|رمز الدخول|رقم سري|الرقم السري|קוד כניסה|קוד סודי|קוד האימות|קוד הכניסה
+    暗証番号|確認コード|認証コード|セキュリティコード|ワンタイムパスワード|ピンコード|验证码|驗證碼|安全码|门禁密码|取款密码|支付密码|인증번호|인증 번호|보안코드|현관 비번|ओटीपी|पिन|পিন|পিন কোড|رمز عبور|পিন নম্বর|הקוד הסודי|קוד הסודי|รหัสพิน|รหัส otp|ma pin|ma otp|kode pin|kode otp|kode verifikasi`,
+  /** The secret is the three or four digits on a card. */
+  cardCode: `
+    cvv|cvc|cvv2|cvc2|csc|cid|security code|security digits|prufziffer|prufnummer|kartenprufnummer|kartenprufziffer|cryptogramme|cryptogramme visuel|codigo de seguridad|codigo de seguranca|codice di sicurezza|beveiligingscode|guvenlik kodu|kod cvv|код cvv|セキュリティコード|安全码|보안코드`,
+  /** The secret is the number of a payment card, right or mistyped. */
+  card: `
+    card|debit card|bank card|visa|mastercard|maestro|amex|american express|karte|kreditkarte|bankkarte|ec-karte|girokarte|carte|carte bancaire|carte bleue|carte de credit|tarjeta|tarjeta de credito|tarjeta de debito|cartao|cartao de credito|carta|carta di credito|bancomat|kaart|creditcard|bankpas|karta|karta kredytowa|kart|kredi karti|kreditkort|bankkort|luottokortti|карта|карты|карту|картой|картка|כרטיס אשראי|كرت|البطاقة|बैंक कार्ड|कार्ड|บัตร|บัตรเครดิต|カード|クレジットカード|信用卡|银行卡|信用卡号|카드|신용카드|the ngan hang`,
   /** The secret is one of letters and digits, as machines make it. */
   token: `
     api key|api keys|apikey|api token|api secret|access key|access token|secret key|secret token|client secret|private key|auth token|bot token|refresh token|session token|bearer token|personal access token
@@ -45,14 +55,14 @@ export const SECRET_NAMES = {
     сид-фраза|сид фраза|мнемоническая фраза|фраза восстановления|シードフレーズ|リカバリーフレーズ|復元フレーズ|ニーモニック|助记词|助記詞|恢复短语|시드 구문|복구 구문|니모닉`,
   /** The number of a document or an account. */
   number: `
-    passport|passport number|passport no|passport nr|passport #|reisepass|reisepassnummer|passnummer|passeport|pasaporte|passaporte|passaporto|paspoort|numero de passeport|numero de pasaporte
+    passport|passport number|passport no|passport nr|passport #|护照|パスポート|여권|reisepass|reisepassnummer|passnummer|passeport|pasaporte|passaporte|passaporto|paspoort|numero de passeport|numero de pasaporte
     driver's licen[cs]e|drivers licen[cs]e|driving licen[cs]e|driver licen[cs]e|fuhrerschein|fuehrerschein|fuhrerscheinnummer|permis de conduire|carnet de conducir|carteira de motorista|patente
-    social security|social security number|social security no|social|ssn|sin number|social insurance number|national insurance|national insurance number|nino|ni number|tax id|tax number|taxpayer id|tin|itin|ein|national id|national identity number|identity card|id card|id card number|id number|identity number|medicare number|nhs number|aadhaar|aadhar|pan card|pan number|medical record number|insurance number|policy number
-    steuer-id|steuerid|steuernummer|steuer-identifikationsnummer|personalausweis|personalausweisnummer|ausweisnummer|sozialversicherungsnummer|sv-nummer|versichertennummer|krankenversicherungsnummer|rentenversicherungsnummer|ahv-nummer|ahv nummer
+    social security|social security number|social security no|social|ssn|sin number|social insurance number|sin|tfn|tax file number|medicare|medicare card|cnpj|rut|cuit|cuil|pan|national insurance|national insurance number|nino|ni number|tax id|tax number|taxpayer id|tin|itin|ein|national id|national identity number|identity card|id card|id card number|id number|identity number|medicare number|nhs number|aadhaar|aadhar|pan card|pan number|medical record number|insurance number|policy number
+    steuer-id|steuerid|steuernummer|steuer-identifikationsnummer|personalausweis|personalausweisnummer|ausweisnummer|sozialversicherungsnummer|sv-nummer|versichertennummer|versicherungsnummer|krankenversicherungsnummer|rentenversicherungsnummer|ahv-nummer|ahv nummer
     numero de securite sociale|numero de secu|num secu|n° secu|numero secu|carte d'identite|numero de carte d'identite|carte vitale|numero fiscal|dni|nie|nif|numero de la seguridad social|seguridad social|cedula|curp|rfc|cpf|rg|cnh|nis|titulo de eleitor|codice fiscale|carta d'identita|tessera sanitaria|bsn|burgerservicenummer|rijksregisternummer|pesel|dowod osobisty|numer dowodu|nip|rodne cislo|personnummer|personnumeret|cpr|cpr-nummer|fodselsnummer|henkilotunnus|tc kimlik|tc kimlik no|kimlik no|kimlik numarasi|cnp|egn|oib|jmbg|amka|αφμ|cccd|cmnd|nik|nomor ktp|ktp
-    паспорт|номер паспорта|серия и номер паспорта|снилс|инн|номер снилс|رقم الهوية|رقم جواز السفر|الرقم القومي|תעודת זהות|מספר זהות|ת.ז|דרכון|पासपोर्ट नंबर|आधार नंबर|पैन नंबर
+    паспорт|номер паспорта|серия и номер паспорта|снилс|инн|номер снилс|رقم الهوية|رقم جواز السفر|الرقم القومي|תעודת זהות|מספר זהות|ת.ז|ת"ז|ת״ז|הת"ז|הת״ז|דרכון|पासपोर्ट नंबर|आधार नंबर|पैन नंबर
     マイナンバー|個人番号|パスポート番号|旅券番号|免許証番号|運転免許証番号|保険証番号|年金番号|身份证|身份证号|身份证号码|身分證|护照号|护照号码|護照號碼|社保号|주민등록번호|주민번호|여권번호|여권 번호|운전면허번호|เลขบัตรประชาชน|เลขประจำตัวประชาชน
-    account number|account no|bank account|bank account number|routing number|routing no|sort code|bsb|iban|bic|card number|credit card|credit card number|debit card|debit card number|card no
+    account number|account no|acct|acct number|acct no|bank account|bank account number|routing number|routing no|sort code|bsb|iban|bic|card number|credit card|credit card number|debit card|debit card number|card no
     kontonummer|bankleitzahl|kreditkartennummer|kartennummer|numero de compte|numero de carte|rib|numero de cuenta|numero de tarjeta|tarjeta|cbu|clabe|numero da conta|numero do cartao|conto corrente|numero di conto|numero di carta|rekeningnummer|numer konta|numer karty|номер карты|номер счета|расчетный счет|رقم الحساب|رقم البطاقة|מספר חשבון|מספר כרטיס|口座番号|カード番号|银行卡号|银行卡|卡号|账号|帳號|계좌번호|카드번호|카드 번호|खाता संख्या|เลขบัญชี`,
 } as const
 
@@ -80,6 +90,16 @@ export const UNSPACED_CODE_NAMES = 'コード|暗号|代码|코드|รหัส'
 export const LOCKS_OF_UNSPACED = alternatives(`
   ドア, 玄関, 金庫, オートロック, 門, カード, 门, 大门, 保险箱, 保险柜, 现关, 手机, 卡, 현관, 금고, 도어락, 카드, ประตู, ตู้เซฟ`)
 
+/** With what something is opened that is named beside it: "the safe opens with 8812". */
+export const OPENING_WORDS = alternatives(`
+  opens with, open with, open it with, opened with, unlocks with, unlock with, unlock it with, turns off with, turn off with, disarms with, disarm with,
+  dial, punch in, entsperren mit, entsperrt mit, geht mit, offnet mit, aufmachen mit, s'ouvre avec, ouvre avec, se desactive avec, s'eteint avec, se coupe avec,
+  se abre con, abre con, se apaga con, se desbloquea con, abre com, desliga com, desbloqueia com, si apre con, si sblocca con, si spegne con, gaat open met, opent met,
+  otwiera sie, открывается, открывается по, разблокируется, открыть по`)
+/** The same where the digits stand before it, in languages without spaces. */
+export const OPENED_UNSPACED =
+  'で(?:開|解除|あけ|あき|あく)|(?:打开|開門|开门|开锁|解锁)|(?:으로|로)\\s?(?:열|해제|잠금)'
+
 /** What stands between a secret's name and the secret, "is" and "are" in most of them. */
 export const IS_WORDS = alternatives(`
   is, it's, its, was, are, be, =, equals, equal to, now, ist, lautet, heisst, war, sind, est, c'est, etait,
@@ -104,6 +124,9 @@ export const UNSPACED_AFTER = 'が|は|是|를|을|이|가'
 
 /** What makes another thing of a name: "password manager", "pin code of the city", "Passwordless". */
 export const OTHER_THINGS = String.raw`manager|managers|safe|vault|generator|software|policy|policies|protection|protected|reset|field|hash|hashing|app|tool|length|strength|sharing|security|prompt|board|cushion|up|wheel|ball|trick|number\s?pad|verwaltung|tresor|gestionnaire|gestor|less`
+
+/** What makes another thing of it before the name: "discount code", "boarding pass". */
+export const OTHER_CODE_OWNERS = `discount|promo|promotion|coupon|voucher|gift|referral|invite|rabatt|gutschein|aktions|de reduction|de descuento|de desconto|sconto|boarding|season|ski|hall|bus|guest|press|mountain|game|battle|vaccine`
 
 /** What says that many random letters are a key, or that they are a hash. */
 export const KEY_WORDS = String.raw`key|keys|secret|private|wallet|token|schlussel|cle|clave|chave|chiave|ключ|кошел\p{L}{1,4}|秘密鍵|ウォレット|私钥|钱包|지갑`

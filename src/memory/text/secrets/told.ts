@@ -7,6 +7,9 @@ import {
   LOCKS_BY_SPACES,
   LOCKS_OF_UNSPACED,
   NOW_WORDS,
+  OPENED_UNSPACED,
+  OPENING_WORDS,
+  OTHER_CODE_OWNERS,
   OTHER_THINGS,
   PLAIN_CODE_NAMES,
   type SecretKind,
@@ -24,11 +27,12 @@ import { type Link, valueAt } from './told-values.ts'
 const REACH = 90
 /** Words between a name and what looks like a secret, where nothing says "is". */
 const MOST_WORDS_BETWEEN = 6
-const OTHER_THING = new RegExp(String.raw`^(?:[\s-]{0,2}(?:${OTHER_THINGS})(?!\p{L}))`, 'iu')
+const OTHER_CODES = new RegExp(String.raw`(?<!\p{L})(?:${OTHER_CODE_OWNERS})[\s-]$`, 'iu')
+const OTHER_THING = new RegExp(String.raw`^(?:[\s_-]{0,2}(?:${OTHER_THINGS})(?!\p{L}))`, 'iu')
 
 const QUALIFIER = String.raw`(?:[\s,(]{1,2}(?!(?:${IS_WORDS}|${TO_WORDS})[\s:=])[^\s.:;=?!\n]{1,20}){0,6}?`
 const AFTER_NAME: Readonly<Record<Link, RegExp>> = {
-  colon: new RegExp(String.raw`^${QUALIFIER}[\s)\]"'*]{0,3}(?:[:=]|->|=>|→|–|—|\?|,?\s-\s|\s?：)\s{0,6}`, 'iu'),
+  colon: new RegExp(String.raw`^${QUALIFIER}[\s.)\]"'*]{0,3}(?:[:=]|->|=>|→|–|—|\?|,?\s-\s|\s?：)\s{0,6}`, 'iu'),
   is: new RegExp(
     String.raw`^${QUALIFIER}[\s)]{1,2}(?:${IS_WORDS})(?![\p{L}\p{N}])(?:\s(?:${NOW_WORDS}))?[\s:]{0,4}`,
     'iu',
@@ -38,7 +42,7 @@ const AFTER_NAME: Readonly<Record<Link, RegExp>> = {
   to: new RegExp(String.raw`^${QUALIFIER}\s(?:${TO_WORDS})\s`, 'iu'),
   line: /^\s{0,3}\n\s{0,3}/u,
   quote: /^\s{1,2}(?=["“„«'‘「『])/u,
-  next: /^\s{1,2}(?=\S)/u,
+  next: /^(?:\.?\s{1,2}|\s?[#№]\s?)(?=\S)/u,
 }
 
 const BEFORE_NAME = new RegExp(
@@ -56,8 +60,9 @@ function findCodesOfLocks(text: string): readonly Span[] {
   return [...text.matchAll(PLAIN_CODE)].flatMap(({ 0: name, index }): readonly Span[] => {
     const from = Math.max(0, index - REACH)
     const around = text.slice(from, index + name.length + REACH)
-    if (!OPENS.test(around)) return []
+    if (!OPENS.test(around) || OTHER_CODES.test(text.slice(from, index))) return []
     const after = PLAIN_CODE_VALUE.exec(text.slice(index, index + name.length + REACH))
+    if (after !== null && isYearOnly(after)) return []
     if (after !== null) return [[index + after.index, index + after.index + after[0].length]]
     const before = DIGITS_BEFORE.exec(text.slice(from, index))
     const value = before?.groups?.['value']
@@ -67,17 +72,64 @@ function findCodesOfLocks(text: string): readonly Span[] {
   })
 }
 
+/** Whether a text has the name of a secret, or of a code. */
+export function namesSecret(text: string): boolean {
+  return findSecretNames(withoutLeet(text)).length > 0 || text.search(PLAIN_CODE) >= 0
+}
+
+/** "The code of 2019" is a law; only what is said to be the code is one. */
+function isYearOnly({ 0: value, index, input }: RegExpExecArray): boolean {
+  return /^(?:19|20)\d\d$/u.test(value) && !SAID_TO_BE.test(input.slice(0, index))
+}
+
+const SAID_TO_BE = new RegExp(String.raw`(?:[:=]|(?<!\p{L})(?:${IS_WORDS})\s?|(?:${UNSPACED_IS}))\s?$`, 'iu')
+
+/** What is dialled, or said to open something, right behind the words for it; `type 8812#` is a keypad's. */
+const OPENING = new RegExp(
+  String.raw`(?<!\p{L})(?:${OPENING_WORDS}|unlock(?:s|ed)?(?:\s\S{1,15}){0,3}\swith|entsperr\p{L}{0,4}(?:\s\S{1,15}){0,3}\smit|d[eé]s?bloque\p{L}{0,4}(?:\s\S{1,15}){0,3}\s(?:avec|con|com))\s(?:\p{L}{1,10}\s){0,2}(?<code>\d{3,8}[#*]?)(?![\p{L}\p{N}]|[.,:/-]\d|\s(?!(?:to|at|and|or|on|for|auf|und|pour|et|para|y|e|per)\s)\p{L})|(?<!\p{L})(?:type|enter|press|tippe|tape|marca|digita)\s(?<keys>\d{3,8}[#*])|(?<!\d)(?<opened>\d{3,8}[#*]?)\s?(?:${OPENED_UNSPACED})`,
+  'giu',
+)
+
+function findOpeningCodes(text: string): readonly Span[] {
+  return [...text.matchAll(OPENING)].flatMap(({ 0: found, index, groups = {} }): readonly Span[] => {
+    const value = groups['code'] ?? groups['keys'] ?? groups['opened'] ?? ''
+    const around = text.slice(Math.max(0, index - REACH), index + found.length + REACH)
+    const start = index + found.indexOf(value)
+    return OPENS.test(around) || /(?:sperr|unlock|bloque|bloqueia|разблок|解除|解锁|해제)/iu.test(found)
+      ? [[start, start + value.length]]
+      : []
+  })
+}
+
+/** A code that is written in one with its name: `pin4711`. */
+const GLUED_CODE = /(?<![\p{L}\p{N}])(?:pin|pincode|code|tan|otp|cvv|cvc)#?(?<code>\d{4,8})(?![\p{L}\p{N}])/giu
+
+/** How people log in: an address, or the name of whoever may do everything, and behind it what looks like a secret. */
+const LOGIN =
+  /(?<![\p{L}\p{N}])(?:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?:root|admin|administrator|postgres|sa)(?=:))(?:\s?[:/|]\s?|\s(?:with|mit|avec|con|com|и|pw|pass)\s|\s)(?<value>[^\s,;:/|"'“”]{6,60})/giu
+
+function findLogins(text: string): readonly Span[] {
+  const glued = [...text.matchAll(GLUED_CODE)].map(match => [match, match.groups?.['code'] ?? ''] as const)
+  const logins = [...text.matchAll(LOGIN)]
+    .map(match => [match, match.groups?.['value'] ?? ''] as const)
+    .filter(([, value]) => looksSecret(value))
+  return [...glued, ...logins].map(([{ 0: found, index }, value]) => {
+    const end = index + found.length
+    return [end - value.length, end]
+  })
+}
+
 /** Secrets that are told by their names: passwords, codes, keys, phrases, numbers of documents and accounts. */
 export function findToldSecrets(text: string): readonly Span[] {
   const plain = withoutLeet(text)
   const told = findSecretNames(plain).flatMap(({ kind, start, end }) => {
     const after = text.slice(end, end + REACH)
-    if (OTHER_THING.test(after)) return []
     const before = text.slice(Math.max(0, start - REACH), start)
+    if (OTHER_THING.test(after) || OTHER_CODES.test(before)) return []
     const found = [valueAfter(kind, after, end), valueBefore(kind, before, start - before.length)]
     return found.filter(span => span !== undefined).map(([begin, stop]) => [begin, endOfWord(text, stop)] as const)
   })
-  return [...told, ...findCodesOfLocks(text)]
+  return [...told, ...findCodesOfLocks(text), ...findOpeningCodes(text), ...findLogins(text)]
 }
 
 /** What is cut off where no further is looked is a part of the secret. */
@@ -87,6 +139,8 @@ function endOfWord(text: string, at: number): number {
   return at + (/^[\p{L}\p{N}]/u.test(rest) ? rest.length : 0)
 }
 
+const LATER_KINDS: ReadonlySet<SecretKind> = new Set(['password', 'login', 'code', 'number'])
+
 function valueAfter(kind: SecretKind, after: string, offset: number): Span | undefined {
   for (const [link, pattern] of Object.entries(AFTER_NAME) as [Link, RegExp][]) {
     const length = pattern.exec(after)?.[0].length
@@ -94,7 +148,7 @@ function valueAfter(kind: SecretKind, after: string, offset: number): Span | und
     const value = valueAt(kind, link, after.slice(length))
     if (value !== undefined) return shift(value, offset + length)
   }
-  return kind === 'password' || kind === 'login' || kind === 'code' ? shift(laterValue(kind, after), offset) : undefined
+  return LATER_KINDS.has(kind) ? shift(laterValue(kind, after), offset) : undefined
 }
 
 function shift(span: Span | undefined, by: number): Span | undefined {
@@ -110,14 +164,16 @@ function laterValue(kind: SecretKind, after: string): Span | undefined {
     words += 1
     const isCut = index + word.length === REACH
     if (isCut) return undefined
-    if (
-      kind === 'code'
-        ? /^\d{4,8}$/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)
-        : looksSecret(word) && word.length >= 5
-    )
-      return [index, index + word.length]
+    if (isLaterValue(kind, word, words)) return [index, index + word.length]
   }
   return undefined
+}
+
+/** Whether a word, so many behind the name, is the secret. */
+function isLaterValue(kind: SecretKind, word: string, place: number): boolean {
+  if (kind === 'code') return /^\d{4,8}$/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)
+  if (kind === 'number') return place <= 2 && /^\d{7,20}$/u.test(word)
+  return looksSecret(word) && word.length >= 5
 }
 
 function valueBefore(kind: SecretKind, before: string, offset: number): Span | undefined {
