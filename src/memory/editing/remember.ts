@@ -8,6 +8,7 @@ import type { ServerSettings } from '../ports/server-settings.ts'
 import { emptyChange, type MemoryChange, type Overview } from '../ports/user-memory-store.ts'
 import type { Scope } from '../scope.ts'
 import { normalizeText, toSingleLine } from '../text/normalize.ts'
+import { tellsOfBot } from '../text/prompt-injection.ts'
 import { mentionsSecretInUserText } from '../text/secrets.ts'
 import {
   type Conversation,
@@ -102,7 +103,7 @@ export async function readsAsInstruction(text: string, content: ContentJudge): P
     .catch(() => wordJudge.judge([text]))
   const verdicts = await Promise.race([content.judge([text]), byLists])
   late.abort()
-  return verdicts.isInstruction(text)
+  return verdicts.isInstruction(text) || tellsOfBot(text)
 }
 
 /** Takes back a fact that was kept at the user's wish, with its statements, and nothing else. */

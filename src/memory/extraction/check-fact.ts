@@ -1,7 +1,7 @@
 import { dayAt } from '../text/dates/calendar.ts'
 import { withoutNamesOf } from '../text/inserted-names.ts'
 import { toSingleLine } from '../text/normalize.ts'
-import { isInstruction } from '../text/prompt-injection.ts'
+import { isInstruction, tellsOfBot } from '../text/prompt-injection.ts'
 import { isMeaningfulQuote, isQuoteOf } from '../text/quotes.ts'
 import { mentionsSecret } from '../text/secrets.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
@@ -61,7 +61,7 @@ export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: s
 /** Why a text, a name, a relation or a value must not be kept, whoever said it; what it means is judged before (mark-content.ts). */
 export function findForbiddenContent(texts: readonly string[]): RejectionReason | undefined {
   if (texts.some(mentionsSecret)) return 'secret'
-  return texts.some(isInstruction) ? 'instruction' : undefined
+  return texts.some(text => isInstruction(text) || tellsOfBot(text)) ? 'instruction' : undefined
 }
 
 export function checkQuote(quote: string, { turn, ownPieces }: EvidenceSource): RejectionReason | undefined {

@@ -1,4 +1,4 @@
-import { RULE_PIECE, ruleWords } from './content-words.ts'
+import { RULE_PIECE, ruleWords, speaksOfBot } from './content-words.ts'
 import { foldText, withoutLeet, withoutSpacing } from './fold.ts'
 
 /** What separates the parts of a prompt, and a message that pretends to be one: chat templates, roles, headings of prompts. */
@@ -14,7 +14,7 @@ export function isInstruction(text: string): boolean {
 
 /** A text as it stands, and as it is read by who wrote it so that no filter would. */
 function readings(folded: string, text: string): readonly string[] {
-  const plain = folded.replace(/\s+/gu, ' ').replace(/[’‘]/gu, "'")
+  const plain = folded.replace(/\s+/gu, ' ').replace(/[’‘]/gu, "'").trim()
   const spaced = withoutSpacing(plain)
   return [
     plain,
@@ -24,6 +24,14 @@ function readings(folded: string, text: string): readonly string[] {
     rot13(plain),
     ...decoded(text),
   ]
+}
+
+/**
+ * Whether a text speaks of the bot, what it does and who is set over it: nothing of somebody's life, for which facts are
+ * kept. A summary may tell of that: the bot was there.
+ */
+export function tellsOfBot(text: string): boolean {
+  return speaksOfBot(foldText(text).text)
 }
 
 /** Words that were run together when their letters were set apart, as far as the list tells them. */
