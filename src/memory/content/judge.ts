@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { errorDetails } from '../../errors.ts'
-import { createPacer } from '../pacer.ts'
+import { createPacer, withPauses } from '../pacer.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { LearnedContentStore } from '../ports/learned-content-store.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
@@ -160,7 +160,8 @@ function createScoring({ formOf, weigh, words }: ComparedExamples, { kinds, ...m
     instruction: createScorer(kinds.instruction.weights, words, meanings),
   }
   return async (texts, embedder) => {
-    const byForm = new Map(texts.map(text => [text, formOf(text)]))
+    const byForm = new Map<string, string>()
+    for await (const text of withPauses(texts)) byForm.set(text, formOf(text))
     const forms = [...new Set(byForm.values())].filter(form => form !== '')
     const embeddings = forms.length === 0 ? [] : await embedder.embed(forms, 'passage')
     if (embeddings === undefined) return undefined

@@ -1,4 +1,4 @@
-import { createPacer } from '../pacer.ts'
+import { createPacer, withPauses } from '../pacer.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
 import { UNSPACED_SCRIPT } from '../text/words.ts'
 import { type ContentKind, loadExamples } from './examples.ts'
@@ -88,7 +88,8 @@ export async function judgeByWords(texts: readonly string[]): Promise<ContentVer
   if (texts.length === 0) return { isSensitive: () => false, isInstruction }
   scorers ??= learnWords()
   const [{ formOf, weigh }, { sensitive, instruction }] = await Promise.all([compareExamples(), scorers])
-  const words = new Map(texts.map(text => [text, weigh(formOf(text))]))
+  const words = new Map<string, WordFeatures>()
+  for await (const text of withPauses(texts)) words.set(text, weigh(formOf(text)))
   const isOfKind = (scorer: Scorer, kind: SoughtKind, text: string) =>
     scorer.score({ words: words.get(text) ?? weigh(formOf(text)) }) >= THRESHOLDS[kind]
   return {

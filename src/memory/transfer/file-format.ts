@@ -94,7 +94,7 @@ export const exportedFactSchema = z
     saidAt: timestampSchema,
     eventAt: z
       .string()
-      .max(40)
+      .regex(/^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?$/)
       .exactOptional()
       .describe('When it happens or happened: yyyy, yyyy-mm, yyyy-mm-dd or yyyy-mm-ddThh:mm.'),
     dateWords: z

@@ -2,7 +2,10 @@ import type { z } from 'zod'
 import type { ContentJudge } from '../content/judge.ts'
 import { sentencesOf } from '../content/sentences.ts'
 import { keptSentences } from '../extraction/mark-content.ts'
+import { withPauses } from '../pacer.ts'
 import { MAX_RESTORED_TURNS, type StoredConversation } from '../ports/user-memory-store.ts'
+import { cleanText } from '../text/clean.ts'
+import { isInstruction } from '../text/prompt-injection.ts'
 import { redactSecrets } from '../text/secrets.ts'
 import { compareSnowflakes, turnNameOf } from '../turns.ts'
 import type { CoveringSummary, MessageId, Turn, TurnName } from '../types.ts'
@@ -17,6 +20,12 @@ import { type ImportReport, type ImportTally, reject, rejectInvalid } from './re
 const MAX_CONVERSATIONS = 1000
 /** Of one conversation: older ones are merged long before. */
 const MAX_SUMMARIES = 100
+/** Characters. A summary has some hundred tokens, and a few thousand where SUMMARY_TOKENS is set so. */
+const MAX_SUMMARY_LENGTH = 8000
+/** A window has less, also where folding is behind. */
+const MAX_SHOWN_TURNS = 100
+/** Characters of a message on Discord, with what may come with it. */
+const LONGEST_READ = 4000
 
 /** The conversations of a file that are to be put back, the one used last at the end. */
 export async function selectConversations(
@@ -58,21 +67,57 @@ async function readContent(
     isInFuture: turn => isInFuture([turn.id, ...(turn.role === 'user' ? [] : turn.messages)], turn.saidAt),
   })
   const inOrder = turns.toSorted((a, b) => compareSnowflakes(a.id, b.id) || (a.role === 'user' ? -1 : 1))
+  const recent = newest(inOrder, MAX_RESTORED_TURNS, report.turns)
   return {
     ...opened,
-    turns: newest(inOrder, MAX_RESTORED_TURNS, report.turns),
-    segments: await Promise.all(
-      newestWithinCoverage(newest(summaries, MAX_SUMMARIES, report.segments), report.segments).map(summary =>
-        asLearned(summary, content),
-      ),
+    turns: await withoutRules(recent, report.turns),
+    segments: await asLearned(
+      newestWithinCoverage(newest(summaries, MAX_SUMMARIES, report.segments), report.segments),
+      content,
+      report.segments,
     ),
   }
 }
 
-/** What a summary of the learner's has: no secrets, and no sentence that a fact could not be kept for. */
-async function asLearned(summary: CoveringSummary, content: ContentJudge): Promise<CoveringSummary> {
-  const text = redactSecrets(summary.text)
-  return { ...summary, text: keptSentences(text, await content.judge(sentencesOf(text))) }
+/**
+ * Turns as they are kept, without what can't be seen, and without questions and answers that tell the bot what to do: a
+ * prompt shows them as what was said. Older ones are summed up before it does, and a summary has no such sentence.
+ */
+async function withoutRules(turns: readonly Turn[], tally: ImportTally): Promise<readonly Turn[]> {
+  const shownFrom = turns.length - MAX_SHOWN_TURNS
+  const clean: Turn[] = []
+  const rules = new Set<MessageId>()
+  let at = -1
+  for await (const turn of withPauses(turns)) {
+    at += 1
+    const text = cleanText(turn.text)
+    if (at >= shownFrom && partsOf(text).some(isInstruction)) rules.add(turn.id)
+    clean.push({ ...turn, text })
+  }
+  const fit = clean.filter(({ id }) => !rules.has(id))
+  reject(tally, 'instruction', clean.length - fit.length)
+  return fit
+}
+
+/** Beginning and end of what is longer than any message: the rest is no rule that a model would find. */
+function partsOf(text: string): readonly string[] {
+  return text.length <= 2 * LONGEST_READ ? [text] : [text.slice(0, LONGEST_READ), text.slice(-LONGEST_READ)]
+}
+
+/** What summaries of the learner's have: no secrets, and no sentence that a fact could not be kept for. */
+async function asLearned(
+  summaries: readonly CoveringSummary[],
+  content: ContentJudge,
+  tally: ImportTally,
+): Promise<readonly CoveringSummary[]> {
+  const learned: CoveringSummary[] = []
+  const fit = summaries.filter(({ text }) => text.length <= MAX_SUMMARY_LENGTH)
+  reject(tally, 'noRoom', summaries.length - fit.length)
+  for await (const summary of withPauses(fit)) {
+    const text = redactSecrets(summary.text)
+    learned.push({ ...summary, text: keptSentences(text, await content.judge(sentencesOf(text))) })
+  }
+  return learned
 }
 
 function newest<T>(records: readonly T[], max: number, tally: ImportTally): readonly T[] {

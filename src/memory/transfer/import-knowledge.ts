@@ -3,6 +3,8 @@ import type { ContentJudge } from '../content/judge.ts'
 import { sentenceKey } from '../knowledge/facts.ts'
 import { leastUsefulFacts } from '../learning/eviction.ts'
 import { withPauses } from '../pacer.ts'
+import { toSingleLine } from '../text/normalize.ts'
+import { tellsOfBot } from '../text/prompt-injection.ts'
 import { mentionsSecretInUserText } from '../text/secrets.ts'
 import { type EntityId, type Fact, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { type ExportedFact, exportedFactSchema, exportedStatementSchema } from './file-format.ts'
@@ -59,9 +61,19 @@ export async function selectFacts(
     if (selected.length >= room) reject(tally, 'noRoom')
     else if (knownKeys.has(sameFactKey(fact))) tally.here += 1
     else if ([fact.text, fact.quote, fact.dateWords ?? ''].some(mentionsSecretInUserText)) reject(tally, 'secret')
-    else selected.push(fact)
+    else selected.push(cleanFact(fact))
   }
-  return await withoutInstructions(selected, ({ text, quote }) => [text, quote], content, tally)
+  const textsOf = ({ text, quote, dateWords = '', facet = '' }: Fact) => [text, quote, dateWords, facet]
+  return await withoutInstructions(selected, textsOf, content, tally)
+}
+
+/** In words without what can't be seen, as the learner keeps them. */
+function cleanFact({ facet, dateWords, ...fact }: Fact): Fact {
+  return {
+    ...{ ...fact, text: toSingleLine(fact.text), quote: toSingleLine(fact.quote) },
+    ...(facet !== undefined && { facet: toSingleLine(facet) }),
+    ...(dateWords !== undefined && { dateWords: toSingleLine(dateWords) }),
+  }
 }
 
 /** So many are judged at a time. */
@@ -78,7 +90,7 @@ async function withoutInstructions<T>(
   for (const some of chunks(records, JUDGED_AT_ONCE)) {
     const verdicts = await content.judge(some.flatMap(textsOf))
     for await (const record of withPauses(some)) {
-      if (textsOf(record).some(verdicts.isInstruction)) reject(tally, 'instruction')
+      if (textsOf(record).some(text => verdicts.isInstruction(text) || tellsOfBot(text))) reject(tally, 'instruction')
       else fit.push(record)
     }
   }
@@ -122,7 +134,7 @@ export async function selectStatements(
     const fit = latest.filter(({ field, value }) => ![field, value].some(mentionsSecretInUserText))
     reject(tally, 'secret', latest.length - fit.length)
     if (isNew && fit.length > 0) room -= 1
-    selected.push(...fit)
+    selected.push(...fit.map(statement => ({ ...statement, value: toSingleLine(statement.value) })))
   }
   const textsOf = ({ field, value }: Statement) => [value, `${field.split(':')[1] ?? field}: ${value}`]
   return await withoutInstructions(selected, textsOf, content, tally)
