@@ -36,5 +36,5 @@ function placeText(place: PromptPlace): string {
 }
 
 function inQuotes(name: string): string {
-  return `"${sanitizeName(name).replaceAll('"', "'")}"`
+  return `"${sanitizeName(name)}"`
 }

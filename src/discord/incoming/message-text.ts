@@ -1,6 +1,6 @@
 import { type Channel, ChannelType, type Message, PermissionFlagsBits } from 'discord.js'
 import { cleanText } from '../../memory/text/clean.ts'
-import { insertName, nameOrNothing } from '../../memory/text/inserted-names.ts'
+import { insertName, nameOrNothing, titleOrNothing } from '../../memory/text/inserted-names.ts'
 
 /**
  * The text of a message as it is kept: mentions of people, roles and channels, and own emoji, as names between marks, and
@@ -17,7 +17,7 @@ export function readableText(message: Message): string {
     )
     .replace(/<@&(\d+)>/gu, (all, id: string) => atName(roles.get(id)?.name) ?? all)
     .replace(/<#(\d+)>/gu, (all, id: string) => channelName(message, id) ?? all)
-    .replace(/<a?:(\w+):\d+>/gu, (_, name: string) => insertName(':', name))
+    .replace(/<a?:(\w+):\d+>/gu, (_, name: string) => insertName(':', titleOrNothing(name)))
   return text.trim()
 }
 
@@ -29,7 +29,7 @@ function atName(name: string | undefined): string | undefined {
 function channelName(message: Message, id: string): string | undefined {
   const channel = message.client.channels.cache.get(id)
   if (channel === undefined || !('name' in channel) || channel.name === null) return undefined
-  return isVisibleToAuthor(channel, message) ? insertName('#', cleanText(channel.name)) : undefined
+  return isVisibleToAuthor(channel, message) ? insertName('#', titleOrNothing(cleanText(channel.name))) : undefined
 }
 
 function isVisibleToAuthor(channel: Channel, { author, member, channelId }: Message): boolean {

@@ -46,9 +46,21 @@ const MAX_NAME_LETTERS = 10
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
 
+/** Of a channel, thread or emoji, whose words hyphens and underscores part as well. */
+const MAX_TITLE_WORDS = 5
+
+/** What a channel, thread or emoji is called; `…` where it is a sentence: it would be read as one of the author's. */
+export function titleOrNothing(title: string): string {
+  const words = title.split(/[\s_-]+/u).filter(word => /[\p{L}\p{N}]/u.test(word))
+  return words.length > MAX_TITLE_WORDS || isLongUnspaced(title) ? '…' : title
+}
+
 /** The name that somebody goes by; `…` where it is a sentence, which is to be read as one. */
 export function nameOrNothing(name: string): string {
   const words = name.split(/\s+/u).filter(word => /[\p{L}\p{N}]/u.test(word))
-  const isSentence = words.length > MAX_NAME_WORDS || (name.match(SPACELESS) ?? []).length > MAX_NAME_LETTERS
-  return isSentence ? '…' : name
+  return words.length > MAX_NAME_WORDS || isLongUnspaced(name) ? '…' : name
+}
+
+function isLongUnspaced(name: string): boolean {
+  return (name.match(SPACELESS) ?? []).length > MAX_NAME_LETTERS
 }

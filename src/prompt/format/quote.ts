@@ -1,8 +1,7 @@
+import { toSingleLine } from '../../memory/text/normalize.ts'
+
 /** All that any reader or renderer may take for the end of a line. */
 const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
-
-/** Control characters, and the marks that turn the direction of what follows: in a name they can only mislead. */
-const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
 const LONGEST_NAME = 100
 
@@ -24,9 +23,9 @@ export function indent(text: string): string {
   return text.replace(LINE_ENDS, '\n  ')
 }
 
-/** A name (of a person, file, server) as data: one line, without brackets, at most 100 characters. */
+/** A name (of a person, file, server) as data: one line, without what can't be seen, brackets and double quotes, at most 100 characters. */
 export function sanitizeName(name: string): string {
-  const line = name.replace(INVISIBLE, ' ').replaceAll('[', '(').replaceAll(']', ')').trim()
+  const line = toSingleLine(name).replaceAll('[', '(').replaceAll(']', ')').replaceAll('"', "'")
   return line.length <= LONGEST_NAME ? line : `${line.slice(0, LONGEST_NAME - 1).toWellFormed()}…`
 }
 
