@@ -31,6 +31,7 @@ test('a fact is shown, confirmed after a restart, gone, and the receipt says so'
   expect(receipt).toMatch(/- one fact\n- [23] remembered messages/u)
   expect(receipt).toContain(forget.lookedAgain)
   expect(receipt).toContain(DM_LINK)
+  expect(receipt).toContain(forget.answersMayTell)
   expect(receipt).not.toContain('bees')
   expect(await readStoredFacts(bot, ada)).toMatchObject([{ text: 'I play the cello.' }])
   expect(model.calls.at(-1)?.text).toContain('cello')
