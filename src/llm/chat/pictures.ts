@@ -41,17 +41,20 @@ export class PictureChoice {
   }
 
   /**
-   * Leaves out what a refusal is about: those that are too many, those over the stated size, else the largest. Returns
-   * what is now known of the server, or undefined if nothing was left to leave out.
+   * Leaves out what a refusal is about: those that are too many, those over the stated size, those of a format that is
+   * refused, else the largest. Returns what is now known of the server, or undefined if nothing was left to leave out.
    */
-  leaveOut({ pictures, limits = {} }: Pick<RequestFailure, 'pictures' | 'limits'>): Limits | undefined {
+  leaveOut({
+    pictures,
+    limits = {},
+    wording = '',
+  }: Pick<RequestFailure, 'pictures' | 'limits'> & { readonly wording?: string }): Limits | undefined {
     const sent = this.#sent
     if (sent.length === 0) return undefined
     const known = pictures === 'body' ? {} : this.#applicable(limits, pictures)
     this.fit(known)
     if (this.#sent.length < sent.length) return known
-    const [largest] = sent.toSorted((a, b) => b.url.length - a.url.length)
-    for (const picture of pictures === 'body' ? sent : [largest as Picture]) this.#omitted.add(picture)
+    for (const picture of pictures === 'body' ? sent : suspects(sent, wording)) this.#omitted.add(picture)
     return {}
   }
 
@@ -67,6 +70,41 @@ export class PictureChoice {
       ...(imageSide !== undefined && side > imageSide && { imageSide }),
     }
   }
+}
+
+/** Those of a format that a refusal is about, else the largest. */
+function suspects(sent: readonly Picture[], wording: string): readonly Picture[] {
+  const said = wording.toLowerCase()
+  const [, between = '', one, other] = REFUSED_FORMAT.exec(said) ?? []
+  const refusedFormat = TAKES_ONLY.test(between) ? undefined : (one ?? other)
+  const formats = refusedFormat === undefined ? [...said.matchAll(FORMATS)].map(([format]) => format) : [refusedFormat]
+  const named = new Set(formats.map(plainFormat))
+  const isNamed = (picture: Picture) => named.has(formatOf(picture))
+  // One format is the refused one, unless it is said to be the only one; several are those that are taken.
+  const isRefused =
+    refusedFormat !== undefined || (named.size === 1 && !TAKES_ONLY.test(said))
+      ? isNamed
+      : (one: Picture) => !isNamed(one)
+  const refused = named.size === 0 ? [] : sent.filter(isRefused)
+  if (refused.length > 0 && refused.length < sent.length) return refused
+  return sent.toSorted((a, b) => b.url.length - a.url.length).slice(0, 1)
+}
+
+const FORMATS = /\b(?:jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|svg)\b/gu
+const REFUSED_FORMAT =
+  /\b(?:unsupported|invalid|unknown)\b([^.]{0,60}?)\b(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|svg)\b|\b(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|svg)\b[^.]{0,20}\b(?:(?:is|are) not|isn.t|unsupported|can(?:no|')t)\b/u
+const TAKES_ONLY = /\b(?:only|must|has to|have to|supported|following|expected|allowed|accepts?|use)\b/u
+
+function formatOf({ url }: Picture): string {
+  return plainFormat(/^data:image\/(\w+)/u.exec(url.slice(0, 40))?.[1] ?? '')
+}
+
+function plainFormat(format: string): string {
+  return format
+    .toLowerCase()
+    .replace('jpg', 'jpeg')
+    .replace(/^heif$/u, 'heic')
+    .replace(/^tif$/u, 'tiff')
 }
 
 function bytesOf({ url }: Picture): number {

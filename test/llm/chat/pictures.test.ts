@@ -28,6 +28,20 @@ describe('of several pictures', () => {
     expect(namesOf(choice)).toEqual(['b'])
   })
 
+  test.for([
+    ["You uploaded an unsupported image. Please use one of these formats: ['png', 'jpeg', 'gif', 'webp'].", 'bmp'],
+    ['Unsupported image type: image/webp', 'webp'],
+    ['image/webp is not supported, use image/png', 'webp'],
+    ['unsupported media type, expected image/png or image/jpeg', 'webp'],
+    ['Only PNG images are allowed.', 'webp'],
+    ['The image could not be decoded.', 'png'],
+  ] as const)('the one of the refused format goes, and the largest where none is told: %s', ([wording, format]) => {
+    const small = (name: string) => ({ ...picture(name, 30), url: `data:image/${name};base64,AAAA` })
+    const choice = new PictureChoice(asked(small(format === 'png' ? 'gif' : format), picture('png', 3000)))
+    choice.leaveOut({ pictures: 'one', wording })
+    expect(namesOf(choice)).toEqual([format])
+  })
+
   test('all go where the body is too large, and then there is nothing left to leave out', () => {
     const choice = new PictureChoice(asked(picture('a', 30), picture('b', 300)))
     choice.leaveOut({ pictures: 'body' })
