@@ -12,7 +12,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY package.json start.js ./
 COPY src src
 RUN printf '#!/bin/sh\ncd /app && exec node start.js src/cli/doctor.ts "$@"\n' > /usr/local/bin/doctor && chmod +x /usr/local/bin/doctor
-RUN mkdir data && chown node:node data
+RUN mkdir -p data node_modules/.cache && chown node:node data node_modules/.cache
 VOLUME /app/data
 USER node
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \

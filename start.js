@@ -1,5 +1,7 @@
 // Plain JavaScript on purpose: it must still run where Node is too old for the TypeScript it starts.
-import { pathToFileURL } from 'node:url'
+// Not by name: what an older Node does not have could not even be imported.
+import * as nodeModule from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const OLDEST_NODE = 24
 
@@ -15,4 +17,7 @@ if (major < OLDEST_NODE) {
 
 const entry = process.argv[2]
 if (entry === undefined) throw new Error('start.js needs the file to start: node start.js src/index.ts')
+// What was compiled is kept for the next start, TypeScript without its types as well; where the folder can't be written each start
+// compiles anew. In a folder of our own: in the one for temporary files anybody could put something else.
+nodeModule.enableCompileCache(fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url)))
 await import(pathToFileURL(entry).href)
