@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ExtractedFact, Extraction, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
-import { sentencesOf, spansOf } from '../../prompt/sorting/sentences.ts'
+import { findSaidSentences, joinNotes } from '../../prompt/sorting/sentences.ts'
 
 type Kind = 'note' | 'talk'
 
@@ -30,10 +30,10 @@ export async function noteExtraction(
   request: ExtractionRequest,
   sort: (sentence: string) => Promise<Kind>,
 ): Promise<Extraction> {
-  const sentences = sentencesOf(request)
+  const sentences = findSaidSentences(request)
   const kinds = new Map<object, Kind>()
   for (const sentence of sentences) kinds.set(sentence, await sort(sentence.text))
-  const facts = spansOf(sentences, request.turns, sentence => kinds.get(sentence) === 'note').map(
+  const facts = joinNotes(sentences, request.turns, sentence => kinds.get(sentence) === 'note').map(
     ({ turn, text }): ExtractedFact => ({
       ...{ turn, quote: text, text, names: [], subject: 'user', kind: 'personal', replaces: [], isSensitive: false },
     }),

@@ -22,7 +22,10 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 
 /** The sentences that the user says in the turns to learn from, in order, without questions, single words and what they only quote. */
-export function sentencesOf({ turns, learnFrom }: Pick<ExtractionRequest, 'turns' | 'learnFrom'>): SaidSentence[] {
+export function findSaidSentences({
+  turns,
+  learnFrom,
+}: Pick<ExtractionRequest, 'turns' | 'learnFrom'>): SaidSentence[] {
   return turns
     .filter(({ number }) => learnFrom.includes(number))
     .flatMap(({ number, text }) =>
@@ -61,7 +64,7 @@ function hasWords(text: string): boolean {
 const MAX_NOTE_LENGTH = 300
 
 /** The places of notes in the turns: each of a sentence, or of several with nothing else between them. */
-export function spansOf(
+export function joinNotes(
   sentences: readonly SaidSentence[],
   turns: ExtractionRequest['turns'],
   isNote: (sentence: SaidSentence) => boolean,

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { describe, expect, test } from 'vitest'
-import { sentencesOf, spansOf } from '../../../src/prompt/sorting/sentences.ts'
+import { findSaidSentences, joinNotes } from '../../../src/prompt/sorting/sentences.ts'
 import { fc } from '../../support/property.ts'
 
 function said(...texts: string[]) {
@@ -8,7 +8,7 @@ function said(...texts: string[]) {
   return { turns, learnFrom: turns.map(({ number }) => number) }
 }
 
-const textsOf = (...texts: string[]) => sentencesOf(said(...texts)).map(({ text }) => text)
+const textsOf = (...texts: string[]) => findSaidSentences(said(...texts)).map(({ text }) => text)
 
 describe('the sentences of turns', () => {
   test.for([
@@ -36,9 +36,9 @@ describe('the sentences of turns', () => {
   })
 
   test('are those to learn from', () => {
-    expect(sentencesOf({ ...said('I live in Oslo.', 'I keep bees.'), learnFrom: [2] }).map(({ turn }) => turn)).toEqual(
-      [2],
-    )
+    expect(
+      findSaidSentences({ ...said('I live in Oslo.', 'I keep bees.'), learnFrom: [2] }).map(({ turn }) => turn),
+    ).toEqual([2])
   })
 
   test('are none of what the user only quotes or pastes', () => {
@@ -51,7 +51,7 @@ describe('the sentences of turns', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 900 }), { maxLength: 3 }), texts => {
         const { turns, learnFrom } = said(...texts)
-        for (const { turn, from, to, text } of sentencesOf({ turns, learnFrom })) {
+        for (const { turn, from, to, text } of findSaidSentences({ turns, learnFrom })) {
           expect(texts[turn - 1]?.slice(from, to)).toBe(text)
           expect(text.length).toBeLessThanOrEqual(300)
         }
@@ -71,7 +71,7 @@ describe('the sentences of turns', () => {
 describe('notes', () => {
   const notesOf = (isNote: (text: string) => boolean, ...texts: string[]) => {
     const { turns, learnFrom } = said(...texts)
-    return spansOf(sentencesOf({ turns, learnFrom }), turns, ({ text }) => isNote(text)).map(({ text }) => text)
+    return joinNotes(findSaidSentences({ turns, learnFrom }), turns, ({ text }) => isNote(text)).map(({ text }) => text)
   }
 
   test('of sentences in a row are one, so that it is plain who "she" is', () => {
