@@ -66,8 +66,10 @@ function relationTexts({ relation }: ExtractedEntity): readonly string[] {
 }
 
 function withoutForbidden(entity: ExtractedEntity, { isSensitive, isInstruction }: ContentVerdicts): ExtractedEntity {
+  // A piece of a rule may be none by itself.
+  const isOfRule = isInstruction(entity.quote)
   const isFit = (attribute: Attribute) =>
-    !attributeTexts(attribute).some(text => isSensitive(text) || isInstruction(text))
+    !(isOfRule || attributeTexts(attribute).some(text => isSensitive(text) || isInstruction(text)))
   const { relation, ...others } = entity
   const isRelationFit = relation !== undefined && !relationTexts(entity).some(isSensitive)
   return { ...others, ...(isRelationFit && { relation }), attributes: entity.attributes.filter(isFit) }

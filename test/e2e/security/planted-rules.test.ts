@@ -32,7 +32,16 @@ describe.concurrent('a rule for the bot is kept by no way', () => {
       const turn = { turn: 1, quote: extraction.turns[0]?.text ?? said }
       extraction.gives({
         facts: [{ ...turn, text: extracted, subject: 'user' }],
-        entities: [{ ...turn, name: 'user', attributes: [{ facet: 'rule', value: extracted }] }],
+        entities: [
+          {
+            ...{ ...turn, name: 'user' },
+            attributes: [
+              { facet: 'rule', value: extracted },
+              // A piece of it, which by itself is none.
+              { facet: 'word', value: turn.quote.split(' ').at(-1) },
+            ],
+          },
+        ],
       })
     })
     await discord.reply(await ada.dm(said))
