@@ -28,7 +28,7 @@ const told = secrets.map(({ secret, reversed }) => ({ secret, text: [...reversed
 
 const factOf = (text: string, at: number) => exportedFact({ id: `f${at}`, text, quote: text })
 const statementOf = (text: string, at: number) =>
-  exportedStatement({ entity: 'user', field: `attr:note:${at}`, value: text })
+  exportedStatement({ entity: `e${at % 3}`, field: `attr:note:${at}`, value: text })
 
 /** Turns of a talk of the last minutes, newest last: what is said, and what the bot is made to say. */
 function talkOf(
