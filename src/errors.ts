@@ -42,6 +42,12 @@ export class ConfigError extends KeepsakeError {
   override readonly tellUser = 'failed'
 }
 
+/** A memory can't be backed up, restored or moved: the message says what to do. Operators alone see it. */
+export class BackupError extends KeepsakeError {
+  override readonly canRetry = false
+  override readonly tellUser = 'failed'
+}
+
 /** Discord does not let the bot in, or can't be reached at all. The process says so and ends. */
 export class DiscordConnectionError extends KeepsakeError {
   override readonly canRetry = false

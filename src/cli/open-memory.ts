@@ -7,9 +7,15 @@ import { redisHosts } from '../redis/connection/address.ts'
 import { findLocalRedis } from '../redis/local-server/start.ts'
 import { openRedisMemory } from '../redis/open.ts'
 
-const DATA_DIR = 'data'
+/** Where the bot keeps its files, from where it is started. */
+export const DATA_DIR = 'data'
 /** What a bot needs to start, and a look into its memory does not. */
 const UNUSED_SETTINGS = { DISCORD_TOKEN: 'unused', OPENAI_API_KEY: 'unused' }
+
+/** What the environment says of the memory alone. Throws ConfigError. */
+export function readMemorySettings(environment: Readonly<Record<string, string | undefined>>) {
+  return memorySettings(readConfig({ ...UNUSED_SETTINGS, ...environment }))
+}
 
 /**
  * Does something with the memory of a bot, that runs or not. `where` names it, in words for operators. Throws ConfigError
@@ -19,7 +25,7 @@ export async function withMemory<Result>(
   environment: Readonly<Record<string, string | undefined>>,
   work: (memory: Memory, where: string) => Promise<Result>,
 ): Promise<Result> {
-  const settings = memorySettings(readConfig({ ...UNUSED_SETTINGS, ...environment }))
+  const settings = readMemorySettings(environment)
   const found = settings.url === undefined ? await findLocalRedis(DATA_DIR) : settings.url
   if (found === undefined)
     throw new ConfigError(

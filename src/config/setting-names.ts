@@ -5,7 +5,7 @@ const SETTINGS = Object.keys(environmentSchema.shape)
 
 /** What belongs into a `.env`, or into the environment of any program, and is read by others. */
 const OTHERS =
-  /^(?:(?:https?|no|all)_proxy|node_\w+|npm_\w+|compose_\w+|docker_\w+|keepsake_\w+|lc_\w+|lang|tz|path|home|user|shell|redis_password)$/iu
+  /^(?:(?:https?|no|all)_proxy|node_\w+|npm_\w+|compose_\w+|docker_\w+|keepsake_\w+|lc_\w+|lang|tz|path|home|user|shell|redis_password|backup_passphrase)$/iu
 
 /** So many letters are a slip of the fingers; what differs by more is another word. */
 const SLIP = 2

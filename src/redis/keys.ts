@@ -108,6 +108,14 @@ export function createKeys(prefix = 'keepsake:') {
     listeningChannels: `${prefix}listening`,
     /** `<user>:<process>`, of whom and by whom something was removed in the last hour, by the Redis time in ms. */
     deletionFeed: `${prefix}forgotten`,
+    /** What was forgotten in the last year, by ids and hashes, by the Redis time in ms: see deletion-list/. */
+    deletionList: `${prefix}deletions`,
+    /** Stands while a memory is put back or moved here: no bot may use what is not whole. */
+    copyMark: `${prefix}copy`,
+    /** Who puts it there, as long as they are alive. */
+    copyLock: `${prefix}copier`,
+    /** What every key of Keepsake begins with. */
+    prefix,
     /** What is written to see whether the server takes it. */
     writeCheck: `${prefix}check`,
     /** What a model server was found to take, by the digest of its settings: JSON. */

@@ -8,8 +8,10 @@ import { countFailures } from './connection/errors.ts'
 import { startLease } from './connection/lease.ts'
 import { logRedisEvent, logWriteEvent } from './connection/log-events.ts'
 import { watchWrites } from './connection/write-watch.ts'
+import { openDeletionList } from './deletion-list/deletion-list.ts'
 import { createKeys } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
+import { refuseMovedMemory } from './local-server/moved-mark.ts'
 import { watchSchema } from './migrations/watch-schema.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
 import { redisCapabilityStore } from './stores/capabilities.ts'
@@ -50,6 +52,7 @@ export interface RedisMemorySettings {
  */
 export async function openRedisMemory(settings: RedisMemorySettings, log: Logger): Promise<Memory> {
   const { dataDir, keyPrefix, embedding } = settings
+  if (settings.url === undefined) await refuseMovedMemory(dataDir)
   // Loaded only where it is needed: most installations have a Redis.
   const own =
     settings.url === undefined
@@ -88,7 +91,8 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   const index = openFactIndex({ redis, keys, embedding, log, cachedVersion: user => knowledgeCache.versionOf(user) })
   const deletionFeed = redisDeletionFeed(redis, keys)
   const deletionListeners = new Set<(user: UserId) => void>()
-  const shared = { ...settings, redis, keys, knowledgeCache, onCorruptRecord }
+  const deletionList = openDeletionList({ redis, keys, dataDir, log })
+  const shared = { ...settings, redis, keys, knowledgeCache, onCorruptRecord, deletionList }
   const wordListeners = new Set<() => void>()
   const onWordsGone = (user: UserId) => {
     knowledgeCache.forget(user)
@@ -120,7 +124,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     learning: redisLearningStore({ ...shared, processId: lease.processId, embeddingModel: embedding.model }),
     factIndex: index,
     embeddingBackfill: embedder => embeddingBackfill({ redis, keys, embedding, embedder, index, log }),
-    serverSettings: redisServerSettings(redis, keys),
+    serverSettings: redisServerSettings(redis, keys, deletionList),
     departures: redisDepartures(redis, keys),
     userMemory: redisUserMemoryStore(userMemoryDependencies),
     usageLedger: redisUsageLedger(redis, keys),

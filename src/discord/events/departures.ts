@@ -18,7 +18,7 @@ const GRACE_PERIOD_MS = 30 * 86_400_000
 
 export interface DepartureDependencies {
   readonly departures: Departures
-  readonly userMemory: Pick<UserMemoryStore, 'readUserData' | 'forget' | 'countRemaining'>
+  readonly userMemory: Pick<UserMemoryStore, 'readUserData' | 'noteDeletion' | 'forget' | 'countRemaining'>
   readonly log: Logger
 }
 

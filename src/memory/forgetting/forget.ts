@@ -10,6 +10,7 @@ import {
 } from '../ports/user-memory-store.ts'
 import type { Knowledge, UserId } from '../types.ts'
 import { type DeletionPreview, planDeletion } from './plan.ts'
+import { noteOfDeletion } from './repeat.ts'
 import { addedMeanwhile, countAddedSincePreview, toPreviewedDeletion, withEarlierKnowledge } from './since-preview.ts'
 
 /** What would be deleted, kept under an id of its own until the user confirms it. */
@@ -34,6 +35,8 @@ export interface ConfirmedDeletion extends VerifiedDeletion {
   readonly userData: UserData
   readonly plan: DeletionPlan
 }
+
+type PlannedForgetting = Pick<UserMemoryStore, 'readUserData' | 'noteDeletion' | 'forget' | 'countRemaining'>
 
 /** Plans what a request deletes, to be shown and confirmed; undefined if there is nothing to show. */
 export async function proposeDeletion(
@@ -74,11 +77,7 @@ export async function deleteConfirmed(
 }
 
 /** Deletes what a user said in a place that is gone. Returns how much of it is left. */
-export async function forgetPlace(
-  user: UserId,
-  place: DepartedPlace,
-  userMemory: Pick<UserMemoryStore, 'readUserData' | 'forget' | 'countRemaining'>,
-): Promise<number> {
+export async function forgetPlace(user: UserId, place: DepartedPlace, userMemory: PlannedForgetting): Promise<number> {
   const request = { kind: 'place', ...place } as const
   const userData = await userMemory.readUserData(user)
   const { plan, isEmpty } = planDeletion(userData, request)
@@ -118,9 +117,10 @@ interface PlannedDeletion {
 /** Deletes what is planned, and what revealed it while that was done; counts what is left, and what came in that nobody was shown. */
 async function forgetAndVerify(
   { userData, request, plan, previewed }: PlannedDeletion,
-  userMemory: Pick<UserMemoryStore, 'readUserData' | 'forget' | 'countRemaining'>,
+  userMemory: PlannedForgetting,
 ): Promise<VerifiedDeletion> {
   const { user } = userData
+  await userMemory.noteDeletion(user, noteOfDeletion(userData, request, plan))
   let forgotten = await userMemory.forget(user, plan)
   const since = withEarlierKnowledge(userData, await userMemory.readUserData(user))
   const now = planDeletion(since, request, previewed).plan

@@ -49,6 +49,11 @@ export interface UserMemoryStore {
   ): Promise<'kept' | 'exists' | 'moved'>
 
   /**
+   * Notes that something is about to be forgotten, by ids and hashes alone, so that it goes again where a backup is put
+   * back that was made before. Of everything, and of what `applyChange` removes, that is noted without a word.
+   */
+  noteDeletion(user: UserId, note: DeletionNote): Promise<void>
+  /**
    * Takes away what is named, with all that leads to it: embeddings, traces, words kept for matching. In steps; what
    * was taken before, or never was, is passed over. What comes in meanwhile stays. Returns what it found.
    */
@@ -192,6 +197,14 @@ export interface DeletionCounts {
 
 /** What a preview showed, by ids; of statements, whose fields hold words, their marks: see memory/forgetting/since-preview.ts. */
 export type PreviewedDeletion = Omit<DeletionPlan, 'statements'> & { readonly statements: readonly string[] }
+
+/** What is known of a deletion once it is done: no word of what went. */
+export interface DeletionNote {
+  readonly request: ForgetRequest
+  readonly deleted: PreviewedDeletion
+  /** Those that rested on them, or were summed up: where their words are back, they tell again what went. */
+  readonly messages: readonly MessageId[]
+}
 
 /** Something that waits for the user's click. */
 export type PendingChoice =

@@ -20,6 +20,8 @@ export interface RedisConnectOptions {
   readonly url: string
   readonly onEvent: (event: RedisEvent) => void
   readonly preparation?: Preparation
+  /** How long a command may take, in milliseconds; a second if left out, as somebody waits for an answer. */
+  readonly commandTimeoutMs?: number
 }
 
 /** What has to be done with a server before anybody uses it. */
@@ -63,9 +65,11 @@ const permanentErrors: Readonly<Record<string, string>> = {
  * stop the start. What is returned then, or while a preparation takes long, connects when that is through. Throws
  * ConfigError when the server refuses us, or is too old, and what the preparation throws.
  */
-export async function connectRedis({ url, onEvent, preparation }: RedisConnectOptions): Promise<Redis> {
+export async function connectRedis(options: RedisConnectOptions): Promise<Redis> {
+  const { url, onEvent, preparation, commandTimeoutMs = COMMAND_TIMEOUT_MS } = options
   const state: ConnectionState = { last: 'new', code: 'closed' }
-  const redis = createClient(url, { state, onEvent })
+  const client = { state, onEvent, commandTimeoutMs }
+  const redis = createClient(url, client)
   await waitForFirstOutcome(redis)
   const { code } = state
   const refusal = permanentErrors[code]
@@ -76,7 +80,7 @@ export async function connectRedis({ url, onEvent, preparation }: RedisConnectOp
     redis.once('ready', () => void checkServer(redis, onEvent))
     if (preparation === undefined) return redis
     const preparing = untilReady(redis).then(() => preparation.run(redis))
-    return connectAfter(preparing, redis, preparation, createClient(url, { state, onEvent, isLate: true }))
+    return connectAfter(preparing, redis, preparation, createClient(url, { ...client, isLate: true }))
   }
   const version = await checkServer(redis, onEvent)
   if (version !== undefined) {
@@ -96,7 +100,7 @@ export async function connectRedis({ url, onEvent, preparation }: RedisConnectOp
     redis.disconnect()
     throw error
   }
-  return connectAfter(preparing, redis, preparation, createClient(url, { state, onEvent, isLate: true }))
+  return connectAfter(preparing, redis, preparation, createClient(url, { ...client, isLate: true }))
 }
 
 /** A connection that is made when a preparation is through, which goes on by another one. */
@@ -133,11 +137,13 @@ const reconnectDelay = (attempt: number) =>
 interface ClientOptions {
   readonly state: ConnectionState
   readonly onEvent: RedisConnectOptions['onEvent']
+  readonly commandTimeoutMs: number
   /** Whether it is connected by hand, later. */
   readonly isLate?: boolean
 }
 
-function createClient(address: string, { state, onEvent, isLate = false }: ClientOptions): Redis {
+function createClient(address: string, clientOptions: ClientOptions): Redis {
+  const { state, onEvent, commandTimeoutMs, isLate = false } = clientOptions
   const { url, options: place } = parseRedisAddress(address)
   // A connection to what is a replica now is left to find the primary: that is no loss.
   let isMovingOn = false
@@ -146,7 +152,7 @@ function createClient(address: string, { state, onEvent, isLate = false }: Clien
     ...place,
     connectionName: 'keepsake',
     maxRetriesPerRequest: 0, // what was under way when a connection was cut fails then, as it is not sent again
-    socketTimeout: SOCKET_TIMEOUT_MS,
+    socketTimeout: Math.max(SOCKET_TIMEOUT_MS, commandTimeoutMs),
     connectTimeout: CONNECT_TIMEOUT_MS,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false, // a cut connection would otherwise apply a command twice
@@ -161,7 +167,7 @@ function createClient(address: string, { state, onEvent, isLate = false }: Clien
     lazyConnect: isLate,
   } satisfies RedisOptions
   const redis = url === undefined ? new Redis(options) : new Redis(url, options)
-  limitCommandTime(redis, COMMAND_TIMEOUT_MS)
+  limitCommandTime(redis, commandTimeoutMs)
   redis.on('error', (error: unknown) => {
     state.code = redisErrorCode(error)
   })

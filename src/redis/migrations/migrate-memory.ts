@@ -48,6 +48,8 @@ export interface MigrationDependencies {
   readonly log: Logger
   /** Ends the waiting and the trying again. */
   readonly signal: AbortSignal
+  /** Rejects with ConfigError where the memory can't be used for another reason. */
+  readonly check?: () => Promise<void>
   /** Default: all there are. */
   readonly migrations?: readonly Migration[]
 }
@@ -79,6 +81,7 @@ export async function migrateMemory(dependencies: MigrationDependencies): Promis
 
 async function tryMigration(dependencies: MigrationDependencies, processId: string): Promise<'done' | 'held'> {
   const { redis, keys, migrations = knownMigrations } = dependencies
+  await dependencies.check?.()
   const target = migrations.at(-1)?.to ?? FIRST_SCHEMA_VERSION
   const schema = await readSchema(redis, keys)
   const refusal = describeNewerSchema(schema, target)

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { ConfigError, errorDetails } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Preparation } from '../connection/client.ts'
+import { refuseUnfinishedCopy } from '../copy/copy-mark.ts'
 import type { Keys } from '../keys.ts'
 import { migrateMemory } from './migrate-memory.ts'
 
@@ -14,7 +15,7 @@ export interface SchemaDependencies {
   readonly onRefusal: (error: ConfigError) => void
 }
 
-/** Keeps the memory at the schema version of this Keepsake: before it is used, and while it is. */
+/** Keeps the memory whole, and at the schema version of this Keepsake: before it is used, and while it is. */
 export function watchSchema({ keys, log, onRefusal }: SchemaDependencies) {
   const ending = new AbortController()
   const { signal } = ending
@@ -22,7 +23,8 @@ export function watchSchema({ keys, log, onRefusal }: SchemaDependencies) {
   let isLooking = false
   let timer: NodeJS.Timeout | undefined
 
-  const migrate = (redis: Redis) => migrateMemory({ redis, keys, log, signal })
+  const migrate = (redis: Redis) =>
+    migrateMemory({ redis, keys, log, signal, check: () => refuseUnfinishedCopy(redis, keys) })
   async function prepare(redis: Redis): Promise<void> {
     isPreparing = true
     await migrate(redis).finally(() => {

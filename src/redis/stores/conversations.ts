@@ -2,6 +2,7 @@ import type { ConversationStore } from '../../memory/ports/conversation-store.ts
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId, QuestionRef, Snapshot, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
+import type { DeletionList } from '../deletion-list/deletion-list.ts'
 import { parseClaimField } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
 import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
@@ -22,6 +23,8 @@ export interface ConversationStoreOptions extends ConversationContext {
   readonly onCorruptRecord: CorruptRecordListener
   /** Shared with the learner's side; one of its own if there is none. */
   readonly knowledgeCache?: KnowledgeCache
+  /** Told what is about to be forgotten, if it is to be forgotten again where a backup is put back. */
+  readonly deletionList?: DeletionList
   /** Told when a message of a user's was deleted or has other words: what the process remembers of theirs must go. */
   readonly onWordsGone?: (user: UserId) => void
 }
@@ -66,6 +69,7 @@ function questionsIn(options: ConversationStoreOptions): Questions {
     async reopenQuestion(question, audience, text) {
       const report = reportFieldsOf(question, onCorruptRecord)
       const { args, toSnapshot } = reading(question, audience)
+      if (text !== undefined) await noteEdit(options, question, text)
       const reply = await runReopenQuestion(options, args, text)
       if (reply === null) return 'gone'
       const [questionJson, answerJson, snapshot] = reply
@@ -80,10 +84,25 @@ function questionsIn(options: ConversationStoreOptions): Questions {
     },
 
     async editQuestion(question, audience, text) {
+      await noteEdit(options, question, text)
       await runEditQuestion(options, question, audience, text)
       options.onWordsGone?.(question.user)
     },
   }
+}
+
+/** A kept question gets other words: the old ones are not to come back. Discord tells of link previews as edits as well. */
+async function noteEdit(
+  { deletionList, keys, ...options }: ConversationStoreOptions,
+  question: QuestionRef,
+  text: string,
+): Promise<void> {
+  if (deletionList === undefined) return
+  const redis = withMemoryErrors(options.redis)
+  const json = await redis.hget(keys.log(question), `q:${question.id}`)
+  if (json !== null && parseQuestion(json)?.text === text) return
+  if (json === null && (await redis.exists(keys.message(question.id))) === 0) return
+  await deletionList.record({ kind: 'message', message: question.id })
 }
 
 type Answers = Pick<ConversationStore, 'findLastAnswer' | 'keepAnswer' | 'readTrace'>
@@ -156,6 +175,7 @@ function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore,
       const owner = await findOwner(message)
       if (!owner) return undefined
       const { answers, ...question } = owner
+      await options.deletionList?.record({ kind: 'message', message })
       const isOnDiscord = how === 'forgotten'
       const [facts, shown] = await runDeleteMessage(options, message, { question, isOnDiscord })
       options.onWordsGone?.(question.user)

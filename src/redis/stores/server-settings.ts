@@ -1,11 +1,15 @@
 import type { Redis } from 'ioredis'
 import type { ServerSettings } from '../../memory/ports/server-settings.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
+import type { DeletionList } from '../deletion-list/deletion-list.ts'
 import { assertSnowflake, type Keys } from '../keys.ts'
 import { runTurnMemoryOff } from '../scripts/bookkeeping/bookkeeping.ts'
 
-/** The channels in which the bot answers everything, and the servers in which nothing is kept: a set each. */
-export function redisServerSettings(connection: Redis, keys: Keys): ServerSettings {
+/**
+ * The channels in which the bot answers everything, and the servers in which nothing is kept: a set each.
+ * @param deletionList told where nothing is to be kept, if that is to stay so where a backup is put back
+ */
+export function redisServerSettings(connection: Redis, keys: Keys, deletionList?: DeletionList): ServerSettings {
   const redis = withMemoryErrors(connection)
 
   return {
@@ -23,6 +27,7 @@ export function redisServerSettings(connection: Redis, keys: Keys): ServerSettin
     },
 
     async setMemoryOff(guild, isOff) {
+      await deletionList?.record({ kind: 'serverMemory', guild, isOff })
       if (isOff) await runTurnMemoryOff({ redis: connection, keys }, guild)
       else await redis.srem(keys.memoryOffGuilds, assertSnowflake(guild))
     },

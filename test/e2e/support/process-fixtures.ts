@@ -31,7 +31,8 @@ const repository = resolve(import.meta.dirname, '../../..')
 export class BotProcess {
   /** The lines of the log of all its runs. */
   readonly log: LogLine[] = []
-  readonly #folder: string
+  /** Where it runs. */
+  readonly folder: string
   readonly #settings: Readonly<Record<string, string>>
   readonly #waits = new Set<() => void>()
   #child: ChildProcess | undefined
@@ -42,7 +43,7 @@ export class BotProcess {
   #runFrom = 0
 
   constructor(folder: string, settings: Readonly<Record<string, string>>) {
-    this.#folder = folder
+    this.folder = folder
     this.#settings = settings
   }
 
@@ -64,7 +65,7 @@ export class BotProcess {
     this.#stdout = ''
     this.#stderr = ''
     const program = [join(repository, 'start.js'), join(repository, 'src/index.ts')]
-    const child = spawn(process.execPath, program, { cwd: this.#folder, env: { PATH, HOME, ...settings } })
+    const child = spawn(process.execPath, program, { cwd: this.folder, env: { PATH, HOME, ...settings } })
     this.#child = child
     child.stdout.setEncoding('utf8').on('data', (piece: string) => this.#read(piece))
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
@@ -128,20 +129,33 @@ export interface CommandRun {
   readonly settings?: Readonly<Record<string, string>>
   /** What somebody types, or a file that is piped in. */
   readonly input?: string
+  /** A command of the shell that limits what it may use. */
+  readonly limit?: string
   /** Where it runs; an empty folder that is gone afterwards if not given. */
   readonly folder?: string
 }
 
-/** Runs one of the commands of `src/cli/` as an operator does, to its end. */
-export async function runCommand(name: string, { args = [], settings = {}, input = '', folder }: CommandRun) {
-  const cwd = folder ?? (await mkdtemp(join(tmpdir(), 'keepsake-command-')))
-  const program = [join(repository, 'start.js'), join(repository, `src/cli/${name}.ts`), ...args]
+/** Starts one of the commands of `src/cli/` as an operator does. */
+export function startCommand(
+  name: string,
+  { args = [], settings = {}, input = '', folder, limit = 'true' }: CommandRun & { readonly folder: string },
+) {
+  const program = [process.execPath, join(repository, 'start.js'), join(repository, `src/cli/${name}.ts`), ...args]
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, program, { cwd, env: { PATH, HOME, ...settings } })
+  const env = { PATH, HOME, ...settings }
+  const child = spawn('/bin/sh', ['-c', `${limit} && exec "$@"`, 'sh', ...program], { cwd: folder, env })
+  child.stdin.on('error', () => undefined) // one that ends before it has read everything
   child.stdin.end(input)
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  if (folder === undefined) await rm(cwd, { recursive: true, force: true })
-  return { code: code as number | null, stdout, stderr }
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { child, ended: ended.then(([stdout, stderr, [code]]) => ({ code: code as number | null, stdout, stderr })) }
+}
+
+/** Runs one of the commands to its end. */
+export async function runCommand(name: string, run: CommandRun) {
+  const folder = run.folder ?? (await mkdtemp(join(tmpdir(), 'keepsake-command-')))
+  const result = await startCommand(name, { ...run, folder }).ended
+  if (run.folder === undefined) await rm(folder, { recursive: true, force: true })
+  return result
 }
 
 /** What the environment of a bot between this Discord, this model and this Redis looks like. */

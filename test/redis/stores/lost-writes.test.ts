@@ -11,7 +11,14 @@ import { newFactId, point, removeFact, seedFacts } from '../support/seed-facts.t
 test('what a Redis tells that lost its last second counts, although it has counted up to the same version again', async () => {
   const { url } = await startLocalServer(testFolder())
   const [redis, keys] = [plainRedis(url), createKeys()]
-  const settings = { url, dataDir: '', keyPrefix: undefined, windowMessages: 20, logLimit: 2000, historyDays: 30 }
+  const settings = {
+    url,
+    dataDir: testFolder(),
+    keyPrefix: undefined,
+    windowMessages: 20,
+    logLimit: 2000,
+    historyDays: 30,
+  }
   const embedding = { model: 'test', dimensions: 3 }
   const waits = { learnDelayMs: 300_000, learnBatch: 10, onFailure: () => undefined }
   const memory = await openRedisMemory({ ...settings, ...waits, embedding }, pino({ level: 'silent' }))

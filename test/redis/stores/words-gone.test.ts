@@ -4,9 +4,15 @@ import { expect, inject, onTestFinished, test } from 'vitest'
 import { openRedisMemory } from '../../../src/redis/open.ts'
 import { dm, questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
 import { snowflake } from '../support/fixtures.ts'
+import { testFolder } from '../support/local-server.ts'
 
 test('a message that is deleted or edited on Discord takes what the process remembers of its words along', async () => {
-  const settings = { url: inject('redisUrl'), dataDir: '', keyPrefix: `test:${randomUUID()}:`, windowMessages: 20 }
+  const settings = {
+    url: inject('redisUrl'),
+    dataDir: testFolder(),
+    keyPrefix: `test:${randomUUID()}:`,
+    windowMessages: 20,
+  }
   const waits = { logLimit: 2000, historyDays: 30, learnDelayMs: 300_000, learnBatch: 10, onFailure: () => undefined }
   const embedding = { model: 'test', dimensions: 3 }
   const memory = await openRedisMemory({ ...settings, ...waits, embedding }, pino({ level: 'silent' }))

@@ -9,7 +9,14 @@ import { type ConversationStoreOptions, redisConversationStore } from '../../../
 type StoreOptions = Partial<
   Pick<
     ConversationStoreOptions,
-    'processId' | 'keys' | 'knowledgeCache' | 'windowMessages' | 'logLimit' | 'learnDelayMs' | 'learnBatch'
+    | 'processId'
+    | 'keys'
+    | 'knowledgeCache'
+    | 'deletionList'
+    | 'windowMessages'
+    | 'logLimit'
+    | 'learnDelayMs'
+    | 'learnBatch'
   >
 >
 

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { UserId } from '../../../src/memory/types.ts'
+import { openDeletionList } from '../../../src/redis/deletion-list/deletion-list.ts'
 import { KnowledgeCache } from '../../../src/redis/knowledge-cache.ts'
 import { redisLearningStore } from '../../../src/redis/stores/learning.ts'
 import type { UserMemoryDependencies } from '../../../src/redis/stores/user-memory/dependencies.ts'
@@ -8,15 +9,19 @@ import { openFactIndex } from '../../../src/redis/vector-index/fact-index.ts'
 import { testKeys, testStore } from './fixtures.ts'
 import { recordingLog } from './local-server.ts'
 
-/** All sides of one memory, with keys of the test's own, as the bot opens them. */
-export function wholeMemory(redis: Redis, keys = testKeys()) {
+/**
+ * All sides of one memory, with keys of the test's own, as the bot opens them.
+ * @param dataDir where it is listed what is forgotten; nowhere if left out
+ */
+export function wholeMemory(redis: Redis, keys = testKeys(), dataDir?: string) {
   const knowledgeCache: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
-  const { store, problems } = testStore(redis, { keys, knowledgeCache })
   const log = recordingLog()
+  const listed = dataDir === undefined ? {} : { deletionList: openDeletionList({ redis, keys, dataDir, log }) }
+  const { store, problems } = testStore(redis, { keys, knowledgeCache, ...listed })
   const index = openFactIndex({ redis, keys, embedding: { model: 'test', dimensions: 2 }, log })
   const told: UserId[] = []
   const options: UserMemoryDependencies = {
-    ...{ redis, keys, index, knowledgeCache, historyDays: 30 },
+    ...{ redis, keys, index, knowledgeCache, historyDays: 30, ...listed },
     onCorruptRecord: problem => problems.push(problem),
     onDeletion: user => told.push(user),
   }

@@ -54,3 +54,8 @@ export const runCheckWrites = defineScript<number>('bookkeeping/check-writes-1')
   [keys.writeCheck],
   [CHECK_SECONDS],
 ])
+
+/** Notes what is about to be forgotten, and drops notes that are older than so many milliseconds. */
+export const runRecordDeletion = defineScript<number>('bookkeeping/record-deletion-1').calledWith(
+  ({ keys }: ScriptBase, note: string, keptMs: number) => [[keys.deletionList], [note, keptMs]],
+)

@@ -1,6 +1,8 @@
 import { MAX_CHANGED_RECORDS, MAX_NAMED_MESSAGES, type MemoryChange } from '../../../memory/ports/user-memory-store.ts'
 import { TooLargeError } from '../../../memory/transfer/restorable.ts'
 import type { Fact, GuildId, MessageId, UserId } from '../../../memory/types.ts'
+import type { Deletion } from '../../deletion-list/recorded-deletion.ts'
+import { statementHash } from '../../deletion-list/statement-hash.ts'
 import { assertSnowflake, type Keys, ownIdSchema } from '../../keys.ts'
 import { factFields } from '../../records/facts.ts'
 import { statementField } from '../../records/message-links.ts'
@@ -50,9 +52,20 @@ export async function applyChange(
   // Without context: whose words that would be is not told, and so it would not go with their messages.
   const facts = latest.facts.flatMap(fact => Object.entries(factFields(user, { ...fact, near: '' }, [])).flat())
   const fingerprint = fingerprintOf([payload, ...facts], 'base64url')
+  const gone = replacedBy(user, latest)
+  if (gone !== undefined) await dependencies.deletionList?.record(gone)
   const run = isReplacement(change) ? runReplaceKnowledge : runApplyChange
   const isStored = await run(dependencies, user, { fingerprint, payload, facts })
   return isStored === 1 ? 'kept' : 'moved'
+}
+
+/** What of an older memory is not to come back: facts under ids that have other content now, and statements that are gone. */
+function replacedBy(user: UserId, { requiredFacts, facts, removed }: MemoryChange): Deletion | undefined {
+  const standing = new Set(requiredFacts)
+  const changed = facts.map(({ id }) => id).filter(id => standing.has(id))
+  const ids = [...new Set([...changed, ...removed.facts])]
+  if (ids.length === 0 && removed.statements.length === 0) return undefined
+  return { kind: 'change', user, facts: ids, statements: removed.statements.map(statementHash) }
 }
 
 function payloadOf(user: UserId, change: MemoryChange, keys: Keys): ChangePayload {

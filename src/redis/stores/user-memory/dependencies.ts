@@ -1,4 +1,5 @@
 import type { UserId } from '../../../memory/types.ts'
+import type { DeletionList } from '../../deletion-list/deletion-list.ts'
 import type { KnowledgeCache } from '../../knowledge-cache.ts'
 import type { CorruptRecordListener } from '../../records/corrupt-record.ts'
 import type { ScriptContext } from '../../scripts/script-context.ts'
@@ -9,6 +10,8 @@ export interface UserMemoryDependencies extends ScriptContext {
   /** Shared with the other sides of the memory. */
   readonly knowledgeCache: KnowledgeCache
   readonly onCorruptRecord: CorruptRecordListener
+  /** Told what is about to be forgotten, if it is to be forgotten again where a backup is put back. */
+  readonly deletionList?: DeletionList
   /** Called whenever something of a user's was removed: what the process remembers of their words must go as well. */
   readonly onDeletion: (user: UserId) => void
 }

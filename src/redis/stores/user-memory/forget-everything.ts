@@ -14,7 +14,9 @@ type Dependencies = Pick<UserMemoryDependencies, 'redis' | 'keys' | 'historyDays
 /** Removes everything of a user. */
 export async function purgeUser(dependencies: UserMemoryDependencies, user: UserId): Promise<DeletionCounts> {
   return await withCachesCleared(dependencies, user, async () => {
-    const found = await runForgetEverything(dependencies, user, newEpoch())
+    const epoch = newEpoch()
+    await dependencies.deletionList?.record({ kind: 'everything', user, epoch })
+    const found = await runForgetEverything(dependencies, user, epoch)
     const [entities, statements, turns, summaries, conversations] = found
     let counts: DeletionCounts = { ...emptyDeletionCounts, entities, statements, turns, summaries, conversations }
     for (const epoch of await purgingEpochs(dependencies, user)) {

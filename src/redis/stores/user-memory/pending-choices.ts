@@ -1,42 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { ForgetRequest, PendingChoice, PreviewedDeletion } from '../../../memory/ports/user-memory-store.ts'
+import type { PendingChoice } from '../../../memory/ports/user-memory-store.ts'
 import type { UserId } from '../../../memory/types.ts'
-import { ownIdSchema, snowflakeSchema } from '../../keys.ts'
+import { forgetRequestSchema, namedThings, previewedDeletionSchema } from '../../records/forget-requests.ts'
 import { parseJson } from '../../records/parse-json.ts'
-import { turnNameSchema } from '../../records/turns.ts'
 import { runKeepChoice, runReadChoice } from '../../scripts/user-memory/change.ts'
 import type { UserMemoryDependencies } from './dependencies.ts'
 
 /** 12 characters that may stand in a custom id, and can't be guessed. */
 const ID_BYTES = 9
 
-const things = { facts: z.array(ownIdSchema), entities: z.array(ownIdSchema) }
-const turn = { channel: snowflakeSchema, turn: turnNameSchema }
-const summary = { channel: snowflakeSchema, id: z.string() }
-
-const forgetRequestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('things'), ...things }),
-  z.object({ kind: z.literal('conversation'), channel: snowflakeSchema }),
-  z.object({ kind: z.literal('place'), guild: snowflakeSchema, channel: snowflakeSchema.exactOptional() }),
-  z.object({ kind: z.literal('since'), at: z.number() }),
-  z.object({ kind: z.literal('turn'), ...turn }),
-  z.object({ kind: z.literal('segment'), ...summary }),
-]) satisfies z.ZodType<ForgetRequest>
-
-const previewSchema = z.object({
-  facts: z.array(ownIdSchema),
-  statements: z.array(z.string()),
-  unquoted: z.array(ownIdSchema),
-  withoutNear: z.array(ownIdSchema),
-  turns: z.array(z.object(turn)),
-  segments: z.array(z.object(summary)),
-  conversations: z.array(snowflakeSchema),
-}) satisfies z.ZodType<PreviewedDeletion>
-
 const pendingChoiceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('choose'), ...things }),
-  z.object({ kind: z.literal('confirm'), wish: forgetRequestSchema, shown: previewSchema }),
+  z.object({ kind: z.literal('choose'), ...namedThings }),
+  z.object({ kind: z.literal('confirm'), wish: forgetRequestSchema, shown: previewedDeletionSchema }),
   z.object({ kind: z.literal('done') }),
 ]) satisfies z.ZodType<PendingChoice>
 

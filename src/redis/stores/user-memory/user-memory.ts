@@ -1,4 +1,5 @@
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
+import { requestedDeletion } from '../../deletion-list/recorded-deletion.ts'
 import { runSetIncognito, runUpdateSettings } from '../../scripts/user-memory/change.ts'
 import { applyChange } from './change.ts'
 import type { UserMemoryDependencies } from './dependencies.ts'
@@ -19,10 +20,15 @@ export function redisUserMemoryStore(dependencies: UserMemoryDependencies): User
     findOwner: message => findOwner(dependencies, message),
     applyChange: (user, change) => applyChange(dependencies, user, change),
     restoreConversation: (user, epoch, stored) => restoreConversation(dependencies, { user, epoch, stored }),
+    async noteDeletion(user, note) {
+      await dependencies.deletionList?.record(requestedDeletion(user, note))
+    },
     forget: (user, plan) => deletePlanned(dependencies, user, plan),
     forgetEverything: user => purgeUser(dependencies, user),
     countRemaining: (user, plan) => countRemaining(dependencies, user, plan),
     async updateSettings(user, settings) {
+      const { isPaused } = settings
+      if (isPaused !== undefined) await dependencies.deletionList?.record({ kind: 'pause', user, isPaused })
       await runUpdateSettings(dependencies, user, settings)
     },
     async setIncognito(conversation, isOn) {

@@ -1,0 +1,220 @@
+import { BackupError } from '../errors.ts'
+import type { Logger } from '../observability/logger.ts'
+import { compareKeys } from '../redis/copy/compare-keys.ts'
+import { isMemoryEmpty, removeMemory } from '../redis/copy/copied-keys.ts'
+import {
+  addCopyMark,
+  type CopyMark,
+  clearCopyMark,
+  readCopyMark,
+  setCopyMark,
+  withMemoryLocked,
+} from '../redis/copy/copy-mark.ts'
+import type { OpenedMemory } from '../redis/copy/open-memory.ts'
+import type { KeyState } from '../redis/copy/read-keys.ts'
+import { writeKeys } from '../redis/copy/write-keys.ts'
+import { DELETIONS_KEPT_MS } from '../redis/deletion-list/deletion-files.ts'
+import {
+  addDeletionLines,
+  type DeletionLines,
+  readDeletionList,
+  readFolderLines,
+  repeatDeletions,
+} from '../redis/deletion-list/repeat-deletions.ts'
+import { describeNewerSchema, migrateMemory, type Schema } from '../redis/migrations/migrate-memory.ts'
+import { FIRST_SCHEMA_VERSION } from '../redis/migrations/migrations.ts'
+import type { Progress } from './progress.ts'
+import type { Backup, BackupContents } from './read-backup.ts'
+
+/** Keys written at once: all of them, or none. */
+const KEYS_AT_ONCE = 50
+const DAY_MS = 86_400_000
+
+export interface RestoreOptions {
+  /** Whether what stands there goes. */
+  readonly replaces: boolean
+  /** Whether a backup is taken that is older than the list of what was forgotten. */
+  readonly acceptsAge: boolean
+  /** Where the list of what was forgotten lies. */
+  readonly dataDir: string
+  readonly historyDays: number
+  readonly log: Logger
+}
+
+export interface RestoreReport {
+  readonly keys: number
+  /** Keys whose time was over. */
+  readonly expired: number
+  /** How many deletions since the backup were made again. */
+  readonly deletions: number
+  /** Whether any list of deletions was found but the backup's own. */
+  readonly hasDeletionList: boolean
+}
+
+/**
+ * Puts a backup into an empty memory, or in the place of one, and forgets again what was forgotten since. The file is read
+ * whole before anything changes. What was cut off goes on where it was when it is run again with the same file. Throws
+ * BackupError or MemoryUnavailable.
+ */
+export async function restore(
+  memory: Pick<OpenedMemory, 'redis' | 'keys'>,
+  backup: Backup,
+  options: RestoreOptions,
+  progress: Progress,
+): Promise<RestoreReport> {
+  const known = await readWhole(memory, backup, progress)
+  refuseOld(known.contents.start.at, options)
+  const newer = describeNewerSchema(known.schema)
+  if (newer !== undefined) throw new BackupError(`${newer} Nothing was changed.`)
+  return await withMemoryLocked(memory, progress.tell, async () => {
+    const mark = await beginCopy(memory, backup.header.id, options)
+    const lines = await joinDeletionLists(memory, known, options.dataDir)
+    if (mark.step === 'keys') await putKeys(memory, { backup, known, mark }, progress)
+    progress.tell('Every key was compared with the backup. Forgetting again what was forgotten since…')
+    const { redis, keys } = memory
+    const { historyDays, log } = options
+    await migrateMemory({ redis, keys, log, signal: new AbortController().signal })
+    const since = { lines: known.deletions, at: known.contents.start.at }
+    const deletions = await repeatDeletions({ redis, keys, historyDays }, lines.all, since)
+    await clearCopyMark(redis, keys)
+    const expired = known.contents.digests.size - (await countStanding(known))
+    return { keys: known.contents.sum.keys - expired, expired, deletions, hasDeletionList: lines.hasOthers }
+  })
+}
+
+/** What a backup holds, read from its first byte to its last. */
+interface KnownBackup {
+  readonly contents: BackupContents
+  readonly expiries: ReadonlyMap<string, number>
+  /** What was known to be forgotten when it was made. */
+  readonly deletions: DeletionLines
+  readonly schema: Schema
+}
+
+async function readWhole(
+  { keys }: Pick<OpenedMemory, 'keys'>,
+  backup: Backup,
+  progress: Progress,
+): Promise<KnownBackup> {
+  const [listName, schemaName] = [keys.deletionList, keys.schema].map(key => key.slice(keys.prefix.length))
+  const expiries = new Map<string, number>()
+  let deletions: DeletionLines = new Map()
+  let schema = parseSchema([])
+  let read = 0
+  const contents = await backup.read(state => {
+    expiries.delete(state.name)
+    if ('isGone' in state) return
+    if (state.expiresAt !== undefined) expiries.set(state.name, state.expiresAt)
+    if (state.name === listName) deletions = linesOf(state.parts)
+    if (state.name === schemaName) schema = parseSchema(state.parts)
+    read += 1
+    progress.count('Reading the backup', read)
+  })
+  return { contents, expiries, deletions, schema }
+}
+
+/** The fields of a hash. */
+function parseSchema(parts: readonly Buffer[]): Schema {
+  const texts = parts.map(String)
+  const read = (field: string) => texts[texts.findIndex((text, i) => i % 2 === 0 && text === field) + 1]
+  const version = texts.length === 0 ? FIRST_SCHEMA_VERSION : Number(read('version'))
+  return { version, since: texts.length === 0 ? undefined : read('since') }
+}
+
+/** The members of a sorted set, with their scores. */
+function linesOf(parts: readonly Buffer[]): DeletionLines {
+  return new Map(
+    parts.flatMap((part, i) => (i % 2 === 0 ? [[part.toString(), Number(parts[i + 1]?.toString())] as const] : [])),
+  )
+}
+
+function refuseOld(madeAt: number, { acceptsAge }: RestoreOptions): void {
+  if (acceptsAge || Date.now() - madeAt <= DELETIONS_KEPT_MS) return
+  const days = Math.floor(DELETIONS_KEPT_MS / DAY_MS)
+  throw new BackupError(
+    `The backup is older than ${days} days, and so than the list of what was forgotten since: people would find again what they had ` +
+      'forgotten. If that may be, run it again with --accept-age. Nothing was changed.',
+  )
+}
+
+/** Where to go on, or to begin. */
+async function beginCopy(
+  { redis, keys }: Pick<OpenedMemory, 'redis' | 'keys'>,
+  source: string,
+  { replaces }: RestoreOptions,
+): Promise<CopyMark> {
+  const standing = await readCopyMark(redis, keys)
+  if (standing?.kind === 'restore' && standing.source === source) return standing
+  const isFree = standing === undefined && (await isMemoryEmpty(redis, keys))
+  if (!isFree && !replaces)
+    throw new BackupError(
+      standing === undefined
+        ? 'There is a memory already. To have the backup in its place, make a backup of it first, and run this again with --replace. Nothing was changed.'
+        : `A ${standing.kind} was cut off there. Run that one again, or this with --replace. Nothing was changed.`,
+    )
+  const mark: CopyMark = { kind: 'restore', source, step: 'keys', done: 0 }
+  await setCopyMark(redis, keys, mark)
+  return mark
+}
+
+/** What was forgotten, by all who may know of it, in the list of this Redis from now on. */
+async function joinDeletionLists(
+  { redis, keys }: Pick<OpenedMemory, 'redis' | 'keys'>,
+  { deletions }: KnownBackup,
+  dataDir: string,
+): Promise<{ readonly all: DeletionLines; readonly hasOthers: boolean }> {
+  const others = new Map([...readFolderLines(dataDir), ...(await readDeletionList(redis, keys))])
+  const all = new Map([...others, ...deletions])
+  await addDeletionLines(redis, keys, all)
+  return { all, hasOthers: others.size > 0 }
+}
+
+interface KeyCopy {
+  readonly backup: Backup
+  readonly known: KnownBackup
+  readonly mark: CopyMark
+}
+
+async function putKeys(
+  { redis, keys }: Pick<OpenedMemory, 'redis' | 'keys'>,
+  { backup, known, mark }: KeyCopy,
+  progress: Progress,
+): Promise<void> {
+  const { digests } = known.contents
+  const listName = keys.deletionList.slice(keys.prefix.length)
+  // The first keys are written when nothing else is there any more.
+  if (mark.done === 0) await removeMemory(redis, keys)
+  else progress.tell(`Going on behind the first ${mark.done.toLocaleString('en')} keys.`)
+  let passed = 0
+  let waiting: KeyState[] = []
+  const write = async () => {
+    const some = waiting.filter(({ name }) => name !== listName)
+    waiting = []
+    await writeKeys(redis, keys, some, commands => addCopyMark(commands, keys, { ...mark, done: passed }))
+    progress.count('Restoring', Math.min(passed, digests.size), digests.size)
+  }
+  await backup.read(async state => {
+    passed += 1
+    if (passed <= mark.done) return
+    waiting.push(state)
+    if (waiting.length >= KEYS_AT_ONCE) await write()
+  })
+  await write()
+  const { wrong, extra } = await compareKeys({ redis, keys }, digests, {
+    expiries: known.expiries,
+    ignored: [listName],
+    onProgress: done => progress.count('Comparing', done, digests.size),
+  })
+  if (wrong.length + extra.length > 0) {
+    await setCopyMark(redis, keys, { ...mark, done: 0 })
+    throw new BackupError(
+      `${wrong.length} keys are not as in the backup, and ${extra.length} are not of it: somebody else writes there. Stop them, and run this again.`,
+    )
+  }
+  await setCopyMark(redis, keys, { ...mark, step: 'deletions', done: passed })
+}
+
+async function countStanding({ contents, expiries }: KnownBackup): Promise<number> {
+  const now = Date.now()
+  return [...contents.digests.keys()].filter(name => (expiries.get(name) ?? Number.POSITIVE_INFINITY) > now).length
+}

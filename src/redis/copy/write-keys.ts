@@ -1,0 +1,44 @@
+import type { ChainableCommander, Redis } from 'ioredis'
+import { chunks } from '../../memory/chunks.ts'
+import { executePipeline } from '../connection/errors.ts'
+import type { Keys } from '../keys.ts'
+import type { KeyState } from './read-keys.ts'
+import type { StoredKey } from './stored-key.ts'
+
+/** Even, so that no field is parted from its value. */
+const PARTS_OF_COMMAND = 1000
+
+/**
+ * Puts keys in the place of those that stand there under their names, all of them or none.
+ * @param also what is to be written with them
+ */
+export async function writeKeys(
+  redis: Redis,
+  keys: Keys,
+  states: readonly KeyState[],
+  also: (commands: ChainableCommander) => void = () => undefined,
+): Promise<void> {
+  const commands = redis.multi()
+  for (const state of states) {
+    const key = Buffer.from(`${keys.prefix}${state.name}`, 'latin1')
+    commands.unlink(key)
+    if (!('isGone' in state)) write(commands, key, state)
+  }
+  also(commands)
+  await executePipeline(commands)
+}
+
+function write(commands: ChainableCommander, key: Buffer, { type, parts, expiresAt }: StoredKey): void {
+  for (const some of chunks(parts, PARTS_OF_COMMAND)) {
+    if (type === 'string') commands.set(key, some[0] ?? '')
+    else if (type === 'hash') commands.hset(key, ...some)
+    else if (type === 'set') commands.sadd(key, ...some)
+    else if (type === 'list') commands.rpush(key, ...some)
+    else commands.zadd(key, ...scoresFirst(some))
+  }
+  if (expiresAt !== undefined) commands.pexpireat(key, expiresAt)
+}
+
+function scoresFirst(membersAndScores: readonly Buffer[]): Buffer[] {
+  return [...chunks(membersAndScores, 2)].flatMap(([member = Buffer.of(), score = Buffer.of()]) => [score, member])
+}
