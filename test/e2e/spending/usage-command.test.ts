@@ -8,7 +8,7 @@ const PRICES = {
   'gpt-5.4-nano': { in: 500, out: 500 },
 }
 
-const test = story.override({ settings: { MODEL_PRICES: JSON.stringify(PRICES), DAILY_COST_IN_ALL: '100' } })
+const test = story.extend('settings', { MODEL_PRICES: JSON.stringify(PRICES), DAILY_COST_IN_ALL: '100' })
 
 test('an owner reads what was spent, by day, purpose, server and model', async ({
   discord,
