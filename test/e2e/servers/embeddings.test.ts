@@ -11,18 +11,22 @@ const FACTS = 70
 
 describe.concurrent('an embedding server that takes few texts at once', { timeout: 60_000 }, () => {
   test.for(batchBehaviours)(
-    '$name: everything is embedded, and it is known from then on',
-    async (behaviour, { discord, bot, model, ada }) => {
-      await discord.reply(await ada.dm('Hello.'), PROCESS_PATIENCE)
+    '$name: everything of everybody is embedded, and it is known from then on',
+    async (behaviour, { discord, bot, model, ada, bob }) => {
       const facts = Array.from({ length: FACTS }, (_, at) => ({ text: `The user keeps a pet of kind ${at}.` }))
-      await seedMemory(bot, ada, ada.dmChannel, { facts })
+      for (const person of [ada, bob]) {
+        await discord.reply(await person.dm('Hello.'), PROCESS_PATIENCE)
+        await seedMemory(bot, person, person.dmChannel, { facts })
+      }
       const server = simulate(model, behaviour)
 
       await bot.restart({ EMBEDDING_MODEL: 'other-embeddings', EMBEDDING_DIMENSIONS: '64' })
-      await waitForStoredMemory(bot, ada, { embedded: { 'e:other_embeddings:64': FACTS } })
+      for (const person of [ada, bob])
+        await waitForStoredMemory(bot, person, { embedded: { 'e:other_embeddings:64': FACTS } })
       const learned = server.refused
       await bot.restart({ EMBEDDING_MODEL: 'other-embeddings', EMBEDDING_DIMENSIONS: '64' })
-      await discord.reply(await ada.dm('Which pets do I have?'), PROCESS_PATIENCE)
+      const questions = await Promise.all([ada, bob].map(person => person.dm('Which pets do I have?')))
+      await Promise.all(questions.map(question => discord.reply(question, PROCESS_PATIENCE)))
 
       expect(learned).toBeGreaterThan(0)
       expect(learned).toBeLessThan(10)
