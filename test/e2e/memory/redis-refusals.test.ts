@@ -100,9 +100,11 @@ describe('a Redis that refuses', { timeout: 60_000 }, () => {
     proxy,
     port,
     ada,
+    bob,
   }) => {
     const [old, next] = servers
     await discord.reply(await ada.dm('I like tea'), PROCESS_PATIENCE)
+    await discord.reply(await bob.dm('I like rum'), PROCESS_PATIENCE)
     const { hostname, port: nextPort, password } = new URL(next.url)
     const oldPort = new URL(old.url).port
     await old.admin.config('SET', 'repl-diskless-sync-delay', '0')
@@ -118,12 +120,17 @@ describe('a Redis that refuses', { timeout: 60_000 }, () => {
     const away = await discord.reply(await ada.dm('Are you there?'), PROCESS_PATIENCE)
     proxy.leadTo(next.url)
     await bot.logged('Redis takes what is written again')
-    await discord.reply(await ada.dm('What do I like?'), PROCESS_PATIENCE)
+    const questions = await Promise.all([ada.dm('Ada likes what?'), bob.dm('Bob likes what?')])
+    await Promise.all(questions.map(question => discord.reply(question, PROCESS_PATIENCE)))
+    const shownTo = (name: string) => model.calls.find(({ question }) => question.includes(`${name} likes`))?.text
 
     expect(told).toMatchObject({ code: 'READONLY', whatToDo: expect.stringContaining('primary') })
     expect(meanwhile).toEqual(unwell)
     expect(away.content).toContain(en.answers.memoryAway)
-    expect(model.calls.at(-1)?.window.map(({ content }) => content)).toContain('I like tea')
+    expect(shownTo('Ada')).toContain('I like tea')
+    expect(shownTo('Ada')).not.toContain('rum')
+    expect(shownTo('Bob')).toContain('I like rum')
+    expect(shownTo('Bob')).not.toContain('tea')
     expect(await health(port)).toEqual(well)
   })
 

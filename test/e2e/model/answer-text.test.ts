@@ -107,12 +107,23 @@ describe.concurrent('of a model server that', () => {
     },
   )
 
-  test('spends all its room on thoughts, reader and operator learn why', async ({ discord, bot, model, ada }) => {
-    model.plays(call => call.sends(piece({ delta: { reasoning_content: 'Hm. Well.' } })).ends('length'))
+  test('spends all its room on thoughts, reader and operator learn why, and others are answered', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+  }) => {
+    model.otherwise = call =>
+      call.question.includes('Ada asks')
+        ? call.sends(piece({ delta: { reasoning_content: 'Hm. Well.' } })).ends('length')
+        : call.says('Hello Bob!').ends()
 
-    const { content } = await discord.reply(await ada.dm('Hi!'))
+    const questions = await Promise.all([ada.dm('Ada asks.'), bob.dm('Bob asks.')])
+    const [adas, bobs] = await Promise.all(questions.map(question => discord.reply(question)))
 
-    expect(content).toBe(en.answers.modelSpentOnThoughts)
+    expect(adas?.content).toBe(en.answers.modelSpentOnThoughts)
+    expect(bobs?.content).toBe('Hello Bob!')
     expect(await bot.logged('not answered')).toMatchObject({ failure: 'spent', setting: 'RESPONSE_TOKENS' })
   })
 
