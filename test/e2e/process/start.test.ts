@@ -43,7 +43,9 @@ describe('a bot that can’t start', () => {
     expect(code).toBe(78)
     expect(lines(stderr)).toEqual([expect.stringMatching(/refuses the token.*DISCORD_TOKEN/u)])
     // Of a given Redis it may tell what it can and can't do.
-    const others = lines(stdout).filter(line => line !== '' && !/"msg":"(?:Redis |vector index: |Keepsake starts")/u.test(line))
+    const others = lines(stdout).filter(
+      line => line !== '' && !/"msg":"(?:Redis |vector index: |Keepsake starts")/u.test(line),
+    )
     expect(others).toEqual([])
     expect(discord.requests.map(({ status }) => status)).toEqual([401])
   })
