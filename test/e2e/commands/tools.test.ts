@@ -124,10 +124,10 @@ describe.concurrent('“that’s wrong, …”', () => {
     await discord.reply(await ada.dm('And now?'))
 
     expect(corrected).toEqual(['Kept, and the note is past now.'])
-    expect(before).toEqual([expect.stringMatching(/: I moved to Oslo$/u), expect.stringMatching(/until .*Lisbon/u)])
+    expect(before).toEqual([expect.stringMatching(/: "I moved to Oslo"$/u), expect.stringMatching(/until .*Lisbon/u)])
     expect(model.calls.at(-1)?.notes).toEqual([
       expect.stringMatching(/: The user lives in Paris\.$/u),
-      expect.stringMatching(/until .*I moved to Oslo$/u),
+      expect.stringMatching(/until .*"I moved to Oslo"$/u),
     ])
   })
 
@@ -186,7 +186,7 @@ describe.concurrent('“that’s wrong, …”', () => {
     expect(heard).toContain('Lisbon')
     expect(heard).not.toContain('Oslo')
     expect(model.calls.at(-1)?.notes).toEqual([
-      expect.stringMatching(/: I moved to Oslo$/u),
+      expect.stringMatching(/: "I moved to Oslo"$/u),
       expect.stringMatching(/until .*Lisbon/u),
     ])
   })
