@@ -171,10 +171,12 @@ describe.each(recordedVersions)('a memory of version %s', recordedVersion => {
     const left = [...(await readRedis(bot.keyPrefix))].toSorted(([a], [b]) => (a < b ? -1 : 1))
     const withAda = left.filter(([key, { value }]) => key.includes(ada.id) || JSON.stringify(value).includes(ada.id))
     expect(receipt.text).toContain(forget.everythingReceipt)
-    // That she forgot, and when: so that no other process writes what it still knew, for an hour and for a day.
-    expect(withAda.map(([key]) => key)).toEqual(['forgotten', `user:{${ada.id}}`])
-    expect(Object.keys(withAda[1]?.[1].value as object)).toEqual(['epoch'])
-    expect(withAda[1]?.[1].secondsLeft).toBeGreaterThan(0)
+    // That she forgot, and when: so that no other process writes what it still knew, for an hour and for a day, and that no backup
+    // brings it back, for a year.
+    expect(withAda.map(([key]) => key)).toEqual(['deletions', 'forgotten', `user:{${ada.id}}`])
+    const record = withAda.at(-1)?.[1]
+    expect(Object.keys(record?.value as object)).toEqual(['epoch'])
+    expect(record?.secondsLeft).toBeGreaterThan(0)
     expect(left.map(([key]) => key)).toContain(`facts:{${bob.id}}`)
   })
 
