@@ -38,10 +38,12 @@ test('the image has settings that there are, and every file that its commands st
   const copied = [...file.matchAll(/^COPY (?!--from)(?<paths>.+) \S+$/gmu)].flatMap(([, paths = '']) =>
     paths.split(' '),
   )
-  const started = [...file.matchAll(/\b(?:start\.js|src\/\S+\.ts)/gu)].map(([path]) => path)
+  const commands = /\bfor command in (?<names>[^;]+);/u.exec(file)?.groups?.['names']?.trim().split(/\s+/u) ?? []
+  const started = [...file.matchAll(/\b(?:start\.js|src\/[\w/-]+\.ts)/gu)].map(([path]) => path)
+  started.push(...commands.map(command => `src/cli/${command}.ts`))
 
   expect(unknownSettings(settings)).toEqual([])
   expect(ignored).toEqual(expect.arrayContaining(['*', ...copied.map(path => `!${path}`)]))
-  expect(started).toContain('src/index.ts')
+  expect(started).toEqual(expect.arrayContaining(['src/index.ts', 'src/cli/doctor.ts']))
   await expect(Promise.all(started.map(readProjectFile))).resolves.toHaveLength(started.length)
 })
