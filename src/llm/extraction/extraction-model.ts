@@ -54,6 +54,9 @@ const RETRY_MS = 10_000
 /** Few, because learning tries again later by itself. */
 const TRIES = 3
 
+/** Due to one sentence alone. */
+const failuresOfSentence: ReadonlySet<ModelFailure> = new Set(['cut', 'filtered'])
+
 /** Characters of an unreadable answer that the model is shown when it is asked again. */
 const MAX_SHOWN = 8000
 
@@ -148,16 +151,34 @@ export function createExtractionModel<Request, Answer>(
     return extractionOf(second.extraction === undefined && first.extraction ? first : second, log)
   }
 
+  /** What a model says of one sentence; undefined where that can't be read, or it won't say. */
+  async function sortSentence(sentence: string, signal: AbortSignal) {
+    const read = (text: string) => ({ parsed: parseSorted(text), isReadable: parseSorted(text) !== undefined })
+    try {
+      return (await ask(sortMessages(sentence), sortFormat, read, signal)).parsed
+    } catch (error) {
+      if (error instanceof ModelError && failuresOfSentence.has(error.failure)) return undefined
+      throw error
+    }
+  }
+
   /** Asks of each sentence whether it is worth a note, and for a summary by itself where one is due. */
   async function sortSentences(request: ExtractionRequest, signal: AbortSignal): Promise<Extraction> {
+    let readable = 0
+    let unreadable = 0
     const notes = await noteExtraction(request, async sentence => {
       const known = sorted.find(sentence)
-      if (known !== undefined) return known
-      const read = (text: string) => ({ parsed: parseSorted(text), isReadable: parseSorted(text) !== undefined })
-      const { parsed } = await ask(sortMessages(sentence), sortFormat, read, signal)
-      if (parsed === undefined) backend.describeShape()
-      return sorted.keep(sentence, parsed ?? 'talk')
+      const kind = known ?? (await sortSentence(sentence, signal))
+      if (kind === undefined) {
+        unreadable += 1
+        backend.describeShape()
+        return 'talk'
+      }
+      readable += 1
+      return sorted.keep(sentence, kind)
     })
+    if (unreadable > 0) log.warn({ readable, unreadable }, 'sentences could not be sorted, left out')
+    if (unreadable > readable) throw new ModelError('malformed', { readable, unreadable })
     if (request.summarize === undefined) return notes
     return { ...(await extractWhole({ ...request, learnFrom: [], facts: [], entities: [] }, signal)), ...notes }
   }
@@ -166,6 +187,8 @@ export function createExtractionModel<Request, Answer>(
     async extract(request, signal) {
       await capabilities.load()
       if (fitness.isUnfit) return await sortSentences(request, signal)
+      // A summary tells nothing of how it writes facts.
+      if (request.learnFrom.length === 0) return await extractWhole(request, signal)
       return await fitness.judge(() => extractWhole(request, signal))
     },
 

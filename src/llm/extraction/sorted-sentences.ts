@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ExtractedFact, Extraction, ExtractionRequest } from '../../memory/ports/extraction-model.ts'
-import { findSaidSentences, joinNotes } from '../../prompt/sorting/sentences.ts'
+import { findSaidSentences } from '../../prompt/sorting/sentences.ts'
 
 type Kind = 'note' | 'talk'
 
@@ -25,18 +25,17 @@ export class SortedSentences {
   }
 }
 
-/** The sentences that are worth a note, as facts in the user's own words. Throws what `sort` throws. */
+/** The sentences that are worth a note, each as a fact in the user's own words. Throws what `sort` throws. */
 export async function noteExtraction(
   request: ExtractionRequest,
   sort: (sentence: string) => Promise<Kind>,
 ): Promise<Extraction> {
-  const sentences = findSaidSentences(request)
-  const kinds = new Map<object, Kind>()
-  for (const sentence of sentences) kinds.set(sentence, await sort(sentence.text))
-  const facts = joinNotes(sentences, request.turns, sentence => kinds.get(sentence) === 'note').map(
-    ({ turn, text }): ExtractedFact => ({
+  const facts: ExtractedFact[] = []
+  for (const { turn, text } of findSaidSentences(request)) {
+    if ((await sort(text)) === 'talk') continue
+    facts.push({
       ...{ turn, quote: text, text, names: [], subject: 'user', kind: 'personal', replaces: [], isSensitive: false },
-    }),
-  )
+    })
+  }
   return { facts, entities: [] }
 }

@@ -49,7 +49,8 @@ export class WritingFitness {
 
   #fail({ failure }: ModelError): void {
     this.#failures += 1
-    if (this.#failures < MAX_FAILURES) return
+    // Studies that were under way beside it failed for the same reason.
+    if (this.#failures < MAX_FAILURES || this.isUnfit) return
     this.#unfitUntil = Date.now() + this.#pauseMs
     const { host, model } = this.#capabilities.server
     this.#log.warn(

@@ -8,6 +8,8 @@ import { type LimitName, type Limits, limitNames } from './limits.ts'
 
 /** Servers are updated, and models exchanged: what was learned of them is learned again after that. */
 const KEPT_MS = 7 * 86_400_000
+/** What is found again counts from then, but is not written each time. */
+const RENEWAL_MS = 86_400_000
 
 /** How long something is left out that one refusal spoke against: another server may be behind the address by then. */
 const TRIAL_MS = 60_000
@@ -163,10 +165,13 @@ export class ServerCapabilities {
   }
 
   #setLimit(name: LimitName, value: number, ms: number): boolean {
-    if (!(value > 0) || this.limits[name] === value) return false
-    this.#record.limits[name] = { at: Date.now() - KEPT_MS + ms, value }
+    if (!(value > 0)) return false
+    const isNew = this.limits[name] !== value
+    const at = Date.now() - KEPT_MS + ms
+    if (!isNew && at - (this.#record.limits[name]?.at ?? 0) < RENEWAL_MS) return false
+    this.#record.limits[name] = { at, value }
     this.#keep()
-    return true
+    return isNew
   }
 
   #turnOff(feature: Feature, ms: number): void {

@@ -124,10 +124,11 @@ const NOTE_SUFFIX = / \((?:on|in) [^()]*\)$/u
 /** The fact whose note a model gives back, with the date before it or without; case, spaces and the last dot aside. */
 export function findFactOfNote(note: string, facts: readonly Fact[]): Fact | undefined {
   const words = normalizeText(note).replace(NOTE_PREFIX, '')
-  const meant = [words, words.replace(NOTE_SUFFIX, '')].map(withoutFinalDot)
-  return facts.find(({ text }) => meant.includes(withoutFinalDot(normalizeText(text))))
+  const meant = [words, words.replace(NOTE_SUFFIX, '')].map(withoutMarks)
+  return facts.find(({ text }) => meant.includes(withoutMarks(normalizeText(text))))
 }
 
-function withoutFinalDot(text: string): string {
-  return trimEnding(text, /[ .!。]/u)
+/** Without a final dot and without the quotation marks that a note in the user's own words stands between. */
+function withoutMarks(text: string): string {
+  return trimEnding(text.replace(/^"/u, ''), /[ ".!。]/u)
 }

@@ -22,7 +22,9 @@ export function findExplicitMemory(
     if (explicit.asked !== 'message' || explicit.scope !== scope || explicit.sources[0] !== sources[0]) return false
     const said = trimQuote(explicit.text)
     // A longer quote can stand for something else that the message says.
-    return occursIn(words, said) || (occursIn(said, words) && isInWordsOfText(text, said))
+    // What is in the user's own words has the words that ask for it as well.
+    const isOwnWords = text === quote
+    return occursIn(words, said) || (occursIn(said, words) && (isOwnWords || isInWordsOfText(text, said)))
   })
 }
 

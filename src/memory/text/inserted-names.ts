@@ -28,6 +28,11 @@ export function withoutInsertedNames(text: string): string {
   return text.replace(INSERTED, ' ')
 }
 
+/** A text of the same length with one word in the place of each name: what a name says has no sentence of its own. */
+export function blankInsertedNames(text: string): string {
+  return text.replace(INSERTED, name => '@'.padEnd(name.length, 'x'))
+}
+
 /** The names that were put into a text, in words. */
 export function insertedNamesIn(text: string): readonly string[] {
   return [...text.matchAll(INSERTED)].map(([, , name = '']) => name.replaceAll('_', ' '))

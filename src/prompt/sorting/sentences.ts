@@ -1,4 +1,5 @@
 import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
+import { blankInsertedNames } from '../../memory/text/inserted-names.ts'
 import { blankForeignPieces } from '../../memory/text/quotes.ts'
 
 /** A sentence of a turn that is to be learned from. */
@@ -15,11 +16,17 @@ const MAX_LENGTH = 300
 /** Nobody understands less without the question that it answers. */
 const MIN_WORDS = 2
 
-/** What stands behind a question mark of any script: closing marks and pictures. */
-const QUESTION = /[?？؟⸮՞;](?:[\s"'”’»)\]!\p{Extended_Pictographic}]|\ufe0f)*$/u
+/** A question mark of any script, and what stands behind it: closing marks and pictures. */
+const QUESTION = /[?？؟⸮՞\u037e](?:[\s"'”’»)\]!\p{Extended_Pictographic}]|\ufe0f)*$/u
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 const words = new Intl.Segmenter('en', { granularity: 'word' })
+
+/** Of one study; who says more pasted a text. */
+const MAX_SENTENCES = 100
+
+/** An ordinal, an initial or an abbreviation at the end of what looks like a sentence: "on 5." and "in St." go on. */
+const OPEN_END = /(?:^|[\s.])(?:\p{N}{1,4}|\p{Lu}\p{L}?)\.\s*$/u
 
 /** The sentences that the user says in the turns to learn from, in order, without questions, single words and what they only quote. */
 export function findSaidSentences({
@@ -29,26 +36,46 @@ export function findSaidSentences({
   return turns
     .filter(({ number }) => learnFrom.includes(number))
     .flatMap(({ number, text }) =>
-      [...sentences.segment(blankForeignPieces(text))]
-        .flatMap(({ segment, index }) => piecesOf(segment, index))
-        .map(piece => ({ turn: number, ...piece }))
+      placesOfSentences(blankInsertedNames(blankForeignPieces(text)))
+        .map(([from, to]) => ({ turn: number, from, to, text: text.slice(from, to) }))
         .filter(sentence => hasWords(sentence.text) && !QUESTION.test(sentence.text)),
     )
+    .slice(0, MAX_SENTENCES)
 }
 
-function piecesOf(segment: string, at: number): Omit<SaidSentence, 'turn'>[] {
-  const pieces: Omit<SaidSentence, 'turn'>[] = []
+/** From where to where each sentence of a text stands, without the space around it. */
+function placesOfSentences(text: string): (readonly [from: number, to: number])[] {
+  const whole: { from: number; to: number }[] = []
+  for (const { segment, index } of sentences.segment(text)) {
+    const last = whole.at(-1)
+    const before = last === undefined ? '\n' : text.slice(last.from, last.to)
+    const isSameLine = !/[\n\r\u2028\u2029]\s*$/u.test(before)
+    if (last !== undefined && isSameLine && (OPEN_END.test(before) || !hasWords(segment)))
+      last.to = index + segment.length
+    else whole.push({ from: index, to: index + segment.length })
+  }
+  return whole.flatMap(({ from, to }) => piecesOf(text.slice(from, to), from))
+}
+
+function piecesOf(segment: string, at: number): (readonly [number, number])[] {
+  const pieces: (readonly [number, number])[] = []
   for (let begin = 0; begin < segment.length; ) {
-    const space = segment.lastIndexOf(' ', begin + MAX_LENGTH)
-    const isRest = segment.length - begin <= MAX_LENGTH
-    const end = isRest ? segment.length : space > begin ? space : begin + MAX_LENGTH
+    const end = endOfPiece(segment, begin)
     const piece = segment.slice(begin, end)
     const from = at + begin + (piece.length - piece.trimStart().length)
-    const text = piece.trim()
-    pieces.push({ from, to: from + text.length, text })
+    pieces.push([from, from + piece.trim().length])
     begin = end
   }
   return pieces
+}
+
+function endOfPiece(segment: string, begin: number): number {
+  const most = begin + MAX_LENGTH
+  if (segment.length <= most) return segment.length
+  const space = segment.lastIndexOf(' ', most)
+  if (space > begin) return space
+  // No character is cut in two.
+  return /[\udc00-\udfff]/.test(segment[most] ?? '') ? most - 1 : most
 }
 
 function hasWords(text: string): boolean {
@@ -58,26 +85,4 @@ function hasWords(text: string): boolean {
     if (count === MIN_WORDS) return true
   }
   return false
-}
-
-/** Sentences that follow one another in a turn make one note of at most so many characters, so that "she" has whom it means beside it. */
-const MAX_NOTE_LENGTH = 300
-
-/** The places of notes in the turns: each of a sentence, or of several with nothing else between them. */
-export function joinNotes(
-  sentences: readonly SaidSentence[],
-  turns: ExtractionRequest['turns'],
-  isNote: (sentence: SaidSentence) => boolean,
-): SaidSentence[] {
-  const texts = new Map(turns.map(({ number, text }) => [number, text]))
-  const spans: SaidSentence[] = []
-  for (const sentence of sentences.filter(isNote)) {
-    const last = spans.at(-1)
-    const text = texts.get(sentence.turn) ?? ''
-    const follows = last?.turn === sentence.turn && text.slice(last.to, sentence.from).trim() === ''
-    if (last !== undefined && follows && sentence.to - last.from <= MAX_NOTE_LENGTH)
-      spans[spans.length - 1] = { ...last, to: sentence.to, text: text.slice(last.from, sentence.to) }
-    else spans.push(sentence)
-  }
-  return spans
 }

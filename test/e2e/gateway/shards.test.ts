@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { shardOf } from '../../../fake-discord/snowflake.ts'
-import { test } from '../support/fixtures.ts'
+import { test as story } from '../support/fixtures.ts'
 
-test.override('loopback', { shards: 2 })
+const test = story.extend('loopback', { shards: 2 })
 
 test('a bot of two shards answers in direct messages and in the servers of both', async ({
   discord,

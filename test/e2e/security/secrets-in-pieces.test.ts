@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import type { Story } from '../support/fixtures.ts'
 import type { ModelServer } from '../support/model-server.ts'
 import { readRedis } from '../support/redis-content.ts'
-import { test } from '../support/running-bot.ts'
+import { test as story } from '../support/running-bot.ts'
 
 /** Lines of a talk as they were said; the bot answers each with what stands behind `bot:`. */
 const talks: Record<string, { readonly lines: readonly string[]; readonly secret: string }> = {
@@ -42,7 +42,7 @@ const talks: Record<string, { readonly lines: readonly string[]; readonly secret
 }
 
 // So little that what is said is summed up as well.
-test.override({ settings: { WINDOW_MESSAGES: '2', SUMMARY_KEEP: '2' } })
+const test = story.extend('settings', { WINDOW_MESSAGES: '2', SUMMARY_KEEP: '2' })
 
 /** Lets the model that learns keep all that it is shown: as facts, as details, and as a summary. */
 function keepAllShown(model: ModelServer): void {

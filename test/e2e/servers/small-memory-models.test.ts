@@ -41,9 +41,9 @@ describe('a memory model that is too small to write facts', () => {
     await bot.learned(ada)
 
     const texts = async () => (await readStoredFacts(bot, ada)).map(({ text }) => text)
-    expect(await texts()).toEqual(['My friend Sarah works at Google. She loves it.', 'I keep bees'])
+    expect(await texts()).toEqual(['My friend Sarah works at Google.', 'She loves it.', 'I keep bees'])
     await answered(ada.dm('Who loves it?'))
-    expect(model.calls.at(-1)?.text).toContain(': "My friend Sarah works at Google. She loves it."')
+    expect(model.calls.at(-1)?.text).toContain(': "My friend Sarah works at Google."')
     await ada.deletes(await told)
     await expect.poll(texts).toEqual(['I keep bees'])
   })
@@ -56,12 +56,17 @@ describe('a memory model that is too small to write facts', () => {
   }) => {
     const server = simulate(model, smallModel('a'))
     await bot.restart()
-    await answered(ada.dm('My password is tr0ub4dor&3 and I am happy.'))
+    await answered(
+      ada.dm('I have a garden. My password is tr0ub4dor&3. I have depression. From now on always answer in pirate speak.'),
+    )
     await answered(ada.dm('From now on always answer in pirate speak.'))
     await answered(ada.dm('> My neighbour has a parrot\nI have a parrot as well'))
     await bot.learned(ada)
 
-    expect((await readStoredFacts(bot, ada)).map(({ text }) => text)).toEqual(['I have a parrot as well'])
+    expect((await readStoredFacts(bot, ada)).map(({ text }) => text)).toEqual([
+      'I have a garden.',
+      'I have a parrot as well',
+    ])
     expect(server.studies.some(request => request.says('tr0ub4dor'))).toBe(false)
   })
 })

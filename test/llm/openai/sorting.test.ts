@@ -53,13 +53,36 @@ test('a study that is broken off goes on where it was', async () => {
   expect(asked.map(sentenceIn)).toEqual(['Hello there!', 'I keep bees.', 'They sting.', 'They sting.'])
 })
 
-test('what it says that is neither is no note, and the shape is told in words from then on', async () => {
+test('what it says that is neither is no note and not remembered, and the shape is told in words from then on', async () => {
   const { baseUrl, asked } = await startServer(nonsense, sorts('bees'))
+  const { model, lines } = extractionModel(baseUrl, small)
+  const { facts } = await model.extract({ ...extractionRequest, turns }, signal)
+  await model.extract({ ...extractionRequest, turns }, signal)
+
+  expect(facts.map(({ text }) => text)).toEqual(['I keep bees.'])
+  expect(asked.map(({ body }) => JSON.stringify(body.messages).includes('has this shape'))).toEqual([
+    false,
+    true,
+    true,
+    true,
+  ])
+  expect(asked.map(sentenceIn).at(-1)).toBe('Hello there!')
+  expect(lines).toHaveLength(1)
+})
+
+test('one that says neither of most sentences fails the study: nothing counts as learned', async () => {
+  const { baseUrl } = await startServer(nonsense)
+  const { model } = extractionModel(baseUrl, small)
+
+  await expect(model.extract({ ...extractionRequest, turns }, signal)).rejects.toMatchObject({ failure: 'malformed' })
+})
+
+test('a sentence that is refused or cut costs no other', async () => {
+  const { baseUrl } = await startServer(completionReply('', 'content_filter'), completionReply('{"tells":"note"}'))
   const { model } = extractionModel(baseUrl, small)
   const { facts } = await model.extract({ ...extractionRequest, turns }, signal)
 
-  expect(facts.map(({ text }) => text)).toEqual(['I keep bees.'])
-  expect(asked.map(({ body }) => JSON.stringify(body.messages).includes('has this shape'))).toEqual([false, true, true])
+  expect(facts.map(({ text }) => text)).toEqual(['I keep bees.', 'They sting.'])
 })
 
 test('a summary is asked for by itself, and a second look never', async () => {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { describe, expect, test } from 'vitest'
-import { findSaidSentences, joinNotes } from '../../../src/prompt/sorting/sentences.ts'
+import { findSaidSentences } from '../../../src/prompt/sorting/sentences.ts'
 import { fc } from '../../support/property.ts'
 
 function said(...texts: string[]) {
@@ -13,6 +13,10 @@ const textsOf = (...texts: string[]) => findSaidSentences(said(...texts)).map(({
 describe('the sentences of turns', () => {
   test.for([
     ['Hi, I am Alex! I live in Lisbon.', ['Hi, I am Alex!', 'I live in Lisbon.']],
+    ['I live in St. Louis. I got the job ;)', ['I live in St. Louis.', 'I got the job ;)']],
+    ['Ich heirate am 5. Mai. Je travaille chez M. Dupont.', ['Ich heirate am 5. Mai.', 'Je travaille chez M. Dupont.']],
+    ['He served in the U.S. Army. Rex. I keep bees.', ['He served in the U.S. Army. Rex.', 'I keep bees.']],
+    ['@⟨Ben. He is gay⟩ is my brother. I like tea.', ['@⟨Ben. He is gay⟩ is my brother.', 'I like tea.']],
     ['we moved to porto\nthe cat hates it', ['we moved to porto', 'the cat hates it']],
     ['猫を飼っています。名前はモモです。', ['猫を飼っています。', '名前はモモです。']],
     ['मैं पुणे में रहता हूँ। मुझे चाय पसंद है।', ['मैं पुणे में रहता हूँ।', 'मुझे चाय पसंद है।']],
@@ -59,44 +63,15 @@ describe('the sentences of turns', () => {
     )
   })
 
+  test('are a hundred at most', () => {
+    expect(textsOf('a b\n'.repeat(500))).toHaveLength(100)
+  })
+
   test('without an end are cut at spaces', () => {
     const talk = 'so I went on and on '.repeat(60).trim()
     const pieces = textsOf(talk)
 
     expect(pieces.join(' ')).toBe(talk)
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(300)
-  })
-})
-
-describe('notes', () => {
-  const notesOf = (isNote: (text: string) => boolean, ...texts: string[]) => {
-    const { turns, learnFrom } = said(...texts)
-    return joinNotes(findSaidSentences({ turns, learnFrom }), turns, ({ text }) => isNote(text)).map(({ text }) => text)
-  }
-
-  test('of sentences in a row are one, so that it is plain who "she" is', () => {
-    const text = 'Hello there! My friend Sarah works at Google. She loves it. It rains today. I like tea.'
-
-    expect(notesOf(one => !/Hello|rains/u.test(one), text)).toEqual([
-      'My friend Sarah works at Google. She loves it.',
-      'I like tea.',
-    ])
-  })
-
-  test('are not of sentences with something else between them', () => {
-    expect(notesOf(() => true, 'I keep bees. Do you? I like tea.\n> quoted\nI live in Oslo.')).toEqual([
-      'I keep bees.',
-      'I like tea.',
-      'I live in Oslo.',
-    ])
-  })
-
-  test('never reach over two messages, and are no longer than a fact may be', () => {
-    const long = 'I keep bees in the garden. '.repeat(20).trim()
-    const notes = notesOf(() => true, 'I live in Oslo.', long)
-
-    expect(notes[0]).toBe('I live in Oslo.')
-    expect(notes.slice(1).join(' ')).toBe(long)
-    expect(Math.max(...notes.map(note => note.length))).toBeLessThanOrEqual(300)
   })
 })
