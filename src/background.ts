@@ -68,7 +68,7 @@ export function startBackgroundWork({
     },
   })
   content.prepare().catch((error: unknown) => log.warn(errorDetails(error), 'examples of content could not be learned'))
-  metrics.measureLearningBacklog(() => memory.learning.countWaitingUsers())
+  metrics.measureLearningBacklog(memory.learning)
   const worker = startLearningWorker({
     store: memory.learning,
     learn,

@@ -151,6 +151,21 @@ export function isConnected(client: Client): boolean {
   return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready)
 }
 
+/** How many shards are in each state that there is, how quickly Discord answers, and how many servers there are. */
+export function readGateway({ ws, guilds }: Client<true>) {
+  const states = Object.values(Status).filter(state => typeof state === 'string')
+  const shards = states.map(state => {
+    const count = ws.shards.filter(({ status }) => Status[status] === state).size
+    return [`${state.charAt(0).toLowerCase()}${state.slice(1)}`, count] as const
+  })
+  // Before the first heartbeat was answered it is -1, and without shards none at all.
+  return {
+    shards: Object.fromEntries(shards),
+    latencyMs: ws.ping >= 0 ? ws.ping : undefined,
+    servers: guilds.cache.size,
+  }
+}
+
 /** The link by which an admin brings the bot into a server, with the least permissions it works with. */
 export function inviteLink(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands&permissions=${botPermissions.bitfield}`

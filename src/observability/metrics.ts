@@ -1,11 +1,27 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { LearningReport } from '../memory/learning/report.ts'
 import type { ConversationStore } from '../memory/ports/conversation-store.ts'
+import type { LearningStore } from '../memory/ports/learning-store.ts'
 import { BILLIONTHS_PER_DOLLAR } from '../memory/ports/usage-ledger.ts'
+import type { UserId } from '../memory/types.ts'
+import { ActiveUsers } from './active-users.ts'
 import type { ModelCall } from './model-call.ts'
+import { measureState, type StateSources } from './state-gauges.ts'
+
+/** Seconds; a hosted model begins in one or two, one without a graphics card may read for minutes. */
+const FIRST_WORD_BUCKETS_SECONDS = [0.25, 0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60, 120, 300]
 
 /** Seconds; recall takes about a millisecond, and what an embedding server takes when one is asked. */
 const RECALL_BUCKETS_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2]
+
+/** A message to the bot, and what became of it. */
+export interface AnsweredMessage {
+  readonly user: UserId
+  readonly outcome: 'answered' | 'unanswered'
+  /** One of a few words: how an answer ended, `whole` by itself, or why there was none. */
+  readonly reason: string
+  readonly firstWordMs?: number | undefined
+}
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -42,7 +58,24 @@ export function createMetrics() {
     registers: [registry],
   })
 
+  const answers = counter('answers', 'Messages to the bot by what became of them, and why', ['outcome', 'reason'])
+  const firstWord = new Histogram({
+    name: 'keepsake_first_word_seconds',
+    help: 'From a message to the first word of its answer that was there to show',
+    buckets: FIRST_WORD_BUCKETS_SECONDS,
+    registers: [registry],
+  })
+  const activeUsers = new ActiveUsers()
+
   return {
+    /** What became of a message to the bot. Who is not let in, and other bots, are no users of it. */
+    countAnswer({ user, outcome, reason, firstWordMs }: AnsweredMessage): void {
+      answers.inc({ outcome, reason })
+      if (firstWordMs !== undefined) firstWord.observe(firstWordMs / 1000)
+      if (reason !== 'notAllowed' && reason !== 'fromBot') activeUsers.note(user)
+    },
+    /** Tells the present state whenever somebody reads the metrics. */
+    measureState: (sources: Omit<StateSources, 'activeUsers'>) => measureState(registry, { ...sources, activeUsers }),
     countTurn: (role: 'question' | 'answer') => turns.inc({ role }),
     /** @param cost billionths of a dollar; undefined where the price is not known */
     countModelCall({ purpose, model, outcome, tokens: taken }: ModelCall, cost: number | undefined): void {
@@ -72,20 +105,27 @@ export function createMetrics() {
     countRedisError: (code: string) => redisErrors.inc({ code }),
     observeRecall: (ms: number) => recallTime.observe(ms / 1000),
     /** Asked whenever somebody reads the metrics; nothing is told while it can't be had. */
-    measureLearningBacklog(count: () => Promise<number>): void {
-      const gauge = new Gauge({
-        name: 'keepsake_learning_waiting',
-        help: 'Users of whom something is still to be learned',
-        registers: [],
-        async collect() {
-          this.reset()
-          await count().then(
-            waiting => this.set(waiting),
-            () => undefined,
-          )
-        },
+    measureLearningBacklog(store: Pick<LearningStore, 'countWaitingUsers' | 'findOldestUnlearned'>): void {
+      const gauge = (name: string, help: string, read: () => Promise<number>) =>
+        registry.registerMetric(
+          new Gauge({
+            name,
+            help,
+            registers: [],
+            async collect() {
+              this.reset()
+              await read().then(
+                value => this.set(value),
+                () => undefined,
+              )
+            },
+          }),
+        )
+      gauge('keepsake_learning_waiting', 'Users of whom something is still to be learned', store.countWaitingUsers)
+      gauge('keepsake_learning_lag_seconds', 'Age of the oldest question that is still to be learned', async () => {
+        const saidAt = await store.findOldestUnlearned()
+        return saidAt === undefined ? 0 : Math.max(0, Date.now() - saidAt) / 1000
       })
-      registry.registerMetric(gauge)
     },
     /** Memory, CPU and event loop of the process as well: watching those costs a little, so only where it is read. */
     collectProcessMetrics: () => collectDefaultMetrics({ register: registry }),

@@ -2,12 +2,15 @@ import { LRUCache } from 'lru-cache'
 import type { AnswerTextKey } from '../../locales/en.ts'
 import type { ChannelId, GuildId, QuestionRef } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
+import type { AnsweredMessage } from '../../observability/metrics.ts'
 
 /** Why a message to the bot has no answer: what was said in its place, or why nothing was said at all. */
 export type UnansweredReason =
   | AnswerTextKey
   /** The bot may not see or write where it was said. */
   | 'noPermission'
+  /** Whoever runs the bot lets it answer neither there nor everybody: see the folder `access`. */
+  | 'notAllowed'
   /** Another bot, or a webhook. */
   | 'fromBot'
   /** A place of which it is not known who reads it: nothing may be kept or told there. */
@@ -70,10 +73,13 @@ export class AnswerJournal {
   readonly #log: Logger
   readonly #answered = new LRUCache<ChannelId, number>({ max: MOST_CHANNELS })
   readonly #unanswered: UnansweredMessage[] = []
+  readonly #onEntry: (entry: AnsweredMessage) => void
   #lastAnswerAt: number | undefined
 
-  constructor(log: Logger) {
+  /** `onEntry` hears of each line, for counting. */
+  constructor(log: Logger, onEntry: (entry: AnsweredMessage) => void = () => undefined) {
     this.#log = log
+    this.#onEntry = onEntry
   }
 
   answered(message: AddressedMessage, figures: AnswerFigures): void {
@@ -81,6 +87,8 @@ export class AnswerJournal {
     this.#lastAnswerAt = now
     this.#answered.set(message.channel, now)
     this.#log.info({ ...idsOf(message), ...figures }, 'answered')
+    const { firstWordMs, end = 'whole' } = figures
+    this.#onEntry({ user: message.user, outcome: 'answered', reason: end, firstWordMs })
   }
 
   unanswered(
@@ -91,6 +99,7 @@ export class AnswerJournal {
     this.#unanswered.push({ ...refOf(message), reason, at: Date.now() })
     if (this.#unanswered.length > MOST_UNANSWERED) this.#unanswered.shift()
     this.#log[LEVELS[reason] ?? 'info']({ ...idsOf(message), ...details, reason }, 'not answered')
+    this.#onEntry({ user: message.user, outcome: 'unanswered', reason })
   }
 
   /** When the bot last answered in a channel, or anywhere; since the process began. Milliseconds since 1970. */

@@ -109,6 +109,8 @@ export interface LearningStore {
   release(user: UserId): Promise<void>
   /** How many users wait to be learned from, due or not. */
   countWaitingUsers(): Promise<number>
+  /** When the oldest question was said that is still to be learned, in milliseconds since 1970; undefined if none waits. Of very many who wait, of the longest due. */
+  findOldestUnlearned(): Promise<number | undefined>
   /** Makes users that are due now due later. */
   postpone(user: UserId, ms: number): Promise<void>
   /** What waits of a user, in every conversation; nothing while they have paused their memory. */

@@ -1,6 +1,6 @@
 import { chunks } from '../../memory/chunks.ts'
 import type { Backlog, LearningInput, LearningStore } from '../../memory/ports/learning-store.ts'
-import { turnNameOf } from '../../memory/turns.ts'
+import { snowflakeTime, turnNameOf } from '../../memory/turns.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { snowflakeSchema } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
@@ -8,6 +8,7 @@ import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-r
 import { parseLearningInput } from '../records/learning-input.ts'
 import {
   runClaimLearner,
+  runFindOldestUnlearned,
   runListDue,
   runPostponeDue,
   runReadBacklog,
@@ -32,6 +33,8 @@ export interface LearningStoreOptions extends ScriptContext {
 
 /** Turns after each cursor at most: what waits beyond them comes with the next input. */
 const MAX_INPUT_TURNS = 200
+/** Users of whom the oldest question is looked for: the longest due. */
+const MAX_LOOKED_AT = 200
 /** Turns before each cursor, for context; those that are still in the log. */
 const CONTEXT_TURNS = 6
 
@@ -60,6 +63,14 @@ export function redisLearningStore(options: LearningStoreOptions): LearningStore
 
     async countWaitingUsers() {
       return await redis.zcard(keys.pending)
+    },
+
+    async findOldestUnlearned() {
+      const waiting = await redis.zrange(keys.pending, '0', String(MAX_LOOKED_AT - 1))
+      const users = waiting.filter(user => snowflakeSchema.safeParse(user).success)
+      const oldest = await Promise.all(users.map(user => runFindOldestUnlearned(options, user)))
+      const times = oldest.flatMap(id => (id === null ? [] : [snowflakeTime(id)]))
+      return times.length === 0 ? undefined : Math.min(...times)
     },
 
     async postpone(user, ms) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { turnNameOf } from '../../../src/memory/turns.ts'
+import { snowflakeTime, turnNameOf } from '../../../src/memory/turns.ts'
 import type { Question } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { serverAudience } from '../../support/audiences.ts'
@@ -52,6 +52,20 @@ export function learningStoreContract(make: () => BothStores): void {
       expect(await learning.countWaitingUsers()).toBe(1)
       await makeDue(learning, ada)
       expect(await learning.listDue(10)).toEqual([ada])
+    })
+
+    test('is told of by the oldest question that is not learned yet, whoever asked it', async () => {
+      const { store, learning } = make()
+      const nobody = await learning.findOldestUnlearned()
+      const [first = questionOf(), second] = await talk(store, ['I live in Lisbon.', 'I have a dog.'])
+      await talk(store, ['I sing.'])
+      const atFirst = await learning.findOldestUnlearned()
+      const material = await learningInputOf(learning, first)
+      await learning.commit(material, memoryUpdate(material, { learnedTo: `a:${first.id}` }))
+      const afterwards = await learning.findOldestUnlearned()
+
+      expect(nobody).toBeUndefined()
+      expect([atFirst, afterwards]).toEqual([first, second].map(one => snowflakeTime(one?.id ?? '0')))
     })
 
     test('who is put off is due later, and never sooner than without that', async () => {

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
-import { expect, inject, vi } from 'vitest'
+import { expect, inject } from 'vitest'
 import { homeFacts } from '../support/extraction-call.ts'
 import { test as story } from '../support/fixtures.ts'
-import { readMetrics } from '../support/metrics-page.ts'
+import { readMetrics, readNumbers } from '../support/metrics-page.ts'
 import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { RedisProxy } from '../support/redis-proxy.ts'
 import { seedMemory } from '../support/seed-memory.ts'
@@ -23,18 +22,6 @@ const test = story
     ...{ REDIS_URL: redis.url, METRICS_PORT: port },
     MODEL_PRICES: '{"gpt-5.4-mini":{"in":1000,"cached":1000,"out":2000}}',
   }))
-
-/** The numbers of the page by these names, when they are as expected, or after a while as they are. */
-async function numbers(port: string, expected: Readonly<Record<string, number>>): Promise<Record<string, unknown>> {
-  let found: Record<string, unknown> = {}
-  async function look() {
-    const metrics = await readMetrics(port)
-    found = Object.fromEntries(Object.keys(expected).map(name => [name, metrics.get(name)]))
-    if (!isDeepStrictEqual(found, expected)) throw new Error('It is not so yet.')
-  }
-  await vi.waitFor(look, { timeout: 20_000, interval: 100 }).catch(() => undefined)
-  return found
-}
 
 test('turns, calls and tokens are counted by what they were for', async ({ discord, bot, model, port, ada }) => {
   model.plays(call => call.took(70, 9, 40).says('Lovely.').ends())
@@ -62,7 +49,7 @@ test('turns, calls and tokens are counted by what they were for', async ({ disco
     'model_cost_dollars study gpt-5.4-nano': 0,
     recall_seconds_count: 1,
   }
-  expect(await numbers(port, counts)).toEqual(counts)
+  expect(await readNumbers(port, counts)).toEqual(counts)
 })
 
 test('facts are counted by what became of them', async ({ discord, bot, model, port, ada }) => {
@@ -88,7 +75,7 @@ test('facts are counted by what became of them', async ({ discord, bot, model, p
     'facts confirmed': 1,
     'facts_refused quote': 1,
   }
-  expect(await numbers(port, counts)).toEqual(counts)
+  expect(await readNumbers(port, counts)).toEqual(counts)
 })
 
 test('who waits, how the jobs ended, and what Redis did not take', async ({
@@ -106,10 +93,10 @@ test('who waits, how the jobs ended, and what Redis did not take', async ({
   )
   await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
   const during = { 'learning_jobs modelAway': 1, learning_waiting: 1 }
-  const foundDuring = await numbers(port, during)
+  const foundDuring = await readNumbers(port, during)
   await waitForStoredMemory(bot, ada, { isPending: false })
   const after = { 'learning_jobs done': 1, learning_waiting: 0 }
-  const foundAfter = await numbers(port, after)
+  const foundAfter = await readNumbers(port, after)
   redis.cut()
   await discord.reply(await ada.dm('Good morning.'), PROCESS_PATIENCE)
   const metrics = await readMetrics(port)

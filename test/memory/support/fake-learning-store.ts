@@ -164,6 +164,10 @@ export class FakeLearningStore implements LearningStore, FactIndex {
     return 0
   }
 
+  async findOldestUnlearned() {
+    return undefined
+  }
+
   async claim() {
     return true
   }

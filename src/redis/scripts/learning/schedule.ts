@@ -23,6 +23,14 @@ export const runReadBacklog = defineScript<[string, ...string[]]>('learning/read
   ],
 )
 
+/** The id of the oldest question after the learner's cursors. */
+export const runFindOldestUnlearned = defineScript<string | null>('learning/find-oldest-unlearned-6').calledWith(
+  ({ keys }: ScriptBase, user: UserId) => [
+    [keys.user(user), keys.conversations(user), ...keys.conversationPrefixes(user)],
+    [],
+  ],
+)
+
 /** Does nothing if anything of the user's has changed since that version. */
 export const runSetNextDue = defineScript<number>('learning/set-next-due-2').calledWith(
   ({ keys }: ScriptBase, user: UserId, { version, nextAt }: { version: string; nextAt: number | undefined }) => [
