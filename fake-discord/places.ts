@@ -87,12 +87,21 @@ export interface NewChannel {
   /** A text channel if not given; where people speak there is a text as well. Only threads are opened in a forum. */
   type?: ChannelType.GuildText | ChannelType.GuildVoice | ChannelType.GuildStageVoice | ChannelType.GuildForum
   isAgeRestricted?: boolean
+  /** The id of its category, which needs not be there. */
+  category?: Snowflake
 }
 
 export function openChannel(
   world: World,
   guild: StoredGuild,
-  { id = world.ids.next(), name, overwrites = [], type = ChannelType.GuildText, isAgeRestricted = false }: NewChannel,
+  {
+    id = world.ids.next(),
+    name,
+    overwrites = [],
+    type = ChannelType.GuildText,
+    isAgeRestricted = false,
+    category,
+  }: NewChannel,
 ): APITextChannel {
   const channel: APITextChannel = {
     id,
@@ -102,7 +111,7 @@ export function openChannel(
     name,
     position: guild.channels.size,
     permission_overwrites: overwrites,
-    parent_id: null,
+    parent_id: category ?? null,
     topic: null,
     nsfw: isAgeRestricted,
     rate_limit_per_user: 0,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackgroundWork } from './background.ts'
 import { openBudget } from './budget.ts'
+import { accessRules } from './config/access.ts'
 import type { Config } from './config/environment.ts'
 import { modelSettings } from './config/models.ts'
 import {
@@ -12,12 +13,19 @@ import {
   promptBudget,
 } from './config/settings.ts'
 import { openDeletionJournal } from './deletion-journal.ts'
+import { openAccess } from './discord/access/open-access.ts'
 import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import { AnswerJournal } from './discord/answering/answer-journal.ts'
 import { createPromptBuilder } from './discord/answering/build-prompt.ts'
 import { createChatTools } from './discord/answering/tools/chat-tools.ts'
 import type { UsageLimits } from './discord/answering/usage-limits.ts'
-import { connectToDiscord, type DiscordConnection, disconnectFromDiscord, inviteLink } from './discord/client.ts'
+import {
+  connectToDiscord,
+  type DiscordConnection,
+  disconnectFromDiscord,
+  inviteLink,
+  readGateway,
+} from './discord/client.ts'
 import { watchClock } from './discord/clock.ts'
 import { discordErrorDetails } from './discord/errors.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
@@ -27,8 +35,10 @@ import { ChannelContext } from './discord/incoming/channel-context.ts'
 import { createMessageParser } from './discord/incoming/parse-message.ts'
 import { ListenedChannels } from './discord/listened-channels.ts'
 import { MessageApi } from './discord/message-api.ts'
+import { ModelChoice } from './discord/model-choice.ts'
 import { RequestBudget } from './discord/outgoing/request-budget.ts'
 import { TypingIndicator } from './discord/outgoing/typing-indicator.ts'
+import { KnownOwnerChoices } from './discord/owner-choices.ts'
 import { UserLocales } from './discord/user-locales.ts'
 import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
 import { openHealthServer, type PartHealth, readHealth } from './health.ts'
@@ -92,9 +102,11 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   try {
     const listenedChannels = new ListenedChannels(memory.serverSettings)
     await listenedChannels.load().catch(error => log.warn(errorDetails(error), 'listened channels not read yet'))
+    const ownerChoices = new KnownOwnerChoices(memory.ownerSettings)
+    await ownerChoices.look().catch(error => log.warn(errorDetails(error), 'not read yet what owners set by command'))
     const connection = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
     return await startBot({
-      ...{ config, persona, memory, metrics, listenedChannels, connection, probesModels, dataDir, log },
+      ...{ config, persona, memory, metrics, listenedChannels, ownerChoices, connection, probesModels, dataDir, log },
       ...(judgeContent !== undefined && { judgeContent }),
     }).catch(async (error: unknown) => {
       await disconnectFromDiscord(connection.client)
@@ -112,6 +124,7 @@ interface BotDependencies {
   readonly memory: Memory
   readonly metrics: Metrics
   readonly listenedChannels: ListenedChannels
+  readonly ownerChoices: KnownOwnerChoices
   readonly connection: DiscordConnection
   readonly probesModels: boolean
   /** Where the bot may keep files of its own. */
@@ -194,6 +207,7 @@ function composeBot({
   memory,
   metrics,
   listenedChannels,
+  ownerChoices,
   connection,
   models,
   content,
@@ -217,9 +231,17 @@ function composeBot({
   const recall = { index: memory.factIndex, embedder: models.embedder, now: Date.now }
   const settings = commandSettings(config)
   const logFailure = (error: unknown, message: string) => log.warn(errorDetails(error), message)
-  const journal = new AnswerJournal(log)
+  const journal = new AnswerJournal(log, metrics.countAnswer)
+  metrics.measureState({ gateway: () => readGateway(client), storeSize: memory.readSize })
+  const { mayRead, ...access } = openAccess(accessRules(config), { client, ownerChoices, messageApi, userLocales, log })
+  const chatModels = models.configured.filter(({ part }) => part === 'chat')
+  const modelChoice = new ModelChoice(
+    chatModels.map(({ name }) => name),
+    ownerChoices,
+    log,
+  )
   const coordinator = new AnswerCoordinator({
-    ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, spending, log },
+    ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, spending, modelChoice, log },
     botName: client.user.displayName,
     model: models.chat,
     buildPrompt: createPromptBuilder({
@@ -242,7 +264,10 @@ function composeBot({
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
     ...{ recall, settings, content, hasMessageContent, usageLimits, spending, caps, health, learnNow, log },
     usageLedger: memory.usageLedger,
-    parseMessage: createMessageParser(new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0)),
+    ...{ ...access, chatModels, modelChoice, ownerChoices },
+    parseMessage: createMessageParser(
+      new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0, mayRead),
+    ),
     departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),
   }
 }

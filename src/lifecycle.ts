@@ -1,4 +1,7 @@
+import type { AccessPolicy } from './discord/access/access-policy.ts'
+import type { ServerLeaver } from './discord/access/leave-servers.ts'
 import type { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
+import type { AnswerJournal } from './discord/answering/answer-journal.ts'
 import { type DiscordConnection, purgeCachedMessages } from './discord/client.ts'
 import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
@@ -6,6 +9,7 @@ import type { DepartureHandler } from './discord/events/departures.ts'
 import { recoverQuestions } from './discord/events/recovery.ts'
 import type { MessageParser } from './discord/incoming/parse-message.ts'
 import type { ListenedChannels } from './discord/listened-channels.ts'
+import { type KnownOwnerChoices, LOOK_INTERVAL_MS } from './discord/owner-choices.ts'
 import { errorDetails } from './errors.ts'
 import type { Outbox } from './memory/outbox.ts'
 import type { ConversationStore } from './memory/ports/conversation-store.ts'
@@ -23,6 +27,10 @@ export interface SweepDependencies {
   readonly coordinator: AnswerCoordinator
   readonly parseMessage: MessageParser
   readonly listenedChannels: ListenedChannels
+  readonly access: AccessPolicy
+  readonly journal: AnswerJournal
+  readonly ownerChoices: KnownOwnerChoices
+  readonly serverLeaver: ServerLeaver
   readonly outbox: Outbox
   readonly departures: DepartureHandler
   readonly log: Logger
@@ -34,7 +42,14 @@ export interface SweepDependencies {
  */
 export async function startSweeping(dependencies: SweepDependencies): Promise<() => void> {
   const { client, memory, coordinator, listenedChannels, outbox, departures, log } = dependencies
+  const { ownerChoices, serverLeaver } = dependencies
   const registerCommands = commandRegistration(client, log)
+
+  async function readOwnerChoices(): Promise<void> {
+    const wereKnown = ownerChoices.areKnown
+    await ownerChoices.look()
+    if (!wereKnown) log.info({}, 'what owners set by command is known now')
+  }
 
   async function sweep(): Promise<void> {
     await registerCommands()
@@ -42,6 +57,8 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     try {
       await memory.readDeletions()
       await listenedChannels.load()
+      await readOwnerChoices()
+      serverLeaver.look()
       await outbox.flush()
       await recoverQuestions(client, dependencies)
       departures.sweep()
@@ -53,6 +70,15 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
   coordinator.resumeDeletions()
   await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_INTERVAL_MS)
+  ownerChoices.onChange(() => serverLeaver.look())
+  let isLooking = false
+  const looking = setInterval(async () => {
+    if (isLooking || !memory.isReady()) return
+    isLooking = true
+    // Why it can't be read the sweep tells.
+    await ownerChoices.look().catch(() => undefined)
+    isLooking = false
+  }, LOOK_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
   memory.onWordsGone(clearStemCache)
   memory.onDeletion(user => {
@@ -60,7 +86,10 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     purgeCachedMessages(client, user)
     clearStemCache()
   })
-  return () => clearInterval(sweeping)
+  return () => {
+    clearInterval(sweeping)
+    clearInterval(looking)
+  }
 }
 
 /** Tells Discord the commands, once with success: while it does not take them, each call tries again. */

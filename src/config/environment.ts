@@ -3,6 +3,7 @@ import { ConfigError } from '../errors.ts'
 import { isLoopbackHost } from '../llm/server/private-host.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
 import { isPriceProblem, parsePrices } from '../spending/parse-prices.ts'
+import { accessSettings, findContradictions } from './access.ts'
 import { trimSecret, unquote } from './copied-value.ts'
 import { isPlaceholder } from './placeholder.ts'
 
@@ -140,6 +141,7 @@ export const environmentSchema = z
     LEARN_BATCH: wholeNumber(1, 1000).default(10),
     LEARN_CONCURRENCY: wholeNumber(1, 100).optional(),
     TIME_ZONE: timeZone.default('UTC'),
+    ...accessSettings,
     MESSAGES_PER_MINUTE: wholeNumber(1, 10_000).default(20),
     CHANNEL_CONTEXT_MESSAGES: wholeNumber(0, 100).default(10),
     FIRST_TOKEN_TIMEOUT_SECONDS: wholeNumber(1, 3600).optional(),
@@ -179,6 +181,10 @@ export const environmentSchema = z
   .refine(env => env.RESPONSE_TOKENS < env.CONTEXT_TOKENS, {
     path: ['RESPONSE_TOKENS'],
     error: 'must be less than CONTEXT_TOKENS',
+  })
+  .superRefine((env, context) => {
+    for (const { path, error } of findContradictions(env))
+      context.addIssue({ code: 'custom', path: [path], message: error })
   })
 
 export type Config = Readonly<z.infer<typeof environmentSchema>>

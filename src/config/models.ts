@@ -62,6 +62,8 @@ export const embeddingDimensions = ({ EMBEDDING_DIMENSIONS: dimensions }: Config
 
 /** An entry of CHAT_MODEL: a model, and where it is if that is not OPENAI_BASE_URL. */
 interface ChatEntry {
+  /** As it stands there. */
+  readonly name: string
   readonly model: string
   readonly baseUrl: string | undefined
 }
@@ -69,17 +71,20 @@ interface ChatEntry {
 /** `model, model@https://host/v1`: the first answers, the others where those before can't. */
 function chatModels({ CHAT_MODEL }: Config): readonly [ChatEntry, ...ChatEntry[]] {
   const entries = CHAT_MODEL.split(',').map(entry => entry.trim())
-  const [first = { model: CHAT_MODEL, baseUrl: undefined }, ...others] = entries.filter(Boolean).map(parseChatEntry)
+  const [first = { name: CHAT_MODEL, model: CHAT_MODEL, baseUrl: undefined }, ...others] = entries
+    .filter(Boolean)
+    .map(parseChatEntry)
   return [first, ...others]
 }
 
 function parseChatEntry(entry: string): ChatEntry {
   const at = entry.search(/@https?:\/\/./u)
-  return at > 0 ? { model: entry.slice(0, at), baseUrl: entry.slice(at + 1) } : { model: entry, baseUrl: undefined }
+  if (at <= 0) return { name: entry, model: entry, baseUrl: undefined }
+  return { name: entry, model: entry.slice(0, at), baseUrl: entry.slice(at + 1) }
 }
 
-function chatServer({ model, baseUrl }: ChatEntry, config: Config) {
-  return { ...server(baseUrl, undefined, config), ...streamTimeouts(baseUrl, config), model }
+function chatServer({ name, model, baseUrl }: ChatEntry, config: Config) {
+  return { ...server(baseUrl, undefined, config), ...streamTimeouts(baseUrl, config), name, model }
 }
 
 /** What a provider that takes longer has is trouble. */

@@ -1,4 +1,6 @@
 import type { Logger } from '../observability/logger.ts'
+import type { RuleTable } from './access/rules.ts'
+import { findUnknownIds, type UnknownIds } from './access/unknown-ids.ts'
 import { connectToDiscord, type DiscordClientOptions, disconnectFromDiscord, inviteLink } from './client.ts'
 import { clockSkewMs } from './clock.ts'
 import { missingInChannel, missingToAnswer } from './permissions.ts'
@@ -20,12 +22,18 @@ export interface DiscordAccess {
   readonly invite: string
   readonly hasMessageContent: boolean
   readonly servers: readonly ServerAccess[]
+  /** What the lists of who may use it name wrongly. */
+  readonly unknownIds: readonly UnknownIds[]
   /** How far this machine's clock is ahead of Discord's. */
   readonly skewMs: number | undefined
 }
 
 /** Logs in beside a bot that may run, looks at what it may do, and logs out. Throws DiscordConnectionError. */
-export async function inspectDiscord(options: DiscordClientOptions, log: Logger): Promise<DiscordAccess> {
+export async function inspectDiscord(
+  options: DiscordClientOptions,
+  log: Logger,
+  rules: RuleTable = new Map(),
+): Promise<DiscordAccess> {
   const { client, hasMessageContent } = await connectToDiscord(options, log, () => undefined)
   try {
     let skewMs: number | undefined
@@ -51,6 +59,7 @@ export async function inspectDiscord(options: DiscordClientOptions, log: Logger)
           hidden: all.filter(({ missing }) => missing.includes('View Channel')).map(({ name }) => name),
         }
       }),
+      unknownIds: findUnknownIds(client, rules),
       skewMs,
     }
   } finally {

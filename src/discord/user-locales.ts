@@ -18,9 +18,9 @@ export class UserLocales {
     this.#keep = keep
   }
 
-  /** What is said to a user. */
-  textsOf(user: UserId): Texts {
-    return textsFor(this.#locales.get(user))
+  /** What is said to a user; in another language where theirs is not known, as in that of a server. */
+  textsOf(user: UserId, otherwise?: string): Texts {
+    return textsFor(this.#locales.get(user) ?? otherwise)
   }
 
   /** Notes the language that came with a click or a command of theirs. */

@@ -1,5 +1,7 @@
+import { accessRules } from '../config/access.ts'
 import type { Config } from '../config/environment.ts'
 import { gatewaySettings } from '../config/settings.ts'
+import type { UnknownIds } from '../discord/access/unknown-ids.ts'
 import { describeSkew } from '../discord/clock.ts'
 import { inspectDiscord, type ServerAccess } from '../discord/inspect.ts'
 import { DiscordConnectionError } from '../errors.ts'
@@ -11,11 +13,13 @@ const CHANNELS_TOLD = 5
 /** Whether Discord lets the bot in, gives it what it asks for, and where it may talk. */
 export async function checkDiscord(config: Config, log: Logger): Promise<readonly Finding[]> {
   try {
-    const { name, invite, hasMessageContent, servers, skewMs } = await inspectDiscord(gatewaySettings(config), log)
+    const found = await inspectDiscord(gatewaySettings(config), log, accessRules(config))
+    const { name, invite, hasMessageContent, servers, unknownIds, skewMs } = found
     return [
       { check: 'Discord', state: 'ok', said: `logged in as ${name}` },
       intentFinding(hasMessageContent),
       ...(servers.length === 0 ? [noServers(invite)] : servers.map(serverFinding)),
+      ...unknownIds.map(listFinding),
       clockFinding('clock', skewMs),
     ]
   } catch (error) {
@@ -37,6 +41,10 @@ function intentFinding(hasMessageContent: boolean): Finding {
     whatToDo:
       'Switch on “Message Content Intent” under “Bot” on https://discord.com/developers/applications, or leave it so.',
   }
+}
+
+function listFinding({ setting, line }: UnknownIds): Finding {
+  return { check: setting, state: 'warning', said: line, whatToDo: 'Correct these ids, or take them out.' }
 }
 
 function noServers(invite: string): Finding {

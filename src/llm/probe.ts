@@ -16,6 +16,10 @@ export interface ConfiguredModel {
   readonly part: ModelPart
   readonly host: string
   readonly model: string
+  /** How the settings call it. */
+  readonly name: string
+  /** The tokens that it takes with its answer, as far as that is known. */
+  contextTokens(): number | undefined
   /** Why it does not work at all, as far as is known. */
   standing(): StandingTrouble | undefined
   /** Asks it for one small thing, and tells the log what is wrong. Never rejects; undefined if aborted. */

@@ -66,6 +66,16 @@ export const de: Texts = {
     diagnosePerson: 'Für wen',
     usage: 'Nur für Inhaber: was meine Modelle kosten, nach Tag, Zweck, Server und Modell',
     usageDays: 'Wie viele Tage zurück, bis 90',
+    access: 'Nur für Inhaber: wer mich benutzen darf, und wo',
+    accessRule: 'allow: erlauben; deny: verbieten; reset: wie eingestellt; ohne Angabe siehst du alle Regeln',
+    accessUser: 'Für wen die Regel gilt',
+    accessRole: 'Für welche Rolle die Regel gilt',
+    accessChannel: 'Welcher Kanal oder welche Kategorie, mit ihren Threads',
+    accessServer: 'Welcher Server: wähle einen, auf dem ich bin, oder gib eine ID an',
+    accessDirect: 'Alle Direktnachrichten mit mir',
+    model: 'Nur für Inhaber: welches meiner Modelle antwortet, und was jedes ist',
+    modelName: 'Welches ab jetzt antwortet; reset: das aus den Einstellungen',
+    modelWhere: 'here: dieser Kanal; server: dieser Server; everywhere: wo nichts anderes gewählt ist',
     forget: 'Lass mich etwas vergessen: Ich zeige dir vorher genau, was verschwindet',
     forgetWhat: 'Worum es geht: wähle aus, oder schreib ein paar Wörter, und ich suche danach',
     why: 'Sieh, was in meine letzte Antwort an dich hier eingeflossen ist, und woher es kommt',
@@ -453,6 +463,9 @@ export const de: Texts = {
     noContent: 'Ich sehe nur, was mich erwähnt: Der Message-Content-Intent ist aus.',
     person: (mention: string) => `Für ${mention}`,
     noLimit: 'Kein Limit hält mich vom Antworten ab.',
+    noList: 'Keine Liste hindert mich am Antworten.',
+    denied: (source: string) => `Eine Liste hindert mich am Antworten: ${source} verbietet es.`,
+    unlisted: (source: string) => `Eine Liste hindert mich am Antworten: In ${source} steht es nicht.`,
     parts: 'Meine Teile',
     lastAnswer: (when: string) => `Meine letzte Antwort: ${when}.`,
     noAnswerYet: 'Noch keine Antwort seit meinem Start.',
@@ -493,6 +506,58 @@ export const de: Texts = {
       `Jemand hat alles ausgegeben, was eine Person an einem Tag darf (${cap}), und bekommt bis Mitternacht UTC keine Antwort. \`${setting}\` sagt, wie viel das ist. Ich sage es dir jeden Tag beim ersten Mal.`,
     serverReached: (cap: string, setting: string) =>
       `Ein Server hat alles ausgegeben, was einer an einem Tag darf (${cap}), und bekommt bis Mitternacht UTC keine Antwort. \`${setting}\` sagt, wie viel das ist. Ich sage es dir jeden Tag beim ersten Mal.`,
+  },
+  access: {
+    server:
+      'Auf diesem Server bin ich nicht zu benutzen: Wer mich betreibt, hat ausgewählt, auf welchen Servern ich bin.',
+    channel: 'In diesem Kanal antworte ich nicht: Wer mich betreibt, hat ausgewählt, wo ich rede.',
+    user: 'Mit dir kann ich hier nicht reden: Wer mich betreibt, hat ausgewählt, mit wem ich rede.',
+    direct: 'Direktnachrichten beantworte ich nicht: Wer mich betreibt, hat das ausgeschaltet.',
+    stillYours:
+      '-# Von dem, was du mir hier sagst, behalte ich nichts. Was ich von dir weiß, bleibt deins: `/whatdoyouknow`, `/forget` und `/privacy` gehen trotzdem.',
+    leaving:
+      'Danke für die Einladung. Ich muss leider wieder gehen: Wer mich betreibt, hat ausgewählt, auf welchen Servern ich bin, und dieser gehört nicht dazu. Was mir hier gesagt wurde, vergesse ich in 30 Tagen.',
+    title: '### Wer mich benutzen darf',
+    kinds: { server: 'Server', channel: 'Kanäle', role: 'Rollen', user: 'Menschen', direct: 'Direktnachrichten' },
+    onlyListed: 'nur die mit ✅',
+    everybody: 'alle außer denen mit ❌',
+    more: (n: number) => (n === 1 ? 'und eines mehr' : `und ${n} mehr`),
+    howItCounts:
+      '❌ zählt mehr als ✅. Bei ein und demselben zählt, was `/access` gesagt hat, mehr als die Einstellungen; `rule: reset` kehrt zu ihnen zurück. Ein Thread zählt als sein Kanal, ein Kanal auch als seine Kategorie. Menschen dürfen wegen ihrer ID oder einer Rolle; in Direktnachrichten hat niemand Rollen.',
+    chooseOne:
+      'Wähle eine Regel (`rule`), und dazu eines von `user`, `role`, `channel`, `server` und `direct`. Ohne alles zeige ich dir alle Regeln.',
+    noServer: 'Das ist kein Server: Wähle einen, den ich anbiete, oder gib seine ID an.',
+    changes: {
+      allow: (what: string) => `Erlaubt: ${what}`,
+      deny: (what: string) => `Verboten: ${what}`,
+      reset: (what: string) => `Wie in den Einstellungen: ${what}`,
+    },
+    list: {
+      begins: 'Damit beginnt eine Liste: Was von dieser Art nicht darauf steht, ist dann nicht mehr zugelassen.',
+      ends: 'Das war das Letzte auf seiner Liste: Alle anderen dieser Art sind dann wieder zugelassen.',
+    },
+    wouldLeave: (n: number, names: string) =>
+      n === 1 ? `Einen Server würde ich verlassen: ${names}` : `${n} Server würde ich verlassen: ${names}`,
+    confirm: 'Mach das',
+    cancel: 'Lass es, wie es ist',
+    cancelled: 'Alles bleibt, wie es war.',
+  },
+  model: {
+    title: '### Meine Modelle',
+    onlyOne: (name: string) =>
+      `Ich habe nur ein Modell: ${name}. Nennt CHAT_MODEL mehrere, mit Kommas dazwischen, wählst du hier, welches antwortet.`,
+    isFirst: 'das erste in den Einstellungen',
+    takes: (tokens: number) => `nimmt ${tokens} Tokens`,
+    here: (name: string) => `Hier antwortet ${name}.`,
+    server: (name: string) => `Auf diesem Server antwortet ${name}, wo ein Kanal kein anderes hat.`,
+    everywhere: (name: string) => `Überall sonst antwortet ${name}.`,
+    dropped: (name: string) =>
+      `${name} war gewählt und steht nicht mehr in den Einstellungen: Ich habe die Wahl zurückgenommen.`,
+    howItCounts:
+      'Die Wahl für einen Kanal zählt vor der für den Server, und die vor der für überall. Kann das gewählte nicht antworten, tun es die anderen, in der Reihenfolge der Einstellungen.',
+    unknown: (name: string) => `Ein Modell „${name}“ habe ich nicht. Wähle eines, das ich anbiete.`,
+    serversOnly: 'Das ist kein Server. Wähle `here` oder `everywhere`.',
+    changed: 'Ab jetzt ist es so:',
   },
   serverMemory: {
     on: 'Ab jetzt merke ich mir für die Mitglieder, was sie mir auf diesem Server erzählen.',

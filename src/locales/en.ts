@@ -57,6 +57,16 @@ export const en = {
     diagnosePerson: 'For whom',
     usage: 'Owners only: what my models cost, by day, purpose, server and model',
     usageDays: 'How many days back, up to 90',
+    access: 'Owners only: who may use me, and where',
+    accessRule: 'allow, deny, or reset to what the settings say; without one you see all rules',
+    accessUser: 'Whom the rule is about',
+    accessRole: 'Which role the rule is about',
+    accessChannel: 'Which channel or category, with its threads',
+    accessServer: 'Which server: choose one I am in, or give an id',
+    accessDirect: 'All direct messages with me',
+    model: 'Owners only: which of my models answers, and what each is',
+    modelName: 'Which one answers from now on; reset: the one of the settings',
+    modelWhere: 'here: this channel; server: this server; everywhere: where nothing else is chosen',
     forget: 'Let me forget something: I show exactly what goes before it does',
     forgetWhat: 'What it is about: choose, or write a few words and I look for it',
     why: 'See what went into my last answer to you here, and where that comes from',
@@ -436,6 +446,9 @@ export const en = {
     noContent: 'I see only what mentions me: the message-content intent is off.',
     person: (mention: string) => `For ${mention}`,
     noLimit: 'No limit keeps me from answering.',
+    noList: 'No list keeps me from answering.',
+    denied: (source: string) => `A list keeps me from answering: ${source} denies it.`,
+    unlisted: (source: string) => `A list keeps me from answering: ${source} does not name it.`,
     parts: 'My parts',
     lastAnswer: (when: string) => `My last answer: ${when}.`,
     noAnswerYet: 'No answer yet since I started.',
@@ -477,6 +490,58 @@ export const en = {
       `Somebody has spent all that one person may spend in a day (${cap}) and is not answered until midnight UTC. \`${setting}\` says how much that is. I tell you of the first one each day.`,
     serverReached: (cap: string, setting: string) =>
       `A server has spent all that one may spend in a day (${cap}) and is not answered until midnight UTC. \`${setting}\` says how much that is. I tell you of the first one each day.`,
+  },
+  /** Who may use the bot: to those who may not, and to owners. */
+  access: {
+    server: 'In this server I am not to be used: whoever runs me has chosen the servers I work in.',
+    channel: 'I don’t answer in this channel: whoever runs me has chosen where I talk.',
+    user: 'I can’t talk with you here: whoever runs me has chosen with whom I talk.',
+    direct: 'I don’t answer direct messages: whoever runs me has switched that off.',
+    stillYours:
+      '-# Nothing of what you say to me here is kept. What I know of you stays yours: `/whatdoyouknow`, `/forget` and `/privacy` work all the same.',
+    leaving:
+      'Thank you for having me here. I have to go again: whoever runs me has chosen the servers I work in, and this one is not among them. What was said to me here I forget in 30 days.',
+    title: '### Who may use me',
+    kinds: { server: 'Servers', channel: 'Channels', role: 'Roles', user: 'People', direct: 'Direct messages' },
+    onlyListed: 'only those with ✅',
+    everybody: 'all but those with ❌',
+    more: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
+    howItCounts:
+      '❌ outweighs ✅. Of one and the same, what `/access` said outweighs the settings; `rule: reset` goes back to them. A thread counts as its channel, a channel also as its category. People are let in by their id or by a role; in direct messages nobody has roles.',
+    chooseOne:
+      'Choose a `rule`, and one of `user`, `role`, `channel`, `server` and `direct` for it. Without any I show all rules.',
+    noServer: 'That is no server: choose one that I offer, or give its id.',
+    changes: {
+      allow: (what: string) => `Allowed: ${what}`,
+      deny: (what: string) => `Denied: ${what}`,
+      reset: (what: string) => `As in the settings: ${what}`,
+    },
+    list: {
+      begins: 'With that a list begins: nobody else of that kind is let in any more who is not on it.',
+      ends: 'That was the last on its list: from then on all others of that kind are let in again.',
+    },
+    wouldLeave: (n: number, names: string) =>
+      n === 1 ? `I would leave one server: ${names}` : `I would leave ${n} servers: ${names}`,
+    confirm: 'Do it',
+    cancel: 'Leave it as it is',
+    cancelled: 'Everything stays as it was.',
+  },
+  /** Which of several models answers: to owners. */
+  model: {
+    title: '### My models',
+    onlyOne: (name: string) =>
+      `I have one model alone: ${name}. If CHAT_MODEL names several, with commas between them, you choose here which one answers.`,
+    isFirst: 'the first in the settings',
+    takes: (tokens: number) => `takes ${tokens} tokens`,
+    here: (name: string) => `Here answers ${name}.`,
+    server: (name: string) => `In this server answers ${name}, where a channel has no other.`,
+    everywhere: (name: string) => `Everywhere else answers ${name}.`,
+    dropped: (name: string) => `${name} was chosen, and is in the settings no more: I took the choice back.`,
+    howItCounts:
+      'A channel’s choice counts before its server’s, and that before the one for everywhere. Where the chosen one can’t answer, the others do, in the order of the settings.',
+    unknown: (name: string) => `I have no model “${name}”. Choose one that I offer.`,
+    serversOnly: 'That is no server. Choose `here` or `everywhere`.',
+    changed: 'From now on it is so:',
   },
   serverMemory: {
     on: 'From now on what members tell me in this server is remembered for them.',

@@ -58,6 +58,16 @@ export const es: Texts = {
     diagnosePerson: 'Para quién',
     usage: 'Solo para dueños: lo que cuestan mis modelos, por día, uso, servidor y modelo',
     usageDays: 'Cuántos días atrás, hasta 90',
+    access: 'Solo para dueños: quién puede usarme, y dónde',
+    accessRule: 'allow: permitir; deny: prohibir; reset: según los ajustes; sin nada ves todas las reglas',
+    accessUser: 'La persona de la que trata la regla',
+    accessRole: 'El rol del que trata la regla',
+    accessChannel: 'El canal o la categoría, con sus hilos',
+    accessServer: 'El servidor: elige uno en el que estoy, o da un id',
+    accessDirect: 'Todos los mensajes directos conmigo',
+    model: 'Solo para dueños: cuál de mis modelos responde, y qué es cada uno',
+    modelName: 'Cuál responde desde ahora; reset: el de los ajustes',
+    modelWhere: 'here: este canal; server: este servidor; everywhere: donde no se eligió otra cosa',
     forget: 'Haz que olvide algo: antes te muestro exactamente qué desaparece',
     forgetWhat: 'De qué se trata: elige, o escribe unas palabras y lo busco',
     why: 'Mira en qué se basó mi última respuesta a ti aquí, y de dónde sale',
@@ -430,6 +440,9 @@ export const es: Texts = {
     noContent: 'Solo veo lo que me menciona: el intent «message content» está desactivado.',
     person: (mention: string) => `Para ${mention}`,
     noLimit: 'Ningún límite me impide responder.',
+    noList: 'Ninguna lista me impide responder.',
+    denied: (source: string) => `Una lista me impide responder: ${source} lo prohíbe.`,
+    unlisted: (source: string) => `Una lista me impide responder: no está en ${source}.`,
     parts: 'Mis partes',
     lastAnswer: (when: string) => `Mi última respuesta: ${when}.`,
     noAnswerYet: 'Ninguna respuesta desde que arranqué.',
@@ -470,6 +483,56 @@ export const es: Texts = {
       `Alguien ha gastado todo lo que una persona puede gastar en un día (${cap}) y no recibe respuesta hasta la medianoche UTC. \`${setting}\` dice cuánto es. Te aviso cada día de la primera vez.`,
     serverReached: (cap: string, setting: string) =>
       `Un servidor ha gastado todo lo que puede gastar en un día (${cap}) y no recibe respuesta hasta la medianoche UTC. \`${setting}\` dice cuánto es. Te aviso cada día de la primera vez.`,
+  },
+  access: {
+    server: 'En este servidor no se me puede usar: quien me administra ha elegido en qué servidores estoy.',
+    channel: 'No respondo en este canal: quien me administra ha elegido dónde hablo.',
+    user: 'No puedo hablar contigo aquí: quien me administra ha elegido con quién hablo.',
+    direct: 'No respondo mensajes directos: quien me administra lo ha desactivado.',
+    stillYours:
+      '-# No guardo nada de lo que me dices aquí. Lo que sé de ti sigue siendo tuyo: `/whatdoyouknow`, `/forget` y `/privacy` funcionan igualmente.',
+    leaving:
+      'Gracias por invitarme. Tengo que irme: quien me administra ha elegido en qué servidores estoy, y este no es uno de ellos. Lo que se me dijo aquí lo olvido en 30 días.',
+    title: '### Quién puede usarme',
+    kinds: { server: 'Servidores', channel: 'Canales', role: 'Roles', user: 'Personas', direct: 'Mensajes directos' },
+    onlyListed: 'solo lo que tiene ✅',
+    everybody: 'todo menos lo que tiene ❌',
+    more: (n: number) => (n === 1 ? 'y uno más' : `y ${n} más`),
+    howItCounts:
+      '❌ pesa más que ✅. Para lo mismo, lo que dijo `/access` pesa más que los ajustes; `rule: reset` vuelve a ellos. Un hilo cuenta como su canal, y un canal también como su categoría. A las personas se las admite por su id o por un rol; en mensajes directos nadie tiene roles.',
+    chooseOne:
+      'Elige una regla (`rule`), y para ella una cosa de `user`, `role`, `channel`, `server` y `direct`. Sin nada muestro todas las reglas.',
+    noServer: 'Eso no es un servidor: elige uno que ofrezco, o da su id.',
+    changes: {
+      allow: (what: string) => `Permitido: ${what}`,
+      deny: (what: string) => `Prohibido: ${what}`,
+      reset: (what: string) => `Como en los ajustes: ${what}`,
+    },
+    list: {
+      begins: 'Con eso empieza una lista: lo de esa clase que no esté en ella deja de estar admitido.',
+      ends: 'Era lo último de su lista: todo lo demás de esa clase vuelve a estar admitido.',
+    },
+    wouldLeave: (n: number, names: string) =>
+      n === 1 ? `Dejaría un servidor: ${names}` : `Dejaría ${n} servidores: ${names}`,
+    confirm: 'Hazlo',
+    cancel: 'Dejarlo como está',
+    cancelled: 'Todo queda como estaba.',
+  },
+  model: {
+    title: '### Mis modelos',
+    onlyOne: (name: string) =>
+      `Solo tengo un modelo: ${name}. Si CHAT_MODEL nombra varios, separados por comas, aquí eliges cuál responde.`,
+    isFirst: 'el primero de los ajustes',
+    takes: (tokens: number) => `admite ${tokens} tokens`,
+    here: (name: string) => `Aquí responde ${name}.`,
+    server: (name: string) => `En este servidor responde ${name}, donde un canal no tiene otro.`,
+    everywhere: (name: string) => `En todo lo demás responde ${name}.`,
+    dropped: (name: string) => `${name} estaba elegido y ya no está en los ajustes: he retirado esa elección.`,
+    howItCounts:
+      'La elección de un canal cuenta antes que la de su servidor, y esta antes que la de todas partes. Donde el elegido no puede responder lo hacen los otros, en el orden de los ajustes.',
+    unknown: (name: string) => `No tengo ningún modelo «${name}». Elige uno de los que ofrezco.`,
+    serversOnly: 'Eso no es un servidor. Elige `here` o `everywhere`.',
+    changed: 'Desde ahora es así:',
   },
   serverMemory: {
     on: 'Desde ahora recuerdo para cada miembro lo que me cuenta en este servidor.',

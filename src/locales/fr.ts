@@ -60,6 +60,16 @@ export const fr: Texts = {
     diagnosePerson: 'Pour qui',
     usage: 'Pour les propriétaires : ce que coûtent mes modèles, par jour, usage, serveur et modèle',
     usageDays: 'Combien de jours en arrière, 90 au plus',
+    access: 'Réservé aux propriétaires : qui peut m’utiliser, et où',
+    accessRule: 'allow : autoriser ; deny : interdire ; reset : comme réglé ; sans rien, toutes les règles',
+    accessUser: 'La personne que la règle concerne',
+    accessRole: 'Le rôle que la règle concerne',
+    accessChannel: 'Le salon ou la catégorie, avec ses fils',
+    accessServer: 'Le serveur : choisis-en un où je suis, ou donne un identifiant',
+    accessDirect: 'Tous les messages privés avec moi',
+    model: 'Réservé aux propriétaires : lequel de mes modèles répond, et ce qu’est chacun',
+    modelName: 'Lequel répond désormais ; reset : celui des réglages',
+    modelWhere: 'here : ce salon ; server : ce serveur ; everywhere : là où rien d’autre n’est choisi',
     forget: 'Fais-moi oublier quelque chose : je montre d’abord exactement ce qui disparaît',
     forgetWhat: 'De quoi il s’agit : choisis, ou écris quelques mots et je cherche',
     why: 'Voir ce qui a servi à ma dernière réponse à toi ici, et d’où cela vient',
@@ -433,6 +443,9 @@ export const fr: Texts = {
     noContent: 'Je ne vois que ce qui me mentionne : l’intent « message content » est désactivé.',
     person: (mention: string) => `Pour ${mention}`,
     noLimit: 'Aucune limite ne m’empêche de répondre.',
+    noList: 'Aucune liste ne m’empêche de répondre.',
+    denied: (source: string) => `Une liste m’empêche de répondre : ${source} l’interdit.`,
+    unlisted: (source: string) => `Une liste m’empêche de répondre : ${source} n’en parle pas.`,
     parts: 'Mes parties',
     lastAnswer: (when: string) => `Ma dernière réponse : ${when}.`,
     noAnswerYet: 'Pas encore de réponse depuis mon démarrage.',
@@ -473,6 +486,56 @@ export const fr: Texts = {
       `Quelqu’un a dépensé tout ce qu’une personne peut dépenser en un jour (${cap}) et n’a pas de réponse jusqu’à minuit UTC. \`${setting}\` dit combien c’est. Je te préviens chaque jour de la première fois.`,
     serverReached: (cap: string, setting: string) =>
       `Un serveur a dépensé tout ce qu’il peut dépenser en un jour (${cap}) et n’a pas de réponse jusqu’à minuit UTC. \`${setting}\` dit combien c’est. Je te préviens chaque jour de la première fois.`,
+  },
+  access: {
+    server: 'On ne peut pas m’utiliser sur ce serveur : la personne qui me gère a choisi les serveurs où je suis.',
+    channel: 'Je ne réponds pas dans ce salon : la personne qui me gère a choisi où je parle.',
+    user: 'Je ne peux pas parler avec toi ici : la personne qui me gère a choisi avec qui je parle.',
+    direct: 'Je ne réponds pas aux messages privés : la personne qui me gère a désactivé cela.',
+    stillYours:
+      '-# Je ne garde rien de ce que tu me dis ici. Ce que je sais de toi reste à toi : `/whatdoyouknow`, `/forget` et `/privacy` fonctionnent quand même.',
+    leaving:
+      'Merci de m’avoir fait venir. Je dois repartir : la personne qui me gère a choisi les serveurs où je suis, et celui-ci n’en fait pas partie. Ce qui m’a été dit ici, je l’oublie dans 30 jours.',
+    title: '### Qui peut m’utiliser',
+    kinds: { server: 'Serveurs', channel: 'Salons', role: 'Rôles', user: 'Personnes', direct: 'Messages privés' },
+    onlyListed: 'seulement ce qui a ✅',
+    everybody: 'tout sauf ce qui a ❌',
+    more: (n: number) => (n === 1 ? 'et un de plus' : `et ${n} de plus`),
+    howItCounts:
+      '❌ l’emporte sur ✅. Pour une même chose, ce qu’a dit `/access` l’emporte sur les réglages ; `rule: reset` y revient. Un fil compte comme son salon, un salon aussi comme sa catégorie. On est admis par son identifiant ou par un rôle ; en message privé, personne n’a de rôle.',
+    chooseOne:
+      'Choisis une règle (`rule`), et pour elle une chose parmi `user`, `role`, `channel`, `server` et `direct`. Sans rien, je montre toutes les règles.',
+    noServer: 'Ce n’est pas un serveur : choisis-en un que je propose, ou donne son identifiant.',
+    changes: {
+      allow: (what: string) => `Autorisé : ${what}`,
+      deny: (what: string) => `Interdit : ${what}`,
+      reset: (what: string) => `Comme dans les réglages : ${what}`,
+    },
+    list: {
+      begins: 'Une liste commence ainsi : ce qui n’y figure pas, pour cette sorte, n’est plus admis.',
+      ends: 'C’était le dernier de sa liste : tous les autres de cette sorte sont de nouveau admis.',
+    },
+    wouldLeave: (n: number, names: string) =>
+      n === 1 ? `Je quitterais un serveur : ${names}` : `Je quitterais ${n} serveurs : ${names}`,
+    confirm: 'Fais-le',
+    cancel: 'Laisser ainsi',
+    cancelled: 'Tout reste comme avant.',
+  },
+  model: {
+    title: '### Mes modèles',
+    onlyOne: (name: string) =>
+      `Je n’ai qu’un modèle : ${name}. Si CHAT_MODEL en nomme plusieurs, séparés par des virgules, tu choisis ici lequel répond.`,
+    isFirst: 'le premier des réglages',
+    takes: (tokens: number) => `prend ${tokens} jetons`,
+    here: (name: string) => `Ici répond ${name}.`,
+    server: (name: string) => `Sur ce serveur répond ${name}, là où un salon n’en a pas d’autre.`,
+    everywhere: (name: string) => `Partout ailleurs répond ${name}.`,
+    dropped: (name: string) => `${name} était choisi et n’est plus dans les réglages : j’ai annulé ce choix.`,
+    howItCounts:
+      'Le choix d’un salon passe avant celui de son serveur, et celui-ci avant celui de partout. Si le modèle choisi ne peut pas répondre, les autres le font, dans l’ordre des réglages.',
+    unknown: (name: string) => `Je n’ai pas de modèle « ${name} ». Choisis-en un que je propose.`,
+    serversOnly: 'Ce n’est pas un serveur. Choisis `here` ou `everywhere`.',
+    changed: 'Désormais, c’est ainsi :',
   },
   serverMemory: {
     on: 'Désormais, je retiens pour les membres ce qu’ils me disent sur ce serveur.',

@@ -46,6 +46,8 @@ export interface ChatOptions {
   readonly speakers?: readonly string[]
   /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }
+  /** Which of several models is asked first, by its name in the settings; the first of them if not given. */
+  readonly model?: string | undefined
   /** Who asks: what a server refuses to two people is nobody's fault. */
   readonly person?: string
   /**
@@ -67,9 +69,9 @@ export type FinishReason = 'whole' | 'length'
 /** A language model that answers a prompt in a stream. */
 export interface ChatModel {
   /** The tokens that the model takes with its answer, as far as that is known yet. Never rejects. */
-  contextTokens?(): Promise<number | undefined>
+  contextTokens?(model?: string): Promise<number | undefined>
   /** Keeps the model's server free for a question that is to be asked soon. Returns what to call once it is answered. */
-  reserve?(): () => void
+  reserve?(model?: string): () => void
   /**
    * Yields the whole text so far each time it grows (after a restart it begins anew), and returns how it ended.
    * Throws ModelError; with `failure: 'cut'` when it broke off after text was visible.

@@ -106,6 +106,8 @@ export function createKeys(prefix = 'keepsake:') {
     /** In a local Redis that a bot started: which process owns it. */
     serverOwner: `${prefix}holder`,
     listeningChannels: `${prefix}listening`,
+    /** What owners of the bot set by command: see stores/owner-settings.ts. */
+    ownerChoices: `${prefix}owners`,
     /** `<user>:<process>`, of whom and by whom something was removed in the last hour, by the Redis time in ms. */
     deletionFeed: `${prefix}forgotten`,
     /** What was forgotten in the last year, by ids and hashes, by the Redis time in ms: see deletion-list/. */
@@ -130,6 +132,8 @@ export function createKeys(prefix = 'keepsake:') {
     pending: `${prefix}pending`,
     /** What every fact's key begins with: what the vector index covers. */
     allFactsPrefix: `${prefix}fact:`,
+    /** Matches `user` of all users, for SCAN. */
+    userPattern: `${prefix}user:{*}`,
     /** Matches `facts` of all users, for SCAN. */
     factsPatternOfAllUsers: `${prefix}facts:{*}`,
     /** The vector index over one embedding field. No key: indexes have names of their own, in the whole server. */

@@ -14,6 +14,7 @@ import { KnowledgeCache } from './knowledge-cache.ts'
 import { refuseMovedMemory } from './local-server/moved-mark.ts'
 import { watchSchema } from './migrations/watch-schema.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
+import { readStoreSize } from './store-size.ts'
 import { redisCapabilityStore } from './stores/capabilities.ts'
 import { redisContextExpiry } from './stores/context-expiry.ts'
 import { redisConversationStore } from './stores/conversations.ts'
@@ -21,6 +22,7 @@ import { redisDeletionFeed } from './stores/deletion-feed.ts'
 import { redisDepartures } from './stores/departures.ts'
 import { redisLearnedContentStore } from './stores/learned-content.ts'
 import { redisLearningStore } from './stores/learning.ts'
+import { redisOwnerSettings } from './stores/owner-settings.ts'
 import { redisServerSettings } from './stores/server-settings.ts'
 import { redisUsageLedger } from './stores/usage-ledger.ts'
 import { resumePurges } from './stores/user-memory/forget-everything.ts'
@@ -125,6 +127,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     factIndex: index,
     embeddingBackfill: embedder => embeddingBackfill({ redis, keys, embedding, embedder, index, log }),
     serverSettings: redisServerSettings(redis, keys, deletionList),
+    ownerSettings: redisOwnerSettings(redis, keys),
     departures: redisDepartures(redis, keys),
     userMemory: redisUserMemoryStore(userMemoryDependencies),
     usageLedger: redisUsageLedger(redis, keys),
@@ -150,6 +153,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
         for (const listener of deletionListeners) listener(user)
       }
     },
+    readSize: () => readStoreSize(redis, keys),
     async close() {
       schema.stop()
       writes.stop()

@@ -32,7 +32,11 @@ const OWN_SERIES = 'up'
 async function servedSeries(): Promise<ReadonlySet<string>> {
   const metrics = createMetrics()
   metrics.collectProcessMetrics()
-  metrics.measureLearningBacklog(async () => 0)
+  metrics.measureLearningBacklog({ countWaitingUsers: async () => 0, findOldestUnlearned: async () => undefined })
+  metrics.measureState({
+    gateway: () => ({ shards: { ready: 1 }, latencyMs: 40, servers: 1 }),
+    storeSize: async () => ({ bytes: 1, users: 1 }),
+  })
   const types = (await metrics.text()).matchAll(/^# TYPE (?<name>\S+) (?<type>\S+)$/gmu)
   const names = [...types].flatMap(([, name = '', type]) =>
     type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],

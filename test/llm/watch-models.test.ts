@@ -12,7 +12,8 @@ function modelThatFails(times: number, part: ConfiguredModel['part'] = 'chat') {
   const waits: { readonly count: number; readonly resolve: () => void }[] = []
   const standing = () => (asked <= times && asked > 0 ? trouble : undefined)
   const model: ConfiguredModel = {
-    ...{ part, host: 'models.example', model: 'small', standing },
+    ...{ part, host: 'models.example', model: 'small', name: 'small', standing },
+    contextTokens: () => undefined,
     async probe() {
       asked += 1
       for (const { count, resolve } of waits) if (asked >= count) resolve()

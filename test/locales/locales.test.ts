@@ -12,7 +12,7 @@ type Sentence = string | ((...given: Given[]) => string)
 const maybeTheSame: Readonly<Record<string, readonly string[]>> = {
   de: ['forget.of', 'know.counted', 'scopes.channel'],
   fr: ['know.counted', 'files.kinds.conversations', 'files.kinds.turns'],
-  es: ['forget.of', 'know.counted'],
+  es: ['forget.of', 'know.counted', 'access.kinds.role'],
   ja: ['forget.listFile'],
   zh: ['forget.listFile'],
 }
@@ -29,6 +29,7 @@ const onButtons = [
   ...['undo', 'edit', 'forget'].map(key => `remember.${key}`),
   ...['pause', 'resume', 'otherTimeZone', 'incognitoStart', 'incognitoEnd'].map(key => `privacy.${key}`),
   ...['export', 'forgetEverything'].map(key => `privacy.${key}`),
+  ...['confirm', 'cancel'].map(key => `access.${key}`),
 ]
 
 const inFields = [

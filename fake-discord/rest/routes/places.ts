@@ -1,5 +1,5 @@
 import type { RESTPostAPICurrentUserCreateDMChannelJSONBody } from 'discord-api-types/v10'
-import { addToThread } from '../../changes.ts'
+import { addToThread, dismissBot } from '../../changes.ts'
 import { isThread } from '../../permissions.ts'
 import { openDm } from '../../places.ts'
 import type { StoredGuild } from '../../stored.ts'
@@ -58,6 +58,16 @@ export function placeRoutes(world: World): Route[] {
         const thread = world.botsChannel(call.param('channel'))
         if (!isThread(thread)) throw refusals.unknownChannel()
         addToThread(world, thread, world.bot.id)
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/users/@me/guilds/:guild',
+      limit: limits.other,
+      handle(call) {
+        const guild = world.guilds.get(call.param('guild'))
+        if (guild?.hasBot !== true) throw refusals.unknownGuild()
+        dismissBot(world, guild, false)
       },
     },
     {

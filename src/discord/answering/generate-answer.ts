@@ -5,6 +5,7 @@ import type { Snapshot, Trace } from '../../memory/types.ts'
 import type { ChatModel, TokenUsage } from '../../prompt/chat-model.ts'
 import type { IncomingQuestion, MessageContext, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageButton } from '../message-api.ts'
+import type { ModelChoice } from '../model-choice.ts'
 import { findLinks } from '../outgoing/links.ts'
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
@@ -16,6 +17,8 @@ const PERSONA_NAME = 'Keepsake'
 export interface GenerateDependencies {
   readonly model: ChatModel
   readonly buildPrompt: PromptBuilder
+  /** Which of several models answers where. */
+  readonly modelChoice: Pick<ModelChoice, 'modelFor'>
   /** What the bot is called on Discord. */
   readonly botName: string
 }
@@ -129,11 +132,13 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
     return built
   }
   // From here on, as what the prompt needs may be looked up at the same server.
-  const leave = model.reserve?.()
+  const chosen = work.modelChoice.modelFor(task.message)
+  const leave = model.reserve?.(chosen)
   try {
-    prompt = await build(await model.contextTokens?.())
+    prompt = await build(await model.contextTokens?.(chosen))
     const stream = model.stream(prompt.messages, {
       signal: task.abort.signal,
+      model: chosen,
       person: question.user,
       mayRestart: () => !reply.isVisible,
       speakers: [PERSONA_NAME, work.botName, task.message.author],

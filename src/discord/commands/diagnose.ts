@@ -1,5 +1,7 @@
 import { ApplicationCommandOptionType, type GuildTextBasedChannel, InteractionContextType, time } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
+import type { AccessRefusal } from '../access/rules.ts'
+import { placeIdsOf, rolesOf } from '../access/subject.ts'
 import type { UnansweredMessage } from '../answering/answer-journal.ts'
 import type { CommandContext, CommandGroup, SlashCommand, View } from '../interactions/command.ts'
 import { textDisplay } from '../interactions/components.ts'
@@ -24,7 +26,10 @@ const diagnose: SlashCommand = {
 }
 
 /** `/diagnose`, for owners of the bot: why it answers or not in a channel, for somebody, and what failed lately. */
-export const diagnoseCommands: CommandGroup = { commands: [diagnose] }
+export const diagnoseCommands: CommandGroup = {
+  isForEverybody: true,
+  commands: [diagnose],
+}
 
 async function showDiagnosis(context: CommandContext): Promise<View> {
   const { interaction, texts, user } = context
@@ -41,30 +46,35 @@ async function showDiagnosis(context: CommandContext): Promise<View> {
 }
 
 function channelLines(
-  { texts, journal, listenedChannels, hasMessageContent }: CommandContext,
+  { access, texts, journal, listenedChannels, hasMessageContent }: CommandContext,
   channel: GuildTextBasedChannel,
 ) {
   const { diagnose: say } = texts
   const missing = missingInChannel(channel)
   return [
     `### ${say.channel(`<#${channel.id}>`)}`,
+    listLine(access.refusalForPlace({ guild: channel.guildId, channels: placeIdsOf(channel) }), texts),
     missing.length === 0 ? `✅ ${say.mayAnswer}` : `❌ ${say.lacks(missing.join(', '))}`,
     listenedChannels.has(channel.id) ? `✅ ${say.listens}` : `✅ ${say.mentionsOnly}`,
     hasMessageContent ? `✅ ${say.seesContent}` : `⚠️ ${say.noContent}`,
     lastAnswerLine(texts, journal.lastAnswerAt(channel.id)),
-    ...listLines(journal.lastUnanswered.filter(message => message.channel === channel.id)),
+    ...messageLines(journal.lastUnanswered.filter(message => message.channel === channel.id)),
   ]
 }
 
-async function personLines({ texts, journal, usageLimits, guild }: CommandContext, person: string) {
+async function personLines(
+  { access, texts, journal, usageLimits, guild, interaction }: CommandContext,
+  person: string,
+) {
   const { diagnose: say, answers } = texts
   const limit = await usageLimits.findExceededLimit({ user: person, ...(guild !== undefined && { guild }) })
   const isQuick = await usageLimits.isOverRate(person)
   const reasons = [...(isQuick ? [answers.rateLimited] : []), ...(limit === undefined ? [] : [answers[limit]])]
   return [
     `### ${say.person(`<@${person}>`)}`,
+    listLine(access.refusalForPerson({ user: person, roles: rolesOf(interaction.options.getMember('person')) }), texts),
     ...(reasons.length === 0 ? [`✅ ${say.noLimit}`] : reasons.map(reason => `❌ ${reason}`)),
-    ...listLines(journal.lastUnanswered.filter(({ user }) => user === person)),
+    ...messageLines(journal.lastUnanswered.filter(({ user }) => user === person)),
   ]
 }
 
@@ -76,7 +86,7 @@ function partLines({ texts, journal, health }: CommandContext) {
 }
 
 function unansweredLines({ texts, journal }: CommandContext) {
-  const lines = listLines(journal.lastUnanswered)
+  const lines = messageLines(journal.lastUnanswered)
   return [`### ${texts.diagnose.unanswered}`, ...(lines.length === 0 ? [texts.diagnose.none] : lines)]
 }
 
@@ -84,8 +94,14 @@ function lastAnswerLine({ diagnose: say }: Texts, at: number | undefined): strin
   return at === undefined ? say.noAnswerYet : say.lastAnswer(time(Math.floor(at / 1000), 'R'))
 }
 
+/** Whether a list keeps the bot from answering, and where that stands. */
+function listLine(refusal: AccessRefusal | undefined, { diagnose: say }: Texts): string {
+  if (refusal === undefined) return `✅ ${say.noList}`
+  return `❌ ${say[refusal.because](`\`${refusal.source}\``)}`
+}
+
 /** By the words of the log, which docs/operations.md explains. */
-function listLines(messages: readonly UnansweredMessage[]): readonly string[] {
+function messageLines(messages: readonly UnansweredMessage[]): readonly string[] {
   return messages
     .slice(0, MOST_UNANSWERED)
     .map(

@@ -44,7 +44,7 @@ const usage: SlashCommand = {
 }
 
 /** `/usage`, for owners of the bot: what it spent, by day, purpose, server and model. */
-export const usageCommands: CommandGroup = { commands: [usage] }
+export const usageCommands: CommandGroup = { isForEverybody: true, commands: [usage] }
 
 async function showUsage(context: CommandContext): Promise<View> {
   const { interaction, texts, user, spending } = context

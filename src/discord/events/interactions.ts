@@ -20,11 +20,13 @@ import { errorDetails, MemoryUnavailable } from '../../errors.ts'
 import type { Texts } from '../../locales/en.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId } from '../../memory/types.ts'
+import { refusalSentence } from '../access/notices.ts'
+import { subjectOfInteraction } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { commandGroups } from '../commands/registry.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { audienceOfChannel } from '../incoming/audience.ts'
-import type { CommandDependencies, InteractionContext, View } from '../interactions/command.ts'
+import type { CommandDependencies, CommandGroup, InteractionContext, View } from '../interactions/command.ts'
 import { parseCustomId, textDisplay } from '../interactions/components.ts'
 import { InteractionPace } from '../interactions/pace.ts'
 import { KeyedQueue } from '../keyed-queue.ts'
@@ -52,12 +54,17 @@ export function handleInteractions(client: Client<true>, dependencies: Interacti
 }
 
 /** What runs at a command by its name, and at a component or a modal by the action in its custom id. */
-const commands = new Map(commandGroups.flatMap(({ commands = [] }) => commands.map(one => [one.definition.name, one])))
-const messageCommands = new Map(
-  commandGroups.flatMap(({ messageCommands = [] }) => messageCommands.map(one => [one.definition.name, one])),
-)
-const components = new Map(commandGroups.flatMap(({ components = {} }) => Object.entries(components)))
-const modals = new Map(commandGroups.flatMap(({ modals = {} }) => Object.entries(modals)))
+const commands = handlersOf(({ commands = [] }) => commands.map(one => [one.definition.name, one]))
+const messageCommands = handlersOf(({ messageCommands = [] }) => messageCommands.map(one => [one.definition.name, one]))
+const components = handlersOf(({ components = {} }) => Object.entries(components))
+const modals = handlersOf(({ modals = {} }) => Object.entries(modals))
+
+/** With each its group. */
+function handlersOf<Handler extends object>(ofGroup: (group: CommandGroup) => readonly (readonly [string, Handler])[]) {
+  return new Map(
+    commandGroups.flatMap(group => ofGroup(group).map(([name, handler]) => [name, { ...handler, group }] as const)),
+  )
+}
 
 class InteractionResponder {
   readonly #dependencies: InteractionDependencies
@@ -95,10 +102,13 @@ class InteractionResponder {
 
   async #runCommand<I extends CommandInteraction>(
     interaction: I,
-    commands: ReadonlyMap<string, { run(context: InteractionContext<I>): Promise<View> }>,
+    commands: ReadonlyMap<string, { run(context: InteractionContext<I>): Promise<View>; readonly group: CommandGroup }>,
   ): Promise<void> {
     const command = commands.get(interaction.commandName)
-    const run = this.#inContext(interaction, async context => command?.run(context) ?? context.texts.commands.unknown)
+    const run = this.#inContext(interaction, async context => {
+      if (command === undefined) return context.texts.commands.unknown
+      return this.#findRefusal(interaction, command.group) ?? (await command.run(context))
+    })
     // A script that sends hundreds at once waits for itself; a long /import keeps its user from no other command.
     const key = `${interaction.user.id} ${interaction.commandName}`
     await this.#answer(interaction, 'reply', () => this.#queue.run(key, run))
@@ -111,7 +121,7 @@ class InteractionResponder {
       await stopAnswer(interaction, question, { coordinator: this.#dependencies.coordinator, texts })
       return
     }
-    const action = await findAction(interaction, components, texts)
+    const action = await this.#findAction(interaction, components)
     if (action === undefined) return
     const { handler, args } = action
     if (handler.response === 'modal') {
@@ -129,13 +139,38 @@ class InteractionResponder {
   }
 
   async #runModal(interaction: ModalSubmitInteraction): Promise<void> {
-    const action = await findAction(interaction, modals, this.#textsOf(interaction))
+    const action = await this.#findAction(interaction, modals)
     if (action === undefined) return
     const { handler, args } = action
     // A modal that a command opened stands in no message.
     const response = interaction.isFromMessage() ? handler.response : 'reply'
     const run = this.#inContext(interaction, context => handler.run(context, args))
     await this.#answer(interaction, response, () => this.#queue.run(interaction.user.id, run))
+  }
+
+  /** Why whoever uses it may not, in a sentence for them. */
+  #findRefusal(interaction: BaseInteraction, group: CommandGroup): string | undefined {
+    if (group.isForEverybody === true) return undefined
+    const refusal = this.#dependencies.access.refusalFor(subjectOfInteraction(interaction))
+    return refusal && refusalSentence(refusal, this.#textsOf(interaction))
+  }
+
+  /**
+   * What a custom id does; undefined, and refused, where it is none of the bot's, was made for another user, or is not for
+   * somebody who may not use the bot.
+   */
+  async #findAction<Handler extends { readonly group: CommandGroup }>(
+    interaction: ActionInteraction,
+    handlers: ReadonlyMap<string, Handler>,
+  ): Promise<{ readonly handler: Handler; readonly args: readonly string[] } | undefined> {
+    const { commands } = this.#textsOf(interaction)
+    const id = parseCustomId(interaction.customId)
+    const handler = id && handlers.get(id.action)
+    const isTheirs = id?.user === interaction.user.id
+    const refusal = handler && isTheirs ? this.#findRefusal(interaction, handler.group) : undefined
+    if (handler !== undefined && isTheirs && refusal === undefined) return { handler, args: id?.args ?? [] }
+    await replyPrivately(interaction, refusal ?? (handler === undefined ? commands.outdated : commands.notYours))
+    return undefined
   }
 
   /** Without choices what is typed can still be sent. */
@@ -205,19 +240,6 @@ class InteractionResponder {
       return { beside: error instanceof MemoryUnavailable ? memoryAway : failed }
     }
   }
-}
-
-/** What a custom id does; undefined, and refused, where it is none of the bot's, or made for another user. */
-async function findAction<Handler>(
-  interaction: ActionInteraction,
-  handlers: ReadonlyMap<string, Handler>,
-  { commands }: Texts,
-): Promise<{ readonly handler: Handler; readonly args: readonly string[] } | undefined> {
-  const id = parseCustomId(interaction.customId)
-  const handler = id && handlers.get(id.action)
-  if (id !== undefined && handler !== undefined && id.user === interaction.user.id) return { handler, args: id.args }
-  await replyPrivately(interaction, handler === undefined ? commands.outdated : commands.notYours)
-  return undefined
 }
 
 /** Who wants less is never too fast. */

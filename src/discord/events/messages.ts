@@ -8,6 +8,10 @@ import {
   type Message,
 } from 'discord.js'
 import type { Logger } from '../../observability/logger.ts'
+import type { AccessPolicy } from '../access/access-policy.ts'
+import type { RefusalNotices } from '../access/notices.ts'
+import type { AccessRefusal } from '../access/rules.ts'
+import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AddressedMessage, AnswerJournal } from '../answering/answer-journal.ts'
 import { discordErrorDetails } from '../errors.ts'
@@ -24,15 +28,22 @@ export interface MessageHandlerDependencies {
   readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
   readonly listenedChannels: Pick<ListenedChannels, 'has'>
+  readonly access: Pick<AccessPolicy, 'refusalFor'>
+  readonly refusalNotices: RefusalNotices
   readonly log: Logger
 }
 
 /** Answers what is addressed to the bot, looks again at what is edited, and forgets what is deleted. */
 export function handleMessages(client: Client<true>, dependencies: MessageHandlerDependencies): void {
-  const { coordinator, journal, listenedChannels, parseMessage, log } = dependencies
+  const { access, coordinator, journal, listenedChannels, parseMessage, log } = dependencies
   client.on(Events.MessageCreate, message => {
     if (!isAddressedToBot(message, listenedChannels)) {
       if (isMentionByBot(message)) journal.unanswered(refOf(message), 'fromBot')
+      return
+    }
+    const refusal = access.refusalFor(subjectOfMessage(message))
+    if (refusal !== undefined) {
+      refuse(message, refusal, dependencies)
       return
     }
     const missing = missingPermissions(message)
@@ -67,11 +78,28 @@ export function handleMessages(client: Client<true>, dependencies: MessageHandle
   })
 }
 
+/** One line to the log, and a kind word to whoever spoke to the bot itself. */
+function refuse(
+  message: Message,
+  refusal: AccessRefusal,
+  { journal, refusalNotices }: MessageHandlerDependencies,
+): void {
+  const { about, because, source } = refusal
+  journal.unanswered(refOf(message), 'notAllowed', { about, because, setting: source })
+  const isSpokenTo = isAddressedToBot(message, { has: () => false })
+  if (isSpokenTo && missingPermissions(message).length === 0) void refusalNotices.tell(message, refusal)
+}
+
 /** A young question is answered anew; of anything else at least the old words go. A link's preview is no edit. */
 function handleEdit(message: Message, dependencies: MessageHandlerDependencies): void {
-  const { coordinator, listenedChannels, parseMessage } = dependencies
+  const { access, coordinator, listenedChannels, parseMessage } = dependencies
   if (message.author.bot || message.editedTimestamp === null) return
   const incoming = parseMessage(message)
+  if (access.refusalFor(subjectOfMessage(message)) !== undefined) {
+    // The old words may be known from before: they go, and the new ones are none of the bot's business.
+    void coordinator.handleEdit({ ...incoming, rememberedText: '' })
+    return
+  }
   const isYoung = Date.now() - message.createdTimestamp <= MAX_EDIT_AGE_MS
   const isQuestion =
     isYoung &&
@@ -87,7 +115,10 @@ async function fetchUncachedMessage(
   update: GatewayMessageUpdateDispatchData,
 ): Promise<Message | undefined> {
   const channel = await client.channels.fetch(update.channel_id)
-  return channel?.isTextBased() === true ? await channel.messages.fetch(update.id) : undefined
+  if (channel?.isTextBased() !== true) return undefined
+  const message = await channel.messages.fetch(update.id)
+  await fetchMember(message)
+  return message
 }
 
 /** What the bot lacks to answer: where it may not write, no model is asked, and Discord not bothered with what it will refuse. */

@@ -4,7 +4,10 @@ import type { ConversationStore } from '../../memory/ports/conversation-store.ts
 import { snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
+import type { AccessPolicy } from '../access/access-policy.ts'
+import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
+import type { AnswerJournal } from '../answering/answer-journal.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import type { MessageParser } from '../incoming/parse-message.ts'
 import { retryTransient } from '../message-api.ts'
@@ -15,6 +18,8 @@ const MAX_QUESTION_AGE_MS = 5 * 60_000
 export interface RecoveryDependencies {
   readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim'>
   readonly coordinator: AnswerCoordinator
+  readonly access: Pick<AccessPolicy, 'refusalFor'>
+  readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
   readonly log: Logger
 }
@@ -38,14 +43,20 @@ export async function recoverQuestions(client: Client<true>, dependencies: Recov
 
 async function recoverQuestion(
   client: Client<true>,
-  { conversations, coordinator, parseMessage }: RecoveryDependencies,
+  { access, conversations, coordinator, journal, parseMessage }: RecoveryDependencies,
   question: QuestionRef,
 ): Promise<void> {
   try {
     const channel = await retryTransient(() => client.channels.fetch(question.channel))
     if (channel?.isTextBased()) {
       const message = await retryTransient(() => channel.messages.fetch(question.id))
-      await coordinator.answer(parseMessage(message), 'recovered')
+      await fetchMember(message)
+      const refusal = access.refusalFor(subjectOfMessage(message))
+      if (refusal === undefined) await coordinator.answer(parseMessage(message), 'recovered')
+      else {
+        journal.unanswered(question, 'notAllowed', { about: refusal.about, setting: refusal.source })
+        await conversations.releaseClaim(question)
+      }
     } else await conversations.releaseClaim(question)
   } catch (error) {
     const failure = classifyDiscordError(error)

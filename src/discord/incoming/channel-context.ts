@@ -82,10 +82,13 @@ function canReadHistory(message: Message): boolean {
 /** The messages of others in a channel: those the cache holds, and if they are few, what one request brings. */
 export class ChannelContext {
   readonly #limit: number
+  readonly #mayRead: (message: Message) => boolean
   readonly #fetchedAt = new WeakMap<object, number>()
 
-  constructor(limit: number) {
+  /** `mayRead`: of whom anything may be read. */
+  constructor(limit: number, mayRead: (message: Message) => boolean = () => true) {
     this.#limit = limit
+    this.#mayRead = mayRead
   }
 
   /** The last messages of other people in a server's channel before `message`, oldest first. */
@@ -107,7 +110,8 @@ export class ChannelContext {
           compareSnowflakes(other.id, message.id) < 0 &&
           isUserMessage(other) &&
           !other.author.bot &&
-          other.author.id !== message.author.id,
+          other.author.id !== message.author.id &&
+          this.#mayRead(other),
       )
       .sort((a, b) => compareSnowflakes(a.id, b.id))
       .slice(-this.#limit)

@@ -1,9 +1,10 @@
 import type { Message } from 'discord.js'
 import { type Audience, audienceForAnswer, scopeOfAudience } from '../../memory/scope.ts'
 import { cleanText } from '../../memory/text/clean.ts'
-import type { GuildId, Question, QuestionRef } from '../../memory/types.ts'
+import type { ChannelId, GuildId, Question, QuestionRef } from '../../memory/types.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
 import type { PromptPlace } from '../../prompt/system-prompt.ts'
+import { placeIdsOf } from '../access/subject.ts'
 import { borrowAttachments, type LentAttachments } from './attachments.ts'
 import { audienceOfChannel } from './audience.ts'
 import { type ChannelContext, type ContextMessage, readReplyChain } from './channel-context.ts'
@@ -12,6 +13,8 @@ import { authorName, readableText, rememberedText } from './message-text.ts'
 /** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
 export interface IncomingMessage extends QuestionRef {
   readonly guild?: GuildId
+  /** Its channel, with the one that a thread belongs to, and the category. */
+  readonly channels: readonly ChannelId[]
   /** How its author is called where they wrote it. */
   readonly author: string
   readonly place: PromptPlace
@@ -68,6 +71,7 @@ export function createMessageParser(channelContext: ChannelContext): MessagePars
     }
     return {
       ...reference,
+      channels: placeIdsOf(message.channel),
       author: authorName(message),
       place: message.inGuild()
         ? { kind: 'server', guild: cleanText(message.guild.name), channel: cleanText(message.channel.name) }

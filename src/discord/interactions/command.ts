@@ -21,11 +21,13 @@ import type { Conversation, GuildId, UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Caps } from '../../spending/caps.ts'
 import type { Spending } from '../../spending/spending.ts'
+import type { AccessPolicy } from '../access/access-policy.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
 import type { UsageLimits } from '../answering/usage-limits.ts'
 import type { MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
+import type { ModelChoice } from '../model-choice.ts'
 
 export interface CommandSettings {
   readonly maxFacts: number
@@ -37,6 +39,18 @@ export interface CommandSettings {
   readonly timeZone: string
   /** The hosts to which messages are sent to be answered, learned from and embedded, as `/privacy` tells them. */
   readonly providers: { readonly chat: string; readonly embeddings: string }
+}
+
+/** A model that answers, as owners are told of it. */
+export interface ChatModelDescription {
+  /** As the settings call it. */
+  readonly name: string
+  readonly model: string
+  readonly host: string
+  /** What it takes with its answer, where that is known. */
+  contextTokens(): number | undefined
+  /** Why it does not work, as far as is known. */
+  standing(): { readonly line: string } | undefined
 }
 
 /** What the commands work with. */
@@ -56,7 +70,12 @@ export interface CommandDependencies {
   readonly health: () => Readonly<Record<string, string | undefined>>
   readonly parseMessage: MessageParser
   readonly listenedChannels: ListenedChannels
+  /** Who may use the bot, and where. */
+  readonly access: AccessPolicy
   readonly hasMessageContent: boolean
+  /** The models that answer, the first of the settings first. */
+  readonly chatModels: readonly ChatModelDescription[]
+  readonly modelChoice: ModelChoice
   /** Learns what a user has said so far. Throws ModelError or MemoryUnavailable. */
   readonly learnNow: (user: UserId) => Promise<void>
   readonly log: Logger
@@ -140,6 +159,11 @@ export interface ModalOpener {
  * `<group>.<verb>`.
  */
 export interface CommandGroup {
+  /**
+   * Works also for people, and in places, that the bot may not answer: what everybody may do with what is known of them, and
+   * what looks for itself who uses it.
+   */
+  readonly isForEverybody?: true
   readonly commands?: readonly SlashCommand[]
   readonly messageCommands?: readonly MessageCommand[]
   readonly components?: Readonly<Record<string, ActionHandler<ComponentContext> | ModalOpener>>

@@ -14,6 +14,8 @@ import { toRequestFailure } from './errors/request-failure.ts'
 
 export interface OpenAiChatSettings extends OpenAiServerSettings, StreamTimeouts {
   readonly model: string
+  /** How the settings call it. */
+  readonly name?: string
   readonly responseTokens: number
   /** Milliseconds from the first request in which the last retry has to start; 30,000 if not given. */
   readonly retryMs?: number
@@ -21,7 +23,9 @@ export interface OpenAiChatSettings extends OpenAiServerSettings, StreamTimeouts
   /** What an operator wants added to each request: temperature, effort of thinking, choice of providers. */
   readonly options?: Readonly<Record<string, unknown>>
   /** Models that are asked, in this order, where those before can't answer: each is another one, perhaps elsewhere. */
-  readonly fallbacks?: readonly (OpenAiServerSettings & Partial<StreamTimeouts> & { readonly model: string })[]
+  readonly fallbacks?: readonly (OpenAiServerSettings &
+    Partial<StreamTimeouts> &
+    Pick<OpenAiChatSettings, 'model' | 'name'>)[]
 }
 
 /** What is logged of a word that a server made up. */
@@ -37,16 +41,24 @@ const MAX_ENDING_LENGTH = 40
 export function createOpenAiChatModel(
   { fallbacks = [], ...settings }: OpenAiChatSettings,
   log: Logger,
-): ChatModel & { readonly servers: readonly OpenAiChatServer[] } {
-  const servers = [settings, ...fallbacks.map(fallback => ({ ...settings, ...fallback }))].map(one =>
-    createChatServer(one, log),
-  )
+): ChatModel & {
+  readonly servers: readonly OpenAiChatServer[]
+  /** The one that is asked first where that model is wished for. */
+  serverFor(model: string | undefined): OpenAiChatServer | undefined
+} {
+  const each = [settings, ...fallbacks.map(fallback => ({ ...settings, ...fallback }))]
+  const servers = each.map(one => createChatServer(one, log))
+  const serverFor = (model: string | undefined) =>
+    servers[Math.max(0, model === undefined ? 0 : each.findIndex(({ name }) => name === model))]
   return {
     servers,
-    reserve: () => servers[0]?.occupancy.beginAnswer() ?? (() => undefined),
+    serverFor,
+    reserve: model => serverFor(model)?.occupancy.beginAnswer() ?? (() => undefined),
     async *stream(messages, options) {
       await Promise.all(servers.map(({ capabilities }) => capabilities.load()))
-      return yield* new Completion(servers, messages, options).run()
+      const first = serverFor(options.model)
+      const inOrder = servers.toSorted((one, other) => Number(other === first) - Number(one === first))
+      return yield* new Completion(inOrder, messages, options).run()
     },
   }
 }

@@ -31,17 +31,16 @@ export function createOpenAiModels(
   { capabilityStore, onCall, log }: OpenAiModelDependencies,
 ): Models {
   const shared = { capabilityStore, onCall, hosts: new ModelHosts(settings.studiesAtOnce) }
-  const { servers, ...chat } = createOpenAiChatModel({ ...settings.chat, ...shared }, log)
+  const { servers, serverFor, ...chat } = createOpenAiChatModel({ ...settings.chat, ...shared }, log)
   const { backend: embedding, ...embedder } = createOpenAiEmbedder({ ...settings.embedder, ...shared }, log)
   const extraction = lazyExtractionModel({ ...settings.extraction, ...shared }, log)
-  const [first] = servers
   const asking = learnContext(servers, settings.chat)
   return {
     chat: {
       ...chat,
-      async contextTokens() {
+      async contextTokens(model) {
         await Promise.race([asking, asleep(ASK_LIMIT_MS)])
-        return first?.capabilities.limits.contextTokens
+        return serverFor(model)?.capabilities.limits.contextTokens
       },
     },
     embedder,

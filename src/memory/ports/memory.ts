@@ -7,6 +7,7 @@ import type { Embedder } from './embedder.ts'
 import type { EmbeddingBackfill, FactIndex } from './fact-index.ts'
 import type { LearnedContentStore } from './learned-content-store.ts'
 import type { LearningStore } from './learning-store.ts'
+import type { OwnerSettings } from './owner-settings.ts'
 import type { ServerSettings } from './server-settings.ts'
 import type { UsageLedger } from './usage-ledger.ts'
 import type { UserMemoryStore } from './user-memory-store.ts'
@@ -17,6 +18,7 @@ export interface Memory {
   readonly learning: LearningStore
   readonly factIndex: FactIndex
   readonly serverSettings: ServerSettings
+  readonly ownerSettings: OwnerSettings
   readonly departures: Departures
   /** What users see, add, correct and take away by themselves. */
   readonly userMemory: UserMemoryStore
@@ -40,6 +42,8 @@ export interface Memory {
   onWordsGone(listener: () => void): void
   /** Looks for deletions by other processes and tells the listeners of `onDeletion`. Throws MemoryUnavailable. */
   readDeletions(): Promise<void>
+  /** What all data takes, in bytes, and of how many people anything is kept; undefined where the store does not tell. Throws MemoryUnavailable. */
+  readSize(): Promise<{ readonly bytes: number; readonly users: number } | undefined>
   /** Ends every connection, and the store itself where this process started it. */
   close(): Promise<void>
 }

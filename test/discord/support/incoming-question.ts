@@ -6,6 +6,7 @@ export function incomingQuestion(text: string, more: Partial<IncomingQuestion> =
   const reference = { id: '100', user: '1', channel: '2', saidAt: Date.parse('2026-05-01T10:00:00Z') }
   return {
     ...reference,
+    channels: ['2'],
     author: 'Ada',
     place: { kind: 'dm' },
     text,

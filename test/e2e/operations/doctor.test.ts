@@ -56,6 +56,18 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     expect(code).toBe(0)
   })
 
+  test('names ids in the lists of who may use it that are of something else', async ({ examine, discord, ada }) => {
+    const { code, findings } = await examine({ ALLOWED_SERVERS: discord.guild.id, DENIED_ROLES: discord.guild.id })
+    const { ALLOWED_USERS: wrong } = (await examine({ ALLOWED_USERS: `${ada.id},${discord.channel('general').id}` }))
+      .findings
+
+    // The role of everybody has the id of its server.
+    expect(findings).not.toHaveProperty('DENIED_ROLES')
+    expect(findings).not.toHaveProperty('ALLOWED_SERVERS')
+    expect(wrong).toMatchObject({ state: 'warning', said: expect.stringContaining('(channel)') })
+    expect(code).toBe(0)
+  })
+
   test('names each setting that is wrong', async ({ examine }) => {
     const { code, findings } = await examine({ DISCORD_TOKEN: '', WINDOW_MESSAGES: 'many' })
 

@@ -25,6 +25,7 @@ const whatOption = textOption('what', 'forgetWhat', { autocomplete: true, max_le
 
 /** `/forget`, its panels and modals, and “Forget this message”. */
 export const forgetCommands: CommandGroup = {
+  isForEverybody: true,
   commands: [{ ...slashCommand('forget', 'forget', runForget, whatOption), autocomplete: autocompleteTarget }],
   messageCommands: [messageCommand('Forget this message', forgetMessage)],
   components: {

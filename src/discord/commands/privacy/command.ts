@@ -21,6 +21,7 @@ const MAX_TIME_ZONE_LENGTH = 60
  * anew.
  */
 export const privacyCommands: CommandGroup = {
+  isForEverybody: true,
   commands: [slashCommand('privacy', 'privacy', context => showPrivacy(context))],
   components: {
     'privacy.memory': update(async (context, [state]) => {

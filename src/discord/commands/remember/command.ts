@@ -40,6 +40,13 @@ export const rememberCommands: CommandGroup = {
   messageCommands: [messageCommand('Remember this', rememberMessage)],
   components: {
     'remember.message': reply((context, [id = '']) => rememberQuestion(context, id)),
+  },
+}
+
+/** *Undo*, where something was remembered. */
+export const undoRememberCommands: CommandGroup = {
+  isForEverybody: true,
+  components: {
     // Under an answer, which everybody may read: what comes of it is told to the one who clicked.
     'remember.undoMessage': reply(
       async (context, [id = '']) =>

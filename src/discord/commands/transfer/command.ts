@@ -11,11 +11,14 @@ const fileOption = {
   required: true,
 } as const
 
-/** `/export` and `/import`: a user's memory as a file, to be taken along and brought back. */
-export const transferCommands: CommandGroup = {
-  commands: [
-    slashCommand('export', 'export', exportUserData),
-    slashCommand('import', 'import', importUserData, fileOption),
-  ],
+/** `/export`: a user's memory as a file, to be taken along. */
+export const exportCommands: CommandGroup = {
+  isForEverybody: true,
+  commands: [slashCommand('export', 'export', exportUserData)],
   components: { 'export.send': reply(exportUserData) },
+}
+
+/** `/import`: what was taken along is brought back. */
+export const importCommands: CommandGroup = {
+  commands: [slashCommand('import', 'import', importUserData, fileOption)],
 }

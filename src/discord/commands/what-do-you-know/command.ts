@@ -37,15 +37,12 @@ const aboutOption = textOption('about', 'knowAbout', { max_length: MAX_QUERY_LEN
 
 /** `/whatdoyouknow`: everything that is known of whoever asks, to be leafed through and put right. */
 export const whatDoYouKnowCommands: CommandGroup = {
+  isForEverybody: true,
   commands: [slashCommand('whatdoyouknow', 'know', learnAndShow, aboutOption)],
   components: {
     [HOME_ACTION]: update(async context => firstPanel(await readShownMemory(context), context)),
     'know.page': update((context, [code]) => showPage(context, parsePageCode(code))),
     'know.go': update(context => showPage(context, parsePageCode(selectedValue(context.interaction)))),
-    [KEEP_ACTION]: update(async (context, args) => {
-      const note = await keepRejected(args, context)
-      return await showPage(context, pageOfMessage(context.interaction.message), note)
-    }),
     'know.edit': editButton('fact'),
     'know.editEntity': editButton('entity'),
     'know.source': sourceButton('fact'),
@@ -54,6 +51,16 @@ export const whatDoYouKnowCommands: CommandGroup = {
     'know.scopeEntity': scopeButton('entity'),
   },
   modals: { 'know.edit': editHandler('fact'), 'know.editEntity': editHandler('entity') },
+}
+
+/** *Keep it*, on the same panel: what was not learned is kept all the same. */
+export const keepItCommands: CommandGroup = {
+  components: {
+    [KEEP_ACTION]: update(async (context, args) => {
+      const note = await keepRejected(args, context)
+      return await showPage(context, pageOfMessage(context.interaction.message), note)
+    }),
+  },
 }
 
 /** Learns first what waits to be learned. */

@@ -18,6 +18,7 @@ const DISCORD_ID = /^\d{1,20}$/u
 
 /** `/why` and “Why did you say that?”: what went into an answer, for the person it was given to alone. */
 export const whyCommands: CommandGroup = {
+  isForEverybody: true,
   commands: [slashCommand('why', 'why', explainLastAnswer)],
   messageCommands: [messageCommand('Why did you say that?', explainMessage)],
   components: {

@@ -42,6 +42,7 @@ export function configuredModels(dependencies: ConfiguredModelDependencies): rea
         ...{ ...shared, part: 'chat', settings: each[at] ?? firstChat, timeoutMs: firstChat.firstTokenMs },
         loadTrouble: async () => server.trouble,
         trouble: () => server.trouble,
+        contextTokens: () => server.capabilities.limits.contextTokens,
         ask: options => probeChat(server, options),
       }),
     ),
@@ -67,13 +68,17 @@ export function configuredModels(dependencies: ConfiguredModelDependencies): rea
 interface ProbedModel extends Pick<ProbedServer, 'part' | 'settings'>, Omit<ProbeOptions, 'signal' | 'secrets'> {
   loadTrouble(): Promise<TroubleReport>
   trouble(): TroubleReport | undefined
+  contextTokens?(): number | undefined
   ask(options: ProbeOptions): Promise<ProbeFailure | undefined>
 }
 
-function toConfigured({ part, settings, loadTrouble, trouble, ask, ...options }: ProbedModel): ConfiguredModel {
+function toConfigured(probed: ProbedModel): ConfiguredModel {
+  const { part, settings, loadTrouble, trouble, contextTokens, ask, ...options } = probed
   const secrets = [settings.apiKey ?? '', ...Object.values(settings.headers ?? {})]
   return {
     ...{ part, model: settings.model, host: new URL(settings.baseUrl ?? OPENAI_URL).host },
+    name: 'name' in settings && typeof settings.name === 'string' ? settings.name : settings.model,
+    contextTokens: () => contextTokens?.(),
     standing: () => trouble()?.standing,
     async probe(signal) {
       const begun = performance.now()
