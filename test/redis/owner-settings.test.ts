@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { redisOwnerSettings } from '../../../src/redis/stores/owner-settings.ts'
-import { plainRedis, testKeys } from '../support/fixtures.ts'
+import { redisOwnerSettings } from '../../src/redis/stores/owner-settings.ts'
+import { plainRedis, testKeys } from './support/fixtures.ts'
 
 const access = (...rules: readonly (readonly [string, string | undefined])[]) => ({ access: new Map(rules) })
 
