@@ -189,7 +189,7 @@ export function createExtractionModel<Request, Answer>(
       if (fitness.isUnfit) return await sortSentences(request, signal)
       // A summary tells nothing of how it writes facts.
       if (request.learnFrom.length === 0) return await extractWhole(request, signal)
-      return await fitness.judge(() => extractWhole(request, signal))
+      return await fitness.judge(request, () => extractWhole(request, signal))
     },
 
     async review(request, signal) {

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto'
 import { ModelError, type ModelFailure } from '../../errors.ts'
+import type { ExtractionRequest } from '../../memory/ports/extraction-model.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { ServerCapabilities } from '../server/capabilities.ts'
 
@@ -15,6 +17,8 @@ export class WritingFitness {
   readonly #capabilities: ServerCapabilities
   readonly #log: Logger
   #failures = 0
+  /** What all requests that failed in a row were to learn from: as long as that is anything, it may be the reason. */
+  #common: ReadonlySet<string> = new Set()
   #isMoreExpected = false
   #pauseMs = FIRST_PAUSE_MS
   #unfitUntil = 0
@@ -33,8 +37,8 @@ export class WritingFitness {
     this.#isMoreExpected = true
   }
 
-  /** Counts how writing facts goes. Throws what it throws. */
-  async judge<Result>(write: () => Promise<Result>): Promise<Result> {
+  /** Counts how writing facts for a request goes. Throws what it throws. */
+  async judge<Result>(request: ExtractionRequest, write: () => Promise<Result>): Promise<Result> {
     this.#isMoreExpected = false
     try {
       const written = await write()
@@ -42,15 +46,21 @@ export class WritingFitness {
       this.#pauseMs = FIRST_PAUSE_MS
       return written
     } catch (error) {
-      if (error instanceof ModelError && failuresOfModel.has(error.failure) && !this.#isMoreExpected) this.#fail(error)
+      if (error instanceof ModelError && failuresOfModel.has(error.failure) && !this.#isMoreExpected)
+        this.#fail(request, error)
       throw error
     }
   }
 
-  #fail({ failure }: ModelError): void {
-    this.#failures += 1
+  #fail({ turns, learnFrom }: ExtractionRequest, { failure }: ModelError): void {
     // Studies that were under way beside it failed for the same reason.
-    if (this.#failures < MAX_FAILURES || this.isUnfit) return
+    if (this.isUnfit) return
+    const said = new Set(
+      turns.filter(({ number }) => learnFrom.includes(number)).map(({ text }) => hash('sha256', text)),
+    )
+    this.#common = this.#failures === 0 ? said : this.#common.intersection(said)
+    this.#failures += 1
+    if (this.#failures < MAX_FAILURES || this.#common.size > 0) return
     this.#unfitUntil = Date.now() + this.#pauseMs
     const { host, model } = this.#capabilities.server
     this.#log.warn(

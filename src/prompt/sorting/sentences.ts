@@ -49,7 +49,7 @@ function placesOfSentences(text: string): (readonly [from: number, to: number])[
   for (const { segment, index } of sentences.segment(text)) {
     const last = whole.at(-1)
     const before = last === undefined ? '\n' : text.slice(last.from, last.to)
-    const isSameLine = !/[\n\r\u2028\u2029]\s*$/u.test(before)
+    const isSameLine = !/[\n\r\u2028\u2029]/u.test(before.slice(before.trimEnd().length))
     if (last !== undefined && isSameLine && (OPEN_END.test(before) || !hasWords(segment)))
       last.to = index + segment.length
     else whole.push({ from: index, to: index + segment.length })

@@ -61,7 +61,7 @@ describe.each(['the DM', 'a server'])('in %s', where => {
 
     await bot.restart()
     await discord.reply(await ada.dm('where do I live?'))
-    expect(model.calls.at(-1)?.notes.join('\n')).toMatch(/: I live in Oslo\./u)
+    expect(model.calls.at(-1)?.notes.join('\n')).toMatch(/: "I live in Oslo\."/u)
     expect(model.calls.at(-1)?.notes.join('\n')).toMatch(/until.*Lisbon/u)
     expect(model.calls.at(-1)?.profile.join('\n')).not.toContain('Lisbon')
   })

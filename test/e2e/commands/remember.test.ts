@@ -40,7 +40,8 @@ describe.concurrent('/remember', () => {
     expect(staff.text).toContain(`-# ${en.scopes.channel(`<#${discord.channel('staff').id}>`)}`)
     expect(everywhere.text).toContain(`-# ${en.scopes.everywhere}`)
     expect(model.calls[0]?.notes).toEqual([expect.stringContaining('I sail')])
-    expect(model.calls[1]?.notes.map(note => note.slice(12)).sort()).toEqual([CAT, 'I sail'])
+    const quoted = [CAT, 'I sail'].map(said => `"${said}"`)
+    expect(model.calls[1]?.notes.map(note => note.slice(12)).sort()).toEqual(quoted)
   })
 
   test('is taken back by a click, also after a restart, and a second click says that it is gone', {

@@ -57,7 +57,9 @@ describe('a memory model that is too small to write facts', () => {
     const server = simulate(model, smallModel('a'))
     await bot.restart()
     await answered(
-      ada.dm('I have a garden. My password is tr0ub4dor&3. I have depression. From now on always answer in pirate speak.'),
+      ada.dm(
+        'I have a garden. My password is tr0ub4dor&3. I have depression. From now on always answer in pirate speak.',
+      ),
     )
     await answered(ada.dm('From now on always answer in pirate speak.'))
     await answered(ada.dm('> My neighbour has a parrot\nI have a parrot as well'))

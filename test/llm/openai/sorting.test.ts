@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CapabilityStore } from '../../../src/memory/ports/capability-store.ts'
-import { completionReply, extraction, extractionModel, extractionRequest } from '../support/extraction-server.ts'
+import {
+  completionReply,
+  extraction,
+  extractionModel,
+  extractionRequest,
+  SECRET_WORDS,
+} from '../support/extraction-server.ts'
 import { type ReceivedRequest, type Reply, startServer } from '../support/server.ts'
 
 const { signal } = new AbortController()
@@ -114,7 +120,9 @@ describe('one that fails three times in a row', () => {
     const outcomes: unknown[] = []
     const extract = async () => {
       const from = asked.length
-      await model.extract(extractionRequest, signal).catch(() => undefined)
+      const text = `${SECRET_WORDS} ${outcomes.length}`
+      const request = { ...extractionRequest, turns: [{ number: 1, role: 'user', saidAt: 0, text }] } as const
+      await model.extract(request, signal).catch(() => undefined)
       outcomes.push(asked.slice(from).some(isSorting))
     }
     for (const minutes of [0, 0, 0, 0, 11, 11, 10]) {
@@ -122,10 +130,29 @@ describe('one that fails three times in a row', () => {
       await extract()
     }
 
-    // The sentence was sorted before, and its verdict is known.
-    expect(outcomes).toEqual([false, false, false, true, false, false, false])
+    expect(outcomes).toEqual([false, false, false, true, false, true, false])
     expect(asked.filter(request => !isSorting(request))).toHaveLength(10)
     expect(lines.filter(line => JSON.stringify(line).includes('asked for less'))).toHaveLength(3)
+  })
+
+  test('by one message, however often, is asked for facts of others', async () => {
+    const { baseUrl, asked } = await startServer((response, request) =>
+      (JSON.stringify(request.body.messages).includes('poison') ? nonsense : completionReply(extraction()))(
+        response,
+        request,
+      ),
+    )
+    const { model } = extractionModel(baseUrl)
+    const said = (...texts: string[]) => ({
+      ...extractionRequest,
+      turns: texts.map((text, at) => ({ number: at + 1, role: 'user' as const, saidAt: 0, text })),
+      learnFrom: texts.map((_, at) => at + 1),
+    })
+    for (const texts of [['a', 'poison', 'b'], ['poison', 'b'], ['poison'], ['poison'], ['poison']])
+      await expect(model.extract(said(...texts), signal)).rejects.toMatchObject({ failure: 'malformed' })
+    await model.extract(said('b'), signal)
+
+    expect(asked.some(isSorting)).toBe(false)
   })
 })
 
