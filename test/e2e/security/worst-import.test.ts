@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ExportFile } from '../../../src/memory/transfer/file-format.ts'
 import { exportedConversation, exportedFact, exportFileOf } from '../../memory/support/export-file.ts'
-import { test } from '../support/running-bot.ts'
+import { test as story } from '../support/running-bot.ts'
 
 /** Characters that a compatibility form makes many of, and such that a search begins anew at. */
 const WORST = ['…', '㌖', 'ﷺ', 'a.', '꙰', 'my pin ']
@@ -9,6 +9,9 @@ const FACTS = 300
 const LENGTH = 4000
 /** So often others have their turn while such a file is read: in one piece it would be once or twice. */
 const FEWEST_ANSWERS = 3
+
+// On a busy machine the import takes longer than somebody has messages for in a minute.
+const test = story.override({ settings: { MESSAGES_PER_MINUTE: '1000' } })
 
 function worstFile(user: string): ExportFile {
   const textOf = (at: number, length: number) =>

@@ -57,6 +57,8 @@ export async function waitForStoredMemory(
 }
 
 async function read(redis: Redis, keys: Keys, user: string, channel: string): Promise<StoredMemory> {
+  // Read before the rest: where nothing was left to learn by then, all that was learned is in what is read after it.
+  const isPending = (await redis.zscore(keys.pending, user)) !== null
   const ids = await redis.zrange(keys.facts(user), '0', '-1')
   const facts = await Promise.all(ids.map(id => redis.hgetall(keys.fact(user, id))))
   const conversation = await redis.hgetall(keys.conversation({ user, channel }))
@@ -71,7 +73,7 @@ async function read(redis: Redis, keys: Keys, user: string, channel: string): Pr
     covered: covers.flatMap(([, json]) => JSON.parse(json) as string[]),
     learnedTo: conversation['learnedTo'],
     aside: await redis.hgetall(keys.setAsideTurns(user)),
-    isPending: (await redis.zscore(keys.pending, user)) !== null,
+    isPending,
   }
 }
 
