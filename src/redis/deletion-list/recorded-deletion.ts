@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import type { DeletionNote } from '../../memory/ports/user-memory-store.ts'
+import type { DeletionNote, ForgetRequest } from '../../memory/ports/user-memory-store.ts'
+import type { Knowledge, UserId } from '../../memory/types.ts'
 import { ownIdSchema, snowflakeSchema } from '../keys.ts'
 import { forgetRequestSchema, previewedDeletionSchema } from '../records/forget-requests.ts'
 import { parseJson } from '../records/parse-json.ts'
+import { entityHash } from './word-hashes.ts'
 
 const user = snowflakeSchema
 
@@ -25,9 +27,30 @@ const deletionSchema = z.discriminatedUnion('kind', [
 
 export type Deletion = z.infer<typeof deletionSchema>
 
-/** Of a user's request. */
-export const requestedDeletion = (user: string, note: DeletionNote): Deletion =>
-  deletionSchema.parse({ kind: 'request', user, ...note })
+type RequestedDeletion = Extract<Deletion, { readonly kind: 'request' }>
+
+/** Of a user's request: entities are named by hashes there, see `noteWithin`. */
+export function requestedDeletion(user: UserId, note: DeletionNote): Deletion {
+  const request = withEntities(note.request, ids => ids.map(id => entityHash(user, id)))
+  return deletionSchema.parse({ kind: 'request', user, ...note, request })
+}
+
+/** What was noted of a request, with the entities that a memory knows under their own ids; others are not in it. */
+export function noteWithin({ facts, statements }: Knowledge, deletion: RequestedDeletion): DeletionNote {
+  const { user, request, deleted, messages } = deletion
+  const known = new Set([...statements.map(({ entity }) => entity), ...facts.map(({ subject }) => subject)])
+  const named = (hashes: readonly string[]) => [...known].filter(id => hashes.includes(entityHash(user, id)))
+  return { request: withEntities(request, named), deleted, messages }
+}
+
+function withEntities(
+  request: ForgetRequest,
+  change: (entities: readonly string[]) => readonly string[],
+): RequestedDeletion['request'] {
+  return forgetRequestSchema.parse(
+    request.kind === 'things' ? { ...request, entities: change(request.entities) } : request,
+  )
+}
 
 const recordSchema = z.intersection(z.object({ at: z.number() }), deletionSchema)
 

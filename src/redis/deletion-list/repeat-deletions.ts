@@ -8,8 +8,8 @@ import { redisConversationStore } from '../stores/conversations.ts'
 import { redisServerSettings } from '../stores/server-settings.ts'
 import { redisUserMemoryStore } from '../stores/user-memory/user-memory.ts'
 import { readDeletionLines } from './deletion-files.ts'
-import { type Deletion, parseDeletionLine } from './recorded-deletion.ts'
-import { statementHash } from './statement-hash.ts'
+import { type Deletion, noteWithin, parseDeletionLine } from './recorded-deletion.ts'
+import { statementHash } from './word-hashes.ts'
 
 /** A deletion is noted before it is made: so long it may have been under way. */
 const UNDER_WAY_MS = 60_000
@@ -99,7 +99,8 @@ async function repeat({ redis, keys }: EarlierMemory, stores: Stores, deletion: 
       break
     }
     case 'request': {
-      const plan = planRepeatedDeletion(await userMemory.readUserData(deletion.user), deletion)
+      const userData = await userMemory.readUserData(deletion.user)
+      const plan = planRepeatedDeletion(userData, noteWithin(userData.known, deletion))
       await userMemory.forget(deletion.user, plan)
       break
     }

@@ -2,7 +2,7 @@ import { MAX_CHANGED_RECORDS, MAX_NAMED_MESSAGES, type MemoryChange } from '../.
 import { TooLargeError } from '../../../memory/transfer/restorable.ts'
 import type { Fact, GuildId, MessageId, UserId } from '../../../memory/types.ts'
 import type { Deletion } from '../../deletion-list/recorded-deletion.ts'
-import { statementHash } from '../../deletion-list/statement-hash.ts'
+import { statementHash } from '../../deletion-list/word-hashes.ts'
 import { assertSnowflake, type Keys, ownIdSchema } from '../../keys.ts'
 import { factFields } from '../../records/facts.ts'
 import { statementField } from '../../records/message-links.ts'
