@@ -229,7 +229,11 @@ test(
     for (const least of [-0.5, 5000, 15_000]) {
       await killWhen(startCommand('restore', run), async () => (await done()) > least)
     }
-    const started = await program.run({ DISCORD_TOKEN: 'x'.repeat(60), OPENAI_API_KEY: 'sk-x', REDIS_URL: to })
+    const started = await program.run({
+      DISCORD_TOKEN: 'wrong.token.here',
+      OPENAI_API_KEY: 'sk-proj-abc',
+      REDIS_URL: to,
+    })
     const { code, stdout } = await runCommand('restore', run)
 
     expect(started.code).toBe(78)

@@ -20,16 +20,21 @@ const { forget } = en
 function memory(held: UserData, comesIn: (left: UserData) => UserData = left => left) {
   const choices: PendingChoice[] = []
   const forgotten: DeletionPlan[] = []
+  /** How much had been taken away when a deletion was noted. */
+  const notedBefore: number[] = []
   let now = held
   const own: Pick<
     UserMemoryStore,
-    'readUserData' | 'keepChoice' | 'readChoice' | 'replaceChoice' | 'forget' | 'countRemaining'
+    'readUserData' | 'keepChoice' | 'readChoice' | 'replaceChoice' | 'noteDeletion' | 'forget' | 'countRemaining'
   > = {
     readUserData: async () => now,
     keepChoice: async (_, choice) => String(choices.push(choice) - 1),
     readChoice: async (_, id) => choices[Number(id)],
     replaceChoice: async (_, id, choice) => {
       choices[Number(id)] = choice
+    },
+    async noteDeletion() {
+      notedBefore.push(forgotten.length)
     },
     async forget(_, forgetting) {
       forgotten.push(forgetting)
@@ -43,7 +48,7 @@ function memory(held: UserData, comesIn: (left: UserData) => UserData = left => 
     now = { ...now, known: { ...now.known, facts: [...now.known.facts, learned] } }
   }
   const context = { user: '1', texts: en, userMemory: own } as unknown as InteractionContext
-  return { context, offers: choices, forgotten, learns, held: () => now }
+  return { context, offers: choices, forgotten, notedBefore, learns, held: () => now }
 }
 
 function without(held: UserData, { facts, statements, turns }: DeletionPlan): UserData {
@@ -76,16 +81,20 @@ const request = { kind: 'things', facts: ['bees'], entities: [] } as const
 
 test('what tells of it while it goes is taken too', async () => {
   const later = conversationOf('1', { 300: ['The user keeps bees.', 'I know.'], 400: ['Bye.', 'Bye.'] })
-  const { context, held, forgotten, offers } = memory(userDataOf([bees], { conversations: [talks] }), left => ({
-    ...left,
-    conversations: left.conversations.map(one => ({ ...one, turns: [...one.turns, ...later.turns] })),
-  }))
+  const { context, held, forgotten, notedBefore, offers } = memory(
+    userDataOf([bees], { conversations: [talks] }),
+    left => ({
+      ...left,
+      conversations: left.conversations.map(one => ({ ...one, turns: [...one.turns, ...later.turns] })),
+    }),
+  )
   await previewDeletion(context, request)
 
   const receipt = shown(await confirmDeletion(context, '0'))
 
   expect(receipt.text).toContain(forget.goneTurns(2))
   expect(receipt.text).toContain(forget.lookedAgain)
+  expect(notedBefore).toEqual([0])
   expect(forgotten).toHaveLength(2)
   expect(held().conversations[0]?.turns.map(({ id }) => id)).toEqual(['200', '200', '400', '400'])
   expect(offers).toEqual([{ kind: 'done' }])
