@@ -14,6 +14,7 @@ import { MemoryUnavailable } from '../../../src/errors.ts'
 import { wordJudge } from '../../../src/memory/content/judge.ts'
 import { markUsersGreeted } from './mark-users-greeted.ts'
 import { ModelServer } from './model-server.ts'
+import { emptyRedis } from './redis-content.ts'
 
 type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
 
@@ -191,5 +192,6 @@ export const test = base.extend<Story>({
     await bot.start(settings)
     await use(bot)
     await bot.end()
+    await emptyRedis(bot.keyPrefix)
   },
 })
