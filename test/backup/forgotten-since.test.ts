@@ -97,6 +97,7 @@ test.each(Object.keys(ways))(
     const lines = readDeletionLines(dataDir)
     const inRedis = await memory.redis.zrange(memory.keys.deletionList, '0', '-1')
     expect(lines.length).toBeGreaterThan(0)
+    expect(inRedis).toHaveLength(lines.length)
     expect(new Set(inRedis)).toEqual(new Set(lines))
     expect(lines.join('\n')).not.toMatch(/zanzibar|love|goats|like|"cat"|bees/u)
   },
