@@ -16,6 +16,9 @@ import { recordingLog } from '../support/local-server.ts'
 import { startRediSearchServer } from '../support/redisearch-server.ts'
 import { newFactId, point, removeFact, seedFacts } from '../support/seed-facts.ts'
 
+/** RediSearch builds an index when nothing else wants the processor. */
+const SLOW = { timeout: 120_000 }
+
 const BY_SEARCH = 'vector index: RediSearch'
 const embedding = { model: 'test', dimensions: 3 }
 const east = point(1, 0, 0)
@@ -139,7 +142,7 @@ describe.skipIf(server === undefined)('facts found by RediSearch', () => {
     expect(second).toMatchObject([{ fact: id }])
   })
 
-  test('while an index is built the facts are found in the process', async () => {
+  test('while an index is built the facts are found in the process', SLOW, async () => {
     const [redis, keys, log] = [plainRedis(url), testKeys(), recordingLog()]
     const ada = snowflake()
     const id = newFactId()
@@ -253,7 +256,7 @@ describe.skipIf(server === undefined)('facts found by RediSearch', () => {
     expect(index.kind).toBe('exact')
   })
 
-  test('a restart after a kill -9 empties nothing', async () => {
+  test('a restart after a kill -9 empties nothing', SLOW, async () => {
     const redis = await connectRedis({ url, onEvent: () => undefined })
     onTestFinished(() => redis.disconnect())
     const { keys, log, index } = await opened(redis)
@@ -276,7 +279,7 @@ describe.skipIf(server === undefined)('facts found by RediSearch', () => {
     expect(log.lines.filter(({ level }) => level !== 'info')).toEqual([])
   })
 
-  test('a start without Redis is made good when it is there', async () => {
+  test('a start without Redis is made good when it is there', SLOW, async () => {
     await server?.end()
     const redis = await connectRedis({ url, onEvent: () => undefined })
     onTestFinished(() => redis.disconnect())
