@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: 4,
     // They share nothing they change, so modules are loaded once in a worker: half of the time went into that.
     isolate: false,
+    // They race real sockets, timers and processes on few cores. What fails twice, each time from its beginning, fails; a retry is told.
+    retry: 1,
   },
 })
