@@ -1,29 +1,29 @@
-import type { ServerSettings } from '../memory/ports/server-settings.ts'
+import type { ListeningMode, ServerSettings } from '../memory/ports/server-settings.ts'
 import type { ChannelId } from '../memory/types.ts'
 
-/** The channels in which the bot answers every message: known in the process, kept in the store. */
+/** How the bot listens in each channel: known in the process, kept in the store. */
 export class ListenedChannels {
-  readonly #settings: ServerSettings
-  #channels: Set<ChannelId> | undefined
+  readonly #settings: Pick<ServerSettings, 'listeningModes' | 'setListeningMode'>
+  #modes: Map<ChannelId, ListeningMode> | undefined
 
-  constructor(settings: ServerSettings) {
+  constructor(settings: Pick<ServerSettings, 'listeningModes' | 'setListeningMode'>) {
     this.#settings = settings
   }
 
   /** Reads what is kept, unless that was done; until it can, the bot answers mentions and replies. Throws MemoryUnavailable. */
   async load(): Promise<void> {
-    this.#channels ??= new Set(await this.#settings.listenedChannels())
+    this.#modes ??= new Map(await this.#settings.listeningModes())
   }
 
-  has(channel: ChannelId): boolean {
-    return this.#channels?.has(channel) === true
+  modeOf(channel: ChannelId): ListeningMode {
+    return this.#modes?.get(channel) ?? 'mentions'
   }
 
   /** Throws MemoryUnavailable, and nothing has changed then. */
-  async set(channel: ChannelId, isOn: boolean): Promise<void> {
-    await this.#settings.setListened(channel, isOn)
+  async setMode(channel: ChannelId, mode: ListeningMode): Promise<void> {
+    await this.#settings.setListeningMode(channel, mode)
     await this.load()
-    if (isOn) this.#channels?.add(channel)
-    else this.#channels?.delete(channel)
+    if (mode === 'mentions') this.#modes?.delete(channel)
+    else this.#modes?.set(channel, mode)
   }
 }

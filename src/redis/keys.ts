@@ -105,6 +105,7 @@ export function createKeys(prefix = 'keepsake:') {
     processes: `${prefix}processes`,
     /** In a local Redis that a bot started: which process owns it. */
     serverOwner: `${prefix}holder`,
+    /** The channels in which more than mentions is answered: see stores/server-settings.ts. */
     listeningChannels: `${prefix}listening`,
     /** What owners of the bot set by command: see stores/owner-settings.ts. */
     ownerChoices: `${prefix}owners`,

@@ -55,7 +55,7 @@ function channelLines(
     `### ${say.channel(`<#${channel.id}>`)}`,
     listLine(access.refusalForPlace({ guild: channel.guildId, channels: placeIdsOf(channel) }), texts),
     missing.length === 0 ? `✅ ${say.mayAnswer}` : `❌ ${say.lacks(missing.join(', '))}`,
-    listenedChannels.has(channel.id) ? `✅ ${say.listens}` : `✅ ${say.mentionsOnly}`,
+    listenedChannels.modeOf(channel.id) !== 'mentions' ? `✅ ${say.listens}` : `✅ ${say.mentionsOnly}`,
     hasMessageContent ? `✅ ${say.seesContent}` : `⚠️ ${say.noContent}`,
     lastAnswerLine(texts, journal.lastAnswerAt(channel.id)),
     ...messageLines(journal.lastUnanswered.filter(message => message.channel === channel.id)),

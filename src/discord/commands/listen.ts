@@ -10,6 +10,6 @@ async function setListened(isOn: boolean, context: CommandContext): Promise<View
   const { channel, listenedChannels, hasMessageContent } = context
   const { listen } = context.texts
   if (isOn && !hasMessageContent) return listen.needsIntent
-  await listenedChannels.set(channel, isOn)
+  await listenedChannels.setMode(channel, isOn ? 'everything' : 'mentions')
   return isOn ? listen.on : listen.off
 }

@@ -27,7 +27,7 @@ export interface MessageHandlerDependencies {
   readonly coordinator: AnswerCoordinator
   readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
-  readonly listenedChannels: Pick<ListenedChannels, 'has'>
+  readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly refusalNotices: RefusalNotices
   readonly log: Logger
@@ -86,7 +86,7 @@ function refuse(
 ): void {
   const { about, because, source } = refusal
   journal.unanswered(refOf(message), 'notAllowed', { about, because, setting: source })
-  const isSpokenTo = isAddressedToBot(message, { has: () => false })
+  const isSpokenTo = isAddressedToBot(message, { modeOf: () => 'mentions' })
   if (isSpokenTo && missingPermissions(message).length === 0) void refusalNotices.tell(message, refusal)
 }
 
@@ -138,10 +138,10 @@ function isMentionByBot({ author, webhookId, mentions, client }: Message): boole
 }
 
 /** Whether a person speaks to the bot: in a DM, by mention (also of its own role), by reply, or where it listens to all. */
-function isAddressedToBot(message: Message, listening: Pick<ListenedChannels, 'has'>): boolean {
+function isAddressedToBot(message: Message, listening: Pick<ListenedChannels, 'modeOf'>): boolean {
   const { author, mentions, channel, client } = message
   if (author.bot || message.webhookId !== null || !isUserMessage(message)) return false
-  if (channel.isDMBased() || listening.has(channel.id)) return true
+  if (channel.isDMBased() || listening.modeOf(channel.id) !== 'mentions') return true
   const isOurs = mentions.repliedUser?.id === client.user.id
   return (
     isOurs || mentions.users.has(client.user.id) || mentions.roles.some(role => role.tags?.botId === client.user.id)

@@ -1,38 +1,30 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { InvalidIdError } from '../../../src/redis/keys.ts'
 import { redisServerSettings } from '../../../src/redis/stores/server-settings.ts'
+import { serverSettingsContract } from '../../contract/server-settings.ts'
 import { plainRedis, testKeys } from '../support/fixtures.ts'
 
-describe('channels in which everything is answered', () => {
-  test('are switched on and off, each as often as one likes', async () => {
-    const settings = redisServerSettings(plainRedis(), testKeys())
-    await settings.setListened('1', true)
-    await settings.setListened('1', true)
-    await settings.setListened('2', true)
-    await settings.setListened('2', false)
-    await settings.setListened('3', false)
+serverSettingsContract(() => redisServerSettings(plainRedis(), testKeys()))
 
-    expect(await settings.listenedChannels()).toEqual(new Set(['1']))
-  })
-
-  test('are named by ids alone', async () => {
-    await expect(redisServerSettings(plainRedis(), testKeys()).setListened('all', true)).rejects.toThrow(InvalidIdError)
-  })
+test('channels and servers are named by ids alone', async () => {
+  const settings = redisServerSettings(plainRedis(), testKeys())
+  await expect(settings.setListeningMode('all', 'everything')).rejects.toThrow(InvalidIdError)
+  await expect(settings.setMemoryOff('all', true)).rejects.toThrow(InvalidIdError)
+  await expect(settings.isMemoryOff('all')).rejects.toThrow(InvalidIdError)
 })
 
-describe('servers in which nothing is kept', () => {
-  test('are switched off and on, each as often as one likes', async () => {
-    const settings = redisServerSettings(plainRedis(), testKeys())
-    for (const guild of ['1', '1', '2']) await settings.setMemoryOff(guild, true)
-    for (const guild of ['2', '3']) await settings.setMemoryOff(guild, false)
+test('a channel that an earlier version listened to is answered in everything, and what is not known is passed over', async () => {
+  const [redis, keys] = [plainRedis(), testKeys()]
+  await redis.sadd(keys.listeningChannels, '1', '2', '2:worthwhile', '3:worthwhile', '4:of-a-later-version', '')
 
-    const off = await Promise.all(['1', '2', '3'].map(guild => settings.isMemoryOff(guild)))
-    expect(off).toEqual([true, false, false])
-  })
-
-  test('are named by ids alone', async () => {
-    const settings = redisServerSettings(plainRedis(), testKeys())
-    await expect(settings.setMemoryOff('all', true)).rejects.toThrow(InvalidIdError)
-    await expect(settings.isMemoryOff('all')).rejects.toThrow(InvalidIdError)
-  })
+  const settings = redisServerSettings(redis, keys)
+  expect(await settings.listeningModes()).toEqual(
+    new Map([
+      ['1', 'everything'],
+      ['2', 'everything'],
+      ['3', 'worthwhile'],
+    ]),
+  )
+  await settings.setListeningMode('2', 'mentions')
+  expect((await settings.listeningModes()).has('2')).toBe(false)
 })

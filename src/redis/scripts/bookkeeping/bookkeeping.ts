@@ -14,6 +14,14 @@ export const runTurnMemoryOff = defineScript<number>('bookkeeping/turn-memory-of
   ({ keys }: ScriptBase, guild: GuildId) => [[keys.memoryOffGuilds], [assertSnowflake(guild)]],
 )
 
+/** A channel has the mode that this member of the set stands for (see `stores/server-settings.ts`), or none; the others go. */
+export const runSetListeningMode = defineScript<number>('bookkeeping/set-listening-mode-1').calledWith(
+  ({ keys }: ScriptBase, member: string | undefined, others: readonly string[]) => [
+    [keys.listeningChannels],
+    [member ?? '', ...others],
+  ],
+)
+
 /** What a batch adds, by whom and on what (counts in the order in which they are kept), and for how long that is kept. */
 interface KeptExpenses {
   readonly spent: readonly (readonly [field: string, amount: number])[]
