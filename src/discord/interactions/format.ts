@@ -3,9 +3,15 @@ import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
 import { memoizeByObject } from '../../memory/memoize.ts'
 import { isVisibleTo, parseScope, type Scope, scopeOfAudience } from '../../memory/scope.ts'
+import type { Fact } from '../../memory/types.ts'
 import { audienceOfChannel } from '../incoming/audience.ts'
 import type { ViewContext } from './command.ts'
 import { escapeLine } from './escape.ts'
+
+/** A fact as it is shown to whom it is about, without markdown, not shortened: the one place that says how. */
+export function factLabel({ text }: Pick<Fact, 'text' | 'quote'>): string {
+  return text
+}
 
 /** Somebody or something in one line of a panel: `**Sarah** · person, your sister · also: Sal · employer Google`. */
 export function formatEntity(entity: Entity, texts: Texts, maxLength: number): string {

@@ -6,7 +6,7 @@ import { normalizeText } from '../../../memory/text/normalize.ts'
 import type { ChannelId, Fact } from '../../../memory/types.ts'
 import type { AutocompleteChoice } from '../../interactions/command.ts'
 import { truncateLine } from '../../interactions/escape.ts'
-import { entityLabel } from '../../interactions/format.ts'
+import { entityLabel, factLabel } from '../../interactions/format.ts'
 import { choiceValues } from './parse-target.ts'
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
@@ -40,7 +40,7 @@ export function forgetChoices(
     { name: here.isChannel ? forget.thisChannel : forget.thisConversation, value: choiceValues.here },
   ])
   const facts = matching(
-    newestFirst(activeFacts(known)).map(({ id, text }) => ({ name: text, value: choiceValues.fact(id) })),
+    newestFirst(activeFacts(known)).map(fact => ({ name: factLabel(fact), value: choiceValues.fact(fact.id) })),
   )
   const entities = matching(
     entitiesOf(known).flatMap(entity =>

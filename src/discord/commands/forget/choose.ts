@@ -9,7 +9,7 @@ import {
 import type { ComponentContext, InteractionContext, View } from '../../interactions/command.ts'
 import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
 import { escapeLine, truncateLine } from '../../interactions/escape.ts'
-import { entityLabel } from '../../interactions/format.ts'
+import { entityLabel, factLabel } from '../../interactions/format.ts'
 import { previewDeletion } from './confirm.ts'
 
 const MAX_OPTION_LENGTH = 100
@@ -77,7 +77,7 @@ function choosePanel(
     ...entities.flatMap(entity =>
       entity.ids.slice(0, 1).map(id => option(`e.${id}`, entityLabel(entity, texts), entity.saidAt)),
     ),
-    ...facts.map(({ id, text, saidAt }) => option(`f.${id}`, text, saidAt)),
+    ...facts.map(fact => option(`f.${fact.id}`, factLabel(fact), fact.saidAt)),
   ]
   const menu = { placeholder: texts.forget.choosePlaceholder, min_values: 1, max_values: options.length, options }
   return {

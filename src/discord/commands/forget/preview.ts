@@ -19,7 +19,7 @@ import {
   textDisplay,
 } from '../../interactions/components.ts'
 import { escapeLine } from '../../interactions/escape.ts'
-import { entityLabel, formatCounts } from '../../interactions/format.ts'
+import { entityLabel, factLabel, formatCounts } from '../../interactions/format.ts'
 
 /** Characters of the list: with all that stands around it, in any language, a panel stays under 4,000. */
 const MAX_LIST_LENGTH = 2800
@@ -110,7 +110,7 @@ function listDeletedItems(deletion: DeletionPreview, known: Knowledge, texts: Te
   const names = new Map<EntityId, string>(entitiesOf(known).flatMap(({ ids, name }) => ids.map(id => [id, name])))
   const nameOf = (id: EntityId) => (id === USER_ENTITY ? forget.you : (names.get(id) ?? '?'))
   const facts = deletion.facts.map(fact => ({
-    words: fact.text,
+    words: factLabel(fact),
     saidAt: fact.saidAt,
     isPast: !isActiveFact(known, fact),
   }))

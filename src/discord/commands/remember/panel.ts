@@ -2,7 +2,7 @@ import type { Fact } from '../../../memory/types.ts'
 import type { View, ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, container, customId, textDisplay } from '../../interactions/components.ts'
 import { escapeLine } from '../../interactions/escape.ts'
-import { formatScope } from '../../interactions/format.ts'
+import { factLabel, formatScope } from '../../interactions/format.ts'
 
 /** The length of the longest fact, with backslashes before all that Discord would take for markdown. */
 const MAX_TEXT_LENGTH = 2000
@@ -23,7 +23,7 @@ export function rememberedPanel(kind: 'new' | 'known', fact: Fact, context: View
     components: [
       container(
         textDisplay(kind === 'new' ? remember.kept : remember.known),
-        textDisplay(`> ${escapeLine(fact.text, MAX_TEXT_LENGTH)}`),
+        textDisplay(`> ${escapeLine(factLabel(fact), MAX_TEXT_LENGTH)}`),
         textDisplay(`-# ${formatScope(fact.scope, context)}`),
       ),
       actionRow(remove, edit),

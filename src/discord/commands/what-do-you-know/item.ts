@@ -12,7 +12,7 @@ import type { Knowledge } from '../../../memory/types.ts'
 import type { ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, customId, textDisplay, textModal } from '../../interactions/components.ts'
 import { escapeLine, truncateLine } from '../../interactions/escape.ts'
-import { attributesText, formatEntity, formatScope } from '../../interactions/format.ts'
+import { attributesText, factLabel, formatEntity, formatScope } from '../../interactions/format.ts'
 
 /** Five items, with their dates and badges, stay under the 4,000 characters that a message may have. */
 const MAX_ITEM_LENGTH = 560
@@ -32,7 +32,9 @@ export function renderItem(
   const { user, texts } = context
   const { know } = texts
   const isFact = item.kind === 'fact'
-  const words = isFact ? escapeLine(item.fact.text, MAX_ITEM_LENGTH) : formatEntity(item.entity, texts, MAX_ITEM_LENGTH)
+  const words = isFact
+    ? escapeLine(factLabel(item.fact), MAX_ITEM_LENGTH)
+    : formatEntity(item.entity, texts, MAX_ITEM_LENGTH)
   const scopes = isFact ? [item.fact.scope] : scopesOfEntity(item.entity, known)
   const badge = escapeLine(scopes.map(scope => formatScope(scope, context)).join(', '), MAX_BADGE_LENGTH)
   const day = time(new Date((isFact ? item.fact : item.entity).saidAt), TimestampStyles.LongDate)
@@ -64,7 +66,7 @@ export function editModal(
   const isFact = item.kind === 'fact'
   const scope = isFact ? item.fact.scope : narrowestScope(scopesOfEntity(item.entity, known))
   const words = isFact
-    ? item.fact.text
+    ? factLabel(item.fact)
     : [item.entity.name, attributesText(item.entity)].filter(part => part !== '').join(': ')
   return textModal(
     customId(user, isFact ? 'know.edit' : 'know.editEntity', idOf(item)),

@@ -10,7 +10,7 @@ import type { CoveringSummary, Fact, MessageId, Turn, TurnName } from '../../../
 import type { View, ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, customId, textDisplay } from '../../interactions/components.ts'
 import { escapeLine } from '../../interactions/escape.ts'
-import { formatCounts, formatScope } from '../../interactions/format.ts'
+import { factLabel, formatCounts, formatScope } from '../../interactions/format.ts'
 import { messageUrl } from '../../interactions/message-links.ts'
 import type { AnswerExplanation, Ingredient } from './explanation.ts'
 
@@ -93,7 +93,7 @@ function renderFact(fact: Fact, isPast: boolean, context: ViewContext) {
     asked === 'command' ? texts.why.byCommand : messageUrl({ guild, channel, message: sources[0] }),
   ]
   const lines = [
-    escapeLine(fact.text, MAX_LENGTHS.fact),
+    escapeLine(factLabel(fact), MAX_LENGTHS.fact),
     ...(quote === '' ? [] : [`> ${escapeLine(withPlainNames(quote), MAX_LENGTHS.quote)}`]),
     `-# ${about.join(' · ')}`,
   ]
