@@ -1,5 +1,5 @@
 import { type Channel, ChannelType, type GuildBasedChannel, PermissionFlagsBits } from 'discord.js'
-import { type Audience, audienceOfPlace } from '../../memory/scope.ts'
+import { type Audience, audienceOfPlace, isVisibleTo, scopeOfAudience } from '../../memory/scope.ts'
 import type { ChannelId } from '../../memory/types.ts'
 import { readPlace } from './readers.ts'
 
@@ -11,6 +11,12 @@ export function audienceOfChannel(channel: Channel): Audience {
   if (channel.type === ChannelType.DM) return { kind: 'user' }
   if (channel.isDMBased()) return { kind: 'unknown' }
   return audienceOfPlace({ guild: channel.guildId, ...readPlace(channel), privateChannel: findPrivateChannel(channel) })
+}
+
+/** Whether everybody who reads what is said in one place of a server may read what is said in another of the same server. */
+export function mayAllRead(place: GuildBasedChannel, other: GuildBasedChannel): boolean {
+  const scope = scopeOfAudience(audienceOfChannel(other))
+  return place.id === other.id || (scope !== undefined && isVisibleTo(scope, audienceOfChannel(place)))
 }
 
 /** What a place was kept under before its readers were: a private thread, or a channel that not everyone may view. */

@@ -1,35 +1,38 @@
-import { type Channel, ChannelType, type Message, PermissionFlagsBits } from 'discord.js'
+import { type Channel, ChannelType, type Message, type MessageSnapshot, PermissionFlagsBits } from 'discord.js'
 import { cleanText } from '../../memory/text/clean.ts'
-import { insertName, nameOrNothing, titleOrNothing } from '../../memory/text/inserted-names.ts'
+import { nameOrNothing } from '../../memory/text/inserted-names.ts'
+import { type MarkupNames, replaceMarkup } from './content/markup.ts'
 
 /**
- * The text of a message as it is kept: mentions of people, roles and channels, and own emoji, as names between marks, and
- * without the mention of the bot that it begins with.
+ * The text of a message as it is kept: mentions of people, roles and channels, and own emoji, as names between marks, moments
+ * and commands as words, and without the mention of the bot that it begins with.
  */
 export function readableText(message: Message): string {
   const bot = message.client.user.id
-  const { members, users, roles } = message.mentions
-  const text = cleanText(message.content)
-    .replace(/^\s*<@!?(\d+)>[\s,:]*/u, (all, id: string) => (id === bot ? '' : all))
-    .replace(
-      /<@!?(\d+)>/gu,
-      (all, id: string) => atName(members?.get(id)?.displayName ?? users.get(id)?.displayName) ?? all,
-    )
-    .replace(/<@&(\d+)>/gu, (all, id: string) => atName(roles.get(id)?.name) ?? all)
-    .replace(/<#(\d+)>/gu, (all, id: string) => channelName(message, id) ?? all)
-    .replace(/<a?:(\w+):\d+>/gu, (_, name: string) => insertName(':', titleOrNothing(name)))
-  return text.trim()
+  const text = cleanText(message.content).replace(/^\s*<@!?(\d+)>[\s,:]*/u, (all, id: string) =>
+    id === bot ? '' : all,
+  )
+  return replaceMarkup(
+    text,
+    namesIn(message, id => channelName(message, id)),
+  ).trim()
 }
 
-function atName(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : insertName('@', nameOrNothing(cleanText(name)))
+/** What a message mentions, by name. `channel`: what a channel is called for whoever may know. */
+export function namesIn({ mentions }: Message | MessageSnapshot, channel: MarkupNames['channel']): MarkupNames {
+  const { members, users, roles } = mentions
+  return {
+    user: id => members?.get(id)?.displayName ?? users.get(id)?.displayName,
+    role: id => roles.get(id)?.name,
+    channel,
+  }
 }
 
 /** Of a channel that the author may see; any other one stays an id, as Discord shows it to them. */
-function channelName(message: Message, id: string): string | undefined {
+export function channelName(message: Message, id: string): string | undefined {
   const channel = message.client.channels.cache.get(id)
   if (channel === undefined || !('name' in channel) || channel.name === null) return undefined
-  return isVisibleToAuthor(channel, message) ? insertName('#', titleOrNothing(cleanText(channel.name))) : undefined
+  return isVisibleToAuthor(channel, message) ? channel.name : undefined
 }
 
 function isVisibleToAuthor(channel: Channel, { author, member, channelId }: Message): boolean {
