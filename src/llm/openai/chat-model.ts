@@ -7,7 +7,7 @@ import type { ChatServer } from '../chat/server.ts'
 import type { StreamTimeouts } from '../chat/stream.ts'
 import { RETRY_MS } from '../retry.ts'
 import { toPiece } from './chat-chunk.ts'
-import { featuresOfRequest, toChatRequest } from './chat-request.ts'
+import { featuresOfRequest, SMALL_MODEL_TEMPERATURE, toChatRequest } from './chat-request.ts'
 import { openChatStream, type StreamedChunk } from './chat-stream.ts'
 import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings } from './client.ts'
 import { toRequestFailure } from './errors/request-failure.ts'
@@ -75,9 +75,13 @@ function createChatServer(settings: Omit<OpenAiChatSettings, 'fallbacks'>, log: 
       log.warn({ ending }, 'the model server ends answers with an unknown word, taken for whole')
     unknownEndings.add(ending)
   }
+  const described = describeServer(settings, log, [responseTokens, JSON.stringify(options)])
   const requestSettings = { model, responseTokens, options, isOpenAi: isOpenAi(settings) }
   const backend: OpenAiChatServer['backend'] = {
-    toRequest: input => toChatRequest(input, requestSettings),
+    toRequest: input => {
+      const temperature = described.capabilities.isSmall ? SMALL_MODEL_TEMPERATURE : undefined
+      return toChatRequest(input, { ...requestSettings, temperature })
+    },
     featuresOf: request => featuresOfRequest(request, options),
     toPiece: chunk => toPiece(chunk, warnOfEnding),
     toFailure: toRequestFailure,
@@ -85,7 +89,7 @@ function createChatServer(settings: Omit<OpenAiChatSettings, 'fallbacks'>, log: 
   }
   return {
     backend,
-    ...describeServer(settings, log, [responseTokens, JSON.stringify(options)]),
+    ...described,
     timeouts: settings,
     retryMs,
     log,

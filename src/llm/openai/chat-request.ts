@@ -16,12 +16,20 @@ export interface ChatRequestSettings {
   readonly isOpenAi: boolean
   /** What an operator wants added to each request. */
   readonly options?: Readonly<Record<string, unknown>> | undefined
+  /** Of the words a model might say next, how far it may stray from the likeliest. */
+  readonly temperature?: number | undefined
 }
+
+/**
+ * For models that are small: at what their servers take otherwise (0.8 for llama.cpp) a real one of 1.5 billion parameters
+ * spoke of itself with the words of the user ("I work at Acme Corp.") and overlooked notes that it had (docs/providers.md).
+ */
+export const SMALL_MODEL_TEMPERATURE = 0.2
 
 /** One request, without what the server does not take. */
 export function toChatRequest(
   { messages, toolLoop, omitted, omittedPictures, responseTokens, contextTokens }: ChatInput,
-  { model, isOpenAi, options, ...settings }: ChatRequestSettings,
+  { model, isOpenAi, options, temperature, ...settings }: ChatRequestSettings,
 ): Request {
   const wished = Math.min(settings.responseTokens, responseTokens ?? settings.responseTokens)
   const isShown = (picture: object) => !omitted.has('images') && !omittedPictures.has(picture as never)
@@ -31,6 +39,7 @@ export function toChatRequest(
     ? appendToLast(params, rounds.map(toToolRoundText).join(''))
     : [...params, ...rounds.flatMap(round => toToolRoundParams(round, omitted))]
   return {
+    ...(temperature !== undefined && !omitted.has('temperature') && { temperature }),
     ...(!omitted.has('options') && options),
     model,
     // An answer in one piece is read as a stream of one.
