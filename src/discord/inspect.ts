@@ -1,5 +1,5 @@
 import type { Logger } from '../observability/logger.ts'
-import type { RuleTable } from './access/rules.ts'
+import { type AccessRefusal, findServerRefusal, type RuleTable } from './access/rules.ts'
 import { findUnknownIds, type UnknownIds } from './access/unknown-ids.ts'
 import { connectToDiscord, type DiscordClientOptions, disconnectFromDiscord, inviteLink } from './client.ts'
 import { clockSkewMs } from './clock.ts'
@@ -7,6 +7,8 @@ import { missingInChannel, missingToAnswer } from './permissions.ts'
 
 export interface ServerAccess {
   readonly name: string
+  /** Why the lists of the settings have it left; what owners said by command stands above them. */
+  readonly refusal: AccessRefusal | undefined
   /** How many channels for text there are, and in how many of them the bot can answer. */
   readonly channels: number
   readonly answerable: number
@@ -53,6 +55,7 @@ export async function inspectDiscord(
         const all = texts.map(channel => ({ name: channel.name, missing: missingInChannel(channel) }))
         return {
           name: guild.name,
+          refusal: findServerRefusal(guild.id, { settings: rules, commands: new Map() }),
           channels: texts.length,
           answerable: texts.filter(channel => missingToAnswer(channel).length === 0).length,
           lacking: all.filter(({ missing }) => missing.length > 0 && !missing.includes('View Channel')),

@@ -56,8 +56,13 @@ function noServers(invite: string): Finding {
   }
 }
 
-function serverFinding({ name, channels, answerable, lacking, hidden }: ServerAccess): Finding {
+function serverFinding({ name, refusal, channels, answerable, lacking, hidden }: ServerAccess): Finding {
   const check = `server ${name}`
+  if (refusal !== undefined) {
+    const said = `is ${refusal.because === 'denied' ? 'on' : 'not on'} ${refusal.source}: the bot leaves it`
+    const whatToDo = `If it is to stay, correct ${refusal.source}. What /access says of this server counts for more.`
+    return { check, state: 'warning', said, whatToDo }
+  }
   const unseen =
     hidden.length === 0
       ? ''

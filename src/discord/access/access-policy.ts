@@ -7,6 +7,7 @@ import {
   findPersonRefusal,
   findPlaceRefusal,
   findRefusal,
+  findServerRefusal,
   parseRules,
   type RuleTable,
   type RuleTarget,
@@ -51,8 +52,7 @@ export class AccessPolicy {
 
   /** Why the bot may not be in a server at all. */
   refusalForServer(guild: GuildId): AccessRefusal | undefined {
-    const refusal = findPlaceRefusal({ guild, channels: [] }, this.#rules)
-    return refusal?.about === 'server' ? refusal : undefined
+    return findServerRefusal(guild, this.#rules)
   }
 
   /** What the rules would be after a change; undefined goes back to what the settings say. */

@@ -82,6 +82,12 @@ export function findPlaceRefusal(
   )
 }
 
+/** Why the bot may not be in a server at all; undefined where it may. */
+export function findServerRefusal(guild: GuildId, rules: AccessRules): AccessRefusal | undefined {
+  const refusal = findPlaceRefusal({ guild, channels: [] }, rules)
+  return refusal?.about === 'server' ? refusal : undefined
+}
+
 /** The same of a person, wherever in the server. */
 export function findPersonRefusal(
   { user, roles }: Pick<AccessSubject, 'user' | 'roles'>,

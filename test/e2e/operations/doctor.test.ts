@@ -68,6 +68,20 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     expect(code).toBe(0)
   })
 
+  test('tells which servers would be left', async ({ examine, discord }) => {
+    const other = discord.createGuild({ name: 'Elsewhere' })
+    const unlisted = (await examine({ ALLOWED_SERVERS: other.id })).findings
+    const denied = (await examine({ DENIED_SERVERS: other.id })).findings
+
+    expect(unlisted[`server ${discord.guild.name}`]).toMatchObject({
+      state: 'warning',
+      said: 'is not on ALLOWED_SERVERS: the bot leaves it',
+    })
+    expect(unlisted['server Elsewhere']).toMatchObject({ state: 'ok' })
+    expect(denied['server Elsewhere']).toMatchObject({ said: 'is on DENIED_SERVERS: the bot leaves it' })
+    expect(denied[`server ${discord.guild.name}`]).toMatchObject({ state: 'ok' })
+  })
+
   test('names each setting that is wrong', async ({ examine }) => {
     const { code, findings } = await examine({ DISCORD_TOKEN: '', WINDOW_MESSAGES: 'many' })
 
