@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { SMALL_MODEL_TEMPERATURE } from '../../../src/llm/openai/chat-request.ts'
 import { en } from '../../../src/locales/en.ts'
 import { test } from '../support/running-bot.ts'
 import { modelsOfSizes } from './behaviours/small-models.ts'
@@ -6,7 +7,7 @@ import { simulate } from './support/simulated-server.ts'
 
 describe.concurrent('a model whose size the server tells', () => {
   test.for(modelsOfSizes)(
-    '$name: tools are offered unless it is too small for them, and nobody is told that something was kept',
+    '$name: tools are offered, and the likeliest words not asked for, unless it is too small, and nobody is told that something was kept',
     async ({ isSmall, ...behaviour }, { discord, bot, model, ada }) => {
       const server = simulate(model, behaviour)
       model.otherwise = call => call.says('I will remember that.').ends()
@@ -15,6 +16,9 @@ describe.concurrent('a model whose size the server tells', () => {
       const reply = await discord.reply(await ada.dm('Remember that I keep bees.'))
 
       expect(server.chats.map(request => request.has('tools'))).toEqual([!isSmall])
+      expect(model.calls.map(({ prompt }) => prompt.temperature)).toEqual([
+        isSmall ? SMALL_MODEL_TEMPERATURE : undefined,
+      ])
       expect(reply.content).toBe(`I will remember that.\n\n${en.answers.rememberOffered}`)
     },
   )
