@@ -16,7 +16,7 @@ describe.concurrent('a model whose size the server tells', () => {
       const reply = await discord.reply(await ada.dm('Remember that I keep bees.'))
 
       expect(server.chats.map(request => request.has('tools'))).toEqual([!isSmall])
-      expect(model.calls.map(({ prompt }) => prompt.temperature)).toEqual([
+      expect(model.calls.map(({ prompt }) => (prompt as { temperature?: number }).temperature)).toEqual([
         isSmall ? SMALL_MODEL_TEMPERATURE : undefined,
       ])
       expect(reply.content).toBe(`I will remember that.\n\n${en.answers.rememberOffered}`)
