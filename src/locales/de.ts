@@ -396,6 +396,11 @@ export const de: Texts = {
     keptUnderAnswer: (words: string) => `-# Das merke ich mir: ${words}`,
     kept: 'Das merke ich mir:',
     known: 'Das wusste ich schon:',
+    replaceOrKeep:
+      'Das passt vielleicht nicht zu dem, was ich schon wusste. Soll das Neue an seine Stelle treten? Bis du wählst, behalte ich beides.',
+    tookPlace: 'Es tritt an die Stelle davon, das gilt jetzt nicht mehr:',
+    replace: 'Ersetzen',
+    keepBoth: 'Beides behalten',
     undo: 'Rückgängig',
     edit: 'Bearbeiten',
     forget: 'Vergessen',

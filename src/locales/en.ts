@@ -382,6 +382,11 @@ export const en = {
     keptUnderAnswer: (words: string) => `-# I keep this: ${words}`,
     kept: 'I will remember that:',
     known: 'I knew that already:',
+    replaceOrKeep:
+      'That may not go with this, which I knew before. Does the new one take its place? Until you choose, I keep both.',
+    tookPlace: 'It takes the place of this, which is past now:',
+    replace: 'Replace',
+    keepBoth: 'Keep both',
     undo: 'Undo',
     edit: 'Edit',
     forget: 'Forget',

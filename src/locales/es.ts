@@ -377,6 +377,11 @@ export const es: Texts = {
     keptUnderAnswer: (words: string) => `-# Recuerdo esto: ${words}`,
     kept: 'Lo recordaré:',
     known: 'Eso ya lo sabía:',
+    replaceOrKeep:
+      'Quizá no encaje con esto, que ya sabía. ¿Lo nuevo ocupa su lugar? Hasta que elijas, guardo ambas cosas.',
+    tookPlace: 'Ocupa el lugar de esto, que ya es pasado:',
+    replace: 'Reemplazar',
+    keepBoth: 'Guardar ambas',
     undo: 'Deshacer',
     edit: 'Editar',
     forget: 'Olvidar',

@@ -378,6 +378,11 @@ export const fr: Texts = {
     keptUnderAnswer: (words: string) => `-# Je retiens ceci : ${words}`,
     kept: 'Je m’en souviendrai :',
     known: 'Je le savais déjà :',
+    replaceOrKeep:
+      'Cela ne va peut-être pas avec ceci, que je savais déjà. Le nouveau prend-il sa place ? Jusqu’à ton choix, je garde les deux.',
+    tookPlace: 'Il prend la place de ceci, qui appartient maintenant au passé :',
+    replace: 'Remplacer',
+    keepBoth: 'Garder les deux',
     undo: 'Annuler',
     edit: 'Modifier',
     forget: 'Oublier',

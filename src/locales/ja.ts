@@ -355,6 +355,11 @@ export const ja: Texts = {
     keptUnderAnswer: (words: string) => `-# 覚えておきます：${words}`,
     kept: '覚えておきます：',
     known: 'それはもう知っています：',
+    replaceOrKeep:
+      '前から知っているこれと合わないかもしれません。新しいほうに置き換えますか？選ぶまでは両方覚えておきます。',
+    tookPlace: 'これの代わりになりました。前のものは過去のこととして残ります：',
+    replace: '置き換える',
+    keepBoth: '両方残す',
     undo: '取り消す',
     edit: '編集',
     forget: '忘れて',

@@ -1,12 +1,14 @@
-import { statementsOfFacts, statesSameFacet } from '../forgetting/related-statements.ts'
+import { statesSameFacet } from '../forgetting/related-statements.ts'
 import { withSameEntities } from '../forgetting/targets.ts'
 import { guildOfScope } from '../knowledge/active-facts.ts'
+import { findRelatedFacts } from '../knowledge/compare-facts.ts'
 import { entitiesOf, isDetail } from '../knowledge/entities.ts'
 import { currentFacts, sentenceKey } from '../knowledge/facts.ts'
 import { emptyChange, type Overview } from '../ports/user-memory-store.ts'
 import { type Audience, audienceOfScope, isVisibleTo } from '../scope.ts'
 import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { type EntityId, type Fact, type Statement, USER_ENTITY } from '../types.ts'
+import { conflictsAmong, linkStatements } from './reconcile.ts'
 import {
   confirmKnown,
   createExplicitFact,
@@ -38,14 +40,15 @@ export function correctFact(
     saidAt: Math.max(said.saidAt, old.saidAt + 1), // only what was said later replaces
   }
   if (sentenceKey({ text: words }) === sentenceKey({ text: old.text })) {
-    return { kind: 'known', fact: old, change: emptyChange(overview.epoch) }
+    return { kind: 'known', fact: old, change: emptyChange(overview.epoch), conflicts: [] }
   }
   const same = factsInSameWords(draft, overview).filter(other => other.saidAt < draft.saidAt)
   const fact = { ...draft, replaces: [old.id, ...same.map(({ id }) => id).filter(id => id !== old.id)] }
   const kept = keepAsNew(fact, overview, settings)
-  if (kept.kind === 'refused') return kept
-  const statements = unlinkedStatements(old, overview).map(statement => ({ ...statement, fact: old.id }))
-  return { ...kept, change: { ...kept.change, requiredFacts: [old.id], statements } }
+  const others = findRelatedFacts(fact, overview.known).filter(other => !fact.replaces.includes(other.fact.id))
+  const conflicts = conflictsAmong(others, fact.scope)
+  const statements = linkStatements([old], overview.known)
+  return { ...kept, conflicts, change: { ...kept.change, requiredFacts: [old.id], statements } }
 }
 
 /**
@@ -81,7 +84,6 @@ export function correctEntity(
     known !== undefined && past.length === 0
       ? confirmKnown(known, said, overview)
       : keepAsNew(replacingFacts(known === undefined ? past : [...past, known], draft), overview, settings)
-  if (kept.kind === 'refused') return kept
   const statements = details.map(({ entity, field, scope }) => ({ entity, field, scope }))
   return { ...kept, change: { ...kept.change, removed: { facts: [], statements } } }
 }
@@ -110,11 +112,6 @@ function withName(words: string, ids: ReadonlySet<EntityId>, audience: Audience,
   if (entity === undefined || entity.isUser) return words
   const isNamed = [entity.name, ...entity.aliases].some(name => occursIn(normalizeText(name), normalizeText(words)))
   return isNamed ? words : `${entity.name}: ${words}`
-}
-
-/** What says the same as a fact and goes with none. */
-function unlinkedStatements(fact: Fact, { known }: Overview): readonly Statement[] {
-  return statementsOfFacts(known, [fact]).filter(statement => statement.fact === undefined)
 }
 
 /** What stands before and after a fact's words in a note that holds: `> - 2026-11-02, planned: … (in March 2026)`. */

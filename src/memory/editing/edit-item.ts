@@ -36,6 +36,8 @@ export interface EditResult {
   readonly item: ItemReference
   /** What is kept now, where it does not stand in the place of what was changed. */
   readonly words?: string
+  /** What the fact that stands there now may take the place of as well. */
+  readonly conflicts?: readonly Fact[]
 }
 
 /** Words that a user writes in the place of something, where they do so. */
@@ -57,10 +59,10 @@ export async function correctItem(
     if (retention !== 'kept') return { result: { outcome: `${retention}SoNothing`, item: reference } }
     const corrected = correctionOf(item, correction, overview, settings)
     if (corrected.kind === 'refused') return { result: { outcome: corrected.why, item: reference } }
-    const { kind, fact, change } = corrected
+    const { kind, fact, change, conflicts } = corrected
     const outcome = kind === 'new' ? 'corrected' : 'asBefore'
     const now = item.kind === 'fact' ? { item: { kind: 'fact', id: fact.id } as const } : { words: fact.text }
-    return { change, result: { outcome, item: reference, ...now } }
+    return { change, result: { outcome, item: reference, conflicts, ...now } }
   })
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { type ContentJudge, wordJudge } from '../content/judge.ts'
+import { findRelatedFacts } from '../knowledge/compare-facts.ts'
 import { replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import { planEviction } from '../learning/eviction.ts'
 import type { LearningSettings } from '../learning/schedule.ts'
@@ -19,6 +20,7 @@ import {
   type Retention,
   USER_ENTITY,
 } from '../types.ts'
+import { conflictsAmong } from './reconcile.ts'
 import { type EditableMemory, readRetention, updateMemory } from './update-memory.ts'
 
 /** Something that a user tells to be kept, in their own words. */
@@ -33,10 +35,18 @@ export interface ExplicitMemory {
   readonly saidAt: number
 }
 
-/** What came of it: `known` if the same words are kept already. */
-export type RememberResult<Reason = UnfitText> =
-  | Refused<Reason>
-  | { readonly kind: 'known' | 'new'; readonly fact: Fact; readonly change: MemoryChange }
+/**
+ * What came of it: `known` if the same is kept already, in the same words or others. `conflicts`: known facts that say
+ * otherwise, or the same less well; they stay until the user has them replaced.
+ */
+export type RememberResult<Reason = UnfitText> = Refused<Reason> | KeptMemory
+
+export interface KeptMemory {
+  readonly kind: 'known' | 'new'
+  readonly fact: Fact
+  readonly change: MemoryChange
+  readonly conflicts: readonly Fact[]
+}
 
 export interface Refused<Reason = UnfitText> {
   readonly kind: 'refused'
@@ -142,7 +152,7 @@ async function undo(
 
 /**
  * Keeps what a user tells as they said it, as a fact about them. What is sensitive too, as they ask for it; a secret not.
- * The same words again, under the same scope, confirm what is known.
+ * The same again, under the same scope, confirms what is known.
  */
 export function rememberVerbatim(said: ExplicitMemory, overview: Overview, settings: KnowledgeLimits): RememberResult {
   const words = toStorableText(said.text)
@@ -152,7 +162,11 @@ export function rememberVerbatim(said: ExplicitMemory, overview: Overview, setti
   const known = factsInSameWords(fact, overview).find(
     ({ subject, asked }) => subject === USER_ENTITY || asked !== undefined,
   )
-  return known === undefined ? keepAsNew(fact, overview, settings) : confirmKnown(known, said, overview)
+  if (known !== undefined) return confirmKnown(known, said, overview)
+  const related = findRelatedFacts(fact, overview.known)
+  const repeated = related.find(({ relation, fact: { scope } }) => relation === 'repeats' && scope === fact.scope)
+  if (repeated !== undefined) return confirmKnown(repeated.fact, said, overview)
+  return { ...keepAsNew(fact, overview, settings), conflicts: conflictsAmong(related) }
 }
 
 /** What a user writes as it is kept: in one line, without what can't be seen. Or why it can't be. */
@@ -182,20 +196,22 @@ export function factsInSameWords(fact: Fact, { known }: Overview): readonly Fact
   )
 }
 
-export function keepAsNew(fact: Fact, overview: Overview, settings: KnowledgeLimits): RememberResult {
+export function keepAsNew(fact: Fact, overview: Overview, settings: KnowledgeLimits): KeptMemory {
   const coming = { facts: 1, statements: [], confirmed: [] }
   const { evictedFacts } = planEviction(coming, overview.known, settings, fact.saidAt)
   const source = fact.asked === 'message' && { sourceMessage: fact.sources[0] }
-  return { kind: 'new', fact, change: { ...emptyChange(overview.epoch), facts: [fact], evictedFacts, ...source } }
+  const change = { ...emptyChange(overview.epoch), facts: [fact], evictedFacts, ...source }
+  return { kind: 'new', fact, change, conflicts: [] }
 }
 
 /** What a message or a click says twice confirms nothing. */
-export function confirmKnown(known: Fact, { id, saidAt }: ExplicitMemory, overview: Overview): RememberResult {
+export function confirmKnown(known: Fact, { id, saidAt }: ExplicitMemory, overview: Overview): KeptMemory {
   const isSaidBefore = known.sources.includes(id)
   const confirmed = isSaidBefore ? [] : [{ fact: known.id, saidAt }]
   return {
     kind: 'known',
     fact: known,
+    conflicts: [],
     change: { ...emptyChange(overview.epoch), requiredFacts: [known.id], confirmed },
   }
 }

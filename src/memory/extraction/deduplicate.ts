@@ -13,7 +13,7 @@ import type { ExtractionContext } from './evidence.ts'
 
 /*
  * How a fact is deduplicated: a fact that says what a known one says confirms that one, and is not kept beside it.
- * "The same" has five meanings, each for one moment, from the surest to the one that needs most proof:
+ * "The same" has seven meanings, each for one moment, from the surest to the one that needs most proof:
  *
  * 1. Equal sentence: the same words (case, marks and spaces aside) on the same day, `sentenceKey` in knowledge/facts.ts.
  *    - of the same subject and scope, a new fact is the known one: `createDuplicateFinder` below for what is learned,
@@ -28,6 +28,8 @@ import type { ExtractionContext } from './evidence.ts'
  * 4. The extraction model's word: it names the number of the known fact that a new one repeats, `createDuplicateFinder`.
  * 5. Near vectors: the embeddings are nearly equal, `findNearestFacts` and `confirmNearDuplicates`, after the checks.
  * 6. The second look's word: it was shown both, learning/settle-review.ts.
+ * 7. What a user keeps by hand, which no model reads: by the words that tell something, whoever they call how,
+ *    `findRelatedFacts` in knowledge/compare-facts.ts.
  *
  * The model and vectors can be wrong. So for 4 and 5 `canBeDuplicate` has to hold as well: the new fact tells no other
  * name, number, day or denial than the known one; and for 5 it uses no other word. For 6 it must not tell more

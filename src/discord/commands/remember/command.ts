@@ -19,7 +19,8 @@ import {
   type View,
 } from '../../interactions/command.ts'
 import { choiceOption, messageCommand, slashCommand, textOption } from '../../interactions/definitions.ts'
-import { rememberedPanel } from './panel.ts'
+import { conflictPanel, rememberedPanel } from './panel.ts'
+import { keepBothShown, replaceShown } from './reconcile.ts'
 
 /**
  * More than is kept in one piece, so that what is too long is refused with a reason instead of cut by Discord's client.
@@ -43,7 +44,7 @@ export const rememberCommands: CommandGroup = {
   },
 }
 
-/** *Undo*, where something was remembered. */
+/** *Undo*, *Replace* and *Keep both*, where something was remembered. */
 export const undoRememberCommands: CommandGroup = {
   isForEverybody: true,
   components: {
@@ -52,6 +53,8 @@ export const undoRememberCommands: CommandGroup = {
       async (context, [id = '']) =>
         context.texts.remember[await undoRememberedMessage(context, id, context.userMemory)],
     ),
+    'remember.replace': update(replaceShown),
+    'remember.both': update(keepBothShown),
     'remember.undo': update(async (context, [id = '']) => {
       const outcome = await undoRemember(context, id, context.userMemory)
       const sentence = context.texts.remember[outcome]
@@ -96,5 +99,8 @@ async function keep(
   const { user, channel, guild, texts } = context
   const request = { ...statement, conversation: { user, channel }, ...(guild !== undefined && { guild }) }
   const result = await remember(request, context)
-  return result.kind === 'refused' ? texts.remember[result.why] : rememberedPanel(result.kind, result.fact, context)
+  if (result.kind === 'refused') return texts.remember[result.why]
+  return result.kind === 'known'
+    ? rememberedPanel('known', result.fact, context)
+    : await conflictPanel(result.fact, result.conflicts, context)
 }

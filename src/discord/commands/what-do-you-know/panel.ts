@@ -15,6 +15,7 @@ import type {
 import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
 import { escapeLine, truncateLine } from '../../interactions/escape.ts'
 import { formatCounts, formatEntity } from '../../interactions/format.ts'
+import { conflictPanel } from '../remember/panel.ts'
 import { renderItem } from './item.ts'
 import { choiceIdOf, HOME_ACTION, type PageAddress, pageCode, pageOfMessage, type SectionName } from './page.ts'
 import { readShownMemory, renderRejected } from './rejected.ts'
@@ -115,11 +116,16 @@ export async function showPage(
 
 /** The page on which something was edited, as it is now; where it was edited elsewhere, the item alone. */
 export async function showAfterEdit(
-  { outcome, item: reference, words }: EditResult,
+  { outcome, item: reference, words, conflicts = [] }: EditResult,
   context: ComponentContext | ModalContext,
 ): Promise<View> {
   const sentence = context.texts.know.changed[outcome]
   const note = words === undefined ? sentence : `${sentence}\n> ${escapeLine(words, MAX_NOTE_LENGTH)}`
+  if (conflicts.length > 0) {
+    const { known } = await context.userMemory.readOverview(context)
+    const fact = known.facts.find(({ id }) => id === reference.id)
+    if (fact !== undefined) return await conflictPanel(fact, conflicts, context)
+  }
   const address = pageOfMessage(context.interaction.message)
   if (address !== undefined) return await showPage(context, address, note)
   const { known } = await context.userMemory.readOverview(context)

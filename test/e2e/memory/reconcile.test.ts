@@ -1,0 +1,169 @@
+// biome-ignore-all lint/security/noSecrets: Japanese puts no spaces between words
+import { describe, expect } from 'vitest'
+import { en } from '../../../src/locales/en.ts'
+import { ja } from '../../../src/locales/ja.ts'
+import { fillInForm, messageOf, pressButton } from '../support/panels.ts'
+import { test } from '../support/running-bot.ts'
+import { readStoredMemory } from '../support/stored-memory.ts'
+
+const { remember } = en
+const MAY_3 = "My sister's birthday is 3 May"
+const MAY_4 = "My sister's birthday is 4 May"
+const SISTER = [`"${MAY_4}"`]
+
+describe.concurrent('what contradicts something known', () => {
+  test('is kept beside it at once, and replaces it at a click: the next answer knows one birthday alone', async ({
+    discord,
+    model,
+    bot,
+    ada,
+  }) => {
+    await ada.command('remember', { what: MAY_3 })
+    const asked = await ada.command('remember', { what: MAY_4 })
+    const [question, labels] = [asked.text, asked.controls.map(({ label }) => label)]
+    const before = await readStoredMemory(bot, ada)
+
+    const replaced = await pressButton(ada, asked, remember.replace)
+    const search = await ada.command('whatdoyouknow', { about: 'birthday' })
+    await discord.reply(await ada.dm('When is her birthday?'))
+
+    expect(asked.ephemeral).toBe(true)
+    expect(question).toContain(remember.replaceOrKeep)
+    expect(question).toContain(`> ${MAY_3}`)
+    expect(labels).toEqual([remember.replace, remember.keepBoth, remember.undo, remember.edit])
+    expect(before.facts.toSorted()).toEqual([MAY_3, MAY_4])
+    expect(replaced.text).toContain(`${remember.tookPlace}\n> ${MAY_3}`)
+    expect(search.text).toContain(MAY_4)
+    expect(search.text).not.toContain(MAY_3)
+    expect(model.calls[0]?.notes.filter(note => !note.includes('until')).map(note => note.slice(12))).toEqual(SISTER)
+  })
+
+  test('is asked about in Japanese as well', async ({ bot, ada }) => {
+    ada.locale = 'ja'
+    await ada.command('remember', { what: '妹の誕生日は5月3日です' })
+    await ada.command('remember', { what: '弟の誕生日は5月9日です' })
+    const asked = await ada.command('remember', { what: '妹の誕生日は5月4日です' })
+    const question = asked.text
+    const replaced = await pressButton(ada, asked, ja.remember.replace)
+    const again = await ada.command('remember', { what: '私の妹の誕生日は5月4日' })
+
+    expect(question).toContain(ja.remember.replaceOrKeep)
+    expect(question).toContain('妹の誕生日は5月3日です')
+    expect(question).not.toContain('弟')
+    expect(replaced.text).toContain(ja.remember.tookPlace)
+    expect(again.text).toContain(ja.remember.known)
+    expect((await readStoredMemory(bot, ada)).facts).toHaveLength(3)
+  })
+
+  test('stays beside it where the user says so, also after it took its place', async ({ bot, ada }) => {
+    await ada.command('remember', { what: 'I live in Lisbon' })
+    const asked = await ada.command('remember', { what: 'I moved to Oslo' })
+    const replaced = await pressButton(ada, asked, remember.replace)
+    const both = await pressButton(ada, replaced, remember.keepBoth)
+    const found = await ada.command('whatdoyouknow', { about: 'Lisbon' })
+
+    expect(both.text).not.toContain('Lisbon')
+    expect(both.controls.map(({ label }) => label)).toEqual([remember.undo, remember.edit])
+    expect(found.text).toContain('I live in Lisbon')
+    expect((await readStoredMemory(bot, ada)).facts).toHaveLength(2)
+  })
+
+  test('lets the old one hold again where the new one is taken back', async ({ ada }) => {
+    await ada.command('remember', { what: 'I live in Lisbon' })
+    const replaced = await pressButton(ada, await ada.command('remember', { what: 'I live in Oslo' }), remember.replace)
+    await pressButton(ada, replaced, remember.undo)
+    const found = await ada.command('whatdoyouknow', { about: 'live' })
+
+    expect(found.text).toContain('I live in Lisbon')
+    expect(found.text).not.toContain('Oslo')
+  })
+
+  test('replaces once, whoever clicks how often, and nothing for anybody else', async ({ bot, ada, bob }) => {
+    await ada.command('remember', { what: MAY_3 })
+    const asked = await ada.command('remember', { what: MAY_4 })
+    const id = asked.controls[0]?.custom_id ?? ''
+
+    const asAda = await bob.forges({ channel: bob.dmChannel }, id)
+    const asBob = await bob.forges({ channel: bob.dmChannel }, id.replace(ada.id, bob.id), { until: 'updated' })
+    const clicks = await Promise.all([1, 2].map(() => pressButton(ada, asked, remember.replace)))
+
+    expect(asAda.text).toBe(en.commands.notYours)
+    expect(asBob.text).toBe(remember.goneBefore)
+    for (const click of clicks) expect(click.text).toContain(remember.tookPlace)
+    expect((await readStoredMemory(bot, ada)).facts).toHaveLength(2)
+  })
+
+  test('is decided after a restart as before', { concurrent: false }, async ({ bot, ada }) => {
+    await ada.command('remember', { what: MAY_3 })
+    const asked = await ada.command('remember', { what: MAY_4 })
+    await bot.restart()
+    expect((await pressButton(ada, asked, remember.replace)).text).toContain(remember.tookPlace)
+  })
+
+  test('is shown anew where it was shown too long ago', async ({ ada }) => {
+    await ada.command('remember', { what: MAY_3 })
+    const asked = await ada.command('remember', { what: MAY_4 })
+    const late = (asked.controls[0]?.custom_id ?? '').replace(/[^:]+$/u, 'AAAAAAAAAAAA')
+    const anew = await ada.forges(messageOf(asked), late, { until: 'updated' })
+    const question = anew.text
+    const replaced = await pressButton(ada, anew, remember.replace)
+
+    expect(question).toContain(remember.replaceOrKeep)
+    expect(replaced.text).toContain(remember.tookPlace)
+  })
+
+  test('takes the place of nothing where the old one was forgotten meanwhile, and is gone where it was itself', async ({
+    bot,
+    ada,
+  }) => {
+    await ada.command('remember', { what: MAY_3 })
+    const asked = await ada.command('remember', { what: MAY_4 })
+    await pressButton(ada, await ada.command('forget', { what: 'last hour' }), en.forget.forgetThis)
+    const late = await pressButton(ada, asked, remember.replace)
+
+    expect(late.text).toBe(remember.goneBefore)
+    expect((await readStoredMemory(bot, ada)).facts).toEqual([])
+  })
+
+  test('shows what was told in private to its user alone, and leaves it to the server until then', async ({
+    discord,
+    model,
+    ada,
+    general,
+  }) => {
+    await ada.command('remember', { what: 'I live in Lisbon' })
+    const asked = await ada.command('remember', { what: 'I live in Oslo' }, { in: general })
+    await discord.reply(await ada.says(general, 'Where do I live?', { mention: true }))
+
+    expect(asked.ephemeral).toBe(true)
+    expect(asked.text).toContain(`> I live in Lisbon\n-# ${en.scopes.dm}`)
+    expect(JSON.stringify(model.calls[0])).not.toContain('Lisbon')
+  })
+})
+
+test('what repeats something known in other words is not kept twice', async ({ bot, ada }) => {
+  await ada.command('remember', { what: 'I have a cat called Miso' })
+  const again = await ada.command('remember', { what: 'My cat is called Miso.' })
+  expect(again.text).toContain(remember.known)
+  expect((await readStoredMemory(bot, ada)).facts).toEqual(['I have a cat called Miso'])
+})
+
+test('what merely resembles something known is kept without a question', async ({ bot, ada }) => {
+  await ada.command('remember', { what: MAY_3 })
+  const other = await ada.command('remember', { what: "My brother's birthday is 4 May" })
+  expect(other.text).not.toContain(remember.replaceOrKeep)
+  expect((await readStoredMemory(bot, ada)).facts).toHaveLength(2)
+})
+
+test('an edit that contradicts another fact is asked about as well', async ({ ada }) => {
+  await ada.command('remember', { what: 'I live in Lisbon' })
+  const cat = await ada.command('remember', { what: 'My cat is called Miso' })
+  const edited = await fillInForm(ada, cat, remember.edit, { [en.know.formLabel]: 'I live in Oslo' })
+  const question = edited.text
+  const replaced = await pressButton(ada, edited, remember.replace)
+  const found = await ada.command('whatdoyouknow', { about: 'live' })
+
+  expect(question).toContain('> I live in Lisbon')
+  expect(replaced.text).toContain(remember.tookPlace)
+  expect(found.text).not.toContain('Lisbon')
+})
