@@ -51,7 +51,7 @@ const window = Array.from({ length: 20 }, (_, at) =>
 )
 const message = { author: 'Ada', text: turn.text, saidAt: 0 }
 const parts = { system: turn.text.repeat(6), window, replyChain: [], channel: [], message, attachments: [] }
-const forMemory = { memoryTokens: 1500, profileTokens: 400, summaryTokens: 500 }
+const forMemory = { memoryTokens: 1500, profileTokens: 400, summaryTokens: 500, channelTokens: 2500 }
 const budget = { contextTokens: 8000, responseTokens: 1000, ...forMemory }
 for (const [name, by] of Object.entries({ bytes: byteCounter, tokens: counter })) {
   time(`${ROUNDS} prompts of a 20-turn window, by ${name}`, () => {

@@ -31,7 +31,8 @@ import { discordErrorDetails } from './discord/errors.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
 import { handleInteractions } from './discord/events/interactions.ts'
 import { handleMessages } from './discord/events/messages.ts'
-import { ChannelContext } from './discord/incoming/channel-context.ts'
+import { ChannelHistory } from './discord/incoming/channel-history.ts'
+import { ChannelTalk } from './discord/incoming/channel-talk.ts'
 import { createMessageParser } from './discord/incoming/parse-message.ts'
 import { ListenedChannels } from './discord/listened-channels.ts'
 import { MessageApi } from './discord/message-api.ts'
@@ -266,7 +267,9 @@ function composeBot({
     usageLedger: memory.usageLedger,
     ...{ ...access, chatModels, modelChoice, ownerChoices },
     parseMessage: createMessageParser(
-      new ChannelContext(hasMessageContent ? config.CHANNEL_CONTEXT_MESSAGES : 0, mayRead),
+      new ChannelTalk(new ChannelHistory(client, { limit: config.CHANNEL_CONTEXT_MESSAGES, hasMessageContent }), {
+        ...{ conversations, userMemory, serverSettings, mayRead },
+      }),
     ),
     departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),
   }

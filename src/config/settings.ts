@@ -50,6 +50,7 @@ export const promptBudget = (config: Config): PromptBudget => ({
   memoryTokens: config.MEMORY_TOKENS,
   profileTokens: config.PROFILE_TOKENS,
   summaryTokens: config.SUMMARY_TOKENS,
+  channelTokens: config.CHANNEL_TOKENS,
 })
 
 export const healthServerSettings = (config: Config) => ({

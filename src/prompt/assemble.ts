@@ -4,6 +4,7 @@ import type { Turn } from '../memory/types.ts'
 import type { ChatMessage } from './chat-model.ts'
 import { ANSWER_START_TOKENS, IMAGE_TOKENS, MESSAGE_TOKENS } from './format/budget.ts'
 import { type Attachment, fitAttachments, type TextAttachment } from './sections/attachments.ts'
+import { fitChannelTalk, type TalkLine } from './sections/channel-talk.ts'
 import { type contentsOf, fitMemory, type MemoryBudget, type SelectedMemory } from './sections/memory.ts'
 import { fitNewestTurns } from './sections/newest-turns.ts'
 import { type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
@@ -18,7 +19,7 @@ export interface PromptInput {
   /** Oldest first, as the other lists; times are milliseconds since 1970. */
   readonly window: readonly Turn[]
   readonly replyChain: readonly QuotedMessage[]
-  readonly channel: readonly QuotedMessage[]
+  readonly channel: readonly TalkLine[]
   readonly message: NewMessage
   readonly attachments: readonly Attachment[]
 }
@@ -27,6 +28,8 @@ export interface PromptInput {
 export interface PromptBudget extends MemoryBudget {
   readonly contextTokens: number
   readonly responseTokens: number
+  /** CHANNEL_TOKENS: what was said in the channel before the message. */
+  readonly channelTokens: number
 }
 
 export interface AssembledPrompt {
@@ -92,9 +95,12 @@ function assembleWithin(
   const newest = fitNewestTurns(turns, left, limitOf(budget), counter)
   left -= newest.tokens
   const window = usableTurns(newest.kept)
-  const replies = quoteMessages('replyChain', input.replyChain, left, counter)
+  const replies = quoteMessages(input.replyChain, left, counter)
   left -= replies.tokens
-  const channel = quoteMessages('channel', input.channel, left, counter)
+  const channel = fitChannelTalk(input.channel, {
+    ...{ room: Math.min(left, budget.channelTokens), counter, timeZone: input.message.timeZone },
+    shown: new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages))),
+  })
   left -= channel.tokens
   const attached = fitAttachments(files, reserved + left, counter)
 

@@ -12,6 +12,7 @@ const budget = {
   memoryTokens: 1500,
   profileTokens: 400,
   summaryTokens: 500,
+  channelTokens: 2500,
 }
 
 function means(more: Partial<SelectMemoryDependencies> = {}): SelectMemoryDependencies {

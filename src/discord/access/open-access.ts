@@ -1,11 +1,10 @@
-import type { Client, Message } from 'discord.js'
+import type { Client } from 'discord.js'
 import type { Logger } from '../../observability/logger.ts'
 import type { KnownOwnerChoices } from '../owner-choices.ts'
 import { AccessPolicy } from './access-policy.ts'
 import { ServerLeaver } from './leave-servers.ts'
 import { type RefusalNoticeDependencies, RefusalNotices } from './notices.ts'
-import type { RuleTable } from './rules.ts'
-import { subjectOfMessage } from './subject.ts'
+import type { AccessSubject, RuleTable } from './rules.ts'
 import { findUnknownIds } from './unknown-ids.ts'
 
 interface AccessDependencies extends RefusalNoticeDependencies {
@@ -24,6 +23,6 @@ export function openAccess(settings: RuleTable, dependencies: AccessDependencies
     refusalNotices: new RefusalNotices(dependencies),
     serverLeaver: new ServerLeaver(client, { access, log }),
     /** Whether anything may be read that somebody said: what others say only of those who may use the bot themselves. */
-    mayRead: (message: Message) => access.refusalFor(subjectOfMessage(message)) === undefined,
+    mayRead: (subject: AccessSubject) => access.refusalFor(subject) === undefined,
   }
 }

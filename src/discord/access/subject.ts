@@ -4,9 +4,10 @@ import {
   type BaseInteraction,
   type Channel,
   GuildMember,
+  type GuildTextBasedChannel,
   type Message,
 } from 'discord.js'
-import type { ChannelId } from '../../memory/types.ts'
+import type { ChannelId, UserId } from '../../memory/types.ts'
 import type { AccessSubject } from './rules.ts'
 
 /** The ids by which rules can name a channel: its own; that of the channel which a thread belongs to; its category's. */
@@ -23,6 +24,12 @@ export function subjectOfMessage({ author, guildId, channel, member }: Message):
     channels: placeIdsOf(channel),
     roles: guildId === null ? [] : member?.roles.cache.map(({ id }) => id),
   }
+}
+
+/** Somebody in a channel of a server, by what is known of them there. */
+export function subjectOfUser(user: UserId, channel: GuildTextBasedChannel): AccessSubject {
+  const roles = channel.guild.members.cache.get(user)?.roles.cache.map(({ id }) => id)
+  return { user, guild: channel.guildId, channels: placeIdsOf(channel), roles }
 }
 
 /** A message that is fetched comes without what its author is in the server, and with it without their roles. */

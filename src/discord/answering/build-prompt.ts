@@ -12,6 +12,7 @@ import { contentsOf } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
 import { systemPrompt } from '../../prompt/system-prompt.ts'
 import { hasMoreThan, searchMemoryRoom, searchMemoryTool } from '../../prompt/tools/search-memory.ts'
+import type { ContextMessage } from '../incoming/channel-context.ts'
 import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageButton } from '../message-api.ts'
 
@@ -222,8 +223,8 @@ function promptInputOf(
   return {
     system: systemPrompt(persona, place),
     window: window.map(turn => ({ ...turn, text: withPlainNames(turn.text) })),
-    replyChain: replyChain.filter(({ id }) => !inWindow.has(id)),
-    channel,
+    replyChain: replyChain.filter(({ id }) => !inWindow.has(id)).map(quoted => wholeAnswer(quoted, channel)),
+    channel: channel.filter(({ messages }) => !replyChain.some(({ id }) => messages.includes(id))),
     message: {
       author,
       text: withPlainNames(text) || EMPTY_MESSAGE_TEXT,
@@ -233,6 +234,12 @@ function promptInputOf(
     },
     attachments,
   }
+}
+
+/** What the bot said, of which a quoted message may be one part of several. */
+function wholeAnswer(quoted: ContextMessage, channel: PromptContext['channel']): ContextMessage {
+  const answer = channel.find(({ author, messages }) => author === undefined && messages.includes(quoted.id))
+  return answer === undefined ? quoted : { ...quoted, text: answer.text }
 }
 
 /** Collects what goes into an answer: what its prompt includes, and what the model looks up. */

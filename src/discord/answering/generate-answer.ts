@@ -3,7 +3,7 @@ import type { AnswerTextKey } from '../../locales/en.ts'
 import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
 import type { Snapshot, Trace } from '../../memory/types.ts'
 import type { ChatModel, TokenUsage } from '../../prompt/chat-model.ts'
-import type { IncomingQuestion, MessageContext, PromptContext } from '../incoming/parse-message.ts'
+import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageButton } from '../message-api.ts'
 import type { ModelChoice } from '../model-choice.ts'
 import { findLinks } from '../outgoing/links.ts'
@@ -54,9 +54,10 @@ export interface GeneratedAnswer {
 export async function generateWithAttachments(work: GenerateWork): Promise<GeneratedAnswer> {
   const { message, messageContext, abort } = work.task
   const lent = await message.borrowAttachments(abort.signal)
-  const promptContext = messageContext.then(context => {
+  const promptContext = messageContext.then(async ({ replyChain, readTalk }) => {
+    const context = { replyChain, channel: await readTalk(), attachments: lent.attachments }
     work.reply.allowLinks(findPublicLinks(message, context, work.context.snapshot))
-    return { ...context, attachments: lent.attachments }
+    return context
   })
   try {
     return await generateText(work, promptContext)
@@ -68,11 +69,13 @@ export async function generateWithAttachments(work: GenerateWork): Promise<Gener
 /** Links that whoever reads the answer reads there anyway, or that the asker wrote themselves. */
 function findPublicLinks(
   { text }: IncomingQuestion,
-  { replyChain, channel }: MessageContext,
+  { replyChain, channel }: PromptContext,
   snapshot: Snapshot | undefined,
 ): readonly string[] {
   const own = snapshot?.window.filter(({ role }) => role === 'user') ?? []
-  return [text, ...[...replyChain, ...channel, ...own].map(said => said.text)].flatMap(findLinks)
+  // What the bot itself said may hold a link that is not to be opened.
+  const others = channel.filter(({ author }) => author !== undefined)
+  return [text, ...[...replyChain, ...others, ...own].map(said => said.text)].flatMap(findLinks)
 }
 
 /** How often it is looked who reads a channel in which an answer is being written. */

@@ -15,7 +15,8 @@ import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AddressedMessage, AnswerJournal } from '../answering/answer-journal.ts'
 import { discordErrorDetails } from '../errors.ts'
-import { isUserMessage } from '../incoming/channel-context.ts'
+import { isUserMessage } from '../incoming/channel-history.ts'
+import { isSaidToBot } from '../incoming/is-said-to-bot.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import { missingToAnswer } from '../permissions.ts'
@@ -139,13 +140,10 @@ function isMentionByBot({ author, webhookId, mentions, client }: Message): boole
 
 /** Whether a person speaks to the bot: in a DM, by mention (also of its own role), by reply, or where it listens to all. */
 function isAddressedToBot(message: Message, listening: Pick<ListenedChannels, 'modeOf'>): boolean {
-  const { author, mentions, channel, client } = message
+  const { author, channel } = message
   if (author.bot || message.webhookId !== null || !isUserMessage(message)) return false
   if (channel.isDMBased() || listening.modeOf(channel.id) !== 'mentions') return true
-  const isOurs = mentions.repliedUser?.id === client.user.id
-  return (
-    isOurs || mentions.users.has(client.user.id) || mentions.roles.some(role => role.tags?.botId === client.user.id)
-  )
+  return isSaidToBot(message)
 }
 
 /**

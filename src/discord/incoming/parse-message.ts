@@ -3,11 +3,13 @@ import { type Audience, audienceForAnswer, scopeOfAudience } from '../../memory/
 import { cleanText } from '../../memory/text/clean.ts'
 import type { ChannelId, GuildId, Question, QuestionRef } from '../../memory/types.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
+import type { TalkLine } from '../../prompt/sections/channel-talk.ts'
 import type { PromptPlace } from '../../prompt/system-prompt.ts'
 import { placeIdsOf } from '../access/subject.ts'
 import { borrowAttachments, type LentAttachments } from './attachments.ts'
 import { audienceOfChannel } from './audience.ts'
-import { type ChannelContext, type ContextMessage, readReplyChain } from './channel-context.ts'
+import { type ContextMessage, readReplyChain } from './channel-context.ts'
+import type { ChannelTalk } from './channel-talk.ts'
 import { authorName, readableText, rememberedText } from './message-text.ts'
 
 /** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
@@ -35,7 +37,9 @@ export interface IncomingMessage extends QuestionRef {
 }
 
 /** What goes into one prompt and is never stored. */
-export interface PromptContext extends MessageContext {
+export interface PromptContext extends Pick<MessageContext, 'replyChain'> {
+  /** What was said in the channel before the message. */
+  readonly channel: readonly TalkLine[]
   readonly attachments: readonly Attachment[]
 }
 
@@ -43,8 +47,8 @@ export interface PromptContext extends MessageContext {
 export interface MessageContext {
   /** What the message replies to, oldest first. */
   readonly replyChain: readonly ContextMessage[]
-  /** Other people's messages before it. */
-  readonly channel: readonly ContextMessage[]
+  /** What was said in the channel before it, as it stands there now: read when its turn has come. */
+  readTalk(): Promise<readonly TalkLine[]>
 }
 
 export type MessageParser = (message: Message) => IncomingMessage
@@ -56,9 +60,10 @@ export interface IncomingQuestion extends IncomingMessage {
 
 export const isQuestion = (message: IncomingMessage): message is IncomingQuestion => message.question !== undefined
 
-export function createMessageParser(channelContext: ChannelContext): MessageParser {
+export function createMessageParser(channelTalk: Pick<ChannelTalk, 'load' | 'read'>): MessageParser {
   return message => {
     const audienceThen = audienceOfChannel(message.channel)
+    const audience = () => audienceForAnswer(audienceThen, audienceOfChannel(message.channel))
     const scope = scopeOfAudience(audienceThen)
     const text = readableText(message)
     const remembered = rememberedText(message, text)
@@ -80,15 +85,12 @@ export function createMessageParser(channelContext: ChannelContext): MessagePars
       rememberedText: remembered,
       saidAt,
       question: scope && { ...reference, scope, text: remembered, saidAt },
-      audience: () => audienceForAnswer(audienceThen, audienceOfChannel(message.channel)),
-      readContext: () => readContext(message, channelContext),
+      audience,
+      readContext: async () => {
+        const [replyChain] = await Promise.all([readReplyChain(message), channelTalk.load(message)])
+        return { replyChain, readTalk: () => channelTalk.read(message, audience()) }
+      },
       borrowAttachments: signal => borrowAttachments(message, signal),
     }
   }
-}
-
-async function readContext(message: Message, channelContext: ChannelContext): Promise<MessageContext> {
-  const [replyChain, channel] = await Promise.all([readReplyChain(message), channelContext.recentMessages(message)])
-  const inChain = new Set(replyChain.map(({ id }) => id))
-  return { replyChain, channel: channel.filter(({ id }) => !inChain.has(id)) }
 }

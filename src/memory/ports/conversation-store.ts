@@ -1,4 +1,4 @@
-import type { Audience } from '../scope.ts'
+import type { Audience, Scope } from '../scope.ts'
 import type {
   Answer,
   Conversation,
@@ -8,6 +8,7 @@ import type {
   ReopenedQuestion,
   Snapshot,
   Trace,
+  UserId,
 } from '../types.ts'
 
 /**
@@ -56,6 +57,12 @@ export interface ConversationStore {
     trace?: Trace,
   ): Promise<'kept' | 'unkept' | 'gone'>
 
+  /**
+   * Whose turns some messages show, as long as that is kept: it outlives their words. A message that is left out is no turn,
+   * or one that is not known any more.
+   */
+  findTurns(messages: readonly MessageId[]): Promise<ReadonlyMap<MessageId, TurnRecord | 'gone'>>
+
   /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
   readTrace(question: QuestionRef): Promise<Trace | undefined>
 
@@ -75,6 +82,15 @@ export interface ConversationStore {
 
   /** Takes over and returns the questions that a process claimed and left unanswered when it died. */
   takeOverClaims(): Promise<readonly QuestionRef[]>
+}
+
+/** What is known of the turn that a message shows, without its words. `gone` where it was deleted or forgotten, or not kept. */
+export interface TurnRecord {
+  readonly user: UserId
+  /** The question itself, or the one that is answered. */
+  readonly question: MessageId
+  /** Of a question, under which it was kept at first. */
+  readonly scope?: Scope | undefined
 }
 
 /** The question of a turn that was taken out, and the messages that show the answer to nothing now. */

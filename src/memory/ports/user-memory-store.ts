@@ -65,6 +65,8 @@ export interface UserMemoryStore {
 
   /** What is left out stays; an empty time zone: the bot's again. */
   updateSettings(user: UserId, settings: Partial<UserSettings>): Promise<void>
+  /** Those of some users who have paused their memory. */
+  findPausedUsers(users: readonly UserId[]): Promise<ReadonlySet<UserId>>
   /** Until it is switched off, or for an hour after the last message, nothing of the conversation is kept. */
   setIncognito(conversation: Conversation, isOn: boolean): Promise<void>
 

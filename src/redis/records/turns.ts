@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type QuestionWithRejectedQuotes, rejectedQuoteReasons } from '../../memory/knowledge/rejected-quotes.ts'
+import type { TurnRecord } from '../../memory/ports/conversation-store.ts'
 import { isScope, type Scope } from '../../memory/scope.ts'
 import type {
   Answer,
@@ -48,6 +49,9 @@ const answerTurnSchema = z.object({
 }) satisfies z.ZodType<AnswerTurn>
 
 const staleAnswerSchema = z.object({ isStale: z.literal(true) })
+
+/** Stands for a question that is being answered and not kept: see includes/incognito.lua. */
+const UNKEPT = '-'
 
 const messageOwnerSchema = z.object({
   user: snowflakeSchema,
@@ -100,6 +104,19 @@ export function parseAnswer(json: string): AnswerTurn | undefined {
 /** What `message:<id>` says; undefined if it is corrupt. */
 export function parseMessageOwner(json: string): MessageOwner | undefined {
   return parseJson(messageOwnerSchema, json)
+}
+
+const turnRecordSchema = messageOwnerSchema.extend({
+  scope: scopeSchema.optional(),
+  isForgotten: z.boolean().default(false),
+})
+
+/** What `message:<id>` says of a turn; a mark in its place says that it is gone, or was never kept. Undefined if it is corrupt. */
+export function parseTurnRecord(json: string): TurnRecord | 'gone' | undefined {
+  if (json === '' || json === UNKEPT) return 'gone'
+  const record = parseJson(turnRecordSchema, json)
+  if (record === undefined) return undefined
+  return record.isForgotten ? 'gone' : { user: record.user, question: record.id, scope: record.scope }
 }
 
 /** A question as the log stores it. */

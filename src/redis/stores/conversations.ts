@@ -7,7 +7,7 @@ import { parseClaimField } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
 import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
 import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
-import { parseAnswer, parseMessageOwner, parseQuestion, parseTrace } from '../records/turns.ts'
+import { parseAnswer, parseMessageOwner, parseQuestion, parseTrace, parseTurnRecord } from '../records/turns.ts'
 import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
 import { runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
@@ -105,7 +105,7 @@ async function noteEdit(
   await deletionList.record({ kind: 'message', message: question.id })
 }
 
-type Answers = Pick<ConversationStore, 'findLastAnswer' | 'keepAnswer' | 'readTrace'>
+type Answers = Pick<ConversationStore, 'findLastAnswer' | 'findTurns' | 'keepAnswer' | 'readTrace'>
 
 function answersIn(options: ConversationStoreOptions): Answers {
   const { keys, onCorruptRecord } = options
@@ -120,6 +120,18 @@ function answersIn(options: ConversationStoreOptions): Answers {
       if (!answer) reportFieldsOf(conversation, onCorruptRecord)('brokenTurn', `a:${id}`)
       const { user, channel } = conversation
       return { question: { user, channel, id }, messages: answer?.messages ?? [] }
+    },
+
+    async findTurns(messages) {
+      if (messages.length === 0) return new Map()
+      const records = await redis.mget(messages.map(message => keys.message(message)))
+      const turns = messages.flatMap((message, i) => {
+        const json = records[i] ?? undefined
+        const turn = json === undefined ? undefined : parseTurnRecord(json)
+        if (json !== undefined && turn === undefined) onCorruptRecord({ kind: 'brokenOwner' })
+        return turn === undefined ? [] : [[message, turn] as const]
+      })
+      return new Map(turns)
     },
 
     async keepAnswer(question, snapshotToken, answer, trace) {

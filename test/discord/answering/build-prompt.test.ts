@@ -5,7 +5,14 @@ import { emptySnapshot, incomingQuestion } from '../support/incoming-question.ts
 const tool = { name: 'remember', description: '', parameters: {}, run: async () => '' }
 const dependencies: PromptDependencies = {
   persona: 'You are Keepsake.',
-  budget: { contextTokens: 8000, responseTokens: 1000, memoryTokens: 1500, profileTokens: 400, summaryTokens: 500 },
+  budget: {
+    contextTokens: 8000,
+    responseTokens: 1000,
+    memoryTokens: 1500,
+    profileTokens: 400,
+    summaryTokens: 500,
+    channelTokens: 2500,
+  },
   conversations: { readSnapshot: async () => emptySnapshot },
   chatTools: () => ({
     tools: [tool],

@@ -13,7 +13,7 @@ export function incomingQuestion(text: string, more: Partial<IncomingQuestion> =
     rememberedText: text,
     question: { ...reference, scope: 'dm', text },
     audience: () => ({ kind: 'user' }),
-    readContext: async () => ({ replyChain: [], channel: [] }),
+    readContext: async () => ({ replyChain: [], readTalk: async () => [] }),
     borrowAttachments: async () => ({ attachments: [], release: () => undefined }),
     ...more,
   }

@@ -10,10 +10,10 @@ import {
 import { byteCounter, loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
 import { fc } from '../../support/property.ts'
 import { fact, knowledgeOf, november, person, selectedMemory, statement, summaryOf } from '../support/memory.ts'
-import { answerTurn, lastText, promptInput, questionTurn } from '../support/prompt-input.ts'
+import { answerTurn, lastText, promptInput, questionTurn, talkLine } from '../support/prompt-input.ts'
 
 const exact = await loadTokenCounter()
-const forMemory = { memoryTokens: 1500, profileTokens: 400, summaryTokens: 500 }
+const forMemory = { memoryTokens: 1500, profileTokens: 400, summaryTokens: 500, channelTokens: 2500 }
 const roomy: PromptBudget = { contextTokens: 50_000, responseTokens: 1000, ...forMemory }
 
 const lisbon = fact('Alex lives in Lisbon.')
@@ -113,7 +113,7 @@ describe('what is remembered in a full prompt', () => {
     ]),
     window: [questionTurn(long), answerTurn(long)],
     replyChain: [{ author: 'Bob', text: long, saidAt: november(1) }],
-    channel: [{ author: 'Bob', text: long, saidAt: november(1) }],
+    channel: [talkLine('Bob', long, { saidAt: november(1) })],
     attachments: [{ kind: 'text', name: 'a.txt', text: long.repeat(20) }],
   }
   const whole = assembleWithCounter(full, roomy, byteCounter).tokens
@@ -175,7 +175,13 @@ describe('what is remembered in a full prompt', () => {
     .map(promptInput)
   const limits = fc.integer({ min: 100, max: 3000 })
   const anyBudget = fc
-    .record({ limit: limits, memoryTokens: limits, profileTokens: limits, summaryTokens: limits })
+    .record({
+      limit: limits,
+      memoryTokens: limits,
+      profileTokens: limits,
+      summaryTokens: limits,
+      channelTokens: limits,
+    })
     .map(({ limit, ...more }): PromptBudget => ({ contextTokens: limit + 100, responseTokens: 100, ...more }))
 
   test.each([

@@ -121,7 +121,14 @@ describe('search_memory', () => {
 
   test('takes no more of a prompt than is kept for it', async () => {
     const { run, ...described } = tool('gone')
-    const budget = { contextTokens: 8000, responseTokens: 1000, memoryTokens: 1500, profileTokens: 0, summaryTokens: 0 }
+    const budget = {
+      contextTokens: 8000,
+      responseTokens: 1000,
+      memoryTokens: 1500,
+      profileTokens: 0,
+      summaryTokens: 0,
+      channelTokens: 0,
+    }
     const kept = searchMemoryRoom(budget)
     expect(kept?.room).toBeLessThanOrEqual(750)
     expect(kept?.reserved).toBeGreaterThan(2 * (kept?.room ?? 0) + exact.count(JSON.stringify(described)))

@@ -21,6 +21,15 @@ local function moved_scope(scope, edit)
   return scope == move.from and move.to or move.otherwise
 end
 
+-- Under which scope a question is now is kept with whose message it is, too: that outlives its words.
+local function record_scope(id, scope)
+  local owner = owner_of(id)
+  if not owner or owner.scope == scope then return end
+  owner.scope = scope
+  local json = encode(owner)
+  if json then redis.call('SET', k.message_prefix .. id, json, 'KEEPTTL') end
+end
+
 -- A question that is stored, with its words as they are, under the scope for what is said now.
 -- Returns it; nil if it is not stored, or cannot be written.
 local function narrow(edit)
@@ -31,6 +40,7 @@ local function narrow(edit)
   local json = encode(question)
   if not json then return nil end
   redis.call('HSET', k.log, turn, json)
+  record_scope(edit.id, question.scope)
   count(k.user, 'version', 1)
   return question
 end
@@ -83,6 +93,7 @@ local function edit_question(edit, unkept_seconds)
   local json = encode(question)
   if not json then return nil end
   redis.call('HSET', k.log, turn, json)
+  record_scope(edit.id, question.scope)
   if answered then
     answered.isStale, answered.text = true, ''
     -- cjson writes an empty list as {}. An answer that cannot be written is removed: it answers other words.

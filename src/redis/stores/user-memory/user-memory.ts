@@ -1,4 +1,5 @@
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
+import { executePipeline } from '../../connection/errors.ts'
 import { requestedDeletion } from '../../deletion-list/recorded-deletion.ts'
 import { runSetIncognito, runUpdateSettings } from '../../scripts/user-memory/change.ts'
 import { applyChange } from './change.ts'
@@ -30,6 +31,12 @@ export function redisUserMemoryStore(dependencies: UserMemoryDependencies): User
       const { isPaused } = settings
       if (isPaused !== undefined) await dependencies.deletionList?.record({ kind: 'pause', user, isPaused })
       await runUpdateSettings(dependencies, user, settings)
+    },
+    async findPausedUsers(users) {
+      const pipeline = dependencies.redis.pipeline()
+      for (const user of users) pipeline.hget(dependencies.keys.user(user), 'paused')
+      const replies = await executePipeline(pipeline)
+      return new Set(users.filter((_, i) => replies[i] === '1'))
     },
     async setIncognito(conversation, isOn) {
       await runSetIncognito(dependencies, conversation, isOn)

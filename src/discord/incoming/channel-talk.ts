@@ -1,0 +1,126 @@
+import { type Message, MessageType, type User } from 'discord.js'
+import type { Audience } from '../../memory/scope.ts'
+import { cleanText } from '../../memory/text/clean.ts'
+import { nameOrNothing, withPlainNames } from '../../memory/text/inserted-names.ts'
+import type { MessageId } from '../../memory/types.ts'
+import { labelSpeakers, type Speaker } from '../../prompt/format/label-speakers.ts'
+import type { Addressee, TalkLine } from '../../prompt/sections/channel-talk.ts'
+import { canReadHistory } from './channel-context.ts'
+import type { ChannelHistory } from './channel-history.ts'
+import { isSaidToBot } from './is-said-to-bot.ts'
+import { authorName, rememberedText } from './message-text.ts'
+import { readShownAnswer } from './shown-answer.ts'
+import { isOwn, mayBeTold, questionOf, readTalkRecords, type TalkRecords, type TalkRules } from './talk-records.ts'
+
+/** What was said in a channel, for one who asks there, as everybody could read it. */
+export class ChannelTalk {
+  readonly #history: Pick<ChannelHistory, 'load' | 'before'>
+  readonly #rules: TalkRules
+
+  constructor(history: Pick<ChannelHistory, 'load' | 'before'>, rules: TalkRules) {
+    this.#history = history
+    this.#rules = rules
+  }
+
+  /** Brings what is not held of a channel, before its talk is read. Never rejects. */
+  async load(message: Message): Promise<void> {
+    if (message.inGuild() && canReadHistory(message)) await this.#history.load(message)
+  }
+
+  /**
+   * What stands in a server's channel before a message now, oldest first: what people said, and the answers of the bot, each
+   * whole; without what is not to be told: see talk-records.ts.
+   */
+  async read(message: Message, audience: Audience): Promise<readonly TalkLine[]> {
+    if (!message.inGuild() || !canReadHistory(message)) return []
+    const messages = this.#history.before(message)
+    if (messages.length === 0) return []
+    const records = await readTalkRecords(messages, message, this.#rules)
+    const told = messages.filter(said => mayBeTold(said, { asker: message.author.id, audience, records }, this.#rules))
+    return toTalkLines(told, message, records)
+  }
+}
+
+/** The messages that belong together, as an answer has several: first the one by which it is found. */
+type Said = readonly [Message<true>, ...Message<true>[]]
+
+function toTalkLines(
+  messages: readonly Message<true>[],
+  asking: Message<true>,
+  records: TalkRecords,
+): readonly TalkLine[] {
+  const all = joinAnswers(messages, records)
+  const speakers = [asking, ...all.map(([first]) => first)].filter(({ author }) => !isOwn(author)).map(speakerOf)
+  const { user } = asking.client
+  const labelOf = labelSpeakers(speakers, [user.displayName, asking.guild.members.me?.displayName ?? '', PERSONA_NAME])
+  const texts = new Map<
+    MessageId,
+    { readonly id: MessageId; readonly text: string; readonly speaker: Speaker | undefined }
+  >()
+  for (const said of all) {
+    const [first] = said
+    const text = textOf(said)
+    const speaker = isOwn(first.author) ? undefined : speakerOf(first)
+    if (text !== undefined) for (const { id } of said) texts.set(id, { id: first.id, text, speaker })
+  }
+  return all.flatMap(said => {
+    const [first, ...others] = said
+    const known = texts.get(first.id)
+    if (known === undefined) return []
+    const author = known.speaker === undefined ? undefined : labelOf(known.speaker)
+    const ids: TalkLine['messages'] = [first.id, ...others.map(({ id }) => id)]
+    return [{ messages: ids, author, to: addresseeOf(first), text: known.text, saidAt: first.createdTimestamp }]
+  })
+
+  function addresseeOf(message: Message<true>): Addressee | undefined {
+    const replied = message.type === MessageType.Reply ? message.reference?.messageId : undefined
+    const target = replied === undefined ? undefined : texts.get(replied)
+    if (target !== undefined) {
+      const author = target.speaker === undefined ? undefined : labelOf(target.speaker)
+      return { author, message: target.id, text: target.text }
+    }
+    if (isSaidToBot(message)) return { author: undefined, message: replied }
+    const user = replied === undefined ? null : message.mentions.repliedUser
+    return user === null ? undefined : { author: labelOf(speakerOfUser(user, message)), message: replied }
+  }
+}
+
+/** What the bot is called in its persona, whatever its name on Discord. */
+const PERSONA_NAME = 'Keepsake'
+
+/** The messages of one answer of the bot as one: by their question, else by what follows without a reply of its own. */
+function joinAnswers(messages: readonly Message<true>[], records: TalkRecords): readonly Said[] {
+  const all: [Message<true>, ...Message<true>[]][] = []
+  const answers = new Map<MessageId, Message<true>[]>()
+  let last: Message<true>[] | undefined
+  for (const message of messages) {
+    const isAnswer = isOwn(message.author)
+    const question = isAnswer ? questionOf(message, records) : undefined
+    const begun = question === undefined ? last : answers.get(question)
+    if (isAnswer && begun !== undefined) begun.push(message)
+    else all.push([message])
+    if (isAnswer) last = begun ?? all.at(-1)
+    if (question !== undefined && begun === undefined && last !== undefined) answers.set(question, last)
+  }
+  return all
+}
+
+/** Undefined where there is nothing to read, or no whole answer. */
+function textOf(said: Said): string | undefined {
+  const [first] = said
+  const text = isOwn(first.author) ? readShownAnswer(said.map(({ content }) => content)) : rememberedText(first)
+  return text === undefined || text === '' ? undefined : withPlainNames(text)
+}
+
+function speakerOf(message: Message): Speaker {
+  const { author, webhookId } = message
+  const name = authorName(message)
+  // As Discord marks them. Under one webhook many can speak.
+  if (webhookId !== null) return { id: `${author.id} ${name}`, name: `${name} (app)`, handle: 'webhook' }
+  return { id: author.id, name: author.bot ? `${name} (app)` : name, handle: author.username }
+}
+
+function speakerOfUser(user: User, { guild }: Message<true>): Speaker {
+  const name = guild.members.cache.get(user.id)?.displayName ?? user.displayName
+  return { id: user.id, name: nameOrNothing(cleanText(name)), handle: user.username }
+}
