@@ -121,6 +121,10 @@ export const de: Texts = {
     nothingAbout: (about: string) =>
       `Zu „${about}“ finde ich nichts in dem, was ich von dir weiß. Versuch es mit anderen Wörtern, oder lass sie weg, um alles zu sehen.`,
     found: 'Was ich gefunden habe, das Passendste zuerst',
+    nothingSurelyAbout: (about: string) =>
+      `Nichts, was ich weiß, handelt sicher von „${about}“. Vielleicht steht es mit anderen Worten da: *Weiter suchen* zeigt, was am nächsten kommt.`,
+    further: 'Was davon handeln könnte, das Nächste zuerst',
+    lookFurther: (n: number) => `Weiter suchen (${n})`,
     foundTooOld: 'Diese Suche ist zu lange her. Bitte benutze `/whatdoyouknow` noch einmal.',
     sections: {
       personal: 'Über dich',
@@ -224,6 +228,13 @@ export const de: Texts = {
       'Wähle hier, oder benutze `/forget` noch einmal und schreib hinter `what`, worum es geht: Ich schlage vor, was ich weiß, und suche nach allem anderen. Du siehst genau, was verschwindet, bevor etwas passiert.',
     chooseTitle: (about: string) => `### „${about}“: Was davon meinst du?`,
     chooseTitleBare: '### Was davon soll ich vergessen?',
+    nothingSurelyAbout: (about: string) =>
+      `### „${about}“: Davon handelt sicher nichts, was ich weiß\nVielleicht steht es mit anderen Worten da: *Weiter suchen* zeigt, was am nächsten kommt.`,
+    nothingSurely:
+      '### Es ist nichts mehr da, was sicher davon handelt\nVielleicht steht es mit anderen Worten da: *Weiter suchen* zeigt, was am nächsten kommt.',
+    lookFurther: 'Weiter suchen',
+    furtherTitle: '### Was hiervon gehört dazu?',
+    nothingFurther: 'Mehr gibt es nicht zu durchsuchen.',
     chooseHint: 'Wähle, was weg soll, eines oder mehreres; dann zeige ich dir genau, was das bedeutet.',
     choosePlaceholder: 'Wähle, was ich vergessen soll',
     nothingAbout: (about: string) =>

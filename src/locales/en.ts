@@ -114,6 +114,10 @@ export const en = {
     nothingAbout: (about: string) =>
       `I find nothing about “${about}” in what I know of you. Try other words, or leave them out to see everything.`,
     found: 'What I found, the closest first',
+    nothingSurelyAbout: (about: string) =>
+      `Nothing that I know is surely about “${about}”. It may be there in other words: *Look further* shows what comes nearest.`,
+    further: 'What may be about it, the nearest first',
+    lookFurther: (n: number) => `Look further (${n})`,
     foundTooOld: 'I looked that up too long ago. Please use `/whatdoyouknow` again.',
     sections: {
       personal: 'About you',
@@ -219,6 +223,13 @@ export const en = {
     // The list to choose from.
     chooseTitle: (about: string) => `### “${about}”: which of this do you mean?`,
     chooseTitleBare: '### Which of this shall I forget?',
+    nothingSurelyAbout: (about: string) =>
+      `### “${about}”: I know nothing that is surely about it\nIt may be there in other words: *Look further* shows what comes nearest.`,
+    nothingSurely:
+      '### Nothing is left that is surely about it\nIt may be there in other words: *Look further* shows what comes nearest.',
+    lookFurther: 'Look further',
+    furtherTitle: '### Which of this is about it?',
+    nothingFurther: 'There is nothing more to look through.',
     chooseHint: 'Choose what is to go, one or several; I then show exactly what that means.',
     choosePlaceholder: 'Choose what to forget',
     nothingAbout: (about: string) =>

@@ -113,6 +113,10 @@ export const es: Texts = {
     nothingAbout: (about: string) =>
       `No encuentro nada sobre “${about}” en lo que sé de ti. Prueba con otras palabras, o no pongas ninguna para verlo todo.`,
     found: 'Lo que he encontrado, primero lo más cercano',
+    nothingSurelyAbout: (about: string) =>
+      `Nada de lo que sé trata con seguridad de «${about}». Quizá esté con otras palabras: *Seguir buscando* muestra lo más cercano.`,
+    further: 'Lo que podría tratar de eso, lo más cercano primero',
+    lookFurther: (n: number) => `Seguir buscando (${n})`,
     foundTooOld: 'Esa búsqueda es de hace demasiado tiempo. Vuelve a usar `/whatdoyouknow`.',
     sections: {
       personal: 'Sobre ti',
@@ -217,6 +221,13 @@ export const es: Texts = {
       'Elige aquí, o vuelve a usar `/forget` y escribe después de `what` de qué se trata: te propongo lo que sé y busco todo lo demás. Ves exactamente qué desaparece antes de que ocurra nada.',
     chooseTitle: (about: string) => `### “${about}”: ¿a cuál de estas cosas te refieres?`,
     chooseTitleBare: '### ¿Qué de todo esto quieres que olvide?',
+    nothingSurelyAbout: (about: string) =>
+      `### «${about}»: no sé nada que trate de eso con seguridad\nQuizá esté con otras palabras: *Seguir buscando* muestra lo más cercano.`,
+    nothingSurely:
+      '### No queda nada que trate de eso con seguridad\nQuizá esté con otras palabras: *Seguir buscando* muestra lo más cercano.',
+    lookFurther: 'Seguir buscando',
+    furtherTitle: '### ¿Qué de esto trata de eso?',
+    nothingFurther: 'No hay nada más que revisar.',
     chooseHint: 'Elige lo que debe desaparecer, una cosa o varias; luego te muestro exactamente qué supone.',
     choosePlaceholder: 'Elige qué quieres que olvide',
     nothingAbout: (about: string) =>

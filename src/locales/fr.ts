@@ -115,6 +115,10 @@ export const fr: Texts = {
     nothingAbout: (about: string) =>
       `Je ne trouve rien sur « ${about} » dans ce que je sais de toi. Essaie d’autres mots, ou n’en mets pas pour tout voir.`,
     found: 'Ce que j’ai trouvé, le plus proche d’abord',
+    nothingSurelyAbout: (about: string) =>
+      `Rien de ce que je sais ne parle sûrement de « ${about} ». C’est peut-être dit autrement : *Chercher plus loin* montre le plus proche.`,
+    further: 'Ce qui pourrait en parler, le plus proche d’abord',
+    lookFurther: (n: number) => `Chercher plus loin (${n})`,
     foundTooOld: 'Cette recherche date de trop longtemps. Utilise de nouveau `/whatdoyouknow`.',
     sections: {
       personal: 'À propos de toi',
@@ -219,6 +223,13 @@ export const fr: Texts = {
       'Choisis ici, ou utilise de nouveau `/forget` et écris après `what` de quoi il s’agit : je propose ce que je sais, et je cherche tout le reste. Tu vois exactement ce qui disparaît avant qu’il ne se passe quoi que ce soit.',
     chooseTitle: (about: string) => `### « ${about} » : de laquelle de ces choses parles-tu ?`,
     chooseTitleBare: '### Que dois-je oublier parmi tout ceci ?',
+    nothingSurelyAbout: (about: string) =>
+      `### « ${about} » : je ne sais rien qui en parle sûrement\nC’est peut-être dit autrement : *Chercher plus loin* montre le plus proche.`,
+    nothingSurely:
+      '### Il ne reste rien qui en parle sûrement\nC’est peut-être dit autrement : *Chercher plus loin* montre le plus proche.',
+    lookFurther: 'Chercher plus loin',
+    furtherTitle: '### Qu’est-ce qui en parle ?',
+    nothingFurther: 'Il n’y a rien de plus à parcourir.',
     chooseHint: 'Choisis ce qui doit disparaître, une chose ou plusieurs ; je te montre ensuite exactement l’effet.',
     choosePlaceholder: 'Choisis ce que je dois oublier',
     nothingAbout: (about: string) =>

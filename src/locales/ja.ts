@@ -114,6 +114,10 @@ export const ja: Texts = {
     nothingAbout: about =>
       `あなたについて知っていることの中に、「${about}」に関するものは見つかりません。別の言葉を試すか、言葉なしですべてを見てください。`,
     found: '近い順に見つかったもの',
+    nothingSurelyAbout: (about: string) =>
+      `「${about}」のことだと確かに言えるものはありません。別の言葉で残っているかもしれません。*さらに探す*で、近いものを表示します。`,
+    further: 'それかもしれないもの（近い順）',
+    lookFurther: (n: number) => `さらに探す（${n}）`,
     foundTooOld: '調べてから時間がたちすぎました。もう一度`/whatdoyouknow`を使ってください。',
     sections: {
       personal: 'あなたのこと',
@@ -209,6 +213,13 @@ export const ja: Texts = {
       'ここで選ぶか、もう一度`/forget`を使って、`what`に何についてかを入れてください。知っていることを候補に出し、ほかの言葉なら探します。実行する前に、何が消えるかを正確にお見せします。',
     chooseTitle: about => `### 「${about}」：どれのことですか？`,
     chooseTitleBare: '### どれを忘れましょうか？',
+    nothingSurelyAbout: (about: string) =>
+      `### 「${about}」：確かにそれだと言えるものはありません\n別の言葉で残っているかもしれません。*さらに探す*で、近いものを表示します。`,
+    nothingSurely:
+      '### 確かにそれだと言えるものはもうありません\n別の言葉で残っているかもしれません。*さらに探す*で、近いものを表示します。',
+    lookFurther: 'さらに探す',
+    furtherTitle: '### この中のどれですか？',
+    nothingFurther: 'これ以上探すものはありません。',
     chooseHint: '忘れてほしいものを、1つまたは複数選んでください。次に、何が消えるかを正確にお見せします。',
     choosePlaceholder: '忘れてほしいものを選ぶ',
     nothingAbout: about =>

@@ -110,6 +110,10 @@ export const zh: Texts = {
     nothingAbout: about =>
       `在我知道的关于你的事里，没有找到与“${about}”有关的内容。换个词试试，或者什么都不填，查看全部。`,
     found: '找到的内容，最相关的在前',
+    nothingSurelyAbout: (about: string) =>
+      `我所知道的内容里，没有能确定与“${about}”有关的。也许换了说法：*继续查找*会显示最接近的内容。`,
+    further: '可能有关的内容，最接近的在前',
+    lookFurther: (n: number) => `继续查找（${n}）`,
     foundTooOld: '那次查找过去太久了。请重新使用 `/whatdoyouknow`。',
     sections: {
       personal: '关于你',
@@ -205,6 +209,13 @@ export const zh: Texts = {
       '在这里选择，或者再次使用 `/forget`，在 `what` 后面输入它是关于什么的：我会列出我知道的内容，其他的词我会去找。动手之前，你都能看到究竟会忘记什么。',
     chooseTitle: about => `### “${about}”：你指的是哪些？`,
     chooseTitleBare: '### 要我忘记其中的哪些？',
+    nothingSurelyAbout: (about: string) =>
+      `### “${about}”：没有能确定与此有关的内容\n也许换了说法：*继续查找*会显示最接近的内容。`,
+    nothingSurely:
+      '### 已经没有能确定与此有关的内容\n也许换了说法：*继续查找*会显示最接近的内容。',
+    lookFurther: '继续查找',
+    furtherTitle: '### 其中哪些与此有关？',
+    nothingFurther: '没有更多可查找的内容了。',
     chooseHint: '选择要忘记的内容，一项或多项；然后我会准确列出这意味着什么。',
     choosePlaceholder: '选择要忘记的内容',
     nothingAbout: about =>

@@ -210,7 +210,13 @@ export interface DeletionNote {
 
 /** Something that waits for the user's click. */
 export type PendingChoice =
-  | { readonly kind: 'choose'; readonly facts: readonly FactId[]; readonly entities: readonly EntityId[] }
+  | {
+      readonly kind: 'choose'
+      readonly facts: readonly FactId[]
+      readonly entities: readonly EntityId[]
+      /** Facts that a search did not find to be about what was asked for, the nearest first: they can be chosen as well. */
+      readonly further?: readonly FactId[]
+    }
   /** What goes is worked out anew at the click: what was not shown yet is shown first. */
   | { readonly kind: 'confirm'; readonly wish: ForgetRequest; readonly shown: PreviewedDeletion }
   | { readonly kind: 'done' }

@@ -5,15 +5,19 @@ import type { RecallDependencies } from './recall.ts'
 import { entitiesAbout, searchFacts } from './search.ts'
 
 /** As many as one menu holds: https://docs.discord.com/developers/components/reference#string-select */
-const MAX_CANDIDATES = 25
+export const MAX_CANDIDATES = 25
 /** Places that entities may take where many facts are found as well. */
 const MAX_ENTITIES = 8
+/** Facts that stand behind *Look further*, the nearest first: four menus of them. */
+const MAX_FURTHER = 100
 
 /** What can be chosen to be forgotten. */
 export interface ForgetCandidates {
-  /** Best first. */
+  /** About what was asked for, best first: as many as one menu takes. */
   readonly facts: readonly Fact[]
   readonly entities: readonly Entity[]
+  /** What has no room there, and what may be about it all the same. */
+  readonly further: readonly Fact[]
 }
 
 export type ForgetChoice = Extract<PendingChoice, { kind: 'choose' }>
@@ -30,21 +34,28 @@ export async function searchCandidates(
   { userMemory, recall }: CandidateSearchDependencies,
 ): Promise<{ readonly overview: Overview; readonly candidates: ForgetCandidates }> {
   const overview = await userMemory.readOverview({ user, channel })
-  const facts = await searchFacts(about, overview, recall, MAX_CANDIDATES)
-  return { overview, candidates: limitCandidates({ facts, entities: entitiesAbout(about, overview.known) }) }
+  const { matches, others } = await searchFacts(about, overview, recall)
+  const entities = entitiesAbout(about, overview.known)
+  return { overview, candidates: limitCandidates({ facts: matches, entities, further: others }) }
 }
 
 /** What can be chosen, by ids alone. */
-export function choiceOfCandidates({ facts, entities }: ForgetCandidates): ForgetChoice {
+export function choiceOfCandidates({ facts, entities, further }: ForgetCandidates): ForgetChoice {
   return {
     kind: 'choose',
     facts: facts.map(({ id }) => id),
     entities: entities.flatMap(({ ids }) => ids.slice(0, 1)),
+    ...(further.length > 0 && { further: further.map(({ id }) => id) }),
   }
 }
 
-/** As many as can be offered at once. */
-export function limitCandidates({ facts, entities }: ForgetCandidates): ForgetCandidates {
+/** As many as can be offered at once; what is left stands before what is further away. */
+export function limitCandidates({ facts, entities, further }: ForgetCandidates): ForgetCandidates {
   const offered = entities.slice(0, Math.max(MAX_ENTITIES, MAX_CANDIDATES - facts.length))
-  return { entities: offered, facts: facts.slice(0, MAX_CANDIDATES - offered.length) }
+  const room = MAX_CANDIDATES - offered.length
+  return {
+    entities: offered,
+    facts: facts.slice(0, room),
+    further: [...facts.slice(room), ...further].slice(0, MAX_FURTHER),
+  }
 }

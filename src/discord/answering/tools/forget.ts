@@ -76,10 +76,13 @@ export function bindForgetTool(
 
 /** What was found for each in turn, so that a list that holds fewer shows some of both. */
 function mergeChoices(one: ForgetChoice, other: ForgetChoice): ForgetChoice {
+  const facts = interleave(one.facts, other.facts)
+  const found = new Set(facts)
+  const further = interleave(one.further ?? [], other.further ?? []).filter(id => !found.has(id))
   return {
     kind: 'choose',
-    facts: interleave(one.facts, other.facts),
-    entities: interleave(one.entities, other.entities),
+    ...{ facts, entities: interleave(one.entities, other.entities) },
+    ...(further.length > 0 && { further }),
   }
 }
 

@@ -95,7 +95,8 @@ async function findCorrected(
 ): Promise<Fact | undefined> {
   const named = note === undefined ? undefined : findFactOfNote(note, currentFacts(snapshot.known))
   if (named === undefined) return undefined
-  return (await searchFacts(words, snapshot, recall, NEAREST_NOTES)).find(fact => fact === named)
+  const { matches, others } = await searchFacts(words, snapshot, recall)
+  return [...matches, ...others].slice(0, NEAREST_NOTES).find(fact => fact === named)
 }
 
 /** Keeps the message in which the user asked for it, as they put it: nobody else's click does anything. */

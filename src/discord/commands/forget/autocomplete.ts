@@ -2,11 +2,12 @@ import type { Texts } from '../../../locales/en.ts'
 import { activeFacts } from '../../../memory/knowledge/active-facts.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import type { Overview } from '../../../memory/ports/user-memory-store.ts'
+import { isAskedWord } from '../../../memory/retrieval/shared-words.ts'
 import { normalizeText } from '../../../memory/text/normalize.ts'
 import type { ChannelId, Fact } from '../../../memory/types.ts'
 import type { AutocompleteChoice } from '../../interactions/command.ts'
-import { truncateLine } from '../../interactions/escape.ts'
 import { entityLabel, factLabel } from '../../interactions/format.ts'
+import { menuLabels } from '../../interactions/menu-labels.ts'
 import { choiceValues } from './parse-target.ts'
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
@@ -32,8 +33,12 @@ export function forgetChoices(
   const { forget } = texts
   const { known } = overview
   const words = normalizeText(typed)
+  const typedWords = words.split(' ')
   const matching = (choices: readonly AutocompleteChoice[]) =>
-    choices.filter(({ name }) => normalizeText(name).includes(words))
+    choices.filter(({ name }) => {
+      const text = normalizeText(name)
+      return typedWords.every(word => text.includes(word))
+    })
   const bulk = matching([
     { name: forget.everything, value: choiceValues.everything },
     { name: forget.lastHour, value: choiceValues.lastHour },
@@ -57,9 +62,16 @@ export function forgetChoices(
   const room = MAX_CHOICES - bulk.length - Math.min(RESERVED_FOR_CONVERSATIONS, conversations.length)
   const entityRoom = Math.min(entities.length, Math.max(RESERVED_FOR_ENTITIES, room - facts.length))
   const factRoom = Math.max(0, room - entityRoom)
-  return [...bulk, ...facts.slice(0, factRoom), ...entities.slice(0, entityRoom), ...conversations]
-    .slice(0, MAX_CHOICES)
-    .map(({ name, value }) => ({ name: truncateLine(name, MAX_CHOICE_LENGTH), value }))
+  const offered = [...bulk, ...facts.slice(0, factRoom), ...entities.slice(0, entityRoom), ...conversations].slice(
+    0,
+    MAX_CHOICES,
+  )
+  const labels = menuLabels(
+    offered.map(({ name }) => name),
+    MAX_CHOICE_LENGTH,
+    isAskedWord(typed),
+  )
+  return offered.map(({ value }, at) => ({ name: labels[at] ?? '', value }))
 }
 
 /** The other channels where something was said that is kept or known, those used last first. */

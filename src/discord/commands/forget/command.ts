@@ -16,7 +16,7 @@ import {
 import { textDisplay } from '../../interactions/components.ts'
 import { messageCommand, slashCommand, textOption } from '../../interactions/definitions.ts'
 import { forgetChoices } from './autocomplete.ts'
-import { bulkForgetRow, previewChosen, searchToForget, showChoice } from './choose.ts'
+import { bulkForgetRow, previewChosen, searchToForget, showChoice, showFurther } from './choose.ts'
 import { confirmDeletion, previewDeletion } from './confirm.ts'
 import { confirmEverything, everythingModal, showEverything } from './everything.ts'
 import { lastHourBefore, parseForgetTarget } from './parse-target.ts'
@@ -39,6 +39,7 @@ export const forgetCommands: CommandGroup = {
     'forget.here': update(context => previewDeletion(context, { kind: 'conversation', channel: context.channel })),
     'forget.all': update(showEverything),
     'forget.choose': reply((context, [id = '']) => showChoice(context, id)),
+    'forget.further': update((context, [id = '', page]) => showFurther(context, id, Number(page) || 1)),
     'forget.chosen': update((context, [id = '']) => previewChosen(context, id)),
     'forget.yes': update((context, [id = '']) => confirmDeletion(context, id)),
     'forget.no': update(async ({ texts }) => texts.forget.keptIt),

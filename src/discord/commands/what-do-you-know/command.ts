@@ -20,17 +20,16 @@ import { slashCommand, textOption } from '../../interactions/definitions.ts'
 import { escapeLine } from '../../interactions/escape.ts'
 import { EDIT_FIELD, editModal } from './item.ts'
 import { HOME_ACTION, pageOfMessage, parsePageCode } from './page.ts'
-import { firstPanel, pagePanel, showAfterEdit, showPage } from './panel.ts'
+import { firstPanel, searchPanel, showAfterEdit, showPage } from './panel.ts'
 import { KEEP_ACTION, keepRejected, readShownMemory } from './rejected.ts'
-import { type ShownMemory, searchResultSection } from './sections.ts'
+import type { ShownMemory } from './sections.ts'
 import { formatEntitySource, formatFactSource } from './source.ts'
 
 /** How long a user waits until what they said before is learned. */
 const LEARNING_TIMEOUT_MS = 8000
-/**
- * How much of what a search finds is shown: the closest, as a search draws no line between what fits and what does not.
- */
+/** How much of what a search finds is shown at once, the closest first; the rest stands behind *Look further*. */
 const MAX_RESULTS = 20
+const MAX_FURTHER = 100
 const MAX_QUERY_LENGTH = 300
 
 const aboutOption = textOption('about', 'knowAbout', { max_length: MAX_QUERY_LENGTH })
@@ -81,14 +80,19 @@ async function showKnowledge(context: CommandContext, overview: ShownMemory, not
   const { interaction, user, texts, userMemory, recall } = context
   const about = interaction.options.getString('about')?.trim() ?? ''
   if (about === '') return firstPanel(overview, context, note)
-  const facts = (await searchFacts(about, overview, recall, MAX_RESULTS)).map(({ id }) => id)
+  const { matches, others } = await searchFacts(about, overview, recall)
   const entities = entitiesAbout(about, overview.known).flatMap(({ ids }) => ids.slice(0, 1))
-  if (facts.length === 0 && entities.length === 0)
+  if (matches.length + others.length + entities.length === 0)
     return [note, texts.know.nothingAbout(escapeLine(about, MAX_QUERY_LENGTH))].filter(Boolean).join('\n')
-  const choice = { kind: 'choose', facts, entities: entities.slice(0, MAX_RESULTS) } as const
+  const ids = matches.map(({ id }) => id)
+  const further = [...ids.slice(MAX_RESULTS), ...others.map(({ id }) => id)].slice(0, MAX_FURTHER)
+  const choice = {
+    ...{ kind: 'choose', facts: ids.slice(0, MAX_RESULTS), entities: entities.slice(0, MAX_RESULTS) },
+    ...(further.length > 0 && { further }),
+  } as const
   const id = await userMemory.keepChoice(user, choice)
-  const found = searchResultSection(id, choice, overview.known)
-  return pagePanel(overview, { address: { section: `found-${id}`, page: 1 }, found }, context, note)
+  const nothing = texts.know.nothingSurelyAbout(escapeLine(about, MAX_QUERY_LENGTH))
+  return searchPanel({ id, choice, overview, nothing }, context, note)
 }
 
 /** Reads the memory once before it opens the modal, as a modal can't be deferred. */

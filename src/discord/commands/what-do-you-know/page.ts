@@ -4,9 +4,10 @@ import { parseCustomId } from '../../interactions/components.ts'
 
 /**
  * What can be leafed through: the facts of one kind, the user's profile, people and things, the summary, what was not
- * kept, or what a search found.
+ * kept, what a search found, or what is further from what was searched for.
  */
-export type SectionName = FactKind | 'you' | 'things' | 'summary' | 'rejected' | `found-${string}`
+export type SectionName = FactKind | 'you' | 'things' | 'summary' | 'rejected' | SearchSection
+export type SearchSection = `found-${string}` | `further-${string}`
 
 /** A page of a section, from 1. */
 export interface PageAddress {
@@ -44,13 +45,15 @@ export function pageOfMessage(message: Pick<Message, 'components'> | null): Page
   return undefined
 }
 
+const SEARCH_SECTION = /^(?:found|further)-(?<choiceId>.+)$/u
+
 /** The pending choice that holds what a search found. */
 export function choiceIdOf(section: SectionName): string | undefined {
-  return section.startsWith('found-') ? section.slice('found-'.length) : undefined
+  return SEARCH_SECTION.exec(section)?.groups?.['choiceId']
 }
 
 const sectionNames: readonly string[] = [...factKinds, 'you', 'things', 'summary', 'rejected']
 
 function isSection(name: string | undefined): name is SectionName {
-  return name !== undefined && (sectionNames.includes(name) || name.startsWith('found-'))
+  return name !== undefined && (sectionNames.includes(name) || SEARCH_SECTION.test(name))
 }

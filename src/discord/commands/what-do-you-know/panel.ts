@@ -3,7 +3,7 @@ import type { Texts } from '../../../locales/en.ts'
 import type { EditResult } from '../../../memory/editing/edit-item.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { findItem, type MemoryItem } from '../../../memory/knowledge/items.ts'
-import type { Overview } from '../../../memory/ports/user-memory-store.ts'
+import type { Overview, PendingChoice } from '../../../memory/ports/user-memory-store.ts'
 import type { Knowledge } from '../../../memory/types.ts'
 import type {
   ComponentContext,
@@ -25,7 +25,7 @@ import {
   type Section,
   type SectionPage,
   type ShownMemory,
-  searchResultSection,
+  searchSections,
   sectionsOf,
 } from './sections.ts'
 
@@ -60,10 +60,18 @@ export function firstPanel(overview: ShownMemory, context: ViewContext, note?: s
   }
 }
 
+/** A page to be shown: of a section of what is known, or of what a search found. */
+interface ShownPage {
+  readonly address: PageAddress
+  readonly found?: Section | undefined
+  /** What is further from what was searched for, if that is not shown yet. */
+  readonly further?: Section | undefined
+}
+
 /** A page of a section; the first page where there is none of it. */
 export function pagePanel(
   overview: ShownMemory,
-  { address, found }: { readonly address: PageAddress; readonly found?: Section | undefined },
+  { address, found, further }: ShownPage,
   context: ViewContext,
   note?: string,
 ): View {
@@ -84,7 +92,7 @@ export function pagePanel(
               ? renderRejected(item.rejected, context)
               : renderItem(item, overview.known, context),
           )),
-      navigationRow(page, context),
+      navigationRow(page, context, further),
       ...(sections.length === 0 ? [] : [sectionMenu(sections, context)]),
     ],
   }
@@ -110,8 +118,27 @@ export async function showPage(
   if (address === undefined) return firstPanel(overview, context, note)
   if (choiceId === undefined) return pagePanel(overview, { address }, context, note)
   if (choice?.kind !== 'choose') return firstPanel(overview, context, note ?? context.texts.know.foundTooOld)
-  const found = searchResultSection(choiceId, choice, overview.known)
-  return pagePanel(overview, { address, found }, context, note)
+  const { found, further } = searchSections(choiceId, choice, overview.known)
+  if (address.section.startsWith('further-'))
+    return pagePanel(overview, { address, found: further ?? found }, context, note)
+  return pagePanel(overview, { address, found, further }, context, note)
+}
+
+interface Search {
+  /** What the choice is called. */
+  readonly id: string
+  readonly choice: Extract<PendingChoice, { kind: 'choose' }>
+  readonly overview: ShownMemory
+  /** Says that nothing is surely about what was searched for. */
+  readonly nothing: string
+}
+
+/** What a search found; where nothing is surely about it, a way to what may be. */
+export function searchPanel({ id, choice, overview, nothing }: Search, context: ViewContext, note?: string): View {
+  const { found, further } = searchSections(id, choice, overview.known)
+  if (found !== undefined || further === undefined)
+    return pagePanel(overview, { address: { section: `found-${id}`, page: 1 }, found, further }, context, note)
+  return { components: [...noteComponents(note), textDisplay(nothing), actionRow(furtherButton(further, context))] }
 }
 
 /** The page on which something was edited, as it is now; where it was edited elsewhere, the item alone. */
@@ -169,15 +196,26 @@ function stateLines(overview: Overview, { know }: Texts): readonly string[] {
   ].map(state => `-# ${state}`)
 }
 
-function navigationRow({ address, previous, next }: SectionPage, { user, texts: { know } }: ViewContext): ActionRow {
+function navigationRow(
+  { address, previous, next }: SectionPage,
+  { user, texts: { know } }: ViewContext,
+  further?: Section,
+): ActionRow {
   const to = (label: string, target: PageAddress | undefined, way: 'back' | 'on') =>
     button(label, customId(user, 'know.page', pageCode(target ?? address), way), { disabled: target === undefined })
   return actionRow(
     to(know.previous, previous, 'back'),
     button(know.home, customId(user, HOME_ACTION, pageCode(address))),
     to(know.next, next, 'on'),
+    ...(further === undefined ? [] : [furtherButton(further, { user, texts: { know } })]),
   )
 }
+
+function furtherButton({ name, count }: Section, { user, texts: { know } }: MenuContext) {
+  return button(know.lookFurther(count), customId(user, 'know.page', pageCode({ section: name, page: 1 }), 'further'))
+}
+
+type MenuContext = { readonly user: ViewContext['user']; readonly texts: Pick<Texts, 'know'> }
 
 function sectionMenu(sections: readonly Section[], { user, texts }: ViewContext): ActionRow {
   const options = sections.map(({ name, count }) => {
@@ -190,5 +228,6 @@ function sectionMenu(sections: readonly Section[], { user, texts }: ViewContext)
 
 function sectionName(name: SectionName, { know }: Texts): string {
   if (name === 'you') return know.you
-  return choiceIdOf(name) === undefined ? know.sections[name as keyof typeof know.sections] : know.found
+  if (choiceIdOf(name) === undefined) return know.sections[name as keyof typeof know.sections]
+  return name.startsWith('found-') ? know.found : know.further
 }

@@ -55,18 +55,28 @@ export function sectionsOf({ known, summaries, rejected }: ShownMemory): readonl
   ]
 }
 
-/** What a search found, as far as it is still known; what was corrected since stands there as it is now. */
-export function searchResultSection(
+/**
+ * What a search found, or what is further from what was searched for, as far as it is still known; what was corrected since
+ * stands there as it is now.
+ */
+export function searchSections(
   choiceId: string,
-  found: Extract<PendingChoice, { kind: 'choose' }>,
+  { facts, entities, further = [] }: Extract<PendingChoice, { kind: 'choose' }>,
   known: Knowledge,
-): Section | undefined {
-  const entities = entitiesOf(known).filter(({ ids }) => ids.some(id => found.entities.includes(id)))
-  const items = [
-    ...entities.map((entity): MemoryItem => ({ kind: 'entity', entity })),
-    ...currentFacts(found.facts, known).map(factItem),
+): { readonly found: Section | undefined; readonly further: Section | undefined } {
+  const named = entitiesOf(known).filter(({ ids }) => ids.some(id => entities.includes(id)))
+  const found = [
+    ...named.map((entity): MemoryItem => ({ kind: 'entity', entity })),
+    ...currentFacts(facts, known).map(factItem),
   ]
-  return items.length === 0 ? undefined : createSection(`found-${choiceId}`, items)
+  const isFound = new Set(found.flatMap(item => (item.kind === 'fact' ? item.fact.id : [])))
+  const others = currentFacts(further, known).filter(({ id }) => !isFound.has(id))
+  const section = (name: SectionName, items: readonly MemoryItem[]) =>
+    items.length === 0 ? undefined : createSection(name, items)
+  return {
+    found: section(`found-${choiceId}`, found),
+    further: section(`further-${choiceId}`, others.map(factItem)),
+  }
 }
 
 /** The page at an address; the last of its section where there are not so many; undefined where there are none. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { PendingChoice } from '../../../memory/ports/user-memory-store.ts'
 import type { UserId } from '../../../memory/types.ts'
+import { ownIdSchema } from '../../keys.ts'
 import { forgetRequestSchema, namedThings, previewedDeletionSchema } from '../../records/forget-requests.ts'
 import { parseJson } from '../../records/parse-json.ts'
 import { runKeepChoice, runReadChoice } from '../../scripts/user-memory/change.ts'
@@ -11,7 +12,7 @@ import type { UserMemoryDependencies } from './dependencies.ts'
 const ID_BYTES = 9
 
 const pendingChoiceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('choose'), ...namedThings }),
+  z.object({ kind: z.literal('choose'), ...namedThings, further: z.array(ownIdSchema).exactOptional() }),
   z.object({ kind: z.literal('confirm'), wish: forgetRequestSchema, shown: previewedDeletionSchema }),
   z.object({ kind: z.literal('done') }),
 ]) satisfies z.ZodType<PendingChoice>
