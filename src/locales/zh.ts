@@ -211,8 +211,7 @@ export const zh: Texts = {
     chooseTitleBare: '### 要我忘记其中的哪些？',
     nothingSurelyAbout: (about: string) =>
       `### “${about}”：没有能确定与此有关的内容\n也许换了说法：*继续查找*会显示最接近的内容。`,
-    nothingSurely:
-      '### 已经没有能确定与此有关的内容\n也许换了说法：*继续查找*会显示最接近的内容。',
+    nothingSurely: '### 已经没有能确定与此有关的内容\n也许换了说法：*继续查找*会显示最接近的内容。',
     lookFurther: '继续查找',
     furtherTitle: '### 其中哪些与此有关？',
     nothingFurther: '没有更多可查找的内容了。',

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../memoize.ts'
-import { NAMING_WORDS } from '../text/common-words.ts'
+import { GRAMMAR_WORDS, NAMING_WORDS } from '../text/common-words.ts'
 import { isSameWord } from '../text/same-word.ts'
 import { keywordsIn, wordsOf } from '../text/words.ts'
 import type { Fact } from '../types.ts'
@@ -7,9 +7,9 @@ import type { Fact } from '../types.ts'
 /**
  * A word that so many facts have, and this part of all, tells nothing of what is asked for beside a rarer one: in “el gato”
  * every Spanish fact has the first, and one that has nothing else of it is about no cat. Rarity is that among the user's own
- * facts, so that no list of a language is needed.
+ * facts, so that languages of which no list has words are served as well.
  */
-const COMMON = { facts: 3, share: 0.3 }
+const COMMON = { facts: 6, share: 0.3 }
 
 /** The facts that share a word with a question that tells what it is about, in whatever form. */
 export function factsSharingWords(question: string, facts: readonly Fact[]): ReadonlySet<Fact> {
@@ -21,12 +21,12 @@ export function factsSharingWords(question: string, facts: readonly Fact[]): Rea
   return new Set(having.filter(isTelling).flat())
 }
 
-const namingWords = new Set(wordsOf(NAMING_WORDS))
+const grammarWords = new Set(wordsOf(`${NAMING_WORDS} ${GRAMMAR_WORDS}`))
 
 /** The words of a question without those of grammar, unless there is nothing else. */
 export function tellingWords(words: readonly string[]): readonly string[] {
   const keywords = keywordsIn(words)
-  const telling = keywords.filter(word => !namingWords.has(word))
+  const telling = keywords.filter(word => !grammarWords.has(word))
   return telling.length > 0 ? telling : keywords
 }
 

@@ -15,6 +15,24 @@ export const STOP_WORDS = `
   they this those through to too under until up ve very was we were what when where which while who whom why will with
   would you your yours`
 
+/** What a question is made of in other languages, whatever it asks for: beside any other word they tell nothing of what is looked for. */
+export const GRAMMAR_WORDS = `
+  mine thing things stuff everything anything something said told know
+  ich mich mir mein meine meinen meinem meiner du dein deine wir uns unser der die das den dem des ein eine einen einem einer
+  und oder mit von zu zum zur in im an am auf aus bei für über was wer wo wie wann habe hab hat bin ist sind alles etwas gesagt
+  yo me mi mis tu tus su sus nos nuestro nuestra el la los las un una unos unas y o con sin de del al en por para sobre que qué
+  quién dónde cómo lo es son he ha todo algo dije dicho
+  je me moi mon ma mes tu ton ta tes son sa ses nous notre nos le la les un une des du de et ou avec sans à au aux en dans par
+  pour sur que qui quoi où comment ce est sont ai a tout ai-je dit
+  io mi mio mia miei mie il lo gli i un una e o con di del della da in su per che chi cosa dove è sono ho tutto detto
+  eu meu minha meus minhas o os a as um uma e ou com de do da em no na por para sobre que quem onde é são tudo disse
+  ik mij mijn de het een en of met van te in op aan voor over wat wie waar is zijn heb alles gezegd
+  я мне меня мой моя мои мою моё ты и или с о об в на по за из у к что кто где как это всё все
+  ja mi mnie mój moja moje i lub z ze o w na po za co kto gdzie jak to jest wszystko
+  私 僕 俺 の は が を に で と も や から まで こと もの について って 何 全部 です ます
+  我 我的 你 的 了 是 在 和 与 有 什么 关于 所有 说 过 事 事情
+  나 내 저 제 의 은 는 이 가 을 를 에 에서 와 과 도 것 대해 대한 무엇`
+
 /** Words for the user, and for giving a name. */
 export const NAMING_WORDS = `
   user users name named names called nutzer benutzer der die das heißt usuario usuaria el la se llama utilisateur

@@ -4,7 +4,8 @@ import { toSingleLine } from '../../../src/memory/text/normalize.ts'
 import { fc } from '../../support/property.ts'
 
 const MOST = 100
-const beginning = 'The user told at length of the garden behind the house where their grandparents lived before the war, and of '
+const beginning =
+  'The user told at length of the garden behind the house where their grandparents lived before the war, and of '
 
 describe('labels of one menu', () => {
   test('short texts stand as they are', () => {
@@ -26,7 +27,9 @@ describe('labels of one menu', () => {
   })
 
   test('what was asked for is shown, and beside it what differs', () => {
-    const long = ['roses', 'tulips'].map(kind => `${beginning}the ${kind}, ${'and so on, '.repeat(30)}with a pond in it.`)
+    const long = ['roses', 'tulips'].map(
+      kind => `${beginning}the ${kind}, ${'and so on, '.repeat(30)}with a pond in it.`,
+    )
 
     const labels = menuLabels(long, MOST, word => word === 'pond')
 
@@ -50,14 +53,18 @@ describe('labels of one menu', () => {
 
   test('none is too long, and two are the same only where their texts are', () => {
     fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 25 }), fc.constantFrom('a', 'b', undefined), (texts, asked) => {
-        const labels = menuLabels(texts, MOST, word => word === asked)
-        for (const label of labels) {
-          expect(label.length).toBeLessThanOrEqual(MOST)
-          expect(label.isWellFormed()).toBe(true)
-        }
-        expect(new Set(labels).size).toBe(new Set(texts.map(toSingleLine)).size)
-      }),
+      fc.property(
+        fc.array(text, { minLength: 1, maxLength: 25 }),
+        fc.constantFrom('a', 'b', undefined),
+        (texts, asked) => {
+          const labels = menuLabels(texts, MOST, word => word === asked)
+          for (const label of labels) {
+            expect(label.length).toBeLessThanOrEqual(MOST)
+            expect(label.isWellFormed()).toBe(true)
+          }
+          expect(new Set(labels).size).toBe(new Set(texts.map(toSingleLine)).size)
+        },
+      ),
     )
   })
 })

@@ -137,17 +137,16 @@ describe('a search', () => {
   test('shows the closest first, and its pages after a restart too', async ({ discord, bot, ada }) => {
     await discord.reply(await ada.dm('I have many pets'))
     await seedMemory(bot, ada, ada.dmChannel, {
-      facts: pets.map(pet => ({ text: `The user has a ${pet}.` })),
-      statements: [
-        { entity: 'e1', field: 'name', value: 'Miso' },
-        { entity: 'e1', field: 'type', value: 'cat' },
-      ],
+      facts: [...pets, 'horse'].map(pet => ({
+        text: pet === 'horse' ? 'The user has a horse.' : `The user has a ${pet} beside the canary.`,
+      })),
     })
 
     const found = await ada.command('whatdoyouknow', { about: 'canary' })
     expect(found.text).toContain(know.found)
     expect(/has a (\w+)/u.exec(found.text)?.[1]).toBe('canary')
     expect(found.text).toContain(know.page(1, 2))
+    expect(found.text).not.toContain('horse')
 
     await bot.restart()
     const second = await pressButton(ada, found, know.next)

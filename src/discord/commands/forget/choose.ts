@@ -52,7 +52,11 @@ export async function showFurther(context: InteractionContext, choiceId: string,
   const overview = await userMemory.readOverview(context)
   const all = candidatesOf(choice, overview).further
   const from = (page - 1) * MAX_CANDIDATES
-  const candidates = { facts: all.slice(from, from + MAX_CANDIDATES), entities: [], further: all.slice(from + MAX_CANDIDATES) }
+  const candidates = {
+    facts: all.slice(from, from + MAX_CANDIDATES),
+    entities: [],
+    further: all.slice(from + MAX_CANDIDATES),
+  }
   if (isEmpty(candidates)) return { components: [textDisplay(texts.forget.nothingFurther), bulkForgetRow(context)] }
   return choosePanel({ title: texts.forget.furtherTitle, choiceId, candidates, overview, page }, context)
 }

@@ -87,9 +87,10 @@ async function showKnowledge(context: CommandContext, overview: ShownMemory, not
   const ids = matches.map(({ id }) => id)
   const further = [...ids.slice(MAX_RESULTS), ...others.map(({ id }) => id)].slice(0, MAX_FURTHER)
   const choice = {
-    ...{ kind: 'choose', facts: ids.slice(0, MAX_RESULTS), entities: entities.slice(0, MAX_RESULTS) },
+    kind: 'choose' as const,
+    ...{ facts: ids.slice(0, MAX_RESULTS), entities: entities.slice(0, MAX_RESULTS) },
     ...(further.length > 0 && { further }),
-  } as const
+  }
   const id = await userMemory.keepChoice(user, choice)
   const nothing = texts.know.nothingSurelyAbout(escapeLine(about, MAX_QUERY_LENGTH))
   return searchPanel({ id, choice, overview, nothing }, context, note)

@@ -41,52 +41,62 @@ export async function learnFloor(
   embedder: Embedder,
   examples: readonly RelatednessExample[] = relatednessExamples,
 ): Promise<MeaningFloor | 'unfit' | undefined> {
-  const facts = examples.flatMap((example, of) => example.facts.map(text => ({ text, of, topic: example.topic })))
-  // As recall asks: in lower case.
-  const asked = examples.map(({ question }) => question.toLowerCase())
-  const [questions, points] = [
-    await embedder.embed(asked, 'query'),
-    await embedder.embed(
-      facts.map(({ text }) => text),
-      'passage',
-    ),
-  ]
-  if (questions === undefined || points === undefined) return undefined
-  const [related, unrelated]: [number[], number[]] = [[], []]
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    const isHeldOut = (example: number) => example % FOLDS === fold
-    const seen = createSight(
-      questions.filter((_, at) => !isHeldOut(at)),
-      points.filter((_, at) => !isHeldOut(facts[at]?.of ?? 0)),
-    )
-    for (const [at, { topic }] of examples.entries()) {
-      if (!isHeldOut(at)) continue
-      const sight = seen(questions[at] as Embedding)
-      for (const [place, fact] of facts.entries()) {
-        if (!isHeldOut(fact.of) || (fact.of !== at && fact.topic === topic)) continue
-        const nearness = sight.nearness(dot(sight.point, points[place] as Embedding))
-        if (fact.of === at) related.push(nearness)
-        else unrelated.push(nearness)
-      }
-    }
-  }
+  const embedded = await embedExamples(embedder, examples)
+  if (embedded === undefined) return undefined
+  const { related, unrelated } = measurePairs(embedded)
   const least = quantile(unrelated, 1 - MOST_UNRELATED)
   const share = (some: readonly number[]) => some.filter(nearness => nearness >= least).length / some.length
   if (!(share(related) >= FEWEST_RELATED)) return 'unfit'
-  return { least, related: share(related), unrelated: share(unrelated), sightOf: createSight(questions, points) }
+  return { least, related: share(related), unrelated: share(unrelated), sightOf: createSight(embedded) }
+}
+
+interface EmbeddedExamples {
+  readonly questions: readonly { readonly topic: string; readonly of: number; readonly point: Embedding }[]
+  readonly facts: EmbeddedExamples['questions']
+}
+
+/** Questions as recall asks them: in lower case. */
+async function embedExamples(
+  embedder: Embedder,
+  examples: readonly RelatednessExample[],
+): Promise<EmbeddedExamples | undefined> {
+  const told = examples.flatMap(({ facts, topic }, of) => facts.map(text => ({ text, topic, of })))
+  const asked = examples.map(({ question, topic }, of) => ({ text: question.toLowerCase(), topic, of }))
+  const textsOf = (some: typeof told) => some.map(({ text }) => text)
+  const questions = await embedder.embed(textsOf(asked), 'query')
+  const facts = questions && (await embedder.embed(textsOf(told), 'passage'))
+  if (facts === undefined) return undefined
+  const withPoints = (some: typeof told, points: readonly Embedding[]) =>
+    some.map(({ topic, of }, at) => ({ topic, of, point: points[at] as Embedding }))
+  return { questions: withPoints(asked, questions ?? []), facts: withPoints(told, facts) }
+}
+
+/** How near the pairs of each fold are, as the other folds see them; pairs of one topic count neither way. */
+function measurePairs({ questions, facts }: EmbeddedExamples): { related: number[]; unrelated: number[] } {
+  const [related, unrelated]: [number[], number[]] = [[], []]
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const isHeldOut = ({ of }: { readonly of: number }) => of % FOLDS === fold
+    const others = (some: EmbeddedExamples['facts']) => some.filter(one => !isHeldOut(one))
+    const sightOf = createSight({ questions: others(questions), facts: others(facts) })
+    for (const question of questions.filter(isHeldOut)) {
+      const { point, nearness } = sightOf(question.point)
+      for (const fact of facts.filter(isHeldOut)) {
+        if (fact.of === question.of) related.push(nearness(dot(point, fact.point)))
+        else if (fact.topic !== question.topic) unrelated.push(nearness(dot(point, fact.point)))
+      }
+    }
+  }
+  return { related, unrelated }
 }
 
 /** Sees questions from the middle of some, and measures against some facts. */
-function createSight(
-  questions: readonly Embedding[],
-  facts: readonly Embedding[],
-): (question: Embedding) => QuestionSight {
-  const middle = meanOf(questions)
+function createSight({ questions, facts }: EmbeddedExamples): MeaningFloor['sightOf'] {
+  const middle = meanOf(questions.map(({ point }) => point))
   return question => {
     const away = question.map((value, at) => value - (middle[at] ?? 0))
     const length = Math.hypot(...away) || 1
     const point = away.map(value => value / length)
-    const usual = facts.map(fact => dot(point, fact))
+    const usual = facts.map(fact => dot(point, fact.point))
     const mean = usual.reduce((sum, value) => sum + value, 0) / usual.length
     const deviation = Math.sqrt(usual.reduce((sum, value) => sum + (value - mean) ** 2, 0) / usual.length)
     return { point, nearness: similarity => (similarity - mean) / deviation }

@@ -8,11 +8,7 @@ import { checkModal } from '../../../../fake-discord/validation/modal.ts'
 import { editModal } from '../../../../src/discord/commands/what-do-you-know/item.ts'
 import { type PageAddress, pageCode, parsePageCode } from '../../../../src/discord/commands/what-do-you-know/page.ts'
 import { firstPanel, itemPanel, pagePanel } from '../../../../src/discord/commands/what-do-you-know/panel.ts'
-import {
-  findPage,
-  searchResultSection,
-  sectionsOf,
-} from '../../../../src/discord/commands/what-do-you-know/sections.ts'
+import { findPage, searchSections, sectionsOf } from '../../../../src/discord/commands/what-do-you-know/sections.ts'
 import type { View, ViewContext } from '../../../../src/discord/interactions/command.ts'
 import { escapeLine, escapeText } from '../../../../src/discord/interactions/escape.ts'
 import type { formatScope } from '../../../../src/discord/interactions/format.ts'
@@ -137,7 +133,7 @@ describe('a page', () => {
   test('shows what was found in its order, what was corrected since as it is now', () => {
     const [old, now] = [fact(1, { facet: 'home' }), fact(2, { replaces: ['fact-1'] })]
     const { known } = overviewOf([old, now, fact(3)], [statement('e', 'name', 'Sarah')])
-    const found = searchResultSection(
+    const { found } = searchSections(
       'abc',
       { kind: 'choose', facts: ['fact-3', 'fact-1', 'gone'], entities: ['e', 'f'] },
       known,
