@@ -1,6 +1,7 @@
 import { ChannelType, type Guild } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
+import { shownTextOf } from '../../memory/knowledge/shown-text.ts'
 import { memoizeByObject } from '../../memory/memoize.ts'
 import { isVisibleTo, parseScope, type Scope, scopeOfAudience } from '../../memory/scope.ts'
 import type { Fact } from '../../memory/types.ts'
@@ -9,8 +10,8 @@ import type { ViewContext } from './command.ts'
 import { escapeLine } from './escape.ts'
 
 /** A fact as it is shown to whom it is about, without markdown, not shortened: the one place that says how. */
-export function factLabel({ text }: Pick<Fact, 'text' | 'quote'>): string {
-  return text
+export function factLabel(fact: Fact): string {
+  return shownTextOf(fact)
 }
 
 /** Somebody or something in one line of a panel: `**Sarah** · person, your sister · also: Sal · employer Google`. */

@@ -1,5 +1,6 @@
 import type { Entity } from '../knowledge/entities.ts'
 import { findItem, type ItemReference, type MemoryItem, scopesOfEntity } from '../knowledge/items.ts'
+import { shownTextOf, storedTextOf } from '../knowledge/shown-text.ts'
 import type { Overview } from '../ports/user-memory-store.ts'
 import { narrowestScope, type Scope } from '../scope.ts'
 import type { Conversation, Fact, GuildId, Retention } from '../types.ts'
@@ -41,7 +42,7 @@ export interface EditResult {
 }
 
 /** Words that a user writes in the place of something, where they do so. */
-export interface Correction extends Pick<ExplicitMemory, 'text' | 'id' | 'saidAt'> {
+export interface Correction extends Pick<ExplicitMemory, 'text' | 'quote' | 'id' | 'saidAt'> {
   readonly conversation: Conversation
   readonly guild: GuildId | undefined
 }
@@ -53,15 +54,16 @@ export async function correctItem(
   { userMemory, serverSettings, settings, content }: EditingDependencies,
 ): Promise<EditResult> {
   const { conversation, guild } = correction
-  if (await readsAsInstruction(correction.text, content)) return { outcome: 'instruction', item: reference }
   return await editItem(reference, conversation, userMemory, async (item, overview) => {
     const retention = await readRetention(overview, guild, serverSettings)
     if (retention !== 'kept') return { result: { outcome: `${retention}SoNothing`, item: reference } }
-    const corrected = correctionOf(item, correction, overview, settings)
+    const told = withStoredText(correction, item)
+    if (await readsAsInstruction(told.text, content)) return { result: { outcome: 'instruction', item: reference } }
+    const corrected = correctionOf(item, told, overview, settings)
     if (corrected.kind === 'refused') return { result: { outcome: corrected.why, item: reference } }
     const { kind, fact, change, conflicts } = corrected
     const outcome = kind === 'new' ? 'corrected' : 'asBefore'
-    const now = item.kind === 'fact' ? { item: { kind: 'fact', id: fact.id } as const } : { words: fact.text }
+    const now = item.kind === 'fact' ? { item: { kind: 'fact', id: fact.id } as const } : { words: shownTextOf(fact) }
     return { change, result: { outcome, item: reference, conflicts, ...now } }
   })
 }
@@ -96,6 +98,13 @@ async function editItem(
   return result === 'moved' ? { outcome: 'moved', item: reference } : result
 }
 
+/** Who was told “You live in Lisbon” and writes “You live in Porto” tells of themselves, not of the bot. */
+function withStoredText(correction: Correction, item: MemoryItem): Correction {
+  const { text } = correction
+  const stored = storedTextOf(text, item.kind === 'fact' ? item.fact : undefined)
+  return stored === undefined ? correction : { ...correction, text: stored, quote: text }
+}
+
 function correctionOf(
   item: MemoryItem,
   correction: Correction,
@@ -110,10 +119,10 @@ function correctionOf(
 /** The correction of a fact belongs to the conversation in which the fact was told, and is forgotten with it. */
 function statedForFact(
   { channel, guild, scope }: Fact,
-  { text, id, saidAt, conversation }: Correction,
+  { text, quote, id, saidAt, conversation }: Correction,
 ): ExplicitMemory {
   const where = { conversation: { ...conversation, channel }, ...(guild !== undefined && { guild }) }
-  return { text, id, saidAt, asked: 'command', scope, ...where }
+  return { text, ...(quote !== undefined && { quote }), id, saidAt, asked: 'command', scope, ...where }
 }
 
 function statedForEntity(entity: Entity, { guild, ...correction }: Correction, { known }: Overview): ExplicitMemory {

@@ -26,6 +26,8 @@ import { type EditableMemory, readRetention, updateMemory } from './update-memor
 /** Something that a user tells to be kept, in their own words. */
 export interface ExplicitMemory {
   readonly text: string
+  /** What they wrote, where `text` tells it in the form of a model's sentences. */
+  readonly quote?: string
   /** Of the message, or of the interaction. */
   readonly id: MessageId
   readonly asked: 'message' | 'command'
@@ -182,7 +184,15 @@ export function toStorableText(text: string): string | Refused {
 export function createExplicitFact(said: ExplicitMemory, words: string): Fact {
   const { id, asked, conversation, guild, scope, saidAt } = said
   return {
-    ...{ id: randomUUID(), text: words, quote: words, kind: 'personal', subject: USER_ENTITY, scope, saidAt },
+    ...{
+      id: randomUUID(),
+      text: words,
+      quote: toSingleLine(said.quote ?? words),
+      kind: 'personal',
+      subject: USER_ENTITY,
+      scope,
+      saidAt,
+    },
     ...{ replaces: [], sources: [id], channel: conversation.channel, confirmations: 0, near: '', asked },
     ...(guild !== undefined && { guild }),
   }

@@ -49,7 +49,7 @@ describe.each(['the DM', 'a server'])('in %s', where => {
     const form = await ada.clicks(messageOf(page), know.edit, { until: 'acknowledged' })
     const after = await ada.submits(form, { [know.formLabel]: 'I live in Oslo.' }, { until: 'updated' })
 
-    expect(JSON.stringify(form.modal)).toContain('The user lives in Lisbon.')
+    expect(JSON.stringify(form.modal)).toContain('You live in Lisbon.')
     expect(after.text).toContain(changed.corrected)
     expect(after.text).toContain(know.sections.personal)
     expect(after.text).toContain('I live in Oslo.')
@@ -151,7 +151,7 @@ test('what can’t be kept is told, and changes nothing', async ({ ada }) => {
     const after = await ada.forges(messageOf(page), modal?.custom_id ?? '', { fields: { words }, until: 'updated' })
 
     expect(after.text).toContain(told)
-    expect(after.text).toContain('The user lives in Lisbon.')
+    expect(after.text).toContain('You live in Lisbon.')
     expect(labels(after)).toContain(know.edit)
   }
 })
@@ -171,7 +171,7 @@ test('nothing is put right in a server whose memory is off, or while memory is p
   })
 
   expect(paused.text).toContain(changed.pausedSoNothing)
-  expect(paused.text).toContain('The user lives in Lisbon.')
+  expect(paused.text).toContain('You live in Lisbon.')
 })
 
 test('nor in a conversation that is incognito', async ({ bot, ada }) => {
@@ -244,7 +244,7 @@ describe.concurrent('bad clicks', () => {
       const empty = await bob.forges({ channel: general }, `k:${bob.id}:${action}`, { until: 'updated' })
       expect(empty.text).not.toContain('Lisbon')
     }
-    expect((await ada.command('whatdoyouknow', openFacts)).text).toContain('The user lives in Lisbon.')
+    expect((await ada.command('whatdoyouknow', openFacts)).text).toContain('You live in Lisbon.')
     expect(bot.log.filter(({ level }) => level >= 50)).toEqual([])
   })
 

@@ -34,7 +34,7 @@ test.for(['this channel', 'last hour'])(
 
     expect(first).not.toContain(forget.addedMeanwhile)
     expect(again).toContain(forget.addedMeanwhile)
-    expect(again).toContain('The user keeps bees.')
+    expect(again).toContain('You keep bees.')
     expect(keptStill).toHaveLength(1)
     expect(receipt).toContain(forget.lookedAgain)
     expect(await readStoredFacts(bot, ada)).toEqual([])

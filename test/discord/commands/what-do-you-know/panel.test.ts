@@ -105,7 +105,7 @@ describe('a page', () => {
   )
   const page = (section: PageAddress['section'], number: number) =>
     pagePanel(overview, { address: { section, page: number } }, showing)
-  const told = (view: View) => [...words(view).matchAll(/The user said (\d+)/gu)].map(([, day]) => Number(day))
+  const told = (view: View) => [...words(view).matchAll(/You said (\d+)/gu)].map(([, day]) => Number(day))
 
   test('shows five things, newest first, and leads on through all of them', () => {
     expect([1, 2, 3].map(number => told(page('preference', number)))).toEqual([[10, 9, 8, 7, 6], [5, 4, 3, 2, 1], [0]])
@@ -157,7 +157,7 @@ describe('a thing', () => {
   }
 
   test('has its day, who may hear it, and what can be done to it', () => {
-    expect(words(shown('dm'))).toBe(`The user said 1.\n-# <t:${Date.UTC(2040, 0, 2) / 1000}:D> · ${en.scopes.dm}`)
+    expect(words(shown('dm'))).toBe(`You said 1.\n-# <t:${Date.UTC(2040, 0, 2) / 1000}:D> · ${en.scopes.dm}`)
     expect(usable(shown('dm'))).toEqual([know.edit, know.forget, know.source, know.showEverywhere])
     expect(usable(shown('everywhere'))).toEqual([know.edit, know.forget, know.source, know.keepHere])
   })

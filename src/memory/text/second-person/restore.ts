@@ -1,0 +1,55 @@
+import { restoreEastAsian } from './east-asian.ts'
+import { isEnglishYou, restoreEnglishWord } from './restore-english.ts'
+import { addressUser } from './second-person.ts'
+import type { Segment } from './segments.ts'
+import { type Word, wordsOfSentence } from './words.ts'
+
+/**
+ * What somebody wrote in the place of a sentence that they were shown, as it is to be stored: where they write to “you”, as
+ * they were written to, it tells of the user, in the form of the sentence that is stored. Words that stayed are stored as
+ * they were. Undefined where it is in their own words: without a “you”.
+ */
+export function toStoredSentence(edited: string, stored: string): string | undefined {
+  const eastAsian = restoreEastAsian(edited, stored)
+  if (eastAsian !== undefined) return eastAsian
+  const words = wordsOfSentence(edited)
+  if (!words.some(isEnglishYou)) return undefined
+  const segments = addressUser(stored) ?? []
+  const kept = alignSegments(segments, words)
+  let isNamed = false
+  return words
+    .map((word, at) => {
+      const segment = kept.get(at)
+      const text = segment === undefined ? restoreEnglishWord(words, at, isNamed) : segment.stored.trimEnd()
+      isNamed ||= /\bthe user\b(?!['’]s)/iu.test(text)
+      return text + word.space
+    })
+    .join('')
+}
+
+/** The words that stayed as they were shown, with what is stored for each: a longest common subsequence. */
+function alignSegments(segments: readonly Segment[], words: readonly Word[]): ReadonlyMap<number, Segment> {
+  const shown = segments.map(segment => segment.shown.trimEnd())
+  const isSame = (one: number, other: number) => shown[one] === words[other]?.text
+  const lengths = Array.from({ length: shown.length + 1 }, () => new Array<number>(words.length + 1).fill(0))
+  const length = (one: number, other: number) => lengths[one]?.[other] ?? 0
+  for (let one = shown.length - 1; one >= 0; one -= 1) {
+    const row = lengths[one] ?? []
+    for (let other = words.length - 1; other >= 0; other -= 1) {
+      row[other] = isSame(one, other)
+        ? length(one + 1, other + 1) + 1
+        : Math.max(length(one + 1, other), length(one, other + 1))
+    }
+  }
+  const kept = new Map<number, Segment>()
+  for (let one = 0, other = 0; one < shown.length && other < words.length; ) {
+    const segment = segments[one]
+    if (segment !== undefined && isSame(one, other)) {
+      kept.set(other, segment)
+      one += 1
+      other += 1
+    } else if (length(one + 1, other) >= length(one, other + 1)) one += 1
+    else other += 1
+  }
+  return kept
+}

@@ -1,0 +1,109 @@
+// biome-ignore-all lint/security/noSecrets: sentences in languages without spaces
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { toStoredSentence } from '../../../src/memory/text/second-person/restore.ts'
+import { toSecondPerson } from '../../../src/memory/text/second-person/second-person.ts'
+import { fc } from '../../support/property.ts'
+
+/**
+ * Sentences as a model stores them, and as they should read to whom they are about; `heldOut` were written before any rule,
+ * and no rule was made for one of them. A sentence that is shown as it is stored is never wrong, only less kind.
+ */
+type Sentences = Record<'developed' | 'heldOut', readonly (readonly [stored: string, shown: string])[]>
+
+const folder = new URL('../../fixtures/second-person/', import.meta.url)
+const languages = readdirSync(folder).map(file => {
+  const sentences: Sentences = JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
+  return { language: file.replace('.json', ''), sentences, all: [...sentences.developed, ...sentences.heldOut] }
+})
+const everything = languages.flatMap(({ all }) => all)
+
+/** How many of a hundred sentences read right. */
+const MIN_RIGHT: Readonly<Record<string, number>> = { english: 95 }
+
+describe.each(languages)('$language', ({ language, sentences, all }) => {
+  test('a stored sentence reads right to whom it is about, or stays as it is stored', () => {
+    const wrong = all.filter(([stored, shown]) => ![stored, shown].includes(toSecondPerson(stored)))
+
+    expect(wrong.map(([stored]) => [stored, toSecondPerson(stored)])).toEqual([])
+  })
+
+  test.each(['developed', 'heldOut'] as const)('most of those that were %s read right', kind => {
+    const right = sentences[kind].filter(([stored, shown]) => toSecondPerson(stored) === shown)
+
+    expect((100 * right.length) / sentences[kind].length).toBeGreaterThanOrEqual(MIN_RIGHT[language] ?? 90)
+  })
+})
+
+test('what is shown is shown the same when it goes through again', () => {
+  for (const [stored] of everything) {
+    const shown = toSecondPerson(stored)
+    expect(toSecondPerson(shown)).toBe(shown)
+  }
+})
+
+test('names, numbers and quotations stay as they are, whatever they are', () => {
+  const name = fc.constantFrom('Zoë', 'McUser', 'Ørsted', '李雷', 'Theo', 'J.P. Users', "D'Angelo")
+  const quoted = fc.string({ minLength: 1, maxLength: 30 }).filter(text => !/["\n]/u.test(text) && /\S/u.test(text))
+  fc.assert(
+    fc.property(fc.constantFrom(...everything), name, fc.nat(99_999), quoted, ([stored], named, number, words) => {
+      const tail = ` (${named}, ${number}, 1.82 m) "${words}"`
+      expect(toSecondPerson(`${stored}${tail}`)).toContain(tail)
+    }),
+  )
+})
+
+test('what was never about the user stays as it is', () => {
+  const others = [
+    'Jules is vegan.',
+    'Users like the app.',
+    'A user wrote to Ada.',
+    'I use the app.',
+    'Der Hund heißt Rex.',
+    '',
+  ]
+  for (const text of others) expect(toSecondPerson(text)).toBe(text)
+})
+
+test('any text at all is taken, and none of it is lost', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), text => {
+      expect(toSecondPerson(text)).toBe(text)
+      expect(typeof toSecondPerson(`The user likes ${text}`)).toBe('string')
+    }),
+  )
+})
+
+describe('what is written over a sentence to the user', () => {
+  test('is stored as the sentence was where nothing was changed', () => {
+    for (const [stored] of everything) expect(toStoredSentence(toSecondPerson(stored), stored) ?? stored).toBe(stored)
+  })
+
+  test.each([
+    ['The user lives in Lisbon.', 'You live in Porto.', 'The user lives in Porto.'],
+    ['The user lives in Lisbon.', 'You work in Lisbon.', 'The user works in Lisbon.'],
+    [
+      'The user lives in Lisbon.',
+      'You live in Lisbon and work at Acme.',
+      'The user lives in Lisbon and works at Acme.',
+    ],
+    ['The user has two cats.', 'You have three cats and a dog.', 'The user has three cats and a dog.'],
+    [
+      'The user’s sister Mia lives in Rome.',
+      'Your sister Mia lives in Milan.',
+      'The user’s sister Mia lives in Milan.',
+    ],
+    ['Theo gave the user a guitar.', 'Theo gave you flowers.', 'Theo gave the user flowers.'],
+    ['The user lives in Lisbon.', 'you’re in Porto with your sister', 'the user is in Porto with their sister'],
+    ['The user knows Kim.', 'Kim said "you are mad", you know.', 'Kim said "you are mad", the user knows.'],
+    ['ユーザーは東京に住んでいる。', 'あなたは大阪に住んでいる。', 'ユーザーは大阪に住んでいる。'],
+    ['用户住在北京。', '你住在上海。', '用户住在上海。'],
+    ['사용자는 서울에 산다.', '당신은 부산에 산다.', '사용자는 부산에 산다.'],
+  ])('%s → %s', (stored, edited, expected) => {
+    expect(toStoredSentence(edited, stored)).toBe(expected)
+  })
+
+  test('is in their own words where no “you” is in it', () => {
+    expect(toStoredSentence('I live in Porto.', 'The user lives in Lisbon.')).toBeUndefined()
+  })
+})
