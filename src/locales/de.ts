@@ -264,6 +264,15 @@ export const de: Texts = {
         ? 'Hier ist etwas gekürzt. Alles steht in der Datei unten.'
         : `… und ${n} mehr. Alles steht in der Datei unten.`,
     listFile: 'vergessen.txt',
+    perhaps: (n: number) =>
+      n === 1
+        ? 'Geht wahrscheinlich auch darum; bleibt, wenn du es nicht wählst:'
+        : `Geht wahrscheinlich auch darum; diese ${n} bleiben, wenn du sie nicht wählst:`,
+    perhapsToo: 'Auch das vergessen',
+    perhapsStay: (n: number) =>
+      n === 1
+        ? 'Ein Fakt bleibt, der auch davon handeln könnte.'
+        : `${n} Fakten bleiben, die auch davon handeln könnten.`,
     cannotUndo: 'Das lässt sich nicht rückgängig machen.',
     forgetThis: 'Das vergessen',
     keepIt: 'Behalten',

@@ -254,6 +254,13 @@ export const en = {
         ? 'Something is shortened here. All of it stands in the file below.'
         : `… and ${n} more. All of it stands in the file below.`,
     listFile: 'forget.txt',
+    perhaps: (n: number) =>
+      n === 1
+        ? 'Probably about them, too; it stays unless you choose it:'
+        : `Probably about them, too; these ${n} stay unless you choose them:`,
+    perhapsToo: 'Forget that, too',
+    perhapsStay: (n: number) =>
+      n === 1 ? 'One fact stays that may be about them, too.' : `${n} facts stay that may be about them, too.`,
     cannotUndo: 'This can’t be undone.',
     forgetThis: 'Forget this',
     keepIt: 'Keep it',

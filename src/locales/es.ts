@@ -252,6 +252,15 @@ export const es: Texts = {
         ? 'Aquí hay algo abreviado. Todo está en el archivo de abajo.'
         : `… y ${n} más. Todo está en el archivo de abajo.`,
     listFile: 'olvidar.txt',
+    perhaps: (n: number) =>
+      n === 1
+        ? 'Probablemente también trata de lo mismo; se queda si no lo eliges:'
+        : `Probablemente también tratan de lo mismo; estos ${n} se quedan si no los eliges:`,
+    perhapsToo: 'Olvidar eso también',
+    perhapsStay: (n: number) =>
+      n === 1
+        ? 'Queda un dato que también podría tratar de eso.'
+        : `Quedan ${n} datos que también podrían tratar de eso.`,
     cannotUndo: 'Esto no se puede deshacer.',
     forgetThis: 'Olvidar esto',
     keepIt: 'Conservar',

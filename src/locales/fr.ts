@@ -257,6 +257,15 @@ export const fr: Texts = {
         ? 'Quelque chose est abrégé ici. Tout se trouve dans le fichier ci-dessous.'
         : `… et ${n} de plus. Tout se trouve dans le fichier ci-dessous.`,
     listFile: 'oublier.txt',
+    perhaps: (n: number) =>
+      n === 1
+        ? 'Il s’agit sans doute aussi de la même personne ; cela reste si tu ne le choisis pas :'
+        : `Il s’agit sans doute aussi de la même personne ; ces ${n} faits restent si tu ne les choisis pas :`,
+    perhapsToo: 'Oublier cela aussi',
+    perhapsStay: (n: number) =>
+      n === 1
+        ? 'Il reste un fait qui parle peut-être de la même personne.'
+        : `Il reste ${n} faits qui parlent peut-être de la même personne.`,
     cannotUndo: 'C’est irréversible.',
     forgetThis: 'Oublier ceci',
     keepIt: 'Garder',

@@ -240,6 +240,9 @@ export const ja: Texts = {
     more: n =>
       n === 0 ? '一部を省略しています。全文は下のファイルにあります。' : `…ほか${n}件。全文は下のファイルにあります。`,
     listFile: 'forget.txt',
+    perhaps: (n: number) => `おそらくこれも同じ相手のことです。選ばなければ残ります（${n}件）：`,
+    perhapsToo: 'これも忘れて',
+    perhapsStay: (n: number) => `同じ相手のことかもしれない事柄が${n}件残っています。`,
     cannotUndo: 'これは元に戻せません。',
     forgetThis: 'これを忘れて',
     keepIt: '残しておく',

@@ -34,6 +34,8 @@ export interface ConfirmedDeletion extends VerifiedDeletion {
   readonly kind: 'deleted'
   readonly userData: UserData
   readonly plan: DeletionPlan
+  /** How many facts stay that may be about somebody who went. */
+  readonly perhaps: number
 }
 
 type PlannedForgetting = Pick<UserMemoryStore, 'readUserData' | 'noteDeletion' | 'forget' | 'countRemaining'>
@@ -50,6 +52,19 @@ export async function proposeDeletion(
   const { facts, entities, statements, turns, summaries } = deletion
   const shown = facts.length + entities.length + statements.length + turns + summaries
   return shown === 0 ? undefined : await keepProposal(userData, request, deletion, userMemory)
+}
+
+/** Plans what was shown together with the facts that may be about the same people; undefined if it is too old. */
+export async function proposeWithPerhaps(
+  user: UserId,
+  choiceId: string,
+  userMemory: UserMemoryStore,
+): Promise<ProposedDeletion | undefined> {
+  const choice = await userMemory.readChoice(user, choiceId)
+  if (choice?.kind !== 'confirm' || choice.wish.kind !== 'things') return undefined
+  const { wish, shown } = choice
+  const perhaps = planDeletion(await userMemory.readUserData(user), wish, shown).perhaps.map(({ id }) => id)
+  return await proposeDeletion(user, { ...wish, facts: [...new Set([...wish.facts, ...perhaps])] }, userMemory)
 }
 
 /**
@@ -73,7 +88,7 @@ export async function deleteConfirmed(
   const planned = { userData, request, plan: { ...deletion.plan, facts }, previewed }
   const verified = await forgetAndVerify(planned, userMemory)
   if (verified.left === 0) await userMemory.replaceChoice(user, choiceId, { kind: 'done' })
-  return { kind: 'deleted', ...verified, userData, plan: deletion.plan }
+  return { kind: 'deleted', ...verified, userData, plan: deletion.plan, perhaps: deletion.perhaps.length }
 }
 
 /** Deletes what a user said in a place that is gone. Returns how much of it is left. */

@@ -1,3 +1,4 @@
+import { isActiveFact } from '../knowledge/active-facts.ts'
 import { isDoubt } from '../knowledge/doubts.ts'
 import { type Entity, entitiesOf } from '../knowledge/entities.ts'
 import type { DeletionPlan, ForgetRequest, PreviewedDeletion, UserData } from '../ports/user-memory-store.ts'
@@ -6,6 +7,7 @@ import type { EntityId, Fact, Statement } from '../types.ts'
 import { withPreviewed } from './since-preview.ts'
 import {
   type DeletionTargets,
+  factsOfPeople,
   targetsOfChannel,
   targetsOfConversation,
   targetsOfServer,
@@ -13,6 +15,7 @@ import {
   targetsOfThings,
   targetsOfTurn,
   targetsSince,
+  withSameEntities,
 } from './targets.ts'
 
 /** What goes at a request: exact names, and what to show of it before. */
@@ -28,6 +31,8 @@ export interface DeletionPreview {
   readonly turns: number
   readonly summaries: number
   readonly isEmpty: boolean
+  /** Facts that stay, and may be about somebody who goes: they call nobody by name. */
+  readonly perhaps: readonly Fact[]
 }
 
 /**
@@ -38,7 +43,22 @@ export interface DeletionPreview {
  */
 export function planDeletion(userData: UserData, request: ForgetRequest, shown?: PreviewedDeletion): DeletionPreview {
   const targets = targetsOf(userData, request)
-  return previewOf(userData, shown === undefined ? targets : withPreviewed(userData, targets, shown))
+  const all = shown === undefined ? targets : withPreviewed(userData, targets, shown)
+  const preview = previewOf(userData, all)
+  return { ...preview, perhaps: factsPerhapsMeant(userData, request, preview) }
+}
+
+/** What may be about those who are to be forgotten, or of whom nothing else is left. */
+function factsPerhapsMeant(
+  { known }: UserData,
+  request: ForgetRequest,
+  { facts, entities }: Pick<DeletionPreview, 'facts' | 'entities'>,
+): readonly Fact[] {
+  if (request.kind !== 'things') return []
+  const going = new Set(facts)
+  const gone = withSameEntities(known, [...request.entities, ...entities.flatMap(({ ids }) => ids)])
+  const { surely, perhaps } = factsOfPeople(known, gone)
+  return [...surely, ...perhaps].filter(fact => !going.has(fact) && isActiveFact(known, fact))
 }
 
 function targetsOf(userData: UserData, request: ForgetRequest): DeletionTargets {
@@ -60,7 +80,7 @@ function targetsOf(userData: UserData, request: ForgetRequest): DeletionTargets 
   }
 }
 
-function previewOf({ known, conversations }: UserData, targets: DeletionTargets): DeletionPreview {
+function previewOf({ known, conversations }: UserData, targets: DeletionTargets): Omit<DeletionPreview, 'perhaps'> {
   const { channels, facts, statements, unquoted, withoutNear, messagesSince } = targets
   const altogether = conversations.filter(({ channel }) => channels.has(channel))
   const turns = targets.turns.filter(({ channel }) => !channels.has(channel))

@@ -1,4 +1,5 @@
 import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
+import { type FactsOfRelation, factsByRelation } from '../knowledge/people.ts'
 import type { UserData } from '../ports/user-memory-store.ts'
 import { type Scope, serverOfScope } from '../scope.ts'
 import { normalizeText } from '../text/normalize.ts'
@@ -39,12 +40,18 @@ export function targetsOfThings(
   const ids = withSameEntities(known, entities)
   const ofEntities = statementsOfEntities(known, ids)
   const names = entityNames(ofEntities.filter(({ entity }) => ids.has(entity) && entity !== USER_ENTITY))
-  const facts = withRelatedFacts(known, [...factsWithIds(known, wanted), ...factsAbout(known, ids, names)])
+  const unnamed = factsOfPeople(known, ids).surely
+  const facts = withRelatedFacts(known, [...factsWithIds(known, wanted), ...factsAbout(known, ids, names), ...unnamed])
   const related = [...ofEntities, ...statementsOfFacts(known, facts)]
   const emptied = emptiedEntities(known, facts, related)
   const deleted = new Set(related)
   const statements = known.statements.filter(statement => deleted.has(statement) || emptied.has(statement.entity))
   return { facts, statements, ...findRelatedTurns(userData, { facts, statements, names }), channels: new Set() }
+}
+
+/** Facts that tell of people without their names, as "my sister" does: none of the user. */
+export function factsOfPeople(known: Knowledge, entities: ReadonlySet<EntityId>): FactsOfRelation {
+  return factsByRelation(known, ({ ids }) => ids.some(id => entities.has(id)))
 }
 
 /** A conversation with all that was told in it, under whichever scope, and what reveals it elsewhere. */

@@ -26,18 +26,38 @@ export const calledPeople = memoizeByObject((known: Knowledge): readonly CalledP
     .map(({ ids, name, aliases, relation }) => {
       const relations = new Set(relation === undefined ? [] : [stemsOf(relation)])
       const names = new Set([name, ...aliases].map(stemsOf)).difference(relations)
-      return { ids, names, relations: relations.difference(new Set([''])) }
+      return { ids, names: withoutEmpty(names), relations: withoutEmpty(relations) }
     })
-  for (const { name, relation } of currentFacts(known).flatMap(fact => introductions(wordsOfFact(fact)))) {
-    const at = people.findIndex(({ names }) => names.has(name))
-    const { ids, names, relations } = people[at] ?? { ids: [], names: new Set([name]), relations: new Set() }
-    people[at < 0 ? people.length : at] = { ids, names, relations: new Set([...relations, relation]) }
+  for (const introduction of currentFacts(known).flatMap(fact => introductions(wordsOfFact(fact)))) {
+    const at = people.findIndex(person => canBeIntroduced(person, introduction))
+    const { ids, names, relations } = people[at] ?? { ids: [], names: new Set(), relations: new Set() }
+    people[at < 0 ? people.length : at] = {
+      ids,
+      names: new Set([...names, introduction.name]),
+      relations: new Set([...relations, introduction.relation]),
+    }
   }
   return people
 })
 
+interface Introduction {
+  readonly name: string
+  readonly relation: string
+}
+
+/** Of that name, unless they are something else to the user; or what is meant, without a name so far. */
+function canBeIntroduced({ names, relations }: CalledPerson, { name, relation }: Introduction): boolean {
+  return names.size === 0
+    ? relations.has(relation)
+    : names.has(name) && (relations.size === 0 || relations.has(relation))
+}
+
+function withoutEmpty(words: ReadonlySet<string>): ReadonlySet<string> {
+  return words.difference(new Set(['']))
+}
+
 /** "My sister Mia": what is the user's own, with its name right behind. */
-function introductions(words: readonly TellingWord[]): readonly { readonly name: string; readonly relation: string }[] {
+function introductions(words: readonly TellingWord[]): readonly Introduction[] {
   return words.flatMap((word, place) => {
     const next = words[place + 1]
     const isIntroduced = word.isPossessed && !word.isName && next?.isName === true && next.at - word.at <= 2
@@ -49,6 +69,63 @@ function stemsOf(name: string): string {
   return tellingWordsOf(name)
     .map(({ stem }) => stem)
     .join(' ')
+}
+
+/** Facts that tell of somebody without their name, by how surely they do. */
+export interface FactsOfRelation {
+  readonly surely: readonly Fact[]
+  readonly perhaps: readonly Fact[]
+}
+
+/** The facts that tell of some people by what they are to the user ("my sister"), whoever the facts count as being about. */
+export function factsByRelation(known: Knowledge, isMeant: (person: CalledPerson) => boolean): FactsOfRelation {
+  const people = calledPeople(known)
+  const meant = people.filter(person => person.relations.size > 0 && isMeant(person))
+  const found = Map.groupBy(meant.length === 0 ? [] : known.facts, fact => {
+    const certainties = meant.map(person => tellsOfRelation(wordsOfFact(fact), person, people))
+    return (
+      certainties.find(certainty => certainty === 'surely') ?? certainties.find(certainty => certainty !== undefined)
+    )
+  })
+  return { surely: found.get('surely') ?? [], perhaps: found.get('perhaps') ?? [] }
+}
+
+/** The facts that call somebody by name or by what they are to the user whom some words call so, in either way. */
+export function factsOfCalled(about: string, known: Knowledge): ReadonlySet<Fact> {
+  const words = tellingWordsOf(about)
+  const isMeant = ({ names, relations }: CalledPerson) =>
+    [...names, ...relations].some(called => findStems(words, called) !== undefined)
+  const people = calledPeople(known).filter(isMeant)
+  if (people.length === 0) return new Set()
+  const { surely, perhaps } = factsByRelation(known, isMeant)
+  const byRelation = new Set([...surely, ...perhaps])
+  const isNamed = (fact: Fact) =>
+    people.some(({ names }) => [...names].some(name => findStems(wordsOfFact(fact), name) !== undefined))
+  return new Set(known.facts.filter(fact => byRelation.has(fact) || isNamed(fact)))
+}
+
+function tellsOfRelation(
+  words: readonly TellingWord[],
+  person: CalledPerson,
+  people: readonly CalledPerson[],
+): 'surely' | 'perhaps' | undefined {
+  const found = [...person.relations].flatMap(relation => {
+    const place = findStems(words, relation)
+    return place === undefined ? [] : [{ relation, place, word: words[place] as TellingWord }]
+  })
+  // "Tom's sister" is somebody else's.
+  const own = found.find(({ word }) => word.isPossessed || word.before !== 's')
+  if (own === undefined) return undefined
+  const alike = people.filter(other => other !== person && other.relations.has(own.relation))
+  const isOther = alike.some(({ names }) => [...names].some(name => findStems(words, name) !== undefined))
+  if (isOther || isNamedOtherwise(words, own.place, person)) return undefined
+  return alike.length === 0 && (own.word.isPossessed || own.word.canBeSubject) ? 'surely' : 'perhaps'
+}
+
+/** "My sister Zoe" is not Mia. */
+function isNamedOtherwise(words: readonly TellingWord[], place: number, { names }: CalledPerson): boolean {
+  const [word, next] = [words[place], words[place + 1]]
+  return next?.isName === true && next.at - (word?.at ?? 0) === 1 && names.size > 0 && !names.has(next.stem)
 }
 
 /** A sentence in which everybody is called the same, however it calls them: `my sister` and `Mia` are one. */

@@ -1,5 +1,6 @@
 import { activeFacts } from '../knowledge/active-facts.ts'
 import { type Entity, entitiesOf } from '../knowledge/entities.ts'
+import { factsOfCalled } from '../knowledge/people.ts'
 import type { Overview } from '../ports/user-memory-store.ts'
 import { isSameWord } from '../text/same-word.ts'
 import { redactSecrets } from '../text/secrets.ts'
@@ -41,7 +42,9 @@ export async function searchFacts(
   const ranked = new Set(recalled.ranked.filter(fact => isHeld.has(fact)))
   const sharing = factsSharingWords(about, facts)
   const subjects = subjectsNamedIn(about, known)
-  const isMatch = (fact: Fact) => sharing.has(fact) || subjects.has(fact.subject)
+  // "My sister" stands for Mia, and Mia for her.
+  const called = factsOfCalled(about, known)
+  const isMatch = (fact: Fact) => sharing.has(fact) || subjects.has(fact.subject) || called.has(fact)
   const all = [...ranked, ...facts.filter(fact => !ranked.has(fact))]
   const byMeaning = new Set(all.filter(fact => near.has(fact.id) && !isMatch(fact)).slice(0, MOST_BY_MEANING))
   return {

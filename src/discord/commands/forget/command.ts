@@ -17,7 +17,7 @@ import { textDisplay } from '../../interactions/components.ts'
 import { messageCommand, slashCommand, textOption } from '../../interactions/definitions.ts'
 import { forgetChoices } from './autocomplete.ts'
 import { bulkForgetRow, previewChosen, searchToForget, showChoice, showFurther } from './choose.ts'
-import { confirmDeletion, previewDeletion } from './confirm.ts'
+import { confirmDeletion, previewDeletion, previewWithPerhaps } from './confirm.ts'
 import { confirmEverything, everythingModal, showEverything } from './everything.ts'
 import { lastHourBefore, parseForgetTarget } from './parse-target.ts'
 
@@ -42,6 +42,7 @@ export const forgetCommands: CommandGroup = {
     'forget.further': update((context, [id = '', page]) => showFurther(context, id, Number(page) || 1)),
     'forget.chosen': update((context, [id = '']) => previewChosen(context, id)),
     'forget.yes': update((context, [id = '']) => confirmDeletion(context, id)),
+    'forget.perhaps': update((context, [id = '']) => previewWithPerhaps(context, id)),
     'forget.no': update(async ({ texts }) => texts.forget.keptIt),
     'forget.everything': modal(async context => everythingModal(context)),
   },

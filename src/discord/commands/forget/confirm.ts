@@ -1,4 +1,4 @@
-import { deleteConfirmed, proposeDeletion } from '../../../memory/forgetting/forget.ts'
+import { deleteConfirmed, proposeDeletion, proposeWithPerhaps } from '../../../memory/forgetting/forget.ts'
 import type { ForgetRequest } from '../../../memory/ports/user-memory-store.ts'
 import type { InteractionContext, View } from '../../interactions/command.ts'
 import { sourceMessageLinks } from '../../interactions/message-links.ts'
@@ -10,6 +10,12 @@ export async function previewDeletion(context: InteractionContext, request: Forg
   const { user, texts, userMemory } = context
   const proposed = await proposeDeletion(user, request, userMemory)
   return proposed === undefined ? texts.forget.nothingThere : deletionPanel(proposed, context)
+}
+
+/** Shows what would be deleted with what may be about the same people, to be confirmed. */
+export async function previewWithPerhaps(context: InteractionContext, choiceId: string): Promise<View> {
+  const proposed = await proposeWithPerhaps(context.user, choiceId, context.userMemory)
+  return proposed === undefined ? context.texts.forget.expired : deletionPanel(proposed, context)
 }
 
 /** Deletes what was shown, and says what was done; what would be deleted by now besides is shown first. */

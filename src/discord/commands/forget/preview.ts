@@ -6,7 +6,7 @@ import type { DeletionPreview } from '../../../memory/forgetting/plan.ts'
 import { isActiveFact } from '../../../memory/knowledge/active-facts.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { replacementsOf } from '../../../memory/knowledge/facts.ts'
-import { type EntityId, type Knowledge, type Statement, USER_ENTITY } from '../../../memory/types.ts'
+import { type EntityId, type Fact, type Knowledge, type Statement, USER_ENTITY } from '../../../memory/types.ts'
 import type { View, ViewContext } from '../../interactions/command.ts'
 import {
   actionRow,
@@ -22,7 +22,7 @@ import { escapeLine } from '../../interactions/escape.ts'
 import { entityLabel, factLabel, formatCounts } from '../../interactions/format.ts'
 
 /** Characters of the list: with all that stands around it, in any language, a panel stays under 4,000. */
-const MAX_LIST_LENGTH = 2800
+const MAX_LIST_LENGTH = 2200
 /** The length of the longest fact, and of what else is cut short. */
 const MAX_ITEM_LENGTH = 1000
 
@@ -40,7 +40,8 @@ export function deletionPanel(
   ])
   const hasSuperseded = deletion.facts.some(fact => !isActiveFact(known, fact))
   const notes = [...(hasSuperseded ? [forget.olderGoesToo] : []), forget.cannotUndo]
-  const parts = [lines, counts.map(count => `- ${count}`), notes].filter(part => part.length > 0)
+  const perhaps = perhapsLines(deletion.perhaps, forget)
+  const parts = [lines, counts.map(count => `- ${count}`), notes, perhaps].filter(part => part.length > 0)
   const files = isAll ? [] : [{ name: forget.listFile, data: Buffer.from(fullList(kinds, forget.older)) }]
   return {
     components: [
@@ -49,11 +50,23 @@ export function deletionPanel(
       ...files.map(({ name }) => attachedFile(name)),
       actionRow(
         dangerButton(forget.forgetThis, customId(user, 'forget.yes', choiceId)),
+        ...(perhaps.length === 0 ? [] : [button(forget.perhapsToo, customId(user, 'forget.perhaps', choiceId))]),
         button(forget.keepIt, customId(user, 'forget.no', choiceId)),
       ),
     ],
     ...(files.length > 0 && { files }),
   }
+}
+
+/** Facts that are shown of those that may be about the same people, and characters of each. */
+const MAX_PERHAPS = 4
+const MAX_PERHAPS_LENGTH = 120
+
+/** What stays, and may be about somebody who goes. */
+function perhapsLines(facts: readonly Fact[], { perhaps }: Texts['forget']): readonly string[] {
+  if (facts.length === 0) return []
+  const shown = facts.slice(0, MAX_PERHAPS).map(fact => `- ${escapeLine(factLabel(fact), MAX_PERHAPS_LENGTH)}`)
+  return [`**${perhaps(facts.length)}**`, ...shown, ...(facts.length > MAX_PERHAPS ? ['- …'] : [])]
 }
 
 /** Something that would be deleted: its words, when it was said, and whether it is superseded. */

@@ -14,12 +14,17 @@ export interface ReceiptOptions {
   /** How much of it was still found afterwards. */
   readonly left: number
   readonly links: readonly MessageLink[]
+  /** How many facts stay that may be about somebody who went. */
+  readonly perhaps?: number
   /** The choice that was confirmed; undefined where everything was forgotten. */
   readonly choiceId?: string
 }
 
 /** How much was deleted of each kind, how much was still found afterwards, and what Discord still shows. */
-export function receiptPanel({ user, forgotten, left, links, choiceId }: ReceiptOptions, { forget }: Texts): View {
+export function receiptPanel(
+  { user, forgotten, left, links, perhaps = 0, choiceId }: ReceiptOptions,
+  { forget }: Texts,
+): View {
   const counts = formatCounts([
     [forgotten.facts, forget.goneFacts],
     [forgotten.entities, forget.goneEntities],
@@ -35,6 +40,7 @@ export function receiptPanel({ user, forgotten, left, links, choiceId }: Receipt
     isEverything ? forget.everythingReceipt : forget.receiptTitle,
     ...(counts.length === 0 ? [forget.goneBefore] : counts.map(count => `- ${count}`)),
     left === 0 ? `✅ ${forget.lookedAgain}` : `⚠️ ${forget.stillThere(left)}`,
+    ...(perhaps > 0 ? [`⚠️ ${forget.perhapsStay(perhaps)}`] : []),
     ...(isEverything ? [forget.startsAfresh] : []),
   ]
   const stays = [
