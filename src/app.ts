@@ -169,7 +169,9 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
     Promise.all([import('./background.ts'), models.loadExtractionModel()]).then(
       ([{ startBackgroundWork }, extractionModel]) =>
         startBackgroundWork({
-          ...{ config, memory, metrics, extractionModel, embedder: models.embedder, content, spending, caps, log },
+          ...{ config, memory, metrics, extractionModel, embedder: models.embedder, content, spending, caps },
+          now: bot.discordClock.now,
+          log,
         }),
     ),
   )
@@ -180,6 +182,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
     async stop() {
       stopSweeping()
       watch?.stop()
+      bot.discordClock.stop()
       await Promise.all([bot.coordinator.drain(DRAIN_TIMEOUT_MS), background.promise.then(({ stop }) => stop())])
       await spending.flush()
       await bot.outbox.flush().catch((error: unknown) => log.warn(errorDetails(error), 'answers in the outbox lost'))
@@ -227,9 +230,9 @@ function composeBot({
   const outbox = new Outbox(conversations, openDeletionJournal(join(dataDir, 'pending-deletions'), log))
   const messageApi = new MessageApi(client.rest)
   const requestBudget = new RequestBudget(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
-  watchClock(client.rest, log)
+  const discordClock = watchClock(client.rest, log)
   client.rest.on('response', ({ method, path }, { headers }) => requestBudget.recordRateLimit(method, path, headers))
-  const recall = { index: memory.factIndex, embedder: models.embedder, now: Date.now }
+  const recall = { index: memory.factIndex, embedder: models.embedder, now: discordClock.now }
   const settings = commandSettings(config)
   const logFailure = (error: unknown, message: string) => log.warn(errorDetails(error), message)
   const journal = new AnswerJournal(log, metrics.countAnswer)
@@ -265,13 +268,14 @@ function composeBot({
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
     ...{ recall, settings, content, hasMessageContent, usageLimits, spending, caps, health, learnNow, log },
     usageLedger: memory.usageLedger,
+    discordClock,
     ...{ ...access, chatModels, modelChoice, ownerChoices },
     parseMessage: createMessageParser(
       new ChannelTalk(new ChannelHistory(client, { limit: config.CHANNEL_CONTEXT_MESSAGES, hasMessageContent }), {
         ...{ conversations, userMemory, serverSettings, mayRead },
       }),
     ),
-    departures: new DepartureHandler(client, { departures: memory.departures, userMemory, log }),
+    departures: new DepartureHandler(client, { departures: memory.departures, now: memory.now, userMemory, log }),
   }
 }
 

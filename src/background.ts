@@ -27,6 +27,8 @@ export interface BackgroundDependencies {
   readonly content: ContentJudge
   readonly spending: Spending
   readonly caps: Caps
+  /** What time it is for Discord, by which messages are dated. */
+  readonly now: () => number
   readonly log: Logger
 }
 
@@ -46,6 +48,7 @@ export function startBackgroundWork({
   content,
   spending,
   caps,
+  now,
   log,
 }: BackgroundDependencies): BackgroundWork {
   const { learn } = createLearner({
@@ -56,7 +59,7 @@ export function startBackgroundWork({
     index: memory.factIndex,
     counter: loadTokenCounter,
     settings: learnSettings(config),
-    now: Date.now,
+    now,
     charge: ({ user, guild }, work) => spending.charge({ user, guild }, work),
     onReport: report => {
       metrics.countLearned(report)
@@ -68,7 +71,7 @@ export function startBackgroundWork({
     },
   })
   content.prepare().catch((error: unknown) => log.warn(errorDetails(error), 'examples of content could not be learned'))
-  metrics.measureLearningBacklog(memory.learning)
+  metrics.measureLearningBacklog(memory.learning, now)
   const worker = startLearningWorker({
     store: memory.learning,
     learn,

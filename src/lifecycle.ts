@@ -3,6 +3,7 @@ import type { ServerLeaver } from './discord/access/leave-servers.ts'
 import type { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import type { AnswerJournal } from './discord/answering/answer-journal.ts'
 import { type DiscordConnection, purgeCachedMessages } from './discord/client.ts'
+import type { DiscordClock } from './discord/clock.ts'
 import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
 import type { DepartureHandler } from './discord/events/departures.ts'
@@ -26,6 +27,7 @@ export interface SweepDependencies {
   readonly conversations: ConversationStore
   readonly coordinator: AnswerCoordinator
   readonly parseMessage: MessageParser
+  readonly discordClock: Pick<DiscordClock, 'now'>
   readonly listenedChannels: ListenedChannels
   readonly access: AccessPolicy
   readonly journal: AnswerJournal

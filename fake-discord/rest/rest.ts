@@ -104,13 +104,15 @@ type Headers = Record<string, string>
 
 /** Written past the framework: building a Response for each answer costs as much as all the rest of a request. */
 function send(http: Http, { status, body, headers }: Answer): void {
+  // By the clock that its ids follow.
+  const dated = { ...headers, Date: new Date().toUTCString() }
   if (body === undefined) {
-    http.env.outgoing.writeHead(status, headers).end()
+    http.env.outgoing.writeHead(status, dated).end()
     return
   }
   const json = JSON.stringify(body)
   const length = Buffer.byteLength(json)
-  const described = { ...headers, 'Content-Type': 'application/json', 'Content-Length': length }
+  const described = { ...dated, 'Content-Type': 'application/json', 'Content-Length': length }
   http.env.outgoing.writeHead(status, described).end(json)
 }
 

@@ -20,15 +20,61 @@ export function describeSkew(skewMs: number): { readonly line: string; readonly 
   return { line: `the clock of this machine is ${seconds} s ${skewMs > 0 ? 'ahead' : 'behind'}`, whatToDo: WHAT_TO_DO }
 }
 
-/** Compares the clock with Discord's whenever Discord answers, and tells when it is wrong, and right again. */
-export function watchClock(rest: REST, log: Logger): void {
+/** By so much more or less than has passed a clock does not run by itself: somebody or something has set it. */
+const LEAST_JUMP_MS = 2000
+const LOOK_INTERVAL_MS = 1000
+
+/** What time it is for Discord, and what to do where this machine's clock disagrees. */
+export interface DiscordClock {
+  /** Milliseconds since 1970, by Discord's last word and what has passed since: whatever is done to the clock of this machine. */
+  now(): number
+  stop(): void
+}
+
+/**
+ * Compares the clock with Discord's whenever Discord answers, and tells when it is wrong, and right again. Tells of jumps, and
+ * has the limits of REST, which discord.js keeps as times of day, jump along: else nothing would be sent until the clock has
+ * caught up with where it was before.
+ */
+export function watchClock(rest: REST, log: Logger): DiscordClock {
   let isWrong = false
+  let theirs: { readonly told: number; readonly at: number } | undefined
+  let offset = Date.now() - performance.now()
+
   rest.on('response', (_, { headers }) => {
     const skewMs = clockSkewMs(headers.get('date'))
     if (skewMs === undefined) return
+    theirs = { told: Date.now() - skewMs, at: performance.now() }
     const found = describeSkew(skewMs)
     if (found !== undefined && !isWrong) log.warn({ skewMs, whatToDo: found.whatToDo }, found.line)
     if (found === undefined && isWrong) log.info({ skewMs }, 'the clock of this machine is right again')
     isWrong = found !== undefined
   })
+
+  function look(): void {
+    const jumpMs = Math.round(Date.now() - performance.now() - offset)
+    offset += jumpMs
+    if (Math.abs(jumpMs) < LEAST_JUMP_MS) return
+    moveRestLimits(rest, jumpMs)
+    log.warn({ jumpMs }, 'the clock of this machine was set, or the machine slept: nothing waits for it')
+  }
+
+  // Before each request too: it would wait by the new clock for a time of the old one.
+  const request = rest.request.bind(rest)
+  rest.request = options => {
+    look()
+    return request(options)
+  }
+  const timer = setInterval(look, LOOK_INTERVAL_MS).unref()
+  return {
+    now: () => (theirs === undefined ? Date.now() : theirs.told + (performance.now() - theirs.at)),
+    stop: () => clearInterval(timer),
+  }
+}
+
+/** The moments at which discord.js may send again, as it keeps them: for the whole bot, and for each bucket of Discord's. */
+function moveRestLimits(rest: REST, ms: number): void {
+  rest.globalReset += ms
+  for (const handler of rest.handlers.values())
+    if ('reset' in handler) Object.assign(handler, { reset: Number(handler.reset) + ms })
 }

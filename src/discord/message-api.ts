@@ -88,12 +88,12 @@ export class MessageApi {
  * discord.js itself repeats at once, which an outage of seconds outlasts.
  */
 export async function retryTransient<T>(call: () => Promise<T>): Promise<T> {
-  const end = Date.now() + RETRY_TIMEOUT_MS
+  const end = performance.now() + RETRY_TIMEOUT_MS
   for (let pause = FIRST_RETRY_DELAY_MS; ; pause *= 2) {
     try {
       return await call()
     } catch (error) {
-      if (classifyDiscordError(error) !== 'transient' || Date.now() + pause > end) throw error
+      if (classifyDiscordError(error) !== 'transient' || performance.now() + pause > end) throw error
       await sleep(pause)
     }
   }

@@ -63,7 +63,7 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
   let pausedUntil = 0
   let isMoreDue = false
 
-  const mayBegin = () => isReady() && !signal.aborted && Date.now() >= pausedUntil
+  const mayBegin = () => isReady() && !signal.aborted && performance.now() >= pausedUntil
 
   /** From the claim to the release of a user. Why a claim failed is for the sweep to tell. */
   async function run(user: UserId, claim: Promise<boolean>): Promise<void> {
@@ -87,7 +87,7 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
       if (signal.aborted) return 'ended'
       const outcome = outcomeOf(error)
       log.warn({ user, ...errorDetails(error) }, outcomeMessages[outcome])
-      if (outcome === 'modelAway') pausedUntil = Date.now() + MODEL_OUTAGE_PAUSE_MS
+      if (outcome === 'modelAway') pausedUntil = performance.now() + MODEL_OUTAGE_PAUSE_MS
       await store.postpone(user, outcome === 'fault' ? FAULT_RETRY_MS : OUTAGE_RETRY_MS).catch(() => undefined) // still due, then
       return outcome
     }

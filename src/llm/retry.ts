@@ -64,7 +64,7 @@ export async function requestWithRetries<Request, Answer>(
   options: RetryOptions<Request, Answer>,
 ): Promise<RequestResult<Answer>> {
   const { purpose, signal, retryMs, descent, log, onCall } = options
-  const begun = Date.now()
+  const begun = performance.now()
   let failed = 0
   /** What a request went without, to be told if that helped: where it does not, the reason is another. */
   const leftOut: LogDetails[] = []
@@ -92,7 +92,7 @@ export async function requestWithRetries<Request, Answer>(
     }
     failed += 1
     const delayMs = retryDelay(failed + 1, retryAfterMs, retryMs)
-    if (!isTransient(result) || failed >= options.tries || Date.now() - begun + delayMs > retryMs)
+    if (!isTransient(result) || failed >= options.tries || performance.now() - begun + delayMs > retryMs)
       return withoutHelp(result)
     await sleep(delayMs, undefined, signal && { signal }).catch(() => undefined)
   }

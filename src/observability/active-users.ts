@@ -9,7 +9,7 @@ export class ActiveUsers {
   /** Whoever spoke last stands last. */
   readonly #spokeAt = new Map<UserId, number>()
 
-  note(user: UserId, now: number = Date.now()): void {
+  note(user: UserId, now: number = performance.now()): void {
     this.#spokeAt.delete(user)
     this.#spokeAt.set(user, now)
     for (const [oldest, at] of this.#spokeAt) {
@@ -19,7 +19,7 @@ export class ActiveUsers {
   }
 
   /** How many spoke within so many milliseconds, a day at most. */
-  count(withinMs: number, now: number = Date.now()): number {
+  count(withinMs: number, now: number = performance.now()): number {
     return this.#spokeAt.values().reduce((count, at) => count + Number(now - at <= withinMs), 0)
   }
 }

@@ -16,7 +16,7 @@ export function createFaultHandler(
 ): (error: unknown) => void {
   let times: readonly number[] = []
   return error => {
-    const now = Date.now()
+    const now = performance.now()
     times = [...times.filter(time => now - time < WINDOW_MS), now]
     if (times.length > MOST_FAULTS) end(error)
     else log.error({ ...errorDetails(error), faults: times.length }, 'an error that nobody caught: the bot goes on')

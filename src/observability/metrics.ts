@@ -105,7 +105,10 @@ export function createMetrics() {
     countRedisError: (code: string) => redisErrors.inc({ code }),
     observeRecall: (ms: number) => recallTime.observe(ms / 1000),
     /** Asked whenever somebody reads the metrics; nothing is told while it can't be had. */
-    measureLearningBacklog(store: Pick<LearningStore, 'countWaitingUsers' | 'findOldestUnlearned'>): void {
+    measureLearningBacklog(
+      store: Pick<LearningStore, 'countWaitingUsers' | 'findOldestUnlearned'>,
+      now: () => number,
+    ): void {
       const gauge = (name: string, help: string, read: () => Promise<number>) =>
         registry.registerMetric(
           new Gauge({
@@ -124,7 +127,7 @@ export function createMetrics() {
       gauge('keepsake_learning_waiting', 'Users of whom something is still to be learned', store.countWaitingUsers)
       gauge('keepsake_learning_lag_seconds', 'Age of the oldest question that is still to be learned', async () => {
         const saidAt = await store.findOldestUnlearned()
-        return saidAt === undefined ? 0 : Math.max(0, Date.now() - saidAt) / 1000
+        return saidAt === undefined ? 0 : Math.max(0, now() - saidAt) / 1000
       })
     },
     /** Memory, CPU and event loop of the process as well: watching those costs a little, so only where it is read. */

@@ -93,7 +93,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   const index = openFactIndex({ redis, keys, embedding, log, cachedVersion: user => knowledgeCache.versionOf(user) })
   const deletionFeed = redisDeletionFeed(redis, keys)
   const deletionListeners = new Set<(user: UserId) => void>()
-  const deletionList = openDeletionList({ redis, keys, dataDir, log })
+  const deletionList = openDeletionList({ redis, keys, dataDir, log, now: writes.now })
   const shared = { ...settings, redis, keys, knowledgeCache, onCorruptRecord, deletionList }
   const wordListeners = new Set<() => void>()
   const onWordsGone = (user: UserId) => {
@@ -133,7 +133,8 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     usageLedger: redisUsageLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),
     learnedContent: redisLearnedContentStore(redis, keys, embedding),
-    contextExpiry: redisContextExpiry({ redis, keys, historyDays: settings.historyDays }),
+    contextExpiry: redisContextExpiry({ redis, keys, historyDays: settings.historyDays, now: writes.now }),
+    now: writes.now,
     // What is full lets go of things, and ends them.
     isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',
     takesWrites: () => redis.status === 'ready' && writes.refusal() === undefined,

@@ -32,7 +32,10 @@ const OWN_SERIES = 'up'
 async function servedSeries(): Promise<ReadonlySet<string>> {
   const metrics = createMetrics()
   metrics.collectProcessMetrics()
-  metrics.measureLearningBacklog({ countWaitingUsers: async () => 0, findOldestUnlearned: async () => undefined })
+  metrics.measureLearningBacklog(
+    { countWaitingUsers: async () => 0, findOldestUnlearned: async () => undefined },
+    Date.now,
+  )
   metrics.measureState({
     gateway: () => ({ shards: { ready: 1 }, latencyMs: 40, servers: 1 }),
     storeSize: async () => ({ bytes: 1, users: 1 }),

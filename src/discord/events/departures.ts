@@ -18,6 +18,8 @@ const GRACE_PERIOD_MS = 30 * 86_400_000
 
 export interface DepartureDependencies {
   readonly departures: Departures
+  /** The store's time: departures are kept by it. */
+  readonly now: () => number
   readonly userMemory: Pick<UserMemoryStore, 'readUserData' | 'noteDeletion' | 'forget' | 'countRemaining'>
   readonly log: Logger
 }
@@ -36,7 +38,7 @@ export class DepartureHandler {
 
   /** From the gateway itself: discord.js is silent about channels and threads it has not met. */
   constructor(client: Client<true>, dependencies: DepartureDependencies) {
-    const { departures } = dependencies
+    const { departures, now } = dependencies
     this.#client = client
     this.#dependencies = dependencies
     client.ws.on(GatewayDispatchEvents.ChannelDelete, (channel: GatewayChannelDeleteDispatchData) => {
@@ -49,7 +51,7 @@ export class DepartureHandler {
     })
     client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
       if (unavailable === true) return
-      this.#unsent.set(id, () => departures.schedule({ guild: id }, Date.now() + GRACE_PERIOD_MS))
+      this.#unsent.set(id, () => departures.schedule({ guild: id }, now() + GRACE_PERIOD_MS))
       this.sweep()
     })
     client.ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => {
@@ -105,9 +107,8 @@ export class DepartureHandler {
   }
 
   #scheduleChannels(guild: GuildId, channels: readonly ChannelId[]): void {
-    const { departures } = this.#dependencies
-    const now = Date.now()
-    for (const channel of channels) this.#unsent.set(channel, () => departures.schedule({ guild, channel }, now))
+    const { departures, now } = this.#dependencies
+    for (const channel of channels) this.#unsent.set(channel, () => departures.schedule({ guild, channel }, now()))
     this.sweep()
   }
 

@@ -101,7 +101,7 @@ function handleEdit(message: Message, dependencies: MessageHandlerDependencies):
     void coordinator.handleEdit({ ...incoming, rememberedText: '' })
     return
   }
-  const isYoung = Date.now() - message.createdTimestamp <= MAX_EDIT_AGE_MS
+  const isYoung = message.editedTimestamp - message.createdTimestamp <= MAX_EDIT_AGE_MS
   const isQuestion =
     isYoung &&
     isAddressedToBot(message, listenedChannels) &&

@@ -8,6 +8,7 @@ import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
+import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import type { MessageParser } from '../incoming/parse-message.ts'
 import { retryTransient } from '../message-api.ts'
@@ -21,15 +22,16 @@ export interface RecoveryDependencies {
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
+  readonly discordClock: Pick<DiscordClock, 'now'>
   readonly log: Logger
 }
 
 /** Answers the questions that a process had claimed and left unanswered when it died, if they are still wanted. */
 export async function recoverQuestions(client: Client<true>, dependencies: RecoveryDependencies): Promise<void> {
-  const { conversations, log } = dependencies
+  const { conversations, discordClock, log } = dependencies
   for (const question of await conversations.takeOverClaims()) {
     const details = { question: question.id, channel: question.channel }
-    if (Date.now() - snowflakeTime(question.id) > MAX_QUESTION_AGE_MS) {
+    if (discordClock.now() - snowflakeTime(question.id) > MAX_QUESTION_AGE_MS) {
       log.warn(details, 'unanswered question expired')
       await conversations.releaseClaim(question)
     } else {

@@ -32,7 +32,7 @@ type GlobalRateLimit = Pick<REST, 'globalRemaining' | 'globalReset'>
 export class RequestBudget {
   readonly #channels = new LRUCache<ChannelId, ChannelState>({
     max: MAX_CHANNELS,
-    memoMethod: () => ({ isBusy: false, lastAt: 0, buckets: {} }),
+    memoMethod: () => ({ isBusy: false, lastAt: Number.NEGATIVE_INFINITY, buckets: {} }),
   })
   readonly #rest: GlobalRateLimit
   readonly #perSecond: number
@@ -44,7 +44,7 @@ export class RequestBudget {
   }
 
   /** Takes the channel's turn for one streamed text: 0 if it may go now (then call `releaseTurn`), else how long to wait, in ms. */
-  acquireTurn(channel: ChannelId, now = Date.now()): number {
+  acquireTurn(channel: ChannelId, now = performance.now()): number {
     const state = this.#channels.memo(channel)
     if (state.isBusy) return EDIT_INTERVAL_MS
     const due = state.lastAt + EDIT_INTERVAL_MS
@@ -52,7 +52,7 @@ export class RequestBudget {
     for (const bucket of [state.buckets.post, state.buckets.patch]) {
       if (bucket !== undefined && bucket.remaining <= 1 && now < bucket.resetAt) return bucket.resetAt - now
     }
-    if (this.#remaining(now) <= this.#perSecond * SHARE_KEPT_FROM_EDITS) return BUDGET_RETRY_MS
+    if (this.#remaining() <= this.#perSecond * SHARE_KEPT_FROM_EDITS) return BUDGET_RETRY_MS
     state.isBusy = true
     state.lastAt = now
     return 0
@@ -63,8 +63,8 @@ export class RequestBudget {
     this.#channels.memo(channel).isBusy = false
   }
 
-  canSendTyping(now = Date.now()): boolean {
-    return this.#remaining(now) > this.#perSecond * SHARE_KEPT_FROM_TYPING
+  canSendTyping(): boolean {
+    return this.#remaining() > this.#perSecond * SHARE_KEPT_FROM_TYPING
   }
 
   /** Sends something that must not wait, and lets the rest make room for it meanwhile. */
@@ -87,13 +87,13 @@ export class RequestBudget {
     if (remaining === null || resetAfter === null) return
     this.#channels.memo(channel).buckets[kind] = {
       remaining: Number(remaining),
-      resetAt: Date.now() + Number(resetAfter) * 1000,
+      resetAt: performance.now() + Number(resetAfter) * 1000,
     }
   }
 
   /** Requests that the whole bot has left in this second, without those that final texts are waiting for. */
-  #remaining(now: number): number {
-    const left = now > this.#rest.globalReset ? this.#perSecond : this.#rest.globalRemaining
+  #remaining(): number {
+    const left = Date.now() > this.#rest.globalReset ? this.#perSecond : this.#rest.globalRemaining
     return left - this.#finals
   }
 }

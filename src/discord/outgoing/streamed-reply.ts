@@ -97,7 +97,7 @@ export class StreamedReply {
   update(text: string): void {
     this.#text = text
     if (this.#flushing !== undefined || this.#isOver) return
-    this.#schedule(this.isVisible ? this.#lastFlushAt + EDIT_INTERVAL_MS - Date.now() : FIRST_TEXT_DELAY_MS)
+    this.#schedule(this.isVisible ? this.#lastFlushAt + EDIT_INTERVAL_MS - performance.now() : FIRST_TEXT_DELAY_MS)
   }
 
   /**
@@ -135,7 +135,7 @@ export class StreamedReply {
   /** Sees to it that the next look at the text comes in `ms` at the latest. */
   #schedule(ms: number): void {
     const delay = Math.max(0, ms)
-    const dueAt = Date.now() + delay
+    const dueAt = performance.now() + delay
     if (this.#dueAt <= dueAt) return
     clearTimeout(this.#timer)
     this.#dueAt = dueAt
@@ -153,7 +153,7 @@ export class StreamedReply {
     this.#flushing = this.#flush().finally(() => {
       requestBudget.releaseTurn(question.channel)
       this.#flushing = undefined
-      this.#lastFlushAt = Date.now()
+      this.#lastFlushAt = performance.now()
       if (!this.#isOver) this.#scheduleNext()
     })
   }
@@ -193,7 +193,7 @@ export class StreamedReply {
   }
 
   #stopButtonIn(): number {
-    return (this.#visibleAt ?? Date.now()) + STOP_BUTTON_DELAY_MS - Date.now()
+    return (this.#visibleAt ?? performance.now()) + STOP_BUTTON_DELAY_MS - performance.now()
   }
 
   async #write(index: number, part: OutgoingMessage): Promise<void> {
@@ -205,7 +205,7 @@ export class StreamedReply {
       Object.assign(posted, { content: part.content, button: part.button?.id })
     }
     if (this.#visibleAt === undefined) {
-      this.#visibleAt = Date.now()
+      this.#visibleAt = performance.now()
       this.#options.onVisible()
     }
   }

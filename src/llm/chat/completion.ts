@@ -48,7 +48,7 @@ export class Completion<Request, Chunk> {
    */
   async *run(): AsyncGenerator<string, FinishReason, void> {
     const { signal, onUsage, onPicturesOmitted } = this.#options
-    const begun = Date.now()
+    const begun = performance.now()
     try {
       while (!signal.aborted) {
         const attempt = yield* this.#runRound()
@@ -74,7 +74,7 @@ export class Completion<Request, Chunk> {
   /** Returns the attempt that came to its end, after as many others as it takes; undefined if aborted. */
   async *#runRound(): AsyncGenerator<string, Attempt | undefined, void> {
     const { signal } = this.#options
-    const round: Round = { begun: Date.now(), attempts: [] }
+    const round: Round = { begun: performance.now(), attempts: [] }
     while (!signal.aborted) {
       const { server } = this.#requests
       const { backend, occupancy, onCall } = server
@@ -210,7 +210,11 @@ export class Completion<Request, Chunk> {
   }
 
   #details(begun: number, failure: Partial<RequestFailure>): LogDetails {
-    return { ...failureDetails(failure), attempts: this.#attempts.length, waitedMs: Date.now() - begun }
+    return {
+      ...failureDetails(failure),
+      attempts: this.#attempts.length,
+      waitedMs: Math.round(performance.now() - begun),
+    }
   }
 }
 

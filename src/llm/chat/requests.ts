@@ -39,7 +39,7 @@ const restUntil = new WeakMap<ChatServer<never, never>, number>()
 export class QuestionRequests<Request, Chunk> {
   readonly #servers: readonly ChatServer<Request, Chunk>[]
   readonly #options: ChatOptions
-  readonly #begun = Date.now()
+  readonly #begun = performance.now()
   readonly #pictures: PictureChoice
   #server: ChatServer<Request, Chunk>
   #descent: Descent<Request>
@@ -56,7 +56,7 @@ export class QuestionRequests<Request, Chunk> {
   fittedTools: ChatOptions['tools'] | undefined
 
   constructor(servers: readonly ChatServer<Request, Chunk>[], messages: readonly ChatMessage[], options: ChatOptions) {
-    const now = Date.now()
+    const now = performance.now()
     const isRested = (server: ChatServer<Request, Chunk>) => (restUntil.get(server as never) ?? 0) <= now
     const rested = servers.filter(isRested)
     this.#servers = rested.length > 0 ? rested : servers
@@ -111,7 +111,7 @@ export class QuestionRequests<Request, Chunk> {
   timeouts(isNewRound: boolean): StreamTimeouts {
     const { timeouts } = this.#server
     const limits = this.#servers.map(({ timeouts: { firstTokenMs }, retryMs }) => Math.max(firstTokenMs, retryMs))
-    const left = Math.max(1, Math.max(...limits) + GRACE_MS - (Date.now() - this.#begun))
+    const left = Math.max(1, Math.max(...limits) + GRACE_MS - (performance.now() - this.#begun))
     const share = left / (this.#servers.length - this.#servers.indexOf(this.#server))
     const firstTokenMs = isNewRound ? timeouts.firstTokenMs : Math.min(timeouts.firstTokenMs, share)
     return { ...timeouts, firstTokenMs }
@@ -191,7 +191,7 @@ export class QuestionRequests<Request, Chunk> {
   #mayWait(failure: RequestFailure, delayMs: number): boolean {
     const { retryMs } = this.#server
     if (!isTransient(failure) || this.left === 0) return false
-    if (Date.now() - this.#begun + delayMs > retryMs) return false
+    if (performance.now() - this.#begun + delayMs > retryMs) return false
     return this.#nextServer === undefined || (this.#sentHere < 2 && delayMs <= PATIENCE_MS)
   }
 
@@ -210,12 +210,12 @@ export class QuestionRequests<Request, Chunk> {
   }
 
   #rest(): void {
-    if (this.#servers.length > 1) restUntil.set(this.#server as never, Date.now() + REST_MS)
+    if (this.#servers.length > 1) restUntil.set(this.#server as never, performance.now() + REST_MS)
   }
 
   #finalFailure(last: RequestFailure, delayMs: number): ModelFailure {
     const { failure, retryAfterMs } = withoutHelp(last)
-    const isLater = retryAfterMs !== undefined && Date.now() - this.#begun + delayMs > this.#server.retryMs
+    const isLater = retryAfterMs !== undefined && performance.now() - this.#begun + delayMs > this.#server.retryMs
     return failure === 'overloaded' && isLater ? 'busy' : failure
   }
 

@@ -92,7 +92,7 @@ export function createEmbedder<Request, Answer>(
   let warnedAt = Number.NEGATIVE_INFINITY
 
   function failed(failure: EmbeddingFailure & { smaller?: unknown }, purpose: EmbeddingPurpose): void {
-    const now = Date.now()
+    const now = performance.now()
     if (purpose === 'query' && failure.reason === 'slow') pausedUntil = now + PAUSE_MS
     if (now - warnedAt < WARN_EVERY_MS) return
     warnedAt = now
@@ -180,7 +180,7 @@ export function createEmbedder<Request, Answer>(
       const isNew = ({ key }: EmbeddingInput) => known.get(key) === undefined && !underWay.has(key)
       const missing = [...new Map(inputs.filter(isNew).map(input => [input.key, input])).values()]
       if (missing.length > 0) {
-        if (purpose === 'query' && Date.now() < pausedUntil) return undefined
+        if (purpose === 'query' && performance.now() < pausedUntil) return undefined
         start(missing, purpose)
       }
       const embeddings = await Promise.all(inputs.map(({ key }) => known.get(key) ?? underWay.get(key)))

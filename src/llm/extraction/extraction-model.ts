@@ -96,7 +96,7 @@ export function createExtractionModel<Request, Answer>(
     read: (text: string) => ReadAnswer<Parsed>,
     signal: AbortSignal,
   ): Promise<{ parsed: Parsed; text: string; requestId: string | undefined }> {
-    const begun = Date.now()
+    const begun = performance.now()
     const { purpose } = format
     const { trouble } = backend
     await capabilities.load()
@@ -105,7 +105,7 @@ export function createExtractionModel<Request, Answer>(
       descent: new Descent(backend),
       toRequest: omitted => backend.toRequest(messages, format, omitted),
     })
-    const waitedMs = Date.now() - begun
+    const waitedMs = Math.round(performance.now() - begun)
     if ('failure' in result) {
       const { failure, status, code, requestId, retryAfterMs } = result
       if (failure === 'slow') backend.giveMoreTime()

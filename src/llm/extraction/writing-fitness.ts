@@ -29,7 +29,7 @@ export class WritingFitness {
   }
 
   get isUnfit(): boolean {
-    return this.#capabilities.isSmall || Date.now() < this.#unfitUntil
+    return this.#capabilities.isSmall || performance.now() < this.#unfitUntil
   }
 
   /** The next answer may be longer than the one that was cut: that is no failure yet. */
@@ -61,7 +61,7 @@ export class WritingFitness {
     this.#common = this.#failures === 0 ? said : this.#common.intersection(said)
     this.#failures += 1
     if (this.#failures < MAX_FAILURES || this.#common.size > 0) return
-    this.#unfitUntil = Date.now() + this.#pauseMs
+    this.#unfitUntil = performance.now() + this.#pauseMs
     const { host, model } = this.#capabilities.server
     this.#log.warn(
       { host, model, setting: 'MEMORY_MODEL', failure, pauseMs: this.#pauseMs },

@@ -23,6 +23,9 @@ const PROVEN_MS = 86_400_000
  */
 const SMALL_MODEL = 2_500_000_000
 
+/** What is dated later than this from now was noted before a clock was set back: it would hold for longer than it should. */
+const AHEAD_MS = 60_000
+
 /** How long a first request waits for what is known of the server. */
 const LOAD_LIMIT_MS = 1000
 
@@ -80,8 +83,8 @@ export class ServerCapabilities {
   /** What requests are to leave out. */
   get omitted(): ReadonlySet<Feature> {
     const now = Date.now()
-    const off = Object.entries(this.#record.off).flatMap(([name, { until }]) =>
-      isFeature(name) && until > now ? [name] : [],
+    const off = Object.entries(this.#record.off).flatMap(([name, { at, until }]) =>
+      isFeature(name) && until > now && at < now + AHEAD_MS ? [name] : [],
     )
     return new Set(this.isSmall ? [...off, 'tools'] : off)
   }
@@ -93,12 +96,12 @@ export class ServerCapabilities {
 
   /** Sizes that are known, by the server's own word or by what it refused. */
   get limits(): Limits {
-    const since = Date.now() - KEPT_MS
+    const now = Date.now()
     const { limits } = this.#record
     return Object.fromEntries(
       limitNames.flatMap(name => {
         const limit = limits[name]
-        return limit !== undefined && limit.at > since ? [[name, limit.value]] : []
+        return limit !== undefined && limit.at > now - KEPT_MS && limit.at < now + AHEAD_MS ? [[name, limit.value]] : []
       }),
     )
   }
@@ -110,7 +113,8 @@ export class ServerCapabilities {
 
   /** Whether the server has taken it a short while ago. */
   takes(feature: Feature): boolean {
-    return Date.now() - (this.#record.taken[feature] ?? 0) < PROVEN_MS
+    const ageMs = Date.now() - (this.#record.taken[feature] ?? 0)
+    return ageMs > -AHEAD_MS && ageMs < PROVEN_MS
   }
 
   /** A documented code or parameter says that the server does not take it. */

@@ -98,7 +98,7 @@ export class TroubleReport {
 
   #tell(failed: Failure, { line, whatToDo }: StandingTrouble, { setting, said }: TroubleFindings = {}): void {
     const { failure, status, code, requestId } = failed
-    const now = Date.now()
+    const now = performance.now()
     if (now - (this.#told.get(failure) ?? Number.NEGATIVE_INFINITY) < REPEAT_MS) return
     this.#told.set(failure, now)
     const named = this.details(failure)

@@ -111,8 +111,8 @@ export function createContentJudge({ embedder, store, log }: ContentJudgeDepende
   }
 
   function prepare(): Promise<void> {
-    if (scoring !== undefined || isUnfit || Date.now() - triedAt < PAUSE_MS) return underWay ?? Promise.resolve()
-    triedAt = Date.now()
+    if (scoring !== undefined || isUnfit || performance.now() - triedAt < PAUSE_MS) return underWay ?? Promise.resolve()
+    triedAt = performance.now()
     underWay = learn().finally(() => {
       underWay = undefined
     })

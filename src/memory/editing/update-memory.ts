@@ -31,11 +31,11 @@ export async function updateMemory<Result>(
 
 /** Whether what a user says in a conversation may be kept now; if not, why. */
 export async function readRetention(
-  { settings, incognitoUntil = 0 }: Overview,
+  { settings, incognitoUntil }: Overview,
   guild: GuildId | undefined,
   serverSettings: Pick<ServerSettings, 'isMemoryOff'>,
 ): Promise<Retention> {
   if (settings.isPaused) return 'paused'
-  if (incognitoUntil > Date.now()) return 'incognito'
+  if (incognitoUntil !== undefined) return 'incognito'
   return guild !== undefined && (await serverSettings.isMemoryOff(guild)) ? 'serverOff' : 'kept'
 }

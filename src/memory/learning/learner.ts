@@ -56,7 +56,7 @@ export function createLearner({ counter, ...dependencies }: LearnerDependencies)
         }
         const left = await store.readBacklog(user)
         const nextAt = nextDueTime(left, now(), settings, outcomesOf(run, left.version === backlog.version))
-        await store.setNextDue(left, nextAt)
+        await store.setNextDue(left, nextAt === undefined ? undefined : Math.max(0, nextAt - now()))
         if (nextAt !== undefined) run.report.nextAt = nextAt
         return run.report
       } finally {

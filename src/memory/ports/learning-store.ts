@@ -115,8 +115,8 @@ export interface LearningStore {
   postpone(user: UserId, ms: number): Promise<void>
   /** What waits of a user, in every conversation; nothing while they have paused their memory. */
   readBacklog(user: UserId): Promise<Backlog>
-  /** Sets when the user is due next, or that nothing waits; does nothing if anything of theirs changed since the backlog. */
-  setNextDue(backlog: Backlog, nextAt: number | undefined): Promise<void>
+  /** Sets in how many milliseconds the user is due next, or that nothing waits; does nothing if anything of theirs changed since the backlog. */
+  setNextDue(backlog: Backlog, delayMs: number | undefined): Promise<void>
   /** Undefined if the conversation is gone, or the user has paused their memory. */
   readInput(conversation: Conversation): Promise<LearningInput | undefined>
   /** Keeps an update, moves the cursors, ends the retries there were, and lets go of turns that both cursors have passed; not of a question that is being answered. `moved`, and nothing kept, if anything it was made of changed. */

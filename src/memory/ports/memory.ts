@@ -28,6 +28,8 @@ export interface Memory {
   readonly contextExpiry: ContextExpiry
   /** Embeds the facts that have no embedding by the present model. */
   embeddingBackfill(embedder: Embedder): EmbeddingBackfill
+  /** What time it is, in milliseconds since 1970: what the store keeps goes by no other clock, in whichever process. */
+  now(): number
   /** Whether the store can be reached now, and lets something be taken away or ended at least. */
   isReady(): boolean
   /** Whether the store kept what it was given last: one that can be reached may be full, or a copy that is only read. */

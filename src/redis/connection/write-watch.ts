@@ -18,6 +18,11 @@ export type WriteEvent =
   | { readonly kind: 'fillsUp'; readonly percent: number }
 
 export interface WriteWatch {
+  /**
+   * What time it is for the server, in milliseconds since 1970: by its last word and what has passed since, whatever is done to
+   * the clock of this machine; by that clock until the server has told.
+   */
+  now(): number
   /** Why the last write was not taken: Redis' word for it (OOM, READONLY), or `timeout`; undefined if it was. */
   refusal(): string | undefined
   /** A command was refused: looks at once whether that goes for everything. */
@@ -45,6 +50,7 @@ export async function watchWrites(
   let isFilling = false
   let checks = 0
   let checking: Promise<void> | undefined
+  let clock: { readonly told: number; readonly at: number } | undefined
 
   function note(code: string | undefined): void {
     refusal = code
@@ -56,7 +62,10 @@ export async function watchWrites(
 
   async function writeSomething(): Promise<void> {
     const code = await runCheckWrites({ redis, keys }).then(
-      () => undefined,
+      told => {
+        clock = { told: Number(told), at: performance.now() }
+        return undefined
+      },
       (error: unknown) => (error instanceof MemoryUnavailable ? String(error.details['code']) : redisErrorCode(error)),
     )
     note(code ?? (isForbidden ? 'NOPERM' : undefined))
@@ -88,6 +97,7 @@ export async function watchWrites(
   check()
   await checking
   return {
+    now: () => (clock === undefined ? Date.now() : clock.told + Math.round(performance.now() - clock.at)),
     refusal: () => refusal,
     noteFailure(code, command) {
       if (code === 'NOPERM' && !dispensableCommands.test(command)) isForbidden = true

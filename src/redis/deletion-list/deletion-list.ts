@@ -20,17 +20,18 @@ interface DeletionListOptions {
   readonly keys: Keys
   readonly dataDir: string
   readonly log: Pick<Logger, 'warn'>
+  readonly now: () => number
 }
 
-export function openDeletionList({ redis, keys, dataDir, log }: DeletionListOptions): DeletionList {
+export function openDeletionList({ redis, keys, dataDir, log, now }: DeletionListOptions): DeletionList {
   let isFailing = false
   return {
     async record(deletion) {
-      const now = Date.now()
-      const line = deletionLine(deletion, now)
+      const at = now()
+      const line = deletionLine(deletion, at)
       await runRecordDeletion({ redis, keys }, line, DELETIONS_KEPT_MS)
       try {
-        appendDeletionLine(dataDir, line, now)
+        appendDeletionLine(dataDir, line, at)
       } catch (error) {
         if (!isFailing)
           log.warn(

@@ -11,16 +11,11 @@ export interface ContextExpiryDependencies {
   readonly redis: Redis
   readonly keys: Keys
   readonly historyDays: number
-  readonly now?: () => number
+  readonly now: () => number
 }
 
 /** Contexts expire as conversations do; a part of a hash can't by itself on every server. */
-export function redisContextExpiry({
-  redis,
-  keys,
-  historyDays,
-  now = Date.now,
-}: ContextExpiryDependencies): ContextExpiry {
+export function redisContextExpiry({ redis, keys, historyDays, now }: ContextExpiryDependencies): ContextExpiry {
   return {
     async run(signal) {
       let contexts = 0

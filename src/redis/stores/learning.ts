@@ -82,8 +82,8 @@ export function redisLearningStore(options: LearningStoreOptions): LearningStore
       return { user, version, conversations: chunks(rest, 4).map(values => parseBacklog(user, values)) }
     },
 
-    async setNextDue({ user, version }, nextAt) {
-      await runSetNextDue(options, user, { version, nextAt })
+    async setNextDue({ user, version }, delayMs) {
+      await runSetNextDue(options, user, { version, delayMs })
     },
 
     async readInput({ user, channel }) {

@@ -44,7 +44,7 @@ export async function talk(
 
 /** Makes a user due for learning. */
 export async function makeDue(learning: LearningStore, user: UserId): Promise<void> {
-  await learning.setNextDue(await learning.readBacklog(user), Date.now())
+  await learning.setNextDue(await learning.readBacklog(user), 0)
 }
 
 /** The material of a conversation that is there. */

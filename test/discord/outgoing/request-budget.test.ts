@@ -5,7 +5,8 @@ const NOW = 1_800_000_000_000
 const SECOND = 1000
 
 /** A bot of 50 requests a second that has so many left. */
-const paceWith = (globalRemaining: number) => new RequestBudget({ globalRemaining, globalReset: NOW + 500 }, 50)
+const paceWith = (globalRemaining: number, resetIn = 60 * SECOND) =>
+  new RequestBudget({ globalRemaining, globalReset: Date.now() + resetIn }, 50)
 const told = (remaining: number, resetAfter: number) =>
   new Headers({ 'x-ratelimit-remaining': `${remaining}`, 'x-ratelimit-reset-after': `${resetAfter}` })
 
@@ -33,7 +34,7 @@ describe('a streamed text', () => {
     const pace = paceWith(50)
     const path = method === 'POST' ? '/channels/1/messages' : '/channels/1/messages/22'
     pace.recordRateLimit(method, path, told(1, 3))
-    const before = Date.now()
+    const before = performance.now()
 
     expect(pace.acquireTurn('1', before)).toBeGreaterThan(2900)
     expect(pace.acquireTurn('2', before)).toBe(0)
@@ -70,14 +71,14 @@ describe('when the bot’s requests of this second run low', () => {
     const pace = paceWith(left)
 
     expect(pace.acquireTurn('1', NOW) === 0).toBe(edits)
-    expect(pace.canSendTyping(NOW)).toBe(types)
+    expect(pace.canSendTyping()).toBe(types)
   })
 
   test('all may go again when the second is over', () => {
-    const pace = paceWith(0)
+    const pace = paceWith(0, -1)
 
-    expect(pace.acquireTurn('1', NOW + 501)).toBe(0)
-    expect(pace.canSendTyping(NOW + 501)).toBe(true)
+    expect(pace.acquireTurn('1', NOW)).toBe(0)
+    expect(pace.canSendTyping()).toBe(true)
   })
 
   test('final texts go without asking, and the rest makes room for them', async () => {

@@ -75,7 +75,7 @@ interface Outcome {
 /** One question, with these replies one after the other and none after the last; time goes by as they say. */
 async function ask(servers: readonly OpenAiChatServer[], replies: readonly Reply[], person: string): Promise<Outcome> {
   const begun = Date.now()
-  const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
+  const pass = (ms: number) => vi.advanceTimersByTime(ms)
   const options = { signal: new AbortController().signal, mayRestart: () => true, person, tools }
   const refit = async () => ({ messages, tools })
   const requests = new QuestionRequests(servers, messages, { ...options, refit })
@@ -98,7 +98,7 @@ async function ask(servers: readonly OpenAiChatServer[], replies: readonly Reply
 }
 
 describe('whatever a server does', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'] }))
   afterEach(() => void vi.useRealTimers())
 
   test('a question ends within 36 s and five requests, also where other models stand in', async () => {
@@ -143,7 +143,7 @@ describe('whatever a server does', () => {
         const well: Reply = { failure: undefined, afterMs: 5 }
         await ask(servers, [well], 'Bob')
         for (const replies of questions) await ask(servers, replies, 'Ada')
-        vi.setSystemTime(Date.now() + 60_001)
+        vi.advanceTimersByTime(60_001)
 
         const [server] = servers
         const omitted = [...(server?.capabilities.omitted ?? [])].filter(name => ['tools', 'images'].includes(name))

@@ -109,7 +109,7 @@ test('a summary is asked for by itself, and a second look never', async () => {
 })
 
 describe('one that fails three times in a row', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
   afterEach(() => void vi.useRealTimers())
 
   test('is asked for less, which operators read, and tried again after ten minutes and then twenty', async () => {

@@ -36,6 +36,16 @@ describe('what a server takes', () => {
     expect(next.omitted).not.toContain('tools')
   })
 
+  test('is not believed where the clock was set back since: it would hold too long', () => {
+    const known = new ServerCapabilities(server, undefined, silentLogger)
+    known.turnOff('tools')
+    known.setLimit('contextTokens', 4096)
+    pass(-60 * MINUTE)
+
+    expect(known.omitted.size).toBe(0)
+    expect(known.limits).toEqual({})
+  })
+
   test('is learned anew where a setting is another, and no key stands in the store', async () => {
     const kept = store()
     new ServerCapabilities(server, kept, silentLogger).turnOff('tools')

@@ -40,9 +40,14 @@ export class FakeLearningStore implements LearningStore, FactIndex {
   readonly awaited = new Set<TurnName>()
   /** Turns of every conversation that are counted, and can't be read. */
   unreadable = 0
+  readonly #clock: { readonly now: number }
   #version = 0
   #factsVersion = 0
   #nextId = 100
+
+  constructor(clock: { readonly now: number }) {
+    this.#clock = clock
+  }
 
   /** The user says something, and, unless it is null, the bot answers. */
   say(text: string, saidAt: number, at: { channel?: string; scope?: Scope; answer?: string | null } = {}): string {
@@ -99,8 +104,9 @@ export class FakeLearningStore implements LearningStore, FactIndex {
     return { user: USER, version: String(this.#version), conversations }
   }
 
-  async setNextDue(backlog: Backlog, nextAt: number | undefined): Promise<void> {
-    if (backlog.version === String(this.#version)) this.dueAt = nextAt
+  async setNextDue(backlog: Backlog, delayMs: number | undefined): Promise<void> {
+    if (backlog.version !== String(this.#version)) return
+    this.dueAt = delayMs === undefined ? undefined : this.#clock.now + delayMs
   }
 
   async readInput({ channel }: { channel: string }): Promise<LearningInput | undefined> {

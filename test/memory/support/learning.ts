@@ -56,7 +56,8 @@ export function extractedFact(
 
 /** A learner over a fake store, with a model that follows a script and a clock that stands where the test sets it. */
 export function startLearner(script: Script = emptyExtraction, settings: Partial<LearningSettings> = {}) {
-  const store = new FakeLearningStore()
+  const clock = { now: MONDAY }
+  const store = new FakeLearningStore(clock)
   const requests: ExtractionRequest[] = []
   const reviews: ReviewRequest[] = []
   /** In a second look the model is silent, unless a test says otherwise. */
@@ -80,7 +81,6 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
       return verdicts
     },
   }
-  const clock = { now: MONDAY }
   const { learn } = createLearner({
     content: wordJudge,
     store,

@@ -144,7 +144,7 @@ async function scene(redis: Redis) {
     'edit an old one': () => store.editQuestion(first, dm, 'One!'),
     'the last answer': () => store.findLastAnswer(first),
     trace: () => store.readTrace(open),
-    backlog: async () => learning.setNextDue(await learning.readBacklog(user), 1),
+    backlog: async () => learning.setNextDue(await learning.readBacklog(user), 0),
     learn,
     embed,
     'receive late': () => store.keepQuestion({ ...first, id: String(BigInt(first.id) + 1n) }, dm),

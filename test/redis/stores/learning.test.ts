@@ -174,7 +174,7 @@ test('a Redis that is out of reach is told as such, without a word of what was t
     () => learning.countWaitingUsers(),
     () => learning.postpone(user, 1),
     () => learning.readBacklog(user),
-    () => learning.setNextDue({ user, version: '', conversations: [] }, 1),
+    () => learning.setNextDue({ user, version: '', conversations: [] }, 0),
     () => learning.readInput(question),
     () => learning.recordFailure(material, 'fold', { size: 1, tries: 1 }),
     () => learning.commit(material, wanted),

@@ -16,7 +16,8 @@ import { recordingLog } from './local-server.ts'
 export function wholeMemory(redis: Redis, keys = testKeys(), dataDir?: string) {
   const knowledgeCache: KnowledgeCache = new KnowledgeCache((user, kind) => problems.push({ kind, user }))
   const log = recordingLog()
-  const listed = dataDir === undefined ? {} : { deletionList: openDeletionList({ redis, keys, dataDir, log }) }
+  const listed =
+    dataDir === undefined ? {} : { deletionList: openDeletionList({ redis, keys, dataDir, log, now: Date.now }) }
   const { store, problems } = testStore(redis, { keys, knowledgeCache, ...listed })
   const index = openFactIndex({ redis, keys, embedding: { model: 'test', dimensions: 2 }, log })
   const told: UserId[] = []

@@ -69,5 +69,9 @@ async function showPrivacy(context: InteractionContext, note?: string): Promise<
     guild === undefined ? false : serverSettings.isMemoryOff(guild),
   ])
   const nothingKept = audience.kind === 'unknown' ? 'unknownPlace' : isServerOff ? 'serverOff' : undefined
-  return privacyPanel({ user, settings, incognitoUntil, nothingKept, now: Date.now(), note }, context.settings, texts)
+  return privacyPanel(
+    { user, settings, incognitoUntil, nothingKept, now: context.recall.now(), note },
+    context.settings,
+    texts,
+  )
 }

@@ -20,7 +20,7 @@ export async function readShownMemory(context: InteractionContext): Promise<Show
     userMemory.readOverview(context),
     userMemory.readRejectedQuotes(user),
   ])
-  return { ...overview, rejected: rejectedWords(questions, overview.known, context.audience, Date.now()) }
+  return { ...overview, rejected: rejectedWords(questions, overview.known, context.audience, context.recall.now()) }
 }
 
 /** What was not kept, why, and where it stands; with a button where the user may want it all the same. */

@@ -58,7 +58,7 @@ export const runSettleNotice = defineScript<number>('bookkeeping/settle-notice-1
 const CHECK_SECONDS = 60
 
 /** Whether the server takes what is written: a write of no meaning. */
-export const runCheckWrites = defineScript<number>('bookkeeping/check-writes-1').calledWith(({ keys }: ScriptBase) => [
+export const runCheckWrites = defineScript<string>('bookkeeping/check-writes-1').calledWith(({ keys }: ScriptBase) => [
   [keys.writeCheck],
   [CHECK_SECONDS],
 ])

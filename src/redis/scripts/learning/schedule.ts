@@ -33,9 +33,9 @@ export const runFindOldestUnlearned = defineScript<string | null>('learning/find
 
 /** Does nothing if anything of the user's has changed since that version. */
 export const runSetNextDue = defineScript<number>('learning/set-next-due-2').calledWith(
-  ({ keys }: ScriptBase, user: UserId, { version, nextAt }: { version: string; nextAt: number | undefined }) => [
+  ({ keys }: ScriptBase, user: UserId, { version, delayMs }: { version: string; delayMs: number | undefined }) => [
     [keys.user(user), keys.pending],
-    [assertSnowflake(user), version, nextAt === undefined ? '' : Math.round(nextAt)],
+    [assertSnowflake(user), version, delayMs === undefined ? '' : Math.round(delayMs)],
   ],
 )
 

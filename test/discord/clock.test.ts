@@ -1,0 +1,77 @@
+import { REST } from 'discord.js'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { watchClock } from '../../src/discord/clock.ts'
+import { recordingLog } from '../redis/support/local-server.ts'
+
+const HOUR_MS = 3_600_000
+const stops: (() => void)[] = []
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  for (const stop of stops.splice(0)) stop()
+})
+
+/** A Discord that lets one request of a bucket through every 50 ms, and tells the time. */
+function watched({ globalRequestsPerSecond = 50 } = {}) {
+  const trueNow = Date.now
+  let sent = 0
+  const rest = new REST({
+    globalRequestsPerSecond,
+    makeRequest: async () => {
+      sent += 1
+      return new Response('{}', {
+        headers: {
+          'content-type': 'application/json',
+          date: new Date(trueNow()).toUTCString(),
+          'x-ratelimit-limit': '1',
+          'x-ratelimit-remaining': '0',
+          'x-ratelimit-reset-after': '0.05',
+          'x-ratelimit-bucket': 'messages',
+        },
+      }) as never
+    },
+  }).setToken('token')
+  const log = recordingLog()
+  const clock = watchClock(rest, log)
+  stops.push(
+    clock.stop,
+    () => rest.clearHandlerSweeper(),
+    () => rest.clearHashSweeper(),
+  )
+  return {
+    rest,
+    log,
+    clock,
+    sent: () => sent,
+    setClock: (ms: number) => vi.spyOn(Date, 'now').mockImplementation(() => trueNow() + ms),
+  }
+}
+
+describe.each([
+  ['back', -HOUR_MS],
+  ['forward', HOUR_MS],
+])('a clock that is set %s by an hour', (_, jump) => {
+  test('holds up no request, neither of a spent bucket nor of a bot that has spent its second', async () => {
+    const { rest, log, setClock, sent } = watched({ globalRequestsPerSecond: 2 })
+    await rest.post('/channels/1/messages')
+    await rest.post('/channels/1/messages')
+    setClock(jump)
+    await rest.post('/channels/1/messages')
+    await rest.post('/channels/2/messages')
+
+    expect(sent()).toBe(4)
+    expect(log.lines.flatMap(({ facts }) => ('jumpMs' in facts ? [facts] : []))).toEqual([
+      expect.objectContaining({ jumpMs: expect.closeTo(jump, -3) }),
+    ])
+  })
+
+  test('changes nothing about what time it is for Discord', async () => {
+    const { rest, clock, setClock } = watched()
+    await rest.get('/gateway/bot')
+    const before = clock.now()
+    setClock(jump)
+
+    expect(clock.now() - before).toBeLessThan(60_000)
+    expect(clock.now()).toBeGreaterThanOrEqual(before)
+  })
+})
