@@ -28,21 +28,40 @@ export function entityLabel(entity: Entity, texts: Texts): string {
 }
 
 /** The attributes of somebody or something: `employer Google; hobby chess, climbing`. */
-export function attributesText(entity: Pick<Entity, 'attributes'>): string {
-  return [...valuesByFacet(entity)].map(([facet, values]) => `${facet} ${values.join(', ')}`).join('; ')
+export function attributesText(entity: Pick<Entity, 'attributes'>, texts: Texts): string {
+  return [...valuesByFacet(entity)]
+    .map(([facet, values]) => `${facetLabel(facet, texts)} ${values.join(', ')}`)
+    .join('; ')
+}
+
+/** A facet in the language of whom it is shown to; one that is not known there as it is stored. */
+export function facetLabel(facet: string, { know }: Texts): string {
+  const known = labelOf(know.facets, facet)
+  if (known !== undefined) return known
+  const what = facet.startsWith(FAVOURITE) ? facet.slice(FAVOURITE.length) : ''
+  return what === '' ? facet : know.favourite(labelOf(know.facets, what) ?? what)
+}
+
+const FAVOURITE = 'favourite '
+
+function labelOf(labels: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(labels, name) ? labels[name] : undefined
 }
 
 function entityTitle({ isUser, name }: Entity, { know }: Texts): string {
   return isUser ? know.you : name
 }
 
-function entityDetails(entity: Entity, { know }: Texts): readonly string[] {
-  const { isUser, name, type, relation, aliases } = entity
-  const whatItIs = isUser ? [name] : [type ?? '', relation === undefined ? '' : know.your(relation)]
+function entityDetails(entity: Entity, texts: Texts): readonly string[] {
+  const { know } = texts
+  const { isUser, name, type = '', relation, aliases } = entity
+  const whatItIs = isUser
+    ? [name]
+    : [labelOf(know.types, type) ?? type, relation === undefined ? '' : know.your(relation)]
   return [
     whatItIs.filter(part => part !== '').join(', '),
     aliases.length === 0 ? '' : know.also(aliases.join(', ')),
-    attributesText(entity),
+    attributesText(entity, texts),
   ].filter(part => part !== '')
 }
 

@@ -19,7 +19,7 @@ import {
   textDisplay,
 } from '../../interactions/components.ts'
 import { escapeLine } from '../../interactions/escape.ts'
-import { entityLabel, factLabel, formatCounts } from '../../interactions/format.ts'
+import { entityLabel, facetLabel, factLabel, formatCounts } from '../../interactions/format.ts'
 
 /** Characters of the list: with all that stands around it, in any language, a panel stays under 4,000. */
 const MAX_LIST_LENGTH = 2200
@@ -133,7 +133,7 @@ function listDeletedItems(deletion: DeletionPreview, known: Knowledge, texts: Te
     isPast: false,
   }))
   const details = deletion.statements.map(statement => ({
-    words: `${forget.of(nameOf(statement.entity))} ${statementText(statement, forget)}`,
+    words: `${forget.of(nameOf(statement.entity))} ${statementText(statement, texts)}`,
     saidAt: statement.saidAt,
     isPast: statement.fact !== undefined && superseded.has(statement.fact),
   }))
@@ -146,8 +146,8 @@ function listDeletedItems(deletion: DeletionPreview, known: Knowledge, texts: Te
     .map(({ heading, items }) => ({ heading, items: items.toSorted((a, b) => b.saidAt - a.saidAt) }))
 }
 
-function statementText({ field, value }: Statement, { calledToo }: Texts['forget']): string {
-  if (field.startsWith('alias:')) return calledToo(value)
+function statementText({ field, value }: Statement, texts: Texts): string {
+  if (field.startsWith('alias:')) return texts.forget.calledToo(value)
   const facet = field.startsWith('attr:') ? field.split(':')[1] : undefined
-  return facet === undefined ? value : `${facet} ${value}`
+  return facet === undefined ? value : `${facetLabel(facet, texts)} ${value}`
 }

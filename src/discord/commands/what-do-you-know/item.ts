@@ -67,7 +67,7 @@ export function editModal(
   const scope = isFact ? item.fact.scope : narrowestScope(scopesOfEntity(item.entity, known))
   const words = isFact
     ? factLabel(item.fact)
-    : [item.entity.name, attributesText(item.entity)].filter(part => part !== '').join(': ')
+    : [item.entity.name, attributesText(item.entity, texts)].filter(part => part !== '').join(': ')
   return textModal(
     customId(user, isFact ? 'know.edit' : 'know.editEntity', idOf(item)),
     know.formTitle,
