@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { attributesText, facetLabel, formatEntity } from '../../../src/discord/interactions/format.ts'
+import { de } from '../../../src/locales/de.ts'
+import { en } from '../../../src/locales/en.ts'
+import { ja } from '../../../src/locales/ja.ts'
 import { catalogues } from '../../../src/locales/locales.ts'
 import { normalizeFacet, singleValuedFacets } from '../../../src/memory/knowledge/facets.ts'
-
-const { de, en, ja } = catalogues
 
 test('each facet that the extraction model is told to use has a label in every language', () => {
   for (const texts of Object.values(catalogues)) {
