@@ -2,8 +2,9 @@ import { parseForgetTarget } from '../../src/discord/commands/forget/parse-targe
 import { parseTimeZone } from '../../src/discord/commands/privacy/time-zones.ts'
 import { escapeLine, escapeText, truncateLine } from '../../src/discord/interactions/escape.ts'
 import { findLinks, hideLinks } from '../../src/discord/outgoing/links.ts'
+import { closeMarks } from '../../src/discord/outgoing/markdown/close-marks.ts'
 import { splitAnswer } from '../../src/discord/outgoing/split-answer.ts'
-import { closeFence, splitMessage } from '../../src/discord/outgoing/split-message.ts'
+import { splitMessage } from '../../src/discord/outgoing/split-message.ts'
 import { AnswerFilter } from '../../src/llm/answer-filter/answer-filter.ts'
 import { readWrittenCalls } from '../../src/llm/answer-filter/written-calls.ts'
 import { classify } from '../../src/llm/openai/errors/classify.ts'
@@ -119,7 +120,8 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   hideLinks: text => hideLinks(text, { known: new Set() }),
   splitMessage: text => splitMessage(text),
   splitAnswer: text => splitAnswer(text, { known: new Set() }),
-  closeFence,
+  closeMarks: text => closeMarks(text),
+  closeMarksOfGrowing: text => closeMarks(text, true),
   findJsonObject,
   quote,
   sanitizeName,

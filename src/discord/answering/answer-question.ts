@@ -10,8 +10,8 @@ import { classifyDiscordError, type DiscordFailure, discordErrorDetails } from '
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import { escapeLine } from '../interactions/escape.ts'
 import type { MessageApi } from '../message-api.ts'
+import { closeMarks } from '../outgoing/markdown/close-marks.ts'
 import type { RequestBudget } from '../outgoing/request-budget.ts'
-import { closeFence } from '../outgoing/split-message.ts'
 import { StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { UserLocales } from '../user-locales.ts'
 import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
@@ -160,7 +160,7 @@ function visibleText(
     ...[...own, context.notice, ...footers].flatMap(key => (key === undefined ? [] : [answers[key]])),
   ]
   if (text === '' || notices.length === 0) return [text, ...notices].filter(Boolean).join('\n\n')
-  return [closeFence(text), ...notices].join('\n\n')
+  return [closeMarks(text), ...notices].join('\n\n')
 }
 
 /**

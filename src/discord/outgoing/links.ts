@@ -20,21 +20,24 @@ export function findLinks(text: string): readonly string[] {
   return [...text.matchAll(LINK)].map(([found]) => linkIn(found))
 }
 
+/** Where the link begins that a text ends with and that may still grow, or -1. */
+export function findUnfinishedLink(text: string): number {
+  const last = [...text.matchAll(LINK)].at(-1)
+  const isUnfinished = last !== undefined && last.index + last[0].length === text.length
+  return isUnfinished && last[0].length <= MAX_SHOWN_LENGTH ? last.index : -1
+}
+
 export interface ShownLinks {
   /** Links that may be opened: they stand where the same people read them. */
   readonly known: ReadonlySet<string>
-  /** The text still grows, and what it ends with may become such a link. */
-  readonly isPartial?: boolean
 }
 
 /**
  * A text in which no link can be opened by a click, but those that are known: a model can be talked into one that carries
  * away what it was told. Others stand in backticks, as they are; what is code already stays.
  */
-export function hideLinks(text: string, { known, isPartial = false }: ShownLinks): string {
-  const isAtEnd = (link: string) => isPartial && text.endsWith(link)
-  const isKnown = (link: string) =>
-    known.has(link) || (isAtEnd(link) && known.values().some(one => one.startsWith(link)))
+export function hideLinks(text: string, { known }: ShownLinks): string {
+  const isKnown = (link: string) => known.has(link)
   if (findLinks(text).every(isKnown)) return text
   let shown = ''
   let from = 0

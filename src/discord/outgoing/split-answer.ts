@@ -1,18 +1,24 @@
 import { findLinks, hideLinks, type ShownLinks } from './links.ts'
-import { closeFence, MAX_MESSAGE_LENGTH, splitMessage } from './split-message.ts'
+import { closeMarks } from './markdown/close-marks.ts'
+import { MAX_MESSAGE_LENGTH, splitMessage } from './split-message.ts'
 
 /** Backticks that are set when a message is looked at by itself. */
 const ROOM = 60
 
+/** How an answer is shown. */
+export interface AnswerView extends ShownLinks {
+  /** The text still grows: what is half written at its end is left out, and what is open is closed for as long. */
+  readonly isGrowing?: boolean
+}
+
 /**
- * An answer as messages in which no link can be opened that is not known. Each is looked at by itself, as Discord does: where
- * one ends within code, what was code in the next is none any more.
+ * An answer as messages in which every mark is closed, and no link can be opened that is not known. Each is looked at by itself, as
+ * Discord does: where one ends within code, what was code in the next is none any more.
  */
-export function splitAnswer(text: string, links: ShownLinks): readonly string[] {
-  const hasHidden = findLinks(text).some(link => !links.known.has(link))
-  if (!hasHidden) return splitMessage(text)
-  // While it grows, a block of code that is open is code all the same.
-  const whole = links.isPartial === true ? closeFence(text) : text
+export function splitAnswer(text: string, { isGrowing = false, ...links }: AnswerView): readonly string[] {
+  const whole = closeMarks(text, isGrowing)
+  const hasHidden = findLinks(whole).some(link => !links.known.has(link))
+  if (!hasHidden) return splitMessage(whole)
   return splitMessage(hideLinks(whole, links), MAX_MESSAGE_LENGTH - ROOM).map(part => {
     const shown = hideLinks(part, links)
     return shown.length <= MAX_MESSAGE_LENGTH ? shown : withoutLinks(part, links)

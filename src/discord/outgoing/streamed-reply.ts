@@ -12,7 +12,7 @@ import {
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
-import { closeFence, FENCE_CLOSE, MAX_MESSAGE_LENGTH, MAX_MESSAGES } from './split-message.ts'
+import { MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
 const FIRST_TEXT_DELAY_MS = 1500
@@ -188,7 +188,7 @@ export class StreamedReply {
     const { question, texts } = this.#options
     const isOld = this.isVisible && this.#stopButtonIn() <= 0
     const button = createStopButton(question.id, texts.answers.stop)
-    const contents = splitAnswer(this.#text, { known: this.#knownLinks, isPartial: true })
+    const contents = splitAnswer(this.#text, { known: this.#knownLinks, isGrowing: true })
     return endingWith(contents.slice(0, MAX_MESSAGES), isOld ? { button } : {})
   }
 
@@ -218,7 +218,7 @@ export class StreamedReply {
       if (part.file === undefined || classifyDiscordError(error) !== 'forbidden') throw error
       this.#options.onFailure(error)
       const note = `\n\n${this.#options.texts.answers.restNotShown}`
-      const content = closeFence(part.content.slice(0, MAX_MESSAGE_LENGTH - note.length - FENCE_CLOSE.length)) + note
+      const content = (splitMessage(part.content, MAX_MESSAGE_LENGTH - note.length)[0] ?? '') + note
       const { file: _, ...withoutFile } = part
       await retryTransient(() => this.#write(index, { ...withoutFile, content }))
     }

@@ -54,14 +54,6 @@ describe('stays as it is', () => {
   })
 })
 
-test('a link that is still being written is not shown in backticks if it can become a known one', () => {
-  const text = 'see https://docs.exa'
-
-  expect(hideLinks(text, { known, isPartial: true })).toBe(text)
-  expect(hidden(text)).toBe('see `https://docs.exa`')
-  expect(hideLinks('see https://evil.exa', { known, isPartial: true })).toBe('see `https://evil.exa`')
-})
-
 test('links are found as they stand in a text', () => {
   expect(findLinks('(https://a.example/b), <https://c.example> and [x](https://d.example/(e)).')).toEqual([
     'https://a.example/b',

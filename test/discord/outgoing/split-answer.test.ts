@@ -15,8 +15,8 @@ const piece = fc.oneof(
 test('wherever an answer is cut, no message holds a link that can be opened, and each fits', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 14 }), pieces => {
-      for (const isPartial of [false, true]) {
-        for (const part of splitAnswer(pieces.join(''), { known, isPartial })) {
+      for (const isGrowing of [false, true]) {
+        for (const part of splitAnswer(pieces.join(''), { known, isGrowing })) {
           expect(part.length).toBeLessThanOrEqual(2000)
           expect(hideLinks(part, { known })).toBe(part)
         }

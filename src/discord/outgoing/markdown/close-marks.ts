@@ -1,0 +1,56 @@
+import { findUnfinishedLink } from '../links.ts'
+import type { Span } from './markdown.ts'
+import { parseMarkdown } from './parse-markdown.ts'
+
+/** So much of the end is looked at for what is still being written. */
+const TAIL_LENGTH = 700
+const UNFINISHED = [
+  // A mention, a link with words of its own, the language of code, a mark at the beginning of a line.
+  /<[^\s<>]{0,100}$/u,
+  /\[[^\]\n]{0,200}(?:\](?:\([^)\s]{0,400})?)?$/u,
+  /(?<=^|\n)[> ]{0,9}(?:[*+-]|#{1,3}|-#|\d{1,3}\.?|>{1,3}) ?$/u,
+  /```[\w+#.-]{0,40}$/u,
+] as const
+
+/**
+ * Closes the marks that a text was broken off in, so that what comes after it is not marked and what they hide stays hidden. Of a
+ * text that still grows, what is only half written at its end is left out.
+ */
+export function closeMarks(text: string, isGrowing = false): string {
+  let shown = isGrowing ? withoutUnfinished(text) : text
+  for (;;) {
+    const open = parseMarkdown(shown, isGrowing).spans.filter(({ isOpen, closing }) => isOpen && closing !== '')
+    const empty = open.find(({ start }) => shown.slice(start).trim() === '')
+    if (empty === undefined) return open.reduceRight(close, shown)
+    if (!isGrowing) return open.filter(span => span.start < empty.start).reduceRight(close, shown)
+    shown = shown.slice(0, empty.from)
+  }
+}
+
+function close(text: string, { closing }: Span): string {
+  return joinMarks(closing.startsWith('\n') ? text : text.trimEnd(), closing)
+}
+
+/** A text and a mark behind it, so that they do not run into one another. */
+export function joinMarks(text: string, mark: string): string {
+  if (mark.startsWith('\n')) return (text.endsWith('\n') ? text.slice(0, -1) : text) + mark
+  const slashes = /\\{0,40}$/u.exec(text)?.[0].length ?? 0
+  const needsGap = slashes % 2 === 1 || (/^[|`]/u.test(mark) && text.at(-1) === mark[0])
+  return needsGap ? `${text} ${mark}` : text + mark
+}
+
+/** A growing text without what its end may turn into something else: half a link, half a mark. */
+function withoutUnfinished(text: string): string {
+  const from = Math.max(0, text.length - TAIL_LENGTH)
+  const tail = text.slice(from)
+  const found = [...UNFINISHED.map(pattern => tail.search(pattern)), findUnfinishedLink(tail)].filter(at => at >= 0)
+  const shown = text.slice(0, from + Math.min(tail.length, ...found))
+  const marks = /[*_~|`\\]{1,40}$/u.exec(shown.slice(-40))?.[0] ?? ''
+  if (marks === '') return shown
+  const before = shown.slice(0, -marks.length)
+  const open = parseMarkdown(before, true).spans.filter(({ isOpen, closing }) => isOpen && closing !== '')
+  const isHalf = open.some(({ closing }) => closing.trim() !== marks && closing.trim().startsWith(marks))
+  if (isHalf && open.at(-1)?.closing !== marks) return before
+  const isClosing = parseMarkdown(shown).spans.some(({ to, isOpen }) => to === shown.length && !isOpen)
+  return isClosing ? shown : before
+}

@@ -1,0 +1,39 @@
+import type { Span } from './markdown.ts'
+import { opensWord, type Range, type Reading } from './reading.ts'
+
+/** What the mark at `at` makes of what follows, if anything: a spoiler, bold, italic, underlined, struck through. */
+export function readMark(reading: Reading, at: number, range: Range): Span | undefined {
+  const { text, closingOf } = reading
+  const found = marksAt(text, at, range.end).map(mark => ({ mark, closing: closingOf(mark, at, range.end) }))
+  const closed = found.flatMap(({ mark, closing }) => (typeof closing === 'number' ? [{ mark, end: closing }] : []))
+  // Of two that close, the longer stretch is meant.
+  const [longest] = closed.toSorted((a, b) => b.end + b.mark.length - a.end - a.mark.length)
+  const open = found.find(({ mark, closing }) => closing === 'open' && isOpenMark(reading, mark, at, range))
+  const mark = longest?.mark ?? open?.mark
+  if (mark === undefined) return undefined
+  const end = longest?.end ?? range.end
+  return {
+    kind: mark === '||' ? 'spoiler' : 'emphasis',
+    opening: mark,
+    closing: mark,
+    from: at,
+    start: at + mark.length,
+    end,
+    to: longest === undefined ? end : end + mark.length,
+    isOpen: longest === undefined,
+    parent: range.parent,
+  }
+}
+
+function marksAt(text: string, at: number, end: number): readonly string[] {
+  const sign = text.charAt(at)
+  const isDouble = at + 1 < end && text[at + 1] === sign
+  return [...(isDouble ? [sign + sign] : []), ...(/[*_]/u.test(sign) ? [sign] : [])]
+}
+
+/** Whether a mark counts that nothing closes. What a spoiler hides is hidden from its first word on. */
+function isOpenMark(reading: Reading, mark: string, at: number, range: Range): boolean {
+  if (!range.isOpen) return false
+  if (mark === '||') return reading.isGrowing || opensWord(reading.text, at, mark.length, range.from)
+  return reading.canClose(at, mark.length, range)
+}
