@@ -1,6 +1,6 @@
 import { joinMarks } from './markdown/close-marks.ts'
 import { findLineMark } from './markdown/lines.ts'
-import { findAtom, findEnclosing, type Markdown } from './markdown/markdown.ts'
+import { findEnclosing, findTextUnit, type Markdown } from './markdown/markdown.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 
 /** Discord's limit for the content of one message, in UTF-16 units (never more than what Discord counts). */
@@ -115,14 +115,14 @@ function findPlace(text: string, markdown: Markdown, from: number, room: number)
   const grapheme = from + (graphemes.segment(text.slice(from, end + 2)).containing(room)?.index ?? room)
   const half = from + room / 2
   const whole = grapheme > half ? grapheme : end
-  const atom = findAtom(markdown, whole)
-  if (atom !== undefined && atom.from > half) return atom.from
+  const unit = findTextUnit(markdown, whole)
+  if (unit !== undefined && unit.from > half) return unit.from
   return whole > from + 1 && /^[\uDC00-\uDFFF]/u.test(text.slice(whole)) ? whole - 1 : whole
 }
 
 /** Whether a message may end there: within nothing that is one, and so that the next begins with no mark that was none before. */
 function isPlace(text: string, markdown: Markdown, at: number): boolean {
-  if (findAtom(markdown, at) !== undefined) return false
+  if (findTextUnit(markdown, at) !== undefined) return false
   if (text[at] === '\n') return true
   const next = at + (/ {0,200}/uy.exec(text.slice(at, at + 200))?.[0].length ?? 0)
   return findLineMark(text, next) === undefined

@@ -1,5 +1,5 @@
 import { findUnfinishedLink } from '../links.ts'
-import type { Span } from './markdown.ts'
+import type { MarkedSpan } from './markdown.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 
 /** So much of the end is looked at for what is still being written. */
@@ -27,7 +27,7 @@ export function closeMarks(text: string, isGrowing = false): string {
   }
 }
 
-function close(text: string, { closing }: Span): string {
+function close(text: string, { closing }: MarkedSpan): string {
   return joinMarks(closing.startsWith('\n') ? text : text.trimEnd(), closing)
 }
 

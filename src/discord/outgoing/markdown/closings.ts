@@ -53,7 +53,7 @@ function closingNext(text: string, from: number, end: number, mark: string): Clo
 }
 
 /** The closing mark of `mark`, which stands at `from`. */
-export function findClosing(text: string, from: number, end: number, mark: string): Closing {
+export function findClosingMark(text: string, from: number, end: number, mark: string): Closing {
   if (mark === '*') return closingStar(text, from, end)
   if (mark === '_') return closingUnderscore(text, from, end)
   if (mark === '**' || mark === '__') return closingPair(text, from, end)

@@ -1,7 +1,7 @@
-import type { Atom } from './atoms.ts'
+import type { TextUnit } from './text-units.ts'
 
 /** What marks make of a stretch of text. */
-export interface Span {
+export interface MarkedSpan {
   readonly kind: 'rest' | 'quote' | 'heading' | 'item' | 'block' | 'code' | 'spoiler' | 'emphasis'
   /** As it is opened and closed again where it is cut. */
   readonly opening: string
@@ -13,7 +13,7 @@ export interface Span {
   readonly to: number
   /** No closing mark has come: it reaches to the end of the text. */
   readonly isOpen: boolean
-  readonly parent: Span | undefined
+  readonly parent: MarkedSpan | undefined
 }
 
 /** An item of a numbered list. */
@@ -27,15 +27,15 @@ export interface NumberedItem {
 
 export interface Markdown {
   /** Those that hold others first. */
-  readonly spans: readonly Span[]
+  readonly spans: readonly MarkedSpan[]
   /** In order, none within another. */
-  readonly atoms: readonly Atom[]
+  readonly units: readonly TextUnit[]
   readonly items: readonly NumberedItem[]
 }
 
 /** What holds the place `at`, from the outside in. At a closing mark that is what it closes. */
-export function findEnclosing({ spans }: Markdown, at: number): readonly Span[] {
-  const enclosing: Span[] = []
+export function findEnclosing({ spans }: Markdown, at: number): readonly MarkedSpan[] {
+  const enclosing: MarkedSpan[] = []
   for (let span = lastBefore(spans, at); span !== undefined; span = span.parent) {
     const isWithin = span.closing === '' ? at < span.end : at <= span.end
     if (span.start <= at && isWithin) enclosing.unshift(span)
@@ -43,14 +43,14 @@ export function findEnclosing({ spans }: Markdown, at: number): readonly Span[] 
   return enclosing
 }
 
-/** The atom that a cut at `at` would break. */
-export function findAtom({ atoms }: Markdown, at: number): Atom | undefined {
-  const atom = lastBefore(atoms, at)
-  return atom !== undefined && at < atom.to ? atom : undefined
+/** The unit that a cut at `at` would break. */
+export function findTextUnit({ units }: Markdown, at: number): TextUnit | undefined {
+  const unit = lastBefore(units, at)
+  return unit !== undefined && at < unit.to ? unit : undefined
 }
 
 /** Which quote holds a span, if one does: they stand in no other. */
-export function quoteAround(span: Span | undefined): 'quote' | 'rest' | undefined {
+export function quoteAround(span: MarkedSpan | undefined): 'quote' | 'rest' | undefined {
   for (let at = span; at !== undefined; at = at.parent) if (at.kind === 'quote' || at.kind === 'rest') return at.kind
   return undefined
 }

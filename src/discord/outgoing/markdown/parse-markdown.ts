@@ -1,10 +1,10 @@
-import { type Atom, endOfAtom, findMaskedLinks, mergeAtoms } from './atoms.ts'
 import { createItemCounter } from './count-items.ts'
 import { endOfItem, endOfLine, endOfQuote, findLineMark, type LineMark } from './lines.ts'
-import { type Markdown, quoteAround, type Span } from './markdown.ts'
-import { readCode } from './read-code.ts'
+import { createMarkReading, type Range } from './mark-reading.ts'
+import { type Markdown, type MarkedSpan, quoteAround } from './markdown.ts'
+import { readCodeMark } from './read-code.ts'
 import { readMark } from './read-mark.ts'
-import { createReading, type Range } from './reading.ts'
+import { endOfTextUnit, findMaskedLinks, mergeTextUnits, type TextUnit } from './text-units.ts'
 
 /** Words that are code are kept together if they are this short. */
 const SHORT_CODE_LENGTH = 100
@@ -21,19 +21,19 @@ const SPECIAL = /[\n\\`<h[*_~|]/gu
  * Rules: simple-markdown, on which Discord's client builds, with Discord's own for spoilers, quotes, lists, headings and code.
  */
 export function parseMarkdown(text: string, isGrowing = false): Markdown {
-  const reading = createReading(text, isGrowing)
+  const reading = createMarkReading(text, isGrowing)
   const links = findMaskedLinks(text)
   const counter = createItemCounter(text)
-  const spans: Span[] = []
-  const atoms: Atom[] = []
+  const spans: MarkedSpan[] = []
+  const units: TextUnit[] = []
   let runEnd = 0
 
   /** Takes a span, with what is within it; returns where it ends. */
-  function add(span: Span, { isOpen, depth }: Range): number {
+  function add(span: MarkedSpan, { isOpen, depth }: Range): number {
     const { kind, from, start, end, to, closing } = span
     spans.push(span)
-    atoms.push({ from, to: start }, { from: end, to })
-    if (kind === 'code' && to - from <= SHORT_CODE_LENGTH) atoms.push({ from, to })
+    units.push({ from, to: start }, { from: end, to })
+    if (kind === 'code' && to - from <= SHORT_CODE_LENGTH) units.push({ from, to })
     if (kind === 'code' || kind === 'block') return to
     const isLineStart = closing === '' || from === 0 || text[from - 1] === '\n'
     scan({ from: start, end, parent: span, isOpen: isOpen && span.isOpen, isLineStart, depth: depth + 1 })
@@ -70,14 +70,14 @@ export function parseMarkdown(text: string, isGrowing = false): Markdown {
 
   function addCode(at: number, range: Range): number {
     const behind = Math.min(endOfRun(at), range.end)
-    const span = readCode(reading, at, behind - at, range)
+    const span = readCodeMark(reading, at, behind - at, range)
     return span === undefined ? behind : add(span, range)
   }
 
-  function addAtom(at: number, { end }: Range): number {
-    const to = endOfAtom(text, at, links)
+  function addUnit(at: number, { end }: Range): number {
+    const to = endOfTextUnit(text, at, links)
     if (to === undefined || (to > end && text[at] !== 'h')) return at + 1
-    atoms.push({ from: at, to: Math.min(to, end) })
+    units.push({ from: at, to: Math.min(to, end) })
     return Math.min(to, end)
   }
 
@@ -85,7 +85,7 @@ export function parseMarkdown(text: string, isGrowing = false): Markdown {
   function addSpecial(at: number, range: Range): number {
     const sign = text.charAt(at)
     if (sign === '`') return addCode(at, range)
-    if (/[\\<h[]/u.test(sign)) return addAtom(at, range)
+    if (/[\\<h[]/u.test(sign)) return addUnit(at, range)
     const span = range.depth < MAX_DEPTH ? readMark(reading, at, range) : undefined
     return span === undefined ? at + 1 : add(span, range)
   }
@@ -115,5 +115,5 @@ export function parseMarkdown(text: string, isGrowing = false): Markdown {
   }
 
   scan({ from: 0, end: text.length, parent: undefined, isOpen: true, isLineStart: true, depth: 0 })
-  return { spans, atoms: mergeAtoms(atoms), items: counter.items }
+  return { spans, units: mergeTextUnits(units), items: counter.items }
 }

@@ -1,6 +1,6 @@
 import { closingBackticks } from './closings.ts'
-import { quoteAround, type Span } from './markdown.ts'
-import type { Range, Reading } from './reading.ts'
+import type { MarkReading, Range } from './mark-reading.ts'
+import { type MarkedSpan, quoteAround } from './markdown.ts'
 
 const FENCE = '```'
 const INFO = /([\w+#.-]{0,40})\n/uy
@@ -8,12 +8,12 @@ const INFO = /([\w+#.-]{0,40})\n/uy
 const LINE_BEGINNING = 40
 
 /** The code that the backticks at `at` begin. */
-export function readCode(reading: Reading, at: number, length: number, range: Range): Span | undefined {
+export function readCodeMark(reading: MarkReading, at: number, length: number, range: Range): MarkedSpan | undefined {
   return readBlock(reading, at, length, range) ?? readInlineCode(reading, at, length, range)
 }
 
 /** A block of code. One that nothing closes is one if it begins a line. */
-function readBlock({ text, closingOf }: Reading, at: number, length: number, range: Range): Span | undefined {
+function readBlock({ text, closingOf }: MarkReading, at: number, length: number, range: Range): MarkedSpan | undefined {
   if (length < FENCE.length) return undefined
   const closing = closingOf(FENCE, at, range.end)
   const isOpen = closing === 'open'
@@ -36,7 +36,7 @@ function readBlock({ text, closingOf }: Reading, at: number, length: number, ran
   }
 }
 
-function readInlineCode(reading: Reading, at: number, length: number, range: Range): Span | undefined {
+function readInlineCode(reading: MarkReading, at: number, length: number, range: Range): MarkedSpan | undefined {
   const { text, runs } = reading
   const closed = closingBackticks(runs, at, length, range.end)
   // What is hidden may not be shown for the sake of a backtick that may be alone.

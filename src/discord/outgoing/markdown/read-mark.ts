@@ -1,8 +1,8 @@
-import type { Span } from './markdown.ts'
-import { opensWord, type Range, type Reading } from './reading.ts'
+import { type MarkReading, opensWord, type Range } from './mark-reading.ts'
+import type { MarkedSpan } from './markdown.ts'
 
 /** What the mark at `at` makes of what follows, if anything: a spoiler, bold, italic, underlined, struck through. */
-export function readMark(reading: Reading, at: number, range: Range): Span | undefined {
+export function readMark(reading: MarkReading, at: number, range: Range): MarkedSpan | undefined {
   const { text, closingOf } = reading
   const found = marksAt(text, at, range.end).map(mark => ({ mark, closing: closingOf(mark, at, range.end) }))
   const closed = found.flatMap(({ mark, closing }) => (typeof closing === 'number' ? [{ mark, end: closing }] : []))
@@ -32,7 +32,7 @@ function marksAt(text: string, at: number, end: number): readonly string[] {
 }
 
 /** Whether a mark counts that nothing closes. What a spoiler hides is hidden from its first word on. */
-function isOpenMark(reading: Reading, mark: string, at: number, range: Range): boolean {
+function isOpenMark(reading: MarkReading, mark: string, at: number, range: Range): boolean {
   if (!range.isOpen) return false
   if (mark === '||') return reading.isGrowing || opensWord(reading.text, at, mark.length, range.from)
   return reading.canClose(at, mark.length, range)

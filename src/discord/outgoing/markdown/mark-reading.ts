@@ -1,11 +1,11 @@
-import { type BacktickRuns, type Closing, findBacktickRuns, findClosing } from './closings.ts'
-import type { Span } from './markdown.ts'
+import { type BacktickRuns, type Closing, findBacktickRuns, findClosingMark } from './closings.ts'
+import type { MarkedSpan } from './markdown.ts'
 
 /** A stretch that is read by itself, as the marks within it close within it. */
 export interface Range {
   readonly from: number
   readonly end: number
-  readonly parent: Span | undefined
+  readonly parent: MarkedSpan | undefined
   /** More of the text may belong to it: what is open at its end is not over. */
   readonly isOpen: boolean
   readonly isLineStart: boolean
@@ -13,7 +13,7 @@ export interface Range {
 }
 
 /** A text while it is read. */
-export interface Reading {
+export interface MarkReading {
   readonly text: string
   readonly isGrowing: boolean
   readonly runs: BacktickRuns
@@ -28,7 +28,7 @@ const WORD = /[\p{L}\p{N}]/u
 export const opensWord = (text: string, at: number, length: number, from: number) =>
   (at === from || !WORD.test(text.charAt(at - 1))) && /\S/u.test(text.charAt(at + length))
 
-export function createReading(text: string, isGrowing: boolean): Reading {
+export function createMarkReading(text: string, isGrowing: boolean): MarkReading {
   const lastParagraph = text.lastIndexOf('\n\n')
   /** Up to which end a mark was looked for in vain: those that follow look no more. */
   const inVain = new Map<string, number>()
@@ -38,7 +38,7 @@ export function createReading(text: string, isGrowing: boolean): Reading {
     runs: findBacktickRuns(text),
     closingOf(mark, at, end) {
       if (inVain.get(mark) === end) return 'open'
-      const closing = findClosing(text, at, end, mark)
+      const closing = findClosingMark(text, at, end, mark)
       if (closing === 'open') inVain.set(mark, end)
       return closing
     },

@@ -1,5 +1,5 @@
 /** A stretch of text that is shown as one thing, and is nothing when it is cut: a mention, an emoji, a link, an escaped character. */
-export interface Atom {
+export interface TextUnit {
   readonly from: number
   readonly to: number
 }
@@ -50,7 +50,7 @@ export function findMaskedLinks(text: string): ReadonlyMap<number, number> {
 }
 
 /** The end of what is one thing at `at`: an escaped character, something in angle brackets, a link. */
-export function endOfAtom(text: string, at: number, links: ReadonlyMap<number, number>): number | undefined {
+export function endOfTextUnit(text: string, at: number, links: ReadonlyMap<number, number>): number | undefined {
   const sign = text[at]
   if (sign === '\\') return /[^\dA-Za-z\s]/u.test(text.charAt(at + 1)) ? at + 2 : undefined
   if (sign === '[') return links.get(at)
@@ -59,13 +59,13 @@ export function endOfAtom(text: string, at: number, links: ReadonlyMap<number, n
 }
 
 /** Atoms in order; those that touch what others hold become one. */
-export function mergeAtoms(atoms: readonly Atom[]): readonly Atom[] {
-  const merged: Atom[] = []
-  for (const atom of atoms.toSorted((a, b) => a.from - b.from)) {
+export function mergeTextUnits(units: readonly TextUnit[]): readonly TextUnit[] {
+  const merged: TextUnit[] = []
+  for (const unit of units.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1)
-    if (atom.to === atom.from) continue
-    if (last === undefined || last.to <= atom.from) merged.push(atom)
-    else if (atom.to > last.to) merged[merged.length - 1] = { from: last.from, to: atom.to }
+    if (unit.to === unit.from) continue
+    if (last === undefined || last.to <= unit.from) merged.push(unit)
+    else if (unit.to > last.to) merged[merged.length - 1] = { from: last.from, to: unit.to }
   }
   return merged
 }
