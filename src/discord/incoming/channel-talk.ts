@@ -1,14 +1,15 @@
 import { type Message, MessageType, type User } from 'discord.js'
 import type { Audience } from '../../memory/scope.ts'
 import { cleanText } from '../../memory/text/clean.ts'
-import { nameOrNothing, withPlainNames } from '../../memory/text/inserted-names.ts'
+import { nameOrNothing } from '../../memory/text/inserted-names.ts'
 import type { MessageId } from '../../memory/types.ts'
 import { labelSpeakers, type Speaker } from '../../prompt/format/label-speakers.ts'
 import type { Addressee, TalkLine } from '../../prompt/sections/channel-talk.ts'
 import { canReadHistory } from './channel-context.ts'
 import type { ChannelHistory } from './channel-history.ts'
+import { readMessage } from './content/read-message.ts'
 import { isSaidToBot } from './is-said-to-bot.ts'
-import { authorName, rememberedText } from './message-text.ts'
+import { authorName } from './message-text.ts'
 import { readShownAnswer } from './shown-answer.ts'
 import { isOwn, mayBeTold, questionOf, readTalkRecords, type TalkRecords, type TalkRules } from './talk-records.ts'
 
@@ -108,9 +109,18 @@ function joinAnswers(messages: readonly Message<true>[], records: TalkRecords): 
 /** Undefined where there is nothing to read, or no whole answer. */
 function textOf(said: Said): string | undefined {
   const [first] = said
-  const text = isOwn(first.author) ? readShownAnswer(said.map(({ content }) => content)) : rememberedText(first)
-  return text === undefined || text === '' ? undefined : withPlainNames(text)
+  if (isOwn(first.author)) return readShownAnswer(said.map(({ content }) => content))
+  const { text } = readMessage(first, { place: first.channel })
+  // That it is said to the bot stands before it.
+  const { user } = first.client
+  const names = [first.guild.members.me?.displayName, user.displayName].map(name => `@${name}`)
+  const mention = names.find(name => text.startsWith(name)) ?? ''
+  const rest = isSaidToBot(first) ? text.slice(mention.length).replace(/^[\s,:]+/u, '') : text
+  return rest === '' && text === '' ? undefined : rest || NO_WORDS
 }
+
+/** What stands for a message that holds nothing but a mention of the bot. */
+const NO_WORDS = '(no words)'
 
 function speakerOf(message: Message): Speaker {
   const { author, webhookId } = message
