@@ -1,10 +1,11 @@
+import { findRelatedFacts, tellsOneValue } from '../knowledge/compare-facts.ts'
 import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import { normalizeFacet, singleValuedFacetOf } from '../knowledge/facets.ts'
 import { contextOfTurns, neighboursOf } from '../knowledge/fact-context.ts'
 import { currentFacts, replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { toSingleLine } from '../text/normalize.ts'
-import { type Fact, type FactId, type Statement, USER_ENTITY } from '../types.ts'
+import { type Fact, type FactId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
 import { checkFact, type VerifiedFact } from './check-fact.ts'
 import { type Confirmation, createDuplicateFinder, type DuplicateFinder } from './deduplicate.ts'
 import { type EntityResolver, type ResolvedSubject, resolveSubject } from './entity-resolver.ts'
@@ -208,10 +209,11 @@ interface ReplacedFacts {
 /**
  * A new fact replaces the current ones of the same subject that the model names, and those with the same single-valued
  * facet even if it names none: nobody lives in two homes. The older records stay as they are; that the new fact replaces
- * them is its own, so only those to whom it is visible see the older ones as past.
+ * them is its own, so only those to whom it is visible see the older ones as past. What a user kept by hand has no facet and
+ * counts as about them: there their words tell.
  */
 function factsReplacedBy(
-  fact: Pick<Fact, 'subject' | 'facet' | 'kind' | 'text' | 'eventAt' | 'saidAt'>,
+  fact: Pick<Fact, 'id' | 'subject' | 'facet' | 'kind' | 'status' | 'text' | 'eventAt' | 'saidAt'>,
   numbers: readonly number[],
   { facts, known }: Pick<ExtractionContext, 'facts' | 'known'>,
 ): ReplacedFacts {
@@ -226,6 +228,15 @@ function factsReplacedBy(
   const ofFacet = [...current].filter(
     older => facet !== undefined && singleValuedFacetOf(older) === facet && canReplace(older),
   )
-  const ids = [...replaceable.filter(older => current.has(older)), ...ofFacet].map(({ id }) => id)
+  const byHand = facet === undefined ? [] : keptByHand(fact, known)
+  const ids = [...replaceable.filter(older => current.has(older)), ...ofFacet, ...byHand].map(({ id }) => id)
   return { replaces: [...new Set(ids)], rejected: named.length - replaceable.length }
+}
+
+/** What a user kept by hand that tells another value of the same, in their words. */
+function keptByHand(fact: Pick<Fact, 'id' | 'text' | 'saidAt'>, known: Knowledge): readonly Fact[] {
+  const isOlder = ({ asked, facet, saidAt }: Fact) => asked !== undefined && facet === undefined && saidAt < fact.saidAt
+  return findRelatedFacts(fact, known, isOlder)
+    .filter(({ relation, fact: older }) => relation === 'contradicts' && tellsOneValue(fact, older))
+    .map(({ fact: older }) => older)
 }

@@ -18,24 +18,32 @@ export interface RelatedFact {
 /** So many facts are compared word by word, as looking for days takes some milliseconds each. */
 const MAX_COMPARED = 40
 
-/** The facts that hold and that a new one, in the user's own words, repeats, contradicts or restates: the latest first. */
+/** The facts that hold and that a new one repeats, contradicts or restates: the latest first. `isAsked`: only of these. */
 export function findRelatedFacts(
   fresh: Pick<Fact, 'id' | 'text' | 'saidAt'>,
   known: Knowledge,
+  isAsked: (fact: Fact) => boolean = () => true,
 ): readonly RelatedFact[] {
+  const likeliest = likeliestFacts(fresh, currentFacts(known).filter(isAsked))
+  if (likeliest.length === 0) return []
   const people = calledPeople(known)
   const parts = withOneNameEach(partsOf(fresh), people)
-  return likeliestFacts(fresh, known).flatMap(fact => {
+  return likeliest.flatMap(fact => {
     const old = withOneNameEach(partsOf(fact), people)
     const relation = compareSentences(parts, old, singleValuedFacetOf(fact) !== undefined)
     return relation === undefined ? [] : [{ fact, relation }]
   })
 }
 
+/** Whether two sentences that contradict each other tell something of which there is one value at a time, by a word or the learner. */
+export function tellsOneValue(fresh: Pick<Fact, 'text'>, old: Fact): boolean {
+  return singleValuedFacetOf(old) !== undefined || !traitsOf(fresh).facets.isDisjointFrom(traitsOf(old).facets)
+}
+
 /** The facts that share most words, or a facet, with a new one: the latest first. */
-function likeliestFacts(fresh: Pick<Fact, 'id' | 'text'>, known: Knowledge): readonly Fact[] {
+function likeliestFacts(fresh: Pick<Fact, 'id' | 'text'>, facts: readonly Fact[]): readonly Fact[] {
   const { words, facets } = traitsOf(fresh)
-  return currentFacts(known)
+  return facts
     .filter(fact => fact.id !== fresh.id && fact.status === undefined && !isUnsure(fact))
     .map(fact => {
       const traits = traitsOf(fact)

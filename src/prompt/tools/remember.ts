@@ -26,6 +26,15 @@ const results = {
 
 export type RememberOutcome = keyof typeof results
 
+/** What came of a call; with it notes, word for word, that everybody who reads the answer may see. */
+export interface RememberReply {
+  readonly outcome: RememberOutcome
+  /** Past now: what was kept took their place. */
+  readonly replaced?: readonly string[]
+  /** What was kept may contradict them, and they stay. */
+  readonly conflicts?: readonly string[]
+}
+
 /** What the model asks to be kept, and the note that this corrects. */
 export interface RememberCall {
   readonly quote: string
@@ -46,6 +55,30 @@ const remember = defineTool({
 })
 
 /** The tool by which the model keeps what the user asks it to, at once. */
-export function rememberTool(keep: (call: RememberCall) => Promise<RememberOutcome>, onFailure: OnFailure): ChatTool {
-  return remember(async ({ quote, instead_of: insteadOf }) => results[await keep({ quote, insteadOf })], onFailure)
+export function rememberTool(keep: (call: RememberCall) => Promise<RememberReply>, onFailure: OnFailure): ChatTool {
+  return remember(async ({ quote, instead_of: insteadOf }) => resultOf(await keep({ quote, insteadOf })), onFailure)
+}
+
+function resultOf({ outcome, replaced = [], conflicts = [] }: RememberReply): string {
+  return [
+    results[outcome],
+    ...(replaced.length > 0 ? [`It took the place of this, which is past now: ${quoted(replaced)}.`] : []),
+    ...(conflicts.length > 0
+      ? [
+          `It may contradict this, which stays: ${quoted(conflicts)}. Tell the user, who can put that right with /whatdoyouknow.`,
+        ]
+      : []),
+  ].join(' ')
+}
+
+/** There is little room kept free for what a call gives: discord/answering/tools/chat-tools.ts. */
+const MAX_NOTES = 2
+const MAX_NOTE_LENGTH = 80
+
+function quoted(notes: readonly string[]): string {
+  const short = (note: string) => (note.length > MAX_NOTE_LENGTH ? `${note.slice(0, MAX_NOTE_LENGTH)}…` : note)
+  return notes
+    .slice(0, MAX_NOTES)
+    .map(note => JSON.stringify(short(note)))
+    .join(', ')
 }

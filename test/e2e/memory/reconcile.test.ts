@@ -2,6 +2,7 @@
 import { describe, expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
 import { ja } from '../../../src/locales/ja.ts'
+import type { Call, ModelServer } from '../support/model-server.ts'
 import { fillInForm, messageOf, pressButton } from '../support/panels.ts'
 import { test } from '../support/running-bot.ts'
 import { readStoredMemory } from '../support/stored-memory.ts'
@@ -138,6 +139,58 @@ describe.concurrent('what contradicts something known', () => {
     expect(asked.ephemeral).toBe(true)
     expect(asked.text).toContain(`> I live in Lisbon\n-# ${en.scopes.dm}`)
     expect(JSON.stringify(model.calls[0])).not.toContain('Lisbon')
+  })
+})
+
+describe('in plain talk, where nobody can be asked,', () => {
+  const says = (model: ModelServer, quote: string) =>
+    model.plays(
+      (call: Call) => call.uses('remember', { quote }),
+      (call: Call) => call.says('As you wish.').ends(),
+    )
+
+  test('another home takes the place of the one before, which is back where it is undone', async ({
+    discord,
+    model,
+    ada,
+  }) => {
+    await ada.command('remember', { what: 'I live in Lisbon' })
+    says(model, 'I moved to Oslo')
+    const { message } = await discord.reply(await ada.dm('remember that I moved to Oslo'))
+    const moved = (await ada.command('whatdoyouknow', { about: 'Lisbon Oslo' })).text
+    await ada.clicks(message, remember.undo)
+    const back = (await ada.command('whatdoyouknow', { about: 'Lisbon Oslo' })).text
+
+    expect(model.calls[1]?.lookedUp).toEqual([expect.stringContaining('past now: "I live in Lisbon"')])
+    expect(moved).toContain('Oslo')
+    expect(moved).not.toContain('Lisbon')
+    expect(back).toContain('Lisbon')
+    expect(back).not.toContain('Oslo')
+  })
+
+  test('whatever else contradicts stays, and the model is told of it', async ({ discord, bot, model, ada }) => {
+    await ada.command('remember', { what: 'Ich esse Fleisch' })
+    says(model, 'ich esse kein Fleisch')
+    await discord.reply(await ada.dm('Merk dir: ich esse kein Fleisch'))
+
+    expect(model.calls[1]?.lookedUp).toEqual([expect.stringContaining('which stays: "Ich esse Fleisch"')])
+    expect((await readStoredMemory(bot, ada)).facts.toSorted()).toEqual(['Ich esse Fleisch', 'ich esse kein Fleisch'])
+  })
+
+  test('nothing that was told in private is named in a server, and it is past for its user alone', async ({
+    discord,
+    model,
+    ada,
+    general,
+  }) => {
+    await ada.command('remember', { what: 'I live in Lisbon' })
+    says(model, 'I live in Oslo')
+    await discord.reply(await ada.says(general, 'remember that I live in Oslo', { mention: true }))
+    const { text } = await ada.command('whatdoyouknow', { about: 'live' })
+
+    expect(text).toContain('Oslo')
+    expect(text).not.toContain('Lisbon')
+    expect(JSON.stringify(model.calls)).not.toContain('Lisbon')
   })
 })
 

@@ -4,6 +4,38 @@ import { knownFact, knownOf, MINUTE, MONDAY, talk, verifiedFrom } from '../suppo
 
 const porto = knownFact('1', 'The user lives in Porto.', { facet: 'home' })
 
+describe('what a user kept by hand', () => {
+  const kept = (text: string) => knownFact('hand', text, { asked: 'command', quote: text })
+
+  test.for<readonly [kept: string, said: string, learned: string, facet: string]>([
+    ['I live in Porto', 'I moved to Oslo', 'The user moved to Oslo.', 'home'],
+    [
+      "My sister's birthday is 3 May",
+      "my sister's birthday is 4 May",
+      "The user's sister's birthday is 4 May.",
+      'birthday',
+    ],
+    ['Ich wohne in Graz', 'ich wohne in Wien', 'Der Nutzer wohnt in Wien.', 'home'],
+    ['妹の誕生日は5月3日です', '妹の誕生日は5月4日です', 'ユーザーの妹の誕生日は5月4日です。', 'birthday'],
+  ])('“%s” is past once “%s” is learned', ([old, said, text, facet]) => {
+    const told = { turns: talk([`user: ${said}`]), known: { facts: [kept(old)] } }
+    expect(verifiedFrom(told, [{ text, facet }]).facts).toMatchObject([{ replaces: ['hand'] }])
+  })
+
+  test.for<readonly [kept: string, said: string, learned: string, facet: string]>([
+    [
+      "My brother's birthday is 3 May",
+      "my sister's birthday is 4 May",
+      "The user's sister's birthday is 4 May.",
+      'birthday',
+    ],
+    ['I have been to Porto', 'I moved to Oslo', 'The user moved to Oslo.', 'home'],
+  ])('“%s” stays where “%s” is learned', ([old, said, text, facet]) => {
+    const told = { turns: talk([`user: ${said}`]), known: { facts: [kept(old)] } }
+    expect(verifiedFrom(told, [{ text, facet }]).facts).toMatchObject([{ replaces: [] }])
+  })
+})
+
 describe('said again', () => {
   test('in the same words and scope, a fact is confirmed', () => {
     const turns = talk(['user: I live in Porto!'])

@@ -20,7 +20,7 @@ test('what is offered in every answer takes little of a prompt', () => {
 
 describe('remember', () => {
   const told = async (came: RememberOutcome) =>
-    String(await rememberTool(async () => came, vi.fn()).run({ quote: 'x' }))
+    String(await rememberTool(async () => ({ outcome: came }), vi.fn()).run({ quote: 'x' }))
 
   test('says in few words whether something is kept, and why not', async () => {
     for (const came of ['new', 'corrected', 'unnoted'] as const) expect(await told(came)).toMatch(/^Kept/u)
@@ -44,9 +44,18 @@ describe('remember', () => {
   )
 
   test.each([[{}], [{ instead_of: null }], [{ instead_of: '' }]])('corrects nothing with %o', async more => {
-    const keep = vi.fn(async () => 'new' as const)
+    const keep = vi.fn(async () => ({ outcome: 'new' as const }))
     await rememberTool(keep, vi.fn()).run({ quote: 'x', ...more })
     expect(keep).toHaveBeenCalledExactlyOnceWith({ quote: 'x', insteadOf: undefined })
+  })
+
+  test('says what is past now, and what it may contradict, in short', async () => {
+    const long = 'I live in Lisbon, '.repeat(40)
+    const tell = async (reply: object) =>
+      String(await rememberTool(async () => ({ outcome: 'new', ...reply }), vi.fn()).run({ quote: 'x' }))
+    expect(await tell({ replaced: ['I live in "Lisbon"'] })).toMatch(/^Kept\. .*past now: "I live in \\"Lisbon\\""\.$/u)
+    expect(await tell({ conflicts: ['I eat meat'] })).toMatch(/which stays: "I eat meat"\./u)
+    expect(exact.count(await tell({ conflicts: [long, long, long] }))).toBeLessThan(90)
   })
 
   test('says that memory is away, and never why', async () => {

@@ -2,17 +2,19 @@ import { correctFact, findFactOfNote } from '../../../memory/editing/correct.ts'
 import {
   type CreateMemory,
   type EditingDependencies,
+  type KeptMemory,
   type RememberRefusal,
   remember,
   rememberVerbatim,
 } from '../../../memory/editing/remember.ts'
+import { replaceSingleValues } from '../../../memory/editing/replace-single-values.ts'
 import { currentFacts } from '../../../memory/knowledge/facts.ts'
 import type { RecallDependencies } from '../../../memory/retrieval/recall.ts'
 import { searchFacts } from '../../../memory/retrieval/search.ts'
 import { withoutConversationSecrets } from '../../../memory/text/conversation-secrets.ts'
 import { withoutNamesOf } from '../../../memory/text/inserted-names.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf } from '../../../memory/text/quotes.ts'
-import type { Fact, Snapshot } from '../../../memory/types.ts'
+import type { Fact, FactId, Snapshot } from '../../../memory/types.ts'
 import type { ChatTool } from '../../../prompt/chat-model.ts'
 import { type RememberOutcome, rememberTool } from '../../../prompt/tools/remember.ts'
 import type { IncomingQuestion } from '../../incoming/parse-message.ts'
@@ -44,6 +46,7 @@ export function bindRememberTool(
   /** What was not known before, in the user's words: that can be undone. */
   const newWords: string[] = []
   const { user, channel, guild, scope, id, saidAt } = question
+  const visibleFacts = new Set(snapshot.known.facts.map(fact => fact.id))
   const ownPieces = ownPiecesOf(text)
   const piecesWithoutSecrets = () =>
     ownPiecesOf(
@@ -60,23 +63,45 @@ export function bindRememberTool(
 
   const tool = rememberTool(async ({ quote, insteadOf }) => {
     const words = withoutNamesOf(text, quote)
-    if (!(isMeaningfulQuote(words) && isQuoteOf(words, ownPieces))) return 'notSaid'
+    if (!(isMeaningfulQuote(words) && isQuoteOf(words, ownPieces))) return { outcome: 'notSaid' }
     // "My password is", and in the next message "remember hunter2".
-    if (!isQuoteOf(words, piecesWithoutSecrets())) return 'secret'
+    if (!isQuoteOf(words, piecesWithoutSecrets())) return { outcome: 'secret' }
     const corrected = await findCorrected(words, insteadOf, snapshot, dependencies)
     const create: CreateMemory = (memory, overview, settings) => {
       if (overview.epoch !== snapshot.epoch) return { kind: 'refused', why: 'moved' }
-      if (!corrected) return rememberVerbatim(memory, overview, settings)
+      if (!corrected) return keepVerbatim(memory, overview, settings)
       // Under the scope of the question: what corrects a note of another scope must be visible where it is said.
       return correctFact({ ...corrected, scope: memory.scope }, memory, overview, settings)
+    }
+    let replaced: readonly Fact[] = []
+    const keepVerbatim: CreateMemory = (memory, overview, settings) => {
+      const kept = rememberVerbatim(memory, overview, settings)
+      if (kept.kind === 'refused') return kept
+      const whole = replaceSingleValues(kept, overview)
+      replaced = whole.replaced
+      return whole
     }
     const result = await remember({ ...origin, text: stripQuotationMarks(quote) }, dependencies, create)
     hasKept ||= result.kind !== 'refused'
     if (result.kind === 'new') newWords.push(result.fact.text)
-    if (result.kind === 'new' && insteadOf !== undefined) return corrected ? 'corrected' : 'unnoted'
-    return result.kind === 'refused' ? outcomeOfRefusal(result.why) : result.kind
+    if (result.kind === 'refused') return { outcome: outcomeOfRefusal(result.why) }
+    return { outcome: outcomeOfKept(result, { insteadOf, corrected }), ...notesOf(replaced, result, visibleFacts) }
   }, dependencies.onFailure)
   return { tool, hasKept: () => hasKept, newWords: () => newWords }
+}
+
+function outcomeOfKept(
+  { kind }: KeptMemory,
+  { insteadOf, corrected }: { readonly insteadOf: string | undefined; readonly corrected: Fact | undefined },
+): RememberOutcome {
+  if (kind === 'known' || insteadOf === undefined) return kind
+  return corrected ? 'corrected' : 'unnoted'
+}
+
+/** What everybody who reads the answer may be told of what it is at odds with. */
+function notesOf(replaced: readonly Fact[], { conflicts }: KeptMemory, visible: ReadonlySet<FactId>) {
+  const textsOf = (facts: readonly Fact[]) => facts.filter(({ id }) => visible.has(id)).map(({ text }) => text)
+  return { replaced: textsOf(replaced), conflicts: textsOf(conflicts) }
 }
 
 function outcomeOfRefusal(why: RememberRefusal): RememberOutcome {

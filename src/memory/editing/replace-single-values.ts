@@ -1,0 +1,32 @@
+import { findRelatedFacts, tellsOneValue } from '../knowledge/compare-facts.ts'
+import type { Overview } from '../ports/user-memory-store.ts'
+import type { Fact } from '../types.ts'
+import { conflictsAmong, linkStatements } from './reconcile.ts'
+import type { KeptMemory } from './remember.ts'
+
+/**
+ * What was said to be remembered where nobody can be asked: another home, birthday or name takes the place of the one before,
+ * which stays as history, as where it is learned; of two scopes that do not know of each other, for whoever is told of both.
+ * Whatever else contradicts it stays beside it, as a conflict.
+ */
+export function replaceSingleValues(
+  kept: KeptMemory,
+  { known }: Overview,
+): KeptMemory & { readonly replaced: readonly Fact[] } {
+  if (kept.kind === 'known') return { ...kept, replaced: [] }
+  const related = findRelatedFacts(kept.fact, known)
+  const isReplaced = ({ relation, fact }: (typeof related)[number]) =>
+    relation === 'contradicts' && tellsOneValue(kept.fact, fact)
+  const replaced = related.filter(isReplaced).map(({ fact }) => fact)
+  const conflicts = conflictsAmong(related.filter(one => !isReplaced(one)))
+  if (replaced.length === 0) return { ...kept, conflicts, replaced }
+  const saidAt = Math.max(kept.fact.saidAt, ...replaced.map(other => other.saidAt + 1)) // only what was said later replaces
+  const fact = { ...kept.fact, saidAt, replaces: replaced.map(({ id }) => id) }
+  const change = {
+    ...kept.change,
+    facts: [fact],
+    requiredFacts: fact.replaces,
+    statements: linkStatements(replaced, known),
+  }
+  return { ...kept, fact, change, conflicts, replaced }
+}
