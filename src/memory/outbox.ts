@@ -27,6 +27,7 @@ export class Outbox {
   readonly #changes = new Map<MessageId, PendingWrite>()
   readonly #deleted = new Set<MessageId>()
   readonly #journal: DeletionJournal
+  #flushing: Promise<void> | undefined
 
   constructor(
     store: Pick<ConversationStore, 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'>,
@@ -83,8 +84,20 @@ export class Outbox {
       if (question?.user === user) this.addDeletion(question.id, () => undefined)
   }
 
-  /** Tells the store all that waits, the changes last; stops at the first failure and throws it. */
+  /** Whether an edit or a deletion waits. */
+  get hasChanges(): boolean {
+    return this.#changes.size > 0
+  }
+
+  /** Tells the store all that waits, the changes last; stops at the first failure and throws it. One that runs is joined. */
   async flush(): Promise<void> {
+    this.#flushing ??= this.#sendAll().finally(() => {
+      this.#flushing = undefined
+    })
+    await this.#flushing
+  }
+
+  async #sendAll(): Promise<void> {
     await sendAll(this.#answers)
     await sendAll(this.#changes)
     if (this.#deleted.size > 0 && this.#changes.size === 0) this.#journal.clear()

@@ -88,6 +88,11 @@ export class AnswerCoordinator {
     await this.#dependencies.changes.edit(message)
   }
 
+  /** An edit came without its words: what the same person asks waits until they are read. Never rejects. */
+  async expectEdit(user: UserId, reading: Promise<unknown>): Promise<void> {
+    await this.#dependencies.changes.expectEdit(user, reading)
+  }
+
   /** Takes up the deletions that an earlier process heard of and could not carry out. */
   resumeDeletions(): void {
     this.#dependencies.changes.resumeDeletions()
@@ -106,7 +111,7 @@ export class AnswerCoordinator {
     this.#isClosing = true
     await waitAtMost(
       ms,
-      Promise.all([this.#queue.onIdle(), changes.waitForDeletions()]).then(() => changes.waitForRemovals()),
+      Promise.all([this.#queue.onIdle(), changes.waitForAll()]).then(() => changes.waitForRemovals()),
     )
     for (const task of this.#tasks.values()) abort(task, 'shutdown')
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())
@@ -132,7 +137,7 @@ export class AnswerCoordinator {
     const earlier = this.#tasks.get(id)
     abort(earlier, 'superseded')
     const isBehind =
-      changes.hasPendingDeletions ||
+      changes.hasPending(message.user) ||
       this.#tasks.values().some(task => !task.isSettled && conversationKey(task.message) === conversation)
     // What earlier answers cost is known when their turns are over; until then it is read in the round trip of the claim.
     const limit = isBehind ? undefined : usageLimits.findExceededLimit(question)

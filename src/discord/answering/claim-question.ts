@@ -10,7 +10,7 @@ export type Trigger = 'new' | 'edited' | 'again' | 'recovered'
 
 export interface ClaimOptions {
   readonly trigger: Trigger
-  /** An earlier answer or a deletion is on its way to the store: a snapshot taken now would miss it. */
+  /** An earlier answer, an edit or a deletion is on its way to the store: a snapshot taken now would miss it. */
   readonly isBehind: boolean
   /** The messages that an earlier attempt at the same question, which this one supersedes, has posted by now. */
   readonly postedMessages: () => readonly MessageId[] | undefined
@@ -52,7 +52,7 @@ function claimNew(
     const claimed = await claiming
     if (claimed === 'claimed') return undefined
     if (!isBehind) return { snapshot: claimed, existingMessages: [] }
-    await changes.waitForDeletions()
+    await changes.settle(question.user)
     const now = await conversations.readSnapshot(question, audience())
     if (now === 'gone') return undefined
     // A question that was not kept when it was asked stays so, though the reason can be over by now.
@@ -66,12 +66,14 @@ async function claimAgain(
   { trigger, postedMessages }: ClaimOptions,
   { conversations, changes }: ClaimDependencies,
 ): Promise<AnswerContext | undefined> {
-  await changes.waitForDeletions()
-  const reopened = await conversations.reopenQuestion(
-    question,
-    audience(),
-    trigger === 'edited' ? question.text : undefined,
-  )
+  const isEdited = trigger === 'edited'
+  const reopened = await (async () => {
+    await changes.settle(question.user)
+    return await conversations.reopenQuestion(question, audience(), isEdited ? question.text : undefined)
+  })().catch((error: unknown) => {
+    if (isEdited) changes.queueEdit(question, audience(), question.text, error)
+    throw error
+  })
   if (reopened !== 'gone') {
     // The superseded attempt began with the messages that are kept, and may have posted more.
     const existingMessages = postedMessages() ?? reopened.messages

@@ -1,7 +1,8 @@
 import { errorDetails } from '../../errors.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore, DeletedTurn } from '../../memory/ports/conversation-store.ts'
-import type { MessageId } from '../../memory/types.ts'
+import type { Audience } from '../../memory/scope.ts'
+import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { discordErrorDetails } from '../errors.ts'
 import type { IncomingMessage } from '../incoming/parse-message.ts'
@@ -20,8 +21,8 @@ export interface MessageChangesDependencies {
 export class MessageChanges {
   readonly #dependencies: MessageChangesDependencies
   readonly recentAnswers = new RecentAnswers()
-  /** Deletions on their way to the store. */
-  readonly #deletions = new Set<Promise<unknown>>()
+  /** Edits and deletions on their way to the store, by whose words they are; of a deletion nobody knows. */
+  readonly #pending = new Map<Promise<unknown>, UserId | undefined>()
   /** Answers to deleted questions on their way out of Discord. */
   readonly #removals = new Set<Promise<unknown>>()
 
@@ -29,8 +30,9 @@ export class MessageChanges {
     this.#dependencies = dependencies
   }
 
-  get hasPendingDeletions(): boolean {
-    return this.#deletions.size > 0
+  /** Whether words that this user took back may still stand in the store. */
+  hasPending(user: UserId): boolean {
+    return this.#pendingOf(user).length > 0 || this.#dependencies.outbox.hasChanges
   }
 
   /** Takes up what an earlier process heard of while the store was out of reach; the next flush of the outbox tells it. */
@@ -38,9 +40,29 @@ export class MessageChanges {
     this.#dependencies.outbox.resumeDeletions(deleted => void this.#remove(deleted))
   }
 
-  /** Resolves when the store knows of all deletions so far. */
-  async waitForDeletions(): Promise<void> {
-    await Promise.all(this.#deletions)
+  /** Resolves when all edits and deletions so far stand in the store, or wait in the outbox. */
+  async waitForAll(): Promise<void> {
+    await Promise.allSettled(this.#pending.keys())
+  }
+
+  /**
+   * Resolves when no words stand in the store that this user took back before.
+   * @throws {MemoryUnavailable} where the store can't be told
+   */
+  async settle(user: UserId): Promise<void> {
+    // One that is fetched first becomes an edit.
+    while (this.#pendingOf(user).length > 0) await Promise.allSettled(this.#pendingOf(user))
+    if (this.#dependencies.outbox.hasChanges) await this.#dependencies.outbox.flush()
+  }
+
+  #pendingOf(user: UserId): readonly Promise<unknown>[] {
+    const isOf = (owner: UserId | undefined) => owner === undefined || owner === user
+    return [...this.#pending].flatMap(([work, owner]) => (isOf(owner) ? [work] : []))
+  }
+
+  /** An edit of this user's came without its words, and is read: what is asked meanwhile waits. Never rejects. */
+  async expectEdit(user: UserId, reading: Promise<unknown>): Promise<void> {
+    await this.#track(reading, user).catch(() => undefined)
   }
 
   /** Resolves when the answers to all questions that were deleted so far are gone from Discord. */
@@ -50,15 +72,22 @@ export class MessageChanges {
 
   /** A message has other words now: the old ones go from memory. */
   async edit(message: IncomingMessage): Promise<void> {
-    const { conversations, outbox, log } = this.#dependencies
+    const { conversations } = this.#dependencies
     const { id, user, channel, rememberedText } = message
     const [question, audience] = [{ id, user, channel }, message.audience()]
     try {
-      await conversations.editQuestion(question, audience, rememberedText)
+      await this.#track(conversations.editQuestion(question, audience, rememberedText), user)
     } catch (error) {
-      outbox.addEdit(question, audience, rememberedText)
-      log.warn({ question: id, ...errorDetails(error) }, 'memory unavailable: edit queued')
+      this.queueEdit(question, audience, rememberedText, error)
     }
+  }
+
+  /** An edit that the store could not be told of waits for it. */
+  queueEdit(question: QuestionRef, audience: Audience, text: string, error: unknown): void {
+    const { outbox, log } = this.#dependencies
+    const { id, user, channel } = question
+    outbox.addEdit({ id, user, channel }, audience, text)
+    log.warn({ question: id, ...errorDetails(error) }, 'memory unavailable: edit queued')
   }
 
   /**
@@ -66,7 +95,7 @@ export class MessageChanges {
    * False if memory knows no such message.
    */
   async delete(message: MessageId): Promise<boolean> {
-    const deletion = track(this.#deletions, this.#deleteTurn(message))
+    const deletion = this.#track(this.#deleteTurn(message))
     const recent = this.recentAnswers.take(message)
     const deleted = await deletion
     // Both name the same messages as a rule; those that are gone already are passed over.
@@ -91,15 +120,16 @@ export class MessageChanges {
     const removal = removeMessages(messageApi, channel, answers, (error, message) =>
       log.warn({ message, channel, ...discordErrorDetails(error) }, 'answer not removed'),
     )
-    await track(this.#removals, removal)
+    this.#removals.add(removal)
+    await removal.finally(() => this.#removals.delete(removal))
   }
-}
 
-async function track<T>(all: Set<Promise<unknown>>, work: Promise<T>): Promise<T> {
-  all.add(work)
-  try {
-    return await work
-  } finally {
-    all.delete(work)
+  async #track<T>(work: Promise<T>, user?: UserId): Promise<T> {
+    this.#pending.set(work, user)
+    try {
+      return await work
+    } finally {
+      this.#pending.delete(work)
+    }
   }
 }

@@ -65,11 +65,12 @@ export function handleMessages(client: Client<true>, dependencies: MessageHandle
   client.ws.on(GatewayDispatchEvents.MessageUpdate, (update: GatewayMessageUpdateDispatchData) => {
     const isKnown = client.channels.cache.has(update.channel_id)
     if (isKnown || update.author.bot === true || update.edited_timestamp === null) return
-    fetchUncachedMessage(client, update).then(
+    const reading = fetchUncachedMessage(client, update).then(
       message => message !== undefined && handleEdit(message, dependencies),
       (error: unknown) =>
         log.warn({ question: update.id, ...discordErrorDetails(error) }, 'edited message not fetched'),
     )
+    void coordinator.expectEdit(update.author.id, reading)
   })
   client.ws.on(GatewayDispatchEvents.MessageDelete, ({ id }: GatewayMessageDeleteDispatchData) => {
     void coordinator.handleDeletion(id)

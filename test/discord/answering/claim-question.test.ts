@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type ClaimOptions, claimQuestion, type Trigger } from '../../../src/discord/answering/claim-question.ts'
 import { MessageChanges } from '../../../src/discord/answering/message-changes.ts'
 import { RecentSet } from '../../../src/discord/answering/recent-answers.ts'
@@ -12,11 +12,19 @@ const noJournal = { read: () => [], add: vi.fn(), clear: vi.fn() }
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 const unavailable = async () => Promise.reject(new MemoryUnavailable('Redis is away.'))
 
-/** A claim of one question on a store that answers like this. */
-function claim(answers: Partial<ConversationStore>, options: Partial<ClaimOptions> & { trigger: Trigger }) {
-  const conversations = answers as ConversationStore
+/** Edits and deletions on a store that answers like this. */
+function changesOf(conversations: ConversationStore) {
   const messageApi = { remove: async () => undefined }
-  const changes = new MessageChanges({ conversations, outbox: new Outbox(conversations, noJournal), messageApi, log })
+  return new MessageChanges({ conversations, outbox: new Outbox(conversations, noJournal), messageApi, log })
+}
+
+/** A claim of one question on a store that answers like this. */
+function claim(
+  answers: Partial<ConversationStore>,
+  options: Partial<ClaimOptions> & { trigger: Trigger },
+  changes = changesOf(answers as ConversationStore),
+) {
+  const conversations = answers as ConversationStore
   const dependencies = { conversations, changes, log, outageNotices: new RecentSet<string>(10) }
   const userLocales = { textsOf: () => en, recordFromSettings: vi.fn() }
   const whole = { isBehind: false, postedMessages: () => undefined, ...options }
@@ -57,4 +65,76 @@ test('while memory is out of reach a question is answered without it, and told s
 
   expect(await context()).toEqual({ existingMessages: [], notice: 'memoryAway' })
   expect(await context()).toEqual({ existingMessages: [] })
+})
+
+describe('words that were taken back', () => {
+  test('are waited for by what the same person asks, and by nobody else', async () => {
+    const edited = Promise.withResolvers<void>()
+    const order: string[] = []
+    const store = {
+      keepQuestion: async () => emptySnapshot,
+      readSnapshot: async () => {
+        order.push('read')
+        return emptySnapshot
+      },
+      editQuestion: async () => await edited.promise.then(() => void order.push('edited')),
+    } as unknown as ConversationStore
+    const changes = changesOf(store)
+    const edit = changes.edit(incomingQuestion('Never mind.'))
+
+    expect([changes.hasPending('1'), changes.hasPending('2')]).toEqual([true, false])
+    const context = claim(store, { trigger: 'new', isBehind: true }, changes)()
+    edited.resolve()
+    await Promise.all([context, edit])
+
+    expect(order).toEqual(['edited', 'read'])
+    expect(changes.hasPending('1')).toBe(false)
+  })
+
+  test('are waited for where their edit has to be fetched first', async () => {
+    const store = { editQuestion: async () => undefined } as unknown as ConversationStore
+    const changes = changesOf(store)
+    const fetched = Promise.withResolvers<void>()
+    const editQuestion = vi.spyOn(store, 'editQuestion')
+    void changes.expectEdit(
+      '1',
+      fetched.promise.then(() => void changes.edit(incomingQuestion('Never mind.'))),
+    )
+    const settled = changes.settle('1')
+    fetched.resolve()
+    await settled
+
+    expect(editQuestion).toHaveBeenCalledTimes(1)
+  })
+
+  test('are told to a store that is back, before memory is read', async () => {
+    const editQuestion = vi.fn(unavailable).mockRejectedValueOnce(new MemoryUnavailable('Redis is away.'))
+    const readSnapshot = vi.fn(async () => emptySnapshot)
+    const store = {
+      keepQuestion: async () => emptySnapshot,
+      readSnapshot,
+      editQuestion,
+    } as unknown as ConversationStore
+    const changes = changesOf(store)
+    await changes.edit(incomingQuestion('Never mind.'))
+    expect(changes.hasPending('2')).toBe(true) // of whom is not asked: it is told at once
+
+    const away = await claim(store, { trigger: 'new', isBehind: true }, changes)()
+    expect(away?.snapshot).toBeUndefined()
+    expect(readSnapshot).not.toHaveBeenCalled()
+
+    editQuestion.mockImplementation(async () => undefined as never)
+    const back = await claim(store, { trigger: 'new', isBehind: true }, changes)()
+    expect(back?.snapshot).toEqual(emptySnapshot)
+    expect(changes.hasPending('1')).toBe(false)
+  })
+
+  test('of a question that is answered anew wait in the outbox while memory is away', async () => {
+    const store = { reopenQuestion: unavailable, editQuestion: async () => undefined } as unknown as ConversationStore
+    const changes = changesOf(store)
+
+    await claim(store, { trigger: 'edited' }, changes)()
+
+    expect(changes.hasPending('1')).toBe(true)
+  })
 })

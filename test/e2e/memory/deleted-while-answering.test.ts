@@ -112,3 +112,28 @@ test('an answer on its way to words that are taken back by an edit is taken back
   expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
   expect(bot.lost).toEqual([])
 })
+
+test.for(['an edit', 'a deletion'])(
+  'what is asked after %s never sees the old words, however slow Redis is',
+  async (how, { discord, bot, model, ada, general }) => {
+    const redis = await new RedisProxy(inject('redisUrl')).listen()
+    await bot.restart({ REDIS_URL: redis.url })
+    const slip = await ada.says(general, 'my PIN is 4711', { mention: true })
+    await discord.reply(slip)
+    const told = redis.shutAt(slip.id, 'hang')
+    if (how === 'an edit') await ada.edits(slip, 'nothing')
+    else await ada.deletes(slip)
+    await told
+
+    const typing = discord.until(({ kind }) => kind === 'typing')
+    const question = await ada.says(general, 'What do you know?', { mention: true })
+    await typing
+    redis.open()
+    await discord.reply(question)
+    await bot.stop()
+
+    expect(model.calls.at(-1)?.text).toContain('What do you know?')
+    expect(model.calls.at(-1)?.text).not.toContain('4711')
+    await redis.close()
+  },
+)

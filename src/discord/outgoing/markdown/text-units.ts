@@ -58,7 +58,7 @@ export function endOfTextUnit(text: string, at: number, links: ReadonlyMap<numbe
   return /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) ? undefined : endOfAddress(text, at)
 }
 
-/** Atoms in order; those that touch what others hold become one. */
+/** Units in order; those that touch what others hold become one. */
 export function mergeTextUnits(units: readonly TextUnit[]): readonly TextUnit[] {
   const merged: TextUnit[] = []
   for (const unit of units.toSorted((a, b) => a.from - b.from)) {
