@@ -11,6 +11,9 @@ const TIME =
 const BRACKETS = /^[*_]{0,3}[[【]([^[\]【】\n]{1,140})[\]】]([*_]{0,3}[:：]?[*_]{0,3})[ \t]*(?!\()/u
 const OPEN_BRACKETS = /^[*_]{0,3}[[【][^[\]【】\n]{0,140}(?:[\]】][*_]{0,3}[:：]?[*_]{0,3}[ \t]*)?$/u
 
+/** Over what the bot has said to others in a channel, a prompt writes `you, to Ada, 09:05`. */
+const OWN_LINE = /^you(?:, to [^\n]{1,110}?)?, ([^,\n]{1,60})(?:, above)?$/u
+
 export interface HeaderNames {
   /** In lower case. */
   readonly names: readonly string[]
@@ -35,6 +38,8 @@ function isHeader(inner: string, { names, labels }: HeaderNames): boolean {
   const isAddressed = /[:：]$/u.test(inner)
   const bare = trimEnding(inner, /[:：\s]/u)
   if (labels.includes(bare) || isReplyTo(bare, { names, labels })) return true
+  const [, said] = OWN_LINE.exec(bare) ?? []
+  if (said !== undefined && TIME.test(said)) return true
   return names.some(name => {
     if (bare === name) return true
     const before = bare.endsWith(name) ? bare.slice(0, -name.length) : undefined

@@ -13,11 +13,13 @@ import {
 } from '../support/conversations.ts'
 import { deletingContract } from './deleting.ts'
 import { tracesContract } from './traces.ts'
+import { turnRecordsContract } from './turn-records.ts'
 
 /** What every MemoryStore must do. */
 export function conversationStoreContract(make: (limits?: StoreLimits) => ConversationStore): void {
   deletingContract(make)
   tracesContract(make)
+  turnRecordsContract(make)
 
   describe('a conversation', () => {
     test('is heard in the order it was said, each question before its answer', async () => {

@@ -11,6 +11,7 @@ export type ChangedStores = BothStores & {
     | 'applyChange'
     | 'restoreConversation'
     | 'updateSettings'
+    | 'findPausedUsers'
     | 'setIncognito'
     | 'keepChoice'
     | 'readChoice'

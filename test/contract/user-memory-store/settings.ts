@@ -38,6 +38,17 @@ export function settingsContract(make: () => ChangedStores): void {
       expect(settings).toEqual({ isPaused: false })
     })
 
+    test('tell who has paused', async () => {
+      const { own } = make()
+      const [ada, bob, cleo] = [snowflake(), snowflake(), snowflake()]
+      await own.updateSettings(ada, { isPaused: true })
+      await own.updateSettings(bob, { isPaused: true })
+      await own.updateSettings(bob, { isPaused: false })
+
+      expect([...(await own.findPausedUsers([ada, bob, cleo]))]).toEqual([ada])
+      expect([...(await own.findPausedUsers([]))]).toEqual([])
+    })
+
     test('leave an epoch that there is', async () => {
       const { store, own } = make()
       const question = questionOf()

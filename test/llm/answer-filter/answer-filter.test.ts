@@ -136,6 +136,8 @@ describe('nothing of these is shown', () => {
     ['[Answer]: Hello Ada!'],
     ['[Antwort] Hello Ada!'],
     ['[Reply to Ada] Hello Ada!'],
+    ['[you, to Ada, 09:05]\nHello Ada!'],
+    ['[you, 2026-11-28 Sat 09:05 UTC]\nHello Ada!'],
     ['Keepsake says: Hello Ada!'],
     ['**Keepsake replies:** Hello Ada!'],
     ['Keepsake responded to Ada: Hello Ada!'],
