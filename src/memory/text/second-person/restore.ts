@@ -1,7 +1,8 @@
 import { restoreEastAsian } from './east-asian.ts'
-import { isEnglishYou, restoreEnglishWord } from './restore-english.ts'
+import { isEnglishYou, restoreEnglishWord } from './english/restore-english.ts'
+import { isGermanYou, restoreGermanWord } from './german/restore-german.ts'
 import { addressUser } from './second-person.ts'
-import type { Segment } from './segments.ts'
+import { bySingleWords, type Segment } from './segments.ts'
 import { type Word, wordsOfSentence } from './words.ts'
 
 /**
@@ -13,16 +14,20 @@ export function toStoredSentence(edited: string, stored: string): string | undef
   const eastAsian = restoreEastAsian(edited, stored)
   if (eastAsian !== undefined) return eastAsian
   const words = wordsOfSentence(edited)
-  if (!words.some(isEnglishYou)) return undefined
-  const segments = addressUser(stored) ?? []
+  const isGerman = words.some(isGermanYou)
+  if (!isGerman && !words.some(isEnglishYou)) return undefined
+  const isFemale = /nutzerin/iu.test(stored)
+  const restore = (at: number, isNamed: boolean) =>
+    isGerman ? restoreGermanWord(words, at, isNamed, isFemale) : restoreEnglishWord(words, at, isNamed)
+  const segments = bySingleWords(addressUser(stored) ?? [])
   const kept = alignSegments(segments, words)
   let isNamed = false
   return words
     .map((word, at) => {
       const segment = kept.get(at)
-      const text = segment === undefined ? restoreEnglishWord(words, at, isNamed) : segment.stored.trimEnd()
-      isNamed ||= /\bthe user\b(?!['’]s)/iu.test(text)
-      return text + word.space
+      const text = segment === undefined ? restore(at, isNamed) : segment.stored.trimEnd()
+      isNamed ||= /\bthe user\b(?!['’]s)|\bnutzer(?:in)?\b/iu.test(text)
+      return text === '' ? '' : text + word.space
     })
     .join('')
 }

@@ -1,5 +1,6 @@
 import { addressInEastAsian } from './east-asian.ts'
-import { addressInEnglish } from './english.ts'
+import { addressInEnglish } from './english/english.ts'
+import { addressInGerman } from './german/german.ts'
 import { type Segment, shownText } from './segments.ts'
 
 /** Longer ones are somebody's own words, not a sentence of a model's. */
@@ -19,5 +20,5 @@ export function toSecondPerson(text: string): string {
 /** The pieces of it, each as it is stored and as it is shown; undefined where it is shown as it is stored. */
 export function addressUser(text: string): readonly Segment[] | undefined {
   if (text.length > MAX_LENGTH) return undefined
-  return addressInEnglish(text) ?? addressInEastAsian(text)
+  return addressInEnglish(text) ?? addressInGerman(text) ?? addressInEastAsian(text)
 }

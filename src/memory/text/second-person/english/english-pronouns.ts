@@ -1,3 +1,5 @@
+import type { Subject } from '../subject.ts'
+import type { Word } from '../words.ts'
 import {
   COORDINATORS,
   NOUN_INTRODUCERS,
@@ -7,7 +9,6 @@ import {
   SUBORDINATORS,
   TIMES,
 } from './english-words.ts'
-import type { Word } from './words.ts'
 
 const PLURAL_FORMS: Readonly<Record<string, string>> = {
   ...{ they: 'you', them: 'you', their: 'your', theirs: 'yours' },
@@ -22,9 +23,6 @@ export const PRONOUNS: ReadonlySet<string> = new Set([...Object.keys(PLURAL_FORM
 
 /** What can begin a sentence with a capital and names nobody. */
 const NO_NAMES = [PREPOSITIONS, PREPOSITIONAL_CONJUNCTIONS, SUBORDINATORS, NOUN_INTRODUCERS, COORDINATORS]
-
-/** Who does what a clause tells of: the user, the user with somebody, or somebody else. */
-export type Subject = 'user' | 'users' | 'other' | undefined
 
 interface Surroundings {
   readonly subject: Subject

@@ -1,8 +1,9 @@
-import { plainWord, Unclear } from './english-clauses.ts'
+import type { Segment } from '../segments.ts'
+import { Unclear } from '../unclear.ts'
+import { type Word, wordsOfSentence } from '../words.ts'
+import { plainWord } from './english-clauses.ts'
 import { EnglishSentence } from './english-sentence.ts'
 import { FOREIGN } from './english-words.ts'
-import type { Segment } from './segments.ts'
-import { type Word, wordsOfSentence } from './words.ts'
 
 /**
  * An English sentence about “the user” as one to them, piece by piece; undefined where it is not about them, or where a form

@@ -1,3 +1,6 @@
+import type { Subject } from '../subject.ts'
+import { Unclear } from '../unclear.ts'
+import { type Word, withCapitalOf } from '../words.ts'
 import {
   beginsClause,
   canFollowObject,
@@ -10,9 +13,8 @@ import {
   nounBefore,
   plainWord,
   skipAdverbs,
-  Unclear,
 } from './english-clauses.ts'
-import { Antecedents, PRONOUNS, type Subject } from './english-pronouns.ts'
+import { Antecedents, PRONOUNS } from './english-pronouns.ts'
 import { isAdverb, isPastOrModal, isVerb, secondPersonForm } from './english-verbs.ts'
 import {
   COORDINATORS,
@@ -24,7 +26,6 @@ import {
   REPORTING,
   SUBORDINATORS,
 } from './english-words.ts'
-import { type Word, withCapitalOf } from './words.ts'
 
 /** A sentence about “the user”, read from its first word to its last, and rewritten on the way. */
 export class EnglishSentence {

@@ -1,6 +1,6 @@
+import { type Word, withCapitalOf } from '../words.ts'
 import { isAdverb, isIrregular, isVerb, thirdPersonForm } from './english-verbs.ts'
 import { COORDINATORS, PREPOSITIONAL_CONJUNCTIONS, SUBORDINATORS } from './english-words.ts'
-import { type Word, withCapitalOf } from './words.ts'
 
 const YOU = /^(?:you|your|yours|yourself|yourselves|you(?:'re|'ve|'ll|'d))$/u
 const CONTRACTIONS: Readonly<Record<string, string>> = { "'re": ' is', "'ve": ' has', "'ll": ' will', "'d": ' would' }

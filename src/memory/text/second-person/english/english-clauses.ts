@@ -1,3 +1,5 @@
+import { Unclear } from '../unclear.ts'
+import type { Word } from '../words.ts'
 import { PRONOUNS } from './english-pronouns.ts'
 import { isAdverb, isIrregular, isPastOrModal, isVerb, secondPersonForm } from './english-verbs.ts'
 import {
@@ -9,10 +11,6 @@ import {
   PREPOSITIONS,
   SUBORDINATORS,
 } from './english-words.ts'
-import type { Word } from './words.ts'
-
-/** A sentence that can be read in two ways, or in none: it is shown as it is stored. */
-export class Unclear extends Error {}
 
 export const plainWord = (word: string) => word.replace('’', "'")
 
