@@ -150,22 +150,23 @@ export class GermanSentence {
 
   /** “…wohnt in Lissabon und arbeitet bei Acme”: verbs behind “und” that have the same subject. */
   private rewriteCoordinated(verb: number, from: number): void {
+    const end = this.words.findIndex((word, at) => at >= from && (/^[.;:!?]$/u.test(word.text) || isGermanUser(word)))
     let isNested = false
-    for (let at = from; at < this.words.length; at += 1) {
-      const word = this.words[at]
-      if (word === undefined || /^[.;:!?]$/u.test(word.text) || isGermanUser(word)) return
+    for (let at = from; at < (end === -1 ? this.words.length : end); at += 1) {
       if (this.lower(at - 1) === ',') isNested = this.beginsNested(at)
       if (!isNested) this.subjects[at] = 'user'
-      const form = word.isQuoted || word.text !== word.lower ? undefined : germanSecondPerson(word.lower)
-      if (form === undefined) continue
-      if (this.isBehindCoordinator(at)) {
-        if (isNested) throw new Unclear()
-        if (this.isCoordinatedVerb(at, verb)) this.show(at, form)
-      } else if (!isNested && this.isOthersVerb(at, from)) {
+      const isVerb = isLowerCase(this.words[at]) && isGermanFinite(this.lower(at))
+      if (isVerb && this.isBehindCoordinator(at)) this.rewriteCoordinatedVerb(at, verb, isNested)
+      else if (isVerb && !isNested && this.isOthersVerb(at, from)) {
         this.unmark(at)
         return
       }
     }
+  }
+
+  private rewriteCoordinatedVerb(at: number, verb: number, isNested: boolean): void {
+    if (isNested) throw new Unclear()
+    if (this.isCoordinatedVerb(at, verb)) this.showVerb(at)
   }
 
   private beginsNested(at: number): boolean {
@@ -273,4 +274,8 @@ function isPluralVerb({ text, lower }: Word): boolean {
 /** Behind the verb of several: another verb, or a word that changes with them. */
 function isUnclearOfSeveral({ lower }: Word): boolean {
   return GERMAN_COORDINATORS.has(lower) || lower === 'sich' || lower.startsWith('ihr')
+}
+
+function isLowerCase(word: Word | undefined): boolean {
+  return word !== undefined && !word.isQuoted && word.text === word.lower
 }
