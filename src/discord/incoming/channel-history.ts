@@ -8,8 +8,10 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord.js'
+import { type Scope, scopeOfAudience } from '../../memory/scope.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId } from '../../memory/types.ts'
+import { audienceOfChannel } from './audience.ts'
 
 /** How many earlier messages of a channel one request brings: as many as Discord gives, and as are held of a channel. */
 const FETCH_LIMIT = 100
@@ -36,6 +38,7 @@ export class ChannelHistory {
   readonly #heldFrom = new WeakMap<object, MessageId>()
   readonly #fetchedAt = new WeakMap<object, number>()
   readonly #fetching = new WeakMap<object, Promise<void>>()
+  readonly #scopes = new WeakMap<Message, Scope>()
 
   constructor(client: Client<true>, options: ChannelHistoryOptions) {
     this.#options = options
@@ -44,6 +47,11 @@ export class ChannelHistory {
       const channel = client.channels.cache.get(channel_id)
       // Nothing was ever said there before.
       if (channel?.isTextBased() === true && channel.lastMessageId === null) this.#heldFrom.set(channel, id)
+    })
+    client.on(Events.MessageCreate, message => {
+      if (!message.inGuild() || options.limit === 0) return
+      const scope = scopeOfAudience(audienceOfChannel(message.channel))
+      if (scope !== undefined) this.#scopes.set(message, scope)
     })
     // After a new session nobody tells what was said, edited or deleted since the last one.
     client.on(Events.ShardReady, shard => {
@@ -79,6 +87,11 @@ export class ChannelHistory {
       .filter(other => !other.partial && compareSnowflakes(other.id, id) < 0 && isUserMessage(other) && isPublic(other))
       .sort((a, b) => compareSnowflakes(a.id, b.id))
       .slice(-limit)
+  }
+
+  /** Who could read a message when it was said; undefined of one that was fetched. */
+  scopeOf(message: Message): Scope | undefined {
+    return this.#scopes.get(message)
   }
 
   async #fetch({ id, channel }: Message<true>): Promise<void> {

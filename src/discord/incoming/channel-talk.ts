@@ -1,5 +1,5 @@
 import { type Message, MessageType, type User } from 'discord.js'
-import type { Audience } from '../../memory/scope.ts'
+import { type Audience, isVisibleTo } from '../../memory/scope.ts'
 import { cleanText } from '../../memory/text/clean.ts'
 import { nameOrNothing } from '../../memory/text/inserted-names.ts'
 import type { MessageId } from '../../memory/types.ts'
@@ -15,10 +15,10 @@ import { isOwn, mayBeTold, questionOf, readTalkRecords, type TalkRecords, type T
 
 /** What was said in a channel, for one who asks there, as everybody could read it. */
 export class ChannelTalk {
-  readonly #history: Pick<ChannelHistory, 'load' | 'before'>
+  readonly #history: Pick<ChannelHistory, 'load' | 'before' | 'scopeOf'>
   readonly #rules: TalkRules
 
-  constructor(history: Pick<ChannelHistory, 'load' | 'before'>, rules: TalkRules) {
+  constructor(history: Pick<ChannelHistory, 'load' | 'before' | 'scopeOf'>, rules: TalkRules) {
     this.#history = history
     this.#rules = rules
   }
@@ -34,7 +34,10 @@ export class ChannelTalk {
    */
   async read(message: Message, audience: Audience): Promise<readonly TalkLine[]> {
     if (!message.inGuild() || !canReadHistory(message)) return []
-    const messages = this.#history.before(message)
+    const messages = this.#history.before(message).filter(said => {
+      const scope = this.#history.scopeOf(said)
+      return scope === undefined || isVisibleTo(scope, audience)
+    })
     if (messages.length === 0) return []
     const records = await readTalkRecords(messages, message, this.#rules)
     const told = messages.filter(said => mayBeTold(said, { asker: message.author.id, audience, records }, this.#rules))

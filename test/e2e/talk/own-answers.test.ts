@@ -160,7 +160,27 @@ describe('what is not to be known any more', () => {
     expect(model.calls[2]?.text).not.toContain('is 77')
   })
 
-  test('is not told again: what was said while only some could read it', async ({
+  test('is not told again: what somebody said while only some could read it, until it is only they again', async ({
+    discord,
+    model,
+    staff,
+    bob,
+  }) => {
+    const overwrites = staff.permission_overwrites ?? []
+    await bob.says(staff, 'the bonus is 500')
+    discord.changeChannel(staff, { overwrites: [] })
+    await bob.says(staff, 'hello everybody')
+    await discord.reply(await bob.says(staff, 'what was said?', { mention: true }))
+    discord.changeChannel(staff, { overwrites })
+
+    await discord.reply(await bob.says(staff, 'and now?', { mention: true }))
+
+    expect(model.calls[0]?.text).toContain('hello everybody')
+    expect(model.calls[0]?.text).not.toContain('bonus')
+    expect(model.calls[1]?.text).toMatch(/bonus[\s\S]*hello everybody/u)
+  })
+
+  test('is not told again: what was said to the bot while only some could read it, also after a restart', async ({
     discord,
     bot,
     model,
