@@ -40,6 +40,8 @@ import { findBeginnings, findCapitalizedNames, findNamesInValue } from '../../sr
 import { droppedQualifiers, isDenial, omitsDenial } from '../../src/memory/text/qualifiers.ts'
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf, ownTextOf } from '../../src/memory/text/quotes.ts'
 import { hasSecret, mentionsSecret, mentionsSecretInUserText, redactSecrets } from '../../src/memory/text/secrets.ts'
+import { findFacetWords } from '../../src/memory/text/sentences/facet-words.ts'
+import { sentenceParts } from '../../src/memory/text/sentences/sentence-parts.ts'
 import { isStopWord, keywordsIn, wordsOf } from '../../src/memory/text/words.ts'
 import { findJsonObject } from '../../src/prompt/format/find-json-object.ts'
 import { quote, sanitizeName } from '../../src/prompt/format/quote.ts'
@@ -83,6 +85,8 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   claimedNumbers,
   possibleNumbers,
   isDenial,
+  findFacetWords,
+  sentenceParts: text => sentenceParts(text, today * 86_400_000),
   droppedQualifiers: text => droppedQualifiers(text, half(text)),
   omitsDenial: text => omitsDenial('lisbon', [`${normalizeText(text)} lisbon`]),
   ownPiecesOf,

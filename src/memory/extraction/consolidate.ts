@@ -1,6 +1,6 @@
 import { findRelatedFacts, tellsOneValue } from '../knowledge/compare-facts.ts'
 import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
-import { normalizeFacet, singleValuedFacetOf } from '../knowledge/facets.ts'
+import { normalizeFacet, singleValuedFacetOf, tellsPresent } from '../knowledge/facets.ts'
 import { contextOfTurns, neighboursOf } from '../knowledge/fact-context.ts'
 import { currentFacts, replacementsOf, sentenceKey } from '../knowledge/facts.ts'
 import type { ExtractedFact } from '../ports/extraction-model.ts'
@@ -209,11 +209,11 @@ interface ReplacedFacts {
 /**
  * A new fact replaces the current ones of the same subject that the model names, and those with the same single-valued
  * facet even if it names none: nobody lives in two homes. The older records stay as they are; that the new fact replaces
- * them is its own, so only those to whom it is visible see the older ones as past. What a user kept by hand has no facet and
- * counts as about them: there their words tell.
+ * them is its own, so only those to whom it is visible see the older ones as past. What is kept in the user's own words has no
+ * facet and counts as about them: there the words tell.
  */
 function factsReplacedBy(
-  fact: Pick<Fact, 'id' | 'subject' | 'facet' | 'kind' | 'status' | 'text' | 'eventAt' | 'saidAt'>,
+  fact: Pick<Fact, 'id' | 'subject' | 'facet' | 'kind' | 'status' | 'text' | 'quote' | 'eventAt' | 'saidAt'>,
   numbers: readonly number[],
   { facts, known }: Pick<ExtractionContext, 'facts' | 'known'>,
 ): ReplacedFacts {
@@ -228,14 +228,16 @@ function factsReplacedBy(
   const ofFacet = [...current].filter(
     older => facet !== undefined && singleValuedFacetOf(older) === facet && canReplace(older),
   )
-  const byHand = facet === undefined ? [] : keptByHand(fact, known)
+  const byHand = facet === undefined && fact.text !== fact.quote ? [] : inOwnWords(fact, known)
   const ids = [...replaceable.filter(older => current.has(older)), ...ofFacet, ...byHand].map(({ id }) => id)
   return { replaces: [...new Set(ids)], rejected: named.length - replaceable.length }
 }
 
-/** What a user kept by hand that tells another value of the same, in their words. */
-function keptByHand(fact: Pick<Fact, 'id' | 'text' | 'saidAt'>, known: Knowledge): readonly Fact[] {
-  const isOlder = ({ asked, facet, saidAt }: Fact) => asked !== undefined && facet === undefined && saidAt < fact.saidAt
+/** What is kept in the user's own words, by hand or by a model that writes none, and tells another value of the same. */
+function inOwnWords(fact: Pick<Fact, 'id' | 'kind' | 'status' | 'text' | 'saidAt'>, known: Knowledge): readonly Fact[] {
+  if (!tellsPresent(fact)) return []
+  const isOlder = ({ asked, facet, text, quote, saidAt }: Fact) =>
+    (asked !== undefined || text === quote) && facet === undefined && saidAt < fact.saidAt
   return findRelatedFacts(fact, known, isOlder)
     .filter(({ relation, fact: older }) => relation === 'contradicts' && tellsOneValue(fact, older))
     .map(({ fact: older }) => older)

@@ -31,7 +31,12 @@ const UNREALIZED_KINDS: ReadonlySet<FactKind> = new Set(['plan', 'decision', 'pr
 
 /** The single-valued facet whose present value a fact tells, if it tells one. */
 export function singleValuedFacetOf(fact: Pick<Fact, 'facet' | 'kind' | 'status'>): string | undefined {
-  const { facet, kind, status } = fact
+  const { facet } = fact
   if (facet === undefined || !isSingleValued(facet)) return undefined
-  return status === undefined && !UNREALIZED_KINDS.has(kind) ? facet : undefined
+  return tellsPresent(fact) ? facet : undefined
+}
+
+/** Whether a fact tells what holds now. */
+export function tellsPresent({ kind, status }: Pick<Fact, 'kind' | 'status'>): boolean {
+  return status === undefined && !UNREALIZED_KINDS.has(kind)
 }

@@ -18,6 +18,7 @@ import {
 import { selectedValue, textDisplay } from '../../interactions/components.ts'
 import { slashCommand, textOption } from '../../interactions/definitions.ts'
 import { escapeLine } from '../../interactions/escape.ts'
+import { conflictPanel } from '../remember/panel.ts'
 import { EDIT_FIELD, editModal } from './item.ts'
 import { HOME_ACTION, pageOfMessage, parsePageCode } from './page.ts'
 import { firstPanel, searchPanel, showAfterEdit, showPage } from './panel.ts'
@@ -56,8 +57,10 @@ export const whatDoYouKnowCommands: CommandGroup = {
 export const keepItCommands: CommandGroup = {
   components: {
     [KEEP_ACTION]: update(async (context, args) => {
-      const note = await keepRejected(args, context)
-      return await showPage(context, pageOfMessage(context.interaction.message), note)
+      const kept = await keepRejected(args, context)
+      return typeof kept === 'string'
+        ? await showPage(context, pageOfMessage(context.interaction.message), kept)
+        : await conflictPanel(kept.fact, kept.conflicts, context)
     }),
   },
 }

@@ -1,6 +1,7 @@
 import { type APIMessageTopLevelComponent, TimestampStyles, time } from 'discord.js'
 import { remember } from '../../../memory/editing/remember.ts'
 import { canBeKept, type RejectedWords, rejectedWords } from '../../../memory/knowledge/rejected-quotes.ts'
+import type { Fact } from '../../../memory/types.ts'
 import type { InteractionContext, ViewContext } from '../../interactions/command.ts'
 import { actionRow, button, customId, textDisplay } from '../../interactions/components.ts'
 import { escapeLine } from '../../interactions/escape.ts'
@@ -38,12 +39,13 @@ export function renderRejected(
 
 /**
  * Keeps words that were not learned as the user said them, under the scope in which they did: their click is their wish.
- * Returns the sentence that tells what came of it. What a client sends names nothing but what is offered to its user.
+ * Returns the sentence that tells what came of it, or what it contradicts. What a client sends names nothing but what is
+ * offered to its user.
  */
 export async function keepRejected(
   [channel, message, number]: readonly string[],
   context: InteractionContext,
-): Promise<string> {
+): Promise<string | { readonly fact: Fact; readonly conflicts: readonly Fact[] }> {
   const { user, texts } = context
   const { rejected } = await readShownMemory(context)
   const wanted = rejected.find(
@@ -59,6 +61,7 @@ export async function keepRejected(
     context,
   )
   if (result.kind === 'refused') return texts.remember[result.why]
+  if (result.conflicts.length > 0) return result
   const sentence = texts.remember[result.kind === 'new' ? 'kept' : 'known']
   return `${sentence}\n> ${escapeLine(text, MAX_NOTE_LENGTH)}`
 }

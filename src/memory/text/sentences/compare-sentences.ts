@@ -1,7 +1,7 @@
 import type { DateMention } from '../dates/find-dates.ts'
 import { type NumberClaim, possibleNumbers } from '../numbers/numbers.ts'
 import { COMPANIONS, COPULAS, DETERMINERS, POSSESSIVES } from './function-words.ts'
-import type { SentenceParts, TellingWord } from './sentence-parts.ts'
+import { PLACEHOLDER, type SentenceParts, type TellingWord } from './sentence-parts.ts'
 
 /**
  * What a new sentence is to an old one. `repeats`: it says nothing that the old one does not. `contradicts`: the same of the
@@ -42,9 +42,13 @@ function compareValues(fresh: SentenceParts, old: SentenceParts): SentenceRelati
   if (!canBeOfSameFacet(fresh, old)) return undefined
   if (fresh.isDenial !== old.isDenial) return isSameAmount(fresh, old) ? 'contradicts' : undefined
   const [dates, numbers] = [compareDates(fresh.dates, old.dates), compareNumbers(fresh.numbers, old.numbers)]
+  // Another day and another amount: it happened twice.
+  if (dates === 'differ' && numbers === 'differ' && fresh.facets.size === 0) return undefined
   if (dates === 'differ' || numbers === 'differ') return 'contradicts'
   if (dates === 'more' || numbers === 'more') return 'restates'
-  return isSameFunction(fresh.functionWords, old.functionWords) ? 'repeats' : 'restates'
+  if (isSameFunction(fresh.functionWords, old.functionWords)) return 'repeats'
+  // "They" and "she" tell nothing anywhere else.
+  return fresh.facets.has('pronouns') ? 'contradicts' : 'restates'
 }
 
 function isSameAmount(fresh: SentenceParts, old: SentenceParts): boolean {
@@ -87,8 +91,14 @@ const MAX_VALUE_WORDS = 3
 
 function canBeValue(words: readonly TellingWord[]): boolean {
   if (words.length === 0 || words.length > MAX_VALUE_WORDS) return false
-  const isTogether = words.every((word, place) => place === 0 || word.at - (words[place - 1]?.at ?? 0) <= 2)
+  const isTogether = words.every((word, place) => place === 0 || isBeside(words[place - 1], word))
   return isTogether && words.every(word => !(word.canBeSubject || COMPANIONS.has(word.before)))
+}
+
+/** With a small word between at most, which says nothing of one about the other: "band is Muse" are two. */
+function isBeside(word: TellingWord | undefined, next: TellingWord): boolean {
+  const distance = next.at - (word?.at ?? 0)
+  return distance === 1 || (distance === 2 && !(COPULAS.has(next.before) || next.before === PLACEHOLDER))
 }
 
 function difference(words: readonly TellingWord[], others: readonly TellingWord[]): readonly TellingWord[] {

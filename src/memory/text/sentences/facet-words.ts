@@ -99,13 +99,14 @@ function mentionOf(word: string, from: number, meaning: Meaning): FacetMention {
   return { ...meaning, word: word.toLowerCase(), from, to: from + word.length }
 }
 
-/** Letters of the shortest beginning or ending in the lists. */
+/** Letters of the shortest beginning or ending in the lists, and more than the longest has. */
 const MIN_PART = 3
+const MAX_PART = 20
 
 function meaningOf(word: string): Meaning | undefined {
   const found = whole.get(word)
   if (found !== undefined) return found
-  for (let length = word.length; length >= MIN_PART; length -= 1) {
+  for (let length = Math.min(word.length, MAX_PART); length >= MIN_PART; length -= 1) {
     const part = beginnings.get(word.slice(0, length)) ?? endings.get(word.slice(-length))
     if (part !== undefined) return part
   }

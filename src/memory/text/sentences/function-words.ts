@@ -28,7 +28,7 @@ export const FUNCTION_WORDS = setOf(`
   jetzt nun derzeit aktuell noch schon auch seit hier da
   ik jij je hij zij wij ze het een de en of is ben bent zijn was heeft heb hebben had van naar op te voor met nu nog ook er aan uit
   jag du han hon vi de dem är var har hade en ett den det och på i av till för med som nu jeg er var og af på til nå nu ham henne
-  je j tu il elle on nous vous ils elles suis es est sommes êtes sont était étais ai as a avons avez ont le la les l un une des du de d et ou
+  je j ne n pas plus tu il elle on nous vous ils elles suis es est sommes êtes sont était étais ai as a avons avez ont le la les l un une des du de d et ou
   à au aux en dans sur pour par avec chez que qui c ce cette maintenant désormais actuellement aussi utilisateur utilisatrice
   yo tú él ella nosotros ellos soy eres es somos son estoy está están fue era he has ha hemos han tengo tiene el la los las un una
   de del y o en a al con por para que se me su sus ahora actualmente también usuario usuaria lo
@@ -45,13 +45,13 @@ export const FUNCTION_WORDS = setOf(`
   εγώ είμαι είναι έχω έχει το η ο τα της του στο στη στην και με από για τώρα
   أنا هو هي في من إلى على و مع الآن אני הוא היא את ב של עם על ו עכשיו
   मैं मेरा मेरी मेरे है हैं हूँ हूं का की के में से को और अब था थी
-  は が を に で と も の へ や です だ ます まし た て い いる います ある あり し する される から まで より 今 私 わたし 僕 俺 ユーザー ん んで しま した みました な さん ちゃん くん
+  は が を に で と も の へ や です だ ます まし た て い いる います ある あり し する される から まで より 今 私 わたし 僕 俺 ユーザー ん んで ま せん ない なかった なく ず しま した みました な さん ちゃん くん
   我 你 他 她 它 我们 的 了 是 在 有 和 与 跟 也 就 都 现在 現在 地 得 着 过 用户 到 一 个 个
   저 나 저는 나는 제 제가 내가 내 저의 나의 이다 입니다 이에요 예요 있어요 있습니다 지금 사용자 사용자는 사용자의 ผม ฉัน ที่ เป็น ของ อยู่ ใน`)
 
 /** "Is", before what something is said to be. */
 export const COPULAS =
-  setOf(`is s was are = : - ist sind heißt heisst är er est sont es son está é são è sono este jest to je είναι это
+  setOf(`is s are = : - ist sind heißt heisst är er est sont es son está é são è sono este jest to je είναι это
   は 是 為 为 叫 adalah là`)
 
 /** What makes the name behind it somebody who is there as well: who lives *with* Tom tells nothing of where. */

@@ -94,7 +94,7 @@ export function tellingWordsOf(text: string): readonly TellingWord[] {
 }
 
 /** What a facet's word leaves, so that it counts as a word and tells nothing. */
-const PLACEHOLDER = '⟨'
+export const PLACEHOLDER = '⟨'
 
 function withoutRanges(text: string, ranges: readonly { readonly from: number; readonly to: number }[]): string {
   let rest = ''
