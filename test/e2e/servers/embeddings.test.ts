@@ -5,7 +5,7 @@ import { test } from '../support/running-bot.ts'
 import { seedMemory } from '../support/seed-memory.ts'
 import { waitForStoredMemory } from '../support/stored-memory.ts'
 import { batchBehaviours, lengthBehaviours } from './behaviours/learning.ts'
-import { simulate } from './support/simulated-server.ts'
+import { type SentRequest, type ServerBehaviour, simulate } from './support/simulated-server.ts'
 
 const FACTS = 70
 
@@ -85,3 +85,63 @@ test('each key goes to the host it was given for alone', async ({ discord, bot, 
     new Set(['Bearer none']),
   ])
 })
+
+const askForPets = (request: SentRequest, words: string) => request.isEmbedding && request.says(words)
+
+test.for<ServerBehaviour>([
+  {
+    name: 'a filter that minds the words of one person',
+    refuses: [
+      {
+        when: request => askForPets(request, 'axolotl'),
+        status: 400,
+        body: { error: { message: 'Rejected by our content policy.', code: 'content_policy_violation' } },
+      },
+    ],
+  },
+  {
+    name: 'a text that this server can’t take',
+    refuses: [{ when: request => askForPets(request, 'axolotl'), status: 500, body: 'Internal Server Error' }],
+  },
+  {
+    name: 'a key that was withdrawn',
+    refuses: [{ when: request => request.isEmbedding, status: 401, body: { error: { code: 'invalid_api_key' } } }],
+  },
+])(
+  'embeddings of another provider, and $name: everybody is answered, and no key goes astray',
+  async (behaviour, { discord, bot, model, ada, bob }) => {
+    const provider = await new ModelServer().listen()
+    await bot.restart({
+      EMBEDDING_BASE_URL: provider.url,
+      EMBEDDING_API_KEY: 'key-of-embeddings',
+      MEMORY_TOKENS: '300',
+    })
+    const facts = Array.from({ length: FACTS }, (_, at) => ({ text: `The user keeps a pet of kind ${at}.` }))
+    for (const person of [ada, bob]) {
+      await discord.reply(await person.dm('Hello.'), PROCESS_PATIENCE)
+      await seedMemory(bot, person, person.dmChannel, { facts })
+    }
+    const logs = [simulate(model, { name: 'as OpenAI has it' }), simulate(provider, behaviour)]
+
+    const questions = [await ada.dm('Which axolotl do I keep?'), await bob.dm('Which pets do I have?')]
+    const replies = await Promise.all(questions.map(question => discord.reply(question, PROCESS_PATIENCE)))
+    const later = await discord.reply(await bob.dm('And which of them is of kind 7?'), PROCESS_PATIENCE)
+    await bot.stop()
+    await provider.close()
+
+    const [chat, embeddings] = logs.map(log => log.requests)
+    expect(replies.map(({ content }) => content)).toEqual([
+      'You said: Which axolotl do I keep?',
+      'You said: Which pets do I have?',
+    ])
+    expect(later.content).toBe('You said: And which of them is of kind 7?')
+    expect(model.calls.at(-1)?.text).toContain('a pet of kind 7.')
+    expect(embeddings?.some(request => request.says('axolotl'))).toBe(true)
+    expect(embeddings?.some(request => request.says('which pets do i have?'))).toBe(true)
+    expect(chat?.filter(({ isEmbedding }) => isEmbedding)).toEqual([])
+    expect(new Set(chat?.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer sk-test-secret']))
+    expect(new Set(embeddings?.map(({ headers }) => headers.authorization))).toEqual(
+      new Set(['Bearer key-of-embeddings']),
+    )
+  },
+)
