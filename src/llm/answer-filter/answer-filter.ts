@@ -1,5 +1,6 @@
 import { type BareCall, findBareCall } from './bare-call.ts'
 import { findCodeStart, type OpenCode, readCode } from './code.ts'
+import { findFinalAnswer } from './final-answer.ts'
 import { findLabel, findTurnHeader } from './labels.ts'
 import type { Mark } from './mark.ts'
 import { findMark, MARK_STARTS } from './marks.ts'
@@ -117,6 +118,13 @@ export class AnswerFilter {
     if (space !== undefined) {
       if (this.#lead !== undefined) this.#lead += space
       return this.#drop(space.length)
+    }
+    const final = findFinalAnswer(this.#rest, isEnd)
+    if (final === 'open') return false
+    if (final !== undefined) {
+      this.#lead = undefined
+      this.#rest = final.answer + this.#rest.slice(final.length)
+      return this.#rest !== ''
     }
     const label = findLabel(this.#rest, this.#options, isEnd)
     if (label === 'open') return false

@@ -1,3 +1,4 @@
+import { findFinalAction } from './final-answer.ts'
 import { findBracketHeader, type HeaderNames, isSpokenLabel, mayBecomeSpokenLabel } from './headers.ts'
 import { findWordedThoughts } from './worded-thoughts.ts'
 
@@ -68,6 +69,8 @@ export function findLabel(text: string, options: LabelOptions, isEnd: boolean): 
   if (text.startsWith('[[')) return undefined
   const thoughts = findWordedThoughts(text, options.toolNames, isEnd)
   if (thoughts !== undefined) return thoughts === 'open' ? 'open' : { length: thoughts }
+  const action = findFinalAction(text, isEnd)
+  if (action !== undefined) return action === 'open' ? 'open' : { length: action }
   const stripped = STRIPPED_THOUGHTS.exec(text)
   if (stripped !== null) return { length: stripped[0].length, closesAt: STRIPPED_FINAL }
   const role = STRIPPED_ROLE.exec(text)

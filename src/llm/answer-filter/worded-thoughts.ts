@@ -3,7 +3,7 @@ interface WordedThoughts {
   /** What they begin with; as long as a text may still become it nothing is known. */
   readonly begins: RegExp
   readonly mayBegin: readonly string[]
-  /** What ends them. With a group `action` only where that is a tool. */
+  /** What ends them. With a group `action` only where that is a tool, with `block` where there are tools. */
   readonly ends: RegExp
 }
 
@@ -21,7 +21,7 @@ const forms: readonly WordedThoughts[] = [
   {
     begins: /^(?:question: ?[^\n]{0,400}\n{1,3})?[*_]{0,3}thought[*_]{0,3}:/iu,
     mayBegin: ['thought:', '**thought:', '**thought**:', 'question:'],
-    ends: /\n[*_#\s]{0,6}(?:Final Answer|AI)[*_]{0,3}:[*_]{0,3}\s*|\n(?=[*_]{0,3}Action[*_]{0,3}:[*_]{0,3}\s{0,3}(?<action>\w+(?!\w|$)))|\n[*_]{0,3}Action[*_]{0,3}:[*_]{0,3}\s{0,3}(?=(?<block>`{3}|\{))/gu,
+    ends: /\n[*_#\s]{0,6}(?:Final Answer|AI)[*_]{0,3}:[*_]{0,3}\s*|\n(?=[*_]{0,3}Action[*_]{0,3}:[*_]{0,3}\s{0,9}(?:(?:Final[ _]?Answer|None|N\/A|Respond|Reply|Answer|Finish)[*_. ]{0,4}\n|(?:`{3}(?:json)?\s{0,9})?\{\s{0,9}["']action["']\s{0,9}:\s{0,9}["']Final))|\n(?=[*_]{0,3}Action[*_]{0,3}:[*_]{0,3}\s{0,3}(?<action>\w+(?!\w|$)))|\n[*_]{0,3}Action[*_]{0,3}:[*_]{0,3}\s{0,3}(?=(?<block>`{3}|\{))/giu,
   },
   // Headings, as models were trained on that write their thoughts out.
   {

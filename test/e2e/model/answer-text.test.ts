@@ -40,6 +40,14 @@ const servers: readonly [string, (call: Call) => void][] = [
   ['puts a label before its answer', call => mumbles(call, '**Reply:** Hello Ada!').ends()],
   ['puts its name before its answer', call => mumbles(call, '**Keepsake**: Hello Ada!').ends()],
   [
+    'speaks as an agent does in its last step',
+    call =>
+      mumbles(
+        call,
+        'Thought: Hm.\nAction:\n```json\n{"action": "Final Answer", "action_input": "Hello Ada!"}\n```',
+      ).ends(),
+  ],
+  [
     'calls a tool that there is not, as text',
     call => mumbles(call, '<tool_call>{"name":"wave","arguments":{}}</tool_call>Hello Ada!').ends(),
   ],

@@ -467,3 +467,58 @@ describe('where a server is known to mark the end of thoughts alone', () => {
     expect(filter.text).toBe('')
   })
 })
+
+describe('an answer in the form of an agent’s last step is the answer alone', () => {
+  test.each([
+    ['{"action": "Final Answer", "action_input": "Hello Ada!"}'],
+    ["{'action': 'Final Answer', 'action_input': 'Hello Ada!'}"],
+    ['```json\n{\n  "action": "Final Answer",\n  "action_input": "Hello Ada!"\n}\n```'],
+    ['```\n{"action": "Final Answer", "action_input": "Hello Ada!"}\n```'],
+    ['Action:\n```json\n{"action": "Final Answer", "action_input": "Hello Ada!"}\n```'],
+    ['Thought: I know.\nAction:\n```json\n{"action": "Final Answer", "action_input": "Hello Ada!"}\n```'],
+    ['{"thought": "She {greets} me.", "action": "Final Answer", "action_input": "Hello Ada!"}'],
+    ['{"action": "final_answer", "action_input": {"answer": "Hello Ada!"}}'],
+    ['{"name": "respond_to_user", "arguments": {"message": "Hello Ada!"}}'],
+    ['{"tool": "none", "response": "Hello Ada!"}'],
+    ['{"type": "final", "content": "Hello Ada!"}'],
+    ['{"final_answer": "Hello Ada!"}'],
+    ['final_answer("Hello Ada!")'],
+    ['```python\nfinal_answer(answer="""Hello Ada!""")\n```'],
+    ['Action: Final Answer\nAction Input: Hello Ada!'],
+    ['**Action:** None\n**Final Answer:** Hello Ada!'],
+    ['Thought: No tool.\nAction: Final Answer\nAction Input: Hello Ada!'],
+    ['{"action": "Final Answer", "action_input": "Hello Ada!'],
+    ['{"action": "Final Answer", "action_input": "**Reply:** Hello Ada!"}'],
+  ])('%j', text => {
+    expect(read(text)).toEqual({ text: HELLO, calls: [] })
+    expect(read(text, { toolNames: [] })).toEqual({ text: HELLO, calls: [] })
+  })
+
+  test('with its lines, quotes and code', () => {
+    const answer = 'Wie "gut"?\n```ts\nconst x = {}\n```\nそう。'
+
+    expect(read(JSON.stringify({ action: 'Final Answer', action_input: answer })).text).toBe(answer)
+  })
+
+  test.each([
+    ['{"answer": 42}'],
+    ['{"action": "run", "speed": 3}'],
+    ['{"name": "Ada", "message": "Hello"}'],
+    ['{"type": "object", "content": {"a": 1}}'],
+    ['{"thought": "of the day", "author": "Ada"}'],
+    ['{"action": "Final Answer", "action_input": [1, 2]}'],
+    ['```json\n{"final": "score"}\n```'],
+    ['Action: the film is full of it.\nAnswer: yes'],
+    ['Action!'],
+    ['So: {"action": "Final Answer", "action_input": "Hello"} is what it sends.'],
+    ['{} and {"action"'],
+  ])('and what only looks like it stays: %j', text => {
+    expect(read(text, { toolNames: [] }).text).toBe(text)
+  })
+
+  test('and a call of a tool in that form is a call', () => {
+    const text = 'Thought: I note it.\nAction:\n```json\n{"action": "remember", "action_input": {"quote": "Oslo"}}\n```'
+
+    expect(read(text).calls).toEqual([{ name: 'remember', args: '{"quote":"Oslo"}' }])
+  })
+})
