@@ -16,7 +16,7 @@ export interface RelatedFact {
 }
 
 /** So many facts are compared word by word, as looking for days takes some milliseconds each. */
-const MAX_COMPARED = 40
+const MAX_COMPARED = 25
 
 /** The facts that hold and that a new one repeats, contradicts or restates: the latest first. `isAsked`: only of these. */
 export function findRelatedFacts(

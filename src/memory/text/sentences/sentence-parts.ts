@@ -46,7 +46,7 @@ export interface SentenceParts {
   readonly length: number
 }
 
-const WORD = /⟨|[\p{L}\p{M}]+|\p{N}[\p{N}.,:]*/gu
+const WORD = /⟨|\p{L}[\p{L}\p{M}\p{N}]*|\p{N}[\p{N}.,:]*/gu
 const CAPITAL = /^\p{Lu}/u
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 /** Characters: what is longer is no one statement, and compared with nothing. */
