@@ -1,4 +1,5 @@
 // biome-ignore-all lint/security/noSecrets: Japanese puts no spaces between words
+import { Locale } from 'discord.js'
 import { describe, expect } from 'vitest'
 import { de } from '../../../src/locales/de.ts'
 import { en } from '../../../src/locales/en.ts'
@@ -12,20 +13,20 @@ import { readStoredMemory } from '../support/stored-memory.ts'
 /** What somebody said, what a model made of it, and how they read that; then what they write over it. */
 const languages = [
   {
-    ...{ language: 'English', locale: 'en-US', texts: en, said: 'I live in *Lisbon*', about: 'Lisbon' },
+    ...{ language: 'English', locale: Locale.EnglishUS, texts: en, said: 'I live in *Lisbon*', about: 'Lisbon' },
     ...{ stored: 'The user lives in *Lisbon*.', shown: 'You live in \\*Lisbon\\*.', form: 'You live in *Lisbon*.' },
     ...{ edited: 'You work in Porto now.', storedAfter: 'The user works in Porto now.', employer: 'employer Google' },
     ...{ ownWords: 'I live in Oslo.' },
   },
   {
-    ...{ language: 'German', locale: 'de', texts: de, said: 'ich wohn in *Lissabon*', about: 'Lissabon' },
+    ...{ language: 'German', locale: Locale.German, texts: de, said: 'ich wohn in *Lissabon*', about: 'Lissabon' },
     ...{ stored: 'Die Nutzerin wohnt in *Lissabon*.', shown: 'Du wohnst in \\*Lissabon\\*.' },
     ...{ form: 'Du wohnst in *Lissabon*.', edited: 'Jetzt arbeitest du in Porto.' },
     ...{ storedAfter: 'Jetzt arbeitet die Nutzerin in Porto.', employer: 'Arbeitgeber Google' },
     ...{ ownWords: 'Ich wohne in Oslo.' },
   },
   {
-    ...{ language: 'Japanese', locale: 'ja', texts: ja, said: '*リスボン*に住んでる', about: 'リスボン' },
+    ...{ language: 'Japanese', locale: Locale.Japanese, texts: ja, said: '*リスボン*に住んでる', about: 'リスボン' },
     ...{ stored: 'ユーザーは*リスボン*に住んでいる。', shown: 'あなたは\\*リスボン\\*に住んでいる。' },
     ...{ form: 'あなたは*リスボン*に住んでいる。', edited: 'あなたはポルトで働いている。' },
     ...{

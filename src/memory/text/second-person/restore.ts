@@ -1,9 +1,17 @@
 import { restoreEastAsian } from './east-asian.ts'
 import { isEnglishYou, restoreEnglishWord } from './english/restore-english.ts'
 import { isGermanYou, restoreGermanWord } from './german/restore-german.ts'
+import { french, type RomanceLanguage, spanish } from './romance/restore-romance.ts'
 import { addressUser } from './second-person.ts'
 import { bySingleWords, type Segment } from './segments.ts'
 import { type Word, wordsOfSentence } from './words.ts'
+
+/** Puts one word of a sentence to the user back; `isNamed`: the user was named in it before. */
+type RestoreWord = (at: number, isNamed: boolean) => string
+
+const USER = /\buser\b|\bnutzer|\busuari|utilisat/iu
+/** Named as themselves, not as somebody's brother. */
+const NAMED = /\bthe user\b(?!['’]s)|\bnutzer(?:in)?\b/iu
 
 /**
  * What somebody wrote in the place of a sentence that they were shown, as it is to be stored: where they write to “you”, as
@@ -14,19 +22,36 @@ export function toStoredSentence(edited: string, stored: string): string | undef
   const eastAsian = restoreEastAsian(edited, stored)
   if (eastAsian !== undefined) return eastAsian
   const words = wordsOfSentence(edited)
-  const isGerman = words.some(isGermanYou)
-  if (!isGerman && !words.some(isEnglishYou)) return undefined
-  const isFemale = /nutzerin/iu.test(stored)
-  const restore = (at: number, isNamed: boolean) =>
-    isGerman ? restoreGermanWord(words, at, isNamed, isFemale) : restoreEnglishWord(words, at, isNamed)
-  const segments = bySingleWords(addressUser(stored) ?? [])
-  const kept = alignSegments(segments, words)
+  const romance = /\busuari/iu.test(stored) ? spanish : /utilisat/iu.test(stored) ? french : undefined
+  const restore = romance === undefined ? restoreGermanic(words, stored) : restoreRomance(words, romance)
+  if (restore === undefined) return undefined
+  const kept = alignSegments(bySingleWords(addressUser(stored) ?? []), words)
+  const told = restoreWords(words, kept, restore)
+  if (USER.test(told)) return told
+  // What told whose it is went with a word that was changed.
+  const anew = restoreWords(words, new Map(), restore)
+  return USER.test(anew) ? anew : `${romance?.prefix ?? ''}${anew}`
+}
+
+function restoreGermanic(words: readonly Word[], stored: string): RestoreWord | undefined {
+  if (words.some(isGermanYou)) {
+    const isFemale = /nutzerin/iu.test(stored)
+    return (at, isNamed) => restoreGermanWord(words, at, isNamed, isFemale)
+  }
+  return words.some(isEnglishYou) ? (at, isNamed) => restoreEnglishWord(words, at, isNamed) : undefined
+}
+
+function restoreRomance(words: readonly Word[], language: RomanceLanguage): RestoreWord | undefined {
+  return words.some((_, at) => language.isYou(words, at)) ? at => language.restore(words, at) : undefined
+}
+
+function restoreWords(words: readonly Word[], kept: ReadonlyMap<number, Segment>, restore: RestoreWord): string {
   let isNamed = false
   return words
     .map((word, at) => {
       const segment = kept.get(at)
       const text = segment === undefined ? restore(at, isNamed) : segment.stored.trimEnd()
-      isNamed ||= /\bthe user\b(?!['’]s)|\bnutzer(?:in)?\b/iu.test(text)
+      isNamed ||= NAMED.test(text)
       return text === '' ? '' : text + word.space
     })
     .join('')

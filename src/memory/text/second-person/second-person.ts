@@ -1,6 +1,8 @@
 import { addressInEastAsian } from './east-asian.ts'
 import { addressInEnglish } from './english/english.ts'
 import { addressInGerman } from './german/german.ts'
+import { addressInFrench } from './romance/french.ts'
+import { addressInSpanish } from './romance/spanish.ts'
 import { type Segment, shownText } from './segments.ts'
 
 /** Longer ones are somebody's own words, not a sentence of a model's. */
@@ -20,5 +22,11 @@ export function toSecondPerson(text: string): string {
 /** The pieces of it, each as it is stored and as it is shown; undefined where it is shown as it is stored. */
 export function addressUser(text: string): readonly Segment[] | undefined {
   if (text.length > MAX_LENGTH) return undefined
-  return addressInEnglish(text) ?? addressInGerman(text) ?? addressInEastAsian(text)
+  return (
+    addressInEnglish(text) ??
+    addressInGerman(text) ??
+    addressInSpanish(text) ??
+    addressInFrench(text) ??
+    addressInEastAsian(text)
+  )
 }

@@ -21,7 +21,10 @@ export function bySingleWords(segments: readonly Segment[]): readonly Segment[] 
   for (const { stored, shown } of segments) {
     const last = pieces.at(-1)
     const [first = '', ...others] = shown.trimEnd().split(' ')
-    if (first === '' && last !== undefined) pieces.splice(-1, 1, { stored: last.stored + stored, shown: last.shown })
+    // Where a sentence begins with what is not shown, that goes with what is shown first.
+    if (last?.shown === '') pieces.splice(-1, 1, { stored: last.stored + stored, shown: first })
+    else if (first === '' && last !== undefined)
+      pieces.splice(-1, 1, { stored: last.stored + stored, shown: last.shown })
     else pieces.push({ stored, shown: first }, ...others.map(word => ({ stored: '', shown: word })))
   }
   return pieces
