@@ -11,8 +11,10 @@ const { positionals, values } = parseArgs({
     million: { type: 'boolean', default: false },
     /** bench:recall: how many of LongMemEval's questions to ask. Each has some 250 turns of its own to embed. */
     questions: { type: 'string', default: '500' },
-    /** bench:recall, bench:filters: a server of multilingual-e5-small that is there already, its address up to /v1; or for bench:filters `none`. */
+    /** bench:recall, bench:filters, bench:search-floor: a server of multilingual-e5-small that is there already, its address up to /v1; or for bench:filters `none`. */
     embeddings: { type: 'string' },
+    /** bench:search-floor: the embedding model of a server; OpenAI's, with OPENAI_API_KEY, where no address is named. */
+    'embedding-model': { type: 'string' },
     /** bench:filters, bench:learning-quality: one JSON object and nothing else. */
     json: { type: 'boolean', default: false },
     /** bench:learning-quality: what the second look says, as the files hold no verdicts: `none` or `truthful`. */

@@ -153,6 +153,47 @@ export const de: Texts = {
     incognito: (until: string) =>
       `Dieses Gespräch ist inkognito: Ich behalte nichts davon. Das endet ${until}, wenn du nichts mehr sagst, oder mit \`/privacy\`.`,
     choose: 'Zeig mir …',
+    choosePerson: 'Zeig mir, was ich erzählt habe von …',
+    chooseTopic: 'Zeig mir nach Thema …',
+    jump: 'Gehe zu Seite …',
+    several: 'Mehrere wählen',
+    pick: 'Mehrere hiervon wählen …',
+    chooseNone: 'Keines wählen',
+    forgetChosen: 'Vergessen …',
+    open: 'Öffnen',
+    leave: 'So lassen',
+    leftAsItWas: 'Es wurde nichts geändert.',
+    listFile: 'fakten.txt',
+    more: (part: number, of: number) => `Mehr … (${part} von ${of})`,
+    chosen: (n: number) => (n === 1 ? 'Eines gewählt' : `${n} gewählt`),
+    chooseAll: (n: number) => `Alle ${n} wählen`,
+    /** Before several are told elsewhere than before, and afterwards. */
+    movePreview: {
+      everywhere: (n: number) =>
+        n === 1
+          ? '### Von da an darf ich das überall erzählen, wo wir reden'
+          : `### Von da an darf ich diese ${n} überall erzählen, wo wir reden`,
+      here: (n: number) =>
+        n === 1
+          ? '### Von da an erzähle ich das nur hier und in unseren Direktnachrichten'
+          : `### Von da an erzähle ich diese ${n} nur hier und in unseren Direktnachrichten`,
+    },
+    moved: {
+      everywhere: (n: number) =>
+        n === 1
+          ? 'Eines davon darf ich ab jetzt überall erzählen, wo wir reden.'
+          : `${n} davon darf ich ab jetzt überall erzählen, wo wir reden.`,
+      here: (n: number) =>
+        n === 1
+          ? 'Eines davon erzähle ich ab jetzt nur hier und in unseren Direktnachrichten.'
+          : `${n} davon erzähle ich ab jetzt nur hier und in unseren Direktnachrichten.`,
+    },
+    movedGone: (n: number) => (n === 1 ? 'Eines war schon weg.' : `${n} waren schon weg.`),
+    movedLeft: (n: number) =>
+      n === 1
+        ? 'Eines ist, wie es war, weil sich gerade etwas anderes geändert hat.'
+        : `${n} sind, wie sie waren, weil sich gerade etwas anderes geändert hat.`,
+    moveAgain: 'Den Rest verschieben',
     page: (page: number, of: number) => `Seite ${page} von ${of}`,
     previous: 'Zurück',
     next: 'Weiter',
@@ -283,10 +324,8 @@ export const de: Texts = {
       'Wähle hier, oder benutze `/forget` noch einmal und schreib hinter `what`, worum es geht: Ich schlage vor, was ich weiß, und suche nach allem anderen. Du siehst genau, was verschwindet, bevor etwas passiert.',
     chooseTitle: (about: string) => `### „${about}“: Was davon meinst du?`,
     chooseTitleBare: '### Was davon soll ich vergessen?',
-    nothingSurelyAbout: (about: string) =>
-      `### „${about}“: Davon handelt sicher nichts, was ich weiß\nVielleicht steht es mit anderen Worten da: *Weiter suchen* zeigt, was am nächsten kommt.`,
     nothingSurely:
-      '### Es ist nichts mehr da, was sicher davon handelt\nVielleicht steht es mit anderen Worten da: *Weiter suchen* zeigt, was am nächsten kommt.',
+      'Ich weiß nichts, was sicher davon handelt. Vielleicht steht es mit anderen Worten da: *Weiter suchen* zeigt, was am nächsten kommt.',
     lookFurther: 'Weiter suchen',
     furtherTitle: '### Was hiervon gehört dazu?',
     nothingFurther: 'Mehr gibt es nicht zu durchsuchen.',

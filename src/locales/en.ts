@@ -145,6 +145,47 @@ export const en = {
     incognito: (until: string) =>
       `This conversation is incognito: nothing of it is kept. That ends ${until} if you say nothing more, or with \`/privacy\`.`,
     choose: 'Show me…',
+    choosePerson: 'Show me what I told of…',
+    chooseTopic: 'Show me by topic…',
+    jump: 'Go to page…',
+    several: 'Choose several',
+    pick: 'Choose several of these…',
+    chooseNone: 'Choose none',
+    forgetChosen: 'Forget…',
+    open: 'Open',
+    leave: 'Leave it',
+    leftAsItWas: 'Nothing was changed.',
+    listFile: 'facts.txt',
+    more: (part: number, of: number) => `More… (${part} of ${of})`,
+    chosen: (n: number) => (n === 1 ? 'One chosen' : `${n} chosen`),
+    chooseAll: (n: number) => `Choose all ${n}`,
+    /** Before several are told elsewhere than before, and afterwards. */
+    movePreview: {
+      everywhere: (n: number) =>
+        n === 1
+          ? '### From then on I may tell this wherever we talk'
+          : `### From then on I may tell these ${n} wherever we talk`,
+      here: (n: number) =>
+        n === 1
+          ? '### From then on I tell this only here, and in our DM'
+          : `### From then on I tell these ${n} only here, and in our DM`,
+    },
+    moved: {
+      everywhere: (n: number) =>
+        n === 1
+          ? 'One of them I may tell wherever we talk from now on.'
+          : `${n} of them I may tell wherever we talk from now on.`,
+      here: (n: number) =>
+        n === 1
+          ? 'One of them I tell only here and in our DM from now on.'
+          : `${n} of them I tell only here and in our DM from now on.`,
+    },
+    movedGone: (n: number) => (n === 1 ? 'One was gone already.' : `${n} were gone already.`),
+    movedLeft: (n: number) =>
+      n === 1
+        ? 'One is as it was, as something else changed just then.'
+        : `${n} are as they were, as something else changed just then.`,
+    moveAgain: 'Move the rest',
     page: (page: number, of: number) => `Page ${page} of ${of}`,
     previous: 'Previous',
     next: 'Next',
@@ -280,10 +321,8 @@ export const en = {
     // The list to choose from.
     chooseTitle: (about: string) => `### “${about}”: which of this do you mean?`,
     chooseTitleBare: '### Which of this shall I forget?',
-    nothingSurelyAbout: (about: string) =>
-      `### “${about}”: I know nothing that is surely about it\nIt may be there in other words: *Look further* shows what comes nearest.`,
     nothingSurely:
-      '### Nothing is left that is surely about it\nIt may be there in other words: *Look further* shows what comes nearest.',
+      'I know nothing that is surely about it. It may be there in other words: *Look further* shows what comes nearest.',
     lookFurther: 'Look further',
     furtherTitle: '### Which of this is about it?',
     nothingFurther: 'There is nothing more to look through.',

@@ -147,6 +147,47 @@ export const es: Texts = {
     incognito: (until: string) =>
       `Esta conversación es de incógnito: no guardo nada de ella. Eso termina ${until} si no dices nada más, o con \`/privacy\`.`,
     choose: 'Quiero ver…',
+    choosePerson: 'Muéstrame lo que conté de…',
+    chooseTopic: 'Muéstrame por tema…',
+    jump: 'Ir a la página…',
+    several: 'Elegir varios',
+    pick: 'Elige varios de estos…',
+    chooseNone: 'No elegir ninguno',
+    forgetChosen: 'Olvidar…',
+    open: 'Abrir',
+    leave: 'Dejarlo así',
+    leftAsItWas: 'No se cambió nada.',
+    listFile: 'datos.txt',
+    more: (part: number, of: number) => `Más… (${part} de ${of})`,
+    chosen: (n: number) => (n === 1 ? 'Uno elegido' : `${n} elegidos`),
+    chooseAll: (n: number) => `Elegir los ${n}`,
+    /** Before several are told elsewhere than before, and afterwards. */
+    movePreview: {
+      everywhere: (n: number) =>
+        n === 1
+          ? '### Desde entonces puedo contar esto dondequiera que hablemos'
+          : `### Desde entonces puedo contar estos ${n} dondequiera que hablemos`,
+      here: (n: number) =>
+        n === 1
+          ? '### Desde entonces cuento esto solo aquí y en nuestros mensajes directos'
+          : `### Desde entonces cuento estos ${n} solo aquí y en nuestros mensajes directos`,
+    },
+    moved: {
+      everywhere: (n: number) =>
+        n === 1
+          ? 'Uno de ellos puedo contarlo desde ahora dondequiera que hablemos.'
+          : `${n} de ellos puedo contarlos desde ahora dondequiera que hablemos.`,
+      here: (n: number) =>
+        n === 1
+          ? 'Uno de ellos lo cuento desde ahora solo aquí y en nuestros mensajes directos.'
+          : `${n} de ellos los cuento desde ahora solo aquí y en nuestros mensajes directos.`,
+    },
+    movedGone: (n: number) => (n === 1 ? 'Uno ya no estaba.' : `${n} ya no estaban.`),
+    movedLeft: (n: number) =>
+      n === 1
+        ? 'Uno sigue como estaba, porque algo más cambió en ese momento.'
+        : `${n} siguen como estaban, porque algo más cambió en ese momento.`,
+    moveAgain: 'Mover el resto',
     page: (page: number, of: number) => `Página ${page} de ${of}`,
     previous: 'Anterior',
     next: 'Siguiente',
@@ -276,10 +317,8 @@ export const es: Texts = {
       'Elige aquí, o vuelve a usar `/forget` y escribe después de `what` de qué se trata: te propongo lo que sé y busco todo lo demás. Ves exactamente qué desaparece antes de que ocurra nada.',
     chooseTitle: (about: string) => `### “${about}”: ¿a cuál de estas cosas te refieres?`,
     chooseTitleBare: '### ¿Qué de todo esto quieres que olvide?',
-    nothingSurelyAbout: (about: string) =>
-      `### «${about}»: no sé nada que trate de eso con seguridad\nQuizá esté con otras palabras: *Seguir buscando* muestra lo más cercano.`,
     nothingSurely:
-      '### No queda nada que trate de eso con seguridad\nQuizá esté con otras palabras: *Seguir buscando* muestra lo más cercano.',
+      'No sé nada que trate de eso con seguridad. Quizá esté con otras palabras: *Seguir buscando* muestra lo más cercano.',
     lookFurther: 'Seguir buscando',
     furtherTitle: '### ¿Qué de esto trata de eso?',
     nothingFurther: 'No hay nada más que revisar.',

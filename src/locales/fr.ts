@@ -149,6 +149,47 @@ export const fr: Texts = {
     incognito: (until: string) =>
       `Cette conversation est incognito : je n’en garde rien. Cela se termine ${until} si tu ne dis plus rien, ou avec \`/privacy\`.`,
     choose: 'Montre-moi…',
+    choosePerson: 'Montre-moi ce que j’ai dit de…',
+    chooseTopic: 'Montre-moi par sujet…',
+    jump: 'Aller à la page…',
+    several: 'En choisir plusieurs',
+    pick: 'En choisir plusieurs…',
+    chooseNone: 'N’en choisir aucun',
+    forgetChosen: 'Oublier…',
+    open: 'Ouvrir',
+    leave: 'Laisser ainsi',
+    leftAsItWas: 'Rien n’a été changé.',
+    listFile: 'faits.txt',
+    more: (part: number, of: number) => `Plus… (${part} sur ${of})`,
+    chosen: (n: number) => (n === 1 ? 'Un choisi' : `${n} choisis`),
+    chooseAll: (n: number) => `Choisir les ${n}`,
+    /** Before several are told elsewhere than before, and afterwards. */
+    movePreview: {
+      everywhere: (n: number) =>
+        n === 1
+          ? '### Dès lors je peux dire ceci partout où nous parlons'
+          : `### Dès lors je peux dire ces ${n} partout où nous parlons`,
+      here: (n: number) =>
+        n === 1
+          ? '### Dès lors je ne dis ceci qu’ici et dans nos messages privés'
+          : `### Dès lors je ne dis ces ${n} qu’ici et dans nos messages privés`,
+    },
+    moved: {
+      everywhere: (n: number) =>
+        n === 1
+          ? 'Je peux désormais en dire un partout où nous parlons.'
+          : `Je peux désormais en dire ${n} partout où nous parlons.`,
+      here: (n: number) =>
+        n === 1
+          ? 'Je n’en dis plus un qu’ici et dans nos messages privés.'
+          : `Je n’en dis plus ${n} qu’ici et dans nos messages privés.`,
+    },
+    movedGone: (n: number) => (n === 1 ? 'Un n’était déjà plus là.' : `${n} n’étaient déjà plus là.`),
+    movedLeft: (n: number) =>
+      n === 1
+        ? 'Un est resté comme avant, car autre chose a changé à ce moment-là.'
+        : `${n} sont restés comme avant, car autre chose a changé à ce moment-là.`,
+    moveAgain: 'Déplacer le reste',
     page: (page: number, of: number) => `Page ${page} sur ${of}`,
     previous: 'Précédent',
     next: 'Suivant',
@@ -278,10 +319,8 @@ export const fr: Texts = {
       'Choisis ici, ou utilise de nouveau `/forget` et écris après `what` de quoi il s’agit : je propose ce que je sais, et je cherche tout le reste. Tu vois exactement ce qui disparaît avant qu’il ne se passe quoi que ce soit.',
     chooseTitle: (about: string) => `### « ${about} » : de laquelle de ces choses parles-tu ?`,
     chooseTitleBare: '### Que dois-je oublier parmi tout ceci ?',
-    nothingSurelyAbout: (about: string) =>
-      `### « ${about} » : je ne sais rien qui en parle sûrement\nC’est peut-être dit autrement : *Chercher plus loin* montre le plus proche.`,
     nothingSurely:
-      '### Il ne reste rien qui en parle sûrement\nC’est peut-être dit autrement : *Chercher plus loin* montre le plus proche.',
+      'Je ne sais rien qui en parle sûrement. C’est peut-être dit autrement : *Chercher plus loin* montre le plus proche.',
     lookFurther: 'Chercher plus loin',
     furtherTitle: '### Qu’est-ce qui en parle ?',
     nothingFurther: 'Il n’y a rien de plus à parcourir.',

@@ -191,7 +191,7 @@ describe.concurrent('every bench measures', patience, () => {
         : /learning|recall/u.test(script)
           ? [folder]
           : []
-    const server = script.includes('recall') ? ['--embeddings', embeddings] : []
+    const server = /recall|search-floor/u.test(script) ? ['--embeddings', embeddings] : []
 
     const { code, stdout, stderr } = await run(script, ...data, ...server, '--quick')
 

@@ -27,7 +27,7 @@ export async function searchToForget(context: InteractionContext, about: string)
   if (isEmpty(candidates) && candidates.further.length === 0) return texts.forget.nothingAbout(about)
   const choiceId = await userMemory.keepChoice(user, choiceOfCandidates(candidates))
   const shortAbout = escapeLine(about, MAX_OPTION_LENGTH)
-  const title = isEmpty(candidates) ? texts.forget.nothingSurelyAbout(shortAbout) : texts.forget.chooseTitle(shortAbout)
+  const title = isEmpty(candidates) ? texts.know.nothingSurelyAbout(shortAbout) : texts.forget.chooseTitle(shortAbout)
   return choosePanel({ title, choiceId, candidates, overview, about }, context)
 }
 

@@ -18,12 +18,15 @@ import {
 import { selectedValue, textDisplay } from '../../interactions/components.ts'
 import { slashCommand, textOption } from '../../interactions/definitions.ts'
 import { escapeLine } from '../../interactions/escape.ts'
+import { previewDeletion } from '../forget/confirm.ts'
 import { conflictPanel } from '../remember/panel.ts'
 import { EDIT_FIELD, editModal } from './item.ts'
+import { confirmMove, previewMove } from './move.ts'
 import { HOME_ACTION, pageOfMessage, parsePageCode } from './page.ts'
-import { firstPanel, searchPanel, showAfterEdit, showPage } from './panel.ts'
+import { firstPanel, searchPanel } from './panel.ts'
 import { KEEP_ACTION, keepRejected, readShownMemory } from './rejected.ts'
 import type { ShownMemory } from './sections.ts'
+import { showAfterEdit, showAfterPick, showChosen, showPage } from './show.ts'
 import { formatEntitySource, formatFactSource } from './source.ts'
 
 /** How long a user waits until what they said before is learned. */
@@ -40,9 +43,18 @@ export const whatDoYouKnowCommands: CommandGroup = {
   isForEverybody: true,
   commands: [slashCommand('whatdoyouknow', 'know', learnAndShow, aboutOption)],
   components: {
-    [HOME_ACTION]: update(async context => firstPanel(await readShownMemory(context), context)),
-    'know.page': update((context, [code]) => showPage(context, parsePageCode(code))),
-    'know.go': update(context => showPage(context, parsePageCode(selectedValue(context.interaction)))),
+    [HOME_ACTION]: update((context, [, basketId]) => showPage(context, undefined, { basketId })),
+    'know.page': update((context, [code, , basketId]) => showPage(context, parsePageCode(code), { basketId })),
+    'know.go': update((context, [, basketId]) =>
+      showPage(context, parsePageCode(selectedValue(context.interaction)), { basketId }),
+    ),
+    'know.pick': update((context, args) => showAfterPick(context, args, false)),
+    'know.all': update((context, args) => showAfterPick(context, args, true)),
+    'know.open': reply((context, [basketId = '']) => showChosen(context, basketId)),
+    'know.forgetChosen': reply((context, [basketId = '']) => previewBasketDeletion(context, basketId)),
+    'know.move': reply((context, [basketId = '', to]) => previewMove(context, basketId, destinationOf(to))),
+    'know.moveYes': update((context, [choiceId = '', to]) => confirmMove(context, choiceId, destinationOf(to))),
+    'know.moveNo': update(async ({ texts }) => texts.know.leftAsItWas),
     'know.edit': editButton('fact'),
     'know.editEntity': editButton('entity'),
     'know.source': sourceButton('fact'),
@@ -59,10 +71,22 @@ export const keepItCommands: CommandGroup = {
     [KEEP_ACTION]: update(async (context, args) => {
       const kept = await keepRejected(args, context)
       return typeof kept === 'string'
-        ? await showPage(context, pageOfMessage(context.interaction.message), kept)
+        ? await showPage(context, pageOfMessage(context.interaction.message), { note: kept })
         : await conflictPanel(kept.fact, kept.conflicts, context)
     }),
   },
+}
+
+/** Shows exactly what would be deleted with all that was chosen. */
+async function previewBasketDeletion(context: ComponentContext, basketId: string): Promise<View> {
+  const { user, texts, userMemory } = context
+  const choice = await userMemory.readChoice(user, basketId)
+  if (choice?.kind !== 'choose') return texts.know.foundTooOld
+  return await previewDeletion(context, { kind: 'things', facts: choice.facts, entities: choice.entities })
+}
+
+function destinationOf(to: string | undefined): 'everywhere' | 'here' {
+  return to === 'everywhere' ? 'everywhere' : 'here'
 }
 
 /** Learns first what waits to be learned. */
@@ -82,7 +106,7 @@ async function learnAndShow(context: CommandContext): Promise<View> {
 async function showKnowledge(context: CommandContext, overview: ShownMemory, note?: string): Promise<View> {
   const { interaction, user, texts, userMemory, recall } = context
   const about = interaction.options.getString('about')?.trim() ?? ''
-  if (about === '') return firstPanel(overview, context, note)
+  if (about === '') return firstPanel(overview, context, { note })
   const { matches, others } = await searchFacts(about, overview, recall)
   const entities = entitiesAbout(about, overview.known).flatMap(({ ids }) => ids.slice(0, 1))
   if (matches.length + others.length + entities.length === 0)

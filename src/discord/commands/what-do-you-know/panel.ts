@@ -1,24 +1,19 @@
 import { type APIMessageTopLevelComponent, TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
-import type { EditResult } from '../../../memory/editing/edit-item.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
-import { findItem, type MemoryItem } from '../../../memory/knowledge/items.ts'
+import type { MemoryItem } from '../../../memory/knowledge/items.ts'
 import type { Overview, PendingChoice } from '../../../memory/ports/user-memory-store.ts'
 import type { Knowledge } from '../../../memory/types.ts'
-import type {
-  ComponentContext,
-  InteractionContext,
-  ModalContext,
-  View,
-  ViewContext,
-} from '../../interactions/command.ts'
-import { type ActionRow, actionRow, button, customId, selectMenu, textDisplay } from '../../interactions/components.ts'
-import { escapeLine, truncateLine } from '../../interactions/escape.ts'
+import type { View, ViewContext } from '../../interactions/command.ts'
+import { type ActionRow, actionRow, button, customId, textDisplay } from '../../interactions/components.ts'
+import { escapeLine } from '../../interactions/escape.ts'
 import { formatCounts, formatEntity } from '../../interactions/format.ts'
-import { conflictPanel } from '../remember/panel.ts'
+import { type Basket, basketRows } from './basket.ts'
 import { renderItem } from './item.ts'
-import { choiceIdOf, HOME_ACTION, type PageAddress, pageCode, pageOfMessage, type SectionName } from './page.ts'
-import { readShownMemory, renderRejected } from './rejected.ts'
+import { renderList } from './list.ts'
+import { type MenuContext, pagesMenu, sectionMenu, sectionName, subjectMenus } from './menus.ts'
+import { HOME_ACTION, type PageAddress, pageCode, type SectionName } from './page.ts'
+import { renderRejected } from './rejected.ts'
 import {
   findPage,
   joinSummaries,
@@ -29,17 +24,23 @@ import {
   sectionsOf,
 } from './sections.ts'
 
-/** Sections of one thing, which are not counted. */
-const UNCOUNTED_SECTIONS: ReadonlySet<SectionName> = new Set(['you', 'summary'])
 /** Sections of what is no fact about the user. */
 const OTHER_SECTIONS: ReadonlySet<SectionName> = new Set(['you', 'summary', 'things', 'rejected'])
-/** Above a full page there is room for so much. */
-const MAX_NOTE_LENGTH = 200
-const MAX_OPTION_LENGTH = 100
+
+/** What a panel shows beside what is known. */
+interface PanelOptions {
+  /** On what has just been done. */
+  readonly note?: string | undefined
+  /** What was chosen so far. */
+  readonly basket?: Basket | undefined
+  /** Which parts of the menus of people and of topics are shown, from 1. */
+  readonly parts?: { readonly people: number; readonly topics: number }
+}
 
 /** The first page: what is known in short, and the ways to the rest; above it a note on what has just been done. */
-export function firstPanel(overview: ShownMemory, context: ViewContext, note?: string): View {
+export function firstPanel(overview: ShownMemory, context: ViewContext, options: PanelOptions = {}): View {
   const { user, texts } = context
+  const { note, basket, parts } = options
   const { know } = texts
   const sections = sectionsOf(overview)
   const states = stateLines(overview, texts)
@@ -49,13 +50,16 @@ export function firstPanel(overview: ShownMemory, context: ViewContext, note?: s
     const isKept = !overview.settings.isPaused && overview.incognitoUntil === undefined
     return [note, ...(isKept ? [know.nothing] : []), ...states].filter(part => part !== undefined).join('\n')
   }
-  const next = pageCode({ section: first.name, page: 1 })
+  const address = { section: first.name, page: 1 } as const
+  const menus = { user, texts, basketId: basket?.id }
   return {
     components: [
       ...noteComponents(note),
       textDisplay([`## ${know.title}`, ...overviewLines(overview, sections, texts), ...states].join('\n')),
-      sectionMenu(sections, context),
-      actionRow(button(know.next, customId(user, 'know.page', next, 'on'))),
+      ...basketRows(basket, address, menus),
+      sectionMenu(sections, menus),
+      ...subjectMenus(overview.known, menus, parts),
+      actionRow(pageButton(know.next, address, 'on', menus)),
     ],
   }
 }
@@ -73,55 +77,52 @@ export function pagePanel(
   overview: ShownMemory,
   { address, found, further }: ShownPage,
   context: ViewContext,
-  note?: string,
+  options: PanelOptions = {},
 ): View {
-  const { texts } = context
+  const { user, texts } = context
+  const { note, basket } = options
   const sections = sectionsOf(overview)
-  const page = findPage(found === undefined ? sections : [found], address)
-  if (page === undefined) return firstPanel(overview, context, note)
-  const { content, pages } = page
-  const heading = `## ${sectionName(page.address.section, texts)}`
+  // Beside items with their buttons there is no room for what can be done to all that is chosen.
+  const wanted = basket === undefined || basket.items.length === 0 ? address : { ...address, isList: true as const }
+  const page = findPage(found === undefined ? sections : [found], wanted)
+  if (page === undefined) return firstPanel(overview, context, options)
+  const { section, pages } = page
+  const title = section.title === undefined ? sectionName(section.name, texts) : escapeLine(section.title, 100)
+  const heading = `## ${title}`
+  const menus = { user, texts, basketId: basket?.id }
   return {
     components: [
       ...noteComponents(note),
       textDisplay(pages === 1 ? heading : `${heading}\n-# ${texts.know.page(page.address.page, pages)}`),
-      ...(typeof content === 'string'
-        ? [textDisplay(content)]
-        : content.flatMap(item =>
-            item.kind === 'rejected'
-              ? renderRejected(item.rejected, context)
-              : renderItem(item, overview.known, context),
-          )),
-      navigationRow(page, context, further),
-      ...(sections.length === 0 ? [] : [sectionMenu(sections, context)]),
+      ...renderContent(page, overview, basket, context),
+      ...basketRows(basket, page.address, menus),
+      navigationRow(page, menus, further),
+      ...(sections.length === 0 ? [] : [sectionMenu(sections, menus)]),
+      ...(isList(page) ? [...pagesMenu(page, menus), ...subjectMenus(overview.known, menus)] : []),
     ],
   }
+}
+
+function renderContent(
+  { content, address }: SectionPage,
+  { known }: ShownMemory,
+  basket: Basket | undefined,
+  context: ViewContext,
+): readonly APIMessageTopLevelComponent[] {
+  if (typeof content === 'string') return [textDisplay(content)]
+  if ('from' in content) return renderList(content, address, basket, context)
+  return content.flatMap(item =>
+    item.kind === 'rejected' ? renderRejected(item.rejected, context) : renderItem(item, known, context),
+  )
+}
+
+function isList({ content }: SectionPage): boolean {
+  return typeof content !== 'string' && 'from' in content
 }
 
 /** One item alone, where it was changed from a message that shows no page. */
 export function itemPanel(item: MemoryItem, known: Knowledge, context: ViewContext, note?: string): View {
   return { components: [...noteComponents(note), ...renderItem(item, known, context)] }
-}
-
-/** A page as it is now; the first one where the address is none of the bot's. */
-export async function showPage(
-  context: InteractionContext,
-  address: PageAddress | undefined,
-  note?: string,
-): Promise<View> {
-  const { user, userMemory } = context
-  const choiceId = address && choiceIdOf(address.section)
-  const [overview, choice] = await Promise.all([
-    readShownMemory(context),
-    choiceId === undefined ? undefined : userMemory.readChoice(user, choiceId),
-  ])
-  if (address === undefined) return firstPanel(overview, context, note)
-  if (choiceId === undefined) return pagePanel(overview, { address }, context, note)
-  if (choice?.kind !== 'choose') return firstPanel(overview, context, note ?? context.texts.know.foundTooOld)
-  const { found, further } = searchSections(choiceId, choice, overview.known)
-  if (address.section.startsWith('further-'))
-    return pagePanel(overview, { address, found: further ?? found }, context, note)
-  return pagePanel(overview, { address, found, further }, context, note)
 }
 
 interface Search {
@@ -137,27 +138,10 @@ interface Search {
 export function searchPanel({ id, choice, overview, nothing }: Search, context: ViewContext, note?: string): View {
   const { found, further } = searchSections(id, choice, overview.known)
   if (found !== undefined || further === undefined)
-    return pagePanel(overview, { address: { section: `found-${id}`, page: 1 }, found, further }, context, note)
-  return { components: [...noteComponents(note), textDisplay(nothing), actionRow(furtherButton(further, context))] }
-}
-
-/** The page on which something was edited, as it is now; where it was edited elsewhere, the item alone. */
-export async function showAfterEdit(
-  { outcome, item: reference, words, conflicts = [] }: EditResult,
-  context: ComponentContext | ModalContext,
-): Promise<View> {
-  const sentence = context.texts.know.changed[outcome]
-  const note = words === undefined ? sentence : `${sentence}\n> ${escapeLine(words, MAX_NOTE_LENGTH)}`
-  if (conflicts.length > 0) {
-    const { known } = await context.userMemory.readOverview(context)
-    const fact = known.facts.find(({ id }) => id === reference.id)
-    if (fact !== undefined) return await conflictPanel(fact, conflicts, context)
-  }
-  const address = pageOfMessage(context.interaction.message)
-  if (address !== undefined) return await showPage(context, address, note)
-  const { known } = await context.userMemory.readOverview(context)
-  const item = findItem(reference, known)
-  return item === undefined ? note : itemPanel(item, known, context, note)
+    return pagePanel(overview, { address: { section: `found-${id}`, page: 1 }, found, further }, context, { note })
+  const { user, texts } = context
+  const button = furtherButton(further, { user, texts })
+  return { components: [...noteComponents(note), textDisplay(nothing), actionRow(button)] }
 }
 
 function noteComponents(note: string | undefined): readonly APIMessageTopLevelComponent[] {
@@ -196,38 +180,38 @@ function stateLines(overview: Overview, { know }: Texts): readonly string[] {
   ].map(state => `-# ${state}`)
 }
 
-function navigationRow(
-  { address, previous, next }: SectionPage,
-  { user, texts: { know } }: ViewContext,
-  further?: Section,
-): ActionRow {
-  const to = (label: string, target: PageAddress | undefined, way: 'back' | 'on') =>
-    button(label, customId(user, 'know.page', pageCode(target ?? address), way), { disabled: target === undefined })
+function navigationRow(page: SectionPage, context: MenuContext, further?: Section): ActionRow {
+  const { address, previous, next, section } = page
+  const { user, texts, basketId } = context
+  const { know } = texts
+  const basket = basketId === undefined ? [] : [basketId]
+  const known = section.content.some(item => typeof item !== 'string' && item.kind !== 'rejected')
+  const several = isList(page)
+    ? button(know.chooseAll(section.count), customId(user, 'know.all', pageCode(address), ...basket))
+    : pageButton(know.several, { section: section.name, page: 1, isList: true }, 'list', context)
+  const to = (label: string, target: PageAddress | undefined, way: 'back' | 'on') => ({
+    ...pageButton(label, target ?? address, way, context),
+    disabled: target === undefined,
+  })
   return actionRow(
     to(know.previous, previous, 'back'),
-    button(know.home, customId(user, HOME_ACTION, pageCode(address))),
+    button(know.home, customId(user, HOME_ACTION, pageCode(address), ...basket)),
     to(know.next, next, 'on'),
-    ...(further === undefined ? [] : [furtherButton(further, { user, texts: { know } })]),
+    ...(known && section.count > 1 ? [several] : []),
+    ...(further === undefined ? [] : [furtherButton(further, context)]),
   )
 }
 
-function furtherButton({ name, count }: Section, { user, texts: { know } }: MenuContext) {
-  return button(know.lookFurther(count), customId(user, 'know.page', pageCode({ section: name, page: 1 }), 'further'))
+function pageButton(
+  label: string,
+  address: PageAddress,
+  way: 'back' | 'on' | 'list' | 'further',
+  { user, basketId }: MenuContext,
+) {
+  const basket = basketId === undefined ? [] : [basketId]
+  return button(label, customId(user, 'know.page', pageCode(address), way, ...basket))
 }
 
-type MenuContext = { readonly user: ViewContext['user']; readonly texts: Pick<Texts, 'know'> }
-
-function sectionMenu(sections: readonly Section[], { user, texts }: ViewContext): ActionRow {
-  const options = sections.map(({ name, count }) => {
-    const title = sectionName(name, texts)
-    const label = UNCOUNTED_SECTIONS.has(name) ? title : texts.know.counted(title, count)
-    return { label: truncateLine(label, MAX_OPTION_LENGTH), value: pageCode({ section: name, page: 1 }) }
-  })
-  return selectMenu(customId(user, 'know.go'), { placeholder: texts.know.choose, options })
-}
-
-function sectionName(name: SectionName, { know }: Texts): string {
-  if (name === 'you') return know.you
-  if (choiceIdOf(name) === undefined) return know.sections[name as keyof typeof know.sections]
-  return name.startsWith('found-') ? know.found : know.further
+function furtherButton({ name, count }: Section, context: MenuContext) {
+  return pageButton(context.texts.know.lookFurther(count), { section: name, page: 1 }, 'further', context)
 }

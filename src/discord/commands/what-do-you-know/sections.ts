@@ -1,15 +1,19 @@
+import { chunks } from '../../../memory/chunks.ts'
 import { activeFacts, factsByKind } from '../../../memory/knowledge/active-facts.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { replacementsOf } from '../../../memory/knowledge/facts.ts'
 import { factItem, type MemoryItem } from '../../../memory/knowledge/items.ts'
 import type { RejectedWords } from '../../../memory/knowledge/rejected-quotes.ts'
 import type { Overview, PendingChoice } from '../../../memory/ports/user-memory-store.ts'
+import { factsByEntity, factsByFacet } from '../../../memory/retrieval/facts-by-entity.ts'
 import type { Fact, FactId, Knowledge, Summary } from '../../../memory/types.ts'
 import { escapeText } from '../../interactions/escape.ts'
-import type { PageAddress, SectionName } from './page.ts'
+import { hashedSection, type PageAddress, type SectionName } from './page.ts'
 
 /** Each item takes 6 of the 40 components that a message may have. */
 const PAGE_SIZE = 5
+/** As many as one menu holds: https://docs.discord.com/developers/components/reference#string-select */
+export const LIST_SIZE = 25
 /** Of the 4,000 characters that a message may have, the rest is for the heading and a note. */
 const MAX_PAGE_LENGTH = 3000
 
@@ -24,19 +28,29 @@ export interface ShownMemory extends Overview {
 
 export interface Section {
   readonly name: SectionName
+  /** What it is called, where its name does not tell. */
+  readonly title?: string
   /** How many things it shows. */
   readonly count: number
-  /** Never empty: items, newest first, or a text. */
-  readonly pages: readonly (readonly PageItem[] | string)[]
+  /** Never empty: items, newest first, or pieces of a text. */
+  readonly content: readonly PageItem[] | readonly string[]
 }
 
 /** A page with its neighbours, which can be those of another section. */
 export interface SectionPage {
+  readonly section: Section
   readonly address: PageAddress
   readonly pages: number
-  readonly content: readonly PageItem[] | string
+  /** A text, items with all that can be done to each, or a list from which several can be chosen. */
+  readonly content: string | readonly PageItem[] | MemoryList
   readonly previous: PageAddress | undefined
   readonly next: PageAddress | undefined
+}
+
+/** Items of a page that is a list, and the place of the first among all of the section, from 0. */
+export interface MemoryList {
+  readonly items: readonly MemoryItem[]
+  readonly from: number
 }
 
 /** All that is known, and what was not kept, in the order in which it is leafed through, without empty sections. */
@@ -50,7 +64,7 @@ export function sectionsOf({ known, summaries, rejected }: ShownMemory): readonl
     ...topics,
     ...(you.length === 0 ? [] : [createSection('you', you)]),
     ...(things.length === 0 ? [] : [createSection('things', things)]),
-    ...(text === '' ? [] : [{ name: 'summary', count: summaries.length, pages: splitText(text) } as const]),
+    ...(text === '' ? [] : [{ name: 'summary', count: summaries.length, content: splitText(text) } as const]),
     ...(rejected.length === 0 ? [] : [createSection('rejected', rejected.map(rejectedItem))]),
   ]
 }
@@ -79,14 +93,40 @@ export function searchSections(
   }
 }
 
+/** What is told of one property, or of somebody or something, by the section's name. */
+export function namedSection(name: SectionName, known: Knowledge): Section | undefined {
+  const topic = factsByFacet(known).find(({ facet }) => hashedSection('topic', facet) === name)
+  if (topic !== undefined) return { ...createSection(name, topic.facts.map(factItem)), title: topic.facet }
+  const about = factsByEntity(known).find(({ entity }) => entity.ids.some(id => hashedSection('about', id) === name))
+  if (about === undefined) return undefined
+  const { entity, facts } = about
+  return { ...createSection(name, [{ kind: 'entity', entity }, ...facts.map(factItem)]), title: entity.name }
+}
+
 /** The page at an address; the last of its section where there are not so many; undefined where there are none. */
-export function findPage(sections: readonly Section[], { section, page }: PageAddress): SectionPage | undefined {
-  const all = sections.flatMap(({ name, pages }) =>
-    pages.map((content, at) => ({ address: { section: name, page: at + 1 }, pages: pages.length, content })),
-  )
+export function findPage(
+  sections: readonly Section[],
+  { section, page, isList }: PageAddress,
+): SectionPage | undefined {
+  const all = sections.flatMap(one => {
+    const pages = pagesOf(one, isList === true)
+    return pages.map((content, at) => {
+      const address = { section: one.name, page: at + 1, ...(isList && { isList }) }
+      return { section: one, address, pages: pages.length, content }
+    })
+  })
   const at = all.findLastIndex(({ address }) => address.section === section && address.page <= page)
   const found = all[at]
   return found && { ...found, previous: all[at - 1]?.address, next: all[at + 1]?.address }
+}
+
+/** More than one menu holds is shown as a list: a thousand facts with their buttons would be two hundred pages. */
+function pagesOf({ content }: Section, isList: boolean): readonly SectionPage['content'][] {
+  const items = content.filter(one => typeof one !== 'string')
+  if (items.length === 0) return content.filter(one => typeof one === 'string')
+  const known = items.filter(item => item.kind !== 'rejected')
+  if (known.length < items.length || !(isList || items.length > LIST_SIZE)) return chunks(items, PAGE_SIZE)
+  return chunks(known, LIST_SIZE).map((some, at) => ({ items: some, from: at * LIST_SIZE }))
 }
 
 /** The running summary of a conversation as one text. */
@@ -102,10 +142,7 @@ function rejectedItem(rejected: RejectedWords): PageItem {
 }
 
 function createSection(name: SectionName, items: readonly PageItem[]): Section {
-  const pages = Array.from({ length: Math.ceil(items.length / PAGE_SIZE) }, (_, page) =>
-    items.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
-  )
-  return { name, count: items.length, pages }
+  return { name, count: items.length, content: items }
 }
 
 /** The facts of these ids in the same order, each once; superseded facts as what took their place. */

@@ -8,7 +8,12 @@ import { checkModal } from '../../../../fake-discord/validation/modal.ts'
 import { editModal } from '../../../../src/discord/commands/what-do-you-know/item.ts'
 import { type PageAddress, pageCode, parsePageCode } from '../../../../src/discord/commands/what-do-you-know/page.ts'
 import { firstPanel, itemPanel, pagePanel } from '../../../../src/discord/commands/what-do-you-know/panel.ts'
-import { findPage, searchSections, sectionsOf } from '../../../../src/discord/commands/what-do-you-know/sections.ts'
+import {
+  findPage,
+  namedSection,
+  searchSections,
+  sectionsOf,
+} from '../../../../src/discord/commands/what-do-you-know/sections.ts'
 import type { View, ViewContext } from '../../../../src/discord/interactions/command.ts'
 import { escapeLine, escapeText } from '../../../../src/discord/interactions/escape.ts'
 import type { formatScope } from '../../../../src/discord/interactions/format.ts'
@@ -80,7 +85,7 @@ describe('the first page', () => {
     const view = firstPanel(
       overviewOf(facts, statements, { ...state, summaries: [summaryOf('They talked.')] }),
       showing,
-      'Hi',
+      { note: 'Hi' },
     )
 
     expect(words(view).split('\n')).toEqual([
@@ -260,10 +265,10 @@ describe.each(texts.map(text => [JSON.stringify(text.slice(0, 12)), text] as con
     })
 
     test('every page is one that Discord takes', () => {
-      const views = [firstPanel(overview, showing, long.slice(0, 100))]
+      const views = [firstPanel(overview, showing, { note: long.slice(0, 100) })]
       let leaf = findPage(sectionsOf(overview), { section: 'personal', page: 1 })
       while (leaf !== undefined) {
-        views.push(pagePanel(overview, { address: leaf.address }, showing, know.changed.noPlaceHere))
+        views.push(pagePanel(overview, { address: leaf.address }, showing, { note: know.changed.noPlaceHere }))
         leaf = leaf.next && findPage(sectionsOf(overview), leaf.next)
       }
 
@@ -284,10 +289,87 @@ describe.each(texts.map(text => [JSON.stringify(text.slice(0, 12)), text] as con
   },
 )
 
+describe('a list', () => {
+  const names = ['Sarah', 'Tom', 'Miso']
+  const facts = Array.from({ length: 130 }, (_, day) =>
+    fact(day, {
+      text: `${names[day % 3]} ${'`*_~|# 猫😀'.repeat(40)} ${day}`,
+      subject: `e${day % 3}`,
+      facet: `property ${day % 60} of many`,
+    }),
+  )
+  const people = Array.from({ length: 60 }, (_, at) => statement(`e${at}`, 'name', names[at] ?? `Person ${at}`))
+  const others = Array.from({ length: 57 }, (_, at) => fact(200 + at, { subject: `e${at + 3}`, kind: 'plan' }))
+  const overview = overviewOf([...facts, ...others], people)
+  const menuOf = (view: View, placeholder: string) =>
+    controlsOf(componentsOf(view)).find(control => control.placeholder === placeholder)?.options ?? []
+
+  test('stands where there is more than a menu holds, and every page is one that Discord takes', () => {
+    const basket = {
+      id: 'x'.repeat(16),
+      items: [...facts, ...others].map(one => ({ kind: 'fact', fact: one }) as const),
+    }
+    let leaf = findPage(sectionsOf(overview), { section: 'personal', page: 1 })
+    let views = 0
+    while (leaf !== undefined) {
+      const view = pagePanel(overview, { address: leaf.address }, showing, { note: 'x'.repeat(250), basket })
+      isAccepted(view)
+      views += 1
+      leaf = leaf.next && findPage(sectionsOf(overview), leaf.next)
+    }
+    isAccepted(firstPanel(overview, showing, { basket }))
+
+    // 130 and 57 facts and 60 people
+    expect(views).toBe(6 + 3 + 3)
+  })
+
+  test('tells every fact from the others of its menu', () => {
+    const view = pagePanel(overview, { address: { section: 'personal', page: 2 } }, showing)
+    const labels = menuOf(view, know.pick).map(({ label }) => label)
+
+    expect(labels).toHaveLength(25)
+    expect(new Set(labels.map(label => label.replace(/^\d+ /u, ''))).size).toBe(25)
+  })
+
+  test('of few stands where several are to be chosen', () => {
+    const few = overviewOf(facts.slice(0, 3))
+
+    expect(menuOf(pagePanel(few, { address: { section: 'personal', page: 1 } }, showing), know.pick)).toEqual([])
+    expect(
+      menuOf(pagePanel(few, { address: { section: 'personal', page: 1, isList: true } }, showing), know.pick),
+    ).toHaveLength(3)
+  })
+
+  test('leads to everybody and every property, part by part', () => {
+    const seen = new Set<string>()
+    for (const part of [1, 2, 3]) {
+      const view = firstPanel(overview, showing, { parts: { people: part, topics: part } })
+      isAccepted(view)
+      for (const menu of [know.choosePerson, know.chooseTopic])
+        for (const { value } of menuOf(view, menu)) seen.add(value)
+    }
+    const codes = [...seen].flatMap(code => parsePageCode(code) ?? [])
+
+    expect(codes.filter(({ section }) => section.startsWith('about-'))).toHaveLength(60)
+    expect(codes.filter(({ section }) => section.startsWith('topic-'))).toHaveLength(60)
+    for (const { section } of codes.filter(one => /^(?:about|topic)-/u.test(one.section)))
+      expect(namedSection(section, overview.known)?.count).toBeGreaterThan(0)
+  })
+
+  test('shows some pages of many to go to, the first and the last among them', () => {
+    const many = overviewOf(Array.from({ length: 1000 }, (_, day) => fact(day)))
+    const pages = menuOf(pagePanel(many, { address: { section: 'personal', page: 20 } }, showing), know.jump)
+
+    expect(pages.length).toBeLessThanOrEqual(25)
+    for (const page of [1, 18, 19, 20, 21, 22, 40])
+      expect(pages.map(({ label }) => label)).toContain(know.page(page, 40))
+  })
+})
+
 test('the summary stands on its pages whole, in order', () => {
   const text = Array.from({ length: 2000 }, (_, n) => `word${n}`).join(' ')
   const summary = sectionsOf(overviewOf([], [], { summaries: [summaryOf(text)] }))[0]
 
-  expect(summary?.pages.length).toBeGreaterThan(4)
-  expect(summary?.pages.join(' ')).toBe(escapeText(text))
+  expect(summary?.content.length).toBeGreaterThan(4)
+  expect(summary?.content.join(' ')).toBe(escapeText(text))
 })

@@ -63,7 +63,7 @@ describe.each([
     })
     const { panel: receipt } = await pressAndReadTexts(ada, messageOf(further), texts.forget.forgetThis)
 
-    expect(text).toContain(texts.forget.nothingSurelyAbout(about))
+    expect(text).toContain(texts.know.nothingSurelyAbout(about))
     expect(offered).toEqual([])
     expect(receipt).toContain(texts.forget.goneFacts(1))
     expect((await readStoredFacts(bot, ada)).map(fact => fact.text)).not.toContain('Luna scratches the sofa.')
