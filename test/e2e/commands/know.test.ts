@@ -45,7 +45,7 @@ describe.each(['the DM', 'a server'])('in %s', where => {
     )
     expect(overview).toContain('Sarah')
     expect(overview).toContain('They talked about Lisbon and tea.')
-    expect(liked).toContain('The user likes \\*green\\* tea.')
+    expect(liked).toContain('You like \\*green\\* tea.')
     expect(liked).toContain(where === 'the DM' ? en.scopes.dm : en.scopes.thisServer)
     expect(liked).not.toContain('Lisbon')
     expect(profile).toContain(`## ${know.you}`)
@@ -144,7 +144,7 @@ describe('a search', () => {
 
     const found = await ada.command('whatdoyouknow', { about: 'canary' })
     expect(found.text).toContain(know.found)
-    expect(/has a (\w+)/u.exec(found.text)?.[1]).toBe('canary')
+    expect(/have a (\w+)/u.exec(found.text)?.[1]).toBe('canary')
     expect(found.text).toContain(know.page(1, 2))
     expect(found.text).not.toContain('horse')
 

@@ -10,6 +10,8 @@ import { readStoredFacts } from '../support/stored-memory.ts'
 const noCats = ['a goose', 'a cello', 'an old Volvo', 'a flat in Ghent', 'two brothers', 'a garden'].map(
   what => `The user has ${what}.`,
 )
+/** As they are shown. */
+const shown = (fact: string) => fact.replace('The user has', 'You have')
 
 /** What a menu offers, as it is read. */
 function optionsOf(panel: Parameters<typeof messageOf>[0]): readonly string[] {
@@ -36,9 +38,9 @@ describe.each([
     const further = await pressButton(ada, found, texts.know.lookFurther(6))
 
     expect(text).toContain(texts.know.nothingSurelyAbout(about))
-    for (const fact of noCats) expect(text).not.toContain(fact)
+    for (const fact of noCats) expect(text).not.toContain(shown(fact))
     expect(further.text).toContain(texts.know.further)
-    expect(noCats.filter(fact => further.text.includes(fact))).toHaveLength(5)
+    expect(noCats.filter(fact => further.text.includes(shown(fact)))).toHaveLength(5)
   })
 
   test('nothing is said to be gone that may be there in other words: it can still be chosen', async ({
@@ -91,7 +93,7 @@ test('who is known to be a cat is found, and what else there is stands behind *L
   const list = await ada.command('forget', { what: 'my cats' })
 
   expect(known.text).toContain('Luna, a Maine Coon, snores.')
-  for (const fact of noCats) expect(known.text).not.toContain(fact)
+  for (const fact of noCats) expect(known.text).not.toContain(shown(fact))
   expect((await pressButton(ada, known, know.lookFurther(6))).text).toContain(know.further)
   expect(optionsOf(list)).toEqual([expect.stringContaining('Luna · cat'), 'Luna, a Maine Coon, snores.'])
 })
@@ -120,7 +122,7 @@ test('sixty facts that begin alike are told apart, in menus, in the further ones
   expect(bobs.text).toBe(en.commands.notYours)
   for (const labels of [first, second, typed.map(({ name }) => name)]) {
     expect(labels).toHaveLength(25)
-    expect(labels.every(label => /plant \d+,/u.test(label))).toBe(true)
+    expect(labels.every(label => /plant \d/u.test(label))).toBe(true)
   }
   expect(new Set([...first, ...second, ...third]).size).toBe(60)
 })
