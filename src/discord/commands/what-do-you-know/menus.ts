@@ -4,6 +4,7 @@ import type { Knowledge } from '../../../memory/types.ts'
 import type { ViewContext } from '../../interactions/command.ts'
 import { type ActionRow, customId, selectMenu } from '../../interactions/components.ts'
 import { truncateLine } from '../../interactions/escape.ts'
+import { facetLabel } from '../../interactions/format.ts'
 import { menuLabels } from '../../interactions/menu-labels.ts'
 import { choiceIdOf, hashedSection, type PageAddress, pageCode, type SectionName } from './page.ts'
 import { LIST_SIZE, type Section, type SectionPage } from './sections.ts'
@@ -47,7 +48,7 @@ export function subjectMenus(
       address: { section: hashedSection('about', entity.ids[0] ?? ''), page: 1 },
     }))
   const topics = factsByFacet(known).map(({ facet, facts }) => ({
-    ...{ title: facet, count: facts.length },
+    ...{ title: facetLabel(facet, context.texts), count: facts.length },
     address: { section: hashedSection('topic', facet), page: 1 },
   }))
   return [

@@ -7,7 +7,7 @@ import type { Knowledge } from '../../../memory/types.ts'
 import type { View, ViewContext } from '../../interactions/command.ts'
 import { type ActionRow, actionRow, button, customId, textDisplay } from '../../interactions/components.ts'
 import { escapeLine } from '../../interactions/escape.ts'
-import { formatCounts, formatEntity } from '../../interactions/format.ts'
+import { facetLabel, formatCounts, formatEntity } from '../../interactions/format.ts'
 import { type Basket, basketRows } from './basket.ts'
 import { renderItem } from './item.ts'
 import { renderList } from './list.ts'
@@ -87,8 +87,7 @@ export function pagePanel(
   const page = findPage(found === undefined ? sections : [found], wanted)
   if (page === undefined) return firstPanel(overview, context, options)
   const { section, pages } = page
-  const title = section.title === undefined ? sectionName(section.name, texts) : escapeLine(section.title, 100)
-  const heading = `## ${title}`
+  const heading = `## ${titleOf(section, texts)}`
   const menus = { user, texts, basketId: basket?.id }
   return {
     components: [
@@ -101,6 +100,11 @@ export function pagePanel(
       ...(isList(page) ? [...pagesMenu(page, menus), ...subjectMenus(overview.known, menus)] : []),
     ],
   }
+}
+
+function titleOf({ name, title }: Section, texts: Texts): string {
+  if (title === undefined) return sectionName(name, texts)
+  return escapeLine(name.startsWith('topic-') ? facetLabel(title, texts) : title, 100)
 }
 
 function renderContent(
