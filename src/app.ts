@@ -43,7 +43,7 @@ import { KnownOwnerChoices } from './discord/owner-choices.ts'
 import { UserLocales } from './discord/user-locales.ts'
 import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
 import { openHealthServer, type PartHealth, readHealth } from './health.ts'
-import { startSweeping } from './lifecycle.ts'
+import { emptyOutbox, startSweeping } from './lifecycle.ts'
 import type { Models } from './llm/models.ts'
 import { createOpenAiModels } from './llm/openai/models.ts'
 import { watchModels } from './llm/watch-models.ts'
@@ -183,9 +183,10 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
       stopSweeping()
       watch?.stop()
       bot.discordClock.stop()
+      const deadline = performance.now() + DRAIN_TIMEOUT_MS
       await Promise.all([bot.coordinator.drain(DRAIN_TIMEOUT_MS), background.promise.then(({ stop }) => stop())])
       await spending.flush()
-      await bot.outbox.flush().catch((error: unknown) => log.warn(errorDetails(error), 'answers in the outbox lost'))
+      await emptyOutbox({ ...bot, memory }, deadline - performance.now())
       await disconnectFromDiscord(client)
       healthServer?.close()
       await memory.close()

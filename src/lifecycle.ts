@@ -62,6 +62,9 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
       await readOwnerChoices()
       serverLeaver.look()
       await outbox.flush()
+      const lost = outbox.takeLost()
+      if (lost > 0)
+        log.warn({ messages: lost }, 'Redis was away for too long: what was said meanwhile is not all remembered')
       await recoverQuestions(client, dependencies)
       departures.sweep()
     } catch (error) {
@@ -91,6 +94,27 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
   return () => {
     clearInterval(sweeping)
     clearInterval(looking)
+  }
+}
+
+/** Before the process ends: tells the memory what it could not be told yet, as soon as it can be reached, within `ms`. */
+export async function emptyOutbox(
+  { outbox, memory, log }: Pick<SweepDependencies, 'outbox' | 'memory' | 'log'>,
+  ms: number,
+): Promise<void> {
+  const overdue = AbortSignal.timeout(Math.max(1, Math.round(ms)))
+  const isBack = () => new Promise<void>(resolve => memory.onReconnect(resolve))
+  const isOver = new Promise<void>(resolve => overdue.addEventListener('abort', () => resolve()))
+  for (;;) {
+    const back = isBack()
+    try {
+      return await outbox.flush()
+    } catch (error) {
+      if (outbox.size > 0) await Promise.race([back, isOver])
+      if (outbox.size > 0 && !overdue.aborted) continue
+      const messages = outbox.size
+      return log.warn({ ...errorDetails(error), messages }, 'Redis is out of reach: what was said meanwhile is lost')
+    }
   }
 }
 

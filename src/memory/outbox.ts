@@ -1,9 +1,15 @@
 import type { ConversationStore, DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
-import type { Answer, MessageId, QuestionRef, UserId } from './types.ts'
+import { compareSnowflakes } from './turns.ts'
+import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.ts'
 
-const MAX_ANSWERS = 1000
+/** What all words that wait may take, in bytes: some ten thousand questions with their answers. */
+const MAX_BYTES = 16_000_000
+/** What was said longer ago is not kept any more: much may have been settled since that nobody here knows of. */
+const MAX_AGE_MS = 86_400_000
+/** Answers to questions that the store has, or that wait here. */
+const MAX_ANSWERS = 20_000
 /** More, because every deletion in every channel is told, and nobody knows which of them matter. */
 const MAX_CHANGES = 100_000
 
@@ -13,28 +19,65 @@ interface PendingWrite {
   readonly send: () => Promise<unknown>
 }
 
+interface PendingAnswer {
+  readonly question: QuestionRef
+  /** Undefined: the question gets none, or none that is kept. */
+  readonly answer: Answer | undefined
+  readonly snapshotToken: string
+}
+
+interface PendingQuestion {
+  readonly question: Question
+  readonly audience: Audience
+  /** By the clock that nobody can set. */
+  readonly since: number
+}
+
+export type OutboxStore = Pick<
+  ConversationStore,
+  'keepQuestion' | 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'
+>
+
 /**
  * What the store could not be told while it was out of reach; the newest, until the process ends. Deletions survive that:
  * they are ids alone, and what somebody took back must not stay because a process was stopped just then.
  *
- * An answer: its question may have been kept although storing it timed out. It would then seem unanswered, and be
- * answered a second time at the next start. So the store is told when it is back, and drops the answer if it does not
- * know the question. A deletion or an edit: words that were taken back on Discord meanwhile must not stay here.
+ * A question and its answer: they are kept when the store is back, the oldest first, under the rules that hold then. An answer
+ * alone: its question may have been kept although storing it timed out. It would then seem unanswered, and be answered a second
+ * time at the next start. So the store is told when it is back, and drops the answer if it does not know the question. A
+ * deletion or an edit: words that were taken back on Discord meanwhile must not stay, here or there.
  */
 export class Outbox {
-  readonly #store: Pick<ConversationStore, 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'>
-  readonly #answers = new Map<MessageId, PendingWrite>()
+  readonly #store: OutboxStore
+  readonly #questions = new Map<MessageId, PendingQuestion>()
+  readonly #answers = new Map<MessageId, PendingAnswer>()
   readonly #changes = new Map<MessageId, PendingWrite>()
   readonly #deleted = new Set<MessageId>()
   readonly #journal: DeletionJournal
+  #bytes = 0
+  #lost = 0
   #flushing: Promise<void> | undefined
 
-  constructor(
-    store: Pick<ConversationStore, 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'>,
-    journal: DeletionJournal,
-  ) {
+  constructor(store: OutboxStore, journal: DeletionJournal) {
     this.#store = store
     this.#journal = journal
+  }
+
+  /** How many questions wait to be kept. */
+  get size(): number {
+    return this.#questions.size
+  }
+
+  /** How many questions were let go since this was last asked, as they took too much room or waited too long. */
+  takeLost(): number {
+    const lost = this.#lost
+    this.#lost = 0
+    return lost
+  }
+
+  /** Whether anything that this user said waits to be kept. */
+  holds(user: UserId): boolean {
+    return this.#questions.values().some(({ question }) => question.user === user)
   }
 
   /** Takes up the deletions that an earlier process could not tell the store. */
@@ -42,22 +85,38 @@ export class Outbox {
     for (const message of this.#journal.read()) this.#waitToDelete(message, onGone)
   }
 
+  /** A question that could not be kept. */
+  addQuestion(question: Question, audience: Audience): void {
+    if (this.#deleted.has(question.id)) return
+    this.#dropQuestion(question.id)
+    this.#questions.set(question.id, { question, audience, since: performance.now() })
+    this.#bytes += bytesOf(question)
+    this.#makeRoom()
+  }
+
   /**
    * An answer, or that a question gets none.
    * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
-  addAnswer(question: QuestionRef, answer: Answer | undefined, snapshotToken = ''): void {
-    const waiting: PendingWrite =
-      answer === undefined
-        ? { send: () => this.#store.releaseClaim(question) }
-        : { question, send: () => this.#store.keepAnswer(question, snapshotToken, answer) }
-    setBounded(this.#answers, question.id, waiting, MAX_ANSWERS)
+  addAnswer({ id, user, channel }: QuestionRef, answer: Answer | undefined, snapshotToken = ''): void {
+    if (this.#answers.size >= MAX_ANSWERS) for (const oldest of this.#answers.keys().take(1)) this.#dropAnswer(oldest)
+    this.#bytes += bytesOf(answer) - bytesOf(this.#answers.get(id)?.answer)
+    this.#answers.set(id, { question: { id, user, channel }, answer, snapshotToken })
+    this.#makeRoom()
   }
 
   /** @param onGone told what went, if anything did, once the store has said so */
   addDeletion(message: MessageId, onGone: (gone: DeletedTurn) => void): void {
+    this.forgetMessage(message)
     if (!this.#deleted.has(message)) this.#journal.add(message)
     this.#waitToDelete(message, onGone)
+  }
+
+  /** A message was deleted, and the store knows of it: no word of it, or of the answer to it, waits here any longer. */
+  forgetMessage(message: MessageId): void {
+    if (this.#dropQuestion(message)) this.#dropAnswer(message)
+    for (const { question, answer } of this.#answers.values())
+      if (answer?.messages.includes(message) === true) this.addAnswer(question, undefined)
   }
 
   #waitToDelete(message: MessageId, onGone: (gone: DeletedTurn) => void): void {
@@ -66,20 +125,34 @@ export class Outbox {
       const gone = await this.#store.deleteMessage(message)
       if (gone !== undefined) onGone(gone)
     }
-    setBounded(this.#changes, message, { send: tell }, MAX_CHANGES)
+    setBounded(this.#changes, message, { send: tell })
   }
 
   /** A question has other words now. A deletion is never undone by it. */
   addEdit(question: QuestionRef, audience: Audience, text: string): void {
     if (this.#deleted.has(question.id)) return
-    const tell = () => this.#store.editQuestion(question, audience, text)
-    setBounded(this.#changes, question.id, { question, send: tell }, MAX_CHANGES)
+    this.editQuestion(question.id, text)
+    const { id, user, channel } = question
+    const tell = () => this.#store.editQuestion({ id, user, channel }, audience, text)
+    setBounded(this.#changes, id, { question: { id, user, channel }, send: tell })
   }
 
-  /** Lets go of a user's words: their answers are given up, and what was edited is gone instead. */
+  /** A question has other words now, and the store knows of it: those that wait here are none of the old ones. */
+  editQuestion(id: MessageId, text: string): void {
+    const waiting = this.#questions.get(id)
+    if (waiting === undefined) return
+    this.#bytes += bytesOf({ text }) - bytesOf(waiting.question)
+    this.#questions.set(id, { ...waiting, question: { ...waiting.question, text } })
+    // What was answered to the old words.
+    if (this.#answers.has(id)) this.addAnswer(waiting.question, undefined)
+  }
+
+  /** Lets go of a user's words: their questions and answers are given up, and what was edited is gone instead. */
   forgetUser(user: UserId): void {
+    for (const { question } of [...this.#questions.values()])
+      if (question.user === user) this.#dropQuestion(question.id)
     for (const { question } of [...this.#answers.values()])
-      if (question?.user === user) this.addAnswer(question, undefined)
+      if (question.user === user) this.addAnswer(question, undefined)
     for (const { question } of [...this.#changes.values()])
       if (question?.user === user) this.addDeletion(question.id, () => undefined)
   }
@@ -89,30 +162,82 @@ export class Outbox {
     return this.#changes.size > 0
   }
 
-  /** Tells the store all that waits, the changes last; stops at the first failure and throws it. One that runs is joined. */
-  async flush(): Promise<void> {
-    this.#flushing ??= this.#sendAll().finally(() => {
+  /** Tells the store all that waits, questions first and changes last; stops at the first failure and throws it. One that runs is joined. */
+  flush(): Promise<void> {
+    this.#flushing ??= this.#flushAll().finally(() => {
       this.#flushing = undefined
     })
-    await this.#flushing
+    return this.#flushing
   }
 
-  async #sendAll(): Promise<void> {
-    await sendAll(this.#answers)
-    await sendAll(this.#changes)
+  async #flushAll(): Promise<void> {
+    this.#makeRoom()
+    // By their ids, which grow with time: each is learned from, and summarized, in the light of those before it.
+    for (const id of [...this.#questions.keys()].toSorted(compareSnowflakes)) await this.#keepQuestion(id)
+    for (const id of this.#answers.keys()) await this.#keepAnswer(id)
+    for (const [id, waiting] of this.#changes) {
+      await waiting.send()
+      if (this.#changes.get(id) === waiting) this.#changes.delete(id)
+    }
     if (this.#deleted.size > 0 && this.#changes.size === 0) this.#journal.clear()
     this.#deleted.clear()
   }
-}
 
-function setBounded(all: Map<MessageId, PendingWrite>, id: MessageId, waiting: PendingWrite, most: number): void {
-  if (all.size >= most) for (const oldest of all.keys().take(1)) all.delete(oldest)
-  all.set(id, waiting)
-}
-
-async function sendAll(all: Map<MessageId, PendingWrite>): Promise<void> {
-  for (const [id, waiting] of all) {
-    await waiting.send()
-    if (all.get(id) === waiting) all.delete(id)
+  async #keepQuestion(id: MessageId): Promise<void> {
+    const waiting = this.#questions.get(id)
+    if (waiting === undefined) return
+    const kept = await this.#store.keepQuestion(waiting.question, waiting.audience)
+    if (this.#questions.get(id) !== waiting) return
+    this.#dropQuestion(id)
+    const { answer } = this.#answers.get(id) ?? {}
+    if (kept === 'claimed' || kept.retention === 'kept' || answer === undefined) return
+    // Claimed and not kept: its answer is not kept either.
+    await this.#store.releaseClaim(waiting.question, 'answered')
+    this.#dropAnswer(id)
   }
+
+  async #keepAnswer(id: MessageId): Promise<void> {
+    const waiting = this.#answers.get(id)
+    if (waiting === undefined) return
+    const { question, answer, snapshotToken } = waiting
+    await (answer === undefined
+      ? this.#store.releaseClaim(question)
+      : this.#store.keepAnswer(question, snapshotToken, answer))
+    if (this.#answers.get(id) === waiting) this.#dropAnswer(id)
+  }
+
+  #makeRoom(): void {
+    for (const [id, { since }] of this.#questions) {
+      if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) return
+      this.#dropQuestion(id)
+      this.#dropAnswer(id)
+      this.#lost += 1
+    }
+    for (const { question, answer } of this.#answers.values()) {
+      if (this.#bytes <= MAX_BYTES) return
+      if (answer === undefined) continue
+      this.#dropAnswer(question.id)
+      this.#answers.set(question.id, { question, answer: undefined, snapshotToken: '' })
+    }
+  }
+
+  #dropQuestion(id: MessageId): boolean {
+    this.#bytes -= bytesOf(this.#questions.get(id)?.question)
+    return this.#questions.delete(id)
+  }
+
+  #dropAnswer(id: MessageId): void {
+    this.#bytes -= bytesOf(this.#answers.get(id)?.answer)
+    this.#answers.delete(id)
+  }
+}
+
+/** What the words take in the process, about: two bytes a character, and what stands around them. */
+function bytesOf(said: { readonly text: string } | undefined): number {
+  return said === undefined ? 0 : 2 * said.text.length + 500
+}
+
+function setBounded(all: Map<MessageId, PendingWrite>, id: MessageId, waiting: PendingWrite): void {
+  if (all.size >= MAX_CHANGES) for (const oldest of all.keys().take(1)) all.delete(oldest)
+  all.set(id, waiting)
 }

@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Outbox } from '../../src/memory/outbox.ts'
 import type { DeletionJournal } from '../../src/memory/ports/deletion-journal.ts'
+import type { Audience } from '../../src/memory/scope.ts'
+import type { Question } from '../../src/memory/types.ts'
 
 const question = { id: '10', user: '1', channel: '2' }
 const answer = { text: 'Hello.', saidAt: 0, messages: ['11'] }
 
 /** A store that notes what it is told, and is out of reach as often as it is told. */
-function listener(failures = 0) {
+function listener(failures = 0, retentions: Record<string, string> = {}) {
   const told: string[] = []
   let left = failures
   const note = (what: string) => async () => {
@@ -16,6 +18,10 @@ function listener(failures = 0) {
     return true
   }
   const store = {
+    keepQuestion: async ({ id, text }: Question) => {
+      await note(`question ${id}: ${text}`)()
+      return { retention: retentions[id] ?? 'kept' }
+    },
     keepAnswer: note('answer'),
     releaseClaim: note('give up'),
     deleteMessage: async (id: string) => {
@@ -118,4 +124,65 @@ test('what is noted stays until the store knows of all of it', async () => {
   await expect(outbox.flush()).rejects.toThrow('out of reach')
 
   expect(noted).toEqual(['10', '12'])
+})
+
+const said = (id: string, text = 'Hello?', user = '1'): Question => ({
+  ...{ id, user, channel: '2', scope: 'dm', text, saidAt: 0 },
+})
+const asked: Audience = { kind: 'user' }
+
+test('questions are kept before all answers, the oldest first, and what was edited or deleted as it is now', async () => {
+  const { told, unsettled } = listener(1)
+  for (const id of ['30', '9', '10', '11']) unsettled.addQuestion(said(id), asked)
+  for (const id of ['10', '11', '30']) unsettled.addAnswer(said(id), { ...answer, messages: [`${id}1`] })
+  unsettled.addDeletion('11', () => undefined)
+  unsettled.addEdit(said('10'), asked, 'Hello again?')
+  await expect(unsettled.flush()).rejects.toThrow('out of reach')
+  await unsettled.flush()
+
+  expect(told).toEqual([
+    ...['question 9: Hello?', 'question 10: Hello again?', 'question 30: Hello?'],
+    ...['give up', 'answer', 'delete 11', 'revise'],
+  ])
+  expect(unsettled.size).toBe(0)
+})
+
+test('where nothing may be kept by then, the answer is not kept either', async () => {
+  const { told, unsettled } = listener(0, { 10: 'incognito' })
+  unsettled.addQuestion(said('10'), asked)
+  unsettled.addAnswer(said('10'), answer)
+  await unsettled.flush()
+
+  expect(told).toEqual(['question 10: Hello?', 'give up'])
+})
+
+test('who forgets everything is forgotten here as well', async () => {
+  const { told, unsettled } = listener()
+  for (const one of [said('10'), said('20', 'Mine', '2')]) unsettled.addQuestion(one, asked)
+  unsettled.forgetUser('1')
+  await unsettled.flush()
+
+  expect(told).toEqual(['question 20: Mine'])
+})
+
+test('what would take too much room is let go, the oldest first, and counted', async () => {
+  const { told, unsettled } = listener()
+  for (let id = 10; id < 15; id += 1) unsettled.addQuestion(said(String(id), 'x'.repeat(2_000_000)), asked)
+  await unsettled.flush()
+
+  expect(told.map(line => line.slice(0, 11))).toEqual(['question 12', 'question 13', 'question 14'])
+  expect([unsettled.takeLost(), unsettled.takeLost()]).toEqual([2, 0])
+})
+
+test('what was said more than a day ago is let go', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { told, unsettled } = listener()
+  unsettled.addQuestion(said('10'), asked)
+  vi.advanceTimersByTime(86_400_000)
+  unsettled.addQuestion(said('11'), asked)
+  await unsettled.flush()
+
+  expect(told).toEqual(['question 11: Hello?'])
+  expect(unsettled.takeLost()).toBe(1)
 })

@@ -31,7 +31,12 @@ export class AnswerCoordinator {
 
   constructor(dependencies: CoordinatorDependencies) {
     const changes = new MessageChanges(dependencies)
-    this.#dependencies = { ...dependencies, changes, outageNotices: new RecentSet() }
+    this.#dependencies = {
+      ...dependencies,
+      changes,
+      outageNotices: new RecentSet(),
+      unkeptConversations: new RecentSet(),
+    }
   }
 
   /** Answers a message; resolves when the answer stands and is kept. Never rejects: failures are told or logged. */

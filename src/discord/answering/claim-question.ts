@@ -1,5 +1,5 @@
 import { MemoryUnavailable } from '../../errors.ts'
-import type { Conversation, MessageId } from '../../memory/types.ts'
+import type { Conversation, MessageId, Snapshot } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerDependencies } from './answer-question.ts'
 import type { AnswerContext } from './answer-task.ts'
@@ -17,7 +17,9 @@ export interface ClaimOptions {
 }
 
 export interface ClaimDependencies
-  extends Pick<AnswerDependencies, 'conversations' | 'changes' | 'userLocales' | 'log'> {
+  extends Pick<AnswerDependencies, 'conversations' | 'outbox' | 'changes' | 'userLocales' | 'log'> {
+  /** The conversations in which nothing was kept when memory was last asked. */
+  readonly unkeptConversations: RecentSet<string>
   /** The conversations in which a notice said that memory is out of reach, until it is back. */
   readonly outageNotices: RecentSet<string>
 }
@@ -38,15 +40,17 @@ export function claimQuestion(
     options.trigger === 'new'
       ? claimNew(message, options.isBehind, dependencies)
       : () => claimAgain(message, options, dependencies)
-  return () => orWithoutMemory(message, look, dependencies)
+  return () => orWithoutMemory(message, options.trigger, look, dependencies)
 }
 
 function claimNew(
   { question, audience }: IncomingQuestion,
   isBehind: boolean,
-  { conversations, changes }: ClaimDependencies,
+  { conversations, outbox, changes }: ClaimDependencies,
 ): () => Promise<AnswerContext | undefined> {
-  const claiming = conversations.keepQuestion(question, audience())
+  // What was said while memory was out of reach belongs into the window before this.
+  const keep = () => conversations.keepQuestion(question, audience())
+  const claiming = outbox.holds(question.user) ? outbox.flush().then(keep) : keep()
   claiming.catch(() => undefined) // awaited when the question's turn has come
   return async () => {
     const claimed = await claiming
@@ -88,20 +92,43 @@ async function claimAgain(
 
 /** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */
 async function orWithoutMemory(
-  { question }: IncomingQuestion,
+  message: IncomingQuestion,
+  trigger: Trigger,
   look: () => Promise<AnswerContext | undefined>,
-  { userLocales, log, outageNotices }: ClaimDependencies,
+  dependencies: ClaimDependencies,
 ): Promise<AnswerContext | undefined> {
+  const { question } = message
+  const { userLocales, log, outageNotices, unkeptConversations } = dependencies
   const conversation = conversationKey(question)
   try {
     const context = await look()
     outageNotices.delete(conversation)
     const { snapshot } = context ?? {}
+    if (snapshot !== undefined) noteRetention(unkeptConversations, conversation, snapshot.retention)
     if (snapshot?.retention === 'kept') userLocales.recordFromSettings(question.user, snapshot.settings.locale)
     return context
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     log.warn(error.details, 'memory unavailable: answering without it')
+    keepLater(message, trigger, dependencies)
     return { existingMessages: [], ...(outageNotices.add(conversation) ? { notice: 'memoryAway' } : {}) }
   }
+}
+
+function noteRetention(unkept: RecentSet<string>, conversation: string, retention: Snapshot['retention']): void {
+  if (retention === 'kept') unkept.delete(conversation)
+  else unkept.add(conversation)
+}
+
+/**
+ * Sees to it that a question is kept when memory is back; with whatever rules hold then, and not where nothing was kept when
+ * memory was last asked: what is not to be kept may be over by then.
+ */
+function keepLater(
+  { question, audience }: IncomingQuestion,
+  trigger: Trigger,
+  { outbox, unkeptConversations }: ClaimDependencies,
+): void {
+  const isNew = trigger === 'new' || trigger === 'recovered'
+  if (isNew && !unkeptConversations.has(conversationKey(question))) outbox.addQuestion(question, audience())
 }

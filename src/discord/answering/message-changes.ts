@@ -72,11 +72,12 @@ export class MessageChanges {
 
   /** A message has other words now: the old ones go from memory. */
   async edit(message: IncomingMessage): Promise<void> {
-    const { conversations } = this.#dependencies
+    const { conversations, outbox } = this.#dependencies
     const { id, user, channel, rememberedText } = message
     const [question, audience] = [{ id, user, channel }, message.audience()]
     try {
       await this.#track(conversations.editQuestion(question, audience, rememberedText), user)
+      outbox.editQuestion(id, rememberedText)
     } catch (error) {
       this.queueEdit(question, audience, rememberedText, error)
     }
@@ -107,7 +108,9 @@ export class MessageChanges {
   async #deleteTurn(message: MessageId): Promise<DeletedTurn | 'queued' | undefined> {
     const { conversations, outbox, log } = this.#dependencies
     try {
-      return await conversations.deleteMessage(message)
+      const gone = await conversations.deleteMessage(message)
+      outbox.forgetMessage(message)
+      return gone
     } catch (error) {
       outbox.addDeletion(message, deleted => void this.#remove(deleted))
       log.warn({ message, ...errorDetails(error) }, 'memory unavailable: deletion queued')

@@ -19,6 +19,10 @@ export class RecentSet<T extends string | number> {
     return true
   }
 
+  has(member: T): boolean {
+    return this.#members.has(member)
+  }
+
   delete(member: T): void {
     this.#members.delete(member)
   }

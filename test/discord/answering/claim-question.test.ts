@@ -25,7 +25,9 @@ function claim(
   changes = changesOf(answers as ConversationStore),
 ) {
   const conversations = answers as ConversationStore
-  const dependencies = { conversations, changes, log, outageNotices: new RecentSet<string>(10) }
+  const outbox = new Outbox(conversations, noJournal)
+  const [outageNotices, unkeptConversations] = [new RecentSet<string>(10), new RecentSet<string>(10)]
+  const dependencies = { conversations, outbox, changes, log, outageNotices, unkeptConversations }
   const userLocales = { textsOf: () => en, recordFromSettings: vi.fn() }
   const whole = { isBehind: false, postedMessages: () => undefined, ...options }
   return claimQuestion(incomingQuestion('Hello?'), whole, { ...dependencies, userLocales })

@@ -1,5 +1,6 @@
 import { expect, inject } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { openPanel } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { RedisProxy } from '../support/redis-proxy.ts'
 import { test as running } from '../support/running-bot.ts'
@@ -45,7 +46,62 @@ test('while Redis is gone the bot answers from the message alone, says so once p
   expect(elsewhere.content).toBe(withNote('You said: and here?'))
   expect(model.calls.slice(2, 5).map(({ window }) => window)).toEqual([[], [], []])
   expect(back.content).toBe('You said: remember me?')
-  expect(model.calls[5]?.window.map(({ content }) => content)).toEqual(['I like tea', 'You said: I like tea'])
+  expect(model.calls[5]?.window.map(({ content }) => content)).toEqual([
+    ...['I like tea', 'You said: I like tea'],
+    ...['what do I like?', 'You said: what do I like?', 'and now?', 'You said: and now?'],
+  ])
+})
+
+test('what is said while Redis is gone is learned when it is back; not what was taken back, edited or incognito', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+  bob,
+}) => {
+  await discord.reply(await bob.dm('Hello'))
+  await bob.clicks(await openPanel(bob, 'privacy'), en.privacy.incognitoStart, { until: 'updated' })
+  await discord.reply(await bob.dm('nothing of this'))
+
+  redis.cut()
+  await discord.reply(await ada.dm('I live in Oslo'))
+  const deleted = await ada.dm('My ring is hidden in the attic')
+  await discord.reply(deleted)
+  const mistaken = await ada.dm('My cat is called Luna')
+  await discord.reply(mistaken)
+  await discord.reply(await bob.dm('I owe Mia money'))
+  await ada.deletes(deleted)
+  await ada.edits(mistaken, 'My cat is called Nala')
+  redis.open()
+  await bot.logged('Redis is back')
+  await discord.reply(await ada.dm('and again'))
+  await bot.learned(ada)
+
+  expect(model.extractions.flatMap(({ turns }) => turns.map(({ text }) => text))).toEqual(
+    expect.arrayContaining(['I live in Oslo', 'My cat is called Nala']),
+  )
+  expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/attic|Luna|Mia/u)
+})
+
+test('a bot that is stopped while Redis is gone waits for it, and keeps what was said', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  await discord.reply(await ada.dm('Hello'))
+  redis.cut()
+  await discord.reply(await ada.dm('I live in Oslo'))
+  const stopping = bot.stop()
+  await bot.logged('memory unavailable')
+  redis.open()
+  await stopping
+  await bot.restart()
+  await discord.reply(await ada.dm('and where?'))
+
+  expect(model.calls.at(-1)?.window.map(({ content }) => content)).toContain('I live in Oslo')
 })
 
 test('when Redis goes a second time that is said again', async ({ discord, bot, redis, ada }) => {
@@ -57,6 +113,7 @@ test('when Redis goes a second time that is said again', async ({ discord, bot, 
 
   redis.cut()
   const third = await discord.reply(await ada.dm('three'))
+  redis.open() // else the bot waits for it in the end
 
   expect(third.content).toBe(withNote('You said: three'))
 })

@@ -7,6 +7,7 @@
 -- include snapshot.lua
 -- include retention.lua
 -- include user-record.lua
+-- include snowflakes.lua
 local id, guild, claim, process = ARGV[4], ARGV[15], ARGV[16], ARGV[17]
 local owner, turn = k.message_prefix .. id, 'q:' .. id
 local mark = redis.call('GET', owner)
@@ -15,7 +16,8 @@ if redis.call('HEXISTS', k.claims, claim) == 1 then return false end
 if redis.call('HEXISTS', k.log, turn) == 1 then return false end
 
 -- A question that a process answered without keeping it, and then died, is not kept now either: the user was told so.
-local why = why_unkept(guild) or (mark and 'incognito')
+-- One that comes late, as this server was out of reach when it was said, is bound by what held then.
+local why = why_unkept(guild, now() - math.max(0, age_of(id))) or (mark and 'incognito')
 prolong_incognito()
 redis.call('HSET', k.claims, claim, process .. ':' .. digits(now()))
 local snapshot_args = { unpack(ARGV, 4, 8) }

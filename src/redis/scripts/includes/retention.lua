@@ -3,10 +3,11 @@
 -- include incognito.lua
 
 -- Why it is not: `paused`, `incognito` or `serverOff`; nil if it is kept. An incognito mark that is no time never ends.
-local function why_unkept(guild)
+-- said_at: when it was said, in ms, if that was before now
+local function why_unkept(guild, said_at)
   local record = redis.call('HMGET', k.user, 'paused', 'incognito:' .. channel)
   if record[1] == '1' then return 'paused' end
-  if record[2] and (tonumber(record[2]) or math.huge) > now() then return 'incognito' end
+  if record[2] and (tonumber(record[2]) or math.huge) > (said_at or now()) then return 'incognito' end
   if guild ~= '' and redis.call('SISMEMBER', k.memory_off, guild) == 1 then return 'serverOff' end
   return nil
 end
