@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { APIApplicationCommand, APITextChannel, APIUser, MessageType, Snowflake } from 'discord-api-types/v10'
+import type { APIApplicationCommand, APIEmbed, APITextChannel, MessageType, Snowflake } from 'discord-api-types/v10'
 import {
   addToThread,
   admitBot,
@@ -17,9 +17,10 @@ import { Gateway } from './gateway/gateway.ts'
 import { type Happening, Happenings, type Patience, type RecordedRequest } from './happenings.ts'
 import { Interactions } from './interactions/interactions.ts'
 import { announce, post, preview, remove } from './messages/messages.ts'
+import { type Enclosed, enclose } from './messages/said.ts'
 import { People } from './people.ts'
 import type { Person } from './person.ts'
-import { join, type NewChannel, openChannel, openGroupDm, openGuild, openThread } from './places.ts'
+import { join, type NewChannel, openChannel, openGroupDm, openGuild } from './places.ts'
 import { type Reply, waitForReply } from './replies.ts'
 import { serveFiles } from './rest/cdn.ts'
 import { RateLimits } from './rest/rate-limits.ts'
@@ -29,6 +30,7 @@ import { defaults, type Settings } from './settings.ts'
 import { fixedSnowflake, Snowflakes } from './snowflake.ts'
 import { buildStandardWorld } from './standard-world.ts'
 import type { Channel, StoredGuild, StoredMessage, Thread } from './stored.ts'
+import { createThread, type NewThread } from './threads.ts'
 import { makeUser } from './users.ts'
 import { World } from './world.ts'
 
@@ -120,13 +122,9 @@ export class Loopback {
     return openChannel(this.world, channel.guild ?? this.guild, channel)
   }
 
-  createThread(
-    parent: APITextChannel,
-    thread: { name: string; isPrivate?: boolean; owner?: Person; members?: readonly Person[]; withBot?: boolean },
-  ): Thread {
-    const { name, isPrivate = false, owner = this.user('Ada'), members = [], withBot = true } = thread
-    const joined: APIUser[] = [...members.map(({ user }) => user), ...(withBot ? [this.world.bot] : [])]
-    return openThread(this.world, parent, { name, isPrivate, owner: owner.user, members: joined })
+  /** Opens a thread, or a post of a forum: alone, from a message of the channel, or with what its owner says first. */
+  createThread(parent: APITextChannel, thread: Omit<NewThread, 'owner'> & { owner?: Person }): Thread {
+    return createThread(this.world, parent, { owner: this.user('Ada'), ...thread })
   }
 
   /** Opens a server with a #general. Without the bot in it, people can still bring its commands along. */
@@ -175,9 +173,9 @@ export class Loopback {
   }
 
   /** Posts as a webhook does: by an author who is no user. */
-  webhookSays(channel: Channel, content: string, name = 'Webhook'): StoredMessage {
-    const id = fixedSnowflake(`webhook ${name} in ${channel.id}`)
-    return post(this.world, channel, { author: makeUser(id, name, { bot: true }), webhook_id: id, content })
+  webhookSays(channel: Channel, content: string, name = 'Webhook', enclosed: Enclosed = {}): StoredMessage {
+    const author = makeUser(fixedSnowflake(`webhook ${name} in ${channel.id}`), name, { bot: true })
+    return post(this.world, channel, { ...enclose(this.world, enclosed), author, webhook_id: author.id, content })
   }
 
   /** Posts one of Discord's own messages: somebody joined, a message was pinned, a thread was opened. */
@@ -186,9 +184,9 @@ export class Loopback {
   }
 
   /** Puts the preview of a link under a message, as Discord does a moment after it was sent. */
-  showPreview(message: StoredMessage, url: string): void {
+  showPreview(message: StoredMessage, url: string, embed: Omit<APIEmbed, 'url'> = { title: url }): void {
     const channel = this.world.channels.get(message.channel_id)
-    if (channel !== undefined) preview(this.world, channel, message, { url, title: url })
+    if (channel !== undefined) preview(this.world, channel, message, { url, ...embed })
   }
 
   /** Deletes messages of one channel; several at once as a moderator's clean-up does (MESSAGE_DELETE_BULK). */

@@ -1,13 +1,9 @@
 import {
   type APIApplicationCommandOptionChoice,
-  type APIMessageSnapshot,
   type APIUser,
   Locale,
-  MessageFlags,
-  MessageReferenceType,
   PermissionFlagsBits,
   type Snowflake,
-  StickerFormatType,
 } from 'discord-api-types/v10'
 import type { Actor } from './interactions/actor.ts'
 import { type ForgedInput, startForged } from './interactions/forge.ts'
@@ -23,25 +19,20 @@ import {
 import { startClick, startSelect } from './interactions/use-component.ts'
 import { startSubmit } from './interactions/use-modal.ts'
 import { edit, post, remove } from './messages/messages.ts'
+import { endPoll, vote } from './messages/polls.ts'
+import { type Enclosed, enclose } from './messages/said.ts'
 import { startTyping } from './messages/typing.ts'
-import { storedFile, type Upload } from './messages/upload.ts'
 import { standardDm } from './standard-world.ts'
 import type { Channel, StoredMessage } from './stored.ts'
 import type { World } from './world.ts'
 
-export interface Saying {
-  replyTo?: StoredMessage
+export interface Saying extends Enclosed {
   /** With a reply: whether its author is pinged. Discord's own client does so unless told not to. */
   pingRepliedTo?: boolean
   /** Begins with a mention of the bot. */
   mention?: boolean
   /** Other people mentioned at the end. */
   mentions?: readonly { id: Snowflake }[]
-  files?: readonly Upload[]
-  /** Names of stickers that come with it. */
-  stickers?: readonly string[]
-  /** Forwards this message; the text is then empty, as in Discord. */
-  forward?: StoredMessage
 }
 
 export interface Use {
@@ -96,16 +87,23 @@ export class Person {
     if (!this.#world.can(channel, this.id, needed)) {
       throw new Error(`${this.user.username} may not write in ${channel.name ?? channel.id}.`)
     }
-    const { replyTo, forward, stickers = [] } = saying
+    const isWordless = saying.forward !== undefined || saying.voice !== undefined
     return post(this.#world, channel, {
+      ...enclose(this.#world, saying),
       author: this.user,
-      content: forward === undefined ? this.#words(text, saying) : '',
-      files: (saying.files ?? []).map(storedFile),
+      content: isWordless ? '' : this.#words(text, saying),
       allowedMentions: saying.pingRepliedTo === false ? { parse: allMentions, replied_user: false } : undefined,
-      ...(replyTo === undefined ? {} : { message_reference: referenceTo(replyTo, MessageReferenceType.Default) }),
-      ...(forward === undefined ? {} : forwarded(forward)),
-      ...(stickers.length === 0 ? {} : { sticker_items: stickers.map(name => sticker(this.#world, name)) }),
     })
+  }
+
+  /** Votes in a poll, by the words of the answer. */
+  votes(message: StoredMessage, answer: string): void {
+    vote(this.#world, this.#channelOf(message), message, this.id, answer)
+  }
+
+  /** Ends their poll before its time; returns the message by which Discord tells who won. */
+  endsPoll(message: StoredMessage): StoredMessage {
+    return endPoll(this.#world, this.#channelOf(message), message)
   }
 
   async edits(message: StoredMessage, text: string): Promise<StoredMessage> {
@@ -217,46 +215,3 @@ export class Person {
 }
 
 const allMentions = ['users', 'roles', 'everyone'] as never
-
-function sticker(world: World, name: string) {
-  return { id: world.ids.next(), name, format_type: StickerFormatType.PNG }
-}
-
-function referenceTo(message: StoredMessage, type: MessageReferenceType) {
-  const guild = message.guild_id === undefined ? {} : { guild_id: message.guild_id }
-  return { type, channel_id: message.channel_id, message_id: message.id, ...guild }
-}
-
-function forwarded(message: StoredMessage) {
-  const {
-    attachments,
-    components = [],
-    content,
-    edited_timestamp,
-    embeds,
-    mention_roles,
-    mentions,
-    timestamp,
-    type,
-  } = message
-  const flags = Number(message.flags ?? 0)
-  const snapshot: APIMessageSnapshot = {
-    message: {
-      attachments,
-      components,
-      content,
-      edited_timestamp,
-      embeds,
-      flags,
-      mention_roles,
-      mentions,
-      timestamp,
-      type,
-    },
-  }
-  return {
-    message_reference: referenceTo(message, MessageReferenceType.Forward),
-    message_snapshots: [snapshot],
-    flags: MessageFlags.HasSnapshot,
-  }
-}

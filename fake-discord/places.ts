@@ -16,7 +16,6 @@ import {
   GuildVerificationLevel,
   Locale,
   type Snowflake,
-  ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10'
 import { guildCreateData } from './gateway/guild-create.ts'
 import { everyonesPermissions } from './permissions.ts'
@@ -122,46 +121,6 @@ export function openChannel(
   world.channels.set(id, channel)
   tellOfChannel(world, channel, GatewayDispatchEvents.ChannelCreate)
   return channel
-}
-
-export function openThread(
-  world: World,
-  parent: APITextChannel,
-  thread: { id?: Snowflake; name: string; isPrivate: boolean; owner: APIUser; members: APIUser[] },
-): Thread {
-  const { id = world.ids.next(), name, isPrivate, owner, members } = thread
-  const guild = world.guildOf(parent)
-  const opened: Thread = {
-    id,
-    type: isPrivate ? ChannelType.PrivateThread : ChannelType.PublicThread,
-    guild_id: parent.guild_id ?? '',
-    parent_id: parent.id,
-    owner_id: owner.id,
-    name,
-    last_message_id: null,
-    rate_limit_per_user: 0,
-    message_count: 0,
-    member_count: members.length,
-    total_message_sent: 0,
-    flags: NO_FLAGS,
-    thread_metadata: {
-      archived: false,
-      archive_timestamp: new Date().toISOString(),
-      auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
-      locked: false,
-      ...(isPrivate ? { invitable: true } : {}),
-    },
-  }
-  const joined = new Set([owner, ...members].map(user => user.id))
-  world.threadMembers.set(id, joined)
-  if (joined.has(world.bot.id)) {
-    const joinedAt = new Date().toISOString()
-    opened.member = { id, user_id: world.bot.id, join_timestamp: joinedAt, flags: NO_FLAGS }
-  }
-  guild?.threads.set(id, opened)
-  world.channels.set(id, opened)
-  tellOfChannel(world, opened, GatewayDispatchEvents.ThreadCreate)
-  return opened
 }
 
 /** The DM of a user with the bot: one, whoever opens it. */

@@ -1,8 +1,9 @@
 import { type APITextChannel, type APIUser, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { allPermissions } from './permissions.ts'
-import { join, makeRole, openChannel, openDm, openGuild, openThread } from './places.ts'
+import { join, makeRole, openChannel, openDm, openGuild } from './places.ts'
 import { fixedSnowflake } from './snowflake.ts'
 import type { StoredGuild } from './stored.ts'
+import { openThread } from './threads.ts'
 import { makeUser } from './users.ts'
 import type { World } from './world.ts'
 

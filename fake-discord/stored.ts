@@ -1,4 +1,5 @@
 import type {
+  APIAttachment,
   APIDMChannel,
   APIGroupDMChannel,
   APIGuild,
@@ -36,4 +37,6 @@ export interface StoredFile {
   name: string
   contentType: string
   data: Uint8Array
+  /** What else Discord tells of it: a description, the size of a picture, the length of a recording. */
+  more?: Partial<APIAttachment>
 }

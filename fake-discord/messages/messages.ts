@@ -36,6 +36,7 @@ export interface Draft
       | 'message_snapshots'
       | 'nonce'
       | 'poll'
+      | 'id'
       | 'sticker_items'
       | 'type'
       | 'webhook_id'
@@ -54,8 +55,7 @@ export type Revision = Partial<Pick<APIMessage, 'attachments' | 'components' | '
 
 /** Stores a message and tells all who may hear it. */
 export function post(world: World, channel: Channel, draft: Draft): StoredMessage {
-  const { author, files = [], allowedMentions, visibleTo, ...given } = draft
-  const id = world.ids.next()
+  const { author, files = [], allowedMentions, visibleTo, id = world.ids.next(), ...given } = draft
   const guild = world.guildOf(channel)
   const message: StoredMessage = {
     id,
@@ -114,6 +114,11 @@ export function edit(world: World, channel: Channel, message: StoredMessage, rev
 /** Puts the preview of a link under a message, as Discord does by itself: to the bot an update, but no edit. */
 export function preview(world: World, channel: Channel, message: StoredMessage, embed: APIEmbed): void {
   message.embeds = [...message.embeds, embed]
+  tellOfChange(world, channel, message)
+}
+
+/** Sends MESSAGE_UPDATE for what changed without an edit. */
+export function tellOfChange(world: World, channel: Channel, message: StoredMessage): void {
   tell(world, channel, message, GatewayDispatchEvents.MessageUpdate)
 }
 

@@ -7,10 +7,15 @@ export interface Upload {
   name: string
   contentType: string
   data: string | Uint8Array
+  /** What it shows, for those who can't see it. */
+  description?: string
 }
 
-export function storedFile({ name, contentType, data }: Upload): StoredFile {
-  return { name, contentType, data: typeof data === 'string' ? new TextEncoder().encode(data) : data }
+export function storedFile({ name, contentType, data, description }: Upload): StoredFile {
+  return {
+    ...{ name, contentType, data: typeof data === 'string' ? new TextEncoder().encode(data) : data },
+    ...(description !== undefined && { more: { description } }),
+  }
 }
 
 /** Puts a file where it can be fetched: `/attachments/…` for those of messages, `/ephemeral-attachments/…` for those of commands. */
@@ -26,5 +31,6 @@ export function upload(world: World, folder: string, file: StoredFile): APIAttac
     url,
     proxy_url: url,
     content_type: file.contentType,
+    ...file.more,
   }
 }
