@@ -98,7 +98,7 @@ export class Person {
 
   /** Votes in a poll, by the words of the answer. */
   votes(message: StoredMessage, answer: string): void {
-    vote(this.#world, this.#channelOf(message), message, this.id, answer)
+    vote(this.#world, this.#channelOf(message), message, { by: this.id, answer })
   }
 
   /** Ends their poll before its time; returns the message by which Discord tells who won. */

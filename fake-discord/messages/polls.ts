@@ -34,7 +34,12 @@ export function makePoll({ question, answers, severalAnswers = false }: NewPoll)
 }
 
 /** Counts a vote, by the words of its answer; who listens for votes hears of it. */
-export function vote(world: World, channel: Channel, message: StoredMessage, by: Snowflake, answer: string): void {
+export function vote(
+  world: World,
+  channel: Channel,
+  message: StoredMessage,
+  { by, answer }: { by: Snowflake; answer: string },
+): void {
   const { poll } = message
   const chosen = poll?.answers.find(({ poll_media }) => poll_media.text === answer)
   if (poll?.results === undefined || chosen === undefined) throw new Error(`Message ${message.id} has no such answer.`)
