@@ -34,6 +34,9 @@ import { handleMessages } from './discord/events/messages.ts'
 import { ChannelHistory } from './discord/incoming/channel-history.ts'
 import { ChannelTalk } from './discord/incoming/channel-talk.ts'
 import { createMessageParser } from './discord/incoming/parse-message.ts'
+import { ReferredMessageReader } from './discord/incoming/referred-messages.ts'
+import { ThreadStarters } from './discord/incoming/thread-starters.ts'
+import { VoiceMessages } from './discord/incoming/voice-messages.ts'
 import { ListenedChannels } from './discord/listened-channels.ts'
 import { MessageApi } from './discord/message-api.ts'
 import { ModelChoice } from './discord/model-choice.ts'
@@ -274,6 +277,11 @@ function composeBot({
     parseMessage: createMessageParser(
       new ChannelTalk(new ChannelHistory(client, { limit: config.CHANNEL_CONTEXT_MESSAGES, hasMessageContent }), {
         ...{ conversations, userMemory, serverSettings, mayRead },
+      }),
+      new ReferredMessageReader({
+        ...{ userMemory, mayRead },
+        starters: new ThreadStarters(client, log),
+        voice: new VoiceMessages(models.transcriber, log),
       }),
     ),
     departures: new DepartureHandler(client, { departures: memory.departures, now: memory.now, userMemory, log }),

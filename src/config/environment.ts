@@ -120,6 +120,9 @@ export const environmentSchema = z
     EMBEDDING_DIMENSIONS: z.union([z.literal(''), wholeNumber(1, 10_000)]).default(512),
     EMBEDDING_BASE_URL: httpUrl.optional(),
     EMBEDDING_API_KEY: secret().optional(),
+    TRANSCRIPTION_MODEL: z.string().optional(),
+    TRANSCRIPTION_BASE_URL: httpUrl.optional(),
+    TRANSCRIPTION_API_KEY: secret().optional(),
     // Which of several hosts, and the like, is for those to judge who connect.
     REDIS_URL: z
       .string()

@@ -6,6 +6,8 @@ import type { Config } from './environment.ts'
 /** An extraction takes a slow model on a small machine a while, and nobody waits for it. */
 const EXTRACTION_TIMEOUT_MS = 120_000
 const EMBEDDING_TIMEOUT_MS = 30_000
+/** Ten minutes of speech take a hosted model some ten seconds; an answer waits for it. */
+const TRANSCRIPTION_TIMEOUT_MS = 30_000
 
 /** Where the openai package sends to without a base URL. */
 const OPENAI_ORIGIN = 'https://api.openai.com'
@@ -47,12 +49,29 @@ export function modelSettings(config: Config): OpenAiModelSettings {
       model: config.EMBEDDING_MODEL,
       timeoutMs: EMBEDDING_TIMEOUT_MS,
     },
+    ...(config.TRANSCRIPTION_MODEL !== undefined && { transcriber: transcriber(config.TRANSCRIPTION_MODEL, config) }),
   }
 }
 
-/** Who reads along, for people to know: all that answer or learn, and who embeds. */
+function transcriber(model: string, config: Config): NonNullable<OpenAiModelSettings['transcriber']> {
+  const { TRANSCRIPTION_BASE_URL: url, TRANSCRIPTION_API_KEY: key } = config
+  return {
+    ...server(url, key, config),
+    settingNames: {
+      url: url === undefined ? 'OPENAI_BASE_URL' : 'TRANSCRIPTION_BASE_URL',
+      model: 'TRANSCRIPTION_MODEL',
+      key: key === undefined ? 'OPENAI_API_KEY' : 'TRANSCRIPTION_API_KEY',
+    },
+    model,
+    timeoutMs: TRANSCRIPTION_TIMEOUT_MS,
+  }
+}
+
+/** Who reads along, for people to know: all that answer, learn or put voice messages into words, and who embeds. */
 export function providerHosts(config: Config): { readonly chat: string; readonly embeddings: string } {
-  const urls = [...chatModels(config).map(({ baseUrl }) => baseUrl), config.MEMORY_BASE_URL]
+  const { MEMORY_BASE_URL, TRANSCRIPTION_MODEL, TRANSCRIPTION_BASE_URL } = config
+  const hearing = TRANSCRIPTION_MODEL === undefined ? [] : [TRANSCRIPTION_BASE_URL]
+  const urls = [...chatModels(config).map(({ baseUrl }) => baseUrl), MEMORY_BASE_URL, ...hearing]
   const chat = new Set(urls.map(url => hostOf(url ?? config.OPENAI_BASE_URL)))
   return { chat: [...chat].join(', '), embeddings: hostOf(config.EMBEDDING_BASE_URL ?? config.OPENAI_BASE_URL) }
 }

@@ -1,8 +1,14 @@
 import { Buffer } from 'node:buffer'
 import type { Client } from 'discord.js'
 
-/** Where Discord serves what people attach (https://docs.discord.com/developers/reference#cdn-data). */
-const FILE_HOSTS: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net'])
+/**
+ * Where Discord serves what people attach (https://docs.discord.com/developers/reference#cdn-data), and its copies of the
+ * pictures that embeds show.
+ */
+const FILE_HOSTS: ReadonlySet<string> = new Set([
+  ...['cdn.discordapp.com', 'media.discordapp.net'],
+  ...['images-ext-1.discordapp.net', 'images-ext-2.discordapp.net'],
+])
 const LOOPBACK_HOST = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])$/u
 
 export interface DownloadLimits {

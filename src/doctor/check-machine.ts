@@ -37,7 +37,8 @@ const PROXY_NAMES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
 function checkProxy(config: Config, environment: EnvironmentVariables): readonly Finding[] {
   const name = PROXY_NAMES.find(one => environment[one])
   if (name === undefined) return []
-  const urls = [config.OPENAI_BASE_URL, config.MEMORY_BASE_URL, config.EMBEDDING_BASE_URL]
+  const { OPENAI_BASE_URL, MEMORY_BASE_URL, EMBEDDING_BASE_URL, TRANSCRIPTION_BASE_URL } = config
+  const urls = [OPENAI_BASE_URL, MEMORY_BASE_URL, EMBEDDING_BASE_URL, TRANSCRIPTION_BASE_URL]
   const hosts = urls.flatMap(url => (url === undefined ? [] : [new URL(url).hostname]))
   const direct = (environment['NO_PROXY'] ?? environment['no_proxy'] ?? '').split(',').map(one => one.trim())
   const near = [...new Set(hosts)].filter(

@@ -7,7 +7,7 @@ import { type Attachment, fitAttachments, type TextAttachment } from './sections
 import { fitChannelTalk, type TalkLine } from './sections/channel-talk.ts'
 import { type contentsOf, fitMemory, type MemoryBudget, type SelectedMemory } from './sections/memory.ts'
 import { fitNewestTurns } from './sections/newest-turns.ts'
-import { type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
+import { type QuotedKind, type QuotedMessage, quoteMessages } from './sections/quoted-messages.ts'
 import { fitNewMessage, type NewMessage, toChatMessages, usableTurns, withImages } from './sections/turns.ts'
 import { byteCounter, loadTokenCounter } from './tokens/counter.ts'
 
@@ -19,6 +19,8 @@ export interface PromptInput {
   /** Oldest first, as the other lists; times are milliseconds since 1970. */
   readonly window: readonly Turn[]
   readonly replyChain: readonly QuotedMessage[]
+  /** What else the message brings along. */
+  readonly quoted?: Partial<Record<Exclude<QuotedKind, 'replyChain'>, readonly QuotedMessage[]>>
   readonly channel: readonly TalkLine[]
   readonly message: NewMessage
   readonly attachments: readonly Attachment[]
@@ -38,7 +40,7 @@ export interface AssembledPrompt {
   readonly tokens: number
   /** What was left out for want of room: whether attachments lost something, and how many of the others. */
   readonly cut: { readonly attachments: boolean } & Readonly<
-    Record<'channel' | 'replyChain' | 'window' | 'facts' | 'entities' | 'summary' | 'profile', number>
+    Record<'channel' | 'quoted' | 'replyChain' | 'window' | 'facts' | 'entities' | 'summary' | 'profile', number>
   >
   /** What of memory and window the prompt shows. */
   readonly included: ReturnType<typeof contentsOf> & { readonly window: readonly Turn[] }
@@ -49,11 +51,14 @@ const NO_MEMORY: SelectedMemory = { summaries: [], entities: [], notes: [], time
 /** Attached text keeps up to this part of the room while turns can be left out: the question is mostly about it. */
 const ATTACHMENT_SHARE = 1 / 4
 
+/** So does what it forwards, links or shows, each by itself. */
+const QUOTED_SHARE = 1 / 6
+
 /**
  * The prompt for one answer: system text with profile and summary, window, and one last message with quoted messages,
  * attachments and the new message: what changes most stands last, so that a provider can reuse the beginning. Notes and
  * entities end the system text while they are all there is, and begin the last message where they are chosen for a question. What does not fit is left out in this order: attached text (down to a quarter of the room), channel
- * messages, reply chain, window, each from the oldest; facts from the lowest rank, entities, summary, profile. What
+ * messages, reply chain, window, each from the oldest, and of what else is quoted what is longer than a sixth of the room; facts from the lowest rank, entities, summary, profile. What
  * then fits of them stays.
  * Throws MessageTooLong where system text and new message alone do not fit.
  */
@@ -91,11 +96,19 @@ function assembleWithin(
   const reserved = files.length === 0 ? 0 : fitAttachments(files, share, counter).tokens
   left -= reserved
 
+  const quoteEach = (kind: Exclude<QuotedKind, 'replyChain'>) => {
+    const most = Math.min(Math.floor(room * QUOTED_SHARE), left)
+    const section = quoteMessages(kind, input.quoted?.[kind] ?? [], { room: most, counter })
+    left -= section.tokens
+    return section
+  }
+  const [shown, linked, starter] = [quoteEach('shown'), quoteEach('linked'), quoteEach('starter')]
+
   const turns = usableTurns(input.window)
   const newest = fitNewestTurns(turns, left, limitOf(budget), counter)
   left -= newest.tokens
   const window = usableTurns(newest.kept)
-  const replies = quoteMessages(input.replyChain, left, counter)
+  const replies = quoteMessages('replyChain', input.replyChain, { room: left, counter })
   left -= replies.tokens
   const channel = fitChannelTalk(input.channel, {
     ...{ room: Math.min(left, budget.channelTokens), counter, timeZone: input.message.timeZone },
@@ -104,7 +117,8 @@ function assembleWithin(
   left -= channel.tokens
   const attached = fitAttachments(files, reserved + left, counter)
 
-  const text = `${memory.changing}${channel.text}${replies.text}${attached.text}${ending}`
+  const quoted = `${starter.text}${linked.text}${replies.text}${shown.text}`
+  const text = `${memory.changing}${channel.text}${quoted}${attached.text}${ending}`
   const system = `${input.system}${memory.stable}`
   const messages = [{ role: 'system' as const, content: system }, ...toChatMessages(window, text)]
   let tokens = ANSWER_START_TOKENS + IMAGE_TOKENS * images.length
@@ -116,6 +130,7 @@ function assembleWithin(
     cut: {
       attachments: message.isCut || attached.isCut,
       channel: channel.cut,
+      quoted: shown.cut + linked.cut + starter.cut,
       replyChain: replies.cut,
       window: turns.length - window.length,
       ...memory.cut,

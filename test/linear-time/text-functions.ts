@@ -1,5 +1,6 @@
 import { parseForgetTarget } from '../../src/discord/commands/forget/parse-target.ts'
 import { parseTimeZone } from '../../src/discord/commands/privacy/time-zones.ts'
+import { replaceMarkup } from '../../src/discord/incoming/content/markup.ts'
 import { escapeLine, escapeText, truncateLine } from '../../src/discord/interactions/escape.ts'
 import { findLinks, hideLinks } from '../../src/discord/outgoing/links.ts'
 import { closeMarks } from '../../src/discord/outgoing/markdown/close-marks.ts'
@@ -61,6 +62,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   isStopWord,
   keywordsIn: text => keywordsIn(wordsOf(text)),
   trimEnding: text => trimEnding(text, /[.!]/u),
+  replaceMarkup: text => replaceMarkup(text, { user: id => id, role: id => id, channel: id => id }),
   occursIn: text => occursIn(text.slice(0, 20), text),
   likelyLanguages,
   languageLabel,

@@ -10,7 +10,7 @@ const exact = await loadTokenCounter()
 const forMemory = { memoryTokens: 1500, profileTokens: 400, summaryTokens: 500, channelTokens: 2500 }
 const roomy = { contextTokens: 50_000, responseTokens: 1000, ...forMemory }
 const uncut = {
-  ...{ attachments: false, channel: 0, replyChain: 0, window: 0 },
+  ...{ attachments: false, channel: 0, quoted: 0, replyChain: 0, window: 0 },
   ...{ facts: 0, entities: 0, summary: 0, profile: 0 },
 }
 const bob = { author: 'Bob', text: 'The train is late.', saidAt: NOON - 60_000 }

@@ -12,8 +12,8 @@ import { contentsOf } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
 import { systemPrompt } from '../../prompt/system-prompt.ts'
 import { hasMoreThan, searchMemoryRoom, searchMemoryTool } from '../../prompt/tools/search-memory.ts'
-import type { ContextMessage } from '../incoming/channel-context.ts'
 import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
+import type { ContextMessage } from '../incoming/referred-messages.ts'
 import type { MessageButton } from '../message-api.ts'
 
 /** What is said to the model when a message holds nothing but a mention. */
@@ -214,20 +214,27 @@ export async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T |
 
 function promptInputOf(
   { author, place, saidAt, text }: IncomingQuestion,
-  { replyChain, channel, attachments }: PromptContext,
+  { replyChain, shown, starter, linked, channel, spoken, attachments }: PromptContext,
   snapshot: Snapshot | undefined,
   persona: string,
 ): PromptInput {
   const window = snapshot?.window ?? []
   const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
+  const inPrompt = new Set([
+    ...inWindow,
+    ...replyChain.map(({ id }) => id),
+    ...channel.flatMap(({ messages }) => messages),
+  ])
+  const isNew = ({ id }: ContextMessage) => !inPrompt.has(id)
   return {
     system: systemPrompt(persona, place),
     window: window.map(turn => ({ ...turn, text: withPlainNames(turn.text) })),
     replyChain: replyChain.filter(({ id }) => !inWindow.has(id)).map(quoted => wholeAnswer(quoted, channel)),
     channel: channel.filter(({ messages }) => !replyChain.some(({ id }) => messages.includes(id))),
+    quoted: { shown, starter: starter.filter(isNew), linked: linked.filter(isNew) },
     message: {
       author,
-      text: withPlainNames(text) || EMPTY_MESSAGE_TEXT,
+      text: withPlainNames([text, ...spoken].filter(Boolean).join('\n')) || EMPTY_MESSAGE_TEXT,
       saidAt,
       // Where somebody lives is told to nobody who reads along.
       timeZone: place.kind === 'dm' ? snapshot?.settings.timeZone : undefined,

@@ -53,29 +53,36 @@ export interface GeneratedAnswer {
  */
 export async function generateWithAttachments(work: GenerateWork): Promise<GeneratedAnswer> {
   const { message, messageContext, abort } = work.task
-  const lent = await message.borrowAttachments(abort.signal)
-  const promptContext = messageContext.then(async ({ replyChain, readTalk }) => {
-    const context = { replyChain, channel: await readTalk(), attachments: lent.attachments }
+  const gathering = messageContext.then(async ({ readTalk, readReferred }) => {
+    const [channel, { files, ...referred }] = await Promise.all([readTalk(), readReferred(abort.signal)])
+    const lent = await message.borrowAttachments(files, abort.signal)
+    return { lent, context: { ...referred, channel, attachments: lent.attachments } }
+  })
+  const promptContext = gathering.then(({ context }) => {
     work.reply.allowLinks(findPublicLinks(message, context, work.context.snapshot))
     return context
   })
+  promptContext.catch(() => undefined) // awaited where the prompt is built
   try {
     return await generateText(work, promptContext)
   } finally {
-    lent.release()
+    const gathered = await gathering.catch(() => undefined)
+    gathered?.lent.release()
   }
 }
 
 /** Links that whoever reads the answer reads there anyway, or that the asker wrote themselves. */
 function findPublicLinks(
   { text }: IncomingQuestion,
-  { replyChain, channel }: PromptContext,
+  { replyChain, shown, starter, linked, channel }: PromptContext,
   snapshot: Snapshot | undefined,
 ): readonly string[] {
   const own = snapshot?.window.filter(({ role }) => role === 'user') ?? []
   // What the bot itself said may hold a link that is not to be opened.
   const others = channel.filter(({ author }) => author !== undefined)
-  return [text, ...[...replyChain, ...others, ...own].map(said => said.text)].flatMap(findLinks)
+  return [text, ...[...replyChain, ...shown, ...starter, ...linked, ...others, ...own].map(said => said.text)].flatMap(
+    findLinks,
+  )
 }
 
 /** How often it is looked who reads a channel in which an answer is being written. */

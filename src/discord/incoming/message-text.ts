@@ -47,17 +47,24 @@ export function authorName(message: Message): string {
   return nameOrNothing(cleanText(message.member?.displayName ?? message.author.displayName))
 }
 
-/** What is not text in a message, by name: attachments, stickers, a poll. */
-export function attachmentNames(message: Message): string[] {
-  const attachments = message.attachments.map(({ name }) => name)
-  const stickers = message.stickers.map(({ name }) => `sticker “${name}”`)
+/** What is not text in a message, by name: attachments, stickers, a poll, what it forwards. */
+function attachmentNames(message: Message): readonly string[] {
+  const attachments = message.attachments.map(({ name }) => plainName(name))
   const poll = message.poll?.question.text
-  const polls = poll === undefined || poll === null ? [] : [`poll “${poll}”`]
-  return [...attachments, ...stickers, ...polls].map(name =>
-    cleanText(name)
-      .replace(/[[\]\s]+/gu, ' ')
-      .trim(),
-  )
+  const polls = poll === undefined || poll === null ? [] : [plainName(`poll “${poll}”`)]
+  const forwarded = message.messageSnapshots.size === 0 ? [] : ['forwarded message']
+  return [...attachments, ...stickerNames(message), ...polls, ...forwarded]
+}
+
+export function stickerNames({ stickers }: Message | MessageSnapshot): readonly string[] {
+  return stickers.map(({ name }) => plainName(`sticker “${name}”`))
+}
+
+/** A name within square brackets. */
+export function plainName(name: string): string {
+  return cleanText(name)
+    .replace(/[[\]\s]+/gu, ' ')
+    .trim()
 }
 
 /** The text by which a message is remembered: what it says, and the names of what came with it. */

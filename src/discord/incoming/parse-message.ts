@@ -8,9 +8,11 @@ import type { PromptPlace } from '../../prompt/system-prompt.ts'
 import { placeIdsOf } from '../access/subject.ts'
 import { borrowAttachments, type LentAttachments } from './attachments.ts'
 import { audienceOfChannel } from './audience.ts'
-import { type ContextMessage, readReplyChain } from './channel-context.ts'
 import type { ChannelTalk } from './channel-talk.ts'
-import { authorName, readableText, rememberedText } from './message-text.ts'
+import { attachedFile, type DiscordFile } from './content/files.ts'
+import { isVoice } from './content/read-message.ts'
+import { authorName, readableText, rememberedText, stickerNames } from './message-text.ts'
+import type { ReferredMessageReader, ReferredMessages } from './referred-messages.ts'
 
 /** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
 export interface IncomingMessage extends QuestionRef {
@@ -32,22 +34,21 @@ export interface IncomingMessage extends QuestionRef {
   audience(): Audience
   /** Reads what stands around it, belongs into this one prompt and is never stored. */
   readContext(): Promise<MessageContext>
-  /** Reads what came with it, once its turn has come: files are large. */
-  borrowAttachments(signal: AbortSignal): Promise<LentAttachments>
+  /** Reads what came with it, and those files that it refers to, once its turn has come: files are large. */
+  borrowAttachments(referred: readonly DiscordFile[], signal: AbortSignal): Promise<LentAttachments>
 }
 
 /** What goes into one prompt and is never stored. */
-export interface PromptContext extends Pick<MessageContext, 'replyChain'> {
+export interface PromptContext extends Omit<ReferredMessages, 'files'> {
   /** What was said in the channel before the message. */
   readonly channel: readonly TalkLine[]
   readonly attachments: readonly Attachment[]
 }
 
-/** What others, or the same people earlier, said around a message. */
+/** What others, or the same people earlier, said around a message: read when its turn has come, as it may be told then. */
 export interface MessageContext {
-  /** What the message replies to, oldest first. */
-  readonly replyChain: readonly ContextMessage[]
-  /** What was said in the channel before it, as it stands there now: read when its turn has come. */
+  readReferred(signal: AbortSignal): Promise<ReferredMessages>
+  /** What was said in the channel before it, as it stands there now. */
   readTalk(): Promise<readonly TalkLine[]>
 }
 
@@ -60,7 +61,10 @@ export interface IncomingQuestion extends IncomingMessage {
 
 export const isQuestion = (message: IncomingMessage): message is IncomingQuestion => message.question !== undefined
 
-export function createMessageParser(channelTalk: Pick<ChannelTalk, 'load' | 'read'>): MessageParser {
+export function createMessageParser(
+  channelTalk: Pick<ChannelTalk, 'load' | 'read'>,
+  referredMessages: Pick<ReferredMessageReader, 'load' | 'read'>,
+): MessageParser {
   return message => {
     const audienceThen = audienceOfChannel(message.channel)
     const audience = () => audienceForAnswer(audienceThen, audienceOfChannel(message.channel))
@@ -87,10 +91,16 @@ export function createMessageParser(channelTalk: Pick<ChannelTalk, 'load' | 'rea
       question: scope && { ...reference, scope, text: remembered, saidAt },
       audience,
       readContext: async () => {
-        const [replyChain] = await Promise.all([readReplyChain(message), channelTalk.load(message)])
-        return { replyChain, readTalk: () => channelTalk.read(message, audience()) }
+        const [loaded] = await Promise.all([referredMessages.load(message), channelTalk.load(message)])
+        return {
+          readReferred: signal => referredMessages.read(message, loaded, signal),
+          readTalk: () => channelTalk.read(message, audience()),
+        }
       },
-      borrowAttachments: signal => borrowAttachments(message, signal),
+      borrowAttachments(referred, signal) {
+        const own = isVoice(message) ? [] : message.attachments.map(attachedFile)
+        return borrowAttachments({ own, unreadable: stickerNames(message), referred }, message.client, signal)
+      },
     }
   }
 }

@@ -8,12 +8,15 @@ import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
 import { askModelSize, type ModelSize } from './context-size.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'
+import { createOpenAiTranscriber, type OpenAiTranscriberSettings } from './transcriber.ts'
 import { configuredModels, type LazyExtractionModel, type LoadedExtractionModel } from './probe/configured-models.ts'
 
 export interface OpenAiModelSettings {
   readonly chat: OpenAiChatSettings
   readonly embedder: OpenAiEmbedderSettings
   readonly extraction: OpenAiExtractionSettings
+  /** Voice messages are told by their length alone if not given. */
+  readonly transcriber?: OpenAiTranscriberSettings
   /** How many studies may run at one host at the same time, and 1 for one that does one thing at a time; by its address if not given. */
   readonly studiesAtOnce?: number
 }
@@ -44,6 +47,7 @@ export function createOpenAiModels(
       },
     },
     embedder,
+    transcriber: settings.transcriber && createOpenAiTranscriber({ ...settings.transcriber, ...shared }, log),
     loadExtractionModel: extraction.load,
     configured: configuredModels({ settings, servers, embedding, extraction, onCall, log }),
   }

@@ -4,7 +4,7 @@ import type { FittedSection } from '../format/budget.ts'
 import { formatDay, formatWeekdayMinute } from '../format/dates.ts'
 import { OWN_LABEL } from '../format/label-speakers.ts'
 import { quote, sanitizeName } from '../format/quote.ts'
-import { takePieces } from '../format/take-pieces.ts'
+import { shorten } from '../format/shorten.ts'
 
 /** Something that was said in a channel before the question, by anybody. */
 export interface TalkLine {
@@ -110,20 +110,6 @@ function takeEntries(lines: readonly TalkLine[], options: TalkOptions, share: nu
     oldest = line
   }
   return { entries, oldest }
-}
-
-/** A text, quoted, in at most `room` tokens: whole, or its beginning and its end. Undefined if not even that fits. */
-function shorten(text: string, room: number, counter: TokenCounter) {
-  const whole = quote(text)
-  if (counter.count(whole) <= room) return { body: whole, isCut: false }
-  const mark = (missing: number) => `[${missing} of ${text.length} characters left out here]`
-  const forText = room - counter.count(mark(text.length))
-  const head = takePieces(text, Math.floor((forText * 2) / 3), counter, 'head')
-  const tail = takePieces(text, Math.floor(forText / 3), counter, 'tail')
-  const missing = text.length - head.length - tail.length
-  if (head === '' || missing <= 0) return undefined
-  const end = tail === '' ? '' : `\n${quote(tail)}`
-  return { body: `${quote(head)}\n${mark(missing)}${end}`, isCut: true }
 }
 
 function writeEntries(entries: readonly Entry[], { timeZone = 'UTC' }: TalkOptions): string {

@@ -31,7 +31,8 @@ const dependencies: PromptDependencies = {
   },
 }
 const buildPrompt = createPromptBuilder(dependencies)
-const noContext = Promise.resolve({ replyChain: [], channel: [], attachments: [] })
+const nothingAround = { replyChain: [], shown: [], starter: [], linked: [], spoken: [], channel: [], attachments: [] }
+const noContext = Promise.resolve(nothingAround)
 
 test('the prompt ends with who says what; tools are offered where it is kept', async () => {
   const message = incomingQuestion('Do you know me?')
@@ -64,7 +65,7 @@ test('a mention without words is told to the model as such', async () => {
 test('what a message replies to is quoted unless the window holds it', async () => {
   const message = incomingQuestion('Why?')
   const quoted = { id: '90', author: 'Bob', text: 'Because of the rain.', saidAt: 0 }
-  const context = Promise.resolve({ replyChain: [quoted], channel: [], attachments: [] })
+  const context = Promise.resolve({ ...nothingAround, replyChain: [quoted] })
   const turn = { role: 'user', id: '90', text: quoted.text, saidAt: 0, scope: 'dm', rev: 0 } as const
 
   const alone = await buildPrompt(message, context, emptySnapshot)

@@ -56,6 +56,7 @@ function message(content: string, files: readonly string[] = []): Message {
     attachments: files.map(name => ({ name })),
     stickers: [],
     poll: null,
+    messageSnapshots: new Map(),
   } as unknown as Message
 }
 

@@ -13,7 +13,10 @@ export function incomingQuestion(text: string, more: Partial<IncomingQuestion> =
     rememberedText: text,
     question: { ...reference, scope: 'dm', text },
     audience: () => ({ kind: 'user' }),
-    readContext: async () => ({ replyChain: [], readTalk: async () => [] }),
+    readContext: async () => ({
+      readReferred: async () => ({ replyChain: [], shown: [], starter: [], linked: [], spoken: [], files: [] }),
+      readTalk: async () => [],
+    }),
     borrowAttachments: async () => ({ attachments: [], release: () => undefined }),
     ...more,
   }

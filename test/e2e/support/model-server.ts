@@ -195,6 +195,10 @@ export class ModelServer {
   reviewing: (call: ReviewCall) => void = call => call.confirms()
   /** What is done with a study where no script is left. */
   otherwiseExtracts: StudyScript = call => call.gives({})
+  /** The recordings that it was to put into words, as they were sent: forms in parts. */
+  readonly recordings: string[] = []
+  /** Plays the server that puts recordings into words. */
+  transcribes: (form: string, response: ServerResponse) => void = (_, response) => sendJson(response, { text: '' })
   /** Plays the embedding server. */
   embeds: (request: EmbeddingsRequest, response: ServerResponse) => void = sendEmbeddings
   readonly #server = createServer((request, response) => void this.#serve(request, response))
@@ -257,6 +261,11 @@ export class ModelServer {
     }
     if (!request.complete) return
     const { method = '', url: path = '', headers } = request
+    if (path.endsWith('/audio/transcriptions')) {
+      this.recordings.push(body)
+      this.transcribes(body, response)
+      return
+    }
     const parsed = JSON.parse(body || '{}') as Prompt & EmbeddingsRequest & { stream?: boolean }
     const isProbe = body.includes(PROBE_TEXT)
     if (isProbe) this.probes.push({ method, path, headers, body: { ...parsed } })
@@ -314,8 +323,12 @@ function answerProbe(request: Prompt & EmbeddingsRequest & { stream?: boolean },
 }
 
 function sendEmbeddings(request: EmbeddingsRequest, response: ServerResponse): void {
+  sendJson(response, embeddingsReply(request))
+}
+
+function sendJson(response: ServerResponse, answer: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(embeddingsReply(request)))
+  response.end(JSON.stringify(answer))
 }
 
 const lastLine = (text: string) => text.split('\n').at(-1) ?? ''

@@ -2,7 +2,7 @@ import { type Channel, type Message, MessageFlags, type MessageSnapshot, Message
 import { cleanText } from '../../../memory/text/clean.ts'
 import { withPlainNames } from '../../../memory/text/inserted-names.ts'
 import { mayAllRead } from '../audience.ts'
-import { channelName, namesIn } from '../message-text.ts'
+import { channelName, namesIn, plainName, stickerNames } from '../message-text.ts'
 import { componentPictures, componentsText } from './components.ts'
 import { embedPictures, embedText } from './embeds.ts'
 import { attachedFile, type DiscordFile } from './files.ts'
@@ -39,8 +39,8 @@ export function readMessage(message: AnyMessage, reading: Reading): MessageConte
     EVENTS[message.type ?? MessageType.Default] ?? '',
     inWords(message.content),
     inWords(componentsText(message.components, { isOwn: message.author?.id === message.client.user.id })),
-    message.poll === null ? '' : inWords(pollText(message.poll)),
-    ...attachedTexts(message, reading),
+    ...readSpoken(message, reading),
+    attachedText(message),
     shown.text,
   ]
   return {
@@ -53,18 +53,32 @@ export function readMessage(message: AnyMessage, reading: Reading): MessageConte
   }
 }
 
-/** The part of it that others have written: embeds, and what is forwarded. */
-export function readShown(message: AnyMessage, reading: Reading): MessageContent {
+/** The part of it that others have written: embeds, and what it forwards. */
+function readShown(message: AnyMessage, reading: Reading): MessageContent {
+  const embedded = readEmbeds(message, reading)
+  const forwarded = forwardedIn(message).map(snapshot => readMessage(snapshot, reading))
+  return {
+    text: joinLines([embedded.text, ...forwarded.map(({ text }) => `[forwarded message]\n${text}`)]),
+    files: [...embedded.files, ...forwarded.flatMap(({ files }) => files)],
+  }
+}
+
+/**
+ * The copies that a message forwards. Where discord.js holds the message they were made of, it gives that one in their place,
+ * with what its author may have written into it since, for other readers: such a copy is not to be had any more.
+ */
+export function forwardedIn({ messageSnapshots, createdTimestamp }: AnyMessage): readonly MessageSnapshot[] {
+  const copies = [...(messageSnapshots?.values() ?? [])]
+  return copies.filter(({ editedTimestamp }) => (editedTimestamp ?? 0) <= createdTimestamp)
+}
+
+/** What its embeds say and show, whether a bot made them or Discord of a link. */
+export function readEmbeds(message: AnyMessage, reading: Reading): MessageContent {
   const { content, embeds } = message
   const inWords = wordsFor(message, reading)
-  const forwarded = [...(message.messageSnapshots?.values() ?? [])].map(snapshot => readMessage(snapshot, reading))
-  const lines = [
-    ...embeds.map(embed => inWords(embedText(embed, content))),
-    ...forwarded.map(({ text }) => `[forwarded message]\n${text}`),
-  ]
   return {
-    text: joinLines(lines.map(withPlainNames)),
-    files: [...embeds.flatMap(embedPictures), ...forwarded.flatMap(({ files }) => files)],
+    text: withPlainNames(joinLines(embeds.map(embed => inWords(embedText(embed, content))))),
+    files: embeds.flatMap(embedPictures),
   }
 }
 
@@ -76,37 +90,33 @@ const EVENTS: Partial<Record<MessageType, string>> = {
   [MessageType.GuildBoost]: '[boosted the server]',
 }
 
-/** Files, stickers and voice messages by name. */
-function attachedTexts(message: AnyMessage, { voiceWords }: Reading): readonly string[] {
-  const { attachments, stickers } = message
-  const voice = isVoice(message) ? [...attachments.values()] : []
-  const names = [
-    ...(isVoice(message)
-      ? []
-      : attachments.map(({ name, description }) => (description ? `${name} (${description})` : name))),
-    ...stickers.map(({ name }) => `sticker “${name}”`),
-  ].map(toPlainName)
+/** What its author said in a message otherwise than in its text: a poll, a voice message. */
+export function readSpoken(message: AnyMessage, reading: Reading): readonly string[] {
+  const { attachments, poll } = message
+  const recordings = isVoice(message) ? [...attachments.values()] : []
   return [
-    ...voice.map(({ id, duration }) => voiceText(duration, voiceWords?.(id))),
-    ...(names.length === 0 ? [] : [`[attached: ${names.join(', ')}]`]),
+    ...(poll === null ? [] : [wordsFor(message, reading)(pollText(poll))]),
+    ...recordings.map(({ id, duration }) => voiceText(duration, reading.voiceWords?.(id))),
   ]
 }
 
+/** Files and stickers by name. */
+function attachedText(message: AnyMessage): string {
+  const files = isVoice(message) ? [] : [...message.attachments.values()]
+  const names = files.map(({ name, description }) => plainName(description ? `${name} (${description})` : name))
+  const all = [...names, ...stickerNames(message)]
+  return all.length === 0 ? '' : `[attached: ${all.join(', ')}]`
+}
+
 /** `seconds`: undefined or null where Discord does not say. */
-export function voiceText(seconds: number | null | undefined, words: string | undefined): string {
+function voiceText(seconds: number | null | undefined, words: string | undefined): string {
   const length = typeof seconds === 'number' ? `, ${Math.max(1, Math.round(seconds))} s` : ''
   return `[voice message${length}${words === undefined ? '' : `: “${cleanText(words)}”`}]`
 }
 
-function isVoice({ flags }: AnyMessage): boolean {
+/** Whether somebody spoke it: a recording is all there is to it. */
+export function isVoice({ flags }: AnyMessage): boolean {
   return flags.has(MessageFlags.IsVoiceMessage)
-}
-
-/** A name within square brackets. */
-function toPlainName(name: string): string {
-  return cleanText(name)
-    .replace(/[[\]\s]+/gu, ' ')
-    .trim()
 }
 
 function wordsFor(message: AnyMessage, { place }: Reading): (text: string) => string {

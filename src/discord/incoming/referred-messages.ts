@@ -1,0 +1,165 @@
+import { type Message, MessageType } from 'discord.js'
+import { MemoryUnavailable } from '../../errors.ts'
+import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
+import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
+import type { AccessSubject } from '../access/rules.ts'
+import { subjectOfMessage } from '../access/subject.ts'
+import { canReadHistory } from './channel-context.ts'
+import type { DiscordFile } from './content/files.ts'
+import { forwardedIn, type Reading, readEmbeds, readMessage, readSpoken } from './content/read-message.ts'
+import { readLinkedMessages } from './linked-messages.ts'
+import { authorName } from './message-text.ts'
+import type { ThreadStarters } from './thread-starters.ts'
+import type { VoiceMessages } from './voice-messages.ts'
+
+const MAX_CHAIN_LENGTH = 10
+
+/** A quoted message that still knows which one it is. */
+export interface ContextMessage extends QuotedMessage {
+  readonly id: string
+}
+
+/** What a question refers to by itself, whatever else was said around it. */
+export interface ReferredMessages {
+  /** What it replies to, what that replied to, and so on, oldest first. */
+  readonly replyChain: readonly ContextMessage[]
+  /** What others wrote in it: what it forwards, and what Discord shows of its links. */
+  readonly shown: readonly ContextMessage[]
+  /** The message that its thread began with. */
+  readonly starter: readonly ContextMessage[]
+  /** The messages that it links. */
+  readonly linked: readonly ContextMessage[]
+  /** What its author said in it otherwise than in its text: a poll, a voice message. */
+  readonly spoken: readonly string[]
+  /** Those of all of these, the nearest first. */
+  readonly files: readonly DiscordFile[]
+}
+
+/** What was read from Discord of that, whoever may be told of it. */
+export interface LoadedReferences {
+  /** The nearest first. */
+  readonly chain: readonly Message[]
+  readonly starter: Message | undefined
+}
+
+const UNREADABLE = '(not readable for the bot)'
+
+export interface ReferredDependencies {
+  readonly userMemory: Pick<UserMemoryStore, 'findPausedUsers'>
+  /** Of whom anything may be read. */
+  readonly mayRead: (subject: AccessSubject) => boolean
+  readonly starters: Pick<ThreadStarters, 'read'>
+  readonly voice: Pick<VoiceMessages, 'read'>
+}
+
+/** Reads the messages that a question refers to, by whomever: never of people who have paused their memory, or may not use the bot. */
+export class ReferredMessageReader {
+  readonly #dependencies: ReferredDependencies
+
+  constructor(dependencies: ReferredDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /** Reads from Discord what a question refers to where it stands. Never rejects. */
+  async load(question: Message): Promise<LoadedReferences> {
+    const { channel } = question
+    const isThread = channel.isThread() && canReadHistory(question)
+    const starter = isThread ? this.#dependencies.starters.read(channel) : undefined
+    const [chain, begun] = await Promise.all([readChain(question), starter])
+    return { chain, starter: begun }
+  }
+
+  /** What a question refers to, as it may be told to those who read its answer now, once its turn has come. */
+  async read(question: Message, loaded: LoadedReferences, signal: AbortSignal): Promise<ReferredMessages> {
+    const links = await readLinkedMessages(question)
+    const linked = links.filter(message => message !== undefined)
+    const begun = loaded.starter === undefined ? [] : [loaded.starter]
+    const told = await this.#findTold([...loaded.chain, ...begun, ...linked], question)
+    const missing = loaded.chain.findIndex(message => !told.has(message))
+    // Nothing is told of what lies behind one that is not.
+    const chain = missing < 0 ? loaded.chain : loaded.chain.slice(0, missing)
+    const [starter, others] = [begun, linked].map(messages => messages.filter(message => told.has(message)))
+    const heard = await this.#dependencies.voice.read([question, ...chain, ...(others ?? []), ...(starter ?? [])], signal)
+    const reading = { place: question.channel, voiceWords: (file: string) => heard.get(file) }
+    const embedded = readEmbeds(question, reading)
+    const previews = embedded.text === '' ? [] : [contextOf(question, 'preview', embedded.text)]
+    const forwarded = forwardedIn(question).map(copy => readMessage(copy, reading))
+    const quoted = { chain: quote(chain, reading), starter: quote(starter, reading), linked: quote(others, reading) }
+    return {
+      replyChain: quoted.chain.messages.toReversed(),
+      shown: [...forwarded.map(({ text }) => contextOf(question, 'forwarded', text || UNREADABLE)), ...previews],
+      starter: quoted.starter.messages,
+      linked: [...quoted.linked.messages, ...(others?.length === links.length ? [] : [notTold(question)])],
+      spoken: readSpoken(question, reading),
+      files: [...forwarded, embedded, quoted.chain, quoted.linked, quoted.starter].flatMap(({ files }) => files),
+    }
+  }
+
+  async #findTold(messages: readonly Message[], { author: asker, client }: Message): Promise<ReadonlySet<Message>> {
+    const { mayRead, userMemory } = this.#dependencies
+    const isOthers = ({ author }: Message) => author.id !== asker.id && author.id !== client.user.id
+    const others = [...new Set(messages.filter(isOthers).map(({ author }) => author.id))]
+    const paused = others.length === 0 ? new Set() : await userMemory.findPausedUsers(others).catch(unknownIfAway)
+    return new Set(
+      messages.filter(
+        message =>
+          !isOthers(message) ||
+          (paused !== 'unknown' && !paused.has(message.author.id) && mayRead(subjectOfMessage(message))),
+      ),
+    )
+  }
+}
+
+/** While the memory is away nobody knows who paused it, which the asker is told under the answer. */
+function unknownIfAway(error: unknown): 'unknown' {
+  if (error instanceof MemoryUnavailable) return 'unknown'
+  throw error
+}
+
+function quote(messages: readonly Message[] = [], reading: Reading) {
+  const read = messages.map(message => ({ message, content: readMessage(message, reading) }))
+  return {
+    messages: read.map(({ message, content }) => {
+      const author = message.author.id === message.client.user.id ? 'you' : authorName(message)
+      return contextOf(message, author, content.text || UNREADABLE)
+    }),
+    files: read.flatMap(({ content }) => content.files),
+  }
+}
+
+function contextOf({ id, createdTimestamp }: Message, author: string, text: string): ContextMessage {
+  return { id, author, text, saidAt: createdTimestamp }
+}
+
+/** Stands for what is gone as for what is not to be told: they look the same. */
+function notTold(question: Message): ContextMessage {
+  return contextOf(question, 'linked', '(a linked message that may not be read here, or is gone)')
+}
+
+/** What a message replies to, what that replied to, and so on: at most 10, the nearest first. */
+async function readChain(question: Message): Promise<readonly Message[]> {
+  const chain: Message[] = []
+  // What somebody replies to they have seen; what lies before it only who may read the channel's history.
+  const limit = canReadHistory(question) ? MAX_CHAIN_LENGTH : 1
+  for (let current: Message | undefined = question; current !== undefined && chain.length < limit; ) {
+    current = await fetchReferenced(current, { isFirst: chain.length === 0 })
+    if (current !== undefined) chain.push(current)
+  }
+  return chain
+}
+
+async function fetchReferenced(
+  { reference, channel, type }: Message,
+  { isFirst }: { readonly isFirst: boolean },
+): Promise<Message | undefined> {
+  if (!reference?.messageId || reference.channelId !== channel.id) return undefined
+  if (type !== MessageType.Reply && type !== MessageType.PollResult) return undefined
+  const held = channel.messages.cache.get(reference.messageId)
+  try {
+    // What a forward brings of a message leaves a part of it. Of votes no event tells the bot.
+    const isCurrent = held?.partial === false && !(isFirst && held.poll?.resultsFinalized === false)
+    return isCurrent ? held : await channel.messages.fetch({ message: reference.messageId, force: true })
+  } catch {
+    return undefined // deleted, or hidden from the bot: the chain ends here
+  }
+}
