@@ -17,7 +17,7 @@ export interface MeaningFloor {
 }
 
 /** A question seen from the middle of all questions: what it has in common with all of them says nothing. */
-export interface QuestionSight {
+interface QuestionSight {
   /** What an index is to be asked for, of length one. */
   readonly point: Embedding
   /** The nearness of a fact, by its cosine similarity to that point. */
