@@ -17,6 +17,7 @@ import { openAccess } from './discord/access/open-access.ts'
 import { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import { AnswerJournal } from './discord/answering/answer-journal.ts'
 import { createPromptBuilder } from './discord/answering/build-prompt.ts'
+import { Interjections } from './discord/answering/interjections.ts'
 import { createChatTools } from './discord/answering/tools/chat-tools.ts'
 import type { UsageLimits } from './discord/answering/usage-limits.ts'
 import {
@@ -264,6 +265,7 @@ function composeBot({
       }),
     }),
     usageLimits,
+    interjections: new Interjections(config.LISTEN_ANSWER_PERCENT / 100),
     typingIndicator: new TypingIndicator(messageApi, requestBudget, error =>
       log.warn(discordErrorDetails(error), 'typing indicator failed'),
     ),
@@ -283,6 +285,7 @@ function composeBot({
         starters: new ThreadStarters(client, log),
         voice: new VoiceMessages(models.transcriber, log),
       }),
+      listenedChannels,
     ),
     departures: new DepartureHandler(client, { departures: memory.departures, now: memory.now, userMemory, log }),
   }

@@ -148,6 +148,7 @@ export const environmentSchema = z
     ...accessSettings,
     MESSAGES_PER_MINUTE: wholeNumber(1, 10_000).default(20),
     CHANNEL_CONTEXT_MESSAGES: wholeNumber(0, 100).default(100),
+    LISTEN_ANSWER_PERCENT: wholeNumber(1, 100).default(25),
     FIRST_TOKEN_TIMEOUT_SECONDS: wholeNumber(1, 3600).optional(),
     TOKEN_GAP_TIMEOUT_SECONDS: wholeNumber(1, 3600).optional(),
     DAILY_TOKENS_PER_USER: dailyTokens(1_000_000),

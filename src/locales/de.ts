@@ -52,8 +52,8 @@ export const de: Texts = {
     stop: 'Stopp',
   },
   descriptions: {
-    listen: 'Jede Nachricht in diesem Kanal beantworten oder nur Erwähnungen und Antworten',
-    listenState: 'on: jede Nachricht hier beantworten; off: nur Erwähnungen und Antworten',
+    listen: 'Hier jede Nachricht beantworten, was sich lohnt, oder nur Erwähnungen und Antworten',
+    listenState: 'on: jede Nachricht; worthwhile: wenn ich etwas zu sagen habe; off: nur Erwähnungen und Antworten',
     know: 'Sieh alles, was ich über dich weiß, und stell es richtig',
     knowAbout: 'Ein paar Wörter, um nur zu sehen, worum es darin geht',
     remember: 'Sag mir etwas, das ich mir merken soll, genau so, wie du es schreibst',
@@ -94,6 +94,8 @@ export const de: Texts = {
   },
   listen: {
     on: 'Ab jetzt beantworte ich jede Nachricht in diesem Kanal. `/listen off` beendet das.',
+    worthwhile:
+      'Ab jetzt lese ich in diesem Kanal mit und melde mich, wenn ich etwas zu sagen habe; was an mich gerichtet ist, beantworte ich immer. `/listen off` beendet das.',
     off: 'Ab jetzt antworte ich hier nur, wenn man mich erwähnt oder mir antwortet.',
     needsIntent:
       'Ich kann hier keine Nachrichten lesen, die mich nicht erwähnen: Erst muss „Message Content Intent“ in Discords Entwicklerportal eingeschaltet werden, von der Person, die den Bot betreibt. Bis dahin antworte ich auf Erwähnungen und Antworten.',
@@ -576,8 +578,12 @@ export const de: Texts = {
     channel: (mention: string) => `Im Kanal ${mention}`,
     mayAnswer: 'Ich habe hier jedes Recht, das ich brauche.',
     lacks: (permissions: string) => `Mir fehlen hier Rechte: ${permissions}.`,
-    listens: 'Ich antworte hier auf jede Nachricht (`/listen`).',
-    mentionsOnly: 'Ich antworte hier auf Erwähnungen und Antworten an mich.',
+    listening: {
+      everything: 'Ich antworte hier auf jede Nachricht (`/listen`).',
+      worthwhile:
+        'Ich lese hier mit und melde mich, wenn ich etwas zu sagen habe; Erwähnungen, Antworten und meinen Namen beantworte ich immer (`/listen`).',
+      mentions: 'Ich antworte hier auf Erwähnungen und Antworten an mich.',
+    },
     seesContent: 'Ich sehe, was hier gesagt wird.',
     noContent: 'Ich sehe nur, was mich erwähnt: Der Message-Content-Intent ist aus.',
     person: (mention: string) => `Für ${mention}`,

@@ -43,8 +43,8 @@ export const en = {
   },
   /** What Discord shows of each command before it is used; 100 characters at most. */
   descriptions: {
-    listen: 'Answer every message in this channel, or only mentions and replies',
-    listenState: 'on: answer every message here; off: only mentions and replies',
+    listen: 'Answer every message in this channel, what is worth it, or only mentions and replies',
+    listenState: 'on: every message; worthwhile: when I have something to say; off: only mentions and replies',
     know: 'See all that I know about you, and put it right',
     knowAbout: 'A few words, to see only what is about them',
     remember: 'Tell me something to remember, just as you put it',
@@ -86,6 +86,8 @@ export const en = {
   },
   listen: {
     on: 'I now answer every message in this channel. `/listen off` ends it.',
+    worthwhile:
+      'I now read along in this channel and speak when I have something to say; what is said to me I answer always. `/listen off` ends it.',
     off: 'I now answer here only when I am mentioned or replied to.',
     needsIntent:
       'I can’t read messages here that don’t mention me: the bot’s owner has to switch on “Message Content Intent” in Discord’s developer portal first. Until then I answer mentions and replies.',
@@ -559,8 +561,12 @@ export const en = {
     channel: (mention: string) => `In ${mention}`,
     mayAnswer: 'I have every permission here that I make use of.',
     lacks: (permissions: string) => `I lack permissions here: ${permissions}.`,
-    listens: 'I answer every message here (`/listen`).',
-    mentionsOnly: 'I answer mentions of me and replies to me here.',
+    listening: {
+      everything: 'I answer every message here (`/listen`).',
+      worthwhile:
+        'I read along here and speak when I have something to say; mentions, replies and my name I answer always (`/listen`).',
+      mentions: 'I answer mentions of me and replies to me here.',
+    },
     seesContent: 'I see what is said here.',
     noContent: 'I see only what mentions me: the message-content intent is off.',
     person: (mention: string) => `For ${mention}`,

@@ -44,8 +44,8 @@ export const es: Texts = {
     stop: 'Detener',
   },
   descriptions: {
-    listen: 'Responder a cada mensaje de este canal, o solo a menciones y respuestas',
-    listenState: 'on: responder aquí a cada mensaje; off: solo a menciones y respuestas',
+    listen: 'Responder aquí a cada mensaje, a lo que merezca la pena, o solo a menciones y respuestas',
+    listenState: 'on: cada mensaje; worthwhile: si tengo algo que decir; off: solo menciones y respuestas',
     know: 'Mira todo lo que sé de ti, y corrígelo',
     knowAbout: 'Unas palabras, para ver solo lo que trata de ellas',
     remember: 'Dime algo que deba recordar, tal como lo escribas',
@@ -86,6 +86,8 @@ export const es: Texts = {
   },
   listen: {
     on: 'Desde ahora respondo a cada mensaje de este canal. `/listen off` lo termina.',
+    worthwhile:
+      'Desde ahora leo este canal y hablo cuando tengo algo que decir; a lo que me digan a mí respondo siempre. `/listen off` lo termina.',
     off: 'Desde ahora solo respondo aquí cuando me mencionan o me responden.',
     needsIntent:
       'Aquí no puedo leer los mensajes que no me mencionan: la persona que administra el bot tiene que activar antes “Message Content Intent” en el portal de desarrolladores de Discord. Hasta entonces respondo a menciones y respuestas.',
@@ -553,8 +555,12 @@ export const es: Texts = {
     channel: (mention: string) => `En ${mention}`,
     mayAnswer: 'Tengo aquí todos los permisos que uso.',
     lacks: (permissions: string) => `Me faltan permisos aquí: ${permissions}.`,
-    listens: 'Respondo aquí a cada mensaje (`/listen`).',
-    mentionsOnly: 'Respondo aquí a quien me menciona o me responde.',
+    listening: {
+      everything: 'Respondo aquí a cada mensaje (`/listen`).',
+      worthwhile:
+        'Leo lo que se dice aquí y hablo cuando tengo algo que decir; a menciones, respuestas y a mi nombre respondo siempre (`/listen`).',
+      mentions: 'Respondo aquí a quien me menciona o me responde.',
+    },
     seesContent: 'Veo lo que se dice aquí.',
     noContent: 'Solo veo lo que me menciona: el intent «message content» está desactivado.',
     person: (mention: string) => `Para ${mention}`,

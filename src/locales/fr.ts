@@ -46,8 +46,8 @@ export const fr: Texts = {
     stop: 'Arrêter',
   },
   descriptions: {
-    listen: 'Répondre à chaque message de ce salon, ou seulement aux mentions et aux réponses',
-    listenState: 'on : répondre à chaque message ici ; off : seulement aux mentions et aux réponses',
+    listen: 'Répondre ici à chaque message, à ce qui en vaut la peine, ou aux seules mentions et réponses',
+    listenState: 'on : chaque message ; worthwhile : si j’ai quelque chose à dire ; off : mentions et réponses',
     know: 'Voir tout ce que je sais de toi, et le corriger',
     knowAbout: 'Quelques mots, pour ne voir que ce qui s’y rapporte',
     remember: 'Dis-moi quelque chose à retenir, tel que tu l’écris',
@@ -88,6 +88,8 @@ export const fr: Texts = {
   },
   listen: {
     on: 'Désormais, je réponds à chaque message de ce salon. `/listen off` y met fin.',
+    worthwhile:
+      'Désormais, je lis ce salon et je parle quand j’ai quelque chose à dire ; à ce qui m’est adressé, je réponds toujours. `/listen off` y met fin.',
     off: 'Désormais, je ne réponds ici que si l’on me mentionne ou me répond.',
     needsIntent:
       'Je ne peux pas lire ici les messages qui ne me mentionnent pas : la personne qui gère le bot doit d’abord activer « Message Content Intent » dans le portail des développeurs de Discord. D’ici là, je réponds aux mentions et aux réponses.',
@@ -556,8 +558,12 @@ export const fr: Texts = {
     channel: (mention: string) => `Dans ${mention}`,
     mayAnswer: 'J’ai ici toutes les permissions dont je me sers.',
     lacks: (permissions: string) => `Il me manque ici des permissions : ${permissions}.`,
-    listens: 'Je réponds ici à chaque message (`/listen`).',
-    mentionsOnly: 'Je réponds ici à qui me mentionne ou me répond.',
+    listening: {
+      everything: 'Je réponds ici à chaque message (`/listen`).',
+      worthwhile:
+        'Je lis ce qui se dit ici et je parle quand j’ai quelque chose à dire ; aux mentions, aux réponses et à mon nom, je réponds toujours (`/listen`).',
+      mentions: 'Je réponds ici à qui me mentionne ou me répond.',
+    },
     seesContent: 'Je vois ce qui se dit ici.',
     noContent: 'Je ne vois que ce qui me mentionne : l’intent « message content » est désactivé.',
     person: (mention: string) => `Pour ${mention}`,

@@ -45,8 +45,9 @@ export const ja: Texts = {
     stop: '停止',
   },
   descriptions: {
-    listen: 'このチャンネルで、すべてのメッセージに答えるか、メンションと返信だけに答えるか',
-    listenState: 'on：ここのすべてのメッセージに答える、off：メンションと返信だけに答える',
+    listen:
+      'このチャンネルで、すべてのメッセージに答えるか、言うことがあるときに答えるか、メンションと返信だけに答えるか',
+    listenState: 'on：すべてのメッセージ、worthwhile：言うことがあるとき、off：メンションと返信だけ',
     know: 'あなたについて知っていることをすべて見て、直せます',
     knowAbout: '関係のあるものだけを見るための言葉',
     remember: '覚えてほしいことを、そのままの言葉で覚えます',
@@ -87,6 +88,8 @@ export const ja: Texts = {
   },
   listen: {
     on: 'これからは、このチャンネルのすべてのメッセージに答えます。`/listen off`で終了します。',
+    worthwhile:
+      'これからは、このチャンネルを読んで、言うことがあるときに話します。私に向けられたものには必ず答えます。`/listen off`で終了します。',
     off: 'これからは、メンションか返信があったときだけ、ここで答えます。',
     needsIntent:
       'ここでは、私へのメンションがないメッセージを読めません。先にボットの管理者が、Discordの開発者ポータルで「Message Content Intent」をオンにする必要があります。それまでは、メンションと返信に答えます。',
@@ -510,8 +513,12 @@ export const ja: Texts = {
     channel: (mention: string) => `${mention} では`,
     mayAnswer: 'ここで使う権限はすべてあります。',
     lacks: (permissions: string) => `ここで足りない権限：${permissions}。`,
-    listens: 'ここではすべてのメッセージに答えます（`/listen`）。',
-    mentionsOnly: 'ここではメンションと返信に答えます。',
+    listening: {
+      everything: 'ここではすべてのメッセージに答えます（`/listen`）。',
+      worthwhile:
+        'ここでは話を読んで、言うことがあるときに話します。メンション、返信、私の名前には必ず答えます（`/listen`）。',
+      mentions: 'ここではメンションと返信に答えます。',
+    },
     seesContent: 'ここでの発言が見えます。',
     noContent: 'メンションされたものしか見えません。Message Content Intent がオフです。',
     person: (mention: string) => `${mention} について`,

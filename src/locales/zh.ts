@@ -41,8 +41,8 @@ export const zh: Texts = {
     stop: '停止',
   },
   descriptions: {
-    listen: '回答这个频道里的每条消息，或者只回答提及和回复',
-    listenState: 'on：回答这里的每条消息；off：只回答提及和回复',
+    listen: '回答这个频道里的每条消息、只在有话可说时回答，或者只回答提及和回复',
+    listenState: 'on：每条消息；worthwhile：有话可说时；off：只回答提及和回复',
     know: '查看我知道的关于你的一切，并加以更正',
     knowAbout: '输入几个词，只看与之有关的内容',
     remember: '告诉我一件要记住的事，我会照你的原话记下',
@@ -83,6 +83,7 @@ export const zh: Texts = {
   },
   listen: {
     on: '现在我会回答这个频道里的每条消息。用 `/listen off` 可以结束。',
+    worthwhile: '现在我会看这个频道里的消息，有话可说时才开口；对我说的话我总会回答。用 `/listen off` 可以结束。',
     off: '现在我在这里只回答提及我或回复我的消息。',
     needsIntent:
       '在这里，我读不到没有提及我的消息：需要机器人的所有者先在 Discord 开发者门户中开启“Message Content Intent”。在那之前，我只回答提及和回复。',
@@ -488,8 +489,11 @@ export const zh: Texts = {
     channel: (mention: string) => `在 ${mention}`,
     mayAnswer: '我在这里有所需的全部权限。',
     lacks: (permissions: string) => `我在这里缺少权限：${permissions}。`,
-    listens: '我在这里回答每条消息（`/listen`）。',
-    mentionsOnly: '我在这里回答提及我和回复我的消息。',
+    listening: {
+      everything: '我在这里回答每条消息（`/listen`）。',
+      worthwhile: '我在这里看大家的消息，有话可说时才开口；提及我、回复我或叫我的名字，我总会回答（`/listen`）。',
+      mentions: '我在这里回答提及我和回复我的消息。',
+    },
     seesContent: '我看得到这里说的话。',
     noContent: '我只看得到提及我的消息：Message Content Intent 未开启。',
     person: (mention: string) => `关于 ${mention}`,

@@ -1,4 +1,5 @@
 import { sanitizeName } from './format/quote.ts'
+import { silenceRules } from './silence.ts'
 
 /** Where the conversation takes place; it does not change within one. */
 export type PromptPlace =
@@ -24,9 +25,10 @@ Asked what you know about them, answer from what you see of that here; the comma
 /**
  * The system text: the persona, the rules about quoted data, and the place. Nothing in it changes from turn to turn,
  * so that a provider can reuse the prompt's beginning; time and author stand in the newest message.
+ * @param mayBeSilent whether the model may have nothing to say: then, and only then, it is told how to say so
  */
-export function systemPrompt(persona: string, place: PromptPlace): string {
-  return `${persona.trim()}\n\n${rules}\n\n${placeText(place)}`
+export function systemPrompt(persona: string, place: PromptPlace, mayBeSilent = false): string {
+  return [persona.trim(), rules, placeText(place), ...(mayBeSilent ? [silenceRules] : [])].join('\n\n')
 }
 
 function placeText(place: PromptPlace): string {

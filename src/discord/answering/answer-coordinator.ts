@@ -9,6 +9,7 @@ import type { TypingIndicator } from '../outgoing/typing-indicator.ts'
 import { type AnswerDependencies, type AnswerOutcome, answerQuestion } from './answer-question.ts'
 import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
+import type { Interjections } from './interjections.ts'
 import { MessageChanges } from './message-changes.ts'
 import { RecentSet } from './recent-answers.ts'
 import type { UsageLimits } from './usage-limits.ts'
@@ -19,6 +20,7 @@ const ABORT_TIMEOUT_MS = 500
 export interface CoordinatorDependencies extends Omit<AnswerDependencies, 'changes'> {
   readonly typingIndicator: TypingIndicator
   readonly usageLimits: UsageLimits
+  readonly interjections: Interjections
 }
 
 /** All answers in hand: each question once, those of a conversation in order, different users side by side. */
@@ -39,8 +41,34 @@ export class AnswerCoordinator {
     }
   }
 
+  /**
+   * Answers what nobody said to the bot itself, if it has something to say and may say it. What it passes over is claimed
+   * and kept by nobody: nobody waits for an answer to it. Never rejects.
+   */
+  async consider(message: IncomingMessage): Promise<AnswerOutcome> {
+    const { journal, interjections } = this.#dependencies
+    const { id, channel } = message
+    if (this.#isClosing || this.#seen.has(id)) return 'nothing'
+    interjections.noteMessage(channel, id)
+    const outcome = await interjections.consider(channel, () => this.answer(message, 'new'))
+    if (outcome !== 'shareReached' && outcome !== 'overtaken') return outcome
+    journal.unanswered(message, outcome)
+    return 'nothing'
+  }
+
   /** Answers a message; resolves when the answer stands and is kept. Never rejects: failures are told or logged. */
-  async answer(message: IncomingMessage, trigger: Trigger): Promise<AnswerOutcome> {
+  async answer(given: IncomingMessage, trigger: Trigger): Promise<AnswerOutcome> {
+    const { interjections } = this.#dependencies
+    // Whoever wants another answer wants one.
+    const message = trigger === 'again' ? { ...given, mayBeSilent: false } : given
+    const { id, channel, mayBeSilent } = message
+    if (trigger === 'new' && !mayBeSilent && !this.#seen.has(id)) interjections.noteMessage(channel, id)
+    const outcome = await this.#answerOrSay(message, trigger)
+    if (outcome === 'answered') interjections.noteAnswer(channel, id)
+    return outcome
+  }
+
+  async #answerOrSay(message: IncomingMessage, trigger: Trigger): Promise<AnswerOutcome> {
     const { journal } = this.#dependencies
     try {
       if (await this.#isToBeAnswered(message, trigger)) {
@@ -62,6 +90,8 @@ export class AnswerCoordinator {
     }
     const isFirst = this.#seen.add(message.id)
     if (trigger === 'new' && !isFirst) return false
+    // Where the bot read along, other words are no new talk: only what it answered is put right.
+    if (trigger === 'edited' && message.mayBeSilent && !this.#isAnswered(message.id)) return false
     return trigger === 'recovered' || (await this.#isWithinRate(message))
   }
 
@@ -122,7 +152,12 @@ export class AnswerCoordinator {
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())
   }
 
+  #isAnswered(question: MessageId): boolean {
+    return this.#tasks.has(question) || this.#dependencies.changes.recentAnswers.has(question)
+  }
+
   async #isWithinRate(message: IncomingMessage): Promise<boolean> {
+    if (message.mayBeSilent) return !(await this.#dependencies.usageLimits.isOverRate(message.user))
     const verdict = await this.#dependencies.usageLimits.checkRate(message.user)
     if (verdict !== 'answer') this.#dependencies.journal.unanswered(message, 'rateLimited')
     if (verdict === 'tell') await this.#reply(message, 'rateLimited')
@@ -155,7 +190,7 @@ export class AnswerCoordinator {
       isSettled: false,
     }
     this.#tasks.set(id, task)
-    const stopTyping = typingIndicator.start(channel)
+    const stopTyping = message.mayBeSilent ? () => undefined : typingIndicator.start(channel)
     const postedMessages = () => earlier?.reply?.messageIds
     const readContext = claimQuestion(message, { trigger, isBehind, postedMessages }, this.#dependencies)
     try {

@@ -3,6 +3,7 @@ import type { AnswerTextKey } from '../../locales/en.ts'
 import type { ChannelId, GuildId, QuestionRef } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AnsweredMessage } from '../../observability/metrics.ts'
+import type { PassReason } from './interjections.ts'
 
 /** Why a message to the bot has no answer: what was said in its place, or why nothing was said at all. */
 export type UnansweredReason =
@@ -17,6 +18,10 @@ export type UnansweredReason =
   | 'unknownPlace'
   /** The process ends; another one answers, or this one after its next start. */
   | 'ending'
+  /** Nobody spoke to the bot, and the model had nothing to say. */
+  | 'nothingToSay'
+  /** Nobody spoke to the bot, and the model was not asked: see `Interjections`. */
+  | PassReason
   /** The question was deleted before its answer stood. */
   | 'deleted'
   /** Discord did not take the answer. */

@@ -82,13 +82,19 @@ export async function answerQuestion(
 }
 
 async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
-  const { task, context, reply } = work
+  const { task, context } = work
+  if (completion.text !== '') return await showAnswer(work, completion)
+  if (task.message.mayBeSilent) return await staySilent(work, completion)
+  if (context.keepsOldAnswer !== true) return await showAnswer(work, completion)
+  note(work, completion)
+  await endClaim(work)
+  return 'failed'
+}
+
+/** Shows what the model said, or what is said in its place, and keeps the answer. */
+async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
+  const { task, reply } = work
   const { text, trace, button } = completion
-  if (text === '' && context.keepsOldAnswer === true) {
-    note(work, completion)
-    await endClaim(work)
-    return 'failed'
-  }
   try {
     const messages = await reply.finish(visibleText(completion, work), button)
     if (abortReasonOf(task) === 'deleted') {
@@ -115,6 +121,26 @@ async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Prom
   return 'nothing'
 }
 
+/**
+ * Says nothing where nobody spoke to the bot, whether it has nothing to say or can't: what is there of an answer goes. What was
+ * said is kept like any question, but not of somebody who was never told that it is: nobody was answered who could have read that.
+ */
+async function staySilent(work: AnswerWork, { isSilent, ...completion }: GeneratedAnswer): Promise<AnswerOutcome> {
+  const { question } = work.task.message
+  note(work, completion, isSilent ? 'nothingToSay' : undefined)
+  await work.reply.remove()
+  const { isFirst = false, retention } = work.context.snapshot ?? {}
+  if (!isFirst || retention !== 'kept') await endClaim(work)
+  else {
+    await work.conversations.withdrawQuestion(question).catch((error: unknown) => {
+      if (!(error instanceof MemoryUnavailable)) throw error
+      work.outbox.addDeletion(question.id, () => undefined)
+      work.log.warn({ ...work.details, ...error.details }, 'memory unavailable: deletion queued')
+    })
+  }
+  return 'nothing'
+}
+
 /** What an operator can do where Discord takes no answer. */
 const deliveryAdvice: Partial<Record<DiscordFailure, { readonly whatToDo: string }>> = {
   forbidden: {
@@ -124,13 +150,17 @@ const deliveryAdvice: Partial<Record<DiscordFailure, { readonly whatToDo: string
 }
 
 /** One line for the question: that it was answered, or what was said in the answer's place. */
-function note({ journal, task, context, bill }: AnswerWork, completion: GeneratedAnswer): void {
+function note(
+  { journal, task, context, bill }: AnswerWork,
+  completion: GeneratedAnswer,
+  silence?: 'nothingToSay',
+): void {
   const { question } = task.message
   const { text, end, trace, usage, firstWordMs, failure } = completion
   if (text === '' && end !== 'stopped') {
     // What failed has to be paid for all the same.
     const isPaid = bill.cost > 0 || bill.unpriced > 0
-    journal.unanswered(question, end ?? 'failed', { ...failure, ...(isPaid && { cost: loggedCost(bill) }) })
+    journal.unanswered(question, silence ?? end ?? 'failed', { ...failure, ...(isPaid && { cost: loggedCost(bill) }) })
     return
   }
   const figures: AnswerFigures = {

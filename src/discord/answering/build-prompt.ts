@@ -118,7 +118,9 @@ export function createPromptBuilder(dependencies: PromptDependencies): PromptBui
     const input = { ...promptInputOf(message, await context, snapshot, persona), memory: await memory }
     const request: PromptRequest = { message, input, snapshot }
     const isKept = snapshot?.retention === 'kept'
-    const offered = isKept ? toolsWithinBudget(chatTools(message, snapshot), budget) : NOTHING_KEPT
+    // Nobody wished for anything of whom nobody knows yet whether they are answered.
+    const offered =
+      isKept && !message.mayBeSilent ? toolsWithinBudget(chatTools(message, snapshot), budget) : NOTHING_KEPT
     // A message that fits only without tools is answered without them.
     const prompt = await undefinedIfTooLong(buildWithTools(offered, request, { ...dependencies, budget }))
     return prompt ?? (await buildWithTools(withoutTools(offered), request, { ...dependencies, budget }))
@@ -213,7 +215,7 @@ export async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T |
 }
 
 function promptInputOf(
-  { author, place, saidAt, text }: IncomingQuestion,
+  { author, place, saidAt, text, mayBeSilent }: IncomingQuestion,
   { replyChain, shown, starter, linked, channel, spoken, attachments }: PromptContext,
   snapshot: Snapshot | undefined,
   persona: string,
@@ -227,7 +229,7 @@ function promptInputOf(
   ])
   const isNew = ({ id }: ContextMessage) => !inPrompt.has(id)
   return {
-    system: systemPrompt(persona, place),
+    system: systemPrompt(persona, place, mayBeSilent),
     window: window.map(turn => ({ ...turn, text: withPlainNames(turn.text) })),
     replyChain: replyChain.filter(({ id }) => !inWindow.has(id)).map(quoted => wholeAnswer(quoted, channel)),
     channel: channel.filter(({ messages }) => !replyChain.some(({ id }) => messages.includes(id))),

@@ -2,7 +2,8 @@ import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts
 import type { AnswerTextKey } from '../../locales/en.ts'
 import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
 import type { Snapshot, Trace } from '../../memory/types.ts'
-import type { ChatModel, TokenUsage } from '../../prompt/chat-model.ts'
+import type { ChatModel, FinishReason, TokenUsage } from '../../prompt/chat-model.ts'
+import { isSilent, readSpeech } from '../../prompt/silence.ts'
 import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageButton } from '../message-api.ts'
 import type { ModelChoice } from '../model-choice.ts'
@@ -33,6 +34,8 @@ interface GenerateWork extends GenerateDependencies {
 /** What the model gave: its text as far as it came, what is said under it or in its place, and what it rests on. */
 export interface GeneratedAnswer {
   readonly text: string
+  /** Nobody spoke to the bot, and it has nothing to say. */
+  readonly isSilent?: true
   /** How it ended, where that was not by itself. */
   readonly end?: AnswerTextKey | undefined
   readonly notices?: readonly AnswerTextKey[]
@@ -111,7 +114,7 @@ function watchReaders({ message, abort }: AnswerTask, snapshot: Snapshot | undef
 
 async function generateText(work: GenerateWork, promptContext: Promise<PromptContext>): Promise<GeneratedAnswer> {
   const { task, context, reply, model } = work
-  const { question } = task.message
+  const { question, mayBeSilent } = task.message
   let text = ''
   let firstWordMs: number | undefined
   let usage: TokenUsage | undefined
@@ -165,23 +168,49 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
       },
       ...(prompt.tools && { tools: prompt.tools }),
     })
-    let next = await stream.next()
-    for (; next.done !== true; next = await stream.next()) {
-      text = next.value
+    const finish = await readAnswer(stream, mayBeSilent, (soFar, isSpeech) => {
+      text = soFar
+      if (!isSpeech) return
       firstWordMs ??= msSince(task.begunAt)
       if (mayStillBeTold()) reply.update(text)
-    }
+    })
+    if (finish === 'silent') return { text: '', isSilent: true, usage, trace: prompt.trace() }
     mayStillBeTold('now')
     if (abortReasonOf(task) === 'stopped') return brokenCompletion('stopped')
     const requested = await requestNotice()
-    const whole = completion(next.value === 'length' ? 'lengthReached' : undefined)
+    const whole = completion(finish === 'length' ? 'lengthReached' : undefined)
     const kept = prompts.flatMap(({ keptWords }) => keptWords())
     return { ...whole, kept, notices: [...(whole.notices ?? []), ...(requested ? [requested] : [])] }
   } catch (error) {
     const notice: FailureNotice = error instanceof KeepsakeError ? error.tellUser : 'failed'
+    // Half a silent mark says nothing.
+    if (mayBeSilent && readSpeech(text) !== 'speech') text = ''
     return { ...brokenCompletion(text === '' ? notice : 'cutOff'), failure: errorDetails(error) }
   } finally {
     leave?.()
+  }
+}
+
+/**
+ * Reads an answer to its end and tells of its text each time it has grown, with whether it is something that is said for
+ * certain. Where nobody spoke to the bot it may be the silent mark: then nothing more is read.
+ */
+async function readAnswer(
+  stream: ReturnType<ChatModel['stream']>,
+  mayBeSilent: boolean,
+  onText: (text: string, isSpeech: boolean) => void,
+): Promise<FinishReason | 'silent'> {
+  let text = ''
+  for (;;) {
+    const { done, value } = await stream.next()
+    if (done === true) return mayBeSilent && isSilent(text) ? 'silent' : value
+    text = value
+    const speech = mayBeSilent ? readSpeech(text) : 'speech'
+    onText(text, speech === 'speech')
+    if (speech !== 'silent') continue
+    // What a model writes after the mark is paid for, and read by nobody.
+    await stream.return('whole')
+    return 'silent'
   }
 }
 

@@ -42,6 +42,10 @@ export class RecentAnswers {
     else this.#byQuestion.delete(id)
   }
 
+  has(question: MessageId): boolean {
+    return this.#byQuestion.has(question)
+  }
+
   /** What was noted of a question, once. */
   take(question: MessageId): DeletedTurn | undefined {
     const noted = this.#byQuestion.get(question)

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, type GuildTextBasedChannel, InteractionCo
 import type { Texts } from '../../locales/en.ts'
 import type { AccessRefusal } from '../access/rules.ts'
 import { placeIdsOf, rolesOf } from '../access/subject.ts'
-import type { UnansweredMessage } from '../answering/answer-journal.ts'
+import type { UnansweredMessage, UnansweredReason } from '../answering/answer-journal.ts'
 import type { CommandContext, CommandGroup, SlashCommand, View } from '../interactions/command.ts'
 import { textDisplay } from '../interactions/components.ts'
 import { localizedDescription } from '../interactions/definitions.ts'
@@ -55,7 +55,7 @@ function channelLines(
     `### ${say.channel(`<#${channel.id}>`)}`,
     listLine(access.refusalForPlace({ guild: channel.guildId, channels: placeIdsOf(channel) }), texts),
     missing.length === 0 ? `✅ ${say.mayAnswer}` : `❌ ${say.lacks(missing.join(', '))}`,
-    listenedChannels.modeOf(channel.id) !== 'mentions' ? `✅ ${say.listens}` : `✅ ${say.mentionsOnly}`,
+    `✅ ${say.listening[listenedChannels.modeOf(channel.id)]}`,
     hasMessageContent ? `✅ ${say.seesContent}` : `⚠️ ${say.noContent}`,
     lastAnswerLine(texts, journal.lastAnswerAt(channel.id)),
     ...messageLines(journal.lastUnanswered.filter(message => message.channel === channel.id)),
@@ -86,9 +86,13 @@ function partLines({ texts, journal, health }: CommandContext) {
 }
 
 function unansweredLines({ texts, journal }: CommandContext) {
-  const lines = messageLines(journal.lastUnanswered)
+  // Where the bot reads along, most is not for it: that belongs to the channel, and would leave no room here for what failed.
+  const lines = messageLines(journal.lastUnanswered.filter(({ reason }) => !isReadAlong(reason)))
   return [`### ${texts.diagnose.unanswered}`, ...(lines.length === 0 ? [texts.diagnose.none] : lines)]
 }
+
+const isReadAlong = (reason: UnansweredReason) =>
+  reason === 'nothingToSay' || reason === 'shareReached' || reason === 'overtaken'
 
 function lastAnswerLine({ diagnose: say }: Texts, at: number | undefined): string {
   return at === undefined ? say.noAnswerYet : say.lastAnswer(time(Math.floor(at / 1000), 'R'))

@@ -1,15 +1,18 @@
 import type { CommandContext, CommandGroup, View } from '../interactions/command.ts'
-import { onOffCommand } from './on-off-command.ts'
+import { stateCommand } from './state-command.ts'
 
-/** `/listen on|off`: whether the bot answers every message of a channel. */
+/** What the states of `/listen` are in the settings of a channel. */
+const MODES = { on: 'everything', worthwhile: 'worthwhile', off: 'mentions' } as const
+
+/** `/listen on|worthwhile|off`: whether the bot answers every message of a channel, what is worthwhile, or mentions alone. */
 export const listenCommands: CommandGroup = {
-  commands: [onOffCommand('listen', 'listen', 'ManageChannels', setListened)],
+  commands: [stateCommand('listen', 'listen', ['on', 'worthwhile', 'off'], setMode)],
 }
 
-async function setListened(isOn: boolean, context: CommandContext): Promise<View> {
+async function setMode(state: keyof typeof MODES, context: CommandContext): Promise<View> {
   const { channel, listenedChannels, hasMessageContent } = context
   const { listen } = context.texts
-  if (isOn && !hasMessageContent) return listen.needsIntent
-  await listenedChannels.setMode(channel, isOn ? 'everything' : 'mentions')
-  return isOn ? listen.on : listen.off
+  if (state !== 'off' && !hasMessageContent) return listen.needsIntent
+  await listenedChannels.setMode(channel, MODES[state])
+  return listen[state]
 }

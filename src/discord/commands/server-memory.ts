@@ -1,14 +1,14 @@
 import type { CommandGroup } from '../interactions/command.ts'
-import { onOffCommand } from './on-off-command.ts'
+import { stateCommand } from './state-command.ts'
 
 /** `/server-memory on|off`: whether anything is kept of what is said in a server. */
 export const serverMemoryCommands: CommandGroup = {
   isForEverybody: true,
 
   commands: [
-    onOffCommand('server-memory', 'serverMemory', 'ManageGuild', async (isOn, { guild, serverSettings, texts }) => {
-      await serverSettings.setMemoryOff(guild, !isOn)
-      return isOn ? texts.serverMemory.on : texts.serverMemory.off
+    stateCommand('server-memory', 'serverMemory', ['on', 'off'], async (state, context) => {
+      await context.serverSettings.setMemoryOff(context.guild, state === 'off')
+      return context.texts.serverMemory[state]
     }),
   ],
 }

@@ -15,8 +15,7 @@ import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AddressedMessage, AnswerJournal } from '../answering/answer-journal.ts'
 import { discordErrorDetails } from '../errors.ts'
-import { isUserMessage } from '../incoming/channel-history.ts'
-import { isSaidToBot } from '../incoming/is-said-to-bot.ts'
+import { isForBot, isSpokenTo } from '../incoming/addressing.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import { missingToAnswer } from '../permissions.ts'
@@ -38,7 +37,7 @@ export interface MessageHandlerDependencies {
 export function handleMessages(client: Client<true>, dependencies: MessageHandlerDependencies): void {
   const { access, coordinator, journal, listenedChannels, parseMessage, log } = dependencies
   client.on(Events.MessageCreate, message => {
-    if (!isAddressedToBot(message, listenedChannels)) {
+    if (!isForBot(message, listenedChannels)) {
       if (isMentionByBot(message)) journal.unanswered(refOf(message), 'fromBot')
       return
     }
@@ -54,9 +53,9 @@ export function handleMessages(client: Client<true>, dependencies: MessageHandle
       return
     }
     const incoming = parseMessage(message)
-    void (hasReadableContent(message, incoming)
-      ? coordinator.answer(incoming, 'new')
-      : coordinator.sendNotice(incoming, 'unreadable'))
+    if (incoming.mayBeSilent) void coordinator.consider(incoming)
+    else if (hasReadableContent(message, incoming)) void coordinator.answer(incoming, 'new')
+    else void coordinator.sendNotice(incoming, 'unreadable')
   })
   client.on(Events.MessageUpdate, (before, message) => {
     if (before.partial || before.editedTimestamp !== message.editedTimestamp) handleEdit(message, dependencies)
@@ -88,8 +87,7 @@ function refuse(
 ): void {
   const { about, because, source } = refusal
   journal.unanswered(refOf(message), 'notAllowed', { about, because, setting: source })
-  const isSpokenTo = isAddressedToBot(message, { modeOf: () => 'mentions' })
-  if (isSpokenTo && missingPermissions(message).length === 0) void refusalNotices.tell(message, refusal)
+  if (isSpokenTo(message) && missingPermissions(message).length === 0) void refusalNotices.tell(message, refusal)
 }
 
 /** A young question is answered anew; of anything else at least the old words go. A link's preview is no edit. */
@@ -105,7 +103,7 @@ function handleEdit(message: Message, dependencies: MessageHandlerDependencies):
   const isYoung = message.editedTimestamp - message.createdTimestamp <= MAX_EDIT_AGE_MS
   const isQuestion =
     isYoung &&
-    isAddressedToBot(message, listenedChannels) &&
+    isForBot(message, listenedChannels) &&
     missingPermissions(message).length === 0 &&
     hasReadableContent(message, incoming)
   void (isQuestion ? coordinator.answer(incoming, 'edited') : coordinator.handleEdit(incoming))
@@ -137,14 +135,6 @@ function refOf({ id, author, channelId, guildId }: Message): AddressedMessage {
 function isMentionByBot({ author, webhookId, mentions, client }: Message): boolean {
   if (author.id === client.user.id || (!author.bot && webhookId === null)) return false
   return mentions.users.has(client.user.id)
-}
-
-/** Whether a person speaks to the bot: in a DM, by mention (also of its own role), by reply, or where it listens to all. */
-function isAddressedToBot(message: Message, listening: Pick<ListenedChannels, 'modeOf'>): boolean {
-  const { author, channel } = message
-  if (author.bot || message.webhookId !== null || !isUserMessage(message)) return false
-  if (channel.isDMBased() || listening.modeOf(channel.id) !== 'mentions') return true
-  return isSaidToBot(message)
 }
 
 /**

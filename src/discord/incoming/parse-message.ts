@@ -6,6 +6,8 @@ import type { Attachment } from '../../prompt/sections/attachments.ts'
 import type { TalkLine } from '../../prompt/sections/channel-talk.ts'
 import type { PromptPlace } from '../../prompt/system-prompt.ts'
 import { placeIdsOf } from '../access/subject.ts'
+import type { ListenedChannels } from '../listened-channels.ts'
+import { mayBeSilent } from './addressing.ts'
 import { borrowAttachments, type LentAttachments } from './attachments.ts'
 import { audienceOfChannel } from './audience.ts'
 import type { ChannelTalk } from './channel-talk.ts'
@@ -28,6 +30,8 @@ export interface IncomingMessage extends QuestionRef {
   readonly rememberedText: string
   /** Milliseconds since 1970. */
   readonly saidAt: number
+  /** Nobody spoke to the bot: it answers only where it has something to say. */
+  readonly mayBeSilent: boolean
   /** What is kept of it as a question; undefined in a place where nothing may be kept. */
   readonly question: Question | undefined
   /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
@@ -64,6 +68,7 @@ export const isQuestion = (message: IncomingMessage): message is IncomingQuestio
 export function createMessageParser(
   channelTalk: Pick<ChannelTalk, 'load' | 'read'>,
   referredMessages: Pick<ReferredMessageReader, 'load' | 'read'>,
+  listenedChannels: Pick<ListenedChannels, 'modeOf'>,
 ): MessageParser {
   return message => {
     const audienceThen = audienceOfChannel(message.channel)
@@ -88,6 +93,7 @@ export function createMessageParser(
       text,
       rememberedText: remembered,
       saidAt,
+      mayBeSilent: mayBeSilent(message, listenedChannels),
       question: scope && { ...reference, scope, text: remembered, saidAt },
       audience,
       readContext: async () => {

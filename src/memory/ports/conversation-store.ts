@@ -73,6 +73,12 @@ export interface ConversationStore {
   releaseClaim(question: QuestionRef, end?: 'answered'): Promise<void>
 
   /**
+   * Ends the claim of a question that gets no answer, and takes it out with all that was made of it: who asked was never
+   * told that it is kept. It counts as never said to the bot.
+   */
+  withdrawQuestion(question: QuestionRef): Promise<void>
+
+  /**
    * Takes the turn of a deleted Discord message out: a question with its answer, or an answer; with it the summaries that
    * cover it, the facts and statements that rest on it, and what was kept of it for matching. Its question, if it was
    * known; where it was the question itself, with the messages that show the answer.

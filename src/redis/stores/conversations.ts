@@ -170,7 +170,7 @@ function claimsIn(options: ConversationStoreOptions): Claims {
   }
 }
 
-function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore, 'deleteMessage'> {
+function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore, 'deleteMessage' | 'withdrawQuestion'> {
   const { onCorruptRecord } = options
 
   /** Whose the message is. One of which nothing is known is remembered as deleted, for when it is stored after all. */
@@ -183,6 +183,13 @@ function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore,
   }
 
   return {
+    async withdrawQuestion(question) {
+      await runDeleteMessage(options, question.id, { question, isOnDiscord: false })
+      // Nothing was forgotten: it is what it was before, a line in a channel.
+      await withMemoryErrors(options.redis).del(options.keys.message(question.id))
+      options.onWordsGone?.(question.user)
+    },
+
     async deleteMessage(message, how) {
       const owner = await findOwner(message)
       if (!owner) return undefined

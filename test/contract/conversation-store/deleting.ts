@@ -33,6 +33,17 @@ async function storedQuestion(store: ConversationStore, question: Question): Pro
 
 /** What a ConversationStore must do about messages that are deleted, edited, or asked again. */
 export function deletingContract(make: (limits?: StoreLimits) => ConversationStore): void {
+  test('a question that is withdrawn leaves no words, and counts as never said to the bot, however often it is withdrawn', async () => {
+    const store = make()
+    const question = questionOf({ text: 'I said that to somebody else.' })
+    await receiveQuestion(store, question)
+    for (let time = 1; time <= 2; time += 1) await store.withdrawQuestion(question)
+
+    expect(await storedQuestion(store, question)).toBeUndefined()
+    expect(await store.keepAnswer(question, '', { text: 'Late.', saidAt: 1, messages: [] })).toBe('gone')
+    expect((await store.findTurns([question.id])).size).toBe(0)
+  })
+
   describe('a deleted message', () => {
     test('takes its question and the answer along', async () => {
       const store = make()

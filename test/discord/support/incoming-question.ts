@@ -11,6 +11,7 @@ export function incomingQuestion(text: string, more: Partial<IncomingQuestion> =
     place: { kind: 'dm' },
     text,
     rememberedText: text,
+    mayBeSilent: false,
     question: { ...reference, scope: 'dm', text },
     audience: () => ({ kind: 'user' }),
     readContext: async () => ({
