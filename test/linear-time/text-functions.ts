@@ -26,6 +26,8 @@ import { sentenceKey } from '../../src/memory/knowledge/facts.ts'
 import { cleanText } from '../../src/memory/text/clean.ts'
 import { canBeSpellingOf, foldWords, isAbbreviatedIn, isNameIn } from '../../src/memory/text/compare-names.ts'
 import { withoutConversationSecrets } from '../../src/memory/text/conversation-secrets.ts'
+import { toStoredSentence } from '../../src/memory/text/second-person/restore.ts'
+import { toSecondPerson } from '../../src/memory/text/second-person/second-person.ts'
 import { findDates } from '../../src/memory/text/dates/find-dates.ts'
 import { isInOtherCalendar } from '../../src/memory/text/dates/other-calendars.ts'
 import { tellsTime } from '../../src/memory/text/dates/times.ts'
@@ -73,6 +75,8 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   mentionsSecretInUserText,
   redactSecrets,
   readableForm,
+  toSecondPerson: text => toSecondPerson(`The user likes ${text}`),
+  toStoredSentence: text => toStoredSentence(`You like ${text}`, 'The user likes tea.') ?? '',
   joinSplitWords: text => joinSplitWords(text, word => word.length % 2 === 0),
   sentencesOf,
   isInstruction,

@@ -28,7 +28,8 @@ describe.each(languages)('$language', ({ language, sentences, all }) => {
     expect(wrong.map(([stored]) => [stored, toSecondPerson(stored)])).toEqual([])
   })
 
-  test.each(['developed', 'heldOut'] as const)('most of those that were %s read right', kind => {
+  const kinds = (['developed', 'heldOut'] as const).filter(kind => sentences[kind].length > 0)
+  test.each(kinds)('most of those that were %s read right', kind => {
     const right = sentences[kind].filter(([stored, shown]) => toSecondPerson(stored) === shown)
 
     expect((100 * right.length) / sentences[kind].length).toBeGreaterThanOrEqual(MIN_RIGHT[language] ?? 90)

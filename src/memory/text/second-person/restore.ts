@@ -6,6 +6,9 @@ import { addressUser } from './second-person.ts'
 import { bySingleWords, type Segment } from './segments.ts'
 import { type Word, wordsOfSentence } from './words.ts'
 
+/** Characters; a form takes no more. */
+const MAX_EDITED_LENGTH = 1000
+
 /** Puts one word of a sentence to the user back; `isNamed`: the user was named in it before. */
 type RestoreWord = (at: number, isNamed: boolean) => string
 
@@ -19,6 +22,7 @@ const NAMED = /\bthe user\b(?!['’]s)|\bnutzer(?:in)?\b/iu
  * they were. Undefined where it is in their own words: without a “you”.
  */
 export function toStoredSentence(edited: string, stored: string): string | undefined {
+  if (edited.length > MAX_EDITED_LENGTH) return undefined
   const eastAsian = restoreEastAsian(edited, stored)
   if (eastAsian !== undefined) return eastAsian
   const words = wordsOfSentence(edited)

@@ -97,14 +97,24 @@ export function isCoordinatedVerb(words: readonly Word[], at: number, before: nu
   if (isIrregular(word) || NOUN_INTRODUCERS.has(nextWord) || OBJECT_PRONOUNS.has(nextWord)) return true
   // “Sings, dances and acts”: what stands before has no object.
   if (before - 1 === verbAt && isThirdPerson(last)) return true
-  const isAfterPlural = /[^s]s$/u.test(last)
   const kind = isVerb(word)
-  if (kind === 'unknown' && isAfterPlural && before === at - 1) return false
   const isLast = next === undefined || isMark(next) || COORDINATORS.has(nextWord) || nextWord === 'of'
-  // “Likes books and plays”, “likes opera and plays by Shaw”.
-  const isPerhapsNoun = kind === 'perhaps' && (isLast || isAmbiguousBefore(nextWord))
-  if (kind === 'unknown' || isPerhapsNoun || (isLast && isAfterPlural)) throw new Unclear()
+  if (kind !== 'unknown') return isKnownVerb(kind, isLast, nextWord, last)
+  // “Cats and dogs with long hair”, but not “hikes in the Dolomites and photographs flowers”.
+  const isInList = isPluralNoun(words[before - 1]) && before === at - 1
+  if (isInList && (isLast || PREPOSITIONS.has(nextWord))) return false
+  throw new Unclear()
+}
+
+/** “Likes books and plays” and “likes opera and plays by Shaw” are not clear. */
+function isKnownVerb(kind: 'yes' | 'perhaps', isLast: boolean, next: string, last: string): true {
+  if (kind === 'perhaps' && (isLast || isAmbiguousBefore(next))) throw new Unclear()
+  if (isLast && /[^s]s$/u.test(last)) throw new Unclear()
   return true
+}
+
+function isPluralNoun(word: Word | undefined): boolean {
+  return word !== undefined && /[^s]s$/u.test(word.lower) && !isName(word)
 }
 
 function isAmbiguousBefore(next: string): boolean {

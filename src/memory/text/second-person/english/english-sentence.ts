@@ -139,9 +139,14 @@ export class EnglishSentence {
     if (beginsClause(this.words, at) || REPORTING.has(before) || isAdverb(before)) return true
     if (isPastOrModal(word) || isVerb(word) === 'yes') return true
     // A time or a place stands before it: “In 2019”, “On Tuesdays”; or it is a noun: “manages the user accounts”.
-    if (this.subject === undefined && PREPOSITIONS.has(this.lower(0)) && isVerb(word) !== 'unknown') return true
-    if (this.subject === undefined && PREPOSITIONS.has(this.lower(0))) throw new Unclear()
+    if (this.subject === undefined && this.beginsWithTime() && isVerb(word) !== 'unknown') return true
+    if (this.subject === undefined && this.beginsWithTime()) throw new Unclear()
     return false
+  }
+
+  /** “In 2019”, “on Tuesdays”, “every winter”. */
+  private beginsWithTime(): boolean {
+    return PREPOSITIONS.has(this.lower(0)) || /^(?:every|each|last|next|this|most|some)$/u.test(this.lower(0))
   }
 
   private beginWithVerb(verb: number): void {
@@ -179,7 +184,11 @@ export class EnglishSentence {
 
   private rewriteObject(at: number): void {
     const next = this.words[at + 1]
-    if (next !== undefined && !isMark(next) && !canFollowObject(next)) return // “the user interface”
+    if (next !== undefined && !isMark(next) && !canFollowObject(next)) {
+      // “Suggested that the user keep a diary”, but “the user interface”.
+      if (SUBORDINATORS.has(this.lower(at - 1))) throw new Unclear()
+      return
+    }
     if (next?.lower === 'who') throw new Unclear()
     if (this.lower(at - 1) !== 'of') {
       this.show(at, 'you')

@@ -137,7 +137,7 @@ function rewriteOwner(words: readonly Word[], shown: string[], user: number): bo
 function isPerhapsTheirs({ lower, isQuoted }: Word, next: Word | undefined): boolean {
   if (isQuoted) return false
   if (Object.hasOwn(OWN, lower) || /^(?:il|elle|lui|leur)$/u.test(lower)) return true
-  return /^(?:la|le|les)$/u.test(lower) && /(?:er|ir|re)$/u.test(next?.lower ?? '') && next?.text === next?.lower
+  return /^(?:la|le|les)$/u.test(lower) && /(?:er|ir|[^è]re)$/u.test(next?.lower ?? '') && next?.text === next?.lower
 }
 
 function possessive(article: string, noun: string): string | undefined {
