@@ -278,7 +278,7 @@ function composeBot({
     ...{ ...access, chatModels, modelChoice, ownerChoices },
     parseMessage: createMessageParser(
       new ChannelTalk(new ChannelHistory(client, { limit: config.CHANNEL_CONTEXT_MESSAGES, hasMessageContent }), {
-        ...{ conversations, userMemory, serverSettings, mayRead },
+        ...{ conversations, userMemory, serverSettings, mayRead, onFailure: logFailure },
       }),
       new ReferredMessageReader({
         ...{ userMemory, mayRead },

@@ -1,16 +1,14 @@
-import { type Message, MessageType, type User } from 'discord.js'
+import { type Message, MessageType } from 'discord.js'
 import { type Audience, isVisibleTo } from '../../memory/scope.ts'
-import { cleanText } from '../../memory/text/clean.ts'
-import { nameOrNothing } from '../../memory/text/inserted-names.ts'
 import type { MessageId } from '../../memory/types.ts'
-import { labelSpeakers, type Speaker } from '../../prompt/format/label-speakers.ts'
+import type { Speaker } from '../../prompt/format/label-speakers.ts'
 import type { Addressee, TalkLine } from '../../prompt/sections/channel-talk.ts'
 import { canReadHistory } from './channel-context.ts'
 import type { ChannelHistory } from './channel-history.ts'
 import { readMessage } from './content/read-message.ts'
 import { isSaidToBot } from './is-said-to-bot.ts'
-import { authorName } from './message-text.ts'
 import { readShownAnswer } from './shown-answer.ts'
+import { labelsFor, speakerOf, speakerOfUser } from './speakers.ts'
 import { isOwn, mayBeTold, questionOf, readTalkRecords, type TalkRecords, type TalkRules } from './talk-records.ts'
 
 /** What was said in a channel, for one who asks there, as everybody could read it. */
@@ -30,10 +28,19 @@ export class ChannelTalk {
 
   /**
    * What stands in a server's channel before a message now, oldest first: what people said, and the answers of the bot, each
-   * whole; without what is not to be told: see talk-records.ts.
+   * whole; without what is not to be told: see talk-records.ts. Never rejects.
    */
   async read(message: Message, audience: Audience): Promise<readonly TalkLine[]> {
     if (!message.inGuild() || !canReadHistory(message)) return []
+    try {
+      return await this.#read(message, audience)
+    } catch (error) {
+      this.#rules.onFailure(error, 'what was said in a channel was not read, answering without it')
+      return []
+    }
+  }
+
+  async #read(message: Message<true>, audience: Audience): Promise<readonly TalkLine[]> {
     const messages = this.#history.before(message).filter(said => {
       const scope = this.#history.scopeOf(said)
       return scope === undefined || isVisibleTo(scope, audience)
@@ -54,9 +61,10 @@ function toTalkLines(
   records: TalkRecords,
 ): readonly TalkLine[] {
   const all = joinAnswers(messages, records)
-  const speakers = [asking, ...all.map(([first]) => first)].filter(({ author }) => !isOwn(author)).map(speakerOf)
-  const { user } = asking.client
-  const labelOf = labelSpeakers(speakers, [user.displayName, asking.guild.members.me?.displayName ?? '', PERSONA_NAME])
+  const labelOf = labelsFor(
+    asking,
+    all.map(([first]) => first),
+  )
   const texts = new Map<
     MessageId,
     { readonly id: MessageId; readonly text: string; readonly speaker: Speaker | undefined }
@@ -88,9 +96,6 @@ function toTalkLines(
     return user === null ? undefined : { author: labelOf(speakerOfUser(user, message)), message: replied }
   }
 }
-
-/** What the bot is called in its persona, whatever its name on Discord. */
-const PERSONA_NAME = 'Keepsake'
 
 /** The messages of one answer of the bot as one: by their question, else by what follows without a reply of its own. */
 function joinAnswers(messages: readonly Message<true>[], records: TalkRecords): readonly Said[] {
@@ -124,16 +129,3 @@ function textOf(said: Said): string | undefined {
 
 /** What stands for a message that holds nothing but a mention of the bot. */
 const NO_WORDS = '(no words)'
-
-function speakerOf(message: Message): Speaker {
-  const { author, webhookId } = message
-  const name = authorName(message)
-  // As Discord marks them. Under one webhook many can speak.
-  if (webhookId !== null) return { id: `${author.id} ${name}`, name: `${name} (app)`, handle: 'webhook' }
-  return { id: author.id, name: author.bot ? `${name} (app)` : name, handle: author.username }
-}
-
-function speakerOfUser(user: User, { guild }: Message<true>): Speaker {
-  const name = guild.members.cache.get(user.id)?.displayName ?? user.displayName
-  return { id: user.id, name: nameOrNothing(cleanText(name)), handle: user.username }
-}

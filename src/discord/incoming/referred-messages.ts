@@ -1,6 +1,7 @@
 import { type Message, MessageType } from 'discord.js'
 import { MemoryUnavailable } from '../../errors.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
+import { OWN_LABEL } from '../../prompt/format/label-speakers.ts'
 import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
 import type { AccessSubject } from '../access/rules.ts'
 import { subjectOfMessage } from '../access/subject.ts'
@@ -8,7 +9,7 @@ import { canReadHistory } from './channel-context.ts'
 import type { DiscordFile } from './content/files.ts'
 import { forwardedIn, type Reading, readEmbeds, readMessage, readSpoken } from './content/read-message.ts'
 import { readLinkedMessages } from './linked-messages.ts'
-import { authorName } from './message-text.ts'
+import { labelsFor, speakerOf } from './speakers.ts'
 import type { ThreadStarters } from './thread-starters.ts'
 import type { VoiceMessages } from './voice-messages.ts'
 
@@ -80,7 +81,8 @@ export class ReferredMessageReader {
     const chain = missing < 0 ? loaded.chain : loaded.chain.slice(0, missing)
     const [starter, others] = [begun, linked].map(messages => messages.filter(message => told.has(message)))
     const heard = await this.#dependencies.voice.read([question, ...chain, ...(others ?? []), ...(starter ?? [])], signal)
-    const reading = { place: question.channel, voiceWords: (file: string) => heard.get(file) }
+    const labelOf = labelsFor(question, [...told])
+    const reading = { place: question.channel, labelOf, voiceWords: (file: string) => heard.get(file) }
     const embedded = readEmbeds(question, reading)
     const previews = embedded.text === '' ? [] : [contextOf(question, 'preview', embedded.text)]
     const forwarded = forwardedIn(question).map(copy => readMessage(copy, reading))
@@ -116,11 +118,14 @@ function unknownIfAway(error: unknown): 'unknown' {
   throw error
 }
 
-function quote(messages: readonly Message[] = [], reading: Reading) {
+function quote(
+  messages: readonly Message[] = [],
+  { labelOf, ...reading }: Reading & { readonly labelOf: ReturnType<typeof labelsFor> },
+) {
   const read = messages.map(message => ({ message, content: readMessage(message, reading) }))
   return {
     messages: read.map(({ message, content }) => {
-      const author = message.author.id === message.client.user.id ? 'you' : authorName(message)
+      const author = message.author.id === message.client.user.id ? OWN_LABEL : labelOf(speakerOf(message))
       return contextOf(message, author, content.text || UNREADABLE)
     }),
     files: read.flatMap(({ content }) => content.files),

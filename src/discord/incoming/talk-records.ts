@@ -5,6 +5,7 @@ import type { ServerSettings } from '../../memory/ports/server-settings.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import { type Audience, isVisibleTo } from '../../memory/scope.ts'
 import type { MessageId, UserId } from '../../memory/types.ts'
+import type { OnFailure } from '../../prompt/tools/define-tool.ts'
 import type { AccessSubject } from '../access/rules.ts'
 import { subjectOfMessage, subjectOfUser } from '../access/subject.ts'
 import { isSaidToBot } from './is-said-to-bot.ts'
@@ -16,6 +17,7 @@ export interface TalkRules {
   readonly serverSettings: Pick<ServerSettings, 'isMemoryOff'>
   /** Of whom anything may be read. */
   readonly mayRead: (subject: AccessSubject) => boolean
+  readonly onFailure: OnFailure
 }
 
 /** What is known of the messages of a channel, beside what Discord tells. */
