@@ -80,7 +80,10 @@ export class ReferredMessageReader {
     // Nothing is told of what lies behind one that is not.
     const chain = missing < 0 ? loaded.chain : loaded.chain.slice(0, missing)
     const [starter, others] = [begun, linked].map(messages => messages.filter(message => told.has(message)))
-    const heard = await this.#dependencies.voice.read([question, ...chain, ...(others ?? []), ...(starter ?? [])], signal)
+    const heard = await this.#dependencies.voice.read(
+      [question, ...chain, ...(others ?? []), ...(starter ?? [])],
+      signal,
+    )
     const labelOf = labelsFor(question, [...told])
     const reading = { place: question.channel, labelOf, voiceWords: (file: string) => heard.get(file) }
     const embedded = readEmbeds(question, reading)
