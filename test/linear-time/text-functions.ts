@@ -48,6 +48,8 @@ import { sentenceParts } from '../../src/memory/text/sentences/sentence-parts.ts
 import { isStopWord, keywordsIn, wordsOf } from '../../src/memory/text/words.ts'
 import { findJsonObject } from '../../src/prompt/format/find-json-object.ts'
 import { quote, sanitizeName } from '../../src/prompt/format/quote.ts'
+import { findSaidSentences } from '../../src/prompt/sorting/sentences.ts'
+import { toldStatus } from '../../src/prompt/sorting/told-status.ts'
 
 const today = Date.UTC(2026, 10, 20) / 86_400_000
 const half = (text: string) => text.slice(0, text.length / 2)
@@ -133,6 +135,9 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   closeMarks: text => closeMarks(text),
   closeMarksOfGrowing: text => closeMarks(text, true),
   findJsonObject,
+  findSaidSentences: text =>
+    findSaidSentences({ turns: [{ number: 1, role: 'user', saidAt: 0, text }], learnFrom: [1] }),
+  toldStatus: text => toldStatus(text, text),
   quote,
   sanitizeName,
   answerFilter(text) {

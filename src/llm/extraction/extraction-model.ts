@@ -166,7 +166,7 @@ export function createExtractionModel<Request, Answer>(
   async function sortSentences(request: ExtractionRequest, signal: AbortSignal): Promise<Extraction> {
     let readable = 0
     let unreadable = 0
-    const notes = await noteExtraction(request, async sentence => {
+    const { extraction: notes, leftOut } = await noteExtraction(request, async sentence => {
       const known = sorted.find(sentence)
       const kind = known ?? (await sortSentence(sentence, signal))
       if (kind === undefined) {
@@ -178,6 +178,7 @@ export function createExtractionModel<Request, Answer>(
       return sorted.keep(sentence, kind)
     })
     if (unreadable > 0) log.warn({ readable, unreadable }, 'sentences could not be sorted, left out')
+    if (leftOut > 0) log.warn({ leftOut }, 'more sentences in a message than are sorted, the last are not learned')
     if (unreadable > readable) throw new ModelError('malformed', { readable, unreadable })
     if (request.summarize === undefined) return notes
     return { ...(await extractWhole({ ...request, learnFrom: [], facts: [], entities: [] }, signal)), ...notes }

@@ -17,16 +17,20 @@ const MAX_LENGTH = 300
 const MIN_WORDS = 2
 
 /** A question mark of any script, and what stands behind it: closing marks and pictures. */
-const QUESTION = /[?？؟⸮՞\u037e](?:[\s"'”’»)\]!\p{Extended_Pictographic}]|\ufe0f)*$/u
+const QUESTION =
+  /(?:[?？؟⸮՞\u037e]|(?<=\p{sc=Greek}[\p{M}"'”’»)]{0,3});)(?:[\s"'”’»)\]!\p{Extended_Pictographic}]|\ufe0f)*$/u
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 
-/** Of one study; who says more pasted a text. */
-const MAX_SENTENCES = 100
+/** So much of the end of a sentence tells whether it goes on. Characters. */
+const LOOK_BACK = 60
 
 /** An ordinal, an initial or an abbreviation at the end of what looks like a sentence: "on 5." and "in St." go on. */
 const OPEN_END = /(?:^|[\s.])(?:\p{N}{1,4}|\p{Lu}\p{L}?)\.\s*$/u
+
+/** The Greek question mark, as keyboards have it: a semicolon. */
+const GREEK_END = /(?<=\p{sc=Greek}[\p{M}"'”’»)]{0,3});["'”’»)]{0,3}\s/gu
 
 /** The sentences that the user says in the turns to learn from, in order, without questions, single words and what they only quote. */
 export function findSaidSentences({
@@ -40,7 +44,6 @@ export function findSaidSentences({
         .map(([from, to]) => ({ turn: number, from, to, text: text.slice(from, to) }))
         .filter(sentence => hasWords(sentence.text) && !QUESTION.test(sentence.text)),
     )
-    .slice(0, MAX_SENTENCES)
 }
 
 /** From where to where each sentence of a text stands, without the space around it. */
@@ -48,13 +51,20 @@ function placesOfSentences(text: string): (readonly [from: number, to: number])[
   const whole: { from: number; to: number }[] = []
   for (const { segment, index } of sentences.segment(text)) {
     const last = whole.at(-1)
-    const before = last === undefined ? '\n' : text.slice(last.from, last.to)
+    const before = last === undefined ? '\n' : text.slice(Math.max(last.from, last.to - LOOK_BACK), last.to)
     const isSameLine = !/[\n\r\u2028\u2029]/u.test(before.slice(before.trimEnd().length))
     if (last !== undefined && isSameLine && (OPEN_END.test(before) || !hasWords(segment)))
       last.to = index + segment.length
     else whole.push({ from: index, to: index + segment.length })
   }
-  return whole.flatMap(({ from, to }) => piecesOf(text.slice(from, to), from))
+  return whole.flatMap(({ from, to }) =>
+    partAtGreekEnds(text.slice(from, to)).flatMap(part => piecesOf(part.text, from + part.at)),
+  )
+}
+
+function partAtGreekEnds(segment: string): { readonly text: string; readonly at: number }[] {
+  const ends = [0, ...[...segment.matchAll(GREEK_END)].map(({ 0: end, index }) => index + end.length), segment.length]
+  return ends.slice(1).map((to, part) => ({ text: segment.slice(ends[part], to), at: ends[part] ?? 0 }))
 }
 
 function piecesOf(segment: string, at: number): (readonly [number, number])[] {

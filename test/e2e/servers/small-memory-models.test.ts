@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { describe, expect } from 'vitest'
 import { test } from '../support/learning-fixtures.ts'
 import { readStoredFacts } from '../support/stored-memory.ts'
@@ -70,5 +71,40 @@ describe('a memory model that is too small to write facts', () => {
       'I have a parrot as well',
     ])
     expect(server.studies.some(request => request.says('tr0ub4dor'))).toBe(false)
+  })
+
+  test('keeps nothing as sure that is only supposed or said in jest, in whatever language', async ({
+    bot,
+    model,
+    answered,
+    ada,
+  }) => {
+    simulate(model, smallModel('R', 'P', 'ロ', 'bees', 'nuts'))
+    await bot.restart()
+    await answered(ada.dm('If I lived in Rome, I would eat pasta. I am the Pope lol. If I eat nuts, I get a rash.'))
+    await answered(ada.dm('Wenn ich in Rom wohnen würde, hätte ich ein Boot. Ich bin der Papst haha'))
+    await answered(ada.dm('もしローマに住んだら、嬉しい。'))
+    await answered(ada.dm('I keep bees on Mars. Just kidding!'))
+    await answered(ada.dm('I keep bees.'))
+    await bot.learned(ada)
+
+    const kept = (await readStoredFacts(bot, ada)).map(({ text }) => text)
+    expect(kept).toEqual(['If I eat nuts, I get a rash.', 'I keep bees.'])
+  })
+
+  test('learns of a pasted list as much as of any other at once, and says of the rest that it was too much', async ({
+    bot,
+    model,
+    answered,
+    ada,
+  }) => {
+    const server = simulate(model, smallModel('bird'))
+    await bot.restart()
+    await answered(ada.dm(Array.from({ length: 130 }, (_, at) => `I saw a bird ${at}`).join('\n')))
+    await bot.learned(ada)
+
+    expect(server.studies).toHaveLength(130)
+    expect(await readStoredFacts(bot, ada)).toHaveLength(40)
+    expect(bot.log.find(({ facts }) => facts === 40)).toMatchObject({ refused: { tooMany: 90 } })
   })
 })
