@@ -11,7 +11,7 @@ ENV NODE_ENV=production METRICS_PORT=9464
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json start.js ./
 COPY src src
-RUN for command in doctor backup restore move; do \
+RUN for command in doctor backup restore repair move; do \
       printf '#!/bin/sh\ncd /app && exec node start.js src/cli/%s.ts "$@"\n' $command > /usr/local/bin/$command && chmod +x /usr/local/bin/$command; \
     done
 RUN mkdir -p data node_modules/.cache && chown node:node data node_modules/.cache

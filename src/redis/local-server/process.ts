@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
+import { damageIn, tellsOfLoss, unreadableFiles, withoutStamp } from './damage.ts'
 import { claimServer, shutDownServer, untilReady } from './owner.ts'
 import type { RedisServer, ServerLocation } from './server.ts'
 
@@ -30,10 +31,12 @@ export async function startServer(
   owner: Redis,
   log: Logger,
 ): Promise<ChildProcess> {
-  const said = { last: '' }
+  const said: ServerWords = { last: '', damage: undefined }
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
     const child = spawnServer(server, place, log, said)
     const outcome = await firstOutcome(child, owner)
+    // It will be so the next time, too.
+    if (said.damage !== undefined) break
     if (outcome === 'ready') {
       if (await claimServer(owner)) return child
       // Somebody else has bound the port first: this is their server, and ours must not come up when theirs ends.
@@ -46,6 +49,7 @@ export async function startServer(
     }
     await sleep(PAUSE_MS * attempt)
   }
+  if (said.damage !== undefined) throw unreadableFiles(place, said.damage)
   throw new ConfigError(`Keepsake’s own Redis (${server.kind}) does not start: ${said.last}`)
 }
 
@@ -71,7 +75,14 @@ async function firstOutcome(child: ChildProcess, owner: Redis): Promise<'ready' 
   }
 }
 
-function spawnServer(server: RedisServer, place: ServerLocation, log: Logger, said: { last: string }): ChildProcess {
+/** What a server has said of itself. */
+interface ServerWords {
+  last: string
+  /** The line that tells that it can't read its files. */
+  damage: string | undefined
+}
+
+function spawnServer(server: RedisServer, place: ServerLocation, log: Logger, said: ServerWords): ChildProcess {
   const { command, args, env, config } = server.launch(place)
   // In a process group of its own: Ctrl-C in a terminal reaches the bot alone, which then ends it in order.
   const child = spawn(command, [...args], { env, detached: true, stdio: 'pipe', cwd: place.dataDir })
@@ -85,6 +96,12 @@ function spawnServer(server: RedisServer, place: ServerLocation, log: Logger, sa
       for (const line of text.split('\n').filter(part => part.trim() !== '')) {
         log.debug({ line }, 'Redis')
         said.last = line
+        said.damage ??= damageIn(line)
+        if (tellsOfLoss(line))
+          log.warn(
+            { dataDir: place.dataDir, line: withoutStamp(line) },
+            'the end of the memory was cut off: what was written last is lost',
+          )
       }
     })
   }

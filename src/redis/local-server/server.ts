@@ -31,11 +31,24 @@ interface LaunchCommand {
   readonly config: string
 }
 
+/** A command that runs to its end. */
+export interface FileCommand extends Pick<LaunchCommand, 'command' | 'args' | 'env'> {
+  /** The name by which the program finds out what it is to be. */
+  readonly argv0?: string
+}
+
 /** A Redis server that can be started here. */
 export interface RedisServer {
   readonly kind: 'redis-stack-server' | 'redis-server' | 'docker' | 'portable' | 'debian'
   launch(place: ServerLocation): LaunchCommand
+  /** Cuts the files of a server that does not run off where they can't be read any more; it asks before it does. */
+  mendFiles(place: ServerLocation): FileCommand
 }
+
+/** The command that checks and mends files, which Redis comes with: its own program under this name. */
+export const CHECK_PROGRAM = 'redis-check-aof'
+/** What lists the files of the data, in the folder of the data. */
+export const MANIFEST = 'appendonlydir/appendonly.aof.manifest'
 
 /** The lines of a configuration for a server that keeps everything, and throws nothing away. */
 export function serverConfig(place: ServerLocation, bind: string, modules: readonly string[] = []): string {
@@ -76,6 +89,12 @@ export function programServer(kind: RedisServer['kind'], program: ServerProgram,
       args: ['-'],
       env: programEnvironment(env, program.libraries),
       config: serverConfig(place, '127.0.0.1', program.modules),
+    }),
+    mendFiles: () => ({
+      command: program.command,
+      argv0: CHECK_PROGRAM,
+      args: ['--fix', MANIFEST],
+      env: programEnvironment(env, program.libraries),
     }),
   }
 }

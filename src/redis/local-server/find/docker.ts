@@ -1,6 +1,14 @@
 import { userInfo } from 'node:os'
 import { runCommand } from '../run-command.ts'
-import { type MissingServer, type RedisServer, type ServerSearch, serverConfig } from '../server.ts'
+import {
+  CHECK_PROGRAM,
+  MANIFEST,
+  type MissingServer,
+  type RedisServer,
+  type ServerLocation,
+  type ServerSearch,
+  serverConfig,
+} from '../server.ts'
 
 /** Holds RediSearch, and its entry point loads it. */
 const IMAGE = 'redis:8'
@@ -19,15 +27,23 @@ export async function dockerServer({ env, log }: ServerSearch): Promise<RedisSer
   const { uid, gid } = userInfo()
   // As ourselves, so that the files stay ours; there are no such ids on Windows.
   const user = uid < 0 ? [] : ['--user', `${uid}:${gid}`]
+  // Unlike --volume this takes a path with a colon.
+  const mount = (place: ServerLocation) => [
+    ...['--mount', `type=bind,"source=${place.dataDir.replaceAll('"', '""')}",target=/data`],
+  ]
   return {
     kind: 'docker',
+    mendFiles: place => ({
+      command: 'docker',
+      args: ['run', '--rm', '--interactive', ...user, ...mount(place), IMAGE, CHECK_PROGRAM, '--fix', MANIFEST],
+      env,
+    }),
     launch: place => ({
       command: 'docker',
       args: [
         ...['run', '--rm', '--interactive', ...user],
         ...['--publish', `127.0.0.1:${place.port}:${INNER_PORT}`],
-        // Unlike --volume this takes a path with a colon.
-        ...['--mount', `type=bind,"source=${place.dataDir.replaceAll('"', '""')}",target=/data`],
+        ...mount(place),
         ...[IMAGE, 'redis-server', '-'],
       ],
       env,
