@@ -4,6 +4,7 @@ import { type Entity, valuesByFacet } from '../../memory/knowledge/entities.ts'
 import { shownTextOf } from '../../memory/knowledge/shown-text.ts'
 import { memoizeByObject } from '../../memory/memoize.ts'
 import { isVisibleTo, parseScope, type Scope, scopeOfAudience } from '../../memory/scope.ts'
+import { toSecondPerson } from '../../memory/text/second-person/second-person.ts'
 import type { Fact } from '../../memory/types.ts'
 import { audienceOfChannel } from '../incoming/audience.ts'
 import type { ViewContext } from './command.ts'
@@ -30,7 +31,7 @@ export function entityLabel(entity: Entity, texts: Texts): string {
 /** The attributes of somebody or something: `employer Google; hobby chess, climbing`. */
 export function attributesText(entity: Pick<Entity, 'attributes'>, texts: Texts): string {
   return [...valuesByFacet(entity)]
-    .map(([facet, values]) => `${facetLabel(facet, texts)} ${values.join(', ')}`)
+    .map(([facet, values]) => `${facetLabel(facet, texts)} ${values.map(toSecondPerson).join(', ')}`)
     .join('; ')
 }
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: words of languages that are written without spaces
 import { expect, test } from 'vitest'
 import { attributesText, facetLabel, formatEntity } from '../../../src/discord/interactions/format.ts'
 import { de } from '../../../src/locales/de.ts'
@@ -31,12 +32,13 @@ test('somebody is shown with labels in the language of the reader, and the user�
   const sarah = {
     ...{ ids: ['e1'], isUser: false, name: 'Sarah', type: 'person', relation: 'Schwester', aliases: [], saidAt: 2 },
     attributes: [
+      { facet: 'role', value: "the user's manager", saidAt: 0 },
       { facet: 'employer', value: 'Google', saidAt: 1 },
       { facet: 'ssl expiry', value: 'May', saidAt: 2 },
     ],
   }
 
   expect(formatEntity(sarah, de, 500)).toContain('Person, für dich: Schwester')
-  expect(attributesText(sarah, de)).toBe('ssl expiry May; Arbeitgeber Google')
-  expect(attributesText(sarah, ja)).toBe('ssl expiry May; 勤め先 Google')
+  expect(attributesText(sarah, de)).toBe('ssl expiry May; Arbeitgeber Google; Rolle your manager')
+  expect(attributesText(sarah, ja)).toBe('ssl expiry May; 勤め先 Google; 役割 your manager')
 })

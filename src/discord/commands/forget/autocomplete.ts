@@ -34,9 +34,10 @@ export function forgetChoices(
   const { known } = overview
   const words = normalizeText(typed)
   const typedWords = words.split(' ')
-  const matching = (choices: readonly AutocompleteChoice[]) =>
-    choices.filter(({ name }) => {
-      const text = normalizeText(name)
+  /** `stored`: what is shown in other words is found by these as well. */
+  const matching = (choices: readonly (AutocompleteChoice & { readonly stored?: string })[]) =>
+    choices.filter(({ name, stored = '' }) => {
+      const text = normalizeText(`${name} ${stored}`)
       return typedWords.every(word => text.includes(word))
     })
   const bulk = matching([
@@ -45,7 +46,11 @@ export function forgetChoices(
     { name: here.isChannel ? forget.thisChannel : forget.thisConversation, value: choiceValues.here },
   ])
   const facts = matching(
-    newestFirst(activeFacts(known)).map(fact => ({ name: factLabel(fact), value: choiceValues.fact(fact.id) })),
+    newestFirst(activeFacts(known)).map(fact => ({
+      name: factLabel(fact),
+      stored: fact.text,
+      value: choiceValues.fact(fact.id),
+    })),
   )
   const entities = matching(
     entitiesOf(known).flatMap(entity =>

@@ -6,6 +6,7 @@ import type { DeletionPreview } from '../../../memory/forgetting/plan.ts'
 import { isActiveFact } from '../../../memory/knowledge/active-facts.ts'
 import { entitiesOf } from '../../../memory/knowledge/entities.ts'
 import { replacementsOf } from '../../../memory/knowledge/facts.ts'
+import { toSecondPerson } from '../../../memory/text/second-person/second-person.ts'
 import { type EntityId, type Fact, type Knowledge, type Statement, USER_ENTITY } from '../../../memory/types.ts'
 import type { View, ViewContext } from '../../interactions/command.ts'
 import {
@@ -149,5 +150,5 @@ function listDeletedItems(deletion: DeletionPreview, known: Knowledge, texts: Te
 function statementText({ field, value }: Statement, texts: Texts): string {
   if (field.startsWith('alias:')) return texts.forget.calledToo(value)
   const facet = field.startsWith('attr:') ? field.split(':')[1] : undefined
-  return facet === undefined ? value : `${facetLabel(facet, texts)} ${value}`
+  return facet === undefined ? value : `${facetLabel(facet, texts)} ${toSecondPerson(value)}`
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: words of languages that are written without spaces
 import { expect, test } from 'vitest'
 import { forgetChoices } from '../../../../src/discord/commands/forget/autocomplete.ts'
 import { en } from '../../../../src/locales/en.ts'
@@ -43,6 +44,17 @@ test('what is typed is found in any writing', () => {
   expect(names('hauptstraß', { facts })).toEqual(['Ich wohne in der HAUPTSTRAẞE.'])
   expect(names('HOUR', { facts })).toEqual([forget.lastHour])
   expect(names('nothing of that', { facts })).toEqual([])
+})
+
+test('a fact is told to whom it is about, and found by the words that are stored as well', () => {
+  const facts = [
+    fact('The user lives in Lisbon.', { id: '1', channel: '7', quote: 'I live in Lisbon' }),
+    fact('ユーザーは猫を飼っている。', { id: '2', channel: '7', quote: '猫を飼ってる' }),
+  ]
+
+  expect(names('lives in lisbon', { facts })).toEqual(['You live in Lisbon.'])
+  expect(names('you live', { facts })).toEqual(['You live in Lisbon.'])
+  expect(names('猫', { facts })).toEqual(['あなたは猫を飼っている。'])
 })
 
 test('at most 25, of 100 characters each, and people and conversations keep their places', () => {
