@@ -192,6 +192,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
       await spending.flush()
       await emptyOutbox({ ...bot, memory }, deadline - performance.now())
       await disconnectFromDiscord(client)
+      await bot.coordinator.waitForClaims()
       healthServer?.close()
       await memory.close()
     },

@@ -30,6 +30,8 @@ export class AnswerCoordinator {
   readonly #queue = new KeyedQueue()
   readonly #seen = new RecentSet<MessageId>()
   #isClosing = false
+  /** Claims of what came while the process ends. */
+  readonly #leaving = new Set<Promise<unknown>>()
 
   constructor(dependencies: CoordinatorDependencies) {
     const changes = new MessageChanges(dependencies)
@@ -85,7 +87,9 @@ export class AnswerCoordinator {
 
   async #isToBeAnswered(message: IncomingMessage, trigger: Trigger): Promise<boolean> {
     if (this.#isClosing) {
-      this.#dependencies.journal.unanswered(message, 'ending')
+      const leaving = this.#leaveToNext(message, trigger)
+      this.#leaving.add(leaving)
+      await leaving.finally(() => this.#leaving.delete(leaving))
       return false
     }
     const isFirst = this.#seen.add(message.id)
@@ -150,6 +154,29 @@ export class AnswerCoordinator {
     )
     for (const task of this.#tasks.values()) abort(task, 'shutdown')
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())
+  }
+
+  /** Claims what comes while the process ends: whoever takes its claims over answers, another process or the next start. */
+  async #leaveToNext(message: IncomingMessage, trigger: Trigger): Promise<void> {
+    const { conversations, journal, log } = this.#dependencies
+    if (trigger === 'new' && !this.#seen.add(message.id)) return
+    let isLeft = false
+    if (trigger === 'new' && isQuestion(message) && !message.mayBeSilent && (await this.#isWithinRate(message))) {
+      try {
+        isLeft = (await conversations.keepQuestion(message.question, message.audience())) !== 'claimed'
+      } catch (error) {
+        log.warn(
+          { question: message.id, ...errorDetails(error) },
+          'memory unavailable: question not left to the next process',
+        )
+      }
+    }
+    journal.unanswered(message, isLeft ? 'leftToNext' : 'ending')
+  }
+
+  /** Resolves when all that came while the process ends is claimed. */
+  async waitForClaims(): Promise<void> {
+    await Promise.allSettled(this.#leaving)
   }
 
   #isAnswered(question: MessageId): boolean {

@@ -16,7 +16,9 @@ export type UnansweredReason =
   | 'fromBot'
   /** A place of which it is not known who reads it: nothing may be kept or told there. */
   | 'unknownPlace'
-  /** The process ends; another one answers, or this one after its next start. */
+  /** The process ends: whoever takes its claims over answers. */
+  | 'leftToNext'
+  /** The process ends, and nobody could be told of it. */
   | 'ending'
   /** Nobody spoke to the bot, and the model had nothing to say. */
   | 'nothingToSay'

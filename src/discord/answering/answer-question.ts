@@ -77,7 +77,7 @@ export async function answerQuestion(
   if (reason === 'readersChanged') return await finishAnswer(work, { text: '', end: reason, notices: [reason] })
   if (reason === 'deleted') await withdrawAnswer(work)
   else await reply.freeze()
-  if (reason === 'shutdown') work.journal.unanswered(question, 'ending')
+  if (reason === 'shutdown') work.journal.unanswered(question, 'leftToNext')
   return 'nothing'
 }
 

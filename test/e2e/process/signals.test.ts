@@ -3,7 +3,7 @@ import { environment, PROCESS_PATIENCE, test } from '../support/process-fixtures
 
 describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () => {
   test.for(['SIGTERM', 'SIGINT'] as const)(
-    'at %s finishes the answer in hand, takes no new message, and exits 0',
+    'at %s finishes the answer in hand, leaves what comes then to its next start, and exits 0',
     async (signal, { discord, model, program, ada, bob }) => {
       await program.start()
       const asked = model.nextCall()
@@ -12,7 +12,8 @@ describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () =>
 
       program.signal(signal)
       await program.logged('finishing the answers in hand')
-      await bob.dm('Am I too late?')
+      const late = await bob.dm('Am I too late?')
+      await program.logged('not answered')
       call.says('They run to the sea.').ends()
 
       expect(await program.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
@@ -21,8 +22,10 @@ describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () =>
       expect(model.calls).toHaveLength(1)
 
       await program.start()
+      expect((await discord.reply(late, PROCESS_PATIENCE)).content).toBe('You said: Am I too late?')
       await discord.reply(await ada.dm('And where do they begin?'), PROCESS_PATIENCE)
 
+      expect(discord.messages(bob.dmChannel)).toHaveLength(2)
       expect(model.calls.at(-1)?.window).toEqual([
         { role: 'user', content: 'Tell me about rivers.' },
         { role: 'assistant', content: 'They run to the sea.' },
