@@ -4,10 +4,6 @@ export interface Segment {
   readonly shown: string
 }
 
-export function storedText(segments: readonly Segment[]): string {
-  return segments.map(({ stored }) => stored).join('')
-}
-
 export function shownText(segments: readonly Segment[]): string {
   return segments.map(({ shown }) => shown).join('')
 }
