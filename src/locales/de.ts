@@ -515,6 +515,7 @@ export const de: Texts = {
     replaceOrKeep:
       'Das passt vielleicht nicht zu dem, was ich schon wusste. Soll das Neue an seine Stelle treten? Bis du wählst, behalte ich beides.',
     tookPlace: 'Es tritt an die Stelle davon, das gilt jetzt nicht mehr:',
+    stillCounts: 'Wo das Neue nicht gesagt werden darf, gilt das Alte weiter.',
     replace: 'Ersetzen',
     keepBoth: 'Beides behalten',
     undo: 'Rückgängig',

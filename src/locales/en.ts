@@ -501,6 +501,7 @@ export const en = {
     replaceOrKeep:
       'That may not go with this, which I knew before. Does the new one take its place? Until you choose, I keep both.',
     tookPlace: 'It takes the place of this, which is past now:',
+    stillCounts: 'Where the new one may not be told, the old one still counts.',
     replace: 'Replace',
     keepBoth: 'Keep both',
     undo: 'Undo',

@@ -496,6 +496,7 @@ export const es: Texts = {
     replaceOrKeep:
       'Quizá no encaje con esto, que ya sabía. ¿Lo nuevo ocupa su lugar? Hasta que elijas, guardo ambas cosas.',
     tookPlace: 'Ocupa el lugar de esto, que ya es pasado:',
+    stillCounts: 'Donde no se puede contar lo nuevo, lo antiguo sigue valiendo.',
     replace: 'Reemplazar',
     keepBoth: 'Guardar ambas',
     undo: 'Deshacer',

@@ -497,6 +497,7 @@ export const fr: Texts = {
     replaceOrKeep:
       'Cela ne va peut-être pas avec ceci, que je savais déjà. Le nouveau prend-il sa place ? Jusqu’à ton choix, je garde les deux.',
     tookPlace: 'Il prend la place de ceci, qui appartient maintenant au passé :',
+    stillCounts: 'Là où le nouveau ne peut pas être dit, l’ancien vaut toujours.',
     replace: 'Remplacer',
     keepBoth: 'Garder les deux',
     undo: 'Annuler',

@@ -435,6 +435,7 @@ export const zh: Texts = {
     known: '这个我已经知道了：',
     replaceOrKeep: '这可能和我之前知道的这些不一致。要用新的替换它吗？在你选择之前，我两个都保留。',
     tookPlace: '它取代了这个，旧的现在只作为过去保留：',
+    stillCounts: '在不能说新内容的地方，旧的仍然有效。',
     replace: '替换',
     keepBoth: '都保留',
     undo: '撤销',

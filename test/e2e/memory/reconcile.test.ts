@@ -34,6 +34,7 @@ describe.concurrent('what contradicts something known', () => {
     expect(labels).toEqual([remember.replace, remember.keepBoth, remember.undo, remember.edit])
     expect(before.facts.toSorted()).toEqual([MAY_3, MAY_4])
     expect(replaced.text).toContain(`${remember.tookPlace}\n> ${MAY_3}`)
+    expect(replaced.text).not.toContain(remember.stillCounts)
     expect(search.text).toContain(MAY_4)
     expect(search.text).not.toContain(MAY_3)
     expect(model.calls[0]?.notes.filter(note => !note.includes('until')).map(note => note.slice(12))).toEqual(SISTER)
@@ -140,6 +141,22 @@ describe.concurrent('what contradicts something known', () => {
     expect(asked.text).toContain(`> I live in Lisbon\n-# ${en.scopes.dm}`)
     expect(JSON.stringify(model.calls[0])).not.toContain('Lisbon')
   })
+})
+
+test('what was told in a server still counts there where the new one is private, and its user is told so', async ({
+  discord,
+  model,
+  ada,
+  general,
+}) => {
+  await ada.command('remember', { what: 'I live in Lisbon' }, { in: general })
+  const replaced = await pressButton(ada, await ada.command('remember', { what: 'I live in Oslo' }), remember.replace)
+  await discord.reply(await ada.says(general, 'Where do I live?', { mention: true }))
+  await discord.reply(await ada.dm('Where do I live?'))
+
+  expect(replaced.text).toContain(remember.stillCounts)
+  expect(model.calls[0]?.notes.join()).toMatch(/^(?!.*Oslo).*Lisbon/u)
+  expect(model.calls[1]?.notes.filter(note => !note.includes('until')).join()).toMatch(/^(?!.*Lisbon).*Oslo/u)
 })
 
 describe('in plain talk, where nobody can be asked,', () => {

@@ -1,3 +1,4 @@
+import { audienceOfScope, isVisibleTo } from '../../../memory/scope.ts'
 import type { Fact } from '../../../memory/types.ts'
 import type { InteractionContext, View, ViewContext } from '../../interactions/command.ts'
 import {
@@ -81,10 +82,16 @@ export function replacedPanel(fact: Fact, replaced: readonly Fact[], choice: str
         separator,
         textDisplay(remember.tookPlace),
         ...otherLines(replaced, context),
+        ...(replaced.every(old => isToldAlike(fact, old)) ? [] : [textDisplay(`-# ${remember.stillCounts}`)]),
       ),
       row,
     ],
   }
+}
+
+/** Whether everybody who was told something is told what took its place. */
+function isToldAlike({ scope }: Fact, old: Fact): boolean {
+  return isVisibleTo(scope, audienceOfScope(old.scope, old.guild))
 }
 
 function keptLines(kind: 'new' | 'known', fact: Fact, context: ViewContext) {
