@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { controlsOf } from '../../../fake-discord/messages/controls.ts'
 import { de } from '../../../src/locales/de.ts'
 import { en } from '../../../src/locales/en.ts'
+import { meaningOf } from '../../memory/support/embedders.ts'
 import { customIdOf, messageOf, pressAndReadTexts, pressButton } from '../support/panels.ts'
 import { test } from '../support/running-bot.ts'
 import { seedMemory } from '../support/seed-memory.ts'
@@ -125,4 +126,34 @@ test('sixty facts that begin alike are told apart, in menus, in the further ones
     expect(labels.every(label => /plant \d/u.test(label))).toBe(true)
   }
   expect(new Set([...first, ...second, ...third]).size).toBe(60)
+})
+
+describe('with a model that knows what words mean', () => {
+  test('猫 finds a cat in English, “cat” a Maine Coon, and neither what is no cat', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
+    model.embeds = ({ input, model: name }, response) => {
+      const texts = typeof input === 'string' ? [input] : input
+      const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: [...meaningOf(text)] }))
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ object: 'list', model: name, data }))
+    }
+    const cats = ['Luna is a Maine Coon.', 'The user has a black cat.']
+    const others = ['The user drives an old Volvo estate.', 'The user loves ramen.', 'The user gave up beer.']
+    await discord.reply(await ada.dm('Hello'))
+    await seedMemory(bot, ada, ada.dmChannel, {
+      facts: [...cats, ...others].map(text => ({ text, quote: '' })),
+      embeds: meaningOf,
+    })
+    await bot.learned(ada)
+
+    const cat = optionsOf(await ada.command('forget', { what: 'cat' }))
+    ada.locale = 'ja'
+    const neko = optionsOf(await ada.command('forget', { what: '猫' }))
+
+    expect(cat.toSorted()).toEqual(['Luna is a Maine Coon.', 'You have a black cat.'])
+    expect(neko).toEqual(['You have a black cat.'])
+  })
 })

@@ -24,6 +24,8 @@ export interface SeededMemory {
   readonly statements?: readonly Partial<Statement>[]
   /** Of everything that was said there. */
   readonly summary?: string
+  /** The embedding of a fact by the model of the story; of its words if not given. */
+  readonly embeds?: (text: string) => ArrayLike<number>
 }
 
 /** Lets a bot know something as if it had learned it, by the commit that the learner uses, but without a model. */
@@ -45,7 +47,7 @@ async function commit(
   redis: Redis,
   keyPrefix: string,
   conversation: Pick<Question, 'user' | 'channel'>,
-  { facts = [], statements = [], summary }: SeededMemory,
+  { facts = [], statements = [], summary, embeds = text => embeddingOf(text, DIMENSIONS) }: SeededMemory,
 ): Promise<void> {
   const onCorruptRecord = (problem: object) => {
     throw new Error(JSON.stringify(problem))
@@ -71,7 +73,7 @@ async function commit(
   const kept = await learning.commit(
     input,
     memoryUpdateOfWindow(input, {
-      facts: facts.map(fact => newFact(question, fact)),
+      facts: facts.map(fact => ({ ...newFact(question, fact), embedding: Float32Array.from(embeds(fact.text)) })),
       statements: statements.map(statement => statementFrom(question, statement)),
       ...(summary === undefined ? {} : { summary: fold }),
     }),
@@ -79,7 +81,7 @@ async function commit(
   if (kept !== 'kept') throw new Error('the lesson was not kept')
 }
 
-function newFact(question: Question, fact: Partial<Fact> & Pick<Fact, 'text'>): NewFact {
+function newFact(question: Question, fact: Partial<Fact> & Pick<Fact, 'text'>): Omit<NewFact, 'embedding'> {
   const { facet: _, ...plain } = factFrom(question)
-  return { ...plain, ...fact, embedding: Float32Array.from(embeddingOf(fact.text, DIMENSIONS)) }
+  return { ...plain, ...fact }
 }

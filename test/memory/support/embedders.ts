@@ -3,7 +3,7 @@ import { embeddingOf } from '../../../demo/stand-in-model/embedding.ts'
 import type { Embedder, Embedding } from '../../../src/memory/ports/embedder.ts'
 import { relatednessExamples } from '../../../src/memory/retrieval/floor/examples.ts'
 
-const DIMENSIONS = 256
+const DIMENSIONS = 512
 
 /** Knows no meanings: texts that share words are near one another. */
 export const wordCounter: Embedder = {
