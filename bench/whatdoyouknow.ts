@@ -17,7 +17,8 @@ import { factFrom, sentence } from './memory/data.ts'
 import { sized } from './options.ts'
 import { percentiles } from './percentiles.ts'
 
-const [RUNS, WARM_UP] = sized([50, 10], [3, 1])
+/** Four commands each: more than 90 in a minute would be told to slow down, which is quick. */
+const [RUNS, WARM_UP] = sized([18, 3], [3, 1])
 const [FACTS, ENTITIES, LESSON] = sized([1000, 100, 100], [100, 10, 100])
 const embedding = { model: 'text-embedding-3-small', dimensions: 512 }
 
