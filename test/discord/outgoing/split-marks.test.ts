@@ -84,52 +84,61 @@ test('however far an answer has come, what it will hide is hidden', () => {
   )
 })
 
-/** Marks in any order, between words that each stand for themselves. */
-const soup = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        '||',
-        '|',
-        '*',
-        '**',
-        '_',
-        '__',
-        '~~',
-        '`',
-        '``',
-        '```',
-        '\n',
-        ' ',
-        '\\',
-        '[',
-        '](',
-        ')',
-        '<',
-        '>',
-        '> ',
-      ),
-      fc.integer({ min: 1, max: 700 }),
-    ),
-    { maxLength: 40, size: 'max' },
-  )
-  .map(pieces => {
-    let next = 0x4e00
-    const word = (length: number) => Array.from({ length }, () => String.fromCodePoint(next++)).join('')
-    return pieces.map(piece => (typeof piece === 'number' ? word(piece) : piece)).join('')
-  })
+/** Marks in any order, between words of up to so many characters that each stand for themselves. */
+const soup = (marks: readonly string[], longestWord: number, maxLength: number) =>
+  fc
+    .array(fc.oneof(fc.constantFrom(...marks), fc.integer({ min: 1, max: longestWord })), { maxLength, size: 'max' })
+    .map(pieces => {
+      let next = 0x4e00
+      const word = (length: number) => Array.from({ length }, () => String.fromCodePoint(next++)).join('')
+      return pieces.map(piece => (typeof piece === 'number' ? word(piece) : piece)).join('')
+    })
+const inlineMarks = [
+  '||',
+  '|',
+  '*',
+  '**',
+  '_',
+  '__',
+  '~~',
+  '`',
+  '``',
+  '\n',
+  ' ',
+  '\\',
+  '[',
+  '](',
+  ')',
+  '<',
+  '>',
+  '\n> ',
+]
+const wordsIn = (text: string) => text.match(/\p{sc=Han}/gu) ?? []
 
 test('whatever marks a text has, in any order: what is hidden in it as a whole is hidden in each part', () => {
   fc.assert(
-    fc.property(soup, text => {
+    fc.property(soup([...inlineMarks, '```'], 700, 40), text => {
       const parts = final(text)
-      const hidden = new Set(readShownWords(text).hidden.match(/\p{sc=Han}/gu))
-      const seen = parts.map(readShownWords).flatMap(({ open, code: read }) => [...`${open}${read}`])
-      expect(seen.filter(character => hidden.has(character))).toEqual([])
+      const hidden = new Set(wordsIn(readShownWords(text).hidden))
+      const seen = parts.map(readShownWords).flatMap(({ open, code: read }) => wordsIn(`${open}${read}`))
+      expect(seen.filter(word => hidden.has(word))).toEqual([])
       expect(parts.filter(part => !isFitting(part))).toEqual([])
-      expect(parts.join('').match(/\p{sc=Han}/gu)).toEqual(text.match(/\p{sc=Han}/gu))
+      expect(wordsIn(parts.join(''))).toEqual(wordsIn(text))
     }),
     { numRuns: 80 },
+  )
+})
+
+test('whatever marks it has, none of its beginnings shows what it hides as a whole', () => {
+  fc.assert(
+    fc.property(soup(inlineMarks, 5, 16), text => {
+      const hidden = new Set(wordsIn(readShownWords(text).hidden))
+      const beginnings = Array.from(text, (_, at) => text.slice(0, at))
+      const seen = beginnings.flatMap(growing).map(readShownWords)
+      const inTheOpen = seen.flatMap(({ open, code: read }) => wordsIn(`${open}${read}`))
+      expect(inTheOpen.filter(word => hidden.has(word))).toEqual([])
+    }),
+    { numRuns: 300 },
   )
 })
 

@@ -1,9 +1,11 @@
+import { trimEnding } from '../../../memory/text/normalize.ts'
 import { findUnfinishedLink } from '../links.ts'
 import type { MarkedSpan } from './markdown.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 
 /** So much of the end is looked at for what is still being written. */
 const TAIL_LENGTH = 700
+const MAX_ROUNDS = 8
 const UNFINISHED = [
   // A mention, a link with words of its own, the language of code, a mark at the beginning of a line.
   /<[^\s<>]{0,100}$/u,
@@ -39,18 +41,20 @@ export function joinMarks(text: string, mark: string): string {
   return needsGap ? `${text} ${mark}` : text + mark
 }
 
-/** A growing text without what its end may turn into something else: half a link, half a mark. */
+/**
+ * A growing text without what its end may turn into something else: half a link, half a mark. A whole mark is left out as well: another
+ * of its kind may follow and make something else of both, and what it closes is closed anyway.
+ */
 function withoutUnfinished(text: string): string {
-  const from = Math.max(0, text.length - TAIL_LENGTH)
-  const tail = text.slice(from)
-  const found = [...UNFINISHED.map(pattern => tail.search(pattern)), findUnfinishedLink(tail)].filter(at => at >= 0)
-  const shown = text.slice(0, from + Math.min(tail.length, ...found))
-  const marks = /[*_~|`\\]{1,40}$/u.exec(shown.slice(-40))?.[0] ?? ''
-  if (marks === '') return shown
-  const before = shown.slice(0, -marks.length)
-  const open = parseMarkdown(before, true).spans.filter(({ isOpen, closing }) => isOpen && closing !== '')
-  const isHalf = open.some(({ closing }) => closing.trim() !== marks && closing.trim().startsWith(marks))
-  if (isHalf && open.at(-1)?.closing !== marks) return before
-  const isClosing = parseMarkdown(shown).spans.some(({ to, isOpen }) => to === shown.length && !isOpen)
-  return isClosing ? shown : before
+  let shown = text
+  // What stands before something half written may be half written as well.
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const from = Math.max(0, shown.length - TAIL_LENGTH)
+    const tail = shown.slice(from)
+    const found = [...UNFINISHED.map(pattern => tail.search(pattern)), findUnfinishedLink(tail)].filter(at => at >= 0)
+    const next = trimEnding(shown.slice(0, from + Math.min(tail.length, ...found)), /[*_~|`\\\s]/u)
+    if (next === shown) break
+    shown = next
+  }
+  return shown
 }

@@ -33,7 +33,14 @@ function marksAt(text: string, at: number, end: number): readonly string[] {
 
 /** Whether a mark counts that nothing closes. What a spoiler hides is hidden from its first word on. */
 function isOpenMark(reading: MarkReading, mark: string, at: number, range: Range): boolean {
-  if (!range.isOpen) return false
+  // Within another of its kind it would be the end of that one.
+  if (!range.isOpen || isWithin(range.parent, mark)) return false
   if (mark === '||') return reading.isGrowing || opensWord(reading.text, at, mark.length, range.from)
-  return reading.canClose(at, mark.length, range)
+  // One that stands with another of its kind is half of another mark.
+  return reading.text[at + mark.length] !== mark[0] && reading.canClose(at, mark.length, range)
+}
+
+function isWithin(span: MarkedSpan | undefined, mark: string): boolean {
+  for (let at = span; at !== undefined; at = at.parent) if (at.opening === mark) return true
+  return false
 }
