@@ -32,12 +32,7 @@ import { discordErrorDetails } from './discord/errors.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
 import { handleInteractions } from './discord/events/interactions.ts'
 import { handleMessages } from './discord/events/messages.ts'
-import { ChannelHistory } from './discord/incoming/channel-history.ts'
-import { ChannelTalk } from './discord/incoming/channel-talk.ts'
-import { createMessageParser } from './discord/incoming/parse-message.ts'
-import { ReferredMessageReader } from './discord/incoming/referred-messages.ts'
-import { ThreadStarters } from './discord/incoming/thread-starters.ts'
-import { VoiceMessages } from './discord/incoming/voice-messages.ts'
+import { openMessageParser } from './discord/incoming/open-message-parser.ts'
 import { ListenedChannels } from './discord/listened-channels.ts'
 import { MessageApi } from './discord/message-api.ts'
 import { ModelChoice } from './discord/model-choice.ts'
@@ -277,17 +272,10 @@ function composeBot({
     usageLedger: memory.usageLedger,
     discordClock,
     ...{ ...access, chatModels, modelChoice, ownerChoices },
-    parseMessage: createMessageParser(
-      new ChannelTalk(new ChannelHistory(client, { limit: config.CHANNEL_CONTEXT_MESSAGES, hasMessageContent }), {
-        ...{ conversations, userMemory, serverSettings, mayRead, onFailure: logFailure },
-      }),
-      new ReferredMessageReader({
-        ...{ userMemory, mayRead },
-        starters: new ThreadStarters(client, log),
-        voice: new VoiceMessages(models.transcriber, log),
-      }),
-      listenedChannels,
-    ),
+    parseMessage: openMessageParser(client, {
+      ...{ conversations, userMemory, serverSettings, mayRead, listenedChannels, hasMessageContent, log },
+      ...{ limit: config.CHANNEL_CONTEXT_MESSAGES, transcriber: models.transcriber, onFailure: logFailure },
+    }),
     departures: new DepartureHandler(client, { departures: memory.departures, now: memory.now, userMemory, log }),
   }
 }

@@ -33,7 +33,7 @@ export interface DiscordConnection {
 /** What discord.js would otherwise keep without end, of all that the gateway brings with these intents. */
 const cacheLimits = Options.cacheWithLimits({
   ...Options.DefaultMakeCacheSettings,
-  // As many as one request brings: see incoming/channel-history.ts.
+  // As many as one request brings: see incoming/talk/channel-history.ts.
   MessageManager: 100,
   GuildMemberManager: { maxSize: 200, keepOverLimit: member => member.id === member.client.user.id },
   UserManager: { maxSize: 10_000, keepOverLimit: user => user.id === user.client.user.id },

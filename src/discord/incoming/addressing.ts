@@ -1,7 +1,7 @@
 import type { Message } from 'discord.js'
 import type { ListenedChannels } from '../listened-channels.ts'
-import { isUserMessage } from './channel-history.ts'
 import { isSaidToBot } from './is-said-to-bot.ts'
+import { isUserMessage } from './talk/channel-history.ts'
 
 /** Whether people write such messages to be read by the bot: not other bots, webhooks or Discord itself. */
 function isSaid(message: Message): boolean {

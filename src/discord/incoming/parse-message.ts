@@ -10,11 +10,11 @@ import type { ListenedChannels } from '../listened-channels.ts'
 import { mayBeSilent } from './addressing.ts'
 import { borrowAttachments, type LentAttachments } from './attachments.ts'
 import { audienceOfChannel } from './audience.ts'
-import type { ChannelTalk } from './channel-talk.ts'
 import { attachedFile, type DiscordFile } from './content/files.ts'
 import { isVoice } from './content/read-message.ts'
 import { authorName, readableText, rememberedText, stickerNames } from './message-text.ts'
 import type { ReferredMessageReader, ReferredMessages } from './referred-messages.ts'
+import type { ChannelTalk } from './talk/channel-talk.ts'
 
 /** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
 export interface IncomingMessage extends QuestionRef {

@@ -11,7 +11,11 @@ test('the embed of another bot is read when somebody replies to it, and kept now
   ada,
 }) => {
   const embed = {
-    ...{ title: 'Build 214', url: 'https://ci.example/214', description: `Failed for <@${ada.id}> at <t:1795910400:R>` },
+    ...{
+      title: 'Build 214',
+      url: 'https://ci.example/214',
+      description: `Failed for <@${ada.id}> at <t:1795910400:R>`,
+    },
     author: { name: 'Deploy robot' },
     fields: [{ name: 'Stage', value: 'tests' }],
     footer: { text: 'main branch' },
@@ -68,7 +72,10 @@ test('what Discord shows of a link in the question is quoted, and no word of its
   const before = await ada.dm('think')
   const thinking = await first
   const question = await ada.dm('worth reading? https://news.example/1')
-  discord.showPreview(question, 'https://news.example/1', { title: 'Moon made of cheese', provider: { name: 'The News' } })
+  discord.showPreview(question, 'https://news.example/1', {
+    title: 'Moon made of cheese',
+    provider: { name: 'The News' },
+  })
   thinking.says('Hm.').ends()
   await discord.reply(before)
   await discord.reply(question)
@@ -147,8 +154,7 @@ describe('a voice message', () => {
     test('is put into words, once, and they are kept nowhere', async ({ discord, bot, model, general, ada, bob }) => {
       model.transcribes = (_, response) => response.end(JSON.stringify({ text: 'Wir treffen uns um acht.' }))
       const spoken = await bob.says(general, '', { voice })
-      const ask = async () =>
-        await discord.reply(await ada.says(general, 'wann?', { mention: true, replyTo: spoken }))
+      const ask = async () => await discord.reply(await ada.says(general, 'wann?', { mention: true, replyTo: spoken }))
       await ask()
       await ask()
       await discord.reply(await ada.dm('', { voice }))

@@ -60,7 +60,14 @@ describe('pictures and files', () => {
     expect(model.calls.map(picturesIn)).toEqual([[7], [7]])
   })
 
-  test('of a forward are seen, also where somebody replies to it', async ({ discord, bot, model, general, ada, bob }) => {
+  test('of a forward are seen, also where somebody replies to it', async ({
+    discord,
+    bot,
+    model,
+    general,
+    ada,
+    bob,
+  }) => {
     const shown = await bob.says(general, 'look', { files: [picture('cat.png', 3)], stickers: ['Wumpus waves'] })
 
     await discord.reply(await ada.dm('', { forward: shown }))
@@ -202,7 +209,13 @@ describe('a linked message', () => {
     expect(await ask(cleo, cleo.dmChannel)).not.toContain('Dan')
   })
 
-  test('that the asker may not read is not told, though others there may', async ({ discord, model, general, cleo, bob }) => {
+  test('that the asker may not read is not told, though others there may', async ({
+    discord,
+    model,
+    general,
+    cleo,
+    bob,
+  }) => {
     const deny = PermissionFlagsBits.ReadMessageHistory.toString()
     const overwrites = [{ id: cleo.id, type: OverwriteType.Member, allow: '0', deny }]
     const news = discord.createChannel({ name: 'news', overwrites })
@@ -291,6 +304,7 @@ test('an ordinary answer in a server asks Discord for nothing but the channel’
   general,
   ada,
 }) => {
+  await ada.says(general, 'hello')
   await bot.restart()
   const before = discord.requests.length
   for (const text of ['one', 'two']) await discord.reply(await ada.says(general, text, { mention: true }))

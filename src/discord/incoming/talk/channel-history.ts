@@ -8,17 +8,17 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord.js'
-import { type Scope, scopeOfAudience } from '../../memory/scope.ts'
-import { compareSnowflakes } from '../../memory/turns.ts'
-import type { MessageId } from '../../memory/types.ts'
-import { audienceOfChannel } from './audience.ts'
+import { type Scope, scopeOfAudience } from '../../../memory/scope.ts'
+import { compareSnowflakes } from '../../../memory/turns.ts'
+import type { MessageId } from '../../../memory/types.ts'
+import { audienceOfChannel } from '../audience.ts'
 
 /** How many earlier messages of a channel one request brings: as many as Discord gives, and as are held of a channel. */
 const FETCH_LIMIT = 100
 /** How soon earlier messages of a channel are fetched again: the cache forgets, or others may have said little. */
 const FETCH_INTERVAL_MS = 5 * 60_000
 
-interface ChannelHistoryOptions {
+export interface ChannelHistoryOptions {
   /** CHANNEL_CONTEXT_MESSAGES. */
   readonly limit: number
   /** Whether Discord tells what was said there: nothing is fetched otherwise. */

@@ -1,4 +1,4 @@
-import { catalogues } from '../../locales/locales.ts'
+import { catalogues } from '../../../locales/locales.ts'
 
 const answerTexts = Object.values(catalogues).map(({ answers }) => answers)
 const CUT_OFF = new Set(answerTexts.map(({ cutOff }) => cutOff))
