@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { describe, expect, inject } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { shownTextOf } from '../../../src/memory/knowledge/shown-text.ts'
 import { SCHEMA_VERSION } from '../../../src/redis/migrations/migrate-memory.ts'
 import {
   loadMemory,
@@ -137,7 +138,8 @@ describe.each(recordedVersions)('a memory of version %s', recordedVersion => {
     expect(texts[0]).toContain('Nora')
     expect(texts[0]).toContain(summary[0])
     for (const note of notes.filter(note => !note.includes('until')).map(note => note.replaceAll('"', ''))) {
-      expect(texts.join('\n')).toContain(note.replace(/^\S+ (?<text>.*?)(?: \(.*)?$/u, '$<text>'))
+      const text = note.replace(/^\S+ (?<text>.*?)(?: \(.*)?$/u, '$<text>')
+      expect(texts.join('\n')).toContain(shownTextOf({ text, quote: '' }))
     }
   })
 
