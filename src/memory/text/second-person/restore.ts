@@ -9,6 +9,14 @@ import { type Word, wordsOfSentence } from './words.ts'
 /** Characters; a form takes no more. */
 const MAX_EDITED_LENGTH = 1000
 
+/** Who speaks of themselves. Word list: languages in which sentences are put back. */
+const FIRST_PERSON =
+  /^(?:i(?:['’](?:m|ve|d|ll))?|me|my|mine|myself|ich|mich|mir|mein(?:e[mnrs]?)?|yo|mi|mis|mí|conmigo|soy|je|moi|mon|mes|[jm]['’].*)$/u
+
+function isFirstPerson({ lower, isQuoted }: Word): boolean {
+  return !isQuoted && FIRST_PERSON.test(lower)
+}
+
 /** Puts one word of a sentence to the user back; `isNamed`: the user was named in it before. */
 type RestoreWord = (at: number, isNamed: boolean) => string
 
@@ -19,13 +27,14 @@ const NAMED = /\bthe user\b(?!['’]s)|\bnutzer(?:in)?\b/iu
 /**
  * What somebody wrote in the place of a sentence that they were shown, as it is to be stored: where they write to “you”, as
  * they were written to, it tells of the user, in the form of the sentence that is stored. Words that stayed are stored as
- * they were. Undefined where it is in their own words: without a “you”.
+ * they were. Undefined where it is in their own words: without a “you”, or with an “I”, who says “you” to the bot.
  */
 export function toStoredSentence(edited: string, stored: string): string | undefined {
-  if (edited.length > MAX_EDITED_LENGTH) return undefined
+  const words = edited.length > MAX_EDITED_LENGTH ? [] : wordsOfSentence(edited)
+  if (words.length === 0 || words.some(isFirstPerson) || /[私僕俺我]|나는|내가|저는|제가/u.test(edited))
+    return undefined
   const eastAsian = restoreEastAsian(edited, stored)
   if (eastAsian !== undefined) return eastAsian
-  const words = wordsOfSentence(edited)
   const romance = /\busuari/iu.test(stored) ? spanish : /utilisat/iu.test(stored) ? french : undefined
   const restore = romance === undefined ? restoreGermanic(words, stored) : restoreRomance(words, romance)
   if (restore === undefined) return undefined
