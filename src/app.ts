@@ -29,6 +29,7 @@ import {
 } from './discord/client.ts'
 import { watchClock } from './discord/clock.ts'
 import { discordErrorDetails } from './discord/errors.ts'
+import { AbsenceHandler } from './discord/events/absence.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
 import { handleInteractions } from './discord/events/interactions.ts'
 import { handleMessages } from './discord/events/messages.ts'
@@ -186,6 +187,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
       await Promise.all([bot.coordinator.drain(DRAIN_TIMEOUT_MS), background.promise.then(({ stop }) => stop())])
       await spending.flush()
       await emptyOutbox({ ...bot, memory }, deadline - performance.now())
+      await bot.absence.leave().catch((error: unknown) => log.warn(errorDetails(error), 'the end is not noted'))
       await disconnectFromDiscord(client)
       await bot.coordinator.waitForClaims()
       healthServer?.close()
@@ -266,17 +268,22 @@ function composeBot({
       log.warn(discordErrorDetails(error), 'typing indicator failed'),
     ),
   })
+  const parseMessage = openMessageParser(client, {
+    ...{ conversations, userMemory, serverSettings, mayRead, listenedChannels, hasMessageContent, log },
+    ...{ limit: config.CHANNEL_CONTEXT_MESSAGES, transcriber: models.transcriber, onFailure: logFailure },
+  })
   return {
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
     ...{ recall, settings, content, hasMessageContent, usageLimits, spending, caps, health, learnNow, log },
     usageLedger: memory.usageLedger,
     discordClock,
     ...{ ...access, chatModels, modelChoice, ownerChoices },
-    parseMessage: openMessageParser(client, {
-      ...{ conversations, userMemory, serverSettings, mayRead, listenedChannels, hasMessageContent, log },
-      ...{ limit: config.CHANNEL_CONTEXT_MESSAGES, transcriber: models.transcriber, onFailure: logFailure },
-    }),
+    parseMessage,
     departures: new DepartureHandler(client, { departures: memory.departures, now: memory.now, userMemory, log }),
+    absence: new AbsenceHandler(client, {
+      ...{ ...access, conversations, parseMessage, messageApi, userLocales, discordClock, log },
+      attendance: memory.attendance,
+    }),
   }
 }
 

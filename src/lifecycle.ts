@@ -6,6 +6,7 @@ import { type DiscordConnection, purgeCachedMessages } from './discord/client.ts
 import type { DiscordClock } from './discord/clock.ts'
 import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
+import type { AbsenceHandler } from './discord/events/absence.ts'
 import type { DepartureHandler } from './discord/events/departures.ts'
 import { recoverQuestions } from './discord/events/recovery.ts'
 import type { MessageParser } from './discord/incoming/parse-message.ts'
@@ -35,6 +36,7 @@ export interface SweepDependencies {
   readonly serverLeaver: ServerLeaver
   readonly outbox: Outbox
   readonly departures: DepartureHandler
+  readonly absence: AbsenceHandler
   readonly log: Logger
 }
 
@@ -43,7 +45,7 @@ export interface SweepDependencies {
  * lets go of words in the process when they are deleted. Resolves after the first sweep, with what ends the others.
  */
 export async function startSweeping(dependencies: SweepDependencies): Promise<() => void> {
-  const { client, memory, coordinator, listenedChannels, outbox, departures, log } = dependencies
+  const { client, memory, coordinator, listenedChannels, outbox, departures, absence, log } = dependencies
   const { ownerChoices, serverLeaver } = dependencies
   const registerCommands = commandRegistration(client, log)
 
@@ -66,6 +68,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
       if (lost > 0)
         log.warn({ messages: lost }, 'Redis was away for too long: what was said meanwhile is not all remembered')
       await recoverQuestions(client, dependencies)
+      await absence.look()
       departures.sweep()
     } catch (error) {
       log.warn(errorDetails(error), 'recovery sweep failed')

@@ -36,6 +36,7 @@ export const de: Texts = {
       '-# Auf dein Wort ist noch nichts behalten: Drück den Knopf, dann behalte ich deine Nachricht, wie du sie geschrieben hast.',
     restNotShown: '-# Es gibt noch mehr, aber ich darf hier keine Dateien anhängen. Frag mich nach dem Rest.',
     memoryAway: '-# Ich kann mich gerade an nichts erinnern und antworte deshalb nur auf diese eine Nachricht.',
+    missed: '-# Ich war nicht da, als du das geschrieben hast. Frag noch einmal, wenn du die Antwort noch möchtest.',
     unreadable:
       'Ich kann hier nur lesen, was mich erwähnt. Bitte erwähne mich, oder lass die Erwähnung an, wenn du antwortest.',
     rateLimited: 'Du bist aber schnell! In einer Minute beantworte ich die nächste Nachricht; bis dahin bin ich still.',

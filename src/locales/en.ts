@@ -28,6 +28,7 @@ export const en = {
     rememberOffered: '-# Nothing is kept at your word yet: press the button, and I keep your message as you put it.',
     restNotShown: '-# There is more, but I may not attach files here. Ask me for the rest.',
     memoryAway: '-# I can’t remember anything just now, so this answers your message alone.',
+    missed: '-# I was away when you wrote this. Ask again if you still want an answer.',
     unreadable: 'I can read only what mentions me here. Please mention me, or leave the mention on when you reply.',
     rateLimited: 'You are quick! I answer the next message in a minute; until then I stay quiet.',
     dailyLimitUser: 'That was all I may answer you today. I am glad to talk on tomorrow (midnight UTC).',

@@ -31,6 +31,7 @@ export const es: Texts = {
       '-# Todavía no he guardado nada de lo que me pediste: pulsa el botón y guardo tu mensaje tal como lo escribiste.',
     restNotShown: '-# Hay más, pero aquí no puedo adjuntar archivos. Pídeme el resto.',
     memoryAway: '-# Ahora mismo no puedo recordar nada, así que respondo solo a este mensaje.',
+    missed: '-# No estaba cuando escribiste esto. Pregunta de nuevo si aún quieres una respuesta.',
     unreadable: 'Aquí solo puedo leer lo que me menciona. Mencióname, o deja activada la mención al responder.',
     rateLimited: '¡Qué rapidez! Respondo al próximo mensaje dentro de un minuto; hasta entonces, guardo silencio.',
     dailyLimitUser: 'Hoy ya no puedo responderte más. Mañana seguimos hablando (desde la medianoche UTC).',

@@ -31,6 +31,7 @@ export const fr: Texts = {
       '-# Rien n’est encore retenu à ta demande : appuie sur le bouton et je garde ton message tel que tu l’as écrit.',
     restNotShown: '-# Il y a une suite, mais je ne peux pas joindre de fichiers ici. Demande-moi le reste.',
     memoryAway: '-# Je ne me souviens de rien en ce moment : cette réponse ne tient compte que de ton message.',
+    missed: '-# Je n’étais pas là quand tu as écrit cela. Redemande-moi si tu veux toujours une réponse.',
     unreadable:
       'Ici, je ne peux lire que ce qui me mentionne. Mentionne-moi, ou laisse la mention activée quand tu réponds.',
     rateLimited: 'Tu es rapide ! Je réponds au prochain message dans une minute ; d’ici là, je me tais.',

@@ -15,6 +15,7 @@ import { refuseMovedMemory } from './local-server/moved-mark.ts'
 import { watchSchema } from './migrations/watch-schema.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
 import { readStoreSize } from './store-size.ts'
+import { redisAttendance } from './stores/attendance.ts'
 import { redisCapabilityStore } from './stores/capabilities.ts'
 import { redisContextExpiry } from './stores/context-expiry.ts'
 import { redisConversationStore } from './stores/conversations.ts'
@@ -129,6 +130,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     serverSettings: redisServerSettings(redis, keys, deletionList),
     ownerSettings: redisOwnerSettings(redis, keys),
     departures: redisDepartures(redis, keys),
+    attendance: redisAttendance(redis, keys),
     userMemory: redisUserMemoryStore(userMemoryDependencies),
     usageLedger: redisUsageLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),

@@ -8,8 +8,8 @@ import { createOpenAiChatModel, type OpenAiChatSettings } from './chat-model.ts'
 import { askModelSize, type ModelSize } from './context-size.ts'
 import { createOpenAiEmbedder, type OpenAiEmbedderSettings } from './embedder.ts'
 import type { OpenAiExtractionSettings } from './extraction-model.ts'
-import { createOpenAiTranscriber, type OpenAiTranscriberSettings } from './transcriber.ts'
 import { configuredModels, type LazyExtractionModel, type LoadedExtractionModel } from './probe/configured-models.ts'
+import { createOpenAiTranscriber, type OpenAiTranscriberSettings } from './transcriber.ts'
 
 export interface OpenAiModelSettings {
   readonly chat: OpenAiChatSettings

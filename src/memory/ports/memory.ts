@@ -1,4 +1,5 @@
 import type { UserId } from '../types.ts'
+import type { Attendance } from './attendance.ts'
 import type { CapabilityStore } from './capability-store.ts'
 import type { ContextExpiry } from './context-expiry.ts'
 import type { ConversationStore } from './conversation-store.ts'
@@ -20,6 +21,7 @@ export interface Memory {
   readonly serverSettings: ServerSettings
   readonly ownerSettings: OwnerSettings
   readonly departures: Departures
+  readonly attendance: Attendance
   /** What users see, add, correct and take away by themselves. */
   readonly userMemory: UserMemoryStore
   readonly usageLedger: UsageLedger

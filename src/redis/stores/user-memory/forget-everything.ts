@@ -23,6 +23,7 @@ export async function purgeUser(dependencies: UserMemoryDependencies, user: User
       counts = sumDeletionCounts(counts, await purge(dependencies, { user, epoch }))
     }
     await releaseClaims(dependencies, user)
+    await withMemoryErrors(dependencies.redis).zrem(dependencies.keys.directUsers, user)
     return counts
   })
 }

@@ -1,0 +1,166 @@
+import {
+  type Client,
+  Events,
+  type GuildTextBasedChannel,
+  type Message,
+  type OmitPartialGroupDMChannel,
+  Status,
+} from 'discord.js'
+import { errorDetails } from '../../errors.ts'
+import type { Attendance } from '../../memory/ports/attendance.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import { compareSnowflakes, firstSnowflakeAt, snowflakeTime } from '../../memory/turns.ts'
+import type { UserId } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
+import type { AccessPolicy } from '../access/access-policy.ts'
+import { fetchMember, subjectOfMessage } from '../access/subject.ts'
+import { conversationKey } from '../answering/claim-question.ts'
+import type { DiscordClock } from '../clock.ts'
+import { discordErrorDetails } from '../errors.ts'
+import { isSpokenTo } from '../incoming/addressing.ts'
+import { type IncomingQuestion, isQuestion, type MessageParser } from '../incoming/parse-message.ts'
+import type { MessageApi } from '../message-api.ts'
+import { missingToAnswer } from '../permissions.ts'
+import type { UserLocales } from '../user-locales.ts'
+
+/** Who asked longer ago has gone on, and is told that it was missed instead. */
+const MAX_ANSWER_AGE_MS = 5 * 60_000
+/** What was said longer ago nobody waits for. */
+const MAX_AGE_MS = 86_400_000
+/** Requests for one look: of channels and of direct messages each, the newest first. */
+const MAX_CHANNELS = 50
+/** The most that one request brings. */
+const MAX_MESSAGES = 100
+/** A message may be on its way while it is noted that all were heard. */
+const OVERLAP_MS = 10_000
+
+export interface AbsenceDependencies {
+  readonly attendance: Attendance
+  readonly conversations: Pick<ConversationStore, 'keepQuestion' | 'releaseClaim'>
+  readonly access: Pick<AccessPolicy, 'refusalFor'>
+  readonly parseMessage: MessageParser
+  readonly messageApi: Pick<MessageApi, 'post'>
+  readonly userLocales: Pick<UserLocales, 'textsOf'>
+  readonly discordClock: Pick<DiscordClock, 'now'>
+  readonly log: Logger
+}
+
+/**
+ * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session. Young
+ * messages are treated as if they came now, which answers each once, as it is claimed; older ones are kept, and the person
+ * told in one line that they were missed.
+ */
+export class AbsenceHandler {
+  readonly #client: Client<true>
+  readonly #dependencies: AbsenceDependencies
+  readonly #directUsers = new Set<UserId>()
+  #isBehind = true
+  #looking: Promise<void> | undefined
+
+  constructor(client: Client<true>, dependencies: AbsenceDependencies) {
+    this.#client = client
+    this.#dependencies = dependencies
+    client.on(Events.MessageCreate, ({ channel, author }) => {
+      if (channel.isDMBased() && !author.bot) this.#directUsers.add(author.id)
+    })
+    // A new session, not one that was resumed: nothing of what came between is sent again.
+    client.on(Events.ShardReady, () => {
+      this.#isBehind = true
+    })
+  }
+
+  /** Looks for what was missed, if anything may have been, and notes that all is heard until now. Throws MemoryUnavailable. */
+  async look(): Promise<void> {
+    const { attendance, discordClock } = this.#dependencies
+    if (this.#client.ws.status !== Status.Ready) return
+    const now = discordClock.now()
+    if (this.#isBehind) {
+      this.#isBehind = false
+      const { until, directUsers } = await attendance.read()
+      // Beside the others: somebody who asks now does not wait for it.
+      if (until !== undefined)
+        this.#looking = this.#catchUp(Math.max(until - OVERLAP_MS, now - MAX_AGE_MS), directUsers)
+    }
+    await this.#note(now)
+  }
+
+  /** The process is about to hear nothing more: notes that, so that the next one looks from here on. Throws MemoryUnavailable. */
+  async leave(): Promise<void> {
+    if (this.#client.ws.status === Status.Ready) await this.#note(this.#dependencies.discordClock.now())
+  }
+
+  async #note(at: number): Promise<void> {
+    const users = [...this.#directUsers]
+    await this.#dependencies.attendance.note(at, users)
+    for (const user of users) this.#directUsers.delete(user)
+  }
+
+  /** Resolves when all that was missed is found. */
+  async waitForLook(): Promise<void> {
+    await this.#looking
+  }
+
+  async #catchUp(since: number, directUsers: readonly UserId[]): Promise<void> {
+    const { discordClock, log } = this.#dependencies
+    const missed: Message[] = []
+    for (const fetch of this.#sources(since, directUsers)) {
+      // One request after the other: they share the bot's limit with its answers.
+      try {
+        missed.push(...(await fetch()))
+      } catch (error) {
+        log.warn(discordErrorDetails(error), 'what was said meanwhile could not be read everywhere')
+      }
+    }
+    const said = missed.filter(isSpokenTo).toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_ANSWER_AGE_MS
+    for (const message of said) await fetchMember(message)
+    for (const message of said.filter(isYoung))
+      this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
+    await this.#keepOld(said.filter(message => !isYoung(message)))
+    if (said.length > 0) log.info({ messages: said.length }, 'looked for what was said while the bot was away')
+  }
+
+  /** What brings the messages of a channel since then, for each in which any were written, as far as that is known. */
+  #sources(since: number, directUsers: readonly UserId[]): readonly (() => Promise<readonly Message[]>)[] {
+    const after = firstSnowflakeAt(since)
+    const isNewer = (id: string | null) => id !== null && snowflakeTime(id) >= since
+    const channels = [...this.#client.channels.cache.values()]
+      .filter((channel): channel is GuildTextBasedChannel => channel.isTextBased() && !channel.isDMBased())
+      .filter(channel => isNewer(channel.lastMessageId) && missingToAnswer(channel).length === 0)
+      .toSorted((one, other) => snowflakeTime(other.lastMessageId ?? '0') - snowflakeTime(one.lastMessageId ?? '0'))
+    const options = { after, limit: MAX_MESSAGES }
+    return [
+      ...directUsers.slice(0, MAX_CHANNELS).map(user => async () => {
+        const channel = await this.#client.users.createDM(user, { force: true })
+        return isNewer(channel.lastMessageId) ? [...(await channel.messages.fetch(options)).values()] : []
+      }),
+      ...channels
+        .slice(0, MAX_CHANNELS)
+        .map(channel => async () => [...(await channel.messages.fetch(options)).values()]),
+    ]
+  }
+
+  /** Puts what is too old to be answered into the conversations as it was said, and says so to each person, once in a channel. */
+  async #keepOld(messages: readonly Message[]): Promise<void> {
+    const { conversations, access, parseMessage, messageApi, userLocales, log } = this.#dependencies
+    const last = new Map<string, IncomingQuestion>()
+    for (const message of messages) {
+      const incoming = parseMessage(message)
+      if (!isQuestion(incoming) || access.refusalFor(subjectOfMessage(message)) !== undefined) continue
+      try {
+        // Whoever has heard it has kept or claimed it.
+        if ((await conversations.keepQuestion(incoming.question, incoming.audience())) === 'claimed') continue
+        await conversations.releaseClaim(incoming.question)
+        last.set(conversationKey(incoming), incoming)
+      } catch (error) {
+        log.warn({ question: message.id, ...errorDetails(error) }, 'what was said meanwhile is not kept')
+      }
+    }
+    for (const { question } of last.values()) {
+      const content = userLocales.textsOf(question.user).answers.missed
+      await messageApi
+        .post(question, question.id, { content }, true)
+        .catch((error: unknown) => log.warn(discordErrorDetails(error), 'notice of what was missed not sent'))
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, onTestFinished, vi } from 'vitest'
+import { en } from '../../../src/locales/en.ts'
+import { test } from '../support/running-bot.ts'
+
+const MINUTE_MS = 60_000
+
+/** Lets the clock of bot and Discord jump; their timers go on as before. */
+function minutesPass(minutes: number) {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * MINUTE_MS })
+  onTestFinished(() => void vi.useRealTimers())
+}
+
+describe('what is said while the bot is away', () => {
+  test('is answered when it is back, once, in direct messages and in servers; nobody else is spoken to', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+    general,
+  }) => {
+    await discord.reply(await ada.dm('Hello'))
+    await bot.stop()
+    const direct = await ada.dm('どこまで話しましたか')
+    const mention = await bob.says(general, 'and here?', { mention: true })
+    await bob.says(general, 'nobody is asked')
+    await bot.restart()
+    const answers = [await discord.reply(direct), await discord.reply(mention)]
+    await bot.restart()
+    await discord.reply(await ada.dm('thanks'))
+
+    expect(answers.map(({ content }) => content)).toEqual(['You said: どこまで話しましたか', 'You said: and here?'])
+    expect(model.calls).toHaveLength(4)
+    expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
+  })
+
+  test('is kept where it is too old to be answered, and each person told so once', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
+    await discord.reply(await ada.dm('Hello'))
+    await bot.stop()
+    await ada.dm('My cat is called Luna')
+    const last = await ada.dm('Are you there?')
+    minutesPass(20)
+    await bot.restart()
+    const notice = await discord.reply(last)
+    await discord.reply(await ada.dm('And now?'))
+
+    expect(notice.content).toBe(en.answers.missed)
+    expect(discord.messages(ada.dmChannel).filter(({ content }) => content === en.answers.missed)).toHaveLength(1)
+    expect(model.calls).toHaveLength(2)
+    expect(model.calls[1]?.question).toMatch(/My cat is called Luna.*Are you there\?.*And now\?/su)
+  })
+})
