@@ -222,18 +222,22 @@ function promptInputOf(
 ): PromptInput {
   const window = snapshot?.window ?? []
   const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
-  const inPrompt = new Set([
-    ...inWindow,
-    ...replyChain.map(({ id }) => id),
-    ...channel.flatMap(({ messages }) => messages),
-  ])
+  const inTalk = new Set(channel.flatMap(({ messages }) => messages))
+  const inPrompt = new Set([...inWindow, ...inTalk, ...replyChain.map(({ id }) => id)])
   const isNew = ({ id }: ContextMessage) => !inPrompt.has(id)
   return {
     system: systemPrompt(persona, place, mayBeSilent),
     window: window.map(turn => ({ ...turn, text: withPlainNames(turn.text) })),
-    replyChain: replyChain.filter(({ id }) => !inWindow.has(id)).map(quoted => wholeAnswer(quoted, channel)),
+    replyChain: replyChain
+      .filter(({ id, showsMore }) => !inWindow.has(id) || showsMore === true)
+      .map(quoted => wholeAnswer(quoted, channel)),
     channel: channel.filter(({ messages }) => !replyChain.some(({ id }) => messages.includes(id))),
-    quoted: { shown, starter: starter.filter(isNew), linked: linked.filter(isNew) },
+    // A turn of the window says nothing of what it forwards.
+    quoted: {
+      shown: shown.filter(({ id }) => !inTalk.has(id)),
+      starter: starter.filter(isNew),
+      linked: linked.filter(isNew),
+    },
     message: {
       author,
       text: withPlainNames([text, ...spoken].filter(Boolean).join('\n')) || EMPTY_MESSAGE_TEXT,

@@ -1,6 +1,7 @@
 import { type Message, MessageType } from 'discord.js'
 import { MemoryUnavailable } from '../../errors.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
+import { compareSnowflakes } from '../../memory/turns.ts'
 import { OWN_LABEL } from '../../prompt/format/label-speakers.ts'
 import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
 import type { AccessSubject } from '../access/rules.ts'
@@ -8,6 +9,7 @@ import { subjectOfMessage } from '../access/subject.ts'
 import { canReadHistory } from './channel-context.ts'
 import type { DiscordFile } from './content/files.ts'
 import { forwardedIn, type Reading, readEmbeds, readMessage, readSpoken } from './content/read-message.ts'
+import { isSaidToBot } from './is-said-to-bot.ts'
 import { readLinkedMessages } from './linked-messages.ts'
 import { labelsFor, speakerOf } from './speakers.ts'
 import type { ThreadStarters } from './thread-starters.ts'
@@ -18,6 +20,8 @@ const MAX_CHAIN_LENGTH = 10
 /** A quoted message that still knows which one it is. */
 export interface ContextMessage extends QuotedMessage {
   readonly id: string
+  /** Whether it holds what a turn of memory does not: what somebody else wrote in it. */
+  readonly showsMore?: boolean
 }
 
 /** What a question refers to by itself, whatever else was said around it. */
@@ -41,6 +45,8 @@ export interface LoadedReferences {
   /** The nearest first. */
   readonly chain: readonly Message[]
   readonly starter: Message | undefined
+  /** What its asker posted right before it, without words of their own. */
+  readonly companion: Message | undefined
 }
 
 const UNREADABLE = '(not readable for the bot)'
@@ -67,7 +73,7 @@ export class ReferredMessageReader {
     const isThread = channel.isThread() && canReadHistory(question)
     const starter = isThread ? this.#dependencies.starters.read(channel) : undefined
     const [chain, begun] = await Promise.all([readChain(question), starter])
-    return { chain, starter: begun }
+    return { chain, starter: begun, companion: findCompanion(question) }
   }
 
   /** What a question refers to, as it may be told to those who read its answer now, once its turn has come. */
@@ -80,8 +86,9 @@ export class ReferredMessageReader {
     // Nothing is told of what lies behind one that is not.
     const chain = missing < 0 ? loaded.chain : loaded.chain.slice(0, missing)
     const [starter, others] = [begun, linked].map(messages => messages.filter(message => told.has(message)))
+    const companions = loaded.companion === undefined ? [] : [loaded.companion]
     const heard = await this.#dependencies.voice.read(
-      [question, ...chain, ...(others ?? []), ...(starter ?? [])],
+      [question, ...companions, ...chain, ...(others ?? []), ...(starter ?? [])],
       signal,
     )
     const labelOf = labelsFor(question, [...told])
@@ -89,14 +96,24 @@ export class ReferredMessageReader {
     const embedded = readEmbeds(question, reading)
     const previews = embedded.text === '' ? [] : [contextOf(question, 'preview', embedded.text)]
     const forwarded = forwardedIn(question).map(copy => readMessage(copy, reading))
-    const quoted = { chain: quote(chain, reading), starter: quote(starter, reading), linked: quote(others, reading) }
+    const texts = question.messageSnapshots.size > forwarded.length ? [UNREADABLE] : forwarded.map(({ text }) => text)
+    const [beside, quoted] = [
+      quote(companions, reading),
+      { chain: quote(chain, reading), starter: quote(starter, reading), linked: quote(others, reading) },
+    ]
     return {
       replyChain: quoted.chain.messages.toReversed(),
-      shown: [...forwarded.map(({ text }) => contextOf(question, 'forwarded', text || UNREADABLE)), ...previews],
+      shown: [
+        ...beside.messages,
+        ...texts.map(text => contextOf(question, 'forwarded', text || UNREADABLE)),
+        ...previews,
+      ],
       starter: quoted.starter.messages,
       linked: [...quoted.linked.messages, ...(others?.length === links.length ? [] : [notTold(question)])],
       spoken: readSpoken(question, reading),
-      files: [...forwarded, embedded, quoted.chain, quoted.linked, quoted.starter].flatMap(({ files }) => files),
+      files: [...forwarded, embedded, beside, quoted.chain, quoted.linked, quoted.starter].flatMap(
+        ({ files }) => files,
+      ),
     }
   }
 
@@ -129,7 +146,8 @@ function quote(
   return {
     messages: read.map(({ message, content }) => {
       const author = message.author.id === message.client.user.id ? OWN_LABEL : labelOf(speakerOf(message))
-      return contextOf(message, author, content.text || UNREADABLE)
+      const showsMore = message.messageSnapshots.size + message.embeds.length > 0
+      return { ...contextOf(message, author, content.text || UNREADABLE), ...(showsMore && { showsMore }) }
     }),
     files: read.flatMap(({ content }) => content.files),
   }
@@ -142,6 +160,26 @@ function contextOf({ id, createdTimestamp }: Message, author: string, text: stri
 /** Stands for what is gone as for what is not to be told: they look the same. */
 function notTold(question: Message): ContextMessage {
   return contextOf(question, 'linked', '(a linked message that may not be read here, or is gone)')
+}
+
+/** How soon after it a question is taken to be about what its asker has just posted. */
+const COMPANION_MS = 60_000
+
+/**
+ * Discord's clients send the words that somebody adds to a forward as a message of its own, and many people post a picture and
+ * ask then: the last message of the asker, where it forwards something, or holds files and was said to nobody.
+ */
+function findCompanion(question: Message): Message | undefined {
+  const { attachments, author, channel, createdTimestamp, id, messageSnapshots, reference } = question
+  if (reference !== null || attachments.size > 0 || messageSnapshots.size > 0 || !canReadHistory(question))
+    return undefined
+  const last = [...channel.messages.cache.values()]
+    .filter(said => !said.partial && said.author.id === author.id && compareSnowflakes(said.id, id) < 0)
+    .sort((a, b) => compareSnowflakes(a.id, b.id))
+    .at(-1)
+  if (last === undefined || createdTimestamp - last.createdTimestamp > COMPANION_MS) return undefined
+  const isPosted = last.attachments.size > 0 && !channel.isDMBased() && !isSaidToBot(last)
+  return last.messageSnapshots.size > 0 || isPosted ? last : undefined
 }
 
 /** What a message replies to, what that replied to, and so on: at most 10, the nearest first. */

@@ -48,7 +48,7 @@ test('the components of a webhook are read as words, and hidden ones keep their 
     components: [
       {
         ...{ type: ComponentType.Container, spoiler: true },
-        components: [{ type: ComponentType.TextDisplay, content: '明日は雪です' }],
+        components: [{ type: ComponentType.TextDisplay, content: '明日 は 雪 です' }],
       },
       {
         type: ComponentType.ActionRow,
@@ -57,9 +57,9 @@ test('the components of a webhook are read as words, and hidden ones keep their 
     ],
   })
 
-  await discord.reply(await ada.says(general, '明日は？', { mention: true, replyTo: shown }))
+  await discord.reply(await ada.says(general, '明日 は ？', { mention: true, replyTo: shown }))
 
-  expect(model.calls[0]?.question).toMatch(/\[wetter[^\n]*\n> \|\|明日は雪です\|\|\n> \[buttons: 詳しく\]\n/u)
+  expect(model.calls[0]?.question).toMatch(/\[wetter[^\n]*\n> \|\|明日 は 雪 です\|\|\n> \[buttons: 詳しく\]\n/u)
 })
 
 test('what Discord shows of a link in the question is quoted, and no word of its author', async ({
@@ -164,7 +164,7 @@ describe('a voice message', () => {
         expect(question).toContain('> [voice message, 12 s: “Wir treffen uns um acht.”]\n')
       expect(model.calls[2]?.question).toMatch(/\n\[voice message, 12 s: “Wir treffen uns um acht\.”\]$/u)
       expect(model.recordings).toHaveLength(2)
-      expect(model.recordings[0]).toMatch(/name="model"[^]*whisper-1/u)
+      expect(model.recordings[0]).toMatch(/name="model"[\s\S]*whisper-1/u)
       expect(model.recordings[0]).toContain(voice.data)
       expect(await readRedisAsText(bot.keyPrefix)).not.toContain('treffen')
     })

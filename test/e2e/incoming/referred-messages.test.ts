@@ -51,11 +51,17 @@ describe('pictures and files', () => {
     expect(await readRedisAsText(bot.keyPrefix)).not.toMatch(/cat\.png|Oat milk/u)
   })
 
-  test('前に返信した写真は、やり取りが続いても見える', async ({ discord, model, general, ada, bob }) => {
+  test('of what one replied to before are seen still, while the talk goes on', async ({
+    discord,
+    model,
+    general,
+    ada,
+    bob,
+  }) => {
     const shown = await bob.says(general, 'うちの猫', { files: [picture('neko.png', 7)] })
-    const first = await discord.reply(await ada.says(general, 'これは何？', { mention: true, replyTo: shown }))
+    const first = await discord.reply(await ada.says(general, 'これは 何 ？', { mention: true, replyTo: shown }))
 
-    await discord.reply(await ada.says(general, '左の方は？', { replyTo: first.message }))
+    await discord.reply(await ada.says(general, '左の 方は ？', { replyTo: first.message }))
 
     expect(model.calls.map(picturesIn)).toEqual([[7], [7]])
   })
@@ -90,6 +96,58 @@ describe('pictures and files', () => {
 
     expect(picturesIn(model.calls[0])).toEqual([5, 4, 3, 2])
   })
+})
+
+describe('what somebody has just posted', () => {
+  test('is what their next words are about: Discord sends those to a forward by themselves', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+    general,
+  }) => {
+    const shown = await bob.says(general, 'Kein Zutritt', { files: [picture('schild.png', 6)] })
+
+    await discord.reply(await ada.dm('', { forward: shown }))
+    await discord.reply(await ada.dm('was heißt das?'))
+    await discord.reply(await ada.dm('danke'))
+    await bot.stop()
+
+    expect(model.calls.map(picturesIn)).toEqual([[6], [6], []])
+    expect(model.calls.map(({ question }) => question.includes('> Kein Zutritt\n'))).toEqual([true, true, false])
+    expect(await readRedisAsText(bot.keyPrefix)).not.toContain('Zutritt')
+  })
+
+  test('is seen with its picture, said once; not after they have said something else', async ({
+    discord,
+    model,
+    general,
+    ada,
+  }) => {
+    await ada.says(general, 'my new dog', { files: [picture('dog.png', 5)] })
+    await discord.reply(await ada.says(general, 'which breed?', { mention: true }))
+    await discord.reply(await ada.says(general, 'thanks', { mention: true }))
+
+    expect(model.calls.map(picturesIn)).toEqual([[5], []])
+    expect(model.calls[0]?.question.match(/my new dog/gu)).toHaveLength(1)
+  })
+})
+
+test('a forward of one’s own is seen when one replies to it, though the conversation holds the turn', async ({
+  discord,
+  model,
+  ada,
+  bob,
+  general,
+}) => {
+  const forward = await ada.dm('', { forward: await bob.says(general, 'The door code changed.') })
+  await discord.reply(forward)
+  await discord.reply(await ada.dm('hm'))
+
+  await discord.reply(await ada.dm('to what?', { replyTo: forward }))
+
+  expect(model.calls[2]?.question).toMatch(/> \[forwarded message\]\n> The door code changed\.\n/u)
 })
 
 test('a message that was forwarded and is not held stands in the way of nothing', async ({
@@ -293,7 +351,7 @@ test('nothing that one replies to or links is told of people who have paused the
   await bob.clicks(await openPanel(bob, 'privacy'), en.privacy.pause, { until: 'updated' })
   await discord.reply(await ada.says(general, text, { mention: true, replyTo: said }))
 
-  expect(model.calls[0]?.question).toMatch(/> I am moving\.[^]*> Me, too\./u)
+  expect(model.calls[0]?.question).toMatch(/> I am moving\.[\s\S]*> Me, too\./u)
   expect(model.calls[1]?.question).not.toMatch(/> I am moving|> Me, too/u)
 })
 
