@@ -32,7 +32,7 @@ const MAX_BYTES_IN_USE = 24_000_000
 const MAX_WAIT_MS = 20_000
 
 /** The files that a question is about. */
-export interface QuestionFiles {
+interface QuestionFiles {
   /** Those that came with it. */
   readonly own: readonly DiscordFile[]
   /** What else came with it and can't be read, by name. */

@@ -41,7 +41,7 @@ export interface ReferredMessages {
 }
 
 /** What was read from Discord of that, whoever may be told of it. */
-export interface LoadedReferences {
+interface LoadedReferences {
   /** The nearest first. */
   readonly chain: readonly Message[]
   readonly starter: Message | undefined

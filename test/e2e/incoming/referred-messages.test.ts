@@ -363,6 +363,7 @@ test('an ordinary answer in a server asks Discord for nothing but the channel’
   ada,
 }) => {
   await ada.says(general, 'hello')
+  await ada.says(general, 'good morning')
   await bot.restart()
   const before = discord.requests.length
   for (const text of ['one', 'two']) await discord.reply(await ada.says(general, text, { mention: true }))

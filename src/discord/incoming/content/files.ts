@@ -24,7 +24,7 @@ export function shownPicture(
   return [{ name, url: proxyUrl, contentType, size: undefined, ...sizeOf(width, height) }]
 }
 
-export interface ShownMedia {
+interface ShownMedia {
   readonly proxyUrl: string | undefined
   readonly contentType: string | null | undefined
   readonly width: number | null | undefined
