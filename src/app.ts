@@ -276,7 +276,7 @@ function composeBot({
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
     ...{ recall, settings, content, hasMessageContent, usageLimits, spending, caps, health, learnNow, log },
     usageLedger: memory.usageLedger,
-    discordClock,
+    ...{ discordClock, messageApi },
     ...{ ...access, chatModels, modelChoice, ownerChoices },
     parseMessage,
     departures: new DepartureHandler(client, { departures: memory.departures, now: memory.now, userMemory, log }),

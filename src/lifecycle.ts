@@ -8,6 +8,7 @@ import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
 import type { AbsenceHandler } from './discord/events/absence.ts'
 import type { DepartureHandler } from './discord/events/departures.ts'
+import type { EndQuestionDependencies } from './discord/events/end-question.ts'
 import { recoverQuestions } from './discord/events/recovery.ts'
 import type { MessageParser } from './discord/incoming/parse-message.ts'
 import type { ListenedChannels } from './discord/listened-channels.ts'
@@ -22,7 +23,7 @@ import type { Logger } from './observability/logger.ts'
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
 const SWEEP_INTERVAL_MS = 5000
 
-export interface SweepDependencies {
+export interface SweepDependencies extends EndQuestionDependencies {
   readonly client: DiscordConnection['client']
   readonly memory: Memory
   readonly conversations: ConversationStore

@@ -12,11 +12,12 @@ import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import type { MessageParser } from '../incoming/parse-message.ts'
 import { retryTransient } from '../message-api.ts'
+import { type EndQuestionDependencies, endQuestion } from './end-question.ts'
 
 /** A question older than this is not answered any more: who asked has gone on. */
 const MAX_QUESTION_AGE_MS = 5 * 60_000
 
-export interface RecoveryDependencies {
+export interface RecoveryDependencies extends EndQuestionDependencies {
   readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim'>
   readonly coordinator: AnswerCoordinator
   readonly access: Pick<AccessPolicy, 'refusalFor'>
@@ -34,6 +35,9 @@ export async function recoverQuestions(client: Client<true>, dependencies: Recov
     if (discordClock.now() - snowflakeTime(question.id) > MAX_QUESTION_AGE_MS) {
       log.warn(details, 'unanswered question expired')
       await conversations.releaseClaim(question)
+      endQuestion(client, dependencies, question, discordClock.now()).catch((error: unknown) =>
+        log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired'),
+      )
     } else {
       recoverQuestion(client, dependencies, question).catch((error: unknown) => {
         const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)

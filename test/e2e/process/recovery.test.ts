@@ -2,6 +2,7 @@ import { Redis } from 'ioredis'
 import { describe, expect, vi } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { Person } from '../../../fake-discord/person.ts'
+import { en } from '../../../src/locales/en.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
 
@@ -111,7 +112,12 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('a question older than five minutes is only kept', async ({ discord, model, program, ada }) => {
+  test('a question older than five minutes is kept, and the person told that it was missed', async ({
+    discord,
+    model,
+    program,
+    ada,
+  }) => {
     const sixMinutesAgo = BigInt(Date.now() - 6 * 60_000 - DISCORD_EPOCH) << 22n
     await program.start()
     const asked = model.nextCall()
@@ -122,14 +128,43 @@ describe.concurrent('after a kill -9', { timeout: 60_000 }, () => {
     await program.kill()
     await program.start()
     const missed = await program.logged('unanswered question expired')
+    const notice = await discord.reply(question, PROCESS_PATIENCE)
     await discord.reply(await ada.dm('Hello again.'), PROCESS_PATIENCE)
 
     expect(missed).toMatchObject({ question: question.id, channel: question.channel_id })
-    expect(written(discord, ada)).toEqual(['You said: Hello again.'])
+    expect(notice.content).toBe(en.answers.missed)
+    expect(written(discord, ada)).toEqual([en.answers.missed, 'You said: Hello again.'])
     expect(model.calls.map(call => call.question)).toEqual([
       expect.stringContaining('Is it raining in Bergen?'),
       expect.stringMatching(/Is it raining in Bergen\?[\s\S]*Hello again/u),
     ])
+  })
+
+  test('what stands of an answer that is too old to be finished is marked as cut off', async ({
+    discord,
+    model,
+    program,
+    ada,
+  }) => {
+    const sixMinutesAgo = BigInt(Date.now() - 6 * 60_000 - DISCORD_EPOCH) << 22n
+    await program.start()
+    const asked = model.nextCall()
+    vi.spyOn(discord.world.ids, 'next').mockReturnValueOnce(String(sixMinutesAgo))
+    const question = await ada.dm('Zähl bis vier.')
+    const call = await asked
+    const half = discord.until(({ kind }) => kind === 'message', {
+      ...PROCESS_PATIENCE,
+      channelId: question.channel_id,
+    })
+    call.says('Eins, **zwei')
+    await half
+
+    await program.kill()
+    const marked = discord.until(({ kind }) => kind === 'edit', { ...PROCESS_PATIENCE, channelId: question.channel_id })
+    await program.start()
+    await marked
+
+    expect(written(discord, ada)).toEqual([`Eins, **zwei**\n\n${en.answers.cutOff}`])
   })
 
   test('a question that was deleted meanwhile stays unanswered and is forgotten', async ({
