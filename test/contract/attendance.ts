@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import type { Attendance } from '../../src/memory/ports/attendance.ts'
+
+const DAY_MS = 86_400_000
+
+/** What every `Attendance` does. `make` opens an empty one. */
+export function attendanceContract(make: () => Attendance): void {
+  describe('until when everything was heard', () => {
+    test('is not known before it was noted', async () => {
+      expect(await make().read()).toEqual({ until: undefined, directUsers: [] })
+    })
+
+    test('is the last note, with who spoke in direct messages, the newest first', async () => {
+      const attendance = make()
+      const now = Date.now()
+      await attendance.note(now - 2000, ['1', '2'])
+      await attendance.note(now - 1000, ['3', '1'])
+      await attendance.note(now, [])
+
+      expect((await attendance.read()).until).toBe(now)
+      expect((await attendance.read()).directUsers.slice(0, 2).toSorted()).toEqual(['1', '3'])
+      expect((await attendance.read()).directUsers.at(-1)).toBe('2')
+    })
+
+    test('knows 50 people, and none that was silent for a day', async () => {
+      const attendance = make()
+      const now = Date.now()
+      await attendance.note(now - DAY_MS - 1000, ['999'])
+      for (let n = 1; n <= 60; n += 1) await attendance.note(now + n, [String(n)])
+      const { directUsers } = await attendance.read()
+
+      expect(directUsers).toHaveLength(50)
+      expect(directUsers[0]).toBe('60')
+      expect(directUsers).not.toContain('999')
+    })
+  })
+}
