@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackgroundWork } from './background.ts'
 import { openBudget } from './budget.ts'
 import { accessRules } from './config/access.ts'
 import type { Config } from './config/environment.ts'
 import { modelSettings } from './config/models.ts'
+import { readPersona } from './config/persona.ts'
 import {
   commandSettings,
   gatewaySettings,
@@ -31,6 +31,7 @@ import { watchClock } from './discord/clock.ts'
 import { discordErrorDetails } from './discord/errors.ts'
 import { AbsenceHandler } from './discord/events/absence.ts'
 import { DepartureHandler } from './discord/events/departures.ts'
+import { greetNewServers } from './discord/events/greeting.ts'
 import { handleInteractions } from './discord/events/interactions.ts'
 import { handleMessages } from './discord/events/messages.ts'
 import { openMessageParser } from './discord/incoming/open-message-parser.ts'
@@ -41,7 +42,7 @@ import { RequestBudget } from './discord/outgoing/request-budget.ts'
 import { TypingIndicator } from './discord/outgoing/typing-indicator.ts'
 import { KnownOwnerChoices } from './discord/owner-choices.ts'
 import { UserLocales } from './discord/user-locales.ts'
-import { ConfigError, errorDetails, type KeepsakeError } from './errors.ts'
+import { errorDetails, type KeepsakeError } from './errors.ts'
 import { openHealthServer, type PartHealth, readHealth } from './health.ts'
 import { emptyOutbox, startSweeping } from './lifecycle.ts'
 import type { Models } from './llm/models.ts'
@@ -54,7 +55,6 @@ import type { UserId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
 import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
 import type { ModelCall } from './observability/model-call.ts'
-import { defaultPersona } from './prompt/system-prompt.ts'
 import { openRedisMemory } from './redis/open.ts'
 import type { Caps } from './spending/caps.ts'
 import type { Spending } from './spending/spending.ts'
@@ -162,6 +162,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   })
   handleMessages(client, bot)
   handleInteractions(client, bot)
+  greetNewServers(client, bot)
   const stopSweeping = await startSweeping({ ...bot, client, memory })
   const healthServer = await openHealthServer(healthServerSettings(config), health, metrics, log)
   // Loaded once the bot answers, as nobody waits for it.
@@ -248,7 +249,8 @@ function composeBot({
     log,
   )
   const coordinator = new AnswerCoordinator({
-    ...{ journal, userLocales, conversations, outbox, messageApi, requestBudget, spending, modelChoice, log },
+    ...{ journal, userLocales, serverSettings, conversations, outbox, messageApi, requestBudget, log },
+    ...{ spending, modelChoice },
     botName: client.user.displayName,
     model: models.chat,
     buildPrompt: createPromptBuilder({
@@ -279,20 +281,12 @@ function composeBot({
     ...{ discordClock, messageApi },
     ...{ ...access, chatModels, modelChoice, ownerChoices },
     parseMessage,
-    departures: new DepartureHandler(client, { departures: memory.departures, now: memory.now, userMemory, log }),
+    departures: new DepartureHandler(client, {
+      ...{ departures: memory.departures, now: memory.now, serverSettings, userMemory, log },
+    }),
     absence: new AbsenceHandler(client, {
       ...{ ...access, conversations, parseMessage, messageApi, userLocales, discordClock, log },
       attendance: memory.attendance,
     }),
-  }
-}
-
-function readPersona(file: string | undefined): string {
-  if (file === undefined) return defaultPersona
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    // biome-ignore lint/style/useErrorCause: the cause stands in the third argument, after the details
-    throw new ConfigError(`SYSTEM_PROMPT_FILE names a file that can’t be read: ${file}`, {}, { cause: error })
   }
 }

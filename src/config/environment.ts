@@ -129,6 +129,7 @@ export const environmentSchema = z
       .regex(/^rediss?(?:-sentinel)?:\/\/[^\s/?#]/u, 'must be a URL such as redis://127.0.0.1:6379')
       .optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
+    STATUS_TEXT: z.string().max(128, 'must be 128 characters at most').default('/help'),
     CONTEXT_TOKENS: wholeNumber(500, 10_000_000).default(8000),
     RESPONSE_TOKENS: wholeNumber(16, 1_000_000).default(1000),
     MEMORY_TOKENS: wholeNumber(0, 1_000_000).default(1500),

@@ -1,4 +1,5 @@
 import {
+  ActivityType,
   Client,
   Events,
   GatewayCloseCodes,
@@ -22,6 +23,8 @@ export interface DiscordClientOptions {
   /** REST base without the version. */
   readonly apiUrl: string
   readonly requestsPerSecond: number
+  /** What stands under the bot's name; 128 characters at most. */
+  readonly statusText?: string
 }
 
 export interface DiscordConnection {
@@ -76,13 +79,19 @@ export async function connectToDiscord(
   }
 }
 
-function createClient({ apiUrl, requestsPerSecond }: DiscordClientOptions, intents: GatewayIntentBits[]): Client {
+function createClient(
+  { apiUrl, requestsPerSecond, statusText }: DiscordClientOptions,
+  intents: GatewayIntentBits[],
+): Client {
   return new Client({
     intents,
     // DMs come in channels, and deletions and edits of messages, that are not in the cache.
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     shards: 'auto',
+    ...(statusText !== undefined && {
+      presence: { activities: [{ type: ActivityType.Custom, name: 'Status', state: statusText }] },
+    }),
     makeCache: cacheLimits,
     sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: HOUR_SECONDS, lifetime: HOUR_SECONDS } },
     rest: { api: apiUrl, globalRequestsPerSecond: requestsPerSecond, retries: 1 },

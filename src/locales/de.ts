@@ -61,6 +61,9 @@ export const de: Texts = {
     rememberWhat: 'Was ich mir merken soll, in deinen eigenen Worten',
     rememberWhere: 'here: wo man es jetzt mitlesen kann; everywhere: überall, wo wir reden',
     privacy: 'Was ich von dir behalte und wohin es geht: pausieren, ändern, mitnehmen, löschen',
+    help: 'Was ich kann, auf einen Blick',
+    new: 'Unser Gespräch hier neu beginnen; was ich über dich weiß, bleibt',
+    settings: 'Wie ich auf diesem Server und in jedem Kanal bin: Art, Sprachen, Zuhören, Gedächtnis',
     serverMemory: 'Ob ich etwas von dem behalte, was auf diesem Server gesagt wird',
     serverMemoryState: 'on: was Mitglieder mir erzählen, merke ich mir für sie; off: ich behalte nichts von hier',
     diagnose: 'Nur für Inhaber: warum ich hier antworte oder nicht, und was zuletzt schiefging',
@@ -685,6 +688,73 @@ export const de: Texts = {
     unknown: (name: string) => `Ein Modell „${name}“ habe ich nicht. Wähle eines, das ich anbiete.`,
     serversOnly: 'Das ist kein Server. Wähle `here` oder `everywhere`.',
     changed: 'Ab jetzt ist es so:',
+  },
+  help: {
+    title: '### Was ich kann',
+    talk: '**Sprich mit mir**: Schreib mir eine Direktnachricht, erwähne mich oder antworte mir. Bearbeite eine Frage, und ich antworte neu; lösche sie, und ich vergesse sie mit allem, was daraus wurde. Auch Bilder und Textdateien lese ich, wenn mein Modell das kann.',
+    talkDirect:
+      '**Sprich mit mir**: Schreib einfach. Bearbeite eine Frage, und ich antworte neu; lösche sie, und ich vergesse sie mit allem, was daraus wurde. Auch Bilder und Textdateien lese ich, wenn mein Modell das kann.',
+    every: 'Hier antworte ich auf jede Nachricht, oder auf das, wozu ich etwas zu sagen habe.',
+    remember:
+      '**Ich merke mir**, was du mir erzählst, für dich allein: `/whatdoyouknow` zeigt es, um es richtigzustellen; `/remember` behält etwas sofort; `/forget` nimmt weg, was du auswählst; `/why` sagt, was in meine letzte Antwort eingegangen ist; `/new` beginnt ein Gespräch neu.',
+    yours:
+      '**Es gehört dir**: `/privacy` pausiert es und sagt, wohin es geht; mit `/export` und `/import` nimmst du es mit.',
+    admins: '**Du verwaltest diesen Server**: `/settings` sagt, wie ich auf ihm und in jedem Kanal bin.',
+    buttons: {
+      know: 'Was weißt du über mich?',
+      privacy: 'Datenschutz',
+      settings: 'Einstellungen',
+      show: 'Was kannst du?',
+    },
+    hello: (name: string) =>
+      `Hallo! Ich bin ${name}. Erwähne mich, antworte mir oder schreib mir eine Direktnachricht, und ich antworte. Ich merke mir, was Leute mir erzählen, für jede Person allein; jede sieht, was ich über sie weiß, stellt es richtig und lässt es vergessen. Wer diesen Server verwaltet, sagt mit \`/settings\`, wie ich hier bin.`,
+  },
+  beginAnew: {
+    begun:
+      'Wir fangen hier neu an: Was in diesem Gespräch vorher gesagt wurde, kommt in keine Antwort mehr. Was ich über dich weiß, bleibt, und was du zuletzt gesagt hast, lerne ich noch: `/whatdoyouknow` zeigt es, `/forget` nimmt es weg.',
+    inServer:
+      'Das ist zwischen uns beiden: Was andere in diesem Kanal sagen, lese ich wie zuvor, und für andere ändert sich nichts.',
+    nothing: 'Hier gibt es nichts neu zu beginnen: Ich habe von keinem Gespräch mit dir hier etwas behalten.',
+  },
+  settings: {
+    titleServer: (name: string) => `### Wie ich auf ${name} bin`,
+    titleChannel: (mention: string) => `### Wie ich in ${mention} bin`,
+    show: { server: 'Der ganze Server', channel: 'Dieser Kanal' },
+    origins: { channel: 'für diesen Kanal gewählt', server: 'für den Server gewählt', default: 'so ist es ohne Wahl' },
+    persona: 'Charakter',
+    personaDefault: 'der, den mir gegeben hat, wer mich betreibt',
+    writePersona: 'Schreiben',
+    resetPersona: 'Diesen Charakter zurücknehmen',
+    personaForm: 'Wie ich hier sein soll',
+    personaField: 'Mein Name, Charakter, Ton und meine Themen',
+    personaHint:
+      'Wer mit mir spricht, sieht den Text nicht, kann aber davon hören. Was ich behalte und sage, ändert er nicht.',
+    personaExample: 'Du bist der Bibliothekar unseres Lesekreises: trocken, belesen, und du magst Tee.',
+    refusals: {
+      tooLong: (most: number) => `Nichts wurde geändert: Ein Charakter darf höchstens ${most} Zeichen haben.`,
+      secret: 'Nichts wurde geändert: Schlüssel, Passwörter, Karten- und Kontonummern behalte ich nicht.',
+      liftsRules:
+        'Nichts wurde geändert: Das liest sich, als höbe es meine Regeln auf, oder was ich denen schulde, mit denen ich spreche. Sag mir, wie ich sein soll, nicht, was ich missachten soll.',
+    },
+    listening: 'Was ich beantworte',
+    listeningModes: {
+      everything: 'Jede Nachricht',
+      worthwhile: 'Wenn ich etwas zu sagen habe',
+      mentions: 'Nur Erwähnungen und Antworten',
+    },
+    answerLanguage: 'Sprache meiner Antworten',
+    textLanguage: 'Sprache meiner Ansichten und Hinweise',
+    languageDefaults: { answerLanguage: 'die, in der man mir schreibt', textLanguage: 'die eigene jeder Person' },
+    asServer: 'Wie auf dem ganzen Server',
+    memory: 'Gedächtnis',
+    memoryOn: 'Ich merke mir für jede Person, was sie mir hier erzählt',
+    memoryOff: 'Ich behalte nichts, was auf diesem Server gesagt wird',
+    switchMemoryOn: 'Einschalten',
+    switchMemoryOff: 'Ausschalten',
+    model: 'Modell',
+    byOwner: 'gewählt von der Person, die mich betreibt',
+    howItCounts: 'Was für einen Kanal gewählt ist, zählt vor seinem Server; ein Thread ist wie sein Kanal.',
+    serversOnly: 'Das geht nur auf Servern. Für dich allein gibt es `/privacy`.',
   },
   serverMemory: {
     on: 'Ab jetzt merke ich mir für die Mitglieder, was sie mir auf diesem Server erzählen.',

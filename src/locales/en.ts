@@ -52,6 +52,9 @@ export const en = {
     rememberWhat: 'What to remember, in your own words',
     rememberWhere: 'here: where it can be heard now; everywhere: wherever we talk',
     privacy: 'What I keep of you and where it goes: pause it, change it, take it along, delete it',
+    help: 'What I can do, in one screen',
+    new: 'Begin our conversation here anew; what I know of you stays',
+    settings: 'How I am in this server and in each channel: character, languages, listening, memory',
     serverMemory: 'Whether I keep anything of what is said in this server',
     serverMemoryState: 'on: what members tell me is remembered for them; off: nothing said here is kept',
     diagnose: 'Owners only: why I answer here or not, and what failed lately',
@@ -669,6 +672,70 @@ export const en = {
     unknown: (name: string) => `I have no model “${name}”. Choose one that I offer.`,
     serversOnly: 'That is no server. Choose `here` or `everywhere`.',
     changed: 'From now on it is so:',
+  },
+  /** `/help`, and the greeting in a server that has just been joined. */
+  help: {
+    title: '### What I can do',
+    talk: '**Talk with me**: write me a direct message, mention me, or reply to me. Edit a question, and I answer anew; delete it, and I forget it with all that came of it. Pictures and text files I read, too, if my model can.',
+    talkDirect:
+      '**Talk with me**: just write. Edit a question, and I answer anew; delete it, and I forget it with all that came of it. Pictures and text files I read, too, if my model can.',
+    every: 'Here I answer every message, or what I have something to say to.',
+    remember:
+      '**I remember** what you tell me, for you alone: `/whatdoyouknow` shows it, to be put right; `/remember` keeps something at once; `/forget` takes away what you choose; `/why` tells what went into my last answer; `/new` begins a conversation anew.',
+    yours: '**It is yours**: `/privacy` pauses it and tells where it goes; `/export` and `/import` take it along.',
+    admins: '**You manage this server**: `/settings` says how I am in it and in each channel.',
+    buttons: { know: 'What do you know about me?', privacy: 'Privacy', settings: 'Settings', show: 'What can you do?' },
+    hello: (name: string) =>
+      `Hello! I am ${name}. Mention me, reply to me, or write me a direct message, and I answer. I remember what people tell me, for each of them alone; everybody sees what I know of them, puts it right, and has it forgotten. Whoever manages this server says with \`/settings\` how I am here.`,
+  },
+  /** The receipt of `/new`. */
+  beginAnew: {
+    begun:
+      'We begin anew here: what was said in this conversation before goes into no answer any more. What I know of you stays, and what you said last I still learn: `/whatdoyouknow` shows it, `/forget` takes it away.',
+    inServer:
+      'That is between the two of us: what others say in this channel I read as before, and nothing changes for others.',
+    nothing: 'There is nothing to begin anew: I have kept nothing of a conversation with you here.',
+  },
+  /** To those who manage a server: how the bot is there. */
+  settings: {
+    titleServer: (name: string) => `### How I am in ${name}`,
+    titleChannel: (mention: string) => `### How I am in ${mention}`,
+    show: { server: 'The whole server', channel: 'This channel' },
+    /** Where something is set. */
+    origins: { channel: 'set for this channel', server: 'set for the server', default: 'as it is without a choice' },
+    persona: 'Character',
+    personaDefault: 'the one that whoever runs me gave me',
+    writePersona: 'Write',
+    resetPersona: 'Take this character back',
+    personaForm: 'How I am to be here',
+    personaField: 'My name, character, tone and topics',
+    personaHint: 'Who I talk to can’t see this text, but may hear of it. It changes nothing of what I keep and tell.',
+    personaExample: 'You are the librarian of our book club: dry, well read, and fond of tea.',
+    refusals: {
+      tooLong: (most: number) => `Nothing was changed: a character takes ${most} characters at most.`,
+      secret: 'Nothing was changed: I don’t keep keys, passwords, or card and account numbers.',
+      liftsRules:
+        'Nothing was changed: this reads as if it set aside my rules, or what I owe those I talk to. Tell me how to be, not what to ignore.',
+    },
+    listening: 'What I answer',
+    listeningModes: {
+      everything: 'Every message',
+      worthwhile: 'When I have something to say',
+      mentions: 'Mentions and replies only',
+    },
+    answerLanguage: 'Language of my answers',
+    textLanguage: 'Language of my panels and notices',
+    languageDefaults: { answerLanguage: 'the one people write in', textLanguage: 'each person’s own' },
+    asServer: 'As in the whole server',
+    memory: 'Memory',
+    memoryOn: 'I remember for people what they tell me here',
+    memoryOff: 'I keep nothing of what is said in this server',
+    switchMemoryOn: 'Switch on',
+    switchMemoryOff: 'Switch off',
+    model: 'Model',
+    byOwner: 'chosen by whoever runs me',
+    howItCounts: 'What is set for a channel counts before its server; a thread is as its channel is.',
+    serversOnly: 'That works in servers only. For yourself there is `/privacy`.',
   },
   serverMemory: {
     on: 'From now on what members tell me in this server is remembered for them.',

@@ -53,6 +53,9 @@ export const es: Texts = {
     rememberWhat: 'Qué debo recordar, con tus propias palabras',
     rememberWhere: 'here: donde se puede leer ahora; everywhere: en cualquier sitio donde hablemos',
     privacy: 'Qué guardo de ti y adónde va: ponlo en pausa, cámbialo, llévatelo, bórralo',
+    help: 'Lo que sé hacer, de un vistazo',
+    new: 'Empezar de nuevo nuestra conversación aquí; lo que sé de ti se queda',
+    settings: 'Cómo soy en este servidor y en cada canal: carácter, idiomas, escucha, memoria',
     serverMemory: 'Si guardo algo de lo que se dice en este servidor',
     serverMemoryState: 'on: recuerdo para cada miembro lo que me cuenta; off: no guardo nada de aquí',
     diagnose: 'Solo para dueños: por qué respondo aquí o no, y qué falló últimamente',
@@ -660,6 +663,71 @@ export const es: Texts = {
     unknown: (name: string) => `No tengo ningún modelo «${name}». Elige uno de los que ofrezco.`,
     serversOnly: 'Eso no es un servidor. Elige `here` o `everywhere`.',
     changed: 'Desde ahora es así:',
+  },
+  help: {
+    title: '### Lo que sé hacer',
+    talk: '**Habla conmigo**: escríbeme un mensaje directo, mencióname o respóndeme. Edita una pregunta y respondo de nuevo; bórrala y la olvido con todo lo que salió de ella. También leo imágenes y archivos de texto, si mi modelo puede.',
+    talkDirect:
+      '**Habla conmigo**: solo escribe. Edita una pregunta y respondo de nuevo; bórrala y la olvido con todo lo que salió de ella. También leo imágenes y archivos de texto, si mi modelo puede.',
+    every: 'Aquí respondo a cada mensaje, o a aquello sobre lo que tengo algo que decir.',
+    remember:
+      '**Recuerdo** lo que me cuentas, solo para ti: `/whatdoyouknow` lo muestra para corregirlo; `/remember` guarda algo al momento; `/forget` quita lo que elijas; `/why` dice qué entró en mi última respuesta; `/new` empieza una conversación de nuevo.',
+    yours: '**Es tuyo**: `/privacy` lo pausa y dice adónde va; con `/export` e `/import` te lo llevas.',
+    admins: '**Gestionas este servidor**: `/settings` dice cómo soy en él y en cada canal.',
+    buttons: { know: '¿Qué sabes de mí?', privacy: 'Privacidad', settings: 'Ajustes', show: '¿Qué sabes hacer?' },
+    hello: (name: string) =>
+      `¡Hola! Soy ${name}. Mencióname, respóndeme o escríbeme un mensaje directo, y respondo. Recuerdo lo que la gente me cuenta, solo para cada persona; todas ven lo que sé de ellas, lo corrigen y hacen que lo olvide. Quien gestiona este servidor dice con \`/settings\` cómo soy aquí.`,
+  },
+  beginAnew: {
+    begun:
+      'Aquí empezamos de nuevo: lo dicho antes en esta conversación ya no entra en ninguna respuesta. Lo que sé de ti se queda, y lo último que dijiste aún lo aprendo: `/whatdoyouknow` lo muestra, `/forget` lo quita.',
+    inServer:
+      'Eso queda entre tú y yo: lo que otros dicen en este canal lo leo como antes, y para los demás no cambia nada.',
+    nothing: 'No hay nada que empezar de nuevo: no he guardado nada de una conversación contigo aquí.',
+  },
+  settings: {
+    titleServer: (name: string) => `### Cómo soy en ${name}`,
+    titleChannel: (mention: string) => `### Cómo soy en ${mention}`,
+    show: { server: 'Todo el servidor', channel: 'Este canal' },
+    origins: {
+      channel: 'elegido para este canal',
+      server: 'elegido para el servidor',
+      default: 'así es si nadie elige',
+    },
+    persona: 'Carácter',
+    personaDefault: 'el que me dio quien me gestiona',
+    writePersona: 'Escribir',
+    resetPersona: 'Quitar este carácter',
+    personaForm: 'Cómo debo ser aquí',
+    personaField: 'Mi nombre, carácter, tono y temas',
+    personaHint:
+      'Quien habla conmigo no ve este texto, pero puede oír de él. No cambia nada de lo que guardo y cuento.',
+    personaExample: 'Eres el bibliotecario de nuestro club de lectura: seco, muy leído y aficionado al té.',
+    refusals: {
+      tooLong: (most: number) => `No he cambiado nada: un carácter puede tener ${most} caracteres como máximo.`,
+      secret: 'No he cambiado nada: no guardo claves, contraseñas ni números de tarjetas o cuentas.',
+      liftsRules:
+        'No he cambiado nada: parece anular mis reglas, o lo que debo a quienes hablan conmigo. Dime cómo ser, no qué ignorar.',
+    },
+    listening: 'Qué respondo',
+    listeningModes: {
+      everything: 'Todos los mensajes',
+      worthwhile: 'Cuando tengo algo que decir',
+      mentions: 'Solo menciones y respuestas',
+    },
+    answerLanguage: 'Idioma de mis respuestas',
+    textLanguage: 'Idioma de mis paneles y avisos',
+    languageDefaults: { answerLanguage: 'aquel en que me escriben', textLanguage: 'el de cada persona' },
+    asServer: 'Como en todo el servidor',
+    memory: 'Memoria',
+    memoryOn: 'Recuerdo para cada persona lo que me cuenta aquí',
+    memoryOff: 'No guardo nada de lo que se dice en este servidor',
+    switchMemoryOn: 'Activar',
+    switchMemoryOff: 'Desactivar',
+    model: 'Modelo',
+    byOwner: 'elegido por quien me gestiona',
+    howItCounts: 'Lo elegido para un canal cuenta antes que su servidor; un hilo es como su canal.',
+    serversOnly: 'Eso solo funciona en servidores. Para ti está `/privacy`.',
   },
   serverMemory: {
     on: 'Desde ahora recuerdo para cada miembro lo que me cuenta en este servidor.',

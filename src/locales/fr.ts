@@ -55,6 +55,9 @@ export const fr: Texts = {
     rememberWhat: 'Ce que je dois retenir, avec tes propres mots',
     rememberWhere: 'here : là où on peut le lire maintenant ; everywhere : partout où nous parlons',
     privacy: 'Ce que je garde de toi et où cela va : mettre en pause, changer, emporter, supprimer',
+    help: 'Ce que je sais faire, en un coup d’œil',
+    new: 'Reprendre notre conversation ici à zéro ; ce que je sais de toi reste',
+    settings: 'Comment je suis sur ce serveur et dans chaque salon : caractère, langues, écoute, mémoire',
     serverMemory: 'Si je garde quelque chose de ce qui est dit sur ce serveur',
     serverMemoryState: 'on : je retiens pour les membres ce qu’ils me disent ; off : je ne garde rien d’ici',
     diagnose: 'Pour les propriétaires : pourquoi je réponds ici ou non, et ce qui a échoué',
@@ -663,6 +666,68 @@ export const fr: Texts = {
     unknown: (name: string) => `Je n’ai pas de modèle « ${name} ». Choisis-en un que je propose.`,
     serversOnly: 'Ce n’est pas un serveur. Choisis `here` ou `everywhere`.',
     changed: 'Désormais, c’est ainsi :',
+  },
+  help: {
+    title: '### Ce que je sais faire',
+    talk: '**Parle-moi** : écris-moi un message privé, mentionne-moi ou réponds-moi. Modifie une question, et j’y réponds à nouveau ; supprime-la, et je l’oublie avec tout ce qui en est venu. Je lis aussi images et fichiers texte, si mon modèle le peut.',
+    talkDirect:
+      '**Parle-moi** : écris, tout simplement. Modifie une question, et j’y réponds à nouveau ; supprime-la, et je l’oublie avec tout ce qui en est venu. Je lis aussi images et fichiers texte, si mon modèle le peut.',
+    every: 'Ici, je réponds à chaque message, ou à ce sur quoi j’ai quelque chose à dire.',
+    remember:
+      '**Je retiens** ce que tu me dis, pour toi seulement : `/whatdoyouknow` le montre, pour le corriger ; `/remember` garde quelque chose aussitôt ; `/forget` enlève ce que tu choisis ; `/why` dit ce qui est entré dans ma dernière réponse ; `/new` reprend une conversation à zéro.',
+    yours:
+      '**C’est à toi** : `/privacy` le met en pause et dit où cela va ; `/export` et `/import` te le font emporter.',
+    admins: '**Tu gères ce serveur** : `/settings` dit comment j’y suis, et dans chaque salon.',
+    buttons: { know: 'Que sais-tu de moi ?', privacy: 'Vie privée', settings: 'Réglages', show: 'Que sais-tu faire ?' },
+    hello: (name: string) =>
+      `Bonjour ! Je suis ${name}. Mentionne-moi, réponds-moi ou écris-moi un message privé, et je réponds. Je retiens ce qu’on me dit, pour chaque personne seulement ; chacune voit ce que je sais d’elle, le corrige et le fait oublier. Qui gère ce serveur dit avec \`/settings\` comment je suis ici.`,
+  },
+  beginAnew: {
+    begun:
+      'Nous repartons ici à zéro : ce qui a été dit avant dans cette conversation n’entre plus dans aucune réponse. Ce que je sais de toi reste, et ce que tu viens de dire, je l’apprends encore : `/whatdoyouknow` le montre, `/forget` l’enlève.',
+    inServer:
+      'Cela reste entre nous deux : ce que d’autres disent dans ce salon, je le lis comme avant, et rien ne change pour les autres.',
+    nothing: 'Il n’y a rien à reprendre : je n’ai rien gardé d’une conversation avec toi ici.',
+  },
+  settings: {
+    titleServer: (name: string) => `### Comment je suis sur ${name}`,
+    titleChannel: (mention: string) => `### Comment je suis dans ${mention}`,
+    show: { server: 'Tout le serveur', channel: 'Ce salon' },
+    origins: { channel: 'choisi pour ce salon', server: 'choisi pour le serveur', default: 'ainsi sans aucun choix' },
+    persona: 'Caractère',
+    personaDefault: 'celui que m’a donné la personne qui me gère',
+    writePersona: 'Écrire',
+    resetPersona: 'Retirer ce caractère',
+    personaForm: 'Comment je dois être ici',
+    personaField: 'Mon nom, caractère, ton et mes sujets',
+    personaHint:
+      'Qui me parle ne voit pas ce texte mais peut en entendre parler. Ce que je garde et dis n’en change pas.',
+    personaExample: 'Tu es le bibliothécaire de notre club de lecture : pince-sans-rire, érudit, amateur de thé.',
+    refusals: {
+      tooLong: (most: number) => `Rien n’a changé : un caractère compte ${most} signes au plus.`,
+      secret: 'Rien n’a changé : je ne garde ni clés, ni mots de passe, ni numéros de carte ou de compte.',
+      liftsRules:
+        'Rien n’a changé : cela semble lever mes règles, ou ce que je dois à ceux qui me parlent. Dis-moi comment être, pas quoi ignorer.',
+    },
+    listening: 'Ce à quoi je réponds',
+    listeningModes: {
+      everything: 'Tous les messages',
+      worthwhile: 'Quand j’ai quelque chose à dire',
+      mentions: 'Mentions et réponses seulement',
+    },
+    answerLanguage: 'Langue de mes réponses',
+    textLanguage: 'Langue de mes panneaux et messages',
+    languageDefaults: { answerLanguage: 'celle dans laquelle on m’écrit', textLanguage: 'celle de chaque personne' },
+    asServer: 'Comme sur tout le serveur',
+    memory: 'Mémoire',
+    memoryOn: 'Je retiens pour chaque personne ce qu’elle me dit ici',
+    memoryOff: 'Je ne garde rien de ce qui se dit sur ce serveur',
+    switchMemoryOn: 'Activer',
+    switchMemoryOff: 'Désactiver',
+    model: 'Modèle',
+    byOwner: 'choisi par la personne qui me gère',
+    howItCounts: 'Ce qui est choisi pour un salon compte avant son serveur ; un fil est comme son salon.',
+    serversOnly: 'Cela ne marche que sur les serveurs. Pour toi, il y a `/privacy`.',
   },
   serverMemory: {
     on: 'Désormais, je retiens pour les membres ce qu’ils me disent sur ce serveur.',

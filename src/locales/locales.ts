@@ -13,3 +13,11 @@ export function textsFor(locale: string | undefined): Texts {
   const language = locale?.split('-')[0] ?? ''
   return Object.entries(catalogues).find(([name]) => name === language)?.[1] ?? en
 }
+
+/** The languages by those first parts. */
+export const languages: readonly string[] = Object.keys(catalogues)
+
+/** What a language calls itself: `Deutsch`. */
+export function languageName(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+}

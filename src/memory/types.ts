@@ -191,6 +191,8 @@ export interface Snapshot {
   /** The summaries that the audience may hear, oldest first. */
   readonly summaries: readonly Summary[]
   readonly known: Knowledge
+  /** The conversation was begun anew after this message or command; nothing of before is in window and summaries. */
+  readonly begunAfter?: MessageId
 }
 
 /** What went into an answer, for explaining it later: ids alone, so that nothing forgotten lives on in it. */

@@ -107,6 +107,8 @@ export function createKeys(prefix = 'keepsake:') {
     serverOwner: `${prefix}holder`,
     /** The channels in which more than mentions is answered: see stores/server-settings.ts. */
     listeningChannels: `${prefix}listening`,
+    /** What admins set for a server and its channels: see stores/server-settings.ts. */
+    placeSettings: (guild: string) => `${prefix}settings:${assertSnowflake(guild)}`,
     /** What owners of the bot set by command: see stores/owner-settings.ts. */
     ownerChoices: `${prefix}owners`,
     /** `<user>:<process>`, of whom and by whom something was removed in the last hour, by the Redis time in ms. */

@@ -59,4 +59,63 @@ export function serverSettingsContract(make: () => ServerSettings): void {
       expect(off).toEqual([true, false, false])
     })
   })
+
+  describe('what is set for a server and its channels', () => {
+    test('is nothing at first', async () => {
+      expect(await make().readPlaceSettings('1', ['2', '3'])).toEqual([{}, {}, {}])
+    })
+
+    test('is set for each by itself, and taken back', async () => {
+      const settings = make()
+      await settings.changePlaceSetting({ guild: '1' }, 'persona', 'A pirate.\nAlways.')
+      await settings.changePlaceSetting({ guild: '1', channel: '2' }, 'persona', 'A monk.')
+      await settings.changePlaceSetting({ guild: '1', channel: '2' }, 'answerLanguage', 'de')
+      await settings.changePlaceSetting({ guild: '2' }, 'model', 'large')
+      await settings.changePlaceSetting({ guild: '1', channel: '3' }, 'persona', 'A cook.')
+      for (const _ of [1, 2]) await settings.changePlaceSetting({ guild: '1', channel: '3' }, 'persona', undefined)
+
+      expect(await settings.readPlaceSettings('1', ['2', '3'])).toEqual([
+        { persona: 'A monk.', answerLanguage: 'de' },
+        {},
+        { persona: 'A pirate.\nAlways.' },
+      ])
+      expect(await settings.readPlaceSettings('2', [])).toEqual([{ model: 'large' }])
+    })
+
+    test('holds all that two admins set at once', async () => {
+      const settings = make()
+      await Promise.all([
+        settings.changePlaceSetting({ guild: '1' }, 'persona', 'A pirate.'),
+        settings.changePlaceSetting({ guild: '1' }, 'textLanguage', 'ja'),
+        settings.changePlaceSetting({ guild: '1', channel: '2' }, 'persona', 'A monk.'),
+      ])
+
+      const server = { persona: 'A pirate.', textLanguage: 'ja' }
+      expect(await settings.readPlaceSettings('1', ['2'])).toEqual([{ persona: 'A monk.' }, server])
+    })
+
+    test('is whether it was greeted since it was joined', async () => {
+      const settings = make()
+      const claims = await Promise.all([1, 2, 3].map(() => settings.claimGreeting('1', 5)))
+      expect(claims.toSorted()).toEqual([false, false, true])
+      expect([await settings.claimGreeting('1', 6), await settings.claimGreeting('2', 5)]).toEqual([true, true])
+      expect(await settings.readPlaceSettings('1', [])).toEqual([{}])
+    })
+
+    test('goes with its channel, or with its server, as often as it is told; that memory is off stays', async () => {
+      const settings = make()
+      await settings.setMemoryOff('1', true)
+      for (const place of [{ guild: '1' }, { guild: '1', channel: '2' }, { guild: '1', channel: '3' }, { guild: '4' }])
+        await settings.changePlaceSetting(place, 'persona', 'A pirate.')
+
+      for (const _ of [1, 2]) await settings.forgetPlaceSettings({ guild: '1', channel: '2' })
+      const withoutChannel = await settings.readPlaceSettings('1', ['2', '3'])
+      for (const _ of [1, 2]) await settings.forgetPlaceSettings({ guild: '1' })
+
+      expect(withoutChannel).toEqual([{}, { persona: 'A pirate.' }, { persona: 'A pirate.' }])
+      expect(await settings.readPlaceSettings('1', ['3'])).toEqual([{}, {}])
+      expect(await settings.readPlaceSettings('4', [])).toEqual([{ persona: 'A pirate.' }])
+      expect(await settings.isMemoryOff('1')).toBe(true)
+    })
+  })
 }

@@ -40,7 +40,7 @@ export class RefusalNotices {
     if (this.#told.has(whom)) return
     this.#told.set(whom, true)
     const { messageApi, userLocales, log } = this.#dependencies
-    const content = refusalSentence(refusal, userLocales.textsOf(author.id, guild?.preferredLocale))
+    const content = refusalSentence(refusal, userLocales.textsOf(author.id, guild?.id, guild?.preferredLocale))
     try {
       await messageApi.post({ id, user: author.id, channel: channelId }, id, { content }, true)
     } catch (error) {

@@ -6,6 +6,7 @@ import { discordErrorDetails } from '../errors.ts'
 import { type IncomingMessage, type IncomingQuestion, isQuestion } from '../incoming/parse-message.ts'
 import { KeyedQueue } from '../keyed-queue.ts'
 import type { TypingIndicator } from '../outgoing/typing-indicator.ts'
+import { type PlaceSettingsDependencies, readPlaceSettings } from '../place-settings.ts'
 import { type AnswerDependencies, type AnswerOutcome, answerQuestion } from './answer-question.ts'
 import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
@@ -17,7 +18,10 @@ import type { UsageLimits } from './usage-limits.ts'
 /** How long answers that were ended at shutdown may take to let go. */
 const ABORT_TIMEOUT_MS = 500
 
-export interface CoordinatorDependencies extends Omit<AnswerDependencies, 'changes'> {
+export interface CoordinatorDependencies
+  extends Omit<AnswerDependencies, 'changes'>,
+    Pick<PlaceSettingsDependencies, 'serverSettings'> {
+  readonly userLocales: AnswerDependencies['userLocales'] & PlaceSettingsDependencies['userLocales']
   readonly typingIndicator: TypingIndicator
   readonly usageLimits: UsageLimits
   readonly interjections: Interjections
@@ -193,7 +197,7 @@ export class AnswerCoordinator {
 
   async #reply(message: IncomingMessage, notice: AnswerTextKey): Promise<void> {
     const { userLocales, messageApi } = this.#dependencies
-    const content = userLocales.textsOf(message.user).answers[notice]
+    const content = userLocales.textsOf(message.user, message.guild).answers[notice]
     await messageApi.post(message, message.id, { content }, true)
   }
 
@@ -211,6 +215,7 @@ export class AnswerCoordinator {
     const task: AnswerTask = {
       message,
       messageContext: message.readContext(),
+      placeSettings: readPlaceSettings(message, this.#dependencies),
       abort: new AbortController(),
       begunAt: performance.now(),
       readLimit: () => limit ?? usageLimits.findExceededLimit(question),

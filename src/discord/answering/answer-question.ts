@@ -55,7 +55,9 @@ export async function answerQuestion(
 ): Promise<AnswerOutcome> {
   const { question } = task.message
   const details = { question: question.id, channel: question.channel }
-  const texts = dependencies.userLocales.textsOf(question.user)
+  // Read beside the claim; with it comes the language of the server.
+  await task.placeSettings
+  const texts = dependencies.userLocales.textsOf(question.user, question.guild)
   const reply = new StreamedReply({
     ...dependencies,
     question,

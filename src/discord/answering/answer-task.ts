@@ -2,6 +2,7 @@ import type { AnswerTextKey } from '../../locales/en.ts'
 import type { MessageId, Snapshot } from '../../memory/types.ts'
 import type { IncomingQuestion, MessageContext } from '../incoming/parse-message.ts'
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
+import type { PlaceSettingsChain } from '../place-settings.ts'
 
 /** Why an answer under way ends early: the abort reason of its signal. */
 export type AbortReason = 'stopped' | 'deleted' | 'superseded' | 'shutdown' | 'readersChanged'
@@ -14,6 +15,8 @@ export interface AnswerTask {
   readonly abort: AbortController
   /** When the message arrived, by `performance.now()`. */
   readonly begunAt: number
+  /** What admins set where it was asked. Never rejects. */
+  readonly placeSettings: Promise<PlaceSettingsChain>
   /** Whether what may be spent is spent: the sentence that refuses the answer then. Read beside the claim, or when its turn has come. */
   readonly readLimit: () => Promise<AnswerTextKey | undefined>
   /** What it adds to the conversation is on its way to the store: a later read sees it. */

@@ -10,7 +10,7 @@ import type { ChatMessage, ChatOptions, ChatTool } from '../../prompt/chat-model
 import { responseTokensWithin } from '../../prompt/format/budget.ts'
 import { contentsOf } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
-import { systemPrompt } from '../../prompt/system-prompt.ts'
+import { type PlaceWishes, systemPrompt } from '../../prompt/system-prompt.ts'
 import { hasMoreThan, searchMemoryRoom, searchMemoryTool } from '../../prompt/tools/search-memory.ts'
 import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
 import type { ContextMessage } from '../incoming/referred-messages.ts'
@@ -121,9 +121,12 @@ export function createPromptBuilder(dependencies: PromptDependencies): PromptBui
     // Nobody wished for anything of whom nobody knows yet whether they are answered.
     const offered =
       isKept && !message.mayBeSilent ? toolsWithinBudget(chatTools(message, snapshot), budget) : NOTHING_KEPT
-    // A message that fits only without tools is answered without them.
-    const prompt = await undefinedIfTooLong(buildWithTools(offered, request, { ...dependencies, budget }))
-    return prompt ?? (await buildWithTools(withoutTools(offered), request, { ...dependencies, budget }))
+    const build = (tools: OfferedTools, from = input) =>
+      buildWithTools(tools, { ...request, input: from }, { ...dependencies, budget })
+    const without = withoutTools(offered)
+    // A message that fits only without tools is answered without them, and one that fits only without what admins wish, too.
+    const prompt = (await undefinedIfTooLong(build(offered))) ?? (await undefinedIfTooLong(build(without)))
+    return prompt ?? (await build(without, { ...input, system: systemTextOf(message, persona) }))
   }
 }
 
@@ -214,19 +217,24 @@ export async function undefinedIfTooLong<T>(assembling: Promise<T>): Promise<T |
   }
 }
 
+function systemTextOf({ place, mayBeSilent }: IncomingQuestion, persona: string, wishes?: PlaceWishes): string {
+  return systemPrompt(persona, place, { wishes, mayBeSilent })
+}
+
 function promptInputOf(
-  { author, place, saidAt, text, mayBeSilent }: IncomingQuestion,
-  { replyChain, shown, starter, linked, channel, spoken, attachments }: PromptContext,
+  message: IncomingQuestion,
+  { replyChain, shown, starter, linked, channel, spoken, attachments, wishes }: PromptContext,
   snapshot: Snapshot | undefined,
   persona: string,
 ): PromptInput {
+  const { author, saidAt, text, place } = message
   const window = snapshot?.window ?? []
   const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
   const inTalk = new Set(channel.flatMap(({ messages }) => messages))
   const inPrompt = new Set([...inWindow, ...inTalk, ...replyChain.map(({ id }) => id)])
   const isNew = ({ id }: ContextMessage) => !inPrompt.has(id)
   return {
-    system: systemPrompt(persona, place, mayBeSilent),
+    system: systemTextOf(message, persona, wishes),
     window: window.map(turn => ({ ...turn, text: withPlainNames(turn.text) })),
     replyChain: replyChain
       .filter(({ id, showsMore }) => !inWindow.has(id) || showsMore === true)

@@ -4,11 +4,13 @@ import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
 import type { Snapshot, Trace } from '../../memory/types.ts'
 import type { ChatModel, FinishReason, TokenUsage } from '../../prompt/chat-model.ts'
 import { isSilent, readSpeech } from '../../prompt/silence.ts'
+import type { PlaceWishes } from '../../prompt/system-prompt.ts'
 import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
 import type { MessageButton } from '../message-api.ts'
 import type { ModelChoice } from '../model-choice.ts'
 import { findLinks } from '../outgoing/links.ts'
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
+import { findPlaceSetting, type PlaceSettingsChain } from '../place-settings.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type BuiltPrompt, type PromptBuilder, undefinedIfTooLong } from './build-prompt.ts'
 
@@ -55,11 +57,15 @@ export interface GeneratedAnswer {
  * are read when its turn has come, and let go when it is answered.
  */
 export async function generateWithAttachments(work: GenerateWork): Promise<GeneratedAnswer> {
-  const { message, messageContext, abort } = work.task
+  const { message, messageContext, placeSettings, abort } = work.task
+  const begunAfter = work.context.snapshot?.begunAfter
   const gathering = messageContext.then(async ({ readTalk, readReferred }) => {
-    const [channel, { files, ...referred }] = await Promise.all([readTalk(), readReferred(abort.signal)])
+    const [channel, { files, ...referred }, settings] = await Promise.all([
+      ...([readTalk(begunAfter), readReferred(abort.signal), placeSettings] as const),
+    ])
     const lent = await message.borrowAttachments(files, abort.signal)
-    return { lent, context: { ...referred, channel, attachments: lent.attachments } }
+    const wishes = placeWishesOf(settings)
+    return { lent, context: { ...referred, channel, attachments: lent.attachments, wishes } }
   })
   const promptContext = gathering.then(({ context }) => {
     work.reply.allowLinks(findPublicLinks(message, context, work.context.snapshot))
@@ -71,6 +77,13 @@ export async function generateWithAttachments(work: GenerateWork): Promise<Gener
   } finally {
     const gathered = await gathering.catch(() => undefined)
     gathered?.lent.release()
+  }
+}
+
+function placeWishesOf(settings: PlaceSettingsChain): PlaceWishes {
+  return {
+    persona: findPlaceSetting(settings, 'persona')?.value,
+    answerLanguage: findPlaceSetting(settings, 'answerLanguage')?.value,
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { errorDetails } from '../../errors.ts'
 import { forgetPlace } from '../../memory/forgetting/forget.ts'
 import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
+import type { ServerSettings } from '../../memory/ports/server-settings.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { ChannelId, GuildId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
@@ -20,6 +21,7 @@ export interface DepartureDependencies {
   readonly departures: Departures
   /** The store's time: departures are kept by it. */
   readonly now: () => number
+  readonly serverSettings: Pick<ServerSettings, 'forgetPlaceSettings'>
   readonly userMemory: Pick<UserMemoryStore, 'readUserData' | 'noteDeletion' | 'forget' | 'countRemaining'>
   readonly log: Logger
 }
@@ -90,7 +92,7 @@ export class DepartureHandler {
   }
 
   async #forgetPlace(place: DepartedPlace): Promise<void> {
-    const { departures, userMemory, log } = this.#dependencies
+    const { departures, serverSettings, userMemory, log } = this.#dependencies
     const { guild, channel } = place
     if (channel === undefined && this.#client.guilds.cache.has(guild)) {
       await departures.cancel(guild)
@@ -102,6 +104,7 @@ export class DepartureHandler {
     const details = { guild, channel, users: speakers.length }
     // The place stays due, so that the next sweep deletes what came in while this one did.
     if (left > 0) return log.warn({ ...details, left }, 'departed place not wholly forgotten')
+    await serverSettings.forgetPlaceSettings(place)
     await departures.complete(place)
     log.info(details, 'departed place forgotten')
   }

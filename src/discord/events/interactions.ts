@@ -27,21 +27,17 @@ import { commandGroups } from '../commands/registry.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { audienceOfChannel } from '../incoming/audience.ts'
 import type { CommandDependencies, CommandGroup, InteractionContext, View } from '../interactions/command.ts'
-import { parseCustomId, textDisplay } from '../interactions/components.ts'
+import { EVERYBODY, parseCustomId, textDisplay } from '../interactions/components.ts'
 import { InteractionPace } from '../interactions/pace.ts'
 import { KeyedQueue } from '../keyed-queue.ts'
 import { questionOfStopButton } from '../message-api.ts'
-import type { UserLocales } from '../user-locales.ts'
-
-export interface InteractionDependencies extends CommandDependencies {
-  readonly userLocales: UserLocales
-}
+import { readPlaceSettings } from '../place-settings.ts'
 
 type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction
 type ActionInteraction = MessageComponentInteraction | ModalSubmitInteraction
 
 /** Answers those who use a command, a button, a menu or a modal; only they read it. */
-export function handleInteractions(client: Client<true>, dependencies: InteractionDependencies): void {
+export function handleInteractions(client: Client<true>, dependencies: CommandDependencies): void {
   const responder = new InteractionResponder(dependencies)
   client.on(Events.InteractionCreate, interaction => {
     responder.respond(interaction).catch((error: unknown) => {
@@ -67,7 +63,7 @@ function handlersOf<Handler extends object>(ofGroup: (group: CommandGroup) => re
 }
 
 class InteractionResponder {
-  readonly #dependencies: InteractionDependencies
+  readonly #dependencies: CommandDependencies
   /**
    * What one user clicks is done in order: a double click is two clicks, the second of which sees what the first has
    * done.
@@ -76,7 +72,7 @@ class InteractionResponder {
   readonly #turns = new KeyedQueue()
   readonly #pace = new InteractionPace()
 
-  constructor(dependencies: InteractionDependencies) {
+  constructor(dependencies: CommandDependencies) {
     this.#dependencies = dependencies
   }
 
@@ -97,7 +93,7 @@ class InteractionResponder {
   }
 
   #textsOf(interaction: BaseInteraction): Texts {
-    return this.#dependencies.userLocales.textsOf(interaction.user.id)
+    return this.#dependencies.userLocales.textsOf(interaction.user.id, interaction.guildId)
   }
 
   async #runCommand<I extends CommandInteraction>(
@@ -166,7 +162,7 @@ class InteractionResponder {
     const { commands } = this.#textsOf(interaction)
     const id = parseCustomId(interaction.customId)
     const handler = id && handlers.get(id.action)
-    const isTheirs = id?.user === interaction.user.id
+    const isTheirs = id?.user === interaction.user.id || id?.user === EVERYBODY
     const refusal = handler && isTheirs ? this.#findRefusal(interaction, handler.group) : undefined
     if (handler !== undefined && isTheirs && refusal === undefined) return { handler, args: id?.args ?? [] }
     await replyPrivately(interaction, refusal ?? (handler === undefined ? commands.outdated : commands.notYours))
@@ -214,8 +210,10 @@ class InteractionResponder {
   ): () => Promise<T> {
     const [user, guild] = [interaction.user.id, interaction.guildId ?? undefined]
     const { spending } = this.#dependencies
-    return () =>
-      spending.charge({ user, guild }, async () =>
+    return async () => {
+      // With them comes the language of the server. What is offered while somebody types has to be there at once.
+      if (!interaction.isAutocomplete()) await readPlaceSettings(subjectOfInteraction(interaction), this.#dependencies)
+      return await spending.charge({ user, guild }, async () =>
         run({
           ...this.#dependencies,
           ...{ interaction, texts: this.#textsOf(interaction), user, guild },
@@ -223,6 +221,7 @@ class InteractionResponder {
           audience: await audienceOfInteraction(interaction),
         }),
       )
+    }
   }
 
   /** Where it fails that is logged, and said beside the panel, which stays as it is. */

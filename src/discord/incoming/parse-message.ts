@@ -1,10 +1,10 @@
 import type { Message } from 'discord.js'
 import { type Audience, audienceForAnswer, scopeOfAudience } from '../../memory/scope.ts'
 import { cleanText } from '../../memory/text/clean.ts'
-import type { ChannelId, GuildId, Question, QuestionRef } from '../../memory/types.ts'
+import type { ChannelId, GuildId, MessageId, Question, QuestionRef } from '../../memory/types.ts'
 import type { Attachment } from '../../prompt/sections/attachments.ts'
 import type { TalkLine } from '../../prompt/sections/channel-talk.ts'
-import type { PromptPlace } from '../../prompt/system-prompt.ts'
+import type { PlaceWishes, PromptPlace } from '../../prompt/system-prompt.ts'
 import { placeIdsOf } from '../access/subject.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import { mayBeSilent } from './addressing.ts'
@@ -47,13 +47,18 @@ export interface PromptContext extends Omit<ReferredMessages, 'files'> {
   /** What was said in the channel before the message. */
   readonly channel: readonly TalkLine[]
   readonly attachments: readonly Attachment[]
+  /** What admins of the server wish of the bot there. */
+  readonly wishes?: PlaceWishes
 }
 
 /** What others, or the same people earlier, said around a message: read when its turn has come, as it may be told then. */
 export interface MessageContext {
   readReferred(signal: AbortSignal): Promise<ReferredMessages>
-  /** What was said in the channel before it, as it stands there now. */
-  readTalk(): Promise<readonly TalkLine[]>
+  /**
+   * What was said in the channel before it, as it stands there now: read when its turn has come.
+   * @param begunAfter where its author began the conversation anew, if they did
+   */
+  readTalk(begunAfter?: MessageId): Promise<readonly TalkLine[]>
 }
 
 export type MessageParser = (message: Message) => IncomingMessage
@@ -100,7 +105,7 @@ export function createMessageParser(
         const [loaded] = await Promise.all([referredMessages.load(message), channelTalk.load(message)])
         return {
           readReferred: signal => referredMessages.read(message, loaded, signal),
-          readTalk: () => channelTalk.read(message, audience()),
+          readTalk: begunAfter => channelTalk.read(message, audience(), begunAfter),
         }
       },
       borrowAttachments(referred, signal) {

@@ -28,6 +28,7 @@ import type { UsageLimits } from '../answering/usage-limits.ts'
 import type { MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import type { ModelChoice } from '../model-choice.ts'
+import type { UserLocales } from '../user-locales.ts'
 
 export interface CommandSettings {
   readonly maxFacts: number
@@ -70,6 +71,7 @@ export interface CommandDependencies {
   readonly health: () => Readonly<Record<string, string | undefined>>
   readonly parseMessage: MessageParser
   readonly listenedChannels: ListenedChannels
+  readonly userLocales: UserLocales
   /** Who may use the bot, and where. */
   readonly access: AccessPolicy
   readonly hasMessageContent: boolean

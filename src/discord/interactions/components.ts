@@ -5,6 +5,7 @@ import {
   type APIContainerComponent,
   type APIFileComponent,
   type APIModalInteractionResponseCallbackData,
+  type APISectionComponent,
   type APISeparatorComponent,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
@@ -39,6 +40,11 @@ export function dangerButton(label: string, id: string): APIButtonComponentWithC
 
 export function actionRow(...components: APIComponentInMessageActionRow[]): ActionRow {
   return { type: ComponentType.ActionRow, components }
+}
+
+/** A text with a button beside it. */
+export function section(content: string, accessory: APIButtonComponentWithCustomId): APISectionComponent {
+  return { type: ComponentType.Section, components: [textDisplay(content)], accessory }
 }
 
 /** A menu of options in a row of its own. */
@@ -78,6 +84,8 @@ export function textModal(
 }
 
 const CUSTOM_ID_PREFIX = 'k'
+/** In the place of a user: whoever clicks, as in a greeting. What comes of it is theirs alone. */
+export const EVERYBODY: UserId = '0'
 /** https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id */
 const MAX_CUSTOM_ID_LENGTH = 100
 const CUSTOM_ID_PART = /^[\w.-]*$/u

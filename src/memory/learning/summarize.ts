@@ -4,8 +4,8 @@ import type { TokenCounter } from '../ports/token-counter.ts'
 import type { Scope } from '../scope.ts'
 import { withPlainNames } from '../text/inserted-names.ts'
 import { redactSecrets } from '../text/secrets.ts'
-import { turnNameOf } from '../turns.ts'
-import type { CoveringSummary, Turn, TurnName } from '../types.ts'
+import { compareSnowflakes, turnNameOf } from '../turns.ts'
+import type { CoveringSummary, MessageId, Turn, TurnName } from '../types.ts'
 import { turnsAfter } from './context-turns.ts'
 import type { LearningSettings } from './schedule.ts'
 
@@ -52,7 +52,9 @@ export function nextSummaryPlan(
   const unsummarized = unsummarizedTurns(input)
   if (unsummarized.length <= settings.windowMessages) return undefined
   const most = unsummarized.length - Math.min(settings.summaryKeep, settings.windowMessages)
-  const exchanges = leadingExchanges(exchangesOf(unsummarized, input), most, input.retryStates.fold?.size, counter)
+  const isEarlier = (id: MessageId) => isBeforeAnew(id, input)
+  const runs = leadingRun(exchangesOf(unsummarized, input), isEarlier)
+  const exchanges = leadingExchanges(runs, most, input.retryStates.fold?.size, counter)
   const turns = exchanges.flat()
   const [first, ...rest] = turns
   const last = turns.at(-1)
@@ -66,8 +68,33 @@ export function nextSummaryPlan(
     summarizedTo: turnNameOf(last),
     // After a failure the turns stand alone: what failed may be in the older summaries.
     ...(input.retryStates.fold === undefined &&
-      planSummaryMerge(input.summaries, plan, settings.summaryTokens, counter)),
+      planSummaryMerge(
+        // What was summarised before it was begun anew is in no prompt, and takes no room there.
+        input.summaries.filter(summary => isEarlier(firstIdOf(summary)) === isEarlier(first.id)),
+        plan,
+        settings.summaryTokens,
+        counter,
+      )),
   }
+}
+
+/** Whether a message was sent before its conversation was begun anew. */
+function isBeforeAnew(id: MessageId, { begunAfter }: Pick<LearningInput, 'begunAfter'>): boolean {
+  return begunAfter !== undefined && compareSnowflakes(id, begunAfter) <= 0
+}
+
+function firstIdOf({ covers }: CoveringSummary): MessageId {
+  return covers[0]?.slice('q:'.length) ?? '0'
+}
+
+/** Exchanges from the beginning that are all from before, or all from after. */
+function leadingRun(
+  exchanges: readonly (readonly Turn[])[],
+  isEarlier: (id: MessageId) => boolean,
+): readonly (readonly Turn[])[] {
+  const sideOf = (exchange: readonly Turn[] | undefined) => exchange?.[0] !== undefined && isEarlier(exchange[0].id)
+  const end = exchanges.findIndex(exchange => sideOf(exchange) !== sideOf(exchanges[0]))
+  return end < 0 ? exchanges : exchanges.slice(0, end)
 }
 
 /** The newest exchange that may be summarized, if it is another one than the oldest: for trying whether others can be. */

@@ -45,6 +45,13 @@ export interface ConversationStore {
   ): Promise<{ question: QuestionRef; messages: readonly MessageId[] } | undefined>
 
   /**
+   * Lets a conversation begin anew: window and summaries of snapshots have nothing of before a moment, which an id of Discord's
+   * tells; the latest moment holds. All of it stays kept, is learned and summarised, and an answer that comes late belongs to
+   * its question. `nothing` where nothing is kept of the conversation.
+   */
+  beginAnew(conversation: Conversation, after: MessageId): Promise<'begun' | 'nothing'>
+
+  /**
    * Keeps the answer, with what went into it, and ends the claim. `gone`, and nothing kept, if the question was deleted or
    * forgotten meanwhile; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
    * it is known which messages show it, and no more.

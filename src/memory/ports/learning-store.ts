@@ -8,6 +8,7 @@ import type {
   FactId,
   GuildId,
   Knowledge,
+  MessageId,
   Statement,
   Turn,
   TurnName,
@@ -52,6 +53,8 @@ export interface LearningInput extends Conversation {
   /** The last turn that was learned, or summarized; none at the beginning. */
   readonly learnedTo?: TurnName
   readonly summarizedTo?: TurnName
+  /** The conversation was begun anew after this id of Discord's: no summary covers turns of both before and after. */
+  readonly begunAfter?: MessageId
   /** Turns behind `learnedTo` that were edited since, or came in late. */
   readonly relearn: readonly TurnName[]
   /** A few turns before each cursor, and 200 at most after it, or two windows; edited ones among them; oldest first. */

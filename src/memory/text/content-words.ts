@@ -12,8 +12,17 @@ const MUST =
 const ALL =
   '(?:everyone|everybody|all (?:users|people|members|of you)|anyone|nobody|no one|(?:each|every) (?:user|member))(?: on here)?'
 
-/** Ways to give the bot rules by way of its memory, in English as they are tried most. */
+/** Ways to lift what the bot owes everybody, in English as they are tried most. */
+const LIFTING: readonly string[] = [
+  String.raw`(?:safety |content )?(?:rules|filters|restrictions|guidelines) (?:are (?:off|void|lifted|disabled)|(?:do not|don't|no longer) apply)(?!\p{L})`,
+  '(?:outranks?|overrides?|stands? above) (?:the |your )?(?:system prompt|system message|rules|instructions)',
+  String.raw`(?:hide|conceal|keep it)(?: \S+){0,6} that you (?:remember|know|store)(?!\p{L})`,
+  '(?:leaks?|reveals?|prints?|dumps?|discloses?) (?:me )?(?:the |your |all |every )?(?:profiles?|memor(?:y|ies)|system prompt|stored facts|secrets of)',
+]
+
+/** Ways to give the bot rules by way of its memory. */
 const PATTERNS: readonly string[] = [
+  ...LIFTING,
   String.raw`from now on,? (?:(?:please|always|never|just|do not|don't),? ){0,3}(?:you|remember|the (?:bot|assistant)|${ALL}|only|answer|reply|respond|treat|act|speak|talk|write|say|call|end|begin|start)(?!\p{L})`,
   String.raw`remember(?: that)?,? (?:you|${ALL})(?!\p{L})`,
   String.raw`${BOT_SUBJECT} (?:always |never )?${MUST}(?!\p{L})`,
@@ -26,11 +35,7 @@ const PATTERNS: readonly string[] = [
   String.raw`(?:replies|answers|responses) (?:to|for) (?:me|the user|users|everyone)(?!\p{L})`,
   String.raw`^(?:all |the |your )?(?:replies|answers|responses)(?: of the bot)? (?:start|begin|end|contain|include|must|are always)(?!\p{L})`,
   '(?:start|begin|end) (?:each|every|all) (?:of )?your (?:replies|answers|responses|messages)',
-  String.raw`(?:safety |content )?(?:rules|filters|restrictions|guidelines) (?:are (?:off|void|lifted|disabled)|(?:do not|don't|no longer) apply)(?!\p{L})`,
-  '(?:outranks?|overrides?|stands? above) (?:the |your )?(?:system prompt|system message|rules|instructions)',
   String.raw`(?:whatever|everything|anything) you (?:write|say|answer|reply)(?!\p{L})`,
-  String.raw`(?:hide|conceal|keep it)(?: \S+){0,6} that you (?:remember|know|store)(?!\p{L})`,
-  '(?:leaks?|reveals?|prints?|dumps?|discloses?) (?:me )?(?:the |your |all |every )?(?:profiles?|memor(?:y|ies)|system prompt|stored facts|secrets of)',
   String.raw`(?:notes?|messages?|instructions?|orders?|commands?) (?:for|to) the (?:assistant|bot|ai|model)(?=\s?[:.,;]|$)`,
   String.raw`(?:the|this) (?:ai|bot|chat ?bot|assistant) (?:always|never|only)(?!\p{L})`,
   String.raw`you will never (?:say|answer|refuse|tell|reply|deny|contradict|question)(?!\p{L})`,
@@ -42,7 +47,12 @@ const PATTERNS: readonly string[] = [
   String.raw`(?:us(?:e|ing)|talk(?:ing)? to|speak(?:ing)? (?:to|with)) (?:this|the) (?:bot|ai|assistant)(?!\p{L})`,
   String.raw`(?:owner|admin|administrator|developer|creator|moderator)(?: and \p{L}+)? (?:of (?:this|the) (?:bot|ai|assistant)|with (?:root|full|unlimited) (?:access|rights))`,
 ]
-const ENGLISH_RULES = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${PATTERNS.join('|')})`, 'iu')
+const ENGLISH_RULES = english(PATTERNS)
+const ENGLISH_LIFTING = english(LIFTING)
+
+function english(patterns: readonly string[]): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${patterns.join('|')})`, 'iu')
+}
 
 /** What is done, and to what: both in one sentence, in some thirty languages. */
 const SET_ASIDE =
@@ -66,8 +76,10 @@ const FROM_NOW_ANSWER = new RegExp(
   String.raw`(?<!\p{L})(?:${FROM_NOW})(?!\p{L})[^.!?\n]{0,40}(?<!\p{L})(?:${ANSWER})(?!\p{L})|(?<!\p{L})du (?:darfst|kannst|musst|sollst)[^.!?\n]{0,20} (?:${FROM_NOW})(?!\p{L})|(?<!\p{L})(?:${MASTER})|(?<!\p{L})(?:jeder|alle)[^.!?\n]{0,40} schulde[tn]|todos[^.!?\n]{0,40} (?:me |le )?deben|tout le monde[^.!?\n]{0,40} (?:me |lui )?doit|tutti[^.!?\n]{0,40} (?:mi |gli )?devono|todos[^.!?\n]{0,40} (?:me |lhe )?devem|iedereen[^.!?\n]{0,40} schuldig|все[^.!?\n]{0,40} должны мне|(?:der|die) (?:bot|assistent|ki) (?:muss|soll|darf)|(?:el|il) (?:bot|asistente|assistente) de(?:b|v)e|(?:le bot|l'assistant) doit`,
   'iu',
 )
+const SET_ASIDE_UNSPACED =
+  /(?:指示|命令|ルール).{0,8}(?:無視|忘れ)|(?:忽略|无视|無視|忘记|忘掉).{0,12}(?:指示|指令|规则|規則)|(?:지시|규칙|명령).{0,12}(?:무시|잊)/u
 const RULES_UNSPACED =
-  /(?:これ|今)(?:から|後).{0,12}(?:答え|返事|呼んで)|(?:指示|命令|ルール).{0,8}(?:無視|忘れ)|(?:忽略|无视|無視|忘记|忘掉).{0,12}(?:指示|指令|规则|規則)|(?:从现在|从今以后|以后).{0,8}(?:回答|回复|叫我|只能)|(?:지시|규칙|명령).{0,12}(?:무시|잊)|이제부터.{0,12}대답|(?:ボット|チャットボット)の(?:管理者|所有者|開発者|主人)|机器人的(?:主人|管理员|开发者)|(?<!로)봇의\s?(?:관리자|주인|개발자)/u
+  /(?:これ|今)(?:から|後).{0,12}(?:答え|返事|呼んで)|(?:从现在|从今以后|以后).{0,8}(?:回答|回复|叫我|只能)|이제부터.{0,12}대답|(?:ボット|チャットボット)の(?:管理者|所有者|開発者|主人)|机器人的(?:主人|管理员|开发者)|(?<!로)봇의\s?(?:관리자|주인|개발자)/u
 
 /** The bot, as a fact of somebody's life does not speak of it, and who is set over it or freed of its rules, in the commonest languages. */
 const BOT_NAMED = wordsOf(
@@ -93,7 +105,16 @@ export function speaksOfBot(text: string): boolean {
 }
 
 /** Each finds words of a rule for the bot, or for everyone. */
-export const ruleWords: readonly RegExp[] = [ENGLISH_RULES, SET_ASIDE_RULES, FROM_NOW_ANSWER, RULES_UNSPACED]
+export const ruleWords: readonly RegExp[] = [
+  ENGLISH_RULES,
+  SET_ASIDE_RULES,
+  FROM_NOW_ANSWER,
+  SET_ASIDE_UNSPACED,
+  RULES_UNSPACED,
+]
+
+/** Each finds words that set aside the rules the bot has, or what it owes those it talks to. */
+export const liftingWords: readonly RegExp[] = [ENGLISH_LIFTING, SET_ASIDE_RULES, SET_ASIDE_UNSPACED]
 
 /** Words of such rules that are known again where their letters were set apart, and so run together. */
 export const RULE_PIECE = /(ignore|disregard|forget|all|any|the|your|previous|prior|instructions?|rules?|prompt)/giu

@@ -1,4 +1,4 @@
-import { RULE_PIECE, ruleWords, speaksOfBot } from './content-words.ts'
+import { liftingWords, RULE_PIECE, ruleWords, speaksOfBot } from './content-words.ts'
 import { foldText, withoutLeet, withoutSpacing } from './fold.ts'
 
 /** What separates the parts of a prompt, and a message that pretends to be one: chat templates, roles, headings of prompts. */
@@ -7,9 +7,21 @@ const MARKUP =
 
 /** Whether a text tells the bot what to do, or what everyone owes or must do: no fact about anybody, but a rule in disguise. */
 export function isInstruction(text: string): boolean {
+  return hasMarkupOr(ruleWords, text)
+}
+
+/**
+ * Whether a text that may tell the bot how to be, as an admin's may, poses as another part of a prompt, or sets aside the
+ * rules that the bot has. It finds what is tried most: what holds whatever is written is that the prompt quotes such a text.
+ */
+export function liftsRules(text: string): boolean {
+  return hasMarkupOr(liftingWords, text)
+}
+
+function hasMarkupOr(wordLists: readonly RegExp[], text: string): boolean {
   const { text: folded } = foldText(text)
   if (MARKUP.test(folded)) return true
-  return readings(folded, text).some(form => ruleWords.some(words => words.test(form)))
+  return readings(folded, text).some(form => wordLists.some(words => words.test(form)))
 }
 
 /** A text as it stands, and as it is read by who wrote it so that no filter would. */

@@ -39,6 +39,7 @@ export function parseLearningInput(
   const guild = conv.get('guild')
   const learnedTo = conv.get('learnedTo') as TurnName | undefined
   const summarizedTo = conv.get('summarizedTo') as TurnName | undefined
+  const begunAfter = conv.get('begunAfter')
   const input: LearningInput = {
     user,
     channel,
@@ -49,6 +50,7 @@ export function parseLearningInput(
     factsVersion: knowledge[0],
     ...(learnedTo === undefined ? {} : { learnedTo }),
     ...(summarizedTo === undefined ? {} : { summarizedTo }),
+    ...(begunAfter === undefined ? {} : { begunAfter }),
     ...(gapAfter === '' ? {} : { gapAfter }),
     pendingAnswers,
     relearn,

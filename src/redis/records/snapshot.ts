@@ -1,6 +1,7 @@
 import { chunks } from '../../memory/chunks.ts'
 import { type Audience, isVisibleTo, type Scope } from '../../memory/scope.ts'
-import type { Retention, Snapshot } from '../../memory/types.ts'
+import { snowflakeTime } from '../../memory/turns.ts'
+import type { MessageId, Retention, Snapshot } from '../../memory/types.ts'
 import type { FieldReport } from './corrupt-record.ts'
 import { parseSummaries } from './facts.ts'
 import type { KnowledgeReply, KnowledgeTable } from './knowledge.ts'
@@ -18,6 +19,8 @@ export type SnapshotReply = [
   settings: [...SettingsReply, seen: string],
   retention: Retention,
   snapshotToken: string,
+  /** See `beginAnew`; '' where it was not. */
+  begunAfter: MessageId | '',
 ]
 
 export interface SnapshotOptions {
@@ -29,12 +32,14 @@ export interface SnapshotOptions {
 
 /** A snapshot made of what a script returned. */
 export function parseSnapshot(
-  [epoch, turns, summaries, , [timeZone, paused, locale, seen], retention, snapshotToken]: SnapshotReply,
+  [epoch, turns, summaries, , [timeZone, paused, locale, seen], retention, snapshotToken, begunAfter]: SnapshotReply,
   { table, audience, windowSize }: SnapshotOptions,
   report: FieldReport,
 ): Snapshot {
   // The script returns what may be visible, and what it can't read: only here that is known.
   const isVisible = ({ scope }: { readonly scope: Scope }) => isVisibleTo(scope, audience)
+  // No summary covers turns of both before and after: its first one tells.
+  const begunAt = begunAfter === '' ? 0 : snowflakeTime(begunAfter)
   return {
     epoch,
     snapshotToken,
@@ -42,7 +47,10 @@ export function parseSnapshot(
     retention,
     isFirst: seen === '',
     window: parseTurns(chunks(turns, 2).reverse(), report).filter(isVisible).slice(-windowSize),
-    summaries: parseSummaries(chunks(summaries, 2), report).filter(isVisible),
+    summaries: parseSummaries(chunks(summaries, 2), report).filter(
+      summary => isVisible(summary) && summary.from > begunAt,
+    ),
     known: table.visibleTo(audience),
+    ...(begunAfter === '' ? {} : { begunAfter }),
   }
 }

@@ -13,6 +13,7 @@ import { runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/clai
 import {
   type ConversationContext,
   longestWindow,
+  runBeginAnew,
   runEditQuestion,
   runKeepQuestion,
   runReadSnapshot,
@@ -34,7 +35,10 @@ export function redisConversationStore(options: ConversationStoreOptions): Conve
   return { ...questionsIn(options), ...answersIn(options), ...claimsIn(options), ...deletionsIn(options) }
 }
 
-type Questions = Pick<ConversationStore, 'keepQuestion' | 'readSnapshot' | 'reopenQuestion' | 'editQuestion'>
+type Questions = Pick<
+  ConversationStore,
+  'keepQuestion' | 'readSnapshot' | 'reopenQuestion' | 'editQuestion' | 'beginAnew'
+>
 
 function questionsIn(options: ConversationStoreOptions): Questions {
   const { onCorruptRecord } = options
@@ -87,6 +91,10 @@ function questionsIn(options: ConversationStoreOptions): Questions {
       await noteEdit(options, question, text)
       await runEditQuestion(options, question, audience, text)
       options.onWordsGone?.(question.user)
+    },
+
+    async beginAnew(conversation, after) {
+      return (await runBeginAnew(options, conversation, after)) === 1 ? 'begun' : 'nothing'
     },
   }
 }

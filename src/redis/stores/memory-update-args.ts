@@ -21,6 +21,7 @@ interface CommitPreconditions {
   readonly factsVersion: string
   readonly learnedTo: string
   readonly summarizedTo: string
+  readonly begunAfter: string
   readonly shown: readonly { turn: TurnName; rev: number }[]
   /** No cursor may pass a turn that came in since and is not among these. */
   readonly read: readonly string[]
@@ -81,6 +82,7 @@ function preconditionsOf(input: LearningInput, update: MemoryUpdate, read: reado
     factsVersion: input.factsVersion,
     learnedTo: input.learnedTo ?? '',
     summarizedTo: input.summarizedTo ?? '',
+    begunAfter: input.begunAfter ?? '',
     shown: update.shownTurns.map(({ turn, rev }) => ({ turn, rev })),
     read,
     covers: update.summary?.segment?.covers ?? [],

@@ -1,5 +1,11 @@
 import type { Redis } from 'ioredis'
-import type { ListeningMode, ServerSettings } from '../../memory/ports/server-settings.ts'
+import { chunks } from '../../memory/chunks.ts'
+import {
+  type ListeningMode,
+  type PlaceSettings,
+  placeSettingNames,
+  type ServerSettings,
+} from '../../memory/ports/server-settings.ts'
 import type { ChannelId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import type { DeletionList } from '../deletion-list/deletion-list.ts'
@@ -16,7 +22,9 @@ const ENDINGS = { everything: '', worthwhile: ':worthwhile' } as const satisfies
 const KEPT_MODES = ['everything', 'worthwhile'] as const
 
 /**
- * How the bot listens in channels, and the servers in which nothing is kept: a set each.
+ * How the bot listens in channels, and the servers in which nothing is kept: a set each. What is set for a server and its
+ * channels: a hash for each server, `server:<name>`, `<channel>:<name>`, and
+ * `greeted:<when it was joined>`.
  * @param deletionList told where nothing is to be kept, if that is to stay so where a backup is put back
  */
 export function redisServerSettings(connection: Redis, keys: Keys, deletionList?: DeletionList): ServerSettings {
@@ -43,7 +51,41 @@ export function redisServerSettings(connection: Redis, keys: Keys, deletionList?
       if (isOff) await runTurnMemoryOff({ redis: connection, keys }, guild)
       else await redis.srem(keys.memoryOffGuilds, assertSnowflake(guild))
     },
+
+    async readPlaceSettings(guild, channels) {
+      const places = [...channels.map(assertSnowflake), SERVER]
+      const values = await redis.hmget(keys.placeSettings(guild), ...places.flatMap(fieldsOf))
+      return chunks(values, placeSettingNames.length).map(parsePlaceSettings)
+    },
+
+    async changePlaceSetting({ guild, channel }, name, value) {
+      const field = `${channel === undefined ? SERVER : assertSnowflake(channel)}:${name}`
+      if (value === undefined) await redis.hdel(keys.placeSettings(guild), field)
+      else await redis.hset(keys.placeSettings(guild), field, value)
+    },
+
+    async claimGreeting(guild, joinedAt) {
+      return (await redis.hsetnx(keys.placeSettings(guild), `greeted:${joinedAt}`, '1')) === 1
+    },
+
+    async forgetPlaceSettings({ guild, channel }) {
+      if (channel === undefined) await redis.unlink(keys.placeSettings(guild))
+      else await redis.hdel(keys.placeSettings(guild), ...fieldsOf(assertSnowflake(channel)))
+    },
   }
+}
+
+/** Stands in the place of a channel's id where something is set for the whole server. */
+const SERVER = 'server'
+
+function fieldsOf(place: string): readonly string[] {
+  return placeSettingNames.map(name => `${place}:${name}`)
+}
+
+/** In the order of the names. An empty text says nothing. */
+function parsePlaceSettings(values: readonly (string | null)[]): PlaceSettings {
+  const set = placeSettingNames.map((name, at) => [name, values[at] ?? ''] as const)
+  return Object.fromEntries(set.filter(([, value]) => value !== ''))
 }
 
 function parseModes(members: readonly string[]): ReadonlyMap<ChannelId, ListeningMode> {

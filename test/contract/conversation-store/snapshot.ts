@@ -52,6 +52,42 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
       expect(summaries).toEqual([withoutCoverage(summary)])
     })
 
+    test('has nothing of before a conversation was begun anew, though all of it is kept', async () => {
+      const { store, learning } = make()
+      const [first = questionOf()] = await talk(store, ['one', 'two', 'three'])
+      const begin = await learningInputOf(learning, first)
+      const summary = summaryOf(begin.turns.slice(0, 2))
+      const { learnedTo: _, ...still } = memoryUpdate(begin)
+      await learning.commit(begin, {
+        ...still,
+        summary: { summarizedTo: summary.covers.at(-1) ?? 'q:1', segment: summary },
+      })
+      const stale = await learningInputOf(learning, first)
+
+      const moment = snowflake()
+      for (const _ of [1, 2]) expect(await store.beginAnew(first, moment)).toBe('begun')
+      expect(await store.beginAnew(first, first.id)).toBe('begun')
+      const empty = await receiveQuestion(store, { ...first, id: snowflake(), text: 'four' })
+      const next = await receiveQuestion(store, { ...first, id: snowflake() })
+
+      expect([empty.window, empty.summaries]).toEqual([[], []])
+      expect(textsOf(next.window)).toEqual(['q: four'])
+      const input = await learningInputOf(learning, first)
+      expect(textsOf(input.turns).slice(0, 5)).toEqual(['a: I see.', 'q: two', 'a: I see.', 'q: three', 'a: I see.'])
+      expect([input.begunAfter, input.summaries.length]).toEqual([moment, 1])
+      expect(await learning.commit(stale, memoryUpdate(stale))).toBe('moved')
+    })
+
+    test('is as before where nothing is kept of what is to begin anew', async () => {
+      const { store } = make()
+      const question = questionOf()
+      expect(await store.beginAnew(question, snowflake())).toBe('nothing')
+      await receiveQuestion(store, question)
+      expect(textsOf((await receiveQuestion(store, { ...question, id: snowflake() })).window)).toEqual([
+        'q: I live in Lisbon.',
+      ])
+    })
+
     test('has the segments in their order, from the tenth on as well', async () => {
       const { store, learning } = make()
       const [first = questionOf()] = await talk(store, ['1', '2', '3', '4', '5', '6'])

@@ -35,6 +35,29 @@ test('a question overtaken by a later one that is answered waits for its answer,
   expect(store.at('10').segments.map(({ covers }) => covers)).toEqual([['q:100', 'a:100']])
 })
 
+test('no summary covers turns of both before and after a conversation was begun anew, and none merges them', async () => {
+  const { store, requests, learn } = startLearner(request => ({
+    ...emptyExtraction(request),
+    ...(request.summarize && { summary: 's'.repeat(request.summarize.tokens * 4) }),
+    ...(request.merge && { merged: 'm'.repeat(request.merge.tokens * 4) }),
+  }))
+  const BEGUN = 45
+  for (let n = 0; n < 120; n++) {
+    store.say(`Message ${n}.`, MONDAY + n)
+    if (n === BEGUN) store.at('10').begunAfter = store.at('10').turns.at(-1)?.id ?? '0'
+    await learn()
+  }
+  const { segments, begunAfter = '0' } = store.at('10')
+  const sides = segments.map(({ covers }) => new Set(covers.map(turn => Number(turn.slice(2)) <= Number(begunAfter))))
+
+  expect(sides.map(side => side.size)).toEqual(segments.map(() => 1))
+  expect(new Set(sides.map(side => [...side][0]))).toEqual(new Set([true, false]))
+  // What came before takes no room of what comes after.
+  const later = segments.filter((_, at) => sides[at]?.has(false))
+  expect(later.map(({ text }) => quarterTokenCounter.count(text))).toEqual([200, 150, 150])
+  expect(requests.length).toBeGreaterThan(0)
+})
+
 test('a question that never got an answer is folded with the others', async () => {
   const { store, learn } = startLearner(emptyExtraction, { windowMessages: 2, summaryKeep: 0 })
   store.say('One.', MONDAY, { answer: null })

@@ -9,7 +9,15 @@ import type {
 } from '../../../src/memory/ports/learning-store.ts'
 import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
 import { isAfterCursor, turnNameOf } from '../../../src/memory/turns.ts'
-import type { CoveringSummary, Fact, Knowledge, Statement, Turn, TurnName } from '../../../src/memory/types.ts'
+import type {
+  CoveringSummary,
+  Fact,
+  Knowledge,
+  MessageId,
+  Statement,
+  Turn,
+  TurnName,
+} from '../../../src/memory/types.ts'
 
 const USER = '1'
 
@@ -18,6 +26,7 @@ interface FakeConversation {
   segments: CoveringSummary[]
   learnedTo?: TurnName
   summarizedTo?: TurnName
+  begunAfter?: MessageId
   readonly relearn: Set<TurnName>
   trouble: { learn?: RetryState; fold?: RetryState }
 }
@@ -112,7 +121,7 @@ export class FakeLearningStore implements LearningStore, FactIndex {
   async readInput({ channel }: { channel: string }): Promise<LearningInput | undefined> {
     const conversation = this.conversations.get(channel)
     if (conversation === undefined) return undefined
-    const { turns, segments, learnedTo, summarizedTo, relearn, trouble } = conversation
+    const { turns, segments, learnedTo, summarizedTo, begunAfter, relearn, trouble } = conversation
     return {
       user: USER,
       channel,
@@ -128,6 +137,7 @@ export class FakeLearningStore implements LearningStore, FactIndex {
       ...(this.timeZone && { timeZone: this.timeZone }),
       ...(learnedTo && { learnedTo }),
       ...(summarizedTo && { summarizedTo }),
+      ...(begunAfter && { begunAfter }),
     }
   }
 

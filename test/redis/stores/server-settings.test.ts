@@ -11,6 +11,11 @@ test('channels and servers are named by ids alone', async () => {
   await expect(settings.setListeningMode('all', 'everything')).rejects.toThrow(InvalidIdError)
   await expect(settings.setMemoryOff('all', true)).rejects.toThrow(InvalidIdError)
   await expect(settings.isMemoryOff('all')).rejects.toThrow(InvalidIdError)
+  await expect(settings.readPlaceSettings('all', [])).rejects.toThrow(InvalidIdError)
+  await expect(settings.readPlaceSettings('1', ['server'])).rejects.toThrow(InvalidIdError)
+  await expect(settings.changePlaceSetting({ guild: '1', channel: 'server' }, 'persona', 'x')).rejects.toThrow(
+    InvalidIdError,
+  )
 })
 
 test('a channel that an earlier version listened to is answered in everything, and what is not known is passed over', async () => {

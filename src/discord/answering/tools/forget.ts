@@ -37,7 +37,7 @@ export function bindForgetTool(
   /** Offers it without the model. False where memory is out of reach. */
   readonly offer: (about: string) => Promise<boolean>
 } {
-  const { user } = question
+  const { user, guild } = question
   let latest: Promise<KeptChoice | undefined> = Promise.resolve(undefined)
   let choiceId: string | undefined
 
@@ -57,7 +57,7 @@ export function bindForgetTool(
 
   const button = (id: string) => ({
     id: customId(user, 'forget.choose', id),
-    label: userLocales.textsOf(user).forget.choosePlaceholder,
+    label: userLocales.textsOf(user, guild).forget.choosePlaceholder,
   })
   return {
     tool: forgetTool(offer, onFailure),

@@ -126,18 +126,18 @@ async function findCorrected(
 
 /** Keeps the message in which the user asked for it, as they put it: nobody else's click does anything. */
 export function createRememberButton(
-  { id, user }: IncomingQuestion['question'],
+  { id, user, guild }: IncomingQuestion['question'],
   userLocales: Pick<UserLocales, 'textsOf'>,
 ): MessageButton {
-  return { id: customId(user, 'remember.message', id), label: userLocales.textsOf(user).know.keepIt }
+  return { id: customId(user, 'remember.message', id), label: userLocales.textsOf(user, guild).know.keepIt }
 }
 
 /** Takes back what the model kept of a message. */
 export function createUndoButton(
-  { id, user }: IncomingQuestion['question'],
+  { id, user, guild }: IncomingQuestion['question'],
   userLocales: Pick<UserLocales, 'textsOf'>,
 ): MessageButton {
-  return { id: customId(user, 'remember.undoMessage', id), label: userLocales.textsOf(user).remember.undo }
+  return { id: customId(user, 'remember.undoMessage', id), label: userLocales.textsOf(user, guild).remember.undo }
 }
 
 /** Without the quotation marks that a model sets around what it quotes. */

@@ -62,7 +62,8 @@ async function setTimeZone(context: InteractionContext, typed: string): Promise<
   return await showPrivacy(context)
 }
 
-async function showPrivacy(context: InteractionContext, note?: string): Promise<View> {
+/** The panel, as it is now. */
+export async function showPrivacy(context: InteractionContext, note?: string): Promise<View> {
   const { user, channel, guild, audience, texts, userMemory, serverSettings } = context
   const [{ settings, incognitoUntil }, isServerOff] = await Promise.all([
     userMemory.readOverview({ user, channel }),

@@ -1,10 +1,4 @@
-import {
-  type APIButtonComponentWithCustomId,
-  type APISectionComponent,
-  ComponentType,
-  TimestampStyles,
-  time,
-} from 'discord.js'
+import { TimestampStyles, time } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
 import type { UserId, UserSettings } from '../../../memory/types.ts'
 import { version } from '../../../version.ts'
@@ -14,6 +8,7 @@ import {
   button,
   customId,
   dangerButton,
+  section,
   selectMenu,
   separator,
   textDisplay,
@@ -84,8 +79,4 @@ function timeZoneMenu({ user, settings: { timeZone }, now }: PrivacyState, place
     default: zone === timeZone,
   }))
   return selectMenu(customId(user, 'privacy.zone'), { placeholder, options })
-}
-
-function section(content: string, accessory: APIButtonComponentWithCustomId): APISectionComponent {
-  return { type: ComponentType.Section, components: [textDisplay(content)], accessory }
 }

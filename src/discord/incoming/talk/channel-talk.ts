@@ -9,7 +9,15 @@ import { isSaidToBot } from '../is-said-to-bot.ts'
 import { labelsFor, speakerOf, speakerOfUser } from '../speakers.ts'
 import type { ChannelHistory } from './channel-history.ts'
 import { readShownAnswer } from './shown-answer.ts'
-import { isOwn, mayBeTold, questionOf, readTalkRecords, type TalkRecords, type TalkRules } from './talk-records.ts'
+import {
+  isOfBefore,
+  isOwn,
+  mayBeTold,
+  questionOf,
+  readTalkRecords,
+  type TalkRecords,
+  type TalkRules,
+} from './talk-records.ts'
 
 /** What was said in a channel, for one who asks there, as everybody could read it. */
 export class ChannelTalk {
@@ -29,25 +37,30 @@ export class ChannelTalk {
   /**
    * What stands in a server's channel before a message now, oldest first: what people said, and the answers of the bot, each
    * whole; without what is not to be told: see talk-records.ts. Never rejects.
+   * @param begunAfter where the asker began their conversation anew: of it, nothing before that is told
    */
-  async read(message: Message, audience: Audience): Promise<readonly TalkLine[]> {
+  async read(message: Message, audience: Audience, begunAfter?: MessageId): Promise<readonly TalkLine[]> {
     if (!message.inGuild() || !canReadHistory(message)) return []
     try {
-      return await this.#read(message, audience)
+      return await this.#read(message, audience, begunAfter)
     } catch (error) {
       this.#rules.onFailure(error, 'what was said in a channel was not read, answering without it')
       return []
     }
   }
 
-  async #read(message: Message<true>, audience: Audience): Promise<readonly TalkLine[]> {
+  async #read(message: Message<true>, audience: Audience, begunAfter?: MessageId): Promise<readonly TalkLine[]> {
     const messages = this.#history.before(message).filter(said => {
       const scope = this.#history.scopeOf(said)
       return scope === undefined || isVisibleTo(scope, audience)
     })
     if (messages.length === 0) return []
     const records = await readTalkRecords(messages, message, this.#rules)
-    const told = messages.filter(said => mayBeTold(said, { asker: message.author.id, audience, records }, this.#rules))
+    const telling = { asker: message.author.id, audience, records }
+    const told = messages.filter(
+      said =>
+        mayBeTold(said, telling, this.#rules) && !(begunAfter !== undefined && isOfBefore(said, begunAfter, telling)),
+    )
     return toTalkLines(told, message, records)
   }
 }

@@ -4,6 +4,7 @@ import type { ConversationStore, TurnRecord } from '../../../memory/ports/conver
 import type { ServerSettings } from '../../../memory/ports/server-settings.ts'
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import { type Audience, isVisibleTo } from '../../../memory/scope.ts'
+import { compareSnowflakes } from '../../../memory/turns.ts'
 import type { MessageId, UserId } from '../../../memory/types.ts'
 import type { OnFailure } from '../../../prompt/tools/define-tool.ts'
 import type { AccessSubject } from '../../access/rules.ts'
@@ -107,6 +108,20 @@ function isAskerTold(
   if (told === undefined || told === asker) return true
   const subject = asked === undefined ? subjectOfUser(told, message.channel) : subjectOfMessage(asked)
   return !records.paused.has(told) && mayRead(subject)
+}
+
+/**
+ * Whether a message is of the asker's own conversation with the bot as it was before they began it anew: something that they
+ * said, or an answer to such a thing.
+ */
+export function isOfBefore(message: Message<true>, begunAfter: MessageId, { asker, records }: Telling): boolean {
+  const isOwnAnswer = isOwn(message.author)
+  const question = isOwnAnswer ? questionOf(message, records) : message.id
+  if (compareSnowflakes(question ?? message.id, begunAfter) > 0) return false
+  if (!isOwnAnswer) return message.author.id === asker
+  const turn = records.turns.get(message.id)
+  const known = turn === undefined || turn === 'gone' ? undefined : turn.user
+  return (known ?? message.mentions.repliedUser?.id) === asker
 }
 
 function isKeptFor(turn: TurnRecord | 'gone' | undefined, audience: Audience): boolean {

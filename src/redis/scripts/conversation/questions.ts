@@ -1,6 +1,6 @@
 import { type Audience, scopeFilterFor, scopeMoveTo, scopeOfAudience } from '../../../memory/scope.ts'
 import { oldestRetainedSnowflake, snowflakeTime } from '../../../memory/turns.ts'
-import type { Question, QuestionRef } from '../../../memory/types.ts'
+import type { Conversation, MessageId, Question, QuestionRef } from '../../../memory/types.ts'
 import { assertSnowflake, claimField } from '../../keys.ts'
 import type { SnapshotReply } from '../../records/snapshot.ts'
 import { messageOwnerJson, questionJson } from '../../records/turns.ts'
@@ -9,6 +9,7 @@ import {
   conversationArgs,
   conversationKeys,
   newEpoch,
+  type ScriptBase,
   type ScriptContext,
   TOMBSTONE_SECONDS,
 } from '../script-context.ts'
@@ -76,6 +77,14 @@ export const runEditQuestion = defineScript<number>('conversation/edit-question-
   (context: ConversationContext, question: QuestionRef, audience: Audience, text: string) => [
     conversationKeys(context, question),
     [...conversationArgs(context, question), ...editArgs(context, question, audience, text)],
+  ],
+)
+
+/** Lets what was said before an id of Discord's go into no prompt; 0 if nothing is kept of the conversation. */
+export const runBeginAnew = defineScript<number>('conversation/begin-anew-2').calledWith(
+  ({ keys }: ScriptBase, conversation: Conversation, after: MessageId) => [
+    [keys.conversation(conversation), keys.user(conversation.user)],
+    [assertSnowflake(after)],
   ],
 )
 

@@ -12,13 +12,15 @@ local function window_size(before, oldest, n)
   return count - math.ceil((count - n) / step) * step
 end
 
--- The newest turns before a question, `n` at most, that no summary covers, that are not older than the cutoff id, and that
--- are visible: turn, JSON, turn, JSON… with the newest first.
+-- The newest turns before a question, `n` at most, that no summary covers, that are not older than the cutoff id, that were
+-- said after the conversation was begun anew, if it was, and that are visible: turn, JSON, turn, JSON… with the newest first.
 -- What cannot be read is returned as well, to be reported, and so are those between that may be visible, four times as many at
 -- most; they are not counted.
-local function read_window(before, summarized, cutoff, n, is_visible)
+local function read_window(before, summarized, begun_after, cutoff, n, is_visible)
   local oldest = '[' .. member('q', cutoff)
   if summarized and place(summarized) >= member('q', cutoff) then oldest = after(summarized) end
+  local begun = begun_after and '(' .. member('a', begun_after)
+  if begun and string.sub(begun, 2) > string.sub(oldest, 2) then oldest = begun end
   local found, wanted, unsure, from, step = {}, window_size(before, oldest, n), 4 * n, 0, n
   -- Reading 2,000 turns that are not visible takes some ms, so the search ends there.
   while wanted > 0 and from < 2000 do
@@ -50,18 +52,20 @@ end
 -- args 1 question id  2 scopes, see `visibility`  3 window size  4 cutoff id: older turns are not read
 --      5 the version of the knowledge that the process has
 -- keeping  `kept`, or why the question is not
--- Returns { epoch, turns, summaries, knowledge, { time zone, paused, locale, seen: '' what is not set }, keeping, token }.
+-- Returns { epoch, turns, summaries, knowledge, { time zone, paused, locale, seen: '' what is not set }, keeping, token,
+-- the id after which the conversation was begun anew, or '' }: summaries of what was said before are among those returned.
 local function read_snapshot(args, keeping)
   local is_visible = visibility(args[2])
   local record = redis.call('HMGET', k.user, 'timeZone', 'paused', 'locale', 'seen', 'epoch')
-  local cursor = redis.call('HGET', k.conv, 'summarizedTo')
+  local conv = redis.call('HMGET', k.conv, 'summarizedTo', 'begunAfter')
   return {
     record[5] or '',
-    read_window(args[1], cursor, args[4], tonumber(args[3]), is_visible),
+    read_window(args[1], conv[1], conv[2], args[4], tonumber(args[3]), is_visible),
     read_summaries(k.conv, is_visible),
     read_knowledge(args[5]),
     { record[1] or '', record[2] or '', record[3] or '', record[4] or '' },
     keeping,
     snapshot_token(),
+    conv[2] or '',
   }
 end

@@ -48,9 +48,10 @@ local function is_unchanged()
   local record = redis.call('HMGET', k.user, 'epoch', 'facts', 'paused')
   if (record[1] or '') ~= preconditions.epoch or record[3] == '1' then return false end
   if preconditions.epoch .. ':' .. (record[2] or '0') ~= preconditions.factsVersion then return false end
-  local cursors = redis.call('HMGET', k.conv, 'learnedTo', 'summarizedTo')
+  local cursors = redis.call('HMGET', k.conv, 'learnedTo', 'summarizedTo', 'begunAfter')
   if (cursors[1] or '') ~= preconditions.learnedTo then return false end
   if (cursors[2] or '') ~= preconditions.summarizedTo then return false end
+  if (cursors[3] or '') ~= preconditions.begunAfter then return false end
   if not is_as_shown(preconditions.shown) then return false end
   local is_read = {}
   for _, turn in ipairs(preconditions.read) do is_read[turn] = true end
