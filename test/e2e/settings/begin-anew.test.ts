@@ -31,7 +31,7 @@ describe.concurrent('/new', () => {
     expect(first?.text).not.toContain('boats')
     expect(first?.notes).toEqual([expect.stringContaining('Miso')])
     expect(second?.window.map(({ content }) => content)).toEqual(['Who waits for me?', 'You said: Who waits for me?'])
-    expect((await ada.command('whatdoyouknow')).text).toContain('Miso')
+    expect((await ada.command('whatdoyouknow')).text).toContain('They talked about boats.')
   })
 
   test('what was not learned yet is learned all the same; twice is as once', async ({ discord, bot, model, ada }) => {
