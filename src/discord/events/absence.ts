@@ -157,7 +157,7 @@ export class AbsenceHandler {
       }
     }
     for (const { question } of last.values()) {
-      const content = userLocales.textsOf(question.user).answers.missed
+      const content = userLocales.textsOf(question.user, question.guild).answers.missed
       await messageApi
         .post(question, question.id, { content }, true)
         .catch((error: unknown) => log.warn(discordErrorDetails(error), 'notice of what was missed not sent'))
