@@ -10,7 +10,7 @@ import type { ListenedChannels } from '../listened-channels.ts'
 import { mayBeSilent } from './addressing.ts'
 import { borrowAttachments, type LentAttachments } from './attachments.ts'
 import { audienceOfChannel } from './audience.ts'
-import { attachedFile, type DiscordFile } from './content/files.ts'
+import { type DiscordFile, fileOfAttachment } from './content/files.ts'
 import { isVoice } from './content/read-message.ts'
 import { authorName, readableText, rememberedText, stickerNames } from './message-text.ts'
 import type { ReferredMessageReader, ReferredMessages } from './referred-messages.ts'
@@ -109,7 +109,7 @@ export function createMessageParser(
         }
       },
       borrowAttachments(referred, signal) {
-        const own = isVoice(message) ? [] : message.attachments.map(attachedFile)
+        const own = isVoice(message) ? [] : message.attachments.map(fileOfAttachment)
         return borrowAttachments({ own, unreadable: stickerNames(message), referred }, message.client, signal)
       },
     }

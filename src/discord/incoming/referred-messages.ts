@@ -8,7 +8,7 @@ import type { AccessSubject } from '../access/rules.ts'
 import { subjectOfMessage } from '../access/subject.ts'
 import { canReadHistory } from './channel-context.ts'
 import type { DiscordFile } from './content/files.ts'
-import { forwardedIn, type Reading, readEmbeds, readMessage, readSpoken } from './content/read-message.ts'
+import { forwardedIn, type MessageReading, readEmbeds, readMessage, readSpoken } from './content/read-message.ts'
 import { isSaidToBot } from './is-said-to-bot.ts'
 import { readLinkedMessages } from './linked-messages.ts'
 import { labelsFor, speakerOf } from './speakers.ts'
@@ -140,7 +140,7 @@ function unknownIfAway(error: unknown): 'unknown' {
 
 function quote(
   messages: readonly Message[] = [],
-  { labelOf, ...reading }: Reading & { readonly labelOf: ReturnType<typeof labelsFor> },
+  { labelOf, ...reading }: MessageReading & { readonly labelOf: ReturnType<typeof labelsFor> },
 ) {
   const read = messages.map(message => ({ message, content: readMessage(message, reading) }))
   return {

@@ -25,12 +25,13 @@ export function createOpenAiTranscriber(settings: OpenAiTranscriberSettings, log
   const { capabilities, trouble } = describeServer(settings, log)
   const onCall = reportWithServer(capabilities.server, settings.onCall)
 
-  async function send(recording: Recording, signal: AbortSignal): Promise<ModelResponse<object>> {
+  async function send(recording: Recording, signal: AbortSignal): Promise<ModelResponse<unknown>> {
     const { name, contentType, data } = recording
     const file = await toFile(data, name, { type: contentType })
     const pending = client.audio.transcriptions.create({ file, model, response_format: 'json' }, { signal })
-    const { data: answer, request_id } = await pending.withResponse()
-    return { answer: Object(answer), requestId: request_id ?? undefined, tokens: tokensOf(answer) }
+    const { data: given, request_id } = await pending.withResponse()
+    const answer = parsed(given)
+    return { answer, requestId: request_id ?? undefined, tokens: tokensOf(answer) }
   }
 
   return {
@@ -50,7 +51,7 @@ export function createOpenAiTranscriber(settings: OpenAiTranscriberSettings, log
       }
       trouble.worked()
       const { answer, requestId, tokens, ms } = result
-      const { text } = answer as { readonly text?: unknown }
+      const text: unknown = typeof answer === 'string' ? answer : Object(answer).text
       onCall?.({ purpose: 'transcribe', outcome: typeof text === 'string' ? 'ok' : 'malformed', tokens, ms })
       if (typeof text !== 'string') throw new ModelError('malformed', { requestId })
       return text.trim()
@@ -58,8 +59,18 @@ export function createOpenAiTranscriber(settings: OpenAiTranscriberSettings, log
   }
 }
 
+/** Some servers say that their JSON is text, or send the words alone, whatever they are asked for. */
+function parsed(answer: unknown): unknown {
+  if (typeof answer !== 'string' || !answer.trimStart().startsWith('{')) return answer
+  try {
+    return JSON.parse(answer)
+  } catch {
+    return answer
+  }
+}
+
 /** As OpenAI counts the tokens of a recording; models that are paid by the minute tell none. */
-function tokensOf(answer: unknown): ModelResponse<object>['tokens'] {
+function tokensOf(answer: unknown): ModelResponse<unknown>['tokens'] {
   const { input_tokens: prompt, output_tokens: completion } = Object(Object(answer).usage) as Readonly<
     Record<string, number>
   >

@@ -11,7 +11,7 @@ export interface DiscordFile extends PictureSize {
 }
 
 /** A file that is attached to a message. */
-export function attachedFile({ name, url, contentType, size, width, height }: DiscordAttachment): DiscordFile {
+export function fileOfAttachment({ name, url, contentType, size, width, height }: DiscordAttachment): DiscordFile {
   return { name, url, contentType: contentType ?? '', size, ...sizeOf(width, height) }
 }
 

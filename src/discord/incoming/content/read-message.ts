@@ -5,12 +5,12 @@ import { mayAllRead } from '../audience.ts'
 import { channelName, namesIn, plainName, stickerNames } from '../message-text.ts'
 import { componentPictures, componentsText } from './components.ts'
 import { embedPictures, embedText } from './embeds.ts'
-import { attachedFile, type DiscordFile } from './files.ts'
+import { type DiscordFile, fileOfAttachment } from './files.ts'
 import { type MarkupNames, replaceMarkup } from './markup.ts'
 import { pollText } from './poll.ts'
 
 /** For whom a message is read. */
-export interface Reading {
+export interface MessageReading {
   /** Where the answer will be read: of channels that are mentioned, those are named that everybody there may see. */
   readonly place: Channel
   /** The words of a voice message by the id of its file, where they are known. */
@@ -32,7 +32,7 @@ type AnyMessage = Message | MessageSnapshot
  * embeds, a poll with its answers, files, stickers and voice messages by name, and what it forwards. All but the first is
  * nothing that its author is known to have said: it belongs into a prompt, and is not to be kept.
  */
-export function readMessage(message: AnyMessage, reading: Reading): MessageContent {
+export function readMessage(message: AnyMessage, reading: MessageReading): MessageContent {
   const inWords = wordsFor(message, reading)
   const shown = readShown(message, reading)
   const lines = [
@@ -46,7 +46,7 @@ export function readMessage(message: AnyMessage, reading: Reading): MessageConte
   return {
     text: joinLines(lines.map(withPlainNames)),
     files: [
-      ...(isVoice(message) ? [] : message.attachments.map(attachedFile)),
+      ...(isVoice(message) ? [] : message.attachments.map(fileOfAttachment)),
       ...componentPictures(message.components),
       ...shown.files,
     ],
@@ -54,7 +54,7 @@ export function readMessage(message: AnyMessage, reading: Reading): MessageConte
 }
 
 /** The part of it that others have written: embeds, and what it forwards. */
-function readShown(message: AnyMessage, reading: Reading): MessageContent {
+function readShown(message: AnyMessage, reading: MessageReading): MessageContent {
   const embedded = readEmbeds(message, reading)
   const forwarded = forwardedIn(message).map(snapshot => readMessage(snapshot, reading))
   return {
@@ -73,7 +73,7 @@ export function forwardedIn({ messageSnapshots, createdTimestamp }: AnyMessage):
 }
 
 /** What its embeds say and show, whether a bot made them or Discord of a link. */
-export function readEmbeds(message: AnyMessage, reading: Reading): MessageContent {
+export function readEmbeds(message: AnyMessage, reading: MessageReading): MessageContent {
   const { content, embeds } = message
   const inWords = wordsFor(message, reading)
   return {
@@ -91,7 +91,7 @@ const EVENTS: Partial<Record<MessageType, string>> = {
 }
 
 /** What its author said in a message otherwise than in its text: a poll, a voice message. */
-export function readSpoken(message: AnyMessage, reading: Reading): readonly string[] {
+export function readSpoken(message: AnyMessage, reading: MessageReading): readonly string[] {
   const { attachments, poll } = message
   const recordings = isVoice(message) ? [...attachments.values()] : []
   return [
@@ -111,7 +111,7 @@ function attachedText(message: AnyMessage): string {
 /** `seconds`: undefined or null where Discord does not say. */
 function voiceText(seconds: number | null | undefined, words: string | undefined): string {
   const length = typeof seconds === 'number' ? `, ${Math.max(1, Math.round(seconds))} s` : ''
-  return `[voice message${length}${words === undefined ? '' : `: “${cleanText(words)}”`}]`
+  return `[voice message${length}${words ? `: “${cleanText(words)}”` : ''}]`
 }
 
 /** Whether somebody spoke it: a recording is all there is to it. */
@@ -119,7 +119,7 @@ export function isVoice({ flags }: AnyMessage): boolean {
   return flags.has(MessageFlags.IsVoiceMessage)
 }
 
-function wordsFor(message: AnyMessage, { place }: Reading): (text: string) => string {
+function wordsFor(message: AnyMessage, { place }: MessageReading): (text: string) => string {
   const names = namesFor(message, place)
   return text => replaceMarkup(cleanText(text), names).trim()
 }
