@@ -1,4 +1,4 @@
-import type { ListeningMode, ServerSettings } from '../memory/ports/server-settings.ts'
+import type { ListeningMode, ServerSettings } from '../memory/ports/settings/server-settings.ts'
 import type { ChannelId } from '../memory/types.ts'
 
 /** How the bot listens in each channel: known in the process, kept in the store. */

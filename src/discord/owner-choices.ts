@@ -1,4 +1,4 @@
-import type { OwnerChanges, OwnerChoices, OwnerSettings } from '../memory/ports/owner-settings.ts'
+import type { OwnerChanges, OwnerChoices, OwnerSettings } from '../memory/ports/settings/owner-settings.ts'
 
 /** How often each process looks whether another one was told something: asking costs one short answer of the store. */
 export const LOOK_INTERVAL_MS = 500

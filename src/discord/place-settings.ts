@@ -1,5 +1,5 @@
 import { errorDetails } from '../errors.ts'
-import type { PlaceSettingName, PlaceSettings, ServerSettings } from '../memory/ports/server-settings.ts'
+import type { PlaceSettingName, PlaceSettings, ServerSettings } from '../memory/ports/settings/server-settings.ts'
 import type { ChannelId, GuildId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { UserLocales } from './user-locales.ts'

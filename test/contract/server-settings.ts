@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ListeningMode, ServerSettings } from '../../src/memory/ports/server-settings.ts'
+import type { ListeningMode, ServerSettings } from '../../src/memory/ports/settings/server-settings.ts'
 import { fc } from '../support/property.ts'
 
 /** What admins set for channels and servers. */

@@ -9,7 +9,7 @@ import {
 import { errorDetails } from '../../errors.ts'
 import { forgetPlace } from '../../memory/forgetting/forget.ts'
 import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
-import type { ServerSettings } from '../../memory/ports/server-settings.ts'
+import type { ServerSettings } from '../../memory/ports/settings/server-settings.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { ChannelId, GuildId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'

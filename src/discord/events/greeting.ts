@@ -1,6 +1,6 @@
 import { ChannelType, type Client, Events, type Guild, type TextChannel } from 'discord.js'
 import { textsFor } from '../../locales/locales.ts'
-import type { ServerSettings } from '../../memory/ports/server-settings.ts'
+import type { ServerSettings } from '../../memory/ports/settings/server-settings.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { placeIdsOf } from '../access/subject.ts'

@@ -24,7 +24,7 @@ export function mayBeSilent(message: Message, listening: Pick<ListenedChannels, 
 }
 
 /** Whether the bot's name is among the words of a message, as it is called there. */
-export function isCalledByName({ content, client, guild }: Message): boolean {
+function isCalledByName({ content, client, guild }: Message): boolean {
   const words = wordsOf(content)
   const names = [client.user.displayName, client.user.username, guild?.members.me?.displayName ?? '']
   return names.map(wordsOf).some(name => name.length > 0 && includesRow(words, name))

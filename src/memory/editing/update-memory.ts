@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../ports/server-settings.ts'
+import type { ServerSettings } from '../ports/settings/server-settings.ts'
 import { type MemoryChange, type Overview, retryWhileMoved, type UserMemoryStore } from '../ports/user-memory-store.ts'
 import type { Conversation, GuildId, Retention } from '../types.ts'
 

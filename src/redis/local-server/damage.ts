@@ -9,11 +9,11 @@ const damages: readonly RegExp[] = [
   /unrecoverable error reading the append only file/iu,
   /error (?:in|detected in) rdb|rdb preamble|short read or oom loading db/iu,
   /aof manifest file/iu,
-  /append-only file .*open|obtain the aof file|the aof (?:base|incr) file/iu,
+  /can't open the append(?:-only| log) file|obtain the aof file|the aof (?:base|incr) file/iu,
 ]
 
 /** It goes on without what a power cut left half written. */
-const LOSS = /truncating the aof .*at offset/iu
+const LOSS = /!!! truncating the aof /iu
 
 /** The line of Redis that tells of files which can't be read; undefined for any other. */
 export function damageIn(line: string): string | undefined {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { OwnerChanges, OwnerChoices, OwnerSettings } from '../../memory/ports/owner-settings.ts'
+import type { OwnerChanges, OwnerChoices, OwnerSettings } from '../../memory/ports/settings/owner-settings.ts'
 import { executePipeline, withMemoryErrors } from '../connection/errors.ts'
 import type { Keys } from '../keys.ts'
 

@@ -5,7 +5,7 @@ import {
   type PlaceSettings,
   placeSettingNames,
   type ServerSettings,
-} from '../../memory/ports/server-settings.ts'
+} from '../../memory/ports/settings/server-settings.ts'
 import type { ChannelId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import type { DeletionList } from '../deletion-list/deletion-list.ts'

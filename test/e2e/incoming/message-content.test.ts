@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import { describe, expect } from 'vitest'
 import { readRedisAsText } from '../support/redis-content.ts'
@@ -164,7 +165,7 @@ describe('a voice message', () => {
         expect(question).toContain('> [voice message, 12 s: “Wir treffen uns um acht.”]\n')
       expect(model.calls[2]?.question).toMatch(/\n\[voice message, 12 s: “Wir treffen uns um acht\.”\]$/u)
       expect(model.recordings).toHaveLength(2)
-      expect(model.recordings[0]).toMatch(/name="model"[\s\S]*whisper-1/u)
+      expect(model.recordings[0]).toMatch(/name="model".*whisper-1/su)
       expect(model.recordings[0]).toContain(voice.data)
       expect(await readRedisAsText(bot.keyPrefix)).not.toContain('treffen')
     })

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { describe, expect } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
@@ -351,7 +352,7 @@ test('nothing that one replies to or links is told of people who have paused the
   await bob.clicks(await openPanel(bob, 'privacy'), en.privacy.pause, { until: 'updated' })
   await discord.reply(await ada.says(general, text, { mention: true, replyTo: said }))
 
-  expect(model.calls[0]?.question).toMatch(/> I am moving\.[\s\S]*> Me, too\./u)
+  expect(model.calls[0]?.question).toMatch(/> I am moving\..*> Me, too\./su)
   expect(model.calls[1]?.question).not.toMatch(/> I am moving|> Me, too/u)
 })
 

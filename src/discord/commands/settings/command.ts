@@ -1,6 +1,10 @@
 import { InteractionContextType, PermissionFlagsBits } from 'discord.js'
 import { languages } from '../../../locales/locales.ts'
-import { type ListeningMode, listeningModes, type PlaceSettingName } from '../../../memory/ports/server-settings.ts'
+import {
+  type ListeningMode,
+  listeningModes,
+  type PlaceSettingName,
+} from '../../../memory/ports/settings/server-settings.ts'
 import type { GuildId } from '../../../memory/types.ts'
 import {
   type ActionHandler,

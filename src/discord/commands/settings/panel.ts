@@ -1,7 +1,11 @@
 import { type APIMessageTopLevelComponent, TextInputStyle } from 'discord.js'
 import type { Texts } from '../../../locales/en.ts'
 import { languageName, languages } from '../../../locales/locales.ts'
-import { type ListeningMode, listeningModes, type PlaceSettingName } from '../../../memory/ports/server-settings.ts'
+import {
+  type ListeningMode,
+  listeningModes,
+  type PlaceSettingName,
+} from '../../../memory/ports/settings/server-settings.ts'
 import type { ChannelId, UserId } from '../../../memory/types.ts'
 import type { View } from '../../interactions/command.ts'
 import {

@@ -1,7 +1,7 @@
 import type { Message, User } from 'discord.js'
 import { MemoryUnavailable } from '../../../errors.ts'
 import type { ConversationStore, TurnRecord } from '../../../memory/ports/conversation-store.ts'
-import type { ServerSettings } from '../../../memory/ports/server-settings.ts'
+import type { ServerSettings } from '../../../memory/ports/settings/server-settings.ts'
 import type { UserMemoryStore } from '../../../memory/ports/user-memory-store.ts'
 import { type Audience, isVisibleTo } from '../../../memory/scope.ts'
 import { compareSnowflakes } from '../../../memory/turns.ts'

@@ -1,5 +1,5 @@
-import type { ChannelId, GuildId } from '../types.ts'
-import type { DepartedPlace } from './departures.ts'
+import type { ChannelId, GuildId } from '../../types.ts'
+import type { DepartedPlace } from '../departures.ts'
 
 /**
  * What the bot answers in a channel: `everything` that is said there; what is `worthwhile` to answer, as the model decides;
