@@ -54,6 +54,8 @@ export interface Answer {
   readonly text: string
   readonly saidAt: number
   readonly messages: readonly MessageId[]
+  /** Earlier questions that it answers as well: their claims end with that of its question, and their deletion takes its messages. */
+  readonly companions?: readonly QuestionRef[]
 }
 
 /** Names a turn of a conversation: a question by its id, an answer by that of its question. */

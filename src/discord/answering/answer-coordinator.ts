@@ -3,6 +3,7 @@ import { errorDetails } from '../../errors.ts'
 import type { AnswerTextKey } from '../../locales/en.ts'
 import type { MessageId, UserId } from '../../memory/types.ts'
 import { discordErrorDetails } from '../errors.ts'
+import { joinQuestions } from '../incoming/join-questions.ts'
 import { type IncomingMessage, type IncomingQuestion, isQuestion } from '../incoming/parse-message.ts'
 import { KeyedQueue } from '../keyed-queue.ts'
 import type { TypingIndicator } from '../outgoing/typing-indicator.ts'
@@ -12,6 +13,7 @@ import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import type { Interjections } from './interjections.ts'
 import { MessageChanges } from './message-changes.ts'
+import { joinContexts, QuestionGroup } from './question-group.ts'
 import { RecentSet } from './recent-answers.ts'
 import type { UsageLimits } from './usage-limits.ts'
 
@@ -30,7 +32,8 @@ export interface CoordinatorDependencies
 /** All answers in hand: each question once, those of a conversation in order, different users side by side. */
 export class AnswerCoordinator {
   readonly #dependencies: CoordinatorDependencies & AnswerDependencies & ClaimDependencies
-  readonly #tasks = new Map<MessageId, AnswerTask>()
+  /** By each of the messages in them, the oldest first. */
+  readonly #groups = new Map<MessageId, QuestionGroup>()
   readonly #queue = new KeyedQueue()
   readonly #seen = new RecentSet<MessageId>()
   #isClosing = false
@@ -55,6 +58,8 @@ export class AnswerCoordinator {
     const { journal, interjections } = this.#dependencies
     const { id, channel } = message
     if (this.#isClosing || this.#seen.has(id)) return 'nothing'
+    if (isQuestion(message) && this.#findOpenGroup(message, 'new') !== undefined)
+      return await this.answer(message, 'new')
     interjections.noteMessage(channel, id)
     const outcome = await interjections.consider(channel, () => this.answer(message, 'new'))
     if (outcome !== 'shareReached' && outcome !== 'overtaken') return outcome
@@ -117,17 +122,17 @@ export class AnswerCoordinator {
 
   /** Stops the answer to a question at the asker's wish; what is there stays. */
   stop(question: MessageId, by: UserId): 'stopping' | 'notYours' | 'over' {
-    const task = this.#tasks.get(question)
+    const task = this.#groups.get(question)?.task
     if (task === undefined) return 'over'
     if (task.message.user !== by) return 'notYours'
-    abort(task, 'stopped')
+    task.abort.abort('stopped' satisfies AbortReason)
     return 'stopping'
   }
 
   /** A message has other words now, and is not to be answered anew: the old ones go from memory. Never rejects. */
   async handleEdit(message: IncomingMessage): Promise<void> {
     // An answer to the old words that is still on its way would be kept after them.
-    abort(this.#tasks.get(message.id), 'deleted')
+    this.#leaveOut(message.id)
     await this.#dependencies.changes.edit(message)
   }
 
@@ -143,8 +148,8 @@ export class AnswerCoordinator {
 
   /** A message was deleted on Discord: an answer under way ends, and all of it goes. Never rejects. */
   async handleDeletion(message: MessageId): Promise<void> {
-    for (const task of this.#tasks.values())
-      if (task.message.id === message || task.reply?.messageIds.includes(message)) abort(task, 'deleted')
+    this.#leaveOut(message)
+    for (const group of this.#groups.values()) if (group.task?.reply?.messageIds.includes(message)) group.end('deleted')
     await this.#dependencies.changes.delete(message)
   }
 
@@ -156,7 +161,7 @@ export class AnswerCoordinator {
       ms,
       Promise.all([this.#queue.onIdle(), changes.waitForAll()]).then(() => changes.waitForRemovals()),
     )
-    for (const task of this.#tasks.values()) abort(task, 'shutdown')
+    for (const group of this.#groups.values()) group.end('shutdown')
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())
   }
 
@@ -184,7 +189,26 @@ export class AnswerCoordinator {
   }
 
   #isAnswered(question: MessageId): boolean {
-    return this.#tasks.has(question) || this.#dependencies.changes.recentAnswers.has(question)
+    return this.#groups.has(question) || this.#dependencies.changes.recentAnswers.has(question)
+  }
+
+  /** Whether a message goes with one that is about to be answered: the same person said it right after, in the same channel. */
+  isFollowUp(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
+    return this.#groups.values().some(group => group.isOpenTo(message) && group.isFollowedBy(message))
+  }
+
+  /** Whether a message is being answered with one before it: it need not speak to the bot itself. */
+  isAnsweredWithEarlier(message: MessageId): boolean {
+    const first = this.#groups.get(message)?.questions[0]
+    return first !== undefined && first.message.id !== message
+  }
+
+  /** A message is answered no more: those that were to be answered with it are answered without it. */
+  #leaveOut(message: MessageId): void {
+    const group = this.#groups.get(message)
+    if (group === undefined) return
+    if (group.leaveOut(message)) this.#groups.delete(message)
+    else group.end('deleted')
   }
 
   async #isWithinRate(message: IncomingMessage): Promise<boolean> {
@@ -202,47 +226,83 @@ export class AnswerCoordinator {
   }
 
   async #run(message: IncomingQuestion, trigger: Trigger): Promise<AnswerOutcome> {
-    const { typingIndicator, changes, usageLimits } = this.#dependencies
-    const { id, channel, question } = message
+    const { changes } = this.#dependencies
+    const { id, user, question } = message
     const conversation = conversationKey(message)
-    const earlier = this.#tasks.get(id)
-    abort(earlier, 'superseded')
+    const joined = this.#groups.get(id) ?? this.#findOpenGroup(message, trigger)
     const isBehind =
-      changes.hasPending(message.user) ||
-      this.#tasks.values().some(task => !task.isSettled && conversationKey(task.message) === conversation)
+      changes.hasPending(user) ||
+      this.#groups
+        .values()
+        .some(({ last, isOpenEnded }) => isOpenEnded && last && conversationKey(last) === conversation)
+    const group = joined ?? this.#createGroup(message, trigger, isBehind)
+    const postedMessages = () => group.task?.reply?.messageIds
+    const readContext = claimQuestion(message, { trigger, isBehind, postedMessages }, this.#dependencies)
+    // What stands around it is read from Discord while earlier questions are answered.
+    const messageContext = message.readContext()
+    messageContext.catch(() => undefined) // awaited when its turn has come
+    group.put({ message: { ...message, readContext: () => messageContext }, readContext })
+    if (!message.mayBeSilent) group.showTyping(() => this.#dependencies.typingIndicator.start(question.channel))
+    this.#groups.set(id, group)
+    group.outcome ??= this.#queue.run(conversation, () => this.#answerGroup(group)).finally(() => this.#close(group))
+    return await group.outcome
+  }
+
+  #createGroup({ question }: IncomingQuestion, trigger: Trigger, isBehind: boolean): QuestionGroup {
+    const { usageLimits } = this.#dependencies
     // What earlier answers cost is known when their turns are over; until then it is read in the round trip of the claim.
     const limit = isBehind ? undefined : usageLimits.findExceededLimit(question)
+    return new QuestionGroup(trigger, () => limit ?? usageLimits.findExceededLimit(question))
+  }
+
+  #findOpenGroup(message: IncomingQuestion, trigger: Trigger): QuestionGroup | undefined {
+    if (trigger !== 'new' && trigger !== 'recovered') return undefined
+    const open = [...this.#groups.values()].findLast(group => group.isOpenTo(message))
+    return open?.hasRoomFor(message) === true ? open : undefined
+  }
+
+  /** Answers what is in a group; anew as long as something comes in, or changes, before the answer stands. */
+  async #answerGroup(group: QuestionGroup): Promise<AnswerOutcome> {
+    for (;;) {
+      group.begin()
+      const outcome = await this.#answerOnce(group)
+      if (!group.mustRestart) return outcome
+    }
+  }
+
+  async #answerOnce(group: QuestionGroup): Promise<AnswerOutcome> {
+    const { changes } = this.#dependencies
+    const shown = group.task?.reply?.messageIds
+    const found = await Promise.all(
+      group.questions.map(async ({ message, readContext }) => ({ message, context: await readContext() })),
+    )
+    const wanted = found.flatMap(({ message, context }) => (context === undefined ? [] : [{ message, context }]))
+    const [first, ...others] = wanted.map(({ message }) => message)
+    const context = joinContexts(
+      wanted.map(one => one.context),
+      shown,
+    )
+    if (first === undefined || context === undefined || group.mustRestart || group.isEnded) return 'nothing'
+    const message = joinQuestions([first, ...others])
     const task: AnswerTask = {
       message,
       messageContext: message.readContext(),
       placeSettings: readPlaceSettings(message, this.#dependencies),
       abort: new AbortController(),
-      begunAt: performance.now(),
-      readLimit: () => limit ?? usageLimits.findExceededLimit(question),
+      begunAt: group.begunAt,
+      readLimit: group.readLimit,
       isSettled: false,
     }
-    this.#tasks.set(id, task)
-    const stopTyping = message.mayBeSilent ? () => undefined : typingIndicator.start(channel)
-    const postedMessages = () => earlier?.reply?.messageIds
-    const readContext = claimQuestion(message, { trigger, isBehind, postedMessages }, this.#dependencies)
-    try {
-      return await this.#queue.run(conversation, async () => {
-        const context = await readContext()
-        if (context === undefined || task.abort.signal.aborted) return 'nothing'
-        const outcome = await answerQuestion(task, context, this.#dependencies, stopTyping)
-        changes.recentAnswers.add(message, task.reply?.messageIds ?? [])
-        return outcome
-      })
-    } finally {
-      stopTyping()
-      task.isSettled = true
-      if (this.#tasks.get(id) === task) this.#tasks.delete(id)
-    }
+    group.task = task
+    const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
+    for (const answered of [first, ...others]) changes.recentAnswers.add(answered, task.reply?.messageIds ?? [])
+    return outcome
   }
-}
 
-function abort(task: AnswerTask | undefined, reason: AbortReason): void {
-  task?.abort.abort(reason)
+  #close(group: QuestionGroup): void {
+    group.hideTyping()
+    for (const [id, one] of [...this.#groups]) if (one === group) this.#groups.delete(id)
+  }
 }
 
 async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {

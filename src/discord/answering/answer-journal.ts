@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { AnswerTextKey } from '../../locales/en.ts'
-import type { ChannelId, GuildId, QuestionRef } from '../../memory/types.ts'
+import type { ChannelId, GuildId, MessageId, QuestionRef } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AnsweredMessage } from '../../observability/metrics.ts'
 import type { PassReason } from './interjections.ts'
@@ -53,6 +53,8 @@ export interface AnswerFigures {
   readonly lookUps: number
   /** False where memory could not be reached. */
   readonly memory: boolean
+  /** Earlier messages that it answers as well, by their ids. */
+  readonly with?: readonly MessageId[]
   /** How it ended, where that was not by itself. */
   readonly end?: AnswerTextKey | undefined
 }

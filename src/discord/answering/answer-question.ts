@@ -3,7 +3,7 @@ import type { AnswerTextKey, Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { BILLIONTHS_PER_DOLLAR } from '../../memory/ports/usage-ledger.ts'
-import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
+import type { Answer, QuestionRef, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Bill, Spending } from '../../spending/spending.ts'
 import { classifyDiscordError, type DiscordFailure, discordErrorDetails } from '../errors.ts'
@@ -62,6 +62,7 @@ export async function answerQuestion(
     ...dependencies,
     question,
     texts,
+    nonceId: task.message.companions?.[0]?.id ?? question.id,
     existingMessages: context.existingMessages,
     onVisible,
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
@@ -157,7 +158,7 @@ function note(
   completion: GeneratedAnswer,
   silence?: 'nothingToSay',
 ): void {
-  const { question } = task.message
+  const { question, companions = [] } = task.message
   const { text, end, trace, usage, firstWordMs, failure } = completion
   if (text === '' && end !== 'stopped') {
     // What failed has to be paid for all the same.
@@ -170,6 +171,7 @@ function note(
     ...{ promptTokens: usage?.prompt, cachedTokens: usage?.cached, answerTokens: usage?.completion },
     ...{ cost: loggedCost(bill), recalled: trace?.facts.length ?? 0, lookUps: trace?.lookups ?? 0 },
     ...{ memory: context.snapshot !== undefined, end },
+    ...(companions.length > 0 && { with: companions.map(({ id }) => id) }),
   }
   journal.answered(question, { ...figures, ...(end === 'cutOff' && failure) })
 }
@@ -224,23 +226,35 @@ async function forgetQuestion(work: AnswerWork): Promise<void> {
   if (!(await work.changes.delete(work.task.message.id))) await endClaim(work)
 }
 
+/** The earliest last: what is left to a process that takes over is a question whose answer it finds by its nonce. */
+async function releaseClaims(
+  questions: readonly QuestionRef[],
+  end: 'answered' | undefined,
+  conversations: Pick<ConversationStore, 'releaseClaim'>,
+): Promise<void> {
+  for (const question of questions.toReversed()) await conversations.releaseClaim(question, end)
+}
+
 /**
  * Ends the claim and keeps the answer, if there is one, now or when the store is back; the answer is not kept if memory is
  * off, or if something was forgotten while it was made. False if the question is gone meanwhile.
  */
-async function endClaim(work: AnswerWork, given?: Answer, trace?: Trace): Promise<boolean> {
+async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promise<boolean> {
   const { conversations, outbox } = work
-  const { question } = work.task.message
+  const { question, companions = [] } = work.task.message
   const { snapshot } = work.context
   const isUnkept = snapshot !== undefined && snapshot.retention !== 'kept'
+  const given = shown && { ...shown, companions }
   try {
-    if (isUnkept) await conversations.releaseClaim(question, given && 'answered')
-    else if (snapshot === undefined) outbox.addAnswer(question, given)
-    else if (given === undefined) await conversations.releaseClaim(question)
-    else return (await conversations.keepAnswer(question, snapshot.snapshotToken, given, trace)) !== 'gone'
+    if (snapshot === undefined) outbox.addAnswer(question, given)
+    else if (given !== undefined && !isUnkept)
+      return (await conversations.keepAnswer(question, snapshot.snapshotToken, given, trace)) !== 'gone'
+    const left = snapshot === undefined ? companions : [question, ...companions]
+    await releaseClaims(left, isUnkept && given !== undefined ? 'answered' : undefined, conversations)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     outbox.addAnswer(question, isUnkept ? undefined : given, snapshot?.snapshotToken)
+    for (const one of companions) outbox.addAnswer(one, undefined)
     work.log.warn({ ...work.details, ...error.details }, 'memory unavailable: answer queued')
   }
   return true

@@ -4,7 +4,7 @@ import type { ConversationStore } from '../../memory/ports/conversation-store.ts
 import { visibleScopes } from '../../memory/scope.ts'
 import { withPlainNames } from '../../memory/text/inserted-names.ts'
 import { turnNameOf } from '../../memory/turns.ts'
-import type { FactId, Snapshot, Trace } from '../../memory/types.ts'
+import type { FactId, Snapshot, Trace, Turn } from '../../memory/types.ts'
 import { type AssembledPrompt, assemblePrompt, type PromptBudget, type PromptInput } from '../../prompt/assemble.ts'
 import type { ChatMessage, ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
 import { responseTokensWithin } from '../../prompt/format/budget.ts'
@@ -227,8 +227,9 @@ function promptInputOf(
   snapshot: Snapshot | undefined,
   persona: string,
 ): PromptInput {
-  const { author, saidAt, text, place } = message
-  const window = snapshot?.window ?? []
+  const { author, saidAt, text, place, companions = [] } = message
+  const isInMessage = (turn: Turn) => turn.role === 'user' && companions.some(({ id }) => id === turn.id)
+  const window = (snapshot?.window ?? []).filter(turn => !isInMessage(turn))
   const inWindow = new Set(window.flatMap(turn => (turn.role === 'user' ? [turn.id] : turn.messages)))
   const inTalk = new Set(channel.flatMap(({ messages }) => messages))
   const inPrompt = new Set([...inWindow, ...inTalk, ...replyChain.map(({ id }) => id)])

@@ -15,7 +15,7 @@ import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AddressedMessage, AnswerJournal } from '../answering/answer-journal.ts'
 import { discordErrorDetails } from '../errors.ts'
-import { isForBot, isSpokenTo } from '../incoming/addressing.ts'
+import { isForBot, isSaidByPerson, isSpokenTo } from '../incoming/addressing.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import { missingToAnswer } from '../permissions.ts'
@@ -37,7 +37,7 @@ export interface MessageHandlerDependencies {
 export function handleMessages(client: Client<true>, dependencies: MessageHandlerDependencies): void {
   const { access, coordinator, journal, listenedChannels, parseMessage, log } = dependencies
   client.on(Events.MessageCreate, message => {
-    if (!isForBot(message, listenedChannels)) {
+    if (!isForBot(message, listenedChannels) && !isFollowUp(message, coordinator)) {
       if (isMentionByBot(message)) journal.unanswered(refOf(message), 'fromBot')
       return
     }
@@ -79,6 +79,14 @@ export function handleMessages(client: Client<true>, dependencies: MessageHandle
   })
 }
 
+/** Whether somebody goes on with what they just asked the bot, and speaks to nobody else: "sorry, I mean…". */
+function isFollowUp(message: Message, coordinator: AnswerCoordinator): boolean {
+  const { author, channelId, content, createdTimestamp, mentions, reference } = message
+  const isToOthers = reference !== null || mentions.users.size > 0 || mentions.roles.size > 0 || mentions.everyone
+  if (!isSaidByPerson(message) || isToOthers || content.trim() === '') return false
+  return coordinator.isFollowUp({ user: author.id, channel: channelId, saidAt: createdTimestamp })
+}
+
 /** One line to the log, and a kind word to whoever spoke to the bot itself. */
 function refuse(
   message: Message,
@@ -103,7 +111,7 @@ function handleEdit(message: Message, dependencies: MessageHandlerDependencies):
   const isYoung = message.editedTimestamp - message.createdTimestamp <= MAX_EDIT_AGE_MS
   const isQuestion =
     isYoung &&
-    isForBot(message, listenedChannels) &&
+    (isForBot(message, listenedChannels) || coordinator.isAnsweredWithEarlier(message.id)) &&
     missingPermissions(message).length === 0 &&
     hasReadableContent(message, incoming)
   void (isQuestion ? coordinator.answer(incoming, 'edited') : coordinator.handleEdit(incoming))

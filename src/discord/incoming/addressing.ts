@@ -4,18 +4,18 @@ import { isSaidToBot } from './is-said-to-bot.ts'
 import { isUserMessage } from './talk/channel-history.ts'
 
 /** Whether people write such messages to be read by the bot: not other bots, webhooks or Discord itself. */
-function isSaid(message: Message): boolean {
+export function isSaidByPerson(message: Message): boolean {
   return !message.author.bot && message.webhookId === null && isUserMessage(message)
 }
 
 /** Whether a person speaks to the bot itself: in a DM, by mention (also of its own role), or by reply. */
 export function isSpokenTo(message: Message): boolean {
-  return isSaid(message) && (message.channel.isDMBased() || isSaidToBot(message))
+  return isSaidByPerson(message) && (message.channel.isDMBased() || isSaidToBot(message))
 }
 
 /** Whether a message may get an answer: it is said to the bot, or where it listens to all. */
 export function isForBot(message: Message, listening: Pick<ListenedChannels, 'modeOf'>): boolean {
-  return isSpokenTo(message) || (isSaid(message) && listening.modeOf(message.channelId) !== 'mentions')
+  return isSpokenTo(message) || (isSaidByPerson(message) && listening.modeOf(message.channelId) !== 'mentions')
 }
 
 /** Whether nobody spoke to the bot where it answers what is worthwhile: it may have nothing to say. */

@@ -66,6 +66,8 @@ export type MessageParser = (message: Message) => IncomingMessage
 /** A message from a place where questions are kept. */
 export interface IncomingQuestion extends IncomingMessage {
   readonly question: Question
+  /** Earlier messages that are answered with it, oldest first: their words are in its text. */
+  readonly companions?: readonly QuestionRef[]
 }
 
 export const isQuestion = (message: IncomingMessage): message is IncomingQuestion => message.question !== undefined

@@ -26,6 +26,8 @@ export interface StreamedReplyOptions {
   readonly requestBudget: RequestBudget
   readonly question: QuestionRef
   readonly texts: Texts
+  /** The first of the messages that it answers: who takes the answer over finds by it what is shown, whatever was said since. */
+  readonly nonceId: MessageId
   /** Messages of an earlier answer to the same question: they are written over. */
   readonly existingMessages: readonly MessageId[]
   /** Called once, when the first text is visible. */
@@ -76,6 +78,16 @@ export class StreamedReply {
 
   get isVisible(): boolean {
     return this.#visibleAt !== undefined
+  }
+
+  /** Whether something of it is shown, or on its way to Discord. */
+  get hasBegun(): boolean {
+    return this.isVisible || this.#flushing !== undefined || this.#isOver
+  }
+
+  /** Whether it shows nothing more than what it was last told to. */
+  get isOver(): boolean {
+    return this.#isOver
   }
 
   /** Whether Discord refused the answer because its question was deleted. */
@@ -225,8 +237,8 @@ export class StreamedReply {
   }
 
   async #post(index: number, part: OutgoingMessage): Promise<PostedMessage> {
-    const { messageApi, question } = this.#options
-    const nonce = `${question.id}.${index}${this.#nonceEnd}`
+    const { messageApi, question, nonceId } = this.#options
+    const nonce = `${nonceId}.${index}${this.#nonceEnd}`
     const posted = await messageApi.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
       return await messageApi.post(question, nonce, part, false)

@@ -33,6 +33,21 @@ async function storedQuestion(store: ConversationStore, question: Question): Pro
 
 /** What a ConversationStore must do about messages that are deleted, edited, or asked again. */
 export function deletingContract(make: (limits?: StoreLimits) => ConversationStore): void {
+  test('an answer to several questions ends the claims of all, and is found by the deletion of each', async () => {
+    const store = make()
+    const first = questionOf({ text: 'I have no oven.' })
+    const second = { ...first, id: String(BigInt(first.id) + 1n), text: 'How do I bake?' }
+    await receiveQuestion(store, first)
+    const { snapshotToken } = await receiveQuestion(store, second)
+    const message = snowflake()
+    const answer = { text: 'In a pan.', saidAt: 1, messages: [message], companions: [first] }
+
+    expect(await store.keepAnswer(second, snapshotToken, answer)).toBe('kept')
+    expect(await store.takeOverClaims()).toEqual([])
+    expect((await store.deleteMessage(first.id))?.answers).toEqual([message])
+    expect((await store.deleteMessage(second.id))?.answers).toEqual([message])
+  })
+
   test('a question that is withdrawn leaves no words, and counts as never said to the bot, however often it is withdrawn', async () => {
     const store = make()
     const question = questionOf({ text: 'I said that to somebody else.' })

@@ -125,11 +125,12 @@ test('a new answer that is shorter takes the messages away that it does not need
 
 test('a question that waits for an earlier answer is asked in its edited form', async ({ discord, model, ada }) => {
   const calling = model.nextCall()
-  await ada.dm('write a novel')
-  const novel = await calling
+  const first = await ada.dm('write a novel')
+  const novel = (await calling).says('Well.')
+  await discord.reply(first) // what is shown after a second and a half
   const waiting = await ada.dm('with a drgaon')
   await ada.edits(waiting, 'with a dragon')
-  novel.says('Done.').ends()
+  novel.says(' Done.').ends()
 
   const reply = await discord.reply(waiting)
 

@@ -71,14 +71,14 @@ test('what Discord shows of a link in the question is quoted, and no word of its
 }) => {
   const first = model.nextCall()
   const before = await ada.dm('think')
-  const thinking = await first
+  const thinking = (await first).says('Hm')
+  await discord.reply(before) // what is shown after a second and a half
   const question = await ada.dm('worth reading? https://news.example/1')
   discord.showPreview(question, 'https://news.example/1', {
     title: 'Moon made of cheese',
     provider: { name: 'The News' },
   })
-  thinking.says('Hm.').ends()
-  await discord.reply(before)
+  thinking.says('.').ends()
   await discord.reply(question)
   await bot.stop()
 

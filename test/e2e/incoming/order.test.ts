@@ -6,7 +6,11 @@ test('messages of one conversation are answered in order, and each knows the ans
   model,
   ada,
 }) => {
-  const [first, second, third] = [await ada.dm('one'), await ada.dm('two'), await ada.dm('three')]
+  const first = await ada.dm('one')
+  await discord.reply(first)
+  const second = await ada.dm('two')
+  await discord.reply(second)
+  const third = await ada.dm('three')
 
   const replies = await Promise.all([first, second, third].map(question => discord.reply(question)))
 
@@ -23,19 +27,20 @@ test('while one user waits for the model others are answered, and their own next
 }) => {
   const calling = model.nextCall()
   const slow = await ada.says(general, 'write a novel', { mention: true })
-  const novel = await calling
+  const novel = (await calling).says('Once upon')
+  await discord.reply(slow) // what is shown after a second and a half
   const waiting = await ada.says(general, 'and its title?', { mention: true })
 
   const elsewhere = await discord.reply(await ada.dm('a quick one'))
   const other = await discord.reply(await bob.says(general, 'what time is it?', { mention: true }))
   const askedMeanwhile = model.calls.length
-  novel.says('Once upon a time.').ends()
+  novel.says(' a time.').ends()
   const [written, titled] = [await discord.reply(slow), await discord.reply(waiting)]
 
   expect(elsewhere.content).toBe('You said: a quick one')
   expect(other.content).toBe('You said: what time is it?')
   expect(askedMeanwhile).toBe(3)
-  expect(written.content).toBe('Once upon a time.')
+  expect(written.message.content).toBe('Once upon a time.')
   expect(titled.content).toBe('You said: and its title?')
   expect(model.calls[3]?.window).toEqual([
     { role: 'user', content: 'write a novel' },
@@ -45,10 +50,8 @@ test('while one user waits for the model others are answered, and their own next
 
 test('a failed answer does not keep the next message waiting', async ({ discord, model, ada }) => {
   model.plays(call => call.refuses(401))
-  const [first, second] = [await ada.dm('one'), await ada.dm('two')]
-
-  const failed = await discord.reply(first)
-  const answered = await discord.reply(second)
+  const failed = await discord.reply(await ada.dm('one'))
+  const answered = await discord.reply(await ada.dm('two'))
 
   expect(failed.content).toContain('key')
   expect(answered.content).toBe('You said: two')

@@ -125,8 +125,10 @@ describe.concurrent('a deleted question', () => {
       call => call.says('Noted.').ends(),
       call => call.refuses(401),
     )
-    const [slip, other] = [await ada.dm('my PIN is 4711'), await ada.dm('I like tea')]
-    const answers = [(await discord.reply(slip)).message, (await discord.reply(other)).message]
+    const slip = await ada.dm('my PIN is 4711')
+    const { message: noted } = await discord.reply(slip)
+    const other = await ada.dm('I like tea')
+    const answers = [noted, (await discord.reply(other)).message]
     await discord.reply(await ada.dm('Hello.'))
 
     const allGone = Promise.all(answers.map(answer => gone(discord, answer)))

@@ -100,13 +100,13 @@ test('a question that is deleted while it waits for an earlier answer is not ask
 }) => {
   const calling = model.nextCall()
   const first = await ada.dm('write a novel')
-  const novel = await calling
+  const novel = (await calling).says('Well.')
+  await discord.reply(first) // what is shown after a second and a half
   const slip = await ada.dm('my PIN is 4711')
   await ada.deletes(slip)
   const last = await ada.dm('make it short')
-  novel.says('Done.').ends()
+  novel.says(' Done.').ends()
 
-  await discord.reply(first)
   await discord.reply(last)
   await bot.stop()
 

@@ -58,10 +58,10 @@ describe.concurrent('while nothing is kept', () => {
     await pauses(ada, bot)
     const calling = model.nextCall()
     const first = await ada.dm('one')
-    const call = await calling
+    const call = (await calling).says('First')
+    await discord.reply(first, PATIENT) // what is shown after a second and a half
     const second = await ada.dm('two')
-    call.says('First.').ends()
-    await discord.reply(first, PATIENT)
+    call.says('.').ends()
     await discord.reply(second, PATIENT)
 
     expect(botTexts(discord, ada.dmChannel)).toEqual([

@@ -45,13 +45,13 @@ test('a question that waits while its channel is opened to everyone is answered 
   await discord.reply(await bob.says(staff, 'the layoffs are in May', { mention: true }))
   const first = model.nextCall()
   const asked = await bob.says(staff, 'how are you?', { mention: true })
-  const answering = await first
+  const answering = (await first).says('Fine')
+  await discord.reply(asked) // what is shown after a second and a half
   const waiting = await bob.says(staff, 'when are the layoffs?', { mention: true })
   await discord.reply(await ada.dm('hello')) // events come in order: the bot knows what waits
 
   discord.changeChannel(staff, { overwrites: [] })
-  answering.says('Fine.').ends()
-  await discord.reply(asked)
+  answering.says('.').ends()
   await discord.reply(waiting)
 
   expect(answering.text).toContain('the layoffs are in May')

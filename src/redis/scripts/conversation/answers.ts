@@ -25,10 +25,15 @@ export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone'>('conversat
       ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
       ...[assertSnowflake(question.id), answerJson(question, answer), messageOwnerJson(question)],
       ...[claimField(question), context.logLimit, trace === undefined ? '' : traceJson(trace), TOMBSTONE_SECONDS],
+      ...companionArgs(answer),
       ...answer.messages.map(assertSnowflake),
     ],
   ],
 )
+
+function companionArgs({ companions = [] }: Answer): readonly (string | number)[] {
+  return [companions.length, ...companions.flatMap(companion => [claimField(companion), assertSnowflake(companion.id)])]
+}
 
 /** The newest question that has an answer, by its id, and the answer as JSON; null if there is none. */
 export const runFindLastAnswer = defineScript<[string, string] | null>('conversation/find-last-answer-2').calledWith(

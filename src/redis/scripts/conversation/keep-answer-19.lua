@@ -6,15 +6,24 @@
 --      7 the token of its snapshot, or '' if it was made of the question alone  8 question id
 --      9 answer as JSON, without its scope  10 owner of the messages as JSON  11 claim field  12 log limit
 --      13 trace as JSON, or ''  14 seconds for which a question that was not kept is remembered
---      15.. ids of the messages that show it
+--      15 how many earlier questions it answers as well  16.. for each of them its claim field and its id
+--      then the ids of the messages that show it
 -- Returns 'kept'; 'gone' if everything was forgotten, or the question or one of the messages was deleted or forgotten
 -- meanwhile; 'unkept' if something else was forgotten, or nothing may be kept now.
 -- include change-log.lua
 -- include retention.lua
-local token, id, messages = ARGV[7], ARGV[8], { unpack(ARGV, 15) }
+local token, id = ARGV[7], ARGV[8]
+local after_companions = 16 + 2 * tonumber(ARGV[15])
+local messages = { unpack(ARGV, after_companions) }
 local owner_key, trace, traces = k.message_prefix .. id, KEYS[18], KEYS[19]
 redis.call('HDEL', k.claims, ARGV[11])
 end_unkept(owner_key, ARGV[14])
+local owner_keys = { owner_key }
+for i = 16, after_companions - 1, 2 do
+  redis.call('HDEL', k.claims, ARGV[i])
+  end_unkept(k.message_prefix .. ARGV[i + 1], ARGV[14])
+  owner_keys[#owner_keys + 1] = k.message_prefix .. ARGV[i + 1]
+end
 local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')
 local epoch, forgotten = string.match(token, '^([^:]*):?(.*)$')
 if token ~= '' and record[1] ~= epoch then return 'gone' end
@@ -25,12 +34,14 @@ local question = decode(redis.call('HGET', k.log, 'q:' .. id))
 if not question or type(question.scope) ~= 'string' then return 'gone' end
 redis.call('HSET', k.user, 'seen', '1')
 
--- The deletion of the question must find the messages, also when the turn has left the log.
-local owner = decode(redis.call('GET', owner_key))
-if owner then
-  owner.answers = #messages > 0 and messages or nil
-  local json = encode(owner)
-  if json then redis.call('SET', owner_key, json, 'KEEPTTL') end
+-- The deletion of a question must find the messages, also when the turn has left the log.
+for _, key in ipairs(owner_keys) do
+  local owner = decode(redis.call('GET', key))
+  if owner then
+    owner.answers = #messages > 0 and messages or nil
+    local json = encode(owner)
+    if json then redis.call('SET', key, json, 'KEEPTTL') end
+  end
 end
 
 local may_repeat_forgotten = token ~= '' and (record[2] or '0') ~= forgotten

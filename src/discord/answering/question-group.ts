@@ -1,0 +1,153 @@
+import { compareSnowflakes } from '../../memory/turns.ts'
+import type { MessageId } from '../../memory/types.ts'
+import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import type { AnswerOutcome } from './answer-question.ts'
+import type { AbortReason, AnswerContext, AnswerTask } from './answer-task.ts'
+import { conversationKey, type Trigger } from './claim-question.ts'
+
+/** How soon a message has to follow another to begin an answer anew that is being written and not shown yet. */
+export const FOLLOW_UP_MS = 5000
+/** How often an answer is begun anew for what followed: each time what it has cost is lost. What comes then waits for its turn. */
+const MOST_RESTARTS = 3
+const MOST_QUESTIONS = 20
+/** Characters of all of them: more are answered by themselves, or together they might not fit where each would. */
+const MOST_CHARACTERS = 4000
+
+/** A message that is answered with others, and what claims it and tells what its answer may draw on. */
+export interface GroupedQuestion {
+  readonly message: IncomingQuestion
+  readonly readContext: () => Promise<AnswerContext | undefined>
+}
+
+/** Messages of one person in one channel that are answered together, by one answer to the last of them. Mostly one. */
+export class QuestionGroup {
+  readonly #trigger: Trigger
+  readonly #questions = new Map<MessageId, GroupedQuestion>()
+  /** The answer as it is made now; none while the group waits for its turn. */
+  task: AnswerTask | undefined
+  /** How the answer to all of them ended. */
+  outcome: Promise<AnswerOutcome> | undefined
+  /** When the first of them arrived, by `performance.now()`. */
+  readonly begunAt = performance.now()
+  /** See `AnswerTask`. */
+  readonly readLimit: AnswerTask['readLimit']
+  #stopTyping: (() => void) | undefined
+  #restarts = 0
+  #mustRestart = false
+  #endReason: AbortReason | undefined
+
+  constructor(trigger: Trigger, readLimit: AnswerTask['readLimit']) {
+    this.#trigger = trigger
+    this.readLimit = readLimit
+  }
+
+  /** In the order in which they were said. */
+  get questions(): readonly GroupedQuestion[] {
+    return [...this.#questions.values()].sort((a, b) => compareSnowflakes(a.message.id, b.message.id))
+  }
+
+  get last(): IncomingQuestion | undefined {
+    return this.questions.at(-1)?.message
+  }
+
+  /** What it adds to its conversation may not be in the store yet. */
+  get isOpenEnded(): boolean {
+    return this.task?.isSettled !== true
+  }
+
+  get isEnded(): boolean {
+    return this.#endReason !== undefined
+  }
+
+  has(id: MessageId): boolean {
+    return this.#questions.has(id)
+  }
+
+  /** Whether a message goes with these: before their turn has come, or right after the last of them if nothing of the answer is shown. */
+  isOpenTo(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
+    const { last, task } = this
+    const isFresh = this.#trigger === 'new' || this.#trigger === 'recovered'
+    if (!isFresh || this.isEnded || last === undefined) return false
+    if (conversationKey(last) !== conversationKey(message) || this.#questions.size >= MOST_QUESTIONS) return false
+    if (task === undefined) return true
+    const isShown = task.isSettled || task.reply?.hasBegun === true
+    return !isShown && this.#restarts < MOST_RESTARTS && isSoonAfter(message, last)
+  }
+
+  /** Whether there is room for the words of a message, and they were said to the same people as the others. */
+  hasRoomFor({ text, question }: IncomingQuestion): boolean {
+    const characters = this.questions.reduce((sum, { message }) => sum + message.text.length, text.length)
+    return characters <= MOST_CHARACTERS && this.last?.question.scope === question.scope
+  }
+
+  /** Whether somebody said it right after the last of them, which was said to the bot. */
+  isFollowedBy(message: { readonly saidAt: number }): boolean {
+    const { last } = this
+    return last !== undefined && !last.mayBeSilent && isSoonAfter(message, last)
+  }
+
+  /** Shows typing, unless that is so, until the answer is there. */
+  showTyping(start: () => () => void): void {
+    this.#stopTyping ??= start()
+  }
+
+  hideTyping(): void {
+    this.#stopTyping?.()
+  }
+
+  /** Takes a message in, or another form of it: an answer that is being made is begun anew. */
+  put(question: GroupedQuestion): void {
+    this.#questions.set(question.message.id, question)
+    this.#restart()
+  }
+
+  /** Leaves a message out that was deleted; false if it is the only one, or the answer stands: then all of it is to end. */
+  leaveOut(id: MessageId): boolean {
+    const isShownWhole = this.task?.isSettled === true || this.task?.reply?.isOver === true
+    if (this.#questions.size === 1 || isShownWhole) return false
+    this.#questions.delete(id)
+    this.#restart()
+    return true
+  }
+
+  /** Begins the answer, for all that are in the group by then. */
+  begin(): void {
+    this.#mustRestart = false
+  }
+
+  get mustRestart(): boolean {
+    return this.#mustRestart && !this.isEnded
+  }
+
+  /** Ends the answer, and makes no other. */
+  end(reason: AbortReason): void {
+    this.#endReason ??= reason
+    this.task?.abort.abort(reason)
+  }
+
+  #restart(): void {
+    this.#mustRestart = true
+    if (this.task === undefined) return
+    this.#restarts += 1
+    this.task.abort.abort('superseded' satisfies AbortReason)
+  }
+}
+
+function isSoonAfter(message: { readonly saidAt: number }, last: { readonly saidAt: number }): boolean {
+  return Math.abs(message.saidAt - last.saidAt) <= FOLLOW_UP_MS
+}
+
+/** What the answer to several questions may draw on: what memory holds for the last, and the messages that show an earlier answer to any. */
+export function joinContexts(
+  contexts: readonly AnswerContext[],
+  shown: readonly MessageId[] | undefined,
+): AnswerContext | undefined {
+  const last = contexts.at(-1)
+  if (last === undefined) return undefined
+  const existingMessages = [...new Set([...(shown ?? []), ...contexts.flatMap(context => context.existingMessages)])]
+  const notice = contexts.map(context => context.notice).find(one => one !== undefined)
+  // What one of them said is not to be kept, and the answer may tell it.
+  const unkept = contexts.map(({ snapshot }) => snapshot?.retention ?? 'kept').find(retention => retention !== 'kept')
+  const snapshot = last.snapshot && { ...last.snapshot, ...(unkept !== undefined && { retention: unkept }) }
+  return { ...last, existingMessages, ...(snapshot && { snapshot }), ...(notice !== undefined && { notice }) }
+}

@@ -1,0 +1,199 @@
+import { expect } from 'vitest'
+import type { Loopback } from '../../../fake-discord/loopback.ts'
+import type { Channel, StoredMessage } from '../../../fake-discord/stored.ts'
+import type { Call, ModelServer } from '../support/model-server.ts'
+import { readRedisAsText } from '../support/redis-content.ts'
+import { test } from '../support/running-bot.ts'
+
+const said = (discord: Loopback, channel: Channel) =>
+  discord.messages(channel).filter(({ author }) => author.id === discord.botId)
+
+/** The next call whose question holds these words; those before it are left without an answer. */
+async function callAbout(model: ModelServer, words: string): Promise<Call> {
+  for (;;) {
+    const call = await model.nextCall()
+    if (call.question.includes(words)) return call
+  }
+}
+
+test('a question in three short messages is answered once, to the last of them, and kept as it was said', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const callingLast = callAbout(model, 'für drei Tage')
+  await ada.dm('Ich fahre im Mai nach Oslo.')
+  await ada.dm('Was soll ich einpacken?')
+  const last = await ada.dm('Nur für drei Tage.')
+  const call = await callingLast
+  call.says('Eine Regenjacke.').ends()
+  const reply = await discord.reply(last)
+  await discord.reply(await ada.dm('Danke!'))
+  await bot.stop()
+
+  expect(call.question).toMatch(/:\]\nIch fahre im Mai nach Oslo\.\nWas soll ich einpacken\?\nNur für drei Tage\.$/u)
+  expect(call.window).toEqual([])
+  expect(reply.content).toBe('Eine Regenjacke.')
+  expect(said(discord, ada.dmChannel)).toHaveLength(2)
+  const { window = [] } = model.calls.at(-1) ?? {}
+  expect(window.map(({ role }) => role).at(-1)).toBe('assistant')
+  expect(window.map(({ content }) => content).join('\n')).toMatch(
+    /Oslo[\s\S]*einpacken[\s\S]*drei Tage[\s\S]*Regenjacke/u,
+  )
+})
+
+test('a mention and what the same person says right after it are one question, though only the first speaks to the bot', async ({
+  discord,
+  model,
+  ada,
+  bob,
+  general,
+}) => {
+  const calling = model.nextCall()
+  const question = await ada.says(general, 'what is the capital of Norway?', { mention: true })
+  await calling
+  await bob.says(general, 'lunch?')
+  const callingAgain = model.nextCall()
+  const followUp = await ada.says(general, 'sorry, I mean Sweden')
+  ;(await callingAgain).says('Stockholm.').ends()
+  const reply = await discord.reply(followUp)
+
+  expect(reply.content).toBe('Stockholm.')
+  expect(model.calls.at(-1)?.question).toMatch(/Norway\?\nsorry, I mean Sweden$/u)
+  expect(said(discord, general)).toHaveLength(1)
+  expect(discord.messages(general).some(({ message_reference: of }) => of?.message_id === question.id)).toBe(false)
+})
+
+test('what is said to somebody else right after a mention is none of it', async ({
+  discord,
+  model,
+  ada,
+  bob,
+  general,
+}) => {
+  const calling = model.nextCall()
+  const question = await ada.says(general, 'what is the capital of Norway?', { mention: true })
+  const call = await calling
+  await ada.says(general, 'brb', { mentions: [bob] })
+  call.says('Oslo.').ends()
+
+  expect((await discord.reply(question)).content).toBe('Oslo.')
+  expect(model.calls).toHaveLength(1)
+})
+
+test('two people at once each get their own answer', async ({ discord, model, ada, bob, general }) => {
+  const callings = [model.nextCall(), model.nextCall()]
+  const norway = await ada.says(general, 'capital of Norway?', { mention: true })
+  const peru = await bob.says(general, 'capital of Peru?', { mention: true })
+  for (const call of await Promise.all(callings))
+    call.says(call.question.endsWith('Norway?') ? 'Oslo.' : 'Lima.').ends()
+
+  expect((await discord.reply(norway)).content).toBe('Oslo.')
+  expect((await discord.reply(peru)).content).toBe('Lima.')
+  expect(model.calls).toHaveLength(2)
+})
+
+test('what comes while an answer is shown waits, and is answered together afterwards', async ({
+  discord,
+  model,
+  ada,
+}) => {
+  const calling = model.nextCall()
+  const first = await ada.dm('write a novel')
+  const novel = (await calling).says('Once upon a time')
+  await discord.reply(first) // what is shown after a second and a half
+  await ada.dm('with a dragon')
+  const last = await ada.dm('and a dwarf')
+  novel.says(' there was a king.').ends()
+  await discord.reply(last)
+
+  expect(model.calls.at(-1)?.question).toMatch(/\]\nwith a dragon\nand a dwarf$/u)
+  expect(model.calls).toHaveLength(2)
+  expect(said(discord, ada.dmChannel)).toHaveLength(2)
+})
+
+test('thirty messages quickly: each is in exactly one answer, and there are few of them', async ({
+  discord,
+  bot,
+  ada,
+}) => {
+  await bot.restart({ MESSAGES_PER_MINUTE: '1000' })
+  const messages: StoredMessage[] = []
+  for (let number = 1; number <= 30; number += 1) messages.push(await ada.dm(`thought number ${number}.`))
+  const last = messages.at(-1)
+  if (last !== undefined) await discord.reply(last)
+  await bot.stop()
+
+  const answered = bot.log.filter(({ msg }) => msg === 'answered')
+  const ids = answered.flatMap(line => [line['question'], ...((line['with'] as string[] | undefined) ?? [])])
+  expect(new Set(ids)).toEqual(new Set(messages.map(({ id }) => id)))
+  expect(ids).toHaveLength(30)
+  expect(said(discord, ada.dmChannel)).toHaveLength(answered.length)
+  expect(answered.length).toBeLessThanOrEqual(8)
+})
+
+test('a message that is deleted before the answer is shown is left out, of the answer and of memory', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  await ada.dm('My PIN is 4711.')
+  const calling = callAbout(model, 'bread')
+  const second = await ada.dm('How do I bake bread?')
+  await calling
+  const [secret] = discord.messages(ada.dmChannel)
+  const callingAgain = model.nextCall()
+  if (secret !== undefined) await ada.deletes(secret)
+  const call = await callingAgain
+  call.says('With flour.').ends()
+  const reply = await discord.reply(second)
+  await bot.stop()
+
+  expect(call.text).not.toContain('4711')
+  expect(reply.content).toBe('With flour.')
+  expect(said(discord, ada.dmChannel)).toHaveLength(1)
+  expect(await readRedisAsText(bot.keyPrefix)).not.toContain('4711')
+})
+
+test('deleting one of them afterwards takes the answer to all of them along, also after a restart', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const calling = callAbout(model, 'bread')
+  const first = await ada.dm('I have no oven.')
+  const second = await ada.dm('How do I bake bread?')
+  ;(await calling).says('In a pan.').ends()
+  await discord.reply(second)
+  await bot.restart()
+
+  const removed = discord.until(happening => happening.kind === 'delete')
+  await ada.deletes(first)
+  await removed
+
+  await expect.poll(() => said(discord, ada.dmChannel)).toEqual([])
+  await expect.poll(() => readRedisAsText(bot.keyPrefix)).not.toMatch(/oven|In a pan/u)
+})
+
+test('one of them that is edited before the answer is shown is asked in its new words', async ({
+  discord,
+  model,
+  ada,
+}) => {
+  const calling = callAbout(model, 'bread')
+  const first = await ada.dm('I have no ovne.')
+  const second = await ada.dm('How do I bake bread?')
+  await calling
+  const callingAgain = callAbout(model, 'oven.')
+  await ada.edits(first, 'I have no oven.')
+  const call = await callingAgain
+  call.says('In a pan.').ends()
+  const reply = await discord.reply(second)
+
+  expect(call.question).toMatch(/I have no oven\.\nHow do I bake bread\?$/u)
+  expect(reply.content).toBe('In a pan.')
+  expect(said(discord, ada.dmChannel)).toHaveLength(1)
+})
