@@ -35,6 +35,8 @@ export type Happening =
       readonly channelId?: undefined
       readonly what: 'identified' | 'resumed' | 'heartbeat' | 'closed'
       readonly shard: number
+      /** What a client that identified itself wants to stand under its name. */
+      readonly status?: string | undefined
     }
 
 export interface Patience {

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import {
+  ActivityType,
   type APIUser,
   GatewayCloseCodes,
   GatewayDispatchEvents,
@@ -157,7 +158,11 @@ export class Gateway {
     } else if (!this.#options.privilegedIntents && identity.intents & PRIVILEGED) {
       socket.close(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).')
     } else {
-      this.#begin(new Session(socket, { shard, shards, intents: identity.intents }), socket, identity)
+      this.#begin(
+        new Session(socket, { shard, shards, intents: identity.intents, status: statusOf(identity) }),
+        socket,
+        identity,
+      )
     }
   }
 
@@ -235,8 +240,14 @@ export class Gateway {
   }
 
   #report(what: 'identified' | 'resumed' | 'heartbeat' | 'closed', session: Session): void {
-    this.#world.happenings.report({ kind: 'gateway', what, shard: session.shard })
+    this.#world.happenings.report({ kind: 'gateway', what, shard: session.shard, status: session.status })
   }
+}
+
+/** Of a custom status Discord shows the `state`: https://docs.discord.com/developers/events/gateway-events#activity-object */
+function statusOf({ presence }: GatewayIdentifyData): string | undefined {
+  const custom = presence?.activities.find(({ type }) => type === ActivityType.Custom)
+  return custom?.state ?? undefined
 }
 
 function send(socket: WebSocket, op: GatewayOpcodes, d: unknown): void {

@@ -11,15 +11,21 @@ export class Session {
   readonly shard: number
   readonly shards: number
   readonly intents: number
+  /** What the client wants to stand under its name. */
+  readonly status: string | undefined
   #socket: WebSocket | undefined
   #sequence = 0
   readonly #sent = new Map<number, string>()
 
-  constructor(socket: WebSocket, identity: { shard: number; shards: number; intents: number }) {
+  constructor(
+    socket: WebSocket,
+    identity: { shard: number; shards: number; intents: number; status?: string | undefined },
+  ) {
     this.#socket = socket
     this.shard = identity.shard
     this.shards = identity.shards
     this.intents = identity.intents
+    this.status = identity.status
   }
 
   get isConnected(): boolean {
