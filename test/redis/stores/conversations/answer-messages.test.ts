@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { dm, questionOf, receiveAndAnswer, receiveQuestion } from '../../contract/support/conversations.ts'
-import { factFrom, learningInputOf, memoryUpdate } from '../../contract/support/memory-updates.ts'
-import { seedLearnableTurns } from '../support/both-stores.ts'
-import { plainRedis, snowflake, testStore } from '../support/fixtures.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion } from '../../../contract/support/conversations.ts'
+import { factFrom, learningInputOf, memoryUpdate } from '../../../contract/support/memory-updates.ts'
+import { seedLearnableTurns } from '../../support/both-stores.ts'
+import { plainRedis, snowflake, testStore } from '../../support/fixtures.ts'
 
 const DAY = 86_400
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { type Audience, audienceOfScope, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
-import { questionOf, receiveAndAnswer } from '../../contract/support/conversations.ts'
-import { serverAudience } from '../../support/audiences.ts'
-import { fc } from '../../support/property.ts'
-import { plainRedis, snowflake, testStore } from '../support/fixtures.ts'
+import { type Audience, audienceOfScope, isVisibleTo, type Scope } from '../../../../src/memory/scope.ts'
+import { questionOf, receiveAndAnswer } from '../../../contract/support/conversations.ts'
+import { serverAudience } from '../../../support/audiences.ts'
+import { fc } from '../../../support/property.ts'
+import { plainRedis, snowflake, testStore } from '../../support/fixtures.ts'
 
 /** Of one server those with a role, those with it and another one, adults with it, and those of another server. */
 const readers: readonly Scope[] = ['readers:1:p+2s', 'readers:1:p+2s+2t', 'readers:1:a.p+2s', 'readers:2:p+2s']

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { startLease } from '../../../src/redis/connection/lease.ts'
-import { InvalidIdError } from '../../../src/redis/keys.ts'
-import { conversationStoreContract } from '../../contract/conversation-store/conversation-store.ts'
-import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
-import { serverAudience } from '../../support/audiences.ts'
-import { interceptScripts, plainRedis, snowflake, testKeys, testStore } from '../support/fixtures.ts'
+import { startLease } from '../../../../src/redis/connection/lease.ts'
+import { InvalidIdError } from '../../../../src/redis/keys.ts'
+import { conversationStoreContract } from '../../../contract/conversation-store/conversation-store.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../../contract/support/conversations.ts'
+import { serverAudience } from '../../../support/audiences.ts'
+import { interceptScripts, plainRedis, snowflake, testKeys, testStore } from '../../support/fixtures.ts'
 
 const DAY = 86_400
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { unkeptContract } from '../../contract/conversation-store/unkept.ts'
-import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
-import { plainRedis, readAllKeys, snowflake, testStore } from '../support/fixtures.ts'
+import { unkeptContract } from '../../../contract/conversation-store/unkept.ts'
+import { questionOf, receiveQuestion } from '../../../contract/support/conversations.ts'
+import { plainRedis, readAllKeys, snowflake, testStore } from '../../support/fixtures.ts'
 
 function unkeptStore() {
   const redis = plainRedis()
