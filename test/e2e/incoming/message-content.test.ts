@@ -154,6 +154,7 @@ describe('a voice message', () => {
 
     test('is put into words, once, and they are kept nowhere', async ({ discord, bot, model, general, ada, bob }) => {
       model.transcribes = (_, response) => response.end(JSON.stringify({ text: 'Wir treffen uns um acht.' }))
+      model.otherwise = call => call.says('Um 8.').ends()
       const spoken = await bob.says(general, '', { voice })
       const ask = async () => await discord.reply(await ada.says(general, 'wann?', { mention: true, replyTo: spoken }))
       await ask()

@@ -356,20 +356,21 @@ test('nothing that one replies to or links is told of people who have paused the
   expect(model.calls[1]?.question).not.toMatch(/> I am moving|> Me, too/u)
 })
 
-test('an ordinary answer in a server asks Discord for nothing but the channel’s last messages, once', async ({
+test('an ordinary answer asks Discord for nothing, in a channel, a thread or a direct message', async ({
   discord,
-  bot,
   model,
   general,
   ada,
+  bob,
 }) => {
-  await ada.says(general, 'hello')
-  await ada.says(general, 'good morning')
-  await bot.restart()
-  const before = discord.requests.length
-  for (const text of ['one', 'two']) await discord.reply(await ada.says(general, text, { mention: true }))
+  const thread = discord.createThread(general, { name: 'tea', from: await bob.says(general, 'Tea?'), owner: ada })
+  const places = [general, thread, ada.dmChannel]
+  for (const place of places) await discord.reply(await ada.says(place, 'hello', { mention: true }))
 
-  const asked = discord.requests.slice(before).filter(({ method }) => method === 'GET')
-  expect(asked.map(({ route }) => route)).toEqual(['/channels/:channel/messages'])
-  expect(model.calls).toHaveLength(2)
+  const before = discord.requests.length
+  for (const place of places)
+    for (const text of ['one', 'two']) await discord.reply(await ada.says(place, text, { mention: true }))
+
+  expect(discord.requests.slice(before).filter(({ method }) => method === 'GET')).toEqual([])
+  expect(model.calls).toHaveLength(9)
 })

@@ -10,7 +10,7 @@ export interface MarkupNames {
 }
 
 /** Longer than any mark: a command of three names has 98 characters, and its id up to 20. */
-const MARK = /<([^<>\n]{3,125})>/gu
+const MARK = /<([^<>\n]{2,125})>/gu
 
 /** How Discord calls the pages of a server that it shows as channels. */
 const PAGES: Readonly<Record<string, string>> = {
