@@ -14,6 +14,7 @@ import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } 
 import type { Interjections } from './interjections.ts'
 import { MessageChanges } from './message-changes.ts'
 import { joinContexts, QuestionGroup } from './question-group.ts'
+import { QuestionGroups } from './question-groups.ts'
 import { RecentSet } from './recent-answers.ts'
 import type { UsageLimits } from './usage-limits.ts'
 
@@ -32,8 +33,7 @@ export interface CoordinatorDependencies
 /** All answers in hand: each question once, those of a conversation in order, different users side by side. */
 export class AnswerCoordinator {
   readonly #dependencies: CoordinatorDependencies & AnswerDependencies & ClaimDependencies
-  /** By each of the messages in them, the oldest first. */
-  readonly #groups = new Map<MessageId, QuestionGroup>()
+  readonly #groups = new QuestionGroups()
   readonly #queue = new KeyedQueue()
   readonly #seen = new RecentSet<MessageId>()
   #isClosing = false
@@ -58,7 +58,7 @@ export class AnswerCoordinator {
     const { journal, interjections } = this.#dependencies
     const { id, channel } = message
     if (this.#isClosing || this.#seen.has(id)) return 'nothing'
-    if (isQuestion(message) && this.#findOpenGroup(message, 'new') !== undefined)
+    if (isQuestion(message) && this.#groups.findOpen(message, 'new') !== undefined)
       return await this.answer(message, 'new')
     interjections.noteMessage(channel, id)
     const outcome = await interjections.consider(channel, () => this.answer(message, 'new'))
@@ -132,7 +132,7 @@ export class AnswerCoordinator {
   /** A message has other words now, and is not to be answered anew: the old ones go from memory. Never rejects. */
   async handleEdit(message: IncomingMessage): Promise<void> {
     // An answer to the old words that is still on its way would be kept after them.
-    this.#leaveOut(message.id)
+    this.#groups.leaveOut(message.id)
     await this.#dependencies.changes.edit(message)
   }
 
@@ -148,8 +148,8 @@ export class AnswerCoordinator {
 
   /** A message was deleted on Discord: an answer under way ends, and all of it goes. Never rejects. */
   async handleDeletion(message: MessageId): Promise<void> {
-    this.#leaveOut(message)
-    for (const group of this.#groups.values()) if (group.task?.reply?.messageIds.includes(message)) group.end('deleted')
+    this.#groups.leaveOut(message)
+    for (const group of this.#groups.all()) if (group.task?.reply?.messageIds.includes(message)) group.end('deleted')
     await this.#dependencies.changes.delete(message)
   }
 
@@ -161,7 +161,7 @@ export class AnswerCoordinator {
       ms,
       Promise.all([this.#queue.onIdle(), changes.waitForAll()]).then(() => changes.waitForRemovals()),
     )
-    for (const group of this.#groups.values()) group.end('shutdown')
+    for (const group of this.#groups.all()) group.end('shutdown')
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())
   }
 
@@ -192,23 +192,12 @@ export class AnswerCoordinator {
     return this.#groups.has(question) || this.#dependencies.changes.recentAnswers.has(question)
   }
 
-  /** Whether a message goes with one that is about to be answered: the same person said it right after, in the same channel. */
   isFollowUp(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
-    return this.#groups.values().some(group => group.isOpenTo(message) && group.isFollowedBy(message))
+    return this.#groups.isFollowUp(message)
   }
 
-  /** Whether a message is being answered with one before it: it need not speak to the bot itself. */
   isAnsweredWithEarlier(message: MessageId): boolean {
-    const first = this.#groups.get(message)?.questions[0]
-    return first !== undefined && first.message.id !== message
-  }
-
-  /** A message is answered no more: those that were to be answered with it are answered without it. */
-  #leaveOut(message: MessageId): void {
-    const group = this.#groups.get(message)
-    if (group === undefined) return
-    if (group.leaveOut(message)) this.#groups.delete(message)
-    else group.end('deleted')
+    return this.#groups.isAnsweredWithEarlier(message)
   }
 
   async #isWithinRate(message: IncomingMessage): Promise<boolean> {
@@ -229,12 +218,8 @@ export class AnswerCoordinator {
     const { changes } = this.#dependencies
     const { id, user, question } = message
     const conversation = conversationKey(message)
-    const joined = this.#groups.get(id) ?? this.#findOpenGroup(message, trigger)
-    const isBehind =
-      changes.hasPending(user) ||
-      this.#groups
-        .values()
-        .some(({ last, isOpenEnded }) => isOpenEnded && last && conversationKey(last) === conversation)
+    const joined = this.#groups.get(id) ?? this.#groups.findOpen(message, trigger)
+    const isBehind = changes.hasPending(user) || this.#groups.isUnsettled(conversation)
     const group = joined ?? this.#createGroup(message, trigger, isBehind)
     const postedMessages = () => group.task?.reply?.messageIds
     const readContext = claimQuestion(message, { trigger, isBehind, postedMessages }, this.#dependencies)
@@ -253,12 +238,6 @@ export class AnswerCoordinator {
     // What earlier answers cost is known when their turns are over; until then it is read in the round trip of the claim.
     const limit = isBehind ? undefined : usageLimits.findExceededLimit(question)
     return new QuestionGroup(trigger, () => limit ?? usageLimits.findExceededLimit(question))
-  }
-
-  #findOpenGroup(message: IncomingQuestion, trigger: Trigger): QuestionGroup | undefined {
-    if (trigger !== 'new' && trigger !== 'recovered') return undefined
-    const open = [...this.#groups.values()].findLast(group => group.isOpenTo(message))
-    return open?.hasRoomFor(message) === true ? open : undefined
   }
 
   /** Answers what is in a group; anew as long as something comes in, or changes, before the answer stands. */
@@ -301,7 +280,7 @@ export class AnswerCoordinator {
 
   #close(group: QuestionGroup): void {
     group.hideTyping()
-    for (const [id, one] of [...this.#groups]) if (one === group) this.#groups.delete(id)
+    this.#groups.close(group)
   }
 }
 

@@ -6,7 +6,7 @@ import type { AbortReason, AnswerContext, AnswerTask } from './answer-task.ts'
 import { conversationKey, type Trigger } from './claim-question.ts'
 
 /** How soon a message has to follow another to begin an answer anew that is being written and not shown yet. */
-export const FOLLOW_UP_MS = 5000
+const FOLLOW_UP_MS = 5000
 /** How often an answer is begun anew for what followed: each time what it has cost is lost. What comes then waits for its turn. */
 const MOST_RESTARTS = 3
 const MOST_QUESTIONS = 20

@@ -1,0 +1,62 @@
+import type { MessageId } from '../../memory/types.ts'
+import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import { conversationKey, type Trigger } from './claim-question.ts'
+import type { QuestionGroup } from './question-group.ts'
+
+/** The groups that are answered or wait for it, by each of the messages in them, the oldest first. */
+export class QuestionGroups {
+  readonly #groups = new Map<MessageId, QuestionGroup>()
+
+  get(message: MessageId): QuestionGroup | undefined {
+    return this.#groups.get(message)
+  }
+
+  has(message: MessageId): boolean {
+    return this.#groups.has(message)
+  }
+
+  set(message: MessageId, group: QuestionGroup): void {
+    this.#groups.set(message, group)
+  }
+
+  all(): Iterable<QuestionGroup> {
+    return new Set(this.#groups.values())
+  }
+
+  close(group: QuestionGroup): void {
+    for (const [id, one] of [...this.#groups]) if (one === group) this.#groups.delete(id)
+  }
+
+  /** The newest that a message goes with. */
+  findOpen(message: IncomingQuestion, trigger: Trigger): QuestionGroup | undefined {
+    if (trigger !== 'new' && trigger !== 'recovered') return undefined
+    const open = [...this.#groups.values()].findLast(group => group.isOpenTo(message))
+    return open?.hasRoomFor(message) === true ? open : undefined
+  }
+
+  /** Whether what an earlier group of a conversation adds to it may not be in the store yet. */
+  isUnsettled(conversation: string): boolean {
+    return this.#groups
+      .values()
+      .some(({ last, isOpenEnded }) => isOpenEnded && last !== undefined && conversationKey(last) === conversation)
+  }
+
+  /** Whether a message goes with one that is about to be answered: the same person said it right after, in the same channel. */
+  isFollowUp(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
+    return this.#groups.values().some(group => group.isOpenTo(message) && group.isFollowedBy(message))
+  }
+
+  /** Whether a message is being answered with one before it: it need not speak to the bot itself. */
+  isAnsweredWithEarlier(message: MessageId): boolean {
+    const first = this.#groups.get(message)?.questions[0]
+    return first !== undefined && first.message.id !== message
+  }
+
+  /** A message is answered no more: those that were to be answered with it are answered without it. */
+  leaveOut(message: MessageId): void {
+    const group = this.#groups.get(message)
+    if (group === undefined) return
+    if (group.leaveOut(message)) this.#groups.delete(message)
+    else group.end('deleted')
+  }
+}
