@@ -96,13 +96,14 @@ describe('a cap in money', () => {
   }) => {
     await bot.restart({ MODEL_PRICES })
     const first = model.nextCall()
-    const questions = [await bob.dm('one')]
-    const call = await first
-    questions.push(await bob.dm('two'))
-    call.says('Hello.').took(1000, 0).ends()
-    const [, second] = await Promise.all(questions.map(question => discord.reply(question)))
+    const one = await bob.dm('one')
+    const call = (await first).says('Hello')
+    await discord.reply(one) // what is shown after a second and a half
+    const two = await bob.dm('two')
+    call.says('.').took(1000, 0).ends()
+    const second = await discord.reply(two)
 
-    expect(second?.content).toBe(en.answers.dailyLimitUser)
+    expect(second.content).toBe(en.answers.dailyLimitUser)
     expect(model.calls).toHaveLength(1)
   })
 
