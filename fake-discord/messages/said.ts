@@ -2,6 +2,7 @@ import {
   type APIEmbed,
   type APIMessageSnapshot,
   type APIMessageTopLevelComponent,
+  EmbedType,
   MessageFlags,
   MessageReferenceType,
   StickerFormatType,
@@ -40,7 +41,7 @@ export function enclose(world: World, enclosed: Enclosed): Omit<Draft, 'author'>
   return {
     files: voice === undefined ? files.map(storedFile) : [recording(voice)],
     ...(flags !== 0 && { flags }),
-    ...(embeds !== undefined && { embeds: [...embeds] }),
+    ...(embeds !== undefined && { embeds: embeds.map(wholeEmbed) }),
     ...(components !== undefined && { components: numberComponents(components) }),
     ...(poll !== undefined && { poll: makePoll(poll) }),
     ...(stickers.length > 0 && { sticker_items: stickers.map(name => sticker(world, name)) }),
@@ -50,6 +51,12 @@ export function enclose(world: World, enclosed: Enclosed): Omit<Draft, 'author'>
       message_snapshots: [snapshotOf(forward)],
     }),
   }
+}
+
+/** What Discord puts where an author gave nothing. */
+function wholeEmbed({ fields, ...embed }: APIEmbed): APIEmbed {
+  const whole = fields?.map(field => ({ inline: false, ...field }))
+  return { type: EmbedType.Rich, ...embed, ...(whole !== undefined && { fields: whole }) }
 }
 
 function sticker(world: World, name: string) {

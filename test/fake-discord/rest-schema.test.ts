@@ -27,6 +27,13 @@ test('REST answers as Discord describes it', async ({ discord, skip }) => {
     files: [{ name: 'a.txt', contentType: 'text/plain', data: 'a' }],
   })
   await ada.says(discord.channel('general'), '', { forward: question })
+  const poll = await ada.says(discord.channel('general'), '', { poll: { question: 'Tea?', answers: ['Yes', 'No'] } })
+  ada.votes(poll, 'Yes')
+  ada.endsPoll(poll)
+  await ada.says(discord.channel('general'), '', { voice: { seconds: 3, data: 'OggS' } })
+  await ada.says(discord.channel('general'), '', { stickers: ['Wave'] })
+  const embeds = [{ title: 'Tea', fields: [{ name: 'Kind', value: 'green' }] }]
+  await discord.otherBot('Echo').says(discord.channel('general'), '', { embeds })
   await call('GET', '/gateway/bot')
   await call('GET', '/users/@me')
   await call('GET', `/users/${ada.id}`)
@@ -56,7 +63,7 @@ test('REST answers as Discord describes it', async ({ discord, skip }) => {
     components: [{ type: 17, components: [section, { type: 14 }, { type: 1, components: [menu] }] }],
   })
   await call('GET', `${general}/messages/${posted.id}`)
-  await call('GET', `${general}/messages?limit=5`)
+  await call('GET', `${general}/messages?limit=20`)
   await call('GET', `${general}/messages/1`)
   await call('POST', `${general}/messages`, { content: '' })
 
