@@ -101,7 +101,7 @@ export class AbsenceHandler {
   }
 
   async #catchUp(since: number, directUsers: readonly UserId[]): Promise<void> {
-    const { discordClock, log } = this.#dependencies
+    const { access, discordClock, log } = this.#dependencies
     const missed: Message[] = []
     for (const fetch of this.#sources(since, directUsers)) {
       // One request after the other: they share the bot's limit with its answers.
@@ -111,9 +111,11 @@ export class AbsenceHandler {
         log.warn(discordErrorDetails(error), 'what was said meanwhile could not be read everywhere')
       }
     }
-    const said = missed.filter(isSpokenTo).toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    const spoken = missed.filter(isSpokenTo).toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    for (const message of spoken) await fetchMember(message)
+    // Whom the bot may not answer heard so when they spoke to it while it was there.
+    const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
     const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_ANSWER_AGE_MS
-    for (const message of said) await fetchMember(message)
     for (const message of said.filter(isYoung))
       this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
     await this.#keepOld(said.filter(message => !isYoung(message)))
@@ -142,11 +144,11 @@ export class AbsenceHandler {
 
   /** Puts what is too old to be answered into the conversations as it was said, and says so to each person, once in a channel. */
   async #keepOld(messages: readonly Message[]): Promise<void> {
-    const { conversations, access, parseMessage, messageApi, userLocales, log } = this.#dependencies
+    const { conversations, parseMessage, messageApi, userLocales, log } = this.#dependencies
     const last = new Map<string, IncomingQuestion>()
     for (const message of messages) {
       const incoming = parseMessage(message)
-      if (!isQuestion(incoming) || access.refusalFor(subjectOfMessage(message)) !== undefined) continue
+      if (!isQuestion(incoming)) continue
       try {
         // Whoever has heard it has kept or claimed it.
         if ((await conversations.keepQuestion(incoming.question, incoming.audience())) === 'claimed') continue
