@@ -132,7 +132,7 @@ export function createKeys(prefix = 'keepsake:') {
     /** Servers, and channels of them (`<guild>:<channel>`), by the time in ms at which what was said there is deleted. */
     departures: `${prefix}leaving`,
     /** Until when the bot heard what was said: milliseconds since 1970 by Discord's clock. */
-    attendance: `${prefix}attendance`,
+    attendance: `${prefix}heard`,
     /** People by when they last spoke in direct messages, within a day. */
     directUsers: `${prefix}direct`,
     /** User → the Redis time in ms at which the learner is due. */

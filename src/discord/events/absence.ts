@@ -31,8 +31,8 @@ const MAX_AGE_MS = 86_400_000
 const MAX_CHANNELS = 50
 /** The most that one request brings. */
 const MAX_MESSAGES = 100
-/** A message may be on its way while it is noted that all were heard. */
-const OVERLAP_MS = 10_000
+/** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
+const OVERLAP_MS = { dead: 10_000, left: 1000 }
 
 export interface AbsenceDependencies {
   readonly attendance: Attendance
@@ -78,15 +78,15 @@ export class AbsenceHandler {
       this.#isBehind = false
       const { until, directUsers } = await attendance.read()
       // Beside the others: somebody who asks now does not wait for it.
-      if (until !== undefined)
-        this.#looking = this.#catchUp(Math.max(until - OVERLAP_MS, now - MAX_AGE_MS), directUsers)
+      if (until !== undefined) this.#looking = this.#catchUp(Math.max(until, now - MAX_AGE_MS), directUsers)
     }
-    await this.#note(now)
+    await this.#note(now - OVERLAP_MS.dead)
   }
 
   /** The process is about to hear nothing more: notes that, so that the next one looks from here on. Throws MemoryUnavailable. */
   async leave(): Promise<void> {
-    if (this.#client.ws.status === Status.Ready) await this.#note(this.#dependencies.discordClock.now())
+    if (this.#client.ws.status === Status.Ready)
+      await this.#note(this.#dependencies.discordClock.now() - OVERLAP_MS.left)
   }
 
   async #note(at: number): Promise<void> {

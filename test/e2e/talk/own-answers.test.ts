@@ -313,7 +313,7 @@ describe('what it costs', () => {
     for (const word of ['two', 'three', 'four']) await discord.reply(await ada.says(general, word, { mention: true }))
 
     expect(atFirst).toBe(0) // nothing was said there before the bot came
-    expect(looks()).toBe(1)
+    expect(looks()).toBe(2) // at the start for what was missed, and for what stands above the question
   })
 
   test('a quiet channel takes a few tokens more than its lines alone', async ({
