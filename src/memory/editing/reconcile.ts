@@ -2,7 +2,7 @@ import { statementsOfFacts } from '../forgetting/related-statements.ts'
 import { findRelatedFacts, type RelatedFact } from '../knowledge/compare-facts.ts'
 import { currentFacts, replacementsOf } from '../knowledge/facts.ts'
 import { emptyChange } from '../ports/user-memory-store.ts'
-import type { Scope } from '../scope.ts'
+import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
 import type { Conversation, Fact, FactId, Knowledge, Statement } from '../types.ts'
 import { type EditableMemory, updateMemory } from './update-memory.ts'
 
@@ -98,11 +98,15 @@ async function reconcile(
   return outcome === 'moved' ? { kind: 'moved' } : outcome
 }
 
-/** What says the same as some facts and goes with none, linked to them: so that it is past with them. */
+/**
+ * What says the same as some facts and goes with none, linked to them: so that it is past with them. Never what was told to
+ * fewer than the fact was, or it would be past for them as well.
+ */
 export function linkStatements(facts: readonly Fact[], known: Knowledge): readonly Statement[] {
-  return facts.flatMap(fact =>
-    statementsOfFacts(known, [fact])
-      .filter(statement => statement.fact === undefined)
-      .map(statement => ({ ...statement, fact: fact.id })),
-  )
+  return facts.flatMap(fact => {
+    const audience = audienceOfScope(fact.scope, fact.guild)
+    return statementsOfFacts(known, [fact])
+      .filter(statement => statement.fact === undefined && isVisibleTo(statement.scope, audience))
+      .map(statement => ({ ...statement, fact: fact.id }))
+  })
 }
