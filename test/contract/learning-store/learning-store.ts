@@ -31,7 +31,7 @@ export function learningStoreContract(make: () => BothStores): void {
       const { learning } = make()
       const [ada, bob] = [snowflake(), snowflake()]
       await makeDue(learning, ada)
-      await learning.setNextDue(await learning.readBacklog(bob), 0)
+      await learning.setNextDue(await learning.readBacklog(bob), -MINUTE)
       await makeDue(learning, ada)
 
       expect(await learning.listDue(10)).toEqual([bob, ada])
