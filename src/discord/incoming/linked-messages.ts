@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js'
 import { mayAllRead } from './audience.ts'
+import { canAllReadHistory } from './channel-context.ts'
 import { readPlace } from './readers.ts'
 
 /** As Discord's clients copy it, in all their releases. */
@@ -63,7 +64,7 @@ async function mayBeRead(channel: GuildTextBasedChannel, question: Message): Pro
   const { channel: place } = question
   if (place.isDMBased()) return !isReserved(channel) && mayRead(await fetchAsker(question, channel), channel)
   const isAllowed = channel.id === place.id || (!isReserved(channel) && mayAllRead(place, channel))
-  return isAllowed && mayRead(question.member, channel)
+  return isAllowed && canAllReadHistory(channel) && mayRead(question.member, channel)
 }
 
 function isReserved(channel: GuildBasedChannel): boolean {

@@ -1,6 +1,7 @@
 import { type Channel, ChannelType, type Message, type MessageSnapshot, PermissionFlagsBits } from 'discord.js'
 import { cleanText } from '../../memory/text/clean.ts'
 import { nameOrNothing } from '../../memory/text/inserted-names.ts'
+import type { UserId } from '../../memory/types.ts'
 import { type MarkupNames, replaceMarkup } from './content/markup.ts'
 
 /**
@@ -14,7 +15,7 @@ export function readableText(message: Message): string {
   )
   return replaceMarkup(
     text,
-    namesIn(message, id => channelName(message, id)),
+    namesIn(message, id => channelNameFor(message.author.id, id, message)),
   ).trim()
 }
 
@@ -28,18 +29,20 @@ export function namesIn({ mentions }: Message | MessageSnapshot, channel: Markup
   }
 }
 
-/** Of a channel that the author may see; any other one stays an id, as Discord shows it to them. */
-export function channelName(message: Message, id: string): string | undefined {
+/** Of a channel that somebody may see; any other one stays an id, as Discord shows it to them. */
+export function channelNameFor(user: UserId, id: string, message: Message | MessageSnapshot): string | undefined {
   const channel = message.client.channels.cache.get(id)
   if (channel === undefined || !('name' in channel) || channel.name === null) return undefined
-  return isVisibleToAuthor(channel, message) ? channel.name : undefined
+  return isVisibleToUser(user, channel, message) ? channel.name : undefined
 }
 
-function isVisibleToAuthor(channel: Channel, { author, member, channelId }: Message): boolean {
-  if (channel.id === channelId) return true
+function isVisibleToUser(user: UserId, channel: Channel, message: Message | MessageSnapshot): boolean {
+  const isAuthor = message.author?.id === user
+  if (isAuthor && channel.id === message.channelId) return true
   if (channel.isDMBased() || channel.type === ChannelType.PrivateThread) return false
-  const asked = member?.guild.id === channel.guildId ? member : channel.guild.members.cache.get(author.id)
-  return asked !== undefined && channel.permissionsFor(asked).has(PermissionFlagsBits.ViewChannel)
+  const isMember = isAuthor && message.member?.guild.id === channel.guildId
+  const asked = isMember ? message.member : channel.guild.members.cache.get(user)
+  return asked !== undefined && asked !== null && channel.permissionsFor(asked).has(PermissionFlagsBits.ViewChannel)
 }
 
 /** How the author of a message is called where they wrote it. */

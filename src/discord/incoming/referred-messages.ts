@@ -2,10 +2,11 @@ import { type Message, MessageType } from 'discord.js'
 import { MemoryUnavailable } from '../../errors.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
+import type { UserId } from '../../memory/types.ts'
 import { OWN_LABEL } from '../../prompt/format/label-speakers.ts'
 import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
 import type { AccessSubject } from '../access/rules.ts'
-import { subjectOfMessage } from '../access/subject.ts'
+import { subjectOfMessage, subjectOfUser } from '../access/subject.ts'
 import { canReadHistory } from './channel-context.ts'
 import type { DiscordFile } from './content/files.ts'
 import { forwardedIn, type MessageReading, readEmbeds, readMessage, readSpoken } from './content/read-message.ts'
@@ -69,24 +70,36 @@ export class ReferredMessageReader {
 
   /** Reads from Discord what a question refers to where it stands. Never rejects. */
   async load(question: Message): Promise<LoadedReferences> {
+    const [chain, starter] = await Promise.all([readChain(question), this.#readStarter(question)])
+    return { chain, starter, companion: findCompanion(question) }
+  }
+
+  /** Held once it was read, until it is deleted. */
+  async #readStarter(question: Message): Promise<Message | undefined> {
     const { channel } = question
-    const isThread = channel.isThread() && canReadHistory(question)
-    const starter = isThread ? this.#dependencies.starters.read(channel) : undefined
-    const [chain, begun] = await Promise.all([readChain(question), starter])
-    return { chain, starter: begun, companion: findCompanion(question) }
+    return channel.isThread() && canReadHistory(question) ? await this.#dependencies.starters.read(channel) : undefined
+  }
+
+  /** The same, as it stands on Discord once its turn has come: what was deleted meanwhile is held no more. */
+  async #readAgain(question: Message, { chain, companion }: LoadedReferences): Promise<LoadedReferences> {
+    return {
+      chain: chain.every(isHeld) ? chain : await readChain(question),
+      starter: await this.#readStarter(question),
+      companion: companion !== undefined && isHeld(companion) ? companion : undefined,
+    }
   }
 
   /** What a question refers to, as it may be told to those who read its answer now, once its turn has come. */
   async read(question: Message, loaded: LoadedReferences, signal: AbortSignal): Promise<ReferredMessages> {
-    const links = await readLinkedMessages(question)
+    const [links, current] = await Promise.all([readLinkedMessages(question), this.#readAgain(question, loaded)])
     const linked = links.filter(message => message !== undefined)
-    const begun = loaded.starter === undefined ? [] : [loaded.starter]
-    const told = await this.#findTold([...loaded.chain, ...begun, ...linked], question)
-    const missing = loaded.chain.findIndex(message => !told.has(message))
+    const begun = current.starter === undefined ? [] : [current.starter]
+    const told = await this.#findTold([...current.chain, ...begun, ...linked], question)
+    const missing = current.chain.findIndex(message => !told.has(message))
     // Nothing is told of what lies behind one that is not.
-    const chain = missing < 0 ? loaded.chain : loaded.chain.slice(0, missing)
+    const chain = missing < 0 ? current.chain : current.chain.slice(0, missing)
     const [starter, others] = [begun, linked].map(messages => messages.filter(message => told.has(message)))
-    const companions = loaded.companion === undefined ? [] : [loaded.companion]
+    const companions = current.companion === undefined ? [] : [current.companion]
     const heard = await this.#dependencies.voice.read(
       [question, ...companions, ...chain, ...(others ?? []), ...(starter ?? [])],
       signal,
@@ -117,19 +130,34 @@ export class ReferredMessageReader {
     }
   }
 
-  async #findTold(messages: readonly Message[], { author: asker, client }: Message): Promise<ReadonlySet<Message>> {
+  async #findTold(messages: readonly Message[], { author: asker }: Message): Promise<ReadonlySet<Message>> {
     const { mayRead, userMemory } = this.#dependencies
-    const isOthers = ({ author }: Message) => author.id !== asker.id && author.id !== client.user.id
-    const others = [...new Set(messages.filter(isOthers).map(({ author }) => author.id))]
-    const paused = others.length === 0 ? new Set() : await userMemory.findPausedUsers(others).catch(unknownIfAway)
+    const persons = messages.flatMap(message => personOf(message) ?? [])
+    const others = new Set(persons.filter(person => person !== asker.id))
+    const paused = others.size === 0 ? new Set() : await userMemory.findPausedUsers([...others]).catch(unknownIfAway)
     return new Set(
-      messages.filter(
-        message =>
-          !isOthers(message) ||
-          (paused !== 'unknown' && !paused.has(message.author.id) && mayRead(subjectOfMessage(message))),
-      ),
+      messages.filter(message => {
+        const person = personOf(message)
+        if (person === undefined || !others.has(person)) return true
+        return paused !== 'unknown' && !paused.has(person) && mayRead(subjectOf(person, message))
+      }),
     )
   }
+}
+
+function isHeld({ id, channel }: Message): boolean {
+  return channel.messages.cache.get(id)?.partial === false
+}
+
+/** Who wrote a message, or to whom the bot said it, where it tells. */
+function personOf({ author, client, mentions }: Message): UserId | undefined {
+  return author.id === client.user.id ? mentions.repliedUser?.id : author.id
+}
+
+function subjectOf(person: UserId, message: Message): AccessSubject {
+  return message.author.id === person || !message.inGuild()
+    ? subjectOfMessage(message)
+    : subjectOfUser(person, message.channel)
 }
 
 /** While the memory is away nobody knows who paused it, which the asker is told under the answer. */

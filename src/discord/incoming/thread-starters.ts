@@ -24,6 +24,8 @@ export class ThreadStarters {
     client.on(Events.MessageBulkDelete, messages => {
       for (const id of messages.keys()) this.#known.delete(id)
     })
+    // Nobody tells what was edited or deleted before a new session.
+    client.on(Events.ShardReady, () => this.#known.clear())
   }
 
   /** Undefined where a thread began without a message, where that is gone, or the bot may not read it. Never rejects. */

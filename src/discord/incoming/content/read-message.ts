@@ -1,8 +1,8 @@
-import { type Channel, type Message, MessageFlags, type MessageSnapshot, MessageType } from 'discord.js'
+import { type Channel, ChannelType, type Message, MessageFlags, type MessageSnapshot, MessageType } from 'discord.js'
 import { cleanText } from '../../../memory/text/clean.ts'
 import { withPlainNames } from '../../../memory/text/inserted-names.ts'
 import { mayAllRead } from '../audience.ts'
-import { channelName, namesIn, plainName, stickerNames } from '../message-text.ts'
+import { channelNameFor, namesIn, plainName, stickerNames } from '../message-text.ts'
 import { componentPictures, componentsText } from './components.ts'
 import { embedPictures, embedText } from './embeds.ts'
 import { type DiscordFile, fileOfAttachment } from './files.ts'
@@ -138,14 +138,10 @@ function namesFor(message: AnyMessage, place: Channel): MarkupNames {
 function channelTitle(message: AnyMessage, place: Channel, id: string): string | undefined {
   const channel = message.client.channels.cache.get(id)
   // Nobody else reads along in a direct message.
-  if (place.isDMBased()) return isWhole(message) ? channelName(message, id) : undefined
-  if (channel === undefined || channel.isDMBased() || channel.guildId !== place.guildId) return undefined
+  if (place.type === ChannelType.DM) return channelNameFor(place.recipientId, id, message)
+  if (channel === undefined || place.isDMBased() || channel.isDMBased() || channel.guildId !== place.guildId)
+    return undefined
   return mayAllRead(place, channel) ? channel.name : undefined
-}
-
-/** A copy that was forwarded does not tell who wrote it. */
-function isWhole(message: AnyMessage): message is Message {
-  return message.author !== null
 }
 
 function joinLines(lines: readonly string[]): string {

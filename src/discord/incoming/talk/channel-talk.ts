@@ -57,11 +57,13 @@ export class ChannelTalk {
     if (messages.length === 0) return []
     const records = await readTalkRecords(messages, message, this.#rules)
     const telling = { asker: message.author.id, audience, records }
+    const turns: TalkRecords['turns'] = records?.turns ?? new Map()
     const told = messages.filter(
       said =>
-        mayBeTold(said, telling, this.#rules) && !(begunAfter !== undefined && isOfBefore(said, begunAfter, telling)),
+        mayBeTold(said, telling, this.#rules) &&
+        !(begunAfter !== undefined && isOfBefore(said, begunAfter, { ...telling, turns })),
     )
-    return toTalkLines(told, message, records)
+    return toTalkLines(told, message, turns)
   }
 }
 
@@ -71,9 +73,9 @@ type Said = readonly [Message<true>, ...Message<true>[]]
 function toTalkLines(
   messages: readonly Message<true>[],
   asking: Message<true>,
-  records: TalkRecords,
+  turns: TalkRecords['turns'],
 ): readonly TalkLine[] {
-  const all = joinAnswers(messages, records)
+  const all = joinAnswers(messages, turns)
   const labelOf = labelsFor(
     asking,
     all.map(([first]) => first),
@@ -111,13 +113,13 @@ function toTalkLines(
 }
 
 /** The messages of one answer of the bot as one: by their question, else by what follows without a reply of its own. */
-function joinAnswers(messages: readonly Message<true>[], records: TalkRecords): readonly Said[] {
+function joinAnswers(messages: readonly Message<true>[], turns: TalkRecords['turns']): readonly Said[] {
   const all: [Message<true>, ...Message<true>[]][] = []
   const answers = new Map<MessageId, Message<true>[]>()
   let last: Message<true>[] | undefined
   for (const message of messages) {
     const isAnswer = isOwn(message.author)
-    const question = isAnswer ? questionOf(message, records) : undefined
+    const question = isAnswer ? questionOf(message, turns) : undefined
     const begun = question === undefined ? last : answers.get(question)
     if (isAnswer && begun !== undefined) begun.push(message)
     else all.push([message])

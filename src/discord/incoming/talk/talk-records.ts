@@ -25,18 +25,19 @@ export interface TalkRules {
 export interface TalkRecords {
   readonly turns: ReadonlyMap<MessageId, TurnRecord | 'gone'>
   readonly paused: ReadonlySet<UserId>
-  /** Where nothing is ever kept, nothing can be forgotten. */
-  readonly isMemoryOff: boolean
+  /** The questions that were answered where the server keeps nothing; undefined where it does. */
+  readonly unkept?: ReadonlySet<MessageId>
 }
 
-const NOTHING_KNOWN: TalkRecords = { turns: new Map(), paused: new Set(), isMemoryOff: false }
-
-/** Of messages before one that asks. Where the memory is out of reach, nothing: what was forgotten is not known then. */
+/**
+ * Of messages before one that asks. Undefined where the memory is out of reach: nobody knows then what was forgotten, nor who has
+ * paused.
+ */
 export async function readTalkRecords(
   messages: readonly Message<true>[],
   { author: asker, guildId }: Message<true>,
   { conversations, userMemory, serverSettings }: TalkRules,
-): Promise<TalkRecords> {
+): Promise<TalkRecords | undefined> {
   const questions = messages.flatMap(({ reference }) => reference?.messageId ?? [])
   const users = messages.map(({ author, mentions }) => (isOwn(author) ? mentions.repliedUser : author))
   const others = users.flatMap(user => (user === null || user.id === asker.id ? [] : [user.id]))
@@ -46,18 +47,33 @@ export async function readTalkRecords(
       userMemory.findPausedUsers([...new Set(others)]),
       serverSettings.isMemoryOff(guildId),
     ])
-    return { turns, paused, isMemoryOff }
+    // Of the later parts of an answer nothing else tells for whom they are.
+    const unasked = [...turns.values()].flatMap(turn =>
+      turn === 'gone' || others.includes(turn.user) ? [] : turn.user,
+    )
+    const more = unasked.length === 0 ? [] : await userMemory.findPausedUsers([...new Set(unasked)])
+    const unkept = isMemoryOff ? { unkept: findUnkept(messages, turns) } : {}
+    return { turns, paused: new Set([...paused, ...more]), ...unkept }
   } catch (error) {
     // Whoever asks is told that the memory is away, and so is the log.
-    if (error instanceof MemoryUnavailable) return NOTHING_KNOWN
+    if (error instanceof MemoryUnavailable) return undefined
     throw error
   }
+}
+
+/**
+ * A question that was not kept is marked like one that was forgotten: but of its answer nothing is known at all, and of one
+ * that was forgotten with it that it is gone.
+ */
+function findUnkept(messages: readonly Message<true>[], turns: TalkRecords['turns']): ReadonlySet<MessageId> {
+  const answers = messages.filter(({ id, author }) => isOwn(author) && !turns.has(id))
+  return new Set(answers.flatMap(({ reference }) => reference?.messageId ?? []))
 }
 
 interface Telling {
   readonly asker: UserId
   readonly audience: Audience
-  readonly records: TalkRecords
+  readonly records: TalkRecords | undefined
 }
 
 /**
@@ -65,33 +81,42 @@ interface Telling {
  * while memory knows of it: not after it was forgotten, nor if it was never to be kept, or was said before others could read
  * it. Nothing is told to others of people who paused their memory, or of whom nothing may be read.
  */
-export function mayBeTold(message: Message<true>, telling: Telling, rules: TalkRules): boolean {
-  return isOwn(message.author) ? isAnswerTold(message, telling, rules) : isLineTold(message, telling, rules)
+export function mayBeTold(message: Message<true>, { records, ...telling }: Telling, rules: TalkRules): boolean {
+  const { author } = message
+  if (records === undefined) return author.id === telling.asker && !isSaidToBot(message)
+  const tell = isOwn(author) ? isAnswerTold : isLineTold
+  return tell(message, { ...telling, records }, rules)
 }
+
+type KnownTelling = Telling & { readonly records: TalkRecords }
 
 export function isOwn({ id, client }: User): boolean {
   return id === client.user.id
 }
 
-function isLineTold(message: Message<true>, { asker, audience, records }: Telling, { mayRead }: TalkRules): boolean {
+function isLineTold(
+  message: Message<true>,
+  { asker, audience, records }: KnownTelling,
+  { mayRead }: TalkRules,
+): boolean {
   const { author } = message
   if (author.id !== asker && (records.paused.has(author.id) || !mayRead(subjectOfMessage(message)))) return false
   const turn = records.turns.get(message.id)
-  if (records.isMemoryOff) return true
-  return turn === undefined ? !isSaidToBot(message) : isKeptFor(turn, audience)
+  if (turn === undefined) return records.unkept !== undefined || !isSaidToBot(message)
+  return turn === 'gone' ? records.unkept?.has(message.id) === true : isKeptFor(turn, audience)
 }
 
-function isAnswerTold(message: Message<true>, telling: Telling, rules: TalkRules): boolean {
+function isAnswerTold(message: Message<true>, telling: KnownTelling, rules: TalkRules): boolean {
   const { records, audience } = telling
-  const question = questionOf(message, records)
+  const question = questionOf(message, records.turns)
   if (!isAskerTold(message, question, telling, rules)) return false
-  if (records.isMemoryOff) return true
+  if (records.unkept !== undefined && !records.turns.has(message.id)) return true
   const [answer, asked] = [message.id, question ?? ''].map(id => records.turns.get(id))
   return isKeptFor(answer, audience) && isKeptFor(asked, audience)
 }
 
 /** The question that a message of the bot answers, by what is kept or by what it replies to. */
-export function questionOf({ id, reference }: Message, { turns }: TalkRecords): MessageId | undefined {
+export function questionOf({ id, reference }: Message, turns: TalkRecords['turns']): MessageId | undefined {
   const turn = turns.get(id)
   return turn === undefined || turn === 'gone' ? reference?.messageId : turn.question
 }
@@ -99,7 +124,7 @@ export function questionOf({ id, reference }: Message, { turns }: TalkRecords): 
 function isAskerTold(
   message: Message<true>,
   question: MessageId | undefined,
-  { asker, records }: Telling,
+  { asker, records }: KnownTelling,
   { mayRead }: TalkRules,
 ): boolean {
   const asked = question === undefined ? undefined : message.channel.messages.cache.get(question)
@@ -114,12 +139,16 @@ function isAskerTold(
  * Whether a message is of the asker's own conversation with the bot as it was before they began it anew: something that they
  * said, or an answer to such a thing.
  */
-export function isOfBefore(message: Message<true>, begunAfter: MessageId, { asker, records }: Telling): boolean {
+export function isOfBefore(
+  message: Message<true>,
+  begunAfter: MessageId,
+  { asker, turns }: { readonly asker: UserId; readonly turns: TalkRecords['turns'] },
+): boolean {
   const isOwnAnswer = isOwn(message.author)
-  const question = isOwnAnswer ? questionOf(message, records) : message.id
+  const question = isOwnAnswer ? questionOf(message, turns) : message.id
   if (compareSnowflakes(question ?? message.id, begunAfter) > 0) return false
   if (!isOwnAnswer) return message.author.id === asker
-  const turn = records.turns.get(message.id)
+  const turn = turns.get(message.id)
   const known = turn === undefined || turn === 'gone' ? undefined : turn.user
   return (known ?? message.mentions.repliedUser?.id) === asker
 }
