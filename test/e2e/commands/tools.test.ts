@@ -8,6 +8,7 @@ import { readStoredFacts, readStoredMemory, readStoredStatements } from '../supp
 import { PATIENT } from '../support/wait-for.ts'
 
 const { forget } = en
+const MUCH_AT_ONCE = [forget.lastHour, forget.thisConversation, forget.everything]
 const BIRTHDAY = "my sister's birthday is 3 May"
 
 describe.concurrent('what the model may do in plain talk', () => {
@@ -221,7 +222,9 @@ describe.concurrent('“forget …”', () => {
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My ex snores.')
     await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I work at the mint.')
     await seedMemory(bot, ada, ada.dmChannel, {
-      facts: Array.from({ length: 30 }, (_, i) => ({ text: `Film number ${i} is dull.`, facet: `film ${i}` })),
+      facts: Array.from({ length: 30 }, (_, i) => `Film number ${i} is dull.`).map(text => ({
+        ...{ text, quote: text, facet: text },
+      })),
     })
     model.plays(call => call.usesAtOnce(['forget', { about: 'my ex' }], ['forget', { about: 'work at the mint' }]))
 
@@ -230,9 +233,21 @@ describe.concurrent('“forget …”', () => {
 
     expect(controlsOf(message.components ?? []).map(({ label }) => label)).toEqual([forget.choosePlaceholder])
     const [menu, ...ways] = controlsOf(messageOf(list).components ?? [])
-    const labels = menu?.options?.map(({ label }) => label) ?? []
-    expect(labels.slice(0, 2)).toEqual(['My ex snores.', 'I work at the mint.'])
-    expect(ways.map(({ label }) => label)).toEqual([forget.lastHour, forget.thisConversation, forget.everything])
+    expect(menu?.options?.map(({ label }) => label)).toEqual(['My ex snores.', 'I work at the mint.'])
+    // The films stand behind it.
+    expect(ways.map(({ label }) => label)).toEqual([forget.lookFurther, ...MUCH_AT_ONCE])
+  })
+
+  test('leads no further where there is nothing else', async ({ discord, bot, model, ada }) => {
+    await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'My ex snores.')
+    model.plays(call => call.uses('forget', { about: 'my ex' }))
+
+    const { message } = await discord.reply(await ada.dm('Forget my ex.'))
+    const list = await ada.clicks(message, forget.choosePlaceholder)
+
+    const [menu, ...ways] = controlsOf(messageOf(list).components ?? [])
+    expect(menu?.options?.map(({ label }) => label)).toEqual(['My ex snores.'])
+    expect(ways.map(({ label }) => label)).toEqual(MUCH_AT_ONCE)
   })
 
   test('everything is offered also where nothing is found', { concurrent: false }, async ({

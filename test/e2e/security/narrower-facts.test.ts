@@ -27,26 +27,25 @@ const SENTENCES = [
 ] as const
 
 describe.concurrent('what is said where others read', () => {
-  test.for(SENTENCES)('leaves what was told in private as it was: %s', async ([
-    before,
-    now,
-    told,
-  ], { discord, bot, model, bob, general }) => {
-    await bob.command('remember', { what: before })
-    keeps(model, now)
-    const answer = await discord.reply(await bob.says(general, `Remember: ${now}`, { mention: true }))
-    await discord.reply(await bob.says(general, 'Tell me all of it.', { mention: true }))
-    const facts = await readStoredFacts(bot, bob)
-    await discord.reply(await bob.dm('And here?'))
+  test.for(SENTENCES)(
+    'leaves what was told in private as it was: %s',
+    async ([before, now, told], { discord, bot, model, bob, general }) => {
+      await bob.command('remember', { what: before })
+      keeps(model, now)
+      const answer = await discord.reply(await bob.says(general, `Remember: ${now}`, { mention: true }))
+      await discord.reply(await bob.says(general, 'Tell me all of it.', { mention: true }))
+      const facts = await readStoredFacts(bot, bob)
+      await discord.reply(await bob.dm('And here?'))
 
-    expect(facts).toMatchObject([
-      { text: before, scope: 'dm', replaces: [] },
-      { text: now, scope: `guild:${discord.guild.id}`, replaces: [] },
-    ])
-    expect(JSON.stringify([answer.message, model.calls.slice(0, 3)])).not.toContain(told)
-    const notes = model.calls.at(-1)?.notes ?? []
-    expect(notes.filter(note => !note.includes('until')).join('\n')).toContain(before)
-  })
+      expect(facts).toMatchObject([
+        { text: before, scope: 'dm', replaces: [] },
+        { text: now, scope: `guild:${discord.guild.id}`, replaces: [] },
+      ])
+      expect(JSON.stringify([answer.message, model.calls.slice(0, 3)])).not.toContain(told)
+      const notes = model.calls.at(-1)?.notes ?? []
+      expect(notes.filter(note => !note.includes('until')).join('\n')).toContain(before)
+    },
+  )
 
   test('leaves what was told to some of a server, in a private thread or in another server as it was', async ({
     discord,
