@@ -1,4 +1,4 @@
-import { findRelatedFacts, tellsOneValue } from '../knowledge/compare-facts.ts'
+import { findRelatedFacts, replacesValue } from '../knowledge/compare-facts.ts'
 import type { Overview } from '../ports/user-memory-store.ts'
 import { audienceOfScope, isVisibleTo, type Scope } from '../scope.ts'
 import type { Fact, Knowledge } from '../types.ts'
@@ -18,7 +18,7 @@ export function replaceSingleValues(
   const heard = visibleWith(kept.fact, known)
   const related = findRelatedFacts(kept.fact, heard)
   const isReplaced = ({ relation, fact }: (typeof related)[number]) =>
-    relation === 'contradicts' && tellsOneValue(kept.fact, fact)
+    relation === 'contradicts' && replacesValue(kept.fact, fact)
   const replaced = related.filter(isReplaced).map(({ fact }) => fact)
   const conflicts = conflictsAmong(related.filter(one => !isReplaced(one)))
   if (replaced.length === 0) return { ...kept, conflicts, replaced }

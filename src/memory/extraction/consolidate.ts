@@ -1,4 +1,4 @@
-import { findRelatedFacts, tellsOneValue } from '../knowledge/compare-facts.ts'
+import { findRelatedFacts, replacesValue } from '../knowledge/compare-facts.ts'
 import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import { normalizeFacet, singleValuedFacetOf, tellsPresent } from '../knowledge/facets.ts'
 import { contextOfTurns, neighboursOf } from '../knowledge/fact-context.ts'
@@ -234,11 +234,14 @@ function factsReplacedBy(
 }
 
 /** What is kept in the user's own words, by hand or by a model that writes none, and tells another value of the same. */
-function inOwnWords(fact: Pick<Fact, 'id' | 'kind' | 'status' | 'text' | 'saidAt'>, known: Knowledge): readonly Fact[] {
+function inOwnWords(
+  fact: Pick<Fact, 'id' | 'kind' | 'facet' | 'status' | 'text' | 'saidAt'>,
+  known: Knowledge,
+): readonly Fact[] {
   if (!tellsPresent(fact)) return []
   const isOlder = ({ asked, facet, text, quote, saidAt }: Fact) =>
     (asked !== undefined || text === quote) && facet === undefined && saidAt < fact.saidAt
   return findRelatedFacts(fact, known, isOlder)
-    .filter(({ relation, fact: older }) => relation === 'contradicts' && tellsOneValue(fact, older))
+    .filter(({ relation, fact: older }) => relation === 'contradicts' && replacesValue(fact, older))
     .map(({ fact: older }) => older)
 }

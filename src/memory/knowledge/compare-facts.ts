@@ -1,6 +1,7 @@
 import { memoizeByObject } from '../memoize.ts'
 import { compareSentences, type SentenceRelation } from '../text/sentences/compare-sentences.ts'
 import { findFacetWords } from '../text/sentences/facet-words.ts'
+import { tellsNewValue } from '../text/sentences/new-value.ts'
 import { sentenceParts } from '../text/sentences/sentence-parts.ts'
 import { withoutStopWords, wordsOf } from '../text/words.ts'
 import type { Fact, Knowledge } from '../types.ts'
@@ -35,9 +36,11 @@ export function findRelatedFacts(
   })
 }
 
-/** Whether two sentences that contradict each other tell something of which there is one value at a time, by a word or the learner. */
-export function tellsOneValue(fresh: Pick<Fact, 'text'>, old: Fact): boolean {
-  return singleValuedFacetOf(old) !== undefined || !traitsOf(fresh).facets.isDisjointFrom(traitsOf(old).facets)
+type ToldFact = Pick<Fact, 'text' | 'saidAt' | 'facet' | 'kind' | 'status'>
+
+/** Whether a new sentence that contradicts an old one surely takes its place, by its words or by the facet that the learner found. */
+export function replacesValue(fresh: ToldFact, old: Fact): boolean {
+  return tellsNewValue(partsOf(fresh), partsOf(old), singleValuedFacetOf(old) ?? singleValuedFacetOf(fresh))
 }
 
 /** The facts that share most words, or a facet, with a new one: the latest first. */

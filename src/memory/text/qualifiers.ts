@@ -91,6 +91,11 @@ export function isDenial(text: string): boolean {
   return DENIAL.test(normalizeText(text))
 }
 
+/** Whether a text tells what is wished, planned or supposed. */
+export function isWish(text: string): boolean {
+  return WISH.test(normalizeText(text))
+}
+
 /** The languages in which `no` before a verb denies it; elsewhere it is an answer, or another word (Polish). */
 const DENYING_NO: ReadonlySet<string | undefined> = new Set(['es', 'ca', 'it', 'gl'])
 

@@ -1,5 +1,6 @@
 import type { DateMention } from '../dates/find-dates.ts'
 import { type NumberClaim, possibleNumbers } from '../numbers/numbers.ts'
+import { wordsOf } from '../words.ts'
 import { COMPANIONS, COPULAS, DETERMINERS, POSSESSIVES } from './function-words.ts'
 import { PLACEHOLDER, type SentenceParts, type TellingWord } from './sentence-parts.ts'
 
@@ -25,7 +26,8 @@ export function compareSentences(
   if (isOneNumber(onlyFresh) && isOneNumber(onlyOld)) return 'contradicts'
   const isSameFrame = onlyFresh.length === 0 && onlyOld.length === 0
   if (isSameFrame) return compareValues(fresh, old)
-  if (fresh.isDenial !== old.isDenial) return undefined
+  // Who lives neither in Rome nor in Bern says so twice.
+  if (fresh.isDenial || old.isDenial) return undefined
   if (!(canBeValue(onlyFresh) && canBeValue(onlyOld))) return undefined
   return tellsSameFacet(fresh, old, { isSingleValued, onlyFresh, onlyOld }) ? 'contradicts' : undefined
 }
@@ -42,13 +44,25 @@ function compareValues(fresh: SentenceParts, old: SentenceParts): SentenceRelati
   if (!canBeOfSameFacet(fresh, old)) return undefined
   if (fresh.isDenial !== old.isDenial) return isSameAmount(fresh, old) ? 'contradicts' : undefined
   const [dates, numbers] = [compareDates(fresh.dates, old.dates), compareNumbers(fresh.numbers, old.numbers)]
-  // Another day and another amount: it happened twice.
-  if (dates === 'differ' && numbers === 'differ' && fresh.facets.size === 0) return undefined
-  if (dates === 'differ' || numbers === 'differ') return 'contradicts'
+  if (dates === 'differ' || numbers === 'differ') {
+    return fresh.isDenial || isToldTwice(dates, numbers, fresh) ? undefined : 'contradicts'
+  }
   if (dates === 'more' || numbers === 'more') return 'restates'
-  if (isSameFunction(fresh.functionWords, old.functionWords)) return 'repeats'
+  if (isSameFunction(fresh.functionWords, old.functionWords) && isSameDirection(fresh, old)) return 'repeats'
   // "They" and "she" tell nothing anywhere else.
   return fresh.facets.has('pronouns') ? 'contradicts' : 'restates'
+}
+
+/** Another day and another amount: it happened twice. */
+function isToldTwice(dates: Amounts, numbers: Amounts, { facets }: SentenceParts): boolean {
+  return dates === numbers && facets.size === 0
+}
+
+/** "He likes me" is not "I like him", nor "I live with my parents" "my parents live with me". */
+function isSameDirection(fresh: SentenceParts, old: SentenceParts): boolean {
+  const [some, others] = [fresh, old].map(({ functionWords }) => [...new Set(functionWords)])
+  const inBoth = (others ?? []).filter(word => some?.includes(word))
+  return (some ?? []).filter(word => inBoth.includes(word)).every((word, place) => word === inBoth[place])
 }
 
 function isSameAmount(fresh: SentenceParts, old: SentenceParts): boolean {
@@ -68,7 +82,7 @@ function tellsSameFacet(fresh: SentenceParts, old: SentenceParts, differences: D
   if (freshValue === undefined || oldValue === undefined) return false
   const isSamePlace = isSameFunction([freshValue.before], [oldValue.before])
   if (isSingleValued && isSamePlace && fresh.words.length + fresh.facets.size > onlyFresh.length) return true
-  const shared = [...fresh.facets].filter(([facet]) => old.facets.has(facet))
+  const shared = [...fresh.facets].filter(([facet]) => isSameFacet(facet, fresh, old))
   if (shared.some(([facet, word]) => old.facets.get(facet) !== word || isSamePlace)) return true
   return isIdentity(fresh, onlyFresh) && isIdentity(old, onlyOld)
 }
@@ -101,7 +115,7 @@ function isBeside(word: TellingWord | undefined, next: TellingWord): boolean {
   return distance === 1 || (distance === 2 && !(COPULAS.has(next.before) || next.before === PLACEHOLDER))
 }
 
-function difference(words: readonly TellingWord[], others: readonly TellingWord[]): readonly TellingWord[] {
+export function difference(words: readonly TellingWord[], others: readonly TellingWord[]): readonly TellingWord[] {
   const left = others.map(({ stem }) => stem)
   return words.filter(({ stem }) => {
     const place = left.indexOf(stem)
@@ -119,12 +133,28 @@ function isSameOrder(words: readonly TellingWord[], others: readonly TellingWord
 function canBeOfSameFacet(fresh: SentenceParts, old: SentenceParts): boolean {
   const [one, other] = [fresh, old].map(({ facets }) => new Set(facets.keys()))
   if (one === undefined || other === undefined) return false
-  return !one.isDisjointFrom(other) || (fresh.words.length > 0 && (one.size === 0 || other.size === 0))
+  if (!one.isDisjointFrom(other)) return [...one.intersection(other)].some(facet => isSameFacet(facet, fresh, old))
+  return fresh.words.length > 0 && (one.size === 0 || other.size === 0)
 }
 
-type Amounts = 'same' | 'less' | 'more' | 'differ'
+/** The facets whose words tell which of several they are: `Schuhgröße` and `Hosengröße`, a favourite food and a favourite book. */
+const SEVERAL = new Set(['quality', 'favourite'])
 
-function compareDates(fresh: readonly DateMention[], old: readonly DateMention[]): Amounts {
+/** Whether both sentences tell a facet, and the same one of it. */
+export function isSameFacet(facet: string, fresh: SentenceParts, old: SentenceParts): boolean {
+  const [word, other] = [fresh.facets.get(facet), old.facets.get(facet)]
+  if (word === undefined || other === undefined) return false
+  return !SEVERAL.has(facet) || stemOfFacet(word) === stemOfFacet(other)
+}
+
+/** `colour` and `color` are one, as are `favorite` and `favourite`. */
+function stemOfFacet(word: string): string {
+  return wordsOf(word.replaceAll('ou', 'o')).join(' ')
+}
+
+export type Amounts = 'same' | 'less' | 'more' | 'differ'
+
+export function compareDates(fresh: readonly DateMention[], old: readonly DateMention[]): Amounts {
   if (fresh.length === 0) return old.length === 0 ? 'same' : 'less'
   if (old.length === 0) return 'more'
   const isMet = (one: DateMention) => old.some(other => isAmong(one, other) || isAmong(other, one))
@@ -137,7 +167,7 @@ function isAmong(one: DateMention, other: DateMention): boolean {
   return one.ranges.some(range => other.ranges.some(wide => range.from >= wide.from && range.to <= wide.to))
 }
 
-function compareNumbers(fresh: readonly NumberClaim[], old: readonly NumberClaim[]): Amounts {
+export function compareNumbers(fresh: readonly NumberClaim[], old: readonly NumberClaim[]): Amounts {
   if (fresh.length === 0) return old.length === 0 ? 'same' : 'less'
   if (old.length === 0) return 'more'
   const has = (claims: readonly NumberClaim[], claim: NumberClaim) =>
@@ -156,7 +186,7 @@ const LIGHT = new Set([
   '',
 ])
 
-function isSameFunction(words: readonly string[], others: readonly string[]): boolean {
+export function isSameFunction(words: readonly string[], others: readonly string[]): boolean {
   const [some, more] = [new Set(words), new Set(others)]
   return [...some.symmetricDifference(more)].every(word => LIGHT.has(word))
 }

@@ -2,7 +2,7 @@ import { DAY_MS } from '../dates/calendar.ts'
 import { type DateMention, findDates } from '../dates/find-dates.ts'
 import { compatibilityForm } from '../normalize.ts'
 import { claimedNumbers, type NumberClaim } from '../numbers/numbers.ts'
-import { isDenial } from '../qualifiers.ts'
+import { isDenial, isWish } from '../qualifiers.ts'
 import { UNSPACED_SCRIPT, wordsOf } from '../words.ts'
 import { findFacetWords } from './facet-words.ts'
 import {
@@ -43,6 +43,8 @@ export interface SentenceParts {
   readonly dates: readonly DateMention[]
   readonly numbers: readonly NumberClaim[]
   readonly isDenial: boolean
+  /** It tells what is wished, planned or supposed; a day in May aside. */
+  readonly isWish: boolean
   readonly length: number
 }
 
@@ -67,10 +69,16 @@ export function sentenceParts(text: string, saidAt: number): SentenceParts {
   const words = tokensOf(rest)
   return {
     ...tellingWords(words, numbers.length > 0),
-    facets: new Map(mentions.map(({ facet, word }) => [facet, word])),
+    facets: new Map(
+      [...Map.groupBy(mentions, ({ facet }) => facet)].map(([facet, told]) => [
+        facet,
+        told.map(({ word }) => word).join(' '),
+      ]),
+    ),
     dates,
     numbers,
-    isDenial: isDenial(whole.replace(IN_THE, '')),
+    isDenial: isDenial(undated.replace(IN_THE, '')),
+    isWish: isWish(undated),
     length: words.length,
   }
 }
@@ -85,7 +93,16 @@ function withoutWords(text: string, words: string): string {
 const IN_THE = /(?<!\p{L})no(?= \p{Lu})/gu
 
 const NO_PARTS: SentenceParts = {
-  ...{ words: [], functionWords: [], facets: new Map(), dates: [], numbers: [], isDenial: false, length: 0 },
+  ...{
+    words: [],
+    functionWords: [],
+    facets: new Map(),
+    dates: [],
+    numbers: [],
+    isDenial: false,
+    isWish: false,
+    length: 0,
+  },
 }
 
 /** The telling words of a text, the words for facets among them, without looking for days: quick. */
