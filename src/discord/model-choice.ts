@@ -6,7 +6,15 @@ import type { KnownOwnerChoices } from './owner-choices.ts'
 /** Where a model answers: in a channel with its threads, in a server, or wherever nothing else is chosen. */
 export type ModelPlace = `channel:${ChannelId}` | `server:${GuildId}` | 'everywhere'
 
-/** Which of the configured models answers where, as owners chose; the first of the settings where they did not. */
+interface ModelQuestion {
+  readonly channels: readonly ChannelId[]
+  readonly guild?: GuildId | undefined
+}
+
+/**
+ * Which of the configured models answers where: as owners chose; where they did not, as admins did for their server; else the first
+ * of the settings.
+ */
 export class ModelChoice {
   readonly #names: ReadonlySet<string>
   readonly #choices: KnownOwnerChoices
@@ -23,8 +31,16 @@ export class ModelChoice {
     this.#drop()
   }
 
-  /** The narrowest choice for a place counts; undefined where there is none. `channels`: see `placeIdsOf`. */
-  modelFor({ channels, guild }: { readonly channels: readonly ChannelId[]; readonly guild?: GuildId | undefined }) {
+  /**
+   * The narrowest choice for a place counts; undefined where there is none. `channels`: see `placeIdsOf`.
+   * @param wished what admins set there: it counts where no owner has chosen
+   */
+  modelFor(place: ModelQuestion, wished?: string): string | undefined {
+    return this.ownersModelFor(place) ?? (wished !== undefined && this.#names.has(wished) ? wished : undefined)
+  }
+
+  /** What owners chose that holds in a place. */
+  ownersModelFor({ channels, guild }: ModelQuestion): string | undefined {
     const places: ModelPlace[] = channels.map(id => `channel:${id}` as const)
     if (guild !== undefined) places.push(`server:${guild}`)
     return [...places, 'everywhere' as const].map(place => this.chosenFor(place)).find(name => name !== undefined)

@@ -752,6 +752,7 @@ export const de: Texts = {
     switchMemoryOn: 'Einschalten',
     switchMemoryOff: 'Ausschalten',
     model: 'Modell',
+    modelDefault: 'Das übliche',
     byOwner: 'gewählt von der Person, die mich betreibt',
     howItCounts: 'Was für einen Kanal gewählt ist, zählt vor seinem Server; ein Thread ist wie sein Kanal.',
     serversOnly: 'Das geht nur auf Servern. Für dich allein gibt es `/privacy`.',

@@ -733,6 +733,7 @@ export const en = {
     switchMemoryOn: 'Switch on',
     switchMemoryOff: 'Switch off',
     model: 'Model',
+    modelDefault: 'The usual one',
     byOwner: 'chosen by whoever runs me',
     howItCounts: 'What is set for a channel counts before its server; a thread is as its channel is.',
     serversOnly: 'That works in servers only. For yourself there is `/privacy`.',

@@ -725,6 +725,7 @@ export const es: Texts = {
     switchMemoryOn: 'Activar',
     switchMemoryOff: 'Desactivar',
     model: 'Modelo',
+    modelDefault: 'El habitual',
     byOwner: 'elegido por quien me gestiona',
     howItCounts: 'Lo elegido para un canal cuenta antes que su servidor; un hilo es como su canal.',
     serversOnly: 'Eso solo funciona en servidores. Para ti está `/privacy`.',

@@ -725,6 +725,7 @@ export const fr: Texts = {
     switchMemoryOn: 'Activer',
     switchMemoryOff: 'Désactiver',
     model: 'Modèle',
+    modelDefault: 'Celui d’usage',
     byOwner: 'choisi par la personne qui me gère',
     howItCounts: 'Ce qui est choisi pour un salon compte avant son serveur ; un fil est comme son salon.',
     serversOnly: 'Cela ne marche que sur les serveurs. Pour toi, il y a `/privacy`.',

@@ -683,6 +683,7 @@ export const ja: Texts = {
     switchMemoryOn: 'オンにする',
     switchMemoryOff: 'オフにする',
     model: 'モデル',
+    modelDefault: '通常のモデル',
     byOwner: '運営者が選びました',
     howItCounts: 'チャンネルの設定はサーバーの設定より優先されます。スレッドはそのチャンネルと同じです。',
     serversOnly: 'サーバーでだけ使えます。ご自身のことは `/privacy` でどうぞ。',

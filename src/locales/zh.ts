@@ -649,6 +649,7 @@ export const zh: Texts = {
     switchMemoryOn: '开启',
     switchMemoryOff: '关闭',
     model: '模型',
+    modelDefault: '平常的那个',
     byOwner: '由运营者选择',
     howItCounts: '为频道设置的优先于服务器；子区与其频道相同。',
     serversOnly: '这只能在服务器里使用。你自己的可以用 `/privacy`。',

@@ -158,7 +158,7 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
     return built
   }
   // From here on, as what the prompt needs may be looked up at the same server.
-  const chosen = work.modelChoice.modelFor(task.message)
+  const chosen = work.modelChoice.modelFor(task.message, findPlaceSetting(await task.placeSettings, 'model')?.value)
   const leave = model.reserve?.(chosen)
   try {
     prompt = await build(await model.contextTokens?.(chosen))

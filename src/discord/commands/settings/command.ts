@@ -42,6 +42,7 @@ export const settingsCommands: CommandGroup = {
     'settings.resetPersona': forLevel<ComponentContext>((context, level) =>
       changeSetting(context, level, 'persona', undefined),
     ),
+    'settings.model': forLevel<ComponentContext>(chooseModel),
     'settings.listening': forLevel<ComponentContext>(chooseListening),
     'settings.memory': update(
       forAdmins<ComponentContext>(async (context, [state]) => {
@@ -137,6 +138,15 @@ function chooseLanguage(name: 'textLanguage' | 'answerLanguage') {
   }
 }
 
+/** Where owners have chosen, their word counts, and nothing is offered. */
+async function chooseModel(context: AdminContext<ComponentContext>, level: SettingsLevel): Promise<View> {
+  const { chatModels, texts } = context
+  const chosen = selectedValue(context.interaction)
+  if (chosen === DEFAULT_VALUE) return await changeSetting(context, level, 'model', undefined)
+  if (!chatModels.some(({ name }) => name === chosen)) return { beside: texts.commands.outdated }
+  return await changeSetting(context, level, 'model', chosen)
+}
+
 async function chooseListening(context: AdminContext<ComponentContext>): Promise<View> {
   const { listenedChannels, hasMessageContent, texts } = context
   const chosen = selectedValue(context.interaction)
@@ -163,9 +173,12 @@ async function showSettings(context: AdminContext, level: SettingsLevel, note?: 
   userLocales.recordServerLanguage(guild, chain.at(-1)?.textLanguage)
   const name = interaction.client.guilds.cache.get(guild)?.name ?? guild
   const listening = listenedChannels.modeOf(channel)
-  const model = chatModels.length < 2 ? undefined : modelChoice.modelFor({ channels: [channel], guild })
+  const models = {
+    names: chatModels.map(model => model.name),
+    byOwner: modelChoice.ownersModelFor({ channels: [channel], guild }),
+  }
   return settingsPanel(
-    { level, user, channel, name, chain, listening, isMemoryOff, model, note },
+    { level, user, channel, name, chain, listening, isMemoryOff, models, note },
     userLocales.textsOf(user, guild),
   )
 }

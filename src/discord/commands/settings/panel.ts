@@ -31,6 +31,8 @@ export const DEFAULT_VALUE = 'default'
 /** Of a persona in the panel, whose texts are 4,000 characters at most together; the form has all of it. */
 const MAX_SHOWN_PERSONA = 800
 const MAX_NAME_LENGTH = 100
+/** A menu of Discord's has 25 lines, the first for what is usual. */
+const MAX_MODELS = 24
 
 /** What the panel shows. */
 export interface SettingsState {
@@ -43,8 +45,8 @@ export interface SettingsState {
   readonly chain: PlaceSettingsChain
   readonly listening: ListeningMode
   readonly isMemoryOff: boolean
-  /** Which of several models answers in the channel; undefined where there is no choice. */
-  readonly model: string | undefined
+  /** Those that may answer, and which of them owners have chosen for this place, if they did. */
+  readonly models: { readonly names: readonly string[]; readonly byOwner: string | undefined }
   /** What came of the last click, if it is to be told. */
   readonly note?: string | undefined
 }
@@ -147,11 +149,28 @@ function memoryPart({ level, user, isMemoryOff }: SettingsState, { settings: say
   return section(line, button(label, customId(user, 'settings.memory', isMemoryOff ? 'on' : 'off')))
 }
 
-/** Which model answers is the choice of the bot's owners. */
-function modelParts({ model }: SettingsState, { settings: say }: Texts): Parts {
-  return model === undefined
-    ? []
-    : [textDisplay(`**${say.model}**: \`${escapeLine(model, MAX_NAME_LENGTH)}\` · *${say.byOwner}*`)]
+/** Which of several models answers: where the bot's owners have chosen, that is told and not asked. */
+function modelParts(state: SettingsState, { settings: say }: Texts): Parts {
+  const { level, user, chain, models } = state
+  if (models.names.length < 2) return []
+  const shown = (name: string) => `\`${escapeLine(name, MAX_NAME_LENGTH)}\``
+  if (models.byOwner !== undefined)
+    return [textDisplay(`**${say.model}**: ${shown(models.byOwner)} · *${say.byOwner}*`)]
+  const held = heldSetting(state, 'model')
+  const isThere = held !== undefined && models.names.includes(held.value)
+  const own = (level === 'channel' ? chain[0] : chain.at(-1))?.model
+  const [first = ''] = models.names
+  const options = [
+    { label: level === 'channel' ? say.asServer : say.modelDefault, value: DEFAULT_VALUE, default: own === undefined },
+    ...models.names
+      .filter(name => name.length <= MAX_NAME_LENGTH)
+      .slice(0, MAX_MODELS)
+      .map(name => ({ label: name, value: name, default: name === own })),
+  ]
+  return [
+    textDisplay(settingLine(say.model, shown(isThere ? held.value : first), isThere ? held.origin : undefined, say)),
+    selectMenu(customId(user, 'settings.model', level), { placeholder: say.model, options }),
+  ]
 }
 
 /** What holds at the level that is shown. */
