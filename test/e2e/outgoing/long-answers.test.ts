@@ -33,7 +33,7 @@ describe.concurrent('a long answer', () => {
 
   test('has its code closed and opened again, in its language', async ({ discord, bot, model, ada }) => {
     model.plays(call => call.says(`Here:\n\`\`\`ts\n${lines(150)}\n\`\`\`\nThat is all.`).ends())
-    await ada.dm('Write it down, please.')
+    await discord.reply(await ada.dm('Write it down, please.'), PATIENT)
     await discord.reply(await ada.dm('Thanks!'), PATIENT)
 
     const [first, second] = botTexts(discord, ada.dmChannel)
