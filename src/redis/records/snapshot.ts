@@ -39,7 +39,7 @@ export function parseSnapshot(
   // The script returns what may be visible, and what it can't read: only here that is known.
   const isVisible = ({ scope }: { readonly scope: Scope }) => isVisibleTo(scope, audience)
   // No summary covers turns of both before and after: its first one tells.
-  const begunAt = begunAfter === '' ? 0 : snowflakeTime(begunAfter)
+  const begunAt = begunAfter === '' ? Number.NEGATIVE_INFINITY : snowflakeTime(begunAfter)
   return {
     epoch,
     snapshotToken,

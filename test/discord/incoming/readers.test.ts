@@ -185,7 +185,7 @@ async function readAs(audience: Audience, { turns, summaries, known }: Memory): 
         pairs(turns.toReversed(), ({ id }) => `q:${id}`),
         pairs(summaries, ({ id }) => `segment:${id.slice(1)}`),
       ] as const),
-      ...([['1'], ['', '', '', ''], 'kept', 't'] as const),
+      ...([['1'], ['', '', '', ''], 'kept', 't', ''] as const),
     ] as never,
     { table, audience, windowSize: 40 },
     kind => {
