@@ -23,6 +23,7 @@ const SENTENCES = [
   ['My sister’s birthday is 3 May', 'My sister’s birthday is 4 June', '3 May'],
   ['My name is Ada', 'My name is Robin', 'name is Ada'],
   ['Ich wohne in Lissabon', 'Ich wohne jetzt in Oslo', 'Lissabon'],
+  ['Mein Geburtstag ist am 3. Mai', 'Mein Geburtstag ist am 4. Juni', '3. Mai'],
   ['私の誕生日は5月3日です', '私の誕生日は6月4日です', '5月3日'],
 ] as const
 

@@ -115,6 +115,14 @@ describe('a correction', () => {
     expect(change(kept).statements).toEqual([{ ...home, fact: 'old' }])
   })
 
+  test('leaves what says the same and was told to fewer: it is past for none of them', () => {
+    const homes = (['guild:7', 'dm', 'guild:8', 'channel:9'] as const).map(scope =>
+      statementOf('user', 'attr:home', 'Lisbon', { scope }),
+    )
+    const kept = correctFact(old, said('I live in Oslo'), overviewOf([old], homes), settings)
+    expect(change(kept).statements.map(({ scope }) => scope)).toEqual(['guild:7'])
+  })
+
   test('of somebody is a fact about them, in place of the details', () => {
     const statements = [
       statementOf('e1', 'name', 'Sarah'),

@@ -35,6 +35,8 @@ describe('a sentence that says otherwise of the same', () => {
     ['My shoe size is 42', 'My shoe size is 43'],
     ["Mia's birthday is 3 May", 'Mia was born on 4 May'],
     ['Meine Schwester hat am 3. Mai Geburtstag', 'Meine Schwester hat am 4. Mai Geburtstag'],
+    ['Mein Geburtstag ist am 3. Mai', 'Mein Geburtstag ist am 4. Juni'],
+    ['Mon anniversaire est le 5 juin', 'Mon anniversaire est le 3 mai'],
     ['Ich wohne in Graz', 'Ich wohne in Wien'],
     ['Ich wohne in Graz', 'Ich bin nach Wien gezogen'],
     ['Der Nutzer wohnt in Graz.', 'Ich wohne jetzt in Wien'],
