@@ -2,7 +2,7 @@ import type { Client } from 'discord.js'
 import type { Logger } from '../../observability/logger.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import { createMessageParser, type MessageParser } from './parse-message.ts'
-import { type ReferredDependencies, ReferredMessageReader } from './referred-messages.ts'
+import { ReferredMessageReader } from './referred-messages.ts'
 import { ChannelHistory, type ChannelHistoryOptions } from './talk/channel-history.ts'
 import { ChannelTalk } from './talk/channel-talk.ts'
 import type { TalkRules } from './talk/talk-records.ts'
@@ -10,8 +10,7 @@ import { ThreadStarters } from './thread-starters.ts'
 import { VoiceMessages } from './voice-messages.ts'
 
 type ParserDependencies = TalkRules &
-  ChannelHistoryOptions &
-  Pick<ReferredDependencies, 'userMemory' | 'mayRead'> & {
+  ChannelHistoryOptions & {
     readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
     readonly transcriber: ConstructorParameters<typeof VoiceMessages>[0]
     readonly log: Logger

@@ -1,18 +1,19 @@
 import { type Message, MessageType } from 'discord.js'
 import { MemoryUnavailable } from '../../errors.ts'
-import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { UserId } from '../../memory/types.ts'
 import { OWN_LABEL } from '../../prompt/format/label-speakers.ts'
 import type { QuotedMessage } from '../../prompt/sections/quoted-messages.ts'
 import type { AccessSubject } from '../access/rules.ts'
 import { subjectOfMessage, subjectOfUser } from '../access/subject.ts'
+import { audienceOfChannel } from './audience.ts'
 import { canReadHistory } from './channel-context.ts'
 import type { DiscordFile } from './content/files.ts'
 import { forwardedIn, type MessageReading, readEmbeds, readMessage, readSpoken } from './content/read-message.ts'
 import { isSaidToBot } from './is-said-to-bot.ts'
 import { readLinkedMessages } from './linked-messages.ts'
 import { labelsFor, speakerOf } from './speakers.ts'
+import { mayBeTold, readTalkRecords, type TalkRules } from './talk/talk-records.ts'
 import type { ThreadStarters } from './thread-starters.ts'
 import type { VoiceMessages } from './voice-messages.ts'
 
@@ -52,10 +53,7 @@ interface LoadedReferences {
 
 const UNREADABLE = '(not readable for the bot)'
 
-export interface ReferredDependencies {
-  readonly userMemory: Pick<UserMemoryStore, 'findPausedUsers'>
-  /** Of whom anything may be read. */
-  readonly mayRead: (subject: AccessSubject) => boolean
+export interface ReferredDependencies extends TalkRules {
   readonly starters: Pick<ThreadStarters, 'read'>
   readonly voice: Pick<VoiceMessages, 'read'>
 }
@@ -94,7 +92,11 @@ export class ReferredMessageReader {
     const [links, current] = await Promise.all([readLinkedMessages(question), this.#readAgain(question, loaded)])
     const linked = links.filter(message => message !== undefined)
     const begun = current.starter === undefined ? [] : [current.starter]
-    const told = await this.#findTold([...current.chain, ...begun, ...linked], question)
+    const [told, untold] = await Promise.all([
+      this.#findTold([...current.chain, ...begun, ...linked], question),
+      this.#findUntold(current, question),
+    ])
+    for (const message of untold) told.delete(message)
     const missing = current.chain.findIndex(message => !told.has(message))
     // Nothing is told of what lies behind one that is not.
     const chain = missing < 0 ? current.chain : current.chain.slice(0, missing)
@@ -130,7 +132,7 @@ export class ReferredMessageReader {
     }
   }
 
-  async #findTold(messages: readonly Message[], { author: asker }: Message): Promise<ReadonlySet<Message>> {
+  async #findTold(messages: readonly Message[], { author: asker }: Message): Promise<Set<Message>> {
     const { mayRead, userMemory } = this.#dependencies
     const persons = messages.flatMap(message => personOf(message) ?? [])
     const others = new Set(persons.filter(person => person !== asker.id))
@@ -142,6 +144,20 @@ export class ReferredMessageReader {
         return paused !== 'unknown' && !paused.has(person) && mayRead(subjectOf(person, message))
       }),
     )
+  }
+
+  /**
+   * What others said to the bot, or were told by it, and the channel's talk would not tell any more, as it was forgotten. Not what
+   * the question replies to itself: that its asker has chosen to show.
+   */
+  async #findUntold({ chain, starter }: LoadedReferences, question: Message): Promise<readonly Message[]> {
+    if (!question.inGuild()) return []
+    const all = [...chain, ...(starter === undefined ? [] : [starter])].filter(message => message.inGuild())
+    const [asker, audience] = [question.author.id, audienceOfChannel(question.channel)]
+    const behind = all.filter(message => message !== chain[0] && personOf(message) !== asker)
+    if (behind.length === 0) return []
+    const records = await readTalkRecords(all, question, this.#dependencies)
+    return behind.filter(message => !mayBeTold(message, { asker, audience, records }, this.#dependencies))
   }
 }
 

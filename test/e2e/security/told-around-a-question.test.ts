@@ -172,3 +172,44 @@ test('what the bot said to somebody who has paused their memory is not told by a
   expect(model.calls[2]?.question).not.toContain('number 12')
   expect(model.calls[3]?.question).toContain('number 12')
 })
+
+describe('what somebody said to the bot and has forgotten', () => {
+  const forgets = async (person: Person, place: Channel) => {
+    const panel = await person.command('forget', { what: 'everything' }, { in: place })
+    const form = await person.clicks(messageOf(panel), en.forget.everythingButton)
+    await person.submits(form, { [en.forget.formLabel]: en.forget.phrase })
+  }
+
+  test('is not told again where it began a thread', async ({ discord, model, general, ada, bob }) => {
+    const said = await bob.says(general, 'my locker is number 12', { mention: true })
+    await discord.reply(said)
+    const thread = discord.createThread(general, { name: 'lockers', from: said, owner: ada })
+    await discord.reply(await ada.says(thread, 'which one?', { mention: true }))
+    await forgets(bob, general)
+
+    await discord.reply(await ada.says(thread, 'and now?', { mention: true }))
+
+    expect(model.calls[1]?.question).toContain('number 12')
+    expect(model.calls[2]?.question).not.toContain('number 12')
+  })
+
+  test('is not told again behind what one replies to, whoever forgot it', async ({
+    discord,
+    model,
+    general,
+    ada,
+    bob,
+  }) => {
+    model.plays(call => call.says('Number 12, noted.').ends())
+    const { message } = await discord.reply(await bob.says(general, 'my locker is number 12', { mention: true }))
+    const shrug = await discord.user('Cleo').says(general, 'so what', { replyTo: message, pingRepliedTo: false })
+    await discord.reply(await ada.says(general, 'what is that about?', { mention: true, replyTo: shrug }))
+    await forgets(bob, general)
+
+    await discord.reply(await ada.says(general, 'what is that about?', { mention: true, replyTo: shrug }))
+
+    expect(model.calls.at(-2)?.question).toMatch(/my locker is number 12[\s\S]*Number 12, noted[\s\S]*so what/u)
+    expect(model.calls.at(-1)?.question).toContain('so what')
+    expect(model.calls.at(-1)?.question).not.toContain('umber 12')
+  })
+})
