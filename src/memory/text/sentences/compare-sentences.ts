@@ -39,9 +39,8 @@ function isOneNumber([word, ...others]: readonly TellingWord[]): boolean {
 
 /** The same words: what they differ in is days, numbers, a denial, or small words. */
 function compareValues(fresh: SentenceParts, old: SentenceParts): SentenceRelation | undefined {
-  if (fresh.words.length + fresh.facets.size === 0) return undefined
-  if (!isSameOrder(fresh.words, old.words)) return undefined
-  if (!canBeOfSameFacet(fresh, old)) return undefined
+  const isEmpty = fresh.words.length + fresh.facets.size === 0
+  if (isEmpty || !isSameOrder(fresh.words, old.words) || !canBeOfSameFacet(fresh, old)) return undefined
   if (fresh.isDenial !== old.isDenial) return isSameAmount(fresh, old) ? 'contradicts' : undefined
   const [dates, numbers] = [compareDates(fresh.dates, old.dates), compareNumbers(fresh.numbers, old.numbers)]
   if (dates === 'differ' || numbers === 'differ') {
