@@ -111,12 +111,12 @@ test('a text file can’t pose as the bot’s own words', async ({ discord, mode
 test('files are read when the turn of their question has come, and not before', async ({ discord, model, ada }) => {
   const first = model.nextCall()
   const asked = await ada.dm('think hard')
-  const answering = await first
+  const answering = (await first).says('Hm')
+  await discord.reply(asked) // what is shown after a second and a half; until then both would be one question
   const waiting = await ada.dm('and what is this?', { files: [picture] })
   discord.world.files.clear() // whoever reads it now has it, and whoever waits can't
 
-  answering.says('Done.').ends()
-  await discord.reply(asked)
+  answering.says('.').ends()
   await discord.reply(waiting)
 
   expect(model.calls[1]?.question).toContain(notReadable('cat.png'))

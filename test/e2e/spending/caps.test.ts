@@ -115,6 +115,7 @@ describe('a cap in money', () => {
     await discord.reply(await bob.dm('one'))
 
     const refused = await discord.reply(await bob.dm('two'))
+    proxy.open() // or the bot waits with its end until what was asked can be kept
     await bot.stop()
     await proxy.close()
 
