@@ -8,6 +8,7 @@ import { withPreviewed } from './since-preview.ts'
 import {
   type DeletionTargets,
   factsOfPeople,
+  factsWithInflectedNames,
   targetsOfChannel,
   targetsOfConversation,
   targetsOfServer,
@@ -58,7 +59,8 @@ function factsPerhapsMeant(
   const going = new Set(facts)
   const gone = withSameEntities(known, [...request.entities, ...entities.flatMap(({ ids }) => ids)])
   const { surely, perhaps } = factsOfPeople(known, gone)
-  return [...surely, ...perhaps].filter(fact => !going.has(fact) && isActiveFact(known, fact))
+  const called = factsWithInflectedNames(known, gone)
+  return [...new Set([...surely, ...perhaps, ...called])].filter(fact => !going.has(fact) && isActiveFact(known, fact))
 }
 
 function targetsOf(userData: UserData, request: ForgetRequest): DeletionTargets {

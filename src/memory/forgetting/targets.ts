@@ -2,7 +2,7 @@ import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import { type FactsOfRelation, factsByRelation } from '../knowledge/people.ts'
 import type { UserData } from '../ports/user-memory-store.ts'
 import { type Scope, serverOfScope } from '../scope.ts'
-import { normalizeText } from '../text/normalize.ts'
+import { normalizeText, occursIn } from '../text/normalize.ts'
 import { snowflakeTime, turnNameOf } from '../turns.ts'
 import {
   type ChannelId,
@@ -52,6 +52,15 @@ export function targetsOfThings(
 /** Facts that tell of people without their names, as "my sister" does: none of the user. */
 export function factsOfPeople(known: Knowledge, entities: ReadonlySet<EntityId>): FactsOfRelation {
   return factsByRelation(known, ({ ids }) => ids.some(id => entities.has(id)))
+}
+
+/** Facts in which a name may stand in its genitive: "Mias Geburtstag". It may be another name: Hans is not Han's. */
+export function factsWithInflectedNames(known: Knowledge, entities: ReadonlySet<EntityId>): readonly Fact[] {
+  const names = entityNames(known.statements.filter(({ entity }) => entities.has(entity) && entity !== USER_ENTITY))
+  const forms = names.filter(({ plain, isWord }) => !isWord && /\p{L}$/u.test(plain)).map(({ plain }) => `${plain}s`)
+  return forms.length === 0
+    ? []
+    : known.facts.filter(({ text }) => forms.some(form => occursIn(form, normalizeText(text))))
 }
 
 /** A conversation with all that was told in it, under whichever scope, and what reveals it elsewhere. */
@@ -144,11 +153,24 @@ function factsAbout(
 ): readonly Fact[] {
   const own = statements.filter(({ entity }) => entity === USER_ENTITY && ids.has(USER_ENTITY))
   const profile = new Set(own.map(({ fact }) => fact))
+  const namesakes = namesakesOf(statements, ids, names)
   return facts.filter(({ id, subject, text }) => {
     if (profile.has(id) || (subject !== USER_ENTITY && ids.has(subject))) return true
+    if (namesakes.has(subject)) return false
     const words = names.length === 0 ? '' : normalizeText(text)
     return names.some(name => containsName(name, text, words))
   })
+}
+
+/** Others who are called the same: what is known of a cat stays where a sister of its name goes. */
+function namesakesOf(
+  statements: readonly Statement[],
+  ids: ReadonlySet<EntityId>,
+  names: readonly EntityName[],
+): ReadonlySet<EntityId> {
+  const plain = new Set(names.map(name => name.plain))
+  const called = statements.filter(({ field, value }) => field === 'name' && plain.has(normalizeText(value)))
+  return new Set(called.map(({ entity }) => entity)).difference(ids).difference(new Set([USER_ENTITY]))
 }
 
 /** A question with its answer and what was learned from it, or an answer alone: as when its message is deleted. */

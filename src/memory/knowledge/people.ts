@@ -1,4 +1,5 @@
 import { memoizeByObject } from '../memoize.ts'
+import { COPULAS } from '../text/sentences/function-words.ts'
 import { type SentenceParts, type TellingWord, tellingWordsOf } from '../text/sentences/sentence-parts.ts'
 import type { EntityId, Fact, Knowledge } from '../types.ts'
 import { entitiesOf } from './entities.ts'
@@ -17,7 +18,12 @@ export interface CalledPerson {
 }
 
 /** The telling words of a fact, once for each. */
-const wordsOfFact = memoizeByObject(({ text }: Pick<Fact, 'text'>) => tellingWordsOf(text))
+const wordsOfFact = memoizeByObject(({ text }: Pick<Fact, 'text'>) => wordsIn(text))
+
+/** A `sister-in-law` is no sister, and a `dog-walker` no dog. */
+function wordsIn(text: string): readonly TellingWord[] {
+  return tellingWordsOf(text.replace(/(?<![\p{L}-])\p{Ll}+(?:-\p{Ll}+)+/gu, compound => compound.replaceAll('-', '')))
+}
 
 /** Everybody and everything that the user told of, as far as is known. */
 export const calledPeople = memoizeByObject((known: Knowledge): readonly CalledPerson[] => {
@@ -60,13 +66,13 @@ function withoutEmpty(words: ReadonlySet<string>): ReadonlySet<string> {
 function introductions(words: readonly TellingWord[]): readonly Introduction[] {
   return words.flatMap((word, place) => {
     const next = words[place + 1]
-    const isIntroduced = word.isPossessed && !word.isName && next?.isName === true && next.at - word.at <= 2
+    const isIntroduced = word.isPossessed && !word.isName && next?.isName === true && next.at - word.at === 1
     return isIntroduced ? [{ name: next.stem, relation: word.stem }] : []
   })
 }
 
 function stemsOf(name: string): string {
-  return tellingWordsOf(name)
+  return wordsIn(name)
     .map(({ stem }) => stem)
     .join(' ')
 }
@@ -92,7 +98,7 @@ export function factsByRelation(known: Knowledge, isMeant: (person: CalledPerson
 
 /** The facts that call somebody by name or by what they are to the user whom some words call so, in either way. */
 export function factsOfCalled(about: string, known: Knowledge): ReadonlySet<Fact> {
-  const words = tellingWordsOf(about)
+  const words = wordsIn(about)
   const isMeant = ({ names, relations }: CalledPerson) =>
     [...names, ...relations].some(called => findStems(words, called) !== undefined)
   const people = calledPeople(known).filter(isMeant)
@@ -115,11 +121,28 @@ function tellsOfRelation(
   })
   // "Tom's sister" is somebody else's.
   const own = found.find(({ word }) => word.isPossessed || word.before !== 's')
-  if (own === undefined) return undefined
+  if (own === undefined || isOfSomebody(words, own.place)) return undefined
   const alike = people.filter(other => other !== person && other.relations.has(own.relation))
   const isOther = alike.some(({ names }) => [...names].some(name => findStems(words, name) !== undefined))
   if (isOther || isNamedOtherwise(words, own.place, person)) return undefined
-  return alike.length === 0 && (own.word.isPossessed || own.word.canBeSubject) ? 'surely' : 'perhaps'
+  const isOwn = own.word.isPossessed || (own.word.canBeSubject && !mayBeOfNamed(words, own.place, person))
+  return alike.length === 0 && isOwn ? 'surely' : 'perhaps'
+}
+
+/** Written between whose somebody is and who they are, in languages without spaces. */
+const LINKS = new Set(['の', '的'])
+
+/** "友達の妹" is somebody else's. */
+function isOfSomebody(words: readonly TellingWord[], place: number): boolean {
+  const [owner, word] = [words[place - 1], words[place]]
+  return owner !== undefined && word !== undefined && LINKS.has(word.before) && word.at - owner.at === 2
+}
+
+/** "Die Schwester von Tom": a name with one small word between. */
+function mayBeOfNamed(words: readonly TellingWord[], place: number, { names }: CalledPerson): boolean {
+  const [word, next] = [words[place], words[place + 1]]
+  if (word === undefined || next?.isName !== true || names.has(next.stem)) return false
+  return next.at - word.at === 2 && !COPULAS.has(next.before)
 }
 
 /** "My sister Zoe" is not Mia. */

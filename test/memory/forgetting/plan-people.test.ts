@@ -40,8 +40,42 @@ describe('forgetting somebody by name', () => {
     ["My brother's birthday is in June"],
     ['My sister Zoe lives in Rome'],
     ['I sail'],
+    ['My sister-in-law is Ann'],
+    ['友達の妹は歌手だ'],
+    ['健太の妹は京都にいる'],
+    ['義理の妹は親切だ'],
   ])('“%s” stays, and is not offered', ([text]) => {
-    expect(forgetPerson([text], { mia: ['Mia', 'sister'] })).toEqual({ goes: [], perhaps: [] })
+    const relation = /\p{sc=Han}/u.test(text) ? '妹' : 'sister'
+    expect(forgetPerson([text], { mia: ['Mia', relation] })).toEqual({ goes: [], perhaps: [] })
+  })
+
+  test.for<readonly [text: string, relation: string]>([
+    ['Die Schwester von Tom singt', 'Schwester'],
+    ['Mias Geburtstag ist im Mai', 'Schwester'],
+    ['Ich habe Mias Fahrrad', 'Schwester'],
+  ])('“%s” is offered, as it may be about her', ([text, relation]) => {
+    expect(forgetPerson([text], { mia: ['Mia', relation] })).toEqual({ goes: [], perhaps: [text] })
+  })
+
+  test.for(['My sister and I sail', 'My sister and Tom sail', 'My sister in Rome sails'])(
+    '“%s” tells of her, and makes nobody else her',
+    text => {
+      const told = forgetPerson([text, "my sister's birthday is in May"], { mia: ['Mia', 'sister'] })
+      expect(told.goes).toEqual([text, "my sister's birthday is in May"])
+    },
+  )
+
+  test('what is known of a cat of her name stays', () => {
+    const facts = [
+      fact('Mia sleeps on the sofa', { id: 'sofa', subject: 'cat' }),
+      fact('Mia lives in Oslo', { id: 'oslo', subject: 'mia', sources: ['71'] }),
+    ]
+    const statements = [
+      ...[statementOf('mia', 'name', 'Mia'), statementOf('mia', 'relation', 'sister')],
+      ...[statementOf('cat', 'name', 'Mia'), statementOf('cat', 'relation', 'cat')],
+    ]
+    const request = { kind: 'things', facts: [], entities: ['mia'] } as const
+    expect(planDeletion(userDataOf(facts, { statements }), request).plan.facts).toEqual(['oslo'])
   })
 
   test('of two sisters nobody knows which is meant: it is offered', () => {

@@ -54,6 +54,21 @@ test('names, numbers and quotations stay as they are, whatever they are', () => 
   )
 })
 
+test.each([
+  "The user's name is Ana and she works at Bosch.",
+  'The user fired his assistant since he stole money.',
+  'The user lent Kim their bike and they broke it.',
+  'The user got his dog when he was a puppy.',
+  'The user had his appendix out, his brother had his too.',
+  'Neither the user nor his wife likes olives.',
+  'Everyone but the user was late.',
+  'The user: lives in Oslo, works at Bosch.',
+  'Der Nutzer lässt sich nichts sagen.',
+  'Der Nutzer rät seinem Bruder, seine Schulden zu zahlen.',
+])('“%s” stays as it is, as it is not sure whom its words mean', stored => {
+  expect(toSecondPerson(stored)).toBe(stored)
+})
+
 test('what was never about the user stays as it is', () => {
   const others = [
     'Jules is vegan.',

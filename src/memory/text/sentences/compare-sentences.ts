@@ -43,18 +43,16 @@ function compareValues(fresh: SentenceParts, old: SentenceParts): SentenceRelati
   if (isEmpty || !isSameOrder(fresh.words, old.words) || !canBeOfSameFacet(fresh, old)) return undefined
   if (fresh.isDenial !== old.isDenial) return isSameAmount(fresh, old) ? 'contradicts' : undefined
   const [dates, numbers] = [compareDates(fresh.dates, old.dates), compareNumbers(fresh.numbers, old.numbers)]
-  if (dates === 'differ' || numbers === 'differ') {
-    return fresh.isDenial || isToldTwice(dates, numbers, fresh) ? undefined : 'contradicts'
-  }
+  if (dates === 'differ' || numbers === 'differ') return isToldTwice(dates, numbers, fresh) ? undefined : 'contradicts'
   if (dates === 'more' || numbers === 'more') return 'restates'
   if (isSameFunction(fresh.functionWords, old.functionWords) && isSameDirection(fresh, old)) return 'repeats'
   // "They" and "she" tell nothing anywhere else.
   return fresh.facets.has('pronouns') ? 'contradicts' : 'restates'
 }
 
-/** Another day and another amount: it happened twice. */
-function isToldTwice(dates: Amounts, numbers: Amounts, { facets }: SentenceParts): boolean {
-  return dates === numbers && facets.size === 0
+/** Another day and another amount: it happened twice. What is denied of two is denied twice. */
+function isToldTwice(dates: Amounts, numbers: Amounts, { facets, isDenial }: SentenceParts): boolean {
+  return isDenial || (dates === numbers && facets.size === 0)
 }
 
 /** "He likes me" is not "I like him", nor "I live with my parents" "my parents live with me". */

@@ -156,7 +156,7 @@ function kindOf(token: string, at: number, hasNumbers: boolean): 'telling' | 'fu
 }
 
 function isCapitalized(token: string, at: number): boolean {
-  return at > 0 && CAPITAL.test(token) && !USER_WORDS.has(token.toLowerCase())
+  return at > 0 && CAPITAL.test(token) && token !== 'I' && !USER_WORDS.has(token.toLowerCase())
 }
 
 /** Adds a word, or to the name before it where the two are one. */

@@ -44,6 +44,10 @@ export class Antecedents {
   /** One “their”, or “his”, was the user's: so are the others. */
   private isResolved = false
   private isResolvedAsOne = false
+  /** The “he” or “she” that was the user. */
+  private gender: 'male' | 'female' | undefined
+  /** One of the user's was named who can be “he” or “she” as well: “his assistant”. */
+  private isOwnNamed = false
 
   /** Somebody or something of the user's: “the user's sister”. */
   addRelation(): void {
@@ -75,11 +79,12 @@ export class Antecedents {
 
   /** What stands for a pronoun in a sentence to the user; `other` where it means somebody or something else. */
   resolve(pronoun: string, around: Surroundings): string {
-    const meaning =
-      pronoun in PLURAL_FORMS ? this.resolvePlural(pronoun, around) : this.resolveSingular(pronoun, around)
+    const meaning = pronoun in PLURAL_FORMS ? this.resolvePlural(pronoun, around) : this.resolveOne(pronoun, around)
     if (meaning !== 'other' && meaning !== 'unclear') {
       if (pronoun in PLURAL_FORMS) this.isResolved = true
       else this.isResolvedAsOne = true
+      this.gender ??= genderOf(pronoun)
+      if (meaning === 'your' && canBeOnePerson(around.next)) this.isOwnNamed = true
     }
     return meaning
   }
@@ -102,7 +107,7 @@ export class Antecedents {
   }
 
   private resolveThey(form: string, isUser: boolean): string {
-    if (this.plurals || this.pluralSubject) return 'unclear'
+    if (this.plurals || this.pluralSubject || (this.persons && this.isResolved)) return 'unclear'
     return isUser || this.isResolved || this.isUserNamed ? form : 'unclear'
   }
 
@@ -115,6 +120,15 @@ export class Antecedents {
     // “The user's parents sold their house.”
     if (this.pluralSubject) return this.isResolved ? 'unclear' : 'other'
     return this.isResolved || (this.isUserNamed && !this.isOtherNamed()) ? form : 'unclear'
+  }
+
+  private resolveOne(pronoun: string, around: Surroundings): string {
+    // Whoever is “she” where the user is “he” is somebody else.
+    const gender = genderOf(pronoun)
+    if (this.gender !== undefined && gender !== undefined && gender !== this.gender) return 'other'
+    if (/^(?:he|she)$/u.test(pronoun) && this.isOwnNamed) return 'unclear'
+    // “His brother had his too.”
+    return pronoun === 'his' && !isNounNext(around.next) ? 'unclear' : this.resolveSingular(pronoun, around)
   }
 
   private resolveSingular(pronoun: string, { subject, next }: Surroundings): string {
@@ -149,8 +163,26 @@ function resolveReflexive(form: string, subject: Subject): string {
   return subject === 'user' ? form : 'other'
 }
 
+function genderOf(pronoun: string): 'male' | 'female' | undefined {
+  if (/^(?:he|him|his|himself)$/u.test(pronoun)) return 'male'
+  return /^(?:she|her|hers|herself)$/u.test(pronoun) ? 'female' : undefined
+}
+
+/** Whether what is somebody's is one: not “kids”, nor “two kids”. */
+function canBeOnePerson(next: Word | undefined): boolean {
+  return next !== undefined && /^\p{L}/u.test(next.text) && !isPlural(next.text, next.lower) && !COUNTS.has(next.lower)
+}
+
+/** Numbers in words, as people count those who are theirs. */
+const COUNTS = new Set(['two', 'three', 'four', 'five', 'six', 'seven'])
+
 function isNounNext(next: Word | undefined): boolean {
-  return next !== undefined && /^[\p{L}\p{N}]/u.test(next.text) && !PREPOSITIONS.has(next.lower) && next.lower !== 'and'
+  return (
+    next !== undefined &&
+    /^[\p{L}\p{N}]/u.test(next.text) &&
+    !PREPOSITIONS.has(next.lower) &&
+    !/^(?:and|or|too|as|either)$/u.test(next.lower)
+  )
 }
 
 function isPlural(text: string, lower: string): boolean {

@@ -18,6 +18,8 @@ import { Antecedents, PRONOUNS } from './english-pronouns.ts'
 import { isAdverb, isPastOrModal, isVerb, secondPersonForm } from './english-verbs.ts'
 import {
   COORDINATORS,
+  CORRELATIVES,
+  NAMING,
   NO_NOUNS,
   NOUN_INTRODUCERS,
   OBJECT_PRONOUNS,
@@ -81,6 +83,7 @@ export class EnglishSentence {
   private rewriteUser(at: number): void {
     const verb = skipAdverbs(this.words, at + 1)
     const [next, before] = [this.lower(at + 1), this.lower(at - 1)]
+    if (CORRELATIVES.has(before) || CORRELATIVES.has(next)) throw new Unclear()
     if (beginsClause(this.words, at) && (next === 'and' || next === 'or') && !isVerbForm(this.lower(verb + 1))) {
       this.show(at, 'you')
       this.begin('users')
@@ -220,6 +223,8 @@ export class EnglishSentence {
     })
     if (meaning === 'unclear') throw new Unclear()
     if (meaning === 'other') {
+      // “The user's name is Ana, and she…”
+      if (this.words.slice(0, at).some(({ lower }) => NAMING.has(lower))) throw new Unclear()
       if (/^(?:they|he|she)$/u.test(this.lower(at))) this.begin('other')
       return
     }

@@ -63,3 +63,9 @@ export const PICTURES = set(
 export const FOREIGN = set(`
   und ist nicht ein eine einen einem einer mit für bei hat seit nach zum zur wohnt arbeitet auch el los las con una del por
   muy et une dans pour avec chez och är inte een het niet się jest che della è não uma em com ve bir için olan ja nie`)
+
+/** Words behind which the user's own name can stand. */
+export const NAMING = new Set(['name', 'named', 'called', 'nickname', 'nicknamed'])
+
+/** Beside the user they make it unclear of whom a verb tells: “neither the user nor his wife”, “everyone but the user”, “the user: lives in Oslo”. */
+export const CORRELATIVES = new Set(['neither', 'nor', 'either', 'but', 'except', ':'])

@@ -216,6 +216,8 @@ export class GermanSentence {
     const subject = this.subjects[at]
     const own = this.isFemale ? /^(?:ihre?[mnrs]?)$/u : /^(?:seine?[mnrs]?)$/u
     const isTheirs = this.isFemale ? lower === 'sie' && !this.isPluralSie(at) : /^(?:er|ihm|ihn)$/u.test(lower)
+    // “Lässt sich nichts sagen” and “lässt sich rasieren” are two cases of one word.
+    if (lower === 'sich' && this.words.some(word => /^l[aä]ss(?:t|en)$|^ließ$/u.test(word.lower))) throw new Unclear()
     if (lower === 'sich' && subject === 'user') this.show(at, this.isDative(at) ? 'dir' : 'dich')
     else if (own.test(lower)) this.rewritePossessive(lower, at)
     else if (isTheirs) this.rewriteSubjectPronoun(lower, at)
@@ -243,13 +245,24 @@ export class GermanSentence {
     if (lower === 'ihr' && !isNounNext) throw new Unclear()
     const subject = this.subjects[at]
     if (subject === 'user') {
-      if (this.lower(at - 1) === 'und' && at > 2 && !isGermanUser(this.words[at - 2] ?? (this.words[0] as Word)))
-        throw new Unclear()
+      if (this.isBehindNoun(at) || this.isOfWhoIsTold(at)) throw new Unclear()
       this.show(at, this.isFemale ? `dein${lower.slice('ihr'.length)}` : `d${lower.slice('s'.length)}`)
       return
     }
     // “Der Opa hat dem Nutzer seinen Hobel geschenkt.”
     if (this.lower(0) !== 'der' || this.isFemale) throw new Unclear()
+  }
+
+  /** “Tom und seine Frau”. */
+  private isBehindNoun(at: number): boolean {
+    return this.lower(at - 1) === 'und' && at > 2 && !isGermanUser(this.words[at - 2] ?? (this.words[0] as Word))
+  }
+
+  /** “Rät seinem Bruder, seine Schulden zu zahlen”: whoever is told to do it may be meant. */
+  private isOfWhoIsTold(at: number): boolean {
+    const comma = this.words.findLastIndex((word, index) => index < at && word.lower === ',')
+    if (comma < 0 || !this.words.slice(at).some(word => word.lower === 'zu')) return false
+    return this.words.slice(1, comma).some(word => /^(?:seine?|ihre?)[mnr]?$/u.test(word.lower))
   }
 
   /** “Kauft sich ein Rad”, but “freut sich auf ein Rad”. */
