@@ -173,6 +173,27 @@ test('what the bot said to somebody who has paused their memory is not told by a
   expect(model.calls[3]?.question).toContain('number 12')
 })
 
+test('what somebody wrote into their message while only some could read it is not told to others later', async ({
+  discord,
+  model,
+  staff,
+  ada,
+  bob,
+}) => {
+  const overwrites = staff.permission_overwrites ?? []
+  discord.changeChannel(staff, { overwrites: [] })
+  const said = await bob.says(staff, 'the bonus is secret')
+  discord.changeChannel(staff, { overwrites })
+  await bob.edits(said, 'the bonus is 500')
+  await discord.reply(await ada.says(staff, 'how much?', { mention: true }))
+  discord.changeChannel(staff, { overwrites: [] })
+
+  await discord.reply(await ada.says(staff, 'how much?', { mention: true }))
+
+  expect(model.calls[0]?.text).toContain('the bonus is 500')
+  expect(model.calls[1]?.text).not.toContain('the bonus is 500')
+})
+
 describe('what somebody said to the bot and has forgotten', () => {
   const forgets = async (person: Person, place: Channel) => {
     const panel = await person.command('forget', { what: 'everything' }, { in: place })

@@ -38,7 +38,7 @@ export class ChannelHistory {
   readonly #heldFrom = new WeakMap<object, MessageId>()
   readonly #fetchedAt = new WeakMap<object, number>()
   readonly #fetching = new WeakMap<object, Promise<void>>()
-  readonly #scopes = new WeakMap<Message, Scope>()
+  readonly #scopes = new WeakMap<Message, ReadonlySet<Scope>>()
 
   constructor(client: Client<true>, options: ChannelHistoryOptions) {
     this.#options = options
@@ -48,11 +48,8 @@ export class ChannelHistory {
       // Nothing was ever said there before.
       if (channel?.isTextBased() === true && channel.lastMessageId === null) this.#heldFrom.set(channel, id)
     })
-    client.on(Events.MessageCreate, message => {
-      if (!message.inGuild() || options.limit === 0) return
-      const scope = scopeOfAudience(audienceOfChannel(message.channel))
-      if (scope !== undefined) this.#scopes.set(message, scope)
-    })
+    client.on(Events.MessageCreate, message => this.#recordReaders(message))
+    client.on(Events.MessageUpdate, (_, message) => this.#recordReaders(message))
     // After a new session nobody tells what was said, edited or deleted since the last one.
     client.on(Events.ShardReady, shard => {
       for (const channel of client.channels.cache.values()) {
@@ -89,9 +86,15 @@ export class ChannelHistory {
       .slice(-limit)
   }
 
-  /** Who could read a message when it was said; undefined of one that was fetched. */
-  scopeOf(message: Message): Scope | undefined {
-    return this.#scopes.get(message)
+  /** Who could read a message when it was said, and at each edit since; none of one that was fetched. */
+  scopesOf(message: Message): ReadonlySet<Scope> {
+    return this.#scopes.get(message) ?? new Set()
+  }
+
+  #recordReaders(message: Message): void {
+    if (!message.inGuild() || this.#options.limit === 0) return
+    const scope = scopeOfAudience(audienceOfChannel(message.channel))
+    if (scope !== undefined) this.#scopes.set(message, new Set([...this.scopesOf(message), scope]))
   }
 
   async #fetch({ id, channel }: Message<true>): Promise<void> {

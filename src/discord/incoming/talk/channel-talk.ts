@@ -21,10 +21,10 @@ import {
 
 /** What was said in a channel, for one who asks there, as everybody could read it. */
 export class ChannelTalk {
-  readonly #history: Pick<ChannelHistory, 'load' | 'before' | 'scopeOf'>
+  readonly #history: Pick<ChannelHistory, 'load' | 'before' | 'scopesOf'>
   readonly #rules: TalkRules
 
-  constructor(history: Pick<ChannelHistory, 'load' | 'before' | 'scopeOf'>, rules: TalkRules) {
+  constructor(history: Pick<ChannelHistory, 'load' | 'before' | 'scopesOf'>, rules: TalkRules) {
     this.#history = history
     this.#rules = rules
   }
@@ -50,10 +50,9 @@ export class ChannelTalk {
   }
 
   async #read(message: Message<true>, audience: Audience, begunAfter?: MessageId): Promise<readonly TalkLine[]> {
-    const messages = this.#history.before(message).filter(said => {
-      const scope = this.#history.scopeOf(said)
-      return scope === undefined || isVisibleTo(scope, audience)
-    })
+    const messages = this.#history
+      .before(message)
+      .filter(said => [...this.#history.scopesOf(said)].every(scope => isVisibleTo(scope, audience)))
     if (messages.length === 0) return []
     const records = await readTalkRecords(messages, message, this.#rules)
     const telling = { asker: message.author.id, audience, records }
