@@ -118,6 +118,9 @@ describe('what is written over a sentence to the user', () => {
     ['Die Schwester des Nutzers heißt Mia.', 'Deine Schwester heißt Lea.', 'Die Schwester des Nutzers heißt Lea.'],
     ['Der Nutzer hat einen Hund.', 'Dein Hund heißt Rex.', 'Des Nutzers Hund heißt Rex.'],
     ['Der Hund des Nutzers heißt Rex.', 'Deine Katze heißt Rex.', 'Des Nutzers Katze heißt Rex.'],
+    ['The user likes tea.', "You don't like tea.", "The user doesn't like tea."],
+    ['Der Nutzer wohnt in Kiel.', 'Du reist gern.', 'Der Nutzer reist gern.'],
+    ['El usuario vive en Lisboa.', 'Te gusta el café.', 'El usuario: Le gusta el café.'],
     ['El usuario vive en Lisboa.', 'Vives en Oporto.', 'El usuario vive en Oporto.'],
     ['El usuario vive en Lisboa.', 'Trabajas en Lisboa.', 'El usuario trabaja en Lisboa.'],
     ['La hermana del usuario se llama Eva.', 'Tu hermana se llama Ana.', 'La hermana del usuario se llama Ana.'],
@@ -140,6 +143,7 @@ describe('what is written over a sentence to the user', () => {
   )
 
   test('is in their own words where no “you” is in it', () => {
+    expect(toStoredSentence('你们住在北京。', '用户住在上海。')).toBeUndefined()
     expect(toStoredSentence('I live in Porto.', 'The user lives in Lisbon.')).toBeUndefined()
   })
 })

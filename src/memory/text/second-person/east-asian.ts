@@ -70,6 +70,8 @@ function isQuotedAt(text: string, at: number): boolean {
 
 /** The same way back: what is written to “you”, about the user. Undefined where there is no “you” of these languages. */
 export function restoreEastAsian(edited: string, stored: string): string | undefined {
+  // Several are nobody's “you”.
+  if (/あなた(?:たち|達|方)|[你您]们|[你您]們|당신들/u.test(edited)) return undefined
   const noun = /ユーザー|用户|使用者|用戶|사용자/u.exec(stored)?.[0]
   if (edited.includes('あなた')) return edited.replaceAll('あなた', noun ?? 'ユーザー')
   if (/[你您]/u.test(edited)) return edited.replaceAll(/[你您]/gu, noun ?? '用户')

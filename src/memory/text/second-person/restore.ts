@@ -62,12 +62,18 @@ function restoreWords(words: readonly Word[], kept: ReadonlyMap<number, Segment>
   let isNamed = false
   return words
     .map((word, at) => {
-      const segment = kept.get(at)
+      const segment = keptSegment(kept, at)
       const text = segment === undefined ? restore(at, isNamed) : segment.stored.trimEnd()
       isNamed ||= NAMED.test(text)
       return text === '' ? '' : text + word.space
     })
     .join('')
+}
+
+/** What another word before it may have changed is put back anew: “likes” behind “doesn't”. */
+function keptSegment(kept: ReadonlyMap<number, Segment>, at: number): Segment | undefined {
+  const segment = kept.get(at)
+  return at === 0 || kept.has(at - 1) || segment?.stored === segment?.shown ? segment : undefined
 }
 
 /** The words that stayed as they were shown, with what is stored for each: a longest common subsequence. */

@@ -38,10 +38,15 @@ export function germanSecondPerson(word: string): string | undefined {
   return /[sßxz]$/u.test(stem) ? word : `${stem}st`
 }
 
+/** Verbs whose stem ends in -s, so that “du” and “er” have one form: reist, liest. Word list: German only. */
+const STEM_IN_S =
+  /(?:(?<!sch)reis|lies|nies|lös|ras|grins|brems|speis|weis|preis|bläs|wächs|saus|kreis|knips|drechs)t$/u
+
 /** The same way back, for a verb as it stands with “du”. */
 export function germanThirdPerson(word: string): string {
   const irregular = Object.entries(IRREGULAR).find(([, second]) => second === word)?.[0]
   if (irregular !== undefined) return irregular
+  if (STEM_IN_S.test(word)) return word
   if (/(?:[^s]st|est)$/u.test(word)) {
     const stem = word.slice(0, -2)
     // “Wohntest” is past, “arbeitest” is not.

@@ -25,6 +25,8 @@ export const spanish: RomanceLanguage = {
     words[at]?.isQuoted === false && (Object.hasOwn(SPANISH, words[at].lower) || isSpanishVerb(words, at)),
   restore: (words, at) => {
     const { text, lower } = words[at] ?? { text: '', lower: '' }
+    // “Te gusta”, but “te llamas”.
+    if (lower === 'te' && !/(?:s|ste)$/u.test(words[at + 1]?.lower ?? '')) return withCapitalOf(text, 'le')
     const form = SPANISH[lower]
     if (form !== undefined) return withCapitalOf(text, form)
     const isAfterSubject = words[at - 1]?.lower === 'tú'
