@@ -33,9 +33,9 @@ export function snowflakeTime(id: MessageId): number {
   return Number(BigInt(id) >> TIMESTAMP_SHIFT) + DISCORD_EPOCH_MS
 }
 
-/** The smallest id of a moment, in milliseconds since 1970. */
+/** The smallest id of a moment, in milliseconds since 1970; parts of a millisecond no id knows. */
 export function firstSnowflakeAt(at: number): MessageId {
-  return (BigInt(Math.max(0, at - DISCORD_EPOCH_MS)) << TIMESTAMP_SHIFT).toString()
+  return (BigInt(Math.max(0, Math.floor(at) - DISCORD_EPOCH_MS)) << TIMESTAMP_SHIFT).toString()
 }
 
 /** The smallest id that is kept when `newest` comes in: HISTORY_DAYS before it, so that no clock is asked. */

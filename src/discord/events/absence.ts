@@ -71,14 +71,17 @@ export class AbsenceHandler {
 
   /** Looks for what was missed, if anything may have been, and notes that all is heard until now. Throws MemoryUnavailable. */
   async look(): Promise<void> {
-    const { attendance, discordClock } = this.#dependencies
+    const { attendance, discordClock, log } = this.#dependencies
     if (this.#client.ws.status !== Status.Ready) return
     const now = discordClock.now()
     if (this.#isBehind) {
       this.#isBehind = false
       const { until, directUsers } = await attendance.read()
       // Beside the others: somebody who asks now does not wait for it.
-      if (until !== undefined) this.#looking = this.#catchUp(Math.max(until, now - MAX_AGE_MS), directUsers)
+      if (until !== undefined)
+        this.#looking = this.#catchUp(Math.max(until, now - MAX_AGE_MS), directUsers).catch((error: unknown) =>
+          log.warn(errorDetails(error), 'what was said meanwhile could not be looked for'),
+        )
     }
     await this.#note(now - OVERLAP_MS.dead)
   }

@@ -54,4 +54,24 @@ describe('what is said while the bot is away', () => {
     expect(model.calls).toHaveLength(2)
     expect(model.calls[1]?.question).toMatch(/My cat is called Luna.*Are you there\?.*And now\?/su)
   })
+
+  test('is answered after more than a day, too; what was said a day ago nobody waits for', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
+    await discord.reply(await ada.dm('Hello'))
+    await bot.stop()
+    await ada.dm('Wo ist mein Schirm?')
+    minutesPass(25 * 60)
+    const young = await ada.dm('Bist du da?')
+    await bot.restart()
+    const answer = await discord.reply(young)
+
+    expect(answer.content).toBe('You said: Bist du da?')
+    expect(model.calls).toHaveLength(2)
+    expect(model.calls[1]?.question).not.toContain('Schirm')
+    expect(discord.messages(ada.dmChannel).filter(({ content }) => content === en.answers.missed)).toEqual([])
+  })
 })
