@@ -253,11 +253,11 @@ test(
     const own = await startLocalServer(data)
     const bot = connect(own.url)
     const lease = await startLease(bot, keys)
-    await seedMany(own.url)
+    await seedMany(own.url, 6000)
     const redis = connect(to)
     const run = { folder, args: ['--to', to] }
 
-    for (const least of [0, 10_000]) {
+    for (const least of [0, 3000]) {
       await killWhen(startCommand('move', run), async () => (await redis.dbsize()) > least + 5)
     }
     const moving = startCommand('move', run)
