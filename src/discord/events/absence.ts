@@ -36,7 +36,7 @@ const OVERLAP_MS = { dead: 10_000, left: 1000 }
 
 export interface AbsenceDependencies {
   readonly attendance: Attendance
-  readonly conversations: Pick<ConversationStore, 'keepQuestion' | 'releaseClaim'>
+  readonly conversations: Pick<ConversationStore, 'keepQuestion' | 'releaseClaim' | 'findTurns'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly parseMessage: MessageParser
   readonly messageApi: Pick<MessageApi, 'post'>
@@ -104,7 +104,7 @@ export class AbsenceHandler {
   }
 
   async #catchUp(since: number, directUsers: readonly UserId[]): Promise<void> {
-    const { access, discordClock, log } = this.#dependencies
+    const { access, conversations, discordClock, log } = this.#dependencies
     const missed: Message[] = []
     for (const fetch of this.#sources(since, directUsers)) {
       // One request after the other: they share the bot's limit with its answers.
@@ -114,7 +114,10 @@ export class AbsenceHandler {
         log.warn(discordErrorDetails(error), 'what was said meanwhile could not be read everywhere')
       }
     }
-    const spoken = missed.filter(isSpokenTo).toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    const all = missed.filter(isSpokenTo).toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    // What somebody has heard is known as a turn: it is answered, or whoever takes its claim over answers it.
+    const known = await conversations.findTurns(all.map(({ id }) => id))
+    const spoken = all.filter(({ id }) => !known.has(id))
     for (const message of spoken) await fetchMember(message)
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { describe, expect } from 'vitest'
 import { test } from '../support/learning-fixtures.ts'
+import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { readStoredFacts } from '../support/stored-memory.ts'
 import { type Refusal, type SentRequest, simulate } from './support/simulated-server.ts'
 
@@ -105,6 +106,8 @@ describe('a memory model that is too small to write facts', () => {
 
     expect(server.studies).toHaveLength(130)
     expect(await readStoredFacts(bot, ada)).toHaveLength(40)
-    expect(bot.log.find(({ facts }) => facts === 40)).toMatchObject({ refused: { tooMany: 90 } })
+    await expect
+      .poll(() => bot.log.find(({ facts }) => facts === 40), PROCESS_PATIENCE)
+      .toMatchObject({ refused: { tooMany: 90 } })
   })
 })
