@@ -63,9 +63,9 @@ export class Outbox {
     this.#journal = journal
   }
 
-  /** How many questions wait to be kept. */
+  /** How many questions wait to be kept, with those whose answer alone does. */
   get size(): number {
-    return this.#questions.size
+    return new Set([...this.#questions.keys(), ...this.#answers.keys()]).size
   }
 
   /** How many questions were let go since this was last asked, as they took too much room or waited too long. */

@@ -22,9 +22,8 @@ import { type IncomingQuestion, isQuestion, type MessageParser } from '../incomi
 import type { MessageApi } from '../message-api.ts'
 import { missingToAnswer } from '../permissions.ts'
 import type { UserLocales } from '../user-locales.ts'
+import { MAX_QUESTION_AGE_MS } from './recovery.ts'
 
-/** Who asked longer ago has gone on, and is told that it was missed instead. */
-const MAX_ANSWER_AGE_MS = 5 * 60_000
 /** What was said longer ago nobody waits for. */
 const MAX_AGE_MS = 86_400_000
 /** Requests for one look: of channels and of direct messages each, the newest first. */
@@ -55,7 +54,7 @@ export class AbsenceHandler {
   readonly #dependencies: AbsenceDependencies
   readonly #directUsers = new Set<UserId>()
   #isBehind = true
-  #looking: Promise<void> | undefined
+  #isLooking = false
 
   constructor(client: Client<true>, dependencies: AbsenceDependencies) {
     this.#client = client
@@ -74,21 +73,29 @@ export class AbsenceHandler {
     const { attendance, discordClock, log } = this.#dependencies
     if (this.#client.ws.status !== Status.Ready) return
     const now = discordClock.now()
-    if (this.#isBehind) {
-      this.#isBehind = false
+    if (this.#isBehind && !this.#isLooking) {
       const { until, directUsers } = await attendance.read()
-      // Beside the others: somebody who asks now does not wait for it.
-      if (until !== undefined)
-        this.#looking = this.#catchUp(Math.max(until, now - MAX_AGE_MS), directUsers).catch((error: unknown) =>
-          log.warn(errorDetails(error), 'what was said meanwhile could not be looked for'),
-        )
+      this.#isBehind = false
+      if (until !== undefined) {
+        this.#isLooking = true
+        // Beside the others: somebody who asks now does not wait for it.
+        void this.#catchUp(Math.max(until, now - MAX_AGE_MS), directUsers)
+          .catch((error: unknown) => {
+            this.#isBehind = true
+            log.warn(errorDetails(error), 'what was said meanwhile could not be looked for yet')
+          })
+          .finally(() => {
+            this.#isLooking = false
+          })
+      }
     }
-    await this.#note(now - OVERLAP_MS.dead)
+    // A process that dies over it leaves the look to the next one.
+    if (!this.#isBehind && !this.#isLooking) await this.#note(now - OVERLAP_MS.dead)
   }
 
   /** The process is about to hear nothing more: notes that, so that the next one looks from here on. Throws MemoryUnavailable. */
   async leave(): Promise<void> {
-    if (this.#client.ws.status === Status.Ready)
+    if (this.#client.ws.status === Status.Ready && !this.#isBehind && !this.#isLooking)
       await this.#note(this.#dependencies.discordClock.now() - OVERLAP_MS.left)
   }
 
@@ -96,11 +103,6 @@ export class AbsenceHandler {
     const users = [...this.#directUsers]
     await this.#dependencies.attendance.note(at, users)
     for (const user of users) this.#directUsers.delete(user)
-  }
-
-  /** Resolves when all that was missed is found. */
-  async waitForLook(): Promise<void> {
-    await this.#looking
   }
 
   async #catchUp(since: number, directUsers: readonly UserId[]): Promise<void> {
@@ -121,7 +123,7 @@ export class AbsenceHandler {
     for (const message of spoken) await fetchMember(message)
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
-    const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_ANSWER_AGE_MS
+    const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
     for (const message of said.filter(isYoung))
       this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
     await this.#keepOld(said.filter(message => !isYoung(message)))

@@ -3,6 +3,7 @@ import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import { type MessageApi, retryTransient } from '../message-api.ts'
 import { closeMarks } from '../outgoing/markdown/close-marks.ts'
+import { MAX_MESSAGE_LENGTH } from '../outgoing/split-message.ts'
 import type { UserLocales } from '../user-locales.ts'
 
 /** What was asked longer ago nobody looks for an answer to. */
@@ -29,13 +30,16 @@ export async function endQuestion(
   if (now - snowflakeTime(question.id) > MAX_AGE_MS) return
   const channel = await retryTransient(() => client.channels.fetch(question.channel))
   if (channel?.isTextBased() !== true) return
-  const { answers } = userLocales.textsOf(question.user)
+  const { answers } = userLocales.textsOf(question.user, channel.isDMBased() ? undefined : channel.guildId)
   const last = (await findAnswer(channel, question)).at(-1)
   if (last === undefined) {
     await messageApi.post(question, question.id, { content: answers.missed }, true)
   } else if (!last.content.endsWith(answers.cutOff)) {
     // Its claim is still there: whether all of it was shown nobody knows.
-    await messageApi.edit(channel.id, last.id, { content: `${closeMarks(last.content)}\n\n${answers.cutOff}` })
+    const content = `${closeMarks(last.content)}\n\n${answers.cutOff}`
+    const isTooLong = content.length > MAX_MESSAGE_LENGTH
+    await messageApi.edit(channel.id, last.id, { content: isTooLong ? last.content : content })
+    if (isTooLong) await messageApi.post(question, question.id, { content: answers.cutOff }, true)
   }
 }
 

@@ -14,8 +14,8 @@ import type { MessageParser } from '../incoming/parse-message.ts'
 import { retryTransient } from '../message-api.ts'
 import { type EndQuestionDependencies, endQuestion } from './end-question.ts'
 
-/** A question older than this is not answered any more: who asked has gone on. */
-const MAX_QUESTION_AGE_MS = 5 * 60_000
+/** A question older than this is not answered any more: who asked has gone on, and is told that it was missed. */
+export const MAX_QUESTION_AGE_MS = 5 * 60_000
 
 export interface RecoveryDependencies extends EndQuestionDependencies {
   readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim'>
