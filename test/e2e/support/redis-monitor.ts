@@ -8,7 +8,7 @@ import { readScript } from '../../../src/redis/run-script.ts'
 const inBackground = new Set([
   ...['list-due', 'postpone-due', 'read-backlog', 'set-next-due', 'read-input', 'commit-update', 'record-failure'],
   ...['claim-learner', 'release-learner', 'list-unembedded', 'store-embeddings', 'renew-lease', 'take-over-claims'],
-  ...['check-writes', 'scan', 'sscan', 'find-oldest-unlearned'],
+  ...['check-writes', 'scan', 'sscan', 'find-oldest-unlearned', 'expire-contexts'],
 ])
 
 /** Scripts by the hash that they are called by, and by what MONITOR leaves as it is of one that is sent whole. */
