@@ -1,15 +1,16 @@
+import { fstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { config as loadEnvironment } from 'dotenv'
-import { ConfigError, DiscordConnectionError, errorDetails } from '../src/errors.ts'
-import { talkInteractively } from './terminal/interactive.ts'
-import { ERROR, openLog } from './terminal/open-log.ts'
-import { talkPiped } from './terminal/piped.ts'
-import { introduction } from './terminal/render/help.ts'
+import { ConfigError, errorDetails } from '../src/errors.ts'
 import type { Line } from './terminal/render/text.ts'
-import { type Demo, startDemo } from './terminal/start-demo.ts'
+import { BotFailure } from './world/bot-process.ts'
+import { ERROR, openLog } from './world/open-log.ts'
+import { type DemoWorld, openWorld } from './world/open-world.ts'
 
 /** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
 const LAST_CALL_MS = 13_000
+/** How fast the stand-in speaks: as a model does where somebody watches it alone, sooner where there is more to see. */
+const paces = { terminal: { firstTokenMs: 400, delayMs: 25 }, page: { delayMs: 20 }, pipe: {} }
 
 loadEnvironment({ quiet: true })
 const dataDir = process.env['KEEPSAKE_DEMO_DATA'] ?? join('data', 'demo')
@@ -22,14 +23,14 @@ let tell = (lines: readonly Line[]): void => {
   stderr.write(lines.map(({ text }) => `${text}\n`).join(''))
 }
 // Starting can take a minute where a Redis is fetched first: then its steps are told.
-const log = openLog(logFile, (level, text) => {
+const onLog = (level: number, text: string) => {
   if (level >= ERROR || isStarting) tell([{ text: `(${text})`, dim: true }])
-})
+}
+const log = openLog(logFile, onLog)
 
 function fail(error: unknown): never {
-  if (!(error instanceof ConfigError || error instanceof DiscordConnectionError))
-    log.fatal(errorDetails(error), 'The demo has to end')
-  else stderr.write(`${error.message}\n`)
+  if (error instanceof ConfigError || error instanceof BotFailure) stderr.write(`${error.message}\n`)
+  else log.fatal(errorDetails(error), 'The demo has to end')
   process.exit(1)
 }
 
@@ -49,34 +50,55 @@ process.on('SIGINT', end)
 process.on('SIGTERM', end)
 process.on('SIGHUP', end)
 
-async function talk({ discord, model, memory, modelQuietMs }: Demo): Promise<{ isBusy: boolean; close: () => void }> {
-  const greeting = introduction({ model, memory, logFile })
+/** Where somebody talks: on the page, at a terminal, or with lines that come through a pipe or from a file. */
+function chooseMode(): keyof typeof paces {
+  const input = fstatSync(0)
+  if (input.isFIFO() || input.isFile() || input.isSocket()) return 'pipe'
+  if (!process.argv.includes('--terminal')) return 'page'
+  return isTerminal ? 'terminal' : 'pipe'
+}
+
+async function talkHere(world: DemoWorld): Promise<void> {
+  const { discord, setting, modelQuietMs } = world
+  const [{ introduction }, { talkInteractively }, { talkPiped }] = await Promise.all([
+    import('./terminal/render/help.ts'),
+    import('./terminal/interactive.ts'),
+    import('./terminal/piped.ts'),
+    world.start(),
+  ])
+  isStarting = false
+  const greeting = introduction({ ...setting, logFile })
   const { signal } = ending
-  if (isTerminal) {
-    return await talkInteractively({
-      discord,
-      input: stdin,
-      output: stdout,
-      greeting,
-      modelQuietMs,
-      signal,
-      onScreen: show => {
-        tell = show
-      },
-    })
+  const onScreen = (show: typeof tell) => {
+    tell = show
   }
-  tell(greeting)
-  return await talkPiped({ discord, input: stdin, write: text => void stdout.write(text), modelQuietMs, signal })
+  if (!isTerminal) tell(greeting)
+  const feed = isTerminal
+    ? await talkInteractively({ discord, input: stdin, output: stdout, greeting, modelQuietMs, signal, onScreen })
+    : await talkPiped({ discord, input: stdin, write: text => void stdout.write(text), modelQuietMs, signal })
+  lastCall()
+  if (feed.isBusy) tell([{ text: '(Finishing the answer in hand; Ctrl-C ends at once.)', dim: true }])
+  await world.close()
+  feed.close()
+}
+
+async function showPage(world: DemoWorld): Promise<void> {
+  const { showOnPage } = await import('./page/show-on-page.ts')
+  const onStarted = () => {
+    isStarting = false
+  }
+  await showOnPage({
+    ...{ args: process.argv.slice(3), environment: process.env },
+    ...{ world, logFile, tell, onStarted, signal: ending.signal },
+  })
+  tell([{ text: 'Ending; Ctrl-C again ends at once.', dim: true }])
+  await world.close()
 }
 
 try {
-  const demo = await startDemo({ environment: process.env, dataDir, log, onLost: fail, isWatched: isTerminal })
-  isStarting = false
-  const feed = await talk(demo)
-  lastCall()
-  if (feed.isBusy) tell([{ text: '(Finishing the answer in hand; Ctrl-C ends at once.)', dim: true }])
-  await demo.stop()
-  feed.close()
+  const mode = chooseMode()
+  const world = await openWorld({ environment: process.env, dataDir, logFile, log, pace: paces[mode], onLog })
+  await (mode === 'page' ? showPage(world) : talkHere(world))
   process.exit(0)
 } catch (error) {
   fail(error)

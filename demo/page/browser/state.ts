@@ -1,0 +1,75 @@
+import type { BotState, PageEvent, PageMessage, PageWorld, SnapshotEvent } from '../protocol.ts'
+
+/** What the page knows of the demo. */
+export interface State {
+  readonly world: PageWorld
+  readonly bot: BotState
+  readonly setting: SnapshotEvent['setting']
+  /** By place, oldest first. A list is another one after each change, so that it can be compared by itself. */
+  readonly messages: ReadonlyMap<string, readonly PageMessage[]>
+  /** By place: who types, and until when, in milliseconds since 1970. */
+  readonly typing: ReadonlyMap<string, ReadonlyMap<string, number>>
+}
+
+const TYPING_MS = 10_000
+/** As many as the fake Discord keeps of a place. */
+const KEPT_MESSAGES = 1000
+
+/** The state after an event; undefined as long as no snapshot came. */
+export function stateAfter(state: State | undefined, event: PageEvent, now = Date.now()): State | undefined {
+  if (event.kind === 'snapshot') {
+    const { world, bot, setting, messages } = event
+    return { world, bot, setting, messages: Map.groupBy(messages, message => message.channel_id), typing: new Map() }
+  }
+  if (state === undefined) return undefined
+  switch (event.kind) {
+    case 'world':
+      return { ...state, world: event.world }
+    case 'bot':
+      return { ...state, bot: event.bot }
+    case 'message': {
+      const { message } = event
+      const place = message.channel_id
+      const without = (state.typing.get(place)?.has(message.author.id) ?? false) ? [message.author.id] : []
+      return {
+        ...state,
+        messages: changed(state.messages, place, (messages = []) => withMessage(messages, message)),
+        typing: without.length === 0 ? state.typing : typingAfter(state.typing, place, message.author.id, undefined),
+      }
+    }
+    case 'delete': {
+      const { channelId, ids } = event
+      const gone = new Set(ids)
+      return {
+        ...state,
+        messages: changed(state.messages, channelId, (messages = []) => messages.filter(({ id }) => !gone.has(id))),
+      }
+    }
+    case 'typing':
+      return { ...state, typing: typingAfter(state.typing, event.channelId, event.userId, now + TYPING_MS) }
+    default:
+      return state
+  }
+}
+
+function changed<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  change: (value: Value | undefined) => Value,
+): ReadonlyMap<string, Value> {
+  return new Map(map).set(key, change(map.get(key)))
+}
+
+function withMessage(messages: readonly PageMessage[], message: PageMessage): readonly PageMessage[] {
+  const at = messages.findLastIndex(({ id }) => id === message.id)
+  return at < 0 ? [...messages, message].slice(-KEPT_MESSAGES) : messages.with(at, message)
+}
+
+function typingAfter(typing: State['typing'], place: string, user: string, until: number | undefined): State['typing'] {
+  return changed(typing, place, before => {
+    const after = new Map(before)
+    if (until === undefined) after.delete(user)
+    else after.set(user, until)
+    return after
+  })
+}

@@ -1,0 +1,127 @@
+import type { ReactiveControllerHost } from 'lit'
+import type { ActionKind, ActionOf, ActionResults, PageEvent, PageMessage, PagePerson, Place } from '../protocol.ts'
+import { type Connection, follow, send, takeToken } from './connection.ts'
+import { placesOf, type Seat, seatIn } from './seat.ts'
+import { type State, stateAfter } from './state.ts'
+
+/** Of the tab: a reload keeps it, another tab has another. */
+const SEAT_STORED_AS = 'keepsake-demo-seat'
+
+/** All that the parts of the page show, and the one way to do something. */
+export class Store {
+  readonly #token = takeToken()
+  readonly #watchers = new Set<(event: PageEvent | undefined) => void>()
+  #state: State | undefined
+  #seat: Seat | undefined
+  #connection: Connection = 'connecting'
+
+  /** Begins to follow what happens. */
+  open(): void {
+    void follow(this.#token, {
+      onEvent: event => this.#take(event),
+      onConnection: connection => {
+        this.#connection = connection
+        this.#tell()
+      },
+    })
+  }
+
+  /** Undefined until the first snapshot is there. */
+  get state(): State | undefined {
+    return this.#state
+  }
+
+  get connection(): Connection {
+    return this.#connection
+  }
+
+  get seat(): Seat | undefined {
+    return this.#seat
+  }
+
+  get person(): PagePerson | undefined {
+    return this.#state?.world.people.find(({ id }) => id === this.#seat?.personId)
+  }
+
+  get place(): Place | undefined {
+    return this.#state?.world.places.find(({ id }) => id === this.#seat?.placeId)
+  }
+
+  /** Places that the person sees. */
+  get places(): readonly Place[] {
+    return this.#state === undefined || this.#seat === undefined ? [] : placesOf(this.#state.world, this.#seat.personId)
+  }
+
+  /** What the person sees in the place, oldest first: of ephemeral messages their own alone. */
+  get messages(): readonly PageMessage[] {
+    const { personId, placeId } = this.#seat ?? {}
+    const all = this.#state?.messages.get(placeId ?? '') ?? []
+    return all.filter(({ visibleTo }) => visibleTo === undefined || visibleTo === personId)
+  }
+
+  /** Is somebody else from now on: where they do not see the place, in their direct messages. */
+  become(personId: string): void {
+    const isInDm = this.place?.kind === 'dm'
+    this.#sit({ personId, ...(!isInDm && this.#seat && { placeId: this.#seat.placeId }) })
+  }
+
+  go(placeId: string): void {
+    this.#sit({ ...this.#seat, placeId })
+  }
+
+  /** Does something as the person where they are, unless the action says otherwise. Throws ActionError. */
+  async act<Kind extends ActionKind>(
+    action: ActionOf<Kind>,
+    files: readonly File[] = [],
+  ): Promise<ActionResults[Kind]> {
+    return await send<Kind>(this.#token, action, files)
+  }
+
+  /** Calls the watcher after each change, with the event it came from if it came from one, until the returned function is called. */
+  watch(watcher: (event: PageEvent | undefined) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
+  }
+
+  #take(event: PageEvent): void {
+    this.#state = stateAfter(this.#state, event)
+    if (this.#state !== undefined && (event.kind === 'snapshot' || event.kind === 'world'))
+      this.#seat = seatIn(this.#state.world, this.#seat ?? storedSeat())
+    this.#tell(event)
+  }
+
+  #sit(wanted: Partial<Seat>): void {
+    if (this.#state === undefined) return
+    this.#seat = seatIn(this.#state.world, wanted)
+    sessionStorage.setItem(SEAT_STORED_AS, JSON.stringify(this.#seat))
+    this.#tell()
+  }
+
+  #tell(event?: PageEvent): void {
+    for (const watcher of this.#watchers) watcher(event)
+  }
+}
+
+function storedSeat(): Partial<Seat> {
+  try {
+    return JSON.parse(sessionStorage.getItem(SEAT_STORED_AS) ?? '{}') as Partial<Seat>
+  } catch {
+    return {}
+  }
+}
+
+/** The one of the page. */
+export const store = new Store()
+
+/** Renders a part anew after each change of the store, while it is on the page. */
+export function followStore(host: ReactiveControllerHost): void {
+  let stop: (() => void) | undefined
+  host.addController({
+    hostConnected() {
+      stop = store.watch(() => host.requestUpdate())
+    },
+    hostDisconnected() {
+      stop?.()
+    },
+  })
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { Upload } from '../../../fake-discord/messages/upload.ts'
+import type { DemoWorld } from '../../world/open-world.ts'
+import { type PageEvent, pageAction } from '../protocol.ts'
+import { bundlePage, readStatic } from './bundle.ts'
+import { EventLog, type SentEvent } from './event-log.ts'
+import { refuse, requireHost, requireOrigin, requireToken } from './guard.ts'
+import { PageFiles } from './page-files.ts'
+import { Actions } from './perform.ts'
+import { DiscordWatch } from './watch-discord.ts'
+
+/** Where the page is found again after a restart of the demo, unless somebody else is there. */
+const USUAL_PORT = 4242
+
+export interface PageOptions {
+  readonly world: DemoWorld
+  readonly logFile: string
+  /** The usual one, or any that is free where that is taken, if not given. Throws what `listen` does where it is taken. */
+  readonly port?: number | undefined
+}
+
+export interface Page {
+  /** With the token. */
+  readonly url: string
+  /** Tells all pages. */
+  publish(event: PageEvent): void
+  close(): Promise<void>
+}
+
+/** Serves the demo's page on 127.0.0.1, to whoever has the token. */
+export async function servePage({ world, logFile, port }: PageOptions): Promise<Page> {
+  const { discord, bot } = world
+  const token = randomBytes(32).toString('base64url')
+  // Made while the bot starts: whoever comes sooner waits for it.
+  const script = bundlePage()
+  script.catch(() => undefined)
+  const files = new PageFiles(discord.world)
+  const log = new EventLog(() => ({
+    world: watch.world,
+    messages: watch.world.places.flatMap(place => discord.messages(place).map(message => files.messageOf(message))),
+    bot: bot.state,
+    setting: { ...world.setting, logFile },
+  }))
+  const watch = new DiscordWatch(discord, files, event => log.publish(event))
+  const actions = new Actions(discord, bot)
+
+  const app = new Hono()
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  const host = () => `127.0.0.1:${(server.address() as AddressInfo).port}`
+  app.use(requireHost(host))
+  app.get('/', async http => http.html(await readStatic('index.html')))
+  app.get('/page.css', async http => http.body(await readStatic('page.css'), 200, { 'Content-Type': 'text/css' }))
+  app.get('/app.js', async http => http.body(await script, 200, { 'Content-Type': 'text/javascript' }))
+  files.serve(app)
+  app.get('/events', requireToken(token), http => streamEvents(http, log))
+  app.post('/actions', requireOrigin(host), requireToken(token), async http => {
+    const answer = await act(http, actions)
+    watch.look()
+    return answer
+  })
+  app.notFound(http => refuse(http, 404, 'There is nothing here.'))
+  const stopWatching = bot.watch(state => log.publish({ kind: 'bot', bot: state }))
+  await listen(server, port)
+  return {
+    url: `http://${host()}/#${token}`,
+    publish: event => log.publish(event),
+    async close() {
+      watch.stop()
+      stopWatching()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+async function listen(server: Server, port: number | undefined): Promise<void> {
+  const at = async (wanted: number) => {
+    const listening = once(server, 'listening')
+    server.listen(wanted, '127.0.0.1')
+    await listening
+  }
+  if (port !== undefined) return await at(port)
+  await at(USUAL_PORT).catch(() => at(0))
+}
+
+function streamEvents(http: Context, log: EventLog): Response {
+  return streamSSE(http, async stream => {
+    let queue: Promise<unknown> = Promise.resolve()
+    const send = (event: SentEvent) => {
+      queue = queue.then(() => stream.writeSSE(event)).catch(() => undefined)
+    }
+    const stop = log.follow(send, http.req.header('Last-Event-ID'))
+    await new Promise<void>(resolve => stream.onAbort(resolve))
+    stop()
+  })
+}
+
+async function act(http: Context, actions: Actions): Promise<Response> {
+  const asked = await readAction(http).catch(() => undefined)
+  const action = pageAction.safeParse(asked?.action)
+  if (asked === undefined || !action.success) return refuse(http, 400, 'The demo does not know what that means.')
+  try {
+    return http.json({ ok: true, result: await actions.perform(action.data, asked.files) })
+  } catch (error) {
+    return refuse(http, 400, inWords(error))
+  }
+}
+
+async function readAction(http: Context): Promise<{ action: unknown; files: readonly Upload[] }> {
+  if (http.req.header('Content-Type')?.startsWith('application/json') === true)
+    return { action: await http.req.json(), files: [] }
+  const form = await http.req.formData()
+  const given = form.getAll('file').filter(value => value instanceof File)
+  const files = given.map(async file => ({
+    ...{ name: file.name, contentType: file.type || 'application/octet-stream' },
+    data: new Uint8Array(await file.arrayBuffer()),
+  }))
+  return { action: JSON.parse(String(form.get('action'))), files: await Promise.all(files) }
+}
+
+/** What the fake Discord refuses it says for people; of what was waited for in vain the first line is for them. */
+function inWords(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.startsWith('Waited ') ? 'The bot did not respond.' : (text.split('\n')[0] ?? text)
+}

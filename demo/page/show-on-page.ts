@@ -1,0 +1,38 @@
+import type { Line } from '../terminal/render/text.ts'
+import type { DemoWorld } from '../world/open-world.ts'
+import { openBrowser } from './open-browser.ts'
+import { servePage } from './server/serve-page.ts'
+
+export interface PageShow {
+  readonly world: DemoWorld
+  readonly logFile: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Behind `npm run demo --`. */
+  readonly args: readonly string[]
+  readonly tell: (lines: readonly Line[]) => void
+  readonly onStarted: () => void
+  /** Ends the page. */
+  readonly signal: AbortSignal
+}
+
+/** Serves the page, says where, and starts the bot; resolves when the demo is asked to end. Throws ConfigError or BotFailure. */
+export async function showOnPage(show: PageShow): Promise<void> {
+  const { world, logFile, environment, args, tell, onStarted, signal } = show
+  const ended = new Promise<void>(resolve => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
+  const page = await servePage({ world, logFile })
+  tell([
+    { text: 'Keepsake demo: the real bot on a small Discord of its own, and its memory beside it. Open in a browser:' },
+    { text: '' },
+    { text: `  ${page.url}` },
+    { text: '' },
+    { text: 'Only this machine reaches it. Ctrl-C ends it; without a browser: npm run demo -- --terminal', dim: true },
+  ])
+  if (!args.includes('--no-open')) openBrowser(page.url, environment)
+  await world.start()
+  onStarted()
+  await ended
+  await page.close()
+}

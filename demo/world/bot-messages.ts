@@ -1,0 +1,22 @@
+/** What the demo asks of the bot's process, over the channel between the two. */
+export type BotOrder =
+  | { readonly kind: 'start'; readonly start: BotStart }
+  /** Finishes what is in hand, learns from what these have said, and ends. */
+  | { readonly kind: 'end'; readonly learnFrom: readonly string[] }
+
+export interface BotStart {
+  /** All settings, as in an environment; what is not set is at its default. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly dataDir: string
+  readonly logFile: string
+  /** The stand-in model knows no meanings, and always works. */
+  readonly isStandIn: boolean
+}
+
+/** What the bot's process tells. */
+export type BotMessage =
+  /** Of its log, from level info on. */
+  | { readonly kind: 'log'; readonly level: number; readonly text: string }
+  | { readonly kind: 'ready' }
+  /** It ends now. `isMendable`: by whoever runs it, as the message says. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isMendable: boolean }

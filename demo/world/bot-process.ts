@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { BotState } from '../page/protocol.ts'
+import type { BotMessage, BotOrder, BotStart } from './bot-messages.ts'
+
+const program = ['../../start.js', './bot.ts'].map(file => fileURLToPath(new URL(file, import.meta.url)))
+/** Of what a process says outside its log, as much is kept as tells why it ended. */
+const KEPT_WORDS = 2000
+
+/** The bot's process ended before it answered anybody. */
+export class BotFailure extends Error {
+  override readonly name = 'BotFailure'
+  /** Whether whoever runs it can mend what is wrong: the message says how. */
+  readonly isMendable: boolean
+
+  constructor(message: string, isMendable: boolean) {
+    super(message)
+    this.isMendable = isMendable
+  }
+}
+
+export interface BotProcessOptions {
+  readonly start: BotStart
+  /** Lines of its log, from level info on. */
+  readonly onLog: (level: number, text: string) => void
+}
+
+/** The bot in a process of its own, which can end, be killed and begin anew while all around it goes on. */
+export class BotProcess {
+  readonly #options: BotProcessOptions
+  readonly #watchers = new Set<(state: BotState) => void>()
+  #start: BotStart
+  #child: ChildProcess | undefined
+  /** Loaded, and waiting for its order to start. */
+  #spare: ChildProcess | undefined
+  #failure: BotFailure | undefined
+  #state: BotState = { is: 'starting', since: Date.now(), starts: 0 }
+  /** Restarts and ends come one after the other, however fast they are asked for. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** Nothing runs before `launch`. */
+  constructor(options: BotProcessOptions) {
+    this.#options = options
+    this.#start = options.start
+  }
+
+  get state(): BotState {
+    return this.#state
+  }
+
+  /** Calls the watcher at each change of the state, until the returned function is called. */
+  watch(watcher: (state: BotState) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
+  }
+
+  /** Loads the program into a process that waits for `launch`: meanwhile the rest gets ready. */
+  prepare(): void {
+    this.#spare ??= spawnBot()
+  }
+
+  /** Starts the process, unless it runs. Resolves when the bot answers. Throws BotFailure. */
+  async launch(changes: Partial<BotStart> = {}): Promise<void> {
+    this.#start = { ...this.#start, ...changes }
+    await this.#next(() => (this.#isGone ? this.#begin('starting') : undefined))
+  }
+
+  /** What is done before there is a process, in words. */
+  note(text: string): void {
+    if (this.#state.is !== 'ready') this.#become(this.#state.is, text)
+  }
+
+  /** Lets the process finish what it has in hand and end, and starts another, with other settings if given. Throws BotFailure. */
+  async restart(changes: Partial<BotStart> = {}): Promise<void> {
+    await this.#next(async () => {
+      this.#start = { ...this.#start, ...changes }
+      if (!this.#isGone) {
+        this.#become('restarting', 'Its process finishes what it has in hand and ends.')
+        this.prepare()
+        await this.#end([])
+      }
+      await this.#begin('restarting')
+    })
+  }
+
+  /** Ends the process as a power cut does; another one begins only when it is asked for. */
+  kill(): void {
+    this.#child?.kill('SIGKILL')
+  }
+
+  /** Ends the process in order, after it has learned from what these users said. */
+  async end(learnFrom: readonly string[]): Promise<void> {
+    this.#spare?.kill('SIGKILL')
+    await this.#next(() => (this.#isGone ? undefined : this.#end(learnFrom)))
+  }
+
+  get #isGone(): boolean {
+    return hasEnded(this.#child)
+  }
+
+  #next(work: () => Promise<void> | undefined): Promise<void> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  async #end(learnFrom: readonly string[]): Promise<void> {
+    const child = this.#child
+    if (child === undefined) return
+    const ended = once(child, 'exit')
+    child.removeAllListeners('exit')
+    order(child, { kind: 'end', learnFrom })
+    await ended
+  }
+
+  async #begin(is: 'starting' | 'restarting'): Promise<void> {
+    const child = hasEnded(this.#spare) ? spawnBot() : this.#spare
+    this.#spare = undefined
+    this.#child = child
+    this.#failure = undefined
+    this.#state = { ...this.#state, starts: this.#state.starts + 1 }
+    this.#become(is, 'A new process begins.')
+    const ready = Promise.withResolvers<void>()
+    let words = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        words = (words + text).slice(-KEPT_WORDS)
+      })
+    child.on('message', (message: BotMessage) => {
+      if (message.kind === 'log') this.#logged(message.level, message.text)
+      else if (message.kind === 'failed') this.#failure = new BotFailure(message.message, message.isMendable)
+      else {
+        this.#become('ready')
+        ready.resolve()
+      }
+    })
+    child.once('exit', (code, signal) => {
+      const why = this.#failure?.message ?? lastWords(code, signal, words)
+      this.#become('gone', why)
+      ready.reject(this.#failure ?? new BotFailure(why, false))
+    })
+    order(child, { kind: 'start', start: this.#start })
+    await ready.promise
+  }
+
+  #logged(level: number, text: string): void {
+    this.#options.onLog(level, text)
+    this.note(text)
+  }
+
+  #become(is: BotState['is'], why?: string): void {
+    const since = is === this.#state.is ? this.#state.since : Date.now()
+    this.#state = { is, since, why, starts: this.#state.starts, pid: is === 'gone' ? undefined : this.#child?.pid }
+    for (const watcher of this.#watchers) watcher(this.#state)
+  }
+}
+
+/** Also of a process that was never there. */
+function hasEnded(child: ChildProcess | undefined): child is undefined {
+  return child === undefined || child.exitCode !== null || child.signalCode !== null
+}
+
+function spawnBot(): ChildProcess {
+  return spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+}
+
+function order(child: ChildProcess, what: BotOrder): void {
+  // One that has just died can't be told anything; its end is seen by itself.
+  if (child.connected) child.send(what, () => undefined)
+}
+
+function lastWords(code: number | null, signal: NodeJS.Signals | null, words: string): string {
+  const how = signal === null ? `ended with code ${code}` : `was ended by ${signal}`
+  const said = words.trim().split('\n').at(-1) ?? ''
+  return `Its process ${how}.${said === '' ? '' : ` It said last: ${said}`}`
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { type App, startApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config/environment.ts'
+import { ConfigError, DiscordConnectionError, errorDetails } from '../../src/errors.ts'
+import { wordJudge } from '../../src/memory/content/judge.ts'
+import type { BotMessage, BotOrder, BotStart } from './bot-messages.ts'
+import { openLog } from './open-log.ts'
+
+/** A Redis that the real bot uses too keeps the two apart. */
+const KEY_PREFIX = 'keepsake:demo:'
+/** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
+const END_LIMIT_MS = 13_000
+
+// A Ctrl-C in a terminal reaches this process as well: the demo ends it in order, or its end does.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
+
+const orders = once(process, 'message') as Promise<[BotOrder]>
+const [order] = await orders
+if (order.kind === 'start') await run(order.start)
+else process.exit(0)
+
+/** Runs the bot until the demo asks it to end, or is gone itself. */
+async function run({ environment, dataDir, logFile, isStandIn }: BotStart): Promise<void> {
+  const log = openLog(logFile, (level, text) => tell({ kind: 'log', level, text }))
+  const fail = (error: unknown): void => {
+    const isMendable = error instanceof ConfigError || error instanceof DiscordConnectionError
+    if (!isMendable) log.fatal(errorDetails(error), 'The bot has to end')
+    const message = error instanceof Error ? error.message : String(error)
+    tell({ kind: 'failed', message, isMendable }, () => process.exit(1))
+  }
+  process.on('uncaughtException', fail)
+  process.on('unhandledRejection', fail)
+  try {
+    const config = readConfig(environment)
+    log.level = config.LOG_LEVEL
+    const starting = startApp(config, {
+      ...{ dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: fail, probesModels: !isStandIn },
+      ...(isStandIn && { judgeContent: () => wordJudge }),
+    })
+    let isEnding = false
+    const end = (learnFrom: readonly string[]) => {
+      if (isEnding) return
+      isEnding = true
+      setTimeout(() => process.exit(1), END_LIMIT_MS).unref()
+      starting
+        .then(async app => {
+          await learn(app, learnFrom)
+          await app.stop()
+        })
+        .then(() => process.exit(0), fail)
+    }
+    process.on('message', (next: BotOrder) => next.kind === 'end' && end(next.learnFrom))
+    process.on('disconnect', () => end([]))
+    process.on('SIGTERM', () => end([]))
+    await starting
+    tell({ kind: 'ready' })
+  } catch (error) {
+    fail(error)
+  }
+
+  /** What was said last would else be learned after the next start. */
+  async function learn(app: App, users: readonly string[]): Promise<void> {
+    for (const user of users)
+      await app
+        .learnNow(user)
+        .catch(error => log.warn(errorDetails(error), 'what was said is learned after the next start'))
+  }
+}
+
+function tell(message: BotMessage, then: () => void = () => undefined): void {
+  if (process.connected) process.send?.(message, undefined, undefined, then)
+  else then()
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
+import { readConfig } from '../../src/config/environment.ts'
+import { refuseMovedMemory } from '../../src/redis/local-server/moved-mark.ts'
+import { type StandInModel, type StandInOptions, startStandInModel } from '../stand-in-model/server.ts'
+import type { BotStart } from './bot-messages.ts'
+import { BotProcess, type BotProcessOptions } from './bot-process.ts'
+
+export interface WorldOptions extends Pick<BotProcessOptions, 'onLog'> {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where a Redis of the demo's own keeps its files. */
+  readonly dataDir: string
+  readonly logFile: string
+  /** Of what is beside the bot. */
+  readonly log: Logger
+  /** How fast the stand-in speaks. */
+  readonly pace: Pick<StandInOptions, 'delayMs' | 'firstTokenMs'>
+}
+
+/** A small Discord, a model and a Redis, and the bot among them in a process of its own. */
+export interface DemoWorld {
+  readonly discord: Loopback
+  readonly bot: BotProcess
+  /** In words. */
+  readonly setting: { readonly model: string; readonly memory: string }
+  /** See `StandInModel`; not known of other models. */
+  readonly modelQuietMs: (() => number) | undefined
+  /** Starts Redis and bot; resolves when the bot answers. Throws ConfigError or BotFailure. */
+  start(): Promise<void>
+  /** Lets the bot finish the answers in hand and learn from what was said, and closes everything. */
+  close(): Promise<void>
+}
+
+/** Opens a Discord, and a stand-in where the settings name no model; `start` does the rest. Throws ConfigError. */
+export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
+  const { environment, dataDir, logFile, log, pace, onLog } = options
+  await using parts = new AsyncDisposableStack()
+  const discord = parts.adopt(await startLoopback({ token: randomUUID() }), loopback => loopback.close())
+  const standIn = namesModel(environment) ? undefined : await startStandInModel(pace)
+  if (standIn !== undefined) parts.defer(() => standIn.close())
+  const settings = {
+    // A script may well send more lines a minute than a person does.
+    MESSAGES_PER_MINUTE: '1000',
+    // Whoever tries the bot does not want to wait five minutes to see what it has learned.
+    LEARN_DELAY_SECONDS: '3',
+    ...environment,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    ...(standIn === undefined ? {} : { OPENAI_BASE_URL: standIn.url, CHAT_MODEL: 'stand-in' }),
+  }
+  const config = readConfig(settings)
+  log.level = config.LOG_LEVEL
+  const start: BotStart = { environment: settings, dataDir, logFile, isStandIn: standIn !== undefined }
+  const bot = new BotProcess({ start, onLog })
+  bot.prepare()
+  const speakers = watchSpeakers(discord)
+  const rest = parts.move()
+  return {
+    discord,
+    bot,
+    setting: {
+      model: describeModel(standIn, config.CHAT_MODEL, config.OPENAI_BASE_URL),
+      memory:
+        config.REDIS_URL === undefined
+          ? `a Redis of its own in ${dataDir}`
+          : `Redis at ${new URL(config.REDIS_URL).host}`,
+    },
+    modelQuietMs: standIn === undefined ? undefined : () => standIn.quietMs,
+    async start() {
+      const redis = config.REDIS_URL === undefined ? await startRedis(dataDir, log) : undefined
+      if (redis !== undefined) rest.defer(() => redis.stop())
+      await bot.launch(redis === undefined ? {} : { environment: { ...settings, REDIS_URL: redis.url } })
+    },
+    async close() {
+      await bot.end(speakers.stop())
+      await rest.disposeAsync()
+    },
+  }
+}
+
+/** Beside the bot, so that it goes on while the bot begins anew. */
+async function startRedis(dataDir: string, log: Logger) {
+  await refuseMovedMemory(dataDir)
+  const { startLocalRedis } = await import('../../src/redis/local-server/start.ts')
+  return await startLocalRedis({ dataDir, log })
+}
+
+/** Who has said something, up to `stop`. */
+function watchSpeakers(discord: Loopback): { stop: () => readonly string[] } {
+  const speakers = new Set<string>()
+  const stopListening = discord.watch(happening => {
+    if (happening.kind === 'message' && happening.message.author.bot !== true) speakers.add(happening.message.author.id)
+  })
+  return {
+    stop() {
+      stopListening()
+      return [...speakers]
+    },
+  }
+}
+
+const isSet = (value: string | undefined) => value !== undefined && value.trim() !== ''
+
+function namesModel(environment: WorldOptions['environment']): boolean {
+  return isSet(environment['OPENAI_API_KEY']) || isSet(environment['OPENAI_BASE_URL'])
+}
+
+function describeModel(standIn: StandInModel | undefined, model: string, baseUrl: string | undefined): string {
+  if (standIn !== undefined)
+    return 'a stand-in without a key, simple rules on this machine (OPENAI_API_KEY in .env: a real one).'
+  return `${model} at ${baseUrl === undefined ? 'OpenAI' : new URL(baseUrl).host}; what you write goes there.`
+}
