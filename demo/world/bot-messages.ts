@@ -9,6 +9,8 @@ export interface BotStart {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly dataDir: string
   readonly logFile: string
+  /** Under which keys everything is kept. */
+  readonly keyPrefix: string
   /** The stand-in model knows no meanings, and always works. */
   readonly isStandIn: boolean
 }

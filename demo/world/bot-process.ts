@@ -20,17 +20,11 @@ export class BotFailure extends Error {
   }
 }
 
-export interface BotProcessOptions {
-  readonly start: BotStart
-  /** Lines of its log, from level info on. */
-  readonly onLog: (level: number, text: string) => void
-}
-
 /** The bot in a process of its own, which can end, be killed and begin anew while all around it goes on. */
 export class BotProcess {
-  readonly #options: BotProcessOptions
+  readonly #onLog: (level: number, text: string) => void
   readonly #watchers = new Set<(state: BotState) => void>()
-  #start: BotStart
+  #start: BotStart | undefined
   #child: ChildProcess | undefined
   /** Loaded, and waiting for its order to start. */
   #spare: ChildProcess | undefined
@@ -39,10 +33,9 @@ export class BotProcess {
   /** Restarts and ends come one after the other, however fast they are asked for. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  /** Nothing runs before `launch`. */
-  constructor(options: BotProcessOptions) {
-    this.#options = options
-    this.#start = options.start
+  /** Nothing runs before `launch`. @param onLog is told the lines of its log, from level info on. */
+  constructor(onLog: (level: number, text: string) => void) {
+    this.#onLog = onLog
   }
 
   get state(): BotState {
@@ -60,10 +53,10 @@ export class BotProcess {
     this.#spare ??= spawnBot()
   }
 
-  /** Starts the process, unless it runs. Resolves when the bot answers. Throws BotFailure. */
-  async launch(changes: Partial<BotStart> = {}): Promise<void> {
-    this.#start = { ...this.#start, ...changes }
-    await this.#next(() => (this.#isGone ? this.#begin('starting') : undefined))
+  /** Starts the process, unless it runs, as it was started before if nothing else is said. Resolves when the bot answers. Throws BotFailure. */
+  async launch(start: BotStart | undefined = this.#start): Promise<void> {
+    this.#start = start
+    await this.#next(() => (hasEnded(this.#child) ? this.#begin('starting') : undefined))
   }
 
   /** What is done before there is a process, in words. */
@@ -72,10 +65,10 @@ export class BotProcess {
   }
 
   /** Lets the process finish what it has in hand and end, and starts another, with other settings if given. Throws BotFailure. */
-  async restart(changes: Partial<BotStart> = {}): Promise<void> {
+  async restart(start: BotStart | undefined = this.#start): Promise<void> {
+    this.#start = start
     await this.#next(async () => {
-      this.#start = { ...this.#start, ...changes }
-      if (!this.#isGone) {
+      if (!hasEnded(this.#child)) {
         this.#become('restarting', 'Its process finishes what it has in hand and ends.')
         this.prepare()
         await this.#end([])
@@ -92,11 +85,7 @@ export class BotProcess {
   /** Ends the process in order, after it has learned from what these users said. */
   async end(learnFrom: readonly string[]): Promise<void> {
     this.#spare?.kill('SIGKILL')
-    await this.#next(() => (this.#isGone ? undefined : this.#end(learnFrom)))
-  }
-
-  get #isGone(): boolean {
-    return hasEnded(this.#child)
+    await this.#next(() => (hasEnded(this.#child) ? undefined : this.#end(learnFrom)))
   }
 
   #next(work: () => Promise<void> | undefined): Promise<void> {
@@ -108,8 +97,8 @@ export class BotProcess {
   async #end(learnFrom: readonly string[]): Promise<void> {
     const child = this.#child
     if (child === undefined) return
-    const ended = once(child, 'exit')
     child.removeAllListeners('exit')
+    const ended = once(child, 'exit')
     order(child, { kind: 'end', learnFrom })
     await ended
   }
@@ -140,12 +129,12 @@ export class BotProcess {
       this.#become('gone', why)
       ready.reject(this.#failure ?? new BotFailure(why, false))
     })
-    order(child, { kind: 'start', start: this.#start })
+    if (this.#start !== undefined) order(child, { kind: 'start', start: this.#start })
     await ready.promise
   }
 
   #logged(level: number, text: string): void {
-    this.#options.onLog(level, text)
+    this.#onLog(level, text)
     this.note(text)
   }
 

@@ -6,8 +6,6 @@ import { wordJudge } from '../../src/memory/content/judge.ts'
 import type { BotMessage, BotOrder, BotStart } from './bot-messages.ts'
 import { openLog } from './open-log.ts'
 
-/** A Redis that the real bot uses too keeps the two apart. */
-const KEY_PREFIX = 'keepsake:demo:'
 /** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
 const END_LIMIT_MS = 13_000
 
@@ -20,7 +18,7 @@ if (order.kind === 'start') await run(order.start)
 else process.exit(0)
 
 /** Runs the bot until the demo asks it to end, or is gone itself. */
-async function run({ environment, dataDir, logFile, isStandIn }: BotStart): Promise<void> {
+async function run({ environment, dataDir, logFile, keyPrefix, isStandIn }: BotStart): Promise<void> {
   const log = openLog(logFile, (level, text) => tell({ kind: 'log', level, text }))
   const fail = (error: unknown): void => {
     const isMendable = error instanceof ConfigError || error instanceof DiscordConnectionError
@@ -34,7 +32,7 @@ async function run({ environment, dataDir, logFile, isStandIn }: BotStart): Prom
     const config = readConfig(environment)
     log.level = config.LOG_LEVEL
     const starting = startApp(config, {
-      ...{ dataDir, keyPrefix: KEY_PREFIX, log, onConnectionLost: fail, probesModels: !isStandIn },
+      ...{ dataDir, keyPrefix, log, onConnectionLost: fail, probesModels: !isStandIn },
       ...(isStandIn && { judgeContent: () => wordJudge }),
     })
     let isEnding = false

@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import type { Logger } from 'pino'
 import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
 import { readConfig } from '../../src/config/environment.ts'
+import type { Logger } from '../../src/observability/logger.ts'
 import { refuseMovedMemory } from '../../src/redis/local-server/moved-mark.ts'
 import { type StandInModel, type StandInOptions, startStandInModel } from '../stand-in-model/server.ts'
-import type { BotStart } from './bot-messages.ts'
-import { BotProcess, type BotProcessOptions } from './bot-process.ts'
+import { BotProcess } from './bot-process.ts'
 
-export interface WorldOptions extends Pick<BotProcessOptions, 'onLog'> {
+export interface WorldOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Where a Redis of the demo's own keeps its files. */
   readonly dataDir: string
   readonly logFile: string
+  /** Under which keys everything is kept; the demo's own if not given. */
+  readonly keyPrefix?: string
   /** Of what is beside the bot. */
-  readonly log: Logger
+  readonly log: Logger & { level?: string }
+  /** Lines of the bot's log, from level info on. */
+  readonly onLog: (level: number, text: string) => void
   /** How fast the stand-in speaks. */
   readonly pace: Pick<StandInOptions, 'delayMs' | 'firstTokenMs'>
 }
+
+/** A Redis that the real bot uses too keeps the two apart. */
+const KEY_PREFIX = 'keepsake:demo:'
 
 /** A small Discord, a model and a Redis, and the bot among them in a process of its own. */
 export interface DemoWorld {
@@ -34,8 +40,11 @@ export interface DemoWorld {
 
 /** Opens a Discord, and a stand-in where the settings name no model; `start` does the rest. Throws ConfigError. */
 export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
-  const { environment, dataDir, logFile, log, pace, onLog } = options
+  const { environment, dataDir, logFile, keyPrefix = KEY_PREFIX, log, pace, onLog } = options
   await using parts = new AsyncDisposableStack()
+  const bot = new BotProcess(onLog)
+  bot.prepare()
+  parts.defer(() => bot.end([]))
   const discord = parts.adopt(await startLoopback({ token: randomUUID() }), loopback => loopback.close())
   const standIn = namesModel(environment) ? undefined : await startStandInModel(pace)
   if (standIn !== undefined) parts.defer(() => standIn.close())
@@ -51,9 +60,6 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
   }
   const config = readConfig(settings)
   log.level = config.LOG_LEVEL
-  const start: BotStart = { environment: settings, dataDir, logFile, isStandIn: standIn !== undefined }
-  const bot = new BotProcess({ start, onLog })
-  bot.prepare()
   const speakers = watchSpeakers(discord)
   const rest = parts.move()
   return {
@@ -70,7 +76,8 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
     async start() {
       const redis = config.REDIS_URL === undefined ? await startRedis(dataDir, log) : undefined
       if (redis !== undefined) rest.defer(() => redis.stop())
-      await bot.launch(redis === undefined ? {} : { environment: { ...settings, REDIS_URL: redis.url } })
+      const environment = { ...settings, REDIS_URL: redis?.url ?? config.REDIS_URL }
+      await bot.launch({ environment, dataDir, logFile, keyPrefix, isStandIn: standIn !== undefined })
     },
     async close() {
       await bot.end(speakers.stop())

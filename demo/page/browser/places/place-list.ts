@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit'
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Place } from '../../protocol.ts'
 import { controls } from '../shell/styles.ts'
 import { followStore, store } from '../store.ts'
@@ -78,7 +78,7 @@ class PlaceList extends LitElement {
     const name = place.kind === 'dm' ? (store.state?.world.bot.name ?? '') : place.name
     return html`
       <li class=${place.kind}>
-        <button type="button" aria-current=${isHere ? 'page' : null} @click=${() => this.#go(place)}>
+        <button type="button" aria-current=${isHere ? 'page' : nothing} @click=${() => this.#go(place)}>
           <span aria-hidden="true">${marks[place.kind]}</span><span class="name">${name}</span>
           ${place.isPrivate ? html`<span title="Only some see it"><span aria-hidden="true">🔒</span><span class="for-readers">private</span></span>` : ''}
         </button>

@@ -1,0 +1,63 @@
+import { stderr } from 'node:process'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChromium } from './find-chromium.ts'
+import { test as demoTest } from './running-demo.ts'
+
+const executablePath = findChromium()
+if (executablePath === undefined)
+  stderr.write(
+    'No Chromium on PATH: the tests of the demo’s page in a browser are skipped (apt-get install chromium).\n',
+  )
+
+interface BrowserFixtures {
+  /** A window of its own, with nothing stored. */
+  readonly context: BrowserContext
+  /** The page, open, with the bot ready. It may write no error, and load nothing that its policy forbids. */
+  readonly page: Page
+}
+
+const story = demoTest
+  .extend<{ browser: Browser }>({
+    browser: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+      async ({}, use) => {
+        // As root, as a container has it, Chromium runs without its sandbox only; it opens nothing but the demo's page.
+        const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+        const browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args })
+        await use(browser)
+        await browser.close()
+      },
+      { scope: 'file' },
+    ],
+  })
+  .extend<BrowserFixtures>({
+    context: async ({ browser }, use) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+      await use(context)
+      await context.close()
+    },
+    page: async ({ context, demo }, use) => {
+      const page = await context.newPage()
+      const errors = watchErrors(page)
+      await openDemo(page, demo.url)
+      await use(page)
+      if (errors.length > 0) throw new Error(`The page complained:\n${errors.join('\n')}`)
+    },
+  })
+
+/** A story that somebody lives through in a browser; skipped, and said so, where there is none. */
+export const test = executablePath === undefined ? story.skip : story
+
+/** All that a page complains of, as it comes: its policy's refusals stand among the errors of the console. */
+export function watchErrors(page: Page): readonly string[] {
+  const errors: string[] = []
+  page.on('pageerror', error => void errors.push(error.message))
+  page.on('console', message => void (message.type() === 'error' && errors.push(message.text())))
+  return errors
+}
+
+/** Opens the page, and waits until the bot is ready. */
+export async function openDemo(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByText('The bot is ready').waitFor()
+}
