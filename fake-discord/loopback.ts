@@ -18,9 +18,10 @@ import { type Happening, Happenings, type Patience, type RecordedRequest } from 
 import { Interactions } from './interactions/interactions.ts'
 import { announce, post, preview, remove } from './messages/messages.ts'
 import { type Enclosed, enclose } from './messages/said.ts'
+import { createGuild, type NewGuild } from './new-guild.ts'
 import { People } from './people.ts'
 import type { Person } from './person.ts'
-import { join, type NewChannel, openChannel, openGroupDm, openGuild } from './places.ts'
+import { type NewChannel, openChannel, openGroupDm } from './places.ts'
 import { type Reply, waitForReply } from './replies.ts'
 import { serveFiles } from './rest/cdn.ts'
 import { RateLimits } from './rest/rate-limits.ts'
@@ -128,12 +129,8 @@ export class Loopback {
   }
 
   /** Opens a server with a #general. Without the bot in it, people can still bring its commands along. */
-  createGuild(asked: { name: string; owner?: Person; members?: readonly Person[]; withBot?: boolean }): StoredGuild {
-    const { name, owner = this.user('Ada'), members = [], withBot = true } = asked
-    const guild = openGuild(this.world, { name, owner: owner.user, hasBot: withBot })
-    for (const { user } of members) join(guild, user)
-    openChannel(this.world, guild, { name: 'general' })
-    return guild
+  createGuild(guild: NewGuild): StoredGuild {
+    return createGuild(this.world, { owner: this.user('Ada'), ...guild })
   }
 
   /** Somebody by name: the same one each time, made a member of the standard server if they are new. */

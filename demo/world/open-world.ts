@@ -46,6 +46,7 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
   bot.prepare()
   parts.defer(() => bot.end([]))
   const discord = parts.adopt(await startLoopback({ token: randomUUID() }), loopback => loopback.close())
+  openSecondServer(discord)
   const standIn = namesModel(environment) ? undefined : await startStandInModel(pace)
   if (standIn !== undefined) parts.defer(() => standIn.close())
   const settings = {
@@ -84,6 +85,12 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
       await rest.disposeAsync()
     },
   }
+}
+
+/** Smaller, and not everybody is in it: what is said in one server is not told in the other. */
+function openSecondServer(discord: Loopback): void {
+  const members = [discord.user('Ada'), discord.user('Cleo')]
+  discord.createGuild({ name: 'Allotment club', owner: discord.user('Bob'), members, isFixed: true })
 }
 
 /** Beside the bot, so that it goes on while the bot begins anew. */

@@ -16,6 +16,7 @@ export class EventLog {
   readonly #run = randomUUID().slice(0, 8)
   readonly #snapshot: () => Omit<SnapshotEvent, 'kind'>
   readonly #listeners = new Set<(event: SentEvent) => void>()
+  /** The newest, with none missing between them. */
   #kept: SentEvent[] = []
   #count = 0
 
@@ -45,11 +46,12 @@ export class EventLog {
     return () => void this.#listeners.delete(listener)
   }
 
+  /** What came after that event, if all of it is still there. */
   #missed(lastId: string | undefined): readonly SentEvent[] | undefined {
-    if (lastId === undefined) return undefined
-    if (lastId === this.#id(this.#count)) return []
-    const at = this.#kept.findIndex(({ id }) => id === lastId)
-    return at < 0 ? undefined : this.#kept.slice(at + 1)
+    const [run, count] = lastId?.split('-') ?? []
+    const behind = this.#count - Number(count)
+    if (run !== this.#run || !(behind >= 0 && behind <= this.#kept.length)) return undefined
+    return this.#kept.slice(this.#kept.length - behind)
   }
 
   #everything(): SentEvent {

@@ -64,6 +64,6 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-export function refuse(http: Context, status: 400 | 401 | 403 | 404, error: string): Response {
+export function refuse(http: Context, status: 400 | 401 | 403 | 404 | 413, error: string): Response {
   return http.json({ ok: false, error }, status)
 }

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import type { Upload } from '../../../fake-discord/messages/upload.ts'
 import type { DemoWorld } from '../../world/open-world.ts'
@@ -17,6 +18,9 @@ import { DiscordWatch } from './watch-discord.ts'
 
 /** Where the page is found again after a restart of the demo, unless somebody else is there. */
 const USUAL_PORT = 4242
+
+/** What Discord's client sends of files at once, and a little for what is said beside them. */
+const MAX_ACTION_BYTES = 26 * 1024 ** 2
 
 export interface PageOptions {
   readonly world: DemoWorld
@@ -59,7 +63,8 @@ export async function servePage({ world, logFile, port }: PageOptions): Promise<
   app.get('/app.js', async http => http.body(await script, 200, { 'Content-Type': 'text/javascript' }))
   files.serve(app)
   app.get('/events', requireToken(token), http => streamEvents(http, log))
-  app.post('/actions', requireOrigin(host), requireToken(token), async http => {
+  const limit = bodyLimit({ maxSize: MAX_ACTION_BYTES, onError: http => refuse(http, 413, 'That is more than 25 MB.') })
+  app.post('/actions', requireOrigin(host), requireToken(token), limit, async http => {
     const answer = await act(http, actions)
     watch.look()
     return answer
