@@ -4,15 +4,10 @@ import { createPacer, withPauses } from '../pacer.ts'
 import type { Embedder, Embedding } from '../ports/embedder.ts'
 import type { LearnedContentStore } from '../ports/learned-content-store.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
+import { allExamples, type ComparedExamples, type ExampleSet, type ListedExamples } from './example-set.ts'
 import { decodeLearnedContent, encodeLearnedContent, type LearnedContent, type SoughtKind } from './learned-content.ts'
 import { createMeaningKernel, createScorer, learnKind, nearestShare, type Scorer, scaleOf } from './likeness.ts'
-import {
-  type ComparedExamples,
-  type ContentVerdicts,
-  canInstruct,
-  compareExamples,
-  judgeByWords,
-} from './word-judge.ts'
+import { type ContentVerdicts, canInstruct, judgeByWords } from './word-judge.ts'
 
 export interface ContentJudge {
   /** Judges texts by their likeness to examples; by their words alone where embeddings can't be had, or not yet. */
@@ -25,6 +20,8 @@ export interface ContentJudgeDependencies {
   readonly embedder: Embedder
   readonly store: LearnedContentStore
   readonly log: Readonly<Record<'info' | 'warn', (details: object, message: string) => void>>
+  /** What texts are compared with; all there are if not given. */
+  readonly examples?: ExampleSet
 }
 
 /** What counts as of the kind, whatever is told apart among held-out examples: tuned on half of a corpus, as the rest. */
@@ -50,13 +47,18 @@ const METHOD = 1
 export const wordJudge: ContentJudge = { judge: judgeByWords, prepare: () => Promise.resolve() }
 
 /** Judges by embeddings of one model. What the examples tell is learned once, and kept for every process. */
-export function createContentJudge({ embedder, store, log }: ContentJudgeDependencies): ContentJudge {
+export function createContentJudge({
+  embedder,
+  store,
+  log,
+  examples: set = allExamples,
+}: ContentJudgeDependencies): ContentJudge {
   let scoring: Scoring | undefined
   let underWay: Promise<void> | undefined
   let triedAt = Number.NEGATIVE_INFINITY
   let isUnfit = false
 
-  async function read(version: string, examples: ComparedExamples): Promise<LearnedContent | undefined> {
+  async function read(version: string, examples: ListedExamples): Promise<LearnedContent | undefined> {
     try {
       const record = await store.readLearnedContent(version)
       return record && decodeLearnedContent(record, examples.texts.length)
@@ -75,7 +77,7 @@ export function createContentJudge({ embedder, store, log }: ContentJudgeDepende
   }
 
   /** A few examples tell whether a model is fit: one that only counts words, or knows one language, is asked for no more. */
-  async function isFit(examples: ComparedExamples): Promise<boolean | undefined> {
+  async function isFit(examples: ListedExamples): Promise<boolean | undefined> {
     const isProbed = (_: unknown, at: number) => at % PROBED === 0
     const embeddings = await embedder.embed(examples.texts.filter(isProbed), 'passage')
     if (embeddings === undefined) return undefined
@@ -88,7 +90,7 @@ export function createContentJudge({ embedder, store, log }: ContentJudgeDepende
   }
 
   async function learn(): Promise<void> {
-    const examples = await compareExamples()
+    const examples = await set.list()
     const version = versionOf(examples.texts)
     let learned = await read(version, examples)
     if (learned === undefined) {
@@ -100,14 +102,14 @@ export function createContentJudge({ embedder, store, log }: ContentJudgeDepende
       // Another process may have been faster: the longest part is what follows.
       learned = await read(version, examples)
       if (learned === undefined) {
-        learned = await learnContent(examples, embeddings)
+        learned = await learnContent(await set.compare(), embeddings)
         await keep(version, learned)
         const { sensitive, instruction } = learned.kinds
         const counts = { examples: examples.texts.length, sensitive: sensitive.caught, instruction: instruction.caught }
         log.info(counts, 'learned from examples what must not be kept')
       }
     }
-    scoring = createScoring(examples, learned)
+    scoring = createScoring(await set.compare(), learned)
   }
 
   function prepare(): Promise<void> {

@@ -71,10 +71,18 @@ export async function solveWeights(kernel: Kernel, isOfKind: readonly boolean[],
 
 /** Of how many texts the nearest other one is alike, on the average of those that are and those that are not. */
 export function nearestShare(embeddings: readonly Embedding[], isOfKind: readonly boolean[]): number {
-  const isRight = embeddings.map((one, at) => {
-    const cosines = embeddings.map((other, index) => (index === at ? Number.NEGATIVE_INFINITY : dot(one, other)))
-    return isOfKind[cosines.indexOf(Math.max(...cosines))] === isOfKind[at]
-  })
+  const nearest = embeddings.map(() => ({ cosine: Number.NEGATIVE_INFINITY, at: 0 }))
+  const compare = (one: number, other: number, cosine: number) => {
+    if (cosine > (nearest[one]?.cosine ?? 0)) nearest[one] = { cosine, at: other }
+  }
+  for (const [at, one] of embeddings.entries()) {
+    for (const [before, other] of embeddings.slice(0, at).entries()) {
+      const cosine = dot(one, other)
+      compare(at, before, cosine)
+      compare(before, at, cosine)
+    }
+  }
+  const isRight = nearest.map((other, at) => isOfKind[other.at] === isOfKind[at])
   const shareOf = (is: boolean) => {
     const some = isRight.filter((_, at) => isOfKind[at] === is)
     return some.filter(Boolean).length / some.length

@@ -1,22 +1,10 @@
 import { createPacer, withPauses } from '../pacer.ts'
 import { isInstruction } from '../text/prompt-injection.ts'
 import { UNSPACED_SCRIPT } from '../text/words.ts'
-import { type ContentKind, loadExamples } from './examples.ts'
+import { allExamples } from './example-set.ts'
 import type { SoughtKind } from './learned-content.ts'
 import { createScorer, createWordKernel, type Scorer, solveWeights } from './likeness.ts'
-import { readableForm } from './readable-form.ts'
-import { joinSplitWords } from './split-words.ts'
-import { type WordFeatures, weighExamples } from './word-features.ts'
-
-/** The examples, each in one form, and how texts are compared with them by their words. */
-export interface ComparedExamples {
-  readonly texts: readonly string[]
-  readonly kinds: readonly ContentKind[]
-  readonly words: readonly WordFeatures[]
-  /** A text as it is compared. */
-  formOf(text: string): string
-  weigh(form: string): WordFeatures
-}
+import type { WordFeatures } from './word-features.ts'
 
 /**
  * From here on a text counts as of the kind by its words alone: so much is needed that the facts of ordinary talks stay.
@@ -24,36 +12,10 @@ export interface ComparedExamples {
  */
 const THRESHOLDS: Readonly<Record<SoughtKind, number>> = { sensitive: 0.62, instruction: 0.5 }
 
-const WORD = /[\p{L}\p{M}]+/gu
-
-let compared: Promise<ComparedExamples> | undefined
-
-/** The examples are read once, in pieces, when they are first needed. */
-export function compareExamples(): Promise<ComparedExamples> {
-  compared ??= readExamples()
-  return compared
-}
-
-async function readExamples(): Promise<ComparedExamples> {
-  const pause = createPacer()
-  const byForm = new Map<string, ContentKind>()
-  for (const { text, kind } of loadExamples()) {
-    const form = readableForm(text)
-    if (!byForm.has(form)) byForm.set(form, kind)
-    await pause()
-  }
-  const texts = [...byForm.keys()]
-  const known = new Set(texts.flatMap(text => text.toLowerCase().match(WORD) ?? []))
-  return {
-    ...{ texts, kinds: [...byForm.values()], ...(await weighExamples(texts, pause)) },
-    formOf: text => joinSplitWords(readableForm(text), word => known.has(word)),
-  }
-}
-
 let scorers: Promise<Readonly<Record<SoughtKind, Scorer>>> | undefined
 
 async function learnWords(): Promise<Readonly<Record<SoughtKind, Scorer>>> {
-  const { words, kinds } = await compareExamples()
+  const { words, kinds } = await allExamples.compare()
   const pause = createPacer()
   const kernel = createWordKernel(words)
   const scorerOf = async (sought: SoughtKind) =>
@@ -87,7 +49,7 @@ export function canInstruct(text: string): boolean {
 export async function judgeByWords(texts: readonly string[]): Promise<ContentVerdicts> {
   if (texts.length === 0) return { isSensitive: () => false, isInstruction }
   scorers ??= learnWords()
-  const [{ formOf, weigh }, { sensitive, instruction }] = await Promise.all([compareExamples(), scorers])
+  const [{ formOf, weigh }, { sensitive, instruction }] = await Promise.all([allExamples.compare(), scorers])
   const words = new Map<string, WordFeatures>()
   for await (const text of withPauses(texts)) words.set(text, weigh(formOf(text)))
   const isOfKind = (scorer: Scorer, kind: SoughtKind, text: string) =>

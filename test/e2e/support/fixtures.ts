@@ -11,7 +11,8 @@ import type { Person } from '../../../fake-discord/person.ts'
 import { type App, type AppOptions, startApp } from '../../../src/app.ts'
 import { readConfig } from '../../../src/config/environment.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
-import { wordJudge } from '../../../src/memory/content/judge.ts'
+import { createContentJudge, wordJudge } from '../../../src/memory/content/judge.ts'
+import { someExamples } from '../../memory/support/meaning-embedder.ts'
 import { markUsersGreeted } from './mark-users-greeted.ts'
 import { ModelServer } from './model-server.ts'
 import { emptyRedis } from './redis-content.ts'
@@ -139,7 +140,7 @@ export interface Story {
   readonly settings: Record<string, string>
   /** Whether it asks its models at the start whether they work: of these requests most stories want to know nothing. */
   readonly probesModels: boolean
-  /** Whether what is sensitive is judged as it is by default: by embeddings of examples. */
+  /** Whether what is sensitive is judged as it is by default, by embeddings of examples: of some, as to learn takes long. */
   readonly judgesByMeaning: boolean
   /** Whom the bot has answered before: under its first answer to others stands a notice. */
   readonly acquainted: readonly string[]
@@ -186,7 +187,9 @@ export const test = base.extend<Story>({
   staff: ({ discord }, use) => use(textChannel(discord, 'staff')),
   bot: async ({ discord, model, settings, probesModels, judgesByMeaning, acquainted }, use) => {
     // A model that the test plays embeds words: it knows no meanings, and is not asked for those of four thousand examples.
-    const bot = new Bot(discord, model, { probesModels, ...(!judgesByMeaning && { judgeContent: () => wordJudge }) })
+    const judgeContent: AppOptions['judgeContent'] = dependencies =>
+      judgesByMeaning ? createContentJudge({ ...dependencies, examples: someExamples }) : wordJudge
+    const bot = new Bot(discord, model, { probesModels, judgeContent })
     const redisUrl = settings['REDIS_URL'] ?? inject('redisUrl')
     await markUsersGreeted(acquainted, { redisUrl, keyPrefix: bot.keyPrefix })
     await bot.start(settings)

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { embeddingOf } from '../../../demo/stand-in-model/embedding.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
+import { allExamples } from '../../../src/memory/content/example-set.ts'
 import { createContentJudge } from '../../../src/memory/content/judge.ts'
-import { compareExamples } from '../../../src/memory/content/word-judge.ts'
 import type { LearnedContentStore } from '../../../src/memory/ports/learned-content-store.ts'
-import { createVectorEmbedder, DIMENSIONS, meaningVectors, UNKNOWN_DISEASE } from '../support/meaning-embedder.ts'
+import {
+  createVectorEmbedder,
+  DIMENSIONS,
+  meaningVectors,
+  someExamples,
+  UNKNOWN_DISEASE,
+} from '../support/meaning-embedder.ts'
 
 const vectorOf = await meaningVectors()
-const { texts } = await compareExamples()
+const { texts } = await someExamples.list()
 const ILLNESS = `I play chess with ${UNKNOWN_DISEASE}.`
 const TEA = 'I like tea.'
 
@@ -26,10 +32,19 @@ class RecordStore implements LearnedContentStore {
   }
 }
 
-function judgeWith({ store = new RecordStore(), embedder = createVectorEmbedder(vectorOf) } = {}) {
+function judgeWith({
+  store = new RecordStore(),
+  embedder = createVectorEmbedder(vectorOf),
+  examples = someExamples,
+} = {}) {
   const log: string[] = []
   const note = (_: object, message: string) => void log.push(message)
-  return { store, embedder, log, judge: createContentJudge({ embedder, store, log: { info: note, warn: note } }) }
+  return {
+    store,
+    embedder,
+    log,
+    judge: createContentJudge({ embedder, store, log: { info: note, warn: note }, examples }),
+  }
 }
 
 /** Two processes that learn at once; the other tests read what they kept. */
@@ -37,11 +52,13 @@ const learned = judgeWith()
 const other = judgeWith({ store: learned.store })
 await Promise.all([learned.judge.prepare(), other.judge.prepare()])
 
-/** To learn takes some seconds on a busy machine. */
+/** To learn from all examples takes some seconds, on a busy machine more. */
 const patience = { timeout: 60_000 }
 
-test('what a word means decides, where no example has it', async () => {
-  const { isSensitive } = await learned.judge.judge([ILLNESS, TEA])
+test('what a word means decides, where no example has it', patience, async () => {
+  const { judge } = judgeWith({ examples: allExamples })
+  await judge.prepare()
+  const { isSensitive } = await judge.judge([ILLNESS, TEA])
   expect([ILLNESS, TEA].map(isSensitive)).toEqual([true, false])
 })
 
@@ -59,7 +76,7 @@ test('of two processes at once both judge, and one record is left', async () => 
   expect(learned.store.records.size).toBe(1)
 })
 
-test('a store that is away costs a process its own learning, and is logged', patience, async () => {
+test('a store that is away costs a process its own learning, and is logged', async () => {
   const store = new RecordStore()
   store.isAway = true
   const { judge, log } = judgeWith({ store })

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/security/noSecrets: words of languages that are written without spaces, and digits
 import { expect, test } from 'vitest'
-import { canInstruct, compareExamples, judgeByWords } from '../../../src/memory/content/word-judge.ts'
+import { allExamples } from '../../../src/memory/content/example-set.ts'
+import { canInstruct, judgeByWords } from '../../../src/memory/content/word-judge.ts'
 import poison from '../../fixtures/attacks/poison.json' with { type: 'json' }
 import sensitive from '../../fixtures/attacks/sensitive.json' with { type: 'json' }
 
@@ -49,7 +50,7 @@ test('by words alone most rules for the bot are told, and few facts of a life ar
 })
 
 test('none of what is measured is an example', async () => {
-  const { texts, formOf } = await compareExamples()
+  const { texts, formOf } = await allExamples.compare()
   const forms = new Set(texts.map(text => text.toLowerCase()))
   expect(sensitive.filter(({ text }) => forms.has(formOf(text).toLowerCase()))).toEqual([])
 })
@@ -85,7 +86,7 @@ test('a fact in the third person is read as its user says it', async () => {
 })
 
 test('a word that was set apart is put together again where it is known', async () => {
-  const { formOf } = await compareExamples()
+  const { formOf } = await allExamples.compare()
   expect(formOf('I am preg nant')).toBe('I am pregnant')
   expect(formOf('I have a cat')).toBe('I have a cat')
 })
