@@ -4,24 +4,37 @@ import type { AddressInfo } from 'node:net'
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { Redis } from 'ioredis'
 import { describe, expect, onTestFinished } from 'vitest'
-import type { Finding } from '../../../src/doctor/finding.ts'
+import { examine } from '../../../src/doctor/examine.ts'
+import { type Finding, hasProblem } from '../../../src/doctor/finding.ts'
 import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
 import { environment, freePort, runCommand, test as story } from '../support/process-fixtures.ts'
 
 interface Diagnosis {
-  readonly code: number | null
   readonly isWell: boolean
   /** By what was looked at. */
   readonly findings: Readonly<Record<string, Finding>>
 }
 
+type Examination = (changes?: Readonly<Record<string, string>>) => Promise<Diagnosis>
+
+const byCheck = (findings: readonly Finding[]) => Object.fromEntries(findings.map(one => [one.check, one]))
+
 const test = story
   .extend('settings', ({ discord, model, memoryUrl }) => environment(discord, model, memoryUrl))
-  .extend('examine', ({ settings }) => async (changes: Readonly<Record<string, string>> = {}): Promise<Diagnosis> => {
+  /** All that the command does but to read the environment and to print. */
+  .extend(
+    'examine',
+    ({ settings }): Examination =>
+      async (changes = {}) => {
+        const findings = await examine({ ...settings, ...changes }, { ownNames: [], dataDir: testFolder() })
+        return { isWell: !hasProblem(findings), findings: byCheck(findings) }
+      },
+  )
+  .extend('run', ({ settings }) => async (changes: Readonly<Record<string, string>> = {}) => {
     const { code, stdout } = await runCommand('doctor', { args: ['--json'], settings: { ...settings, ...changes } })
     const { isWell, findings } = JSON.parse(stdout) as { isWell: boolean; findings: readonly Finding[] }
-    return { code, isWell, findings: Object.fromEntries(findings.map(one => [one.check, one])) }
+    return { code, isWell, findings: byCheck(findings) }
   })
 
 /** A Redis that keeps everything, until a test says otherwise. */
@@ -57,7 +70,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
   })
 
   test('names ids in the lists of who may use it that are of something else', async ({ examine, discord, ada }) => {
-    const { code, findings } = await examine({ ALLOWED_SERVERS: discord.guild.id, DENIED_ROLES: discord.guild.id })
+    const { isWell, findings } = await examine({ ALLOWED_SERVERS: discord.guild.id, DENIED_ROLES: discord.guild.id })
     const { ALLOWED_USERS: wrong } = (await examine({ ALLOWED_USERS: `${ada.id},${discord.channel('general').id}` }))
       .findings
 
@@ -65,7 +78,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     expect(findings).not.toHaveProperty('DENIED_ROLES')
     expect(findings).not.toHaveProperty('ALLOWED_SERVERS')
     expect(wrong).toMatchObject({ state: 'warning', said: expect.stringContaining('(channel)') })
-    expect(code).toBe(0)
+    expect(isWell).toBe(true)
   })
 
   test('tells which servers would be left', async ({ examine, discord }) => {
@@ -82,10 +95,10 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     expect(denied[`server ${discord.guild.name}`]).toMatchObject({ state: 'ok' })
   })
 
-  test('names each setting that is wrong', async ({ examine }) => {
-    const { code, findings } = await examine({ DISCORD_TOKEN: '', WINDOW_MESSAGES: 'many' })
+  test('names each setting that is wrong, for programs as well, and exits 1', async ({ run }) => {
+    const { code, isWell, findings } = await run({ DISCORD_TOKEN: '', WINDOW_MESSAGES: 'many' })
 
-    expect(code).toBe(1)
+    expect([code, isWell]).toEqual([1, false])
     expect(findings['DISCORD_TOKEN']).toMatchObject({ state: 'problem', said: expect.stringContaining('is missing') })
     expect(findings['WINDOW_MESSAGES']).toMatchObject({
       state: 'problem',
@@ -94,9 +107,9 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
   })
 
   test('finds a wrong token', async ({ examine }) => {
-    const { code, findings } = await examine({ DISCORD_TOKEN: 'wrong.token.here' })
+    const { isWell, findings } = await examine({ DISCORD_TOKEN: 'wrong.token.here' })
 
-    expect(code).toBe(1)
+    expect(isWell).toBe(false)
     expect(findings['Discord']).toMatchObject({ state: 'problem', said: expect.stringContaining('DISCORD_TOKEN') })
   })
 
@@ -110,7 +123,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     const elsewhere = discord.createGuild({ name: 'Elsewhere' })
     for (const channel of elsewhere.channels.values())
       discord.denyBot(channel as typeof lobby, PermissionFlagsBits.ViewChannel)
-    const { code, findings } = await examine()
+    const { isWell, findings } = await examine()
 
     expect(findings[`server ${discord.guild.name}`]).toMatchObject({
       state: 'warning',
@@ -121,7 +134,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
       state: 'problem',
       said: 'can answer in 0 of 1 channels, and does not see #general',
     })
-    expect(code).toBe(1)
+    expect(isWell).toBe(false)
   })
 
   test('finds models that do not work, and quotes their servers', async ({ model, examine }) => {
@@ -137,9 +150,9 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
       ],
       tells: { '/v1/models': { data: [{ id: 'gpt-5.4-mini' }, { id: 'gpt-5.4-pico' }] } },
     })
-    const { code, findings } = await examine()
+    const { isWell, findings } = await examine()
 
-    expect(code).toBe(1)
+    expect(isWell).toBe(false)
     expect(findings['chat']).toMatchObject({ state: 'ok' })
     expect(findings['learning']).toMatchObject({
       state: 'problem',
@@ -153,9 +166,9 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
   })
 
   test('finds a Redis that is not there', async ({ examine }) => {
-    const { code, findings } = await examine({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
+    const { isWell, findings } = await examine({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
 
-    expect(code).toBe(1)
+    expect(isWell).toBe(false)
     expect(findings['Redis']).toMatchObject({
       said: expect.stringContaining('ECONNREFUSED'),
       whatToDo: expect.stringContaining('does Redis run'),
@@ -181,7 +194,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
       state: 'problem',
       whatToDo: expect.stringContaining('Raise maxmemory'),
     })
-    expect([careless.code, full.code]).toEqual([1, 1])
+    expect([careless.isWell, full.isWell]).toEqual([false, false])
   })
 
   test('finds a memory that a newer Keepsake has written, and says what becomes of an older one', async ({
@@ -241,9 +254,9 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     })
   })
 
-  test('finds a clock that is an hour off', async ({ examine }) => {
+  test('finds a clock that is an hour off', async ({ run }) => {
     const late = 'const { now } = Date; Date.now = () => now() - 3_600_000'
-    const { code, findings } = await examine({
+    const { code, findings } = await run({
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(late)}`,
     })
 
@@ -254,8 +267,8 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     })
   })
 
-  test('finds a model in reach that is asked through a proxy', async ({ examine }) => {
-    const { findings } = await examine({ HTTPS_PROXY: `http://127.0.0.1:${await freePort()}` })
+  test('finds a model in reach that is asked through a proxy', async ({ run }) => {
+    const { findings } = await run({ HTTPS_PROXY: `http://127.0.0.1:${await freePort()}` })
 
     expect(findings['proxy']).toMatchObject({ state: 'warning', whatToDo: 'NO_PROXY=127.0.0.1' })
   })

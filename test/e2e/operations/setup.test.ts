@@ -1,8 +1,12 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { parse } from 'dotenv'
 import { describe, expect } from 'vitest'
+import { createPrompter, EndOfInput } from '../../../src/setup/prompter.ts'
+import { setUp } from '../../../src/setup/set-up.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
 import { runCommand, test as story } from '../support/process-fixtures.ts'
 
@@ -17,11 +21,24 @@ const test = story
     onCleanup(() => rm(folder, { recursive: true, force: true }))
     return folder
   })
-  .extend('answering', ({ discord, folder }) => async (...answers: readonly string[]) => {
+  .extend(
+    'readFile',
+    ({ folder }) =>
+      () =>
+        readFile(join(folder, '.env'), 'utf8').catch(() => undefined),
+  )
+  .extend('running', ({ discord, folder, readFile: read }) => async (...answers: readonly string[]) => {
     const settings = { DISCORD_API_URL: discord.url }
     const ended = await runCommand('setup', { folder, settings, input: answers.map(line => `${line}\n`).join('') })
-    const file = await readFile(join(folder, '.env'), 'utf8').catch(() => undefined)
-    return { ...ended, file }
+    return { ...ended, file: await read() }
+  })
+  /** All that the command does but to read the environment. */
+  .extend('answering', ({ discord, folder, readFile: read }) => async (...answers: readonly string[]) => {
+    const [input, output] = [Readable.from(answers.map(line => `${line}\n`)), new PassThrough()]
+    const prompter = createPrompter(input as NodeJS.ReadStream, output as unknown as NodeJS.WriteStream)
+    const isDone = await setUp(prompter, { DISCORD_API_URL: discord.url }, join(folder, '.env'))
+    prompter.close()
+    return { isDone, stdout: await text(output.end()), file: await read() }
   })
 
 describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => {
@@ -29,10 +46,10 @@ describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => 
     discord,
     model,
     folder,
-    answering,
+    running,
   }) => {
     simulate(model, { name: 'two models', ...models('small', 'nomic-embed-text:latest') })
-    const { code, stdout, stderr, file } = await answering(discord.token, 'another', model.url, '', '')
+    const { code, stdout, stderr, file } = await running(discord.token, 'another', model.url, '', '')
 
     expect(stderr).toBe('')
     expect(code).toBe(0)
@@ -61,12 +78,12 @@ describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => 
     answering,
   }) => {
     simulate(model, { name: 'one model', ...models('small') })
-    const { code, stdout, file } = await answering(
+    const { isDone, stdout, file } = await answering(
       ...['<token>', 'wrong.token.here', discord.token],
       ...['nobody', 'another', 'models', model.url.replace('/v1', ''), 'smal', 'small', ''],
     )
 
-    expect(code).toBe(0)
+    expect(isDone).toBe(true)
     expect(stdout).toContain('DISCORD_TOKEN holds a placeholder')
     expect(stdout).toContain('Discord refuses the token')
     expect(stdout).toContain('That is none of these.')
@@ -90,13 +107,13 @@ describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => 
       return true
     }
     const address = model.url.replace('http://', '').replace('/v1', '')
-    const { code, stdout, file } = await answering(
+    const { isDone, stdout, file } = await answering(
       ...[`Bot ${discord.token}`, 'another', `${address}/v1/chat/completions`, 'sk-wrong', '', `"${key}"`, '', ''],
     )
 
     expect(stdout).toContain('The server wants a key.')
     expect(stdout).toContain('The server refuses that key.')
-    expect(code).toBe(0)
+    expect(isDone).toBe(true)
     expect(parse(file ?? '')).toMatchObject({
       DISCORD_TOKEN: discord.token,
       OPENAI_BASE_URL: model.url,
@@ -113,30 +130,36 @@ describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => 
     const left = await answering(discord.token, 'another', model.url, '', '', 'leave')
     const kept = await answering(discord.token, 'another', model.url, '', '', 'keep')
 
-    expect(left).toMatchObject({ code: 1, file: undefined })
+    expect(left).toMatchObject({ isDone: false, file: undefined })
     expect(left.stdout).toMatch(/✗ chat .*the credit at the model server is used up/u)
     expect(parse(kept.file ?? '')).toMatchObject({ CHAT_MODEL: 'small' })
-    expect(kept.code).toBe(0)
+    expect(kept.isDone).toBe(true)
   })
 
-  test('touches no .env without a yes, and then nothing else in it', async ({ discord, model, folder, answering }) => {
+  test('touches no .env without a yes, and then nothing else in it', async ({
+    discord,
+    model,
+    folder,
+    running,
+    answering,
+  }) => {
     simulate(model, { name: 'one model', ...models('small') })
     const mine = '# mine\nLOG_LEVEL=debug\nCHAT_MODEL=old\nOPENAI_API_KEY=sk-old\n'
     await writeFile(join(folder, '.env'), mine)
     const choices = [discord.token, 'another', model.url, 'small', 'small']
-    const silent = await answering(...choices)
+    const silent = await running(...choices)
     const refused = await answering(...choices, 'no')
     const agreed = await answering(...choices, 'yes')
 
     expect(silent).toMatchObject({ code: 1, file: mine, stderr: expect.stringContaining('nothing was written') })
-    expect(refused).toMatchObject({ code: 1, file: mine })
-    expect(agreed.code).toBe(0)
+    expect(refused).toMatchObject({ isDone: false, file: mine })
+    expect(agreed.isDone).toBe(true)
     expect(agreed.file).toMatch(/^# mine\nLOG_LEVEL=debug\nCHAT_MODEL=small\nDISCORD_TOKEN=/u)
     expect(agreed.file).not.toContain('sk-old')
   })
 
-  test('too few answers write nothing', async ({ discord, answering }) => {
-    expect(await answering(discord.token)).toMatchObject({ code: 1, file: undefined })
-    expect(await answering()).toMatchObject({ code: 1, file: undefined })
+  test('too few answers write nothing', async ({ discord, running, answering }) => {
+    expect(await running(discord.token)).toMatchObject({ code: 1, file: undefined })
+    await expect(answering()).rejects.toThrow(EndOfInput)
   })
 })
