@@ -1,16 +1,23 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
+import { propertyFactor } from './test/support/property-factor.ts'
+import { RetryReporter } from './test/support/retry-reporter.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/start-redis.ts'],
-    testTimeout: 30_000,
+    reporters: ['default', new RetryReporter()],
+    testTimeout: 30_000 * Math.max(1, propertyFactor),
     hookTimeout: 120_000,
+    // Whatever is waited for may take as long on a busy machine as a message from the bot: within a second it comes only on an idle one.
+    expect: { poll: { timeout: 15_000 } },
     // The tests wait for one another's processes and timers far more than they compute, and share nothing they change.
     maxWorkers: 4,
     // They share nothing they change, so modules are loaded once in a worker: half of the time went into that.
     isolate: false,
     // They race real sockets, timers and processes on few cores. What fails twice, each time from its beginning, fails; a retry is told.
     retry: 1,
+    sequence: { sequencer: LongestFirst },
   },
 })

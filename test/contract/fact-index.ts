@@ -4,7 +4,7 @@ import type { FactIndex } from '../../src/memory/ports/fact-index.ts'
 import type { Scope } from '../../src/memory/scope.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
 import { newFactId, point, type SeededFact } from '../redis/support/seed-facts.ts'
-import { fc } from '../support/property.ts'
+import { fc, runs } from '../support/property.ts'
 
 /** An index over three dimensions and the model `test`, and what fills and empties the store behind it. */
 export interface IndexUnderTest {
@@ -162,7 +162,7 @@ export function factIndexContract(open: () => Promise<IndexUnderTest>): void {
           expect(Math.abs(similarity - (best[place] ?? Number.NaN))).toBeLessThan(CLOSE)
         }
       }),
-      { numRuns: 50 },
+      runs(50),
     )
   })
 }

@@ -18,7 +18,7 @@ import {
   visibleScopes,
 } from '../../src/memory/scope.ts'
 import { serverAudience } from '../support/audiences.ts'
-import { fc } from '../support/property.ts'
+import { fc, runs } from '../support/property.ts'
 
 const id = fc.integer({ min: 1, max: 3 }).map(String) // few, so that they meet
 const ids = fc.uniqueArray(id, { maxLength: 2 }).map(list => new Set(list))
@@ -153,7 +153,7 @@ test('what is visible to the audience of a scope is visible to everybody to whom
       if (!isVisibleTo(kept, before) || !isVisibleTo(other, audienceOfScope(kept, guild))) return
       expect(isVisibleTo(other, before)).toBe(true)
     }),
-    { numRuns: 2000 },
+    runs(400),
   )
 })
 
@@ -205,7 +205,7 @@ test('a question that is answered anew is kept for those alone who may be told o
       const told = [said, scopeOfAudience(later) ?? 'dm'].filter(scope => isVisibleTo(scope, later))
       expect(told.filter(scope => !isVisibleTo(scope, kept))).toEqual([])
     }),
-    { numRuns: 1000 },
+    runs(300),
   )
 })
 

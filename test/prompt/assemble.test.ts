@@ -3,7 +3,7 @@ import { MessageTooLong } from '../../src/errors.ts'
 import { assemblePrompt, assembleWithCounter, type PromptBudget } from '../../src/prompt/assemble.ts'
 import { IMAGE_TOKENS } from '../../src/prompt/format/budget.ts'
 import { byteCounter, loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
-import { fc } from '../support/property.ts'
+import { fc, runs } from '../support/property.ts'
 import { answerTurn, lastText, NOON, promptInput, questionTurn, talkLine } from './support/prompt-input.ts'
 
 const exact = await loadTokenCounter()
@@ -245,7 +245,7 @@ describe('for any parts', () => {
       const roles = assembled.messages.slice(1).map(({ role }) => role)
       for (const [at, role] of roles.entries()) expect(role).toBe(at % 2 === 0 ? 'user' : 'assistant')
     })
-    fc.assert(property, { numRuns: 300 })
+    fc.assert(property, runs(300))
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isSilent, readSpeech, SILENT_MARK, silenceRules } from '../../src/prompt/silence.ts'
-import { fc } from '../support/property.ts'
+import { fc, runs } from '../support/property.ts'
 
 const spellings = [
   SILENT_MARK,
@@ -89,7 +89,7 @@ describe('the silent mark', () => {
       expect(isSilent(text)).toBe(true)
       expect(readInPieces(text, where)).not.toContain('speech')
     })
-    fc.assert(neverSaid, { numRuns: 2000 })
+    fc.assert(neverSaid, runs(400))
   })
 
   test('is not found in what somebody says', () => {
@@ -97,7 +97,7 @@ describe('the silent mark', () => {
       expect(isSilent(text)).toBe(false)
       expect(readInPieces(text, where)).not.toContain('silent')
     })
-    fc.assert(alwaysSaid, { numRuns: 500 })
+    fc.assert(alwaysSaid, runs(200))
   })
 
   test('is decided once: what is told of a beginning holds for every text that begins so', () => {
@@ -110,7 +110,7 @@ describe('the silent mark', () => {
         expect(new Set(told).size).toBeLessThanOrEqual(1)
       },
     )
-    fc.assert(holds, { numRuns: 2000 })
+    fc.assert(holds, runs(400))
   })
 
   test.for(['Ada talks to Bob, so I stay out of it.\n\nNO_REPLY', 'Hm.\n**NO_REPLY**\n'])(

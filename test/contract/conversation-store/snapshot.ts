@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Audience, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { serverAudience } from '../../support/audiences.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import {
   dm,
   questionOf,
@@ -190,7 +190,7 @@ export function snapshotContract(make: (limits?: StoreLimits) => BothStores): vo
             expect(known.statements.map(({ scope }) => scope).toSorted()).toEqual(heard(statements).toSorted())
           }
         }),
-        { numRuns: 25 },
+        runs(25),
       )
     })
   })

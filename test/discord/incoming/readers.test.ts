@@ -7,7 +7,7 @@ import type { CoveringSummary, Fact, Knowledge, Statement, Turn } from '../../..
 import { byteCounter } from '../../../src/prompt/tokens/counter.ts'
 import { KnowledgeTable } from '../../../src/redis/records/knowledge.ts'
 import { parseSnapshot } from '../../../src/redis/records/snapshot.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import {
   audienceAt,
   hasEverything,
@@ -30,7 +30,7 @@ interface Said {
   readonly word: string
 }
 
-const RUNS = 2500
+const WORLDS = runs(400)
 
 describe('whatever is told in a place', () => {
   test('was readable, when it was said, by everybody who can read that place now', async () => {
@@ -46,7 +46,7 @@ describe('whatever is told in a place', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      WORLDS,
     )
   })
 
@@ -62,7 +62,7 @@ describe('whatever is told in a place', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      WORLDS,
     )
   })
 })
@@ -78,7 +78,7 @@ test('what everybody who can read one place could read in another is told there,
         expect(isVisibleTo(scope, audienceAt(world, begin, here))).toBe(mayHear)
       }
     }),
-    { numRuns: RUNS },
+    WORLDS,
   )
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findLinks, hideLinks } from '../../../src/discord/outgoing/links.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 
 const known = new Set(['https://docs.example.org/guide', 'https://en.wikipedia.org/wiki/Tea_(drink)'])
 const hidden = (text: string) => hideLinks(text, { known })
@@ -74,7 +74,7 @@ test('nothing can be opened however it is wrapped, and what is hidden once is hi
       expect(hidden(shown)).toBe(shown)
       expect(openable(shown).filter(link => !known.has(link))).toEqual([])
     }),
-    { numRuns: 3000 },
+    runs(400),
   )
 })
 

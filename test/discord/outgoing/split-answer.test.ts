@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { hideLinks } from '../../../src/discord/outgoing/links.ts'
 import { splitAnswer } from '../../../src/discord/outgoing/split-answer.ts'
 import { splitMessage } from '../../../src/discord/outgoing/split-message.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 
 const known: ReadonlySet<string> = new Set(['https://docs.example.org'])
 const piece = fc.oneof(
@@ -22,7 +22,7 @@ test('wherever an answer is cut, no message holds a link that can be opened, and
         }
       }
     }),
-    { numRuns: 500 },
+    runs(200),
   )
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { splitAnswer } from '../../../src/discord/outgoing/split-answer.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { readShownWords } from './shown-marks.ts'
 
 const known: ReadonlySet<string> = new Set()
@@ -68,7 +68,7 @@ test('wherever an answer is cut, what is hidden stays hidden, what is code stays
       expect(parts.filter(part => !isFitting(part))).toEqual([])
       expect(parts.map(letters).join('')).toBe(letters(text))
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 
@@ -80,7 +80,7 @@ test('however far an answer has come, what it will hide is hidden', () => {
       expect(seen.filter(found => found !== undefined)).toEqual([])
       expect(parts.filter(part => !isFitting(part))).toEqual([])
     }),
-    { numRuns: 600 },
+    runs(300),
   )
 })
 
@@ -125,7 +125,7 @@ test('whatever marks a text has, in any order: what is hidden in it as a whole i
       expect(parts.filter(part => !isFitting(part))).toEqual([])
       expect(wordsIn(parts.join(''))).toEqual(wordsIn(text))
     }),
-    { numRuns: 80 },
+    runs(80),
   )
 })
 
@@ -138,7 +138,7 @@ test('whatever marks it has, none of its beginnings shows what it hides as a who
       const inTheOpen = seen.flatMap(({ open, code: read }) => wordsIn(`${open}${read}`))
       expect(inTheOpen.filter(word => hidden.has(word))).toEqual([])
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_MESSAGE_LENGTH, splitMessage } from '../../../src/discord/outgoing/split-message.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const codeFences = /```(?:[\w+#.-]{0,40}(?=\n))?/gu
@@ -91,7 +91,7 @@ describe('an answer in Discord’s messages', () => {
       fc.property(filled, text => {
         for (const part of splitMessage(text)) expect(part).not.toMatch(/```\w*\s*```/u)
       }),
-      { numRuns: 1000 },
+      runs(300),
     )
   })
 

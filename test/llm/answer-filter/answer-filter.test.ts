@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { AnswerFilter, type AnswerFilterOptions } from '../../../src/llm/answer-filter/answer-filter.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 
 const usual: AnswerFilterOptions = {
   speakers: ['Keepsake', 'Ada'],
@@ -428,7 +428,7 @@ test('how a text is cut changes nothing, whatever it holds', () => {
       }
       expect(readIn(pieces)).toEqual(readIn([text]))
     }),
-    { numRuns: 1000 },
+    runs(300),
   )
 })
 

@@ -6,7 +6,7 @@ import type { Scope } from '../../../src/memory/scope.ts'
 import { normalizeText } from '../../../src/memory/text/normalize.ts'
 import { turnNameOf } from '../../../src/memory/turns.ts'
 import type { Fact, Statement, Turn } from '../../../src/memory/types.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { fact, MONDAY } from '../support/knowledge.ts'
 import { statementOf, summaryOf, userDataOf } from '../support/user-data.ts'
 
@@ -153,7 +153,7 @@ test('nothing that is left says what is forgotten', () => {
       for (const gone of goes.facts) expect(told.filter(text => containsQuote(normalizeText(text), gone))).toEqual([])
       expect(left.known.statements.filter(({ fact }) => goes.facts.some(({ id }) => id === fact))).toEqual([])
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 
@@ -162,7 +162,7 @@ test('once it is gone nothing goes any more', () => {
     fc.property(anyHoldings, wishes, (held, request: ForgetRequest) => {
       expect(planDeletion(without(held, planDeletion(held, request).plan), request).isEmpty).toBe(true)
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 
@@ -178,7 +178,7 @@ test('nothing of what is told in other words goes, wherever it stands', () => {
       for (const list of [plan.facts.map(id => ({ id })), plan.statements, plan.turns, plan.segments])
         expect(names(list)).toBe(list.length)
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { audienceOfScope, isVisibleTo, type Scope } from '../../../src/memory/scope.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { emptyExtraction, MONDAY, startLearner, textsToLearn } from '../support/learning.ts'
 
 const oneOf = (n: number) => fc.integer({ min: 1, max: n }).map(drawn => drawn === n)
@@ -52,7 +52,7 @@ async function afterAny(check: (room: Room, scopes: ReadonlyMap<string, Scope>) 
       )
       check(room, await play(talk, room))
     }),
-    { numRuns: 30 },
+    runs(30),
   )
 }
 

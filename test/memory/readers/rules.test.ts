@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { implies, type Rule, simplifyRules } from '../../../src/memory/readers/rules.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 
 const ROLES = ['1', '2', '3', '4']
 const USERS = ['91', '92']
@@ -45,7 +45,7 @@ describe('rules', () => {
         const counterexample = people.find(person => allHold(some, person) && !allHold(others, person))
         expect(isProven).toBe(counterexample === undefined)
       }),
-      { numRuns: 3000 },
+      runs(400),
     )
   })
 
@@ -55,7 +55,7 @@ describe('rules', () => {
         const simple = simplifyRules(all)
         for (const person of people) expect(allHold(simple, person)).toBe(allHold(all, person))
       }),
-      { numRuns: 1000 },
+      runs(300),
     )
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { cleanText } from '../../../src/memory/text/clean.ts'
 import { hasSecret, mentionsSecret, redactSecrets } from '../../../src/memory/text/secrets.ts'
 import items from '../../fixtures/attacks/secrets.json' with { type: 'json' }
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 
 const said = items.map(({ name, reversed, secret }) => ({ name, text: [...reversed].reverse().join(''), secret }))
 
@@ -47,7 +47,7 @@ test('whatever stands around it, nothing of a secret with digits is left', () =>
         expect(rest).not.toContain(word)
       }
     }),
-    { numRuns: 500 },
+    runs(200),
   )
 })
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createExport } from '../../../src/memory/transfer/export.ts'
 import { exportFileSchema, exportJsonSchema } from '../../../src/memory/transfer/file-format.ts'
 import { openExportFile } from '../../../src/memory/transfer/read-file.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { anyExportParts, exportedFact, exportFileOf } from '../support/export-file.ts'
 import { fact } from '../support/knowledge.ts'
 import { conversationOf, statementOf, summaryOf, userDataOf } from '../support/user-data.ts'
@@ -43,7 +43,7 @@ describe('the format', () => {
   test('takes any memory', () => {
     fc.assert(
       fc.property(anyExportParts, parts => void exportFileSchema.parse(exportFileOf('1', parts))),
-      { numRuns: 50 },
+      runs(50),
     )
   })
 })

@@ -8,7 +8,7 @@ import {
   type PromptInput,
 } from '../../../src/prompt/assemble.ts'
 import { byteCounter, loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { fact, knowledgeOf, november, person, selectedMemory, statement, summaryOf } from '../support/memory.ts'
 import { answerTurn, lastText, promptInput, questionTurn, talkLine } from '../support/prompt-input.ts'
 
@@ -194,7 +194,7 @@ describe('what is remembered in a full prompt', () => {
       expect(messages[0]?.content).toMatch(/^You are Keepsake\./)
       expect(lastText({ messages } as AssembledPrompt).endsWith(':]\nHello!')).toBe(true)
     })
-    fc.assert(property, { numRuns: 300 })
+    fc.assert(property, runs(300))
   })
 
   test('does not depend on the window, which goes first', () => {

@@ -2,7 +2,7 @@ import { Tiktoken } from 'js-tiktoken/lite'
 import o200k from 'js-tiktoken/ranks/o200k_base'
 import { describe, expect, test, vi } from 'vitest'
 import { byteCounter, cacheCounts, loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 
 const counter = await loadTokenCounter()
 const tiktoken = new Tiktoken(o200k)
@@ -28,7 +28,7 @@ describe('the exact counter', () => {
       fc.property(texts, text => {
         expect(counter.count(text)).toBe(exact(text))
       }),
-      { numRuns: 1000 },
+      runs(300),
     )
   })
 

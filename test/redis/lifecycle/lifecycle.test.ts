@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { playAndCheck } from './checks.ts'
 import { lives } from './lives.ts'
 import { anySteps } from './steps.ts'
 
-const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 15)
+const LIVES = runs(15)
 /** Where something fails, the shortest way to it found until then is told. */
-const MOST_MS = 30_000 + RUNS * 1000
+const MOST_MS = 30_000 + LIVES.numRuns * 1000
 
 describe('whatever is said, learned, corrected and forgotten, in any order', () => {
   test(
@@ -15,7 +15,7 @@ describe('whatever is said, learned, corrected and forgotten, in any order', () 
       const anyLife = fc.asyncProperty(anySteps, steps =>
         playAndCheck(steps, (is, hasToBe) => expect(is).toEqual(hasToBe)),
       )
-      await fc.assert(anyLife, { numRuns: RUNS, interruptAfterTimeLimit: MOST_MS })
+      await fc.assert(anyLife, { ...LIVES, interruptAfterTimeLimit: MOST_MS })
     },
     MOST_MS + 20_000,
   )

@@ -12,7 +12,7 @@ import {
   statementFrom,
   summaryOf,
 } from '../../contract/support/memory-updates.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { seedLearnableTurns } from '../support/both-stores.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
 
@@ -292,6 +292,6 @@ test('nothing is left that rests on a deleted message, and nothing else is gone'
         )
       },
     ),
-    { numRuns: 40 },
+    runs(40),
   )
 })

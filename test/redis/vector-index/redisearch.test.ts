@@ -10,7 +10,7 @@ import { openFactIndex } from '../../../src/redis/vector-index/fact-index.ts'
 import { embeddingField } from '../../../src/redis/vector-index/vectors.ts'
 import { factIndexContract } from '../../contract/fact-index.ts'
 import { scoreIsolationContract } from '../../contract/score-isolation.ts'
-import { fc } from '../../support/property.ts'
+import { fc, runs } from '../../support/property.ts'
 import { plainRedis, snowflake, testKeys } from '../support/fixtures.ts'
 import { recordingLog } from '../support/local-server.ts'
 import { startRediSearchServer } from '../support/redisearch-server.ts'
@@ -85,7 +85,7 @@ describe.skipIf(server === undefined)('facts found by RediSearch', () => {
           expect(Math.abs(similarity - (byHand[place]?.similarity ?? Number.NaN))).toBeLessThan(0.005)
         }
       }),
-      { numRuns: 30 },
+      runs(30),
     )
     expect(index.kind).toBe('redisearch')
   })

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/security/noSecrets: marks of models look like keys
 import type { ServerResponse } from 'node:http'
 import type { AnswerTextKey } from '../../../../src/locales/en.ts'
-import { fc } from '../../../support/property.ts'
+import { fc, runs } from '../../../support/property.ts'
 
 /** What no one may ever read of a server. */
 export const MACHINE_TEXT = /MACHINE|<\/?think>|\{"|<\|/u
@@ -104,6 +104,6 @@ const mischiefs: readonly Mischief[] = [
 /** What a server does with the requests of one question, in order; then it is well. `PROPERTY_SEED` takes others. */
 export const mischiefSequences = (count: number): readonly (readonly Mischief[])[] =>
   fc.sample(fc.array(fc.constantFrom(...mischiefs), { minLength: 1, maxLength: 6 }), {
-    numRuns: count,
+    ...runs(count),
     seed: Number(process.env['PROPERTY_SEED'] ?? 7),
   })

@@ -13,7 +13,7 @@ import {
   readNamedSpans,
   readRelativeDates,
 } from '../../../../src/memory/text/dates/relative/relative-dates.ts'
-import { fc } from '../../../support/property.ts'
+import { fc, runs } from '../../../support/property.ts'
 import { waysToSay } from './ways-to-say.ts'
 
 const DAY_MS = 86_400_000
@@ -74,7 +74,7 @@ describe('a date as a language writes it', () => {
         expect(confirms(said, isoOf(other), today), `${said} ${isoOf(other)}`).toBe(false)
         expect(confirms(said, isoOf(day + 1), today), said).toBe(false)
       }),
-      { numRuns: 2000 },
+      runs(400),
     )
   })
 })

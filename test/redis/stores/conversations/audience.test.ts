@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Audience, audienceOfScope, isVisibleTo, type Scope } from '../../../../src/memory/scope.ts'
 import { questionOf, receiveAndAnswer } from '../../../contract/support/conversations.ts'
 import { serverAudience } from '../../../support/audiences.ts'
-import { fc } from '../../../support/property.ts'
+import { fc, runs } from '../../../support/property.ts'
 import { plainRedis, snowflake, testStore } from '../../support/fixtures.ts'
 
 /** Of one server those with a role, those with it and another one, adults with it, and those of another server. */
@@ -39,6 +39,6 @@ test('the window is the newest turns that the audience hears, whatever was said 
         expect(result === 'claimed' ? [] : result.window).toHaveLength(heard.length)
       },
     ),
-    { numRuns: 60 },
+    runs(60),
   )
 })

@@ -6,7 +6,7 @@ import type { ExportFile } from '../../../../src/memory/transfer/file-format.ts'
 import { importMemory } from '../../../../src/memory/transfer/import.ts'
 import { openExportFile } from '../../../../src/memory/transfer/read-file.ts'
 import { anyExportParts, exportFileOf } from '../../../memory/support/export-file.ts'
-import { fc } from '../../../support/property.ts'
+import { fc, runs } from '../../../support/property.ts'
 import { snowflake } from '../../support/fixtures.ts'
 import { wholeMemory } from '../../support/whole-memory.ts'
 
@@ -72,6 +72,6 @@ test('what was exported and forgotten comes back as it was, and a second time ch
       expect(await exportedNow(here, user)).toEqual(before)
       await here.own.forgetEverything(user)
     }),
-    { numRuns: 30 },
+    runs(30),
   )
 })
