@@ -1,146 +1,27 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import './places/person-switch.ts'
 import './places/place-list.ts'
 import './shell/bot-status.ts'
 import './talk/talk-view.ts'
+import { layout, narrow } from './shell/layout.ts'
 import { controls } from './shell/styles.ts'
 import { followStore, store } from './store.ts'
 
-type Drawer = 'memory' | 'places'
+type Drawer = keyof typeof narrow
 
-const lost: Readonly<Record<string, string>> = {
-  lost: 'The demo does not answer. This page tries again by itself; nothing is lost.',
+const TITLE = 'Keepsake demo'
+
+const troubles: Readonly<Record<string, string>> = {
+  lost: 'The demo does not answer. This page tries again by itself, and goes on where it was.',
   ended: 'This page belongs to a demo that has ended. Run npm run demo, and open the address it prints.',
 }
 
 /** The page: places at the left, the talk in the middle, memory at the right, and a bar above. */
 class DemoPage extends LitElement {
   static override properties = { drawer: { state: true } }
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: grid;
-        grid-template: auto auto minmax(0, 1fr) / 15rem minmax(0, 1fr) 24rem;
-        grid-template-areas: "bar bar bar" "notice notice notice" "places talk memory";
-        height: 100dvh;
-      }
+  static override styles = [controls, layout]
 
-      header {
-        grid-area: bar;
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem 1rem;
-        padding: 0.4rem 0.75rem;
-        border-bottom: 1px solid var(--line);
-      }
-
-      h1 {
-        margin: 0;
-        font-size: 1rem;
-      }
-
-      .space {
-        flex: 1;
-      }
-
-      .notice {
-        grid-area: notice;
-        margin: 0;
-        padding: 0.4rem 0.75rem;
-        background: var(--ground-input);
-        border-bottom: 1px solid var(--line);
-        overflow-wrap: anywhere;
-      }
-
-      nav {
-        grid-area: places;
-        background: var(--ground-side);
-        overflow: auto;
-      }
-
-      main {
-        grid-area: talk;
-        display: flex;
-        flex-direction: column;
-        min-width: 0;
-        background: var(--ground);
-      }
-
-      main h2 {
-        margin: 0;
-        padding: 0.5rem 0.75rem;
-        border-bottom: 1px solid var(--line);
-        font-size: 1rem;
-      }
-
-      talk-view {
-        flex: 1;
-      }
-
-      aside {
-        grid-area: memory;
-        background: var(--ground-side);
-        overflow: auto;
-      }
-
-      .opener {
-        display: none;
-      }
-
-      @media (max-width: 70rem) {
-        :host {
-          grid-template-columns: 15rem minmax(0, 1fr);
-          grid-template-areas: "bar bar" "notice notice" "places talk";
-        }
-
-        .memory-opener {
-          display: block;
-        }
-
-        aside {
-          position: fixed;
-          inset: 0 0 0 auto;
-          width: min(24rem, 100vw - 3rem);
-          visibility: hidden;
-          z-index: 2;
-        }
-      }
-
-      @media (max-width: 45rem) {
-        :host {
-          grid-template-columns: minmax(0, 1fr);
-          grid-template-areas: "bar" "notice" "talk";
-        }
-
-        .places-opener {
-          display: block;
-        }
-
-        nav {
-          position: fixed;
-          inset: 0 auto 0 0;
-          width: min(15rem, 100vw - 3rem);
-          visibility: hidden;
-          z-index: 2;
-        }
-      }
-
-      .is-open {
-        visibility: visible;
-        box-shadow: 0 0 2rem #000a;
-      }
-
-      .backdrop {
-        position: fixed;
-        inset: 0;
-        z-index: 1;
-        background: #0008;
-      }
-    `,
-  ]
-
+  /** The column that lies open over the others, where there is no room for all. */
   declare private drawer: Drawer | undefined
 
   constructor() {
@@ -151,60 +32,84 @@ class DemoPage extends LitElement {
     })
     // In a drawer a choice is the end of looking; beside the talk there is nothing to close.
     this.addEventListener('chosen', () => this.#close())
+    for (const [drawer, width] of Object.entries(narrow))
+      matchMedia(width).addEventListener('change', () => {
+        if (this.drawer === drawer) this.drawer = undefined
+      })
   }
 
   override render() {
+    const isCovered = this.drawer !== undefined
     return html`
-      <header>
+      <header ?inert=${isCovered}>
         ${this.#opener('places', 'Places')}
-        <h1>Keepsake demo</h1>
+        <h1>${TITLE}</h1>
         <div class="space"></div>
         <bot-status></bot-status>
         ${this.#opener('memory', 'Memory')}
       </header>
       ${this.#notice()}
       <nav id="places" aria-label="People and places" class=${this.drawer === 'places' ? 'is-open' : ''}>
+        ${this.#closer()}
         <person-switch></person-switch>
         <place-list></place-list>
       </nav>
-      <main>
-        <h2>${this.#title()}</h2>
+      <main ?inert=${isCovered}>
+        <h2>${this.#placeTitle()}</h2>
         <talk-view></talk-view>
       </main>
-      <aside id="memory" aria-label="Memory" class=${this.drawer === 'memory' ? 'is-open' : ''}></aside>
-      ${this.drawer === undefined ? nothing : html`<div class="backdrop" @click=${() => this.#close()}></div>`}
+      <aside id="memory" aria-label="Memory" class=${this.drawer === 'memory' ? 'is-open' : ''}>${this.#closer()}</aside>
+      ${isCovered ? html`<div class="backdrop" @click=${() => this.#close()}></div>` : nothing}
     `
+  }
+
+  override updated(changed: PropertyValues): void {
+    const { place } = store
+    document.title = place === undefined ? TITLE : `${placeName()} – ${TITLE}`
+    if (!changed.has('drawer')) return
+    const before = changed.get('drawer') as Drawer | undefined
+    const focused = this.drawer === undefined ? `.opener.${before}` : `#${this.drawer} .closer`
+    // An opener that is not shown takes no focus, which then stays where it is.
+    this.renderRoot.querySelector<HTMLElement>(focused)?.focus()
   }
 
   #opener(drawer: Drawer, label: string): TemplateResult {
     return html`
-      <button type="button" class="opener ${drawer}-opener" aria-controls=${drawer} aria-expanded=${this.drawer === drawer}
+      <button type="button" class="opener ${drawer}" aria-controls=${drawer} aria-expanded=${this.drawer === drawer}
         @click=${() => this.#open(drawer)}>${label}</button>
     `
   }
 
-  #title(): string {
-    const { place, person } = store
-    if (place === undefined || person === undefined) return ''
-    return place.kind === 'dm' ? `Direct messages of ${person.name} with the bot` : `#${place.name}`
+  #closer(): TemplateResult {
+    return html`<button type="button" class="closer" @click=${() => this.#close()}>Close</button>`
+  }
+
+  #placeTitle(): TemplateResult | typeof nothing {
+    const { place, person, state } = store
+    if (place === undefined || person === undefined) return nothing
+    const server = state?.world.servers.find(({ id }) => id === place.serverId)
+    return html`${placeName()} <small>${server === undefined ? `what ${person.name} and the bot say in private` : `in ${server.name}`}</small>`
   }
 
   #notice(): TemplateResult | typeof nothing {
     const { connection, state } = store
-    const words = lost[connection] ?? (state?.bot.is === 'ready' ? undefined : state?.bot.why)
+    const bot = state?.bot
+    const words = troubles[connection] ?? (bot === undefined || bot.is === 'ready' ? undefined : bot.why)
     return words === undefined ? nothing : html`<p class="notice" role="alert">${words}</p>`
   }
 
   #open(drawer: Drawer): void {
-    this.drawer = this.drawer === drawer ? undefined : drawer
+    this.drawer = drawer
   }
 
   #close(): void {
-    const { drawer } = this
-    if (drawer === undefined) return
     this.drawer = undefined
-    this.renderRoot.querySelector<HTMLElement>(`.${drawer}-opener`)?.focus()
   }
+}
+
+function placeName(): string {
+  const { place } = store
+  return place?.kind === 'dm' ? `Direct messages with ${store.state?.world.bot.name}` : `#${place?.name}`
 }
 
 customElements.define('demo-page', DemoPage)

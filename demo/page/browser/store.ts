@@ -13,10 +13,18 @@ export class Store {
   readonly #watchers = new Set<(event: PageEvent | undefined) => void>()
   #state: State | undefined
   #seat: Seat | undefined
+  /** By place, and by person and place: the last message that was there when it was looked at. */
+  readonly #seen = new Map<string, string>()
   #connection: Connection = 'connecting'
 
   /** Begins to follow what happens. */
   open(): void {
+    // Somebody has put another demo's address into this very tab: to a browser that is the same page.
+    addEventListener('hashchange', () => {
+      if (location.hash === '') return
+      takeToken()
+      location.reload()
+    })
     void follow(this.#token, {
       onEvent: event => this.#take(event),
       onConnection: connection => {
@@ -59,6 +67,17 @@ export class Store {
     return all.filter(({ visibleTo }) => visibleTo === undefined || visibleTo === personId)
   }
 
+  /** How many messages came to a place that the person sees since they looked there last, or since the page was opened. */
+  unreadIn(placeId: string): number {
+    const { personId = '' } = this.#seat ?? {}
+    const seen = this.#seen.get(`${personId} ${placeId}`) ?? this.#seen.get(placeId) ?? ''
+    const messages = this.#state?.messages.get(placeId) ?? []
+    const after = messages.slice(messages.findLastIndex(({ id }) => id <= seen) + 1)
+    return after.filter(
+      ({ author, visibleTo }) => author.id !== personId && (visibleTo === undefined || visibleTo === personId),
+    ).length
+  }
+
   /** Is somebody else from now on: where they do not see the place, in their direct messages. */
   become(personId: string): void {
     const isInDm = this.place?.kind === 'dm'
@@ -84,7 +103,10 @@ export class Store {
   }
 
   #take(event: PageEvent): void {
+    const isFirst = this.#state === undefined
     this.#state = stateAfter(this.#state, event)
+    if (isFirst)
+      for (const [place, messages] of this.#state?.messages ?? []) this.#seen.set(place, messages.at(-1)?.id ?? '')
     if (this.#state !== undefined && (event.kind === 'snapshot' || event.kind === 'world'))
       this.#seat = seatIn(this.#state.world, this.#seat ?? storedSeat())
     this.#tell(event)
@@ -98,6 +120,9 @@ export class Store {
   }
 
   #tell(event?: PageEvent): void {
+    const { personId, placeId } = this.#seat ?? {}
+    const newest = this.#state?.messages.get(placeId ?? '')?.at(-1)?.id
+    if (newest !== undefined) this.#seen.set(`${personId} ${placeId}`, newest)
     for (const watcher of this.#watchers) watcher(event)
   }
 }

@@ -45,6 +45,20 @@ class PlaceList extends LitElement {
         color: var(--text);
       }
 
+      .private {
+        font-size: 0.75rem;
+        align-self: center;
+      }
+
+      .unread {
+        margin-inline-start: auto;
+        padding: 0 0.4rem;
+        border-radius: 1rem;
+        background: var(--accent-ground);
+        color: var(--on-accent);
+        font-size: 0.8rem;
+      }
+
       .name {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -75,12 +89,14 @@ class PlaceList extends LitElement {
 
   #item(place: Place): TemplateResult {
     const isHere = place.id === store.seat?.placeId
+    const unread = isHere ? 0 : store.unreadIn(place.id)
     const name = place.kind === 'dm' ? (store.state?.world.bot.name ?? '') : place.name
     return html`
       <li class=${place.kind}>
         <button type="button" aria-current=${isHere ? 'page' : nothing} @click=${() => this.#go(place)}>
           <span aria-hidden="true">${marks[place.kind]}</span><span class="name">${name}</span>
-          ${place.isPrivate ? html`<span title="Only some see it"><span aria-hidden="true">🔒</span><span class="for-readers">private</span></span>` : ''}
+          ${place.isPrivate ? html`<span class="private">private</span>` : nothing}
+          ${unread === 0 ? nothing : html`<span class="unread">${unread}<span class="for-readers"> new</span></span>`}
         </button>
       </li>
     `

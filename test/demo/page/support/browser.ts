@@ -9,6 +9,8 @@ if (executablePath === undefined)
     'No Chromium on PATH: the tests of the demo’s page in a browser are skipped (apt-get install chromium).\n',
   )
 
+const PATIENCE_MS = 10_000
+
 interface BrowserFixtures {
   /** A window of its own, with nothing stored. */
   readonly context: BrowserContext
@@ -33,6 +35,8 @@ const story = demoTest
   .extend<BrowserFixtures>({
     context: async ({ browser }, use) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+      // Sooner than the story's own end, so that it is told what was waited for.
+      context.setDefaultTimeout(PATIENCE_MS)
       await use(context)
       await context.close()
     },

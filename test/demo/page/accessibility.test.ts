@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from './support/browser.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What axe finds that is serious or worse. */
+async function findSerious(page: Page): Promise<readonly string[]> {
+  // Not as a script of the page, which its policy would refuse.
+  await page.evaluate(await readFile(axe, 'utf8'))
+  const found = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
+  }
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
+}
+
+test.for([
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 380 },
+  { colorScheme: 'light', width: 380 },
+] as const)('axe finds nothing serious: $colorScheme, $width px', async ({ colorScheme, width }, { page, demo }) => {
+  const { discord } = demo.world
+  await discord.reply(await discord.user('Ada').dm('Hello!'))
+  await page.emulateMedia({ colorScheme })
+  await page.setViewportSize({ width, height: 800 })
+  await page.getByText('Hello!').first().waitFor()
+
+  expect(await findSerious(page)).toEqual([])
+
+  if (width === 380)
+    for (const drawer of ['Places', 'Memory']) {
+      await page.getByRole('button', { name: drawer, exact: true }).click()
+      expect(await findSerious(page)).toEqual([])
+      await page.keyboard.press('Escape')
+    }
+})
+
+test('at 380 px places and memory are drawers, and nothing is wider than the window', async ({ page }) => {
+  await page.setViewportSize({ width: 380, height: 700 })
+  const places = page.getByRole('navigation', { name: 'People and places' })
+  const opener = page.getByRole('button', { name: 'Places', exact: true })
+  await places.waitFor({ state: 'hidden' })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(380)
+
+  await opener.click()
+  await places.getByRole('button', { name: 'general' }).first().click()
+  await page.getByRole('heading', { name: '#general' }).waitFor()
+  await places.waitFor({ state: 'hidden' })
+
+  await page.getByRole('button', { name: 'Memory', exact: true }).click()
+  await page.getByRole('complementary', { name: 'Memory' }).getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('complementary', { name: 'Memory' }).waitFor({ state: 'hidden' })
+})
+
+test('by keyboard alone: a drawer takes the focus, keeps it, and gives it back', async ({ page }) => {
+  await page.setViewportSize({ width: 380, height: 700 })
+  const opener = page.getByRole('button', { name: 'Places', exact: true })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').getByRole('button', { name: 'Close' }).and(page.locator(':focus')).waitFor()
+
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('ArrowRight')
+  expect(await page.getByRole('radio', { name: 'Bob' }).isChecked()).toBe(true)
+  await page.keyboard.press('Escape')
+
+  await opener.and(page.locator(':focus')).waitFor()
+})
+
+test('by keyboard alone: goes to another place and says something there', async ({ page, demo }) => {
+  const { discord } = demo.world
+  await page.getByRole('navigation').getByRole('button', { name: 'general' }).first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '#general' }).waitFor()
+  await page.getByRole('textbox').first().focus()
+  await page.keyboard.type('Typed without a mouse.')
+  const said = discord.until(({ kind }) => kind === 'message')
+  await page.keyboard.press('Enter')
+
+  expect(await said).toMatchObject({ content: 'Typed without a mouse.' })
+})

@@ -1,0 +1,57 @@
+import { expect } from 'vitest'
+import { servePage } from '../../../demo/page/server/serve-page.ts'
+import { openDemo, test } from './support/browser.ts'
+
+test('restarts the bot and says so, while the talk stays', async ({ page, demo }) => {
+  const { bot, discord } = demo.world
+  const { pid } = bot.state
+  await discord.reply(await discord.user('Ada').dm('I live in Lisbon.'))
+  await page.getByText('I live in Lisbon.').waitFor()
+
+  await page.getByRole('button', { name: 'Restart' }).click()
+  await page.getByText('The bot restarts…').waitFor()
+  await page.getByText('The bot is ready').waitFor()
+
+  expect(bot.state.pid).not.toBe(pid)
+  await page.getByText('I live in Lisbon.').waitFor()
+})
+
+test('tells why a bot is gone that crashed, and starts another', async ({ page, demo }) => {
+  await page.getByRole('button', { name: 'Kill' }).click()
+  await page.getByText('The bot is gone').waitFor()
+  await page.getByRole('alert').filter({ hasText: 'SIGKILL' }).waitFor()
+
+  await page.getByRole('button', { name: 'Start it' }).click()
+  await page.getByText('The bot is ready').waitFor()
+
+  expect(await page.getByRole('alert').count()).toBe(0)
+  expect(demo.world.bot.state.is).toBe('ready')
+})
+
+test('tries again while the demo is out of reach, and asks for another address once that is no use', async ({
+  context,
+  demo,
+}) => {
+  const { world } = demo
+  const logFile = '/dev/null'
+  const served = await servePage({ world, logFile, port: 0 })
+  const { port } = new URL(served.url)
+  const page = await context.newPage()
+  await openDemo(page, served.url)
+
+  await served.close()
+  await page.getByText('The demo does not answer.').waitFor()
+  const another = await servePage({ world, logFile, port: Number(port) })
+  await page.getByText('This page belongs to a demo that has ended.').waitFor()
+  await openDemo(page, another.url)
+
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await another.close()
+})
+
+test('without a token says where to get one', async ({ context, demo }) => {
+  const page = await context.newPage()
+  await page.goto(demo.origin)
+
+  await page.getByText('open the address it prints').waitFor()
+})
