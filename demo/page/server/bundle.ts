@@ -4,10 +4,14 @@ import { rolldown } from 'rolldown'
 
 const folder = new URL('../browser/', import.meta.url)
 
-/** The browser's code as one script, made in memory. */
-export async function bundlePage(): Promise<string> {
+/** Lit and its kind: whatever is no file of ours. */
+const LIBRARIES = /^[^./]/u
+
+/** The browser's code as one script, made in memory. Without libraries it does not run: that is for measuring. */
+export async function bundlePage({ withLibraries = true }: { withLibraries?: boolean } = {}): Promise<string> {
   const bundle = await rolldown({
     input: fileURLToPath(new URL('app.ts', folder)),
+    ...(!withLibraries && { external: (id: string) => LIBRARIES.test(id) && !id.startsWith(folder.pathname) }),
     platform: 'browser',
     tsconfig: false,
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },

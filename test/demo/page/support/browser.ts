@@ -1,9 +1,9 @@
-import { stderr } from 'node:process'
+import { env, stderr } from 'node:process'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { findChromium } from './find-chromium.ts'
+import { chromiumArguments, findChromium } from '../../../../demo/page/find-chromium.ts'
 import { test as demoTest } from './running-demo.ts'
 
-const executablePath = findChromium()
+const executablePath = findChromium(env['PATH'])
 if (executablePath === undefined)
   stderr.write(
     'No Chromium on PATH: the tests of the demo’s page in a browser are skipped (apt-get install chromium).\n',
