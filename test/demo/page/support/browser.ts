@@ -23,8 +23,7 @@ const story = demoTest
     browser: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
       async ({}, use) => {
-        // As root, as a container has it, Chromium runs without its sandbox only; it opens nothing but the demo's page.
-        const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+        const args = [...chromiumArguments()]
         const browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args })
         await use(browser)
         await browser.close()
