@@ -18,10 +18,9 @@ import { type Happening, Happenings, type Patience, type RecordedRequest } from 
 import { Interactions } from './interactions/interactions.ts'
 import { announce, post, preview, remove } from './messages/messages.ts'
 import { type Enclosed, enclose } from './messages/said.ts'
-import { createGuild, type NewGuild } from './new-guild.ts'
 import { People } from './people.ts'
 import type { Person } from './person.ts'
-import { type NewChannel, openChannel, openGroupDm } from './places.ts'
+import { type NewChannel, openChannel, openGroupDm, openSmallGuild } from './places.ts'
 import { type Reply, waitForReply } from './replies.ts'
 import { serveFiles } from './rest/cdn.ts'
 import { RateLimits } from './rest/rate-limits.ts'
@@ -128,9 +127,20 @@ export class Loopback {
     return createThread(this.world, parent, { owner: this.user('Ada'), ...thread })
   }
 
-  /** Opens a server with a #general. Without the bot in it, people can still bring its commands along. */
-  createGuild(guild: NewGuild): StoredGuild {
-    return createGuild(this.world, { owner: this.user('Ada'), ...guild })
+  /**
+   * Opens a server with a #general. Without the bot in it, people can still bring its commands along. `isFixed`: with the same
+   * ids each time, by its name.
+   */
+  createGuild(asked: {
+    name: string
+    owner?: Person
+    members?: readonly Person[]
+    withBot?: boolean
+    isFixed?: boolean
+  }): StoredGuild {
+    const { owner = this.user('Ada'), members = [], withBot = true, ...guild } = asked
+    const people = { owner: owner.user, members: members.map(({ user }) => user) }
+    return openSmallGuild(this.world, { ...guild, ...people, hasBot: withBot })
   }
 
   /** Somebody by name: the same one each time, made a member of the standard server if they are new. */

@@ -19,6 +19,7 @@ import {
 } from 'discord-api-types/v10'
 import { guildCreateData } from './gateway/guild-create.ts'
 import { everyonesPermissions } from './permissions.ts'
+import { fixedSnowflake } from './snowflake.ts'
 import type { StoredGuild, Thread } from './stored.ts'
 import { makeMember } from './users.ts'
 import type { World } from './world.ts'
@@ -45,6 +46,19 @@ export function openGuild(
     join(guild, world.bot)
     welcomeBot(world, guild)
   }
+  return guild
+}
+
+/** Opens a server with a #general; with the same ids each time, by its name, if they are to be fixed. */
+export function openSmallGuild(
+  world: World,
+  asked: { name: string; owner: APIUser; members: readonly APIUser[]; hasBot: boolean; isFixed?: boolean },
+): StoredGuild {
+  const { name, owner, members, hasBot, isFixed = false } = asked
+  const idOf = (what: string) => (isFixed ? { id: fixedSnowflake(what) } : {})
+  const guild = openGuild(world, { ...idOf(`server ${name}`), name, owner, hasBot })
+  for (const user of members) join(guild, user)
+  openChannel(world, guild, { ...idOf(`#general of ${name}`), name: 'general' })
   return guild
 }
 

@@ -44,7 +44,7 @@ export type TalkEvent =
   | { readonly kind: 'typing'; readonly channelId: string; readonly userId: string }
 
 /** How the bot's process is. */
-export interface BotEvent {
+interface BotEvent {
   readonly kind: 'bot'
   readonly bot: BotState
 }
@@ -87,7 +87,7 @@ export interface PagePerson {
   readonly locale: string
 }
 
-export interface PageServer {
+interface PageServer {
   readonly id: string
   readonly name: string
   readonly roles: readonly APIRole[]
@@ -179,7 +179,7 @@ export interface ActionResults {
   readonly bot: Nothing
 }
 
-export type Nothing = Readonly<Record<never, never>>
+type Nothing = Readonly<Record<never, never>>
 
 /** The bot has reacted: with a message in the stream, or with a form that is to be filled in. */
 export interface Interacted {

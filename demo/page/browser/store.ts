@@ -8,7 +8,7 @@ import { type State, stateAfter } from './state.ts'
 const SEAT_STORED_AS = 'keepsake-demo-seat'
 
 /** All that the parts of the page show, and the one way to do something. */
-export class Store {
+class Store {
   readonly #token = takeToken()
   readonly #watchers = new Set<(event: PageEvent | undefined) => void>()
   #state: State | undefined

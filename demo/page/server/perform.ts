@@ -15,7 +15,7 @@ const REACT_MS = 3500
 const KEPT_FORMS = 100
 
 /** What can't be done, in a sentence for whoever tried. */
-export class ActionRefusal extends Error {
+class ActionRefusal extends Error {
   override readonly name = 'ActionRefusal'
 }
 

@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { test } from './support/browser.ts'
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
 /** What axe finds that is serious or worse. */
 async function findSerious(page: Page): Promise<readonly string[]> {
   // Not as a script of the page, which its policy would refuse.
-  await page.evaluate(await readFile(axe, 'utf8'))
+  await page.evaluate(axe.source)
   const found = (await page.evaluate('axe.run()')) as {
     violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
   }

@@ -52,7 +52,7 @@ const story = demoTest
 export const test = executablePath === undefined ? story.skip : story
 
 /** All that a page complains of, as it comes: its policy's refusals stand among the errors of the console. */
-export function watchErrors(page: Page): readonly string[] {
+function watchErrors(page: Page): readonly string[] {
   const errors: string[] = []
   page.on('pageerror', error => void errors.push(error.message))
   page.on('console', message => void (message.type() === 'error' && errors.push(message.text())))
