@@ -15,7 +15,7 @@ export interface PageShow {
   readonly signal: AbortSignal
 }
 
-/** Serves the page, says where, and starts the bot; resolves when the demo is asked to end. Throws ConfigError or BotFailure. */
+/** Serves the page, says where, and starts the bot; resolves when the demo is asked to end. Throws BotFailure. */
 export async function showOnPage(show: PageShow): Promise<void> {
   const { world, logFile, environment, args, tell, onStarted, signal } = show
   const ended = new Promise<void>(resolve => {

@@ -59,11 +59,6 @@ export class BotProcess {
     await this.#next(() => (hasEnded(this.#child) ? this.#begin('starting') : undefined))
   }
 
-  /** What is done before there is a process, in words. */
-  note(text: string): void {
-    if (this.#state.is !== 'ready') this.#become(this.#state.is, text)
-  }
-
   /** Lets the process finish what it has in hand and end, and starts another, with other settings if given. Throws BotFailure. */
   async restart(start: BotStart | undefined = this.#start): Promise<void> {
     this.#start = start
@@ -135,7 +130,7 @@ export class BotProcess {
 
   #logged(level: number, text: string): void {
     this.#onLog(level, text)
-    this.note(text)
+    if (this.#state.is !== 'ready') this.#become(this.#state.is, text)
   }
 
   #become(is: BotState['is'], why?: string): void {

@@ -32,13 +32,16 @@ export interface DemoWorld {
   readonly setting: { readonly model: string; readonly memory: string }
   /** See `StandInModel`; not known of other models. */
   readonly modelQuietMs: (() => number) | undefined
-  /** Starts Redis and bot; resolves when the bot answers. Throws ConfigError or BotFailure. */
+  /** Starts the bot; resolves when it answers. Throws BotFailure. */
   start(): Promise<void>
   /** Lets the bot finish the answers in hand and learn from what was said, and closes everything. */
   close(): Promise<void>
 }
 
-/** Opens a Discord, and a stand-in where the settings name no model; `start` does the rest. Throws ConfigError. */
+/**
+ * Opens all that is around the bot: a Discord, a Redis where the settings name none, and a stand-in where they name no model.
+ * Throws ConfigError.
+ */
 export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
   const { environment, dataDir, logFile, keyPrefix = KEY_PREFIX, log, pace, onLog } = options
   await using parts = new AsyncDisposableStack()
@@ -62,6 +65,8 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
   const config = readConfig(settings)
   log.level = config.LOG_LEVEL
   const speakers = watchSpeakers(discord)
+  const redis = config.REDIS_URL === undefined ? await startRedis(dataDir, log) : undefined
+  if (redis !== undefined) parts.defer(() => redis.stop())
   const rest = parts.move()
   return {
     discord,
@@ -75,8 +80,6 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
     },
     modelQuietMs: standIn === undefined ? undefined : () => standIn.quietMs,
     async start() {
-      const redis = config.REDIS_URL === undefined ? await startRedis(dataDir, log) : undefined
-      if (redis !== undefined) rest.defer(() => redis.stop())
       const environment = { ...settings, REDIS_URL: redis?.url ?? config.REDIS_URL }
       await bot.launch({ environment, dataDir, logFile, keyPrefix, isStandIn: standIn !== undefined })
     },
