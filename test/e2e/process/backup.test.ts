@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished } from 'vitest'
 import { startLease } from '../../../src/redis/connection/lease.ts'
@@ -10,9 +9,12 @@ import { startLocalServer, testFolder } from '../../redis/support/local-server.t
 import { takeFreeDatabase } from '../support/free-database.ts'
 import { PROCESS_PATIENCE, runCommand, startCommand, test } from '../support/process-fixtures.ts'
 import { readRedis } from '../support/redis-content.ts'
+import { RedisProxy } from '../support/redis-proxy.ts'
 
-/** Longer than any takes on a busy machine; one that was killed is taken for dead after ten seconds. */
-const SLOW = { timeout: 180_000 }
+/** Several processes, one after the other: longer than they take on a busy machine. */
+const SLOW = { timeout: 120_000 }
+/** So many that a command reads and writes them in ten parts. */
+const MANY = 500
 const keys = createKeys()
 /** What belongs to processes, not to the memory. */
 const ofProcesses = new Set(
@@ -41,32 +43,46 @@ async function emptyDatabase(): Promise<string> {
   return database.url
 }
 
-/** So many keys that a command can be caught in the middle. */
-async function seedMany(url: string, count = 20_000): Promise<void> {
-  const redis = connect(url)
-  for (let from = 0; from < count; from += 1000) {
-    const some = redis.pipeline()
-    for (let n = from; n < from + 1000; n++)
-      some.hset(`${keys.prefix}fact:{1}:${n}`, 'json', `fact ${n} ${randomBytes(150).toString('base64')}`)
-    await some.exec()
+async function seedFacts(url: string, count = MANY): Promise<void> {
+  const some = connect(url).pipeline()
+  for (let n = 0; n < count; n += 1) {
+    const text = `fact ${n} ${randomBytes(150).toString('base64')}`
+    some.hset(`${keys.prefix}fact:{1}:${String(n).padStart(4, '0')}`, 'json', text)
   }
+  await some.exec()
 }
 
-/** Ends a command as a power cut does, in the middle: fails if it comes to its end before. */
-async function killWhen(
-  { child, ended }: ReturnType<typeof startCommand>,
-  isThere: () => boolean | Promise<boolean>,
-): Promise<void> {
-  let early: unknown
-  void ended.then(result => {
-    early = result
+/** The names of all keys, in the order in which a command comes to them. */
+async function scannedNames(url: string): Promise<string[]> {
+  const [, names] = await connect(url).scan('0', 'COUNT', 10 * MANY)
+  return names
+}
+
+/** Starts one of the commands, which does not outlive the test. */
+function start(...command: Parameters<typeof startCommand>) {
+  const started = startCommand(...command)
+  onTestFinished(() => void started.child.kill('SIGKILL'))
+  return started
+}
+
+/** A gate before a Redis, at which a command can be caught in the middle: it waits for an answer that does not come. */
+async function startGate(url: string): Promise<RedisProxy> {
+  const gate = await new RedisProxy(url).listen()
+  onTestFinished(() => gate.close())
+  return gate
+}
+
+/** Ends a command as a power cut does, when it asks Redis for something with these words: fails if it comes to its end before. */
+async function killAt(gate: RedisProxy, words: string, begin: () => ReturnType<typeof start>): Promise<void> {
+  const shut = gate.shutAt(words, 'hang')
+  const { child, ended } = begin()
+  const early = ended.then(result => {
+    throw new Error(`It came to its end before: ${JSON.stringify(result)}`)
   })
-  while (!(await isThere())) {
-    if (early !== undefined) throw new Error(`It came to its end before: ${JSON.stringify(early)}`)
-    await sleep(1)
-  }
+  await Promise.race([shut, early])
   child.kill('SIGKILL')
-  await ended
+  await early.catch(() => undefined)
+  gate.open()
 }
 
 test(
@@ -102,7 +118,7 @@ test(
 
 test('a passphrase is asked for, or taken from the environment, and nothing is read without it', SLOW, async () => {
   const [folder, from, to] = [testFolder(), await emptyDatabase(), await emptyDatabase()]
-  await seedMany(from, 1000)
+  await seedFacts(from, 50)
   const at = (url: string, more = {}) => ({ folder, settings: { REDIS_URL: url, ...more } })
 
   const typed = await runCommand('backup', {
@@ -155,7 +171,7 @@ test('the commands say what is wrong in a line', SLOW, async () => {
     await run('move', ['--to', 'redis://127.0.0.1:1']),
     await run('backup', [], { REDIS_URL: 'redis://127.0.0.1:1' }),
   ]
-  await seedMany(url, 1000)
+  await seedFacts(url, 1)
   const [unwritable, there] = [await run('backup', ['file/backup']), await run('backup', ['file'])]
 
   expect(said.map(({ code }) => code)).toEqual([1, 1, 2, 2, 2, 1, 1, 2, 1, 1, 1])
@@ -183,7 +199,7 @@ test('the commands say what is wrong in a line', SLOW, async () => {
 
 test('a disk that takes no more leaves no backup, and no part of one', SLOW, async () => {
   const [folder, url] = [testFolder(), await emptyDatabase()]
-  await seedMany(url, 2000)
+  await seedFacts(url)
   mkdirSync(join(folder, 'backups'))
 
   // Files above 8 kB are refused, as they are on a disk that is full.
@@ -198,13 +214,13 @@ test('a disk that takes no more leaves no backup, and no part of one', SLOW, asy
 
 test('a backup that is killed in the middle leaves no file, and the next one is whole', SLOW, async () => {
   const [folder, from, to] = [testFolder(), await emptyDatabase(), await emptyDatabase()]
-  await seedMany(from)
-  const run = { folder, args: ['backups/it'], settings: { REDIS_URL: from } }
-  const parts = () => (existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')) : [])
-  const partSize = () => Math.max(0, ...parts().map(name => statSync(join(folder, 'backups', name)).size))
+  await seedFacts(from)
+  const gate = await startGate(from)
+  const run = { folder, args: ['backups/it'], settings: { REDIS_URL: gate.url } }
 
-  for (const size of [1, 1_000_000]) {
-    await killWhen(startCommand('backup', run), () => partSize() > size)
+  const names = await scannedNames(from)
+  for (const name of [names[1], names[MANY - 1]]) {
+    await killAt(gate, name ?? '', () => start('backup', run))
     expect(existsSync(join(folder, 'backups/it'))).toBe(false)
   }
   const { code } = await runCommand('backup', run)
@@ -219,15 +235,17 @@ test(
   SLOW,
   async ({ program }) => {
     const [folder, from, to] = [testFolder(), await emptyDatabase(), await emptyDatabase()]
-    await seedMany(from)
+    await seedFacts(from)
     await runCommand('backup', { folder, args: ['it'], settings: { REDIS_URL: from } })
     const redis = connect(to)
-    const done = async () => Number(JSON.parse((await redis.get(keys.copyMark)) ?? '{}').done ?? -1)
-    const run = { folder, args: ['it', '--replace'], settings: { REDIS_URL: to } }
+    const gate = await startGate(to)
+    const run = { folder, args: ['it', '--replace'], settings: { REDIS_URL: gate.url } }
     await redis.set(`${keys.prefix}in-the-way`, 'x')
 
-    for (const least of [-0.5, 5000, 15_000]) {
-      await killWhen(startCommand('restore', run), async () => (await done()) > least)
+    for (const done of [50, 150, 400]) {
+      await killAt(gate, `"done":${done}`, () => start('restore', run))
+      // The last time it is waited until the dead one's lock runs out.
+      if (done < 400) await redis.del(keys.copyLock)
     }
     const started = await program.run({
       DISCORD_TOKEN: 'wrong.token.here',
@@ -239,6 +257,7 @@ test(
     expect(started.code).toBe(78)
     expect(started.stderr).toContain('A backup is being restored into this Redis, or that was cut off.')
     expect(code).toBe(0)
+    expect(stdout).toContain('Another one was at work here just now')
     expect(stdout).toMatch(/Going on behind the first \d/u)
     expect(await memoryAt(to)).toEqual(await memoryAt(from))
   },
@@ -253,21 +272,24 @@ test(
     const own = await startLocalServer(data)
     const bot = connect(own.url)
     const lease = await startLease(bot, keys)
-    await seedMany(own.url, 6000)
+    await seedFacts(own.url)
     const redis = connect(to)
-    const run = { folder, args: ['--to', to] }
+    const gate = await startGate(to)
+    const run = { folder, args: ['--to', gate.url] }
 
-    for (const least of [0, 3000]) {
-      await killWhen(startCommand('move', run), async () => (await redis.dbsize()) > least + 5)
+    const facts = (await scannedNames(own.url)).filter(name => name.includes('fact:'))
+    for (const name of [facts[60], facts[MANY - 60]]) {
+      await killAt(gate, name ?? '', () => start('move', run))
+      await redis.del(keys.copyLock) // as when the dead one's has run out
     }
-    const moving = startCommand('move', run)
+    const moving = start('move', run)
     let told = ''
     moving.child.stdout.on('data', (piece: Buffer) => {
       told += piece.toString()
     })
-    await expect.poll(() => told, { timeout: 60_000 }).toContain('Now stop it')
+    await expect.poll(() => told, PROCESS_PATIENCE).toContain('Now stop it')
     await bot.set(`${keys.prefix}message:7`, 'said meanwhile')
-    await bot.unlink(`${keys.prefix}fact:{1}:7`)
+    await bot.unlink(facts[7] ?? '')
     await lease.stop()
     const before = await memoryAt(own.url)
     await own.stop()

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis'
+import { type ChainableCommander, Redis } from 'ioredis'
 import { inject } from 'vitest'
 
 interface Kept {
@@ -13,9 +13,7 @@ export async function readRedis(prefix: string, url = inject('redisUrl')): Promi
   try {
     const found = new Map<string, Kept>()
     for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
-      for (const key of keys as string[]) {
-        found.set(key.slice(prefix.length), { value: await contentOf(redis, key), secondsLeft: await redis.ttl(key) })
-      }
+      for (const [key, kept] of await contentsOf(redis, keys as string[])) found.set(key.slice(prefix.length), kept)
     }
     return found
   } finally {
@@ -46,19 +44,34 @@ export async function emptyRedis(prefix: string): Promise<void> {
   }
 }
 
-async function contentOf(redis: Redis, key: string): Promise<unknown> {
-  switch (await redis.type(key)) {
-    case 'hash':
-      return await redis.hgetall(key)
-    case 'set':
-      return await redis.smembers(key)
-    case 'zset':
-      return await redis.zrange(key, '0', '-1')
-    case 'list':
-      return await redis.lrange(key, '0', '-1')
-    case 'stream':
-      return await redis.xrange(key, '-', '+')
-    default:
-      return await redis.get(key)
+/** Two round trips for all of them: stories look often, and at much. */
+async function contentsOf(redis: Redis, keys: readonly string[]): Promise<(readonly [string, Kept])[]> {
+  if (keys.length === 0) return []
+  const asking = redis.pipeline()
+  for (const key of keys) asking.type(key)
+  const types = await asking.exec()
+  const reading = redis.pipeline()
+  for (const [at, key] of keys.entries()) {
+    readContent(reading, key, types?.[at]?.[1])
+    reading.ttl(key)
   }
+  const contents = (await reading.exec()) ?? []
+  return keys.map((key, at) => [
+    key,
+    { value: resultOf(contents[2 * at]), secondsLeft: Number(resultOf(contents[2 * at + 1])) },
+  ])
+}
+
+function resultOf([error, result]: [Error | null, unknown] = [null, undefined]): unknown {
+  if (error !== null) throw error
+  return result
+}
+
+function readContent(redis: ChainableCommander, key: string, type: unknown): void {
+  if (type === 'hash') redis.hgetall(key)
+  else if (type === 'set') redis.smembers(key)
+  else if (type === 'zset') redis.zrange(key, '0', '-1')
+  else if (type === 'list') redis.lrange(key, '0', '-1')
+  else if (type === 'stream') redis.xrange(key, '-', '+')
+  else redis.get(key)
 }
