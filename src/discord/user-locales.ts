@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Texts } from '../locales/en.ts'
 import { textsFor } from '../locales/locales.ts'
+import { atMost } from '../memory/memoize.ts'
 import type { GuildId, UserId } from '../memory/types.ts'
 
 const MAX_USERS = 10_000
@@ -11,9 +12,9 @@ const MAX_SERVERS = 10_000
  * and kept with their settings. English until then. Where a server's admins chose a language for it, that one holds there.
  */
 export class UserLocales {
-  readonly #locales = new LRUCache<UserId, string>({ max: MAX_USERS })
+  readonly #locales = new LRUCache<UserId, string>(atMost(MAX_USERS))
   /** Of servers whose admins chose one, as they were read last. */
-  readonly #serverLanguages = new LRUCache<GuildId, string>({ max: MAX_SERVERS })
+  readonly #serverLanguages = new LRUCache<GuildId, string>(atMost(MAX_SERVERS))
   readonly #keep: (user: UserId, locale: string) => void
 
   /** `keep` puts a language among a user's settings, as far as anything is kept of them. Never rejects. */

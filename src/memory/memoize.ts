@@ -22,3 +22,6 @@ export function memoizeByString<Value extends {}>(
   const values = new LRUCache<string, Value>({ max, memoMethod: compute })
   return key => values.memo(key)
 }
+
+/** For a cache of so many, of which most are rarely there: with `max` it would lay out all places when it is made. */
+export const atMost = (count: number) => ({ maxSize: count, sizeCalculation: () => 1 })

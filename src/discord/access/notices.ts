@@ -1,6 +1,7 @@
 import type { Message } from 'discord.js'
 import { LRUCache } from 'lru-cache'
 import type { Texts } from '../../locales/en.ts'
+import { atMost } from '../../memory/memoize.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { discordErrorDetails } from '../errors.ts'
 import type { MessageApi } from '../message-api.ts'
@@ -27,7 +28,7 @@ export function refusalSentence({ about }: AccessRefusal, { access }: Pick<Texts
  */
 export class RefusalNotices {
   readonly #dependencies: RefusalNoticeDependencies
-  readonly #told = new LRUCache<string, true>({ max: MOST_TOLD, ttl: DAY_MS })
+  readonly #told = new LRUCache<string, true>({ ...atMost(MOST_TOLD), ttl: DAY_MS })
 
   constructor(dependencies: RefusalNoticeDependencies) {
     this.#dependencies = dependencies

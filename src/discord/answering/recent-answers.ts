@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { atMost } from '../../memory/memoize.ts'
 import type { DeletedTurn } from '../../memory/ports/conversation-store.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 
@@ -6,16 +7,19 @@ const MAX_RECENT = 10_000
 
 /** A set that keeps the newest `max` members. */
 export class RecentSet<T extends string | number> {
-  readonly #members: LRUCache<T, true>
+  readonly #members = new Set<T>()
+  readonly #max: number
 
   constructor(max = MAX_RECENT) {
-    this.#members = new LRUCache({ max })
+    this.#max = max
   }
 
   /** False if it was there already. */
   add(member: T): boolean {
     if (this.#members.has(member)) return false
-    this.#members.set(member, true)
+    this.#members.add(member)
+    if (this.#members.size > this.#max)
+      for (const oldest of this.#members.values().take(1)) this.#members.delete(oldest)
     return true
   }
 
@@ -33,7 +37,7 @@ export class RecentSet<T extends string | number> {
  * does not know. Ids alone.
  */
 export class RecentAnswers {
-  readonly #byQuestion = new LRUCache<MessageId, DeletedTurn>({ max: MAX_RECENT })
+  readonly #byQuestion = new LRUCache<MessageId, DeletedTurn>(atMost(MAX_RECENT))
 
   /** Takes the place of what was noted of the same question. */
   add({ user, channel, id }: QuestionRef, answers: readonly MessageId[]): void {

@@ -185,8 +185,8 @@ export function gluedParts(): readonly ReadonlyMap<string, GluedPart>[] {
 }
 
 /** What long words may end with that multiplies what they begin with: `tausend`, `mila`. */
-export function gluedEndings(): readonly (readonly [ending: string, magnitude: number])[] {
-  return [...known().gluedEndings]
+export function gluedEndings(): ReadonlyMap<string, number> {
+  return known().gluedEndings
 }
 
 /** How many words the longest phrase has that begins with a word; 0 if none does. */

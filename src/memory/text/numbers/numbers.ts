@@ -94,17 +94,20 @@ function halvesIn(
 
 /** `zweieinhalb`, `anderthalbtausend`: a half behind a number in one word, with a magnitude behind it or without. */
 function valuesOfJoinedHalf(word: string): readonly number[] {
-  const multiplied = gluedEndings().flatMap(([ending, magnitude]) => {
-    const rest = word.endsWith(ending) ? word.slice(0, -ending.length) : ''
-    return [...[halfWords.get(rest) ?? []].flat(), ...valuesBeforeHalf(rest)].map(value => value * magnitude)
-  })
+  const multiplied = gluedEndings()
+    .entries()
+    .filter(([ending]) => word.endsWith(ending))
+    .flatMap(([ending, magnitude]) => {
+      const rest = word.slice(0, -ending.length)
+      return [...[halfWords.get(rest) ?? []].flat(), ...valuesBeforeHalf(rest)].map(value => value * magnitude)
+    })
   return [...valuesBeforeHalf(word), ...multiplied]
 }
 
+const joinableHalves = [...halfWords.keys()].filter(half => half.length > 3)
+
 function valuesBeforeHalf(word: string): readonly number[] {
-  const isHalved = [...halfWords.keys()].some(
-    half => half.length > 3 && word.length > half.length && word.endsWith(half),
-  )
+  const isHalved = joinableHalves.some(half => word.length > half.length && word.endsWith(half))
   return isHalved
     ? beginningsOf(word).flatMap(begin => (phrases().get(begin) ?? []).map(({ value }) => value + 0.5))
     : []
