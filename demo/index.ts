@@ -67,6 +67,8 @@ async function talkHere(world: DemoWorld): Promise<void> {
     world.start(),
   ])
   isStarting = false
+  // There is nobody to talk to any more. A restart that somebody asks for is none of that.
+  world.bot.watch(({ is, why = '' }) => is === 'gone' && fail(new BotFailure(why, false)))
   const greeting = introduction({ ...setting, logFile })
   const { signal } = ending
   const onScreen = (show: typeof tell) => {

@@ -33,6 +33,9 @@ export async function showOnPage(show: PageShow): Promise<void> {
   if (!args.includes('--no-open')) openBrowser(page.url, environment)
   await world.start()
   onStarted()
+  world.bot.watch(({ is, why = '' }) => {
+    if (is === 'gone' && !signal.aborted) tell([{ text: `The bot is gone; the page starts it again. ${why}` }])
+  })
   await ended
   await page.close()
 }

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -120,4 +121,26 @@ test('names a setting that is wrong', async ({ demo }) => {
 
   expect(code).toBe(1)
   expect(errors).toContain('WINDOW_MESSAGES must be')
+})
+
+test('ends, and says why, where the bot’s process dies', async ({ folder }) => {
+  const env = { ...process.env, REDIS_URL: inject('redisUrl'), OPENAI_API_KEY: '', KEEPSAKE_DEMO_DATA: folder }
+  const child = spawn(process.execPath, ['start.js', 'demo/index.ts'], { env })
+  let errors = ''
+  const greeted = new Promise<void>(resolve => {
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+      errors += piece
+      if (errors.includes(':help')) resolve()
+    })
+  })
+  await greeted
+  const lines = (await readFile(join(folder, 'keepsake.log'), 'utf8')).trim().split('\n')
+  const pids = lines.map(line => (JSON.parse(line) as { pid: number }).pid)
+  const bot = pids.find(pid => pid !== child.pid)
+
+  if (bot !== undefined) process.kill(bot, 'SIGKILL')
+  const [code] = await once(child, 'close')
+
+  expect(code).toBe(1)
+  expect(errors).toContain('Its process was ended by SIGKILL')
 })
