@@ -50,10 +50,18 @@ process.on('SIGINT', end)
 process.on('SIGTERM', end)
 process.on('SIGHUP', end)
 
+function isPiped(): boolean {
+  try {
+    const input = fstatSync(0)
+    return input.isFIFO() || input.isFile() || input.isSocket()
+  } catch {
+    return false // it is closed
+  }
+}
+
 /** Where somebody talks: on the page, at a terminal, or with lines that come through a pipe or from a file. */
 function chooseMode(): keyof typeof paces {
-  const input = fstatSync(0)
-  if (input.isFIFO() || input.isFile() || input.isSocket()) return 'pipe'
+  if (isPiped()) return 'pipe'
   if (!process.argv.includes('--terminal')) return 'page'
   return isTerminal ? 'terminal' : 'pipe'
 }

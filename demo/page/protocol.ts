@@ -1,10 +1,11 @@
-import type {
-  APIApplicationCommand,
-  APIApplicationCommandOptionChoice,
-  APIGuildMember,
-  APIModalInteractionResponseCallbackData,
-  APIRole,
-  APIUser,
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandOptionChoice,
+  type APIGuildMember,
+  type APIModalInteractionResponseCallbackData,
+  type APIRole,
+  type APIUser,
+  Locale,
 } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { StoredMessage } from '../../fake-discord/stored.ts'
@@ -115,6 +116,8 @@ export interface Place {
 export type PageMessage = Omit<StoredMessage, 'pinged' | 'revisions'>
 
 const id = z.string().regex(/^\d{5,20}$/u)
+const locales: readonly string[] = Object.values(Locale)
+const isLocale = (text: string) => locales.includes(text)
 /** Who does it, and where. */
 const seat = { as: id, channelId: id }
 const onMessage = { ...seat, messageId: id }
@@ -153,7 +156,7 @@ export const pageAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('select'), ...onMessage, customId: z.string(), values: z.array(z.string()) }),
   /** Sends the form that an earlier action has opened; what is left out stays as it was prefilled. */
   z.strictObject({ kind: z.literal('submit'), as: id, interactionId: id, fields: z.record(z.string(), z.string()) }),
-  z.strictObject({ kind: z.literal('language'), as: id, locale: z.string() }),
+  z.strictObject({ kind: z.literal('language'), as: id, locale: z.string().refine(isLocale) }),
   /** `end`: its process finishes what it has in hand, ends, and another begins; `kill`: as a power cut; `start`: where it is gone. */
   z.strictObject({ kind: z.literal('bot'), how: z.enum(['restart', 'kill', 'start']) }),
 ])

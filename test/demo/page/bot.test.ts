@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { servePage } from '../../../demo/page/server/serve-page.ts'
 import { openDemo, test } from './support/browser.ts'
+import { readSnapshot } from './support/read-events.ts'
 
 test('restarts the bot and says so, while the talk stays', async ({ page, demo }) => {
   const { bot, discord } = demo.world
@@ -47,6 +48,30 @@ test('tries again while the demo is out of reach, and asks for another address o
 
   expect(await page.getByRole('alert').count()).toBe(0)
   await another.close()
+})
+
+test('a page that loses its connection goes on where it was, and asks for what it missed', async ({
+  context,
+  demo,
+}) => {
+  const { discord } = demo.world
+  const general = discord.channel('general')
+  const { id, ...snapshot } = await readSnapshot(demo)
+  const page = await context.newPage()
+  const askedFor: (string | undefined)[] = []
+  await page.route('**/events', async route => {
+    askedFor.push(route.request().headers()['last-event-id'])
+    // The first connection ends behind the snapshot.
+    const body = `id: ${id}\ndata: ${JSON.stringify(snapshot)}\n\n`
+    await (askedFor.length === 1 ? route.fulfill({ contentType: 'text/event-stream', body }) : route.continue())
+  })
+  await discord.user('Bob').says(general, 'Said while nobody was connected.')
+
+  await page.goto(demo.url)
+  await page.getByRole('button', { name: 'general' }).first().click()
+
+  await page.getByText('Said while nobody was connected.').waitFor()
+  expect(askedFor).toEqual([undefined, id])
 })
 
 test('without a token says where to get one', async ({ context, demo }) => {

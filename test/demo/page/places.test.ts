@@ -87,3 +87,16 @@ test('counts what comes elsewhere until somebody looks', async ({ page, demo }) 
 
   await placesOf(page).getByRole('button', { name: 'staff private', exact: true }).waitFor()
 })
+
+test('each person’s Discord has a language, in which the bot speaks to them', async ({ page, demo }) => {
+  const { discord } = demo.world
+  await be(page, 'Dan')
+  await page.getByLabel('Language').selectOption('Deutsch')
+  await expect.poll(() => discord.user('Dan').locale).toBe('de')
+
+  const { text } = await discord.user('Dan').command('privacy')
+  await be(page, 'Ada')
+
+  expect(text).toMatch(/Gedächtnis|behalte/u)
+  expect(await page.getByLabel('Language').inputValue()).toBe('en-US')
+})
