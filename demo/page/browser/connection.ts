@@ -11,7 +11,7 @@ const STORED_AS = 'keepsake-demo-token'
 export type Connection = 'connecting' | 'open' | 'lost' | 'ended'
 
 /** The server has refused an action, or can't be reached: the message is for whoever did it. */
-export class ActionError extends Error {
+class ActionError extends Error {
   override readonly name = 'ActionError'
 }
 
