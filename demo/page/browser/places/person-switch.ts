@@ -23,7 +23,7 @@ class PersonSwitch extends LitElement {
         grid-template-columns: 1fr 1fr;
         gap: 0.25rem;
         margin: 0;
-        padding: 0.5rem;
+        padding: 0 0.5rem 0.5rem;
         border: 0;
       }
 
@@ -45,7 +45,7 @@ class PersonSwitch extends LitElement {
       }
 
       legend {
-        padding: 0;
+        padding: 0.5rem 0 0.25rem;
         font-weight: 600;
       }
 
@@ -57,13 +57,13 @@ class PersonSwitch extends LitElement {
         cursor: pointer;
       }
 
-      label:has(:checked) {
+      fieldset label:has(:checked) {
         background: var(--accent-ground);
         border-color: var(--accent-ground);
         color: var(--on-accent);
       }
 
-      label:has(:focus-visible) {
+      fieldset label:has(:focus-visible) {
         outline: 2px solid var(--accent);
         outline-offset: 1px;
       }
