@@ -57,7 +57,8 @@ test.each([undefined, 'a long passphrase'])('a memory comes back key by key (pas
   expect(await contentOf(target)).toEqual(before)
   expect(report).toMatchObject({ file, keys: before.length })
   expect(restored).toMatchObject({ keys: before.length, expired: 0, deletions: 0, hasDeletionList: false })
-  expect(readFileSync(file).includes('zanzibar')).toBe(false)
+  // One without a passphrase is compressed alone: a word may stand in it as it is, or not.
+  expect(passphrase !== undefined && readFileSync(file).includes('zanzibar')).toBe(false)
 })
 
 test('what is there stays, unless it is to be replaced', async () => {

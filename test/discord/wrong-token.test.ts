@@ -10,6 +10,7 @@ test.for([
   ['abcdefgh'.repeat(4), 'the client secret'],
   ['https://discord.com/oauth2/authorize?client_id=1', 'an address'],
   ['sk-proj-abcdefghijkl', 'no token'],
+  ['Bot wrong-token', 'three parts with dots'],
   [[id, time].join('.'), 'not the whole'],
   [[id, time, signature, signature].join('.'), 'no token'],
   [[id, time, signature.slice(0, 12)].join('.'), 'to its end'],

@@ -6,7 +6,21 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const repository = resolve(import.meta.dirname, '../..')
 
 /** The files that take longest, each well above ten seconds, in this order; the others are begun by their size, or by how long they took last. */
-const longestFiles = ['test/e2e/process/backup.test.ts']
+const longestFiles = [
+  'test/demo/terminal/demo.test.ts',
+  'test/bench/benches.test.ts',
+  'test/e2e/talk/five-people.test.ts',
+  'test/linear-time/linear-time.test.ts',
+  'test/e2e/process/backup.test.ts',
+  'test/e2e/process/start.test.ts',
+  'test/e2e/process/recovery.test.ts',
+  'test/bench/learning-quality.test.ts',
+  'test/e2e/learning/process-killed.test.ts',
+  'test/e2e/servers/sizes.test.ts',
+  'test/e2e/security/worst-import.test.ts',
+  'test/e2e/servers/mischief.test.ts',
+  'test/e2e/memory/redis-refusals.test.ts',
+]
 
 /**
  * Begins the longest files first, so that no worker is left alone with one at the end. With `--sequence.shuffle` any order is as

@@ -1,4 +1,4 @@
-import { describe, expect, vi } from 'vitest'
+import { describe, expect } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import type { StoredMessage } from '../../../fake-discord/stored.ts'
@@ -208,7 +208,7 @@ describe('where an update is refused', () => {
     const update = await updateRefused({ bot, model, discord, answered, ada })
     const before = await readRedisAsText(bot.keyPrefix)
     await ada.deletes(update)
-    await vi.waitFor(async () => expect(await readRedisAsText(bot.keyPrefix)).not.toContain('doubt:'))
+    await expect.poll(() => readRedisAsText(bot.keyPrefix)).not.toContain('doubt:')
     await answered(ada.dm('Where do I work?'))
 
     expect(before).toContain('doubt:')

@@ -16,9 +16,9 @@ const SLOW = { timeout: 120_000 }
 /** So many that a command reads and writes them in ten parts. */
 const MANY = 500
 const keys = createKeys()
-/** What belongs to processes, not to the memory. */
+/** What belongs to processes, not to the memory: they write it whenever they run. */
 const ofProcesses = new Set(
-  [keys.processes, keys.writeCheck, keys.serverOwner, keys.migration, keys.schema].map(key =>
+  [keys.processes, keys.writeCheck, keys.serverOwner, keys.migration, keys.schema, keys.attendance].map(key =>
     key.slice(keys.prefix.length),
   ),
 )

@@ -50,21 +50,14 @@ describe('a bot that can’t start', () => {
     expect(discord.requests.map(({ status }) => status)).toEqual([401])
   })
 
-  test.for([
-    ['123'.repeat(6), /application’s id/u],
-    ['0badf00d'.repeat(8), /public key/u],
-    ['abcdefgh'.repeat(4), /client secret/u],
-    ['Bot wrong-token', /three parts with dots/u],
-  ] as const)(
-    'says of %s what it is instead of a token',
-    async ([token, what], { discord, model, memoryUrl, program }) => {
-      const { code, stderr } = await program.run({ ...environment(discord, model, memoryUrl), DISCORD_TOKEN: token })
+  test('says of a token that is none what it is instead', async ({ discord, model, memoryUrl, program }) => {
+    const token = '0badf00d'.repeat(8)
+    const { code, stderr } = await program.run({ ...environment(discord, model, memoryUrl), DISCORD_TOKEN: token })
 
-      expect(code).toBe(78)
-      expect(stderr).toMatch(what)
-      expect(stderr).not.toContain(token)
-    },
-  )
+    expect(code).toBe(78)
+    expect(stderr).toMatch(/public key/u)
+    expect(stderr).not.toContain(token)
+  })
 
   test('names settings that are misspelt, and those that were never filled in', async ({ program }) => {
     const { code, stderr } = await program.run({ DISCORD_TOKN: 'secret-value', OPENAI_API_KEY: 'sk-your-key-here' })

@@ -7,7 +7,7 @@ import { playTalk } from './played-talk.ts'
 /** After this message the bot begins anew. */
 const IN_THE_MIDDLE = 33
 
-describe('of a talk of five people and the bot', () => {
+describe.concurrent('of a talk of five people and the bot', () => {
   test.override({ settings: { MESSAGES_PER_MINUTE: '1000' } })
 
   test.for([{ how: 'at one go' }, { how: 'with a restart in the middle' }])(
