@@ -13,9 +13,9 @@ import { readConfig } from '../../../src/config/environment.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
 import { createContentJudge, wordJudge } from '../../../src/memory/content/judge.ts'
 import { someExamples } from '../../memory/support/meaning-embedder.ts'
+import { emptyRedis } from '../../support/empty-redis.ts'
 import { markUsersGreeted } from './mark-users-greeted.ts'
 import { ModelServer } from './model-server.ts'
-import { emptyRedis } from './redis-content.ts'
 
 type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
 
@@ -195,6 +195,6 @@ export const test = base.extend<Story>({
     await bot.start(settings)
     await use(bot)
     await bot.end()
-    await emptyRedis(bot.keyPrefix)
+    await emptyRedis([bot.keyPrefix])
   },
 })

@@ -26,24 +26,6 @@ export async function readRedisAsText(prefix: string, url?: string): Promise<str
   return JSON.stringify([...(await readRedis(prefix, url))])
 }
 
-/**
- * Takes all of that out of the Redis of the suite, and its indexes first: RediSearch builds indexes one after the other, and
- * reads every key for each, so that what stories leave there would keep the later ones waiting.
- */
-export async function emptyRedis(prefix: string): Promise<void> {
-  const redis = new Redis(inject('redisUrl'))
-  try {
-    // A server without RediSearch refuses the question, and has no index.
-    const indexes = (await redis.call('FT._LIST').catch(() => [])) as string[]
-    for (const index of indexes.filter(name => name.startsWith(prefix))) await redis.call('FT.DROPINDEX', index)
-    for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
-      if ((keys as string[]).length > 0) await redis.unlink(keys as string[])
-    }
-  } finally {
-    redis.disconnect()
-  }
-}
-
 /** Two round trips for all of them: stories look often, and at much. */
 async function contentsOf(redis: Redis, keys: readonly string[]): Promise<(readonly [string, Kept])[]> {
   if (keys.length === 0) return []

@@ -4,6 +4,7 @@ import { inject, onTestFinished } from 'vitest'
 import { createKeys, type Keys } from '../../../src/redis/keys.ts'
 import type { CorruptRecord } from '../../../src/redis/records/corrupt-record.ts'
 import { type ConversationStoreOptions, redisConversationStore } from '../../../src/redis/stores/conversations.ts'
+import { emptyRedis } from '../../support/empty-redis.ts'
 
 /** What a test may want otherwise. */
 type StoreOptions = Partial<
@@ -30,9 +31,24 @@ export function snowflake(): string {
   return ((time << 22n) | BigInt(randomBytes(2).readUInt16BE())).toString()
 }
 
+const prefixes = new Set<string>()
+
 /** Keys of the test's own. */
 export function testKeys(): Keys {
-  return createKeys(`test-${randomBytes(6).toString('hex')}:`)
+  const prefix = `test-${randomBytes(6).toString('hex')}:`
+  prefixes.add(prefix)
+  return createKeys(prefix)
+}
+
+/**
+ * Takes all of these out of the suite's Redis, in which tests look for theirs among all there are, and indexes, for which each new
+ * key is compared with the prefixes of all. Called when the tests of a file are over.
+ */
+export async function emptyTestKeys(): Promise<void> {
+  const gone = [...prefixes]
+  prefixes.clear()
+  if (gone.length === 0) return
+  for (const database of ['/0', '/1']) await emptyRedis(gone, new URL(database, inject('redisUrl')).href)
 }
 
 /** A plain connection to the suite's Redis, closed after the test. */

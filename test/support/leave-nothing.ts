@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest'
+import { emptyTestKeys } from '../redis/support/fixtures.ts'
+
+afterAll(emptyTestKeys)
