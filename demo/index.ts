@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { config as loadEnvironment } from 'dotenv'
 import { ConfigError, errorDetails } from '../src/errors.ts'
 import type { Line } from './terminal/render/text.ts'
@@ -12,6 +13,7 @@ const LAST_CALL_MS = 13_000
 /** How fast the stand-in speaks: as a model does where somebody watches it alone, sooner where there is more to see. */
 const paces = { terminal: { firstTokenMs: 400, delayMs: 25 }, page: { delayMs: 20 }, pipe: {} }
 
+const { values } = readArguments()
 loadEnvironment({ quiet: true })
 const dataDir = process.env['KEEPSAKE_DEMO_DATA'] ?? join('data', 'demo')
 const logFile = join(dataDir, 'keepsake.log')
@@ -50,6 +52,22 @@ process.on('SIGINT', end)
 process.on('SIGTERM', end)
 process.on('SIGHUP', end)
 
+function readArguments() {
+  const options = {
+    /** Talk in the terminal instead of on the page. */
+    terminal: { type: 'boolean' },
+    /** Open no browser: the address is printed. */
+    'no-open': { type: 'boolean' },
+  } as const
+  try {
+    return parseArgs({ args: process.argv.slice(3), options })
+  } catch (error) {
+    const known = Object.keys(options).map(name => `--${name}`)
+    process.stderr.write(`${error instanceof Error ? error.message : error}\nThere are ${known.join(', ')}.\n`)
+    return process.exit(1)
+  }
+}
+
 function isPiped(): boolean {
   try {
     const input = fstatSync(0)
@@ -62,7 +80,7 @@ function isPiped(): boolean {
 /** Where somebody talks: on the page, at a terminal, or with lines that come through a pipe or from a file. */
 function chooseMode(): keyof typeof paces {
   if (isPiped()) return 'pipe'
-  if (!process.argv.includes('--terminal')) return 'page'
+  if (values.terminal !== true) return 'page'
   return isTerminal ? 'terminal' : 'pipe'
 }
 
@@ -98,7 +116,7 @@ async function showPage(world: DemoWorld): Promise<void> {
     isStarting = false
   }
   await showOnPage({
-    ...{ args: process.argv.slice(3), environment: process.env },
+    ...{ opensBrowser: values['no-open'] !== true, environment: process.env },
     ...{ world, logFile, tell, onStarted, signal: ending.signal },
   })
   tell([{ text: 'Ending; Ctrl-C again ends at once.', dim: true }])

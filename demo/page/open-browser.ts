@@ -12,7 +12,7 @@ export function openBrowser(url: string, environment: Readonly<Record<string, st
   const hasDisplay = platform === 'darwin' || platform === 'win32' || isSet(environment, 'DISPLAY', 'WAYLAND_DISPLAY')
   if (!hasDisplay) return
   const [command, ...args] = openers[platform] ?? ['xdg-open']
-  const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+  const child = spawn(command, [...args, url], { env: environment, stdio: 'ignore', detached: true })
   child.on('error', () => undefined) // there is no such program: the address stands in the terminal
   child.unref()
 }

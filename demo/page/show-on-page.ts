@@ -7,8 +7,7 @@ export interface PageShow {
   readonly world: DemoWorld
   readonly logFile: string
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Behind `npm run demo --`. */
-  readonly args: readonly string[]
+  readonly opensBrowser: boolean
   readonly tell: (lines: readonly Line[]) => void
   readonly onStarted: () => void
   /** Ends the page. */
@@ -17,7 +16,7 @@ export interface PageShow {
 
 /** Serves the page, says where, and starts the bot; resolves when the demo is asked to end. Throws BotFailure. */
 export async function showOnPage(show: PageShow): Promise<void> {
-  const { world, logFile, environment, args, tell, onStarted, signal } = show
+  const { world, logFile, environment, opensBrowser, tell, onStarted, signal } = show
   const ended = new Promise<void>(resolve => {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve())
@@ -30,7 +29,7 @@ export async function showOnPage(show: PageShow): Promise<void> {
     { text: '' },
     { text: 'Only this machine reaches it. Ctrl-C ends it; without a browser: npm run demo -- --terminal', dim: true },
   ])
-  if (!args.includes('--no-open')) openBrowser(page.url, environment)
+  if (opensBrowser) openBrowser(page.url, environment)
   await world.start()
   onStarted()
   world.bot.watch(({ is, why = '' }) => {

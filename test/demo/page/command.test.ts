@@ -12,57 +12,59 @@ interface Run {
   readonly said: (words: RegExp) => Promise<string>
 }
 
-const test = base.extend<{ demo: (environment?: Readonly<Record<string, string>>) => Run }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
-  demo: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'keepsake-demo-'))
-    const children: ChildProcess[] = []
-    await use((environment = {}) => {
-      const { PATH = '' } = process.env
-      const settings = {
-        KEEPSAKE_DEMO_DATA: folder,
-        REDIS_URL: inject('redisUrl'),
-        OPENAI_API_KEY: '',
-        OPENAI_BASE_URL: '',
+const test = base.extend<{ demo: (environment?: Readonly<Record<string, string>>, ...args: readonly string[]) => Run }>(
+  {
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    demo: async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'keepsake-demo-'))
+      const children: ChildProcess[] = []
+      await use((environment = {}, ...args) => {
+        const { PATH = '' } = process.env
+        const settings = {
+          KEEPSAKE_DEMO_DATA: folder,
+          REDIS_URL: inject('redisUrl'),
+          OPENAI_API_KEY: '',
+          OPENAI_BASE_URL: '',
+        }
+        const env = { PATH, HOME: folder, ...settings, ...environment }
+        // With no input at all, as a service has it: a pipe would be for the terminal.
+        const stdio = ['ignore', 'pipe', 'pipe'] as const
+        const child = spawn(process.execPath, ['start.js', 'demo/index.ts', ...args], { env, stdio: [...stdio] })
+        children.push(child)
+        let written = ''
+        const news = Promise.withResolvers<void>()
+        const waiting = new Set<() => void>([news.resolve])
+        const tell = () => {
+          for (const look of waiting) look()
+        }
+        for (const stream of [child.stdout, child.stderr])
+          stream?.setEncoding('utf8').on('data', (piece: string) => {
+            written += piece
+            tell()
+          })
+        const ended = once(child, 'close').then(tell)
+        const said = (words: RegExp) =>
+          new Promise<string>(resolve => {
+            const look = () => {
+              if (!words.test(written) && child.exitCode === null) return
+              waiting.delete(look)
+              resolve(written)
+            }
+            waiting.add(look)
+            void ended.then(look)
+            look()
+          })
+        return { child, said }
+      })
+      for (const child of children) {
+        if (child.exitCode !== null) continue
+        child.kill('SIGKILL')
+        await once(child, 'close')
       }
-      const env = { PATH, HOME: folder, ...settings, ...environment }
-      // With no input at all, as a service has it: a pipe would be for the terminal.
-      const stdio = ['ignore', 'pipe', 'pipe'] as const
-      const child = spawn(process.execPath, ['start.js', 'demo/index.ts'], { env, stdio: [...stdio] })
-      children.push(child)
-      let written = ''
-      const news = Promise.withResolvers<void>()
-      const waiting = new Set<() => void>([news.resolve])
-      const tell = () => {
-        for (const look of waiting) look()
-      }
-      for (const stream of [child.stdout, child.stderr])
-        stream?.setEncoding('utf8').on('data', (piece: string) => {
-          written += piece
-          tell()
-        })
-      const ended = once(child, 'close').then(tell)
-      const said = (words: RegExp) =>
-        new Promise<string>(resolve => {
-          const look = () => {
-            if (!words.test(written) && child.exitCode === null) return
-            waiting.delete(look)
-            resolve(written)
-          }
-          waiting.add(look)
-          void ended.then(look)
-          look()
-        })
-      return { child, said }
-    })
-    for (const child of children) {
-      if (child.exitCode !== null) continue
-      child.kill('SIGKILL')
-      await once(child, 'close')
-    }
-    await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
+    },
   },
-})
+)
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}\b/gu
 
@@ -101,6 +103,17 @@ test('says what to do where no Redis can be had', async ({ demo }) => {
 
   expect(text).toContain('install redis-server')
   expect(text).not.toMatch(ADDRESS)
+  expect(child.exitCode).toBe(1)
+})
+
+test('names the options there are where one is mistyped', async ({ demo }) => {
+  const { child, said } = demo({}, '--no-opne')
+
+  const text = await said(/There are/u)
+  if (child.exitCode === null) await once(child, 'close')
+
+  expect(text).toContain('--no-opne')
+  expect(text).toContain('--terminal, --no-open')
   expect(child.exitCode).toBe(1)
 })
 
