@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test as base, inject } from 'vitest'
 import { type Page as ServedPage, servePage } from '../../../../demo/page/server/serve-page.ts'
 import { type DemoWorld, openWorld } from '../../../../demo/world/open-world.ts'
+import { emptyRedis } from '../../../support/empty-redis.ts'
 import { silentLogger } from '../../../support/silent-logger.ts'
 
 /** The demo, served on a port of its own, with a memory of its own. */
@@ -24,9 +25,10 @@ export const test = base.extend<{ demo: RunningDemo }>({
     async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-page-'))
       const logFile = join(dataDir, 'keepsake.log')
+      const keyPrefix = `keepsake:${randomUUID()}:`
       const world = await openWorld({
         environment: { REDIS_URL: inject('redisUrl'), LEARN_DELAY_SECONDS: '1' },
-        ...{ dataDir, logFile, keyPrefix: `keepsake:${randomUUID()}:`, log: silentLogger, pace: {} },
+        ...{ dataDir, logFile, keyPrefix, log: silentLogger, pace: {} },
         onLog: () => undefined,
       })
       const page: ServedPage = await servePage({ world, logFile, port: 0 })
@@ -35,6 +37,7 @@ export const test = base.extend<{ demo: RunningDemo }>({
       await use({ world, url: page.url, origin, token })
       await page.close()
       await world.close()
+      await emptyRedis([keyPrefix])
       await rm(dataDir, { recursive: true, force: true })
     },
     { scope: 'file' },
