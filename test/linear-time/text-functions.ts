@@ -42,7 +42,7 @@ import { droppedQualifiers, isDenial, omitsDenial } from '../../src/memory/text/
 import { isMeaningfulQuote, isQuoteOf, ownPiecesOf, ownTextOf } from '../../src/memory/text/quotes.ts'
 import { toStoredSentence } from '../../src/memory/text/second-person/restore.ts'
 import { toSecondPerson } from '../../src/memory/text/second-person/second-person.ts'
-import { hasSecret, mentionsSecret, mentionsSecretInUserText, redactSecrets } from '../../src/memory/text/secrets.ts'
+import { mentionsSecretInUserText, redactSecrets } from '../../src/memory/text/secrets.ts'
 import { findFacetWords } from '../../src/memory/text/sentences/facet-words.ts'
 import { sentenceParts } from '../../src/memory/text/sentences/sentence-parts.ts'
 import { isStopWord, keywordsIn, wordsOf } from '../../src/memory/text/words.ts'
@@ -72,8 +72,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   languageLabel,
   withoutConversationSecrets: text =>
     withoutConversationSecrets((['user', 'assistant', 'user'] as const).map(role => ({ role, text: half(text) }))),
-  hasSecret,
-  mentionsSecret,
+  // `hasSecret` and `mentionsSecret` are parts of it.
   mentionsSecretInUserText,
   redactSecrets,
   readableForm,

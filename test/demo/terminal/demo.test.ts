@@ -24,7 +24,8 @@ interface Fixtures {
 }
 
 const test = base.extend<Fixtures>({
-  newcomer: `Zoe ${randomUUID().slice(0, 8)}`,
+  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+  newcomer: ({}, use) => use(`Zoe ${randomUUID().slice(0, 8)}`),
   // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'keepsake-demo-'))

@@ -5,7 +5,7 @@ import { test as story } from '../support/running-bot.ts'
 
 /** Characters that a compatibility form makes many of, and such that a search begins anew at. */
 const WORST = ['…', '㌖', 'ﷺ', 'a.', '꙰', 'my pin ']
-const FACTS = 300
+const FACTS = 150
 const LENGTH = 4000
 /** So often others have their turn while such a file is read: in one piece it would be once or twice. */
 const FEWEST_ANSWERS = 3
