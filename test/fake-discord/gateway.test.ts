@@ -23,12 +23,18 @@ test('a client logs in and finds the standard world', async ({ discord, client }
   expect(guild?.memberCount).toBe(discord.guild.members.size)
 })
 
-test('people, places and the DM have the same ids at every start', async ({ discord }) => {
+test('people, places and the DM have the same ids at every start, and so has another server where it is asked for', async ({
+  discord,
+}) => {
   const again = await startLoopback()
+  const [club, clubAgain] = [discord, again].map(one => one.createGuild({ name: 'Club', isFixed: true }))
 
   expect(again.user('Ada').id).toBe(discord.user('Ada').id)
   expect(again.user('Zoe').dmChannel.id).toBe(discord.user('Zoe').dmChannel.id)
   expect(again.channel('staff').id).toBe(discord.channel('staff').id)
+  expect(clubAgain?.id).toBe(club?.id)
+  expect([...(clubAgain?.channels.keys() ?? [])]).toEqual([...(club?.channels.keys() ?? [])])
+  expect(again.createGuild({ name: 'Club' }).id).not.toBe(club?.id)
   await again.close()
 })
 
