@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import './places/person-switch.ts'
 import './places/place-list.ts'
 import './shell/bot-status.ts'
+import './shell/demo-setting.ts'
 import './talk/talk-view.ts'
 import { layout, narrow } from './shell/layout.ts'
 import { controls } from './shell/styles.ts'
@@ -58,7 +59,10 @@ class DemoPage extends LitElement {
         <h2>${this.#placeTitle()}</h2>
         <talk-view></talk-view>
       </main>
-      <aside id="memory" aria-label="Memory" class=${this.drawer === 'memory' ? 'is-open' : ''}>${this.#closer()}</aside>
+      <aside id="memory" aria-label="Memory" class=${this.drawer === 'memory' ? 'is-open' : ''}>
+        ${this.#closer()}
+        <demo-setting></demo-setting>
+      </aside>
       ${isCovered ? html`<div class="backdrop" @click=${() => this.#close()}></div>` : nothing}
     `
   }

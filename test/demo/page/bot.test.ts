@@ -74,6 +74,13 @@ test('a page that loses its connection goes on where it was, and asks for what i
   expect(askedFor).toEqual([undefined, id])
 })
 
+test('says which model speaks, and where memory and log are', async ({ page, demo }) => {
+  const { setting } = demo.world
+
+  await page.getByText(setting.model).waitFor()
+  await page.getByText(setting.memory).waitFor()
+})
+
 test('without a token says where to get one', async ({ context, demo }) => {
   const page = await context.newPage()
   await page.goto(demo.origin)
