@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/start-redis.ts'],
-    setupFiles: ['test/support/leave-nothing.ts'],
+    setupFiles: ['test/support/leave-nothing.ts', 'test/support/note-costs.ts'],
     reporters: ['default', new RetryReporter()],
     testTimeout: 30_000 * Math.max(1, propertyFactor),
     hookTimeout: 120_000,
