@@ -12,6 +12,9 @@ import { redisLearningStore } from '../../src/redis/stores/learning.ts'
 import { exactSearch } from '../../src/redis/vector-index/exact.ts'
 import { embeddingField } from '../../src/redis/vector-index/vectors.ts'
 
+/** Under which the memories of all talks stand. */
+export const KEY_PREFIX = 'learning-bench:'
+
 const DIMENSIONS = 512
 export const config = readConfig({ DISCORD_TOKEN: 'none', OPENAI_API_KEY: 'none' })
 
@@ -35,7 +38,7 @@ export interface Stores {
 
 export function openStores(url: string, talk: string): Stores {
   const redis = new Redis(url)
-  const keys = createKeys(`learning-bench:${talk}:`)
+  const keys = createKeys(`${KEY_PREFIX}${talk}:`)
   const { embedding, ...limits } = memorySettings(config)
   const onCorruptRecord = (problem: object) => {
     throw new Error(`Something that was kept could not be read: ${JSON.stringify(problem)}`)

@@ -59,7 +59,8 @@ async function startEmbeddings(whenFinished: typeof onTestFinished, refusesQueri
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
 }
 
-describe.concurrent('every bench measures', patience, () => {
+// One after the other: each is several processes, and the suite has other files beside this one.
+describe('every bench measures', patience, () => {
   test.for(benches.filter(name => !ELSEWHERE.includes(name)))('npm run %s', async (name, { onTestFinished }) => {
     const data = /learning|recall/u.test(name) ? [talksFolder(onTestFinished)] : []
     const server = /recall|search-floor/u.test(name) ? ['--embeddings', await startEmbeddings(onTestFinished)] : []

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
-import { describe, expect, inject, test } from 'vitest'
+import { afterEach, describe, expect, inject, test } from 'vitest'
+import { KEY_PREFIX } from '../../bench/learning/open-stores.ts'
 import { measure } from '../../bench/learning-quality/measure.ts'
 import { type Score, sumOf } from '../../bench/learning-quality/score.ts'
 import { faultList, scoresByLanguage } from '../../bench/learning-quality/table.ts'
 import { readTalks } from '../../bench/learning-quality/talk-file.ts'
 import { loadTokenCounter } from '../../src/prompt/tokens/counter.ts'
+import { emptyRedis } from '../support/empty-redis.ts'
 
 /** What is reached over the talks of test/fixtures/talks, in shares of one: raise a bar when more is. */
 const least = {
@@ -15,6 +17,8 @@ const least = {
 const most = { wrongKept: { none: 0.16, truthful: 0 }, datesChanged: 0 }
 
 const talks = readTalks(join(import.meta.dirname, '../fixtures/talks'))
+afterEach(() => emptyRedis([KEY_PREFIX]))
+
 /** Sixty-six talks through a Redis. */
 const patience = { timeout: 120_000 }
 

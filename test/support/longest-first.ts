@@ -5,23 +5,26 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const repository = resolve(import.meta.dirname, '../..')
 
-/** The files that take longest, each well above ten seconds, in this order; the others are begun by their size, or by how long they took last. */
+/**
+ * The files that take longest, each well above ten seconds, such that of those which start many processes few run at once; the
+ * others are begun by their size, or by how long they took last.
+ */
 const longestFiles = [
   'test/bench/benches.test.ts',
   'test/e2e/process/backup.test.ts',
-  'test/demo/terminal/demo.test.ts',
   'test/bench/learning-quality.test.ts',
-  'test/linear-time/linear-time.test.ts',
   'test/e2e/talk/five-people.test.ts',
   'test/e2e/servers/sizes.test.ts',
-  'test/e2e/process/start.test.ts',
+  'test/demo/terminal/demo.test.ts',
+  'test/linear-time/linear-time.test.ts',
   'test/e2e/process/recovery.test.ts',
   'test/e2e/learning/process-killed.test.ts',
   'test/redis/stores/user-memory/forget.test.ts',
+  'test/e2e/process/start.test.ts',
+  'test/demo/world/bot-process.test.ts',
   'test/e2e/security/worst-import.test.ts',
   'test/e2e/servers/mischief.test.ts',
   'test/e2e/memory/redis-refusals.test.ts',
-  'test/demo/world/bot-process.test.ts',
   'test/e2e/process/health.test.ts',
 ]
 

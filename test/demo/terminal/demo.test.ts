@@ -55,7 +55,7 @@ const test = base.extend<Fixtures>({
 test('answers each line before the next, and remembers it the next time', async ({ demo, newcomer }) => {
   const first = await demo([`:user ${newcomer}`, "I'm Alex", "what's my name?"])
 
-  expect(first).toMatchObject({ code: 0 })
+  expect(first, first.errors).toMatchObject({ code: 0 })
   expect(first.output.split('\n').slice(1)).toEqual([
     `${newcomer} in DM> I'm Alex`,
     'Keepsake: Nice to meet you, Alex! I keep that in mind.',
