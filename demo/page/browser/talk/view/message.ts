@@ -1,0 +1,168 @@
+import type {
+  APIEmbed,
+  APIMessageSnapshotFields,
+  APIPoll,
+  MessageFlags,
+  MessageReferenceType,
+  MessageType,
+} from 'discord-api-types/v10'
+import type { PageMessage } from '../../../protocol.ts'
+import { noticeOf } from './notices.ts'
+import { cssColor, partsOf } from './parts.ts'
+import { authorOf, namingFor, type Reader, seesMessage } from './reader.ts'
+import { type Naming, plainText, richText, webAddress } from './rich-text.ts'
+import type {
+  ShownContent,
+  ShownEmbed,
+  ShownFile,
+  ShownMessage,
+  ShownPart,
+  ShownPoll,
+  ShownReference,
+} from './shown.ts'
+
+const LOADING: MessageFlags.Loading = 128
+const IS_COMPONENTS_V2: MessageFlags.IsComponentsV2 = 32_768
+const FORWARD: MessageReferenceType.Forward = 1
+const EXCERPT = 120
+/** Discord draws up to so many emoji large where nothing else is said. */
+const MAX_JUMBO = 30
+const SPOILER_PREFIX = 'SPOILER_'
+
+const EMOJI_ALONE = /^(?:\p{RGI_Emoji}|\s)+$/v
+const EMOJI = /\p{RGI_Emoji}/gv
+
+/** A message as a reader sees it. `find` looks another one up, by its id, where they look. */
+export function showMessage(
+  message: PageMessage,
+  reader: Reader,
+  find: (id: string) => PageMessage | undefined,
+): ShownMessage {
+  const naming = namingFor(reader)
+  const isThinking = hasFlag(message, LOADING)
+  const { message_snapshots: [forwarded] = [], poll } = message
+  const used = message.message_reference === undefined ? message.interaction : undefined
+  return {
+    ...contentOf(message, reader, naming),
+    id: message.id,
+    channelId: message.channel_id,
+    at: Date.parse(message.timestamp),
+    author: authorOf(message.author, reader, message.webhook_id !== undefined),
+    source: message.content,
+    isEdited: message.edited_timestamp !== null,
+    isThinking,
+    isEphemeral: message.visibleTo !== undefined,
+    mentionsReader: mentions(message, reader),
+    isOwn: message.author.id === reader.id,
+    reply: replyOf(message, reader, find),
+    usedBy:
+      used === undefined ? undefined : { by: authorOf(used.user, reader), name: commandName(used.name, message.type) },
+    forward: forwarded === undefined ? undefined : contentOf(forwarded.message, reader, naming),
+    poll: poll === undefined ? undefined : pollOf(poll),
+    notice: noticeOf(message, reader),
+  }
+}
+
+const SLASH_COMMAND: MessageType.ChatInputCommand = 20
+
+/** A slash command has its sign; one of a menu has none. */
+function commandName(name: string, type: MessageType): string {
+  return type === SLASH_COMMAND ? `/${name}` : name
+}
+
+function hasFlag({ flags }: { flags?: MessageFlags }, flag: MessageFlags): boolean {
+  return (Number(flags ?? 0) & flag) !== 0
+}
+
+type Holder = Pick<PageMessage, 'attachments' | 'components' | 'content' | 'embeds' | 'sticker_items'> & {
+  flags?: MessageFlags
+}
+
+function contentOf(holder: Holder | APIMessageSnapshotFields, reader: Reader, naming: Naming): ShownContent {
+  const message: Holder = holder
+  const isV2 = hasFlag(message, IS_COMPONENTS_V2)
+  const text = message.content
+  return {
+    text: richText(text, naming),
+    isJumbo: EMOJI_ALONE.test(text) && (text.match(EMOJI)?.length ?? 0) <= MAX_JUMBO,
+    embeds: message.embeds.map(embed => embedOf(embed, naming)),
+    // Among components, files stand where they are put, and nowhere else.
+    files: isV2 ? [] : message.attachments.map(fileOf),
+    stickers: message.sticker_items?.map(({ name }) => name) ?? [],
+    parts: partsOf(message, reader, naming),
+  }
+}
+
+function fileOf({ filename, size, url, content_type, description }: PageMessage['attachments'][number]): ShownFile {
+  const isSpoiler = filename.startsWith(SPOILER_PREFIX)
+  const name = isSpoiler ? filename.slice(SPOILER_PREFIX.length) : filename
+  return { name, size, url, contentType: content_type ?? '', description: description ?? '', isSpoiler }
+}
+
+function embedOf(embed: APIEmbed, naming: Naming): ShownEmbed {
+  const { title = '', url, description = '', fields = [], footer, author, provider, color } = embed
+  return {
+    accent: cssColor(color),
+    author: author?.name ?? provider?.name,
+    title: richText(title, naming),
+    url: url === undefined ? undefined : webAddress(url),
+    description: richText(description, naming),
+    fields: fields.map(({ name, value, inline = false }) => ({
+      ...{ name: richText(name, naming), value: richText(value, naming), isInline: inline },
+    })),
+    footer: footer?.text,
+  }
+}
+
+function pollOf({ question, answers, expiry, results }: APIPoll): ShownPoll {
+  const counts = new Map(results?.answer_counts.map(({ id, count }) => [id, count]))
+  const shown = answers.map(({ answer_id, poll_media }) => ({
+    ...{ text: poll_media.text ?? '', votes: counts.get(answer_id) ?? 0 },
+  }))
+  return {
+    question: question.text ?? '',
+    answers: shown,
+    votes: shown.reduce((sum, { votes }) => sum + votes, 0),
+    isOver: results?.is_finalized === true || (expiry !== null && Date.parse(expiry) < Date.now()),
+  }
+}
+
+function mentions(
+  { mention_everyone, mention_roles, mentions: users }: PageMessage,
+  { id, place, world }: Reader,
+): boolean {
+  if (mention_everyone || users.some(user => user.id === id)) return true
+  const members = world.servers.find(server => server.id === place.serverId)?.members
+  const roles = members?.find(member => member.user.id === id)?.roles ?? []
+  return mention_roles.some(role => roles.includes(role))
+}
+
+function replyOf(
+  message: PageMessage,
+  reader: Reader,
+  find: (id: string) => PageMessage | undefined,
+): ShownReference | undefined {
+  const { message_reference: reference } = message
+  if (reference?.message_id === undefined || reference.type === FORWARD) return undefined
+  const replied = find(reference.message_id)
+  if (replied === undefined || !seesMessage(replied, reader)) return { id: reference.message_id }
+  return {
+    id: replied.id,
+    author: authorOf(replied.author, reader, replied.webhook_id !== undefined),
+    excerpt: excerptOf(replied, reader),
+  }
+}
+
+/** The beginning of what a message says, in one line; of one without words, what it holds. */
+export function excerptOf(message: PageMessage, reader: Reader): string {
+  const naming = namingFor(reader)
+  const texts = [richText(message.content, naming), ...textsIn(partsOf(message, reader, naming))]
+  const line = texts.map(plainText).join(' ').replaceAll(/\s+/gu, ' ').trim()
+  if (line !== '') return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT).toWellFormed()}…`
+  if (message.attachments.length > 0) return 'Click to see attachment'
+  return message.poll?.question.text ?? message.sticker_items?.[0]?.name ?? 'Click to see message'
+}
+
+function textsIn(parts: readonly ShownPart[]): Extract<ShownPart, { kind: 'text' }>['text'][] {
+  return parts.flatMap(part => (part.kind === 'text' ? [part.text] : 'parts' in part ? textsIn(part.parts) : []))
+}
