@@ -17,7 +17,7 @@ import {
   startUserMenu,
 } from './interactions/use-command.ts'
 import { startClick, startSelect } from './interactions/use-component.ts'
-import { type FieldValue, startSubmit } from './interactions/use-modal.ts'
+import { startSubmit } from './interactions/use-modal.ts'
 import { edit, post, remove } from './messages/messages.ts'
 import { endPoll, vote } from './messages/polls.ts'
 import { type Enclosed, enclose } from './messages/said.ts'
@@ -172,7 +172,7 @@ export class Person {
   }
 
   /** Fills in the form that the bot opened and sends it; fields by their labels or custom_ids, the rest as prefilled. */
-  submits(opened: Interaction, fields: Readonly<Record<string, FieldValue>>, use: Use = {}): Promise<Interaction> {
+  submits(opened: Interaction, fields: Readonly<Record<string, string>>, use: Use = {}): Promise<Interaction> {
     if (opened.user.id !== this.id) throw new Error(`That form was opened for ${opened.user.username}.`)
     return this.#answered(startSubmit(this.#interactions, opened, fields), 'the answer to the form', use)
   }

@@ -91,7 +91,6 @@ export interface PagePerson {
 interface PageServer {
   readonly id: string
   readonly name: string
-  readonly ownerId: string
   readonly roles: readonly APIRole[]
   readonly members: readonly Pick<APIGuildMember, 'nick' | 'roles' | 'user'>[]
 }
@@ -156,12 +155,7 @@ export const pageAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('click'), ...onMessage, customId: z.string() }),
   z.strictObject({ kind: z.literal('select'), ...onMessage, customId: z.string(), values: z.array(z.string()) }),
   /** Sends the form that an earlier action has opened; what is left out stays as it was prefilled. */
-  z.strictObject({
-    kind: z.literal('submit'),
-    as: id,
-    interactionId: id,
-    fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  }),
+  z.strictObject({ kind: z.literal('submit'), as: id, interactionId: id, fields: z.record(z.string(), z.string()) }),
   z.strictObject({ kind: z.literal('language'), as: id, locale: z.string().refine(isLocale) }),
   /** `end`: its process finishes what it has in hand, ends, and another begins; `kill`: as a power cut; `start`: where it is gone. */
   z.strictObject({ kind: z.literal('bot'), how: z.enum(['restart', 'kill', 'start']) }),

@@ -3,9 +3,6 @@ import { fieldOf } from '../validation/modal.ts'
 import type { Interaction } from './interaction.ts'
 import type { Interactions } from './interactions.ts'
 
-/** What stands in a field: a text, or what was chosen of a menu. */
-export type FieldValue = string | readonly string[]
-
 interface Row {
   type: ComponentType
   id?: number
@@ -20,9 +17,6 @@ interface Field {
   required?: boolean
   min_length?: number
   max_length?: number
-  min_values?: number
-  max_values?: number
-  options?: readonly { value: string; default?: boolean }[]
 }
 
 const MAX_INPUT = 4000
@@ -31,7 +25,7 @@ const MAX_INPUT = 4000
 export function startSubmit(
   interactions: Interactions,
   opened: Interaction,
-  given: Readonly<Record<string, FieldValue>>,
+  given: Readonly<Record<string, string>>,
 ): Interaction {
   const { modal, user, channel, source, command } = opened
   if (modal === undefined) throw new Error('The bot has opened no form here.')
@@ -51,42 +45,18 @@ export function startSubmit(
   )
 }
 
-function submitted(row: Row, field: Field, given: FieldValue | undefined) {
-  const sent = { type: field.type, custom_id: field.custom_id, ...fieldValue(field, given) }
+function submitted(row: Row, field: Field, given: string | undefined) {
+  const value = given ?? field.value ?? ''
+  const isText = field.type === ComponentType.TextInput
+  if (isText) checkText(field, value)
+  const sent = {
+    type: field.type,
+    custom_id: field.custom_id,
+    ...(isText ? { value } : { values: value === '' ? [] : [value] }),
+  }
   return row.type === ComponentType.Label
     ? { type: row.type, id: row.id, component: sent }
     : { type: row.type, id: row.id, components: [sent] }
-}
-
-/** https://docs.discord.com/developers/components/reference: a text and a radio button have one value, menus and boxes several. */
-function fieldValue(field: Field, given: FieldValue | undefined): object {
-  const prefilled = field.options?.filter(option => option.default === true).map(({ value }) => value) ?? []
-  switch (field.type) {
-    case ComponentType.TextInput: {
-      const value = String(given ?? field.value ?? '')
-      checkText(field, value)
-      return { value }
-    }
-    case ComponentType.Checkbox:
-      return { value: given === 'true' }
-    default: {
-      const values = (given === undefined ? prefilled : [given].flat()).filter(value => value !== '')
-      checkChosen(field, values)
-      return field.type === ComponentType.RadioGroup ? { value: values[0] ?? null } : { values }
-    }
-  }
-}
-
-/** What Discord's client would not let anyone choose. */
-function checkChosen(field: Field, values: readonly string[]): void {
-  const { custom_id: name, required = true, min_values: least = 1, options } = field
-  const isSeveral = field.type === ComponentType.CheckboxGroup
-  const most = field.max_values ?? (isSeveral ? (options?.length ?? 1) : 1)
-  const unknown = values.find(value => options?.some(option => option.value === value) === false)
-  if (unknown !== undefined) throw new Error(`The field "${name}" does not offer "${unknown}".`)
-  if (values.length === 0 && !required) return
-  if (values.length < least || values.length > most)
-    throw new Error(`The field "${name}" takes ${least} to ${most} of its options.`)
 }
 
 /** What Discord's client would not let anyone send. */

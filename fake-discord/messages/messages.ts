@@ -31,7 +31,6 @@ export interface Draft
       | 'content'
       | 'embeds'
       | 'flags'
-      | 'interaction'
       | 'interaction_metadata'
       | 'message_reference'
       | 'message_snapshots'
