@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util'
 import { config as loadEnvironment } from 'dotenv'
 import { ConfigError, errorDetails } from '../src/errors.ts'
 import type { Line } from './terminal/render/text.ts'
+import { END_LIMIT_MS } from './world/bot-messages.ts'
 import { BotFailure } from './world/bot-process.ts'
 import { ERROR, openLog } from './world/open-log.ts'
 import { type DemoWorld, openWorld } from './world/open-world.ts'
 
-/** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
-const LAST_CALL_MS = 13_000
+/** After this the process ends, whatever still hangs: when the bot is gone, Redis has to end in order as well. */
+const LAST_CALL_MS = END_LIMIT_MS + 5000
 /** How fast the stand-in speaks: as a model does where somebody watches it alone, sooner where there is more to see. */
 const paces = { terminal: { firstTokenMs: 400, delayMs: 25 }, page: { delayMs: 20 }, pipe: {} }
 

@@ -23,11 +23,14 @@ export async function showOnPage(show: PageShow): Promise<void> {
   })
   const page = await servePage({ world, logFile })
   tell([
-    { text: 'Keepsake demo: the real bot on a small Discord of its own, and its memory beside it. Open in a browser:' },
+    { text: 'Keepsake demo: the real bot on a small Discord of its own. Open in a browser:' },
     { text: '' },
     { text: `  ${page.url}` },
     { text: '' },
-    { text: 'Only this machine reaches it. Ctrl-C ends it; without a browser: npm run demo -- --terminal', dim: true },
+    {
+      text: 'Only this machine reaches it. Ctrl-C ends it. Slash commands, buttons and files, and all without a browser: npm run demo -- --terminal',
+      dim: true,
+    },
   ])
   if (opensBrowser) openBrowser(page.url, environment)
   await world.start()

@@ -1,3 +1,6 @@
+/** After this an ending bot is gone, whatever still hangs, in ms: 10 s for the answers in hand, the rest for learning and closing. */
+export const END_LIMIT_MS = 13_000
+
 /** What the demo asks of the bot's process, over the channel between the two. */
 export type BotOrder =
   | { readonly kind: 'start'; readonly start: BotStart }

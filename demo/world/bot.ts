@@ -3,11 +3,8 @@ import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/environment.ts'
 import { ConfigError, DiscordConnectionError, errorDetails } from '../../src/errors.ts'
 import { wordJudge } from '../../src/memory/content/judge.ts'
-import type { BotMessage, BotOrder, BotStart } from './bot-messages.ts'
+import { type BotMessage, type BotOrder, type BotStart, END_LIMIT_MS } from './bot-messages.ts'
 import { openLog } from './open-log.ts'
-
-/** After this the process ends, whatever still hangs: 10 s for the answers in hand, the rest for closing. */
-const END_LIMIT_MS = 13_000
 
 // A Ctrl-C in a terminal reaches this process as well: the demo ends it in order, or its end does.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)

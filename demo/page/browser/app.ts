@@ -17,7 +17,7 @@ const troubles: Readonly<Record<string, string>> = {
   ended: 'This page belongs to a demo that has ended. Run npm run demo, and open the address it prints.',
 }
 
-/** The page: places at the left, the talk in the middle, memory at the right, and a bar above. */
+/** The page: places at the left, the talk in the middle, what it runs with at the right, and a bar above. */
 class DemoPage extends LitElement {
   static override properties = { drawer: { state: true } }
   static override styles = [controls, layout]
@@ -47,7 +47,7 @@ class DemoPage extends LitElement {
         <h1>${TITLE}</h1>
         <div class="space"></div>
         <bot-status></bot-status>
-        ${this.#opener('memory', 'Memory')}
+        ${this.#opener('setting', 'Setup')}
       </header>
       ${this.#notice()}
       <nav id="places" aria-label="People and places" class=${this.drawer === 'places' ? 'is-open' : ''}>
@@ -59,7 +59,7 @@ class DemoPage extends LitElement {
         <h2>${this.#placeTitle()}</h2>
         <talk-view></talk-view>
       </main>
-      <aside id="memory" aria-label="Memory" class=${this.drawer === 'memory' ? 'is-open' : ''}>
+      <aside id="setting" aria-label="Setup" class=${this.drawer === 'setting' ? 'is-open' : ''}>
         ${this.#closer()}
         <demo-setting></demo-setting>
       </aside>

@@ -7,19 +7,16 @@ const MAX_RECENT = 10_000
 
 /** A set that keeps the newest `max` members. */
 export class RecentSet<T extends string | number> {
-  readonly #members = new Set<T>()
-  readonly #max: number
+  readonly #members: LRUCache<T, true>
 
   constructor(max = MAX_RECENT) {
-    this.#max = max
+    this.#members = new LRUCache(atMost(max))
   }
 
   /** False if it was there already. */
   add(member: T): boolean {
     if (this.#members.has(member)) return false
-    this.#members.add(member)
-    if (this.#members.size > this.#max)
-      for (const oldest of this.#members.values().take(1)) this.#members.delete(oldest)
+    this.#members.set(member, true)
     return true
   }
 

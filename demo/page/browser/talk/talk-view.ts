@@ -1,9 +1,10 @@
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { controls } from '../shell/styles.ts'
 import { followStore, store } from '../store.ts'
 
 /** What is said in the place, and where the person writes. */
 class TalkView extends LitElement {
+  static override properties = { refusal: { state: true } }
   static override styles = [
     controls,
     css`
@@ -34,6 +35,12 @@ class TalkView extends LitElement {
         padding: 0.75rem;
       }
 
+      p {
+        margin: 0;
+        padding: 0.75rem 0.75rem 0;
+        color: var(--bad);
+      }
+
       input {
         flex: 1;
         padding: 0.5rem;
@@ -43,6 +50,9 @@ class TalkView extends LitElement {
       }
     `,
   ]
+
+  /** Why what was written was not sent. */
+  declare private refusal: string | undefined
 
   constructor() {
     super()
@@ -56,6 +66,7 @@ class TalkView extends LitElement {
           ({ author, content }) => html`<li><strong>${author.global_name ?? author.username}</strong> ${content}</li>`,
         )}
       </ol>
+      ${this.refusal === undefined ? nothing : html`<p role="alert">${this.refusal}</p>`}
       <form @submit=${this.#say}>
         <input name="text" aria-label="Message" placeholder="Message" autocomplete="off">
         <button>Send</button>
@@ -65,12 +76,20 @@ class TalkView extends LitElement {
 
   async #say(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    const form = event.target as HTMLFormElement
-    const text = String(new FormData(form).get('text') ?? '').trim()
+    const input = (event.target as HTMLFormElement).elements.namedItem('text') as HTMLInputElement
+    const { value } = input
+    const text = value.trim()
     const { seat } = store
     if (text === '' || seat === undefined) return
-    form.reset()
-    await store.act({ kind: 'say', as: seat.personId, channelId: seat.placeId, text })
+    // Emptied at once, as a second Enter would send it twice; what was refused comes back, unless something else is written.
+    input.value = ''
+    try {
+      await store.act({ kind: 'say', as: seat.personId, channelId: seat.placeId, text })
+      this.refusal = undefined
+    } catch (error) {
+      this.refusal = error instanceof Error ? error.message : String(error)
+      input.value ||= value
+    }
   }
 }
 
