@@ -1,9 +1,9 @@
 /** What takes less of the processor is not looked at further: it keeps nobody waiting, however it grows. */
-const FEW_MS = 15
+const FEW_MS = 30
 /** The processor's time is told in steps of some milliseconds: so long is measured in all. */
 const MEASURED_MS = 24
 const TRIES = 2
-export const LENGTHS = [400, 1600] as const
+export const LENGTHS = [750, 3000] as const
 /** A text that is four times as long may take four times as long; with the square of its length it takes sixteen times. */
 const MOST = 9
 
