@@ -49,6 +49,11 @@ export interface Patience {
 const DEFAULT_TIMEOUT = 15_000
 const REMEMBERED = 40
 
+/** What was waited for did not happen in time: the message tells what was seen instead. */
+export class WaitTimeout extends Error {
+  override readonly name = 'WaitTimeout'
+}
+
 type Listener = (happening: Happening) => void
 
 /** Tells whoever waits what has happened. Nothing polls, and with nobody waiting an event costs next to nothing. */
@@ -95,7 +100,9 @@ export class Happenings {
     const timer = setTimeout(() => {
       settle()
       reject(
-        new Error(`Waited ${timeout} ms for ${what}. Seen last:\n${this.#recent.map(tell).join('\n') || '  nothing'}`),
+        new WaitTimeout(
+          `Waited ${timeout} ms for ${what}. Seen last:\n${this.#recent.map(tell).join('\n') || '  nothing'}`,
+        ),
       )
     }, timeout)
     const settle = () => {

@@ -1,4 +1,5 @@
 import { ApplicationCommandType, Locale } from 'discord-api-types/v10'
+import { WaitTimeout } from '../../fake-discord/happenings.ts'
 import { Interaction } from '../../fake-discord/interactions/interaction.ts'
 import type { Loopback } from '../../fake-discord/loopback.ts'
 import type { Person } from '../../fake-discord/person.ts'
@@ -186,7 +187,7 @@ export class Session {
 
   async #react(begun: Promise<Interaction | readonly Line[]>): Promise<readonly Line[]> {
     const interaction = await begun.catch((error: Error) => {
-      throw error.message.startsWith('Waited ') ? new Error('The application did not respond.') : error
+      throw error instanceof WaitTimeout ? new Error('The application did not respond.') : error
     })
     if (!(interaction instanceof Interaction)) return interaction
     this.#form = formOf(interaction)

@@ -61,8 +61,15 @@ function changed<Value>(
 }
 
 function withMessage(messages: readonly PageMessage[], message: PageMessage): readonly PageMessage[] {
-  const at = messages.findLastIndex(({ id }) => id === message.id)
-  return at < 0 ? [...messages, message].slice(-KEPT_MESSAGES) : messages.with(at, message)
+  // One that was edited while the page was away is told behind those that were said after it.
+  const before = messages.findLastIndex(({ id }) => !isNewer(id, message.id))
+  if (messages[before]?.id === message.id) return messages.with(before, message)
+  return messages.toSpliced(before + 1, 0, message).slice(-KEPT_MESSAGES)
+}
+
+/** Of two of Discord's ids. */
+function isNewer(one: string, other: string): boolean {
+  return one.length === other.length ? one > other : one.length > other.length
 }
 
 function typingAfter(typing: State['typing'], place: string, user: string, until: number | undefined): State['typing'] {

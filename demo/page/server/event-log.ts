@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PageEvent, SnapshotEvent } from '../protocol.ts'
 
-/** A page that was away for longer gets everything anew. */
+/** A page that was away for longer, or takes no more than that at a time, gets everything anew. */
 const KEPT_EVENTS = 500
 
 /** An event as it is sent: written once, however many pages there are. */
@@ -10,55 +10,121 @@ export interface SentEvent {
   readonly data: string
 }
 
-/** All that the pages are told, in one order. */
+interface KeptEvent extends SentEvent {
+  /** Its place among all that were ever published, from 1. */
+  readonly count: number
+}
+
+/**
+ * All that the pages are told, in one order. Of each subject the newest event alone is kept, and of what is gone nothing: no word
+ * that was deleted or edited away outlasts it here. Each page takes what it has not seen yet as fast as it can, so that nothing
+ * piles up for one that does not read.
+ */
 export class EventLog {
   /** Ids of another run of the demo are none of ours. */
   readonly #run = randomUUID().slice(0, 8)
   readonly #snapshot: () => Omit<SnapshotEvent, 'kind'>
-  readonly #listeners = new Set<(event: SentEvent) => void>()
-  /** The newest, with none missing between them. */
-  #kept: SentEvent[] = []
+  /** By subject, in their order; what is missing between them says nothing any more. */
+  readonly #kept = new Map<string, KeptEvent>()
   #count = 0
+  /** Whoever has seen less than this event gets everything. */
+  #lost = 0
+  #pages = 0
+  #news = Promise.withResolvers<void>()
 
   constructor(snapshot: () => Omit<SnapshotEvent, 'kind'>) {
     this.#snapshot = snapshot
   }
 
-  /** How many pages listen. */
-  get pages(): number {
-    return this.#listeners.size
-  }
-
   publish(event: PageEvent): void {
     this.#count += 1
+    for (const subject of subjectsGoneWith(event)) this.#kept.delete(subject)
     // With no page open nothing is kept: one that comes begins with everything.
-    if (this.#listeners.size === 0 && this.#kept.length === 0) return
-    const sent = { id: this.#id(this.#count), data: JSON.stringify(event) }
-    this.#kept.push(sent)
-    if (this.#kept.length > 2 * KEPT_EVENTS) this.#kept = this.#kept.slice(-KEPT_EVENTS)
-    for (const listener of this.#listeners) listener(sent)
+    if (this.#pages === 0 && this.#kept.size === 0) this.#lost = this.#count
+    else this.#keep(event)
+    this.#wake()
   }
 
-  /** Tells everything, or what came after the event a page saw last, and then what comes; until the returned function is called. */
-  follow(listener: (event: SentEvent) => void, lastId?: string): () => void {
-    for (const event of this.#missed(lastId) ?? [this.#everything()]) listener(event)
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+  /**
+   * Everything, or what came after the event that a page saw last, and then what comes, until the signal is aborted. To a page
+   * that takes it slowly a subject is told as it is by then.
+   */
+  async *follow(lastId: string | undefined, signal: AbortSignal): AsyncGenerator<SentEvent, void> {
+    signal.addEventListener('abort', () => this.#wake())
+    let seen = this.#countOf(lastId)
+    this.#pages += 1
+    try {
+      while (!signal.aborted) {
+        const next = this.#after(seen)
+        if (next === undefined) await this.#news.promise
+        else {
+          seen = next.count
+          yield next
+        }
+      }
+    } finally {
+      this.#pages -= 1
+    }
   }
 
-  /** What came after that event, if all of it is still there. */
-  #missed(lastId: string | undefined): readonly SentEvent[] | undefined {
-    const [run, count] = lastId?.split('-') ?? []
-    const behind = this.#count - Number(count)
-    if (run !== this.#run || !(behind >= 0 && behind <= this.#kept.length)) return undefined
-    return this.#kept.slice(this.#kept.length - behind)
+  /** Lets all pages look whether there is something for them. */
+  #wake(): void {
+    this.#news.resolve()
+    this.#news = Promise.withResolvers()
   }
 
-  #everything(): SentEvent {
-    return { id: this.#id(this.#count), data: JSON.stringify({ kind: 'snapshot', ...this.#snapshot() }) }
+  #keep(event: PageEvent): void {
+    const subject = subjectOf(event) ?? `event ${this.#count}`
+    const kept = { id: this.#id(this.#count), count: this.#count, data: JSON.stringify(event) }
+    // Behind all others, as it is the newest.
+    this.#kept.delete(subject)
+    this.#kept.set(subject, kept)
+    const [oldest] = this.#kept
+    if (oldest === undefined || this.#kept.size <= KEPT_EVENTS) return
+    this.#kept.delete(oldest[0])
+    this.#lost = oldest[1].count
+  }
+
+  /** What a page is told next that has seen so much; undefined if there is no more. */
+  #after(seen: number | undefined): KeptEvent | undefined {
+    if (seen === undefined || seen < this.#lost || seen > this.#count) return this.#everything()
+    return this.#kept.values().find(({ count }) => count > seen)
+  }
+
+  #everything(): KeptEvent {
+    const data = JSON.stringify({ kind: 'snapshot', ...this.#snapshot() })
+    return { id: this.#id(this.#count), count: this.#count, data }
   }
 
   #id(count: number): string {
     return `${this.#run}-${count}`
   }
+
+  #countOf(id: string | undefined): number | undefined {
+    const [, run, count] = /^([^-]+)-(\d+)$/u.exec(id ?? '') ?? []
+    return run === this.#run ? Number(count) : undefined
+  }
+}
+
+/** What an event tells anew, if it tells all there is of something: what was told of that before says nothing any more. */
+function subjectOf(event: PageEvent): string | undefined {
+  switch (event.kind) {
+    case 'message':
+      return messageSubject(event.message.id)
+    case 'typing':
+      return `typing ${event.channelId} ${event.userId}`
+    case 'world':
+    case 'bot':
+      return event.kind
+    default:
+      return undefined
+  }
+}
+
+function subjectsGoneWith(event: PageEvent): readonly string[] {
+  return event.kind === 'delete' ? event.ids.map(messageSubject) : []
+}
+
+function messageSubject(id: string): string {
+  return `message ${id}`
 }

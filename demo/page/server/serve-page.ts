@@ -6,11 +6,12 @@ import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
+import { WaitTimeout } from '../../../fake-discord/happenings.ts'
 import type { Upload } from '../../../fake-discord/messages/upload.ts'
 import type { DemoWorld } from '../../world/open-world.ts'
 import { type PageEvent, pageAction } from '../protocol.ts'
 import { bundlePage, readStatic } from './bundle.ts'
-import { EventLog, type SentEvent } from './event-log.ts'
+import { EventLog } from './event-log.ts'
 import { refuse, requireHost, requireOrigin, requireToken } from './guard.ts'
 import { PageFiles } from './page-files.ts'
 import { Actions } from './perform.ts'
@@ -96,13 +97,10 @@ async function listen(server: Server, port: number | undefined): Promise<void> {
 
 function streamEvents(http: Context, log: EventLog): Response {
   return streamSSE(http, async stream => {
-    let queue: Promise<unknown> = Promise.resolve()
-    const send = (event: SentEvent) => {
-      queue = queue.then(() => stream.writeSSE(event)).catch(() => undefined)
-    }
-    const stop = log.follow(send, http.req.header('Last-Event-ID'))
-    await new Promise<void>(resolve => stream.onAbort(resolve))
-    stop()
+    const gone = new AbortController()
+    stream.onAbort(() => gone.abort())
+    for await (const event of log.follow(http.req.header('Last-Event-ID'), gone.signal))
+      await stream.writeSSE({ ...event })
   })
 }
 
@@ -129,8 +127,9 @@ async function readAction(http: Context): Promise<{ action: unknown; files: read
   return { action: JSON.parse(String(form.get('action'))), files: await Promise.all(files) }
 }
 
-/** What the fake Discord refuses it says for people; of what was waited for in vain the first line is for them. */
+/** What the fake Discord refuses it says for people, in the first line. */
 function inWords(error: unknown): string {
+  if (error instanceof WaitTimeout) return 'The bot did not respond.'
   const text = error instanceof Error ? error.message : String(error)
-  return text.startsWith('Waited ') ? 'The bot did not respond.' : (text.split('\n')[0] ?? text)
+  return text.split('\n')[0] ?? text
 }

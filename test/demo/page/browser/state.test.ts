@@ -36,6 +36,14 @@ test('a message that comes again takes the place of itself, also when it is sent
   expect(saidIn(after(next, edited, edited), 'a')).toEqual(['Hello there!', 'Next.'])
 })
 
+test('a message that is told behind later ones stands where it was said', () => {
+  const said = ['12', '9', '14'].map(
+    (id): PageEvent => ({ kind: 'message', message: message(id, 'a', `Number ${id}`) }),
+  )
+
+  expect(saidIn(after(...said), 'a')).toEqual(['Number 9', 'Hello!', 'Number 12', 'Number 14'])
+})
+
 test('messages that are deleted go, and those of other places stay', () => {
   const state = after(
     { kind: 'delete', channelId: 'a', ids: ['10', '99'] },
