@@ -37,8 +37,9 @@ export function departuresContract(make: () => { departures: Departures; store: 
     await departures.schedule({ guild }, PAST)
     await departures.schedule({ guild, channel: '5' }, PAST)
 
-    await departures.cancel(guild)
-    await departures.cancel(guild)
+    await departures.cancel([snowflake(), guild])
+    await departures.cancel([guild])
+    await departures.cancel([])
 
     expect(await departures.listDue()).toEqual([{ guild, channel: '5' }])
   })

@@ -17,6 +17,9 @@ import type { Logger } from '../../observability/logger.ts'
 /** Somebody may have thrown the bot out by mistake, or invite it again. */
 const GRACE_PERIOD_MS = 30 * 86_400_000
 
+/** Stands, where a place would, for all servers that the bot is in at the start. */
+const PRESENT = 'present'
+
 export interface DepartureDependencies {
   readonly departures: Departures
   /** The store's time: departures are kept by it. */
@@ -57,11 +60,12 @@ export class DepartureHandler {
       this.sweep()
     })
     client.ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => {
-      this.#unsent.set(id, () => departures.cancel(id))
+      this.#unsent.set(id, () => departures.cancel([id]))
       this.sweep()
     })
     // The bot may have come back to servers while it did not run.
-    for (const guild of client.guilds.cache.keys()) this.#unsent.set(guild, () => departures.cancel(guild))
+    const present = [...client.guilds.cache.keys()]
+    this.#unsent.set(PRESENT, () => departures.cancel(present))
   }
 
   /**
@@ -95,7 +99,7 @@ export class DepartureHandler {
     const { departures, serverSettings, userMemory, log } = this.#dependencies
     const { guild, channel } = place
     if (channel === undefined && this.#client.guilds.cache.has(guild)) {
-      await departures.cancel(guild)
+      await departures.cancel([guild])
       return
     }
     const speakers = await departures.listSpeakers(guild)

@@ -10,8 +10,8 @@ export interface DepartedPlace {
 export interface Departures {
   /** @param at when it goes, in milliseconds since 1970; the earlier one stands where it was told before. */
   schedule(place: DepartedPlace, at: number): Promise<void>
-  /** The bot is back in a server. */
-  cancel(guild: GuildId): Promise<void>
+  /** The bot is in these servers, or back in them. */
+  cancel(guilds: readonly GuildId[]): Promise<void>
   /** The places for which it is time. */
   listDue(): Promise<readonly DepartedPlace[]>
   /** Who said something in a server. */

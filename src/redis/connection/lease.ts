@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Keys } from '../keys.ts'
-import { runRenewLease } from '../scripts/conversation/claims.ts'
+import { runEndLease, runRenewLease } from '../scripts/conversation/claims.ts'
 
 const LEASE_MS = 10_000
 const RENEWAL_MS = 3000
@@ -36,7 +36,7 @@ export async function startLease(redis: Redis, keys: Keys): Promise<Lease> {
     async stop() {
       clearInterval(timer)
       redis.off('ready', renewNow)
-      await redis.zrem(keys.processes, processId).catch(() => undefined)
+      await runEndLease({ redis, keys }, processId).catch(() => undefined)
     },
   }
 }

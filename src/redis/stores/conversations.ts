@@ -156,10 +156,14 @@ function answersIn(options: ConversationStoreOptions): Answers {
   }
 }
 
+/** About a minute of attempts: so long a claim may stay that its process made, in a pause of its lease, just before it died. */
+const ATTEMPTS_PER_LOOK = 12
+
 type Claims = Pick<ConversationStore, 'releaseClaim' | 'takeOverClaims'>
 
 function claimsIn(options: ConversationStoreOptions): Claims {
   let attempt = 0
+  let isRepeated = false
 
   return {
     async releaseClaim(question, end) {
@@ -167,7 +171,10 @@ function claimsIn(options: ConversationStoreOptions): Claims {
     },
 
     async takeOverClaims() {
-      const fields = await runTakeOverClaims(options, options.processId, attempt)
+      const isThorough = isRepeated || attempt % ATTEMPTS_PER_LOOK === 0
+      isRepeated = true
+      const fields = await runTakeOverClaims(options, { processId: options.processId, attempt, isThorough })
+      isRepeated = false
       attempt += 1
       return fields.flatMap(field => {
         const question = parseClaimField(field)

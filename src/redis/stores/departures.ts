@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import { chunks } from '../../memory/chunks.ts'
 import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { assertSnowflake, type Keys, snowflakeSchema } from '../keys.ts'
@@ -8,6 +9,9 @@ import { runListDue } from '../scripts/learning/schedule.ts'
 
 /** So many places at once: the others come when these are done. */
 const MAX_DUE_PLACES = 100
+
+/** Servers in one command: a fraction of a millisecond of Redis' time. */
+const MAX_CANCELLED = 1000
 
 /** Places whose memory is to be deleted, as one sorted set: `<guild>` or `<guild>:<channel>` → when. */
 export function redisDepartures(connection: Redis, keys: Keys): Departures {
@@ -18,8 +22,9 @@ export function redisDepartures(connection: Redis, keys: Keys): Departures {
       await runScheduleDeparture({ redis: connection, keys }, placeName(place), at)
     },
 
-    async cancel(guild) {
-      await redis.zrem(keys.departures, assertSnowflake(guild))
+    async cancel(guilds) {
+      const calls = chunks(guilds.map(assertSnowflake), MAX_CANCELLED)
+      await Promise.all(calls.map(some => redis.zrem(keys.departures, ...some)))
     },
 
     async listDue() {

@@ -54,3 +54,13 @@ test('it is forgotten itself after an hour', async () => {
 
   expect(await redis.zrange(keys.deletionFeed, '0', '-1')).toEqual([expect.stringMatching(/^1:/u)])
 })
+
+test('a process that begins is not told what was forgotten before it was there, whatever its clock says', async () => {
+  const { redis, keys } = await processes()
+  const longAgo = Array.from({ length: 1000 }, (_, i) => [Date.now() - 600_000 + i, `${i + 1}:another`])
+  await redis.zadd(keys.deletionFeed, ...longAgo.flat())
+  const beginning = redisDeletionFeed(redis, keys)
+  await redis.zadd(keys.deletionFeed, Date.now() - 1000, '5000:another')
+
+  expect(await beginning.readNew()).toEqual(['5000'])
+})

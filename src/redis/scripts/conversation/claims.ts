@@ -11,15 +11,25 @@ export const runReleaseClaim = defineScript<number>('conversation/release-claim-
   ],
 )
 
-/**
- * Takes over the claims of processes that are no longer alive; returns their fields.
- * The same attempt returns again what it took.
- */
+interface TakingOver {
+  readonly processId: string
+  /** The same attempt returns again what it took. */
+  readonly attempt: number
+  /** Looks through the claims also where no process is known to be dead: it may have died before it was known. */
+  readonly isThorough: boolean
+}
+
+/** Takes over the claims of processes that are no longer alive; returns their fields. */
 export const runTakeOverClaims = defineScript<readonly string[]>('conversation/take-over-claims-2').calledWith(
-  ({ keys }: ScriptBase, processId: string, attempt: number) => [
+  ({ keys }: ScriptBase, { processId, attempt, isThorough }: TakingOver) => [
     [keys.claims, keys.processes],
-    [processId, attempt],
+    [processId, attempt, isThorough ? '1' : '0'],
   ],
+)
+
+/** Says that a process has ended: whoever looks next takes what it has claimed. */
+export const runEndLease = defineScript<number>('conversation/end-lease-1').calledWith(
+  ({ keys }: ScriptBase, processId: string) => [[keys.processes], [processId]],
 )
 
 /** Says that a process is alive for so long. */
