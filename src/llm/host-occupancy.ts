@@ -33,6 +33,7 @@ export class HostOccupancy {
   readonly #waiting: Study[] = []
   readonly #pauses = new Set<() => void>()
   #answers = 0
+  #answersBegun = 0
 
   /** `studiesAtOnce`: 1 tells that the host does one thing at a time. */
   constructor(studiesAtOnce: number) {
@@ -43,7 +44,8 @@ export class HostOccupancy {
   beginAnswer(): () => void {
     const answer = { isOver: false }
     this.#answers += 1
-    if (this.#doesOneThing) for (const study of this.#running) if (!study.isOverdue) study.interrupt?.()
+    this.#answersBegun += 1
+    if (this.doesOneThing) for (const study of this.#running) if (!study.isOverdue) study.interrupt?.()
     return () => {
       if (answer.isOver) return
       answer.isOver = true
@@ -55,7 +57,7 @@ export class HostOccupancy {
 
   /** Resolves when no answer is made where that would be in its way, and after a minute at the latest. */
   async pause(): Promise<void> {
-    if (!this.#doesOneThing || this.#answers === 0) return
+    if (!this.doesOneThing || this.#answers === 0) return
     const { promise, resolve } = Promise.withResolvers<void>()
     const late = setTimeout(resolve, MAX_PAUSE_MS)
     late.unref()
@@ -94,8 +96,14 @@ export class HostOccupancy {
     }
   }
 
-  get #doesOneThing(): boolean {
+  /** Whether answers and studies are in each other's way. */
+  get doesOneThing(): boolean {
     return this.#studiesAtOnce === 1
+  }
+
+  /** How many answers were begun so far: what happened there since then is known by the difference. */
+  get answersBegun(): number {
+    return this.#answersBegun
   }
 
   /** Resolves when the study runs: whether it had to wait for that. */
@@ -143,7 +151,7 @@ export class HostOccupancy {
   }
 
   #hasRoomFor({ isOverdue }: Study): boolean {
-    const isFree = !this.#doesOneThing || this.#answers === 0 || isOverdue
+    const isFree = !this.doesOneThing || this.#answers === 0 || isOverdue
     return isFree && this.#running.size < this.#studiesAtOnce
   }
 }

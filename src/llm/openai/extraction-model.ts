@@ -17,6 +17,7 @@ import {
 } from '../extraction/extraction-model.ts'
 import type { Feature } from '../server/features.ts'
 import { featuresOfRequest, withoutSystemRole } from './chat-request.ts'
+import { ChunkedPrefill } from './chunked-prefill.ts'
 import { createOpenAiClient, describeServer, isOpenAi, type OpenAiServerSettings } from './client.ts'
 import { toRequestFailure } from './errors/request-failure.ts'
 import { tokenLimitParams } from './token-limit.ts'
@@ -67,6 +68,7 @@ export function createOpenAiExtractionModel(
   let slack = 1
 
   const { occupancy, ...server } = describeServer(settings, log, [maxTokens, JSON.stringify(options)])
+  const prefill = new ChunkedPrefill(client, occupancy)
   /**
    * Whether an answer came too late. From then on they come in pieces, and may take as long as they go on, but are no longer
    * than their turns can give, and of the likeliest words: weak models write on and on. A machine is as slow after a restart.
@@ -74,9 +76,10 @@ export function createOpenAiExtractionModel(
   const isLate = () => server.capabilities.limits.wholeAnswerMs !== undefined
   const backend: ExtractionBackend<Request, ChatCompletion> = {
     ...server,
-    send(request, signal) {
-      if (isLate()) return readStreamed(client, request, settings.timeoutMs, signal)
-      return readWhole(client, request, signal)
+    async send(request, signal) {
+      if (occupancy.doesOneThing && isWeak()) await prefill.read(request, signal)
+      if (isLate()) return await readStreamed(client, request, settings.timeoutMs, signal)
+      return await readWhole(client, request, signal)
     },
     toFailure: (error, sent) => (error instanceof BrokenAnswer ? error.failure : toRequestFailure(error, sent)),
     featuresOf: request => featuresOfRequest(request, options),

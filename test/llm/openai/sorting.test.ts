@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CapabilityStore } from '../../../src/memory/ports/capability-store.ts'
 import {
   completionReply,
   extraction,
   extractionModel,
   extractionRequest,
+  knownSize,
   SECRET_WORDS,
 } from '../support/extraction-server.ts'
 import { type ReceivedRequest, type Reply, startServer } from '../support/server.ts'
@@ -21,12 +21,6 @@ function sorts(word: string): Reply {
     const isNote = sentenceIn(request).includes(word)
     completionReply(JSON.stringify({ tells: isNote ? 'note' : 'talk' }))(response, request)
   }
-}
-
-/** What is known of a server: how many parameters its model has. */
-function knownSize(value: number): CapabilityStore {
-  const record = JSON.stringify({ off: {}, taken: {}, limits: { parameters: { at: Date.now(), value } } })
-  return { readCapabilities: async () => record, keepCapabilities: async () => undefined }
 }
 
 const small = { capabilityStore: knownSize(1_777_088_000) }

@@ -1,4 +1,5 @@
 import { createOpenAiExtractionModel, type OpenAiExtractionSettings } from '../../../src/llm/openai/extraction-model.ts'
+import type { CapabilityStore } from '../../../src/memory/ports/capability-store.ts'
 import type { ExtractionModel, ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
 import type { Logger } from '../../../src/observability/logger.ts'
 import type { ModelCall } from '../../../src/observability/model-call.ts'
@@ -22,6 +23,12 @@ export function extractionModel(
     onCall: (call: ModelCall) => calls.push(call),
   }
   return { model: createOpenAiExtractionModel({ ...usual, ...settings }, log), calls, lines }
+}
+
+/** What is known of a server: how many parameters its model has. */
+export function knownSize(value: number): CapabilityStore {
+  const record = JSON.stringify({ off: {}, taken: {}, limits: { parameters: { at: Date.now(), value } } })
+  return { readCapabilities: async () => record, keepCapabilities: async () => undefined }
 }
 
 /** What somebody said, so that a test can look for it where it must not be. */

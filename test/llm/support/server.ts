@@ -12,13 +12,24 @@ export interface ReceivedRequest {
 
 export type Reply = (response: ServerResponse, asked: ReceivedRequest) => void
 
-/** A server for what aimock can't do: it answers each request with the next of `replies`, and the last one again. */
-export async function startServer(...replies: Reply[]): Promise<{ baseUrl: string; asked: ReceivedRequest[] }> {
+/**
+ * A server for what aimock can't do: it answers each request with the next of `replies`, and the last one again. What it is
+ * only to read, for a single token, it reads at once.
+ */
+export async function startServer(
+  ...replies: Reply[]
+): Promise<{ baseUrl: string; asked: ReceivedRequest[]; read: ReceivedRequest[] }> {
   const asked: ReceivedRequest[] = []
+  const read: ReceivedRequest[] = []
   const server = createServer(async (request, response) => {
     const closed = once(response, 'close')
     const body = JSON.parse((await request.toArray()).join('')) as ReceivedRequest['body']
     const question = { body, headers: request.headers, closed }
+    if (isReading(body)) {
+      read.push(question)
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(oneToken))
+      return
+    }
     asked.push(question)
     const reply = replies[Math.min(asked.length, replies.length) - 1]
     reply?.(response, question)
@@ -29,7 +40,17 @@ export async function startServer(...replies: Reply[]): Promise<{ baseUrl: strin
     server.closeAllConnections()
     server.close()
   })
-  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked }
+  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked, read }
+}
+
+export function isReading(body: Readonly<Record<string, unknown>>): boolean {
+  return body['max_tokens'] === 1
+}
+
+/** What a server answers that was asked for a single token. */
+export const oneToken = {
+  choices: [{ index: 0, message: { role: 'assistant', content: 'I' }, finish_reason: 'length' }],
+  usage: { prompt_tokens: 40, completion_tokens: 1 },
 }
 
 /** Sends these lines as they are, and ends, hangs or cuts the connection. */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { isReading, oneToken } from '../../../llm/support/server.ts'
 import type { ModelRequest, ModelServer } from '../../support/model-server.ts'
 
 /** What requests to refuse, and how. */
@@ -147,6 +148,10 @@ export function simulate(model: ModelServer, { refuses = [], tells = {} }: Serve
     }
     if (received.method !== 'POST' || !/completions|embeddings/u.test(received.path)) return false
     const request = new SentRequest(received)
+    if (isReading(request.body)) {
+      sendJson(response, 200, oneToken)
+      return true
+    }
     log.requests.push(request)
     const refusal = refuses.find(one => (left.get(one) ?? 0) > 0 && one.when(request))
     if (refusal === undefined) return false

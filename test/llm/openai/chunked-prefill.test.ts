@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { HostOccupancy } from '../../../src/llm/host-occupancy.ts'
+import { ModelHosts } from '../../../src/llm/model-hosts.ts'
+import { ChunkedPrefill } from '../../../src/llm/openai/chunked-prefill.ts'
+import { createOpenAiClient } from '../../../src/llm/openai/client.ts'
+import { completionReply, extractionModel, extractionRequest, knownSize } from '../support/extraction-server.ts'
+import { errorReply, type ReceivedRequest, type Reply, startServer } from '../support/server.ts'
+
+const never = new AbortController().signal
+const system = 'Sort what people say. '.repeat(60)
+const request = {
+  model: 'm',
+  max_completion_tokens: 100,
+  response_format: { type: 'json_object' as const },
+  messages: [
+    { role: 'system' as const, content: system },
+    { role: 'user' as const, content: 'I keep bees. '.repeat(200) },
+  ],
+}
+const textOf = ({ body }: ReceivedRequest) =>
+  body.messages
+    .map(({ content }) => content)
+    .join('')
+    .replace(/…$/u, '')
+
+let now = 0
+beforeEach(() => void vi.spyOn(performance, 'now').mockImplementation(() => now))
+afterEach(() => vi.restoreAllMocks())
+
+/** A server that takes as many milliseconds for each character that it has not read before, or for each one there is. */
+function reads(msPerCharacter: number, { keeps = true, tells = false } = {}): Reply {
+  let kept = ''
+  return (response, asked) => {
+    const text = textOf(asked)
+    const isKept = keeps && text.startsWith(kept)
+    now += msPerCharacter * (text.length - (isKept ? kept.length : 0))
+    const cached = isKept && tells ? Math.ceil(kept.length / 4) : 0
+    kept = text
+    const usage = { prompt_tokens: Math.ceil(text.length / 4), prompt_tokens_details: { cached_tokens: cached } }
+    const choices = [{ index: 0, message: { role: 'assistant', content: 'I' }, finish_reason: 'length' }]
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ choices, usage }))
+  }
+}
+
+async function startPrefill(reply: Reply) {
+  const { baseUrl, asked } = await startServer(reply)
+  const occupancy = new HostOccupancy(1)
+  return { asked, occupancy, prefill: new ChunkedPrefill(createOpenAiClient({ baseUrl }), occupancy) }
+}
+
+test.each([false, true])(
+  'a slow server reads piece after piece, each within half a second (telling: %s)',
+  async tells => {
+    const { prefill, asked } = await startPrefill(reads(1, { tells }))
+    await prefill.read(request, never)
+
+    const texts = asked.map(textOf)
+    const whole = request.messages.map(({ content }) => content).join('')
+    expect(texts.length).toBeGreaterThan(5)
+    texts.forEach((text, at) => {
+      expect(whole.startsWith(text)).toBe(true)
+      expect(text.length - (texts[at - 1] ?? '').length).toBeGreaterThan(0)
+      expect(text.length - (texts[at - 1] ?? '').length).toBeLessThanOrEqual(500)
+    })
+    expect(whole.length - (texts.at(-1) ?? '').length).toBeLessThanOrEqual(800)
+    for (const { body } of asked) {
+      expect(body).toMatchObject({ model: 'm', max_completion_tokens: 1 })
+      expect(body).not.toHaveProperty('response_format')
+      expect(body.messages.at(-1)?.role).toBe('user')
+    }
+  },
+)
+
+test('a machine that takes two seconds for the smallest piece goes on with such pieces', async () => {
+  const { prefill, asked } = await startPrefill(reads(12))
+  await prefill.read(request, never)
+  expect(asked.length).toBeGreaterThan(20)
+})
+
+test('what it has read before is not read again, unless an answer was made there meanwhile', async () => {
+  const { prefill, asked, occupancy } = await startPrefill(reads(1))
+  await prefill.read(request, never)
+  const first = asked.length
+  await prefill.read({ ...request, messages: [...request.messages, { role: 'user', content: 'And you?' }] }, never)
+  expect(asked).toHaveLength(first)
+
+  occupancy.beginAnswer()()
+  await prefill.read(request, never)
+  expect(asked.length).toBeGreaterThan(first)
+})
+
+test('a quick server is asked for one piece, and for none after that', async () => {
+  const { prefill, asked } = await startPrefill(reads(0.01))
+  await prefill.read(request, never)
+  await prefill.read({ ...request, messages: [{ role: 'user', content: 'Something else. '.repeat(500) }] }, never)
+  expect(asked).toHaveLength(1)
+})
+
+test('a server that reads everything anew for each piece is spared the pieces', async () => {
+  const { prefill, asked } = await startPrefill(reads(1, { keeps: false }))
+  await prefill.read(request, never)
+  const pieces = asked.length
+  expect(pieces).toBeLessThan(12)
+  await prefill.read(request, never)
+  expect(asked).toHaveLength(pieces)
+})
+
+test.each([
+  ['refuses', errorReply(400, { message: 'roles must alternate' })],
+  ['hangs up', (response => response.destroy()) as Reply],
+  ['talks of something else', completionReply(null, 'stop')],
+])('a server that %s at a piece is left to the request itself', async (_, reply) => {
+  const { prefill, asked } = await startPrefill(reply)
+  await prefill.read(request, never)
+  expect(asked).toHaveLength(1)
+})
+
+test('a request that nothing would end is not read in pieces', async () => {
+  const { prefill, asked } = await startPrefill(reads(1))
+  const { max_completion_tokens: _, ...endless } = request
+  await prefill.read(endless, never)
+  expect(asked).toEqual([])
+})
+
+test('a piece that nobody waits for any more is broken off', async () => {
+  const interruption = new AbortController()
+  const { prefill, asked } = await startPrefill(() => interruption.abort(new Error('Somebody asks.')))
+  await expect(prefill.read(request, interruption.signal)).rejects.toThrow('Somebody asks.')
+  await asked[0]?.closed
+  expect(asked).toHaveLength(1)
+})
+
+describe('a study of a small model', () => {
+  const study = { ...extractionRequest, turns: [{ ...extractionRequest.turns[0], text: 'I keep bees.' }] } as never
+
+  test.each([
+    ['reads its prompt ahead where answers are made as well', 1, 1],
+    ['asks at once where the host does several things', 2, 0],
+  ])('%s', async (_, studiesAtOnce, pieces) => {
+    const { baseUrl, asked, read } = await startServer(completionReply('{"tells":"talk"}'))
+    const hosts = new ModelHosts(studiesAtOnce)
+    const { model } = extractionModel(baseUrl, { hosts, capabilityStore: knownSize(1_777_088_000) })
+    await model.extract(study, never)
+    expect([read.length, asked.length]).toEqual([pieces, 1])
+  })
+})
