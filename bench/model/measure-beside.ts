@@ -5,11 +5,11 @@ import type { Stage } from '../dialogues/stage.ts'
 
 /** A slow model on a small machine may take this long for one answer. */
 const PATIENCE_MS = 300_000
-/** By then a study is under way at a slow model, and over at a quick one. */
-const INTO_STUDY_MS = 5000
+/** How long the bot has been learning when somebody asks: a server that reads long prompts at once hears of that late, or not. A quick model is done by then. */
+const INTO_STUDY_MS = [500, 1500, 3000, 5000]
 const POLL_MS = 50
 
-/** From a question to the first word of its answer, in ms; undefined where there was none. */
+/** From a question to the first word of its answer, in ms, the slowest of several; undefined where there was none. */
 export interface BesideNumbers {
   readonly alone: number | undefined
   readonly besideStudy: number | undefined
@@ -35,7 +35,7 @@ export async function measureBesideStudy({ config, options, discord, model }: St
     await firstWordMs(asker, 'Hello!')
     await firstWordMs(teller, 'I live in Lisbon, with my dog Rex.')
     await firstWordMs(teller, 'My sister Mia is a nurse in Porto.')
-    const alone = await firstWordMs(asker, 'What is a good name for a cat?')
+    const alone = await slowest(['a cat', 'a crow'], name => firstWordMs(asker, `What is a good name for ${name}?`))
     const known = model.calls.length
     let isLearned = false
     const learning = app.learnNow(teller.id).finally(() => {
@@ -44,10 +44,25 @@ export async function measureBesideStudy({ config, options, discord, model }: St
     learning.catch(() => undefined)
     const hasBegun = () => model.calls.slice(known).some(({ kind }) => kind === 'background')
     while (!(isLearned || hasBegun())) await sleep(POLL_MS)
-    await Promise.race([learning.catch(() => undefined), sleep(INTO_STUDY_MS)])
-    const besideStudy = await firstWordMs(asker, 'And what is a good name for a fish?')
+    const besideStudy = await slowest(INTO_STUDY_MS, async ms => {
+      await Promise.race([learning.catch(() => undefined), sleep(ms)])
+      return await firstWordMs(asker, `And for a fish that is ${ms} days old?`)
+    })
     return { alone, besideStudy }
   } finally {
     await app.stop()
   }
+}
+
+async function slowest<Item>(
+  items: readonly Item[],
+  measure: (item: Item) => Promise<number | undefined>,
+): Promise<number | undefined> {
+  let most = 0
+  for (const item of items) {
+    const ms = await measure(item)
+    if (ms === undefined) return undefined
+    most = Math.max(most, ms)
+  }
+  return most
 }
