@@ -57,6 +57,8 @@ function readArguments() {
   const options = {
     /** Talk in the terminal instead of on the page. */
     terminal: { type: 'boolean' },
+    /** Begin with the tour, in the terminal: on the page it has a button. */
+    tour: { type: 'boolean' },
     /** Open no browser: the address is printed. */
     'no-open': { type: 'boolean' },
   } as const
@@ -81,12 +83,13 @@ function isPiped(): boolean {
 /** Where somebody talks: on the page, at a terminal, or with lines that come through a pipe or from a file. */
 function chooseMode(): keyof typeof paces {
   if (isPiped()) return 'pipe'
-  if (values.terminal !== true) return 'page'
+  if (values.terminal !== true && values.tour !== true) return 'page'
   return isTerminal ? 'terminal' : 'pipe'
 }
 
 async function talkHere(world: DemoWorld): Promise<void> {
-  const { discord, setting, modelQuietMs } = world
+  const { discord, bot, setting, modelQuietMs } = world
+  const talked = { discord, bot, input: stdin, modelQuietMs, tours: values.tour === true, signal: ending.signal }
   const [{ introduction }, { talkInteractively }, { talkPiped }] = await Promise.all([
     import('./terminal/render/help.ts'),
     import('./terminal/interactive.ts'),
@@ -95,16 +98,15 @@ async function talkHere(world: DemoWorld): Promise<void> {
   ])
   isStarting = false
   // There is nobody to talk to any more. A restart that somebody asks for is none of that.
-  world.bot.watch(({ is, why = '' }) => is === 'gone' && fail(new BotFailure(why, false)))
+  bot.watch(({ is, why = '' }) => is === 'gone' && fail(new BotFailure(why, false)))
   const greeting = introduction({ ...setting, logFile })
-  const { signal } = ending
   const onScreen = (show: typeof tell) => {
     tell = show
   }
   if (!isTerminal) tell(greeting)
   const feed = isTerminal
-    ? await talkInteractively({ discord, input: stdin, output: stdout, greeting, modelQuietMs, signal, onScreen })
-    : await talkPiped({ discord, input: stdin, write: text => void stdout.write(text), modelQuietMs, signal })
+    ? await talkInteractively({ ...talked, output: stdout, greeting, onScreen })
+    : await talkPiped({ ...talked, write: text => void stdout.write(text) })
   lastCall()
   if (feed.isBusy) tell([{ text: '(Finishing the answer in hand; Ctrl-C ends at once.)', dim: true }])
   await world.close()

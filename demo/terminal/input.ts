@@ -1,6 +1,6 @@
 /** What a line typed into the terminal asks for. */
 export type Input =
-  | { readonly kind: 'cancel' | 'commands' | 'delete' | 'help' | 'nothing' | 'quit' }
+  | { readonly kind: 'cancel' | 'commands' | 'delete' | 'help' | 'nothing' | 'quit' | 'tour' }
   | {
       readonly kind: Exclude<Directive, Bare> | 'answer' | 'say' | 'slash' | 'unknown'
       readonly text: string
@@ -19,6 +19,7 @@ export const directives = {
   mine: 'command',
   save: 'folder',
   language: 'code',
+  tour: '',
   help: '',
   quit: '',
 } as const

@@ -2,20 +2,29 @@ import { createInterface } from 'node:readline'
 import type { ReadStream, WriteStream } from 'node:tty'
 import { ApplicationCommandType } from 'discord-api-types/v10'
 import type { Loopback } from '../../fake-discord/loopback.ts'
+import { TOURIST } from '../tour/steps.ts'
+import type { BotProcess } from '../world/bot-process.ts'
 import { complete } from './complete.ts'
 import { Feed } from './feed.ts'
 import { namesIn, placeName, placesOf } from './places.ts'
 import type { Line } from './render/text.ts'
 import { Session } from './session.ts'
 import { act } from './talk.ts'
+import { openTour } from './tour.ts'
 import { TtyScreen } from './tty-screen.ts'
+
+/** For a line or two of an answer, and the one that says what to look at. */
+const READ_MS = 3500
 
 export interface Terminal {
   readonly discord: Loopback
+  readonly bot: BotProcess
   readonly input: ReadStream
   readonly output: WriteStream
   readonly greeting: readonly Line[]
   readonly modelQuietMs?: (() => number) | undefined
+  /** Whether it begins with the tour. */
+  readonly tours: boolean
   readonly signal: AbortSignal
   /** Takes what shows lines beside the talk, such as errors of the log. */
   readonly onScreen: (tell: (lines: readonly Line[]) => void) => void
@@ -23,7 +32,7 @@ export interface Terminal {
 
 /** Lets somebody talk at a terminal; resolves when they want to end, with the feed that shows what is still under way. */
 export async function talkInteractively(terminal: Terminal): Promise<Feed> {
-  const { discord, input, output, signal } = terminal
+  const { discord, bot, input, output, tours, signal } = terminal
   const session = new Session(discord)
   const readline = createInterface({
     input,
@@ -48,6 +57,11 @@ export async function talkInteractively(terminal: Terminal): Promise<Feed> {
   readline.setPrompt(session.prompt)
   screen.tell(terminal.greeting)
 
+  const talk = { session, feed, screen }
+  const tourist = discord.user(TOURIST).id
+  const tour = openTour({ ...talk, bot, tourist, readMs: READ_MS, onMove: prompt })
+  if (tours) void tour.start()
+
   const { promise: closed, resolve } = Promise.withResolvers<void>()
   readline.on('close', () => {
     isClosed = true
@@ -58,8 +72,11 @@ export async function talkInteractively(terminal: Terminal): Promise<Feed> {
     screen.entered(line)
     const wanted = session.read(line)
     if (wanted.kind === 'quit') return readline.close()
+    if (wanted.kind === 'tour') void tour.start()
+    else if (wanted.kind === 'nothing') tour.goOn()
+    else tour.hold()
     // Nothing waits for the bot: people may go on typing while it answers.
-    void act(wanted, { session, feed, screen }).then(prompt)
+    void act(wanted, talk).then(prompt)
     prompt()
   })
   await closed

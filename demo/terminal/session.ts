@@ -48,10 +48,21 @@ export class Session {
     return this.#person
   }
 
+  get placeName(): string {
+    return placeName(this.#place)
+  }
+
   get prompt(): string {
     const [field] = this.#form?.left ?? []
     if (field !== undefined) return `${field.label}> `
-    return `${nameOf(this.#person.user)} in ${placeName(this.#place)}> `
+    return `${nameOf(this.#person.user)} in ${this.placeName}> `
+  }
+
+  /** The number under which a button of the bot's last message is clicked. Throws where there is none. */
+  numberOf(button: string): number {
+    const index = this.#clickable().choices.findIndex(({ label }) => label === button)
+    if (index < 0) throw new Error(`There is no “${button}” to click here any more.`)
+    return index + 1
   }
 
   /** Reads a line: while a form is asked, what is no directive answers it. */
@@ -152,8 +163,7 @@ export class Session {
   }
 
   #click(text: string): Promise<Interaction> {
-    const message = this.#bots(message => clickableOf(message).length > 0, 'nothing to click')
-    const choices = clickableOf(message)
+    const { message, choices } = this.#clickable()
     const clicks = text.split(/[\s,]+/u).map(number => choices[Number(number) - 1]?.click)
     const [first] = clicks
     if (first === undefined || clicks.includes(undefined))
@@ -161,6 +171,11 @@ export class Session {
     if ('button' in first) return this.#person.clicks(message, first.button, SOON)
     const values = clicks.flatMap(click => (click !== undefined && 'value' in click ? [click.value] : []))
     return this.#person.selects(message, first.menu, values, SOON)
+  }
+
+  #clickable() {
+    const message = this.#bots(message => clickableOf(message).length > 0, 'nothing to click')
+    return { message, choices: clickableOf(message) }
   }
 
   #menu(text: string, target: StoredMessage): Promise<Interaction> {

@@ -23,13 +23,17 @@ const QUIET: ReadonlySet<Input['kind']> = new Set([
   'place',
   'save',
   'language',
+  'tour',
   'quit',
 ])
 /** Messages of a place that are shown to who comes there. */
 const SHOWN_AT_ARRIVAL = 6
 
-/** Does what was typed and tells what comes of it; resolves when the bot has reacted. Never rejects. */
-export async function act(input: Input, { session, feed, screen }: Talk): Promise<void> {
+/**
+ * Does what was typed and tells what comes of it; resolves when the bot has reacted. Never rejects: false where it could not be
+ * done, or the bot did nothing.
+ */
+export async function act(input: Input, { session, feed, screen }: Talk): Promise<boolean> {
   const isForBot = !QUIET.has(input.kind)
   const reacting = isForBot ? waitForReaction(feed) : undefined
   let lines: readonly Line[]
@@ -38,16 +42,17 @@ export async function act(input: Input, { session, feed, screen }: Talk): Promis
     if (lines.length > 0) screen.tell(lines)
   } catch (error) {
     screen.tell([{ text: `! ${error instanceof Error ? error.message.split('\n')[0] : String(error)}` }])
-    return
+    return false
   }
   if (input.kind === 'user' || input.kind === 'place') feed.sit(session.seat, SHOWN_AT_ARRIVAL)
   // A form that opened, or what a command offers, is all there is to see.
-  if (reacting === undefined || lines.length > 0) return
+  if (reacting === undefined || lines.length > 0) return true
   const isAddressed = session.isAddressed(input)
   const how = await reacting
   // A message that goes takes its answer along only while that is being written.
   if (input.kind === 'delete' && how === 'silent') screen.tell([deleted])
   else tellMissing(how, isAddressed, screen)
+  return how === 'done'
 }
 
 function tellMissing(how: Reaction, isAddressed: boolean, screen: Screen): void {

@@ -4,6 +4,8 @@ export const END_LIMIT_MS = 13_000
 /** What the demo asks of the bot's process, over the channel between the two. */
 export type BotOrder =
   | { readonly kind: 'start'; readonly start: BotStart }
+  /** Learns from what these have said, without waiting until they pause; then it says `learned`. */
+  | { readonly kind: 'learn'; readonly users: readonly string[] }
   /** Finishes what is in hand, learns from what these have said, and ends. */
   | { readonly kind: 'end'; readonly learnFrom: readonly string[] }
 
@@ -23,5 +25,6 @@ export type BotMessage =
   /** Of its log, from level info on. */
   | { readonly kind: 'log'; readonly level: number; readonly text: string }
   | { readonly kind: 'ready' }
+  | { readonly kind: 'learned' }
   /** It ends now. `isMendable`: by whoever runs it, as the message says. */
   | { readonly kind: 'failed'; readonly message: string; readonly isMendable: boolean }

@@ -72,6 +72,20 @@ export class BotProcess {
     })
   }
 
+  /** Lets it learn at once from what these users have said. Resolves when that is done, or the process is gone. */
+  async learn(users: readonly string[]): Promise<void> {
+    const child = this.#child
+    if (hasEnded(child)) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const listen = (message: BotMessage) => message.kind === 'learned' && resolve()
+    child.on('message', listen)
+    child.once('disconnect', resolve)
+    order(child, { kind: 'learn', users })
+    await promise
+    child.off('message', listen)
+    child.off('disconnect', resolve)
+  }
+
   /** Ends the process as a power cut does; another one begins only when it is asked for. */
   kill(): void {
     this.#child?.kill('SIGKILL')
@@ -114,7 +128,7 @@ export class BotProcess {
     child.on('message', (message: BotMessage) => {
       if (message.kind === 'log') this.#logged(message.level, message.text)
       else if (message.kind === 'failed') this.#failure = new BotFailure(message.message, message.isMendable)
-      else {
+      else if (message.kind === 'ready') {
         this.#become('ready')
         ready.resolve()
       }

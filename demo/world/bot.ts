@@ -44,7 +44,15 @@ async function run({ environment, dataDir, logFile, keyPrefix, isStandIn }: BotS
         })
         .then(() => process.exit(0), fail)
     }
-    process.on('message', (next: BotOrder) => next.kind === 'end' && end(next.learnFrom))
+    process.on('message', (next: BotOrder) => {
+      if (next.kind === 'end') end(next.learnFrom)
+      else if (next.kind === 'learn') {
+        starting
+          .then(app => learn(app, next.users))
+          .then(() => tell({ kind: 'learned' }))
+          .catch(fail)
+      }
+    })
     process.on('disconnect', () => end([]))
     process.on('SIGTERM', () => end([]))
     await starting
@@ -53,12 +61,10 @@ async function run({ environment, dataDir, logFile, keyPrefix, isStandIn }: BotS
     fail(error)
   }
 
-  /** What was said last would else be learned after the next start. */
+  /** What was said last would else be learned later, or after the next start. */
   async function learn(app: App, users: readonly string[]): Promise<void> {
     for (const user of users)
-      await app
-        .learnNow(user)
-        .catch(error => log.warn(errorDetails(error), 'what was said is learned after the next start'))
+      await app.learnNow(user).catch(error => log.warn(errorDetails(error), 'what was said is learned later'))
   }
 }
 

@@ -3,10 +3,14 @@ import type { Loopback } from '../../../fake-discord/loopback.ts'
 import { isThread } from '../../../fake-discord/permissions.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import type { Channel, StoredGuild } from '../../../fake-discord/stored.ts'
+import { TOURIST } from '../../tour/steps.ts'
 import type { PagePerson, PageWorld, Place } from '../protocol.ts'
 
 /** Whom somebody can be on the page, and what each is in the standard server. */
-const cast: Readonly<Record<string, string>> = { Ada: 'admin', Bob: 'staff', Cleo: 'visitor', Dan: 'visitor' }
+const cast: Readonly<Record<string, string>> = {
+  ...{ Ada: 'admin', Bob: 'staff', Cleo: 'visitor', Dan: 'visitor' },
+  [TOURIST]: 'visitor, on the tour',
+}
 
 export function castOf(discord: Loopback): readonly Person[] {
   return Object.keys(cast).map(name => discord.user(name))

@@ -15,7 +15,7 @@ export function introduction({ model, memory, logFile }: Setting): Line[] {
     { text: `Model: ${model}`, dim: true },
     { text: `Memory: ${memory}, kept for the next time. The bot’s log: ${logFile}`, dim: true },
     {
-      text: 'You are Ada. Just type, or :user Bob, :place #general, :help, :quit. A / alone lists the bot’s commands.',
+      text: 'You are Ada. Just type, or :tour, :user Bob, :place #general, :help, :quit. A / alone lists the bot’s commands.',
       dim: true,
     },
   ]
@@ -33,6 +33,7 @@ const explained: Readonly<Record<keyof typeof directives, string>> = {
   mine: 'the same on your own last message, e.g. :mine "Remember this"',
   save: 'save the files of the bot’s last message that has any',
   language: 'set the language of your Discord: en-US, de, fr, es-ES, ja, zh-CN…',
+  tour: 'a tour of a minute, as Emma; any line takes over, Enter goes on with it or to its next step',
   help: 'this list',
   quit: 'end; Ctrl-D and Ctrl-C do as well',
 }

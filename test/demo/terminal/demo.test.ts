@@ -19,7 +19,11 @@ interface Fixtures {
   /** Somebody who has never been here: tests share a Redis. */
   readonly newcomer: string
   /** Runs the demo with these lines piped in. */
-  readonly demo: (lines: readonly string[], settings?: Readonly<Record<string, string>>) => Promise<Run>
+  readonly demo: (
+    lines: readonly string[],
+    settings?: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ) => Promise<Run>
   readonly folder: string
 }
 
@@ -33,7 +37,7 @@ const test = base.extend<Fixtures>({
     await rm(folder, { recursive: true, force: true })
   },
   demo: async ({ folder }, use) => {
-    await use((lines, settings = {}) => {
+    await use((lines, settings = {}, ...args) => {
       const env = {
         ...process.env,
         REDIS_URL: inject('redisUrl'),
@@ -43,7 +47,8 @@ const test = base.extend<Fixtures>({
         ...settings,
       }
       return new Promise(resolve => {
-        const child = execFile(process.execPath, ['start.js', 'demo/index.ts'], { env }, (error, output, errors) => {
+        const command = ['start.js', 'demo/index.ts', ...args]
+        const child = execFile(process.execPath, command, { env }, (error, output, errors) => {
           resolve({ code: Number(error?.code ?? 0), output, errors })
         })
         child.stdin?.end(lines.map(line => `${line}\n`).join(''))
@@ -87,6 +92,24 @@ test('in a channel, answers what mentions the bot, or everything once it listens
   expect(output).toMatch(/\/listen on\nKeepsake \(only you see this\): I now answer every message/u)
   expect(output).toMatch(/thanks\nKeepsake: You are welcome!/u)
   expect(output).toContain(`(${newcomer} does not see #staff.)`)
+})
+
+test('leads through a tour, and goes on where it ends', async ({ demo }) => {
+  const { code, output } = await demo(['what did I just say?'], {}, '--tour')
+
+  expect(code, output).toBe(0)
+  const [, ...steps] = output.split(/^— Tour, \d+ of 12: /mu)
+  expect(steps).toHaveLength(12)
+  expect(steps[2]).toContain('Keepsake: I see nothing here that you told me about where you live.')
+  expect(steps[4]).toMatch(/process, (\d+), .* ends\.\)\n\(Another one, (?!\1\b)\d+, has begun/u)
+  expect(steps[5]).toContain('Keepsake: You told me: “I live in Porto now.”')
+  expect(steps[6]).toContain('- Rex, the user’s dog, loves the sea.'.replace('’', "'"))
+  expect(steps[7]).toContain('Rex, your dog, loves the sea.\n> my dog Rex loves the sea.')
+  expect(steps[8]).toContain('home Porto; employer Acme')
+  expect(steps[9]).toContain(en.forget.everythingTitle)
+  expect(steps[10]).toContain(en.forget.lookedAgain)
+  expect(steps[11]).toMatch(/nothing here.*\n\n.*\n\n— That was the tour\./su)
+  expect(output.trimEnd()).toMatch(/\nEmma in DM> what did I just say\?\nKeepsake: You said: “Where do I live\?”$/u)
 })
 
 test('says what it runs with beside the talk, and logs into a file', async ({ demo, folder }) => {

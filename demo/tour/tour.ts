@@ -1,0 +1,153 @@
+import type { BotProcess } from '../world/bot-process.ts'
+import { type TourAct, type TourStep, tourSteps } from './steps.ts'
+
+/** How a step is done where somebody watches: on the page, or in the terminal. */
+export interface TourPort {
+  /** Lets the tour's person go there. */
+  go(place: TourStep['place']): Promise<void> | void
+  /** Resolves when what the bot shows of it is whole. Rejects with what is in the way, as an Error for people. */
+  perform(act: TourAct): Promise<void>
+}
+
+/**
+ * `held`: somebody does something else, and the tour waits until it is told to go on; `over`: it came to its end, was ended, or
+ * could not go on, as its line says.
+ */
+export interface TourState {
+  readonly is: 'running' | 'held' | 'over'
+  /** From 1. */
+  readonly step: number
+  readonly steps: number
+  /** What to look at, or why it does not go on, in a sentence. */
+  readonly line: string
+}
+
+export interface TourOptions {
+  readonly bot: Pick<BotProcess, 'learn' | 'watch'>
+  readonly port: TourPort
+  /** Ids of those whom the bot learns from when something was told. */
+  readonly tourist: string
+  /** Between a step and the next, for somebody to read; milliseconds. */
+  readonly readMs: number
+  /** How long a step may take. A model of one's own machine needs most of it. */
+  readonly patienceMs?: number
+  readonly onState: (state: TourState) => void
+}
+
+/** Longer than a slow model takes to answer and to study. */
+const PATIENCE_MS = 90_000
+const HELD = 'You have taken over: do what you like here. The tour waits.'
+const ENDED = 'The tour has ended. Everything is yours to try.'
+const FINISHED = 'That was the tour. Everything is yours to try.'
+
+/** Leads through the steps, one after the other; can be held, taken over and ended at any moment. */
+export class Tour {
+  readonly #options: TourOptions
+  #state: TourState | undefined
+  #ending = new AbortController()
+  /** Ends the time for reading. */
+  #skip: (() => void) | undefined
+  /** Resolves when a tour that is held goes on. */
+  #held: PromiseWithResolvers<void> | undefined
+
+  constructor(options: TourOptions) {
+    this.#options = options
+  }
+
+  /** Undefined before the first start. */
+  get state(): TourState | undefined {
+    return this.#state
+  }
+
+  /** Begins anew, unless it is under way. Resolves when it is over, however that came. Never rejects. */
+  async start(): Promise<void> {
+    if (this.#state !== undefined && this.#state.is !== 'over') return
+    this.#ending = new AbortController()
+    const { signal } = this.#ending
+    try {
+      for (const [index, step] of tourSteps.entries()) await this.#show(step, index + 1, signal)
+      this.#become({ is: 'over', line: FINISHED })
+    } catch (error) {
+      if (!signal.aborted) this.#become({ is: 'over', line: inWords(error) })
+    }
+  }
+
+  /** Lets somebody else act: the step under way comes to its end, and no other begins. */
+  hold(): void {
+    if (this.#state?.is !== 'running') return
+    this.#held = Promise.withResolvers()
+    this.#become({ is: 'held', line: HELD })
+  }
+
+  /** Goes on after `hold`; else to the next step without more time for reading. */
+  goOn(): void {
+    this.#held?.resolve()
+    this.#held = undefined
+    if (this.#state?.is === 'held') this.#become({ is: 'running', line: tourSteps[this.#state.step - 1]?.look ?? '' })
+    this.#skip?.()
+  }
+
+  end(): void {
+    if (this.#state === undefined || this.#state.is === 'over') return
+    this.#ending.abort()
+    this.#become({ is: 'over', line: ENDED })
+    this.goOn()
+  }
+
+  async #show({ place, act, look }: TourStep, number: number, signal: AbortSignal): Promise<void> {
+    await this.#held?.promise
+    signal.throwIfAborted()
+    this.#become({ is: 'running', step: number, line: look })
+    await this.#inTime(this.#perform(place, act), signal)
+    await this.#read()
+    signal.throwIfAborted()
+  }
+
+  async #perform(place: TourStep['place'], act: TourAct): Promise<void> {
+    const { bot, port, tourist } = this.#options
+    await port.go(place)
+    await port.perform(act)
+    if (act.kind === 'tell') await bot.learn([tourist])
+  }
+
+  /** Rejects, in words, where the bot dies meanwhile or the step takes too long, and where the tour is ended. */
+  async #inTime(done: Promise<void>, signal: AbortSignal): Promise<void> {
+    const { bot, patienceMs = PATIENCE_MS } = this.#options
+    const failed = Promise.withResolvers<never>()
+    const late = `Nothing came for ${patienceMs / 1000} s, so the tour has ended here. The bot’s log may say why.`
+    const timer = setTimeout(() => failed.reject(new Error(late)), patienceMs)
+    const giveUp = () => failed.reject(signal.reason)
+    signal.addEventListener('abort', giveUp)
+    const stop = bot.watch(({ is, why = '' }) => {
+      if (is === 'gone') failed.reject(new Error(`The bot is gone, so the tour has ended here. ${why}`))
+    })
+    try {
+      await Promise.race([done, failed.promise])
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
+      stop()
+    }
+  }
+
+  /** Time to look at what came. */
+  async #read(): Promise<void> {
+    if (this.#held !== undefined) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#skip = resolve
+    const timer = setTimeout(resolve, this.#options.readMs)
+    await promise
+    clearTimeout(timer)
+    this.#skip = undefined
+  }
+
+  #become(change: Pick<TourState, 'is' | 'line'> & Partial<TourState>): void {
+    this.#state = { step: this.#state?.step ?? 1, ...change, steps: tourSteps.length }
+    this.#options.onState(this.#state)
+  }
+}
+
+function inWords(error: unknown): string {
+  const [words = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return words
+}
