@@ -29,6 +29,10 @@ function assertOwnId(id: string): string {
   throw new InvalidIdError('This is not an id of a fact or an entity.')
 }
 
+/** What is done to everybody, a few at a time: facts are embedded by a new model, contexts of facts expire. */
+export const passNames = ['embeddings', 'contexts'] as const
+export type PassName = (typeof passNames)[number]
+
 /** Every key of Keepsake. All keys of one user carry the hash tag `{<user id>}`. */
 export type Keys = ReturnType<typeof createKeys>
 
@@ -90,6 +94,12 @@ export function createKeys(prefix = 'keepsake:') {
     guildPrefix: `${prefix}guild:`,
     /** The schema version of all that stands under these keys, and since which version of Keepsake: a hash. */
     schema: `${prefix}schema`,
+    /** How far a pass over everybody has come that is under way: see everybody/pass.ts. */
+    pass: (name: PassName) => `${prefix}pass:${name}`,
+    /** The process that makes it just now. */
+    passLock: (name: PassName) => `${prefix}pass:${name}:holder`,
+    /** Stands for a day after the last pass over the contexts of facts. */
+    contextsExpired: `${prefix}contexts-expired`,
     /** The process that migrates the memory just now. */
     migration: `${prefix}migration`,
     /** The keys of BullMQ's queue, by which memories of version 0.1 were learned: nothing reads them any more. */

@@ -9,12 +9,12 @@ import { startLease } from './connection/lease.ts'
 import { logRedisEvent, logWriteEvent } from './connection/log-events.ts'
 import { watchWrites } from './connection/write-watch.ts'
 import { openDeletionList } from './deletion-list/deletion-list.ts'
+import { readStoreSize } from './everybody/store-size.ts'
 import { createKeys } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
 import { refuseMovedMemory } from './local-server/moved-mark.ts'
 import { watchSchema } from './migrations/watch-schema.ts'
 import type { CorruptRecord } from './records/corrupt-record.ts'
-import { readStoreSize } from './store-size.ts'
 import { redisAttendance } from './stores/attendance.ts'
 import { redisCapabilityStore } from './stores/capabilities.ts'
 import { redisContextExpiry } from './stores/context-expiry.ts'
@@ -135,7 +135,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     usageLedger: redisUsageLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),
     learnedContent: redisLearnedContentStore(redis, keys, embedding),
-    contextExpiry: redisContextExpiry({ redis, keys, historyDays: settings.historyDays, now: writes.now }),
+    contextExpiry: redisContextExpiry({ redis, keys, log, historyDays: settings.historyDays, now: writes.now }),
     now: writes.now,
     // What is full lets go of things, and ends them.
     isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',

@@ -20,6 +20,12 @@ export async function readServerInfo(redis: Redis): Promise<ServerInfo> {
   return { version, major, settings: await readDurabilitySettings(redis) }
 }
 
+/** Names a server from its start to its end; undefined where it does not say. */
+export async function readRunId(redis: Redis): Promise<string | undefined> {
+  const info = await redis.info('server').catch(() => '')
+  return /^run_id:(?<id>\w+)/m.exec(info)?.[1]
+}
+
 async function readDurabilitySettings(redis: Redis): Promise<ServerInfo['settings']> {
   try {
     const appendOnly = await readConfigValue(redis, 'appendonly')

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { withMemoryErrors } from '../connection/errors.ts'
-import type { Keys } from '../keys.ts'
+import { type Keys, passNames } from '../keys.ts'
 
 /** Well under a millisecond of Redis' time. */
 const SCAN_COUNT = 500
@@ -17,9 +17,10 @@ interface CopiedKeys {
 export function copiedKeys(keys: Keys): CopiedKeys {
   const withoutPrefix = (key: string) => key.slice(keys.prefix.length)
   const bound = new Set(
-    [keys.serverOwner, keys.writeCheck, keys.processes, keys.migration, keys.copyMark, keys.copyLock].map(
-      withoutPrefix,
-    ),
+    [
+      ...[keys.serverOwner, keys.writeCheck, keys.processes, keys.migration, keys.copyMark, keys.copyLock],
+      ...[keys.contextsExpired, ...passNames.flatMap(name => [keys.pass(name), keys.passLock(name)])],
+    ].map(withoutPrefix),
   )
   // What a bot writes by itself when it starts, and what is kept of a memory that was removed.
   const bookkeeping = new Set(

@@ -1,18 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { ConfigError, errorDetails, MemoryUnavailable } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { version as ownVersion } from '../../version.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
+import { withLock } from '../connection/lock.ts'
 import type { Keys } from '../keys.ts'
-import { runAdvanceSchema, runHoldMigration } from '../scripts/migration/migration.ts'
+import { runAdvanceSchema } from '../scripts/migration/migration.ts'
 import type { Migration } from './migration.ts'
 import { FIRST_SCHEMA_VERSION, migrations as knownMigrations } from './migrations.ts'
 
-/** So long a process that dies keeps others from going on. */
-const LEASE_MS = 10_000
-const RENEWAL_MS = 3000
 /** How often a process looks whether another is through. */
 const WAIT_MS = 200
 const RETRY_MS = 1000
@@ -61,11 +58,10 @@ export interface MigrationDependencies {
  */
 export async function migrateMemory(dependencies: MigrationDependencies): Promise<void> {
   const { log, signal } = dependencies
-  const processId = randomBytes(8).toString('hex')
   let isToldToWait = false
   while (!signal.aborted) {
     try {
-      const outcome = await tryMigration(dependencies, processId)
+      const outcome = await tryMigration(dependencies)
       if (outcome === 'done') return
       if (!isToldToWait) log.info({}, 'another process migrates the memory: waiting for it')
       isToldToWait = true
@@ -79,7 +75,7 @@ export async function migrateMemory(dependencies: MigrationDependencies): Promis
   }
 }
 
-async function tryMigration(dependencies: MigrationDependencies, processId: string): Promise<'done' | 'held'> {
+async function tryMigration(dependencies: MigrationDependencies): Promise<'done' | 'held'> {
   const { redis, keys, migrations = knownMigrations } = dependencies
   await dependencies.check?.()
   const target = migrations.at(-1)?.to ?? FIRST_SCHEMA_VERSION
@@ -87,39 +83,28 @@ async function tryMigration(dependencies: MigrationDependencies, processId: stri
   const refusal = describeNewerSchema(schema, target)
   if (refusal !== undefined) throw new ConfigError(refusal, { schemaVersion: schema.version })
   if (schema.version === target) return 'done'
-  if ((await runHoldMigration({ redis, keys }, processId, LEASE_MS)) === 0) return 'held'
-  // Another may have been through with it in between.
-  const { version } = await readSchema(redis, keys)
-  const left = migrations.filter(({ to }) => to > version)
-  await runMigrations(left, dependencies, processId)
-  return 'done'
+  return await withLock(redis, keys.migration, async overtaken => {
+    // Another may have been through with it in between.
+    const { version } = await readSchema(redis, keys)
+    const left = migrations.filter(({ to }) => to > version)
+    await runMigrations(left, dependencies, overtaken)
+    return 'done' as const
+  })
 }
 
 async function runMigrations(
   migrations: readonly Migration[],
   { redis, keys, log, signal }: MigrationDependencies,
-  processId: string,
+  overtaken: AbortSignal,
 ): Promise<void> {
-  const overtaken = new AbortController()
-  const hold = async (ms: number) => {
-    // Where Redis is away the migration itself finds out.
-    const isHeld = await runHoldMigration({ redis, keys }, processId, ms).catch(() => 1)
-    if (isHeld === 0) overtaken.abort(new MemoryUnavailable('Another process migrates the memory now.'))
-  }
-  const renewal = setInterval(() => void hold(LEASE_MS), RENEWAL_MS)
-  try {
-    for (const { to, purpose, run } of migrations) {
-      const begunAt = performance.now()
-      const context = { redis, keys, signal: AbortSignal.any([signal, overtaken.signal]) }
-      const changed = await run(context)
-      context.signal.throwIfAborted()
-      await runAdvanceSchema({ redis, keys }, to)
-      const ms = Math.round(performance.now() - begunAt)
-      log[changed > 0 ? 'info' : 'debug']({ schemaVersion: to, purpose, changed, ms }, 'memory migrated')
-    }
-  } finally {
-    clearInterval(renewal)
-    await hold(0)
+  for (const { to, purpose, run } of migrations) {
+    const begunAt = performance.now()
+    const context = { redis, keys, signal: AbortSignal.any([signal, overtaken]) }
+    const changed = await run(context)
+    context.signal.throwIfAborted()
+    await runAdvanceSchema({ redis, keys }, to)
+    const ms = Math.round(performance.now() - begunAt)
+    log[changed > 0 ? 'info' : 'debug']({ schemaVersion: to, purpose, changed, ms }, 'memory migrated')
   }
 }
 

@@ -1,7 +1,7 @@
 import { withMemoryErrors } from '../connection/errors.ts'
+import { usersWithFacts } from '../everybody/users-with-facts.ts'
 import { snowflakeSchema } from '../keys.ts'
 import { runExpireContexts } from '../scripts/user-memory/forget.ts'
-import { usersWithFacts } from '../users-with-facts.ts'
 import type { MigrationContext } from './migration.ts'
 
 /**

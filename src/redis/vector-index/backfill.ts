@@ -7,9 +7,11 @@ import type { EmbeddingBackfill } from '../../memory/ports/fact-index.ts'
 import type { UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { toMemoryUnavailable, withMemoryErrors } from '../connection/errors.ts'
-import { type Keys, snowflakeSchema } from '../keys.ts'
+import { withLock } from '../connection/lock.ts'
+import { passOverUsers } from '../everybody/pass.ts'
+import { usersWithUnembeddedFacts } from '../everybody/unembedded-users.ts'
+import type { Keys } from '../keys.ts'
 import { runListUnembedded, runStoreEmbeddings } from '../scripts/vector-index/embeddings.ts'
-import { usersWithFacts, usersWithUnembeddedFacts } from '../users-with-facts.ts'
 import { embeddingField, isUsableVector, toFloat16 } from './vectors.ts'
 
 export interface EmbeddingBackfillDependencies {
@@ -45,38 +47,52 @@ export function embeddingBackfill(dependencies: EmbeddingBackfillDependencies): 
     return { name: embeddingField(model, dimensions), dimensions }
   }
 
-  async function embedAll(users: AsyncIterable<UserId>, field: EmbeddingField, signal?: AbortSignal) {
-    const done = { facts: 0, failed: 0 }
-    let failedInARow = 0
-    for await (const user of users) {
-      if (!snowflakeSchema.safeParse(user).success) continue
-      const { kept, isWhole } = await embedFactsOfUser(user, field, dependencies, signal)
-      done.facts += kept
-      done.failed += isWhole ? 0 : 1
-      failedInARow = isWhole ? 0 : failedInARow + 1
-      if (failedInARow === MAX_CONSECUTIVE_FAILURES || signal?.aborted) break
+  /** Of each user in turn; ends early where something is out of reach, in the middle of a step then. */
+  async function embedInSteps(
+    steps: AsyncIterable<readonly UserId[]>,
+    field: EmbeddingField,
+    signal: AbortSignal,
+  ): Promise<'done' | 'later'> {
+    const done = { facts: 0, failed: 0, failedInARow: 0 }
+    for await (const users of steps) {
+      const failed = await embedStep(users, done, field, { ...dependencies, signal })
+      if (isBrokenOff(done, signal)) break
+      // They have their turn again with those who were learned from without an embedding, and keep nobody else from it.
+      if (failed.length > 0) await redis.sadd(keys.unembedded, ...failed)
     }
-    return done
+    const details = { model, dimensions: field.dimensions, facts: done.facts, usersLeft: done.failed }
+    if (done.facts > 0) log.info(details, 'embedding backfill stored embeddings')
+    return done.failed > 0 || signal.aborted ? 'later' : 'done'
   }
 
-  async function run(signal?: AbortSignal): Promise<'done' | 'later'> {
+  /** Of everybody, once for all processes. What stays without an embedding then is in the list of those that lack one. */
+  async function embedAnew(field: EmbeddingField, signal: AbortSignal): Promise<'done' | 'later'> {
+    let isPassed = false
+    async function* steps() {
+      yield* passOverUsers(dependencies, { name: 'embeddings', subject: field.name })
+      isPassed = true
+    }
+    const outcome = await embedInSteps(steps(), field, signal)
+    if (!isPassed) return 'later'
+    const dropped = await dropStaleIndexes(dependencies.redis, keys, field.name)
+    await redis.set(keys.embedding, field.name)
+    const details = { model, dimensions: field.dimensions, dropped }
+    if (dropped > 0) log.info(details, 'vector index of another embedding model dropped')
+    return outcome
+  }
+
+  async function run(signal = new AbortController().signal): Promise<'done' | 'later'> {
     const field = await presentField()
     if (field === undefined) return 'later'
-    const details = { model, dimensions: field.dimensions }
-    const isNew = (await redis.get(keys.embedding)) !== field.name
-    const { facts, failed } = await embedAll(
-      isNew ? usersWithFacts(redis, keys) : usersWithUnembeddedFacts(redis, keys),
-      field,
-      signal,
-    )
-    if (facts > 0) log.info({ ...details, facts, usersLeft: failed }, 'embedding backfill stored embeddings')
-    if (failed > 0 || signal?.aborted) return 'later'
-    if (isNew) {
-      const dropped = await dropStaleIndexes(dependencies.redis, keys, field.name)
-      await redis.set(keys.embedding, field.name)
-      if (dropped > 0) log.info({ ...details, dropped }, 'vector index of another embedding model dropped')
-    }
-    return 'done'
+    const isNew = async () => (await redis.get(keys.embedding)) !== field.name
+    if (!(await isNew()) && (await redis.exists(keys.unembedded)) === 0) return 'done'
+    const outcome = await withLock(dependencies.redis, keys.passLock('embeddings'), async overtaken => {
+      const either = AbortSignal.any([signal, overtaken])
+      // Another may have been through with it in between.
+      if (await isNew()) return await embedAnew(field, either)
+      return await embedInSteps(usersWithUnembeddedFacts(redis, keys), field, either)
+    })
+    return outcome === 'held' ? 'later' : outcome
   }
 
   return {
@@ -89,6 +105,38 @@ export function embeddingBackfill(dependencies: EmbeddingBackfillDependencies): 
   }
 }
 
+/** What a run has come to so far. */
+interface Progress {
+  facts: number
+  failed: number
+  failedInARow: number
+}
+
+function isBrokenOff({ failedInARow }: Progress, signal: AbortSignal): boolean {
+  return failedInARow === MAX_CONSECUTIVE_FAILURES || signal.aborted
+}
+
+type EmbeddingRun = EmbeddingBackfillDependencies & { readonly signal: AbortSignal }
+
+/** Embeds the facts of one user after the other. Returns those of whom some could not be; ends early in an outage. */
+async function embedStep(
+  users: readonly UserId[],
+  done: Progress,
+  field: EmbeddingField,
+  run: EmbeddingRun,
+): Promise<readonly UserId[]> {
+  const failed: UserId[] = []
+  for (const user of users) {
+    const { kept, isWhole } = await embedFactsOfUser(user, field, run)
+    done.facts += kept
+    done.failedInARow = isWhole ? 0 : done.failedInARow + 1
+    if (!isWhole) failed.push(user)
+    if (isBrokenOff(done, run.signal)) break
+  }
+  done.failed += failed.length
+  return failed
+}
+
 /** Facts embedded in one call: some thousands of tokens, and 64 kB to write with 512 dimensions. */
 const BATCH_SIZE = 64
 
@@ -99,11 +147,10 @@ const BATCH_SIZE = 64
 async function embedFactsOfUser(
   user: UserId,
   field: EmbeddingField,
-  { redis, keys, embedder }: EmbeddingBackfillDependencies,
-  signal: AbortSignal | undefined,
+  { redis, keys, embedder, signal }: EmbeddingRun,
 ): Promise<{ kept: number; isWhole: boolean }> {
   let kept = 0
-  while (!signal?.aborted) {
+  while (!signal.aborted) {
     const found = await runListUnembedded({ redis, keys }, user, { field: field.name, limit: BATCH_SIZE })
     const lacking = chunks(found, 3).map(([id = '', text = '', near = '']) => ({ id, text, near }))
     if (lacking.length === 0) return { kept, isWhole: true }

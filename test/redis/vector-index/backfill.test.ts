@@ -4,6 +4,7 @@ import type { Embedder, Embedding } from '../../../src/memory/ports/embedder.ts'
 import type { Keys } from '../../../src/redis/keys.ts'
 import { embeddingBackfill } from '../../../src/redis/vector-index/backfill.ts'
 import { openFactIndex } from '../../../src/redis/vector-index/fact-index.ts'
+import { logCommands } from '../support/command-log.ts'
 import { plainRedis, snowflake, testKeys } from '../support/fixtures.ts'
 import { recordingLog } from '../support/local-server.ts'
 import { newFactId, point, removeFact, type SeededFact, seedFacts } from '../support/seed-facts.ts'
@@ -167,6 +168,42 @@ describe('after a change of the embedding model', () => {
     expect(await again.run()).toBe('done')
     expect(await index.nearest(everything(fact.user))).toHaveLength(1)
   })
+})
+
+test('of two processes one embeds everything anew, and what one has done the next does not look at again', async () => {
+  const { asked, embedder } = scripted()
+  const { redis, keys, again } = setup(embedder)
+  const other = setup(embedder, redis, keys)
+  const users = Array.from({ length: 20 }, () => snowflake())
+  await seedFacts(
+    redis,
+    keys,
+    users.map(user => old(user)),
+  )
+
+  const outcomes = await Promise.all([again.run(), other.again.run()])
+  const log = await logCommands(redis, keys)
+  const afterwards = await log(() => other.again.run())
+
+  expect(outcomes.toSorted()).toEqual(['done', 'later'])
+  expect(asked.flat()).toHaveLength(users.length)
+  expect(afterwards.map(({ name }) => name)).toEqual(['get', 'exists'])
+})
+
+test('a text that can’t be embedded makes nobody pass over everybody again', async () => {
+  const { embedder } = scripted(texts =>
+    texts.some(text => text.includes('poison')) ? Promise.resolve(undefined) : undefined,
+  )
+  const { redis, keys, again } = setup(embedder)
+  const [ada, ben] = [snowflake(), snowflake()]
+  await seedFacts(redis, keys, [old(ada, { text: 'poison' }), old(ben)])
+  await again.run()
+  const log = await logCommands(redis, keys)
+
+  const commands = await log(() => again.run())
+
+  expect(commands.map(({ name }) => name)).not.toContain('scan')
+  expect(await redis.smembers(keys.unembedded)).toEqual([ada])
 })
 
 test('facts learned while there was no embedding to be had get theirs later', async () => {

@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis'
 import type { ExpenseBatch } from '../../../memory/ports/usage-ledger.ts'
 import type { GuildId } from '../../../memory/types.ts'
 import { assertSnowflake } from '../../keys.ts'
@@ -66,4 +67,9 @@ export const runCheckWrites = defineScript<string>('bookkeeping/check-writes-1')
 /** Notes what is about to be forgotten, and drops notes that are older than so many milliseconds. */
 export const runRecordDeletion = defineScript<number>('bookkeeping/record-deletion-1').calledWith(
   ({ keys }: ScriptBase, note: string, keptMs: number) => [[keys.deletionList], [note, keptMs]],
+)
+
+/** Takes or prolongs a lock, for so long; 0 gives it back. Returns 0 if it is another process'. */
+export const runHoldLock = defineScript<0 | 1>('bookkeeping/hold-lock-1').calledWith(
+  (_: { readonly redis: Redis }, lock: string, processId: string, ms: number) => [[lock], [processId, ms]],
 )

@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
--- Lets one process at a time bring the memory along: takes the right to it, prolongs it, or gives it back.
--- KEYS 1 migration     ARGV 1 process  2 ms; 0 gives it back
+-- Lets one process at a time do something: takes the right to it, prolongs it, or gives it back.
+-- KEYS 1 lock     ARGV 1 process  2 ms; 0 gives it back
 -- Returns 1 if it is this process' now, or was; 0 if it is another's.
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
