@@ -29,6 +29,8 @@ const TEMPLATE_TOKENS = 24
 /** What stands for all that follows where templates want the user to have the last word. */
 const ENDING: ChatCompletionMessageParam = { role: 'user', content: '…' }
 
+type Reading = ModelResponse<unknown>['tokens'] & { readonly ms: number }
+
 /**
  * Lets a server read a long prompt in pieces before it is asked to answer it. Servers go on to the end of a batch of prompt
  * that nobody waits for any more (llama.cpp: 512 tokens, four seconds of a model of 1.5 billion parameters on two cores), and
@@ -43,8 +45,10 @@ export class ChunkedPrefill {
   /** Milliseconds of the quickest of the smallest pieces. */
   #quickest = Number.POSITIVE_INFINITY
   #isKept = true
-  /** What the server has read last, if no answer was made there since. */
+  /** As far as the server has read last, and how many answers were begun there by then. */
   #last = { text: '', answersBegun: 0 }
+  /** Whether the server keeps that while it makes an answer. Servers with room for several prompts do. */
+  #isKeptBesideAnswers = true
 
   constructor(client: OpenAI, occupancy: HostOccupancy) {
     this.#client = client
@@ -56,31 +60,43 @@ export class ChunkedPrefill {
     if (!this.#isKept || oneToken === undefined) return
     const { messages } = request
     const text = messages.map(textOf).join('')
-    const { answersBegun } = this.#occupancy
-    let end = this.#last.answersBegun === answersBegun ? sharedLength(this.#last.text, text) : 0
+    const readPiece = (end: number) => this.#readPiece({ ...oneToken, messages: cutMessages(messages, end) }, signal)
+    let end = sharedLength(this.#last.text, text)
+    if (end > 0 && this.#last.answersBegun !== this.#occupancy.answersBegun) {
+      // A shorter piece than what a server has read makes it forget the rest.
+      const reading = this.#isKeptBesideAnswers ? await readPiece(end) : undefined
+      this.#isKeptBesideAnswers &&= reading !== undefined && reading.ms <= MAX_PIECE_MS
+      if (reading === undefined) end = 0
+    }
     while (text.length - end > this.#wholeCharacters) {
       const characters = Math.max(MIN_PIECE, Math.ceil(this.#charactersIn(PIECE_MS) ?? 0))
       end += characters
-      const piece = { ...oneToken, messages: cutMessages(messages, end) }
-      if (!(await this.#readPiece(piece, characters, signal))) return
+      const reading = await readPiece(end)
+      if (reading === undefined) return
+      this.#measure(reading, characters)
+      if (!this.#isKept) return
+      this.#keep(text.slice(0, end))
     }
-    this.#last = { text, answersBegun }
+    this.#keep(text)
   }
 
-  /** Whether it makes sense to go on. */
-  async #readPiece(piece: Request, characters: number, signal: AbortSignal): Promise<boolean> {
+  #keep(text: string): void {
+    this.#last = { text, answersBegun: this.#occupancy.answersBegun }
+  }
+
+  /** Undefined where the server did not read it. */
+  async #readPiece(piece: Request, signal: AbortSignal): Promise<Reading | undefined> {
     const begun = performance.now()
     try {
       const { tokens } = await readWhole(this.#client, piece, signal)
-      this.#measure(performance.now() - begun, characters, tokens)
-      return this.#isKept
+      return { ...tokens, ms: performance.now() - begun }
     } catch {
       signal.throwIfAborted()
-      return false
+      return undefined
     }
   }
 
-  #measure(ms: number, characters: number, { prompt = 0, cached = 0 }: ModelResponse<unknown>['tokens']): void {
+  #measure({ ms, prompt = 0, cached = 0 }: Reading, characters: number): void {
     if (cached > 0 && prompt - cached <= TEMPLATE_TOKENS) return
     if (characters === MIN_PIECE) this.#quickest = Math.min(ms, this.#quickest)
     this.#isKept = characters > MIN_PIECE || ms <= Math.max(MAX_PIECE_MS, this.#quickest * MAX_SPREAD)

@@ -77,16 +77,39 @@ test('a machine that takes two seconds for the smallest piece goes on with such 
   expect(asked.length).toBeGreaterThan(20)
 })
 
-test('what it has read before is not read again, unless an answer was made there meanwhile', async () => {
-  const { prefill, asked, occupancy } = await startPrefill(reads(1))
+test('what it has read before is not read again', async () => {
+  const { prefill, asked } = await startPrefill(reads(1))
   await prefill.read(request, never)
-  const first = asked.length
+  const pieces = asked.length
   await prefill.read({ ...request, messages: [...request.messages, { role: 'user', content: 'And you?' }] }, never)
-  expect(asked).toHaveLength(first)
+  expect(asked).toHaveLength(pieces)
+})
 
+test('after an answer it goes on where it was broken off, in one step as long as the server has kept that', async () => {
+  const read = reads(1)
+  const interruption = new AbortController()
+  const { prefill, asked, occupancy } = await startPrefill((response, piece) => {
+    if (asked.length === 5) interruption.abort()
+    read(response, piece)
+  })
+  await expect(prefill.read(request, interruption.signal)).rejects.toThrow()
   occupancy.beginAnswer()()
   await prefill.read(request, never)
-  expect(asked.length).toBeGreaterThan(first)
+
+  const [, , , fourth, , resumed, next] = asked.map(textOf)
+  expect(resumed).toBe(fourth)
+  expect(next?.length).toBeGreaterThan(resumed?.length ?? 0)
+
+  const before = asked.length
+  // The answer took its place.
+  read({ setHeader: () => ({ end: () => undefined }) } as never, { body: { messages: [] } } as never)
+  occupancy.beginAnswer()()
+  await prefill.read(request, never)
+  const again = asked.length
+  occupancy.beginAnswer()()
+  await prefill.read(request, never)
+  expect(textOf(asked[before] as ReceivedRequest).length).toBeGreaterThan(1600)
+  expect(textOf(asked[again] as ReceivedRequest).length).toBeLessThan(500)
 })
 
 test('a quick server is asked for one piece, and for none after that', async () => {
