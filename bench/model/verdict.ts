@@ -39,7 +39,7 @@ export function verdictOf(
     ],
     [
       besideStudy === undefined || besideStudy > (alone ?? 0) + LEARNING_DELAY_MS,
-      'People wait while it learns: its server goes on with what nobody waits for any more, as llama.cpp does to the end of a batch (-b 256).',
+      'People wait while it learns: its server goes on with what nobody waits for any more (a smaller batch helps: llama-server -b 256).',
     ],
     [numbers.answersRefused > 0, 'The server refused requests for answers: LOG_LEVEL=debug tells what it said.'],
     [numbers.withTools === 0, 'It used no tool: “remember that…” and “forget…” rest on the words alone.'],
