@@ -72,13 +72,13 @@ export function embeddingBackfill(dependencies: EmbeddingBackfillDependencies): 
       yield* passOverUsers(dependencies, { name: 'embeddings', subject: field.name })
       isPassed = true
     }
-    const outcome = await embedInSteps(steps(), field, signal)
+    await embedInSteps(steps(), field, signal)
     if (!isPassed) return 'later'
     const dropped = await dropStaleIndexes(dependencies.redis, keys, field.name)
     await redis.set(keys.embedding, field.name)
     const details = { model, dimensions: field.dimensions, dropped }
     if (dropped > 0) log.info(details, 'vector index of another embedding model dropped')
-    return outcome
+    return await embedInSteps(usersWithUnembeddedFacts(redis, keys), field, signal)
   }
 
   async function run(signal = new AbortController().signal): Promise<'done' | 'later'> {
