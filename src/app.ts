@@ -163,7 +163,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   handleMessages(client, bot)
   handleInteractions(client, bot)
   greetNewServers(client, bot)
-  const stopSweeping = await startSweeping({ ...bot, client, memory })
+  const stopSweeping = await startSweeping({ ...bot, client, messageCaches: connection.messageCaches, memory })
   const healthServer = await openHealthServer(healthServerSettings(config), health, metrics, log)
   // Loaded once the bot answers, as nobody waits for it.
   background.resolve(

@@ -2,7 +2,7 @@ import type { AccessPolicy } from './discord/access/access-policy.ts'
 import type { ServerLeaver } from './discord/access/leave-servers.ts'
 import type { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import type { AnswerJournal } from './discord/answering/answer-journal.ts'
-import { type DiscordConnection, purgeCachedMessages } from './discord/client.ts'
+import type { DiscordConnection } from './discord/client.ts'
 import type { DiscordClock } from './discord/clock.ts'
 import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
@@ -25,6 +25,7 @@ const SWEEP_INTERVAL_MS = 5000
 
 export interface SweepDependencies extends EndQuestionDependencies {
   readonly client: DiscordConnection['client']
+  readonly messageCaches: Pick<DiscordConnection['messageCaches'], 'purge'>
   readonly memory: Memory
   readonly conversations: ConversationStore
   readonly coordinator: AnswerCoordinator
@@ -47,7 +48,7 @@ export interface SweepDependencies extends EndQuestionDependencies {
  */
 export async function startSweeping(dependencies: SweepDependencies): Promise<() => void> {
   const { client, memory, coordinator, listenedChannels, outbox, departures, absence, log } = dependencies
-  const { ownerChoices, serverLeaver } = dependencies
+  const { messageCaches, ownerChoices, serverLeaver } = dependencies
   const registerCommands = commandRegistration(client, log)
 
   async function readOwnerChoices(): Promise<void> {
@@ -92,7 +93,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
   memory.onWordsGone(clearStemCache)
   memory.onDeletion(user => {
     outbox.forgetUser(user)
-    purgeCachedMessages(client, user)
+    messageCaches.purge(user)
     clearStemCache()
   })
   return () => {

@@ -1,22 +1,23 @@
 import {
   ActivityType,
+  type CacheFactory,
   Client,
   Events,
   GatewayCloseCodes,
   GatewayIntentBits,
-  type Message,
   Options,
   Partials,
   Status,
+  type SweeperOptions,
 } from 'discord.js'
 import { DiscordConnectionError } from '../errors.ts'
-import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
 import { discordErrorDetails } from './errors.ts'
+import { MessageCaches } from './message-caches.ts'
 import { botPermissions } from './permissions.ts'
 import { describeWrongToken } from './wrong-token.ts'
 
-const HOUR_SECONDS = 3600
+const MESSAGE_SWEEP_SECONDS = 60
 
 export interface DiscordClientOptions {
   readonly token: string
@@ -31,13 +32,13 @@ export interface DiscordConnection {
   readonly client: Client<true>
   /** Whether Discord gives the text of messages that neither mention the bot nor are direct messages. */
   readonly hasMessageContent: boolean
+  /** What the client holds of messages. */
+  readonly messageCaches: MessageCaches
 }
 
 /** What discord.js would otherwise keep without end, of all that the gateway brings with these intents. */
 const cacheLimits = Options.cacheWithLimits({
   ...Options.DefaultMakeCacheSettings,
-  // As many as one request brings: see incoming/talk/channel-history.ts.
-  MessageManager: 100,
   GuildMemberManager: { maxSize: 200, keepOverLimit: member => member.id === member.client.user.id },
   UserManager: { maxSize: 10_000, keepOverLimit: user => user.id === user.client.user.id },
   ApplicationCommandManager: 0,
@@ -50,6 +51,26 @@ const cacheLimits = Options.cacheWithLimits({
   VoiceStateManager: 0,
 })
 
+/** Those of messages are our own: discord.js would keep each for as long as any other. */
+function cachesWith(messageCaches: MessageCaches): CacheFactory {
+  const make: CacheFactory = (managerType, holds, manager) => {
+    if (managerType.name !== 'MessageManager') return cacheLimits(managerType, holds, manager)
+    return messageCaches.create(manager.name === 'DMMessageManager' ? 'direct' : 'server') as never
+  }
+  return make
+}
+
+/** Called by discord.js as long as the client is in use; it need not look through all channels itself. */
+function sweeping(messageCaches: MessageCaches): NonNullable<SweeperOptions['messages']> {
+  return {
+    interval: MESSAGE_SWEEP_SECONDS,
+    filter: () => {
+      messageCaches.sweep(Date.now())
+      return null
+    },
+  }
+}
+
 /**
  * Logs in, without the message-content intent where Discord refuses it, and resolves when all shards are ready.
  * `onLost` hears when Discord ends the connection for good later. Throws DiscordConnectionError.
@@ -61,10 +82,13 @@ export async function connectToDiscord(
 ): Promise<DiscordConnection> {
   const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits
   const intents = [Guilds, GuildMessages, DirectMessages]
-  const logInWith = async (...more: GatewayIntentBits[]) =>
-    await logIn(createClient(options, [...intents, ...more]), options.token, log, onLost)
+  const logInWith = async (...more: GatewayIntentBits[]) => {
+    const messageCaches = new MessageCaches()
+    const client = await logIn(createClient(options, [...intents, ...more], messageCaches), options.token, log, onLost)
+    return { client, messageCaches }
+  }
   try {
-    return { client: await logInWith(MessageContent), hasMessageContent: true }
+    return { ...(await logInWith(MessageContent)), hasMessageContent: true }
   } catch (error) {
     if (!(error instanceof DiscordConnectionError) || error.code !== GatewayCloseCodes.DisallowedIntents) throw error
     log.warn(
@@ -75,13 +99,14 @@ export async function connectToDiscord(
       'Discord refuses the message-content intent: I answer direct messages, mentions and replies, but can’t listen to whole channels, ' +
         'and don’t see what others said there',
     )
-    return { client: await logInWith(), hasMessageContent: false }
+    return { ...(await logInWith()), hasMessageContent: false }
   }
 }
 
 function createClient(
   { apiUrl, requestsPerSecond, statusText }: DiscordClientOptions,
   intents: GatewayIntentBits[],
+  messageCaches: MessageCaches,
 ): Client {
   return new Client({
     intents,
@@ -92,8 +117,8 @@ function createClient(
     ...(statusText !== undefined && {
       presence: { activities: [{ type: ActivityType.Custom, name: 'Status', state: statusText }] },
     }),
-    makeCache: cacheLimits,
-    sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: HOUR_SECONDS, lifetime: HOUR_SECONDS } },
+    makeCache: cachesWith(messageCaches),
+    sweepers: { ...Options.DefaultSweeperSettings, messages: sweeping(messageCaches) },
     rest: { api: apiUrl, globalRequestsPerSecond: requestsPerSecond, retries: 1 },
   })
 }
@@ -179,22 +204,4 @@ export function readGateway({ ws, guilds }: Client<true>) {
 /** The link by which an admin brings the bot into a server, with the least permissions it works with. */
 export function inviteLink(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands&permissions=${botPermissions.bitfield}`
-}
-
-/**
- * Takes somebody's messages, and what the bot said to them, out of the cache of discord.js: it would hold for an hour
- * what was forgotten. What is fetched anew is read from Discord, as far as it still stands there.
- */
-export function purgeCachedMessages(client: Client<true>, user: UserId): void {
-  for (const channel of client.channels.cache.values()) {
-    if (channel.isTextBased()) channel.messages.cache.sweep(message => isFromOrTo(message, user))
-  }
-}
-
-/** Of the bot's messages also those of which nothing tells whom they are for: the later parts of a long answer. */
-function isFromOrTo(message: Message, user: UserId): boolean {
-  if (message.author?.id === user) return true
-  if (message.author?.id !== message.client.user.id) return false
-  const reader = message.mentions.repliedUser?.id ?? message.interactionMetadata?.user.id
-  return reader === undefined || reader === user
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { type ContentJudge, wordJudge } from '../content/judge.ts'
 import { findRelatedFacts } from '../knowledge/compare-facts.ts'
 import { replacementsOf, sentenceKey } from '../knowledge/facts.ts'
+import { newId } from '../knowledge/new-id.ts'
 import { planEviction } from '../learning/eviction.ts'
 import type { LearningSettings } from '../learning/schedule.ts'
 import type { ServerSettings } from '../ports/settings/server-settings.ts'
@@ -185,7 +185,7 @@ export function createExplicitFact(said: ExplicitMemory, words: string): Fact {
   const { id, asked, conversation, guild, scope, saidAt } = said
   return {
     ...{
-      id: randomUUID(),
+      id: newId(),
       text: words,
       quote: toSingleLine(said.quote ?? words),
       kind: 'personal',

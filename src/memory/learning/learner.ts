@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { isUnsure } from '../knowledge/certainty.ts'
+import { newId } from '../knowledge/new-id.ts'
 import type { StudyTurn } from '../ports/extraction-model.ts'
 import type { ConversationBacklog, LearningInput } from '../ports/learning-store.ts'
 import { languageLabel } from '../text/language.ts'
@@ -36,7 +36,7 @@ export function createLearner({ counter, ...dependencies }: LearnerDependencies)
   return {
     async learn(user, { force: isForced = false, signal = new AbortController().signal } = {}) {
       const { store, settings, now, onReport } = dependencies
-      const full = { ...dependencies, counter: await counter(), newId: randomUUID }
+      const full = { ...dependencies, counter: await counter(), newId }
       const run: LearningRun = {
         dependencies: full,
         signal,

@@ -11,6 +11,7 @@ import {
 import { type Scope, scopeOfAudience } from '../../../memory/scope.ts'
 import { compareSnowflakes } from '../../../memory/turns.ts'
 import type { MessageId } from '../../../memory/types.ts'
+import { MessageCache } from '../../message-caches.ts'
 import { audienceOfChannel } from '../audience.ts'
 
 /** How many earlier messages of a channel one request brings: as many as Discord gives, and as are held of a channel. */
@@ -65,6 +66,7 @@ export class ChannelHistory {
   async load(message: Message<true>): Promise<void> {
     const { channel } = message
     if (!this.#options.hasMessageContent || this.#options.limit === 0) return
+    noteQuestion(message)
     await this.#fetching.get(channel)
     const heldFrom = this.#heldFrom.get(channel)
     if (heldFrom !== undefined && channel.messages.cache.has(heldFrom)) return
@@ -109,6 +111,10 @@ export class ChannelHistory {
 /** Not what the bot shows to one person alone, nor what it says to a command. */
 function isPublic({ flags, interactionMetadata }: Message): boolean {
   return !flags.has(MessageFlags.Ephemeral) && interactionMetadata === null
+}
+
+function noteQuestion({ channel, createdTimestamp }: Message<true>): void {
+  if (channel.messages.cache instanceof MessageCache) channel.messages.cache.noteQuestion(createdTimestamp)
 }
 
 /** What came first goes first where a cache is full: that is to be the oldest message, also after older ones were fetched. */
