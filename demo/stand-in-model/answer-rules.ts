@@ -1,7 +1,9 @@
+import { toSecondPerson } from '../../src/memory/text/second-person/second-person.ts'
 import { type PromptMessage, type ReadPrompt, readPrompt, told } from './read-prompt.ts'
 import { codeSample, longStory } from './samples.ts'
 import { afterTool, type ToolCall, toolCall } from './tools.ts'
 import { subjectWords, topics } from './topics.ts'
+import { type Context, languageOf, understand } from './understanding/understand.ts'
 
 /** An answer, and how it is spoken if not as the server was started for. */
 export interface RuleAnswer {
@@ -21,15 +23,18 @@ interface Rule {
 const WHO =
   'I am a stand-in without a key: a few simple rules that play the language model of this demo. I go by what stands in my prompt. Set OPENAI_API_KEY to talk to a real model.'
 
-const NAME = /\b(?:[Mm]y name(?: is|'s)|[Cc]all me)\s+(\p{L}[\p{L}'-]*)|\b[Ii](?:'m| am)\s+(\p{Lu}[\p{L}'-]+)/u
-/** After a greeting and at the end, "i'm alex" is a name in lower case too. */
-const GREETED_NAME = /^(?:hi|hello|hey)\b[\s,!.]*(?:i'm|i am|it's)\s+(\p{L}[\p{L}'-]*)[\s!.]*$/iu
-
 function nameIn(text: string): string | undefined {
-  const plain = text.replaceAll('’', "'")
-  const [, first, second] = NAME.exec(plain) ?? []
-  const name = first ?? second ?? GREETED_NAME.exec(plain)?.[1]
-  return name === undefined ? undefined : name.slice(0, 1).toUpperCase() + name.slice(1)
+  return understand(text).find(({ rule }) => rule.facet === 'name')?.value
+}
+
+/** What is understood of the newest message, in the light of those before it. */
+function note({ question, before }: ReadPrompt): string | undefined {
+  const context: Context = { named: [] }
+  for (const text of before) understand(text, context)
+  const facts = understand(question, context)
+  if (facts.length === 0) return undefined
+  const { noted } = languageOf(question)
+  return `${noted} ${facts.map(({ text }) => toSecondPerson(text)).join(' ')}`
 }
 
 function knownName({ before, remembered }: ReadPrompt): string | undefined {
@@ -127,6 +132,7 @@ const rules: readonly Rule[] = [
       return name === undefined ? undefined : `Nice to meet you, ${name}! I keep that in mind.`
     },
   },
+  { when: /./su, answer: note },
   {
     when: /^(?:hi|hello|hey|good (?:morning|evening)|moin|hallo)\b/iu,
     answer: heard => {
@@ -136,21 +142,12 @@ const rules: readonly Rule[] = [
   },
   { when: /^(?:thanks|thank you|thx)\b/iu, answer: () => 'You are welcome!' },
   { when: /^(?:bye|good ?night|see you)\b/iu, answer: () => 'Goodbye! I’ll be here, and so will what you told me.' },
-  ...topics.map(({ about, told: how }) => ({
-    when: how,
-    answer: ({ question }: ReadPrompt) =>
-      question.includes('?') ? undefined : `I keep in mind what you say about ${about}.`,
-  })),
   {
     when: /\?\s*$/u,
     answer: () =>
       'I can’t answer that: I am a stand-in without a key, and nothing you told me fits. Ask me “what do you remember?”.',
   },
-  {
-    when: /(?:)/u,
-    answer: ({ before }) =>
-      `I hear you. That is message ${before.length + 1} of yours that I see here; ask me “what do you remember?”.`,
-  },
+  { when: /(?:)/u, answer: ({ question }) => languageOf(question).notUnderstood },
 ]
 
 /** Answers a prompt by the rules, with the tools of these names at hand. */

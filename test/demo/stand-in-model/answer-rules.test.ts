@@ -64,7 +64,7 @@ test.each([
   [['what is the capital of France?'], 'I can’t answer that: I am a stand-in'],
   [['show me some code'], '```ts'],
   [["I'm Alex"], 'Nice to meet you, Alex!'],
-  [['I work at Acme'], 'I keep in mind what you say about where you work.'],
+  [['I work at Acme'], 'I keep in mind: You work at Acme.'],
 ])('%j is answered with %j', (said, text) => {
   expect(answer(...said)).toContain(text)
 })

@@ -20,10 +20,10 @@ test('several things in one sentence', () => {
 
   expect(facts.map(({ text }) => text)).toEqual([
     "The user's name is Alex.",
-    'The user works at Acme Corp.',
     'The user uses Python.',
+    'The user works at Acme Corp.',
   ])
-  expect(entities.map(({ name }) => name)).toEqual(['user', 'user', 'user'])
+  expect(entities.map(({ name }) => name)).toEqual(['user', 'user'])
 })
 
 test('somebody, and who “she” is', () => {
@@ -31,7 +31,7 @@ test('somebody, and who “she” is', () => {
 
   expect(facts).toMatchObject([
     { turn: 1, quote: 'My sister Mia works at Google.', subject: 'Mia' },
-    { turn: 2, text: 'Mia has been there for 3 years.', subject: 'Mia' },
+    { turn: 2, text: "The user's sister Mia has been there for 3 years.", subject: 'Mia' },
   ])
   expect(entities).toMatchObject([
     { name: 'Mia', relation: 'sister', attributes: [{ facet: 'employer', value: 'Google' }] },
@@ -42,6 +42,20 @@ test('a correction takes the place of what was known', () => {
   const known = '\nKnown facts:\n(1) 2026-11-02: The user likes tea.\n(2) 2026-11-02: The user lives in Lisbon.\n'
 
   expect(learned(['I moved to Oslo.'], { known }).facts).toMatchObject([{ facet: 'home', replaces: [2] }])
+})
+
+test('a correction of what was just said is told in its place, and of what is known replaces it', () => {
+  const said = ['my exam is on monday', 'no wait its on friday']
+  const known = "\nKnown facts:\n(4) 2026-11-02: The user's exam is on monday.\n"
+
+  expect(learned(said).facts).toMatchObject([{ turn: 2, text: "The user's exam is on friday." }])
+  expect(learned(said, { known }).facts).toMatchObject([{ text: "The user's exam is on friday.", replaces: [4] }])
+})
+
+test('a date, by the day on which it was told', () => {
+  expect(learned(['i sold my van last month']).facts).toMatchObject([
+    { text: 'The user sold their van.', eventAt: '2026-10', dateWords: 'last month' },
+  ])
 })
 
 test('nothing from questions, quotations and turns that are context only', () => {
