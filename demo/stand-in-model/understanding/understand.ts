@@ -34,6 +34,8 @@ const MOST_JOINTS = 8
 const SENTENCE =
   /(?:[^.!?。！？\n]|\.(?=\S)|(?<=\d)\.(?= (?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)))+[.!?。！？]*/giu
 const PIECE = /[^,;，、；()]+/gu
+/** Whom a message begins with, by name or as Discord writes it. */
+const MENTION = /^\s*(?:@[\p{L}\p{N}_-]+|<@!?\d+>)[\s,:]*/u
 /** Who says so takes everything back. */
 const JOKE = /\b(?:jk|just kidding|not really|scherz|war ein witz|c'est une blague|je rigole|es broma)\b|冗談|开玩笑/iu
 
@@ -46,7 +48,7 @@ export function languageOf(text: string): Language {
 export function understand(text: string, context: Context = { named: [] }): readonly ToldFact[] {
   const language = languageOf(text)
   if (JOKE.test(text)) return []
-  const sentences = text.replaceAll('’', "'").match(SENTENCE) ?? []
+  const sentences = text.replaceAll('’', "'").replace(MENTION, '').match(SENTENCE) ?? []
   return sentences.flatMap(sentence => readSentence(sentence.trim(), language, context))
 }
 
