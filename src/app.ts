@@ -55,6 +55,7 @@ import type { UserId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
 import { countTurns, createMetrics, type Metrics } from './observability/metrics.ts'
 import type { ModelCall } from './observability/model-call.ts'
+import type { Observer } from './observability/observer.ts'
 import { openRedisMemory } from './redis/open.ts'
 import type { Caps } from './spending/caps.ts'
 import type { Spending } from './spending/spending.ts'
@@ -72,6 +73,7 @@ export interface AppOptions {
   readonly probesModels?: boolean
   /** Makes what decides what must not be kept for what it means; by the likeness of embeddings if left out. */
   readonly judgeContent?: (dependencies: ContentJudgeDependencies) => ContentJudge
+  readonly observer?: Observer
   /** Discord has ended the connection for good, or a newer Keepsake has the memory: the process is of no use any more. */
   readonly onConnectionLost: (error: KeepsakeError) => void
 }
@@ -89,7 +91,7 @@ export interface App {
 
 /** Puts the parts together and starts them; resolves when the bot answers. Throws ConfigError or DiscordConnectionError. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
-  const { dataDir, keyPrefix, log, onConnectionLost, judgeContent, probesModels = true } = options
+  const { dataDir, keyPrefix, log, onConnectionLost, judgeContent, observer, probesModels = true } = options
   const persona = readPersona(config.SYSTEM_PROMPT_FILE)
   const metrics = createMetrics()
   const opening = {
@@ -99,7 +101,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     onFailure: metrics.countRedisError,
     onRefusal: onConnectionLost,
   }
-  const memory = await openRedisMemory(opening, log)
+  const opened = await openRedisMemory(opening, log)
+  const memory = observer?.watchMemory(opened) ?? opened
   try {
     const listenedChannels = new ListenedChannels(memory.serverSettings)
     await listenedChannels.load().catch(error => log.warn(errorDetails(error), 'listened channels not read yet'))
@@ -108,6 +111,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const connection = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
     return await startBot({
       ...{ config, persona, memory, metrics, listenedChannels, ownerChoices, connection, probesModels, dataDir, log },
+      observer,
       ...(judgeContent !== undefined && { judgeContent }),
     }).catch(async (error: unknown) => {
       await disconnectFromDiscord(connection.client)
@@ -131,6 +135,7 @@ interface BotDependencies {
   /** Where the bot may keep files of its own. */
   readonly dataDir: string
   readonly judgeContent?: (dependencies: ContentJudgeDependencies) => ContentJudge
+  readonly observer: Observer | undefined
   readonly log: Logger
 }
 
@@ -226,6 +231,7 @@ function composeBot({
   dataDir,
   health,
   learnNow,
+  observer,
   log,
 }: Composition) {
   const { client, hasMessageContent } = connection
@@ -259,6 +265,7 @@ function composeBot({
       timeZone: config.TIME_ZONE,
       onFailure: logFailure,
       onRecall: metrics.observeRecall,
+      onPrompt: observer?.onPrompt,
       chatTools: createChatTools({
         ...{ userMemory, serverSettings, settings, content, recall, userLocales },
         onFailure: logFailure,

@@ -9,6 +9,7 @@ import {
 } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { StoredMessage } from '../../fake-discord/stored.ts'
+import type { MemoryEvent, PageAnswer, PageMemory } from './memory-events.ts'
 
 /**
  * All that crosses between the demo's server and its page.
@@ -21,7 +22,7 @@ import type { StoredMessage } from '../../fake-discord/stored.ts'
  * Page to server: `POST /actions`, one `PageAction` as JSON, or as a form whose field `action` is that JSON and whose fields
  * `file` are files. The answer is an `ActionReply`: what comes of an action is else seen in the stream.
  */
-export type PageEvent = SnapshotEvent | TalkEvent | BotEvent
+export type PageEvent = SnapshotEvent | TalkEvent | BotEvent | MemoryEvent
 
 /** All there is, at once. Replaces whatever the page knew. */
 export interface SnapshotEvent {
@@ -30,6 +31,9 @@ export interface SnapshotEvent {
   /** Of all places, in the order of their ids within each. */
   readonly messages: readonly PageMessage[]
   readonly bot: BotState
+  /** Of those in `people` of whom the bot has told since somebody looks. */
+  readonly memories: readonly PageMemory[]
+  readonly answers: readonly PageAnswer[]
   /** What the demo runs with, in words. */
   readonly setting: { readonly model: string; readonly memory: string; readonly logFile: string }
 }

@@ -1,3 +1,5 @@
+import type { MemoryEvent } from '../page/memory-events.ts'
+
 /** After this an ending bot is gone, whatever still hangs, in ms: 10 s for the answers in hand, the rest for learning and closing. */
 export const END_LIMIT_MS = 13_000
 
@@ -8,6 +10,8 @@ export type BotOrder =
   | { readonly kind: 'learn'; readonly users: readonly string[] }
   /** Finishes what is in hand, learns from what these have said, and ends. */
   | { readonly kind: 'end'; readonly learnFrom: readonly string[] }
+  /** Tells from now on what it remembers of these people, now and after each change; of nobody where there are none. */
+  | { readonly kind: 'observe'; readonly users: readonly string[] }
 
 export interface BotStart {
   /** All settings, as in an environment; what is not set is at its default. */
@@ -26,5 +30,6 @@ export type BotMessage =
   | { readonly kind: 'log'; readonly level: number; readonly text: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'learned' }
+  | { readonly kind: 'observed'; readonly event: MemoryEvent }
   /** It ends now. `isMendable`: by whoever runs it, as the message says. */
   | { readonly kind: 'failed'; readonly message: string; readonly isMendable: boolean }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import type { MemoryEvent } from '../page/memory-events.ts'
 import type { BotState } from '../page/protocol.ts'
 import type { BotMessage, BotOrder, BotStart } from './bot-messages.ts'
 
@@ -24,6 +25,8 @@ export class BotFailure extends Error {
 export class BotProcess {
   readonly #onLog: (level: number, text: string) => void
   readonly #watchers = new Set<(state: BotState) => void>()
+  #onObserved: (event: MemoryEvent) => void = () => undefined
+  #observed: readonly string[] = []
   #start: BotStart | undefined
   #child: ChildProcess | undefined
   /** Loaded, and waiting for its order to start. */
@@ -46,6 +49,13 @@ export class BotProcess {
   watch(watcher: (state: BotState) => void): () => void {
     this.#watchers.add(watcher)
     return () => void this.#watchers.delete(watcher)
+  }
+
+  /** Lets the bot tell of its memory of these people until others are named, also after it has begun anew. */
+  observe(users: readonly string[], onObserved: (event: MemoryEvent) => void): void {
+    this.#observed = users
+    this.#onObserved = onObserved
+    if (!hasEnded(this.#child)) order(this.#child, { kind: 'observe', users })
   }
 
   /** Loads the program into a process that waits for `launch`: meanwhile the rest gets ready. */
@@ -127,6 +137,7 @@ export class BotProcess {
       })
     child.on('message', (message: BotMessage) => {
       if (message.kind === 'log') this.#logged(message.level, message.text)
+      else if (message.kind === 'observed') this.#onObserved(message.event)
       else if (message.kind === 'failed') this.#failure = new BotFailure(message.message, message.isMendable)
       else if (message.kind === 'ready') {
         this.#become('ready')
@@ -139,6 +150,7 @@ export class BotProcess {
       ready.reject(this.#failure ?? new BotFailure(why, false))
     })
     if (this.#start !== undefined) order(child, { kind: 'start', start: this.#start })
+    if (this.#observed.length > 0) order(child, { kind: 'observe', users: this.#observed })
     await ready.promise
   }
 

@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config/environment.ts'
 import { ConfigError, DiscordConnectionError, errorDetails } from '../../src/errors.ts'
 import { wordJudge } from '../../src/memory/content/judge.ts'
 import { type BotMessage, type BotOrder, type BotStart, END_LIMIT_MS } from './bot-messages.ts'
+import { MemoryObserver } from './observe/memory-observer.ts'
 import { openLog } from './open-log.ts'
 
 // A Ctrl-C in a terminal reaches this process as well: the demo ends it in order, or its end does.
@@ -28,8 +29,9 @@ async function run({ environment, dataDir, logFile, keyPrefix, isStandIn }: BotS
   try {
     const config = readConfig(environment)
     log.level = config.LOG_LEVEL
+    const observer = new MemoryObserver(event => tell({ kind: 'observed', event }))
     const starting = startApp(config, {
-      ...{ dataDir, keyPrefix, log, onConnectionLost: fail, probesModels: !isStandIn },
+      ...{ dataDir, keyPrefix, log, observer, onConnectionLost: fail, probesModels: !isStandIn },
       ...(isStandIn && { judgeContent: () => wordJudge }),
     })
     let isEnding = false
@@ -51,7 +53,7 @@ async function run({ environment, dataDir, logFile, keyPrefix, isStandIn }: BotS
           .then(app => learn(app, next.users))
           .then(() => tell({ kind: 'learned' }))
           .catch(fail)
-      }
+      } else if (next.kind === 'observe') observer.observe(next.users)
     })
     process.on('disconnect', () => end([]))
     process.on('SIGTERM', () => end([]))

@@ -42,6 +42,13 @@ export interface AssembledPrompt {
   readonly cut: { readonly attachments: boolean } & Readonly<
     Record<'channel' | 'quoted' | 'replyChain' | 'window' | 'facts' | 'entities' | 'summary' | 'profile', number>
   >
+  /** The texts that it is made of, beside the window; some are without a word. */
+  readonly parts: Readonly<
+    Record<
+      'instructions' | 'profile' | 'summary' | 'facts' | 'people' | 'channel' | 'quoted' | 'files' | 'message',
+      string
+    >
+  >
   /** What of memory and window the prompt shows. */
   readonly included: ReturnType<typeof contentsOf> & { readonly window: readonly Turn[] }
 }
@@ -134,6 +141,10 @@ function assembleWithin(
       replyChain: replies.cut,
       window: turns.length - window.length,
       ...memory.cut,
+    },
+    parts: {
+      ...{ instructions: input.system, ...memory.parts, channel: channel.text },
+      ...{ quoted, files: attached.text, message: ending },
     },
     included: { ...memory.included, window },
   }

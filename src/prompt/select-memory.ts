@@ -1,7 +1,12 @@
 import { entitiesOf } from '../memory/knowledge/entities.ts'
 import { currentFacts } from '../memory/knowledge/facts.ts'
 import type { TokenCounter } from '../memory/ports/token-counter.ts'
-import { type RecallDependencies, type RecallQuery, recallFacts } from '../memory/retrieval/recall.ts'
+import {
+  type RecallDependencies,
+  type RecallQuery,
+  type RecallResult,
+  recallFacts,
+} from '../memory/retrieval/recall.ts'
 import type { Scope } from '../memory/scope.ts'
 import type { Fact, Snapshot } from '../memory/types.ts'
 import { roomForFacts, type SelectedMemory } from './sections/memory.ts'
@@ -41,7 +46,8 @@ export async function selectMemory(
   const counter = await chooseCounter(currentFacts(known), withPast, roomByBytes)
   const room = roomForFacts(entities, memoryTokens, counter) - counter.count(NOTES_TITLE)
   const cost = (fact: Fact) => countNoteTokens(withPast(fact), counter)
-  const facts = await recallOrNothing({ question, known, visibleScopes, room, cost }, dependencies)
+  const recalled = await recallOrNothing({ question, known, visibleScopes, room, cost }, dependencies)
+  const facts = recalled?.ranked ?? []
   return {
     user: entitiesOf(known).find(({ isUser }) => isUser),
     summaries,
@@ -50,6 +56,7 @@ export async function selectMemory(
     // The same words may have been said under several scopes.
     notes: [...Map.groupBy(facts, ({ text }) => text).values()].map(([first]) => withPast(first as Fact)),
     timeZone,
+    ...(recalled !== undefined && { scoresOf: recalled.scoresOf }),
   }
 }
 
@@ -64,21 +71,22 @@ export function chooseCounter(
   return left >= 0 ? byteCounter : loadTokenCounter()
 }
 
-/** recallFacts(), timed. It never rejects: where recall fails, the failure is reported and the answer made without facts. */
+/** recallFacts(), timed. It never rejects: undefined where there is nothing to recall, or that fails, which is reported. */
 export async function recallOrNothing(
   query: RecallQuery,
   dependencies: SelectMemoryDependencies,
-): Promise<readonly Fact[]> {
+): Promise<RecallResult | undefined> {
   const { onFailure, onRecall } = dependencies
-  if (query.known.facts.length === 0 || query.room <= 0) return []
+  if (query.known.facts.length === 0 || query.room <= 0) return undefined
   const begun = performance.now()
   try {
-    const { ranked, failure } = await recallFacts(query, dependencies)
+    const recalled = await recallFacts(query, dependencies)
+    const { failure } = recalled
     if (failure !== undefined) onFailure(failure, 'vector index failed, facts found by keywords alone')
-    return ranked
+    return recalled
   } catch (error) {
     onFailure(error, 'recall failed, answering without facts')
-    return []
+    return undefined
   } finally {
     onRecall?.(performance.now() - begun)
   }

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import './shell/bot-status.ts'
+import './memory/memory-panel.ts'
 import './places/person-switch.ts'
 import './places/place-list.ts'
-import './shell/bot-status.ts'
 import './shell/demo-setting.ts'
 import './talk/talk-view.ts'
 import { layout, narrow } from './shell/layout.ts'
@@ -17,7 +18,7 @@ const troubles: Readonly<Record<string, string>> = {
   ended: 'This page belongs to a demo that has ended. Run npm run demo, and open the address it prints.',
 }
 
-/** The page: places at the left, the talk in the middle, what it runs with at the right, and a bar above. */
+/** The page: places at the left, the talk in the middle, memory at the right, and a bar above. */
 class DemoPage extends LitElement {
   static override properties = { drawer: { state: true } }
   static override styles = [controls, layout]
@@ -47,7 +48,7 @@ class DemoPage extends LitElement {
         <h1>${TITLE}</h1>
         <div class="space"></div>
         <bot-status></bot-status>
-        ${this.#opener('setting', 'Setup')}
+        ${this.#opener('memory', 'Memory')}
       </header>
       ${this.#notice()}
       <nav id="places" aria-label="People and places" class=${this.drawer === 'places' ? 'is-open' : ''}>
@@ -59,8 +60,9 @@ class DemoPage extends LitElement {
         <h2>${this.#placeTitle()}</h2>
         <talk-view></talk-view>
       </main>
-      <aside id="setting" aria-label="Setup" class=${this.drawer === 'setting' ? 'is-open' : ''}>
+      <aside id="memory" aria-label="Memory" class=${this.drawer === 'memory' ? 'is-open' : ''}>
         ${this.#closer()}
+        <memory-panel></memory-panel>
         <demo-setting></demo-setting>
       </aside>
       ${isCovered ? html`<div class="backdrop" @click=${() => this.#close()}></div>` : nothing}

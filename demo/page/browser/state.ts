@@ -1,3 +1,4 @@
+import type { PageAnswer, PageMemory } from '../memory-events.ts'
 import type { BotState, PageEvent, PageMessage, PageWorld, SnapshotEvent } from '../protocol.ts'
 
 /** What the page knows of the demo. */
@@ -5,6 +6,10 @@ export interface State {
   readonly world: PageWorld
   readonly bot: BotState
   readonly setting: SnapshotEvent['setting']
+  /** By person. */
+  readonly memories: ReadonlyMap<string, PageMemory>
+  /** By person: the last one to them. */
+  readonly answers: ReadonlyMap<string, PageAnswer>
   /** By place, oldest first. A list is another one after each change, so that it can be compared by itself. */
   readonly messages: ReadonlyMap<string, readonly PageMessage[]>
   /** By place: who types, and until when, in milliseconds since 1970. */
@@ -18,8 +23,13 @@ const KEPT_MESSAGES = 1000
 /** The state after an event; undefined as long as no snapshot came. */
 export function stateAfter(state: State | undefined, event: PageEvent, now = Date.now()): State | undefined {
   if (event.kind === 'snapshot') {
-    const { world, bot, setting, messages } = event
-    return { world, bot, setting, messages: Map.groupBy(messages, message => message.channel_id), typing: new Map() }
+    const { world, bot, setting, messages, memories, answers } = event
+    return {
+      ...{ world, bot, setting, typing: new Map() },
+      messages: Map.groupBy(messages, message => message.channel_id),
+      memories: new Map(memories.map(memory => [memory.userId, memory])),
+      answers: new Map(answers.map(answer => [answer.userId, answer])),
+    }
   }
   if (state === undefined) return undefined
   switch (event.kind) {
@@ -27,6 +37,10 @@ export function stateAfter(state: State | undefined, event: PageEvent, now = Dat
       return { ...state, world: event.world }
     case 'bot':
       return { ...state, bot: event.bot }
+    case 'memory':
+      return { ...state, memories: changed(state.memories, event.memory.userId, () => event.memory) }
+    case 'answer':
+      return { ...state, answers: changed(state.answers, event.answer.userId, () => event.answer) }
     case 'message': {
       const { message } = event
       const place = message.channel_id

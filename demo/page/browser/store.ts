@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit'
+import type { PageAnswer, PageMemory } from '../memory-events.ts'
 import type { ActionKind, ActionOf, ActionResults, PageEvent, PageMessage, PagePerson, Place } from '../protocol.ts'
 import { type Connection, follow, send, takeToken } from './connection.ts'
 import { placesOf, type Seat, seatIn } from './seat.ts'
@@ -16,6 +17,7 @@ class Store {
   /** By place, and by person and place: the last message that was there when it was looked at. */
   readonly #seen = new Map<string, string>()
   #connection: Connection = 'connecting'
+  #litMessageId: string | undefined
 
   /** Begins to follow what happens. */
   open(): void {
@@ -55,6 +57,21 @@ class Store {
     return this.#state?.world.places.find(({ id }) => id === this.#seat?.placeId)
   }
 
+  /** What the bot remembers of the person; undefined until it has told. */
+  get memory(): PageMemory | undefined {
+    return this.#state?.memories.get(this.#seat?.personId ?? '')
+  }
+
+  /** What the last answer to the person is made of, as far as it came while somebody looked. */
+  get answer(): PageAnswer | undefined {
+    return this.#state?.answers.get(this.#seat?.personId ?? '')
+  }
+
+  /** The message that somebody wants to see. */
+  get litMessageId(): string | undefined {
+    return this.#litMessageId
+  }
+
   /** Places that the person sees. */
   get places(): readonly Place[] {
     return this.#state === undefined || this.#seat === undefined ? [] : placesOf(this.#state.world, this.#seat.personId)
@@ -86,6 +103,18 @@ class Store {
 
   go(placeId: string): void {
     this.#sit({ ...this.#seat, placeId })
+  }
+
+  /** Whether the person can be shown a message, which may be gone. */
+  canShow(placeId: string, messageId: string): boolean {
+    const isThere = this.#state?.messages.get(placeId)?.some(({ id }) => id === messageId) ?? false
+    return isThere && this.places.some(({ id }) => id === placeId)
+  }
+
+  /** Goes to where a message was said, and lights it up. */
+  show(placeId: string, messageId: string): void {
+    this.#litMessageId = messageId
+    this.go(placeId)
   }
 
   /** Does something as the person where they are, unless the action says otherwise. Throws ActionError. */

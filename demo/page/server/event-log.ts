@@ -24,6 +24,7 @@ export class EventLog {
   /** Ids of another run of the demo are none of ours. */
   readonly #run = randomUUID().slice(0, 8)
   readonly #snapshot: () => Omit<SnapshotEvent, 'kind'>
+  readonly #onWatched: (isWatched: boolean) => void
   /** By subject, in their order; what is missing between them says nothing any more. */
   readonly #kept = new Map<string, KeptEvent>()
   #count = 0
@@ -32,15 +33,17 @@ export class EventLog {
   #pages = 0
   #news = Promise.withResolvers<void>()
 
-  constructor(snapshot: () => Omit<SnapshotEvent, 'kind'>) {
+  /** @param onWatched is told when the first page opens, and when the last has gone */
+  constructor(snapshot: () => Omit<SnapshotEvent, 'kind'>, onWatched: (isWatched: boolean) => void = () => undefined) {
     this.#snapshot = snapshot
+    this.#onWatched = onWatched
   }
 
   publish(event: PageEvent): void {
     this.#count += 1
     for (const subject of subjectsGoneWith(event)) this.#kept.delete(subject)
     // With no page open nothing is kept: one that comes begins with everything.
-    if (this.#pages === 0 && this.#kept.size === 0) this.#lost = this.#count
+    if (this.#pages === 0) this.#lost = this.#count
     else this.#keep(event)
     this.#wake()
   }
@@ -53,6 +56,7 @@ export class EventLog {
     signal.addEventListener('abort', () => this.#wake())
     let seen = this.#countOf(lastId)
     this.#pages += 1
+    if (this.#pages === 1) this.#onWatched(true)
     try {
       while (!signal.aborted) {
         const next = this.#after(seen)
@@ -64,7 +68,14 @@ export class EventLog {
       }
     } finally {
       this.#pages -= 1
+      if (this.#pages === 0) this.#forgetAll()
     }
+  }
+
+  #forgetAll(): void {
+    this.#kept.clear()
+    this.#lost = this.#count
+    this.#onWatched(false)
   }
 
   /** Lets all pages look whether there is something for them. */
@@ -113,6 +124,10 @@ function subjectOf(event: PageEvent): string | undefined {
       return messageSubject(event.message.id)
     case 'typing':
       return `typing ${event.channelId} ${event.userId}`
+    case 'memory':
+      return `memory ${event.memory.userId}`
+    case 'answer':
+      return `answer ${event.answer.userId}`
     case 'world':
     case 'bot':
       return event.kind

@@ -16,6 +16,7 @@ import { refuse, requireHost, requireOrigin, requireToken } from './guard.ts'
 import { PageFiles } from './page-files.ts'
 import { Actions } from './perform.ts'
 import { DiscordWatch } from './watch-discord.ts'
+import { MemoryWatch } from './watch-memory.ts'
 
 /** Where the page is found again after a restart of the demo, unless somebody else is there. */
 const USUAL_PORT = 4242
@@ -46,12 +47,15 @@ export async function servePage({ world, logFile, port }: PageOptions): Promise<
   const script = bundlePage()
   script.catch(() => undefined)
   const files = new PageFiles(discord.world)
-  const log = new EventLog(() => ({
+  const memories = new MemoryWatch(bot, event => log.publish(event))
+  const snapshot = () => ({
     world: watch.world,
     messages: watch.world.places.flatMap(place => discord.messages(place).map(message => files.messageOf(message))),
     bot: bot.state,
+    ...memories.all,
     setting: { ...world.setting, logFile },
-  }))
+  })
+  const log = new EventLog(snapshot, isWatched => memories.watch(isWatched ? watch.world.people : []))
   const watch = new DiscordWatch(discord, files, event => log.publish(event))
   const actions = new Actions(discord, bot)
 

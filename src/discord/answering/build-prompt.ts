@@ -5,6 +5,7 @@ import { visibleScopes } from '../../memory/scope.ts'
 import { withPlainNames } from '../../memory/text/inserted-names.ts'
 import { turnNameOf } from '../../memory/turns.ts'
 import type { FactId, Snapshot, Trace, Turn } from '../../memory/types.ts'
+import type { Observer } from '../../observability/observer.ts'
 import { type AssembledPrompt, assemblePrompt, type PromptBudget, type PromptInput } from '../../prompt/assemble.ts'
 import type { ChatMessage, ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
 import { responseTokensWithin } from '../../prompt/format/budget.ts'
@@ -55,6 +56,7 @@ export interface PromptDependencies extends SelectMemoryDependencies {
   readonly persona: string
   readonly budget: PromptBudget
   readonly conversations: Pick<ConversationStore, 'readSnapshot'>
+  readonly onPrompt?: Observer['onPrompt'] | undefined
   /** What the model may do for the asker, beside searching their memory; only where the question is kept. */
   readonly chatTools: (message: IncomingQuestion, snapshot: Snapshot) => OfferedTools
 }
@@ -156,7 +158,7 @@ async function buildWithTools(
   const searching = isSelectionShort ? await buildSearching() : undefined
   if (searching !== undefined) return searching
 
-  const { included, messages } = await assemblePrompt(input, budget)
+  const { included, messages } = await assembleObserved(request, budget, dependencies)
   const isPromptShort = !isSelectionShort && snapshot !== undefined && hasMoreThan(snapshot, included)
   const { trace } = createTraceRecorder(included)
   const prompt = { messages, ...toolOptions(offered.tools), trace, ...outcomeOf(offered) }
@@ -166,13 +168,16 @@ async function buildWithTools(
 /** The same prompt with the search tool, and with room for what it gives; undefined where there is no room for it. */
 async function buildWithSearch(
   offered: OfferedTools,
-  { message, input }: PromptRequest,
+  request: PromptRequest,
   dependencies: PromptDependencies,
 ): Promise<BuiltPrompt | undefined> {
+  const { message } = request
   const { budget, conversations } = dependencies
   const searchRoom = searchMemoryRoom(budget)
   if (searchRoom === undefined) return undefined
-  const assembled = await undefinedIfTooLong(assemblePrompt(input, reduceBudget(budget, searchRoom.reserved)))
+  const assembled = await undefinedIfTooLong(
+    assembleObserved(request, reduceBudget(budget, searchRoom.reserved), dependencies),
+  )
   if (assembled === undefined) return undefined
   const { trace, onFound } = createTraceRecorder(assembled.included)
   const search = searchMemoryTool(
@@ -188,6 +193,16 @@ async function buildWithSearch(
   // Tools that every answer offers come first: a provider can reuse a prompt as far as it begins alike.
   const tools = toolOptions([...offered.tools, search])
   return { messages: assembled.messages, ...tools, trace, ...outcomeOf(offered) }
+}
+
+async function assembleObserved(
+  { message: { question }, input }: PromptRequest,
+  budget: PromptBudget,
+  { onPrompt }: PromptDependencies,
+): Promise<AssembledPrompt> {
+  const assembled = await assemblePrompt(input, budget)
+  onPrompt?.({ question, memory: input.memory, assembled })
+  return assembled
 }
 
 function outcomeOf({

@@ -38,13 +38,23 @@ export interface QuestionSignals {
   readonly now: number
 }
 
-/** Orders places of candidates, best first. Each signal is scaled by what it gives the places that take part. */
+/** What each signal adds to a fact's score: 0 for one as good as most, more for one that matches better. */
+export type SignalScores = Readonly<Record<keyof RankingWeights, number>>
+
+export interface Ranking {
+  /** Best first. */
+  readonly places: number[]
+  /** What put a place where it is. */
+  scoresOf(place: number): SignalScores
+}
+
+/** Orders places of candidates. Each signal is scaled by what it gives the places that take part. */
 export function rankCandidates(
   candidates: CandidateFacts,
   places: readonly number[],
   signals: QuestionSignals,
   by: RankingWeights,
-): number[] {
+): Ranking {
   const { facts, words, contextWords } = candidates
   // A fact that is not among the nearest is at best as near as the last of them.
   const similarity = new Float64Array(facts.length).fill(Math.min(...signals.similarity.values()))
@@ -53,15 +63,26 @@ export function rankCandidates(
   const recency = scoreEach(facts, fact => recencyOf(fact, signals.now))
 
   const sum = new Float64Array(facts.length)
-  const add = (scores: Float64Array, weight: number) => addWeighted(sum, zScores(scores, places), weight)
-  add(similarity, by.meaning)
-  add(bm25(words, signals.words), by.words)
-  add(bm25(contextWords, signals.words), by.contextWords)
-  add(isNamed, by.subject)
-  add(dayScores(candidates, sum), by.day)
-  addWeighted(sum, recency, by.recency)
+  const added = new Map<keyof RankingWeights, Float64Array>()
+  const add = (signal: keyof RankingWeights, scores: Float64Array) => {
+    added.set(signal, scores)
+    addWeighted(sum, scores, by[signal])
+  }
+  const addScaled = (signal: keyof RankingWeights, scores: Float64Array) => add(signal, zScores(scores, places))
+  addScaled('meaning', similarity)
+  addScaled('words', bm25(words, signals.words))
+  addScaled('contextWords', bm25(contextWords, signals.words))
+  addScaled('subject', isNamed)
+  addScaled('day', dayScores(candidates, sum))
+  add('recency', recency)
 
-  return places.toSorted((a, b) => (sum[b] as number) - (sum[a] as number) || b - a)
+  return {
+    places: places.toSorted((a, b) => (sum[b] as number) - (sum[a] as number) || b - a),
+    scoresOf: place =>
+      Object.fromEntries(
+        [...added].map(([signal, scores]) => [signal, by[signal] * (scores[place] as number)]),
+      ) as SignalScores,
+  }
 }
 
 /** Float64Array.from takes ten times as long. */

@@ -7,7 +7,7 @@ import { keywordsIn, wordsOf } from '../text/words.ts'
 import type { Fact, Knowledge } from '../types.ts'
 import { type CandidateFacts, prepareCandidates } from './candidates.ts'
 import { mentionedEntities } from './mentioned-entities.ts'
-import { type RankingWeights, rankCandidates, rankingWeights } from './rank.ts'
+import { type RankingWeights, rankCandidates, rankingWeights, type SignalScores } from './rank.ts'
 
 /** What is asked of a memory, and how much room there is for what is found. */
 export interface RecallQuery {
@@ -37,6 +37,8 @@ export interface RecallResult {
   readonly facts: readonly Fact[]
   /** The same, best first: where the prompt has less room after all, the last one is cut first. */
   readonly ranked: readonly Fact[]
+  /** What put one of them where it is. */
+  scoresOf(fact: Fact): SignalScores
   /** No fact that the query asks for is left out. */
   readonly isAll: boolean
   /** Why the index could not be searched by meaning, if it could not. An embedder reports its own failures. */
@@ -67,9 +69,10 @@ export async function recallFacts(query: RecallQuery, dependencies: RecallDepend
   }
 
   const ranked = rankCandidates(candidates, places, signals, dependencies.weights ?? rankingWeights)
-  const best = fillRoom(ranked, candidates, query)
+  const best = fillRoom(ranked.places, candidates, query)
   const factAt = (place: number) => candidates.facts[place] as Fact
   return {
+    scoresOf: ({ id }) => ranked.scoresOf(candidates.placeOf.get(id) ?? -1),
     facts: best.toSorted((a, b) => a - b).map(factAt),
     ranked: best.map(factAt),
     isAll,

@@ -1,6 +1,7 @@
 import type { Entity } from '../../memory/knowledge/entities.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
-import type { Summary } from '../../memory/types.ts'
+import type { SignalScores } from '../../memory/retrieval/rank.ts'
+import type { Fact, Summary } from '../../memory/types.ts'
 import { type FactNote, fitNotes } from './notes.ts'
 import { fitPeople, fitProfile } from './people.ts'
 import { fitSummaries } from './summaries.ts'
@@ -17,6 +18,8 @@ export interface SelectedMemory {
   readonly notes: readonly FactNote[]
   /** Whether the notes are all that is known, so that none of them was chosen for a question. */
   readonly isWhole?: boolean
+  /** Why a fact was chosen, where facts were ranked. */
+  readonly scoresOf?: (fact: Fact) => SignalScores
   /** The zone that days are given in. */
   readonly timeZone: string
 }
@@ -64,6 +67,7 @@ export function fitMemory(memory: SelectedMemory, room: number, budget: MemoryBu
     changing: isStable ? '' : told,
     tokens: profile.tokens + summaries.tokens + facts.tokens + people.tokens,
     cut: { facts: facts.cut, entities: people.cut, summary: summaries.cut, profile: profile.cut },
+    parts: { profile: profile.text, summary: summaries.text, facts: facts.text, people: people.text },
     included: contentsOf({ notes: facts.kept, summaries: summaries.kept.toReversed() }),
   }
 }

@@ -93,7 +93,7 @@ async function searchMemory(
   const cost = (fact: Fact) => countNoteTokens(notes.alone(fact), counter)
   const scopes = visibleScopes(known)
   const recallQuery = { question: query, known, visibleScopes: scopes, room: roomForFacts, cost, withPast: true, span }
-  const facts = await recallOrNothing(recallQuery, dependencies)
+  const { ranked: facts = [] } = (await recallOrNothing(recallQuery, dependencies)) ?? {}
   onFound(
     facts.map(({ id }) => id),
     [...new Set(passages.kept.map(passage => passage.summary.id))],

@@ -30,14 +30,14 @@ test.for([
   expect(await findSerious(page)).toEqual([])
 
   if (width === 380)
-    for (const drawer of ['Places', 'Setup']) {
+    for (const drawer of ['Places', 'Memory']) {
       await page.getByRole('button', { name: drawer, exact: true }).click()
       expect(await findSerious(page)).toEqual([])
       await page.keyboard.press('Escape')
     }
 })
 
-test('at 380 px places and setup are drawers, and nothing is wider than the window', async ({ page }) => {
+test('at 380 px places and memory are drawers, and nothing is wider than the window', async ({ page }) => {
   await page.setViewportSize({ width: 380, height: 700 })
   const places = page.getByRole('navigation', { name: 'People and places' })
   const opener = page.getByRole('button', { name: 'Places', exact: true })
@@ -49,9 +49,9 @@ test('at 380 px places and setup are drawers, and nothing is wider than the wind
   await page.getByRole('heading', { name: '#general' }).waitFor()
   await places.waitFor({ state: 'hidden' })
 
-  await page.getByRole('button', { name: 'Setup', exact: true }).click()
-  await page.getByRole('complementary', { name: 'Setup' }).getByRole('button', { name: 'Close' }).click()
-  await page.getByRole('complementary', { name: 'Setup' }).waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Memory', exact: true }).click()
+  await page.getByRole('complementary', { name: 'Memory' }).getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('complementary', { name: 'Memory' }).waitFor({ state: 'hidden' })
 })
 
 test('by keyboard alone: a drawer takes the focus, keeps it, and gives it back', async ({ page }) => {

@@ -1,14 +1,14 @@
 import { css } from 'lit'
 
-/** Up to here what the demo runs with is a drawer, and up to there the places are one, too; the same stands in the styles. */
-export const narrow = { setting: '(max-width: 70rem)', places: '(max-width: 45rem)' } as const
+/** Up to here memory is a drawer, and up to there the places are one, too; the same stands in the styles. */
+export const narrow = { memory: '(max-width: 70rem)', places: '(max-width: 45rem)' } as const
 
 /** The page's columns, and how they become drawers where there is no room. */
 export const layout = css`
   :host {
     display: grid;
     grid-template: auto auto minmax(0, 1fr) / 15rem minmax(0, 1fr) 24rem;
-    grid-template-areas: "bar bar bar" "notice notice notice" "places talk setting";
+    grid-template-areas: "bar bar bar" "notice notice notice" "places talk memory";
     height: 100dvh;
   }
 
@@ -51,7 +51,7 @@ export const layout = css`
   }
 
   aside {
-    grid-area: setting;
+    grid-area: memory;
   }
 
   main {
@@ -94,7 +94,7 @@ export const layout = css`
       grid-template-areas: "bar bar" "notice notice" "places talk";
     }
 
-    .opener.setting,
+    .opener.memory,
     aside .closer {
       display: block;
     }

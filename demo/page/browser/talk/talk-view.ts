@@ -29,6 +29,12 @@ class TalkView extends LitElement {
         overflow-wrap: anywhere;
       }
 
+      .lit {
+        background: var(--ground-chosen);
+        outline: 2px solid var(--accent);
+        border-radius: var(--radius);
+      }
+
       form {
         display: flex;
         gap: 0.5rem;
@@ -51,6 +57,8 @@ class TalkView extends LitElement {
     `,
   ]
 
+  #lit: string | undefined
+
   /** Why what was written was not sent. */
   declare private refusal: string | undefined
 
@@ -63,7 +71,8 @@ class TalkView extends LitElement {
     return html`
       <ol aria-live="polite" tabindex="0" aria-label="Messages">
         ${store.messages.map(
-          ({ author, content }) => html`<li><strong>${author.global_name ?? author.username}</strong> ${content}</li>`,
+          ({ id, author, content }) =>
+            html`<li class=${id === store.litMessageId ? 'lit' : ''}><strong>${author.global_name ?? author.username}</strong> ${content}</li>`,
         )}
       </ol>
       ${this.refusal === undefined ? nothing : html`<p role="alert">${this.refusal}</p>`}
@@ -72,6 +81,12 @@ class TalkView extends LitElement {
         <button>Send</button>
       </form>
     `
+  }
+
+  override updated(): void {
+    if (this.#lit === store.litMessageId) return
+    this.#lit = store.litMessageId
+    this.renderRoot.querySelector('.lit')?.scrollIntoView({ block: 'center' })
   }
 
   async #say(event: SubmitEvent): Promise<void> {

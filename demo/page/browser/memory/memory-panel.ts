@@ -1,0 +1,77 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { PageMemory } from '../../memory-events.ts'
+import { followStore, store } from '../store.ts'
+import './answer-view.ts'
+import './conversation-view.ts'
+import './fact-list.ts'
+import { sections } from './styles.ts'
+import { counted } from './words.ts'
+
+/** Memory at work: what the bot remembers of the person somebody is, and of nobody else. */
+class MemoryPanel extends LitElement {
+  static override styles = [
+    sections,
+    css`
+      :host {
+        display: block;
+        padding: 0.5rem 0.75rem;
+        font-size: 0.9rem;
+      }
+
+      conversation-view,
+      answer-view {
+        display: block;
+        margin-top: 0.75rem;
+        padding-top: 0.5rem;
+        border-top: 1px solid var(--line);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0 0.5rem;
+        margin: 0.25rem 0;
+      }
+
+      dt {
+        color: var(--text-soft);
+      }
+
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    followStore(this)
+  }
+
+  override render() {
+    const { memory, person } = store
+    return html`
+      <h2>What it knows of ${person?.name ?? 'you'}</h2>
+      ${memory === undefined ? html`<p>The bot has not told yet.</p>` : this.#known(memory)}
+      <answer-view></answer-view>
+      <conversation-view></conversation-view>
+    `
+  }
+
+  #known({ facts, profile }: PageMemory): TemplateResult {
+    const known = facts.filter(({ replacedBy }) => replacedBy === undefined).length
+    const rows = [...(profile.name === '' ? [] : [{ facet: 'name', values: [profile.name] }]), ...profile.attributes]
+    return html`
+      <p role="status">${counted(known, 'fact', 'facts')}</p>
+      ${
+        rows.length === 0
+          ? nothing
+          : html`<dl aria-label="Profile">${rows.map(({ facet, values }) => html`<dt>${facet}</dt><dd>${values.join(', ')}</dd>`)}</dl>`
+      }
+      <fact-list></fact-list>
+    `
+  }
+}
+
+customElements.define('memory-panel', MemoryPanel)

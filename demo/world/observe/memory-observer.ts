@@ -1,0 +1,127 @@
+import { MemoryUnavailable } from '../../../src/errors.ts'
+import type { Memory } from '../../../src/memory/ports/memory.ts'
+import type { MessageId, QuestionRef, UserId } from '../../../src/memory/types.ts'
+import type { ObservedPrompt, Observer } from '../../../src/observability/observer.ts'
+import { loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
+import type { MemoryEvent } from '../../page/memory-events.ts'
+import { describeAnswer } from './describe-answer.ts'
+import { describeMemory } from './describe-memory.ts'
+
+/** How long until memory is read again that could not be reached, in ms. */
+const RETRY_MS = 1000
+
+/** Reads what the bot remembers of some people after each change, by the ports it uses itself, and tells of it. */
+export class MemoryObserver implements Observer {
+  readonly #tell: (event: MemoryEvent) => void
+  #memory: Memory | undefined
+  #users: ReadonlySet<UserId> = new Set()
+  /** Of whom something may have changed since it was told. */
+  readonly #stale = new Set<UserId>()
+  #isReading = false
+  /** By question, until they are answered. */
+  readonly #prompts = new Map<MessageId, ObservedPrompt>()
+
+  constructor(tell: (event: MemoryEvent) => void) {
+    this.#tell = tell
+  }
+
+  /** Tells of these people from now on. */
+  observe(users: readonly UserId[]): void {
+    this.#users = new Set(users)
+    if (users.length === 0) this.#prompts.clear()
+    this.#look()
+  }
+
+  readonly watchMemory = (memory: Memory): Memory => {
+    this.#memory = memory
+    const look = (named: unknown) => this.#look(this.#userIn(named))
+    memory.onDeletion(user => this.#look(user))
+    memory.onWordsGone(() => this.#look())
+    this.#look()
+    const conversations = tellAfter(memory.conversations, ANSWER_ENDS, question => {
+      void this.#tellOfAnswer((question as QuestionRef).id)
+    })
+    return {
+      ...memory,
+      conversations: tellAfter(conversations, CONVERSATION_CHANGES, look),
+      learning: tellAfter(memory.learning, ['commit'], look),
+      userMemory: tellAfter(memory.userMemory, USER_MEMORY_CHANGES, look),
+    }
+  }
+
+  readonly onPrompt = (prompt: ObservedPrompt): void => {
+    const { user, id } = prompt.question
+    if (this.#users.has(user)) this.#prompts.set(id, prompt)
+  }
+
+  /** Behind the answer, as counting for the first time keeps the process busy for a moment. */
+  async #tellOfAnswer(question: MessageId): Promise<void> {
+    const prompt = this.#prompts.get(question)
+    this.#prompts.delete(question)
+    if (prompt === undefined) return
+    this.#tell({ kind: 'answer', answer: describeAnswer(prompt, await loadTokenCounter()) })
+  }
+
+  /** Whom what a method of a store is given is about; undefined where it names a message, or nobody who is told of. */
+  #userIn(named: unknown): UserId | undefined {
+    const { user } = typeof named === 'string' ? { user: named } : (named as { user?: UserId })
+    return user !== undefined && this.#users.has(user) ? user : undefined
+  }
+
+  /** Looks at somebody's memory, or at everybody's, as soon as what is being read is told. */
+  #look(user?: UserId): void {
+    for (const one of this.#users) if (user === undefined || user === one) this.#stale.add(one)
+    if (!this.#isReading && this.#stale.size > 0) void this.#readStale()
+  }
+
+  async #readStale(): Promise<void> {
+    this.#isReading = true
+    for (const user of this.#stale) {
+      this.#stale.delete(user)
+      await this.#read(user)
+    }
+    this.#isReading = false
+  }
+
+  async #read(user: UserId): Promise<void> {
+    try {
+      const data = await this.#memory?.userMemory.readUserData(user)
+      if (data !== undefined && this.#users.has(user)) this.#tell({ kind: 'memory', memory: describeMemory(data) })
+    } catch (error) {
+      if (!(error instanceof MemoryUnavailable)) throw error
+      setTimeout(() => this.#look(user), RETRY_MS).unref()
+    }
+  }
+}
+
+const ANSWER_ENDS = ['keepAnswer', 'releaseClaim'] as const satisfies readonly (keyof Memory['conversations'])[]
+
+const CONVERSATION_CHANGES = [
+  ...(['keepQuestion', 'reopenQuestion', 'editQuestion', 'beginAnew'] as const),
+  ...(['keepAnswer', 'withdrawQuestion', 'deleteMessage'] as const),
+] as const satisfies readonly (keyof Memory['conversations'])[]
+
+const USER_MEMORY_CHANGES = [
+  ...(['applyChange', 'restoreConversation', 'forget', 'forgetEverything'] as const),
+  ...(['updateSettings', 'setIncognito'] as const),
+] as const satisfies readonly (keyof Memory['userMemory'])[]
+
+/** The same store; whenever one of these methods has ended, `then` is told what it was given first. */
+function tellAfter<Store extends object>(
+  store: Store,
+  methods: readonly (keyof Store)[],
+  then: (named: unknown) => void,
+): Store {
+  const telling = { ...store }
+  for (const name of methods) {
+    const method = store[name] as (...args: unknown[]) => Promise<unknown>
+    telling[name] = (async (...args: unknown[]) => {
+      try {
+        return await method.apply(store, args)
+      } finally {
+        then(args[0])
+      }
+    }) as Store[typeof name]
+  }
+  return telling
+}

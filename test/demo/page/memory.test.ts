@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import type { Person } from '../../../fake-discord/person.ts'
+import type { StoredMessage } from '../../../fake-discord/stored.ts'
+import { test } from './support/browser.ts'
+import type { RunningDemo } from './support/running-demo.ts'
+
+/** Somebody says something in private, is answered, and it is learned. */
+async function teach({ world: { discord, bot } }: RunningDemo, person: Person, text: string): Promise<StoredMessage> {
+  const said = await person.dm(text)
+  await discord.reply(said)
+  await bot.learn([person.id])
+  return said
+}
+
+test('what is learned shows at once, with who may be told it, and leads to where it was said', async ({
+  page,
+  demo,
+}) => {
+  const { discord } = demo.world
+  const ada = discord.user('Ada')
+  const memory = page.getByRole('complementary', { name: 'Memory' })
+  await memory.getByText('Nothing yet.').waitFor()
+  const said = await teach(demo, ada, 'I live in Lisbon.')
+  const fact = memory.getByRole('listitem').filter({ hasText: 'You live in Lisbon.' })
+  await fact.getByText('only you').waitFor()
+
+  await page.getByRole('button', { name: 'general' }).first().click()
+  await fact.getByRole('button', { name: 'Show the message' }).press('Enter')
+  await page.getByRole('heading', { name: 'Direct messages with Keepsake' }).waitFor()
+  await page.locator('talk-view .lit').getByText('I live in Lisbon.').waitFor()
+
+  await page.getByRole('radio', { name: 'Bob' }).check({ force: true })
+  await memory.getByText('Nothing yet.').waitFor()
+  expect(await memory.getByText('Lisbon').count()).toBe(0)
+
+  await page.getByRole('radio', { name: 'Ada' }).check({ force: true })
+  await fact.waitFor()
+  await ada.deletes(said)
+  await memory.getByText('Nothing yet.').waitFor()
+})
+
+test('what took the place of something stands above it', async ({ page, demo }) => {
+  const { discord } = demo.world
+  const cleo = discord.user('Cleo')
+  const memory = page.getByRole('complementary', { name: 'Memory' })
+  await page.getByRole('radio', { name: 'Cleo' }).check({ force: true })
+  await teach(demo, cleo, 'I live in Rome.')
+  await memory.getByText('You live in Rome.').waitFor()
+
+  await teach(demo, cleo, 'I live in Oslo now.')
+
+  const current = memory.getByRole('listitem').filter({ hasText: 'Oslo' })
+  await current.getByRole('list', { name: 'What this took the place of' }).getByText('You live in Rome.').waitFor()
+  await memory.getByRole('status').getByText('1 fact').waitFor()
+})
+
+test('shows what an answer is made of, and the talk as it is kept', async ({ page, demo }) => {
+  const { discord } = demo.world
+  const dan = discord.user('Dan')
+  const memory = page.getByRole('complementary', { name: 'Memory' })
+  await page.getByRole('radio', { name: 'Dan' }).check({ force: true })
+  await teach(demo, dan, 'My name is Dan and I live in Bergen.')
+  await memory.getByText('You live in Bergen.').waitFor()
+
+  await discord.reply(await dan.dm('Where do I live?'))
+
+  const answer = memory.locator('answer-view')
+  await answer.getByText('All that may be told here had room').waitFor()
+  await answer.locator('.recalled').getByText('You live in Bergen.').waitFor()
+  const parts = answer.getByRole('list', { name: 'Tokens by part' }).getByRole('listitem')
+  await parts.filter({ hasText: 'The last messages, word for word' }).waitFor()
+  await memory.getByText('Read them').click()
+  const turns = memory.locator('conversation-view').getByRole('listitem')
+  await turns.filter({ hasText: 'Dan: My name is Dan and I live in Bergen.' }).getByText('learned').waitFor()
+  expect(await turns.count()).toBe(4)
+})

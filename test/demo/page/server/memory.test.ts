@@ -1,0 +1,75 @@
+import { expect } from 'vitest'
+import type { PageMemory } from '../../../../demo/page/memory-events.ts'
+import type { PageEvent } from '../../../../demo/page/protocol.ts'
+import type { Person } from '../../../../fake-discord/person.ts'
+import { en } from '../../../../src/locales/en.ts'
+import { followEvents, type ReadEvent } from '../support/read-events.ts'
+import { type RunningDemo, test } from '../support/running-demo.ts'
+
+/** A page that is open, and what comes to it. */
+async function openPage(demo: RunningDemo, lastId?: string) {
+  const events = followEvents(demo, lastId)
+  const seen: ReadEvent[] = []
+  const until = async <Found>(find: (event: PageEvent) => Found | undefined): Promise<Found> => {
+    for (;;) {
+      const { value } = await events.next()
+      if (value === undefined) throw new Error('The stream has ended.')
+      seen.push(value)
+      const found = find(value.event)
+      if (found !== undefined) return found
+    }
+  }
+  /** The first memory of somebody that is as it should be. */
+  const memoryOf = (userId: string, isWanted: (memory: PageMemory) => boolean) =>
+    until(event =>
+      event.kind === 'memory' && event.memory.userId === userId && isWanted(event.memory) ? event.memory : undefined,
+    )
+  return { seen, until, memoryOf, leave: () => events.return(undefined) }
+}
+
+async function forgetEverything(person: Person): Promise<void> {
+  const { message } = await person.command('forget', { what: 'everything' })
+  if (message === undefined) throw new Error('The bot showed no message.')
+  const form = await person.clicks(message, en.forget.everythingButton)
+  await person.submits(form, { [en.forget.formLabel]: en.forget.phrase })
+}
+
+test('what is learned is told, with where it was said; what is deleted is gone from the stream as well', async ({
+  demo,
+}) => {
+  const ada = demo.world.discord.user('Ada')
+  const page = await openPage(demo)
+  await page.memoryOf(ada.id, ({ facts }) => facts.length === 0)
+  const before = page.seen.at(-1)?.id
+  const said = await ada.dm('I live in Lisbon.')
+
+  const { facts } = await page.memoryOf(ada.id, memory => memory.facts.length > 0)
+  const { id: messageId, channel_id: channelId } = said
+  expect(facts).toMatchObject([{ text: 'You live in Lisbon.', scope: { kind: 'dm' }, messageId, channelId }])
+
+  await ada.deletes(said)
+  await page.memoryOf(ada.id, memory => memory.facts.length === 0)
+  const back = await openPage(demo, before)
+  await back.memoryOf(ada.id, memory => memory.facts.length === 0)
+  await Promise.all([page.leave(), back.leave()])
+
+  expect(JSON.stringify(back.seen)).not.toContain('I live in Lisbon')
+  expect(JSON.stringify(back.seen)).not.toContain('You live in Lisbon')
+})
+
+test('with everything forgotten nothing of it is told to anybody who opens the page', async ({ demo }) => {
+  const { discord } = demo.world
+  const bob = discord.user('Bob')
+  const page = await openPage(demo)
+  await bob.says(discord.channel('general'), `I live in Porto.`, { mention: true })
+  const { facts } = await page.memoryOf(bob.id, memory => memory.facts.length > 0)
+  expect(facts[0]?.scope).toEqual({ kind: 'guild', serverId: facts[0]?.scope.serverId })
+
+  await forgetEverything(bob)
+  await page.memoryOf(bob.id, memory => memory.facts.length === 0)
+  const another = await openPage(demo)
+  const told = await another.until(event => (event.kind === 'snapshot' ? event : undefined))
+  await Promise.all([page.leave(), another.leave()])
+
+  expect(JSON.stringify(told.memories)).not.toContain('Porto')
+})
