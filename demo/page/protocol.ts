@@ -9,6 +9,7 @@ import {
 } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { StoredMessage } from '../../fake-discord/stored.ts'
+import type { TourState } from '../tour/state.ts'
 import type { MemoryEvent, PageAnswer, PageMemory } from './memory-events.ts'
 
 /**
@@ -22,7 +23,7 @@ import type { MemoryEvent, PageAnswer, PageMemory } from './memory-events.ts'
  * Page to server: `POST /actions`, one `PageAction` as JSON, or as a form whose field `action` is that JSON and whose fields
  * `file` are files. The answer is an `ActionReply`: what comes of an action is else seen in the stream.
  */
-export type PageEvent = SnapshotEvent | TalkEvent | BotEvent | MemoryEvent
+export type PageEvent = SnapshotEvent | TalkEvent | BotEvent | TourEvent | MemoryEvent
 
 /** All there is, at once. Replaces whatever the page knew. */
 export interface SnapshotEvent {
@@ -34,6 +35,8 @@ export interface SnapshotEvent {
   /** Of those in `people` of whom the bot has told since somebody looks. */
   readonly memories: readonly PageMemory[]
   readonly answers: readonly PageAnswer[]
+  /** Once somebody has taken it. */
+  readonly tour?: PageTour | undefined
   /** What the demo runs with, in words. */
   readonly setting: { readonly model: string; readonly memory: string; readonly logFile: string }
 }
@@ -47,6 +50,17 @@ export type TalkEvent =
   | { readonly kind: 'delete'; readonly channelId: string; readonly ids: readonly string[] }
   /** Shown for 10 s, or until a message of theirs comes there. */
   | { readonly kind: 'typing'; readonly channelId: string; readonly userId: string }
+
+interface TourEvent {
+  readonly kind: 'tour'
+  readonly tour: PageTour
+}
+
+/** The tour, which the server leads, and whom and which place its step is to be seen in. */
+export interface PageTour extends TourState {
+  readonly personId: string
+  readonly placeId: string
+}
 
 /** How the bot's process is. */
 interface BotEvent {
@@ -161,7 +175,9 @@ export const pageAction = z.discriminatedUnion('kind', [
   /** Sends the form that an earlier action has opened; what is left out stays as it was prefilled. */
   z.strictObject({ kind: z.literal('submit'), as: id, interactionId: id, fields: z.record(z.string(), z.string()) }),
   z.strictObject({ kind: z.literal('language'), as: id, locale: z.string().refine(isLocale) }),
-  /** `end`: its process finishes what it has in hand, ends, and another begins; `kill`: as a power cut; `start`: where it is gone. */
+  /** `hold`: somebody else acts; `go-on`: after that, or to the next step without more time for reading. */
+  z.strictObject({ kind: z.literal('tour'), how: z.enum(['start', 'hold', 'go-on', 'end']) }),
+  /** `restart`: its process finishes what it has in hand, ends, and another begins; `kill`: as a power cut; `start`: where it is gone. */
   z.strictObject({ kind: z.literal('bot'), how: z.enum(['restart', 'kill', 'start']) }),
 ])
 
@@ -183,6 +199,7 @@ export interface ActionResults {
   readonly select: Interacted
   readonly submit: Interacted
   readonly language: Nothing
+  readonly tour: Nothing
   readonly bot: Nothing
 }
 

@@ -13,9 +13,6 @@ import { act } from './talk.ts'
 import { openTour } from './tour.ts'
 import { TtyScreen } from './tty-screen.ts'
 
-/** For a line or two of an answer, and the one that says what to look at. */
-const READ_MS = 3500
-
 export interface Terminal {
   readonly discord: Loopback
   readonly bot: BotProcess
@@ -59,7 +56,7 @@ export async function talkInteractively(terminal: Terminal): Promise<Feed> {
 
   const talk = { session, feed, screen }
   const tourist = discord.user(TOURIST).id
-  const tour = openTour({ ...talk, bot, tourist, readMs: READ_MS, onMove: prompt })
+  const tour = openTour({ ...talk, bot, tourist, onMove: prompt })
   if (tours) void tour.start()
 
   const { promise: closed, resolve } = Promise.withResolvers<void>()

@@ -1,5 +1,6 @@
+import type { TourState } from '../tour/state.ts'
 import { TOURIST, type TourAct } from '../tour/steps.ts'
-import { Tour, type TourPort, type TourState } from '../tour/tour.ts'
+import { Tour, type TourPort } from '../tour/tour.ts'
 import type { BotProcess } from '../world/bot-process.ts'
 import { act, type Talk } from './talk.ts'
 
@@ -8,7 +9,7 @@ export interface TerminalTour extends Talk {
   /** Of the tour's person. */
   readonly tourist: string
   /** Between a step and the next, for somebody to read; milliseconds. */
-  readonly readMs: number
+  readonly readMs?: number
   /** Somebody else sits there now, or elsewhere. */
   readonly onMove: () => void
 }
@@ -22,13 +23,11 @@ export function openTour({ bot, tourist, readMs, onMove, ...talk }: TerminalTour
     if (!hasReacted) throw new Error('The bot did not do that, so the tour has ended here.')
   }
   const port: TourPort = {
-    async go(place) {
+    async perform({ place, act }) {
       if (talk.session.person.id !== tourist) await type(`:user ${TOURIST}`)
       if (talk.session.placeName !== place) await type(`:place ${place}`)
-    },
-    async perform(act) {
-      if (act.kind === 'restart') return await restart(bot, talk)
-      for (const line of linesOf(act, talk)) await type(line)
+      if (act.kind === 'restart') await restart(bot, talk)
+      else for (const line of linesOf(act, talk)) await type(line)
     },
   }
   return new Tour({ bot, port, tourist, readMs, onState: state => tell(state, talk) })

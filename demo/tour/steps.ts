@@ -11,8 +11,8 @@ export type TourAct =
   | { readonly kind: 'command'; readonly name: string; readonly options: Readonly<Record<string, string>> }
   /** From the menu of the bot's newest message that everybody there sees. */
   | { readonly kind: 'message-menu'; readonly name: string }
-  /** A button that opens a form of one field, and what is typed there. */
-  | { readonly kind: 'confirm'; readonly button: string; readonly words: string }
+  /** A button of the newest message that has it, the one field of the form that it opens, and what is typed there. */
+  | { readonly kind: 'confirm'; readonly button: string; readonly field: string; readonly words: string }
 
 export interface TourStep {
   readonly place: 'DM' | '#general'
@@ -75,7 +75,12 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     place: 'DM',
-    act: { kind: 'confirm', button: 'Forget everything…', words: 'forget everything' },
+    act: {
+      kind: 'confirm',
+      button: 'Forget everything…',
+      field: 'Type the words below to confirm',
+      words: 'forget everything',
+    },
     look: 'Confirmed. The receipt says what went, that it looked again, and what it can’t take back.',
   },
   {

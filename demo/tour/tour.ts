@@ -1,39 +1,27 @@
 import type { BotProcess } from '../world/bot-process.ts'
-import { type TourAct, type TourStep, tourSteps } from './steps.ts'
+import type { TourState } from './state.ts'
+import { type TourStep, tourSteps } from './steps.ts'
 
 /** How a step is done where somebody watches: on the page, or in the terminal. */
 export interface TourPort {
-  /** Lets the tour's person go there. */
-  go(place: TourStep['place']): Promise<void> | void
-  /** Resolves when what the bot shows of it is whole. Rejects with what is in the way, as an Error for people. */
-  perform(act: TourAct): Promise<void>
-}
-
-/**
- * `held`: somebody does something else, and the tour waits until it is told to go on; `over`: it came to its end, was ended, or
- * could not go on, as its line says.
- */
-export interface TourState {
-  readonly is: 'running' | 'held' | 'over'
-  /** From 1. */
-  readonly step: number
-  readonly steps: number
-  /** What to look at, or why it does not go on, in a sentence. */
-  readonly line: string
+  /** As the tour's person; resolves when what the bot shows of it is whole. Rejects with what is in the way, for people. */
+  perform(step: TourStep): Promise<void>
 }
 
 export interface TourOptions {
-  readonly bot: Pick<BotProcess, 'learn' | 'watch'>
+  readonly bot: Pick<BotProcess, 'learn' | 'state' | 'watch'>
   readonly port: TourPort
-  /** Ids of those whom the bot learns from when something was told. */
+  /** The id of its person. */
   readonly tourist: string
   /** Between a step and the next, for somebody to read; milliseconds. */
-  readonly readMs: number
+  readonly readMs?: number | undefined
   /** How long a step may take. A model of one's own machine needs most of it. */
   readonly patienceMs?: number
   readonly onState: (state: TourState) => void
 }
 
+/** For an answer of a line or two, and the one that says what to look at. */
+const READ_MS = 3500
 /** Longer than a slow model takes to answer and to study. */
 const PATIENCE_MS = 90_000
 const HELD = 'You have taken over: do what you like here. The tour waits.'
@@ -94,20 +82,19 @@ export class Tour {
     this.goOn()
   }
 
-  async #show({ place, act, look }: TourStep, number: number, signal: AbortSignal): Promise<void> {
+  async #show(step: TourStep, number: number, signal: AbortSignal): Promise<void> {
     await this.#held?.promise
     signal.throwIfAborted()
-    this.#become({ is: 'running', step: number, line: look })
-    await this.#inTime(this.#perform(place, act), signal)
+    this.#become({ is: 'running', step: number, line: step.look })
+    await this.#inTime(this.#perform(step), signal)
     await this.#read()
     signal.throwIfAborted()
   }
 
-  async #perform(place: TourStep['place'], act: TourAct): Promise<void> {
+  async #perform(step: TourStep): Promise<void> {
     const { bot, port, tourist } = this.#options
-    await port.go(place)
-    await port.perform(act)
-    if (act.kind === 'tell') await bot.learn([tourist])
+    await port.perform(step)
+    if (step.act.kind === 'tell') await bot.learn([tourist])
   }
 
   /** Rejects, in words, where the bot dies meanwhile or the step takes too long, and where the tour is ended. */
@@ -118,9 +105,11 @@ export class Tour {
     const timer = setTimeout(() => failed.reject(new Error(late)), patienceMs)
     const giveUp = () => failed.reject(signal.reason)
     signal.addEventListener('abort', giveUp)
-    const stop = bot.watch(({ is, why = '' }) => {
+    const look = ({ is, why = '' }: BotProcess['state']) => {
       if (is === 'gone') failed.reject(new Error(`The bot is gone, so the tour has ended here. ${why}`))
-    })
+    }
+    const stop = bot.watch(look)
+    look(bot.state)
     try {
       await Promise.race([done, failed.promise])
     } finally {
@@ -135,7 +124,7 @@ export class Tour {
     if (this.#held !== undefined) return
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#skip = resolve
-    const timer = setTimeout(resolve, this.#options.readMs)
+    const timer = setTimeout(resolve, this.#options.readMs ?? READ_MS)
     await promise
     clearTimeout(timer)
     this.#skip = undefined

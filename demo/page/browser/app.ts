@@ -5,6 +5,7 @@ import './places/person-switch.ts'
 import './places/place-list.ts'
 import './shell/demo-setting.ts'
 import './talk/talk-view.ts'
+import './tour/tour-bar.ts'
 import { layout, narrow } from './shell/layout.ts'
 import { controls } from './shell/styles.ts'
 import { followStore, store } from './store.ts'
@@ -47,10 +48,12 @@ class DemoPage extends LitElement {
         ${this.#opener('places', 'Places')}
         <h1>${TITLE}</h1>
         <div class="space"></div>
+        <button type="button" class="tour" ?disabled=${!this.#canTour()} @click=${this.#tour}>Take the tour</button>
         <bot-status></bot-status>
         ${this.#opener('memory', 'Memory')}
       </header>
       ${this.#notice()}
+      <tour-bar ?inert=${isCovered} @closed=${this.#tourClosed}></tour-bar>
       <nav id="places" aria-label="People and places" class=${this.drawer === 'places' ? 'is-open' : ''}>
         ${this.#closer()}
         <person-switch></person-switch>
@@ -77,6 +80,20 @@ class DemoPage extends LitElement {
     const focused = this.drawer === undefined ? `.opener.${before}` : `#${this.drawer} .closer`
     // An opener that is not shown takes no focus, which then stays where it is.
     this.renderRoot.querySelector<HTMLElement>(focused)?.focus()
+  }
+
+  #canTour(): boolean {
+    const { state } = store
+    return state?.bot.is === 'ready' && (state.tour === undefined || state.tour.is === 'over')
+  }
+
+  #tour(): void {
+    // Where it fails the page has lost the demo, and says so by itself.
+    void store.takeTour('start').catch(() => undefined)
+  }
+
+  #tourClosed(): void {
+    this.renderRoot.querySelector<HTMLElement>('button.tour')?.focus()
   }
 
   #opener(drawer: Drawer, label: string): TemplateResult {

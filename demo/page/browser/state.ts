@@ -1,10 +1,11 @@
 import type { PageAnswer, PageMemory } from '../memory-events.ts'
-import type { BotState, PageEvent, PageMessage, PageWorld, SnapshotEvent } from '../protocol.ts'
+import type { BotState, PageEvent, PageMessage, PageTour, PageWorld, SnapshotEvent } from '../protocol.ts'
 
 /** What the page knows of the demo. */
 export interface State {
   readonly world: PageWorld
   readonly bot: BotState
+  readonly tour: PageTour | undefined
   readonly setting: SnapshotEvent['setting']
   /** By person. */
   readonly memories: ReadonlyMap<string, PageMemory>
@@ -23,9 +24,9 @@ const KEPT_MESSAGES = 1000
 /** The state after an event; undefined as long as no snapshot came. */
 export function stateAfter(state: State | undefined, event: PageEvent, now = Date.now()): State | undefined {
   if (event.kind === 'snapshot') {
-    const { world, bot, setting, messages, memories, answers } = event
+    const { world, bot, tour, setting, messages, memories, answers } = event
     return {
-      ...{ world, bot, setting, typing: new Map() },
+      ...{ world, bot, tour, setting, typing: new Map() },
       messages: Map.groupBy(messages, message => message.channel_id),
       memories: new Map(memories.map(memory => [memory.userId, memory])),
       answers: new Map(answers.map(answer => [answer.userId, answer])),
@@ -41,6 +42,8 @@ export function stateAfter(state: State | undefined, event: PageEvent, now = Dat
       return { ...state, memories: changed(state.memories, event.memory.userId, () => event.memory) }
     case 'answer':
       return { ...state, answers: changed(state.answers, event.answer.userId, () => event.answer) }
+    case 'tour':
+      return { ...state, tour: event.tour }
     case 'message': {
       const { message } = event
       const place = message.channel_id

@@ -4,6 +4,7 @@ import type { ActionKind, ActionOf, ActionResults, PageEvent, PageMessage, PageP
 import { type Connection, follow, send, takeToken } from './connection.ts'
 import { placesOf, type Seat, seatIn } from './seat.ts'
 import { type State, stateAfter } from './state.ts'
+import { followsTour, setFollowsTour } from './tour/follows-tour.ts'
 
 /** Of the tab: a reload keeps it, another tab has another. */
 const SEAT_STORED_AS = 'keepsake-demo-seat'
@@ -97,11 +98,13 @@ class Store {
 
   /** Is somebody else from now on: where they do not see the place, in their direct messages. */
   become(personId: string): void {
+    this.#leaveTour()
     const isInDm = this.place?.kind === 'dm'
     this.#sit({ personId, ...(!isInDm && this.#seat && { placeId: this.#seat.placeId }) })
   }
 
   go(placeId: string): void {
+    this.#leaveTour()
     this.#sit({ ...this.#seat, placeId })
   }
 
@@ -115,6 +118,12 @@ class Store {
   show(placeId: string, messageId: string): void {
     this.#litMessageId = messageId
     this.go(placeId)
+  }
+
+  /** Begins the tour, or goes on with it, and follows it to where its steps are to be seen. Throws ActionError. */
+  async takeTour(how: 'go-on' | 'start'): Promise<void> {
+    setFollowsTour(true)
+    await this.act({ kind: 'tour', how })
   }
 
   /** Does something as the person where they are, unless the action says otherwise. Throws ActionError. */
@@ -138,7 +147,17 @@ class Store {
       for (const [place, messages] of this.#state?.messages ?? []) this.#seen.set(place, messages.at(-1)?.id ?? '')
     if (this.#state !== undefined && (event.kind === 'snapshot' || event.kind === 'world'))
       this.#seat = seatIn(this.#state.world, this.#seat ?? storedSeat())
+    const { tour } = this.#state ?? {}
+    if ((isFirst || event.kind === 'tour') && tour?.is === 'running' && followsTour()) this.#sit(tour)
     this.#tell(event)
+  }
+
+  /** Somebody who looks elsewhere has taken over. */
+  #leaveTour(): void {
+    if (this.#state?.tour?.is !== 'running' || !followsTour()) return
+    setFollowsTour(false)
+    // Where it fails the page has lost the demo, and says so by itself.
+    void this.act({ kind: 'tour', how: 'hold' }).catch(() => undefined)
   }
 
   #sit(wanted: Partial<Seat>): void {

@@ -130,6 +130,7 @@ function subjectOf(event: PageEvent): string | undefined {
       return `answer ${event.answer.userId}`
     case 'world':
     case 'bot':
+    case 'tour':
       return event.kind
     default:
       return undefined

@@ -6,7 +6,7 @@ import type { Upload } from '../../../fake-discord/messages/upload.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import type { Channel, StoredMessage } from '../../../fake-discord/stored.ts'
 import type { BotProcess } from '../../world/bot-process.ts'
-import type { ActionKind, ActionOf, ActionResults, Interacted, PageAction } from '../protocol.ts'
+import type { ActionKind, ActionOf, ActionResults, Interacted } from '../protocol.ts'
 import { castOf } from './describe-world.ts'
 
 /** Discord gives a bot 3 s to react. */
@@ -28,16 +28,21 @@ type Perform<Kind extends ActionKind> = (
 export class Actions {
   readonly #discord: Loopback
   readonly #bot: BotProcess
+  readonly #tour: (how: ActionOf<'tour'>['how']) => void
   readonly #forms = new Map<Snowflake, Interaction>()
 
-  constructor(discord: Loopback, bot: BotProcess) {
+  constructor(discord: Loopback, bot: BotProcess, tour: (how: ActionOf<'tour'>['how']) => void) {
     this.#discord = discord
     this.#bot = bot
+    this.#tour = tour
   }
 
   /** Rejects with what a person can mend as an Error. */
-  async perform(action: PageAction, files: readonly Upload[]): Promise<ActionResults[ActionKind]> {
-    const perform = this.#performers[action.kind] as Perform<ActionKind>
+  async perform<Kind extends ActionKind>(
+    action: ActionOf<Kind>,
+    files: readonly Upload[] = [],
+  ): Promise<ActionResults[Kind]> {
+    const perform: Perform<Kind> = this.#performers[action.kind]
     return await perform(action, files)
   }
 
@@ -90,6 +95,10 @@ export class Actions {
     },
     language: ({ as, locale }) => {
       this.#person(as).locale = locale as Person['locale']
+      return {}
+    },
+    tour: ({ how }) => {
+      this.#tour(how)
       return {}
     },
     bot: ({ how }) => {

@@ -15,6 +15,7 @@ import { EventLog } from './event-log.ts'
 import { refuse, requireHost, requireOrigin, requireToken } from './guard.ts'
 import { PageFiles } from './page-files.ts'
 import { Actions } from './perform.ts'
+import { PageTourGuide } from './tour-guide.ts'
 import { DiscordWatch } from './watch-discord.ts'
 import { MemoryWatch } from './watch-memory.ts'
 
@@ -29,6 +30,8 @@ export interface PageOptions {
   readonly logFile: string
   /** The usual one, or any that is free where that is taken, if not given. Throws what `listen` does where it is taken. */
   readonly port?: number | undefined
+  /** Between two steps of the tour; long enough to read if not given. */
+  readonly tourReadMs?: number | undefined
 }
 
 export interface Page {
@@ -40,7 +43,7 @@ export interface Page {
 }
 
 /** Serves the demo's page on 127.0.0.1, to whoever has the token. */
-export async function servePage({ world, logFile, port }: PageOptions): Promise<Page> {
+export async function servePage({ world, logFile, port, tourReadMs }: PageOptions): Promise<Page> {
   const { discord, bot } = world
   const token = randomBytes(32).toString('base64url')
   // Made while the bot starts: whoever comes sooner waits for it.
@@ -53,11 +56,16 @@ export async function servePage({ world, logFile, port }: PageOptions): Promise<
     messages: watch.world.places.flatMap(place => discord.messages(place).map(message => files.messageOf(message))),
     bot: bot.state,
     ...memories.all,
+    tour: tour.state,
     setting: { ...world.setting, logFile },
   })
   const log = new EventLog(snapshot, isWatched => memories.watch(isWatched ? watch.world.people : []))
   const watch = new DiscordWatch(discord, files, event => log.publish(event))
-  const actions = new Actions(discord, bot)
+  const actions: Actions = new Actions(discord, bot, how => tour.lead(how))
+  const tour = new PageTourGuide({
+    ...{ discord, bot, actions, readMs: tourReadMs },
+    onState: state => log.publish({ kind: 'tour', tour: state }),
+  })
 
   const app = new Hono()
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
@@ -70,7 +78,7 @@ export async function servePage({ world, logFile, port }: PageOptions): Promise<
   app.get('/events', requireToken(token), http => streamEvents(http, log))
   const limit = bodyLimit({ maxSize: MAX_ACTION_BYTES, onError: http => refuse(http, 413, 'That is more than 25 MB.') })
   app.post('/actions', requireOrigin(host), requireToken(token), limit, async http => {
-    const answer = await act(http, actions)
+    const answer = await act(http, actions, tour)
     watch.look()
     return answer
   })
@@ -81,6 +89,7 @@ export async function servePage({ world, logFile, port }: PageOptions): Promise<
     url: `http://${host()}/#${token}`,
     publish: event => log.publish(event),
     async close() {
+      tour.lead('end')
       watch.stop()
       stopWatching()
       server.closeAllConnections()
@@ -108,10 +117,11 @@ function streamEvents(http: Context, log: EventLog): Response {
   })
 }
 
-async function act(http: Context, actions: Actions): Promise<Response> {
+async function act(http: Context, actions: Actions, tour: PageTourGuide): Promise<Response> {
   const asked = await readAction(http).catch(() => undefined)
   const action = pageAction.safeParse(asked?.action)
   if (asked === undefined || !action.success) return refuse(http, 400, 'The demo does not know what that means.')
+  tour.giveWay(action.data)
   try {
     return http.json({ ok: true, result: await actions.perform(action.data, asked.files) })
   } catch (error) {

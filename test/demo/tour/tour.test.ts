@@ -1,7 +1,8 @@
 import { test as base, expect } from 'vitest'
 import type { BotState } from '../../../demo/page/protocol.ts'
+import type { TourState } from '../../../demo/tour/state.ts'
 import { tourSteps } from '../../../demo/tour/steps.ts'
-import { Tour, type TourState } from '../../../demo/tour/tour.ts'
+import { Tour } from '../../../demo/tour/tour.ts'
 
 /** A tour whose steps the test itself brings to their ends. */
 class Stage {
@@ -12,7 +13,9 @@ class Stage {
   #tellBot: (state: BotState) => void = () => undefined
 
   constructor(patienceMs?: number) {
+    const ready: BotState = { is: 'ready', since: 0, starts: 1 }
     const bot = {
+      state: ready,
       learn: async (users: readonly string[]) => void this.learned.push(...users),
       watch: (watcher: (state: BotState) => void) => {
         this.#tellBot = watcher
@@ -20,7 +23,6 @@ class Stage {
       },
     }
     const port = {
-      go: () => undefined,
       perform: () => {
         const step = Promise.withResolvers<void>()
         this.#began.resolve(step)

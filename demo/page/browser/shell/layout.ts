@@ -7,8 +7,8 @@ export const narrow = { memory: '(max-width: 70rem)', places: '(max-width: 45rem
 export const layout = css`
   :host {
     display: grid;
-    grid-template: auto auto minmax(0, 1fr) / 15rem minmax(0, 1fr) 24rem;
-    grid-template-areas: "bar bar bar" "notice notice notice" "places talk memory";
+    grid-template: auto auto auto minmax(0, 1fr) / 15rem minmax(0, 1fr) 24rem;
+    grid-template-areas: "bar bar bar" "notice notice notice" "tour tour tour" "places talk memory";
     height: 100dvh;
   }
 
@@ -38,6 +38,10 @@ export const layout = css`
     background: var(--ground-input);
     border-bottom: 1px solid var(--line);
     overflow-wrap: anywhere;
+  }
+
+  tour-bar {
+    grid-area: tour;
   }
 
   nav,
@@ -91,7 +95,7 @@ export const layout = css`
   @media (max-width: 70rem) {
     :host {
       grid-template-columns: 15rem minmax(0, 1fr);
-      grid-template-areas: "bar bar" "notice notice" "places talk";
+      grid-template-areas: "bar bar" "notice notice" "tour tour" "places talk";
     }
 
     .opener.memory,
@@ -111,7 +115,7 @@ export const layout = css`
   @media (max-width: 45rem) {
     :host {
       grid-template-columns: minmax(0, 1fr);
-      grid-template-areas: "bar" "notice" "talk";
+      grid-template-areas: "bar" "notice" "tour" "talk";
     }
 
     .opener.places,

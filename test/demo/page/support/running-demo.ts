@@ -31,7 +31,7 @@ export const test = base.extend<{ demo: RunningDemo }>({
         ...{ dataDir, logFile, keyPrefix, log: silentLogger, pace: {} },
         onLog: () => undefined,
       })
-      const page: ServedPage = await servePage({ world, logFile, port: 0 })
+      const page: ServedPage = await servePage({ world, logFile, port: 0, tourReadMs: 0 })
       await world.start()
       const [origin = '', token = ''] = page.url.split('/#')
       await use({ world, url: page.url, origin, token })
