@@ -21,7 +21,7 @@ async function until(demo: RunningDemo, isSo: (tour: PageTour) => boolean): Prom
 }
 
 /** Two processes learn for the first time in it. */
-const LONG_STORY = { timeout: 60_000 }
+const LONG_STORY = { timeout: 120_000 }
 
 test('leads to its end, with a reload in the middle', LONG_STORY, async ({ page, demo }) => {
   const { bot, discord } = demo.world
