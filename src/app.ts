@@ -176,6 +176,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
       ([{ startBackgroundWork }, extractionModel]) =>
         startBackgroundWork({
           ...{ config, memory, metrics, extractionModel, embedder: models.embedder, content, spending, caps },
+          observer: dependencies.observer,
           now: bot.discordClock.now,
           log,
         }),

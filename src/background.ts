@@ -12,6 +12,7 @@ import type { Memory } from './memory/ports/memory.ts'
 import type { UserId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
 import type { Metrics } from './observability/metrics.ts'
+import type { Observer } from './observability/observer.ts'
 import { loadTokenCounter } from './prompt/tokens/counter.ts'
 import { type Caps, findReachedCap } from './spending/caps.ts'
 import type { Spending } from './spending/spending.ts'
@@ -27,6 +28,7 @@ export interface BackgroundDependencies {
   readonly content: ContentJudge
   readonly spending: Spending
   readonly caps: Caps
+  readonly observer: Observer | undefined
   /** What time it is for Discord, by which messages are dated. */
   readonly now: () => number
   readonly log: Logger
@@ -48,6 +50,7 @@ export function startBackgroundWork({
   content,
   spending,
   caps,
+  observer,
   now,
   log,
 }: BackgroundDependencies): BackgroundWork {
@@ -61,6 +64,7 @@ export function startBackgroundWork({
     settings: learnSettings(config),
     now,
     charge: ({ user, guild }, work) => spending.charge({ user, guild }, work),
+    onStudy: observer?.onStudy,
     onReport: report => {
       metrics.countLearned(report)
       const { outcomes: _, ...counts } = report

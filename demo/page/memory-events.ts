@@ -1,5 +1,5 @@
 /** What crosses to the page of memory at work: a part of `protocol.ts`. */
-export type MemoryEvent = RememberedEvent | AnswerEvent
+export type MemoryEvent = RememberedEvent | AnswerEvent | RequestEvent
 
 /** What the bot remembers of somebody, the whole of it: takes the place of what was told of them before. */
 interface RememberedEvent {
@@ -13,6 +13,19 @@ interface AnswerEvent {
   readonly answer: PageAnswer
 }
 
+/** What a model was asked last for somebody, word for word; nothing as soon as anything was deleted that may be in it. */
+interface RequestEvent {
+  readonly kind: 'request'
+  readonly request: PageRequest
+}
+
+export interface PageRequest {
+  readonly userId: string
+  /** `prompt`: for an answer; `study`: to learn from what they said. */
+  readonly what: 'prompt' | 'study'
+  readonly messages: readonly { readonly role: string; readonly text: string }[]
+}
+
 /** Times are milliseconds since 1970. */
 export interface PageMemory {
   readonly userId: string
@@ -20,6 +33,10 @@ export interface PageMemory {
   readonly profile: PageEntity
   /** Oldest first, those that later ones replaced among them. */
   readonly facts: readonly PageFact[]
+  /** What was not kept of what they said in the last seven days, newest first. */
+  readonly refused: readonly PageRefusal[]
+  /** What they cost today (UTC); dollars as far as prices are known. */
+  readonly spent: { readonly tokens: number; readonly dollars: number }
   /** The one used last first. */
   readonly conversations: readonly PageConversation[]
 }
@@ -45,6 +62,16 @@ export interface PageFact {
   /** Of the fact that took its place. */
   readonly replacedBy?: string | undefined
   /** The message that says it; where a command did, an id that leads to no message. */
+  readonly messageId: string
+  readonly channelId: string
+}
+
+export interface PageRefusal {
+  /** Nothing where nobody is to read it again, as of a secret. */
+  readonly words: string
+  /** In a sentence. */
+  readonly why: string
+  readonly saidAt: number
   readonly messageId: string
   readonly channelId: string
 }

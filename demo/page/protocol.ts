@@ -10,7 +10,7 @@ import {
 import { z } from 'zod'
 import type { StoredMessage } from '../../fake-discord/stored.ts'
 import type { TourState } from '../tour/state.ts'
-import type { MemoryEvent, PageAnswer, PageMemory } from './memory-events.ts'
+import type { MemoryEvent, PageAnswer, PageMemory, PageRequest } from './memory-events.ts'
 
 /**
  * All that crosses between the demo's server and its page.
@@ -35,6 +35,7 @@ export interface SnapshotEvent {
   /** Of those in `people` of whom the bot has told since somebody looks. */
   readonly memories: readonly PageMemory[]
   readonly answers: readonly PageAnswer[]
+  readonly requests: readonly PageRequest[]
   /** Once somebody has taken it. */
   readonly tour?: PageTour | undefined
   /** What the demo runs with, in words. */

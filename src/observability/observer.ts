@@ -1,5 +1,6 @@
+import type { ExtractionRequest } from '../memory/ports/extraction-model.ts'
 import type { Memory } from '../memory/ports/memory.ts'
-import type { QuestionRef } from '../memory/types.ts'
+import type { QuestionRef, UserId } from '../memory/types.ts'
 import type { AssembledPrompt } from '../prompt/assemble.ts'
 import type { SelectedMemory } from '../prompt/sections/memory.ts'
 
@@ -12,6 +13,8 @@ export interface Observer {
   readonly watchMemory: (memory: Memory) => Memory
   /** Told of each prompt that is put together for a question: the last is sent. */
   readonly onPrompt: (prompt: ObservedPrompt) => void
+  /** Told of each request to learn from what somebody said, before it is sent. */
+  readonly onStudy: (user: UserId, request: ExtractionRequest) => void
 }
 
 export interface ObservedPrompt {

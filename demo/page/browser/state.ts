@@ -1,4 +1,4 @@
-import type { PageAnswer, PageMemory } from '../memory-events.ts'
+import type { PageAnswer, PageMemory, PageRequest } from '../memory-events.ts'
 import type { BotState, PageEvent, PageMessage, PageTour, PageWorld, SnapshotEvent } from '../protocol.ts'
 
 /** What the page knows of the demo. */
@@ -11,6 +11,8 @@ export interface State {
   readonly memories: ReadonlyMap<string, PageMemory>
   /** By person: the last one to them. */
   readonly answers: ReadonlyMap<string, PageAnswer>
+  /** By what was asked, and person: `prompt 123`. */
+  readonly requests: ReadonlyMap<string, PageRequest>
   /** By place, oldest first. A list is another one after each change, so that it can be compared by itself. */
   readonly messages: ReadonlyMap<string, readonly PageMessage[]>
   /** By place: who types, and until when, in milliseconds since 1970. */
@@ -24,11 +26,12 @@ const KEPT_MESSAGES = 1000
 /** The state after an event; undefined as long as no snapshot came. */
 export function stateAfter(state: State | undefined, event: PageEvent, now = Date.now()): State | undefined {
   if (event.kind === 'snapshot') {
-    const { world, bot, tour, setting, messages, memories, answers } = event
+    const { world, bot, tour, setting, messages, memories, answers, requests } = event
     return {
       ...{ world, bot, tour, setting, typing: new Map() },
       messages: Map.groupBy(messages, message => message.channel_id),
       memories: new Map(memories.map(memory => [memory.userId, memory])),
+      requests: new Map(requests.map(request => [requestKey(request), request])),
       answers: new Map(answers.map(answer => [answer.userId, answer])),
     }
   }
@@ -40,6 +43,8 @@ export function stateAfter(state: State | undefined, event: PageEvent, now = Dat
       return { ...state, bot: event.bot }
     case 'memory':
       return { ...state, memories: changed(state.memories, event.memory.userId, () => event.memory) }
+    case 'request':
+      return { ...state, requests: changed(state.requests, requestKey(event.request), () => event.request) }
     case 'answer':
       return { ...state, answers: changed(state.answers, event.answer.userId, () => event.answer) }
     case 'tour':
@@ -67,6 +72,10 @@ export function stateAfter(state: State | undefined, event: PageEvent, now = Dat
     default:
       return state
   }
+}
+
+function requestKey({ what, userId }: Pick<PageRequest, 'what' | 'userId'>): string {
+  return `${what} ${userId}`
 }
 
 function changed<Value>(

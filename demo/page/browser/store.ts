@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit'
-import type { PageAnswer, PageMemory } from '../memory-events.ts'
+import type { PageAnswer, PageMemory, PageRequest } from '../memory-events.ts'
 import type { ActionKind, ActionOf, ActionResults, PageEvent, PageMessage, PagePerson, Place } from '../protocol.ts'
 import { type Connection, follow, send, takeToken } from './connection.ts'
 import { placesOf, type Seat, seatIn } from './seat.ts'
@@ -66,6 +66,11 @@ class Store {
   /** What the last answer to the person is made of, as far as it came while somebody looked. */
   get answer(): PageAnswer | undefined {
     return this.#state?.answers.get(this.#seat?.personId ?? '')
+  }
+
+  /** What a model was asked last for the person, if nothing was deleted since. */
+  request(what: PageRequest['what']): PageRequest | undefined {
+    return this.#state?.requests.get(`${what} ${this.#seat?.personId}`)
   }
 
   /** The message that somebody wants to see. */

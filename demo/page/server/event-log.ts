@@ -128,6 +128,8 @@ function subjectOf(event: PageEvent): string | undefined {
       return `memory ${event.memory.userId}`
     case 'answer':
       return `answer ${event.answer.userId}`
+    case 'request':
+      return `${event.request.what} ${event.request.userId}`
     case 'world':
     case 'bot':
     case 'tour':

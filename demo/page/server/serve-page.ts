@@ -60,7 +60,10 @@ export async function servePage({ world, logFile, port, tourReadMs }: PageOption
     setting: { ...world.setting, logFile },
   })
   const log = new EventLog(snapshot, isWatched => memories.watch(isWatched ? watch.world.people : []))
-  const watch = new DiscordWatch(discord, files, event => log.publish(event))
+  const watch = new DiscordWatch(discord, files, event => {
+    memories.noteTalk(event)
+    log.publish(event)
+  })
   const actions: Actions = new Actions(discord, bot, how => tour.lead(how))
   const tour = new PageTourGuide({
     ...{ discord, bot, actions, readMs: tourReadMs },

@@ -1,7 +1,10 @@
+import { en } from '../../../src/locales/en.ts'
 import { standingOf } from '../../../src/memory/knowledge/doubts.ts'
 import { type Entity, entitiesOf, valuesByFacet } from '../../../src/memory/knowledge/entities.ts'
 import { replacementsOf } from '../../../src/memory/knowledge/facts.ts'
+import type { RejectedWords } from '../../../src/memory/knowledge/rejected-quotes.ts'
 import { shownTextOf } from '../../../src/memory/knowledge/shown-text.ts'
+import { BILLIONTHS_PER_DOLLAR, type Spent } from '../../../src/memory/ports/usage-ledger.ts'
 import type { StoredConversation, UserData } from '../../../src/memory/ports/user-memory-store.ts'
 import { parseScope, type Scope, serverOfScope } from '../../../src/memory/scope.ts'
 import { turnNameOf } from '../../../src/memory/turns.ts'
@@ -11,6 +14,7 @@ import type {
   PageEntity,
   PageFact,
   PageMemory,
+  PageRefusal,
   PageScope,
   PageTurn,
 } from '../../page/memory-events.ts'
@@ -19,13 +23,19 @@ import type {
 const SHOWN_TURNS = 30
 const SHOWN_LENGTH = 200
 
-/** Everything that is kept of somebody, as the page shows it to them. */
-export function describeMemory({ user, known, conversations }: UserData): PageMemory {
+/** Everything that is kept of somebody, as the page shows it to them; what was not kept of what they said, and what they cost. */
+export function describeMemory(
+  { user, known, conversations }: UserData,
+  rejected: readonly RejectedWords[],
+  { tokens, cost }: Spent,
+): PageMemory {
   const themselves = entitiesOf(known).find(({ isUser }) => isUser)
   return {
     userId: user,
     profile: themselves === undefined ? { name: '', attributes: [] } : describeEntity(themselves),
     facts: known.facts.map(fact => describeFact(fact, known)),
+    refused: rejected.map(describeRefusal),
+    spent: { tokens, dollars: cost / BILLIONTHS_PER_DOLLAR },
     conversations: conversations.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt).map(describeConversation),
   }
 }
@@ -46,6 +56,10 @@ function describeFact(fact: Fact, known: Knowledge): PageFact {
     messageId: sources[0],
     channelId: channel,
   }
+}
+
+function describeRefusal({ words, reason, saidAt, message, channel }: RejectedWords): PageRefusal {
+  return { words, why: en.know.rejected[reason], saidAt, messageId: message, channelId: channel }
 }
 
 function describeScope(scope: Scope, guild: string | undefined): PageScope {

@@ -1,9 +1,13 @@
 import { MemoryUnavailable } from '../../../src/errors.ts'
+import { rejectedWords } from '../../../src/memory/knowledge/rejected-quotes.ts'
+import type { ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
 import type { Memory } from '../../../src/memory/ports/memory.ts'
 import type { MessageId, QuestionRef, UserId } from '../../../src/memory/types.ts'
 import type { ObservedPrompt, Observer } from '../../../src/observability/observer.ts'
+import type { ChatMessage } from '../../../src/prompt/chat-model.ts'
+import { extractionMessages } from '../../../src/prompt/extraction/messages.ts'
 import { loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
-import type { MemoryEvent } from '../../page/memory-events.ts'
+import type { MemoryEvent, PageRequest } from '../../page/memory-events.ts'
 import { describeAnswer } from './describe-answer.ts'
 import { describeMemory } from './describe-memory.ts'
 
@@ -35,8 +39,14 @@ export class MemoryObserver implements Observer {
   readonly watchMemory = (memory: Memory): Memory => {
     this.#memory = memory
     const look = (named: unknown) => this.#look(this.#userIn(named))
-    memory.onDeletion(user => this.#look(user))
-    memory.onWordsGone(() => this.#look())
+    memory.onDeletion(user => {
+      this.#dropRequests()
+      this.#look(user)
+    })
+    memory.onWordsGone(() => {
+      this.#dropRequests()
+      this.#look()
+    })
     this.#look()
     const conversations = tellAfter(memory.conversations, ANSWER_ENDS, question => {
       void this.#tellOfAnswer((question as QuestionRef).id)
@@ -46,6 +56,7 @@ export class MemoryObserver implements Observer {
       conversations: tellAfter(conversations, CONVERSATION_CHANGES, look),
       learning: tellAfter(memory.learning, ['commit'], look),
       userMemory: tellAfter(memory.userMemory, USER_MEMORY_CHANGES, look),
+      usageLedger: tellAfter(memory.usageLedger, ['keep'], () => this.#look()),
     }
   }
 
@@ -54,11 +65,28 @@ export class MemoryObserver implements Observer {
     if (this.#users.has(user)) this.#prompts.set(id, prompt)
   }
 
+  readonly onStudy = (user: UserId, request: ExtractionRequest): void => {
+    this.#tellOfRequest(user, 'study', extractionMessages(request))
+  }
+
+  #tellOfRequest(user: UserId, what: PageRequest['what'], messages: readonly ChatMessage[]): void {
+    if (!this.#users.has(user)) return
+    const shown = messages.map(({ role, content }) => ({ role, text: textOf(content) }))
+    this.#tell({ kind: 'request', request: { userId: user, what, messages: shown } })
+  }
+
+  /** What models were asked may hold what was deleted, also of others who talk in the same place. */
+  #dropRequests(): void {
+    this.#prompts.clear()
+    for (const user of this.#users) for (const what of ['prompt', 'study'] as const) this.#tellOfRequest(user, what, [])
+  }
+
   /** Behind the answer, as counting for the first time keeps the process busy for a moment. */
   async #tellOfAnswer(question: MessageId): Promise<void> {
     const prompt = this.#prompts.get(question)
     this.#prompts.delete(question)
     if (prompt === undefined) return
+    this.#tellOfRequest(prompt.question.user, 'prompt', prompt.assembled.messages)
     this.#tell({ kind: 'answer', answer: describeAnswer(prompt, await loadTokenCounter()) })
   }
 
@@ -85,13 +113,25 @@ export class MemoryObserver implements Observer {
 
   async #read(user: UserId): Promise<void> {
     try {
-      const data = await this.#memory?.userMemory.readUserData(user)
-      if (data !== undefined && this.#users.has(user)) this.#tell({ kind: 'memory', memory: describeMemory(data) })
+      if (this.#memory === undefined) return
+      const { userMemory, usageLedger, now } = this.#memory
+      const [data, questions, spent] = await Promise.all([
+        userMemory.readUserData(user),
+        userMemory.readRejectedQuotes(user),
+        usageLedger.spent({ user }),
+      ])
+      const rejected = rejectedWords(questions, data.known, { kind: 'user' }, now())
+      if (this.#users.has(user)) this.#tell({ kind: 'memory', memory: describeMemory(data, rejected, spent.user) })
     } catch (error) {
       if (!(error instanceof MemoryUnavailable)) throw error
       setTimeout(() => this.#look(user), RETRY_MS).unref()
     }
   }
+}
+
+function textOf(content: ChatMessage['content']): string {
+  if (typeof content === 'string') return content
+  return content.map(part => (part.type === 'text' ? part.text : `[picture: ${part.name}]`)).join('\n')
 }
 
 const ANSWER_ENDS = ['keepAnswer', 'releaseClaim'] as const satisfies readonly (keyof Memory['conversations'])[]

@@ -9,7 +9,7 @@ import type { FactVerdict, ReviewRequest } from '../ports/review.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 import { loadDateVocabulary } from '../text/dates/word-index.ts'
 import { loadNumberLexicon } from '../text/numbers/number-lexicon.ts'
-import type { ChannelId } from '../types.ts'
+import type { ChannelId, UserId } from '../types.ts'
 import { isCausedByInput } from './failures.ts'
 import type { LearningPlan } from './plan.ts'
 import { addCounts, type LearningReport } from './report.ts'
@@ -32,6 +32,8 @@ export interface LearnerDependencies {
     conversation: Pick<LearningInput, 'user' | 'guild'>,
     work: () => Promise<Result>,
   ) => Promise<Result>
+  /** Told of what the model is asked, for somebody who watches. */
+  readonly onStudy?: ((user: UserId, request: ExtractionRequest) => void) | undefined
   /** Told at the end of each run, also of one that broke off. */
   readonly onReport?: (report: LearningReport) => void
 }
@@ -73,6 +75,7 @@ export async function runExtraction(
     return { asking: prepared, extraction: known.extraction }
   signal.throwIfAborted()
   report.calls += 1
+  dependencies.onStudy?.(input.user, prepared.request)
   try {
     const asked = dependencies.model.extract(prepared.request, signal)
     const [extraction] = await Promise.all([asked, loadDateVocabulary(), loadNumberLexicon()])

@@ -36,7 +36,8 @@ async function ask(
   about: Partial<RecallQuery> = {},
   by: RecallDependencies = means(),
 ) {
-  const recalled = await recallFacts({ question, known, visibleScopes: 'all', room: 1, cost: () => 1, ...about }, by)
+  const wanted = { question, known, visibleScopes: 'all' as const, room: 1, cost: () => 1, ...about }
+  const { scoresOf: _, ...recalled } = await recallFacts(wanted, by)
   return { ...recalled, texts: recalled.ranked.map(({ text }) => text) }
 }
 
@@ -190,6 +191,17 @@ test('keywords do alone where there is no embedding, or the index is away', asyn
     texts: ['Ada plays the cello.'],
     failure: away,
   })
+})
+
+test('tells what put a fact where it is', async () => {
+  const known = ada
+  const wanted = { question: 'Do I play the cello?', known, visibleScopes: 'all' as const, room: 3, cost: () => 1 }
+  const { ranked, scoresOf } = await recallFacts(wanted, means())
+  const scores = ranked.map(scoresOf)
+  const sums = scores.map(each => Object.values(each).reduce((sum, score) => sum + score, 0))
+
+  expect(scores[0]?.words).toBeGreaterThan(1)
+  expect(sums).toEqual(sums.toSorted((a, b) => b - a))
 })
 
 test('similarities that are no numbers, and those of facts that may not be heard, change nothing', async () => {

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { type PageAnswer, promptParts } from '../../memory-events.ts'
 import { controls } from '../shell/styles.ts'
 import { followStore, store } from '../store.ts'
+import './request-view.ts'
 import { sections } from './styles.ts'
 import { counted, partWords, signalWords } from './words.ts'
 
@@ -112,6 +113,7 @@ class AnswerView extends LitElement {
           <li><span class="swatch ${part}"></span><span>${partWords[part]}</span><span>${tokens[part]}</span></li>`,
       )}</ul>
       ${omittedTurns === 0 ? nothing : html`<p class="soft">${counted(omittedTurns, 'older message', 'older messages')} had no room.</p>`}
+      <request-view what="prompt"></request-view>
     `
   }
 }

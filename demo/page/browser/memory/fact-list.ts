@@ -3,8 +3,9 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { PageFact } from '../../memory-events.ts'
 import { controls } from '../shell/styles.ts'
 import { followStore, store } from '../store.ts'
+import './source-button.ts'
 import { sections } from './styles.ts'
-import { dayWords, scopeWords, standingWords } from './words.ts'
+import { scopeWords, standingWords } from './words.ts'
 
 /** What is known, newest first: who may be told it, when it was said and in which message, and what it replaced. */
 class FactList extends LitElement {
@@ -36,10 +37,6 @@ class FactList extends LitElement {
         color: var(--text-soft);
       }
 
-      .of button {
-        padding: 0 0.4rem;
-        font-size: inherit;
-      }
     `,
   ]
 
@@ -74,7 +71,7 @@ class FactList extends LitElement {
         ${replacedBy === undefined ? text : html`<del class="past">${text}</del>`}
         <div class="of">
           <span class="badge" title=${long}><span class="for-readers">May be told: </span>${short}</span>
-          ${this.#source(fact)}
+          <source-button .saidAt=${fact.saidAt} .channelId=${channelId} .messageId=${fact.messageId}></source-button>
           ${marks.map(mark => html`<span>${mark}</span>`)}
         </div>
         ${
@@ -84,23 +81,6 @@ class FactList extends LitElement {
         }
       </li>
     `
-  }
-
-  /** When it was said; a button where the message can be shown. */
-  #source({ saidAt, channelId, messageId }: PageFact): TemplateResult {
-    const day = dayWords(saidAt, Date.now())
-    if (!store.canShow(channelId, messageId)) return html`<span>${day}</span>`
-    return html`
-      <button type="button" title="Shows the message that it rests on" @click=${() => this.#show(channelId, messageId)}>
-        <span class="for-readers">Show the message of </span>${day}
-      </button>
-    `
-  }
-
-  #show(channelId: string, messageId: string): void {
-    store.show(channelId, messageId)
-    // In a drawer that lies over the talk.
-    this.dispatchEvent(new Event('chosen', { bubbles: true, composed: true }))
   }
 }
 

@@ -4,6 +4,7 @@ import { followStore, store } from '../store.ts'
 import './answer-view.ts'
 import './conversation-view.ts'
 import './fact-list.ts'
+import './learning-view.ts'
 import { sections } from './styles.ts'
 import { counted } from './words.ts'
 
@@ -19,6 +20,7 @@ class MemoryPanel extends LitElement {
       }
 
       conversation-view,
+      learning-view,
       answer-view {
         display: block;
         margin-top: 0.75rem;
@@ -55,6 +57,7 @@ class MemoryPanel extends LitElement {
       <h2>What it knows of ${person?.name ?? 'you'}</h2>
       ${memory === undefined ? html`<p>The bot has not told yet.</p>` : this.#known(memory)}
       <answer-view></answer-view>
+      <learning-view></learning-view>
       <conversation-view></conversation-view>
     `
   }

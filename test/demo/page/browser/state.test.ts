@@ -15,7 +15,7 @@ function message(id: string, place: string, content = 'Hello!', author = '2'): P
 function after(...events: readonly PageEvent[]): State {
   const setting = { model: '', memory: '', logFile: '' }
   const messages = [message('10', 'a'), message('11', 'b')]
-  const first: PageEvent = { kind: 'snapshot', world, bot, setting, messages, memories: [], answers: [] }
+  const first: PageEvent = { kind: 'snapshot', world, bot, setting, messages, memories: [], answers: [], requests: [] }
   const state = [first, ...events].reduce<State | undefined>(
     (before, event) => stateAfter(before, event, 1000),
     undefined,

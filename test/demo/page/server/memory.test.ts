@@ -37,11 +37,14 @@ async function forgetEverything(person: Person): Promise<void> {
 test('what is learned is told, with where it was said; what is deleted is gone from the stream as well', async ({
   demo,
 }) => {
-  const ada = demo.world.discord.user('Ada')
+  const { bot, discord } = demo.world
+  const ada = discord.user('Ada')
   const page = await openPage(demo)
   await page.memoryOf(ada.id, ({ facts }) => facts.length === 0)
   const before = page.seen.at(-1)?.id
   const said = await ada.dm('I live in Lisbon.')
+  await discord.reply(said)
+  await bot.learn([ada.id])
 
   const { facts } = await page.memoryOf(ada.id, memory => memory.facts.length > 0)
   const { id: messageId, channel_id: channelId } = said
@@ -72,4 +75,34 @@ test('with everything forgotten nothing of it is told to anybody who opens the p
   await Promise.all([page.leave(), another.leave()])
 
   expect(JSON.stringify(told.memories)).not.toContain('Porto')
+})
+
+test('what is not kept is told with the reason, and what models were asked goes with the message that is in it', async ({
+  demo,
+}) => {
+  const { bot, discord } = demo.world
+  const cleo = discord.user('Cleo')
+  const page = await openPage(demo)
+  const study = (event: PageEvent) =>
+    event.kind === 'request' && event.request.what === 'study' && event.request.userId === cleo.id
+      ? event.request.messages.map(({ text }) => text).join('\n')
+      : undefined
+  const said = await cleo.dm('My doctor says I have HIV.')
+  await discord.reply(said)
+  const learned = bot.learn([cleo.id])
+
+  expect(await page.until(study)).toContain('My doctor says I have HIV.')
+  const isTold = ({ refused, spent }: PageMemory) => refused.length > 0 && spent.tokens > 0
+  const { refused } = await page.memoryOf(cleo.id, isTold)
+  await learned
+  expect(refused).toMatchObject([{ why: en.know.rejected.sensitive, messageId: said.id }])
+
+  await cleo.deletes(said)
+  expect(await page.until(study)).toBe('')
+  await page.memoryOf(cleo.id, memory => memory.refused.length === 0)
+  const another = await openPage(demo)
+  const told = await another.until(event => (event.kind === 'snapshot' ? event : undefined))
+  await Promise.all([page.leave(), another.leave()])
+
+  expect(JSON.stringify(told)).not.toContain('HIV')
 })
