@@ -28,8 +28,9 @@ export const layers: readonly (readonly string[])[] = [
   ['src/doctor/**', 'src/backup/**'],
   ['src/setup/**'],
   ['src/background.ts', 'src/budget.ts', 'src/deletion-journal.ts', 'src/health.ts', 'src/lifecycle.ts', 'src/cli/**'],
-  ['src/app.ts'],
-  ['src/index.ts'],
+  ['src/app.ts', 'src/learning-process.ts'],
+  ['src/process-end.ts'],
+  ['src/index.ts', 'src/learn.ts'],
 ]
 
 /** Libraries that belong to one place each: the rest of `src` reaches what they do through a port. */
@@ -44,7 +45,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   'js-tiktoken': ['src/prompt/tokens/**'],
   'eventsource-parser': ['src/llm/openai/**'],
   jsonrepair: ['src/prompt/format/**'],
-  dotenv: ['src/index.ts', 'src/cli/**'],
+  dotenv: ['src/index.ts', 'src/learn.ts', 'src/cli/**'],
 }
 
 export const MAX_FILES_IN_FOLDER = 18

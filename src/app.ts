@@ -178,6 +178,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
           ...{ config, memory, metrics, extractionModel, embedder: models.embedder, content, spending, caps },
           observer: dependencies.observer,
           now: bot.discordClock.now,
+          scope: config.LEARN_APART === 'on' ? 'asked' : 'all',
           log,
         }),
     ),

@@ -31,6 +31,8 @@ export interface BackgroundDependencies {
   readonly observer: Observer | undefined
   /** What time it is for Discord, by which messages are dated. */
   readonly now: () => number
+  /** All there is to do, or learning alone, of those who ask what is known: the rest is left to other processes. */
+  readonly scope: 'all' | 'asked'
   readonly log: Logger
 }
 
@@ -52,8 +54,10 @@ export function startBackgroundWork({
   caps,
   observer,
   now,
+  scope,
   log,
 }: BackgroundDependencies): BackgroundWork {
+  const isAll = scope === 'all'
   const { learn } = createLearner({
     store: memory.learning,
     model: extractionModel,
@@ -80,20 +84,22 @@ export function startBackgroundWork({
     store: memory.learning,
     learn,
     pauseFor: user => untilUserMaySpend(user, caps, spending),
-    ...(config.LEARN_CONCURRENCY !== undefined && { concurrency: config.LEARN_CONCURRENCY }),
+    ...(config.LEARN_AT_ONCE !== undefined && { concurrency: config.LEARN_AT_ONCE }),
+    sweeps: isAll,
     isReady: memory.takesWrites,
     onJobEnd: metrics.countLearningJob,
     log,
   })
-  const backfill = startEmbeddingBackfill({
-    run: memory.embeddingBackfill(embedder).run,
-    log,
-  })
-  const expiry = startContextExpiry({ run: memory.contextExpiry.run, log })
+  const others = isAll
+    ? [
+        startEmbeddingBackfill({ run: memory.embeddingBackfill(embedder).run, log }),
+        startContextExpiry({ run: memory.contextExpiry.run, log }),
+      ]
+    : []
   return {
     learnNow: worker.learnNow,
     async stop(): Promise<void> {
-      await Promise.all([worker.stop(), backfill.stop(), expiry.stop()])
+      await Promise.all([worker, ...others].map(one => one.stop()))
     },
   }
 }

@@ -19,17 +19,25 @@ export interface HealthDependencies {
 export type PartHealth = Readonly<Record<'gateway' | 'redis' | ModelPart, string | undefined>>
 
 export function readHealth({ client, memory, models }: HealthDependencies): PartHealth {
-  const model = (part: ModelPart) => {
-    const trouble = troubleOf(models.configured, part)
-    return trouble && [trouble.line, trouble.whatToDo].filter(Boolean).join('. ')
-  }
   return {
     gateway: isConnected(client) ? undefined : 'Discord’s gateway is away: it is connected to again and again',
-    redis: memory.trouble(),
-    chat: model('chat'),
-    learning: model('learning'),
-    embeddings: model('embeddings'),
+    chat: modelHealth(models, 'chat'),
+    ...readLearningHealth({ memory, models }),
   }
+}
+
+/** What learning needs, each as in `readHealth`. */
+export function readLearningHealth({ memory, models }: Omit<HealthDependencies, 'client'>) {
+  return {
+    redis: memory.trouble(),
+    learning: modelHealth(models, 'learning'),
+    embeddings: modelHealth(models, 'embeddings'),
+  }
+}
+
+function modelHealth(models: HealthDependencies['models'], part: ModelPart): string | undefined {
+  const trouble = troubleOf(models.configured, part)
+  return trouble && [trouble.line, trouble.whatToDo].filter(Boolean).join('. ')
 }
 
 export interface HealthServerSettings {

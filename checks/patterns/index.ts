@@ -6,7 +6,7 @@ import { superLinearParts } from './super-linear.ts'
 
 const FOLDER = new URL('../../src/', import.meta.url)
 /** What starts something when it is imported. */
-const ENTRIES = /^(?:index\.ts$|cli\/)/u
+const ENTRIES = /^(?:(?:index|learn)\.ts$|cli\/)/u
 
 const paths = globSync('**/*.ts', { cwd: FOLDER }).toSorted()
 const files = paths.map(path => findPatterns(path, readFileSync(new URL(path, FOLDER), 'utf8')))

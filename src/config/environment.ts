@@ -144,7 +144,8 @@ export const environmentSchema = z
     HISTORY_DAYS: wholeNumber(1, 3650).default(30),
     LEARN_DELAY_SECONDS: wholeNumber(1, DAY_SECONDS).default(300),
     LEARN_BATCH: wholeNumber(1, 1000).default(10),
-    LEARN_CONCURRENCY: wholeNumber(1, 100).optional(),
+    LEARN_AT_ONCE: wholeNumber(1, 100).optional(),
+    LEARN_APART: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
     TIME_ZONE: timeZone.default('UTC'),
     ...accessSettings,
     MESSAGES_PER_MINUTE: wholeNumber(1, 10_000).default(20),
@@ -193,6 +194,9 @@ export const environmentSchema = z
       context.addIssue({ code: 'custom', path: [path], message: error })
   })
 
+/** What settings were called before, by which they are still known. */
+export const FORMER_NAMES = { LEARN_CONCURRENCY: 'LEARN_AT_ONCE' } as const
+
 export type Config = Readonly<z.infer<typeof environmentSchema>>
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>
@@ -203,7 +207,9 @@ export function checkEnvironment(environment: EnvironmentVariables): Config | { 
   const values = Object.entries(environment).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, unquote(value)] as const],
   )
-  const result = environmentSchema.safeParse(Object.fromEntries(values.filter(isSet)))
+  const set = Object.fromEntries(values.filter(isSet))
+  for (const [former, name] of Object.entries(FORMER_NAMES)) set[name] ??= set[former] as string
+  const result = environmentSchema.safeParse(set)
   if (result.success) return result.data
   return { problems: result.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`) }
 }

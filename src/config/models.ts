@@ -16,7 +16,7 @@ const OPENAI_ORIGIN = 'https://api.openai.com'
 export function modelSettings(config: Config): OpenAiModelSettings {
   const [first, ...others] = chatModels(config)
   return {
-    ...(config.LEARN_CONCURRENCY !== undefined && { studiesAtOnce: config.LEARN_CONCURRENCY }),
+    ...(config.LEARN_AT_ONCE !== undefined && { studiesAtOnce: config.LEARN_AT_ONCE }),
     chat: {
       ...chatServer(first, config),
       settingNames: { url: 'OPENAI_BASE_URL', model: 'CHAT_MODEL', key: 'OPENAI_API_KEY' },

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { environmentSchema } from './environment.ts'
+import { environmentSchema, FORMER_NAMES } from './environment.ts'
 
 const SETTINGS = Object.keys(environmentSchema.shape)
 
@@ -24,7 +24,7 @@ export function findUnknownSettings(
   ownNames: readonly string[],
 ): readonly string[] {
   const own = new Set(ownNames)
-  const isStranger = (name: string) => !SETTINGS.includes(name) && !OTHERS.test(name)
+  const isStranger = (name: string) => !SETTINGS.includes(name) && !(name in FORMER_NAMES) && !OTHERS.test(name)
   const names = [...new Set([...ownNames, ...Object.keys(environment)])].filter(isStranger)
   return names.flatMap(name => {
     const meant = own.has(name) ? nearest(name) : SETTINGS.filter(setting => isSlip(name, setting))

@@ -27,6 +27,8 @@ export interface LearningWorkerDependencies {
   readonly learn: Learner['learn']
   /** Users that are learned from at the same time; 4 if not given. */
   readonly concurrency?: number
+  /** Whether whoever is due is learned from, or those alone who ask; yes if not given. */
+  readonly sweeps?: boolean
   readonly isReady: () => boolean
   /** Milliseconds until a user may be learned from, where what may be spent for them is spent. Never rejects. */
   readonly pauseFor?: (user: UserId) => Promise<number | undefined>
@@ -55,7 +57,7 @@ export interface LearningWorker {
  * twice loses and doubles nothing.
  */
 export function startLearningWorker(dependencies: LearningWorkerDependencies): LearningWorker {
-  const { store, learn, concurrency = CONCURRENCY, isReady, pauseFor, onJobEnd, log } = dependencies
+  const { store, learn, concurrency = CONCURRENCY, sweeps = true, isReady, pauseFor, onJobEnd, log } = dependencies
   const stopping = new AbortController()
   const { signal } = stopping
   /** One at most for each user; none of them rejects. */
@@ -63,7 +65,7 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
   let pausedUntil = 0
   let isMoreDue = false
 
-  const mayBegin = () => isReady() && !signal.aborted && performance.now() >= pausedUntil
+  const mayBegin = () => sweeps && isReady() && !signal.aborted && performance.now() >= pausedUntil
 
   /** From the claim to the release of a user. Why a claim failed is for the sweep to tell. */
   async function run(user: UserId, claim: Promise<boolean>): Promise<void> {
@@ -81,7 +83,9 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
         await store.postpone(user, pauseMs)
         return 'capReached'
       }
-      await learn(user, { signal })
+      const { calls } = await learn(user, { signal })
+      // There may be more, of this user or another.
+      if (calls > 0) isMoreDue = true
       return 'done'
     } catch (error) {
       if (signal.aborted) return 'ended'
@@ -100,11 +104,19 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
     })
   }
 
+  /** Everybody who is due, however many of them others learn from. */
+  async function* dueUsers(): AsyncGenerator<UserId> {
+    for (let passed = 0, isMore = true; isMore; passed += DUE_LIMIT) {
+      const due = await store.listDue(DUE_LIMIT, passed)
+      isMoreDue = passed + due.length > concurrency
+      isMore = due.length === DUE_LIMIT
+      yield* due
+    }
+  }
+
   /** Whoever is claimed by another process is passed over: the next in line may be free. */
   async function beginJobs(): Promise<void> {
-    const due = await store.listDue(DUE_LIMIT)
-    isMoreDue = due.length > concurrency
-    for (const user of due) {
+    for await (const user of dueUsers()) {
       if (jobs.size >= concurrency || !mayBegin()) return
       if (jobs.has(user)) continue
       const claim = store.claim(user)
@@ -123,7 +135,7 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
     }
   }
 
-  const sweeps = repeat(async () => {
+  const sweeping = repeat(async () => {
     await sweep()
     return SWEEP_INTERVAL_MS
   }, signal)
@@ -140,7 +152,7 @@ export function startLearningWorker(dependencies: LearningWorkerDependencies): L
     async stop() {
       stopping.abort('shutdown')
       await Promise.race([
-        Promise.allSettled([sweeps, ...jobs.values()]),
+        Promise.allSettled([sweeping, ...jobs.values()]),
         sleep(STOP_LIMIT_MS, undefined, { ref: false }),
       ])
     },

@@ -30,7 +30,7 @@ class Office {
     const process = Symbol('process')
     return {
       store: {
-        listDue: async () => [...this.due],
+        listDue: async (limit, passed = 0) => [...this.due].slice(passed, passed + limit),
         claim: async user =>
           (this.#claims.get(user) ?? process) === process && Boolean(this.#claims.set(user, process)),
         release: async user => void this.#claims.delete(user),
@@ -269,3 +269,15 @@ async function failing(error: Error) {
   }
   return { office, jobs: startLearningWorker(office.dependencies()) }
 }
+
+test('however many others learn from, whoever is free has their turn', async ({ office, start }) => {
+  const [others, free] = [Array.from({ length: 120 }, (_, i) => `other ${i}`), ['free 1', 'free 2']]
+  const another = office.dependencies()
+  for (const user of others) await another.store.claim(user)
+  for (const user of [...others, ...free]) office.due.add(user)
+  start()
+
+  await office.ended(2)
+
+  expect([...office.due]).toEqual(others)
+})

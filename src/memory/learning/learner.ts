@@ -12,8 +12,11 @@ import { handleFailure } from './retry.ts'
 import { type LearnerDependencies, type LearningRun, runExtraction, runReview } from './run.ts'
 import { type DueContext, dueConversations, type LearningOutcome, nextDueTime } from './schedule.ts'
 
-/** Calls of one run at most: one user with much trouble keeps nobody else waiting. What is left is due at once again. */
-const MAX_CALLS = 12
+/**
+ * Calls of one run at most: one user of whom very much waits keeps nobody else waiting. What is left is due at once again, behind
+ * all who are due by then. Whoever asks what is known of them has more done at once.
+ */
+const MAX_CALLS = { due: 3, asked: 12 }
 /** So often a conversation is looked at again because it changed during the model's call. */
 const MAX_CONFLICTS = 3
 
@@ -72,7 +75,7 @@ async function learnConversation(
   dueContext: DueContext,
   run: LearningRun,
 ): Promise<void> {
-  for (let moves = 0; moves < MAX_CONFLICTS && run.report.calls < MAX_CALLS; ) {
+  for (let moves = 0; moves < MAX_CONFLICTS && run.report.calls < MAX_CALLS[dueContext.isForced ? 'asked' : 'due']; ) {
     const outcome = await learnNext(conversation, dueContext, run)
     if (outcome === 'idle') return
     if (outcome === 'moved') moves += 1

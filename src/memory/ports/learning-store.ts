@@ -104,8 +104,8 @@ export interface SummaryUpdate {
 
 /** The learner's side of the store. Each method throws MemoryUnavailable when the store can't be reached in time. */
 export interface LearningStore {
-  /** The users for whom it is time, longest due first. */
-  listDue(limit: number): Promise<readonly UserId[]>
+  /** The users for whom it is time, longest due first, but for so many of them. */
+  listDue(limit: number, passed?: number): Promise<readonly UserId[]>
   /** Takes the learning of a user for this process; false while another process has it that is alive. */
   claim(user: UserId): Promise<boolean>
   /** Gives the learning of a user back, if this process has it. */

@@ -28,7 +28,7 @@ export function redisDepartures(connection: Redis, keys: Keys): Departures {
     },
 
     async listDue() {
-      const names = await runListDue({ redis: connection, keys }, keys.departures, MAX_DUE_PLACES)
+      const names = await runListDue({ redis: connection, keys }, keys.departures, MAX_DUE_PLACES, 0)
       const places = names.map(parsePlaceName)
       // A member that is no place must not keep others waiting.
       const corrupt = names.filter((_, i) => places[i] === undefined)

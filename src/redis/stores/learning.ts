@@ -47,9 +47,9 @@ export function redisLearningStore(options: LearningStoreOptions): LearningStore
   const turnsRead = new WeakMap<LearningInput, readonly string[]>()
 
   return {
-    async listDue(limit) {
+    async listDue(limit, passed = 0) {
       // A member that is no user must not keep all others waiting.
-      const members = await runListDue(options, keys.pending, limit)
+      const members = await runListDue(options, keys.pending, limit, passed)
       return members.filter(user => snowflakeSchema.safeParse(user).success)
     },
 

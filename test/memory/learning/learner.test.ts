@@ -258,7 +258,7 @@ test('500 messages of backlog are caught up in bounded calls', async () => {
   expect(requests.flatMap(textsToLearn)).toHaveLength(500)
   expect(new Set(requests.flatMap(textsToLearn)).size).toBe(500)
   expect(Math.max(...requests.map(({ learnFrom }) => learnFrom.length))).toBe(20)
-  expect(runs).toBeLessThan(4)
+  expect(runs).toBe(Math.ceil(requests.length / 3)) // and others have their turn in between
   expect(requests.length).toBeLessThan(40)
 })
 
