@@ -5,6 +5,15 @@ import { type RunningDemo, test } from '../support/running-demo.ts'
 
 const isMessage = (event: PageEvent): event is PageEvent & { message: PageMessage } => event.kind === 'message'
 
+/** The next event that is wanted, with its id. */
+async function nextOf(events: ReturnType<typeof followEvents>, isWanted: (event: PageEvent) => boolean) {
+  for (;;) {
+    const { value } = await events.next()
+    if (value === undefined) throw new Error('The stream has ended.')
+    if (isWanted(value.event)) return value
+  }
+}
+
 /** The events that follow, up to the first that is wanted. */
 async function readUntil(demo: RunningDemo, lastId: string | undefined, isWanted: (event: PageEvent) => boolean) {
   const seen: PageEvent[] = []
@@ -64,23 +73,25 @@ test('a page that was away for too long, or knows another demo, gets everything 
 
 test('two pages see the same', async ({ demo }) => {
   const { discord } = demo.world
-  const { id } = await readSnapshot(demo)
-  const both = [1, 2].map(() => readUntil(demo, id, says('For both.')))
+  const both = [followEvents(demo), followEvents(demo)] as const
+  await Promise.all(both.map(one => one.next()))
 
   await discord.user('Dan').says(discord.channel('general'), 'For both.')
-  const [one, other] = await Promise.all(both)
+  const [one, other] = await Promise.all(both.map(events => nextOf(events, says('For both.'))))
+  await Promise.all(both.map(events => events.return(undefined)))
 
-  expect(one?.at(-1)).toMatchObject({ kind: 'message', message: { content: 'For both.' } })
-  expect(other?.at(-1)).toEqual(one?.at(-1))
+  expect(one).toMatchObject({ event: { kind: 'message', message: { content: 'For both.' } } })
+  expect(other).toEqual(one)
 })
 
 test('what somebody changes of the world is told', async ({ demo }) => {
   const { origin, token, world } = demo
   const cleo = world.discord.user('Cleo').id
-  const { id } = await readSnapshot(demo)
+  const events = followEvents(demo)
+  await events.next()
   const speaksGerman = (event: PageEvent) =>
     event.kind === 'world' && event.world.people.some(person => person.id === cleo && person.locale === 'de')
-  const told = readUntil(demo, id, speaksGerman)
+  const told = nextOf(events, speaksGerman)
 
   await fetch(`${origin}/actions`, {
     method: 'POST',
@@ -89,4 +100,5 @@ test('what somebody changes of the world is told', async ({ demo }) => {
   })
 
   await expect(told).resolves.toBeDefined()
+  await events.return(undefined)
 })
