@@ -110,6 +110,7 @@ export interface PagePerson {
 interface PageServer {
   readonly id: string
   readonly name: string
+  readonly ownerId: string
   readonly roles: readonly APIRole[]
   readonly members: readonly Pick<APIGuildMember, 'nick' | 'roles' | 'user'>[]
 }

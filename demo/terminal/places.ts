@@ -2,7 +2,7 @@ import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Loopback } from '../../fake-discord/loopback.ts'
 import type { Person } from '../../fake-discord/person.ts'
 import type { Channel } from '../../fake-discord/stored.ts'
-import type { Names } from './render/mentions.ts'
+import type { Names } from '../discord-text/mentions.ts'
 import { nameOf } from './render/message.ts'
 
 /** `DM` or `#general`; threads like channels. */

@@ -1,5 +1,6 @@
 import {
   type APIInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
   ApplicationCommandType,
   MessageFlags,
   MessageReferenceType,
@@ -51,10 +52,32 @@ function place(world: World, interaction: Interaction, flags: number, words: Omi
     application_id: world.bot.id,
     webhook_id: world.bot.id,
     interaction_metadata: metadataOf(world, interaction),
+    ...nameOfCommand(interaction),
     flags,
     visibleTo: (flags & MessageFlags.Ephemeral) === 0 ? undefined : interaction.user.id,
     ...referenceTo(interaction),
   })
+}
+
+/** Of a command its answer says the name, with subcommands: Discord still sends the field that is to go, and its clients show it. */
+function nameOfCommand({ command, source, payload, id, type, user }: Interaction): Pick<Draft, 'interaction'> {
+  if (command === undefined || source !== undefined) return {}
+  const { options } = (payload?.data ?? {}) as { options?: Step[] }
+  return { interaction: { id, type, name: [command.name, ...stepsIn(options)].join(' '), user } }
+}
+
+interface Step {
+  name: string
+  type: ApplicationCommandOptionType
+  options?: Step[]
+}
+
+function stepsIn(options: readonly Step[] = []): string[] {
+  const [step] = options
+  const isStep =
+    step?.type === ApplicationCommandOptionType.Subcommand ||
+    step?.type === ApplicationCommandOptionType.SubcommandGroup
+  return step !== undefined && isStep ? [step.name, ...stepsIn(step.options)] : []
 }
 
 function referenceTo(interaction: Interaction): Partial<Pick<StoredMessage, 'message_reference' | 'type'>> {

@@ -31,6 +31,7 @@ export interface Draft
       | 'content'
       | 'embeds'
       | 'flags'
+      | 'interaction'
       | 'interaction_metadata'
       | 'message_reference'
       | 'message_snapshots'

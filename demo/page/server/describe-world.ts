@@ -25,8 +25,8 @@ export function describeWorld(discord: Loopback): PageWorld {
     bot: { id: world.bot.id, name: 'Keepsake', role: 'bot', locale: 'en-US' },
     people: people.map(describePerson),
     users: [...world.users.values()],
-    servers: [...world.guilds.values()].map(({ id, name, roles, members }) => ({
-      ...{ id, name, roles },
+    servers: [...world.guilds.values()].map(({ id, name, owner_id: ownerId, roles, members }) => ({
+      ...{ id, name, ownerId, roles },
       members: [...members.values()].map(({ nick = null, roles: held, user }) => ({ nick, roles: held, user })),
     })),
     places: placed.map(channel => describePlace(discord, people, channel)),

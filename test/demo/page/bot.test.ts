@@ -7,14 +7,14 @@ test('restarts the bot and says so, while the talk stays', async ({ page, demo }
   const { bot, discord } = demo.world
   const { pid } = bot.state
   await discord.reply(await discord.user('Ada').dm('I live in Lisbon.'))
-  await page.getByText('I live in Lisbon.').waitFor()
+  await page.getByText('I live in Lisbon.').first().waitFor()
 
   await page.getByRole('button', { name: 'Restart' }).click()
   await page.getByText('The bot restarts…').waitFor()
   await page.getByText('The bot is ready').waitFor()
 
   expect(bot.state.pid).not.toBe(pid)
-  await page.getByText('I live in Lisbon.').waitFor()
+  await page.getByText('I live in Lisbon.').first().waitFor()
 })
 
 test('tells why a bot is gone that crashed, and starts another', async ({ page, demo }) => {

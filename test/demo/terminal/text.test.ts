@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withMentions, withNames } from '../../../demo/terminal/render/mentions.ts'
+import { withMentions, withNames } from '../../../demo/discord-text/mentions.ts'
 import { harmless, rowsShown, width, wrap } from '../../../demo/terminal/render/text.ts'
 import { lastRows } from '../../../demo/terminal/tty-screen.ts'
 import { fc } from '../../support/property.ts'

@@ -30,14 +30,21 @@ export interface Clock {
  * Timestamps as a person reads them: `<t:1736899200:D>` as 15 January 2025, `:R` as 3 days ago.
  * https://docs.discord.com/developers/reference#message-formatting
  */
-export function withDates(text: string, { now = Date.now(), locale = 'en-GB', timeZone }: Clock = {}): string {
-  return text.replaceAll(/<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/gu, (all, seconds: string, style = 'f') => {
-    const at = Number(seconds) * 1000
-    if (Number.isNaN(new Date(at).getTime())) return all
-    if (style === 'R') return relative((at - now) / 1000, locale)
-    const options = { ...STYLES[style], ...(timeZone === undefined ? {} : { timeZone }) }
-    return new Intl.DateTimeFormat(locale, options).format(at)
-  })
+export function withDates(text: string, clock: Clock = {}): string {
+  return text.replaceAll(
+    /<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/gu,
+    (all, seconds: string, style?: string) => formatDate(Number(seconds), style, clock) ?? all,
+  )
+}
+
+/** A moment in one of Discord's styles, `f` if none is given; undefined for one that no calendar has. */
+export function formatDate(seconds: number, style = 'f', clock: Clock = {}): string | undefined {
+  const { now = Date.now(), locale = 'en-GB', timeZone } = clock
+  const at = seconds * 1000
+  if (Number.isNaN(new Date(at).getTime())) return undefined
+  if (style === 'R') return relative((at - now) / 1000, locale)
+  const options = { ...STYLES[style], ...(timeZone === undefined ? {} : { timeZone }) }
+  return new Intl.DateTimeFormat(locale, options).format(at)
 }
 
 function relative(seconds: number, locale: string): string {

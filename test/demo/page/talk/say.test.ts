@@ -1,6 +1,6 @@
 import { type APITextChannel, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { expect } from 'vitest'
-import { openDemo, test } from './support/browser.ts'
+import { openDemo, test } from '../support/browser.ts'
 
 test('what somebody writes is sent, once, and answered', async ({ page, demo }) => {
   const { discord } = demo.world

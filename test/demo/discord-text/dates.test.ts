@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withDates } from '../../../demo/terminal/render/dates.ts'
+import { withDates } from '../../../demo/discord-text/dates.ts'
 
 const AT = Date.UTC(2025, 0, 15, 9, 30) / 1000
 
