@@ -131,6 +131,24 @@ export const messageStyles = css`
     color: var(--text);
   }
 
+  .more {
+    position: absolute;
+    inset: 0.1rem 1rem auto auto;
+    padding: 0 0.5rem;
+    opacity: 0;
+  }
+
+  .message:hover .more,
+  .more:focus-visible {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    .more {
+      opacity: 1;
+    }
+  }
+
   .is-jumbo {
     font-size: 2.5rem;
     line-height: 1.2;

@@ -12,6 +12,8 @@ export interface MessageHandlers extends PartHandlers {
   readonly botId: string
   readonly dismiss: (messageId: string) => void
   readonly jump: (messageId: string) => void
+  /** Opens what can be done with a message, under a button or where the pointer is. */
+  readonly menu: (message: ShownMessage, at: HTMLElement | MouseEvent) => void
   /** Why the bot did not react to what was clicked here. */
   readonly failure: (messageId: string) => string | undefined
 }
@@ -23,7 +25,8 @@ export function drawMessage(message: ShownMessage, hasHead: boolean, handlers: M
   const failure = handlers.failure(message.id)
   const moment = new Date(at).toISOString()
   return html`
-    <div class=${classMap({ message: true, 'has-head': hasHead, 'is-ephemeral': isEphemeral, 'mentions-reader': mentionsReader })}>
+    <div class=${classMap({ message: true, 'has-head': hasHead, 'is-ephemeral': isEphemeral, 'mentions-reader': mentionsReader })}
+      @contextmenu=${(event: MouseEvent) => openMenu(event, message, handlers)}>
       ${drawAbove(message, handlers)}
       ${
         hasHead
@@ -37,7 +40,23 @@ export function drawMessage(message: ShownMessage, hasHead: boolean, handlers: M
         ${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
         ${isEphemeral ? drawEphemeral(message, handlers) : nothing}
       </div>
+      ${isThinking ? nothing : drawMore(message, handlers)}
     </div>
+  `
+}
+
+/** A right click on a link or on chosen words is for the browser's own menu. */
+function openMenu(event: MouseEvent, message: ShownMessage, handlers: MessageHandlers): void {
+  const isOnLink = event.composedPath().some(target => target instanceof HTMLAnchorElement)
+  if (message.isThinking || isOnLink || getSelection()?.isCollapsed === false) return
+  event.preventDefault()
+  handlers.menu(message, event)
+}
+
+function drawMore(message: ShownMessage, handlers: MessageHandlers): TemplateResult {
+  return html`
+    <button type="button" class="more" aria-label="More" title="More" aria-haspopup="menu"
+      @click=${(event: Event) => handlers.menu(message, event.currentTarget as HTMLElement)}>⋯</button>
   `
 }
 

@@ -10,23 +10,34 @@ import { messageStyles } from '../draw/message-styles.ts'
 import { partStyles } from '../draw/part-styles.ts'
 import { textStyles } from '../draw/text-styles.ts'
 import { longDay } from '../draw/times.ts'
+import { offeredIn } from '../view/commands.ts'
 import { showMessage } from '../view/message.ts'
 import type { Reader } from '../view/reader.ts'
 import { rowsOf, type TalkRow } from '../view/rows.ts'
 import type { ShownMessage } from '../view/shown.ts'
+import '../dialogs/message-menu.ts'
+import { keyed } from 'lit/directives/keyed.js'
+import type { MenuEntry } from '../dialogs/message-menu.ts'
 import { Interactions } from './interactions.ts'
 
 /** What a message is taken to be high before it was drawn, in pixels. */
 const USUAL_HEIGHT = 48
 /** Whoever is this close to the end, in pixels, sees what comes. */
-const NEAR_END = 60
+const NEAR_END = 30
+
+interface OpenMenu {
+  /** The button that takes the focus back. */
+  readonly opener: HTMLElement | undefined
+  readonly entries: readonly MenuEntry[]
+  readonly anchor: { left: number; top: number; bottom: number }
+}
 
 /**
  * The messages of the place as its reader sees them. Only those in sight are drawn; at the end it goes along with what comes, and
  * else what is read stays where it is.
  */
 class MessageList extends LitElement {
-  static override properties = { isAtEnd: { state: true } }
+  static override properties = { isAtEnd: { state: true }, menu: { state: true } }
   static override styles = [
     controls,
     messageStyles,
@@ -67,6 +78,8 @@ class MessageList extends LitElement {
   ]
 
   declare private isAtEnd: boolean
+  /** The one that is open. */
+  declare private menu: OpenMenu | undefined
   readonly #interactions = new Interactions(this)
   readonly #dismissed = new Set<string>()
   readonly #shown = new WeakMap<
@@ -75,6 +88,8 @@ class MessageList extends LitElement {
   >()
   #reader: Reader | undefined
   #rows: readonly TalkRow[] = []
+  /** Where the list was scrolled to. */
+  #top = 0
   #messages: readonly PageMessage[] = []
   readonly #virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
     count: 0,
@@ -82,8 +97,6 @@ class MessageList extends LitElement {
     estimateSize: () => USUAL_HEIGHT,
     overscan: 8,
     anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: NEAR_END,
   })
 
   constructor() {
@@ -104,6 +117,13 @@ class MessageList extends LitElement {
     if (before?.place.id !== place.id || before.id !== person.id) this.#goToEnd()
   }
 
+  override updated(): void {
+    const scroller = this.renderRoot.querySelector('.scroller')
+    if (scroller === null || !this.isAtEnd) return
+    const { scrollHeight, clientHeight, scrollTop } = scroller
+    if (scrollHeight - clientHeight - scrollTop > 1) scroller.scrollTop = scrollHeight
+  }
+
   override render() {
     const virtualizer = this.#virtual.getVirtualizer()
     const items = virtualizer.getVirtualItems()
@@ -122,7 +142,19 @@ class MessageList extends LitElement {
         </ol>
       </div>
       ${this.isAtEnd ? nothing : html`<button type="button" class="newest" @click=${() => this.#goToEnd()}>To the newest messages</button>`}
+      ${this.#drawMenu()}
     `
+  }
+
+  #drawMenu(): TemplateResult | typeof nothing {
+    const { menu } = this
+    if (menu === undefined) return nothing
+    const close = () => {
+      if (this.menu !== menu) return
+      this.menu = undefined
+      menu.opener?.focus()
+    }
+    return html`${keyed(menu, html`<message-menu .entries=${menu.entries} .anchor=${menu.anchor} @close-menu=${close}></message-menu>`)}`
   }
 
   #row(index: number, handlers: MessageHandlers): TemplateResult | typeof nothing {
@@ -162,12 +194,16 @@ class MessageList extends LitElement {
     this.#virtual.getVirtualizer().measureElement((element as HTMLElement | undefined) ?? null)
   }
 
-  readonly #look = (): void => {
-    this.isAtEnd = this.#virtual.getVirtualizer().isAtEnd()
+  readonly #look = (event: Event): void => {
+    const { scrollHeight, clientHeight, scrollTop } = event.currentTarget as HTMLElement
+    if (scrollHeight - clientHeight - scrollTop <= NEAR_END) this.isAtEnd = true
+    // What comes below puts the end further away as well: only who goes up wants to leave it.
+    else if (scrollTop < this.#top) this.isAtEnd = false
+    this.#top = scrollTop
   }
 
   #goToEnd(): void {
-    void this.updateComplete.then(() => this.#virtual.getVirtualizer().scrollToEnd())
+    this.isAtEnd = true
   }
 
   #handlers(): MessageHandlers {
@@ -178,7 +214,27 @@ class MessageList extends LitElement {
       goTo: placeId => store.go(placeId),
       jump: messageId => this.#jump(messageId),
       dismiss: messageId => this.#dismiss(messageId),
+      menu: (message, at) => this.#openMenu(message, at),
     }
+  }
+
+  #openMenu(message: ShownMessage, at: HTMLElement | MouseEvent): void {
+    const entries = this.#entriesFor(message)
+    if (at instanceof HTMLElement) this.menu = { opener: at, anchor: at.getBoundingClientRect(), entries }
+    else this.menu = { opener: undefined, anchor: { left: at.x, top: at.y, bottom: at.y }, entries }
+  }
+
+  #entriesFor(message: ShownMessage): readonly MenuEntry[] {
+    const { id, isOwn, isEphemeral } = message
+    const tell = (name: string) =>
+      this.dispatchEvent(new CustomEvent(name, { detail: id, bubbles: true, composed: true }))
+    const commands = this.#reader === undefined ? [] : offeredIn(this.#reader).onMessages
+    return [
+      ...(isEphemeral ? [] : [{ label: 'Reply', act: () => tell('reply-to') }]),
+      ...(isOwn ? [{ label: 'Edit', act: () => tell('edit-message') }] : []),
+      ...(isOwn ? [{ label: 'Delete', act: () => this.#interactions.remove(id) }] : []),
+      ...commands.map(label => ({ label, act: () => this.#interactions.use(id, label) })),
+    ]
   }
 
   #jump(messageId: string): void {

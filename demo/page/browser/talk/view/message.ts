@@ -21,7 +21,7 @@ export function showMessage(message: PageMessage, reader: Reader, replied: PageM
   const isThinking = hasFlag(message, LOADING)
   const used = message.message_reference === undefined ? message.interaction : undefined
   return {
-    ...contentOf(message, reader, naming),
+    ...contentOf(message, naming),
     id: message.id,
     at: Date.parse(message.timestamp),
     author: authorOf(message.author, reader),
@@ -47,7 +47,7 @@ function hasFlag({ flags }: { flags?: MessageFlags }, flag: MessageFlags): boole
   return (Number(flags ?? 0) & flag) !== 0
 }
 
-function contentOf(message: PageMessage, reader: Reader, naming: Naming): ShownContent {
+function contentOf(message: PageMessage, naming: Naming): ShownContent {
   const isV2 = hasFlag(message, IS_COMPONENTS_V2)
   const text = message.content
   return {
@@ -56,7 +56,7 @@ function contentOf(message: PageMessage, reader: Reader, naming: Naming): ShownC
     embeds: message.embeds.map(embed => embedOf(embed, naming)),
     // Among components, files stand where they are put, and nowhere else.
     files: isV2 ? [] : message.attachments.map(fileOf),
-    parts: partsOf(message, reader, naming),
+    parts: partsOf(message, naming),
   }
 }
 
@@ -104,7 +104,7 @@ function replyOf(
 /** The beginning of what a message says, in one line; of one without words, what it holds. */
 function excerptOf(message: PageMessage, reader: Reader): string {
   const naming = namingFor(reader)
-  const texts = [richText(message.content, naming), ...textsIn(partsOf(message, reader, naming))]
+  const texts = [richText(message.content, naming), ...textsIn(partsOf(message, naming))]
   const line = texts.map(plainText).join(' ').replaceAll(/\s+/gu, ' ').trim()
   if (line !== '') return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT).toWellFormed()}…`
   if (message.attachments.length > 0) return 'Click to see attachment'

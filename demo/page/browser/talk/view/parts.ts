@@ -1,8 +1,7 @@
-import type { APISelectMenuComponent, ButtonStyle, ComponentType } from 'discord-api-types/v10'
+import type { APIStringSelectComponent, ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { PageMessage } from '../../../protocol.ts'
-import { type Reader, seesPlace } from './reader.ts'
 import { type Naming, richText, webAddress } from './rich-text.ts'
-import type { ButtonLook, ShownFile, ShownOption, ShownPart, ShownSelect } from './shown.ts'
+import type { ButtonLook, ShownFile, ShownPart, ShownSelect } from './shown.ts'
 
 /** A component as Discord sends it, as far as it is drawn. */
 interface Component {
@@ -38,6 +37,7 @@ interface Media {
 // of what the page loads.
 const ACTION_ROW: ComponentType.ActionRow = 1
 const BUTTON: ComponentType.Button = 2
+const STRING_SELECT: ComponentType.StringSelect = 3
 const SECTION: ComponentType.Section = 9
 const TEXT_DISPLAY: ComponentType.TextDisplay = 10
 const THUMBNAIL: ComponentType.Thumbnail = 11
@@ -55,12 +55,12 @@ export function cssColor(color: number | null | undefined): string | undefined {
 }
 
 /** The components of a message, in order; what is of no known kind is left out. */
-export function partsOf(message: Pick<PageMessage, 'components'>, reader: Reader, naming: Naming): ShownPart[] {
-  return (message.components ?? []).flatMap(component => partOf(component as Component, reader, naming))
+export function partsOf(message: Pick<PageMessage, 'components'>, naming: Naming): ShownPart[] {
+  return (message.components ?? []).flatMap(component => partOf(component as Component, naming))
 }
 
-function partOf(component: Component, reader: Reader, naming: Naming): ShownPart[] {
-  const inner = () => (component.components ?? []).flatMap(each => partOf(each, reader, naming))
+function partOf(component: Component, naming: Naming): ShownPart[] {
+  const inner = () => (component.components ?? []).flatMap(each => partOf(each, naming))
   const { description, spoiler: isSpoiler = false } = component
   switch (component.type) {
     case ACTION_ROW:
@@ -70,7 +70,7 @@ function partOf(component: Component, reader: Reader, naming: Naming): ShownPart
     case TEXT_DISPLAY:
       return [{ kind: 'text', text: richText(component.content ?? '', naming) }]
     case SECTION: {
-      const [accessory] = component.accessory === undefined ? [] : partOf(component.accessory, reader, naming)
+      const [accessory] = component.accessory === undefined ? [] : partOf(component.accessory, naming)
       return [{ kind: 'section', parts: inner(), accessory }]
     }
     case THUMBNAIL:
@@ -86,7 +86,7 @@ function partOf(component: Component, reader: Reader, naming: Naming): ShownPart
     case CONTAINER:
       return [{ kind: 'container', accent: cssColor(component.accent_color), isSpoiler, parts: inner() }]
     default:
-      return component.custom_id === undefined ? [] : [selectOf(component as APISelectMenuComponent, reader)]
+      return component.type === STRING_SELECT ? [selectOf(component as APIStringSelectComponent)] : []
   }
 }
 
@@ -122,7 +122,7 @@ function fileOf({ file, name = 'file', size = 0, spoiler = false }: Component): 
   }
 }
 
-function selectOf(menu: APISelectMenuComponent, reader: Reader): ShownSelect {
+function selectOf(menu: APIStringSelectComponent): ShownSelect {
   return {
     kind: 'select',
     id: menu.custom_id,
@@ -130,32 +130,8 @@ function selectOf(menu: APISelectMenuComponent, reader: Reader): ShownSelect {
     least: menu.min_values ?? 1,
     most: menu.max_values ?? 1,
     isDisabled: menu.disabled ?? false,
-    options: optionsOf(menu, reader),
-  }
-}
-
-const STRING_SELECT: ComponentType.StringSelect = 3
-const USER_SELECT: ComponentType.UserSelect = 5
-const ROLE_SELECT: ComponentType.RoleSelect = 6
-const MENTIONABLE_SELECT: ComponentType.MentionableSelect = 7
-
-/** What a menu offers: what the bot has written into it, or who and what there is for the reader. */
-function optionsOf(menu: APISelectMenuComponent, reader: Reader): ShownOption[] {
-  if (menu.type === STRING_SELECT) {
-    return menu.options.map(({ value, label, description, default: isDefault = false }) => ({
+    options: menu.options.map(({ value, label, description, default: isDefault = false }) => ({
       ...{ value, label, description: description ?? undefined, isDefault },
-    }))
+    })),
   }
-  const chosen = new Set(menu.default_values?.map(({ id }) => id) ?? [])
-  const offered = (list: readonly { readonly id: string; readonly name: string }[], mark: string) =>
-    list.map(({ id, name }) => ({ value: id, label: mark + name, isDefault: chosen.has(id) }))
-  const { world, place } = reader
-  const server = world.servers.find(({ id }) => id === place.serverId)
-  const people = offered([...world.people, world.bot], '')
-  const roles = offered(server?.roles.filter(({ id }) => id !== server.id) ?? [], '@')
-  if (menu.type === USER_SELECT) return people
-  if (menu.type === ROLE_SELECT) return roles
-  if (menu.type === MENTIONABLE_SELECT) return [...people, ...roles]
-  const seen = world.places.filter(known => known.serverId === place.serverId && seesPlace(known, reader.id))
-  return offered(seen, '#')
 }

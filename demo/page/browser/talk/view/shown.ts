@@ -123,3 +123,28 @@ export interface ShownMessage extends ShownContent {
   /** Who used which command, where this is its answer. */
   readonly usedBy?: { readonly by: ShownAuthor; readonly name: string } | undefined
 }
+
+export interface OfferedOption {
+  readonly name: string
+  readonly description: string
+  readonly type: 'boolean' | 'channel' | 'file' | 'number' | 'person' | 'role' | 'text'
+  readonly isRequired: boolean
+  /** Whether the bot offers what fits while it is being typed. */
+  readonly completes: boolean
+  readonly choices: readonly Choice[]
+}
+
+export interface Choice {
+  readonly name: string
+  readonly value: string | number
+}
+
+/** A slash command as it is offered, each subcommand by itself: `memory show`. */
+export interface OfferedCommand {
+  /** As the server takes it. */
+  readonly name: string
+  /** As the reader's Discord calls it. */
+  readonly title: string
+  readonly description: string
+  readonly options: readonly OfferedOption[]
+}
