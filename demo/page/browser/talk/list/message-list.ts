@@ -67,6 +67,12 @@ class MessageList extends LitElement {
         list-style: none;
       }
 
+      .lit {
+        outline: 2px solid var(--accent);
+        outline-offset: -2px;
+        background: var(--ground-chosen);
+      }
+
       .newest {
         position: absolute;
         inset: auto 1rem 0.5rem;
@@ -88,6 +94,8 @@ class MessageList extends LitElement {
   >()
   #reader: Reader | undefined
   #rows: readonly TalkRow[] = []
+  /** The message that something else on the page points at. */
+  #lit: string | undefined
   /** Where the list was scrolled to. */
   #top = 0
   #messages: readonly PageMessage[] = []
@@ -118,6 +126,10 @@ class MessageList extends LitElement {
   }
 
   override updated(): void {
+    if (this.#lit !== store.litMessageId) {
+      this.#lit = store.litMessageId
+      if (this.#lit !== undefined) this.#jump(this.#lit)
+    }
     const scroller = this.renderRoot.querySelector('.scroller')
     if (scroller === null || !this.isAtEnd) return
     const { scrollHeight, clientHeight, scrollTop } = scroller
@@ -137,7 +149,7 @@ class MessageList extends LitElement {
             items,
             ({ key }) => key,
             ({ index }) => html`
-              <li data-index=${index} ${ref(this.#measure)}>${this.#row(index, handlers)}</li>`,
+              <li class=${this.#rows[index]?.message.id === store.litMessageId ? 'lit' : ''} data-index=${index} ${ref(this.#measure)}>${this.#row(index, handlers)}</li>`,
           )}
         </ol>
       </div>
@@ -239,7 +251,9 @@ class MessageList extends LitElement {
 
   #jump(messageId: string): void {
     const index = this.#rows.findIndex(({ message }) => message.id === messageId)
-    if (index >= 0) this.#virtual.getVirtualizer().scrollToIndex(index, { align: 'center' })
+    if (index < 0) return
+    this.isAtEnd = index === this.#rows.length - 1
+    this.#virtual.getVirtualizer().scrollToIndex(index, { align: 'center' })
   }
 
   #dismiss(messageId: string): void {
