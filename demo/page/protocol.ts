@@ -23,7 +23,7 @@ import type { MemoryEvent, PageAnswer, PageMemory, PageRequest } from './memory-
  * Page to server: `POST /actions`, one `PageAction` as JSON, or as a form whose field `action` is that JSON and whose fields
  * `file` are files. The answer is an `ActionReply`: what comes of an action is else seen in the stream.
  */
-export type PageEvent = SnapshotEvent | TalkEvent | BotEvent | TourEvent | MemoryEvent
+export type PageEvent = SnapshotEvent | TalkEvent | BotEvent | TourEvent | MemoryEvent | SettingEvent
 
 /** All there is, at once. Replaces whatever the page knew. */
 export interface SnapshotEvent {
@@ -38,8 +38,19 @@ export interface SnapshotEvent {
   readonly requests: readonly PageRequest[]
   /** Once somebody has taken it. */
   readonly tour?: PageTour | undefined
-  /** What the demo runs with, in words. */
-  readonly setting: { readonly model: string; readonly memory: string; readonly logFile: string }
+  readonly setting: DemoSetting
+}
+
+/** What the demo runs with, in words. */
+interface DemoSetting {
+  readonly model: string
+  readonly memory: string
+  readonly logFile: string
+}
+
+interface SettingEvent {
+  readonly kind: 'setting'
+  readonly setting: DemoSetting
 }
 
 /** What happens on the small Discord. */
@@ -179,6 +190,15 @@ export const pageAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('language'), as: id, locale: z.string().refine(isLocale) }),
   /** `hold`: somebody else acts; `go-on`: after that, or to the next step without more time for reading. */
   z.strictObject({ kind: z.literal('tour'), how: z.enum(['start', 'hold', 'go-on', 'end']) }),
+  /** Looks which servers of models there are. */
+  z.strictObject({ kind: z.literal('find-models') }),
+  /** Tries a model, and lets the bot begin anew with it. The key stays with the server, in memory. */
+  z.strictObject({
+    ...{ kind: z.literal('use-model'), provider: z.string(), baseUrl: z.string().optional() },
+    ...{ key: z.string().optional(), model: z.string().optional() },
+  }),
+  /** Writes the settings of the model that is used into `.env`. */
+  z.strictObject({ kind: z.literal('keep-model'), replaces: z.boolean() }),
   /** `restart`: its process finishes what it has in hand, ends, and another begins; `kill`: as a power cut; `start`: where it is gone. */
   z.strictObject({ kind: z.literal('bot'), how: z.enum(['restart', 'kill', 'start']) }),
 ])
@@ -202,8 +222,30 @@ export interface ActionResults {
   readonly submit: Interacted
   readonly language: Nothing
   readonly tour: Nothing
+  readonly 'find-models': { readonly providers: readonly ModelProvider[] }
+  readonly 'use-model': ModelUse
+  readonly 'keep-model': ModelKept
   readonly bot: Nothing
 }
+
+/** Where models may be. */
+export interface ModelProvider {
+  readonly name: string
+  /** Of this machine: whether it runs. */
+  readonly isRunning?: boolean | undefined
+  /** Where a key for it is to be had, if it wants one. */
+  readonly keyPage?: string | undefined
+  /** Whether its address is to be named. */
+  readonly isAddressAsked: boolean
+}
+
+/** The model that speaks now, with what is to be known of it; or those among which somebody has to choose. */
+export type ModelUse =
+  | { readonly speaks: string; readonly note?: string | undefined }
+  | { readonly choices: readonly string[] }
+
+/** Where the settings stand now; or what stands there otherwise, and is replaced only if somebody says so. */
+export type ModelKept = { readonly file: string } | { readonly others: readonly string[] }
 
 type Nothing = Readonly<Record<never, never>>
 

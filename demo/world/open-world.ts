@@ -34,6 +34,8 @@ export interface DemoWorld {
   readonly modelQuietMs: (() => number) | undefined
   /** Starts the bot; resolves when it answers. Throws BotFailure. */
   start(): Promise<void>
+  /** Starts the bot anew with another model, by the settings that are changed, and with it from then on. Throws BotFailure. */
+  switchModel(changes: Readonly<Record<string, string | undefined>>): Promise<void>
   /** Lets the bot finish the answers in hand and learn from what was said, and closes everything. */
   close(): Promise<void>
 }
@@ -68,20 +70,28 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
   const redis = config.REDIS_URL === undefined ? await startRedis(dataDir, log) : undefined
   if (redis !== undefined) parts.defer(() => redis.stop())
   const rest = parts.move()
+  const places = {
+    ...{ dataDir, logFile, keyPrefix },
+    environment: { ...settings, REDIS_URL: redis?.url ?? config.REDIS_URL },
+  }
+  const memory =
+    config.REDIS_URL === undefined ? `a Redis of its own in ${dataDir}` : `Redis at ${new URL(config.REDIS_URL).host}`
+  let model = describeModel(standIn, config.CHAT_MODEL, config.OPENAI_BASE_URL)
   return {
     discord,
     bot,
-    setting: {
-      model: describeModel(standIn, config.CHAT_MODEL, config.OPENAI_BASE_URL),
-      memory:
-        config.REDIS_URL === undefined
-          ? `a Redis of its own in ${dataDir}`
-          : `Redis at ${new URL(config.REDIS_URL).host}`,
+    get setting() {
+      return { model, memory }
     },
     modelQuietMs: standIn === undefined ? undefined : () => standIn.quietMs,
     async start() {
-      const environment = { ...settings, REDIS_URL: redis?.url ?? config.REDIS_URL }
-      await bot.launch({ environment, dataDir, logFile, keyPrefix, isStandIn: standIn !== undefined })
+      await bot.launch({ ...places, isStandIn: standIn !== undefined })
+    },
+    async switchModel(changes) {
+      const environment = { ...places.environment, ...changes }
+      const { CHAT_MODEL, OPENAI_BASE_URL } = readConfig(environment)
+      model = describeModel(undefined, CHAT_MODEL, OPENAI_BASE_URL)
+      await bot.restart({ ...places, environment, isStandIn: false })
     },
     async close() {
       await bot.end(speakers.stop())

@@ -1,39 +1,32 @@
 import { trimSecret } from '../config/copied-value.ts'
-import { describeNames, findBaseUrl, hasEmbeddings, listModels } from '../llm/openai/probe/served-models.ts'
+import { describeNames, findBaseUrl, listModels } from '../llm/openai/probe/served-models.ts'
 import { isLoopbackHost, isPrivateHost } from '../llm/server/private-host.ts'
 import type { SettingChanges } from './env-file.ts'
+import {
+  addressOf,
+  findEmbeddings,
+  type Place,
+  settingsFor,
+  usable,
+  usualModels,
+  WITHOUT_EMBEDDINGS,
+} from './model-settings.ts'
 import type { Prompter } from './prompter.ts'
 import { OPENAI, type Provider, providers } from './providers.ts'
 
-const OPENAI_URL = 'https://api.openai.com/v1'
-
 /** What stands for a key where a server wants none, and its address does not tell so. */
 const NO_KEY = 'none'
-
-interface Place {
-  readonly provider: Provider
-  readonly baseUrl: string
-  readonly key: string | undefined
-  /** Those that the server says it has; empty where it says nothing. */
-  readonly names: readonly string[]
-}
 
 /** Asks where the models are and which to take; what is asked of the servers is their list of models alone. Throws EndOfInput. */
 export async function chooseModels(prompter: Prompter): Promise<SettingChanges> {
   const place = await choosePlace(prompter, await chooseProvider(prompter))
   const { provider, baseUrl, key, names } = place
-  const chat = await chooseModel(prompter, 'Model that answers', provider.models?.chat ?? usable(names)[0], names)
+  const chat = await chooseModel(prompter, 'Model that answers', usualModels(place)?.chat, names)
   const memory = await chooseModel(prompter, 'Model that learns', provider.models?.memory ?? chat, names)
-  const isOpenAi = provider === OPENAI
-  return {
-    OPENAI_BASE_URL: isOpenAi ? undefined : baseUrl,
-    OPENAI_API_KEY: key,
-    CHAT_MODEL: chat,
-    MEMORY_MODEL: memory,
-    ...(isOpenAi
-      ? { EMBEDDING_MODEL: undefined, EMBEDDING_DIMENSIONS: undefined }
-      : embeddingSettings(prompter, place)),
-  }
+  const found = findEmbeddings(place)
+  if (provider !== OPENAI)
+    prompter.tell(found === undefined ? WITHOUT_EMBEDDINGS : `Memories are found by meaning with ${found}.`)
+  return settingsFor({ provider, baseUrl, key, names }, { chat, memory })
 }
 
 async function chooseProvider(prompter: Prompter): Promise<Provider> {
@@ -51,7 +44,7 @@ async function chooseProvider(prompter: Prompter): Promise<Provider> {
 async function choosePlace(prompter: Prompter, provider: Provider): Promise<Place> {
   let usual = provider.baseUrl
   for (;;) {
-    const baseUrl = provider === OPENAI ? OPENAI_URL : await askAddress(prompter, usual)
+    const baseUrl = provider === OPENAI ? addressOf(OPENAI) : await askAddress(prompter, usual)
     usual = baseUrl
     const needsNone = provider.keyPage === undefined && isLoopbackHost(new URL(baseUrl).hostname)
     const key = needsNone ? undefined : await askKey(prompter, provider)
@@ -118,20 +111,4 @@ async function chooseModel(prompter: Prompter, what: string, usual: string | und
     if (said !== '' && isKnown(said)) return said
     prompter.tell(said === '' ? 'It needs a name.' : `It has no ${said}. It has ${describeNames(names, said, false)}.`)
   }
-}
-
-const usable = (names: readonly string[]) => names.filter(name => !hasEmbeddings([name]))
-
-/** One for embeddings, if there is one: without, memories are found by their words. */
-function embeddingSettings(prompter: Prompter, { provider, names }: Place): SettingChanges {
-  const usual = names.find(name => name === provider.embeddings || name.startsWith(`${provider.embeddings}:`))
-  const found = usual ?? names.find(name => hasEmbeddings([name]))
-  if (found === undefined) {
-    prompter.tell(
-      'It has no model for embeddings: memories are found by their words (EMBEDDING_BASE_URL names another server).',
-    )
-    return {}
-  }
-  prompter.tell(`Memories are found by meaning with ${found}.`)
-  return { EMBEDDING_MODEL: found, EMBEDDING_DIMENSIONS: '' }
 }

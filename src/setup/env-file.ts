@@ -1,3 +1,5 @@
+import { rename, writeFile } from 'node:fs/promises'
+
 /** What is to stand in a `.env`: undefined takes a setting out, an empty text leaves it there, set to nothing. */
 export type SettingChanges = Readonly<Record<string, string | undefined>>
 
@@ -38,4 +40,14 @@ function exampleNameIn(line: string, isSet: ReadonlySet<string>): string | undef
 
 function quoted(value: string): string {
   return /[\s#'"`]/u.test(value) ? JSON.stringify(value) : value
+}
+
+/** For the owner alone: it holds keys. */
+const FILE_MODE = 0o600
+
+/** Writes all of it or nothing, should the process end meanwhile. */
+export async function writeEnvFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.new`
+  await writeFile(draft, text, { mode: FILE_MODE })
+  await rename(draft, file)
 }

@@ -24,5 +24,6 @@ export const providers: readonly Provider[] = [
   { name: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1', embeddings: 'nomic-embed-text' },
   { name: 'LM Studio', baseUrl: 'http://127.0.0.1:1234/v1' },
   { name: 'llama.cpp', baseUrl: 'http://127.0.0.1:8080/v1' },
+  { name: 'vLLM', baseUrl: 'http://127.0.0.1:8000/v1' },
   { name: 'another' },
 ]

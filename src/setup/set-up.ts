@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { checkEnvironment, type EnvironmentVariables } from '../config/environment.ts'
 import { isPlaceholder } from '../config/placeholder.ts'
 import { gatewaySettings } from '../config/settings.ts'
@@ -9,13 +9,10 @@ import { DiscordConnectionError } from '../errors.ts'
 import type { Logger } from '../observability/logger.ts'
 import { boxed } from '../observability/open-log.ts'
 import { chooseModels } from './choose-models.ts'
-import { changeEnvFile, type SettingChanges } from './env-file.ts'
+import { changeEnvFile, type SettingChanges, writeEnvFile } from './env-file.ts'
 import { confirm, type Prompter } from './prompter.ts'
 
 const quiet: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-
-/** For the owner alone: it holds keys. */
-const FILE_MODE = 0o600
 
 /**
  * Asks for what a bot needs, tries it, and writes it into a `.env`, of which the rest stays as it is. False if nothing was
@@ -38,7 +35,7 @@ export async function setUp(prompter: Prompter, environment: EnvironmentVariable
     prompter.tell(`${file} is as it was.`)
     return false
   }
-  await writeWhole(file, changeEnvFile(before, changes))
+  await writeEnvFile(file, changeEnvFile(before, changes))
   prompter.tell(`${file} is written. Start the bot with npm start.\n`)
   prompter.tell(boxed(['Invite it into a server:', access.invite]))
   return true
@@ -93,11 +90,4 @@ async function chooseWorkingModels(
     if (next === 'keep') return models
     if (next === 'leave') return undefined
   }
-}
-
-/** All of it or nothing, should the process end meanwhile. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.new`
-  await writeFile(draft, text, { mode: FILE_MODE })
-  await rename(draft, file)
 }

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import './shell/bot-status.ts'
 import './memory/memory-panel.ts'
+import './model/model-choice.ts'
 import './places/person-switch.ts'
 import './places/place-list.ts'
+import './shell/bot-status.ts'
 import './shell/demo-setting.ts'
 import './talk/talk-view.ts'
 import './tour/tour-bar.ts'
@@ -67,6 +68,7 @@ class DemoPage extends LitElement {
         ${this.#closer()}
         <memory-panel></memory-panel>
         <demo-setting></demo-setting>
+        <model-choice></model-choice>
       </aside>
       ${isCovered ? html`<div class="backdrop" @click=${() => this.#close()}></div>` : nothing}
     `

@@ -49,6 +49,8 @@ export function stateAfter(state: State | undefined, event: PageEvent, now = Dat
       return { ...state, answers: changed(state.answers, event.answer.userId, () => event.answer) }
     case 'tour':
       return { ...state, tour: event.tour }
+    case 'setting':
+      return { ...state, setting: event.setting }
     case 'message': {
       const { message } = event
       const place = message.channel_id

@@ -6,8 +6,10 @@ import type { Upload } from '../../../fake-discord/messages/upload.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import type { Channel, StoredMessage } from '../../../fake-discord/stored.ts'
 import type { BotProcess } from '../../world/bot-process.ts'
+import type { DemoWorld } from '../../world/open-world.ts'
 import type { ActionKind, ActionOf, ActionResults, Interacted } from '../protocol.ts'
 import { castOf } from './describe-world.ts'
+import type { ModelChoice } from './model-choice.ts'
 
 /** Discord gives a bot 3 s to react. */
 const REACT_MS = 3500
@@ -31,9 +33,16 @@ export class Actions {
   readonly #tour: (how: ActionOf<'tour'>['how']) => void
   readonly #forms = new Map<Snowflake, Interaction>()
 
-  constructor(discord: Loopback, bot: BotProcess, tour: (how: ActionOf<'tour'>['how']) => void) {
+  readonly #models: ModelChoice
+
+  constructor(
+    { discord, bot }: Pick<DemoWorld, 'discord' | 'bot'>,
+    models: ModelChoice,
+    tour: (how: ActionOf<'tour'>['how']) => void,
+  ) {
     this.#discord = discord
     this.#bot = bot
+    this.#models = models
     this.#tour = tour
   }
 
@@ -101,6 +110,9 @@ export class Actions {
       this.#tour(how)
       return {}
     },
+    'find-models': async () => ({ providers: await this.#models.find() }),
+    'use-model': async asked => await this.#models.choose(asked),
+    'keep-model': async ({ replaces }) => await this.#models.keep(replaces),
     bot: ({ how }) => {
       if (how === 'kill') this.#bot.kill()
       // How it goes on is told in the stream, a failure as well.

@@ -13,6 +13,7 @@ import { type PageEvent, pageAction } from '../protocol.ts'
 import { bundlePage, readStatic } from './bundle.ts'
 import { EventLog } from './event-log.ts'
 import { refuse, requireHost, requireOrigin, requireToken } from './guard.ts'
+import { ModelChoice, type ModelPlaces } from './model-choice.ts'
 import { PageFiles } from './page-files.ts'
 import { Actions } from './perform.ts'
 import { PageTourGuide } from './tour-guide.ts'
@@ -32,6 +33,8 @@ export interface PageOptions {
   readonly port?: number | undefined
   /** Between two steps of the tour; long enough to read if not given. */
   readonly tourReadMs?: number | undefined
+  /** Where models may be, and the file that keeps which one: those that `npm run setup` knows and writes, if not given. */
+  readonly models?: ModelPlaces | undefined
 }
 
 export interface Page {
@@ -43,7 +46,7 @@ export interface Page {
 }
 
 /** Serves the demo's page on 127.0.0.1, to whoever has the token. */
-export async function servePage({ world, logFile, port, tourReadMs }: PageOptions): Promise<Page> {
+export async function servePage({ world, logFile, port, tourReadMs, models }: PageOptions): Promise<Page> {
   const { discord, bot } = world
   const token = randomBytes(32).toString('base64url')
   // Made while the bot starts: whoever comes sooner waits for it.
@@ -51,20 +54,22 @@ export async function servePage({ world, logFile, port, tourReadMs }: PageOption
   script.catch(() => undefined)
   const files = new PageFiles(discord.world)
   const memories = new MemoryWatch(bot, event => log.publish(event))
+  const setting = () => ({ ...world.setting, logFile })
   const snapshot = () => ({
     world: watch.world,
     messages: watch.world.places.flatMap(place => discord.messages(place).map(message => files.messageOf(message))),
     bot: bot.state,
     ...memories.all,
     tour: tour.state,
-    setting: { ...world.setting, logFile },
+    setting: setting(),
   })
   const log = new EventLog(snapshot, isWatched => memories.watch(isWatched ? watch.world.people : []))
   const watch = new DiscordWatch(discord, files, event => {
     memories.noteTalk(event)
     log.publish(event)
   })
-  const actions: Actions = new Actions(discord, bot, how => tour.lead(how))
+  const choice = new ModelChoice(world, () => log.publish({ kind: 'setting', setting: setting() }), models)
+  const actions: Actions = new Actions(world, choice, how => tour.lead(how))
   const tour = new PageTourGuide({
     ...{ discord, bot, actions, readMs: tourReadMs },
     onState: state => log.publish({ kind: 'tour', tour: state }),

@@ -1,19 +1,6 @@
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { test } from './support/browser.ts'
-
-/** What axe finds that is serious or worse. */
-async function findSerious(page: Page): Promise<readonly string[]> {
-  // Not as a script of the page, which its policy would refuse.
-  await page.evaluate(axe.source)
-  const found = (await page.evaluate('axe.run()')) as {
-    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
-  }
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
-}
+import { findSerious } from './support/find-serious.ts'
 
 test.for([
   { colorScheme: 'dark', width: 1280 },

@@ -16,6 +16,7 @@ export interface RunningDemo {
   /** Without it. */
   readonly origin: string
   readonly token: string
+  readonly logFile: string
 }
 
 /** A story over the whole demo without its browser; all of a file share one. */
@@ -34,7 +35,7 @@ export const test = base.extend<{ demo: RunningDemo }>({
       const page: ServedPage = await servePage({ world, logFile, port: 0, tourReadMs: 0 })
       await world.start()
       const [origin = '', token = ''] = page.url.split('/#')
-      await use({ world, url: page.url, origin, token })
+      await use({ world, url: page.url, origin, token, logFile })
       await page.close()
       await world.close()
       await emptyRedis([keyPrefix])
