@@ -27,6 +27,9 @@ async function openPage(demo: RunningDemo, lastId?: string) {
   return { seen, until, memoryOf, leave: () => events.return(undefined) }
 }
 
+/** The first study of a process loads what it checks facts with, which takes a while on a busy machine. */
+const FIRST_STUDY = { timeout: 60_000 }
+
 async function forgetEverything(person: Person): Promise<void> {
   const { message } = await person.command('forget', { what: 'everything' })
   if (message === undefined) throw new Error('The bot showed no message.')
@@ -34,31 +37,33 @@ async function forgetEverything(person: Person): Promise<void> {
   await person.submits(form, { [en.forget.formLabel]: en.forget.phrase })
 }
 
-test('what is learned is told, with where it was said; what is deleted is gone from the stream as well', async ({
-  demo,
-}) => {
-  const { bot, discord } = demo.world
-  const ada = discord.user('Ada')
-  const page = await openPage(demo)
-  await page.memoryOf(ada.id, ({ facts }) => facts.length === 0)
-  const before = page.seen.at(-1)?.id
-  const said = await ada.dm('I live in Lisbon.')
-  await discord.reply(said)
-  await bot.learn([ada.id])
+test(
+  'what is learned is told, with where it was said; what is deleted is gone from the stream as well',
+  FIRST_STUDY,
+  async ({ demo }) => {
+    const { bot, discord } = demo.world
+    const ada = discord.user('Ada')
+    const page = await openPage(demo)
+    await page.memoryOf(ada.id, ({ facts }) => facts.length === 0)
+    const before = page.seen.at(-1)?.id
+    const said = await ada.dm('I live in Lisbon.')
+    await discord.reply(said)
+    await bot.learn([ada.id])
 
-  const { facts } = await page.memoryOf(ada.id, memory => memory.facts.length > 0)
-  const { id: messageId, channel_id: channelId } = said
-  expect(facts).toMatchObject([{ text: 'You live in Lisbon.', scope: { kind: 'dm' }, messageId, channelId }])
+    const { facts } = await page.memoryOf(ada.id, memory => memory.facts.length > 0)
+    const { id: messageId, channel_id: channelId } = said
+    expect(facts).toMatchObject([{ text: 'You live in Lisbon.', scope: { kind: 'dm' }, messageId, channelId }])
 
-  await ada.deletes(said)
-  await page.memoryOf(ada.id, memory => memory.facts.length === 0)
-  const back = await openPage(demo, before)
-  await back.memoryOf(ada.id, memory => memory.facts.length === 0)
-  await Promise.all([page.leave(), back.leave()])
+    await ada.deletes(said)
+    await page.memoryOf(ada.id, memory => memory.facts.length === 0)
+    const back = await openPage(demo, before)
+    await back.memoryOf(ada.id, memory => memory.facts.length === 0)
+    await Promise.all([page.leave(), back.leave()])
 
-  expect(JSON.stringify(back.seen)).not.toContain('I live in Lisbon')
-  expect(JSON.stringify(back.seen)).not.toContain('You live in Lisbon')
-})
+    expect(JSON.stringify(back.seen)).not.toContain('I live in Lisbon')
+    expect(JSON.stringify(back.seen)).not.toContain('You live in Lisbon')
+  },
+)
 
 test('with everything forgotten nothing of it is told to anybody who opens the page', async ({ demo }) => {
   const { discord } = demo.world
