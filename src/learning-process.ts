@@ -58,6 +58,7 @@ export async function startLearningProcess(config: Config, options: LearningProc
     content: createContentJudge({ embedder, store: memory.learnedContent, log }),
     caps: spendingCaps(config),
     now: memory.now,
+    observer: undefined,
     scope: 'all',
   })
   memory.onReconnect(() => void spending.flush())
