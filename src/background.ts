@@ -28,7 +28,7 @@ export interface BackgroundDependencies {
   readonly content: ContentJudge
   readonly spending: Spending
   readonly caps: Caps
-  readonly observer: Observer | undefined
+  readonly observer?: Observer | undefined
   /** What time it is for Discord, by which messages are dated. */
   readonly now: () => number
   /** All there is to do, or learning alone, of those who ask what is known: the rest is left to other processes. */
