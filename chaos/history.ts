@@ -15,8 +15,10 @@ export type Entry = { readonly at: number } & (
   | { readonly kind: 'edited'; readonly message: string; readonly word: string }
   /** Its author deleted a message. */
   | { readonly kind: 'deleted'; readonly message: string }
-  /** Somebody confirmed that all that is known of them is to be forgotten; then the bot said that it is. */
-  | { readonly kind: 'forgetting' | 'forgotten'; readonly person: string }
+  /** Somebody confirmed that all that is known of them is to be forgotten. */
+  | { readonly kind: 'forgetting'; readonly person: string }
+  /** The bot said that it is. */
+  | { readonly kind: 'forgotten'; readonly person: string }
   /** What a message of the bot's shows from now on. */
   | {
       readonly kind: 'shown'
