@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BotProcess } from '../test/e2e/support/bot-process.ts'
+import type { BotProcess } from '../test/support/bot-process.ts'
 
 const FILE = 'clock'
 

@@ -1,4 +1,4 @@
-import { BotProcess } from '../test/e2e/support/bot-process.ts'
+import { BotProcess } from '../test/support/bot-process.ts'
 import type { News } from './history.ts'
 
 /** Where one process of the bot runs, again and again, with the folder that it keeps. */

@@ -36,7 +36,7 @@ export interface FaultSpan {
 }
 
 /** Somebody let everything be forgotten; `doneAt`: when the bot said that it is. */
-export interface Forgetting {
+interface Forgetting {
   readonly person: string
   readonly askedAt: number
   readonly doneAt: number | undefined

@@ -35,7 +35,11 @@ describe('what is said while the bot is away', () => {
     expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
   })
 
-  test('is looked for where somebody has just begun to write, if the bot dies right then', async ({ discord, bot, ada }) => {
+  test('is looked for where somebody has just begun to write, if the bot dies right then', async ({
+    discord,
+    bot,
+    ada,
+  }) => {
     await discord.reply(await ada.dm('Hello'))
 
     // What a process that is killed now leaves behind.

@@ -4,7 +4,7 @@ import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import { en } from '../../../src/locales/en.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
-import type { BotProcess } from '../support/bot-process.ts'
+import type { BotProcess } from '../../support/bot-process.ts'
 import type { Call, ModelServer } from '../support/model-server.ts'
 import { PROCESS_PATIENCE, test as story } from '../support/process-fixtures.ts'
 

@@ -12,7 +12,7 @@ export interface ProcessResult {
   readonly stderr: string
 }
 
-const repository = resolve(import.meta.dirname, '../../..')
+const repository = resolve(import.meta.dirname, '../..')
 
 /** The bot as `npm start` runs it: a process of its own, in a folder of its own, with an environment of its own. */
 export class BotProcess {
