@@ -13,9 +13,11 @@ export function attendanceContract(make: () => Attendance): void {
     test('is the last note, with who spoke in direct messages, the newest first', async () => {
       const attendance = make()
       const now = Date.now()
-      await attendance.note(now - 2000, ['1', '2'])
-      await attendance.note(now - 1000, ['3', '1'])
-      await attendance.note(now, [])
+      await attendance.noteHeard(now - 2000)
+      await attendance.noteDirectUsers(now - 2000, ['1', '2'])
+      await attendance.noteHeard(now)
+      await attendance.noteDirectUsers(now - 1000, ['3', '1'])
+      await attendance.noteDirectUsers(now, [])
 
       expect((await attendance.read()).until).toBe(now)
       expect((await attendance.read()).directUsers.slice(0, 2).toSorted()).toEqual(['1', '3'])
@@ -25,8 +27,8 @@ export function attendanceContract(make: () => Attendance): void {
     test('knows 50 people, and none that was silent for a day', async () => {
       const attendance = make()
       const now = Date.now()
-      await attendance.note(now - DAY_MS - 1000, ['999'])
-      for (let n = 1; n <= 60; n += 1) await attendance.note(now + n, [String(n)])
+      await attendance.noteDirectUsers(now - DAY_MS - 1000, ['999'])
+      for (let n = 1; n <= 60; n += 1) await attendance.noteDirectUsers(now + n, [String(n)])
       const { directUsers } = await attendance.read()
 
       expect(directUsers).toHaveLength(50)

@@ -15,6 +15,7 @@ import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import { conversationKey } from '../answering/claim-question.ts'
+import { RecentSet } from '../answering/recent-answers.ts'
 import type { DiscordClock } from '../clock.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { isSpokenTo } from '../incoming/addressing.ts'
@@ -52,7 +53,10 @@ export interface AbsenceDependencies {
 export class AbsenceHandler {
   readonly #client: Client<true>
   readonly #dependencies: AbsenceDependencies
+  /** Who spoke in direct messages and is not noted yet. */
   readonly #directUsers = new Set<UserId>()
+  /** Whom this process has noted before. */
+  readonly #knownUsers = new RecentSet<UserId>()
   #isBehind = true
   #isLooking = false
 
@@ -60,7 +64,10 @@ export class AbsenceHandler {
     this.#client = client
     this.#dependencies = dependencies
     client.on(Events.MessageCreate, ({ channel, author }) => {
-      if (channel.isDMBased() && !author.bot) this.#directUsers.add(author.id)
+      if (!channel.isDMBased() || author.bot) return
+      this.#directUsers.add(author.id)
+      // Somebody new at once: where the process dies before its next look, nobody else would know that they write here.
+      if (this.#knownUsers.add(author.id)) this.#noteUsers().catch(() => undefined) // the next look tries it again
     })
     // A new session, not one that was resumed: nothing of what came between is sent again.
     client.on(Events.ShardReady, () => {
@@ -100,8 +107,14 @@ export class AbsenceHandler {
   }
 
   async #note(at: number): Promise<void> {
+    await this.#noteUsers()
+    await this.#dependencies.attendance.noteHeard(at)
+  }
+
+  async #noteUsers(): Promise<void> {
+    const { attendance, discordClock } = this.#dependencies
     const users = [...this.#directUsers]
-    await this.#dependencies.attendance.note(at, users)
+    await attendance.noteDirectUsers(discordClock.now(), users)
     for (const user of users) this.#directUsers.delete(user)
   }
 

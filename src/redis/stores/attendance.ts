@@ -10,14 +10,16 @@ const MAX_DIRECT_USERS = 50
 export function redisAttendance(connection: Redis, keys: Keys): Attendance {
   const redis = withMemoryErrors(connection)
   return {
-    async note(at, directUsers) {
-      if (directUsers.length > 0) {
-        await redis.zadd(keys.directUsers, ...directUsers.flatMap(user => [at, assertSnowflake(user)]))
-        await redis.zremrangebyscore(keys.directUsers, '-inf', at - DAY_MS)
-        await redis.zremrangebyrank(keys.directUsers, 0, -1 - MAX_DIRECT_USERS)
-        await redis.pexpire(keys.directUsers, DAY_MS)
-      }
+    async noteHeard(at) {
       await redis.set(keys.attendance, String(Math.round(at)), 'PX', DAY_MS)
+    },
+
+    async noteDirectUsers(at, users) {
+      if (users.length === 0) return
+      await redis.zadd(keys.directUsers, ...users.flatMap(user => [at, assertSnowflake(user)]))
+      await redis.zremrangebyscore(keys.directUsers, '-inf', at - DAY_MS)
+      await redis.zremrangebyrank(keys.directUsers, 0, -1 - MAX_DIRECT_USERS)
+      await redis.pexpire(keys.directUsers, DAY_MS)
     },
 
     async read() {

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, vi } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { readRedis } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
 
 const MINUTE_MS = 60_000
@@ -32,6 +33,17 @@ describe('what is said while the bot is away', () => {
     expect(answers.map(({ content }) => content)).toEqual(['You said: どこまで話しましたか', 'You said: and here?'])
     expect(model.calls).toHaveLength(4)
     expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
+  })
+
+  test('is looked for where somebody has just begun to write, if the bot dies right then', async ({
+    discord,
+    bot,
+    ada,
+  }) => {
+    await discord.reply(await ada.dm('Hello'))
+
+    // What a process that is killed now leaves behind.
+    expect([...(await readRedis(bot.keyPrefix))].find(([key]) => key === 'direct')?.[1].value).toEqual([ada.id])
   })
 
   test('is kept where it is too old to be answered, and each person told so once', async ({

@@ -4,8 +4,9 @@ import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { Person } from '../../../fake-discord/person.ts'
 import { en } from '../../../src/locales/en.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
+import type { BotProcess } from '../../support/bot-process.ts'
 import type { Call, ModelServer } from '../support/model-server.ts'
-import { type BotProcess, PROCESS_PATIENCE, test as story } from '../support/process-fixtures.ts'
+import { PROCESS_PATIENCE, test as story } from '../support/process-fixtures.ts'
 
 const DISCORD_EPOCH = 1_420_070_400_000
 const SIX_MINUTES_MS = 6 * 60_000

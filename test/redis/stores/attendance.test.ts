@@ -10,7 +10,7 @@ attendanceContract(() => redisAttendance(plainRedis(), testKeys()))
 test('who forgets everything is not known to have spoken', async () => {
   const [redis, keys] = [plainRedis(), testKeys()]
   const attendance = redisAttendance(redis, keys)
-  await attendance.note(Date.now(), ['111', '222'])
+  await attendance.noteDirectUsers(Date.now(), ['111', '222'])
 
   await wholeMemory(redis, keys).own.forgetEverything('111')
 
@@ -18,5 +18,5 @@ test('who forgets everything is not known to have spoken', async () => {
 })
 
 test('takes ids alone', async () => {
-  await expect(redisAttendance(plainRedis(), testKeys()).note(1, ['ada'])).rejects.toThrow(InvalidIdError)
+  await expect(redisAttendance(plainRedis(), testKeys()).noteDirectUsers(1, ['ada'])).rejects.toThrow(InvalidIdError)
 })

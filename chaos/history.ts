@@ -1,0 +1,46 @@
+import type { FaultKind } from './schedule.ts'
+
+/** One thing that happened, by ids and marked words; `at`: milliseconds since the beginning. */
+export type Entry = { readonly at: number } & (
+  | {
+      readonly kind: 'said'
+      readonly message: string
+      readonly channel: string
+      readonly person: string
+      readonly word: string
+      /** Whether it was said in direct messages. */
+      readonly isDirect: boolean
+    }
+  /** Its author put another word into a message. */
+  | { readonly kind: 'edited'; readonly message: string; readonly word: string }
+  /** Its author deleted a message. */
+  | { readonly kind: 'deleted'; readonly message: string }
+  /** Somebody confirmed that all that is known of them is to be forgotten. */
+  | { readonly kind: 'forgetting'; readonly person: string }
+  /** The bot said that it is. */
+  | { readonly kind: 'forgotten'; readonly person: string }
+  /** What a message of the bot's shows from now on. */
+  | {
+      readonly kind: 'shown'
+      readonly message: string
+      readonly channel: string
+      readonly repliesTo: string | undefined
+      readonly text: string
+    }
+  | { readonly kind: 'removed'; readonly message: string }
+  /** The model was asked: the words to answer to, and all others that it was shown. */
+  | { readonly kind: 'prompted'; readonly asked: readonly string[]; readonly shown: readonly string[] }
+  | {
+      readonly kind: 'fault'
+      readonly fault: FaultKind
+      readonly process: number | undefined
+      readonly isOver: boolean
+    }
+  | { readonly kind: 'process'; readonly process: number; readonly state: 'ready' | 'ending' | 'gone' | 'crashed' }
+)
+
+/** Whose memory holds which marked words in the end. */
+export type Remembered = ReadonlyMap<string, ReadonlySet<string>>
+
+/** An entry without its time: what is told to whoever keeps the history. */
+export type News = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> : never) : never

@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises'
+import process, { argv } from 'node:process'
+import { parseArgs } from 'node:util'
+import { describeReport } from './report.ts'
+import { runChaos } from './run.ts'
+import { type FaultKind, faultKinds } from './schedule.ts'
+
+const { values } = parseArgs({
+  args: argv.slice(argv.findIndex(arg => /\bchaos[\\/]index\.ts$/u.test(arg)) + 1),
+  options: {
+    /** Which of the runs there can be: the same number brings the same deeds and faults at the same times. */
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '2' },
+    processes: { type: 'string', default: '2' },
+    /** Only faults whose names begin so. */
+    faults: { type: 'string', default: '' },
+    /** Where the whole report is written as JSON. */
+    json: { type: 'string' },
+  },
+})
+
+const kinds = (Object.keys(faultKinds) as FaultKind[]).filter(kind => kind.startsWith(values.faults))
+const report = await runChaos({
+  seed: Number(values.seed),
+  ms: Number(values.minutes) * 60_000,
+  processes: Number(values.processes),
+  kinds,
+})
+if (values.json !== undefined) await writeFile(values.json, JSON.stringify(report, undefined, 1))
+process.stdout.write(`${describeReport(report)}\n`)
+process.exitCode = report.violations.length === 0 ? 0 : 1

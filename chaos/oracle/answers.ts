@@ -1,0 +1,141 @@
+import { type AnswerTextKey, en } from '../../src/locales/en.ts'
+import type { Entry } from '../history.ts'
+import { type AnswerLine, answerLinesIn } from '../words.ts'
+import { isDuring, isHeard, type Question, type Run, type StandingMessage } from './run.ts'
+import type { Violation } from './violation.ts'
+
+/** A question is answered up to this age; who asked longer ago is told that it was missed. */
+const ANSWERED_FOR_MS = 5 * 60_000
+/** A model that failed is heard of a while later: the bot asks again before it says so. */
+const AFTERMATH_MS = 30_000
+
+/** Said in the place of an answer, or under what there is of one, where the model fails. */
+const NOTICES_OF_THE_MODEL: readonly AnswerTextKey[] = [
+  ...(['modelOverloaded', 'modelUnreachable', 'modelTooSlow', 'modelBusy', 'modelEmpty', 'failed', 'cutOff'] as const),
+]
+
+type ShownEntry = Extract<Entry, { kind: 'shown' }>
+
+/** All standing lines that tell of the same words. */
+interface Answer {
+  readonly words: readonly string[]
+  readonly lines: readonly AnswerLine[]
+  readonly messages: readonly StandingMessage[]
+}
+
+/** What is wrong with the answers: those that stand in the end, and whom each that was ever shown was shown to. */
+export function judgeAnswers(run: Run): Violation[] {
+  const answers = answersOf(run.standing)
+  const asked = [...run.questions.values()].filter(({ deletedAt }) => deletedAt === undefined)
+  return [
+    ...strayAnswers(run),
+    ...asked.flatMap(question => doubleAnswers(question, answers, run)),
+    ...answers.flatMap(answer => tornAnswers(answer, run)),
+    ...asked.flatMap(question => missingAnswers(question, answers, run)),
+  ]
+}
+
+/** How long each question waited for the first message that is to do with it; only of those that got any. Milliseconds. */
+export function firstTextDelays(run: Run): number[] {
+  const delays = new Map<string, number>()
+  for (const { at, ...entry } of run.history) {
+    if (entry.kind !== 'shown') continue
+    const words = markedQuestions(entry.text, run)
+    const replied = entry.repliesTo === undefined ? [] : [run.questions.get(entry.repliesTo)]
+    for (const question of [...words, ...replied])
+      if (question !== undefined && !delays.has(question.message)) delays.set(question.message, at - question.at)
+  }
+  return [...delays.values()]
+}
+
+function markedQuestions(text: string, run: Run): Question[] {
+  return answerLinesIn(text).flatMap(({ words }) => words.flatMap(word => run.byWord.get(word) ?? []))
+}
+
+function answersOf(standing: readonly StandingMessage[]): Answer[] {
+  const all = standing.flatMap(message => message.lines.map(line => ({ line, message })))
+  return [...Map.groupBy(all, ({ line }) => line.words.join(' ')).values()].map(found => ({
+    words: found[0]?.line.words ?? [],
+    lines: found.map(({ line }) => line),
+    messages: [...new Set(found.map(({ message }) => message))],
+  }))
+}
+
+function strayAnswers(run: Run): Violation[] {
+  const found = run.history.flatMap(entry => (entry.kind === 'shown' ? strayShown(entry, run) : []))
+  // A message that goes astray does so with each of its edits.
+  return [...new Map(found.map(violation => [`${violation.kind} ${violation.message}`, violation])).values()]
+}
+
+function strayShown({ at, message: answer, channel, repliesTo, text }: ShownEntry, run: Run): Violation[] {
+  const told = markedQuestions(text, run)
+  const repliedTo = repliesTo === undefined ? undefined : run.questions.get(repliesTo)
+  return told.flatMap((question): Violation[] => {
+    const about = { at, message: question.message, answer }
+    const isOthers = repliedTo !== undefined && repliedTo.person !== question.person
+    if (isOthers || channel !== question.channel)
+      return [{ ...about, kind: 'wrong person', what: 'its answer was shown to another' }]
+    return repliedTo === undefined || told.includes(repliedTo)
+      ? []
+      : [{ ...about, kind: 'wrong message', what: 'its answer replies to another message' }]
+  })
+}
+
+function doubleAnswers(question: Question, answers: readonly Answer[], { standing }: Run): Violation[] {
+  const { message, at } = question
+  const own = answers.filter(({ words }) => words.some(word => question.words.includes(word)))
+  const repeats = own.some(({ lines }) => new Set(lines.map(({ number }) => number)).size < lines.length)
+  const replies = standing.filter(({ repliesTo }) => repliesTo === message)
+  if (own.length <= 1 && replies.length <= 1 && !repeats) return []
+  return [{ kind: 'double', at, message, what: `${Math.max(own.length, replies.length, 2)} answers to it stand there` }]
+}
+
+function tornAnswers({ words, lines, messages }: Answer, run: Run): Violation[] {
+  const numbers = new Set(lines.map(({ number }) => number))
+  const of = lines[0]?.of ?? 0
+  const last = messages.at(-1)
+  const question = run.byWord.get(words.at(-1) ?? '')
+  if (last === undefined || question === undefined || question.deletedAt !== undefined) return []
+  if (numbers.size === of) return []
+  const isMarked = messages.some(({ text }) => text.includes(en.answers.cutOff))
+  const isLate = last.changedAt - question.at > ANSWERED_FOR_MS
+  if (isMarked && (isLate || isModelAtFault(question, last, run))) return []
+  const what = `${numbers.size} of ${of} lines of its answer stand there${isMarked ? ', marked as cut off' : ''}`
+  return [{ kind: 'torn', at: question.at, message: question.message, answer: last.message, what }]
+}
+
+function missingAnswers(question: Question, answers: readonly Answer[], run: Run): Violation[] {
+  const { message, person, at } = question
+  if (answers.some(({ words }) => words.some(word => question.words.includes(word)))) return []
+  // What is forgotten needs no answer any more.
+  if (run.forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at))
+    return []
+  const reply = run.standing.find(({ repliesTo }) => repliesTo === message)
+  if (reply === undefined && !isFindable(question, run)) return []
+  if (reply === undefined) return [{ kind: 'unanswered', at, message, what: 'nothing was said to it' }]
+  if (reply.text.includes(en.answers.missed) && reply.at - at > ANSWERED_FOR_MS) return []
+  const notice = NOTICES_OF_THE_MODEL.find(key => reply.text.includes(en.answers[key]))
+  if (notice !== undefined && isModelAtFault(question, reply, run)) return []
+  return [{ kind: 'unanswered', at, message, answer: reply.message, what: `only this was said to it: ${reply.text}` }]
+}
+
+/** Discord tells no bot who writes to it: direct messages that nobody heard are found where their author had written before. */
+function isFindable({ isDirect, person, at }: Question, run: Run): boolean {
+  if (!isDirect || isHeard(at, run)) return true
+  // Who lets everything be forgotten is not known to have written, either.
+  const since = run.forgettings.findLast(one => one.person === person && one.askedAt < at)?.askedAt ?? 0
+  return run.history.some(
+    entry =>
+      entry.kind === 'prompted' &&
+      entry.at > since &&
+      entry.at < at &&
+      entry.asked.some(word => {
+        const earlier = run.byWord.get(word)
+        return earlier?.person === person && earlier.isDirect
+      }),
+  )
+}
+
+function isModelAtFault({ at }: Question, { changedAt }: StandingMessage, { faults }: Run): boolean {
+  return isDuring(faults, 'model', at - AFTERMATH_MS, changedAt)
+}

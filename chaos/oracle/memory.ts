@@ -1,0 +1,64 @@
+import type { Remembered } from '../history.ts'
+import { isHeard, type Question, type Run } from './run.ts'
+import type { Violation } from './violation.ts'
+
+/** What was being asked when something was taken back may still be on its way to the model. */
+const ON_THE_WAY_MS = 5000
+/** So long around an answer a fault of Redis may keep it from being written, and so long a process has to live then to write it. */
+const [NEARBY_MS, WRITING_MS] = [2000, 15_000]
+
+/** What is wrong with what is remembered in the end, and with what the model was shown on the way. */
+export function judgeMemory(run: Run, remembered: Remembered): Violation[] {
+  return [...run.questions.values()].flatMap(question => {
+    const goneAt = takenBackAt(question, run)
+    if (goneAt !== undefined) return returns(question, goneAt, run, remembered)
+    return isLost(question, run, remembered)
+      ? [
+          {
+            kind: 'lost' as const,
+            at: question.at,
+            message: question.message,
+            what: 'it is answered and not remembered',
+          },
+        ]
+      : []
+  })
+}
+
+/** When a question was taken back, so that the bot knows it: deleted, or forgotten with everything. */
+function takenBackAt({ person, at, deletedAt }: Question, run: Run): number | undefined {
+  if (deletedAt !== undefined) return isHeard(deletedAt, run) ? deletedAt : undefined
+  const forgetting = run.forgettings.find(one => one.person === person && one.doneAt !== undefined && one.askedAt > at)
+  return forgetting?.doneAt
+}
+
+function returns({ message, words, at }: Question, goneAt: number, run: Run, remembered: Remembered): Violation[] {
+  const stands = [...remembered.values()].some(known => words.some(word => known.has(word)))
+  if (stands) return [{ kind: 'forgotten came back', at, message, what: 'it was taken back and is remembered' }]
+  const prompt = run.history.find(
+    entry =>
+      entry.kind === 'prompted' && entry.at > goneAt + ON_THE_WAY_MS && words.some(word => entry.shown.includes(word)),
+  )
+  if (prompt === undefined) return []
+  return [{ kind: 'forgotten came back', at, message, what: `the model was shown it at ${prompt.at} ms` }]
+}
+
+function isLost(question: Question, run: Run, remembered: Remembered): boolean {
+  const { person, words, at, deletedAt } = question
+  const [word = ''] = words
+  // Which of its words an edited message has in memory depends on who heard of the edit.
+  if (deletedAt !== undefined || words.length > 1 || remembered.get(person)?.has(word) === true) return false
+  if (run.forgettings.some(one => one.person === person && (one.doneAt ?? Number.POSITIVE_INFINITY) >= at)) return false
+  const answer = run.standing.find(({ lines }) => lines.some(line => line.words.includes(word)))
+  return answer !== undefined && !isWithProcessGone(question, answer.changedAt, run)
+}
+
+/** Whether what could not be written, as Redis was away, went with a process that did not live to write it. */
+function isWithProcessGone({ at }: Question, answeredAt: number, { history, faults }: Run): boolean {
+  return faults.some(({ kind, from, to }) => {
+    if (!kind.startsWith('Redis') || from > answeredAt + NEARBY_MS || to < at - NEARBY_MS) return false
+    return history.some(
+      entry => entry.kind === 'process' && entry.state !== 'ready' && entry.at >= at && entry.at <= to + WRITING_MS,
+    )
+  })
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { faults } from './faults/all.ts'
+import { judge } from './oracle/judge.ts'
+import { PEOPLE, People, PLACES } from './people.ts'
+import { type ChaosReport, makeReport } from './report.ts'
+import { type FaultKind, faultKinds, makeSchedule, type PlannedFault } from './schedule.ts'
+import { type ChaosWorld, openChaosWorld } from './world.ts'
+
+export interface ChaosOptions {
+  readonly seed: number
+  /** How long people talk and things break, in milliseconds. */
+  readonly ms: number
+  readonly processes: number
+  /** All of them if not given. */
+  readonly kinds?: readonly FaultKind[]
+}
+
+/** What is not answered so long after the last fault never will be: a lease runs out, a sweep comes by, Discord is tried for a minute. */
+const MOST_REST_MS = 100_000
+const LOOK_MS = 500
+
+/** Lets people talk to real processes while things break, waits until all has come to rest, and looks whether all is as it must be. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const schedule = makeSchedule({ ...options, people: PEOPLE, places: PLACES })
+  const world = await openChaosWorld(options.processes)
+  try {
+    const people = new People(world)
+    const begun = performance.now()
+    const at = async (ms: number) => void (await sleep(Math.max(0, begun + ms - performance.now())))
+    const busy = new Set<string>()
+    await Promise.all([
+      ...schedule.deeds.map(async deed => {
+        await at(deed.at)
+        await people.perform(deed)
+      }),
+      ...schedule.faults.map(async fault => {
+        await at(fault.at)
+        await breakAndMend(world, fault, busy)
+      }),
+    ])
+    await comeToRest(world)
+    await Promise.all(world.seats.map(seat => seat.end()))
+    return makeReport(options, world.history, judge(world.history, await world.readRemembered()))
+  } finally {
+    await world.close()
+  }
+}
+
+/** A fault that finds its thing still broken by an earlier one is left out: to mend one takes as long as it takes. */
+async function breakAndMend(world: ChaosWorld, planned: PlannedFault, busy: Set<string>): Promise<void> {
+  const { kind, lastsMs } = planned
+  const { subject } = faultKinds[kind]
+  const isOfProcess = subject === 'process' || subject === 'clock'
+  const thing = isOfProcess ? `process ${planned.process}` : subject
+  if (busy.has(thing)) return
+  busy.add(thing)
+  const news = { kind: 'fault', fault: kind, process: isOfProcess ? planned.process : undefined } as const
+  world.tell({ ...news, isOver: false })
+  const mend = await faults[kind](world, planned)
+  await sleep(lastsMs)
+  await mend()
+  world.tell({ ...news, isOver: true })
+  busy.delete(thing)
+}
+
+async function comeToRest({ history }: ChaosWorld): Promise<void> {
+  const end = performance.now() + MOST_REST_MS
+  const isOpen = () => judge(history).some(({ kind }) => kind === 'unanswered' || kind === 'torn')
+  while (isOpen() && performance.now() < end) await sleep(LOOK_MS)
+}

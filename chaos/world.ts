@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { type Loopback, startLoopback } from '../fake-discord/loopback.ts'
+import { startLocalRedis } from '../src/redis/local-server/start.ts'
+import { RedisProxy } from '../test/e2e/support/redis-proxy.ts'
+import { readRedisAt } from '../test/support/read-redis.ts'
+import { silentLogger } from '../test/support/silent-logger.ts'
+import { settableClock } from './clock.ts'
+import { watchDiscord } from './discord.ts'
+import type { Entry, News, Remembered } from './history.ts'
+import { type ScriptedModel, startScriptedModel } from './model.ts'
+import { Seat } from './seat.ts'
+import { markedWordsIn } from './words.ts'
+
+/** Long enough for nothing, so that a run is not about limits: those have tests of their own. */
+const SETTINGS = {
+  OPENAI_API_KEY: 'sk-of-the-chaos',
+  MESSAGES_PER_MINUTE: '10000',
+  DAILY_TOKENS_PER_USER: 'off',
+  DAILY_TOKENS_IN_ALL: 'off',
+  DAILY_COST_PER_USER: 'off',
+  DAILY_COST_IN_ALL: 'off',
+  // Nothing is summarised: the words themselves are looked for in the end.
+  WINDOW_MESSAGES: '200',
+  LEARN_DELAY_SECONDS: '5',
+  FIRST_TOKEN_TIMEOUT_SECONDS: '5',
+  TOKEN_GAP_TIMEOUT_SECONDS: '3',
+  LEARN_CONCURRENCY: '4',
+}
+
+/** A Discord, a Redis, a model and the bot's processes among them, with the history of what happens. */
+export interface ChaosWorld {
+  readonly discord: Loopback
+  readonly model: ScriptedModel
+  /** Between the bot and Redis. */
+  readonly proxy: RedisProxy
+  /** A connection of the operator's to Redis itself. */
+  readonly redis: Redis
+  readonly seats: readonly Seat[]
+  readonly history: readonly Entry[]
+  tell(news: News): void
+  /** Which marked words stand in Redis, by whose they are. */
+  readRemembered(): Promise<Remembered>
+  close(): Promise<void>
+}
+
+/** Opens all of it, and starts so many processes. */
+export async function openChaosWorld(processes: number): Promise<ChaosWorld> {
+  await using parts = new AsyncDisposableStack()
+  const begun = performance.now()
+  const history: Entry[] = []
+  const tell = (news: News) => void history.push({ at: Math.round(performance.now() - begun), ...news } as Entry)
+  const folder = await mkdtemp(join(tmpdir(), 'keepsake-chaos-'))
+  parts.defer(() => rm(folder, { recursive: true, force: true }))
+  const server = await startLocalRedis({ dataDir: join(folder, 'redis'), log: silentLogger })
+  parts.defer(() => server.stop())
+  const redis = new Redis(server.url, { maxRetriesPerRequest: null })
+  redis.on('error', () => undefined) // it is killed, and comes back
+  parts.defer(() => redis.disconnect())
+  const proxy = await new RedisProxy(server.url).listen()
+  parts.defer(() => proxy.close())
+  const model = await startScriptedModel(tell)
+  parts.defer(() => model.close())
+  const discord = await startLoopback({ heartbeatInterval: 5000 })
+  parts.defer(() => discord.close())
+  watchDiscord(discord, tell)
+  const settings = {
+    ...SETTINGS,
+    ...settableClock,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    OPENAI_BASE_URL: model.url,
+    REDIS_URL: proxy.url,
+  }
+  const seats: Seat[] = []
+  for (let number = 0; number < processes; number += 1) {
+    const home = await mkdtemp(join(folder, `process-${number}-`))
+    const seat = new Seat(number, home, settings, tell)
+    parts.defer(() => seat.close())
+    seats.push(seat)
+  }
+  await Promise.all(seats.map(seat => seat.start()))
+  const rest = parts.move()
+  return {
+    ...{ discord, model, proxy, redis, seats, history, tell },
+    readRemembered: () => readRemembered(server.url),
+    close: () => rest.disposeAsync(),
+  }
+}
+
+async function readRemembered(url: string): Promise<Remembered> {
+  const remembered = new Map<string, Set<string>>()
+  for (const [key, { value }] of await readRedisAt(url, 'keepsake:')) {
+    const [, person = ''] = /\{(\d+)\}/u.exec(key) ?? []
+    const words = remembered.get(person) ?? new Set()
+    for (const word of markedWordsIn(JSON.stringify(value))) words.add(word)
+    remembered.set(person, words)
+  }
+  return remembered
+}

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import type { Entry, Remembered } from '../../chaos/history.ts'
+import { judge } from '../../chaos/oracle/judge.ts'
+import { answerTo, questionOf } from '../../chaos/words.ts'
+import { en } from '../../src/locales/en.ts'
+
+const [ADA, BOB] = ['ada', 'bob']
+const [FIRST, SECOND] = ['zubabebi', 'zubobudo']
+
+type Told = { [Kind in Entry['kind']]: Partial<Extract<Entry, { kind: Kind }>> & { kind: Kind } }[Entry['kind']]
+
+/** What is told a second apart, where nothing else is said; a process that hears all of it was there before. */
+function history(...told: readonly Told[]): Entry[] {
+  const ready = { kind: 'process', process: 0, state: 'ready', at: 0 } as const
+  return [ready, ...told.map((entry, second) => ({ at: 1000 * (second + 1), ...entry }) as Entry)]
+}
+
+const said = (message: string, person: string, word: string, more: Partial<Told> = {}) =>
+  ({ kind: 'said', message, person, channel: 'general', word, isDirect: false, ...more }) as Told
+
+const shown = (message: string, repliesTo: string | undefined, text: string, more: Partial<Told> = {}) =>
+  ({ kind: 'shown', message, repliesTo, channel: 'general', text, ...more }) as Told
+
+const answerOn = (...words: readonly string[]) => answerTo(words.map(word => questionOf(word, false)).join('\n'))
+const begunOn = (word: string) => answerOn(word).split('\n').slice(0, 2).join('\n')
+const fault = (name: string, isOver: boolean): Told =>
+  ({ kind: 'fault', fault: name, process: undefined, isOver }) as Told
+
+const kindsIn = (entries: readonly Entry[], remembered?: Remembered) =>
+  judge(entries, remembered).map(({ kind }) => kind)
+
+const asked = said('1', ADA, FIRST)
+const answered = shown('a', '1', answerOn(FIRST))
+
+test.for<[name: string, entries: Entry[]]>([
+  ['a question with its answer', history(asked, answered)],
+  ['an answer that grows', history(asked, shown('a', '1', begunOn(FIRST)), answered)],
+  [
+    'an answer in two messages',
+    history(asked, shown('a', '1', begunOn(FIRST)), shown('b', undefined, 'Line 3 of 3 tells of zubabebi.')),
+  ],
+  ['two messages with one answer', history(asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND)))],
+  [
+    'an answer that is made anew',
+    history(asked, answered, { kind: 'removed', message: 'a' }, shown('b', '1', answerOn(FIRST))),
+  ],
+  [
+    'an answer to the words after an edit',
+    history(asked, { kind: 'edited', message: '1', word: SECOND }, shown('a', '1', answerOn(SECOND))),
+  ],
+  ['nothing to what was deleted', history(asked, { kind: 'deleted', message: '1' })],
+  [
+    'nothing to what was forgotten',
+    history(asked, { kind: 'forgetting', person: ADA }, { kind: 'forgotten', person: ADA }),
+  ],
+  [
+    'a notice while the model fails',
+    history(asked, fault('model failing', false), shown('a', '1', en.answers.modelUnreachable)),
+  ],
+  [
+    'an answer that is marked as cut off, as the model broke',
+    history(fault('model torn', false), asked, shown('a', '1', `${begunOn(FIRST)}\n\n${en.answers.cutOff}`)),
+  ],
+  ['a notice hours later', history(asked, shown('a', '1', en.answers.missed, { at: 400_000 }))],
+  [
+    'nothing to a first direct message that nobody heard',
+    history({ kind: 'process', process: 0, state: 'gone' }, said('1', ADA, FIRST, { isDirect: true })),
+  ],
+])('lets %s pass', ([, entries]) => {
+  expect(judge(entries)).toEqual([])
+})
+
+test.for<[kind: string, name: string, entries: Entry[]]>([
+  ['unanswered', 'a question without an answer', history(asked)],
+  ['unanswered', 'a notice although the model is well', history(asked, shown('a', '1', en.answers.failed))],
+  ['unanswered', 'a notice that it was missed, at once', history(asked, shown('a', '1', en.answers.missed))],
+  ['unanswered', 'an answer that went', history(asked, answered, { kind: 'removed', message: 'a' })],
+  ['double', 'two answers', history(asked, answered, shown('b', '1', answerOn(FIRST)))],
+  [
+    'double',
+    'an answer of its own beside one with another',
+    history(asked, answered, said('2', ADA, SECOND), shown('b', '2', answerOn(FIRST, SECOND))),
+  ],
+  ['double', 'a notice beside an answer', history(asked, answered, shown('b', '1', en.answers.missed))],
+  ['torn', 'an answer that broke off', history(asked, shown('a', '1', begunOn(FIRST)))],
+  [
+    'torn',
+    'an answer that is marked as cut off for no reason',
+    history(asked, shown('a', '1', `${begunOn(FIRST)}\n\n${en.answers.cutOff}`)),
+  ],
+  [
+    'wrong person',
+    "an answer to another's message",
+    history(
+      asked,
+      said('2', BOB, SECOND),
+      answered,
+      shown('b', '2', answerOn(FIRST)),
+      shown('b', '2', answerOn(SECOND)),
+    ),
+  ],
+  [
+    'wrong person',
+    'an answer in another channel',
+    history(asked, shown('a', undefined, answerOn(FIRST), { channel: 'staff' })),
+  ],
+  [
+    'wrong message',
+    'an answer to another message of the same person',
+    history(asked, said('2', ADA, SECOND), answered, shown('b', '1', answerOn(SECOND))),
+  ],
+  [
+    'crash',
+    'a process that ends by itself',
+    history(asked, answered, { kind: 'process', process: 0, state: 'crashed' }),
+  ],
+])('finds as %s: %s', ([kind, , entries]) => {
+  expect(kindsIn(entries)).toContain(kind)
+})
+
+const known = (person: string, ...words: readonly string[]): Remembered => new Map([[person, new Set(words)]])
+
+test('finds what was answered and is not remembered', () => {
+  expect(kindsIn(history(asked, answered), known(ADA, FIRST))).toEqual([])
+  expect(kindsIn(history(asked, answered), known(ADA))).toEqual(['lost'])
+  expect(kindsIn(history(asked, answered), known(BOB, FIRST))).toEqual(['lost'])
+})
+
+test('expects nothing of what waited for Redis in a process that was killed', () => {
+  const waiting = history(fault('Redis paused', false), asked, answered)
+  const gone = { kind: 'process', process: 0, state: 'gone', at: 4000 } as const
+
+  expect(kindsIn(waiting, known(ADA))).toEqual(['lost'])
+  expect(kindsIn([...waiting, gone], known(ADA))).toEqual([])
+})
+
+test('finds what was deleted or forgotten and is remembered, or shown to the model', () => {
+  const deleted = history(asked, answered, { kind: 'deleted', message: '1' })
+  const forgotten = history(asked, answered, { kind: 'forgetting', person: ADA }, { kind: 'forgotten', person: ADA })
+  const later = { kind: 'prompted', asked: [SECOND], shown: [FIRST], at: 60_000 } as const
+
+  for (const entries of [deleted, forgotten]) {
+    expect(kindsIn(entries, known(ADA))).toEqual([])
+    expect(kindsIn(entries, known(ADA, FIRST))).toEqual(['forgotten came back'])
+    expect(kindsIn([...entries, later], known(ADA))).toEqual(['forgotten came back'])
+  }
+})
+
+test('expects nobody to know of a deletion that nobody heard', () => {
+  const entries = history(
+    asked,
+    answered,
+    { kind: 'process', process: 0, state: 'gone' },
+    { kind: 'deleted', message: '1' },
+  )
+
+  expect(kindsIn(entries, known(ADA, FIRST))).toEqual([])
+})
