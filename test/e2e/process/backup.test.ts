@@ -18,9 +18,15 @@ const MANY = 500
 const keys = createKeys()
 /** What belongs to processes, not to the memory: they write it whenever they run. */
 const ofProcesses = new Set(
-  [keys.processes, keys.writeCheck, keys.serverOwner, keys.migration, keys.schema, keys.attendance].map(key =>
-    key.slice(keys.prefix.length),
-  ),
+  [
+    keys.processes,
+    keys.writeCheck,
+    keys.serverOwner,
+    keys.migration,
+    keys.schema,
+    keys.attendance,
+    keys.contextsExpired,
+  ].map(key => key.slice(keys.prefix.length)),
 )
 
 /** All that is remembered there, but for what processes say of themselves. */
