@@ -9,7 +9,7 @@ import type { PagePerson, PageWorld, Place } from '../protocol.ts'
 /** Whom somebody can be on the page, and what each is in the standard server. */
 const cast: Readonly<Record<string, string>> = {
   ...{ Ada: 'admin', Bob: 'staff', Cleo: 'visitor', Dan: 'visitor' },
-  [TOURIST]: 'visitor, on the tour',
+  [TOURIST]: 'on the tour',
 }
 
 export function castOf(discord: Loopback): readonly Person[] {

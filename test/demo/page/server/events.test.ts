@@ -37,7 +37,7 @@ test('a page begins with all there is', async ({ demo }) => {
     'Bob, staff',
     'Cleo, visitor',
     'Dan, visitor',
-    'Emma, visitor, on the tour',
+    'Emma, on the tour',
   ])
   expect(world.servers.map(({ name }) => name)).toEqual(["Keepsake's place", 'Allotment club'])
   expect(world.commands.map(({ name }) => name)).toContain('whatdoyouknow')
