@@ -111,8 +111,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     const connection = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
     return await startBot({
       ...{ config, persona, memory, metrics, listenedChannels, ownerChoices, connection, probesModels, dataDir, log },
-      observer,
-      ...(judgeContent !== undefined && { judgeContent }),
+      ...{ observer, ...(judgeContent !== undefined && { judgeContent }) },
     }).catch(async (error: unknown) => {
       await disconnectFromDiscord(connection.client)
       throw error
