@@ -1,7 +1,11 @@
 import { expect } from 'vitest'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { redisUsageLedger } from '../../../src/redis/stores/usage-ledger.ts'
+import { readUsageReport } from '../../../src/spending/report.ts'
+import { plainRedis } from '../../redis/support/fixtures.ts'
 import { PROCESS_PATIENCE, runCommand, test } from '../support/process-fixtures.ts'
 
-test('the operator reads what was spent beside a running bot', { timeout: 60_000 }, async ({
+test('the operator reads what was spent beside a running bot', { timeout: 120_000 }, async ({
   discord,
   model,
   program,
@@ -12,12 +16,14 @@ test('the operator reads what was spent beside a running bot', { timeout: 60_000
   await program.start({ MODEL_PRICES: '{"gpt-5.4-mini":{"in":1000,"out":2000}}' })
   model.plays(call => call.says('Hello.').took(1000, 250).ends())
   await discord.reply(await bob.says(general, 'Hello?', { mention: true }), PROCESS_PATIENCE)
-  const usage = (...args: readonly string[]) => runCommand('usage', { args, settings: { REDIS_URL: memoryUrl } })
-  const read = async () => JSON.parse((await usage('--json', '--days', '7')).stdout)
-  await expect.poll(read, { timeout: 30_000, interval: 500 }).toMatchObject({ purposes: [{ name: 'chat' }, {}] })
+  const ledger = redisUsageLedger(plainRedis(memoryUrl), createKeys())
+  await expect
+    .poll(() => readUsageReport(ledger, 7), PROCESS_PATIENCE)
+    .toMatchObject({ purposes: expect.arrayContaining([expect.objectContaining({ name: 'chat' })]) })
 
-  const report = await read()
-  const table = await usage()
+  const usage = (...args: readonly string[]) => runCommand('usage', { args, settings: { REDIS_URL: memoryUrl } })
+  const [json, table] = await Promise.all([usage('--json', '--days', '7'), usage()])
+  const report = JSON.parse(json.stdout)
 
   expect(report.purposes[0]).toEqual({
     ...{ name: 'chat', requests: 1, costDollars: 1.5 },
