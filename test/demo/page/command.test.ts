@@ -113,7 +113,7 @@ test('names the options there are where one is mistyped', async ({ demo }) => {
   if (child.exitCode === null) await once(child, 'close')
 
   expect(text).toContain('--no-opne')
-  expect(text).toContain('--terminal, --no-open')
+  expect(text).toContain('--terminal, --tour, --no-open')
   expect(child.exitCode).toBe(1)
 })
 

@@ -39,6 +39,8 @@ describe.concurrent('while somebody’s memory is paused', () => {
     const news = [...meanwhile].filter(([key]) => !before.includes(key) && key !== 'embedding') // written at the start
     expect(Object.fromEntries(news.map(([key, { value }]) => [key, value]))).toEqual({
       claims: { [`${ada.id}:${ada.dmChannel.id}:${question.id}`]: expect.any(String) },
+      // Whose direct messages are looked through after a crash, for a day.
+      direct: [ada.id],
       [`message:${question.id}`]: '-',
     })
     // In a server nobody reads that somebody has paused their memory.

@@ -13,18 +13,18 @@ function withPoison() {
 }
 
 test('a batch that fails is halved at once', async () => {
-  const { requests, store, learn } = withPoison()
-  await learn()
+  const { requests, store, learnDue } = withPoison()
+  await learnDue()
 
   expect(requests.map(request => textsToLearn(request).length)).toEqual([10, 5, 5, 2, 1, 4, 2, 1])
   expect(store.at('10').learnedTo).toBe('a:105')
 })
 
 test('a turn that always fails is set aside after five tries of it alone, and the rest is learned', async () => {
-  const { requests, store, clock, learn } = withPoison()
+  const { requests, store, clock, learnDue } = withPoison()
   const reports: LearningReport[] = []
   for (let run = 0; run < 6; run++) {
-    reports.push(await learn())
+    reports.push(...(await learnDue()))
     clock.now = store.dueAt ?? clock.now
   }
   const alone = requests.filter(request => textsToLearn(request).join() === 'Poison.')
@@ -187,11 +187,11 @@ test('an exchange that can never be summarised is passed without a segment after
 })
 
 test('an exchange that can’t be summarised is not tried again with every message, and learning goes on', async () => {
-  const { store, requests, clock, learn } = startLearner(request =>
+  const { store, requests, clock, learn, learnDue } = startLearner(request =>
     request.summarize ? 'refused' : emptyExtraction(request),
   )
   for (let n = 0; n < 12; n++) store.say(`Message ${n}.`, MONDAY + n)
-  await learn()
+  await learnDue()
   const callsOfFirst = requests.length
   for (let n = 12; n < 30; n++) {
     clock.now += MINUTE / 4
@@ -209,15 +209,18 @@ test('an exchange that can’t be summarised is not tried again with every messa
   expect(requests.at(-1)).toMatchObject({ summarize: {} })
 })
 
-test('one run makes a bounded number of calls, and the rest is due at once', async () => {
+test.each([
+  ['as others wait as well', false, 3],
+  ['more where somebody asks what is known', true, 12],
+])('one run makes a bounded number of calls, %s, and the rest is due at once', async (_, isAsked, calls) => {
   const { requests, store, clock, learn } = startLearner(request =>
     textsToLearn(request).length > 1 ? 'malformed' : emptyExtraction(request),
   )
   for (let n = 0; n < 30; n++) store.say(`Message ${n}.`, MONDAY + n)
   clock.now = MONDAY + 10 * MINUTE
-  await learn()
+  await learn(isAsked)
 
-  expect(requests).toHaveLength(12)
+  expect(requests).toHaveLength(calls)
   expect(store.dueAt).toBe(clock.now)
 })
 

@@ -144,9 +144,9 @@ test('a huge turn is shown by its head and its tail', async () => {
 })
 
 test('what one call folds is bounded', async () => {
-  const { store, requests, learn } = startLearner()
+  const { store, requests, learnDue } = startLearner()
   for (let n = 0; n < 40; n++) store.say('word '.repeat(300), MONDAY + n, { answer: 'answer '.repeat(100) })
-  await learn()
+  await learnDue()
   const sizes = requests
     .filter(({ summarize }) => summarize)
     .map(({ turns, summarize }) =>

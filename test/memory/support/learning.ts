@@ -1,6 +1,7 @@
 import { ModelError, type ModelFailure } from '../../../src/errors.ts'
 import { wordJudge } from '../../../src/memory/content/judge.ts'
 import { createLearner } from '../../../src/memory/learning/learner.ts'
+import type { LearningReport } from '../../../src/memory/learning/report.ts'
 import type { LearningSettings } from '../../../src/memory/learning/schedule.ts'
 import type {
   ExtractedFact,
@@ -91,7 +92,15 @@ export function startLearner(script: Script = emptyExtraction, settings: Partial
     settings: { ...defaults, ...settings },
     now: () => clock.now,
   })
-  return { store, requests, reviews, scripted, clock, learn: (force = false) => learn('1', { force }) }
+  const learnOnce = (force = false) => learn('1', { force })
+  /** Run after run, as long as something is due at once. */
+  async function learnDue(): Promise<LearningReport[]> {
+    const reports: LearningReport[] = []
+    do reports.push(await learnOnce())
+    while (store.dueAt !== undefined && store.dueAt <= clock.now)
+    return reports
+  }
+  return { store, requests, reviews, scripted, clock, learn: learnOnce, learnDue }
 }
 
 /** What a request shows, a line each. */
