@@ -14,6 +14,7 @@ import type {
   PageEntity,
   PageFact,
   PageMemory,
+  PageNeighbour,
   PageRefusal,
   PageScope,
   PageTurn,
@@ -29,10 +30,12 @@ export function describeMemory(
   rejected: readonly RejectedWords[],
   { tokens, cost }: Spent,
 ): PageMemory {
-  const themselves = entitiesOf(known).find(({ isUser }) => isUser)
+  const entities = entitiesOf(known)
+  const themselves = entities.find(({ isUser }) => isUser)
   return {
     userId: user,
     profile: themselves === undefined ? { name: '', attributes: [] } : describeEntity(themselves),
+    neighbours: entities.filter(({ isUser }) => !isUser).map(entity => describeNeighbour(entity, known)),
     facts: known.facts.map(fact => describeFact(fact, known)),
     refused: rejected.map(describeRefusal),
     spent: { tokens, dollars: cost / BILLIONTHS_PER_DOLLAR },
@@ -43,6 +46,18 @@ export function describeMemory(
 function describeEntity(entity: Entity): PageEntity {
   const attributes = [...valuesByFacet(entity)].map(([facet, values]) => ({ facet, values }))
   return { name: entity.name, attributes }
+}
+
+/** A fact tells of an entity that is its subject, and of one that something was learned of together with it. */
+function describeNeighbour(entity: Entity, known: Knowledge): PageNeighbour {
+  const { ids, type, relation } = entity
+  const [id = ''] = ids
+  const learnedWith = new Set(known.statements.filter(one => ids.includes(one.entity)).map(({ fact }) => fact))
+  const replacements = replacementsOf(known)
+  const facts = known.facts.filter(
+    fact => !replacements.has(fact.id) && (ids.includes(fact.subject) || learnedWith.has(fact.id)),
+  )
+  return { ...describeEntity(entity), ...{ id, type, relation }, factIds: facts.map(fact => fact.id) }
 }
 
 function describeFact(fact: Fact, known: Knowledge): PageFact {
