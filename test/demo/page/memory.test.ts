@@ -98,7 +98,7 @@ test('people and things stand around the person, and lead to what is known of th
     .getByRole('button', { name: 'Mia, your sister, a person' })
   await mia.press('Enter')
   const facts = memory.locator('fact-list').getByRole('listitem')
-  await memory.getByRole('status').getByText('tell of Mia').waitFor()
+  await memory.getByRole('status').getByText('1 fact about Mia').waitFor()
   await facts.filter({ hasText: 'Mia works at Google' }).waitFor()
   expect(await facts.filter({ hasText: 'Turin' }).count()).toBe(0)
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -107,7 +107,7 @@ test('people and things stand around the person, and lead to what is known of th
   }
   await page.setViewportSize({ width: 380, height: 800 })
   await page.getByRole('button', { name: 'Memory', exact: true }).click()
-  await mia.click()
+  await memory.getByRole('button', { name: 'Show all facts' }).click()
   await facts.filter({ hasText: 'Turin' }).waitFor()
   await mia.click()
   await facts.filter({ hasText: 'Turin' }).waitFor({ state: 'detached' })

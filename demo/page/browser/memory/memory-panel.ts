@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { PageMemory } from '../../memory-events.ts'
+import { controls } from '../shell/styles.ts'
 import { followStore, store } from '../store.ts'
 import './answer-view.ts'
 import './conversation-view.ts'
@@ -13,6 +14,7 @@ import { calledWords, counted, neighbourWords } from './words.ts'
 class MemoryPanel extends LitElement {
   static override properties = { chosenId: { state: true } }
   static override styles = [
+    controls,
     sections,
     css`
       :host {
@@ -76,7 +78,7 @@ class MemoryPanel extends LitElement {
       <p role="status">${
         chosen === undefined
           ? counted(known, 'fact', 'facts')
-          : `${counted(chosen.factIds.length, 'fact', 'facts')} that tell of ${calledWords(chosen)}`
+          : `${counted(chosen.factIds.length, 'fact', 'facts')} about ${calledWords(chosen)}`
       }</p>
       ${
         rows.length === 0
@@ -86,9 +88,13 @@ class MemoryPanel extends LitElement {
       <h3>People and things</h3>
       <neighbour-graph .chosenId=${chosen?.id} @choose=${this.#choose}></neighbour-graph>
       <h3>Facts</h3>
-      ${chosen === undefined ? nothing : html`<p>${neighbourWords(chosen)}</p>`}
+      ${chosen === undefined ? nothing : html`<p>${neighbourWords(chosen)} <button type="button" @click=${this.#showAll}>Show all facts</button></p>`}
       <fact-list .only=${chosen && new Set(chosen.factIds)}></fact-list>
     `
+  }
+
+  #showAll(): void {
+    this.chosenId = undefined
   }
 
   #choose({ detail }: CustomEvent<string>): void {
