@@ -66,6 +66,8 @@ export interface PageFact {
   readonly text: string
   readonly scope: PageScope
   readonly saidAt: number
+  /** It was kept when something was learned of the person last. */
+  readonly isNew: boolean
   /** When it happens or happened: yyyy, yyyy-mm, yyyy-mm-dd or yyyy-mm-ddThh:mm. */
   readonly eventAt?: string | undefined
   /** How often it was said again. */

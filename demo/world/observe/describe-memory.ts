@@ -8,7 +8,7 @@ import { BILLIONTHS_PER_DOLLAR, type Spent } from '../../../src/memory/ports/usa
 import type { StoredConversation, UserData } from '../../../src/memory/ports/user-memory-store.ts'
 import { parseScope, type Scope, serverOfScope } from '../../../src/memory/scope.ts'
 import { turnNameOf } from '../../../src/memory/turns.ts'
-import type { Fact, Knowledge, Turn } from '../../../src/memory/types.ts'
+import type { Fact, FactId, Knowledge, Turn } from '../../../src/memory/types.ts'
 import type {
   PageConversation,
   PageEntity,
@@ -27,6 +27,7 @@ const SHOWN_LENGTH = 200
 /** Everything that is kept of somebody, as the page shows it to them; what was not kept of what they said, and what they cost. */
 export function describeMemory(
   { user, known, conversations }: UserData,
+  newFacts: ReadonlySet<FactId>,
   rejected: readonly RejectedWords[],
   { tokens, cost }: Spent,
 ): PageMemory {
@@ -36,7 +37,7 @@ export function describeMemory(
     userId: user,
     profile: themselves === undefined ? { name: '', attributes: [] } : describeEntity(themselves),
     neighbours: entities.filter(({ isUser }) => !isUser).map(entity => describeNeighbour(entity, known)),
-    facts: known.facts.map(fact => describeFact(fact, known)),
+    facts: known.facts.map(fact => ({ ...describeFact(fact, known), isNew: newFacts.has(fact.id) })),
     refused: rejected.map(describeRefusal),
     spent: { tokens, dollars: cost / BILLIONTHS_PER_DOLLAR },
     conversations: conversations.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt).map(describeConversation),
@@ -60,7 +61,7 @@ function describeNeighbour(entity: Entity, known: Knowledge): PageNeighbour {
   return { ...describeEntity(entity), ...{ id, type, relation }, factIds: facts.map(fact => fact.id) }
 }
 
-function describeFact(fact: Fact, known: Knowledge): PageFact {
+function describeFact(fact: Fact, known: Knowledge): Omit<PageFact, 'isNew'> {
   const { id, scope, saidAt, eventAt, confirmations, sources, channel } = fact
   const replacedBy = replacementsOf(known).get(id)?.id
   return {

@@ -50,12 +50,16 @@ test('what took the place of something stands above it', async ({ page, demo }) 
   const memory = page.getByRole('complementary', { name: 'Memory' })
   await page.getByRole('radio', { name: 'Cleo' }).check({ force: true })
   await teach(demo, cleo, 'I live in Rome.')
-  await memory.getByText('You live in Rome.').waitFor()
+  const rome = memory.locator('fact-list').getByRole('listitem').filter({ hasText: 'You live in Rome.' })
+  await rome.getByText('new', { exact: true }).waitFor()
 
   await teach(demo, cleo, 'I live in Oslo now.')
 
   const current = memory.getByRole('listitem').filter({ hasText: 'Oslo' })
-  await current.getByRole('list', { name: 'What this took the place of' }).getByText('You live in Rome.').waitFor()
+  const replaced = current.getByRole('list', { name: 'What this took the place of' })
+  await replaced.getByText('You live in Rome.').waitFor()
+  await current.getByText('new', { exact: true }).waitFor()
+  expect(await replaced.getByText('new', { exact: true }).count()).toBe(0)
   await memory.getByRole('status').getByText('1 fact').waitFor()
 })
 

@@ -24,6 +24,11 @@ class FactList extends LitElement {
         padding: 0.4rem 0;
       }
 
+      .new {
+        border-color: var(--good);
+        color: var(--good);
+      }
+
       .past {
         text-decoration: line-through;
         color: var(--text-soft);
@@ -76,6 +81,7 @@ class FactList extends LitElement {
       <li>
         ${replacedBy === undefined ? text : html`<del class="past">${text}</del>`}
         <div class="of">
+          ${fact.isNew ? html`<span class="badge new" title="Learned last">new</span>` : nothing}
           <span class="badge" title=${long}><span class="for-readers">May be told: </span>${short}</span>
           <source-button .saidAt=${fact.saidAt} .channelId=${channelId} .messageId=${fact.messageId}></source-button>
           ${marks.map(mark => html`<span>${mark}</span>`)}
