@@ -93,6 +93,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
   memory.onWordsGone(clearStemCache)
   memory.onDeletion(user => {
     outbox.forgetUser(user)
+    absence.forgetUser(user)
     messageCaches.purge(user)
     clearStemCache()
   })

@@ -31,6 +31,8 @@ export interface PageMemory {
   readonly userId: string
   /** What they are called, and what they told of themselves, by what it tells: `home`, `employer`. */
   readonly profile: PageEntity
+  /** The people and things they told of, those told of last first. */
+  readonly neighbours: readonly PageNeighbour[]
   /** Oldest first, those that later ones replaced among them. */
   readonly facts: readonly PageFact[]
   /** What was not kept of what they said in the last seven days, newest first. */
@@ -47,12 +49,25 @@ export interface PageEntity {
   readonly attributes: readonly { readonly facet: string; readonly values: readonly string[] }[]
 }
 
+/** Somebody or something that the person told of. */
+export interface PageNeighbour extends PageEntity {
+  readonly id: string
+  /** In a word: `person`, `pet`. */
+  readonly type?: string | undefined
+  /** What it is to them: `sister`. */
+  readonly relation?: string | undefined
+  /** The facts that tell of it and hold still. */
+  readonly factIds: readonly string[]
+}
+
 export interface PageFact {
   readonly id: string
   /** To whom it is about: “You live in Lisbon.” */
   readonly text: string
   readonly scope: PageScope
   readonly saidAt: number
+  /** It was kept when something was learned of the person last. */
+  readonly isNew: boolean
   /** When it happens or happened: yyyy, yyyy-mm, yyyy-mm-dd or yyyy-mm-ddThh:mm. */
   readonly eventAt?: string | undefined
   /** How often it was said again. */

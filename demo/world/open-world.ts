@@ -3,6 +3,7 @@ import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
 import { readConfig } from '../../src/config/environment.ts'
 import type { Logger } from '../../src/observability/logger.ts'
 import { refuseMovedMemory } from '../../src/redis/local-server/moved-mark.ts'
+import { withoutKeysOfFormerHost } from '../../src/setup/model-settings.ts'
 import { type StandInModel, type StandInOptions, startStandInModel } from '../stand-in-model/server.ts'
 import { BotProcess } from './bot-process.ts'
 
@@ -88,7 +89,7 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
       await bot.launch({ ...places, isStandIn: standIn !== undefined })
     },
     async switchModel(changes) {
-      const environment = { ...places.environment, ...changes }
+      const environment = { ...places.environment, ...withoutKeysOfFormerHost(places.environment, changes) }
       const { CHAT_MODEL, OPENAI_BASE_URL } = readConfig(environment)
       model = describeModel(undefined, CHAT_MODEL, OPENAI_BASE_URL)
       await bot.restart({ ...places, environment, isStandIn: false })

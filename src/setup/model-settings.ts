@@ -1,3 +1,4 @@
+import type { EnvironmentVariables } from '../config/environment.ts'
 import { hasEmbeddings } from '../llm/openai/probe/served-models.ts'
 import type { SettingChanges } from './env-file.ts'
 import { OPENAI, type Provider } from './providers.ts'
@@ -52,7 +53,23 @@ export function settingsFor({ provider, baseUrl, key, names }: Place, { chat, me
     OPENAI_API_KEY: key,
     CHAT_MODEL: chat,
     MEMORY_MODEL: memory,
+    // It was chosen of this server.
+    ...{ MEMORY_BASE_URL: undefined, MEMORY_API_KEY: undefined },
     ...(isOpenAi && { EMBEDDING_MODEL: undefined, EMBEDDING_DIMENSIONS: undefined }),
     ...(!isOpenAi && embeddings !== undefined && { EMBEDDING_MODEL: embeddings, EMBEDDING_DIMENSIONS: '' }),
   }
 }
+
+/**
+ * The changes with which what was given for the host of OPENAI_BASE_URL goes to no other one that takes its place: headers, which can
+ * hold keys, and keys of models that had no address of their own.
+ */
+export function withoutKeysOfFormerHost(before: EnvironmentVariables, changes: SettingChanges): SettingChanges {
+  if (hostOf(before['OPENAI_BASE_URL']) === hostOf(changes['OPENAI_BASE_URL'])) return changes
+  const keys = (['MEMORY', 'EMBEDDING', 'TRANSCRIPTION'] as const)
+    .filter(model => !before[`${model}_BASE_URL`])
+    .map(model => `${model}_API_KEY`)
+  return { ...Object.fromEntries(['MODEL_HEADERS', ...keys].map(name => [name, undefined])), ...changes }
+}
+
+const hostOf = (url: string | undefined) => URL.parse(url || OPENAI_URL)?.host

@@ -10,6 +10,7 @@ import type { Logger } from '../observability/logger.ts'
 import { boxed } from '../observability/open-log.ts'
 import { chooseModels } from './choose-models.ts'
 import { changeEnvFile, type SettingChanges, writeEnvFile } from './env-file.ts'
+import { withoutKeysOfFormerHost } from './model-settings.ts'
 import { confirm, type Prompter } from './prompter.ts'
 
 const quiet: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -75,7 +76,7 @@ async function chooseWorkingModels(
   environment: EnvironmentVariables,
 ): Promise<SettingChanges | undefined> {
   for (;;) {
-    const models = await chooseModels(prompter)
+    const models = withoutKeysOfFormerHost(environment, await chooseModels(prompter))
     const config = checkEnvironment({ ...environment, DISCORD_TOKEN: 'unused', ...models })
     if ('problems' in config) prompter.tell(config.problems.join('\n'))
     else {

@@ -15,6 +15,7 @@ import {
   settingsFor,
   usable,
   usualModels,
+  withoutKeysOfFormerHost,
 } from '../../../src/setup/model-settings.ts'
 import { providers as knownProviders, OPENAI, type Provider } from '../../../src/setup/providers.ts'
 import type { DemoWorld } from '../../world/open-world.ts'
@@ -76,10 +77,10 @@ export class ModelChoice {
   /** Writes the settings of the model into the file, over others only if that is said. Throws ModelRefusal. */
   async keep(replaces: boolean): Promise<ModelKept> {
     const { envFile } = this.#places
-    const used = this.#used
-    if (used === undefined) throw new ModelRefusal('There is nothing to keep yet: try a model first.')
+    if (this.#used === undefined) throw new ModelRefusal('There is nothing to keep yet: try a model first.')
     const before = await readFile(envFile, 'utf8').catch(() => undefined)
     const set = parse(before ?? '')
+    const used = withoutKeysOfFormerHost(set, this.#used)
     const others = Object.keys(used).filter(name => (set[name] ?? '') !== '' && set[name] !== used[name])
     if (others.length > 0 && !replaces) return { others }
     await writeEnvFile(envFile, changeEnvFile(before, used))

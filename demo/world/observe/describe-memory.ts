@@ -8,12 +8,13 @@ import { BILLIONTHS_PER_DOLLAR, type Spent } from '../../../src/memory/ports/usa
 import type { StoredConversation, UserData } from '../../../src/memory/ports/user-memory-store.ts'
 import { parseScope, type Scope, serverOfScope } from '../../../src/memory/scope.ts'
 import { turnNameOf } from '../../../src/memory/turns.ts'
-import type { Fact, Knowledge, Turn } from '../../../src/memory/types.ts'
+import type { Fact, FactId, Knowledge, Turn } from '../../../src/memory/types.ts'
 import type {
   PageConversation,
   PageEntity,
   PageFact,
   PageMemory,
+  PageNeighbour,
   PageRefusal,
   PageScope,
   PageTurn,
@@ -26,14 +27,17 @@ const SHOWN_LENGTH = 200
 /** Everything that is kept of somebody, as the page shows it to them; what was not kept of what they said, and what they cost. */
 export function describeMemory(
   { user, known, conversations }: UserData,
+  newFacts: ReadonlySet<FactId>,
   rejected: readonly RejectedWords[],
   { tokens, cost }: Spent,
 ): PageMemory {
-  const themselves = entitiesOf(known).find(({ isUser }) => isUser)
+  const entities = entitiesOf(known)
+  const themselves = entities.find(({ isUser }) => isUser)
   return {
     userId: user,
     profile: themselves === undefined ? { name: '', attributes: [] } : describeEntity(themselves),
-    facts: known.facts.map(fact => describeFact(fact, known)),
+    neighbours: entities.filter(({ isUser }) => !isUser).map(entity => describeNeighbour(entity, known)),
+    facts: known.facts.map(fact => ({ ...describeFact(fact, known), isNew: newFacts.has(fact.id) })),
     refused: rejected.map(describeRefusal),
     spent: { tokens, dollars: cost / BILLIONTHS_PER_DOLLAR },
     conversations: conversations.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt).map(describeConversation),
@@ -45,7 +49,19 @@ function describeEntity(entity: Entity): PageEntity {
   return { name: entity.name, attributes }
 }
 
-function describeFact(fact: Fact, known: Knowledge): PageFact {
+/** A fact tells of an entity that is its subject, and of one that something was learned of together with it. */
+function describeNeighbour(entity: Entity, known: Knowledge): PageNeighbour {
+  const { ids, type, relation } = entity
+  const [id = ''] = ids
+  const learnedWith = new Set(known.statements.filter(one => ids.includes(one.entity)).map(({ fact }) => fact))
+  const replacements = replacementsOf(known)
+  const facts = known.facts.filter(
+    fact => !replacements.has(fact.id) && (ids.includes(fact.subject) || learnedWith.has(fact.id)),
+  )
+  return { ...describeEntity(entity), ...{ id, type, relation }, factIds: facts.map(fact => fact.id) }
+}
+
+function describeFact(fact: Fact, known: Knowledge): Omit<PageFact, 'isNew'> {
   const { id, scope, saidAt, eventAt, confirmations, sources, channel } = fact
   const replacedBy = replacementsOf(known).get(id)?.id
   return {

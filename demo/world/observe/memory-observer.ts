@@ -1,8 +1,9 @@
 import { MemoryUnavailable } from '../../../src/errors.ts'
 import { rejectedWords } from '../../../src/memory/knowledge/rejected-quotes.ts'
 import type { ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
+import type { LearningInput, MemoryUpdate } from '../../../src/memory/ports/learning-store.ts'
 import type { Memory } from '../../../src/memory/ports/memory.ts'
-import type { MessageId, QuestionRef, UserId } from '../../../src/memory/types.ts'
+import type { FactId, MessageId, QuestionRef, UserId } from '../../../src/memory/types.ts'
 import type { ObservedPrompt, Observer } from '../../../src/observability/observer.ts'
 import type { ChatMessage } from '../../../src/prompt/chat-model.ts'
 import { extractionMessages } from '../../../src/prompt/extraction/messages.ts'
@@ -24,6 +25,8 @@ export class MemoryObserver implements Observer {
   #isReading = false
   /** By question, until they are answered. */
   readonly #prompts = new Map<MessageId, ObservedPrompt>()
+  /** What was learned of somebody last, as far as it happened while they were told of. */
+  readonly #newFacts = new Map<UserId, ReadonlySet<FactId>>()
 
   constructor(tell: (event: MemoryEvent) => void) {
     this.#tell = tell
@@ -32,7 +35,10 @@ export class MemoryObserver implements Observer {
   /** Tells of these people from now on. */
   observe(users: readonly UserId[]): void {
     this.#users = new Set(users)
-    if (users.length === 0) this.#prompts.clear()
+    if (users.length === 0) {
+      this.#prompts.clear()
+      this.#newFacts.clear()
+    }
     this.#look()
   }
 
@@ -54,10 +60,19 @@ export class MemoryObserver implements Observer {
     return {
       ...memory,
       conversations: tellAfter(conversations, CONVERSATION_CHANGES, look),
-      learning: tellAfter(memory.learning, ['commit'], look),
+      learning: tellAfter(memory.learning, ['commit'], (input, update) => {
+        this.#noteNew(input as LearningInput, update as MemoryUpdate)
+        look(input)
+      }),
       userMemory: tellAfter(memory.userMemory, USER_MEMORY_CHANGES, look),
       usageLedger: tellAfter(memory.usageLedger, ['keep'], () => this.#look()),
     }
+  }
+
+  /** An update that only sums up learns nothing, and leaves what is new. */
+  #noteNew({ user }: LearningInput, { learnedTo, relearnedTurns, facts }: MemoryUpdate): void {
+    if (!this.#users.has(user) || (learnedTo === undefined && relearnedTurns.length === 0)) return
+    this.#newFacts.set(user, new Set(facts.map(({ id }) => id)))
   }
 
   readonly onPrompt = (prompt: ObservedPrompt): void => {
@@ -121,7 +136,11 @@ export class MemoryObserver implements Observer {
         usageLedger.spent({ user }),
       ])
       const rejected = rejectedWords(questions, data.known, { kind: 'user' }, now())
-      if (this.#users.has(user)) this.#tell({ kind: 'memory', memory: describeMemory(data, rejected, spent.user) })
+      if (!this.#users.has(user)) return
+      this.#tell({
+        kind: 'memory',
+        memory: describeMemory(data, this.#newFacts.get(user) ?? new Set(), rejected, spent.user),
+      })
     } catch (error) {
       if (!(error instanceof MemoryUnavailable)) throw error
       setTimeout(() => this.#look(user), RETRY_MS).unref()
@@ -146,11 +165,11 @@ const USER_MEMORY_CHANGES = [
   ...(['updateSettings', 'setIncognito'] as const),
 ] as const satisfies readonly (keyof Memory['userMemory'])[]
 
-/** The same store; whenever one of these methods has ended, `then` is told what it was given first. */
+/** The same store; whenever one of these methods has ended, `then` is told what it was given. */
 function tellAfter<Store extends object>(
   store: Store,
   methods: readonly (keyof Store)[],
-  then: (named: unknown) => void,
+  then: (...given: readonly unknown[]) => void,
 ): Store {
   const telling = { ...store }
   for (const name of methods) {
@@ -159,7 +178,7 @@ function tellAfter<Store extends object>(
       try {
         return await method.apply(store, args)
       } finally {
-        then(args[0])
+        then(...args)
       }
     }) as Store[typeof name]
   }

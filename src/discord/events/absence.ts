@@ -100,6 +100,12 @@ export class AbsenceHandler {
     if (!this.#isBehind && !this.#isLooking) await this.#note(now - OVERLAP_MS.dead)
   }
 
+  /** What was somebody's is forgotten: that they write here is noted again only where they do. */
+  forgetUser(user: UserId): void {
+    this.#directUsers.delete(user)
+    this.#knownUsers.delete(user)
+  }
+
   /** The process is about to hear nothing more: notes that, so that the next one looks from here on. Throws MemoryUnavailable. */
   async leave(): Promise<void> {
     if (this.#client.ws.status === Status.Ready && !this.#isBehind && !this.#isLooking)

@@ -5,6 +5,7 @@ import type {
 } from 'openai/resources/chat/completions'
 import type { HostOccupancy } from '../host-occupancy.ts'
 import type { ModelResponse } from '../retry.ts'
+import { PromptTrace } from './prompt-trace.ts'
 import { readWhole } from './whole-answer.ts'
 
 /** How long reading a piece should take, in milliseconds: somebody who asks meanwhile waits for its end. */
@@ -46,7 +47,7 @@ export class ChunkedPrefill {
   #quickest = Number.POSITIVE_INFINITY
   #isKept = true
   /** As far as the server has read last, and how many answers were begun there by then. */
-  #last = { text: '', answersBegun: 0 }
+  #last = { trace: new PromptTrace(''), answersBegun: 0 }
   /** Whether the server keeps that while it makes an answer. Servers with room for several prompts do. */
   #isKeptBesideAnswers = true
 
@@ -61,7 +62,7 @@ export class ChunkedPrefill {
     const { messages } = request
     const text = messages.map(textOf).join('')
     const readPiece = (end: number) => this.#readPiece({ ...oneToken, messages: cutMessages(messages, end) }, signal)
-    let end = sharedLength(this.#last.text, text)
+    let end = this.#last.trace.sharedLength(text)
     if (end > 0 && this.#last.answersBegun !== this.#occupancy.answersBegun) {
       // A shorter piece than what a server has read makes it forget the rest.
       const reading = this.#isKeptBesideAnswers ? await readPiece(end) : undefined
@@ -81,7 +82,7 @@ export class ChunkedPrefill {
   }
 
   #keep(text: string): void {
-    this.#last = { text, answersBegun: this.#occupancy.answersBegun }
+    this.#last = { trace: new PromptTrace(text), answersBegun: this.#occupancy.answersBegun }
   }
 
   /** Undefined where the server did not read it. */
@@ -120,12 +121,6 @@ function limitedToOneToken({ response_format: _, ...request }: Request): Request
 
 function textOf({ content }: ChatCompletionMessageParam): string {
   return typeof content === 'string' ? content : ''
-}
-
-function sharedLength(one: string, other: string): number {
-  let length = 0
-  while (length < one.length && one[length] === other[length]) length += 1
-  return length
 }
 
 /** The messages up to that many characters of their texts. */

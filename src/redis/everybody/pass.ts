@@ -31,27 +31,68 @@ export async function* passOverUsers(
 ): AsyncGenerator<readonly UserId[]> {
   const redis = withMemoryErrors(connection)
   const key = keys.pass(name)
-  // A cursor is of no use to another server, or to the same one after a restart.
-  const runId = await readRunId(connection)
-  const [begunFor, begunOn, cursorBefore, usersBefore] = await redis.hmget(key, 'subject', 'server', 'cursor', 'users')
-  const isBegun = begunFor === subject && runId !== undefined && begunOn === runId
-  let cursor = (isBegun && cursorBefore) || '0'
-  let users = isBegun ? Number(usersBefore) : 0
-  if (isBegun) log.info({ pass: name, users, percent: percentAt(cursor) }, 'a pass over all users goes on')
-  else if (begunFor !== null) await redis.del(key)
+  using server = await watchServer(connection)
+  const begun = await readProgress(redis, key, { subject, runId: server.runId })
+  let { cursor, users } = begun
+  if (begun.isBegun) log.info({ pass: name, users, percent: percentAt(cursor) }, 'a pass over all users goes on')
   let loggedAt = performance.now()
-  do {
+  for (let isOver = false; !isOver; ) {
     const [next, step] = await scanUsersWithFacts(redis, keys, cursor)
+    if (await server.hasChanged()) {
+      cursor = '0'
+      users = 0
+      continue
+    }
     if (step.length > 0) yield step
     cursor = next
     users += step.length
-    await redis.hset(key, { subject, server: runId ?? '', cursor, users })
-    if (cursor !== '0' && performance.now() - loggedAt > LOG_INTERVAL_MS) {
+    isOver = cursor === '0'
+    await redis.hset(key, { subject, server: server.runId ?? '', cursor, users })
+    if (!isOver && performance.now() - loggedAt > LOG_INTERVAL_MS) {
       loggedAt = performance.now()
       log.info({ pass: name, users, percent: percentAt(cursor) }, 'a pass over all users is under way')
     }
-  } while (cursor !== '0')
+  }
   await redis.del(key)
+}
+
+/** How far a pass for the same subject came on the same server: a cursor is of no use to another, nor after a restart. */
+async function readProgress(
+  redis: Redis,
+  key: string,
+  { subject, runId }: { subject: string; runId: string | undefined },
+) {
+  const [begunFor, begunOn, cursor, users] = await redis.hmget(key, 'subject', 'server', 'cursor', 'users')
+  const isBegun = begunFor === subject && runId !== undefined && begunOn === runId
+  if (isBegun) return { isBegun, cursor: cursor || '0', users: Number(users) }
+  if (begunFor !== null) await redis.del(key)
+  return { isBegun, cursor: '0', users: 0 }
+}
+
+/** A connection may come back to another server, or to the same one started anew; only then it is asked which one it is. */
+async function watchServer(connection: Redis) {
+  let runId = await readRunId(connection)
+  let wasClosed = false
+  const onClose = () => {
+    wasClosed = true
+  }
+  connection.on('close', onClose)
+  return {
+    get runId() {
+      return runId
+    },
+    /** Whether it is another one than when this was asked last. */
+    async hasChanged() {
+      if (!wasClosed) return false
+      wasClosed = false
+      const before = runId
+      runId = await readRunId(connection)
+      return runId !== before
+    },
+    [Symbol.dispose]() {
+      connection.off('close', onClose)
+    },
+  }
 }
 
 function percentAt(cursor: string): number {

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { Person } from '../../../fake-discord/person.ts'
 import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { test } from './support/browser.ts'
+import { findSerious } from './support/find-serious.ts'
 import type { RunningDemo } from './support/running-demo.ts'
 
 /** The first study of a process loads what it checks facts with, which takes a while on a busy machine. */
@@ -49,12 +50,16 @@ test('what took the place of something stands above it', async ({ page, demo }) 
   const memory = page.getByRole('complementary', { name: 'Memory' })
   await page.getByRole('radio', { name: 'Cleo' }).check({ force: true })
   await teach(demo, cleo, 'I live in Rome.')
-  await memory.getByText('You live in Rome.').waitFor()
+  const rome = memory.locator('fact-list').getByRole('listitem').filter({ hasText: 'You live in Rome.' })
+  await rome.getByText('new', { exact: true }).waitFor()
 
   await teach(demo, cleo, 'I live in Oslo now.')
 
   const current = memory.getByRole('listitem').filter({ hasText: 'Oslo' })
-  await current.getByRole('list', { name: 'What this took the place of' }).getByText('You live in Rome.').waitFor()
+  const replaced = current.getByRole('list', { name: 'What this took the place of' })
+  await replaced.getByText('You live in Rome.').waitFor()
+  await current.getByText('new', { exact: true }).waitFor()
+  expect(await replaced.getByText('new', { exact: true }).count()).toBe(0)
   await memory.getByRole('status').getByText('1 fact').waitFor()
 })
 
@@ -81,4 +86,38 @@ test('shows what an answer is made of, and the talk as it is kept', async ({ pag
   const turns = memory.locator('conversation-view').getByRole('listitem')
   await turns.filter({ hasText: 'Dan: My name is Dan and I live in Bergen.' }).getByText('learned').waitFor()
   expect(await turns.count()).toBe(4)
+})
+
+test('people and things stand around the person, and lead to what is known of them', async ({ page, demo }) => {
+  const { discord } = demo.world
+  const emma = discord.user('Emma')
+  const memory = page.getByRole('complementary', { name: 'Memory' })
+  await page.getByRole('radio', { name: 'Emma' }).check({ force: true })
+  await memory.getByText('Nobody and nothing else so far.').waitFor()
+  await teach(demo, emma, 'I live in Turin.')
+  const said = await teach(demo, emma, 'My sister Mia works at Google.')
+
+  const mia = memory
+    .getByRole('list', { name: 'People and things' })
+    .getByRole('button', { name: 'Mia, your sister, a person' })
+  await mia.press('Enter')
+  const facts = memory.locator('fact-list').getByRole('listitem')
+  await memory.getByRole('status').getByText('1 fact about Mia').waitFor()
+  await facts.filter({ hasText: 'Mia works at Google' }).waitFor()
+  expect(await facts.filter({ hasText: 'Turin' }).count()).toBe(0)
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await findSerious(page)).toEqual([])
+  }
+  await page.setViewportSize({ width: 380, height: 800 })
+  await page.getByRole('button', { name: 'Memory', exact: true }).click()
+  await memory.getByRole('button', { name: 'Show all facts' }).click()
+  await facts.filter({ hasText: 'Turin' }).waitFor()
+  await mia.click()
+  await facts.filter({ hasText: 'Turin' }).waitFor({ state: 'detached' })
+  expect(await findSerious(page)).toEqual([])
+
+  await emma.deletes(said)
+  await memory.getByText('Nobody and nothing else so far.').waitFor()
+  await facts.filter({ hasText: 'Turin' }).waitFor()
 })

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -6,8 +6,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect, inject } from 'vitest'
+import { test as base, expect, inject, vi } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+
+/** Each story starts processes one after the other, on a machine that may have others to run. */
+vi.setConfig({ testTimeout: 120_000 })
 
 interface Run {
   readonly code: number
@@ -25,6 +28,8 @@ interface Fixtures {
     ...args: readonly string[]
   ) => Promise<Run>
   readonly folder: string
+  /** Kills the process when the story has ended and it still runs: it would hold its bot, and Redis, until it has had enough. */
+  readonly endWithStory: (child: ChildProcess) => void
 }
 
 const test = base.extend<Fixtures>({
@@ -36,7 +41,20 @@ const test = base.extend<Fixtures>({
     await use(folder)
     await rm(folder, { recursive: true, force: true })
   },
-  demo: async ({ folder }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+  endWithStory: async ({}, use) => {
+    const children: ChildProcess[] = []
+    await use(child => void children.push(child))
+    const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+    await Promise.all(
+      running.map(child => {
+        const closed = once(child, 'close')
+        child.kill('SIGKILL')
+        return closed
+      }),
+    )
+  },
+  demo: async ({ folder, endWithStory }, use) => {
     await use((lines, settings = {}, ...args) => {
       const env = {
         ...process.env,
@@ -51,6 +69,7 @@ const test = base.extend<Fixtures>({
         const child = execFile(process.execPath, command, { env }, (error, output, errors) => {
           resolve({ code: Number(error?.code ?? 0), output, errors })
         })
+        endWithStory(child)
         child.stdin?.end(lines.map(line => `${line}\n`).join(''))
       })
     })
@@ -147,9 +166,10 @@ test('names a setting that is wrong', async ({ demo }) => {
   expect(errors).toContain('WINDOW_MESSAGES must be')
 })
 
-test('ends, and says why, where the bot’s process dies', async ({ folder }) => {
+test('ends, and says why, where the bot’s process dies', async ({ folder, endWithStory }) => {
   const env = { ...process.env, REDIS_URL: inject('redisUrl'), OPENAI_API_KEY: '', KEEPSAKE_DEMO_DATA: folder }
   const child = spawn(process.execPath, ['start.js', 'demo/index.ts'], { env })
+  endWithStory(child)
   let errors = ''
   const greeted = new Promise<void>(resolve => {
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {

@@ -6,7 +6,7 @@ import { customId } from '../../../src/discord/interactions/components.ts'
 import { en } from '../../../src/locales/en.ts'
 import { textsFor } from '../../../src/locales/locales.ts'
 import { messageOf, pressAndReadTexts, sayAndSeedFact } from '../support/panels.ts'
-import { readRedisAsText } from '../support/redis-content.ts'
+import { readRedis, readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
 import { readStoredFacts } from '../support/stored-memory.ts'
 
@@ -22,6 +22,21 @@ const places = [
   ['in the DM', (ada: Person) => ada.dmChannel],
   ['in a server', (_: Person, general: Channel) => general],
 ] as const
+
+test('that somebody wrote to the bot is not noted once more, when it ends after that', async ({
+  discord,
+  bot,
+  ada,
+}) => {
+  await discord.reply(await ada.dm('I keep bees.'))
+  const panel = await ada.command('forget', { what: 'everything' }, { in: ada.dmChannel })
+  await discord.reply(await ada.dm('I grow tea.'))
+
+  await confirms(ada, panel, forget.phrase)
+  await bot.stop()
+
+  expect([...(await readRedis(bot.keyPrefix)).keys()]).not.toContain('direct')
+})
 
 test.for(places)(
   'everything goes %s, of every place, and what is said then is remembered afresh',

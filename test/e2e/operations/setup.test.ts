@@ -36,7 +36,11 @@ const test = story
   .extend('answering', ({ discord, folder, readFile: read }) => async (...answers: readonly string[]) => {
     const [input, output] = [Readable.from(answers.map(line => `${line}\n`)), new PassThrough()]
     const prompter = createPrompter(input as NodeJS.ReadStream, output as unknown as NodeJS.WriteStream)
-    const isDone = await setUp(prompter, { DISCORD_API_URL: discord.url }, join(folder, '.env'))
+    const isDone = await setUp(
+      prompter,
+      { ...parse((await read()) ?? ''), DISCORD_API_URL: discord.url },
+      join(folder, '.env'),
+    )
     prompter.close()
     return { isDone, stdout: await text(output.end()), file: await read() }
   })
@@ -156,6 +160,31 @@ describe('npm run setup, with its answers piped in', { timeout: 60_000 }, () => 
     expect(agreed.isDone).toBe(true)
     expect(agreed.file).toMatch(/^# mine\nLOG_LEVEL=debug\nCHAT_MODEL=small\nDISCORD_TOKEN=/u)
     expect(agreed.file).not.toContain('sk-old')
+  })
+
+  test('leaves keys and headers behind that were given for another host', async ({
+    discord,
+    model,
+    folder,
+    answering,
+  }) => {
+    simulate(model, { name: 'one model', ...models('small') })
+    const { intercepts } = model
+    const sent: string[] = []
+    model.intercepts = (request, response) => {
+      sent.push(JSON.stringify(request.headers))
+      return intercepts(request, response)
+    }
+    const old = ['OPENAI_BASE_URL=https://old.example/v1', `MODEL_HEADERS='{"x-api-key":"sk-old-header"}'`]
+    const keys = ['MEMORY_API_KEY=sk-old-memory', 'EMBEDDING_API_KEY=sk-old-embedding']
+    const own = ['TRANSCRIPTION_BASE_URL=https://ears.example/v1', 'TRANSCRIPTION_API_KEY=sk-ears']
+    await writeFile(join(folder, '.env'), `${[...old, ...keys, ...own].join('\n')}\n`)
+    const { file } = await answering(discord.token, 'another', model.url, 'small', 'small', 'yes')
+
+    expect(file).not.toContain('sk-old')
+    expect(parse(file ?? '')).toMatchObject({ OPENAI_BASE_URL: model.url, TRANSCRIPTION_API_KEY: 'sk-ears' })
+    expect(sent.length).toBeGreaterThan(1)
+    expect(sent.join('\n')).not.toContain('sk-old')
   })
 
   test('too few answers write nothing', async ({ discord, running, answering }) => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { passOverUsers } from '../../../src/redis/everybody/pass.ts'
@@ -62,6 +63,27 @@ test('for another subject, or on another server, it begins anew', async () => {
 
   expect(new Set(anew)).toEqual(new Set(memory.people))
   expect(new Set(onAnother)).toEqual(new Set(memory.people))
+})
+
+test('where its server becomes another one in the middle, it begins anew there', async () => {
+  const memory = await memoryOf(3000)
+  const { redis } = memory
+  const info = redis.info.bind(redis)
+  const seen: string[] = []
+  let steps = 0
+  for await (const users of passOverUsers(memory, { name: 'contexts', subject: '' })) {
+    steps += 1
+    if (steps === 3) {
+      seen.length = 0
+      redis.info = (async (...args: Parameters<typeof info>) =>
+        (await info(...args)).replace(/^run_id:\w/mu, 'run_id:another')) as typeof redis.info
+      redis.disconnect(true)
+      await once(redis, 'ready')
+    } else seen.push(...users)
+  }
+
+  expect(new Set(seen)).toEqual(new Set(memory.people))
+  expect(await redis.exists(memory.keys.pass('contexts'))).toBe(0)
 })
 
 test.each([

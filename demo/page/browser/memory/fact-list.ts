@@ -9,6 +9,7 @@ import { scopeWords, standingWords } from './words.ts'
 
 /** What is known, newest first: who may be told it, when it was said and in which message, and what it replaced. */
 class FactList extends LitElement {
+  static override properties = { only: { attribute: false } }
   static override styles = [
     controls,
     sections,
@@ -21,6 +22,11 @@ class FactList extends LitElement {
 
       li {
         padding: 0.4rem 0;
+      }
+
+      .new {
+        border-color: var(--good);
+        color: var(--good);
       }
 
       .past {
@@ -40,8 +46,12 @@ class FactList extends LitElement {
     `,
   ]
 
+  /** Ids of the facts to show; undefined for all. */
+  declare only: ReadonlySet<string> | undefined
+
   constructor() {
     super()
+    this.only = undefined
     followStore(this)
   }
 
@@ -50,9 +60,10 @@ class FactList extends LitElement {
     const current = facts.filter(({ replacedBy }) => replacedBy === undefined).toReversed()
     if (current.length === 0)
       return html`<p>Nothing yet. Tell the bot something about yourself; it learns a few seconds after you stopped.</p>`
+    const shown = current.filter(({ id }) => this.only?.has(id) ?? true)
     const replaced = Map.groupBy(facts, ({ replacedBy }) => replacedBy)
     return html`<ol>${repeat(
-      current,
+      shown,
       ({ id }) => id,
       fact => this.#item(fact, replaced.get(fact.id)),
     )}</ol>`
@@ -70,6 +81,7 @@ class FactList extends LitElement {
       <li>
         ${replacedBy === undefined ? text : html`<del class="past">${text}</del>`}
         <div class="of">
+          ${fact.isNew ? html`<span class="badge new" title="Learned last">new</span>` : nothing}
           <span class="badge" title=${long}><span class="for-readers">May be told: </span>${short}</span>
           <source-button .saidAt=${fact.saidAt} .channelId=${channelId} .messageId=${fact.messageId}></source-button>
           ${marks.map(mark => html`<span>${mark}</span>`)}

@@ -1,16 +1,20 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { PageMemory } from '../../memory-events.ts'
+import { controls } from '../shell/styles.ts'
 import { followStore, store } from '../store.ts'
 import './answer-view.ts'
 import './conversation-view.ts'
 import './fact-list.ts'
 import './learning-view.ts'
+import './neighbour-graph.ts'
 import { sections } from './styles.ts'
-import { counted } from './words.ts'
+import { calledWords, counted, neighbourWords } from './words.ts'
 
 /** Memory at work: what the bot remembers of the person somebody is, and of nobody else. */
 class MemoryPanel extends LitElement {
+  static override properties = { chosenId: { state: true } }
   static override styles = [
+    controls,
     sections,
     css`
       :host {
@@ -46,8 +50,12 @@ class MemoryPanel extends LitElement {
     `,
   ]
 
+  /** Of the neighbour whose facts alone are shown. */
+  declare private chosenId: string | undefined
+
   constructor() {
     super()
+    this.chosenId = undefined
     followStore(this)
   }
 
@@ -62,18 +70,35 @@ class MemoryPanel extends LitElement {
     `
   }
 
-  #known({ facts, profile }: PageMemory): TemplateResult {
+  #known({ facts, profile, neighbours }: PageMemory): TemplateResult {
     const known = facts.filter(({ replacedBy }) => replacedBy === undefined).length
     const rows = [...(profile.name === '' ? [] : [{ facet: 'name', values: [profile.name] }]), ...profile.attributes]
+    const chosen = neighbours.find(({ id }) => id === this.chosenId)
     return html`
-      <p role="status">${counted(known, 'fact', 'facts')}</p>
+      <p role="status">${
+        chosen === undefined
+          ? counted(known, 'fact', 'facts')
+          : `${counted(chosen.factIds.length, 'fact', 'facts')} about ${calledWords(chosen)}`
+      }</p>
       ${
         rows.length === 0
           ? nothing
           : html`<dl aria-label="Profile">${rows.map(({ facet, values }) => html`<dt>${facet}</dt><dd>${values.join(', ')}</dd>`)}</dl>`
       }
-      <fact-list></fact-list>
+      <h3>People and things</h3>
+      <neighbour-graph .chosenId=${chosen?.id} @choose=${this.#choose}></neighbour-graph>
+      <h3>Facts</h3>
+      ${chosen === undefined ? nothing : html`<p>${neighbourWords(chosen)} <button type="button" @click=${this.#showAll}>Show all facts</button></p>`}
+      <fact-list .only=${chosen && new Set(chosen.factIds)}></fact-list>
     `
+  }
+
+  #showAll(): void {
+    this.chosenId = undefined
+  }
+
+  #choose({ detail }: CustomEvent<string>): void {
+    this.chosenId = detail === this.chosenId ? undefined : detail
   }
 }
 

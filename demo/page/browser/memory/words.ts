@@ -1,4 +1,4 @@
-import type { PageFact, PageScope, PromptPart, RecallSignal } from '../../memory-events.ts'
+import type { PageFact, PageNeighbour, PageScope, PromptPart, RecallSignal } from '../../memory-events.ts'
 import type { PageWorld } from '../../protocol.ts'
 
 /** What the page says of memory, in words for somebody who knows nothing of it. */
@@ -56,6 +56,23 @@ export const signalWords: Readonly<Record<RecallSignal, string>> = {
   words: 'it shares words with your question',
   contextWords: 'it was told among such words',
   day: 'it is of a day that fits',
+}
+
+/** What somebody or something is called: by what it is to the person where no name is known. */
+export function calledWords({ name, relation }: Pick<PageNeighbour, 'name' | 'relation'>): string {
+  return name === relation ? `your ${relation}` : name
+}
+
+/** Somebody or something in a line: “Anna, your sister, a person: employer Siemens”. */
+export function neighbourWords(neighbour: PageNeighbour): string {
+  const { name, type, relation, attributes } = neighbour
+  const is = [
+    calledWords(neighbour),
+    ...(relation === undefined || relation === name ? [] : [`your ${relation}`]),
+    ...(type === undefined ? [] : [`${/^[aeiou]/iu.test(type) ? 'an' : 'a'} ${type}`]),
+  ]
+  const details = attributes.map(({ facet, values }) => `${facet} ${values.join(', ')}`)
+  return details.length === 0 ? is.join(', ') : `${is.join(', ')}: ${details.join('; ')}`
 }
 
 /** A day as people write it; the time alone for what was said today. */

@@ -20,13 +20,19 @@ type Parse = (source: string, state?: object) => Parsed[]
 const ITEM = /^( *)(?:[-*]|(\d{1,10})\.) +/u
 const LIST = /^ *(?:[-*]|\d{1,10}\.) +[^\n]+(?:\n *(?:[-*]|\d{1,10}\.) +[^\n]+|\n {2,}[^\n]+)*(?:\n|$)/u
 
+const HEADING = /^(#{1,3}) +([^\n]+?)(?:\n|$)/u
+const SUBTEXT = /^-# +([^\n]+?)(?:\n|$)/u
+
+/** What begins a line, whatever ended the one before: the parser's own rules miss the line after a quote or a list. */
+const atLineStart = (pattern: RegExp) => (source: string, state: { prevCapture?: ArrayLike<string> | null }) => {
+  const before = state.prevCapture?.[0]
+  return before === undefined || before.endsWith('\n') ? pattern.exec(source) : null
+}
+
 /** Lists, which the parser has no rule for: https://support.discord.com/hc/articles/210298617 */
 const list = {
   order: SimpleMarkdown.defaultRules.list.order,
-  match: (source: string, state: { prevCapture?: ArrayLike<string> | null }) => {
-    const before = state.prevCapture?.[0]
-    return before === undefined || before.endsWith('\n') ? LIST.exec(source) : null
-  },
+  match: atLineStart(LIST),
   parse: (capture: ArrayLike<string>, parse: Parse, state: object) =>
     listOf((capture[0] ?? '').replace(/\n$/u, '').split('\n'), parse, state),
 }
@@ -56,7 +62,13 @@ function nested(lines: readonly string[], parse: Parse, state: object): Parsed[]
   return [{ type: 'br' }, ...parse(lines.join('\n'), { ...state, prevCapture: null })]
 }
 
-const parser = SimpleMarkdown.parserFor({ ...rulesExtended, list } as never)
+const { heading, subtext } = rulesExtended
+const parser = SimpleMarkdown.parserFor({
+  ...rulesExtended,
+  heading: { ...heading, match: atLineStart(HEADING) },
+  subtext: { ...subtext, match: atLineStart(SUBTEXT) },
+  list,
+} as never)
 
 /** What Discord shows of a text; the names are the reader's. */
 export function richText(source: string, naming: Naming): RichText {
