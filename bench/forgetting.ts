@@ -7,6 +7,7 @@ import { stdout, versions } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { DeletionPlan, UserData } from '../src/memory/ports/user-memory-store.ts'
+import { firstSnowflakeAt } from '../src/memory/turns.ts'
 import type { Question } from '../src/memory/types.ts'
 import { createKeys } from '../src/redis/keys.ts'
 import { KnowledgeCache } from '../src/redis/knowledge-cache.ts'
@@ -153,7 +154,7 @@ async function measure(url: string, kind: Kind): Promise<string> {
     await redis.call('SLOWLOG', 'RESET')
     await timed(one, () => own.forget(user, wanted))
     holding.push(await longest(redis))
-    await timed(all, () => own.forgetEverything(user))
+    await timed(all, () => own.forgetEverything(user, firstSnowflakeAt(Date.now())))
     blocking.push(await longest(redis))
     const left = await own.countRemaining(user, 'everything')
     if (left > 0) throw new Error(`${left} were left`)

@@ -3,6 +3,7 @@ import { config as loadEnvironment } from 'dotenv'
 import { errorDetails, KeepsakeError } from '../errors.ts'
 import { deleteEverything } from '../memory/forgetting/forget.ts'
 import type { Memory } from '../memory/ports/memory.ts'
+import { firstSnowflakeAt } from '../memory/turns.ts'
 import { snowflakeSchema } from '../redis/keys.ts'
 import { withMemory } from './open-memory.ts'
 
@@ -20,7 +21,7 @@ function forgetUsers(users: readonly string[]): Promise<void> {
 }
 
 async function forgetUser(user: string, { userMemory }: Memory): Promise<void> {
-  const { forgotten, left } = await deleteEverything(user, userMemory)
+  const { forgotten, left } = await deleteEverything(user, firstSnowflakeAt(Date.now()), userMemory)
   const { facts, entities, turns, summaries, conversations, traces } = forgotten
   const isNothing = [facts, entities, turns, summaries, conversations, traces].every(count => count === 0)
   const gone =

@@ -47,6 +47,7 @@ export const de: Texts = {
     failed: 'Da ist bei mir etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
     paused: '-# Mein Gedächtnis ist pausiert: Ich behalte nichts hiervon. `/privacy` schaltet es wieder ein.',
     incognito: '-# Inkognito: Ich behalte nichts von diesem Gespräch. `/privacy` beendet das.',
+    forgotten: '-# Das hast du gesagt, bevor ich alles löschen sollte. Deshalb behalte ich nichts davon.',
     serverOff: '-# Von dem, was auf diesem Server gesagt wird, behalte ich nichts.',
     firstTime:
       '-# Ich merke mir, was du mir erzählst. Was ich behalte, wohin es geht und wie du es abschaltest oder löschst: `/privacy`',

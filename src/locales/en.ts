@@ -37,6 +37,7 @@ export const en = {
     failed: 'That went wrong on my side. Please try again in a minute.',
     paused: '-# Memory is paused: I keep nothing of this. `/privacy` switches it on again.',
     incognito: '-# Incognito: I keep nothing of this conversation. `/privacy` ends that.',
+    forgotten: '-# You said this before you had me forget everything, so I keep nothing of it.',
     serverOff: '-# I keep nothing of what is said in this server.',
     firstTime:
       '-# I remember what you tell me. What I keep, where it goes, and how to switch it off or delete it: `/privacy`',

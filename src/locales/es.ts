@@ -40,6 +40,7 @@ export const es: Texts = {
     failed: 'Algo ha salido mal por mi parte. Vuelve a intentarlo en un minuto.',
     paused: '-# Mi memoria está en pausa: no guardo nada de esto. `/privacy` la vuelve a activar.',
     incognito: '-# Incógnito: no guardo nada de esta conversación. `/privacy` lo termina.',
+    forgotten: '-# Dijiste esto antes de pedirme que lo borrara todo, así que no guardo nada de ello.',
     serverOff: '-# No guardo nada de lo que se dice en este servidor.',
     firstTime: '-# Recuerdo lo que me cuentas. Qué guardo, adónde va y cómo desactivarlo o borrarlo: `/privacy`',
     stop: 'Detener',

@@ -41,6 +41,7 @@ export const fr: Texts = {
     failed: 'Quelque chose s’est mal passé de mon côté. Réessaie dans une minute.',
     paused: '-# Ma mémoire est en pause : je ne garde rien de ceci. `/privacy` la réactive.',
     incognito: '-# Incognito : je ne garde rien de cette conversation. `/privacy` y met fin.',
+    forgotten: '-# Tu as dit cela avant de me faire tout supprimer : je n’en garde rien.',
     serverOff: '-# Je ne garde rien de ce qui se dit sur ce serveur.',
     firstTime:
       '-# Je retiens ce que tu me dis. Ce que je garde, où cela va, et comment l’arrêter ou le supprimer : `/privacy`',

@@ -37,6 +37,7 @@ export const zh: Texts = {
     failed: '我这边出错了。请过一分钟再试。',
     paused: '-# 记忆已暂停：这些内容我都不会保留。用 `/privacy` 可以重新开启。',
     incognito: '-# 无痕模式：这次对话我什么都不保留。用 `/privacy` 可以结束。',
+    forgotten: '-# 这是你让我删除全部之前说的，所以我什么都不保留。',
     serverOff: '-# 在这个服务器里说的话，我什么都不保留。',
     firstTime: '-# 我会记住你告诉我的事。我保留什么、发送到哪里、怎样关闭或删除，请看 `/privacy`',
     stop: '停止',

@@ -184,8 +184,11 @@ export interface Snapshot {
   /** What an answer to it rests on: another one as soon as anything of the user's was forgotten, by whatever process. */
   readonly snapshotToken: string
   readonly settings: UserSettings
-  /** Of the answer to be made; a question that comes while it is not `kept` is claimed alone. */
-  readonly retention: Retention
+  /**
+   * Of the answer to be made; a question that comes while it is not `kept` is claimed alone. What is `forgotten` was said
+   * before its author had everything forgotten, and came in afterwards.
+   */
+  readonly retention: Retention | 'forgotten'
   /** The user was never answered before. */
   readonly isFirst: boolean
   /** Turns before the question that no summary covers and the audience may hear, oldest first. */

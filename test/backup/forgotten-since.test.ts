@@ -13,7 +13,7 @@ import { redisServerSettings } from '../../src/redis/stores/server-settings.ts'
 import { dm } from '../contract/support/conversations.ts'
 import { learningInputOf, memoryUpdate, statementFrom } from '../contract/support/memory-updates.ts'
 import { deletionPlanOf, type SeededConversation, seedConversation } from '../contract/support/whole-memory.ts'
-import { plainRedis } from '../redis/support/fixtures.ts'
+import { plainRedis, snowflake } from '../redis/support/fixtures.ts'
 import { testFolder } from '../redis/support/local-server.ts'
 import { wholeMemory } from '../redis/support/whole-memory.ts'
 import { silentLogger } from '../support/silent-logger.ts'
@@ -49,7 +49,7 @@ async function forget(memory: Memory, user: string, request: ForgetRequest): Pro
 }
 
 const ways: Readonly<Record<string, (memory: Memory, told: SeededConversation) => Promise<unknown>>> = {
-  everything: ({ own }, { questions }) => deleteEverything(questions[0].user, own),
+  everything: ({ own }, { questions }) => deleteEverything(questions[0].user, snowflake(), own),
   'what was told of it': async (memory, { questions, facts }) => {
     await forget(memory, questions[0].user, { kind: 'things', facts: [facts[0].id], entities: ['cat'] })
   },
@@ -149,7 +149,7 @@ test('what was told and forgotten after the backup is not learned again from the
 
 test('what was said since is not forgotten with what was forgotten before, where that very Redis gets an older backup', async () => {
   const { dataDir, whole, told, memory, file, user } = await toldAndBackedUp()
-  await deleteEverything(user, whole.own)
+  await deleteEverything(user, snowflake(), whole.own)
   const later = join(dataDir, 'later')
   const again = await seedConversation(whole, 'goats', { user, channel: told.questions[0].channel })
   await backUp(memory, { file: later, passphrase: undefined }, silentProgress())
@@ -165,7 +165,7 @@ test('what was said since is not forgotten with what was forgotten before, where
 
 test('a backup that was made after it was forgotten brings back what was said since', async () => {
   const { dataDir, whole, told, memory, user } = await toldAndBackedUp()
-  await deleteEverything(user, whole.own)
+  await deleteEverything(user, snowflake(), whole.own)
   await seedConversation(whole, 'goats', { user, channel: told.questions[0].channel })
   const later = join(dataDir, 'later')
   await backUp(memory, { file: later, passphrase: undefined }, silentProgress())
@@ -207,7 +207,7 @@ test('who paused their memory since, and where it was switched off, is not remem
 
 test('forgetting again goes on where it was cut off', async () => {
   const { dataDir, whole, told, file, user } = await toldAndBackedUp()
-  await deleteEverything(user, whole.own)
+  await deleteEverything(user, snowflake(), whole.own)
   const target = await emptyMemory()
   const backup = await openBackup(file, async () => '')
   const options = { replaces: false, acceptsAge: false, dataDir, historyDays: 30, log: silentLogger }
@@ -232,7 +232,7 @@ test('lines that are cut off or foreign are passed over, and months that are too
   const folder = join(dataDir, 'deletions')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, '2019-01'), '{"at":1,"kind":"everything","user":"1","epoch":"x"}\n')
-  await deleteEverything(user, whole.own)
+  await deleteEverything(user, snowflake(), whole.own)
   const [month = ''] = readdirSync(folder)
 
   expect(readdirSync(folder)).toEqual([month])
@@ -246,8 +246,8 @@ test('lines that are cut off or foreign are passed over, and months that are too
 test('where no file can be written, it is told once, and the Redis knows of it', async () => {
   const { dataDir, whole, user, memory, other, file } = await toldAndBackedUp()
   writeFileSync(join(dataDir, 'deletions'), 'a file in the way')
-  await deleteEverything(user, whole.own)
-  await deleteEverything(other.questions[0].user, whole.own)
+  await deleteEverything(user, snowflake(), whole.own)
+  await deleteEverything(other.questions[0].user, snowflake(), whole.own)
 
   const warnings = whole.log.lines.filter(({ message }) => message.includes('can’t be noted in a file'))
   expect(warnings).toHaveLength(1)

@@ -209,8 +209,9 @@ export function footerNotices(
   const { retention, isFirst } = snapshot
   const isShown = retention !== 'kept' && (retention !== 'paused' || place === 'dm')
   const notices = isShown ? [retention] : []
-  // A server that keeps nothing does not keep either who was greeted, so nobody is greeted there.
-  return isFirst && retention !== 'serverOff' ? [...notices, 'firstTime'] : notices
+  // A server that keeps nothing does not keep either who was greeted, so nobody is greeted there; and who has just had
+  // everything forgotten is greeted at what they say next.
+  return isFirst && retention !== 'serverOff' && retention !== 'forgotten' ? [...notices, 'firstTime'] : notices
 }
 
 /** Takes away what is there of an answer that nobody wants any more, and ends the claim. */

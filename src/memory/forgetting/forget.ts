@@ -8,7 +8,7 @@ import {
   type UserData,
   type UserMemoryStore,
 } from '../ports/user-memory-store.ts'
-import type { Knowledge, UserId } from '../types.ts'
+import type { Knowledge, MessageId, UserId } from '../types.ts'
 import { type DeletionPreview, planDeletion } from './plan.ts'
 import { noteOfDeletion } from './repeat.ts'
 import { addedMeanwhile, countAddedSincePreview, toPreviewedDeletion, withEarlierKnowledge } from './since-preview.ts'
@@ -101,12 +101,13 @@ export async function forgetPlace(user: UserId, place: DepartedPlace, userMemory
   return (await forgetAndVerify({ userData, request, plan, previewed }, userMemory)).left
 }
 
-/** Deletes everything of a user, settings too. */
+/** Deletes everything of a user, settings too, and what they said before an id of Discord's that is still on its way. */
 export async function deleteEverything(
   user: UserId,
+  until: MessageId,
   userMemory: Pick<UserMemoryStore, 'forgetEverything' | 'countRemaining'>,
 ): Promise<VerifiedDeletion> {
-  const forgotten = await userMemory.forgetEverything(user)
+  const forgotten = await userMemory.forgetEverything(user, until)
   return { forgotten, left: await userMemory.countRemaining(user, 'everything') }
 }
 

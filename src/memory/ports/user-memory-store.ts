@@ -58,8 +58,12 @@ export interface UserMemoryStore {
    * was taken before, or never was, is passed over. What comes in meanwhile stays. Returns what it found.
    */
   forget(user: UserId, plan: DeletionPlan): Promise<DeletionCounts>
-  /** Ends the epoch first, so that nothing under way is kept, and takes everything away, settings too, in steps. */
-  forgetEverything(user: UserId): Promise<DeletionCounts>
+  /**
+   * Ends the epoch first, so that nothing under way is kept, and takes everything away, settings too, in steps.
+   * @param until an id that Discord made when the user wished it: what they said before, and reaches memory only later, as
+   * another process was late with it, is not kept either
+   */
+  forgetEverything(user: UserId, until: MessageId): Promise<DeletionCounts>
   /** How much of it is still to be found, by looking anew: in lists, in records and in the index. */
   countRemaining(user: UserId, plan: DeletionPlan | 'everything'): Promise<number>
 

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { planRepeatedDeletion } from '../../memory/forgetting/repeat.ts'
 import type { DeletionPlan } from '../../memory/ports/user-memory-store.ts'
+import { firstSnowflakeAt } from '../../memory/turns.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import type { Keys } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
@@ -86,7 +87,11 @@ function openStores({ redis, keys, historyDays }: EarlierMemory) {
   }
 }
 
-async function repeat({ redis, keys }: EarlierMemory, stores: Stores, deletion: Deletion): Promise<void> {
+async function repeat(
+  { redis, keys }: EarlierMemory,
+  stores: Stores,
+  deletion: Deletion & { readonly at: number },
+): Promise<void> {
   const { userMemory, conversations, serverSettings } = stores
   switch (deletion.kind) {
     case 'message':
@@ -95,7 +100,7 @@ async function repeat({ redis, keys }: EarlierMemory, stores: Stores, deletion: 
     case 'everything': {
       // Whoever has that epoch has said everything since.
       const epoch = await withMemoryErrors(redis).hget(keys.user(deletion.user), 'epoch')
-      if (epoch !== deletion.epoch) await userMemory.forgetEverything(deletion.user)
+      if (epoch !== deletion.epoch) await userMemory.forgetEverything(deletion.user, firstSnowflakeAt(deletion.at))
       break
     }
     case 'request': {

@@ -1,7 +1,7 @@
 import { chunks } from '../../memory/chunks.ts'
 import { type Audience, isVisibleTo, type Scope } from '../../memory/scope.ts'
 import { snowflakeTime } from '../../memory/turns.ts'
-import type { MessageId, Retention, Snapshot } from '../../memory/types.ts'
+import type { MessageId, Snapshot } from '../../memory/types.ts'
 import type { FieldReport } from './corrupt-record.ts'
 import { parseSummaries } from './facts.ts'
 import type { KnowledgeReply, KnowledgeTable } from './knowledge.ts'
@@ -17,7 +17,7 @@ export type SnapshotReply = [
   summaries: string[],
   knowledge: KnowledgeReply,
   settings: [...SettingsReply, seen: string],
-  retention: Retention,
+  retention: Snapshot['retention'],
   snapshotToken: string,
   /** See `beginAnew`; '' where it was not. */
   begunAfter: MessageId | '',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
-import { snowflakeTime } from '../../../src/memory/turns.ts'
+import { firstSnowflakeAt, snowflakeTime } from '../../../src/memory/turns.ts'
 import type { Fact, Question } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
@@ -351,7 +351,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       const [{ user }] = questions
       await memory.own.updateSettings(user, { timeZone: 'Europe/Oslo', isPaused: true })
 
-      const forgotten = await memory.own.forgetEverything(user)
+      const forgotten = await memory.own.forgetEverything(user, snowflake())
 
       expect(forgotten).toEqual({
         ...{ facts: 2, entities: 1, statements: 1, turns: 6, summaries: 1, traces: 3, conversations: 1 },
@@ -362,7 +362,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
         ...{ settings: { isPaused: false }, conversations: [], traces: new Map() },
         known: { facts: [], statements: [] },
       })
-      expect(await memory.own.forgetEverything(user)).toEqual(nothing)
+      expect(await memory.own.forgetEverything(user, snowflake())).toEqual(nothing)
       expect(await knownTo(memory, others.questions[0].user)).toEqual(others.facts)
       expect(await memory.store.readTrace(others.questions[0])).toBeDefined()
     })
@@ -375,7 +375,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       const { snapshotToken } = await receiveQuestion(memory.store, asking)
       const input = await learningInputOf(memory.learning, first)
 
-      await memory.own.forgetEverything(first.user)
+      await memory.own.forgetEverything(first.user, snowflake())
 
       expect(await memory.learning.commit(input, memoryUpdate(input, { facts: [factFrom(first)] }))).toBe('moved')
       expect(
@@ -390,7 +390,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       const memory = await open()
       const { questions } = await seedConversation(memory, 'tea')
       const [first] = questions
-      await memory.own.forgetEverything(first.user)
+      await memory.own.forgetEverything(first.user, snowflake())
 
       await memory.store.editQuestion(first, dm, 'I love milk.')
       await memory.store.deleteMessage(questions[1].id)
@@ -403,7 +403,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       const memory = await open()
       const { questions } = await seedConversation(memory, 'tea')
       const [first] = questions
-      await memory.own.forgetEverything(first.user)
+      await memory.own.forgetEverything(first.user, snowflake())
       const next = { ...first, id: snowflake(), text: 'Hello again.' }
 
       const { window, known, isFirst } = await receiveQuestion(memory.store, next)
@@ -412,17 +412,47 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       expect(await learningInputOf(memory.learning, next)).toMatchObject({ turns: [{ text: 'Hello again.' }] })
     })
 
+    test('what was said before, and comes in late, is answered once and not kept', async () => {
+      const memory = await open()
+      const { questions } = await seedConversation(memory, 'tea')
+      const late = { ...questions[0], id: snowflake(), text: 'I love milk.' }
+      await memory.own.forgetEverything(late.user, snowflake())
+
+      const { retention, window, snapshotToken } = await receiveQuestion(memory.store, late)
+
+      expect({ retention, window }).toEqual({ retention: 'forgotten', window: [] })
+      const answer = { text: 'Milk.', saidAt: 1, messages: [snowflake()] }
+      expect(await memory.store.keepAnswer(late, snapshotToken, answer)).toBe('gone')
+      expect(await memory.store.keepQuestion(late, dm)).toBe('claimed')
+      expect(await memory.own.countRemaining(late.user, 'everything')).toBe(0)
+    })
+
+    test('when that was is no longer known after a day, in which what was said before would come in', async () => {
+      const memory = await open()
+      const { questions } = await seedConversation(memory, 'tea')
+      const [{ user }] = questions
+      const old = firstSnowflakeAt(Date.now() - 2 * 86_400_000)
+      await memory.own.forgetEverything(user, old)
+
+      await receiveQuestion(memory.store, { ...questions[0], id: snowflake() })
+
+      expect(await receiveQuestion(memory.store, { ...questions[0], id: `${BigInt(old) - 1n}` })).toMatchObject({
+        retention: 'kept',
+      })
+    })
+
     test('what is said while it goes on is kept whole', async () => {
       const memory = await open()
       const { questions } = await seedConversation(memory, 'tea')
       const [first] = questions
+      const wish = snowflake()
       const next = { ...first, id: snowflake(), text: 'Hello again.' }
 
       const epochOf = async () => (await memory.own.readOverview(next)).epoch
       const before = await epochOf()
       let isOver = false
 
-      const forgetting = memory.own.forgetEverything(first.user).then(() => {
+      const forgetting = memory.own.forgetEverything(first.user, wish).then(() => {
         isOver = true
       })
       // The first step ends the epoch; what was said before that is forgotten too.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RejectedQuote } from '../../../src/memory/knowledge/rejected-quotes.ts'
 import type { Question } from '../../../src/memory/types.ts'
+import { snowflake } from '../../redis/support/fixtures.ts'
 import { dm } from '../support/conversations.ts'
 import { learningInputOf, memoryUpdate, summaryOf, talk } from '../support/memory-updates.ts'
 import { deletionPlanOf, type WholeMemory } from '../support/whole-memory.ts'
@@ -110,7 +111,7 @@ export function rejectedQuotesContract(make: () => WholeMemory | Promise<WholeMe
       const { question } = ofConversation
       await ofConversation.own.forget(question.user, deletionPlanOf({ conversations: [question.channel] }))
       const ofAll = await lisbon()
-      await ofAll.own.forgetEverything(ofAll.question.user)
+      await ofAll.own.forgetEverything(ofAll.question.user, snowflake())
 
       expect([await ofTurn.read(), await ofConversation.read(), await ofAll.read()]).toEqual([[], [], []])
     })

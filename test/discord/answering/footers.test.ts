@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { footerNotices } from '../../../src/discord/answering/answer-question.ts'
-import type { Retention, Snapshot } from '../../../src/memory/types.ts'
+import type { Snapshot } from '../../../src/memory/types.ts'
 
-function drawn(keeping: Retention, isFirst: boolean): Snapshot {
+function drawn(keeping: Snapshot['retention'], isFirst: boolean): Snapshot {
   const known = { user: '1', facts: [], statements: [] }
   return {
     epoch: '',
@@ -23,6 +23,7 @@ test.for([
   ['paused', true, ['paused', 'firstTime']],
   ['incognito', true, ['incognito', 'firstTime']],
   ['serverOff', true, ['serverOff']],
+  ['forgotten', true, ['forgotten']],
 ] as const)('under an answer that is %s (first: %s) stands %j', ([keeping, isFirst, footers]) => {
   expect(footerNotices(drawn(keeping, isFirst), 'dm')).toEqual(footers)
 })

@@ -181,7 +181,7 @@ describe.each(recordedVersions)('a memory of version %s', recordedVersion => {
     // brings it back, for a year.
     expect(withAda.map(([key]) => key)).toEqual(['deletions', 'forgotten', `user:{${ada.id}}`])
     const record = withAda.at(-1)?.[1]
-    expect(Object.keys(record?.value as object)).toEqual(['epoch'])
+    expect(Object.keys(record?.value as object)).toEqual(['epoch', 'forgottenTo'])
     expect(record?.secondsLeft).toBeGreaterThan(0)
     expect(left.map(([key]) => key)).toContain(`facts:{${bob.id}}`)
   })

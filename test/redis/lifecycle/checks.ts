@@ -44,7 +44,7 @@ async function nothingGoneIsLeft(world: World, check: Check): Promise<void> {
   )
 }
 
-/** After everything was forgotten: the epoch, and that messages are gone. */
+/** After everything was forgotten: the epoch and since when, and that messages are gone. */
 async function nothingElseIsLeft(world: World, check: Check): Promise<void> {
   const { redis, keys, user } = world
   const names = [...(await readAllContent(world))].filter(
@@ -54,7 +54,7 @@ async function nothingElseIsLeft(world: World, check: Check): Promise<void> {
     names.map(([key]) => key),
     [`user:{${user}}`],
   )
-  check(await redis.hkeys(keys.user(user)), ['epoch'])
+  check(await redis.hkeys(keys.user(user)), ['epoch', 'forgottenTo'])
 }
 
 async function nothingWaits({ process, user, model }: World, check: Check): Promise<void> {

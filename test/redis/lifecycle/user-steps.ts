@@ -100,7 +100,7 @@ export async function forgetSince(world: World, { saidAt: at }: Message): Promis
 }
 
 export async function forgetEverything({ process, user, model }: World): Promise<void> {
-  await process.own.forgetEverything(user)
+  await process.own.forgetEverything(user, newId())
   const left = await process.own.countRemaining(user, 'everything')
   if (left > 0) throw new Error(`${left} are left of everything`)
   for (const message of model.messages) forgetMessage(model, message)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { InvalidIdError } from '../../../src/redis/keys.ts'
 import { redisAttendance } from '../../../src/redis/stores/attendance.ts'
 import { attendanceContract } from '../../contract/attendance.ts'
-import { plainRedis, testKeys } from '../support/fixtures.ts'
+import { plainRedis, snowflake, testKeys } from '../support/fixtures.ts'
 import { wholeMemory } from '../support/whole-memory.ts'
 
 attendanceContract(() => redisAttendance(plainRedis(), testKeys()))
@@ -12,7 +12,7 @@ test('who forgets everything is not known to have spoken', async () => {
   const attendance = redisAttendance(redis, keys)
   await attendance.noteDirectUsers(Date.now(), ['111', '222'])
 
-  await wholeMemory(redis, keys).own.forgetEverything('111')
+  await wholeMemory(redis, keys).own.forgetEverything('111', snowflake())
 
   expect((await attendance.read()).directUsers).toEqual(['222'])
 })

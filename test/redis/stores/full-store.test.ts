@@ -68,7 +68,7 @@ test('what is known can be corrected, and told to fewer', async () => {
 test('everything of a user can be forgotten', async () => {
   const full = await fullStore()
 
-  await full.own.forgetEverything(full.user)
+  await full.own.forgetEverything(full.user, snowflake())
 
   expect(await full.own.countRemaining(full.user, 'everything')).toBe(0)
   expect(await readAll(full)).not.toContain('Zanzibar')

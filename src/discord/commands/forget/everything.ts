@@ -61,5 +61,5 @@ export async function confirmEverything(context: ModalContext): Promise<View> {
   const { phrase } = texts.forget
   if (![phrase, en.forget.phrase].some(one => normalizeText(one) === typed)) return texts.forget.wrongPhrase(phrase)
   const links = sourceMessageLinks(await userMemory.readUserData(user), 'everything')
-  return receiptPanel({ user, ...(await deleteEverything(user, userMemory)), links }, texts)
+  return receiptPanel({ user, ...(await deleteEverything(user, interaction.id, userMemory)), links }, texts)
 }

@@ -17,7 +17,9 @@ if redis.call('HEXISTS', k.log, turn) == 1 then return false end
 
 -- A question that a process answered without keeping it, and then died, is not kept now either: the user was told so.
 -- One that comes late, as this server was out of reach when it was said, is bound by what held then.
-local why = why_unkept(guild, now() - math.max(0, age_of(id))) or (mark and 'incognito')
+-- One said before everything was forgotten, which another process was late with, is no part of what is said since.
+local why = is_forgotten(id) and 'forgotten'
+  or why_unkept(guild, now() - math.max(0, age_of(id))) or (mark and 'incognito')
 prolong_incognito()
 redis.call('HSET', k.claims, claim, process .. ':' .. digits(now()))
 local snapshot_args = { unpack(ARGV, 4, 8) }

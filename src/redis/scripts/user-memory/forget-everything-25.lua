@@ -5,8 +5,8 @@
 -- KEYS 1-9 see user-keys.lua  10 convs  11 pending  12 traces  13 turns that were set aside  14 choices  15 guilds
 --      16 purges  17 prefix of guilds  18-21 prefixes, to which a channel id is added: conv, log, turns, relearn
 --      22-25 the lists that facts, traces, messages and links become
--- ARGV 1-2 see user-keys.lua  3 epoch  4 for how many seconds the record stays with the epoch alone
---      5 the entity that is the user
+-- ARGV 1-2 see user-keys.lua  3 epoch  4 for how many seconds the record stays with the epoch and that id alone
+--      5 the entity that is the user  6 the last id of Discord's that is of before: what was said up to it is kept by nobody any more
 -- Returns how many there were: { entities, statements of the user, turns, summaries, conversations }.
 -- include user-keys.lua
 -- include log.lua
@@ -15,7 +15,7 @@ local entities, statements, turns, summaries, conversations = 0, 0, 0, 0, 0
 
 redis.call('SADD', KEYS[16], user_id .. ':' .. ARGV[3])
 redis.call('DEL', k.user)
-redis.call('HSET', k.user, 'epoch', ARGV[3])
+redis.call('HSET', k.user, 'epoch', ARGV[3], 'forgottenTo', ARGV[6])
 redis.call('EXPIRE', k.user, ARGV[4])
 for i, list in ipairs({ k.facts, traces, k.messages, k.links }) do
   if redis.call('EXISTS', list) == 1 then redis.call('RENAME', list, KEYS[21 + i]) end

@@ -84,7 +84,7 @@ export const runForgetFacts = defineScript<[facts: number, entities: string[], s
 /** Begins to forget everything. Returns how many entities, statements, turns, summaries and conversations there were. */
 export const runForgetEverything = defineScript<[number, number, number, number, number]>(
   'user-memory/forget-everything-25',
-).calledWith((context: ScriptContext, user: UserId, epoch: string) => {
+).calledWith((context: ScriptContext, user: UserId, epoch: string, until: MessageId) => {
   const { keys } = context
   return [
     [
@@ -92,7 +92,7 @@ export const runForgetEverything = defineScript<[number, number, number, number,
       ...[keys.setAsideTurns(user), keys.pendingChoices(user), keys.guilds(user), keys.purges, keys.guildPrefix],
       ...[...keys.conversationPrefixes(user), ...keys.purgeLists(user, epoch)],
     ],
-    [...userArgs(context, user), epoch, EPOCH_SECONDS, USER_ENTITY],
+    [...userArgs(context, user), epoch, EPOCH_SECONDS, USER_ENTITY, assertSnowflake(until)],
   ]
 })
 

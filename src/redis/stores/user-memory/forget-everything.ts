@@ -1,5 +1,5 @@
 import { type DeletionCounts, emptyDeletionCounts, sumDeletionCounts } from '../../../memory/ports/user-memory-store.ts'
-import type { UserId } from '../../../memory/types.ts'
+import type { MessageId, UserId } from '../../../memory/types.ts'
 import { withMemoryErrors } from '../../connection/errors.ts'
 import { assertSnowflake, snowflakeSchema } from '../../keys.ts'
 import { newEpoch } from '../../scripts/script-context.ts'
@@ -11,12 +11,16 @@ const STEP_SIZES = { facts: 50, others: 100 }
 
 type Dependencies = Pick<UserMemoryDependencies, 'redis' | 'keys' | 'historyDays'>
 
-/** Removes everything of a user. */
-export async function purgeUser(dependencies: UserMemoryDependencies, user: UserId): Promise<DeletionCounts> {
+/** Removes everything of a user, also what was said up to an id and comes in only now. */
+export async function purgeUser(
+  dependencies: UserMemoryDependencies,
+  user: UserId,
+  until: MessageId,
+): Promise<DeletionCounts> {
   return await withCachesCleared(dependencies, user, async () => {
     const epoch = newEpoch()
     await dependencies.deletionList?.record({ kind: 'everything', user, epoch })
-    const found = await runForgetEverything(dependencies, user, epoch)
+    const found = await runForgetEverything(dependencies, user, epoch, until)
     const [entities, statements, turns, summaries, conversations] = found
     let counts: DeletionCounts = { ...emptyDeletionCounts, entities, statements, turns, summaries, conversations }
     for (const epoch of await purgingEpochs(dependencies, user)) {

@@ -25,7 +25,7 @@ export function redisUserMemoryStore(dependencies: UserMemoryDependencies): User
       await dependencies.deletionList?.record(requestedDeletion(user, note))
     },
     forget: (user, plan) => deletePlanned(dependencies, user, plan),
-    forgetEverything: user => purgeUser(dependencies, user),
+    forgetEverything: (user, until) => purgeUser(dependencies, user, until),
     countRemaining: (user, plan) => countRemaining(dependencies, user, plan),
     async updateSettings(user, settings) {
       const { isPaused } = settings

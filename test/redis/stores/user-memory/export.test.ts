@@ -55,7 +55,7 @@ test('what was exported and forgotten comes back as it was, and a second time ch
       await imported(here, file, user)
       const before = await exportedNow(here, user)
 
-      await here.own.forgetEverything(user)
+      await here.own.forgetEverything(user, snowflake())
       const empty = await exportedNow(here, user)
       const first = await imported(here, before, user)
       const after = await exportedNow(here, user)
@@ -70,7 +70,7 @@ test('what was exported and forgotten comes back as it was, and a second time ch
       expect(second.conversations).toEqual({ kept: 0, here: before.conversations.length, refused: new Map() })
       expect(second.settings.kept).toBe(0)
       expect(await exportedNow(here, user)).toEqual(before)
-      await here.own.forgetEverything(user)
+      await here.own.forgetEverything(user, snowflake())
     }),
     runs(30),
   )

@@ -49,7 +49,7 @@ describe.skipIf(server === undefined)('with RediSearch', () => {
     await memory.own.forget(user, deletionPlanOf({ facts: [facts[0].id] }))
     expect(await memory.index.count(user, [facts[0].id])).toBe(0)
 
-    await memory.own.forgetEverything(user)
+    await memory.own.forgetEverything(user, snowflake())
     expect(await memory.index.count(user)).toBe(0)
   })
 })
@@ -98,13 +98,13 @@ describe('of a marked text', () => {
     const [{ user, channel }] = questions
     expect((await everything(memory)).match(/Zanzibar/gu)?.length).toBeGreaterThan(5)
 
-    await memory.own.forgetEverything(user)
+    await memory.own.forgetEverything(user, snowflake())
 
     const left = await everything(memory)
     expect(left).not.toMatch(/Zanzibar/iu)
     for (const id of [channel, ...facts.map(fact => fact.id)]) expect(left).not.toContain(id)
     const { keys, redis } = memory
-    expect(await redis.hgetall(keys.user(user))).toEqual({ epoch: expect.any(String) })
+    expect(await redis.hgetall(keys.user(user))).toEqual({ epoch: expect.any(String), forgottenTo: expect.any(String) })
     expect(await redis.ttl(keys.user(user))).toBeGreaterThan(86_000)
     const own = JSON.parse(left).filter((name: unknown) => typeof name === 'string' && name.includes(`{${user}}`))
     expect(own).toEqual([`user:{${user}}`])
@@ -166,7 +166,9 @@ describe.each([false, true])('cut off in the middle (a reply was lost: %j)', isA
   }
 
   test('forgetting everything is done when it comes again', async () => {
-    const left = await cutEverywhere((memory, { questions }) => memory.own.forgetEverything(questions[0].user))
+    const left = await cutEverywhere((memory, { questions }) =>
+      memory.own.forgetEverything(questions[0].user, snowflake()),
+    )
 
     expect(left.length).toBeGreaterThan(3)
     expect(left.join('\n')).not.toMatch(/Zanzibar/iu)
@@ -190,7 +192,7 @@ test('what was cut off is finished at the next start, and what came in since sta
   const { questions } = await marked(memory)
   const [first] = questions
   const mend = cutOff(memory.redis, 1, true)
-  await expect(memory.own.forgetEverything(first.user)).rejects.toThrow(MemoryUnavailable)
+  await expect(memory.own.forgetEverything(first.user, snowflake())).rejects.toThrow(MemoryUnavailable)
   mend()
   const next = { ...first, id: snowflake(), text: 'Hello again.' }
   await receiveAndAnswer(memory.store, next, 'Hello.')
@@ -217,7 +219,7 @@ test('the record of another user’s message is left alone', async () => {
   const before = await redis.get(keys.message(theirs.id))
 
   await memory.own.forget(user, deletionPlanOf({ facts: [facts[0].id] }))
-  await memory.own.forgetEverything(user)
+  await memory.own.forgetEverything(user, snowflake())
 
   expect(await redis.get(keys.message(theirs.id))).toBe(before)
   expect(await redis.ttl(keys.message(theirs.id))).toBe(-1)
@@ -268,7 +270,7 @@ test('a Redis that is out of reach is told as such', async () => {
     () => own.readUserData(question.user),
     () => own.findOwner(question.id),
     () => own.forget(question.user, everyKind),
-    () => own.forgetEverything(question.user),
+    () => own.forgetEverything(question.user, snowflake()),
     () => own.countRemaining(question.user, everyKind),
     () => own.countRemaining(question.user, 'everything'),
   ]

@@ -1,0 +1,38 @@
+import { expect, inject } from 'vitest'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { plainRedis } from '../../redis/support/fixtures.ts'
+import { wholeMemory } from '../../redis/support/whole-memory.ts'
+import { readRedisAsText } from '../support/redis-content.ts'
+import { RedisProxy } from '../support/redis-proxy.ts'
+import { test as running } from '../support/running-bot.ts'
+
+/** The bot comes late with what it hears while the gate to Redis is shut: whoever else forgets there, it was not told. */
+const test = running
+  .extend<{ redis: RedisProxy }>({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    redis: async ({}, use) => {
+      const proxy = await new RedisProxy(inject('redisUrl')).listen()
+      await use(proxy)
+      await proxy.close()
+    },
+  })
+  .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url }))
+
+test('what was said before everything was forgotten elsewhere, and comes in afterwards, is kept nowhere', async ({
+  discord,
+  bot,
+  redis,
+  ada,
+}) => {
+  const elsewhere = wholeMemory(plainRedis(), createKeys(bot.keyPrefix)).own
+  redis.cut()
+  const before = await ada.dm('My locker is number 12.')
+  await discord.reply(before)
+  await elsewhere.forgetEverything(ada.id, (BigInt(before.id) + 1n).toString())
+  redis.open()
+
+  await discord.reply(await ada.dm('Hello again.'))
+
+  await expect.poll(() => readRedisAsText(bot.keyPrefix)).toContain('Hello again.')
+  expect(await readRedisAsText(bot.keyPrefix)).not.toContain('locker')
+})
