@@ -10,7 +10,6 @@ import type {
   Question,
   QuestionRef,
   QuestionTurn,
-  Trace,
   Turn,
   TurnName,
 } from '../../memory/types.ts'
@@ -146,21 +145,4 @@ export function logMember({ role, id }: Turn): string {
  */
 export function messageOwnerJson({ user, channel, id }: QuestionRef, scope?: Scope): string {
   return JSON.stringify({ user, channel, id, ...(scope === undefined ? {} : { scope }) })
-}
-
-const traceSchema = z.object({
-  facts: z.array(z.string()),
-  segments: z.array(z.string()),
-  window: z.array(z.object({ turn: turnNameSchema, rev: z.number() })),
-  lookups: z.number(),
-}) satisfies z.ZodType<Trace>
-
-/** What went into an answer; undefined if it is corrupt. */
-export function parseTrace(json: string): Trace | undefined {
-  return parseJson(traceSchema, json)
-}
-
-/** What went into an answer, as it is stored: nothing but what a Trace names. */
-export function traceJson(trace: Trace): string {
-  return JSON.stringify(traceSchema.parse(trace))
 }

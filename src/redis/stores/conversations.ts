@@ -7,7 +7,8 @@ import { parseClaimField } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
 import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
 import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
-import { parseAnswer, parseMessageOwner, parseQuestion, parseTrace, parseTurnRecord } from '../records/turns.ts'
+import { parseTrace } from '../records/traces.ts'
+import { parseAnswer, parseMessageOwner, parseQuestion, parseTurnRecord } from '../records/turns.ts'
 import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
 import { runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
@@ -147,9 +148,9 @@ function answersIn(options: ConversationStoreOptions): Answers {
     },
 
     async readTrace(question) {
-      const json = await redis.get(keys.trace(question))
-      if (json === null) return undefined
-      const trace = parseTrace(json)
+      const text = await redis.get(keys.trace(question))
+      if (text === null) return undefined
+      const trace = parseTrace(text)
       if (!trace) onCorruptRecord({ kind: 'brokenTrace', user: question.user })
       return trace
     },

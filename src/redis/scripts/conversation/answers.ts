@@ -1,6 +1,7 @@
 import type { Answer, Conversation, MessageId, QuestionRef, Trace } from '../../../memory/types.ts'
 import { assertSnowflake, claimField } from '../../keys.ts'
-import { answerJson, messageOwnerJson, traceJson } from '../../records/turns.ts'
+import { traceText } from '../../records/traces.ts'
+import { answerJson, messageOwnerJson } from '../../records/turns.ts'
 import { defineScript } from '../../run-script.ts'
 import {
   conversationArgs,
@@ -24,7 +25,7 @@ export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone'>('conversat
     [
       ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
       ...[assertSnowflake(question.id), answerJson(question, answer), messageOwnerJson(question)],
-      ...[claimField(question), context.logLimit, trace === undefined ? '' : traceJson(trace), TOMBSTONE_SECONDS],
+      ...[claimField(question), context.logLimit, trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS],
       ...companionArgs(answer),
       ...answer.messages.map(assertSnowflake),
     ],

@@ -5,7 +5,7 @@
 -- ARGV 1-3 see conversation-keys.lua  4-6 see schedule_learning
 --      7 the token of its snapshot, or '' if it was made of the question alone  8 question id
 --      9 answer as JSON, without its scope  10 owner of the messages as JSON  11 claim field  12 log limit
---      13 trace as JSON, or ''  14 seconds for which a question that was not kept is remembered
+--      13 trace as text, or ''  14 seconds for which a question that was not kept is remembered
 --      15 how many earlier questions it answers as well  16.. for each of them its claim field and its id
 --      then the ids of the messages that show it
 -- Returns 'kept'; 'gone' if everything was forgotten, or the question or one of the messages was deleted or forgotten

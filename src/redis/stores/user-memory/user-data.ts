@@ -8,7 +8,8 @@ import { reportFieldsOf } from '../../records/corrupt-record.ts'
 import { parseCoveringSummaries } from '../../records/facts.ts'
 import { fieldsOf } from '../../records/learning-input.ts'
 import { parseContextLinks } from '../../records/message-links.ts'
-import { parseMessageOwner, parseTrace, parseTurns, scopeSchema, turnNameSchema } from '../../records/turns.ts'
+import { parseTrace } from '../../records/traces.ts'
+import { parseMessageOwner, parseTurns, scopeSchema, turnNameSchema } from '../../records/turns.ts'
 import { parseUserSettings } from '../../records/user-settings.ts'
 import { runReadConversation, runReadUserData } from '../../scripts/user-memory/read.ts'
 import type { UserMemoryDependencies } from './dependencies.ts'
@@ -84,8 +85,8 @@ async function readTraces(
   questions: readonly MessageId[],
 ): Promise<Map<MessageId, Trace>> {
   const traces = new Map<MessageId, Trace>()
-  for await (const [id, json] of readAll(dependencies, questions, id => dependencies.keys.tracePrefix(user) + id)) {
-    const trace = parseTrace(json)
+  for await (const [id, text] of readAll(dependencies, questions, id => dependencies.keys.tracePrefix(user) + id)) {
+    const trace = parseTrace(text)
     if (trace) traces.set(id, trace)
     else dependencies.onCorruptRecord({ kind: 'brokenTrace', user })
   }
