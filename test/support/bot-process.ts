@@ -21,6 +21,7 @@ export class BotProcess {
   /** Where it runs. */
   readonly folder: string
   readonly #settings: Readonly<Record<string, string>>
+  readonly #main: 'index' | 'learn'
   readonly #waits = new Set<() => void>()
   #child: ChildProcess | undefined
   #ended: Promise<ProcessResult> | undefined
@@ -29,15 +30,17 @@ export class BotProcess {
   /** How much of the log earlier runs have written. */
   #runFrom = 0
 
-  constructor(folder: string, settings: Readonly<Record<string, string>>) {
+  /** @param main `learn`: the process that learns apart from the bot, as `npm run learn` runs it */
+  constructor(folder: string, settings: Readonly<Record<string, string>>, main: 'index' | 'learn' = 'index') {
     this.folder = folder
     this.#settings = settings
+    this.#main = main
   }
 
-  /** Starts it and returns when it answers; fails if it ends before. */
+  /** Starts it and returns when it answers, or learns; fails if it ends before. */
   async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     this.launch({ ...this.#settings, ...settings })
-    await this.logged('Keepsake answers')
+    await this.logged(this.#main === 'index' ? 'Keepsake answers' : 'Keepsake learns')
   }
 
   /** Runs it with nothing but these settings, until it ends. */
@@ -51,7 +54,7 @@ export class BotProcess {
     this.#runFrom = this.log.length
     this.#stdout = ''
     this.#stderr = ''
-    const program = [join(repository, 'start.js'), join(repository, 'src/index.ts')]
+    const program = [join(repository, 'start.js'), join(repository, `src/${this.#main}.ts`)]
     const child = spawn(process.execPath, program, { cwd: this.folder, env: { PATH, HOME, ...settings } })
     this.#child = child
     child.stdout.setEncoding('utf8').on('data', (piece: string) => this.#read(piece))
