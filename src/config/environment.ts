@@ -126,7 +126,7 @@ export const environmentSchema = z
     // Which of several hosts, and the like, is for those to judge who connect.
     REDIS_URL: z
       .string()
-      .regex(/^rediss?(?:-sentinel)?:\/\/[^\s/?#]/u, 'must be a URL such as redis://127.0.0.1:6379')
+      .regex(/^rediss?(?:-sentinel|-cluster)?:\/\/[^\s/?#]/u, 'must be a URL such as redis://127.0.0.1:6379')
       .optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     STATUS_TEXT: z.string().max(128, 'must be 128 characters at most').default('/help'),

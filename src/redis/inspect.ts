@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis'
 import { MemoryUnavailable } from '../errors.ts'
+import { keyPrefixAt } from './connection/address.ts'
 import { adviceOn } from './connection/advice.ts'
 import { connectRedis } from './connection/client.ts'
 import { redisErrorCode } from './connection/errors.ts'
 import { readServerInfo } from './connection/server-info.ts'
 import { readFullness } from './connection/write-watch.ts'
-import { createKeys } from './keys.ts'
+import { createKeys, type Keys } from './keys.ts'
 import { readSchema, type Schema } from './migrations/migrate-memory.ts'
 import { runCheckWrites } from './scripts/bookkeeping/bookkeeping.ts'
 
@@ -32,6 +33,7 @@ export async function inspectRedis(
   url: string,
   keyPrefix?: string,
 ): Promise<RedisInspection | { readonly code: string; readonly whatToDo?: string }> {
+  const keys = createKeys(keyPrefixAt(url, keyPrefix))
   let lostBy = 'closed'
   const redis = await connectRedis({
     url,
@@ -47,8 +49,8 @@ export async function inspectRedis(
       hasSearch: await isTrue(redis.call('FT._LIST')),
       ...('code' in settings ? { appendOnly: undefined, evicts: undefined } : settings),
       fullPercent: readFullness(await redis.info('memory').catch(() => '')),
-      refusal: await findRefusal(redis, keyPrefix),
-      schema: await readSchema(redis, createKeys(keyPrefix)).catch(() => undefined),
+      refusal: await findRefusal(redis, keys),
+      schema: await readSchema(redis, keys).catch(() => undefined),
       skewMs: await readSkew(redis),
     }
   } finally {
@@ -63,9 +65,9 @@ function isTrue(asking: Promise<unknown>): Promise<boolean> {
   )
 }
 
-async function findRefusal(redis: Redis, keyPrefix: string | undefined): Promise<RedisInspection['refusal']> {
+async function findRefusal(redis: Redis, keys: Keys): Promise<RedisInspection['refusal']> {
   try {
-    await runCheckWrites({ redis, keys: createKeys(keyPrefix) })
+    await runCheckWrites({ redis, keys })
     return undefined
   } catch (error) {
     const code = error instanceof MemoryUnavailable ? String(error.details['code']) : redisErrorCode(error)

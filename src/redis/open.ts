@@ -2,6 +2,7 @@ import { type ConfigError, errorDetails } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
+import { keyPrefixAt } from './connection/address.ts'
 import { adviceOn } from './connection/advice.ts'
 import { connectRedis, type RedisEvent } from './connection/client.ts'
 import { countFailures } from './connection/errors.ts'
@@ -67,7 +68,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     if (event.kind === 'lost') lostBy = event.code
     logRedisEvent(event, log)
   }
-  const keys = createKeys(keyPrefix)
+  const keys = createKeys(keyPrefixAt(url, keyPrefix))
   const schema = watchSchema({ keys, log, onRefusal: settings.onRefusal ?? (() => undefined) })
   const redis = await connectRedis({ url, onEvent, preparation: schema.preparation }).catch(async (error: unknown) => {
     await own?.stop()

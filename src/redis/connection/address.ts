@@ -1,23 +1,37 @@
 import { isIP } from 'node:net'
 import type { RedisOptions } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
+import { CLUSTER_TAG, type ClusterNode } from './cluster-connector.ts'
 
 const SENTINEL_PORT = 26_379
 /** As the Redis clients for Java write it: several Sentinels, and the name under which they know the primary. */
 const SENTINEL_ADDRESS =
   /^(?<scheme>rediss?)-sentinel:\/\/(?:(?<login>[^@/]*)@)?(?<hosts>[^@/?#]+)(?:\/(?<database>\d*))?(?:\?(?<query>[^#]*))?#(?<name>[^#\s]+)$/u
-const SENTINEL_HOST = /^(?<host>\[[\da-f:]+\]|[^:[\]]+)(?::(?<port>\d{1,5}))?$/iu
+/** Some nodes of a Redis Cluster. */
+const CLUSTER_ADDRESS = /^(?<scheme>rediss?)-cluster:\/\/(?:(?<login>[^@/]*)@)?(?<hosts>[^@/?#]+)\/?$/u
+const REDIS_PORT = 6379
+const NODE = /^(?<host>\[[\da-f:]+\]|[^:[\]]+)(?::(?<port>\d{1,5}))?$/iu
 
 /** What of ioredis' options tells where a server is, and how to get in. */
 type RedisPlace = Omit<RedisOptions, 'replyMapping'>
 
+/** Of a Cluster, some of its nodes; of one host, its address. */
+interface RedisAddress {
+  readonly url?: string
+  readonly options: RedisPlace
+  readonly nodes?: readonly ClusterNode[]
+}
+
 /**
- * Where a Redis is, of `redis://` and `rediss://` (TLS) with one host, or `redis-sentinel://` and `rediss-sentinel://`
- * with Sentinels: redis-sentinel://:password@host:26379,host:26379/0?sentinelPassword=…#name. Throws ConfigError.
+ * Where a Redis is, of `redis://` and `rediss://` (TLS) with one host, `redis-sentinel://` and `rediss-sentinel://`
+ * with Sentinels: redis-sentinel://:password@host:26379,host:26379/0?sentinelPassword=…#name, or `redis-cluster://` and
+ * `rediss-cluster://` with nodes of a Cluster: redis-cluster://:password@host:6379,host:6379. Throws ConfigError.
  */
-export function parseRedisAddress(url: string): { readonly url?: string; readonly options: RedisPlace } {
+export function parseRedisAddress(url: string): RedisAddress {
   const sentinels = SENTINEL_ADDRESS.exec(url)?.groups
   if (sentinels) return { options: parseSentinels(sentinels) }
+  const cluster = CLUSTER_ADDRESS.exec(url)?.groups
+  if (cluster) return parseCluster(cluster)
   const parsed = URL.parse(url)
   if (parsed?.protocol === 'redis:') return { url, options: {} }
   if (parsed?.protocol === 'rediss:') return { url, options: { tls: serverName(parsed.hostname) } }
@@ -26,7 +40,12 @@ export function parseRedisAddress(url: string): { readonly url?: string; readonl
 
 /** The hosts of an address, without passwords, to be shown. */
 export function redisHosts(url: string): string {
-  return SENTINEL_ADDRESS.exec(url)?.groups?.['hosts'] ?? new URL(url).host
+  return (SENTINEL_ADDRESS.exec(url) ?? CLUSTER_ADDRESS.exec(url))?.groups?.['hosts'] ?? new URL(url).host
+}
+
+/** What all keys begin with that stand in the Redis of an address: in a Cluster they have the tag that keeps them together. */
+export function keyPrefixAt(url: string, prefix = 'keepsake:'): string {
+  return CLUSTER_ADDRESS.test(url) ? `${prefix}${CLUSTER_TAG}:` : prefix
 }
 
 /** A server behind a shared address finds out by the name who is meant. */
@@ -36,18 +55,32 @@ function serverName(host: string): { servername?: string } {
 
 function parseSentinels(parts: Readonly<Record<string, string | undefined>>): RedisPlace {
   const { scheme, login = '', hosts = '', database = '', query = '', name = '' } = parts
-  const [username = '', password] = login.includes(':') ? splitAt(login, ':') : ['', login]
   const asked = new URLSearchParams(query)
   const tls = scheme === 'rediss' ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}
   return {
-    sentinels: hosts.split(',').map(parseSentinel),
+    sentinels: hosts.split(',').map(host => parseNode(host, SENTINEL_PORT)),
     name: decode(name),
-    ...(username === '' ? {} : { username: decode(username) }),
-    ...(password === undefined || password === '' ? {} : { password: decode(password) }),
+    ...parseLogin(login),
     ...optional('sentinelUsername', asked.get('sentinelUsername')),
     ...optional('sentinelPassword', asked.get('sentinelPassword')),
     ...(database === '' ? {} : { db: Number(database) }),
     ...tls,
+  }
+}
+
+function parseCluster({ scheme, login = '', hosts = '' }: Readonly<Record<string, string | undefined>>): RedisAddress {
+  const tls = scheme === 'rediss' ? { tls: {} } : {}
+  return {
+    options: { ...parseLogin(login), ...tls },
+    nodes: hosts.split(',').map(host => parseNode(host, REDIS_PORT)),
+  }
+}
+
+function parseLogin(login: string): Pick<RedisOptions, 'username' | 'password'> {
+  const [username = '', password] = login.includes(':') ? splitAt(login, ':') : ['', login]
+  return {
+    ...(username === '' ? {} : { username: decode(username) }),
+    ...(password === undefined || password === '' ? {} : { password: decode(password) }),
   }
 }
 
@@ -60,10 +93,10 @@ function splitAt(text: string, separator: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-function parseSentinel(text: string): { host: string; port: number } {
-  const found = SENTINEL_HOST.exec(text)?.groups
+function parseNode(text: string, usualPort: number): ClusterNode {
+  const found = NODE.exec(text)?.groups
   if (!found?.['host']) throw invalidAddress()
-  return { host: found['host'].replaceAll(/[[\]]/gu, ''), port: Number(found['port'] ?? SENTINEL_PORT) }
+  return { host: found['host'].replaceAll(/[[\]]/gu, ''), port: Number(found['port'] ?? usualPort) }
 }
 
 function decode(text: string): string {
@@ -74,7 +107,8 @@ function decode(text: string): string {
 /** The address is not quoted: it may hold the password. */
 function invalidAddress(): ConfigError {
   return new ConfigError(
-    'REDIS_URL is no Redis address: it looks like redis://:password@host:6379, rediss://… for TLS, or ' +
-      'redis-sentinel://:password@host:26379,host:26379#name for Sentinels.',
+    'REDIS_URL is no Redis address: it looks like redis://:password@host:6379, rediss://… for TLS, ' +
+      'redis-sentinel://:password@host:26379,host:26379#name for Sentinels, or redis-cluster://:password@host:6379,host:6379 ' +
+      'for a Cluster.',
   )
 }

@@ -1,3 +1,6 @@
+const CLUSTER_MODE =
+  'This is a Redis Cluster: REDIS_URL begins with redis-cluster:// then, or rediss-cluster:// with TLS.'
+
 /** What an operator can do about a Redis that refuses, or can't be reached, by the code of what went wrong. */
 const advice: Readonly<Record<string, string>> = {
   OOM: 'Redis is full: nothing new is remembered, correcting and forgetting work. Raise maxmemory, or let people forget more.',
@@ -6,8 +9,10 @@ const advice: Readonly<Record<string, string>> = {
   MISCONF: 'Redis can’t write to its disk: is it full? The log of Redis says more.',
   NOREPLICAS: 'Redis has fewer replicas than min-replicas-to-write asks for.',
   NOPERM: 'Give the Redis user in REDIS_URL these rights: ~keepsake:* +@all -@dangerous',
-  MOVED: 'This is a Redis Cluster, and Keepsake needs a Redis without cluster mode.',
-  CROSSSLOT: 'This is a Redis Cluster, and Keepsake needs a Redis without cluster mode.',
+  MOVED: CLUSTER_MODE,
+  CROSSSLOT: CLUSTER_MODE,
+  CLUSTERDOWN: 'No node of the Redis Cluster in REDIS_URL serves Keepsake’s keys: do enough of its nodes run?',
+  NOCLUSTER: 'That is a Redis without cluster mode: REDIS_URL begins with redis:// then, or rediss:// with TLS.',
   ENOTFOUND: 'The host in REDIS_URL is not known here: is its name right?',
   ECONNREFUSED: 'Nothing listens there: does Redis run, and are host and port in REDIS_URL right?',
   NO_ANSWER:

@@ -1,15 +1,20 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
 import { parseRedisAddress } from './address.ts'
+import { adviceOn } from './advice.ts'
+import { clusterConnector } from './cluster-connector.ts'
 import { limitCommandTime } from './command-timeout.ts'
 import { redisErrorCode } from './errors.ts'
 import { minimumMajorVersion, readServerInfo } from './server-info.ts'
+
+/** A server that can't be the memory's home: it is too old, or keeps the keys of one user on several nodes. */
+type UnfitServer = { readonly kind: 'tooOld'; readonly version: string } | { readonly kind: 'clustered' }
 
 /** What a connection tells about itself; each loss and each return once, however many tries lie between. */
 export type RedisEvent =
   | { readonly kind: 'lost'; readonly code: string }
   | { readonly kind: 'back' }
-  | { readonly kind: 'tooOld'; readonly version: string }
+  | UnfitServer
   /** What is remembered can be lost: no append-only file, or memories are evicted when memory is full. */
   | { readonly kind: 'notDurable'; readonly appendOnly: boolean; readonly evicts: boolean }
   /** The server refuses CONFIG, as managed servers do. */
@@ -51,6 +56,9 @@ const CONNECT_TIMEOUT_MS = 3000
 /** How long the start waits for a preparation. */
 const PREPARATION_LIMIT_MS = 5000
 
+/** What a server says that has the keys no longer. */
+const movedCodes: ReadonlySet<string> = new Set(['READONLY', 'MOVED'])
+
 /** Answers of a server that will not change by waiting, and what to do about each. */
 const permanentErrors: Readonly<Record<string, string>> = {
   NOAUTH: 'Redis wants a password: put it into REDIS_URL (redis://:password@host:6379).',
@@ -77,20 +85,17 @@ export async function connectRedis(options: RedisConnectOptions): Promise<Redis>
   if (redis.status !== 'ready') {
     state.last = 'lost'
     onEvent({ kind: 'lost', code: code === 'closed' ? 'NO_ANSWER' : code })
-    redis.once('ready', () => void checkServer(redis, onEvent))
+    redis.once('ready', () => void checkServer(redis, options))
     if (preparation === undefined) return redis
     const preparing = untilReady(redis).then(() => preparation.run(redis))
     return connectAfter(preparing, redis, preparation, createClient(url, { ...client, isLate: true }))
   }
-  const version = await checkServer(redis, onEvent)
-  if (version !== undefined) {
-    throw refuseServer(
-      redis,
-      `Keepsake needs Redis ${minimumMajorVersion} or newer (or Valkey), and this is ${version}.`,
-      {
-        version,
-      },
-    )
+  const unfit = await checkServer(redis, options)
+  if (unfit?.kind === 'clustered') throw refuseServer(redis, adviceOn('MOVED').whatToDo ?? '', { code: 'MOVED' })
+  if (unfit !== undefined) {
+    const { version } = unfit
+    const message = `Keepsake needs Redis ${minimumMajorVersion} or newer (or Valkey), and this is ${version}.`
+    throw refuseServer(redis, message, { version })
   }
   if (preparation === undefined) return redis
   const preparing = preparation.run(redis)
@@ -144,12 +149,13 @@ interface ClientOptions {
 
 function createClient(address: string, clientOptions: ClientOptions): Redis {
   const { state, onEvent, commandTimeoutMs, isLate = false } = clientOptions
-  const { url, options: place } = parseRedisAddress(address)
+  const { url, options: place, nodes } = parseRedisAddress(address)
   // A connection to what is a replica now is left to find the primary: that is no loss.
   let isMovingOn = false
   let movedAt = Number.NEGATIVE_INFINITY
   const options = {
     ...place,
+    ...(nodes && { Connector: clusterConnector(nodes, place) }),
     connectionName: 'keepsake',
     maxRetriesPerRequest: 0, // what was under way when a connection was cut fails then, as it is not sent again
     socketTimeout: Math.max(SOCKET_TIMEOUT_MS, commandTimeoutMs),
@@ -159,7 +165,7 @@ function createClient(address: string, clientOptions: ClientOptions): Redis {
     retryStrategy: reconnectDelay,
     sentinelRetryStrategy: reconnectDelay,
     reconnectOnError(error: Error) {
-      if (redisErrorCode(error) !== 'READONLY' || performance.now() - movedAt < MOVE_PAUSE_MS) return false
+      if (!movedCodes.has(redisErrorCode(error)) || performance.now() - movedAt < MOVE_PAUSE_MS) return false
       movedAt = performance.now()
       isMovingOn = true
       return true
@@ -206,16 +212,22 @@ function waitForFirstOutcome(redis: Redis): Promise<void> {
   })
 }
 
-/** Tells what there is to tell about the server; returns its version if that is too old. */
-async function checkServer(redis: Redis, onEvent: RedisConnectOptions['onEvent']): Promise<string | undefined> {
-  const { version, major, settings } = await readServerInfo(redis)
-  if (major !== undefined && major < minimumMajorVersion) {
-    onEvent({ kind: 'tooOld', version })
-    return version
-  }
+/** Tells what there is to tell about the server, and returns it where it is none for us. */
+async function checkServer(
+  redis: Redis,
+  { url, onEvent }: Pick<RedisConnectOptions, 'url' | 'onEvent'>,
+): Promise<UnfitServer | undefined> {
+  const { version, major, isClustered, settings } = await readServerInfo(redis)
+  if (major !== undefined && major < minimumMajorVersion) return tellUnfit({ kind: 'tooOld', version })
+  if (isClustered && parseRedisAddress(url).nodes === undefined) return tellUnfit({ kind: 'clustered' })
   if ('code' in settings) onEvent({ kind: 'durabilityUnknown', code: settings.code })
   else if (!settings.appendOnly || settings.evicts) onEvent({ kind: 'notDurable', ...settings })
   return undefined
+
+  function tellUnfit(unfit: UnfitServer): UnfitServer {
+    onEvent(unfit)
+    return unfit
+  }
 }
 
 function refuseServer(redis: Redis, message: string, facts: { code?: string; version?: string }): ConfigError {

@@ -9,6 +9,7 @@ export function logRedisEvent(event: RedisEvent, log: Logger): void {
     log.error({ code: event.code, ...adviceOn(event.code) }, 'Redis is out of reach: answering without memory')
   else if (event.kind === 'back') log.info({}, 'Redis is back')
   else if (event.kind === 'tooOld') log.error({ version: event.version }, 'Redis is too old')
+  else if (event.kind === 'clustered') log.error(adviceOn('MOVED'), 'Redis is a Cluster')
   else if (event.kind === 'durabilityUnknown')
     log.info({ code: event.code }, 'Redis durability unknown: CONFIG refused')
   else {

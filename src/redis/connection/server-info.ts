@@ -9,6 +9,8 @@ export interface ServerInfo {
   /** Empty where it does not say. */
   readonly version: string
   readonly major: number | undefined
+  /** Whether it is a node of a Redis Cluster. */
+  readonly isClustered: boolean
   readonly settings: { readonly appendOnly: boolean; readonly evicts: boolean } | { readonly code: string }
 }
 
@@ -17,7 +19,12 @@ export async function readServerInfo(redis: Redis): Promise<ServerInfo> {
   const info = await redis.info('server').catch(() => '')
   const version = /^redis_version:(?<version>\S+)/m.exec(info)?.[1] ?? ''
   const major = version === '' ? undefined : Number.parseInt(version, 10)
-  return { version, major, settings: await readDurabilitySettings(redis) }
+  return {
+    version,
+    major,
+    isClustered: /^redis_mode:cluster\b/m.test(info),
+    settings: await readDurabilitySettings(redis),
+  }
 }
 
 /** Names a server from its start to its end; undefined where it does not say. */

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { BackupError } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
-import { redisHosts } from '../connection/address.ts'
+import { keyPrefixAt, redisHosts } from '../connection/address.ts'
 import { createKeys, type Keys } from '../keys.ts'
 import { findLocalRedis, startLocalRedis } from '../local-server/start.ts'
 import { connectForCopy } from './connect.ts'
@@ -61,5 +61,5 @@ export async function openMemory(
 
 async function openAt(url: string, where: string): Promise<OpenedMemory> {
   const redis = await connectForCopy(url)
-  return { redis, keys: createKeys(), where, close: async () => redis.disconnect() }
+  return { redis, keys: createKeys(keyPrefixAt(url)), where, close: async () => redis.disconnect() }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConfigError } from '../../../src/errors.ts'
-import { parseRedisAddress, redisHosts } from '../../../src/redis/connection/address.ts'
+import { keyPrefixAt, parseRedisAddress, redisHosts } from '../../../src/redis/connection/address.ts'
 
 test('one host is taken as it stands; with TLS its name is told, where it has one', () => {
   const plain = 'redis://:secret@host:6379/2'
@@ -39,7 +39,27 @@ test.each([
   expect(parseRedisAddress(address)).toEqual({ options })
 })
 
+test('nodes of a Cluster are named, and keys that stand in it begin with the tag that keeps them together', () => {
+  expect(parseRedisAddress('redis-cluster://:p%40ss@one:1,two,[::1]:3')).toEqual({
+    options: { password: 'p@ss' },
+    nodes: [
+      { host: 'one', port: 1 },
+      { host: 'two', port: 6379 },
+      { host: '::1', port: 3 },
+    ],
+  })
+  expect(parseRedisAddress('rediss-cluster://ada:pw@one/')).toEqual({
+    options: { username: 'ada', password: 'pw', tls: {} },
+    nodes: [{ host: 'one', port: 6379 }],
+  })
+  expect(redisHosts('redis-cluster://:pa55word@one:1,two')).toBe('one:1,two')
+  expect(keyPrefixAt('redis-cluster://one')).toBe('keepsake:{0}:')
+  expect(keyPrefixAt('redis://one', 'mine:')).toBe('mine:')
+})
+
 test.each([
+  'redis-cluster://:pa55word@one,,two',
+  'redis-cluster://:pa55word@',
   'http://:pa55word@host',
   'redis-sentinel://:pa55word@host', // which primary?
   'redis-sentinel://:pa55word@#main',

@@ -7,14 +7,14 @@ import { currentFor, knownIn, type Value } from './model.ts'
 import { runStep } from './run-step.ts'
 import type { Step } from './steps.ts'
 import { audiences, places, wordsIn } from './vocabulary.ts'
-import { endWorld, newWorld, readAllContent, type World } from './world.ts'
+import { endWorld, newWorld, type Place, readAllContent, type World } from './world.ts'
 
 /** Compares what is with what has to be. */
 type Check = (is: unknown, hasToBe: unknown) => void
 
 /** Takes one step after another, and looks at everything after each. */
-export async function playAndCheck(steps: readonly Step[], check: Check): Promise<void> {
-  const world = newWorld()
+export async function playAndCheck(steps: readonly Step[], check: Check, place?: Place): Promise<void> {
+  const world = newWorld(place)
   try {
     for (const step of steps) {
       await runStep(world, step, () => nothingGoneIsLeft(world, check))

@@ -30,9 +30,13 @@ export interface World {
   meanwhile: (() => Promise<void>) | undefined
 }
 
-export function newWorld(): World {
-  const redis = ownDatabase()
-  const keys = testKeys()
+/** Where a world's memory stands; its connection ends with the world. */
+export interface Place {
+  readonly redis: Redis
+  readonly keys: Keys
+}
+
+export function newWorld({ redis, keys }: Place = { redis: ownDatabase(), keys: testKeys() }): World {
   const world: World = {
     ...{ redis, keys, user: newId(), model: emptyModel(), meanwhile: undefined },
     process: undefined as never,
