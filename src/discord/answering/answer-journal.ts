@@ -20,6 +20,8 @@ export type UnansweredReason =
   | 'leftToNext'
   /** The process ends, and nobody could be told of it. */
   | 'ending'
+  /** Another process of the bot answers it, or has. */
+  | 'answeredElsewhere'
   /** Nobody spoke to the bot, and the model had nothing to say. */
   | 'nothingToSay'
   /** Nobody spoke to the bot, and the model was not asked: see `Interjections`. */
