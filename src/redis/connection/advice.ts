@@ -1,3 +1,6 @@
+const CUT_OFF =
+  'The connection was cut: does Redis still run? Its log says why it ended. The bot connects again by itself.'
+
 /** What an operator can do about a Redis that refuses, or can't be reached, by the code of what went wrong. */
 const advice: Readonly<Record<string, string>> = {
   OOM: 'Redis is full: nothing new is remembered, correcting and forgetting work. Raise maxmemory, or let people forget more.',
@@ -10,6 +13,9 @@ const advice: Readonly<Record<string, string>> = {
   CROSSSLOT: 'This is a Redis Cluster, and Keepsake needs a Redis without cluster mode.',
   ENOTFOUND: 'The host in REDIS_URL is not known here: is its name right?',
   ECONNREFUSED: 'Nothing listens there: does Redis run, and are host and port in REDIS_URL right?',
+  closed: CUT_OFF,
+  EPIPE: CUT_OFF,
+  ECONNRESET: CUT_OFF,
   NO_ANSWER:
     'What listens there does not answer as a Redis does. With TLS REDIS_URL begins with rediss://, without with redis://.',
   NO_SENTINEL: 'No Sentinel in REDIS_URL answers, or none knows a primary of that name.',

@@ -3,7 +3,7 @@ import { ConfigError } from '../../errors.ts'
 import { parseRedisAddress } from './address.ts'
 import { limitCommandTime } from './command-timeout.ts'
 import { redisErrorCode } from './errors.ts'
-import { minimumMajorVersion, readServerInfo } from './server-info.ts'
+import { minimumMajorVersion, type RestartLoss, readServerInfo } from './server-info.ts'
 
 /** What a connection tells about itself; each loss and each return once, however many tries lie between. */
 export type RedisEvent =
@@ -11,7 +11,7 @@ export type RedisEvent =
   | { readonly kind: 'back' }
   | { readonly kind: 'tooOld'; readonly version: string }
   /** What is remembered can be lost: no append-only file, or memories are evicted when memory is full. */
-  | { readonly kind: 'notDurable'; readonly appendOnly: boolean; readonly evicts: boolean }
+  | { readonly kind: 'notDurable'; readonly restartLoses: RestartLoss; readonly evicts: boolean }
   /** The server refuses CONFIG, as managed servers do. */
   | { readonly kind: 'durabilityUnknown'; readonly code: string }
 
@@ -214,7 +214,7 @@ async function checkServer(redis: Redis, onEvent: RedisConnectOptions['onEvent']
     return version
   }
   if ('code' in settings) onEvent({ kind: 'durabilityUnknown', code: settings.code })
-  else if (!settings.appendOnly || settings.evicts) onEvent({ kind: 'notDurable', ...settings })
+  else if (settings.restartLoses !== 'nothing' || settings.evicts) onEvent({ kind: 'notDurable', ...settings })
   return undefined
 }
 
