@@ -258,7 +258,7 @@ function composeBot({
   const coordinator = new AnswerCoordinator({
     ...{ journal, userLocales, serverSettings, conversations, outbox, messageApi, requestBudget, log },
     ...{ spending, modelChoice },
-    botName: client.user.displayName,
+    ...{ botId: client.user.id, botName: client.user.displayName },
     model: models.chat,
     buildPrompt: createPromptBuilder({
       ...{ persona, conversations, ...recall },

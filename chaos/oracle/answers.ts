@@ -110,13 +110,21 @@ function missingAnswers(question: Question, answers: readonly Answer[], run: Run
   // What is forgotten needs no answer any more.
   if (run.forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at))
     return []
-  const reply = run.standing.find(({ repliesTo }) => repliesTo === message)
+  const together = askedTogether(question, run)
+  const reply = run.standing.find(({ repliesTo }) => repliesTo !== undefined && together.has(repliesTo))
   if (reply === undefined && !isFindable(question, run)) return []
   if (reply === undefined) return [{ kind: 'unanswered', at, message, what: 'nothing was said to it' }]
   if (reply.text.includes(en.answers.missed) && reply.at - at > ANSWERED_FOR_MS) return []
   const notice = NOTICES_OF_THE_MODEL.find(key => reply.text.includes(en.answers[key]))
   if (notice !== undefined && isModelAtFault(question, reply, run)) return []
   return [{ kind: 'unanswered', at, message, answer: reply.message, what: `only this was said to it: ${reply.text}` }]
+}
+
+/** The questions that were put to the model with one when it was asked last: what is said in their answer's place replies to the last of them. */
+function askedTogether({ message, words }: Question, { history, byWord }: Run): ReadonlySet<string> {
+  const last = history.findLast(entry => entry.kind === 'prompted' && words.some(word => entry.asked.includes(word)))
+  const asked = last?.kind === 'prompted' ? last.asked : []
+  return new Set([message, ...asked.flatMap(word => byWord.get(word)?.message ?? [])])
 }
 
 /** Discord tells no bot who writes to it: direct messages that nobody heard are found where their author had written before. */

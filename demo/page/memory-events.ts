@@ -1,10 +1,13 @@
 /** What crosses to the page of memory at work: a part of `protocol.ts`. */
-export type MemoryEvent = RememberedEvent | AnswerEvent | RequestEvent
+export type MemoryEvent = RememberedEvent<PageMemory> | AnswerEvent | RequestEvent
+
+/** The same as the bot's process tells it to the page's server. */
+export type ObservedEvent = RememberedEvent<ObservedMemory> | AnswerEvent | RequestEvent
 
 /** What the bot remembers of somebody, the whole of it: takes the place of what was told of them before. */
-interface RememberedEvent {
+interface RememberedEvent<Memory> {
   readonly kind: 'memory'
-  readonly memory: PageMemory
+  readonly memory: Memory
 }
 
 /** What the last answer to somebody is made of: takes the place of what was told of the one before. */
@@ -24,10 +27,17 @@ export interface PageRequest {
   /** `prompt`: for an answer; `study`: to learn from what they said. */
   readonly what: 'prompt' | 'study'
   readonly messages: readonly { readonly role: string; readonly text: string }[]
+  /** When it was begun to read what stands in it, in milliseconds since 1970: what was deleted later may be in it. */
+  readonly begunAt: number
+}
+
+export interface PageMemory extends ObservedMemory {
+  /** What was learned last, while somebody looked. */
+  readonly newFactIds: readonly string[]
 }
 
 /** Times are milliseconds since 1970. */
-export interface PageMemory {
+export interface ObservedMemory {
   readonly userId: string
   /** What they are called, and what they told of themselves, by what it tells: `home`, `employer`. */
   readonly profile: PageEntity
@@ -66,8 +76,6 @@ export interface PageFact {
   readonly text: string
   readonly scope: PageScope
   readonly saidAt: number
-  /** It was kept when something was learned of the person last. */
-  readonly isNew: boolean
   /** When it happens or happened: yyyy, yyyy-mm, yyyy-mm-dd or yyyy-mm-ddThh:mm. */
   readonly eventAt?: string | undefined
   /** How often it was said again. */

@@ -10,8 +10,13 @@ export async function followTour(page: Page, take: (picture: Picture) => Promise
   await page.getByRole('button', { name: 'Take the tour' }).click()
   for (const picture of pictures) {
     await page.getByText(`Tour, ${picture.step} of ${tourSteps.length}.`).waitFor()
-    for (const part of picture.parts) await page.getByText(part).filter({ visible: true }).first().waitFor()
+    await waitForParts(page, picture)
     await take(picture)
   }
   await page.getByText('That was the tour.').waitFor()
+}
+
+/** Resolves when all that a picture shows is to be seen. Throws where a part does not come. */
+export async function waitForParts(page: Page, { parts }: Picture): Promise<void> {
+  for (const part of parts) await page.getByText(part).filter({ visible: true }).first().waitFor()
 }

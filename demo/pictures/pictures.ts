@@ -13,13 +13,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'page',
     step: 7,
-    parts: [
-      'Take the tour',
-      'The bot is ready',
-      'You are',
-      "The user's dog Rex loves the sea.",
-      'What it knows of Emma',
-    ],
+    parts: ['Take the tour', 'The bot is ready', 'You are', 'Rex (pet, your dog)', 'What it knows of Emma'],
   },
   { name: 'whatdoyouknow', step: 9, parts: ['What I know about you', 'Show me what I told of…'] },
   { name: 'forget', step: 10, parts: ['Of you I keep now:', 'Keep it'] },

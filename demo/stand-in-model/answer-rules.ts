@@ -44,7 +44,7 @@ function knownName({ before, remembered }: ReadPrompt): string | undefined {
 }
 
 const youTold = (sentence: string) => `You told me: “${sentence}”`
-const iRemember = (line: string) => `I remember: ${line}`
+const iRemember = (line: string) => `I remember: ${toSecondPerson(line)}`
 
 /** What the user told that shares the most words with the question; the latest of several, then what is remembered. */
 function recall({ question, before, remembered }: ReadPrompt): string | undefined {
@@ -57,7 +57,7 @@ function recall({ question, before, remembered }: ReadPrompt): string | undefine
   return best?.answer
 }
 
-const asList = (sentences: readonly string[]) => sentences.map(sentence => `- ${sentence}`).join('\n')
+const asList = (sentences: readonly string[]) => sentences.map(sentence => `- ${toSecondPerson(sentence)}`).join('\n')
 
 function list({ before, remembered }: ReadPrompt): string {
   const sentences = told(before).reverse()

@@ -73,9 +73,9 @@ function textOf(content: unknown): string {
 
 /** The sentences of the texts, newest first, without questions: what the user told. */
 export function told(texts: readonly string[]): string[] {
-  const sentences = texts.flatMap(text => text.match(/[^.!?\n]+[.!?]*/gu) ?? [])
+  const sentences = texts.flatMap(text => text.match(/[^.!?。！？\n]+[.!?。！？]*/gu) ?? [])
   return sentences
     .map(sentence => sentence.trim())
-    .filter(sentence => sentence !== '' && !sentence.endsWith('?'))
+    .filter(sentence => sentence !== '' && !/[?？]$/u.test(sentence))
     .reverse()
 }

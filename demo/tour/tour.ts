@@ -33,7 +33,7 @@ export class Tour {
   readonly #options: TourOptions
   #state: TourState | undefined
   #ending = new AbortController()
-  /** Ends the time for reading. */
+  /** Ends the time for reading, or leaves it out where the step is still being done. */
   #skip: (() => void) | undefined
   /** Resolves when a tour that is held goes on. */
   #held: PromiseWithResolvers<void> | undefined
@@ -64,30 +64,39 @@ export class Tour {
   hold(): void {
     if (this.#state?.is !== 'running') return
     this.#held = Promise.withResolvers()
+    this.#skip?.()
     this.#become({ is: 'held', line: HELD })
   }
 
-  /** Goes on after `hold`; else to the next step without more time for reading. */
+  /** Goes on after `hold`; else to the next step as soon as this one is done, without time for reading. */
   goOn(): void {
-    this.#held?.resolve()
-    this.#held = undefined
+    this.#release()
     if (this.#state?.is === 'held') this.#become({ is: 'running', line: tourSteps[this.#state.step - 1]?.look ?? '' })
-    this.#skip?.()
   }
 
   end(): void {
     if (this.#state === undefined || this.#state.is === 'over') return
     this.#ending.abort()
     this.#become({ is: 'over', line: ENDED })
-    this.goOn()
+    this.#release()
+  }
+
+  #release(): void {
+    this.#held?.resolve()
+    this.#held = undefined
+    this.#skip?.()
   }
 
   async #show(step: TourStep, number: number, signal: AbortSignal): Promise<void> {
     await this.#held?.promise
     signal.throwIfAborted()
+    const skipped = Promise.withResolvers<void>()
+    this.#skip = skipped.resolve
     this.#become({ is: 'running', step: number, line: step.look })
-    await this.#inTime(this.#perform(step), signal)
-    await this.#read()
+    await this.#watched(
+      this.#inTime(this.#perform(step)).then(() => this.#read(skipped)),
+      signal,
+    )
     signal.throwIfAborted()
   }
 
@@ -97,12 +106,23 @@ export class Tour {
     if (step.act.kind === 'tell') await bot.learn([tourist])
   }
 
-  /** Rejects, in words, where the bot dies meanwhile or the step takes too long, and where the tour is ended. */
-  async #inTime(done: Promise<void>, signal: AbortSignal): Promise<void> {
-    const { bot, patienceMs = PATIENCE_MS } = this.#options
+  /** Rejects, in words, where the step takes too long. */
+  async #inTime(done: Promise<void>): Promise<void> {
+    const { patienceMs = PATIENCE_MS } = this.#options
+    const late = Promise.withResolvers<never>()
+    const words = `Nothing came for ${patienceMs / 1000} s, so the tour has ended here. The bot’s log may say why.`
+    const timer = setTimeout(() => late.reject(new Error(words)), patienceMs).unref()
+    try {
+      await Promise.race([done, late.promise])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Rejects, in words, where the bot dies meanwhile, and where the tour is ended. */
+  async #watched(done: Promise<void>, signal: AbortSignal): Promise<void> {
+    const { bot } = this.#options
     const failed = Promise.withResolvers<never>()
-    const late = `Nothing came for ${patienceMs / 1000} s, so the tour has ended here. The bot’s log may say why.`
-    const timer = setTimeout(() => failed.reject(new Error(late)), patienceMs)
     const giveUp = () => failed.reject(signal.reason)
     signal.addEventListener('abort', giveUp)
     const look = ({ is, why = '' }: BotProcess['state']) => {
@@ -113,21 +133,17 @@ export class Tour {
     try {
       await Promise.race([done, failed.promise])
     } finally {
-      clearTimeout(timer)
       signal.removeEventListener('abort', giveUp)
       stop()
+      this.#skip?.()
     }
   }
 
   /** Time to look at what came. */
-  async #read(): Promise<void> {
-    if (this.#held !== undefined) return
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#skip = resolve
+  async #read({ promise, resolve }: PromiseWithResolvers<void>): Promise<void> {
     const timer = setTimeout(resolve, this.#options.readMs ?? READ_MS)
     await promise
     clearTimeout(timer)
-    this.#skip = undefined
   }
 
   #become(change: Pick<TourState, 'is' | 'line'> & Partial<TourState>): void {

@@ -1,4 +1,4 @@
-import type { MemoryEvent } from '../page/memory-events.ts'
+import type { ObservedEvent } from '../page/memory-events.ts'
 
 /** After this an ending bot is gone, whatever still hangs, in ms: 10 s for the answers in hand, the rest for learning and closing. */
 export const END_LIMIT_MS = 13_000
@@ -30,6 +30,6 @@ export type BotMessage =
   | { readonly kind: 'log'; readonly level: number; readonly text: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'learned' }
-  | { readonly kind: 'observed'; readonly event: MemoryEvent }
+  | { readonly kind: 'observed'; readonly event: ObservedEvent }
   /** It ends now. `isMendable`: by whoever runs it, as the message says. */
   | { readonly kind: 'failed'; readonly message: string; readonly isMendable: boolean }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { MemoryEvent } from '../page/memory-events.ts'
+import type { ObservedEvent } from '../page/memory-events.ts'
 import type { BotState } from '../page/protocol.ts'
 import type { BotMessage, BotOrder, BotStart } from './bot-messages.ts'
 
@@ -25,7 +25,7 @@ export class BotFailure extends Error {
 export class BotProcess {
   readonly #onLog: (level: number, text: string) => void
   readonly #watchers = new Set<(state: BotState) => void>()
-  #onObserved: (event: MemoryEvent) => void = () => undefined
+  #onObserved: (event: ObservedEvent) => void = () => undefined
   #observed: readonly string[] = []
   #start: BotStart | undefined
   #child: ChildProcess | undefined
@@ -52,7 +52,7 @@ export class BotProcess {
   }
 
   /** Lets the bot tell of its memory of these people until others are named, also after it has begun anew. */
-  observe(users: readonly string[], onObserved: (event: MemoryEvent) => void): void {
+  observe(users: readonly string[], onObserved: (event: ObservedEvent) => void): void {
     this.#observed = users
     this.#onObserved = onObserved
     if (!hasEnded(this.#child)) order(this.#child, { kind: 'observe', users })

@@ -61,6 +61,8 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
     // Whoever tries the bot does not want to wait five minutes to see what it has learned.
     LEARN_DELAY_SECONDS: '3',
     ...environment,
+    // There is no other process here that learns.
+    LEARN_APART: 'off',
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     ...(standIn === undefined ? {} : { OPENAI_BASE_URL: standIn.url, CHAT_MODEL: 'stand-in' }),

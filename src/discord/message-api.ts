@@ -1,5 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type APIMessage, ButtonStyle, ComponentType, MessageFlags, type REST, Routes } from 'discord.js'
+import {
+  type APIMessage,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  makeURLSearchParams,
+  type REST,
+  Routes,
+} from 'discord.js'
+import { compareSnowflakes } from '../memory/turns.ts'
 import type { ChannelId, MessageId, QuestionRef } from '../memory/types.ts'
 import { classifyDiscordError } from './errors.ts'
 
@@ -19,6 +28,9 @@ export interface OutgoingMessage {
 
 const FIRST_RETRY_DELAY_MS = 500
 const RETRY_TIMEOUT_MS = 60_000
+
+/** So many messages after a question its answer may stand among. */
+const MESSAGES_AFTER = 50
 
 const STOP_PREFIX = 'stop:'
 
@@ -48,7 +60,7 @@ function requestOf({ content, button, file }: OutgoingMessage, more: object) {
   return { body, ...(file && { files: [file] }) }
 }
 
-/** The four calls that an answer makes on Discord. Errors are those of discord.js: see `classifyDiscordError`. */
+/** The calls that an answer makes on Discord. Errors are those of discord.js: see `classifyDiscordError`. */
 export class MessageApi {
   readonly #rest: REST
 
@@ -76,6 +88,13 @@ export class MessageApi {
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {
     await this.#rest.delete(Routes.channelMessage(channel, message))
+  }
+
+  /** What anybody wrote in a channel right after a message, the oldest first; `MESSAGES_AFTER` at most. */
+  async readAfter(channel: ChannelId, message: MessageId): Promise<readonly APIMessage[]> {
+    const query = makeURLSearchParams({ after: message, limit: MESSAGES_AFTER })
+    const read = (await this.#rest.get(Routes.channelMessages(channel), { query })) as readonly APIMessage[]
+    return read.toSorted((one, other) => compareSnowflakes(one.id, other.id))
   }
 
   async type(channel: ChannelId): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/environment.ts'
 import { ConfigError } from '../errors.ts'
 import { redisHosts } from '../redis/connection/address.ts'
+import { describeLoss } from '../redis/connection/server-info.ts'
 import { inspectRedis, type RedisInspection } from '../redis/inspect.ts'
 import { findLocalRedis } from '../redis/local-server/start.ts'
 import { describeNewerSchema, SCHEMA_VERSION, type Schema } from '../redis/migrations/migrate-memory.ts'
@@ -49,12 +50,12 @@ function writesFinding({ refusal }: RedisInspection): Finding {
   return { check, state: 'problem', said: `refused (${refusal.code})`, whatToDo: refusal.whatToDo }
 }
 
-function durabilityFinding({ appendOnly, evicts }: RedisInspection): Finding {
+function durabilityFinding({ restartLoses, evicts }: RedisInspection): Finding {
   const check = 'Redis keeps'
-  if (appendOnly === undefined || evicts === undefined)
+  if (restartLoses === undefined || evicts === undefined)
     return { check, state: 'ok', said: 'not told: its CONFIG is refused, as managed servers do' }
   const wrong = [
-    ...(appendOnly ? [] : [['a restart loses the last writes', 'appendonly yes'] as const]),
+    ...(restartLoses === 'nothing' ? [] : [[describeLoss[restartLoses], 'appendonly yes'] as const]),
     ...(evicts ? [['memories are evicted when it is full', 'maxmemory-policy noeviction'] as const] : []),
   ]
   if (wrong.length === 0) return { check, state: 'ok', said: 'what it is given, over restarts and when full' }

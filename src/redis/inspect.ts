@@ -4,7 +4,7 @@ import { keyPrefixAt } from './connection/address.ts'
 import { adviceOn } from './connection/advice.ts'
 import { connectRedis } from './connection/client.ts'
 import { redisErrorCode } from './connection/errors.ts'
-import { readServerInfo } from './connection/server-info.ts'
+import { type RestartLoss, readServerInfo } from './connection/server-info.ts'
 import { readFullness } from './connection/write-watch.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { readSchema, type Schema } from './migrations/migrate-memory.ts'
@@ -16,7 +16,7 @@ export interface RedisInspection {
   readonly version: string
   readonly hasSearch: boolean
   /** Undefined where it does not let us ask. */
-  readonly appendOnly: boolean | undefined
+  readonly restartLoses: RestartLoss | undefined
   readonly evicts: boolean | undefined
   /** How much of `maxmemory` is taken, in percent; 0 without a limit. */
   readonly fullPercent: number
@@ -47,7 +47,7 @@ export async function inspectRedis(
     return {
       version,
       hasSearch: await isTrue(redis.call('FT._LIST')),
-      ...('code' in settings ? { appendOnly: undefined, evicts: undefined } : settings),
+      ...('code' in settings ? { restartLoses: undefined, evicts: undefined } : settings),
       fullPercent: readFullness(await redis.info('memory').catch(() => '')),
       refusal: await findRefusal(redis, keys),
       schema: await readSchema(redis, keys).catch(() => undefined),

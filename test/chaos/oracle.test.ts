@@ -58,6 +58,14 @@ test.for<[name: string, entries: Entry[]]>([
     history(asked, fault('model failing', false), shown('a', '1', en.answers.modelUnreachable)),
   ],
   [
+    'one notice to two messages that were asked together',
+    history(
+      ...[asked, said('2', ADA, SECOND), fault('model failing', false)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      shown('a', '2', en.answers.modelUnreachable),
+    ),
+  ],
+  [
     'an answer that is marked as cut off, as the model broke',
     history(fault('model torn', false), asked, shown('a', '1', `${begunOn(FIRST)}\n\n${en.answers.cutOff}`)),
   ],
@@ -80,6 +88,16 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
     'double',
     'an answer of its own beside one with another',
     history(asked, answered, said('2', ADA, SECOND), shown('b', '2', answerOn(FIRST, SECOND))),
+  ],
+  [
+    'unanswered',
+    'a message whose neighbour got a notice to itself',
+    history(
+      ...[asked, said('2', ADA, SECOND), fault('model failing', false)],
+      { kind: 'prompted', asked: [FIRST], shown: [] },
+      { kind: 'prompted', asked: [SECOND], shown: [] },
+      shown('a', '2', en.answers.modelUnreachable),
+    ),
   ],
   ['double', 'a notice beside an answer', history(asked, answered, shown('b', '1', en.answers.missed))],
   ['torn', 'an answer that broke off', history(asked, shown('a', '1', begunOn(FIRST)))],

@@ -44,6 +44,7 @@ import { toStoredSentence } from '../../src/memory/text/second-person/restore.ts
 import { toSecondPerson } from '../../src/memory/text/second-person/second-person.ts'
 import { mentionsSecretInUserText, redactSecrets } from '../../src/memory/text/secrets.ts'
 import { findFacetWords } from '../../src/memory/text/sentences/facet-words.ts'
+import { findAntecedent, hasOpenSubject } from '../../src/memory/text/sentences/open-subject.ts'
 import { sentenceParts } from '../../src/memory/text/sentences/sentence-parts.ts'
 import { isStopWord, keywordsIn, wordsOf } from '../../src/memory/text/words.ts'
 import { findJsonObject } from '../../src/prompt/format/find-json-object.ts'
@@ -57,6 +58,8 @@ const half = (text: string) => text.slice(0, text.length / 2)
 /** What is done with the words of people and of models, a function of one text each; by the name of the function. */
 export const textFunctions: Readonly<Record<string, (text: string) => unknown>> = {
   cleanText,
+  hasOpenSubject,
+  findAntecedent: text => findAntecedent([text]),
   foldText,
   withoutLeet,
   withoutSpacing,

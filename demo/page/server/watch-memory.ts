@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { BotProcess } from '../../world/bot-process.ts'
-import type { MemoryEvent, PageAnswer, PageMemory, PageRequest } from '../memory-events.ts'
+import type {
+  MemoryEvent,
+  ObservedEvent,
+  ObservedMemory,
+  PageAnswer,
+  PageMemory,
+  PageRequest,
+} from '../memory-events.ts'
 import type { TalkEvent } from '../protocol.ts'
 
 /** Tells what the bot remembers, as long as somebody looks; keeps of it no more than the bot does. */
@@ -10,6 +17,8 @@ export class MemoryWatch {
   readonly #memories = new Map<string, PageMemory>()
   readonly #answers = new Map<string, PageAnswer>()
   readonly #requests = new Map<string, PageRequest>()
+  /** When somebody deleted or edited a message last, in milliseconds since 1970. */
+  #goneAt = 0
 
   constructor(bot: BotProcess, publish: (event: MemoryEvent) => void) {
     this.#bot = bot
@@ -41,17 +50,43 @@ export class MemoryWatch {
     const isEdit =
       event.kind === 'message' && event.message.author.bot !== true && event.message.edited_timestamp !== null
     if (event.kind !== 'delete' && !isEdit) return
+    this.#goneAt = Date.now()
     for (const { userId, what } of this.#requests.values())
-      this.#see({ kind: 'request', request: { userId, what, messages: [] } })
+      this.#keepRequest({ userId, what, messages: [], begunAt: this.#goneAt })
   }
 
-  #see(event: MemoryEvent): void {
-    if (event.kind === 'memory') {
-      // It is read anew whenever it may have changed.
-      if (isDeepStrictEqual(this.#memories.get(event.memory.userId), event.memory)) return
-      this.#memories.set(event.memory.userId, event.memory)
-    } else if (event.kind === 'answer') this.#answers.set(event.answer.userId, event.answer)
-    else this.#requests.set(`${event.request.what} ${event.request.userId}`, event.request)
-    this.#publish(event)
+  #see(event: ObservedEvent): void {
+    switch (event.kind) {
+      case 'memory': {
+        const before = this.#memories.get(event.memory.userId)
+        const memory = { ...event.memory, newFactIds: newFactsIn(event.memory, before) }
+        // It is read anew whenever it may have changed.
+        if (isDeepStrictEqual(before, memory)) return
+        this.#memories.set(memory.userId, memory)
+        this.#publish({ kind: 'memory', memory })
+        break
+      }
+      case 'answer':
+        this.#answers.set(event.answer.userId, event.answer)
+        this.#publish(event)
+        break
+      default:
+        // One that was on its way when something was deleted comes too late.
+        if (event.request.messages.length === 0 || event.request.begunAt > this.#goneAt)
+          this.#keepRequest(event.request)
+    }
   }
+
+  #keepRequest(request: PageRequest): void {
+    this.#requests.set(`${request.what} ${request.userId}`, request)
+    this.#publish({ kind: 'request', request })
+  }
+}
+
+/** What has come to a memory; where nothing has, what came to it before, also from a process of the bot that has ended. */
+function newFactsIn({ facts }: ObservedMemory, before: PageMemory | undefined): readonly string[] {
+  if (before === undefined) return []
+  const known = new Set(before.facts.map(({ id }) => id))
+  const come = facts.map(({ id }) => id).filter(id => !known.has(id))
+  return come.length > 0 ? come : before.newFactIds.filter(id => facts.some(fact => fact.id === id))
 }

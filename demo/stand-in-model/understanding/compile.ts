@@ -14,12 +14,16 @@ export interface Others {
   other?: Other | undefined
   /** Those who were named. */
   readonly named: Other[]
+  /** Whom the sentence is about so far, and so a clause in it that names nobody; undefined where that is the user. */
+  subject?: Other | 'unknown' | undefined
 }
 
 /** A clause that a rule fits. */
 export interface Heard {
   readonly text: string
   readonly groups: Readonly<Record<string, string>>
+  /** Whom the clause is about, if not the user. */
+  readonly subject: Other | undefined
   /** Whom the clause is about, or what it tells that the user has. */
   readonly other: Other | undefined
 }
@@ -40,7 +44,9 @@ export function hear(clause: string, rule: FactRule, language: Language, others:
   compiled.set(rule, pattern)
   const groups = pattern.exec(said)?.groups
   if (groups === undefined || (denial.test(said) && !denial.test(rule.when))) return undefined
-  const other = otherIn(groups, named, others, who)
+  const other = namesSubject(clause, language)
+    ? otherIn(groups, named, others, who)
+    : impliedIn(groups, named, others, who)
   if (other === 'unknown') return undefined
   // Who is being named has no name yet in that sentence.
   const label =
@@ -48,14 +54,28 @@ export function hear(clause: string, rule: FactRule, language: Language, others:
       ? who.theUser
       : labelOf(rule.names === undefined ? other : { ...other, name: undefined }, language)
   const text = filled(rule.tells, withSmallBeginning(groups, said), label, language)
-  return { text, groups, other: introduced(rule, groups) ?? withName(other, rule, groups) }
+  return { text, groups, subject: other, other: introduced(rule, groups) ?? withName(other, rule, groups) }
 }
 
 function beginsWith(clause: string, name: string): boolean {
   return new RegExp(`^${RegExp.escape(name)}(?![\\p{L}])`, 'iu').test(clause)
 }
 
+/** Whether a clause begins with a subject of its own: what stands before it does not go on with it. */
+export function namesSubject(clause: string, { who }: Language): boolean {
+  return new RegExp(`^(?:${who.user}|${who.pronoun}|${who.my})(?!\\p{L})`, 'iu').test(clause)
+}
+
 type Groups = Readonly<Record<string, string>>
+
+/** The same of a clause that does not begin with its subject: where it has none, it goes on with that of the one before. */
+function impliedIn(groups: Groups, named: Other | undefined, others: Others, who: Who): Other | 'unknown' | undefined {
+  const { subject } = others
+  const isImplied = subject !== undefined && groups['relation'] === undefined && groups['pronoun'] === undefined
+  if (!isImplied) return otherIn(groups, named, others, who)
+  // A rule that nobody but the user can be the subject of says nothing of others.
+  return 'user' in groups && groups['user'] === undefined ? subject : 'unknown'
+}
 
 /** Whom a clause is about; undefined if that is the user. */
 function otherIn(groups: Groups, named: Other | undefined, others: Others, who: Who): Other | 'unknown' | undefined {

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { capitalized, type Heard, hear, namesIn, type Other, type Others } from './compile.ts'
+import { capitalized, type Heard, hear, namesIn, namesSubject, type Other, type Others } from './compile.ts'
 import { english } from './english.ts'
 import type { FactRule, Language } from './language.ts'
 import { languages } from './languages.ts'
@@ -54,6 +54,7 @@ export function understand(text: string, context: Context = { named: [] }): read
 
 function readSentence(sentence: string, language: Language, context: Context): readonly ToldFact[] {
   const whole = plain(sentence, language)
+  context.subject = undefined
   if (language.strangers.test(whole)) context.other = undefined
   if (whole === '' || sentence.length > LONGEST_SENTENCE || language.unsaid.test(whole)) return []
   const corrected = correction(whole, sentence, language, context)
@@ -80,20 +81,22 @@ interface Reading {
 function readClause(clause: string, reading: Reading, joints: number): readonly ToldFact[] {
   const { language, context } = reading
   for (const joint of [...clause.matchAll(language.joints)].slice(0, joints)) {
-    const before = { other: context.other, last: context.last }
+    const before = { other: context.other, last: context.last, subject: context.subject }
     const first = readClause(clause.slice(0, joint.index), reading, 0)
     const behind = clause.slice(joint.index + joint[0].length).trim()
     const second = first.length === 0 ? [] : readClause(behind, reading, joints - 1)
-    if (second.length > 0 || (first.length > 0 && beginsAnew(behind, language))) return [...first, ...second]
+    if (second.length > 0 || (first.length > 0 && namesSubject(behind, language))) return [...first, ...second]
     Object.assign(context, before)
   }
   const told = tell(clause, reading)
+  if (told === undefined) context.subject = subjectBehind(clause, reading)
   return told === undefined ? [] : [told]
 }
 
-/** Whether words have a subject of their own: what stands before them does not go on with them. */
-function beginsAnew(words: string, { who }: Language): boolean {
-  return new RegExp(`^(?:${who.user}|${who.pronoun}|${who.my})(?!\\p{L})`, 'iu').test(words)
+/** Whom a sentence goes on about behind a clause that was not understood. */
+function subjectBehind(clause: string, { language, context }: Reading): Context['subject'] {
+  if (new RegExp(`^${language.who.user}(?!\\p{L})`, 'iu').test(clause)) return undefined
+  return context.subject === undefined && !namesSubject(clause, language) ? undefined : 'unknown'
 }
 
 function tell(clause: string, { language, quote, context }: Reading): ToldFact | undefined {
@@ -108,6 +111,7 @@ function tell(clause: string, { language, quote, context }: Reading): ToldFact |
       const fact = { ...factOf(heard, rule, quote, language), moment: when }
       const { about } = fact
       context.last = fact
+      context.subject = heard.subject
       context.other = about ?? context.other
       if (about?.name !== undefined) context.named.unshift(about)
       return fact

@@ -8,12 +8,12 @@ import { BILLIONTHS_PER_DOLLAR, type Spent } from '../../../src/memory/ports/usa
 import type { StoredConversation, UserData } from '../../../src/memory/ports/user-memory-store.ts'
 import { parseScope, type Scope, serverOfScope } from '../../../src/memory/scope.ts'
 import { turnNameOf } from '../../../src/memory/turns.ts'
-import type { Fact, FactId, Knowledge, Turn } from '../../../src/memory/types.ts'
+import type { Fact, Knowledge, Turn } from '../../../src/memory/types.ts'
 import type {
+  ObservedMemory,
   PageConversation,
   PageEntity,
   PageFact,
-  PageMemory,
   PageNeighbour,
   PageRefusal,
   PageScope,
@@ -27,17 +27,16 @@ const SHOWN_LENGTH = 200
 /** Everything that is kept of somebody, as the page shows it to them; what was not kept of what they said, and what they cost. */
 export function describeMemory(
   { user, known, conversations }: UserData,
-  newFacts: ReadonlySet<FactId>,
   rejected: readonly RejectedWords[],
   { tokens, cost }: Spent,
-): PageMemory {
+): ObservedMemory {
   const entities = entitiesOf(known)
   const themselves = entities.find(({ isUser }) => isUser)
   return {
     userId: user,
     profile: themselves === undefined ? { name: '', attributes: [] } : describeEntity(themselves),
     neighbours: entities.filter(({ isUser }) => !isUser).map(entity => describeNeighbour(entity, known)),
-    facts: known.facts.map(fact => ({ ...describeFact(fact, known), isNew: newFacts.has(fact.id) })),
+    facts: known.facts.map(fact => describeFact(fact, known)),
     refused: rejected.map(describeRefusal),
     spent: { tokens, dollars: cost / BILLIONTHS_PER_DOLLAR },
     conversations: conversations.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt).map(describeConversation),
@@ -61,7 +60,7 @@ function describeNeighbour(entity: Entity, known: Knowledge): PageNeighbour {
   return { ...describeEntity(entity), ...{ id, type, relation }, factIds: facts.map(fact => fact.id) }
 }
 
-function describeFact(fact: Fact, known: Knowledge): Omit<PageFact, 'isNew'> {
+function describeFact(fact: Fact, known: Knowledge): PageFact {
   const { id, scope, saidAt, eventAt, confirmations, sources, channel } = fact
   const replacedBy = replacementsOf(known).get(id)?.id
   return {

@@ -1,14 +1,13 @@
 import { MemoryUnavailable } from '../../../src/errors.ts'
 import { rejectedWords } from '../../../src/memory/knowledge/rejected-quotes.ts'
 import type { ExtractionRequest } from '../../../src/memory/ports/extraction-model.ts'
-import type { LearningInput, MemoryUpdate } from '../../../src/memory/ports/learning-store.ts'
 import type { Memory } from '../../../src/memory/ports/memory.ts'
-import type { FactId, MessageId, QuestionRef, UserId } from '../../../src/memory/types.ts'
+import type { MessageId, QuestionRef, UserId } from '../../../src/memory/types.ts'
 import type { ObservedPrompt, Observer } from '../../../src/observability/observer.ts'
 import type { ChatMessage } from '../../../src/prompt/chat-model.ts'
 import { extractionMessages } from '../../../src/prompt/extraction/messages.ts'
 import { loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
-import type { MemoryEvent, PageRequest } from '../../page/memory-events.ts'
+import type { ObservedEvent, PageRequest } from '../../page/memory-events.ts'
 import { describeAnswer } from './describe-answer.ts'
 import { describeMemory } from './describe-memory.ts'
 
@@ -17,7 +16,7 @@ const RETRY_MS = 1000
 
 /** Reads what the bot remembers of some people after each change, by the ports it uses itself, and tells of it. */
 export class MemoryObserver implements Observer {
-  readonly #tell: (event: MemoryEvent) => void
+  readonly #tell: (event: ObservedEvent) => void
   #memory: Memory | undefined
   #users: ReadonlySet<UserId> = new Set()
   /** Of whom something may have changed since it was told. */
@@ -25,10 +24,12 @@ export class MemoryObserver implements Observer {
   #isReading = false
   /** By question, until they are answered. */
   readonly #prompts = new Map<MessageId, ObservedPrompt>()
-  /** What was learned of somebody last, as far as it happened while they were told of. */
-  readonly #newFacts = new Map<UserId, ReadonlySet<FactId>>()
+  /** When it was begun to read what a prompt or a study is made of, by question and by user. */
+  readonly #begunAt = new Map<MessageId | UserId, number>()
+  /** When anything was taken back last. */
+  #goneAt = 0
 
-  constructor(tell: (event: MemoryEvent) => void) {
+  constructor(tell: (event: ObservedEvent) => void) {
     this.#tell = tell
   }
 
@@ -37,7 +38,7 @@ export class MemoryObserver implements Observer {
     this.#users = new Set(users)
     if (users.length === 0) {
       this.#prompts.clear()
-      this.#newFacts.clear()
+      this.#begunAt.clear()
     }
     this.#look()
   }
@@ -54,25 +55,21 @@ export class MemoryObserver implements Observer {
       this.#look()
     })
     this.#look()
-    const conversations = tellAfter(memory.conversations, ANSWER_ENDS, question => {
+    const begin = (what: keyof QuestionRef) => (named: unknown) => {
+      const ref = named as QuestionRef
+      if (this.#users.has(ref.user)) this.#begunAt.set(ref[what], Date.now())
+    }
+    const begun = tellBefore(memory.conversations, QUESTION_BEGINS, begin('id'))
+    const conversations = tellAfter(begun, ANSWER_ENDS, question => {
       void this.#tellOfAnswer((question as QuestionRef).id)
     })
     return {
       ...memory,
       conversations: tellAfter(conversations, CONVERSATION_CHANGES, look),
-      learning: tellAfter(memory.learning, ['commit'], (input, update) => {
-        this.#noteNew(input as LearningInput, update as MemoryUpdate)
-        look(input)
-      }),
+      learning: tellAfter(tellBefore(memory.learning, ['readInput'], begin('user')), ['commit'], look),
       userMemory: tellAfter(memory.userMemory, USER_MEMORY_CHANGES, look),
       usageLedger: tellAfter(memory.usageLedger, ['keep'], () => this.#look()),
     }
-  }
-
-  /** An update that only sums up learns nothing, and leaves what is new. */
-  #noteNew({ user }: LearningInput, { learnedTo, relearnedTurns, facts }: MemoryUpdate): void {
-    if (!this.#users.has(user) || (learnedTo === undefined && relearnedTurns.length === 0)) return
-    this.#newFacts.set(user, new Set(facts.map(({ id }) => id)))
   }
 
   readonly onPrompt = (prompt: ObservedPrompt): void => {
@@ -81,27 +78,32 @@ export class MemoryObserver implements Observer {
   }
 
   readonly onStudy = (user: UserId, request: ExtractionRequest): void => {
-    this.#tellOfRequest(user, 'study', extractionMessages(request))
+    this.#tellOfRequest(user, 'study', extractionMessages(request), this.#begunAt.get(user))
   }
 
-  #tellOfRequest(user: UserId, what: PageRequest['what'], messages: readonly ChatMessage[]): void {
-    if (!this.#users.has(user)) return
+  /** Nothing of one that may hold what was taken back since it was begun. */
+  #tellOfRequest(user: UserId, what: PageRequest['what'], messages: readonly ChatMessage[], begunAt = 0): void {
+    if (!this.#users.has(user) || begunAt <= this.#goneAt) return
     const shown = messages.map(({ role, content }) => ({ role, text: textOf(content) }))
-    this.#tell({ kind: 'request', request: { userId: user, what, messages: shown } })
+    this.#tell({ kind: 'request', request: { userId: user, what, messages: shown, begunAt } })
   }
 
   /** What models were asked may hold what was deleted, also of others who talk in the same place. */
   #dropRequests(): void {
-    this.#prompts.clear()
-    for (const user of this.#users) for (const what of ['prompt', 'study'] as const) this.#tellOfRequest(user, what, [])
+    this.#goneAt = Date.now()
+    for (const userId of this.#users)
+      for (const what of ['prompt', 'study'] as const)
+        this.#tell({ kind: 'request', request: { userId, what, messages: [], begunAt: this.#goneAt } })
   }
 
   /** Behind the answer, as counting for the first time keeps the process busy for a moment. */
   async #tellOfAnswer(question: MessageId): Promise<void> {
     const prompt = this.#prompts.get(question)
+    const begunAt = this.#begunAt.get(question)
     this.#prompts.delete(question)
+    this.#begunAt.delete(question)
     if (prompt === undefined) return
-    this.#tellOfRequest(prompt.question.user, 'prompt', prompt.assembled.messages)
+    this.#tellOfRequest(prompt.question.user, 'prompt', prompt.assembled.messages, begunAt)
     this.#tell({ kind: 'answer', answer: describeAnswer(prompt, await loadTokenCounter()) })
   }
 
@@ -139,7 +141,7 @@ export class MemoryObserver implements Observer {
       if (!this.#users.has(user)) return
       this.#tell({
         kind: 'memory',
-        memory: describeMemory(data, this.#newFacts.get(user) ?? new Set(), rejected, spent.user),
+        memory: describeMemory(data, rejected, spent.user),
       })
     } catch (error) {
       if (!(error instanceof MemoryUnavailable)) throw error
@@ -152,6 +154,8 @@ function textOf(content: ChatMessage['content']): string {
   if (typeof content === 'string') return content
   return content.map(part => (part.type === 'text' ? part.text : `[picture: ${part.name}]`)).join('\n')
 }
+
+const QUESTION_BEGINS = ['keepQuestion', 'reopenQuestion'] as const satisfies readonly (keyof Memory['conversations'])[]
 
 const ANSWER_ENDS = ['keepAnswer', 'releaseClaim'] as const satisfies readonly (keyof Memory['conversations'])[]
 
@@ -171,16 +175,36 @@ function tellAfter<Store extends object>(
   methods: readonly (keyof Store)[],
   then: (...given: readonly unknown[]) => void,
 ): Store {
+  return around(store, methods, async (given, call) => {
+    try {
+      return await call()
+    } finally {
+      then(...given)
+    }
+  })
+}
+
+/** The same store; whenever one of these methods begins, `first` is told what it was given. */
+function tellBefore<Store extends object>(
+  store: Store,
+  methods: readonly (keyof Store)[],
+  first: (...given: readonly unknown[]) => void,
+): Store {
+  return around(store, methods, (given, call) => {
+    first(...given)
+    return call()
+  })
+}
+
+function around<Store extends object>(
+  store: Store,
+  methods: readonly (keyof Store)[],
+  how: (given: readonly unknown[], call: () => Promise<unknown>) => Promise<unknown>,
+): Store {
   const telling = { ...store }
   for (const name of methods) {
     const method = store[name] as (...args: unknown[]) => Promise<unknown>
-    telling[name] = (async (...args: unknown[]) => {
-      try {
-        return await method.apply(store, args)
-      } finally {
-        then(...args)
-      }
-    }) as Store[typeof name]
+    telling[name] = ((...args: unknown[]) => how(args, () => method.apply(store, args))) as Store[typeof name]
   }
   return telling
 }

@@ -216,7 +216,7 @@ export class AnswerCoordinator {
 
   async #run(message: IncomingQuestion, trigger: Trigger): Promise<AnswerOutcome> {
     const { changes } = this.#dependencies
-    const { id, user, question } = message
+    const { id, user } = message
     const conversation = conversationKey(message)
     const joined = this.#groups.get(id) ?? this.#groups.findOpen(message, trigger)
     const isBehind = changes.hasPending(user) || this.#groups.isUnsettled(conversation)
@@ -227,10 +227,15 @@ export class AnswerCoordinator {
     const messageContext = message.readContext()
     messageContext.catch(() => undefined) // awaited when its turn has come
     group.put({ message: { ...message, readContext: () => messageContext }, readContext })
-    if (!message.mayBeSilent) group.showTyping(() => this.#dependencies.typingIndicator.start(question.channel))
-    this.#groups.set(id, group)
-    group.outcome ??= this.#queue.run(conversation, () => this.#answerGroup(group)).finally(() => this.#close(group))
-    return await group.outcome
+    return await this.#answerInTurn(group, message)
+  }
+
+  #answerInTurn(group: QuestionGroup, message: IncomingQuestion): Promise<AnswerOutcome> {
+    const answer = () => this.#answerGroup(group)
+    if (!message.mayBeSilent) group.showTyping(() => this.#dependencies.typingIndicator.start(message.channel))
+    this.#groups.set(message.id, group)
+    group.outcome ??= this.#queue.run(conversationKey(message), answer).finally(() => this.#close(group))
+    return group.outcome
   }
 
   #createGroup({ question }: IncomingQuestion, trigger: Trigger, isBehind: boolean): QuestionGroup {
@@ -256,12 +261,16 @@ export class AnswerCoordinator {
       group.questions.map(async ({ message, readContext }) => ({ message, context: await readContext() })),
     )
     const wanted = found.flatMap(({ message, context }) => (context === undefined ? [] : [{ message, context }]))
-    const [first, ...others] = wanted.map(({ message }) => message)
+    if (group.mustRestart || group.isEnded) return 'nothing'
+    const isClaimed = wanted.every(one => one.context.snapshot !== undefined)
+    const together = isClaimed ? wanted : wanted.slice(0, 1)
+    if (!isClaimed) for (const [alone, one] of group.part(wanted)) void this.#answerInTurn(alone, one)
+    const [first, ...others] = together.map(({ message }) => message)
     const context = joinContexts(
-      wanted.map(one => one.context),
+      together.map(one => one.context),
       shown,
     )
-    if (first === undefined || context === undefined || group.mustRestart || group.isEnded) return 'nothing'
+    if (first === undefined || context === undefined) return 'nothing'
     const message = joinQuestions([first, ...others])
     const task: AnswerTask = {
       message,

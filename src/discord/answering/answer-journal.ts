@@ -20,6 +20,8 @@ export type UnansweredReason =
   | 'leftToNext'
   /** The process ends, and nobody could be told of it. */
   | 'ending'
+  /** Another process of the bot answers it, or has. */
+  | 'answeredElsewhere'
   /** Nobody spoke to the bot, and the model had nothing to say. */
   | 'nothingToSay'
   /** Nobody spoke to the bot, and the model was not asked: see `Interjections`. */
@@ -77,6 +79,15 @@ const LEVELS: Partial<Record<UnansweredReason, 'warn' | 'error'>> = {
   ...{ messageTooLong: 'warn', failed: 'warn', cutOff: 'warn' },
 }
 
+/** What to do about what concerns one answer alone; of a model that does not work, another line tells. */
+const ADVICE: Partial<Record<UnansweredReason, string>> = {
+  modelFiltered:
+    'A content filter of the model’s provider refused it. If that happens often: loosen it there, or another model in CHAT_MODEL.',
+  modelEmpty: 'The model ended without a word. If that happens often: another model in CHAT_MODEL.',
+  modelSpentOnThoughts: 'Raise RESPONSE_TOKENS, or let the model think less (CHAT_OPTIONS).',
+  messageTooLong: 'Raise CONTEXT_TOKENS, if the model has room for more.',
+}
+
 /** Writes one line for each message to the bot, answered or not, and keeps of the last ones what `/diagnose` tells. */
 export class AnswerJournal {
   readonly #log: Logger
@@ -107,7 +118,9 @@ export class AnswerJournal {
   ): void {
     this.#unanswered.push({ ...refOf(message), reason, at: Date.now() })
     if (this.#unanswered.length > MOST_UNANSWERED) this.#unanswered.shift()
-    this.#log[LEVELS[reason] ?? 'info']({ ...idsOf(message), ...details, reason }, 'not answered')
+    const whatToDo = ADVICE[reason]
+    const facts = { ...idsOf(message), ...(whatToDo !== undefined && { whatToDo }), ...details, reason }
+    this.#log[LEVELS[reason] ?? 'info'](facts, 'not answered')
     this.#onEntry({ user: message.user, outcome: 'unanswered', reason })
   }
 

@@ -67,6 +67,9 @@ export async function answerQuestion(
     onVisible,
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
+    ...(context.mayBeElsewhere === true && {
+      onElsewhere: () => task.abort.abort('answeredElsewhere' satisfies AbortReason),
+    }),
   })
   task.reply = reply
   const work: AnswerWork = { ...dependencies, task, context, reply, texts, details, bill: { cost: 0, unpriced: 0 } }
@@ -81,6 +84,7 @@ export async function answerQuestion(
   if (reason === 'deleted') await withdrawAnswer(work)
   else await reply.freeze()
   if (reason === 'shutdown') work.journal.unanswered(question, 'leftToNext')
+  if (reason === 'answeredElsewhere') work.journal.unanswered(question, reason)
   return 'nothing'
 }
 
@@ -102,6 +106,10 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
     const messages = await reply.finish(visibleText(completion, work), button)
     if (abortReasonOf(task) === 'deleted') {
       await withdrawAnswer(work)
+      return 'nothing'
+    }
+    if (abortReasonOf(task) === 'answeredElsewhere') {
+      work.journal.unanswered(task.message.question, 'answeredElsewhere')
       return 'nothing'
     }
     task.isSettled = true

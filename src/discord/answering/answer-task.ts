@@ -5,7 +5,7 @@ import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { PlaceSettingsChain } from '../place-settings.ts'
 
 /** Why an answer under way ends early: the abort reason of its signal. */
-export type AbortReason = 'stopped' | 'deleted' | 'superseded' | 'shutdown' | 'readersChanged'
+export type AbortReason = 'stopped' | 'deleted' | 'superseded' | 'shutdown' | 'readersChanged' | 'answeredElsewhere'
 
 /** A question on its way to an answer. */
 export interface AnswerTask {
@@ -32,6 +32,8 @@ export interface AnswerContext {
   readonly existingMessages: readonly MessageId[]
   /** The earlier answer stays if there is no new one: whoever asked for a new one reads elsewhere that there is none. */
   readonly keepsOldAnswer?: boolean
+  /** No claim keeps other processes away from the question. */
+  readonly mayBeElsewhere?: boolean
   /** What stands under the answer if memory was out of reach. */
   readonly notice?: AnswerTextKey
 }

@@ -111,7 +111,8 @@ async function orWithoutMemory(
     if (!(error instanceof MemoryUnavailable)) throw error
     log.warn(error.details, 'memory unavailable: answering without it')
     keepLater(message, trigger, dependencies)
-    return { existingMessages: [], ...(outageNotices.add(conversation) ? { notice: 'memoryAway' } : {}) }
+    const notice = outageNotices.add(conversation) ? { notice: 'memoryAway' as const } : {}
+    return { existingMessages: [], mayBeElsewhere: trigger === 'new', ...notice }
   }
 }
 

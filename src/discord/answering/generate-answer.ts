@@ -1,7 +1,7 @@
 import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts'
 import type { AnswerTextKey } from '../../locales/en.ts'
 import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
-import type { Snapshot, Trace } from '../../memory/types.ts'
+import type { Snapshot, Trace, UserId } from '../../memory/types.ts'
 import type { ChatModel, FinishReason, TokenUsage } from '../../prompt/chat-model.ts'
 import { isSilent, readSpeech } from '../../prompt/silence.ts'
 import type { PlaceWishes } from '../../prompt/system-prompt.ts'
@@ -22,6 +22,7 @@ export interface GenerateDependencies {
   readonly buildPrompt: PromptBuilder
   /** Which of several models answers where. */
   readonly modelChoice: Pick<ModelChoice, 'modelFor'>
+  readonly botId: UserId
   /** What the bot is called on Discord. */
   readonly botName: string
 }

@@ -19,6 +19,12 @@ export interface GroupedQuestion {
   readonly readContext: () => Promise<AnswerContext | undefined>
 }
 
+/** A question whose turn has come, with what its answer may draw on. */
+interface ClaimedQuestion {
+  readonly message: IncomingQuestion
+  readonly context: AnswerContext
+}
+
 /** Messages of one person in one channel that are answered together, by one answer to the last of them. Mostly one. */
 export class QuestionGroup {
   readonly #trigger: Trigger
@@ -31,6 +37,11 @@ export class QuestionGroup {
   readonly begunAt = performance.now()
   /** See `AnswerTask`. */
   readonly readLimit: AnswerTask['readLimit']
+  /**
+   * Whether its only question is answered by itself, as no claim keeps others away from it. Another process that hears it may group
+   * it in its own way: only under a nonce that is the question's own both find the same message.
+   */
+  #isAlone = false
   #stopTyping: (() => void) | undefined
   #restarts = 0
   #mustRestart = false
@@ -67,7 +78,7 @@ export class QuestionGroup {
   isOpenTo(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
     const { last, task } = this
     const isFresh = this.#trigger === 'new' || this.#trigger === 'recovered'
-    if (!isFresh || this.isEnded || last === undefined) return false
+    if (!isFresh || this.isEnded || this.#isAlone || last === undefined) return false
     if (conversationKey(last) !== conversationKey(message) || this.#questions.size >= MOST_QUESTIONS) return false
     if (task === undefined) return true
     const isShown = task.isSettled || task.reply?.hasBegun === true
@@ -108,6 +119,18 @@ export class QuestionGroup {
     this.#questions.delete(id)
     this.#restart()
     return true
+  }
+
+  /** Keeps the first question alone; each other one gets a group of its own, to be answered after this: see `#isAlone`. */
+  part([first, ...others]: readonly ClaimedQuestion[]): readonly (readonly [QuestionGroup, IncomingQuestion])[] {
+    this.#isAlone = true
+    for (const id of [...this.#questions.keys()]) if (id !== first?.message.id) this.#questions.delete(id)
+    return others.map(({ message, context }) => {
+      const group = new QuestionGroup(this.#trigger, this.readLimit)
+      group.put({ message, readContext: async () => context })
+      group.#isAlone = true
+      return [group, message] as const
+    })
   }
 
   /** Begins the answer, for all that are in the group by then. */

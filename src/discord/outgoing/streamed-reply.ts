@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Texts } from '../../locales/en.ts'
-import type { MessageId, QuestionRef } from '../../memory/types.ts'
+import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import {
   createStopButton,
@@ -25,6 +25,7 @@ export interface StreamedReplyOptions {
   readonly messageApi: MessageApi
   readonly requestBudget: RequestBudget
   readonly question: QuestionRef
+  readonly botId: UserId
   readonly texts: Texts
   /** The first of the messages that it answers: who takes the answer over finds by it what is shown, whatever was said since. */
   readonly nonceId: MessageId
@@ -36,6 +37,11 @@ export interface StreamedReplyOptions {
   readonly onFailure: (error: unknown) => void
   /** Somebody deleted the question or the answer. */
   readonly onGone: () => void
+  /**
+   * Called where another process of the bot is found to answer the question: nothing is shown then. Where it is left out nobody looks,
+   * as a claim keeps others away.
+   */
+  readonly onElsewhere?: () => void
 }
 
 interface PostedMessage {
@@ -69,6 +75,9 @@ export class StreamedReply {
   #visibleAt: number | undefined
   #isOver = false
   #isQuestionGone = false
+  /** Whether its first message may have been sent before: what is found under its nonce is its own then. */
+  #wasSent = false
+  #isElsewhere = false
 
   constructor(options: StreamedReplyOptions) {
     this.#options = options
@@ -211,8 +220,11 @@ export class StreamedReply {
   async #write(index: number, part: OutgoingMessage): Promise<void> {
     const { messageApi, question } = this.#options
     const posted = this.#posted[index]
-    if (posted === undefined) this.#posted.push(await this.#post(index, part))
-    else if (!isUpToDate(part, posted)) {
+    if (posted === undefined) {
+      const made = await this.#post(index, part)
+      if (made === undefined) return
+      this.#posted.push(made)
+    } else if (!isUpToDate(part, posted)) {
       await messageApi.edit(question.channel, posted.id, part)
       Object.assign(posted, { content: part.content, button: part.button?.id })
     }
@@ -236,8 +248,12 @@ export class StreamedReply {
     }
   }
 
-  async #post(index: number, part: OutgoingMessage): Promise<PostedMessage> {
-    const { messageApi, question, nonceId } = this.#options
+  /** Undefined where the answer is left to another process. */
+  async #post(index: number, part: OutgoingMessage): Promise<PostedMessage | undefined> {
+    const { messageApi, question, nonceId, onElsewhere } = this.#options
+    const mayBeElsewhere = onElsewhere !== undefined && index === 0 && !this.#wasSent
+    if (this.#isElsewhere || (mayBeElsewhere && (await this.#isAnswered()))) return this.#leave()
+    this.#wasSent = true
     const nonce = `${nonceId}.${index}${this.#nonceEnd}`
     const posted = await messageApi.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
@@ -246,9 +262,25 @@ export class StreamedReply {
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
     const hasButton = (posted.components ?? []).length > 0
     if (posted.content.trim() !== part.content.trim() || hasButton !== (part.button !== undefined)) {
+      if (mayBeElsewhere) return this.#leave()
       await messageApi.edit(question.channel, posted.id, part)
     }
     return { id: posted.id, content: part.content, button: part.button?.id }
+  }
+
+  /** Whether the bot replies to the question already: another process that could tell nobody, or whose claim this one can't see. */
+  async #isAnswered(): Promise<boolean> {
+    const { messageApi, question, botId } = this.#options
+    const after = await messageApi.readAfter(question.channel, question.id)
+    return after.some(
+      ({ author, message_reference }) => author.id === botId && message_reference?.message_id === question.id,
+    )
+  }
+
+  #leave(): undefined {
+    this.#isElsewhere = true
+    this.#isOver = true
+    this.#options.onElsewhere?.()
   }
 
   async #removeFrom(index: number): Promise<void> {

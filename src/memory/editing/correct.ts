@@ -4,6 +4,7 @@ import { guildOfScope } from '../knowledge/active-facts.ts'
 import { findRelatedFacts } from '../knowledge/compare-facts.ts'
 import { entitiesOf, isDetail } from '../knowledge/entities.ts'
 import { currentFacts, sentenceKey } from '../knowledge/facts.ts'
+import { withSubject } from '../knowledge/own-words.ts'
 import { emptyChange, type Overview } from '../ports/user-memory-store.ts'
 import { type Audience, audienceOfScope, isVisibleTo } from '../scope.ts'
 import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
@@ -111,7 +112,7 @@ function withName(words: string, ids: ReadonlySet<EntityId>, audience: Audience,
   const entity = entitiesOf({ ...known, statements: visible }).find(({ ids: own }) => own.some(id => ids.has(id)))
   if (entity === undefined || entity.isUser) return words
   const isNamed = [entity.name, ...entity.aliases].some(name => occursIn(normalizeText(name), normalizeText(words)))
-  return isNamed ? words : `${entity.name}: ${words}`
+  return isNamed ? words : withSubject(entity.name, words)
 }
 
 /** What stands before and after a fact's words in a note that holds: `> - 2026-11-02, planned: … (in March 2026)`. */

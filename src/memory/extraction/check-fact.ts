@@ -10,6 +10,7 @@ import { answersQuestion, checkClaim, disagrees } from './check-claim.ts'
 import { type CheckedDate, checkEventDate, wordsOfDate } from './check-date.ts'
 import { type Evidence, type EvidenceSource, supportingSources } from './evidence.ts'
 import type { MarkedFact } from './mark-content.ts'
+import { nameSubject } from './name-subject.ts'
 import type { RejectionReason } from './rejections.ts'
 
 /** Characters. A sentence has fewer. */
@@ -28,14 +29,17 @@ export interface VerifiedFact extends Omit<CheckedDate, 'sources'> {
 
 /** Checks a fact of an extraction: why it is rejected, or what stood. What the user wrote decides, nothing else. */
 export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: string): VerifiedFact | RejectionReason {
-  const text = toSingleLine(extracted.text)
   const quote = toSingleLine(extracted.quote)
   const source = evidence.get(extracted.turn)
   if (source === undefined) return 'turn'
-  if (!/\p{L}/u.test(text) || text.length > MAX_SENTENCE_LENGTH) return 'text'
-  if (!factKinds.includes(extracted.kind)) return 'kind'
-  const forbidden = findForbiddenContent([text, quote, extracted.facet ?? '']) ?? checkQuote(quote, source)
-  if (forbidden !== undefined) return forbidden
+  const named = nameSubject(toSingleLine(extracted.text), quote, source)
+  if (named === undefined) return 'name'
+  const { text } = named
+  const unfit =
+    checkForm(text, extracted.kind) ??
+    findForbiddenContent([text, quote, extracted.facet ?? '']) ??
+    checkQuote(quote, source)
+  if (unfit !== undefined) return unfit
   if (isAboutNameAlone(text, quote, source)) return 'quote'
   if (extracted.isInstruction === true) return 'instruction'
   const told = checkClaim(extracted, text, source)
@@ -48,7 +52,7 @@ export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: s
   const sources = supportingSources({ texts: [text], names: extracted.names, dates, isAnswer }, source)
   if (typeof sources === 'string') return sources
   const [first, ...others] = sources
-  const otherSources = new Set([...others, ...dateSources].filter(message => message !== first))
+  const otherSources = new Set([...others, ...named.sources, ...dateSources].filter(message => message !== first))
   const isDoubtful =
     told.isDoubtful || disagrees({ kind: extracted.kind, status: told.status, eventAt: date.eventAt }, today)
   return {
@@ -56,6 +60,11 @@ export function checkFact(extracted: MarkedFact, evidence: Evidence, timeZone: s
     ...(told.status !== undefined && { status: told.status }),
     ...(isDoubtful && { doubt: true }),
   }
+}
+
+function checkForm(text: string, kind: string): RejectionReason | undefined {
+  if (!/\p{L}/u.test(text) || text.length > MAX_SENTENCE_LENGTH) return 'text'
+  return factKinds.some(known => known === kind) ? undefined : 'kind'
 }
 
 /** Why a text, a name, a relation or a value must not be kept, whoever said it; what it means is judged before (mark-content.ts). */

@@ -3,6 +3,7 @@ import { canonicalEntityIds } from '../knowledge/entity-matching.ts'
 import { normalizeFacet, singleValuedFacetOf, tellsPresent } from '../knowledge/facets.ts'
 import { contextOfTurns, neighboursOf } from '../knowledge/fact-context.ts'
 import { currentFacts, replacementsOf, sentenceKey } from '../knowledge/facts.ts'
+import { isInOwnWords } from '../knowledge/own-words.ts'
 import type { ExtractedFact } from '../ports/extraction-model.ts'
 import { toSingleLine } from '../text/normalize.ts'
 import { type Fact, type FactId, type Knowledge, type Statement, USER_ENTITY } from '../types.ts'
@@ -228,7 +229,7 @@ function factsReplacedBy(
   const ofFacet = [...current].filter(
     older => facet !== undefined && singleValuedFacetOf(older) === facet && canReplace(older),
   )
-  const byHand = facet === undefined && fact.text !== fact.quote ? [] : inOwnWords(fact, known)
+  const byHand = facet === undefined && !isInOwnWords(fact) ? [] : inOwnWords(fact, known)
   const ids = [...replaceable.filter(older => current.has(older)), ...ofFacet, ...byHand].map(({ id }) => id)
   return { replaces: [...new Set(ids)], rejected: named.length - replaceable.length }
 }
@@ -240,7 +241,7 @@ function inOwnWords(
 ): readonly Fact[] {
   if (!tellsPresent(fact)) return []
   const isOlder = ({ asked, facet, text, quote, saidAt }: Fact) =>
-    (asked !== undefined || text === quote) && facet === undefined && saidAt < fact.saidAt
+    (asked !== undefined || isInOwnWords({ text, quote })) && facet === undefined && saidAt < fact.saidAt
   return findRelatedFacts(fact, known, isOlder)
     .filter(({ relation, fact: older }) => relation === 'contradicts' && replacesValue(fact, older))
     .map(({ fact: older }) => older)

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isInOwnWords } from '../knowledge/own-words.ts'
 import { foldWords, isNameIn } from '../text/compare-names.ts'
 import { normalizeText, occursIn, trimEnding } from '../text/normalize.ts'
 import { claimedNumbers, isClaimIn } from '../text/numbers/numbers.ts'
@@ -23,8 +24,8 @@ export function findExplicitMemory(
     const said = trimQuote(explicit.text)
     // A longer quote can stand for something else that the message says.
     // What is in the user's own words has the words that ask for it as well.
-    const isOwnWords = text === quote
-    return occursIn(words, said) || (occursIn(said, words) && (isOwnWords || isInWordsOfText(text, said)))
+    const isWhole = isInOwnWords({ text, quote }) || isInWordsOfText(text, said)
+    return occursIn(words, said) || (occursIn(said, words) && isWhole)
   })
 }
 

@@ -2,6 +2,7 @@ import { memoizeByObject } from '../memoize.ts'
 import { toStoredSentence } from '../text/second-person/restore.ts'
 import { toSecondPerson } from '../text/second-person/second-person.ts'
 import type { Fact } from '../types.ts'
+import { isInOwnWords } from './own-words.ts'
 
 /** A fact as it is shown to whom it is about: a model's sentence says “you” to them, their own words stay as they are. */
 export const shownTextOf = memoizeByObject((fact: Pick<Fact, 'text' | 'quote'>): string =>
@@ -16,8 +17,4 @@ export const shownTextOf = memoizeByObject((fact: Pick<Fact, 'text' | 'quote'>):
 export function storedTextOf(edited: string, shown?: Pick<Fact, 'text' | 'quote'>): string | undefined {
   if (shown !== undefined && isInOwnWords(shown)) return undefined
   return toStoredSentence(edited, shown?.text ?? '')
-}
-
-function isInOwnWords({ text, quote }: Pick<Fact, 'text' | 'quote'>): boolean {
-  return text === quote
 }

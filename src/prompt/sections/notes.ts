@@ -1,5 +1,6 @@
 import { type FactStanding, standingOf } from '../../memory/knowledge/doubts.ts'
 import { replacementsOf } from '../../memory/knowledge/facts.ts'
+import { isInOwnWords } from '../../memory/knowledge/own-words.ts'
 import { memoizeByObject } from '../../memory/memoize.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
 import { toSingleLine } from '../../memory/text/normalize.ts'
@@ -73,7 +74,7 @@ export function countNoteTokens(note: FactNote, counter: TokenCounter): number {
 function noteLine(fact: Fact, marks: readonly string[], timeZone: string): string {
   const sentence = toSingleLine(fact.text)
   // Of their own words the user is "I", of what a model wrote "the user".
-  const text = fact.text === fact.quote ? `"${sentence}"` : sentence
+  const text = isInOwnWords(fact) ? `"${sentence}"` : sentence
   const head = [formatDay(timeZone, fact.saidAt), ...marks].join(', ')
   return `${quote(`- ${head}: ${text}${whenText(fact, text)}`)}\n`
 }

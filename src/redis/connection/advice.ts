@@ -1,5 +1,7 @@
 const CLUSTER_MODE =
   'This is a Redis Cluster: REDIS_URL begins with redis-cluster:// then, or rediss-cluster:// with TLS.'
+const CUT_OFF =
+  'The connection was cut: does Redis still run? Its log says why it ended. The bot connects again by itself.'
 
 /** What an operator can do about a Redis that refuses, or can't be reached, by the code of what went wrong. */
 const advice: Readonly<Record<string, string>> = {
@@ -15,6 +17,9 @@ const advice: Readonly<Record<string, string>> = {
   NOCLUSTER: 'That is a Redis without cluster mode: REDIS_URL begins with redis:// then, or rediss:// with TLS.',
   ENOTFOUND: 'The host in REDIS_URL is not known here: is its name right?',
   ECONNREFUSED: 'Nothing listens there: does Redis run, and are host and port in REDIS_URL right?',
+  closed: CUT_OFF,
+  EPIPE: CUT_OFF,
+  ECONNRESET: CUT_OFF,
   NO_ANSWER:
     'What listens there does not answer as a Redis does. With TLS REDIS_URL begins with rediss://, without with redis://.',
   NO_SENTINEL: 'No Sentinel in REDIS_URL answers, or none knows a primary of that name.',

@@ -5,7 +5,7 @@ import { adviceOn } from './advice.ts'
 import { clusterConnector } from './cluster-connector.ts'
 import { limitCommandTime } from './command-timeout.ts'
 import { redisErrorCode } from './errors.ts'
-import { minimumMajorVersion, readServerInfo } from './server-info.ts'
+import { minimumMajorVersion, type RestartLoss, readServerInfo } from './server-info.ts'
 
 /** A server that can't be the memory's home: it is too old, or keeps the keys of one user on several nodes. */
 type UnfitServer = { readonly kind: 'tooOld'; readonly version: string } | { readonly kind: 'clustered' }
@@ -16,7 +16,7 @@ export type RedisEvent =
   | { readonly kind: 'back' }
   | UnfitServer
   /** What is remembered can be lost: no append-only file, or memories are evicted when memory is full. */
-  | { readonly kind: 'notDurable'; readonly appendOnly: boolean; readonly evicts: boolean }
+  | { readonly kind: 'notDurable'; readonly restartLoses: RestartLoss; readonly evicts: boolean }
   /** The server refuses CONFIG, as managed servers do. */
   | { readonly kind: 'durabilityUnknown'; readonly code: string }
 
@@ -221,7 +221,7 @@ async function checkServer(
   if (major !== undefined && major < minimumMajorVersion) return tellUnfit({ kind: 'tooOld', version })
   if (isClustered && parseRedisAddress(url).nodes === undefined) return tellUnfit({ kind: 'clustered' })
   if ('code' in settings) onEvent({ kind: 'durabilityUnknown', code: settings.code })
-  else if (!settings.appendOnly || settings.evicts) onEvent({ kind: 'notDurable', ...settings })
+  else if (settings.restartLoses !== 'nothing' || settings.evicts) onEvent({ kind: 'notDurable', ...settings })
   return undefined
 
   function tellUnfit(unfit: UnfitServer): UnfitServer {

@@ -1,6 +1,7 @@
 import type { Logger } from '../../observability/logger.ts'
 import { adviceOn } from './advice.ts'
 import type { RedisEvent } from './client.ts'
+import { describeLoss } from './server-info.ts'
 import type { WriteEvent } from './write-watch.ts'
 
 /** Tells an operator what a connection tells, and what can be done about it. */
@@ -13,10 +14,10 @@ export function logRedisEvent(event: RedisEvent, log: Logger): void {
   else if (event.kind === 'durabilityUnknown')
     log.info({ code: event.code }, 'Redis durability unknown: CONFIG refused')
   else {
-    if (!event.appendOnly)
+    if (event.restartLoses !== 'nothing')
       log.warn(
         { whatToDo: settingAdvice('appendonly yes') },
-        'Redis has no append-only file: a restart loses the last writes',
+        `Redis has no append-only file: ${describeLoss[event.restartLoses]}`,
       )
     if (event.evicts)
       log.warn({ whatToDo: settingAdvice('maxmemory-policy noeviction') }, 'Redis evicts memories when it is full')

@@ -4,6 +4,15 @@ import { redisErrorCode } from './errors.ts'
 /** The oldest major version of Redis whose commands the scripts and the store use (SET … NX GET came with 7.0). */
 export const minimumMajorVersion = 7
 
+/** How much of what a server was given is gone when it starts anew: what it wrote to its disk stays. */
+export type RestartLoss = 'nothing' | 'lastWrites' | 'everything'
+
+/** What operators are told of a server that loses something. */
+export const describeLoss: Readonly<Record<Exclude<RestartLoss, 'nothing'>, string>> = {
+  lastWrites: 'a restart loses the last writes',
+  everything: 'a restart loses everything that is remembered',
+}
+
 /** What a server says about itself; a code instead of its settings where it does not let us ask for them. */
 export interface ServerInfo {
   /** Empty where it does not say. */
@@ -11,7 +20,7 @@ export interface ServerInfo {
   readonly major: number | undefined
   /** Whether it is a node of a Redis Cluster. */
   readonly isClustered: boolean
-  readonly settings: { readonly appendOnly: boolean; readonly evicts: boolean } | { readonly code: string }
+  readonly settings: { readonly restartLoses: RestartLoss; readonly evicts: boolean } | { readonly code: string }
 }
 
 /** Asks a server for its version, and whether it keeps what it is given. Never throws: managed servers forbid CONFIG. */
@@ -36,9 +45,11 @@ export async function readRunId(redis: Redis): Promise<string | undefined> {
 async function readDurabilitySettings(redis: Redis): Promise<ServerInfo['settings']> {
   try {
     const appendOnly = await readConfigValue(redis, 'appendonly')
+    const snapshots = await readConfigValue(redis, 'save')
     const policy = await readConfigValue(redis, 'maxmemory-policy')
     const limit = await readConfigValue(redis, 'maxmemory')
-    return { appendOnly: appendOnly === 'yes', evicts: limit !== '0' && policy !== 'noeviction' }
+    const restartLoses = appendOnly === 'yes' ? 'nothing' : snapshots === '' ? 'everything' : 'lastWrites'
+    return { restartLoses, evicts: limit !== '0' && policy !== 'noeviction' }
   } catch (error) {
     return { code: redisErrorCode(error) }
   }

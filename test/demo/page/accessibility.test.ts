@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { en } from '../../../src/locales/en.ts'
 import { test } from './support/browser.ts'
 import { findSerious } from './support/find-serious.ts'
 
@@ -23,6 +24,51 @@ test.for([
       await page.keyboard.press('Escape')
     }
 })
+
+/** Axe looks at the page six times in it. */
+const LONG_STORY = { timeout: 90_000 }
+
+test.for([1280, 380])(
+  'axe finds nothing serious in what opens, at %i px',
+  LONG_STORY,
+  async (width, { page, demo }) => {
+    const bothSchemes = async () => {
+      const found: string[] = []
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme })
+        found.push(...(await findSerious(page)))
+      }
+      return found
+    }
+    await page.setViewportSize({ width, height: 800 })
+    await page.getByRole('button', { name: 'Take the tour' }).click()
+    const tour = page.getByRole('region', { name: 'Tour' })
+    await tour.getByRole('button', { name: 'Take over' }).click()
+    await tour.getByText('You have taken over').waitFor()
+    await demo.world.discord.user('Emma').command('forget', { what: 'everything' })
+    await page.getByText('Only you can see this').last().waitFor()
+
+    await page.getByLabel('Message', { exact: true }).focus()
+    await page.keyboard.type('/forget')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('what', { exact: false }).focus()
+    await page.getByRole('listbox', { name: 'Offered by the bot' }).waitFor()
+    expect(await bothSchemes()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'More' }).last().click()
+    await page.getByRole('menu', { name: 'Message' }).waitFor()
+    expect(await bothSchemes()).toEqual([])
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: en.forget.everythingButton }).last().click()
+    await page.getByRole('dialog', { name: en.forget.formTitle }).waitFor()
+    expect(await bothSchemes()).toEqual([])
+    await page.keyboard.press('Escape')
+    await tour.getByRole('button', { name: 'End' }).click()
+  },
+)
 
 test('at 380 px places and memory are drawers, and nothing is wider than the window', async ({ page }) => {
   await page.setViewportSize({ width: 380, height: 700 })

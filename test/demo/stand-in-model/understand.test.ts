@@ -12,6 +12,27 @@ test.each(languages.flatMap(({ rules }) => rules))('a rule has an example: $when
   expect(examples.some(([, ...facts]) => facts.length > 0)).toBe(true)
 })
 
+test.each([
+  [
+    'my gf lives in berlin n works at siemens lol',
+    "The user's girlfriend lives in Berlin.",
+    "The user's girlfriend works at Siemens.",
+  ],
+  ['my brother lives in rome, works at eni', "The user's brother lives in Rome.", "The user's brother works at Eni."],
+  ['my gf lives in berlin and got a cat'],
+  [
+    'my brother lives in rome, i live in oslo and work at acme',
+    "The user's brother lives in Rome.",
+    'The user lives in Oslo.',
+    'The user works at Acme.',
+  ],
+  ['my boss is a pain, works at siemens'],
+  ['my brother lives in rome, hes a pain, works at eni', "The user's brother lives in Rome."],
+  ['we got a dog called rex and moved to oslo', 'The user has a dog called Rex.', 'The user lives in Oslo.'],
+])('a clause without a subject goes on with that of the one before: %s', (said, ...facts) => {
+  expect(understand(said).map(({ text }) => text)).toEqual(facts)
+})
+
 /** What is told over several messages. */
 function told(...messages: readonly string[]) {
   const context: Context = { named: [] }

@@ -122,7 +122,7 @@ test('leads through a tour, and goes on where it ends', async ({ demo }) => {
   expect(steps[2]).toContain('Keepsake: I see nothing here that you told me about where you live.')
   expect(steps[4]).toMatch(/process, (\d+), .* ends\.\)\n\(Another one, (?!\1\b)\d+, has begun/u)
   expect(steps[5]).toContain('Keepsake: You told me: “I live in Porto now.”')
-  expect(steps[6]).toContain("- The user's dog Rex loves the sea.")
+  expect(steps[6]).toContain('- Your dog Rex loves the sea.')
   expect(steps[7]).toContain('Your dog Rex loves the sea.\n> my dog Rex loves the sea.')
   expect(steps[8]).toContain('home Porto; employer Acme')
   expect(steps[9]).toContain(en.forget.everythingTitle)

@@ -12,7 +12,7 @@ class Stage {
   #began = Promise.withResolvers<PromiseWithResolvers<void>>()
   #tellBot: (state: BotState) => void = () => undefined
 
-  constructor(patienceMs?: number) {
+  constructor(pace: { readonly readMs?: number; readonly patienceMs?: number } = {}) {
     const ready: BotState = { is: 'ready', since: 0, starts: 1 }
     const bot = {
       state: ready,
@@ -30,14 +30,7 @@ class Stage {
       },
     }
     const onState = (state: TourState) => void this.states.push(state)
-    this.tour = new Tour({
-      bot,
-      port,
-      tourist: '7',
-      readMs: 0,
-      onState,
-      ...(patienceMs !== undefined && { patienceMs }),
-    })
+    this.tour = new Tour({ bot, port, tourist: '7', readMs: 0, onState, ...pace })
   }
 
   /** Resolves when the next step is being done, with how it ends. */
@@ -86,6 +79,21 @@ test('held, the step under way ends and no other begins before it goes on', asyn
   await over
 })
 
+test('takes no time for reading after a step during which somebody asked for the next one', async () => {
+  const stage = new Stage({ readMs: 3_600_000 })
+  const { tour } = stage
+  const over = tour.start()
+  const first = await stage.step()
+  tour.goOn()
+  expect(tour.state).toMatchObject({ is: 'running', step: 1 })
+  first.resolve()
+  await stage.step()
+
+  expect(tour.state).toMatchObject({ is: 'running', step: 2 })
+  tour.end()
+  await over
+})
+
 test('can be ended in the middle of a step, and begun anew', async ({ stage }) => {
   const over = stage.tour.start()
   await stage.step()
@@ -120,13 +128,24 @@ test('lets go and says why where the bot dies', async ({ stage }) => {
   expect(stage.tour.state).toMatchObject({ is: 'over', line: expect.stringMatching(/gone.*SIGKILL/u) })
 })
 
+test('lets go where the bot dies while somebody reads', async () => {
+  const stage = new Stage({ readMs: 3_600_000 })
+  const over = stage.tour.start()
+  ;(await stage.step()).resolve()
+  await new Promise(resolve => setImmediate(resolve))
+  stage.loseBot()
+  await over
+
+  expect(stage.tour.state).toMatchObject({ is: 'over', step: 1, line: expect.stringMatching(/gone.*SIGKILL/u) })
+})
+
 test('lets go and says why where a step can’t be done, or does not come in time', async ({ stage }) => {
   const over = stage.tour.start()
   ;(await stage.step()).reject(new Error('There is nothing to click here any more.\n  at length'))
   await over
   expect(stage.tour.state).toMatchObject({ is: 'over', line: 'There is nothing to click here any more.' })
 
-  const impatient = new Stage(10)
+  const impatient = new Stage({ patienceMs: 10 })
   await impatient.tour.start()
   expect(impatient.tour.state).toMatchObject({ is: 'over', line: expect.stringContaining('Nothing came for 0.01 s') })
 })

@@ -36,6 +36,7 @@ function reply(existing: readonly string[] = []): StreamedReply {
     messageApi: messages,
     requestBudget: new RequestBudget(budget, 50),
     question,
+    botId: '3',
     nonceId: question.id,
     existingMessages: existing,
     ...heard,

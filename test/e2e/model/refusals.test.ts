@@ -55,7 +55,7 @@ const refusals: Refusal[] = [
     name: 'content filter before the answer',
     play: call => call.refuses(400, { code: 'content_filter', message: 'The response was filtered.' }),
     told: en.answers.modelFiltered,
-    logged: { failure: 'filtered', status: 400 },
+    logged: { failure: 'filtered', status: 400, whatToDo: expect.stringContaining('CHAT_MODEL') },
   },
   {
     name: 'content filter at the end of the answer',
@@ -67,7 +67,7 @@ const refusals: Refusal[] = [
     name: 'empty answer',
     play: call => call.says(' \n').ends(),
     told: en.answers.modelEmpty,
-    logged: { failure: 'empty' },
+    logged: { failure: 'empty', whatToDo: expect.stringContaining('CHAT_MODEL') },
   },
 ]
 

@@ -188,6 +188,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
 
     expect(careless.findings['Redis keeps']).toMatchObject({
       state: 'problem',
+      said: 'a restart loses everything that is remembered; memories are evicted when it is full',
       whatToDo: 'In redis.conf: appendonly yes, maxmemory-policy noeviction',
     })
     expect(full.findings['Redis writes']).toMatchObject({

@@ -43,7 +43,7 @@ describe('a memory model that is too small to write facts', () => {
     await bot.learned(ada)
 
     const texts = async () => (await readStoredFacts(bot, ada)).map(({ text }) => text)
-    expect(await texts()).toEqual(['My friend Sarah works at Google.', 'She loves it.', 'I keep bees'])
+    expect(await texts()).toEqual(['My friend Sarah works at Google.', 'My friend Sarah: She loves it.', 'I keep bees'])
     await answered(ada.dm('Who loves it?'))
     expect(model.calls.at(-1)?.text).toContain(': "My friend Sarah works at Google."')
     await ada.deletes(await told)

@@ -311,3 +311,36 @@ describe('what is never kept', () => {
     expect(fate(['user: I like tea.'], { text: 'The user likes tea.', kind: 'secret' as never })).toBe('kind')
   })
 })
+
+describe('whom a sentence in the own words of the user tells of', () => {
+  const inOwnWords = (...lines: string[]) => {
+    const quote = lines.at(-1)?.replace('user: ', '') ?? ''
+    return verifiedFrom({ turns: talk(lines) }, [{ quote, text: quote }])
+  }
+
+  test('is told before it, and the message that names them is one that it rests on', () => {
+    const [fact] = inOwnWords('user: My friend Sarah works at Google.', 'bot: Nice!', 'user: She loves it.').facts
+    expect(fact).toMatchObject({ text: 'My friend Sarah: She loves it.', quote: 'She loves it.' })
+    expect(fact?.sources).toEqual(['1002', '1000'])
+  })
+
+  test('can stand in the same message', () => {
+    const lines = ['user: My sister sings.', 'user: My brother Tom dances. He loves it.']
+    const [fact] = verifiedFrom({ turns: talk(lines) }, [{ quote: 'He loves it.', text: 'He loves it.' }]).facts
+    expect(fact).toMatchObject({ text: 'My brother Tom: He loves it.', sources: ['1001'] })
+  })
+
+  test.each([
+    ['nobody is named', ['user: I live in Lisbon.', 'user: She loves it.']],
+    ['it may be one of two', ['user: My sister met Tom.', 'user: He loves it.']],
+    ['only the bot named them', ['bot: I like Sarah.', 'user: She loves it.']],
+  ])('where %s it is not kept', (_, lines) => {
+    expect(inOwnWords(...lines)).toMatchObject({ facts: [], rejected: { name: 1 } })
+  })
+
+  test('is nobody who is named later', () => {
+    const turns = talk(['user: She loves it.', 'user: My friend Sarah sings.'])
+    const { rejected } = verifiedFrom({ turns }, [{ turn: 1, quote: 'She loves it.', text: 'She loves it.' }])
+    expect(rejected).toEqual({ name: 1 })
+  })
+})

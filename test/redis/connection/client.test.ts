@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { kill } from 'node:process'
 import { expect, onTestFinished, test } from 'vitest'
 import { ConfigError, MemoryUnavailable } from '../../../src/errors.ts'
+import { adviceOn } from '../../../src/redis/connection/advice.ts'
 import { connectRedis, type RedisEvent } from '../../../src/redis/connection/client.ts'
 import { questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
 import { plainRedis, snowflake, testStore } from '../support/fixtures.ts'
@@ -40,7 +41,8 @@ test('Redis may stop and start again: each is told once, and nothing is lost', a
   const pid = Number(/process_id:(?<pid>\d+)/.exec(await redis.info('server'))?.[1])
 
   kill(pid, 'SIGKILL')
-  await said('lost')
+  const { facts } = await said('lost')
+  expect(adviceOn((facts as { code: string }).code).whatToDo).toContain('does Redis still run?')
   await expect(store.readSnapshot(question, { kind: 'user' })).rejects.toThrow(MemoryUnavailable)
   await said('back')
 
@@ -114,9 +116,15 @@ test('a server that would lose what it is given is told of', async () => {
   await admin.config('SET', 'maxmemory-policy', 'allkeys-lru')
   await admin.config('SET', 'maxmemory', '100mb')
 
-  const { said } = await connection(url)
+  const forgetful = await connection(url)
+  const told = await forgetful.said('notDurable')
+  await admin.config('SET', 'save', '3600 1')
+  const careless = await connection(url)
 
-  expect((await said('notDurable')).facts).toEqual({ kind: 'notDurable', appendOnly: false, evicts: true })
+  expect(told.facts).toEqual({ kind: 'notDurable', restartLoses: 'everything', evicts: true })
+  expect((await careless.said('notDurable')).facts).toEqual({
+    ...{ kind: 'notDurable', restartLoses: 'lastWrites', evicts: true },
+  })
 })
 
 test('a server that does not say is left in peace', async () => {

@@ -49,6 +49,8 @@ class FactList extends LitElement {
   /** Ids of the facts to show; undefined for all. */
   declare only: ReadonlySet<string> | undefined
 
+  #newIds: ReadonlySet<string> = new Set()
+
   constructor() {
     super()
     this.only = undefined
@@ -61,6 +63,7 @@ class FactList extends LitElement {
     if (current.length === 0)
       return html`<p>Nothing yet. Tell the bot something about yourself; it learns a few seconds after you stopped.</p>`
     const shown = current.filter(({ id }) => this.only?.has(id) ?? true)
+    this.#newIds = new Set(store.memory?.newFactIds)
     const replaced = Map.groupBy(facts, ({ replacedBy }) => replacedBy)
     return html`<ol>${repeat(
       shown,
@@ -81,7 +84,7 @@ class FactList extends LitElement {
       <li>
         ${replacedBy === undefined ? text : html`<del class="past">${text}</del>`}
         <div class="of">
-          ${fact.isNew ? html`<span class="badge new" title="Learned last">new</span>` : nothing}
+          ${replacedBy === undefined && this.#newIds.has(fact.id) ? html`<span class="badge new" title="Learned last">new</span>` : nothing}
           <span class="badge" title=${long}><span class="for-readers">May be told: </span>${short}</span>
           <source-button .saidAt=${fact.saidAt} .channelId=${channelId} .messageId=${fact.messageId}></source-button>
           ${marks.map(mark => html`<span>${mark}</span>`)}

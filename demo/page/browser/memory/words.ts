@@ -20,7 +20,7 @@ export function scopeWords(
     case 'guild':
       return {
         short: server,
-        long: `Said where all of ${server} can read: the bot may tell it there, and nowhere else.`,
+        long: `Said where all of ${server} can read: the bot may tell it there, to you in private, and nowhere else.`,
       }
     default:
       return {
@@ -78,7 +78,7 @@ export function neighbourWords(neighbour: PageNeighbour): string {
 /** A day as people write it; the time alone for what was said today. */
 export function dayWords(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return new Intl.DateTimeFormat('en', isToday ? { timeStyle: 'short' } : { dateStyle: 'medium' }).format(at)
+  return new Intl.DateTimeFormat('en-GB', isToday ? { timeStyle: 'short' } : { dateStyle: 'medium' }).format(at)
 }
 
 export function counted(number: number, one: string, many: string): string {

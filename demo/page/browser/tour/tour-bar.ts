@@ -35,7 +35,7 @@ class TourBar extends LitElement {
       }
 
       button:hover {
-        background: #fff3;
+        background: #0004;
       }
 
       :focus-visible {

@@ -36,6 +36,10 @@ const TELLING: Readonly<Record<string, string>> = {
     αριθμός لون رقم عنوان צבע מספר כתובת 色 サイズ 番号 住所 体重 身長 血液型 颜色 尺码 号码 地址 身高 体重 血型 색깔 크기 번호 주소 혈액형`,
 }
 
+/** Of the words for a home those that tell of a move: with a day behind them, they tell since when it is the home. */
+const MOVING = `moved relocated umgezogen gezogen zog verhuisd flyttade flyttat flyttet déménagé emménagé mudé mudado mudei mudou trasferito
+  trasferita trasferiti przeprowadził* przeprowadzi* přestěhoval* переехал* переїхал* mutat taşındım pindah μετακόμισα انتقلت עברתי 引っ越 搬 이사`
+
 /** Words that are the value as well: what somebody is, and is not two of at once. */
 const VALUES: Readonly<Record<string, string>> = {
   diet: `vegan* vegetarian* vegetar* végétarien* végan* vegano vegana wegan* wegetarian* веган* вегетариан* ヴィーガン ビーガン
@@ -97,6 +101,18 @@ export function findFacetWords(text: string): readonly FacetMention[] {
 
 function mentionOf(word: string, from: number, meaning: Meaning): FacetMention {
   return { ...meaning, word: word.toLowerCase(), from, to: from + word.length }
+}
+
+const moves = MOVING.split(/\s+/u).map(word => ({
+  word: word.replace('*', ''),
+  isBeginning: word.endsWith('*') || UNSPACED.test(word),
+}))
+
+/** Whether a facet's words tell of a move that has been made. */
+export function tellsOfMove(words: string): boolean {
+  return words
+    .split(' ')
+    .some(said => moves.some(({ word, isBeginning }) => (isBeginning ? said.startsWith(word) : said === word)))
 }
 
 /** Letters of the shortest beginning or ending in the lists, and more than the longest has. */

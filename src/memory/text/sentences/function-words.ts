@@ -70,6 +70,30 @@ export const TOPIC_ENDING = /^[\p{sc=Hangul}]+(?:은|는|이|가|의|도)$/u
 export const PLACE_MARKERS = setOf('に で へ から da de ta te ya ye में से')
 export const PLACE_ENDING = /^[\p{sc=Hangul}]+(?:에|에서|으로|로|에는)$/u
 
+/** Who is told of without being named, or whose something is, where a sentence begins with it. */
+export const THIRD_PERSON = setOf(`he she they his her their
+  er sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer sie hij zij haar hon hun hennes hendes elle elles sa ses leur leurs
+  ella ellos ellas él su sus lui lei loro suo sua suoi sue ele ela eles elas ona oni jego jej její jejich он она они его её ее
+  вона вони його її onlar onun αυτός αυτή αυτοί هو هي هم הוא היא הם הן वह वे उसका उसकी उसके 彼 彼女 彼ら 她 她们 她們 他们 他們
+  그 그는 그가 그녀 그녀는 그녀가 걔 걔는 mereka`)
+
+/** By language, those that are a small word of another one as well. */
+export const AMBIGUOUS_THIRD_PERSON: Readonly<Record<string, ReadonlySet<string>>> = {
+  ...{ fr: setOf('il ils'), pl: setOf('on'), cs: setOf('on jeho'), tr: setOf('o'), id: setOf('dia') },
+  ...{ sv: setOf('han hans'), da: setOf('han hans'), nb: setOf('han hans') },
+}
+
+/** With an article behind it: somebody who is told of for the first time, as in "I have a sister". */
+export const HAVING = setOf('have had got habe hab hatte heb har ai avons tengo tenemos tenho temos ho abbiamo')
+export const INDEFINITE_ARTICLES = setOf('a an ein eine einen een en ett et un une una uno um uma')
+
+/** What may stand before whom a sentence tells of. */
+export const OPENINGS =
+  setOf(`and but so well also now then yes no yeah oh ok okay because though since in on at for after before by until
+  und aber also dann ja nein doch weil seit im am vor nach bis en maar dus sinds in op och men så sedan og så siden
+  et mais donc puis oui alors depuis à en le y pero entonces sí desde el hace ma però quindi allora da nel e mas então em no desde
+  ale więc od w i a ale od v и а но потому с в та але від з 而 但 但是 而且 还有 そして でも それから`)
+
 function setOf(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/u).filter(word => word !== ''))
 }

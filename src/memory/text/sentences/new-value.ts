@@ -1,6 +1,7 @@
 // biome-ignore-all lint/security/noSecrets: words of languages that are written without spaces
 import { possibleNumbers } from '../numbers/numbers.ts'
 import { compareDates, compareNumbers, difference, isSameFacet, isSameFunction } from './compare-sentences.ts'
+import { tellsOfMove } from './facet-words.ts'
 import type { SentenceParts, TellingWord } from './sentence-parts.ts'
 
 /**
@@ -56,8 +57,7 @@ function canDiffer(facet: string, differing: Differing): boolean {
     return numbers === 'differ' ? NUMBERS.has(facet) && dates === 'same' : facet === 'pronouns'
   }
   if (!isSameFunction(smallWords(fresh, old), smallWords(old, fresh))) return false
-  // With a day or another number it is told of another time: "in summer I live in Oslo".
-  if (fresh.dates.length + old.dates.length > 0 || numbers !== 'same') return false
+  if (numbers !== 'same' || isOfAnotherTime(fresh, old, facet)) return false
   return isOneValue(values) && isOneValue(past) && canBeValueOf(facet, differing)
 }
 
@@ -93,6 +93,22 @@ function isPlace({ fresh, old, values, past, isKnown }: Differing, facet: string
   if (hasNames && words.every(({ isName }) => isName)) return true
   if (values.length > 1 || hasArticle(fresh) || hasArticle(old)) return false
   return tellsChange(fresh, old, facet) || (isKnown && words.every(({ stem }) => stem.length > 1))
+}
+
+/** With a day it is mostly told of another time: "in summer I live in Oslo". */
+function isOfAnotherTime(fresh: SentenceParts, old: SentenceParts, facet: string): boolean {
+  return old.dates.length > 0 || (fresh.dates.length > 0 && !movedLately(fresh, facet))
+}
+
+/** Days: of a move that is longer ago somebody may have gone on to where they said that they live. */
+const LATELY = 120
+
+/** "Last week I moved to Oslo": the day tells since when it holds. */
+function movedLately({ dates, facets, saidOn }: SentenceParts, facet: string): boolean {
+  return (
+    tellsOfMove(facets.get(facet) ?? '') &&
+    dates.every(({ ranges: [range] }) => range !== undefined && range.from <= saidOn && range.to >= saidOn - LATELY)
+  )
 }
 
 function hasArticle({ functionWords }: SentenceParts): boolean {

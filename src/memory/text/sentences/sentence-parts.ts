@@ -41,6 +41,8 @@ export interface SentenceParts {
   /** Facets of which somebody has one value at a time, with the words that tell so. */
   readonly facets: ReadonlyMap<string, string>
   readonly dates: readonly DateMention[]
+  /** The day on which it was said: since 1970. */
+  readonly saidOn: number
   readonly numbers: readonly NumberClaim[]
   readonly isDenial: boolean
   /** It tells what is wished, planned or supposed; a day in May aside. */
@@ -56,9 +58,10 @@ const MAX_LENGTH = 300
 
 /** @param saidAt milliseconds since 1970: the days that a sentence tells are meant from there. */
 export function sentenceParts(text: string, saidAt: number): SentenceParts {
-  if (text.length > MAX_LENGTH) return NO_PARTS
+  const saidOn = Math.floor(saidAt / DAY_MS)
+  if (text.length > MAX_LENGTH) return { ...NO_PARTS, saidOn }
   const whole = compatibilityForm(text)
-  const dates = findDates(whole, Math.floor(saidAt / DAY_MS)).filter(({ isGuess }) => !isGuess)
+  const dates = findDates(whole, saidOn).filter(({ isGuess }) => !isGuess)
   const undated = dates.reduce((rest, { words }) => withoutWords(rest, words), whole)
   const mentions = findFacetWords(undated)
   const rest = withoutRanges(
@@ -66,7 +69,7 @@ export function sentenceParts(text: string, saidAt: number): SentenceParts {
     mentions.filter(({ isValue }) => !isValue),
   )
   const numbers = claimedNumbers(rest)
-  const words = tokensOf(rest)
+  const words = sentenceTokens(rest)
   return {
     ...tellingWords(words, numbers.length > 0),
     facets: new Map(
@@ -76,6 +79,7 @@ export function sentenceParts(text: string, saidAt: number): SentenceParts {
       ]),
     ),
     dates,
+    saidOn,
     numbers,
     isDenial: isDenial(undated.replace(IN_THE, '')),
     isWish: isWish(undated),
@@ -83,8 +87,8 @@ export function sentenceParts(text: string, saidAt: number): SentenceParts {
   }
 }
 
-/** Without words that are told in lower case. */
-function withoutWords(text: string, words: string): string {
+/** A text without words that are told in lower case. */
+export function withoutWords(text: string, words: string): string {
   const at = text.toLowerCase().indexOf(words.toLowerCase())
   return at < 0 ? text : `${text.slice(0, at)} ${text.slice(at + words.length)}`
 }
@@ -92,7 +96,7 @@ function withoutWords(text: string, words: string): string {
 /** Portuguese `no Porto` is "in Porto". */
 const IN_THE = /(?<!\p{L})no(?= \p{Lu})/gu
 
-const NO_PARTS: SentenceParts = {
+const NO_PARTS: Omit<SentenceParts, 'saidOn'> = {
   ...{
     words: [],
     functionWords: [],
@@ -107,7 +111,7 @@ const NO_PARTS: SentenceParts = {
 
 /** The telling words of a text, the words for facets among them, without looking for days: quick. */
 export function tellingWordsOf(text: string): readonly TellingWord[] {
-  return text.length > MAX_LENGTH ? [] : tellingWords(tokensOf(compatibilityForm(text)), false).words
+  return text.length > MAX_LENGTH ? [] : tellingWords(sentenceTokens(compatibilityForm(text)), false).words
 }
 
 /** What a facet's word leaves, so that it counts as a word and tells nothing. */
@@ -124,7 +128,8 @@ function withoutRanges(text: string, ranges: readonly { readonly from: number; r
   return rest + text.slice(done)
 }
 
-function tokensOf(text: string): readonly string[] {
+/** The words of a text, small ones as well, in their order. */
+export function sentenceTokens(text: string): readonly string[] {
   return (text.match(WORD) ?? []).flatMap(word =>
     UNSPACED_SCRIPT.test(word)
       ? [...segmenter.segment(word)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)

@@ -17,3 +17,19 @@ test.for([
 test('the same marks within a line are what somebody wrote', () => {
   expect(richText('Room -# 3, # 4', naming)).toEqual([{ kind: 'text', text: 'Room -# 3, # 4' }])
 })
+
+test('a link to a message leads to it on the page, where its place is seen', () => {
+  const places = { '22222': { name: 'general', isHidden: false, isDm: false } }
+  const channel = (id: string) => places[id as keyof typeof places]
+  const linked = (text: string) => richText(text, { ...naming, channel })
+  const seen = { kind: 'jump', placeId: '22222', messageId: '33333', isHidden: false }
+
+  expect(linked('https://discord.com/channels/11111/22222/33333')).toEqual([
+    { ...seen, content: [{ kind: 'text', text: '#general › message' }] },
+  ])
+  expect(linked('[there](https://discord.com/channels/@me/22222/33333)')).toEqual([
+    { ...seen, content: [{ kind: 'text', text: 'there' }] },
+  ])
+  expect(linked('https://discord.com/channels/11111/44444/33333')).toMatchObject([{ kind: 'jump', isHidden: true }])
+  expect(linked('https://example.org/channels/11111/22222/33333')).toMatchObject([{ kind: 'link' }])
+})

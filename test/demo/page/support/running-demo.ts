@@ -19,6 +19,9 @@ export interface RunningDemo {
   readonly logFile: string
 }
 
+/** The tour does not go on by itself: a story presses Next when it has seen what it wants to. */
+const TOUR_READ_MS = 3_600_000
+
 /** A story over the whole demo without its browser; all of a file share one. */
 export const test = base.extend<{ demo: RunningDemo }>({
   demo: [
@@ -32,7 +35,7 @@ export const test = base.extend<{ demo: RunningDemo }>({
         ...{ dataDir, logFile, keyPrefix, log: silentLogger, pace: {} },
         onLog: () => undefined,
       })
-      const page: ServedPage = await servePage({ world, logFile, port: 0, tourReadMs: 0 })
+      const page: ServedPage = await servePage({ world, logFile, port: 0, tourReadMs: TOUR_READ_MS })
       await world.start()
       const [origin = '', token = ''] = page.url.split('/#')
       await use({ world, url: page.url, origin, token, logFile })

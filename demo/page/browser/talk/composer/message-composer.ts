@@ -10,6 +10,7 @@ import type { Reader } from '../view/reader.ts'
 import type { OfferedCommand } from '../view/shown.ts'
 import './command-form.ts'
 import { drawSuggestions, stepIn, suggestionId, suggestionStyles } from './suggestion-list.ts'
+import { TypingNotice } from './typing-notice.ts'
 
 /** Where the person writes. Enter sends, Shift and Enter begins another line; `/`, `@` and `#` offer what there is. */
 export class MessageComposer extends LitElement {
@@ -95,12 +96,14 @@ export class MessageComposer extends LitElement {
     const { personId, placeId } = store.seat ?? {}
     if (this.#seat !== `${personId} ${placeId}`) {
       this.command = undefined
+      this.#typing.end()
       this.#leave()
     }
     this.#seat = `${personId} ${placeId}`
   }
 
   #seat = ''
+  readonly #typing = new TypingNotice()
 
   override render() {
     const { command } = this
@@ -118,10 +121,10 @@ export class MessageComposer extends LitElement {
       ${this.#above()}
       <form @submit=${this.#submit}>
         ${drawSuggestions('Suggestions', this.suggestions, this.active, at => this.#pick(at))}
-        <textarea rows="1" aria-label="Message" placeholder=${`Message ${placeName()}`} role=${isOpen ? 'combobox' : nothing}
+        <textarea rows="1" aria-label="Message" placeholder=${placeholder()} role=${isOpen ? 'combobox' : nothing}
           aria-expanded=${isOpen ? 'true' : nothing} aria-controls=${isOpen ? 'suggestions' : nothing}
           aria-activedescendant=${isOpen ? suggestionId(this.active) : nothing}
-          @input=${() => this.#suggest()} @keydown=${this.#press} @blur=${this.#forget}></textarea>
+          @input=${this.#write} @keydown=${this.#press} @blur=${this.#forget}></textarea>
         <input class="picker" type="file" multiple hidden @change=${this.#choose}>
         <button type="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('.picker')?.click()}>Attach</button>
         <button>Send</button>
@@ -185,6 +188,11 @@ export class MessageComposer extends LitElement {
 
   get #input(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea')
+  }
+
+  readonly #write = (): void => {
+    this.#suggest()
+    this.#typing.write(this.#input?.value ?? '')
   }
 
   #suggest(): void {
@@ -251,6 +259,7 @@ export class MessageComposer extends LitElement {
     const text = withMentions(value.trim(), namesFor(reader))
     // Emptied at once, as a second Enter would send it twice; what was refused comes back, unless something else is written.
     input.value = ''
+    this.#typing.end()
     this.files = []
     this.about = undefined
     const seated = { as: seat.personId, channelId: seat.placeId }
@@ -275,9 +284,11 @@ function readerNow(): Reader | undefined {
   return person && place && state && { id: person.id, place, world: state.world }
 }
 
-function placeName(): string {
+/** In a channel the bot answers what mentions it, which nobody has to know before. */
+function placeholder(): string {
   const { place, state } = store
-  return place?.kind === 'dm' ? `@${state?.world.bot.name}` : `#${place?.name}`
+  const bot = `@${state?.world.bot.name}`
+  return place?.kind === 'dm' ? `Message ${bot}` : `Message #${place?.name} (${bot} answers where you mention it)`
 }
 
 customElements.define('message-composer', MessageComposer)

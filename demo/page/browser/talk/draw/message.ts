@@ -94,7 +94,7 @@ function drawContent(message: ShownMessage, handlers: MessageHandlers): Template
   const { id, text, isJumbo, files, embeds, parts, isEdited } = message
   const edited = isEdited ? html`<span class="edited">(edited)</span>` : nothing
   return html`
-    ${text.length > 0 ? html`<div class="text ${isJumbo ? 'is-jumbo' : ''}">${drawText(text, handlers)} ${edited}</div>` : nothing}
+    ${text.length > 0 ? html`<div class="text ${isJumbo ? 'is-jumbo' : ''}">${drawText(text, handlers)}${isEdited ? ' ' : nothing}${edited}</div>` : nothing}
     ${drawFiles(files)}
     ${embeds.map(embed => drawEmbed(embed, handlers))}
     ${drawParts(parts, id, handlers)}

@@ -6,6 +6,7 @@ import './spoiler.ts'
 /** What a click on something in a text does. */
 export interface TextHandlers {
   readonly goTo: (placeId: string) => void
+  readonly show: (placeId: string, messageId: string) => void
 }
 
 type Drawn = TemplateResult | string | typeof nothing
@@ -46,6 +47,10 @@ function drawNode(node: RichNode, handlers: TextHandlers): Drawn {
       return html`<pre tabindex="0" role="region" aria-label=${`Code${node.language === '' ? '' : `, ${node.language}`}`}><code>${node.text}</code></pre>`
     case 'link':
       return html`<a href=${node.url} target="_blank" rel="noopener noreferrer">${inner}</a>`
+    case 'jump':
+      return node.isHidden
+        ? html`<span class="mention">${inner}</span>`
+        : html`<button type="button" class="mention" @click=${() => handlers.show(node.placeId, node.messageId)}>${inner}</button>`
     case 'emoji':
       return html`<span class="custom-emoji" role="img" aria-label=${node.name}>:${node.name}:</span>`
     case 'timestamp':

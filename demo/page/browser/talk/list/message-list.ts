@@ -224,6 +224,7 @@ class MessageList extends LitElement {
       botId: this.#reader?.world.bot.id ?? '',
       ...{ click, select, isWaiting, failure },
       goTo: placeId => store.go(placeId),
+      show: (placeId, messageId) => store.show(placeId, messageId),
       jump: messageId => this.#jump(messageId),
       dismiss: messageId => this.#dismiss(messageId),
       menu: (message, at) => this.#openMenu(message, at),

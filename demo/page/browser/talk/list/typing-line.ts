@@ -29,7 +29,8 @@ class TypingLine extends LitElement {
   override render() {
     const names = this.#names(Date.now())
     if (names.length === 0) return html``
-    return html`${drawDots()} ${new Intl.ListFormat('en').format(names)} ${names.length === 1 ? 'is' : 'are'} typing…`
+    const words = `${new Intl.ListFormat('en').format(names)} ${names.length === 1 ? 'is' : 'are'} typing…`
+    return html`${drawDots()} <span>${words}</span>`
   }
 
   override disconnectedCallback(): void {

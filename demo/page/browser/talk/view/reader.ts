@@ -50,7 +50,7 @@ export function namingFor(reader: Reader): Naming {
       const named = world.places.find(known => known.id === id)
       if (named === undefined) return undefined
       const isHidden = !seesPlace(named, readerId)
-      return { name: isHidden ? 'No Access' : named.name, isHidden }
+      return { name: isHidden ? 'No Access' : named.name, isHidden, isDm: named.kind === 'dm' }
     },
   }
 }

@@ -6,7 +6,9 @@ export interface Naming {
   readonly user: (id: string) => string | undefined
   readonly role: (id: string) => string | undefined
   /** A channel's name, and whether the reader sees that channel. */
-  readonly channel: (id: string) => { readonly name: string; readonly isHidden: boolean } | undefined
+  readonly channel: (
+    id: string,
+  ) => { readonly name: string; readonly isHidden: boolean; readonly isDm: boolean } | undefined
 }
 
 interface Parsed {
@@ -142,9 +144,28 @@ function nodeOf(node: Parsed, naming: Naming): RichNode[] {
   }
 }
 
+/** Of a message here: as an address it would lead out of this Discord. */
+const MESSAGE_LINK =
+  /^https:\/\/(?:(?:canary|ptb)\.)?discord(?:app)?\.com\/channels\/(?:@me|\d{1,20})\/(\d{1,20})\/(\d{1,20})$/u
+
+function jumpTo(placeId: string, messageId: string, { type, content }: Parsed, naming: Naming): RichNode {
+  const { name, isHidden, isDm } = naming.channel(placeId) ?? { name: 'unknown', isHidden: true, isDm: false }
+  const text = `${isDm && !isHidden ? 'Direct messages' : `#${name}`} › message`
+  // One under words of its own, [like this](https://…), keeps those.
+  return {
+    kind: 'jump',
+    placeId,
+    messageId,
+    isHidden,
+    content: type === 'link' ? nodesOf(content, naming) : [{ kind: 'text', text }],
+  }
+}
+
 /** A link to anything but a page stays text: an address may hold a script. */
 function linkOf(node: Parsed, naming: Naming): RichNode[] {
   const content = nodesOf(node.content, naming)
+  const [, placeId, messageId] = MESSAGE_LINK.exec(String(node['target'])) ?? []
+  if (placeId !== undefined && messageId !== undefined) return [jumpTo(placeId, messageId, node, naming)]
   const url = webAddress(String(node['target']))
   return url === undefined ? content : [{ kind: 'link', url, content }]
 }
@@ -166,12 +187,17 @@ function mentionOf(node: Parsed, naming: Naming): RichNode[] {
     case 'here':
       return [{ kind: 'mention', of: 'everyone', id: node.type, name: node.type }]
     case 'channel':
-      return [{ kind: 'channel', id, ...(naming.channel(id) ?? { name: 'unknown', isHidden: true }) }]
+      return [channelOf(id, naming)]
     case 'guildNavigation':
       return [{ kind: 'channel', id, name: String(node['navigation']), isHidden: false }]
     default:
       return Array.isArray(node.content) ? nodesOf(node.content, naming) : []
   }
+}
+
+function channelOf(id: string, naming: Naming): RichNode {
+  const { name, isHidden } = naming.channel(id) ?? { name: 'unknown', isHidden: true }
+  return { kind: 'channel', id, name, isHidden }
 }
 
 /** A text in one line, without marks: for the line above a reply. Hidden words stay hidden. */

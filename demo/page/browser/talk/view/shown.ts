@@ -15,6 +15,14 @@ export type RichNode =
   | { readonly kind: 'link'; readonly url: string; readonly content: RichText }
   | { readonly kind: 'mention'; readonly of: 'user' | 'role' | 'everyone'; readonly id: string; readonly name: string }
   | { readonly kind: 'channel'; readonly id: string; readonly name: string; readonly isHidden: boolean }
+  /** A link to a message. `isHidden`: in a place that the reader does not see. */
+  | {
+      readonly kind: 'jump'
+      readonly placeId: string
+      readonly messageId: string
+      readonly isHidden: boolean
+      readonly content: RichText
+    }
   | { readonly kind: 'command'; readonly name: string }
   | { readonly kind: 'emoji'; readonly name: string }
   | { readonly kind: 'timestamp'; readonly seconds: number; readonly style: string }

@@ -1,0 +1,70 @@
+import { expect, inject } from 'vitest'
+import { RedisProxy } from '../support/redis-proxy.ts'
+import { test as running } from '../support/running-bot.ts'
+import { botMessages } from '../support/wait-for.ts'
+
+/** Everything goes to Redis through gates that the story opens and shuts: one of the first process, one of the second. */
+const test = running
+  .extend<{ redis: RedisProxy; otherRedis: RedisProxy }>({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    redis: async ({}, use) => {
+      const proxy = await new RedisProxy(inject('redisUrl')).listen()
+      await use(proxy)
+      await proxy.close()
+    },
+    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
+    otherRedis: async ({}, use) => {
+      const proxy = await new RedisProxy(inject('redisUrl')).listen()
+      await use(proxy)
+      await proxy.close()
+    },
+  })
+  .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url }))
+
+test('without Redis two processes that heard not all the same give each message one answer', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  redis.cut()
+  const calling = model.nextCall()
+  const first = await ada.dm('one')
+  const call = await calling
+  const other = await bot.another()
+  const second = await ada.dm('two')
+  await discord.reply(second)
+  const left = Promise.any([bot.logged('not answered'), other.logged('not answered')])
+  call.says('You said: one').ends()
+  await discord.reply(first)
+  await left
+  redis.open() // else the bots wait for it in the end
+
+  const answers = botMessages(discord, ada.dmChannel)
+  expect(answers.map(({ message_reference }) => message_reference?.message_id)).toEqual([second.id, first.id])
+  expect(answers.map(({ content }) => content.split('\n')[0])).toEqual(['You said: two', 'You said: one'])
+})
+
+test('a process that can’t see the claim of another looks on Discord whether there is an answer', async ({
+  discord,
+  bot,
+  model,
+  otherRedis,
+  ada,
+}) => {
+  const calling = model.nextCall()
+  await ada.dm('one')
+  await calling
+  const second = await ada.dm('two')
+  await discord.reply(second)
+  otherRedis.cut()
+  const other = await bot.another({ REDIS_URL: otherRedis.url })
+
+  discord.redeliver(second)
+  const line = await other.logged('not answered')
+  otherRedis.open() // else the process waits for it in the end
+
+  expect(line).toMatchObject({ question: second.id, reason: 'answeredElsewhere' })
+  expect(botMessages(discord, ada.dmChannel)).toHaveLength(1)
+})
