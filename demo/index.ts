@@ -14,6 +14,9 @@ const LAST_CALL_MS = END_LIMIT_MS + 5000
 /** How fast the stand-in speaks: as a model does where somebody watches it alone, sooner where there is more to see. */
 const paces = { terminal: { firstTokenMs: 400, delayMs: 25 }, page: { delayMs: 20 }, pipe: {} }
 
+/** After what whoever runs it can mend. */
+const AGAIN = 'Then again: npm run demo, or without a browser npm run demo -- --terminal'
+
 const { values } = readArguments()
 loadEnvironment({ quiet: true })
 const dataDir = process.env['KEEPSAKE_DEMO_DATA'] ?? join('data', 'demo')
@@ -32,7 +35,8 @@ const onLog = (level: number, text: string) => {
 const log = openLog(logFile, onLog)
 
 function fail(error: unknown): never {
-  if (error instanceof ConfigError || error instanceof BotFailure) stderr.write(`${error.message}\n`)
+  if (error instanceof ConfigError) stderr.write(`${error.message}\n${AGAIN}\n`)
+  else if (error instanceof BotFailure) stderr.write(`${error.message}\n`)
   else log.fatal(errorDetails(error), 'The demo has to end')
   process.exit(1)
 }

@@ -43,14 +43,14 @@ function knownName({ before, remembered }: ReadPrompt): string | undefined {
   return [...said, ...kept].find(name => name !== undefined)
 }
 
-const youTold = (sentence: string) => `You told me: “${sentence}”`
+const youTold = (sentence: string, question: string) => `${languageOf(question).recalled} “${sentence}”`
 const iRemember = (line: string) => `I remember: ${toSecondPerson(line)}`
 
 /** What the user told that shares the most words with the question; the latest of several, then what is remembered. */
 function recall({ question, before, remembered }: ReadPrompt): string | undefined {
   const asked = subjectWords(question)
   let best: { answer: string; shared: number } | undefined
-  for (const answer of [...told(before).map(youTold), ...remembered.map(iRemember)]) {
+  for (const answer of [...told(before).map(one => youTold(one, question)), ...remembered.map(iRemember)]) {
     const shared = [...subjectWords(answer)].filter(word => asked.has(word)).length
     if (shared > (best?.shared ?? 0)) best = { answer, shared }
   }
@@ -99,7 +99,10 @@ const rules: readonly Rule[] = [
     when: /\b(?:[Ww]hat do you (?:know|remember)|[Tt]ell me) about (?:my \p{L}+ )?(?<name>\p{Lu}[\p{L}'-]*)/u,
     answer: (heard, { groups }) => listAbout(heard, groups?.['name'] ?? ''),
   },
-  { when: /\bwhat (?:do|can) you (?:remember|know)(?: about me| of me)?\s*\??$|\bwhat do you see\b/iu, answer: list },
+  {
+    when: /\bwhat (?:do|can) you (?:remember|know)(?: about me| of me)?\s*\??$|\bwhat do you see\b|was wei(?:ß|ss)t du (?:über|von) mi[rc]h?|qué (?:sabes|recuerdas) de mí|que sais-tu (?:de|sur) moi|私について何を|何を覚えて|你(?:知道|记得)(?:关于)?我(?:的)?什么/iu,
+    answer: list,
+  },
   {
     when: /\bhow many messages\b|\bcount (?:the |my |our )?messages\b/iu,
     answer: ({ count, before }) =>
@@ -121,7 +124,7 @@ const rules: readonly Rule[] = [
       const sentence = told(heard.before).find(sentence => how.test(sentence))
       return sentence === undefined
         ? (recall(heard) ?? `I see nothing here that you told me about ${about}.`)
-        : youTold(sentence)
+        : youTold(sentence, heard.question)
     },
   })),
   { when: /\?\s*$|^(?:what|who|where|when|which|how|do you (?:know|remember))\b/iu, answer: recall },

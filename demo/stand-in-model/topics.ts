@@ -29,13 +29,15 @@ const close = [
 export const topics: readonly Topic[] = [
   {
     about: 'where you work',
-    asked: /\bwhere do i work\b|\bwhat(?:'s| is) my (?:job|work)\b|\bwhat do i do\b|\bwho do i work for\b/iu,
-    told: /\bi(?:'m| am)? work(?:ing)? (?:at|for|as|in|with)\b|\bmy job\b/iu,
+    asked:
+      /\bwhere do i work\b|\bwhat(?:'s| is) my (?:job|work)\b|\bwhat do i do\b|\bwho do i work for\b|(?<!\p{L})(?:(?:wo|was) arbeite ich|dónde trabajo|où (?:est-ce que )?je travaille)(?!\p{L})|どこで働いて|我在哪(?:里|儿)?(?:工作|上班)/iu,
+    told: /\bi(?:'m| am)? work(?:ing)? (?:at|for|as|in|with)\b|\bmy job\b|(?<!\p{L})(?:ich arbeite|trabajo (?:en|de|como)|je travaille)(?!\p{L})|で働いて|我在.{1,20}(?:工作|上班)/iu,
   },
   {
     about: 'where you live',
-    asked: /\bwhere do i live\b|\bwhere am i from\b|\bwhere(?:'s| is) my home\b/iu,
-    told: /\bi(?:'m| am)? (?:live|living|moved|come|from)\b/iu,
+    asked:
+      /\bwhere do i live\b|\bwhere am i from\b|\bwhere(?:'s| is) my home\b|(?<!\p{L})(?:wo wohne ich|dónde vivo|où (?:est-ce que )?j'habite)(?!\p{L})|どこに住んで|我住(?:在)?哪/iu,
+    told: /\bi(?:'m| am)? (?:live|living|moved|come|from)\b|(?<!\p{L})(?:ich (?:wohne|bin nach)|vivo en|j'habite)(?!\p{L})|に住んで|我(?:现在)?住在/iu,
   },
   {
     about: 'what you like',

@@ -20,6 +20,9 @@ const troubles: Readonly<Record<string, string>> = {
   ended: 'This page belongs to a demo that has ended. Run npm run demo, and open the address it prints.',
 }
 
+/** What whoever sees the bot's process end may want to know. */
+const GONE = 'Nothing that was said is lost: press “Start it”, and another process answers what comes meanwhile.'
+
 /** The page: places at the left, the talk in the middle, memory at the right, and a bar above. */
 class DemoPage extends LitElement {
   static override properties = { drawer: { state: true } }
@@ -119,7 +122,8 @@ class DemoPage extends LitElement {
   #notice(): TemplateResult | typeof nothing {
     const { connection, state } = store
     const bot = state?.bot
-    const words = troubles[connection] ?? (bot === undefined || bot.is === 'ready' ? undefined : bot.why)
+    const why = bot?.is === 'gone' ? `${bot.why} ${GONE}` : bot?.why
+    const words = troubles[connection] ?? (bot?.is === 'ready' ? undefined : why)
     return words === undefined ? nothing : html`<p class="notice" role="alert">${words}</p>`
   }
 

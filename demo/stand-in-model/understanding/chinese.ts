@@ -137,6 +137,7 @@ export const chinese: Language = {
     },
   ],
   noted: '我记住了：',
+  recalled: '你跟我说过：',
   notUnderstood:
     '这个我没听懂：我只是一个按几条规则回答的替身。可以这样说：“我妹妹叫小兰”“我养了一只猫”“我住在南京”“我不吃辣”。设置 OPENAI_API_KEY 后就能和真正的模型聊天。',
 }

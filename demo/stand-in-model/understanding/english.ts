@@ -149,6 +149,7 @@ export const english: Language = {
   },
   rules: englishRules,
   noted: 'I keep in mind:',
+  recalled: 'You told me:',
   notUnderstood:
     'That is beyond me: I am a stand-in that goes by a few rules. Try “my sister Mia is a nurse”, “we got a dog called Rex”, “I moved to Oslo”, “I can’t stand olives”, or ask “what do you remember?”. A real model understands the rest: “Talk to a real model” on the page, or OPENAI_API_KEY.',
 }

@@ -198,6 +198,7 @@ export const french: Language = {
     },
   ],
   noted: 'Je retiens :',
+  recalled: 'Tu m’as dit :',
   notUnderstood:
     'Je n’ai pas compris : je suis un remplaçant qui suit quelques règles. Ceci marche : « ma sœur s’appelle Mia », « j’ai un chien », « j’habite à Nantes », « je n’aime pas les olives ». Un vrai modèle comprend le reste : avec OPENAI_API_KEY.',
 }

@@ -239,6 +239,7 @@ export const german: Language = {
     },
   ],
   noted: 'Ich merke mir:',
+  recalled: 'Du hast mir gesagt:',
   notUnderstood:
     'Das verstehe ich nicht: Ich bin ein Ersatz, der nach ein paar Regeln geht. Es geht etwa „meine Schwester heißt Mia“, „ich habe einen Hund“, „ich wohne in Kiel“, „ich mag keine Oliven“. Ein echtes Modell versteht auch den Rest: mit OPENAI_API_KEY.',
 }

@@ -50,6 +50,8 @@ export interface Language {
   readonly rules: readonly FactRule[]
   /** Before what is kept in mind of a sentence. */
   readonly noted: string
+  /** Before what the user told, when they ask for it. */
+  readonly recalled: string
   /** To whom nothing was understood: what would have been, and how to talk to a real model. */
   readonly notUnderstood: string
 }

@@ -233,6 +233,7 @@ export const spanish: Language = {
     },
   ],
   noted: 'Me acuerdo de esto:',
+  recalled: 'Me dijiste:',
   notUnderstood:
     'No lo he entendido: soy un sustituto que sigue unas pocas reglas. Funciona, por ejemplo, «mi hermana se llama Marta», «tengo un perro», «vivo en Granada», «no me gustan las aceitunas». Un modelo de verdad entiende lo demás: con OPENAI_API_KEY.',
 }

@@ -35,7 +35,11 @@ export function describeMemory(
   return {
     userId: user,
     profile: themselves === undefined ? { name: '', attributes: [] } : describeEntity(themselves),
-    neighbours: entities.filter(({ isUser }) => !isUser).map(entity => describeNeighbour(entity, known)),
+    neighbours: entities
+      .filter(({ isUser }) => !isUser)
+      .map(entity => describeNeighbour(entity, known))
+      // Of whom nothing holds any more, as of a name that was corrected, there is nothing to show.
+      .filter(({ factIds, attributes }) => factIds.length > 0 || attributes.length > 0),
     facts: known.facts.map(fact => describeFact(fact, known)),
     refused: rejected.map(describeRefusal),
     spent: { tokens, dollars: cost / BILLIONTHS_PER_DOLLAR },

@@ -20,7 +20,7 @@ test('restarts the bot and says so, while the talk stays', async ({ page, demo }
 test('tells why a bot is gone that crashed, and starts another', async ({ page, demo }) => {
   await page.getByRole('button', { name: 'Kill' }).click()
   await page.getByText('The bot is gone').waitFor()
-  await page.getByRole('alert').filter({ hasText: 'SIGKILL' }).waitFor()
+  await page.getByRole('alert').filter({ hasText: 'SIGKILL. Nothing that was said is lost' }).waitFor()
 
   await page.getByRole('button', { name: 'Start it' }).click()
   await page.getByText('The bot is ready').waitFor()

@@ -98,10 +98,11 @@ test('takes another port where its usual one is taken', async ({ demo }) => {
 test('says what to do where no Redis can be had', async ({ demo }) => {
   const { child, said } = demo({ PATH: '/nowhere', REDIS_URL: '' })
 
-  const text = await said(/REDIS_URL/u)
+  const text = await said(/--terminal/u)
   await once(child, 'close')
 
   expect(text).toContain('install redis-server')
+  expect(text).toContain('npm run demo -- --terminal')
   expect(text).not.toMatch(ADDRESS)
   expect(child.exitCode).toBe(1)
 })

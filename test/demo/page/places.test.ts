@@ -34,6 +34,7 @@ test('goes along with somebody who sees the place as well, and back into each on
 
   await placesOf(page).getByRole('button', { name: 'Keepsake' }).click()
   await page.getByText('what Bob and the bot say in private').waitFor()
+  await page.getByText('Here you talk to Keepsake in private').waitFor()
   await be(page, 'Ada')
 
   await page.getByText('what Ada and the bot say in private').waitFor()
@@ -65,6 +66,8 @@ test('two tabs are two people, and each sees at once what the other says', async
   await be(other, 'Cleo')
   for (const tab of [page, other]) await placesOf(tab).getByRole('button', { name: 'general' }).first().click()
   const { discord } = demo.world
+  await other.getByLabel('Message', { exact: true }).pressSequentially('I')
+  await page.getByText('Cleo is typing…').waitFor()
 
   await discord.user('Ada').says(discord.channel('general'), 'Who is in the other tab?')
   await discord.user('Cleo').says(discord.channel('general'), 'I am.')
@@ -73,6 +76,7 @@ test('two tabs are two people, and each sees at once what the other says', async
     await tab.getByText('Who is in the other tab?').waitFor()
     await tab.getByText('I am.').waitFor()
   }
+  await page.getByText('Cleo is typing…').waitFor({ state: 'detached' })
   expect(await page.getByRole('radio', { name: 'Ada' }).isChecked()).toBe(true)
 })
 

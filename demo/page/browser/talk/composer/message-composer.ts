@@ -288,7 +288,7 @@ function readerNow(): Reader | undefined {
 function placeholder(): string {
   const { place, state } = store
   const bot = `@${state?.world.bot.name}`
-  return place?.kind === 'dm' ? `Message ${bot}` : `Message #${place?.name} (${bot} answers where you mention it)`
+  return place?.kind === 'dm' ? `Message ${bot}` : `Message #${place?.name}, or ask ${bot}`
 }
 
 customElements.define('message-composer', MessageComposer)

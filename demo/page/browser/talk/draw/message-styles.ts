@@ -147,6 +147,10 @@ export const messageStyles = css`
     .more {
       opacity: 1;
     }
+
+    .above {
+      margin-inline-end: 3rem;
+    }
   }
 
   .is-jumbo {

@@ -18,6 +18,7 @@ import type { ShownMessage } from '../view/shown.ts'
 import '../dialogs/message-menu.ts'
 import { keyed } from 'lit/directives/keyed.js'
 import type { MenuEntry } from '../dialogs/message-menu.ts'
+import { drawEmptyTalk } from './empty-talk.ts'
 import { Interactions } from './interactions.ts'
 
 /** What a message is taken to be high before it was drawn, in pixels. */
@@ -65,6 +66,16 @@ class MessageList extends LitElement {
         margin: 0;
         padding: 0;
         list-style: none;
+      }
+
+      .empty {
+        max-width: 34rem;
+        padding: 1rem;
+        color: var(--text-soft);
+      }
+
+      .empty q {
+        color: var(--text);
       }
 
       .lit {
@@ -144,6 +155,7 @@ class MessageList extends LitElement {
     const handlers = this.#handlers()
     return html`
       <div class="scroller" tabindex="0" role="region" aria-label="Messages" @scroll=${this.#look}>
+        ${this.#reader === undefined || this.#rows.length > 0 ? nothing : drawEmptyTalk(this.#reader.place, this.#reader.world.bot.name)}
         <ol class="list" aria-live=${this.isAtEnd ? 'polite' : 'off'} .style=${`padding-block: ${above}px ${below}px`}>
           ${repeat(
             items,
