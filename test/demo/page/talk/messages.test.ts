@@ -27,6 +27,28 @@ test('an answer is one of the bot’s, says what it replies to, and its text is 
   expect(await page.getByRole('button', { name: '#general' }).count()).toBe(1)
 })
 
+test('a link shows what it leads to, and one to a message leads there', async ({ page, demo }) => {
+  const { discord } = demo.world
+  const staff = discord.channel('staff')
+  const bob = discord.user('Bob')
+  const url = 'https://example.org/soup'
+  const soup = await bob.says(staff, `See ${url}`)
+  discord.showPreview(soup, url, {
+    ...{ title: 'Soup of the day', description: 'With **leek**', footer: { text: 'Every Monday' } },
+    fields: [{ name: 'Price', value: '4 €' }],
+  })
+  await bob.says(discord.channel('general'), `https://discord.com/channels/@me/${staff.id}/${soup.id}`)
+  await goTo(page, 'general').click()
+
+  await page.getByRole('button', { name: '#staff › message' }).click()
+
+  await page.getByRole('heading', { name: '#staff' }).waitFor()
+  const shown = page.locator('talk-view .lit')
+  await shown.getByRole('link', { name: 'Soup of the day' }).waitFor()
+  await shown.locator('strong', { hasText: 'leek' }).waitFor()
+  for (const text of ['Price', '4 €', 'Every Monday']) await shown.getByText(text).waitFor()
+})
+
 test('what is hidden is shown when somebody wants to see it', async ({ page, demo }) => {
   const { discord } = demo.world
   await goTo(page, 'general').click()
