@@ -37,9 +37,12 @@ function tableOf(outcomes: readonly Outcome[], numbers: ModelNumbers, beside: Be
     ['requests for answers, refused', `${numbers.answers}, ${numbers.answersRefused}`],
     ['answers that used a tool', String(numbers.withTools)],
     [
-      'requests of the learner, refused or cut off, not in JSON',
-      `${numbers.background}, ${numbers.backgroundFailed}, ${numbers.backgroundUnreadable}`,
+      'requests of the learner, those that made room for an answer, refused or late, not in JSON',
+      [numbers.background, numbers.backgroundYielded, numbers.backgroundFailed, numbers.backgroundUnreadable].join(
+        ', ',
+      ),
     ],
+    ['pieces in which they were read ahead', String(numbers.pieces)],
     [
       'first word, median and slowest, s',
       `${seconds(numbers.firstWordMs.median)}, ${seconds(numbers.firstWordMs.slowest)}`,

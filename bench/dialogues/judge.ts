@@ -29,11 +29,23 @@ const TRACES: Readonly<Record<string, RegExp>> = {
   'a mark of the template': /<\|[\w ]{2,30}\|?>|\[\/?INST\]|<\/?s>|<(?:start|end)_of_turn>/u,
   'a tool call': /<\/?tool_call>|\[TOOL_CALLS\]|<function=|"(?:arguments|parameters)"\s*:\s*\{/u,
   'a label': /^\s*\**(?:Reply|Response|Answer|Assistant|Bot|Keepsake|User)\**\s*:/iu,
-  'the wrong voice': /^\s*(?:My name is|I (?:live|work) (?:in|at) )/iu,
   'the third person': /\bthe user(?:['’]s)?\b/iu,
 }
 
-/** The kinds of machine text in an answer. */
-export function tracesIn(answer: string): readonly string[] {
-  return Object.entries(TRACES).flatMap(([kind, pattern]) => (pattern.test(answer) ? [kind] : []))
+/** The kinds of machine text in an answer, and whether it says of the bot what the person said of themselves. @param said all that they said */
+export function tracesIn(answer: string, said: string): readonly string[] {
+  const kinds = Object.entries(TRACES).flatMap(([kind, pattern]) => (pattern.test(answer) ? [kind] : []))
+  return speaksAs(said, answer) ? [...kinds, 'the wrong voice'] : kinds
+}
+
+/** "I promised", "we decided", "my sister", outside of what is quoted. */
+const OF_ONESELF = /(?<![\p{L}'’])(?:(?:I|we)(?:['’](?:m|re|ve|ll|d))?|my|our) +(\p{L}+)/giu
+const QUOTED = /"[^"]*"|“[^”]*”|„[^“]*“/gu
+/** Letters by which two forms of a word are one. */
+const STEM = 5
+
+function speaksAs(said: string, answer: string): boolean {
+  const stemsOf = (text: string) =>
+    new Set([...text.matchAll(OF_ONESELF)].map(([, word = '']) => word.toLowerCase().slice(0, STEM)))
+  return !stemsOf(said).isDisjointFrom(stemsOf(answer.replace(QUOTED, '')))
 }

@@ -138,8 +138,9 @@ export function junkOf({ dialogue, facts }: Outcome): readonly string[] {
 }
 
 /** The answers that show what no answer may, each with what it shows. */
-export function tracesOf({ answers }: Outcome): readonly string[] {
+export function tracesOf({ dialogue, answers }: Outcome): readonly string[] {
+  const said = dialogue.steps.map(step => (typeof step === 'object' && 'says' in step ? step.says : '')).join('\n')
   return answers.flatMap(answer =>
-    tracesIn(answer).map(kind => `${kind}: “${answer.replaceAll(/\s+/gu, ' ').slice(0, 120)}”`),
+    tracesIn(answer, said).map(kind => `${kind}: “${answer.replaceAll(/\s+/gu, ' ').slice(0, 120)}”`),
   )
 }

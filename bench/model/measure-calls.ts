@@ -6,6 +6,10 @@ export interface ModelNumbers {
   readonly answersRefused: number
   readonly withTools: number
   readonly background: number
+  /** Requests for a part of what one of them is to read. */
+  readonly pieces: number
+  /** Those that made room for an answer. */
+  readonly backgroundYielded: number
   readonly backgroundFailed: number
   /** Those that came to their end with something else than JSON. */
   readonly backgroundUnreadable: number
@@ -24,14 +28,19 @@ interface Spread {
 export function measureCalls(calls: readonly ModelCall[]): ModelNumbers {
   const answers = calls.filter(({ kind }) => kind === 'answer')
   const background = calls.filter(({ kind }) => kind === 'background')
+  const hasYielded = (call: ModelCall) =>
+    call.isBrokenOff &&
+    answers.some(({ startedAt }) => startedAt >= call.startedAt && startedAt <= endOf(call) + AFTER_BREAK_MS)
   const usages = answers.flatMap(({ usage }) => usage ?? [])
   return {
     answers: answers.length,
     answersRefused: answers.filter(isRefused).length,
     withTools: answers.filter(({ usesTools }) => usesTools).length,
     background: background.length,
-    backgroundFailed: background.filter(isRefused).length,
-    backgroundUnreadable: background.filter(call => !(isRefused(call) || call.isJson)).length,
+    pieces: calls.filter(({ kind }) => kind === 'piece').length,
+    backgroundYielded: background.filter(hasYielded).length,
+    backgroundFailed: background.filter(call => isRefused(call) && !hasYielded(call)).length,
+    backgroundUnreadable: background.filter(call => !(isRefused(call) || call.isBrokenOff || call.isJson)).length,
     firstWordMs: spreadOf(
       answers.flatMap(({ startedAt, firstAt }) => (firstAt === undefined ? [] : [firstAt - startedAt])),
     ),
@@ -43,9 +52,16 @@ export function measureCalls(calls: readonly ModelCall[]): ModelNumbers {
   }
 }
 
-/** Also one that was cut off before the server answered. */
-function isRefused({ status }: ModelCall): boolean {
-  return status !== 200
+/** Also one that was cut off before the server answered, or while it did. */
+function isRefused({ status, isBrokenOff }: ModelCall): boolean {
+  return status !== 200 || isBrokenOff
+}
+
+/** The answer that a study makes room for is asked for when its prompt is put together. */
+const AFTER_BREAK_MS = 2000
+
+function endOf({ startedAt, endedAt = startedAt }: ModelCall): number {
+  return endedAt
 }
 
 function spreadOf(values: readonly number[]): Spread {

@@ -7,13 +7,16 @@ import { sortInstructions } from '../../src/prompt/sorting/sort-sentence.ts'
 
 /** One request to a model's server, as it went. Times in ms since the process began. */
 export interface ModelCall {
-  readonly kind: 'answer' | 'background' | 'embedding' | 'other'
+  /** A piece is a part of what a request of the learner is to read, sent ahead of it. */
+  readonly kind: 'answer' | 'background' | 'piece' | 'embedding' | 'other'
   readonly startedAt: number
   /** When the first word, or the first part of a tool call, came. */
   firstAt?: number
   endedAt?: number
   status?: number
   usage?: Usage
+  /** The bot broke it off. */
+  isBrokenOff: boolean
   usesTools: boolean
   /** Whether what it gave holds a JSON object. */
   isJson: boolean
@@ -66,10 +69,19 @@ async function handOn(target: string, calls: ModelCall[], request: IncomingMessa
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks)
   const path = (request.url ?? '').replace(/^\/v1/u, '')
-  const call: ModelCall = { kind: kindOf(path, body), startedAt: performance.now(), usesTools: false, isJson: false }
+  const call: ModelCall = {
+    kind: kindOf(path, body),
+    startedAt: performance.now(),
+    isBrokenOff: false,
+    usesTools: false,
+    isJson: false,
+  }
   calls.push(call)
   const cut = new AbortController()
-  response.once('close', () => cut.abort())
+  response.once('close', () => {
+    call.isBrokenOff = call.endedAt === undefined
+    cut.abort()
+  })
   try {
     const { authorization } = request.headers
     const answered = await fetch(target.replace(/\/$/u, '') + path, {
@@ -103,15 +115,22 @@ function kindOf(path: string, body: Buffer): ModelCall['kind'] {
   if (path.startsWith('/embeddings')) return 'embedding'
   if (!path.startsWith('/chat/completions')) return 'other'
   try {
-    const asked = JSON.parse(body.toString()) as { messages?: readonly { content?: unknown }[] }
+    const asked = JSON.parse(body.toString()) as Asked
     const system = String(asked.messages?.[0]?.content)
     const isOfLearner = [extractionInstructions, reviewInstructions, sortInstructions].some(text =>
       system.startsWith(text.slice(0, BEGINNING)),
     )
-    return isOfLearner ? 'background' : 'answer'
+    if (isOfLearner) return (asked.max_tokens ?? asked.max_completion_tokens) === 1 ? 'piece' : 'background'
+    return 'answer'
   } catch {
     return 'other'
   }
+}
+
+interface Asked {
+  readonly messages?: readonly { content?: unknown }[]
+  readonly max_tokens?: number
+  readonly max_completion_tokens?: number
 }
 
 /** What the model said, in one piece or in many. */

@@ -8,8 +8,11 @@ export interface CalledModel {
 
 /** One request to a model's server; retries, repairs and rounds of a tool loop are requests of their own. */
 export interface ModelCall extends CalledModel {
-  /** `study`: to learn from turns, mostly with a summary; `summary`: that alone; `probe`: nobody's words, to find out whether it works. */
-  readonly purpose: 'chat' | 'study' | 'summary' | 'review' | 'embed' | 'transcribe' | 'probe'
+  /**
+   * `study`: to learn from turns, mostly with a summary; `summary`: that alone; `prefill`: a piece of what one of these is to read, ahead of it;
+   * `probe`: nobody's words, to find out whether it works.
+   */
+  readonly purpose: 'chat' | 'study' | 'summary' | 'prefill' | 'review' | 'embed' | 'transcribe' | 'probe'
   /** `stopped`: nobody wanted the answer any more. */
   readonly outcome: 'ok' | 'stopped' | ModelFailure
   /**

@@ -44,6 +44,8 @@ export interface ChatOptions {
   readonly onUsage?: (usage: TokenUsage) => void
   /** The names under which the prompt knows the bot and the person it talks to: models write them before their answers. */
   readonly speakers?: readonly string[]
+  /** What the person said of themselves, word for word as the prompt shows it: models repeat it as if it were said of them. */
+  readonly said?: readonly string[]
   /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }
   /** Which of several models is asked first, by its name in the settings; the first of them if not given. */

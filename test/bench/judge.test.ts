@@ -29,15 +29,19 @@ test('an answer has to hold what is expected, and nothing that it must not tell'
   expect(faultOfAnswer(question, 'First in Lisbon, then in Oslo.', '')).toContain('Lisbon')
 })
 
+const SAID = "I'm Ada. I live in Lisbon.\nWe decided to use MariaDB. I promise to send you photos of my sister."
+
 test.each([
   ['<think>hm</think> Hello.', 'a thought'],
   ['Hello.<|im_end|>', 'a mark of the template'],
   ['<tool_call>{"name":"remember"}</tool_call>', 'a tool call'],
   ['**Reply:** Hello.', 'a label'],
   ['I live in Lisbon.', 'the wrong voice'],
+  ['We decided to use MariaDB.', 'the wrong voice'],
+  ['I promised to send you the photos.', 'the wrong voice'],
   ['The user lives in Lisbon.', 'the third person'],
 ])('“%s” shows what no answer may', (answer, kind) => {
-  expect(tracesIn(answer)).toContain(kind)
+  expect(tracesIn(answer, SAID)).toContain(kind)
 })
 
 test.each([
@@ -45,6 +49,9 @@ test.each([
   'Reply to me when you are back.',
   'a < b, and [1] is a list',
   'I think you like tea.',
+  "I'm glad that you live in Lisbon.",
+  'You said: "I live in Lisbon."',
+  '“We decided to use MariaDB.”',
 ])('“%s” shows nothing of the kind', answer => {
-  expect(tracesIn(answer)).toEqual([])
+  expect(tracesIn(answer, SAID)).toEqual([])
 })

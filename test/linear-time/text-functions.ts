@@ -145,6 +145,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
   answerFilter(text) {
     const filter = new AnswerFilter({
       speakers: ['Keepsake', 'Ada'],
+      said: [text],
       toolNames: ['remember'],
       beginsWithThoughts: false,
     })

@@ -1,5 +1,6 @@
 import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts'
 import type { AnswerTextKey } from '../../locales/en.ts'
+import { isInOwnWords } from '../../memory/knowledge/own-words.ts'
 import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
 import type { Snapshot, Trace, UserId } from '../../memory/types.ts'
 import type { ChatModel, FinishReason, TokenUsage } from '../../prompt/chat-model.ts'
@@ -169,6 +170,7 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
       person: question.user,
       mayRestart: () => !reply.isVisible,
       speakers: [PERSONA_NAME, work.botName, task.message.author],
+      said: ownWordsIn(context.snapshot),
       onUsage(counted) {
         usage = counted
       },
@@ -203,6 +205,10 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
   } finally {
     leave?.()
   }
+}
+
+function ownWordsIn(snapshot: Snapshot | undefined): readonly string[] {
+  return snapshot?.known.facts.filter(isInOwnWords).map(({ quote }) => quote) ?? []
 }
 
 /**

@@ -5,6 +5,7 @@ import { findLabel, findTurnHeader } from './labels.ts'
 import type { Mark } from './mark.ts'
 import { findMark, MARK_STARTS } from './marks.ts'
 import { isMention } from './mention.ts'
+import { findRepetition } from './repetition.ts'
 import { findTaggedCall } from './tagged-call.ts'
 import { findThoughtEnd, LONGEST_THOUGHT_END } from './thoughts.ts'
 import { readWrittenCalls, type WrittenCall } from './written-calls.ts'
@@ -14,6 +15,8 @@ export interface AnswerFilterOptions {
   readonly speakers: readonly string[]
   /** The tools that may be called. */
   readonly toolNames: readonly string[]
+  /** What the person said of themselves, as the prompt shows it: an answer that only repeats it is a quotation. */
+  readonly said: readonly string[]
   /** This server was seen to begin answers with thoughts, and to mark their end alone. */
   readonly beginsWithThoughts: boolean
 }
@@ -31,7 +34,8 @@ interface OpenCall {
 
 /**
  * Reads what a model writes, piece by piece, and keeps what a reader is to see: without thoughts, template tokens, calls of
- * tools that are written as text, and labels before the answer. Code stays as it is. How the text is cut into pieces changes
+ * tools that are written as text, and labels before the answer. What it only repeats of the person stands between quotation marks, and code
+ * stays as it is. How the text is cut into pieces changes
  * nothing: each thing is decided once no continuation can decide it otherwise, and held back until then, no longer.
  */
 export class AnswerFilter {
@@ -132,6 +136,12 @@ export class AnswerFilter {
       this.#lead = undefined
       if (label.closesAt !== undefined) this.#open = { kind: 'thought', closesAt: label.closesAt }
       return this.#drop(label.length)
+    }
+    const repetition = findRepetition(this.#rest, this.#options.said, isEnd)
+    if (repetition === 'open') return false
+    if (repetition !== undefined) {
+      this.#rest = `“${this.#rest.slice(0, repetition)}”${this.#rest.slice(repetition)}`
+      return this.#pass(repetition + 2)
     }
     return this.#readOn(isEnd)
   }

@@ -157,10 +157,10 @@ export class Completion<Request, Chunk> {
   }
 
   #createFilter(): AnswerFilter {
-    const { speakers = [] } = this.#options
+    const { speakers = [], said = [] } = this.#options
     const toolNames = this.#toolLoop?.offered.map(({ name }) => name) ?? []
     const beginsWithThoughts = serversWithUnmarkedThoughts.has(this.#requests.server.backend)
-    return new AnswerFilter({ speakers, toolNames, beginsWithThoughts })
+    return new AnswerFilter({ speakers, said, toolNames, beginsWithThoughts })
   }
 
   /** A server that marks the end of thoughts alone does so each time: from then on nothing is shown before that mark. */

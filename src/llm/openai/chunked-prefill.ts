@@ -3,6 +3,7 @@ import type {
   ChatCompletionMessageParam,
   ChatCompletionCreateParamsNonStreaming as Request,
 } from 'openai/resources/chat/completions'
+import type { OnServerCall } from '../../observability/model-call.ts'
 import type { HostOccupancy } from '../host-occupancy.ts'
 import type { ModelResponse } from '../retry.ts'
 import { PromptTrace } from './prompt-trace.ts'
@@ -37,11 +38,13 @@ type Reading = ModelResponse<unknown>['tokens'] & { readonly ms: number }
  * that nobody waits for any more (llama.cpp: 512 tokens, four seconds of a model of 1.5 billion parameters on two cores), and
  * what they have read they keep. Each piece is a request of its own, for one token, of the prompt so far.
  *
- * What it can't do is left to the request itself, which says what is wrong. Throws the signal's reason alone.
+ * What it can't do is left to the request itself, which says what is wrong.
  */
 export class ChunkedPrefill {
   readonly #client: OpenAI
   readonly #occupancy: HostOccupancy
+  /** Told of each piece that was read or broken off. Its tokens count with the request that it is of. */
+  readonly #onCall: OnServerCall | undefined
   #msPerCharacter: number | undefined
   /** Milliseconds of the quickest of the smallest pieces. */
   #quickest = Number.POSITIVE_INFINITY
@@ -51,16 +54,25 @@ export class ChunkedPrefill {
   /** Whether the server keeps that while it makes an answer. Servers with room for several prompts do. */
   #isKeptBesideAnswers = true
 
-  constructor(client: OpenAI, occupancy: HostOccupancy) {
+  constructor(client: OpenAI, occupancy: HostOccupancy, onCall?: OnServerCall) {
     this.#client = client
     this.#occupancy = occupancy
+    this.#onCall = onCall
   }
 
-  async read(request: Request, signal: AbortSignal): Promise<void> {
+  /** Has a request read ahead, and then asks it, which reads the rest. Throws the signal's reason, and what `ask` throws. */
+  async ask<Answer>(request: Request, signal: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
+    await this.#read(request, signal)
+    const answer = await ask()
+    this.#keep(textIn(request))
+    return answer
+  }
+
+  async #read(request: Request, signal: AbortSignal): Promise<void> {
     const oneToken = limitedToOneToken(request)
     if (!this.#isKept || oneToken === undefined) return
     const { messages } = request
-    const text = messages.map(textOf).join('')
+    const text = textIn(request)
     const readPiece = (end: number) => this.#readPiece({ ...oneToken, messages: cutMessages(messages, end) }, signal)
     let end = this.#last.trace.sharedLength(text)
     if (end > 0 && this.#last.answersBegun !== this.#occupancy.answersBegun) {
@@ -78,7 +90,6 @@ export class ChunkedPrefill {
       if (!this.#isKept) return
       this.#keep(text.slice(0, end))
     }
-    this.#keep(text)
   }
 
   #keep(text: string): void {
@@ -90,8 +101,12 @@ export class ChunkedPrefill {
     const begun = performance.now()
     try {
       const { tokens } = await readWhole(this.#client, piece, signal)
-      return { ...tokens, ms: performance.now() - begun }
+      const ms = performance.now() - begun
+      this.#onCall?.({ purpose: 'prefill', outcome: 'ok', tokens: {}, ms })
+      return { ...tokens, ms }
     } catch {
+      if (signal.aborted)
+        this.#onCall?.({ purpose: 'prefill', outcome: 'stopped', tokens: {}, ms: performance.now() - begun })
       signal.throwIfAborted()
       return undefined
     }
@@ -117,6 +132,10 @@ export class ChunkedPrefill {
 function limitedToOneToken({ response_format: _, ...request }: Request): Request | undefined {
   const names = (['max_tokens', 'max_completion_tokens'] as const).filter(name => request[name] !== undefined)
   return names.length === 0 ? undefined : { ...request, ...Object.fromEntries(names.map(name => [name, 1])) }
+}
+
+function textIn({ messages }: Request): string {
+  return messages.map(textOf).join('')
 }
 
 function textOf({ content }: ChatCompletionMessageParam): string {

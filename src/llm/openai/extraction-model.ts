@@ -6,6 +6,7 @@ import type {
 import type { ModelFailure } from '../../errors.ts'
 import type { ExtractionModel } from '../../memory/ports/extraction-model.ts'
 import type { Logger } from '../../observability/logger.ts'
+import { reportWithServer } from '../../observability/model-call.ts'
 import type { ChatMessage } from '../../prompt/chat-model.ts'
 import { findJsonObject } from '../../prompt/format/find-json-object.ts'
 import { findThoughtEnd } from '../answer-filter/thoughts.ts'
@@ -68,7 +69,7 @@ export function createOpenAiExtractionModel(
   let slack = 1
 
   const { occupancy, ...server } = describeServer(settings, log, [maxTokens, JSON.stringify(options)])
-  const prefill = new ChunkedPrefill(client, occupancy)
+  const prefill = new ChunkedPrefill(client, occupancy, reportWithServer(server.capabilities.server, settings.onCall))
   /**
    * Whether an answer came too late. From then on they come in pieces, and may take as long as they go on, but are no longer
    * than their turns can give, and of the likeliest words: weak models write on and on. A machine is as slow after a restart.
@@ -77,9 +78,9 @@ export function createOpenAiExtractionModel(
   const backend: ExtractionBackend<Request, ChatCompletion> = {
     ...server,
     async send(request, signal) {
-      if (occupancy.doesOneThing && isWeak()) await prefill.read(request, signal)
-      if (isLate()) return await readStreamed(client, request, settings.timeoutMs, signal)
-      return await readWhole(client, request, signal)
+      const ask = () =>
+        isLate() ? readStreamed(client, request, settings.timeoutMs, signal) : readWhole(client, request, signal)
+      return occupancy.doesOneThing && isWeak() ? await prefill.ask(request, signal, ask) : await ask()
     },
     toFailure: (error, sent) => (error instanceof BrokenAnswer ? error.failure : toRequestFailure(error, sent)),
     featuresOf: request => featuresOfRequest(request, options),

@@ -79,9 +79,15 @@ function noteLine(fact: Fact, marks: readonly string[], timeZone: string): strin
   return `${quote(`- ${head}: ${text}${whenText(fact, text)}`)}\n`
 }
 
+/** Small models take what somebody said for their own words unless they read who said it, and for true unless they read that it is not. */
 function marksOf(fact: Fact, successor: Fact | undefined, known: Knowledge, timeZone: string): readonly string[] {
-  if (successor === undefined) return standingOf(fact, known).map(standing => MARKS[standing])
-  return [...(fact.status === undefined ? [] : [MARKS[fact.status]]), `until ${formatDay(timeZone, successor.saidAt)}`]
+  const isQuoted = isInOwnWords(fact)
+  if (successor === undefined) {
+    const standings = standingOf(fact, known).map(standing => MARKS[standing])
+    return isQuoted ? [...standings, 'the user said'] : standings
+  }
+  const until = `until ${formatDay(timeZone, successor.saidAt)}`
+  return [...(fact.status === undefined ? [] : [MARKS[fact.status]]), until, ...(isQuoted ? ['no longer true'] : [])]
 }
 
 /** How a fact stands, as it is told behind the date of its note. No mark holds a colon, which ends them: see editing/correct.ts. */

@@ -30,6 +30,7 @@ function smallModel(...words: string[]) {
 
 describe('a memory model that is too small to write facts', () => {
   test('has what the user said kept in their own words, shown as such, and forgotten with the message', async ({
+    discord,
     bot,
     model,
     answered,
@@ -45,7 +46,10 @@ describe('a memory model that is too small to write facts', () => {
     const texts = async () => (await readStoredFacts(bot, ada)).map(({ text }) => text)
     expect(await texts()).toEqual(['My friend Sarah works at Google.', 'My friend Sarah: She loves it.', 'I keep bees'])
     await answered(ada.dm('Who loves it?'))
-    expect(model.calls.at(-1)?.text).toContain(': "My friend Sarah works at Google."')
+    expect(model.calls.at(-1)?.text).toContain(', the user said: "My friend Sarah works at Google."')
+    model.otherwise = call => call.says('I keep bees').ends()
+    const asked = await answered(ada.dm('What do I keep?'))
+    expect((await discord.reply(asked)).content).toBe('“I keep bees”')
     await ada.deletes(await told)
     await expect.poll(texts).toEqual(['I keep bees'])
   })

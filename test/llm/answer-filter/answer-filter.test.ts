@@ -7,6 +7,7 @@ import { fc, runs } from '../../support/property.ts'
 const usual: AnswerFilterOptions = {
   speakers: ['Keepsake', 'Ada'],
   toolNames: ['remember', 'forget', 'search_memory'],
+  said: ['We decided to use MariaDB for the shop.', 'I like rain', '私は東京に住んでいます。'],
   beginsWithThoughts: false,
 }
 
@@ -520,5 +521,28 @@ describe('an answer in the form of an agent’s last step is the answer alone', 
     const text = 'Thought: I note it.\nAction:\n```json\n{"action": "remember", "action_input": {"quote": "Oslo"}}\n```'
 
     expect(read(text).calls).toEqual([{ name: 'remember', args: '{"quote":"Oslo"}' }])
+  })
+})
+
+describe('what an answer only repeats of the person', () => {
+  test.each([
+    ['We decided to use MariaDB for the shop.', '“We decided to use MariaDB for the shop.”'],
+    ['we decided to use MariaDB for the shop', '“we decided to use MariaDB for the shop”'],
+    ['Keepsake: I like rain. Shall we go?', '“I like rain.” Shall we go?'],
+    ['I like rain\nThat is what you told me.', '“I like rain”\nThat is what you told me.'],
+    ['私は東京に住んでいます', '“私は東京に住んでいます”'],
+  ])('%s is a quotation', (text, shown) => {
+    expect(read(text).text).toBe(shown)
+  })
+
+  test.each([
+    'I like rain too!',
+    'I like rainbows.',
+    'We decided to use it.',
+    'You said: "I like rain"',
+    'I like',
+    'I',
+  ])('%s is none', text => {
+    expect(read(text).text).toBe(text)
   })
 })

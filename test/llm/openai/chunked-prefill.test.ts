@@ -48,11 +48,16 @@ async function startPrefill(reply: Reply) {
   return { asked, occupancy, prefill: new ChunkedPrefill(createOpenAiClient({ baseUrl }), occupancy) }
 }
 
+/** As if the request itself was answered then. */
+function read(prefill: ChunkedPrefill, asked: Parameters<ChunkedPrefill['ask']>[0] = request, signal = never) {
+  return prefill.ask(asked, signal, async () => undefined)
+}
+
 test.each([false, true])(
   'a slow server reads piece after piece, each within half a second (telling: %s)',
   async tells => {
     const { prefill, asked } = await startPrefill(reads(1, { tells }))
-    await prefill.read(request, never)
+    await read(prefill)
 
     const texts = asked.map(textOf)
     const whole = request.messages.map(({ content }) => content).join('')
@@ -73,28 +78,28 @@ test.each([false, true])(
 
 test('a machine that takes two seconds for the smallest piece goes on with such pieces', async () => {
   const { prefill, asked } = await startPrefill(reads(12))
-  await prefill.read(request, never)
+  await read(prefill)
   expect(asked.length).toBeGreaterThan(20)
 })
 
 test('what it has read before is not read again', async () => {
   const { prefill, asked } = await startPrefill(reads(1))
-  await prefill.read(request, never)
+  await read(prefill)
   const pieces = asked.length
-  await prefill.read({ ...request, messages: [...request.messages, { role: 'user', content: 'And you?' }] }, never)
+  await read(prefill, { ...request, messages: [...request.messages, { role: 'user', content: 'And you?' }] })
   expect(asked).toHaveLength(pieces)
 })
 
 test('after an answer it goes on where it was broken off, in one step as long as the server has kept that', async () => {
-  const read = reads(1)
+  const reply = reads(1)
   const interruption = new AbortController()
   const { prefill, asked, occupancy } = await startPrefill((response, piece) => {
     if (asked.length === 5) interruption.abort()
-    read(response, piece)
+    reply(response, piece)
   })
-  await expect(prefill.read(request, interruption.signal)).rejects.toThrow()
+  await expect(read(prefill, request, interruption.signal)).rejects.toThrow()
   occupancy.beginAnswer()()
-  await prefill.read(request, never)
+  await read(prefill)
 
   const [, , , fourth, , resumed, next] = asked.map(textOf)
   expect(resumed).toBe(fourth)
@@ -102,29 +107,42 @@ test('after an answer it goes on where it was broken off, in one step as long as
 
   const before = asked.length
   // The answer took its place.
-  read({ setHeader: () => ({ end: () => undefined }) } as never, { body: { messages: [] } } as never)
+  reply({ setHeader: () => ({ end: () => undefined }) } as never, { body: { messages: [] } } as never)
   occupancy.beginAnswer()()
-  await prefill.read(request, never)
+  await read(prefill)
   const again = asked.length
   occupancy.beginAnswer()()
-  await prefill.read(request, never)
+  await read(prefill)
   expect(textOf(asked[before] as ReceivedRequest).length).toBeGreaterThan(1600)
   expect(textOf(asked[again] as ReceivedRequest).length).toBeLessThan(500)
 })
 
+test('what a request that was broken off had still to read does not count as read', async () => {
+  const { prefill, asked, occupancy } = await startPrefill(reads(1))
+  await expect(prefill.ask(request, never, () => Promise.reject(new Error('Somebody asks.')))).rejects.toThrow(
+    'Somebody',
+  )
+  const pieces = asked.length
+  occupancy.beginAnswer()()
+  await read(prefill)
+
+  const [last, resumed] = [asked[pieces - 1], asked[pieces]].map(piece => textOf(piece as ReceivedRequest))
+  expect(resumed).toBe(last)
+})
+
 test('a quick server is asked for one piece, and for none after that', async () => {
   const { prefill, asked } = await startPrefill(reads(0.01))
-  await prefill.read(request, never)
-  await prefill.read({ ...request, messages: [{ role: 'user', content: 'Something else. '.repeat(500) }] }, never)
+  await read(prefill)
+  await read(prefill, { ...request, messages: [{ role: 'user', content: 'Something else. '.repeat(500) }] })
   expect(asked).toHaveLength(1)
 })
 
 test('a server that reads everything anew for each piece is spared the pieces', async () => {
   const { prefill, asked } = await startPrefill(reads(1, { keeps: false }))
-  await prefill.read(request, never)
+  await read(prefill)
   const pieces = asked.length
   expect(pieces).toBeLessThan(12)
-  await prefill.read(request, never)
+  await read(prefill)
   expect(asked).toHaveLength(pieces)
 })
 
@@ -134,21 +152,21 @@ test.each([
   ['talks of something else', completionReply(null, 'stop')],
 ])('a server that %s at a piece is left to the request itself', async (_, reply) => {
   const { prefill, asked } = await startPrefill(reply)
-  await prefill.read(request, never)
+  await read(prefill)
   expect(asked).toHaveLength(1)
 })
 
 test('a request that nothing would end is not read in pieces', async () => {
   const { prefill, asked } = await startPrefill(reads(1))
   const { max_completion_tokens: _, ...endless } = request
-  await prefill.read(endless, never)
+  await read(prefill, endless)
   expect(asked).toEqual([])
 })
 
 test('a piece that nobody waits for any more is broken off', async () => {
   const interruption = new AbortController()
   const { prefill, asked } = await startPrefill(() => interruption.abort(new Error('Somebody asks.')))
-  await expect(prefill.read(request, interruption.signal)).rejects.toThrow('Somebody asks.')
+  await expect(read(prefill, request, interruption.signal)).rejects.toThrow('Somebody asks.')
   await asked[0]?.closed
   expect(asked).toHaveLength(1)
 })
@@ -160,10 +178,12 @@ describe('a study of a small model', () => {
     ['reads its prompt ahead where answers are made as well', 1, 1],
     ['asks at once where the host does several things', 2, 0],
   ])('%s', async (_, studiesAtOnce, pieces) => {
-    const { baseUrl, asked, read } = await startServer(completionReply('{"tells":"talk"}'))
+    const { baseUrl, asked, read: readAhead } = await startServer(completionReply('{"tells":"talk"}'))
     const hosts = new ModelHosts(studiesAtOnce)
-    const { model } = extractionModel(baseUrl, { hosts, capabilityStore: knownSize(1_777_088_000) })
+    const { model, calls } = extractionModel(baseUrl, { hosts, capabilityStore: knownSize(1_777_088_000) })
     await model.extract(study, never)
-    expect([read.length, asked.length]).toEqual([pieces, 1])
+    expect(asked).toHaveLength(1)
+    expect(readAhead).toHaveLength(pieces)
+    expect(calls.filter(({ purpose }) => purpose === 'prefill')).toHaveLength(pieces)
   })
 })

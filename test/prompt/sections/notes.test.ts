@@ -50,6 +50,16 @@ test('a correction brings along what it took the place of last, as the past', ()
   )
 })
 
+test('what is told in the own words of the user says so, or that it is no longer true', () => {
+  const lisbon = fact('I live in Lisbon.', { quote: 'I live in Lisbon.' })
+  const oslo = fact('I moved to Oslo.', { quote: 'I moved to Oslo.', saidAt: november(16), replaces: [lisbon.id] })
+  expect(noteOf(lisbon, oslo)).toBe(
+    '> - 2026-11-16, the user said: "I moved to Oslo."\n> - 2026-11-02, until 2026-11-16, no longer true: "I live in Lisbon."\n',
+  )
+  const job = fact('My friend Sarah: She works there.', { quote: 'She works there.' })
+  expect(noteOf(job)).toBe('> - 2026-11-02, the user said: "My friend Sarah: She works there."\n')
+})
+
 test.each<[Partial<ReturnType<typeof fact>>, string]>([
   [{ status: 'planned' }, ', planned'],
   [{ status: 'past' }, ', past'],

@@ -1,0 +1,44 @@
+/** What says little comes about by chance as well: "Good morning!" */
+const MIN_WORDS = 3
+
+const words = new Intl.Segmenter(undefined, { granularity: 'word' })
+
+/**
+ * How long the sentence is with which an answer begins, where it is one that the person said of themselves, word for word: of
+ * their "I" the bot would say it of itself. `open` where what follows decides. Undefined where the sentence goes on in other words.
+ * @param said what the person said, as the prompt shows it
+ */
+export function findRepetition(text: string, said: readonly string[], isEnd: boolean): number | 'open' | undefined {
+  const begun = comparable(text)
+  let isOpen = false
+  for (const statement of said) {
+    const sentence = comparable(statement.trim()).replace(/[.!。！]{1,9}$/u, '')
+    if (!(hasSeveralWords(sentence) && (begun.startsWith(sentence) || sentence.startsWith(begun)))) continue
+    const behind = /^[.!。！]{0,9}/u.exec(begun.slice(sentence.length))?.[0] ?? ''
+    const length = sentence.length + behind.length
+    const next = begun[length]
+    if (next === undefined && !isEnd) isOpen = true
+    else if (
+      begun.length >= sentence.length &&
+      (next === undefined || next === '\n' || (behind !== '' && next === ' '))
+    )
+      return length
+  }
+  return isOpen ? 'open' : undefined
+}
+
+/** As long as the text. */
+function comparable(text: string): string {
+  return text
+    .replace(/[‘’]/gu, "'")
+    .replace(/\p{Lu}/gu, letter => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter))
+}
+
+function hasSeveralWords(sentence: string): boolean {
+  let count = 0
+  for (const { isWordLike } of words.segment(sentence)) {
+    count += isWordLike ? 1 : 0
+    if (count === MIN_WORDS) return true
+  }
+  return false
+}
