@@ -1,6 +1,11 @@
 /** What says little comes about by chance as well: "Good morning!" */
 const MIN_WORDS = 3
 
+/** Characters: nothing longer is kept as one statement. */
+const MAX_LENGTH = 400
+/** Marks behind it, and what decides. */
+const MAX_BEHIND = 10
+
 const words = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /**
@@ -9,11 +14,11 @@ const words = new Intl.Segmenter(undefined, { granularity: 'word' })
  * @param said what the person said, as the prompt shows it
  */
 export function findRepetition(text: string, said: readonly string[], isEnd: boolean): number | 'open' | undefined {
-  const begun = comparable(text)
+  const begun = comparable(text.slice(0, MAX_LENGTH + MAX_BEHIND))
   let isOpen = false
-  for (const statement of said) {
+  for (const statement of said.filter(({ length }) => length <= MAX_LENGTH)) {
     const sentence = comparable(statement.trim()).replace(/[.!。！]{1,9}$/u, '')
-    if (!(hasSeveralWords(sentence) && (begun.startsWith(sentence) || sentence.startsWith(begun)))) continue
+    if (!(begun.startsWith(sentence) || sentence.startsWith(begun)) || !hasSeveralWords(sentence)) continue
     const behind = /^[.!。！]{0,9}/u.exec(begun.slice(sentence.length))?.[0] ?? ''
     const length = sentence.length + behind.length
     const next = begun[length]
