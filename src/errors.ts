@@ -109,6 +109,7 @@ const modelFailures = {
 } as const satisfies Record<string, { canRetry: boolean; tellUser: FailureNotice }>
 
 export type ModelFailure = keyof typeof modelFailures
+export const modelFailureCodes = Object.keys(modelFailures) as readonly ModelFailure[]
 
 /** A completion failed for good, or may be tried again if `canRetry`. */
 export class ModelError extends KeepsakeError {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { modelFailureCodes } from '../errors.ts'
 import type { LearningReport } from '../memory/learning/report.ts'
 import type { ConversationStore } from '../memory/ports/conversation-store.ts'
 import type { LearningStore } from '../memory/ports/learning-store.ts'
@@ -66,6 +67,11 @@ export function createMetrics() {
     registers: [registry],
   })
   const activeUsers = new ActiveUsers()
+
+  // Prometheus sees no increase in a series that begins with its first count, and alerts ask for these.
+  for (const role of ['question', 'answer']) turns.inc({ role }, 0)
+  for (const reason of modelFailureCodes) setAside.inc({ reason }, 0)
+  calls.inc({ purpose: 'study', outcome: 'ok' }, 0)
 
   return {
     /** What became of a message to the bot. Who is not let in, and other bots, are no users of it. */

@@ -28,8 +28,8 @@ const panelQueries = panels.flatMap(({ targets = [] }) => targets.map(({ expr })
 /** What Prometheus itself knows of whom it reads. */
 const OWN_SERIES = 'up'
 
-/** The names of all series that the bot serves, the parts of histograms among them. */
-async function servedSeries(): Promise<ReadonlySet<string>> {
+/** What the bot serves before anything happened. */
+async function servedPage(): Promise<string> {
   const metrics = createMetrics()
   metrics.collectProcessMetrics()
   metrics.measureLearningBacklog(
@@ -40,8 +40,16 @@ async function servedSeries(): Promise<ReadonlySet<string>> {
     gateway: () => ({ shards: { ready: 1 }, latencyMs: 40, servers: 1 }),
     storeSize: async () => ({ bytes: 1, users: 1 }),
   })
-  const types = (await metrics.text()).matchAll(/^# TYPE (?<name>\S+) (?<type>\S+)$/gmu)
-  const names = [...types].flatMap(([, name = '', type]) =>
+  return await metrics.text()
+}
+
+/** The names and types of all metrics on such a page. */
+const metricsOf = (page: string) =>
+  [...page.matchAll(/^# TYPE (?<name>\S+) (?<type>\S+)$/gmu)].map(([, name = '', type]) => ({ name, type }))
+
+/** The names of all series that the bot serves, the parts of histograms among them. */
+async function servedSeries(): Promise<ReadonlySet<string>> {
+  const names = metricsOf(await servedPage()).flatMap(({ name, type }) =>
     type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
   )
   return new Set([OWN_SERIES, ...names])
@@ -65,6 +73,26 @@ test('alerts and dashboard ask for series that the bot serves', async () => {
 
   expect(asked.filter(({ series }) => series.length === 0)).toEqual([])
   expect(asked.filter(({ series }) => series.some(name => !served.has(name)))).toEqual([])
+})
+
+test('every metric of the bot is on the dashboard, and told of in docs/operations.md', async () => {
+  const own = metricsOf(await servedPage()).flatMap(({ name }) => (name.startsWith('keepsake_') ? [name] : []))
+  const told = await readProjectFile('docs/operations.md')
+
+  expect(own.filter(name => !panelQueries.some(query => query.includes(name)))).toEqual([])
+  expect(own.filter(name => !told.includes(`\`${name}\``))).toEqual([])
+})
+
+test('what alerts ring at when it is counted for the first time begins at 0', async () => {
+  // Prometheus sees no increase in a series that begins with its first count.
+  expect((await servedPage()).split('\n')).toEqual(
+    expect.arrayContaining([
+      'keepsake_turns_total{role="question"} 0',
+      'keepsake_turns_total{role="answer"} 0',
+      'keepsake_turns_set_aside_total{reason="malformed"} 0',
+      'keepsake_model_calls_total{purpose="study",outcome="ok"} 0',
+    ]),
+  )
 })
 
 test('each panel has a place and an id of its own', () => {
