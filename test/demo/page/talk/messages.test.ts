@@ -32,15 +32,14 @@ test('a link shows what it leads to, and one to a message leads there', async ({
   const staff = discord.channel('staff')
   const bob = discord.user('Bob')
   const url = 'https://example.org/soup'
-  const soup = await bob.says(staff, `See ${url}`)
-  discord.showPreview(soup, url, {
-    ...{ title: 'Soup of the day', description: 'With **leek**', footer: { text: 'Every Monday' } },
-    fields: [{ name: 'Price', value: '4 €' }],
+  const told = { title: 'Soup of the day', description: 'With **leek**', footer: { text: 'Every Monday' } }
+  const soup = await bob.says(staff, `See ${url}`, {
+    embeds: [{ ...told, url, fields: [{ name: 'Price', value: '4 €' }] }],
   })
   await bob.says(discord.channel('general'), `https://discord.com/channels/@me/${staff.id}/${soup.id}`)
   await goTo(page, 'general').click()
 
-  await page.getByRole('button', { name: '#staff › message' }).click()
+  await page.getByRole('button', { name: '#staff › message' }).last().click()
 
   await page.getByRole('heading', { name: '#staff' }).waitFor()
   const shown = page.locator('talk-view .lit')
