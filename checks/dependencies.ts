@@ -1,4 +1,4 @@
-// Holds what the bot runs with to licences that may be shipped, and to packages without known holes: npm run dependencies
+// Holds what the bot runs with to licences that may be shipped, and to packages without known holes: npm run audit
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { licenceProblems } from './licences.ts'

@@ -47,3 +47,10 @@ test('the image has settings that there are, and every file that its commands st
   expect(started).toEqual(expect.arrayContaining(['src/index.ts', 'src/cli/doctor.ts']))
   await expect(Promise.all(started.map(readProjectFile))).resolves.toHaveLength(started.length)
 })
+
+test('npm ci runs no script of the project: the image has none of its files by then', async () => {
+  const { scripts }: { scripts: Readonly<Record<string, string>> } = JSON.parse(await readProjectFile('package.json'))
+
+  // https://docs.npmjs.com/cli/using-npm/scripts: what npm ci runs by itself. `dependencies` is one of them.
+  expect(Object.keys(scripts).filter(name => /^(?:pre|post)?(?:install|prepare|dependencies)$/u.test(name))).toEqual([])
+})
