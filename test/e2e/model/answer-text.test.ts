@@ -89,10 +89,75 @@ const servers: readonly [string, (call: Call) => void][] = [
         )
         .ends(),
   ],
+  ['answers in parts that are texts', call => call.sends(piece({ delta: { content: ['Hello ', 'Ada!'] } })).ends()],
+  [
+    'thinks in parts within a part',
+    call =>
+      call
+        .sends(piece({ delta: { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }] } }))
+        .says('Hello Ada!')
+        .ends(),
+  ],
+  [
+    'answers in parts of a name of its own',
+    call =>
+      call
+        .sends(
+          piece({
+            delta: {
+              content: [
+                { type: 'reasoning', summary: 'Hm.' },
+                { type: 'output_text', text: 'Hello Ada!' },
+              ],
+            },
+          }),
+        )
+        .ends(),
+  ],
+  ['says [DONE] alone, and without a space', call => call.says('Hello Ada!').sends('data:[DONE]\n\n').breaks()],
+  [
+    'says [DONE] alone, in an event that it names',
+    call => call.says('Hello Ada!').sends('event: done\ndata: [DONE]\n\n').breaks(),
+  ],
+  [
+    'says what it took, and [DONE]',
+    call =>
+      call
+        .says('Hello Ada!')
+        .sends(
+          `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 } })}\n\n`,
+        )
+        .sends('data: [DONE]\n\n')
+        .breaks(),
+  ],
   [
     'fails before the first word',
     call => call.sends(piece({ delta: {}, finish_reason: 'error', error: { code: 502 } })).breaks(),
   ],
+  [
+    'fails before the first word, and says no more than that',
+    call => call.sends(piece({ delta: {}, finish_reason: 'error' })).breaks(),
+  ],
+  [
+    'fails before the first word, in a line of its own',
+    call => call.sends('data: {"error":{"message":"Hm.","code":503}}\n\n').breaks(),
+  ],
+  [
+    'fails before the first word, in an event that it names',
+    call => call.sends('event: error\ndata: {"error":{"message":"Hm.","type":"overloaded_error"}}\n\n').breaks(),
+  ],
+]
+
+/** Ways to spend all room on thoughts. */
+const spending: readonly [string, (call: Call) => void][] = [
+  ['as DeepSeek does', call => call.sends(piece({ delta: { reasoning_content: 'Hm. Well.' } })).ends('length')],
+  ['as Ollama does', call => call.sends(piece({ delta: { content: '', reasoning: 'Hm. Well.' } })).ends('length')],
+  ['in marks that never close', call => mumbles(call, '<think>Hm. Well.').ends('length')],
+  [
+    'in parts',
+    call => call.sends(piece({ delta: { content: [{ type: 'thinking', thinking: 'Hm. Well.' }] } })).ends('max_tokens'),
+  ],
+  ['without a word of them', call => call.sends(piece({ delta: { content: null } })).ends('length')],
 ]
 
 describe.concurrent('of a model server that', () => {
@@ -115,35 +180,36 @@ describe.concurrent('of a model server that', () => {
     },
   )
 
-  test('spends all its room on thoughts, reader and operator learn why, and others are answered', async ({
-    discord,
-    bot,
-    model,
-    ada,
-    bob,
-  }) => {
-    model.otherwise = call =>
-      call.question.includes('Ada asks')
-        ? call.sends(piece({ delta: { reasoning_content: 'Hm. Well.' } })).ends('length')
-        : call.says('Hello Bob!').ends()
+  test.for(spending)(
+    'spends all its room on thoughts, %s, reader and operator learn why, and others are answered',
+    async ([, play], { discord, bot, model, ada, bob }) => {
+      model.otherwise = call => (call.question.includes('Ada asks') ? play(call) : call.says('Hello Bob!').ends())
 
-    const questions = await Promise.all([ada.dm('Ada asks.'), bob.dm('Bob asks.')])
-    const [adas, bobs] = await Promise.all(questions.map(question => discord.reply(question)))
+      const questions = await Promise.all([ada.dm('Ada asks.'), bob.dm('Bob asks.')])
+      const [adas, bobs] = await Promise.all(questions.map(question => discord.reply(question)))
 
-    expect(adas?.content).toBe(en.answers.modelSpentOnThoughts)
-    expect(bobs?.content).toBe('Hello Bob!')
-    expect(await bot.logged('not answered')).toMatchObject({ failure: 'spent', setting: 'RESPONSE_TOKENS' })
-  })
+      expect(adas?.content).toBe(en.answers.modelSpentOnThoughts)
+      expect(bobs?.content).toBe('Hello Bob!')
+      expect(await bot.logged('not answered')).toMatchObject({ failure: 'spent', setting: 'RESPONSE_TOKENS' })
+    },
+  )
 
-  test('fails after some words, the answer says that it was cut', async ({ discord, model, ada }) => {
+  test.for([
+    piece({ delta: {}, finish_reason: 'error', error: { code: 502, message: 'no' } }),
+    piece({ delta: {}, finish_reason: 'error' }),
+    'data: {"error":{"message":"no","code":503}}\n\n',
+    'event: error\ndata: {"error":{"message":"no","type":"overloaded_error"}}\n\n',
+  ])('fails after some words, the answer says that it was cut: %j', async (failure, { discord, model, ada, bob }) => {
     const asked = model.nextCall()
     await ada.dm('Hi!')
     const call = (await asked).says('Hello Ada, how')
     await discord.until(event => event.kind === 'message' && event.message.content.includes('how'))
     const told = discord.until(event => event.kind === 'edit' && event.content.includes(en.answers.cutOff))
-    call.sends(piece({ delta: {}, finish_reason: 'error', error: { code: 502, message: 'no' } })).breaks()
+    call.sends(failure).breaks()
 
     await told
+    model.otherwise = next => next.says('Hello Bob!').ends()
+    expect((await discord.reply(await bob.dm('Hi!'))).content).toBe('Hello Bob!')
   })
 
   test.for([
