@@ -1,7 +1,12 @@
+import { resolve } from 'node:path'
+import { env } from 'node:process'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/longest-first.ts'
 import { propertyFactor } from './test/support/property-factor.ts'
 import { RetryReporter } from './test/support/retry-reporter.ts'
+
+// What the workers have compiled is kept for the next run, as start.js keeps it for the next start.
+env['NODE_COMPILE_CACHE'] ??= resolve(import.meta.dirname, 'node_modules/.cache/compiled-tests')
 
 export default defineConfig({
   test: {
@@ -17,6 +22,8 @@ export default defineConfig({
     maxWorkers: 4,
     // They share nothing they change, so modules are loaded once in a worker: half of the time went into that.
     isolate: false,
+    // Node loads the files itself, as it loads the bot: to transform them takes longer, and so does each call of an import then.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // They race real sockets, timers and processes on few cores. What fails twice, each time from its beginning, fails; a retry is told.
     retry: 1,
     sequence: { sequencer: LongestFirst },

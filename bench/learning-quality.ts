@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stdout } from 'node:process'
 import { pino } from 'pino'
+import type { ChatMessage } from '../src/prompt/chat-model.ts'
+import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../src/prompt/format/budget.ts'
 import { loadTokenCounter } from '../src/prompt/tokens/counter.ts'
 import { startLocalRedis } from '../src/redis/local-server/start.ts'
 import { measure } from './learning-quality/measure.ts'
@@ -29,13 +31,15 @@ async function run(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-bench-'))
   const server = await startLocalRedis({ dataDir, log: pino({ level: 'warn' }, pino.destination(2)) })
   try {
-    const means = {
-      url: server.url,
-      counter: await loadTokenCounter(),
-      look,
-      model: openModel(options.model),
+    const counter = await loadTokenCounter()
+    const spent = { calls: 0, tokens: 0 }
+    const onCall = (asked: readonly ChatMessage[]) => {
+      spent.calls += 1
+      spent.tokens += ANSWER_START_TOKENS
+      for (const { content } of asked) spent.tokens += MESSAGE_TOKENS + counter.count(String(content))
     }
-    const { scored, spent, messages } = await measure(talks, means)
+    const model = openModel(options.model)
+    const { scored, messages } = await measure(talks, { url: server.url, counter, look, model, onCall })
     const total = sumOf(scored.map(({ score }) => score))
     if (options.json) {
       const byLanguage = Object.fromEntries(scoresByLanguage(scored))

@@ -2,7 +2,6 @@ import type { ExtractionModel } from '../../src/memory/ports/extraction-model.ts
 import type { TokenCounter } from '../../src/memory/ports/token-counter.ts'
 import type { ChatMessage } from '../../src/prompt/chat-model.ts'
 import { extractionMessages } from '../../src/prompt/extraction/messages.ts'
-import { ANSWER_START_TOKENS, MESSAGE_TOKENS } from '../../src/prompt/format/budget.ts'
 import { reviewMessages } from '../../src/prompt/review/messages.ts'
 import { openStores } from '../learning/open-stores.ts'
 import { answerByModel, answerFromFile } from './answering.ts'
@@ -18,17 +17,12 @@ export interface MeasureOptions {
   readonly look: 'none' | 'truthful'
   /** Answers in place of the files. */
   readonly model?: ExtractionModel | undefined
-}
-
-/** What the model was asked while the right facts were told: calls, and tokens of their prompts. */
-interface Spent {
-  calls: number
-  tokens: number
+  /** Told what the model is asked while the right facts are told. */
+  readonly onCall?: (messages: readonly ChatMessage[]) => void
 }
 
 export interface Measured {
   readonly scored: readonly ScoredLanguage[]
-  readonly spent: Spent
   /** Of the users. */
   readonly messages: number
 }
@@ -41,10 +35,8 @@ const MAX_AT_ONCE = 4
 /** Plays talks, each in the three ways of `Plays`, or once where a real model answers. */
 export async function measure(
   talks: readonly Talk[],
-  { url, counter, look, model }: MeasureOptions,
+  { url, counter, look, model, onCall }: MeasureOptions,
 ): Promise<Measured> {
-  const spent: Spent = { calls: 0, tokens: 0 }
-
   async function playOnce(talk: Talk, answering: Answering): Promise<PlayedTalk> {
     plays += 1
     const stores = openStores(url, `${process.pid}-${plays}`)
@@ -55,30 +47,24 @@ export async function measure(
     }
   }
 
-  function countCall(messages: readonly ChatMessage[]): void {
-    spent.calls += 1
-    spent.tokens += ANSWER_START_TOKENS
-    for (const { content } of messages) spent.tokens += MESSAGE_TOKENS + counter.count(String(content))
-  }
-
-  function counted({ model: asked, ...answering }: Answering): Answering {
-    const countedModel: ExtractionModel = {
+  function watched({ model: asked, ...answering }: Answering): Answering {
+    const watchedModel: ExtractionModel = {
       extract(request, signal) {
-        countCall(extractionMessages(request))
+        onCall?.(extractionMessages(request))
         return asked.extract(request, signal)
       },
       review(request, signal) {
-        countCall(reviewMessages(request))
+        onCall?.(reviewMessages(request))
         return asked.review(request, signal)
       },
     }
-    return { ...answering, model: countedModel }
+    return { ...answering, model: watchedModel }
   }
 
   async function playAll(talk: Talk) {
-    if (model !== undefined) return { good: await playOnce(talk, counted(answerByModel(model))) }
+    if (model !== undefined) return { good: await playOnce(talk, watched(answerByModel(model))) }
     return {
-      good: await playOnce(talk, counted(answerFromFile({ facts: 'good', isMarked: true, look }))),
+      good: await playOnce(talk, watched(answerFromFile({ facts: 'good', isMarked: true, look }))),
       all: await playOnce(talk, answerFromFile({ facts: 'all', isMarked: true, look })),
       unmarked: await playOnce(talk, answerFromFile({ facts: 'good', isMarked: false, look })),
     }
@@ -95,5 +81,5 @@ export async function measure(
   }
   await Promise.all(Array.from({ length: model === undefined ? MAX_AT_ONCE : 1 }, playRest))
   const lines = talks.flatMap(({ batches }) => batches.flatMap(batch => batch.lines))
-  return { scored, spent, messages: lines.filter(({ who }) => who === 'user').length }
+  return { scored, messages: lines.filter(({ who }) => who === 'user').length }
 }

@@ -68,10 +68,10 @@ export async function recordCompositions(folder: URL, run: () => Promise<unknown
   return found
 }
 
-/** The frame right above the one that composes. */
+/** The frame right above the one that composes; a module can have been loaded under an address with a query. */
 function placeOfCaller(folder: URL): Pick<FoundPattern, 'path' | 'line'> | undefined {
   const frame = new Error('who composes').stack?.split('\n')[3] ?? ''
-  const [, file = '', line] = /(?<file>(?:file:|\/|[A-Z]:).*\.ts):(?<line>\d+):\d+\)?$/u.exec(frame) ?? []
+  const [, file = '', line] = /(?<file>(?:file:|\/|[A-Z]:).*\.ts)(?:\?[^:]*)?:(?<line>\d+):\d+\)?$/u.exec(frame) ?? []
   const { href } = file.startsWith('file:') ? new URL(file) : pathToFileURL(file)
   return href.startsWith(folder.href) ? { path: href.slice(folder.href.length), line: Number(line) } : undefined
 }

@@ -11,6 +11,7 @@ const repository = resolve(import.meta.dirname, '../..')
  */
 const longestFiles = [
   'test/bench/benches.test.ts',
+  'test/chaos/seeds.test.ts',
   'test/e2e/process/backup.test.ts',
   'test/bench/learning-quality.test.ts',
   'test/e2e/talk/five-people.test.ts',

@@ -131,16 +131,6 @@ test('leads through a tour, and goes on where it ends', async ({ demo }) => {
   expect(output.trimEnd()).toMatch(/\nEmma in DM> what did I just say\?\nKeepsake: You said: “Where do I live\?”$/u)
 })
 
-test('says what it runs with beside the talk, and logs into a file', async ({ demo, folder }) => {
-  const { output, errors, code } = await demo([])
-
-  expect(code).toBe(0)
-  expect(output).toBe('')
-  expect(errors).toMatch(/Model: a stand-in without a key/u)
-  expect(errors).toContain(join(folder, 'keepsake.log'))
-  await expect(readFile(join(folder, 'keepsake.log'), 'utf8')).resolves.toBeTypeOf('string')
-})
-
 test('shows what a user would read when the key is wrong', async ({ demo, newcomer }) => {
   const refusing = createServer((_, response) => {
     response.writeHead(401, { 'content-type': 'application/json' })
@@ -166,11 +156,20 @@ test('names a setting that is wrong', async ({ demo }) => {
   expect(errors).toContain('WINDOW_MESSAGES must be')
 })
 
-test('ends, and says why, where the bot’s process dies', async ({ folder, endWithStory }) => {
-  const env = { ...process.env, REDIS_URL: inject('redisUrl'), OPENAI_API_KEY: '', KEEPSAKE_DEMO_DATA: folder }
+test('says what it runs with beside the talk, and logs into a file; where the bot’s process dies it ends, and says why', async ({
+  folder,
+  endWithStory,
+}) => {
+  const env = {
+    ...process.env,
+    ...{ REDIS_URL: inject('redisUrl'), OPENAI_API_KEY: '', OPENAI_BASE_URL: '', KEEPSAKE_DEMO_DATA: folder },
+  }
   const child = spawn(process.execPath, ['start.js', 'demo/index.ts'], { env })
   endWithStory(child)
-  let errors = ''
+  let [output, errors] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    output += piece
+  })
   const greeted = new Promise<void>(resolve => {
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
       errors += piece
@@ -178,6 +177,7 @@ test('ends, and says why, where the bot’s process dies', async ({ folder, endW
     })
   })
   await greeted
+  const greeting = errors
   const lines = (await readFile(join(folder, 'keepsake.log'), 'utf8')).trim().split('\n')
   const pids = lines.map(line => (JSON.parse(line) as { pid: number }).pid)
   const bot = pids.find(pid => pid !== child.pid)
@@ -185,6 +185,9 @@ test('ends, and says why, where the bot’s process dies', async ({ folder, endW
   if (bot !== undefined) process.kill(bot, 'SIGKILL')
   const [code] = await once(child, 'close')
 
+  expect(greeting).toMatch(/Model: a stand-in without a key/u)
+  expect(greeting).toContain(join(folder, 'keepsake.log'))
   expect(code).toBe(1)
+  expect(output).toBe('')
   expect(errors).toContain('Its process was ended by SIGKILL')
 })

@@ -3,7 +3,8 @@ import { createKeys } from '../../../src/redis/keys.ts'
 import { redisUsageLedger } from '../../../src/redis/stores/usage-ledger.ts'
 import { readUsageReport } from '../../../src/spending/report.ts'
 import { plainRedis } from '../../redis/support/fixtures.ts'
-import { PROCESS_PATIENCE, runCommand, test } from '../support/process-fixtures.ts'
+import { testFolder } from '../../redis/support/local-server.ts'
+import { PROCESS_PATIENCE, runCommand, runCommandsInTurn, test } from '../support/process-fixtures.ts'
 
 test('the operator reads what was spent beside a running bot', { timeout: 120_000 }, async ({
   discord,
@@ -36,20 +37,22 @@ test('the operator reads what was spent beside a running bot', { timeout: 120_00
   expect(table.stdout).toMatch(/^chat +1 +1000 +0 +250 +\$1\.50$/mu)
 })
 
-test.for([['--days', '0'], ['--days', '91'], ['--days', 'all'], ['--dayz', '7'], ['extra']])(
-  'with %o it says how it is used',
-  { timeout: 60_000 },
-  async args => {
-    const { code, stdout, stderr } = await runCommand('usage', { args })
+test('with what it does not know it says how it is used, and where there is no memory that', {
+  timeout: 60_000,
+}, async () => {
+  const wrong = [['--days', '0'], ['--days', '91'], ['--days', 'all'], ['--dayz', '7'], ['extra']]
 
+  const said = await runCommandsInTurn(
+    [...wrong, []].map(args => ({ name: 'usage', args })),
+    testFolder(),
+  )
+
+  const nowhere = said.pop()
+  for (const { code, stdout, stderr } of said) {
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain('npm run usage -- [--days')
-  },
-)
-
-test('where there is no memory that is said', { timeout: 60_000 }, async () => {
-  const { code, stderr } = await runCommand('usage', {})
-
-  expect(code).toBe(1)
-  expect(stderr).toContain('There is no memory here: REDIS_URL is not set')
+  }
+  expect(said).toHaveLength(wrong.length)
+  expect(nowhere?.code).toBe(1)
+  expect(nowhere?.stderr).toContain('There is no memory here: REDIS_URL is not set')
 })

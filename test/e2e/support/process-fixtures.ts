@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers'
 import { inject } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import { BotProcess } from '../../support/bot-process.ts'
+import type { CommandTurn } from '../../support/commands-in-turn.ts'
 import { test as story } from './fixtures.ts'
 import { takeFreeDatabase } from './free-database.ts'
 import { markUsersGreeted } from './mark-users-greeted.ts'
@@ -32,11 +33,15 @@ export interface CommandRun {
 }
 
 /** Starts one of the commands of `src/cli/` as an operator does. */
-export function startCommand(
-  name: string,
-  { args = [], settings = {}, input = '', folder, limit = 'true' }: CommandRun & { readonly folder: string },
+export function startCommand(name: string, { args = [], ...run }: CommandRun & { readonly folder: string }) {
+  return startProgram([`src/cli/${name}.ts`, ...args], run)
+}
+
+function startProgram(
+  [file = '', ...args]: readonly string[],
+  { settings = {}, input = '', folder, limit = 'true' }: CommandRun & { readonly folder: string },
 ) {
-  const program = [process.execPath, join(repository, 'start.js'), join(repository, `src/cli/${name}.ts`), ...args]
+  const program = [process.execPath, join(repository, 'start.js'), join(repository, file), ...args]
   const { PATH = '', HOME = '' } = process.env
   const env = { PATH, HOME, ...settings }
   const child = spawn('/bin/sh', ['-c', `${limit} && exec "$@"`, 'sh', ...program], { cwd: folder, env })
@@ -52,6 +57,20 @@ export async function runCommand(name: string, run: CommandRun) {
   const result = await startCommand(name, { ...run, folder }).ended
   if (run.folder === undefined) await rm(folder, { recursive: true, force: true })
   return result
+}
+
+/** Runs commands one after the other in one process, where to start one for each would take most of the time. */
+export async function runCommandsInTurn(turns: readonly CommandTurn[], folder: string) {
+  const command = ['test/support/commands-in-turn.ts', JSON.stringify(turns)]
+  const { code, stdout, stderr } = await startProgram(command, { folder }).ended
+  // What each wrote, and its exit code.
+  const [written, told] = [stdout, stderr].map(output => output.split('\0')) as [string[], string[]]
+  if (code !== 0 || told.length !== 2 * turns.length + 1) throw new Error(`One of the commands ended all: ${stderr}`)
+  return turns.map((_, turn) => ({
+    code: Number(told[2 * turn + 1]),
+    stdout: written[2 * turn] ?? '',
+    stderr: told[2 * turn] ?? '',
+  }))
 }
 
 /** What the environment of a bot between this Discord, this model and this Redis looks like. */
