@@ -124,7 +124,9 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   })
   if (redis.status === 'ready') void resume()
   return {
-    conversations: redisConversationStore({ ...shared, processId: lease.processId, onWordsGone }),
+    conversations: redisConversationStore({
+      ...{ ...shared, processId: lease.processId, isLeaseHeldSince: lease.isHeldSince, onWordsGone },
+    }),
     learning: redisLearningStore({ ...shared, processId: lease.processId, embeddingModel: embedding.model }),
     factIndex: index,
     embeddingBackfill: embedder => embeddingBackfill({ redis, keys, embedding, embedder, index, log }),

@@ -12,7 +12,7 @@ import { escapeLine } from '../interactions/escape.ts'
 import type { MessageApi } from '../message-api.ts'
 import { closeMarks } from '../outgoing/markdown/close-marks.ts'
 import type { RequestBudget } from '../outgoing/request-budget.ts'
-import { StreamedReply } from '../outgoing/streamed-reply.ts'
+import { type AnswerClaim, StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { UserLocales } from '../user-locales.ts'
 import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
@@ -67,9 +67,8 @@ export async function answerQuestion(
     onVisible,
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
-    ...(context.mayBeElsewhere === true && {
-      onElsewhere: () => task.abort.abort('answeredElsewhere' satisfies AbortReason),
-    }),
+    claim: () => readClaim(task, context, dependencies),
+    onElsewhere: () => task.abort.abort('answeredElsewhere' satisfies AbortReason),
   })
   task.reply = reply
   const work: AnswerWork = { ...dependencies, task, context, reply, texts, details, bill: { cost: 0, unpriced: 0 } }
@@ -86,6 +85,22 @@ export async function answerQuestion(
   if (reason === 'shutdown') work.journal.unanswered(question, 'leftToNext')
   if (reason === 'answeredElsewhere') work.journal.unanswered(question, reason)
   return 'nothing'
+}
+
+/** Whether this process is to answer: another may have taken the question over while it was frozen. */
+async function readClaim(
+  { message: { question }, begunAt }: AnswerTask,
+  { snapshot, mayBeElsewhere }: AnswerContext,
+  { conversations }: AnswerDependencies,
+): Promise<AnswerClaim> {
+  if (snapshot === undefined) return mayBeElsewhere === true ? 'unknown' : 'own'
+  try {
+    return (await conversations.holdsClaim(question, begunAt)) ? 'own' : 'lost'
+  } catch (error) {
+    if (!(error instanceof MemoryUnavailable)) throw error
+    // Nobody else can take it over just now.
+    return 'own'
+  }
 }
 
 async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {

@@ -1,18 +1,17 @@
-import type { Client, Message, TextBasedChannel } from 'discord.js'
-import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
+import type { Client } from 'discord.js'
+import { snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import { type MessageApi, retryTransient } from '../message-api.ts'
 import { closeMarks } from '../outgoing/markdown/close-marks.ts'
 import { MAX_MESSAGE_LENGTH } from '../outgoing/split-message.ts'
+import { standingAnswer } from '../outgoing/standing-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
 
 /** What was asked longer ago nobody looks for an answer to. */
 const MAX_AGE_MS = 86_400_000
-/** So many messages after a question its answer may stand among. */
-const MESSAGES_AFTER = 50
 
 export interface EndQuestionDependencies {
-  readonly messageApi: Pick<MessageApi, 'post' | 'edit'>
+  readonly messageApi: Pick<MessageApi, 'post' | 'edit' | 'readAfter'>
   readonly userLocales: Pick<UserLocales, 'textsOf'>
 }
 
@@ -31,7 +30,8 @@ export async function endQuestion(
   const channel = await retryTransient(() => client.channels.fetch(question.channel))
   if (channel?.isTextBased() !== true) return
   const { answers } = userLocales.textsOf(question.user, channel.isDMBased() ? undefined : channel.guildId)
-  const last = (await findAnswer(channel, question)).at(-1)
+  const after = await retryTransient(() => messageApi.readAfter(channel.id, question.id))
+  const last = standingAnswer(after, question, client.user.id).at(-1)
   if (last === undefined) {
     await messageApi.post(question, question.id, { content: answers.missed }, true)
   } else if (!last.content.endsWith(answers.cutOff)) {
@@ -41,19 +41,4 @@ export async function endQuestion(
     await messageApi.edit(channel.id, last.id, { content: isTooLong ? last.content : content })
     if (isTooLong) await messageApi.post(question, question.id, { content: answers.cutOff }, true)
   }
-}
-
-/** The bot's messages from its reply to the question on, up to what anybody else said there. */
-async function findAnswer(channel: TextBasedChannel, { id }: QuestionRef): Promise<readonly Message[]> {
-  const after = await retryTransient(() => channel.messages.fetch({ after: id, limit: MESSAGES_AFTER }))
-  const inOrder = [...after.values()].toSorted((one, other) => compareSnowflakes(one.id, other.id))
-  const begin = inOrder.findIndex(
-    ({ author, client, reference }) => author.id === client.user.id && reference?.messageId === id,
-  )
-  if (begin === -1) return []
-  const rest = inOrder.slice(begin)
-  const end = rest.findIndex(
-    ({ author, client, reference }, at) => at > 0 && (author.id !== client.user.id || reference !== null),
-  )
-  return end === -1 ? rest : rest.slice(0, end)
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { APIMessage } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
@@ -13,6 +14,7 @@ import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
 import { MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
+import { standingAnswer } from './standing-answer.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
 const FIRST_TEXT_DELAY_MS = 1500
@@ -37,12 +39,14 @@ export interface StreamedReplyOptions {
   readonly onFailure: (error: unknown) => void
   /** Somebody deleted the question or the answer. */
   readonly onGone: () => void
-  /**
-   * Called where another process of the bot is found to answer the question: nothing is shown then. Where it is left out nobody looks,
-   * as a claim keeps others away.
-   */
-  readonly onElsewhere?: () => void
+  /** Asked before each call. */
+  readonly claim: () => Promise<AnswerClaim>
+  /** Called where another process of the bot answers the question: nothing more is shown then. */
+  readonly onElsewhere: () => void
 }
+
+/** Who may show the answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
+export type AnswerClaim = 'own' | 'lost' | 'unknown'
 
 interface PostedMessage {
   readonly id: MessageId
@@ -51,6 +55,8 @@ interface PostedMessage {
   /** The custom id of its button. */
   button: string | undefined
 }
+
+const emptyMessage = (id: MessageId): PostedMessage => ({ id, content: undefined, button: undefined })
 
 const isUpToDate = (part: OutgoingMessage, posted: PostedMessage | undefined) =>
   posted?.content === part.content && posted.button === part.button?.id && part.file === undefined
@@ -81,7 +87,7 @@ export class StreamedReply {
 
   constructor(options: StreamedReplyOptions) {
     this.#options = options
-    this.#posted = options.existingMessages.map(id => ({ id, content: undefined, button: undefined }))
+    this.#posted = options.existingMessages.map(emptyMessage)
     this.#nonceEnd = options.existingMessages.length === 0 ? '' : randomBytes(1).toString('hex')
   }
 
@@ -218,13 +224,18 @@ export class StreamedReply {
   }
 
   async #write(index: number, part: OutgoingMessage): Promise<void> {
-    const { messageApi, question } = this.#options
+    const { messageApi, question, onElsewhere } = this.#options
     const posted = this.#posted[index]
-    if (posted === undefined) {
-      const made = await this.#post(index, part)
-      if (made === undefined) return
-      this.#posted.push(made)
-    } else if (!isUpToDate(part, posted)) {
+    const claim = this.#isElsewhere ? 'lost' : await this.#options.claim()
+    const made = posted === undefined && claim !== 'lost' ? await this.#post(index, part, claim) : []
+    if (claim === 'lost' || made === 'elsewhere') {
+      this.#isElsewhere = true
+      this.#isOver = true
+      onElsewhere()
+      return
+    }
+    if (posted === undefined) this.#posted.push(...made)
+    else if (!isUpToDate(part, posted)) {
       await messageApi.edit(question.channel, posted.id, part)
       Object.assign(posted, { content: part.content, button: part.button?.id })
     }
@@ -248,39 +259,31 @@ export class StreamedReply {
     }
   }
 
-  /** Undefined where the answer is left to another process. */
-  async #post(index: number, part: OutgoingMessage): Promise<PostedMessage | undefined> {
-    const { messageApi, question, nonceId, onElsewhere } = this.#options
-    const mayBeElsewhere = onElsewhere !== undefined && index === 0 && !this.#wasSent
-    if (this.#isElsewhere || (mayBeElsewhere && (await this.#isAnswered()))) return this.#leave()
+  /** Posts a message of the answer; what stands of an earlier attempt at it comes along, to be written over. */
+  async #post(index: number, part: OutgoingMessage, claim: AnswerClaim): Promise<PostedMessage[] | 'elsewhere'> {
+    const { messageApi, question, nonceId } = this.#options
+    const mayBeElsewhere = claim === 'unknown' && index === 0 && !this.#wasSent
+    if (mayBeElsewhere && (await this.#standing()).length > 0) return 'elsewhere'
     this.#wasSent = true
     const nonce = `${nonceId}.${index}${this.#nonceEnd}`
     const posted = await messageApi.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
       return await messageApi.post(question, nonce, part, false)
     })
+    const message = { id: posted.id, content: part.content, button: part.button?.id }
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
     const hasButton = (posted.components ?? []).length > 0
-    if (posted.content.trim() !== part.content.trim() || hasButton !== (part.button !== undefined)) {
-      if (mayBeElsewhere) return this.#leave()
-      await messageApi.edit(question.channel, posted.id, part)
-    }
-    return { id: posted.id, content: part.content, button: part.button?.id }
+    if (posted.content.trim() === part.content.trim() && hasButton === (part.button !== undefined)) return [message]
+    if (mayBeElsewhere) return 'elsewhere'
+    await messageApi.edit(question.channel, posted.id, part)
+    const [first, ...rest] = index === 0 ? await this.#standing() : []
+    return [message, ...(first?.id === posted.id ? rest : []).map(({ id }) => emptyMessage(id))]
   }
 
-  /** Whether the bot replies to the question already: another process that could tell nobody, or whose claim this one can't see. */
-  async #isAnswered(): Promise<boolean> {
+  /** What the bot's answer to the question shows on Discord, whichever process wrote it. */
+  async #standing(): Promise<readonly APIMessage[]> {
     const { messageApi, question, botId } = this.#options
-    const after = await messageApi.readAfter(question.channel, question.id)
-    return after.some(
-      ({ author, message_reference }) => author.id === botId && message_reference?.message_id === question.id,
-    )
-  }
-
-  #leave(): undefined {
-    this.#isElsewhere = true
-    this.#isOver = true
-    this.#options.onElsewhere?.()
+    return standingAnswer(await messageApi.readAfter(question.channel, question.id), question, botId)
   }
 
   async #removeFrom(index: number): Promise<void> {

@@ -28,8 +28,8 @@ export interface ConversationStore {
 
   /**
    * Claims a kept question again, to answer it anew, though the answer may not be kept now; with `text` when it was edited (its `rev` grows).
-   * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already; or if it
-   * was kept, and its new words may not be: then it is no more, and `keepQuestion` claims it as one that is not kept.
+   * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already, or its new
+   * words are answered by another process; or if it was kept, and its new words may not be: then it is no more, and `keepQuestion` claims it as one that is not kept.
    */
   reopenQuestion(question: QuestionRef, audience: Audience, text?: string): Promise<ReopenedQuestion | 'gone'>
 
@@ -72,6 +72,12 @@ export interface ConversationStore {
 
   /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
   readTrace(question: QuestionRef): Promise<Trace | undefined>
+
+  /**
+   * Whether this process has the claim of a question still that it claimed at a moment, by `performance.now()`: where it was
+   * frozen, or away from the store, it is taken for dead, and another takes its claims over. No round trip where that can't be.
+   */
+  holdsClaim(question: QuestionRef, since: number): Promise<boolean>
 
   /**
    * Ends the claim of a question that gets no answer: the model failed, or it is too old to be answered still.

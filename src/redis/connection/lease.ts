@@ -3,13 +3,15 @@ import type { Redis } from 'ioredis'
 import type { Keys } from '../keys.ts'
 import { runEndLease, runRenewLease } from '../scripts/conversation/claims.ts'
 
-const LEASE_MS = 10_000
+export const LEASE_MS = 10_000
 const RENEWAL_MS = 3000
 
 /** Says in Redis that this process is alive, so that nobody else takes over its claims. */
 export interface Lease {
   /** Names the process. */
   readonly processId: string
+  /** Whether nobody can have taken this process for dead since a moment, by `performance.now()`: also a frozen one that goes on. */
+  isHeldSince(at: number): boolean
   /** Ends the lease: what is still claimed may be taken over by others at once. */
   stop(): Promise<void>
 }
@@ -20,9 +22,19 @@ export interface Lease {
  */
 export async function startLease(redis: Redis, keys: Keys): Promise<Lease> {
   const processId = randomBytes(8).toString('hex')
+  let renewedAt = Number.NEGATIVE_INFINITY
+  let heldSince = Number.POSITIVE_INFINITY
   async function renew(): Promise<void> {
+    const sentAt = performance.now()
     // The connection reports, once, that Redis is away; the lease is renewed when it is back.
-    await runRenewLease({ redis, keys }, processId, LEASE_MS).catch(() => undefined)
+    const isRenewed = await runRenewLease({ redis, keys }, processId, LEASE_MS).then(
+      () => true,
+      () => false,
+    )
+    if (!isRenewed) return
+    // Redis may have counted from the moment at which the one before was sent, until this one is known to have come.
+    if (performance.now() - renewedAt > LEASE_MS) heldSince = performance.now()
+    renewedAt = sentAt
   }
   function renewNow(): void {
     void renew()
@@ -33,6 +45,7 @@ export async function startLease(redis: Redis, keys: Keys): Promise<Lease> {
   await renew()
   return {
     processId,
+    isHeldSince: at => heldSince <= at && performance.now() - renewedAt < LEASE_MS,
     async stop() {
       clearInterval(timer)
       redis.off('ready', renewNow)

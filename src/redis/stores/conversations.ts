@@ -2,6 +2,7 @@ import type { ConversationStore } from '../../memory/ports/conversation-store.ts
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId, QuestionRef, Snapshot, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
+import { LEASE_MS } from '../connection/lease.ts'
 import type { DeletionList } from '../deletion-list/deletion-list.ts'
 import { parseClaimField } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
@@ -10,7 +11,7 @@ import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
 import { parseTrace } from '../records/traces.ts'
 import { parseAnswer, parseMessageOwner, parseQuestion, parseTurnRecord } from '../records/turns.ts'
 import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
-import { runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
+import { runConfirmClaim, runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
   type ConversationContext,
   longestWindow,
@@ -27,6 +28,8 @@ export interface ConversationStoreOptions extends ConversationContext {
   readonly knowledgeCache?: KnowledgeCache
   /** Told what is about to be forgotten, if it is to be forgotten again where a backup is put back. */
   readonly deletionList?: DeletionList
+  /** See `Lease`; without one it is looked each time who has a claim. */
+  readonly isLeaseHeldSince?: (at: number) => boolean
   /** Told when a message of a user's was deleted or has other words: what the process remembers of theirs must go. */
   readonly onWordsGone?: (user: UserId) => void
 }
@@ -160,13 +163,18 @@ function answersIn(options: ConversationStoreOptions): Answers {
 /** About a minute of attempts: so long a claim may stay that its process made, in a pause of its lease, just before it died. */
 const ATTEMPTS_PER_LOOK = 12
 
-type Claims = Pick<ConversationStore, 'releaseClaim' | 'takeOverClaims'>
+type Claims = Pick<ConversationStore, 'holdsClaim' | 'releaseClaim' | 'takeOverClaims'>
 
 function claimsIn(options: ConversationStoreOptions): Claims {
   let attempt = 0
   let isRepeated = false
 
   return {
+    async holdsClaim(question, since) {
+      if (options.isLeaseHeldSince?.(since) === true) return true
+      return (await runConfirmClaim(options, question, { processId: options.processId, ms: LEASE_MS })) === 1
+    },
+
     async releaseClaim(question, end) {
       await runReleaseClaim(options, question, { isAnswered: end === 'answered' })
     },

@@ -4,7 +4,7 @@ import { DiscordAPIError, HTTPError } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { MessageApi, OutgoingMessage } from '../../../src/discord/message-api.ts'
 import { RequestBudget } from '../../../src/discord/outgoing/request-budget.ts'
-import { StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
+import { type AnswerClaim, StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
 import { textsFor } from '../../../src/locales/locales.ts'
 
 const question = { id: '100', user: '1', channel: '2' }
@@ -24,8 +24,16 @@ const calls = {
   post: vi.fn(posted),
   edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
+  readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
 }
-const heard = { onVisible: vi.fn(), onFailure: vi.fn(), onGone: vi.fn() }
+const [botId, claim] = ['3', vi.fn(async (): Promise<AnswerClaim> => 'own')]
+
+/** A message on Discord, as a reply where it is one. */
+const written = (id: string, by: string, repliesTo?: string) => ({
+  ...{ id, content: 'old', author: { id: by } },
+  ...(repliesTo !== undefined && { message_reference: { message_id: repliesTo } }),
+})
+const heard = { onVisible: vi.fn(), onFailure: vi.fn(), onGone: vi.fn(), onElsewhere: vi.fn() }
 const texts = () => [...standing.values()].map(({ content }) => content)
 
 function reply(existing: readonly string[] = []): StreamedReply {
@@ -36,7 +44,7 @@ function reply(existing: readonly string[] = []): StreamedReply {
     messageApi: messages,
     requestBudget: new RequestBudget(budget, 50),
     question,
-    botId: '3',
+    ...{ botId, claim },
     nonceId: question.id,
     existingMessages: existing,
     ...heard,
@@ -49,7 +57,8 @@ beforeEach(() => {
   vi.spyOn(timers, 'setTimeout').mockImplementation(ms => new Promise(resolve => void setTimeout(resolve, ms)))
   syncBuiltinESMExports()
   vi.clearAllMocks()
-  calls.post.mockImplementation(posted)
+  calls.post.mockReset().mockImplementation(posted)
+  claim.mockReset().mockResolvedValue('own')
   standing.clear()
   budget.globalRemaining = 50
 })
@@ -167,6 +176,39 @@ describe('a final text', () => {
     await reply().finish('One')
 
     expect(calls.edit.mock.calls).toEqual([['2', '200', { content: 'One' }]])
+  })
+
+  test('takes away what a process that died had posted more of it', async () => {
+    const after = [written('200', botId, '100'), written('201', botId), written('202', '9'), written('203', botId)]
+    calls.readAfter.mockResolvedValueOnce(after as never)
+    calls.post.mockResolvedValueOnce({ id: '200', content: 'Two, and much more' } as never)
+
+    expect(await reply().finish('One')).toEqual(['200'])
+    expect(calls.remove.mock.calls).toEqual([['2', '201']])
+  })
+
+  test('is left to another process that took its question over', async () => {
+    claim.mockResolvedValueOnce('own').mockResolvedValueOnce('lost')
+    const answer = reply()
+    answer.update('One')
+    await vi.advanceTimersByTimeAsync(1500)
+    await answer.finish('One two')
+
+    expect(texts()).toEqual(['One'])
+    expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
+  })
+
+  test.for([
+    ['a reply that stands on Discord', [written('200', botId, '100')], 'One'],
+    ['other words under its nonce', [], 'Two'],
+  ] as const)('is left to another process, where nobody knows who has the claim, by %s', async ([, after, found]) => {
+    claim.mockResolvedValue('unknown')
+    calls.readAfter.mockResolvedValueOnce(after as never)
+    calls.post.mockResolvedValueOnce({ id: '200', content: found } as never)
+
+    expect(await reply().finish('One')).toEqual([])
+    expect(calls.edit).not.toHaveBeenCalled()
+    expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
   })
 
   test('is posted without a reference where the bot may not read back', async () => {

@@ -68,3 +68,20 @@ test('a process that can’t see the claim of another looks on Discord whether t
   expect(line).toMatchObject({ question: second.id, reason: 'answeredElsewhere' })
   expect(botMessages(discord, ada.dmChannel)).toHaveLength(1)
 })
+
+test('an edited message is answered anew by one of two processes', async ({ discord, bot, model, ada }) => {
+  const other = await bot.another()
+  const question = await ada.dm('one')
+  const answer = await discord.reply(question)
+  const edited = discord.until(
+    happening => happening.kind === 'edit' && happening.message.author.id === discord.botId,
+    { channelId: answer.message.channel_id },
+  )
+
+  await ada.edits(question, 'two')
+  await edited
+  await Promise.all([bot.stop(), other.stop()]) // each has done then what it had in hand
+
+  expect(model.calls.filter(({ question: words }) => words.includes('two'))).toHaveLength(1)
+  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['You said: two'])
+})

@@ -11,6 +11,7 @@ type StoreOptions = Partial<
   Pick<
     ConversationStoreOptions,
     | 'processId'
+    | 'isLeaseHeldSince'
     | 'keys'
     | 'knowledgeCache'
     | 'deletionList'

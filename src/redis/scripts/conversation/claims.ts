@@ -27,6 +27,14 @@ export const runTakeOverClaims = defineScript<readonly string[]>('conversation/t
   ],
 )
 
+/** Whether a process has the claim of a question still; its lease goes on for so long then. 1 or 0. */
+export const runConfirmClaim = defineScript<number>('conversation/confirm-claim-2').calledWith(
+  ({ keys }: ScriptBase, question: QuestionRef, { processId, ms }: { processId: string; ms: number }) => [
+    [keys.claims, keys.processes],
+    [claimField(question), processId, ms],
+  ],
+)
+
 /** Says that a process has ended: whoever looks next takes what it has claimed. */
 export const runEndLease = defineScript<number>('conversation/end-lease-1').calledWith(
   ({ keys }: ScriptBase, processId: string) => [[keys.processes], [processId]],

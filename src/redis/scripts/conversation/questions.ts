@@ -59,11 +59,11 @@ export const runReadSnapshot = defineScript<SnapshotReply | null>('conversation/
 
 /** Claims a kept question again, with new words if there are any. Returns the question and its answer as JSON; or null. */
 export const runReopenQuestion = defineScript<[string, string, SnapshotReply] | null>(
-  'conversation/reopen-question-17',
+  'conversation/reopen-question-18',
 ).calledWith((context: ConversationContext, reading: Reading, text: string | undefined) => {
   const { question, audience } = reading
   return [
-    conversationKeys(context, question),
+    [...conversationKeys(context, question), context.keys.processes],
     [
       ...[...conversationArgs(context, question), ...snapshotArgs(context, reading)],
       ...editArgs(context, question, audience, text ?? ''),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { startLease } from '../../../../src/redis/connection/lease.ts'
 import { InvalidIdError } from '../../../../src/redis/keys.ts'
 import { conversationStoreContract } from '../../../contract/conversation-store/conversation-store.ts'
@@ -197,6 +197,51 @@ describe('claims left behind', () => {
     await ada.stop()
 
     expect(await of(bob.processId).takeOverClaims()).toHaveLength(1)
+    await bob.stop()
+  })
+
+  test('are no longer held by a process that was taken for dead and goes on; the others are, and can’t be taken right after', async () => {
+    const { redis, keys, bob, of } = await twoProcesses()
+    const [lost, own] = [questionOf(), questionOf()]
+    const other = of(bob.processId)
+    await receiveQuestion(of('frozen'), lost)
+    await other.takeOverClaims()
+    await receiveQuestion(of('frozen'), own)
+
+    const held = [await of('frozen').holdsClaim(lost, 0), await of('frozen').holdsClaim(own, 0)]
+
+    expect(held).toEqual([false, true])
+    expect(await other.takeOverClaims()).toEqual([])
+    expect(await redis.zscore(keys.processes, 'frozen')).not.toBeNull()
+    await bob.stop()
+  })
+
+  test('are not asked about while the lease is held without a pause', async () => {
+    const redis = plainRedis()
+    const keys = testKeys()
+    const sentAt = performance.now()
+    const ada = await startLease(redis, keys)
+    const { store } = testStore(redis, { keys, processId: ada.processId, isLeaseHeldSince: ada.isHeldSince })
+    const unclaimed = questionOf()
+
+    const held = [await store.holdsClaim(unclaimed, performance.now()), await store.holdsClaim(unclaimed, sentAt)]
+    const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 11_000)
+    held.push(await store.holdsClaim(unclaimed, sentAt))
+    later.mockRestore()
+
+    expect(held).toEqual([true, false, false])
+    await ada.stop()
+  })
+
+  test('of an edited question stay with the process that answers it', async () => {
+    const { ada, bob, of } = await twoProcesses()
+    const question = questionOf()
+    await receiveQuestion(of(ada.processId), question)
+
+    expect(await of(bob.processId).reopenQuestion(question, dm, 'I live in Oslo.')).toBe('gone')
+    expect(await of(ada.processId).reopenQuestion(question, dm, 'I live in Oslo.')).toMatchObject({ messages: [] })
+    await ada.stop()
+    expect(await of(bob.processId).reopenQuestion(question, dm, 'I live in Rome.')).toMatchObject({ messages: [] })
     await bob.stop()
   })
 

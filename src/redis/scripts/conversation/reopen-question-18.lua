@@ -1,11 +1,12 @@
 #!lua flags=allow-oom
 -- Claims a kept question again, with new words if it was edited. If nothing may be kept now, its answer will not be.
--- KEYS 1-17 see conversation-keys.lua
+-- KEYS 1-17 see conversation-keys.lua  18 processes
 -- ARGV 1-3 see conversation-keys.lua  4-8 see read_snapshot in snapshot.lua: question id…  9-17 see edit_of in edit.lua
 --      18 claim field  19 process  20 '1' if it was edited, else '0'
 --      21 seconds for which a question that is not kept is marked as such
 -- Returns { the question as JSON, its answer as JSON or '', what read_snapshot does }; false if the question is not kept, or may not be kept with
--- its new words, or cannot be read, or was restored to be learned again, or was answered and is unchanged by the edit.
+-- its new words, or cannot be read, or was restored to be learned again, or was answered and is unchanged by the edit, or
+-- was edited while another process that lives answers it, or has begun to answer the edit.
 -- include snapshot.lua
 -- include edit.lua
 local edit, claim, is_edit = edit_of(9), ARGV[18], ARGV[20] == '1'
@@ -18,6 +19,9 @@ if not question or question.isBack then
 end
 -- Discord repeats edits, and tells of link previews as edits.
 if is_edit and not is_new and answered and not answered.isStale then return false end
+local process = string.match(redis.call('HGET', k.claims, claim) or '', '^[^:]*')
+-- Each process hears of the edit: whoever has the claim answers it.
+if is_edit and process ~= ARGV[19] and tonumber(redis.call('ZSCORE', KEYS[18], process) or 0) >= now() then return false end
 redis.call('HSET', k.claims, claim, ARGV[19] .. ':' .. digits(now()))
 touch()
 local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''
