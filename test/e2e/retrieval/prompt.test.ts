@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { Channel } from '../../../fake-discord/stored.ts'
 import { loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
+import { parseTrace } from '../../../src/redis/records/traces.ts'
 import { readRedis } from '../support/redis-content.ts'
 import { monitorRedis } from '../support/redis-monitor.ts'
 import { test } from '../support/running-bot.ts'
@@ -230,7 +231,7 @@ test('an answer can be explained: which facts and segments it rests on, how much
   await bot.stop()
 
   const kept = await readRedis(bot.keyPrefix)
-  const trace = JSON.parse(String(kept.get(`trace:{${ada.id}}:${question.id}`)?.value)) as object
+  const trace = parseTrace(String(kept.get(`trace:{${ada.id}}:${question.id}`)?.value))
   expect(trace).toEqual({
     facts: ['tea'],
     segments: [],

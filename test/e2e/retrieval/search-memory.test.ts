@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
+import { parseTrace } from '../../../src/redis/records/traces.ts'
 import { readRedis } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
 import { seedMemory } from '../support/seed-memory.ts'
@@ -36,9 +37,9 @@ describe('search_memory', () => {
     ])
     expect(content).toBe('You wanted to learn the guitar.')
     const kept = await readRedis(bot.keyPrefix)
-    const trace = JSON.parse(String(kept.get(`trace:{${ada.id}}:${question.id}`)?.value)) as { facts: string[] }
+    const trace = parseTrace(String(kept.get(`trace:{${ada.id}}:${question.id}`)?.value))
     expect(trace).toMatchObject({ lookups: 1 })
-    expect(trace.facts).toContain('lisbon')
+    expect(trace?.facts).toContain('lisbon')
   })
 
   test('hears no more than the place may hear', async ({ discord, bot, model, ada, general }) => {
@@ -101,7 +102,7 @@ describe('search_memory', () => {
       expect.stringContaining('no more look-ups'),
     ])
     const trace = (await readRedis(bot.keyPrefix)).get(`trace:{${ada.id}}:${question.id}`)?.value
-    expect(JSON.parse(String(trace))).toMatchObject({ lookups: 2 })
+    expect(parseTrace(String(trace))).toMatchObject({ lookups: 2 })
   })
 
   test('is not offered while the prompt shows all there is', async ({ discord, bot, model, ada }) => {
