@@ -52,7 +52,7 @@ const systemText = (messages: readonly PromptMessage[]) =>
 
 const BLOCK = /^\[(?<title>Notes|People|Profile|Summary)\b.*\]\n(?<lines>(?:(?:> .*|\[\d{4}-.*\])\n?)*)/gmu
 /** A note of how things were before is no answer to how they are. */
-const NOTE = /^> - (?:\d{4}-\d\d-\d\d: )?(?!\d{4}-\d\d-\d\d, until)(?<text>.*)$/u
+const NOTE = /^> - (?:\d{4}-\d\d-\d\d(?:, the user said)?: )?(?!\d{4}-\d\d-\d\d, until)(?<text>.*)$/u
 
 /** What the blocks of a prompt say, a sentence each, the best first. */
 function rememberedIn(...texts: readonly string[]): string[] {

@@ -41,7 +41,7 @@ describe.concurrent('/remember', () => {
     expect(everywhere.text).toContain(`-# ${en.scopes.everywhere}`)
     expect(model.calls[0]?.notes).toEqual([expect.stringContaining('I sail')])
     const quoted = [CAT, 'I sail'].map(said => `"${said}"`)
-    expect(model.calls[1]?.notes.map(note => note.slice(12)).sort()).toEqual(quoted)
+    expect(model.calls[1]?.notes.map(note => note.replace(/^[^:]*: /u, '')).sort()).toEqual(quoted)
   })
 
   test('is taken back by a click, also after a restart, and a second click says that it is gone', {

@@ -62,7 +62,7 @@ const notes = [
   '2040-03-05: The shop is to be launched on 2 May 2040. (on 2040-05-02)',
   '2040-03-05: The user has bought a telescope for Bob.',
   '2040-03-05: The user plays chess on Tuesdays.',
-  '2040-03-13: "I am allergic to nuts."',
+  '2040-03-13, the user said: "I am allergic to nuts."',
   '2040-03-13: The user lives in Oslo.',
 ]
 const people = ["Nora (person, the user's sister): pet Tom", 'Tom (pet)', 'Bob (person)']
@@ -138,7 +138,7 @@ describe.each(recordedVersions)('a memory of version %s', recordedVersion => {
     expect(texts[0]).toContain('Nora')
     expect(texts[0]).toContain(summary[0])
     for (const note of notes.filter(note => !note.includes('until')).map(note => note.replaceAll('"', ''))) {
-      const text = note.replace(/^\S+ (?<text>.*?)(?: \(.*)?$/u, '$<text>')
+      const text = note.replace(/^[^:]*: (?<text>.*?)(?: \(.*)?$/u, '$<text>')
       expect(texts.join('\n')).toContain(shownTextOf({ text, quote: '' }))
     }
   })

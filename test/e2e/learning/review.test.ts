@@ -44,7 +44,7 @@ describe('a second look', () => {
     await answered(ada.dm('Where do I live?'))
 
     expect(model.reviews).toHaveLength(1)
-    expect(model.calls.at(-1)?.notes).toEqual(['2040-03-05: "Tom moved to Oslo."'])
+    expect(model.calls.at(-1)?.notes).toEqual(['2040-03-05, the user said: "Tom moved to Oslo."'])
     expect(model.calls.at(-1)?.profile).toEqual([])
     expect(await readRedisAsText(bot.keyPrefix)).not.toContain('The user lives in Oslo.')
   })

@@ -37,7 +37,9 @@ describe.concurrent('what contradicts something known', () => {
     expect(replaced.text).not.toContain(remember.stillCounts)
     expect(search.text).toContain(MAY_4)
     expect(search.text).not.toContain(MAY_3)
-    expect(model.calls[0]?.notes.filter(note => !note.includes('until')).map(note => note.slice(12))).toEqual(SISTER)
+    expect(
+      model.calls[0]?.notes.filter(note => !note.includes('until')).map(note => note.replace(/^[^:]*: /u, '')),
+    ).toEqual(SISTER)
   })
 
   test('is asked about in Japanese as well', async ({ bot, ada }) => {
