@@ -294,7 +294,7 @@ function composeBot({
     }),
     absence: new AbsenceHandler(client, {
       ...{ ...access, conversations, parseMessage, messageApi, userLocales, discordClock, log },
-      attendance: memory.attendance,
+      ...{ coordinator, attendance: memory.attendance },
     }),
   }
 }

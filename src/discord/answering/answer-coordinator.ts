@@ -192,6 +192,9 @@ export class AnswerCoordinator {
     return this.#groups.has(question) || this.#dependencies.changes.recentAnswers.has(question)
   }
 
+  /** Whether this process has heard of a message. */
+  hasSeen = (message: MessageId): boolean => this.#seen.has(message)
+
   isFollowUp(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
     return this.#groups.isFollowUp(message)
   }
@@ -234,7 +237,10 @@ export class AnswerCoordinator {
     const answer = () => this.#answerGroup(group)
     if (!message.mayBeSilent) group.showTyping(() => this.#dependencies.typingIndicator.start(message.channel))
     this.#groups.set(message.id, group)
-    group.outcome ??= this.#queue.run(conversationKey(message), answer).finally(() => this.#close(group))
+    group.outcome ??= this.#queue.run(conversationKey(message), answer).finally(() => {
+      group.hideTyping()
+      this.#groups.close(group)
+    })
     return group.outcome
   }
 
@@ -285,11 +291,6 @@ export class AnswerCoordinator {
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
     for (const answered of [first, ...others]) changes.recentAnswers.add(answered, task.reply?.messageIds ?? [])
     return outcome
-  }
-
-  #close(group: QuestionGroup): void {
-    group.hideTyping()
-    this.#groups.close(group)
   }
 }
 

@@ -66,7 +66,7 @@ function claimNew(
 }
 
 async function claimAgain(
-  { question, audience }: IncomingQuestion,
+  { question, audience, standing }: IncomingQuestion,
   { trigger, postedMessages }: ClaimOptions,
   { conversations, changes }: ClaimDependencies,
 ): Promise<AnswerContext | undefined> {
@@ -80,14 +80,15 @@ async function claimAgain(
   })
   if (reopened !== 'gone') {
     // The superseded attempt began with the messages that are kept, and may have posted more.
-    const existingMessages = postedMessages() ?? reopened.messages
+    const existingMessages = postedMessages() ?? standing ?? reopened.messages
     return { snapshot: reopened.snapshot, existingMessages, keepsOldAnswer: trigger === 'again' }
   }
   if (trigger === 'again') return undefined
   // Either the edit made it a question, or it is one that is not kept and was not answered yet.
   const snapshot = await conversations.keepQuestion(question, audience())
   if (snapshot === 'claimed') return undefined
-  return { snapshot, existingMessages: postedMessages() ?? changes.recentAnswers.take(question.id)?.answers ?? [] }
+  const shown = postedMessages() ?? standing ?? changes.recentAnswers.take(question.id)?.answers
+  return { snapshot, existingMessages: shown ?? [] }
 }
 
 /** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */
@@ -112,7 +113,7 @@ async function orWithoutMemory(
     log.warn(error.details, 'memory unavailable: answering without it')
     keepLater(message, trigger, dependencies)
     const notice = outageNotices.add(conversation) ? { notice: 'memoryAway' as const } : {}
-    return { existingMessages: [], mayBeElsewhere: trigger === 'new', ...notice }
+    return { existingMessages: message.standing ?? [], mayBeElsewhere: trigger === 'new', ...notice }
   }
 }
 

@@ -78,7 +78,7 @@ export class QuestionGroup {
   isOpenTo(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
     const { last, task } = this
     const isFresh = this.#trigger === 'new' || this.#trigger === 'recovered'
-    if (!isFresh || this.isEnded || this.#isAlone || last === undefined) return false
+    if (!isFresh || this.isEnded || this.#isAlone || last === undefined || last.standing !== undefined) return false
     if (conversationKey(last) !== conversationKey(message) || this.#questions.size >= MOST_QUESTIONS) return false
     if (task === undefined) return true
     const isShown = task.isSettled || task.reply?.hasBegun === true

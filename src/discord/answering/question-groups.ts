@@ -29,7 +29,7 @@ export class QuestionGroups {
 
   /** The newest that a message goes with. */
   findOpen(message: IncomingQuestion, trigger: Trigger): QuestionGroup | undefined {
-    if (trigger !== 'new' && trigger !== 'recovered') return undefined
+    if ((trigger !== 'new' && trigger !== 'recovered') || message.standing !== undefined) return undefined
     const open = [...this.#groups.values()].findLast(group => group.isOpenTo(message))
     return open?.hasRoomFor(message) === true ? open : undefined
   }

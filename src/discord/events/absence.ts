@@ -14,6 +14,7 @@ import type { UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
+import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { conversationKey } from '../answering/claim-question.ts'
 import { RecentSet } from '../answering/recent-answers.ts'
 import type { DiscordClock } from '../clock.ts'
@@ -23,7 +24,9 @@ import { type IncomingQuestion, isQuestion, type MessageParser } from '../incomi
 import type { MessageApi } from '../message-api.ts'
 import { missingToAnswer } from '../permissions.ts'
 import type { UserLocales } from '../user-locales.ts'
-import { MAX_QUESTION_AGE_MS } from './recovery.ts'
+import { MAX_QUESTION_AGE_MS, readBegun } from './recovery.ts'
+
+const isOwn = ({ author, client }: Message) => author.id === client.user?.id
 
 /** What was said longer ago nobody waits for. */
 const MAX_AGE_MS = 86_400_000
@@ -39,7 +42,8 @@ export interface AbsenceDependencies {
   readonly conversations: Pick<ConversationStore, 'keepQuestion' | 'releaseClaim' | 'findTurns'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly parseMessage: MessageParser
-  readonly messageApi: Pick<MessageApi, 'post'>
+  readonly messageApi: Pick<MessageApi, 'post' | 'edit' | 'readAfter'>
+  readonly coordinator: Pick<AnswerCoordinator, 'answer' | 'hasSeen'>
   readonly userLocales: Pick<UserLocales, 'textsOf'>
   readonly discordClock: Pick<DiscordClock, 'now'>
   readonly log: Logger
@@ -143,10 +147,24 @@ export class AbsenceHandler {
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
     const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
-    for (const message of said.filter(isYoung))
-      this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
+    const repliedTo = new Set(missed.filter(isOwn).map(({ reference }) => reference?.messageId))
+    for (const message of said.filter(isYoung)) {
+      if (repliedTo.has(message.id)) await this.#answerOver(message)
+      else this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
+    }
     await this.#keepOld(said.filter(message => !isYoung(message)))
     if (said.length > 0) log.info({ messages: said.length }, 'looked for what was said while the bot was away')
+  }
+
+  /** Answers what a process that died has begun to answer, or has answered, and could tell nobody. */
+  async #answerOver(message: Message): Promise<void> {
+    const { coordinator, log } = this.#dependencies
+    if (coordinator.hasSeen(message.id)) return
+    try {
+      void coordinator.answer(await readBegun(message, this.#dependencies), 'recovered')
+    } catch (error) {
+      log.warn({ question: message.id, ...discordErrorDetails(error) }, 'what stands of an answer could not be read')
+    }
   }
 
   /** What brings the messages of a channel since then, for each in which any were written, as far as that is known. */

@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js'
+import type { Client, Message } from 'discord.js'
 import { MemoryUnavailable } from '../../errors.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { snowflakeTime } from '../../memory/turns.ts'
@@ -8,10 +8,12 @@ import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
+import { conversationKey } from '../answering/claim-question.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
-import type { MessageParser } from '../incoming/parse-message.ts'
+import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import { retryTransient } from '../message-api.ts'
+import { standingAnswer } from '../outgoing/standing-answer.ts'
 import { type EndQuestionDependencies, endQuestion } from './end-question.ts'
 
 /** A question older than this is not answered any more: who asked has gone on, and is told that it was missed. */
@@ -30,44 +32,72 @@ export interface RecoveryDependencies extends EndQuestionDependencies {
 /** Answers the questions that a process had claimed and left unanswered when it died, if they are still wanted. */
 export async function recoverQuestions(client: Client<true>, dependencies: RecoveryDependencies): Promise<void> {
   const { conversations, discordClock, log } = dependencies
-  for (const question of await conversations.takeOverClaims()) {
+  const questions = await conversations.takeOverClaims()
+  const isOld = ({ id }: QuestionRef) => discordClock.now() - snowflakeTime(id) > MAX_QUESTION_AGE_MS
+  for (const question of questions.filter(isOld)) {
     const details = { question: question.id, channel: question.channel }
-    if (discordClock.now() - snowflakeTime(question.id) > MAX_QUESTION_AGE_MS) {
-      log.warn(details, 'unanswered question expired')
-      await conversations.releaseClaim(question)
-      endQuestion(client, dependencies, question, discordClock.now()).catch((error: unknown) =>
-        log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired'),
-      )
-    } else {
-      recoverQuestion(client, dependencies, question).catch((error: unknown) => {
-        const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
-        log.error({ ...details, ...reason }, 'unanswered question not recovered')
-      })
-    }
+    log.warn(details, 'unanswered question expired')
+    await conversations.releaseClaim(question)
+    endQuestion(client, dependencies, question, discordClock.now()).catch((error: unknown) =>
+      log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired'),
+    )
   }
+  const young = questions.filter(question => !isOld(question))
+  for (const together of Map.groupBy(young, conversationKey).values())
+    void recoverTogether(client, dependencies, together)
 }
 
-async function recoverQuestion(
+/** What was said in one conversation is answered when all of it is read: what belongs together gets one answer. Never rejects. */
+async function recoverTogether(
   client: Client<true>,
-  { access, conversations, coordinator, journal, parseMessage }: RecoveryDependencies,
-  question: QuestionRef,
+  dependencies: RecoveryDependencies,
+  questions: readonly QuestionRef[],
 ): Promise<void> {
+  const read = await Promise.all(
+    questions.map(question =>
+      readQuestion(client, dependencies, question).catch((error: unknown) => {
+        const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
+        const details = { question: question.id, channel: question.channel, ...reason }
+        dependencies.log.error(details, 'unanswered question not recovered')
+        return undefined
+      }),
+    ),
+  )
+  for (const message of read) if (message !== undefined) void dependencies.coordinator.answer(message, 'recovered')
+}
+
+/** The message of a claimed question; undefined if nobody is to answer it any more: then its claim is ended. */
+async function readQuestion(
+  client: Client<true>,
+  dependencies: RecoveryDependencies,
+  question: QuestionRef,
+): Promise<IncomingMessage | undefined> {
+  const { access, conversations, coordinator, journal } = dependencies
   try {
     const channel = await retryTransient(() => client.channels.fetch(question.channel))
     if (channel?.isTextBased()) {
       const message = await retryTransient(() => channel.messages.fetch(question.id))
       await fetchMember(message)
       const refusal = access.refusalFor(subjectOfMessage(message))
-      if (refusal === undefined) await coordinator.answer(parseMessage(message), 'recovered')
-      else {
-        journal.unanswered(question, 'notAllowed', { about: refusal.about, setting: refusal.source })
-        await conversations.releaseClaim(question)
-      }
-    } else await conversations.releaseClaim(question)
+      if (refusal === undefined) return await readBegun(message, dependencies)
+      journal.unanswered(question, 'notAllowed', { about: refusal.about, setting: refusal.source })
+    }
   } catch (error) {
     const failure = classifyDiscordError(error)
     if (failure === 'transient') throw error
     if (failure === 'answerGone') await coordinator.handleDeletion(question.id)
-    await conversations.releaseClaim(question)
   }
+  await conversations.releaseClaim(question)
+  return undefined
+}
+
+/** A message with what stands on Discord of an answer to it. Throws the error of discord.js. */
+export async function readBegun(
+  message: Message,
+  { messageApi, parseMessage }: Pick<RecoveryDependencies, 'messageApi' | 'parseMessage'>,
+): Promise<IncomingMessage> {
+  const incoming = parseMessage(message)
+  const after = await retryTransient(() => messageApi.readAfter(incoming.channel, incoming.id))
+  const standing = standingAnswer(after, incoming, message.client.user.id).map(({ id }) => id)
+  return standing.length > 0 ? { ...incoming, standing } : incoming
 }

@@ -34,6 +34,11 @@ export interface IncomingMessage extends QuestionRef {
   readonly mayBeSilent: boolean
   /** What is kept of it as a question; undefined in a place where nothing may be kept. */
   readonly question: Question | undefined
+  /**
+   * The messages that show an answer to it already: a process that died may have left it torn. It is answered by itself then, over
+   * them: in a group its answer would stand there twice.
+   */
+  readonly standing?: readonly MessageId[]
   /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
   audience(): Audience
   /** Reads what stands around it, belongs into this one prompt and is never stored. */

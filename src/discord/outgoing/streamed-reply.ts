@@ -56,6 +56,7 @@ interface PostedMessage {
   button: string | undefined
 }
 
+const newNonceEnd = () => randomBytes(1).toString('hex')
 const emptyMessage = (id: MessageId): PostedMessage => ({ id, content: undefined, button: undefined })
 
 const isUpToDate = (part: OutgoingMessage, posted: PostedMessage | undefined) =>
@@ -71,7 +72,7 @@ export class StreamedReply {
   readonly #options: StreamedReplyOptions
   readonly #posted: PostedMessage[]
   /** A second answer to a question needs nonces of its own: those of the first would find its messages, deleted ones too. */
-  readonly #nonceEnd: string
+  #nonceEnd: string
   #text = ''
   #knownLinks: ReadonlySet<string> = new Set()
   #timer: NodeJS.Timeout | undefined
@@ -88,7 +89,7 @@ export class StreamedReply {
   constructor(options: StreamedReplyOptions) {
     this.#options = options
     this.#posted = options.existingMessages.map(emptyMessage)
-    this.#nonceEnd = options.existingMessages.length === 0 ? '' : randomBytes(1).toString('hex')
+    this.#nonceEnd = options.existingMessages.length === 0 ? '' : newNonceEnd()
   }
 
   get isVisible(): boolean {
@@ -275,6 +276,11 @@ export class StreamedReply {
     const hasButton = (posted.components ?? []).length > 0
     if (posted.content.trim() === part.content.trim() && hasButton === (part.button !== undefined)) return [message]
     if (mayBeElsewhere) return 'elsewhere'
+    if (index === 0 && (posted.message_reference?.message_id ?? question.id) !== question.id) {
+      // It answers later messages as well, and is theirs.
+      this.#nonceEnd = newNonceEnd()
+      return this.#post(index, part, claim)
+    }
     await messageApi.edit(question.channel, posted.id, part)
     const [first, ...rest] = index === 0 ? await this.#standing() : []
     return [message, ...(first?.id === posted.id ? rest : []).map(({ id }) => emptyMessage(id))]

@@ -187,6 +187,15 @@ describe('a final text', () => {
     expect(calls.remove.mock.calls).toEqual([['2', '201']])
   })
 
+  test('does not take the place of an answer to later messages, which has its nonce', async () => {
+    const message_reference = { message_id: '101' }
+    calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
+    calls.post.mockResolvedValueOnce({ id: '201', content: 'One' } as never)
+
+    expect(await reply().finish('One')).toEqual(['201'])
+    expect(calls.edit).not.toHaveBeenCalled()
+  })
+
   test('is left to another process that took its question over', async () => {
     claim.mockResolvedValueOnce('own').mockResolvedValueOnce('lost')
     const answer = reply()

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, vi } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
 import { readRedis } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
+import { botMessages, waitForText } from '../support/wait-for.ts'
 
 const MINUTE_MS = 60_000
 
@@ -33,6 +34,30 @@ describe('what is said while the bot is away', () => {
     expect(answers.map(({ content }) => content)).toEqual(['You said: どこまで話しましたか', 'You said: and here?'])
     expect(model.calls).toHaveLength(4)
     expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
+  })
+
+  test('is answered by itself, in its place, where a process that died had begun to answer it', async ({
+    discord,
+    bot,
+    ada,
+  }) => {
+    await discord.reply(await ada.dm('Hello'))
+    await bot.stop()
+    const first = await ada.dm('one')
+    const second = await ada.dm('two')
+    const torn = { content: 'You', message_reference: { message_id: second.id } }
+    await fetch(`${discord.url}/v10/channels/${second.channel_id}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(torn),
+    })
+    const begun = botMessages(discord, ada.dmChannel).at(-1)
+    const whole = waitForText(discord, ada.dmChannel, 'You said: two')
+    await bot.start()
+
+    expect((await discord.reply(first)).content).toBe('You said: one')
+    expect((await whole).id).toBe(begun?.id)
+    expect(botMessages(discord, ada.dmChannel)).toHaveLength(3)
   })
 
   test('is looked for where somebody has just begun to write, if the bot dies right then', async ({
