@@ -67,7 +67,9 @@ describe('what a user tells to be kept', () => {
     const kept = rememberVerbatim(said('I am allergic to nuts'), overviewOf([]), settings)
     const facts = change(kept).facts
     const book = factNotes({ user: '1', facts, statements: [] }, 'UTC')
-    expect(facts.map(one => book.withPast(one).text)).toEqual(['> - 2026-11-16, the user said: "I am allergic to nuts"\n'])
+    expect(facts.map(one => book.withPast(one).text)).toEqual([
+      '> - 2026-11-16, the user said: "I am allergic to nuts"\n',
+    ])
   })
 })
 
