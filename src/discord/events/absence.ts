@@ -18,10 +18,10 @@ import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { conversationKey } from '../answering/claim-question.ts'
 import { RecentSet } from '../answering/recent-answers.ts'
 import type { DiscordClock } from '../clock.ts'
-import { discordErrorDetails } from '../errors.ts'
+import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import { isSpokenTo } from '../incoming/addressing.ts'
 import { type IncomingQuestion, isQuestion, type MessageParser } from '../incoming/parse-message.ts'
-import type { MessageApi } from '../message-api.ts'
+import { type MessageApi, retryTransient } from '../message-api.ts'
 import { missingToAnswer } from '../permissions.ts'
 import type { UserLocales } from '../user-locales.ts'
 import { MAX_QUESTION_AGE_MS, readBegun } from './recovery.ts'
@@ -134,9 +134,13 @@ export class AbsenceHandler {
     for (const fetch of this.#sources(since, directUsers)) {
       // One request after the other: they share the bot's limit with its answers.
       try {
-        missed.push(...(await fetch()))
+        missed.push(...(await retryTransient(fetch)))
       } catch (error) {
         log.warn(discordErrorDetails(error), 'what was said meanwhile could not be read everywhere')
+        if (classifyDiscordError(error) !== 'transient') continue
+        // The next look reads it all again, and passes over what was heard by then.
+        this.#isBehind = true
+        break
       }
     }
     const all = missed.filter(isSpokenTo).toSorted((one, other) => compareSnowflakes(one.id, other.id))

@@ -36,6 +36,16 @@ describe('what is said while the bot is away', () => {
     expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
   })
 
+  test('is answered though the connection is cut while it is looked for', async ({ discord, bot, bob, general }) => {
+    await discord.reply(await bob.says(general, 'hello', { mention: true }))
+    await bot.stop()
+    const missed = await bob.says(general, 'and here?', { mention: true })
+    discord.fail({ method: 'GET', path: /\/messages$/u, dropSocket: true })
+    await bot.start()
+
+    expect((await discord.reply(missed)).content).toBe('You said: and here?')
+  })
+
   test('is answered by itself, in its place, where a process that died had begun to answer it', async ({
     discord,
     bot,
