@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { describe, expect, inject, onTestFinished } from 'vitest'
+import { describe, expect, inject, type TestContext } from 'vitest'
 import { readConfig } from '../../../src/config/environment.ts'
 import { startLearningProcess } from '../../../src/learning-process.ts'
 import { type ExtractionCall, homeFacts } from '../support/extraction-call.ts'
@@ -9,8 +9,12 @@ import { waitForStoredMemory } from '../support/stored-memory.ts'
 
 const inLisbon = (extraction: ExtractionCall) => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
 
-/** A process that learns what a bot has heard, and ends with the test. It knows no Discord. */
-async function startLearner(model: ModelServer, { keyPrefix }: { readonly keyPrefix: string }) {
+/** A process that learns what a bot has heard, and ends with its test, which others run beside. It knows no Discord. */
+async function startLearner(
+  model: ModelServer,
+  { keyPrefix }: { readonly keyPrefix: string },
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+) {
   const config = readConfig({
     DISCORD_TOKEN: 'unused',
     OPENAI_BASE_URL: model.url,
@@ -29,13 +33,19 @@ async function startLearner(model: ModelServer, { keyPrefix }: { readonly keyPre
 describe.concurrent('a bot that leaves learning to other processes', { timeout: 60_000 }, () => {
   const test = story.extend('settings', { LEARN_APART: 'on', LEARN_BATCH: '1' })
 
-  test('learns nothing by itself, and one that learns apart learns it', async ({ discord, bot, model, ada }) => {
+  test('learns nothing by itself, and one that learns apart learns it', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    onTestFinished,
+  }) => {
     model.otherwiseExtracts = inLisbon
     await discord.reply(await ada.dm('I live in Lisbon.'))
     await discord.reply(await ada.dm('What a day.'))
     const before = await waitForStoredMemory(bot, ada, { isPending: true })
 
-    await startLearner(model, bot)
+    await startLearner(model, bot, { onTestFinished })
     const after = await waitForStoredMemory(bot, ada, { isPending: false })
 
     expect(before.facts).toEqual([])
@@ -51,9 +61,16 @@ describe.concurrent('a bot that leaves learning to other processes', { timeout: 
     expect((await waitForStoredMemory(bot, ada, { isPending: false })).facts).toEqual(['The user lives in Lisbon.'])
   })
 
-  test('of two that learn apart each thing is learned once', async ({ discord, bot, model, ada, bob }) => {
+  test('of two that learn apart each thing is learned once', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+    onTestFinished,
+  }) => {
     model.otherwiseExtracts = inLisbon
-    await Promise.all([startLearner(model, bot), startLearner(model, bot)])
+    await Promise.all([1, 2].map(() => startLearner(model, bot, { onTestFinished })))
 
     for (const person of [ada, bob]) await discord.reply(await person.dm('I live in Lisbon.'))
     const memories = await Promise.all([ada, bob].map(one => waitForStoredMemory(bot, one, { isPending: false })))
