@@ -1,22 +1,9 @@
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { plainRedis } from '../../redis/support/fixtures.ts'
 import { wholeMemory } from '../../redis/support/whole-memory.ts'
+import { test } from '../support/bot-behind-gate.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
-import { RedisProxy } from '../support/redis-proxy.ts'
-import { test as running } from '../support/running-bot.ts'
-
-/** The bot comes late with what it hears while the gate to Redis is shut: whoever else forgets there, it was not told. */
-const test = running
-  .extend<{ redis: RedisProxy }>({
-    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
-    redis: async ({}, use) => {
-      const proxy = await new RedisProxy(inject('redisUrl')).listen()
-      await use(proxy)
-      await proxy.close()
-    },
-  })
-  .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url }))
 
 test('what was said before everything was forgotten elsewhere, and comes in afterwards, is kept nowhere', async ({
   discord,

@@ -1,21 +1,8 @@
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { test } from '../support/bot-behind-gate.ts'
 import { openPanel } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
-import { RedisProxy } from '../support/redis-proxy.ts'
-import { test as running } from '../support/running-bot.ts'
-
-/** Everything goes to Redis through a gate that the story opens and shuts. */
-const test = running
-  .extend<{ redis: RedisProxy }>({
-    // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern
-    redis: async ({}, use) => {
-      const proxy = await new RedisProxy(inject('redisUrl')).listen()
-      await use(proxy)
-      await proxy.close()
-    },
-  })
-  .extend('settings', ({ redis }) => ({ REDIS_URL: redis.url }))
 
 const withNote = (text: string) => `${text}\n\n${en.answers.memoryAway}`
 
