@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { plainRedis } from '../../redis/support/fixtures.ts'
 import { wholeMemory } from '../../redis/support/whole-memory.ts'
-import { test } from '../support/bot-behind-gate.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
+import { gatedTest as test } from '../support/running-bot.ts'
 
 test('what was said before everything was forgotten elsewhere, and comes in afterwards, is kept nowhere', async ({
   discord,

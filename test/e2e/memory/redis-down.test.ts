@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
-import { test } from '../support/bot-behind-gate.ts'
 import { openPanel } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
+import { gatedTest as test } from '../support/running-bot.ts'
 
 const withNote = (text: string) => `${text}\n\n${en.answers.memoryAway}`
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
-import { test } from '../support/bot-behind-gate.ts'
 import { openPanel } from '../support/panels.ts'
+import { gatedTest as test } from '../support/running-bot.ts'
 
 test('while nobody knows who has paused their memory, the asker’s own lines are all that is told of a channel', async ({
   discord,
