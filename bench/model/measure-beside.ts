@@ -35,7 +35,7 @@ export async function measureBesideStudy({ config, options, discord, model }: St
     await firstWordMs(asker, 'Hello!')
     await firstWordMs(teller, 'I live in Lisbon, with my dog Rex.')
     await firstWordMs(teller, 'My sister Mia is a nurse in Porto.')
-    const before = await firstWordMs(asker, 'What is a good name for a cat?')
+    await firstWordMs(asker, 'What is a good name for a cat?')
     const known = model.calls.length
     let isLearned = false
     const learning = app.learnNow(teller.id).finally(() => {
@@ -49,9 +49,8 @@ export async function measureBesideStudy({ config, options, discord, model }: St
       return await firstWordMs(asker, `And for a fish that is ${ms} days old?`)
     })
     await learning.catch(() => undefined)
-    // A longer talk takes longer to read.
-    const after = await firstWordMs(asker, 'And for a cow?')
-    return { alone: before && after && Math.max(before, after), besideStudy }
+    const alone = await slowest(INTO_STUDY_MS, ms => firstWordMs(asker, `And for a bird that is ${ms} days old?`))
+    return { alone, besideStudy }
   } finally {
     await app.stop()
   }

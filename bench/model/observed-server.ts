@@ -78,8 +78,9 @@ async function handOn(target: string, calls: ModelCall[], request: IncomingMessa
   }
   calls.push(call)
   const cut = new AbortController()
+  let text = ''
   response.once('close', () => {
-    call.isBrokenOff = call.endedAt === undefined
+    call.isBrokenOff = call.endedAt === undefined && !text.includes(LAST_EVENT)
     cut.abort()
   })
   try {
@@ -91,7 +92,6 @@ async function handOn(target: string, calls: ModelCall[], request: IncomingMessa
     })
     call.status = answered.status
     response.writeHead(answered.status, { 'content-type': answered.headers.get('content-type') ?? 'application/json' })
-    let text = ''
     const decoder = new TextDecoder()
     for await (const piece of answered.body ?? []) {
       text += decoder.decode(piece, { stream: true })
@@ -107,6 +107,9 @@ async function handOn(target: string, calls: ModelCall[], request: IncomingMessa
     call.endedAt = performance.now()
   }
 }
+
+/** Behind it nobody waits for anything. */
+const LAST_EVENT = 'data: [DONE]'
 
 /** So much of its instructions tells a request of the learner from one for an answer. */
 const BEGINNING = 60

@@ -46,6 +46,8 @@ export interface ChatOptions {
   readonly speakers?: readonly string[]
   /** What the person said of themselves, word for word as the prompt shows it: models repeat it as if it were said of them. */
   readonly said?: readonly string[]
+  /** The message that is answered, as the prompt shows it: an answer that only says it again is asked for once more. */
+  readonly message?: string
   /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }
   /** Which of several models is asked first, by its name in the settings; the first of them if not given. */

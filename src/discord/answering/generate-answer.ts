@@ -2,6 +2,7 @@ import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts
 import type { AnswerTextKey } from '../../locales/en.ts'
 import { isInOwnWords } from '../../memory/knowledge/own-words.ts'
 import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
+import { speaksOfOneself } from '../../memory/text/speaks-of-oneself.ts'
 import type { Snapshot, Trace, UserId } from '../../memory/types.ts'
 import type { ChatModel, FinishReason, TokenUsage } from '../../prompt/chat-model.ts'
 import { isSilent, readSpeech } from '../../prompt/silence.ts'
@@ -170,7 +171,8 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
       person: question.user,
       mayRestart: () => !reply.isVisible,
       speakers: [PERSONA_NAME, work.botName, task.message.author],
-      said: ownWordsIn(context.snapshot),
+      said: ownWordsIn(context.snapshot, task.message.text),
+      message: task.message.text,
       onUsage(counted) {
         usage = counted
       },
@@ -207,8 +209,10 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
   }
 }
 
-function ownWordsIn(snapshot: Snapshot | undefined): readonly string[] {
-  return snapshot?.known.facts.filter(isInOwnWords).map(({ quote }) => quote) ?? []
+function ownWordsIn(snapshot: Snapshot | undefined, message: string): readonly string[] {
+  const { window = [], known } = snapshot ?? {}
+  const texts = [...window.flatMap(({ role, text }) => (role === 'user' ? [text] : [])), message]
+  return [...(known?.facts.filter(isInOwnWords).map(({ quote }) => quote) ?? []), ...texts.filter(speaksOfOneself)]
 }
 
 /**

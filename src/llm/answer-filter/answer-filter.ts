@@ -1,3 +1,4 @@
+import { isEcho, mayBecomeEcho } from '../../memory/text/echo.ts'
 import { type BareCall, findBareCall } from './bare-call.ts'
 import { findCodeStart, type OpenCode, readCode } from './code.ts'
 import { findFinalAnswer } from './final-answer.ts'
@@ -17,6 +18,8 @@ export interface AnswerFilterOptions {
   readonly toolNames: readonly string[]
   /** What the person said of themselves, as the prompt shows it: an answer that only repeats it is a quotation. */
   readonly said: readonly string[]
+  /** The message that is answered, as the prompt shows it. */
+  readonly message?: string | undefined
   /** This server was seen to begin answers with thoughts, and to mark their end alone. */
   readonly beginsWithThoughts: boolean
 }
@@ -51,6 +54,7 @@ export class AnswerFilter {
   /** All that was written while thoughts were taken for granted. */
   #assumedThoughts: string | undefined
   #hadUnmarkedThoughts = false
+  #isEcho = false
   /** What the answer began with, and ends with if it is closed. */
   #envelope: string | undefined
 
@@ -77,6 +81,11 @@ export class AnswerFilter {
   /** Whether the answer has ended, whatever the server still sends. */
   get isOver(): boolean {
     return this.#stage === 'over'
+  }
+
+  /** Whether the whole answer only says the message again; false until it has ended. */
+  get isEcho(): boolean {
+    return this.#isEcho
   }
 
   add(piece: string): void {
@@ -137,7 +146,10 @@ export class AnswerFilter {
       if (label.closesAt !== undefined) this.#open = { kind: 'thought', closesAt: label.closesAt }
       return this.#drop(label.length)
     }
-    const repetition = findRepetition(this.#rest, this.#options.said, isEnd)
+    const { message = '', said } = this.#options
+    if (!isEnd && mayBecomeEcho(this.#rest, message)) return false
+    this.#isEcho = isEnd && isEcho(this.#rest, message)
+    const repetition = findRepetition(this.#rest, said, isEnd)
     if (repetition === 'open') return false
     if (repetition !== undefined) {
       this.#rest = `“${this.#rest.slice(0, repetition)}”${this.#rest.slice(repetition)}`

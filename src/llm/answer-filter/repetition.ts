@@ -1,12 +1,9 @@
-/** What says little comes about by chance as well: "Good morning!" */
-const MIN_WORDS = 3
+import { hasSeveralWords } from '../../memory/text/echo.ts'
 
 /** Characters: nothing longer is kept as one statement. */
 const MAX_LENGTH = 400
 /** Marks behind it, and what decides. */
 const MAX_BEHIND = 10
-
-const words = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /**
  * How long the sentence is with which an answer begins, where it is one that the person said of themselves, word for word: of
@@ -37,13 +34,4 @@ function comparable(text: string): string {
   return text
     .replace(/[‘’]/gu, "'")
     .replace(/\p{Lu}/gu, letter => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter))
-}
-
-function hasSeveralWords(sentence: string): boolean {
-  let count = 0
-  for (const { isWordLike } of words.segment(sentence)) {
-    count += isWordLike ? 1 : 0
-    if (count === MIN_WORDS) return true
-  }
-  return false
 }

@@ -35,6 +35,8 @@ export class Completion<Request, Chunk> {
   #textBefore = ''
   /** Undefined where there are no tools, or the server knows none. */
   #toolLoop: ToolLoop | undefined
+  /** Whether an answer was held back that only said the message again. */
+  #hasEchoed = false
 
   constructor(servers: readonly ChatServer<Request, Chunk>[], messages: readonly ChatMessage[], options: ChatOptions) {
     this.#requests = new QuestionRequests(servers, messages, options)
@@ -91,8 +93,9 @@ export class Completion<Request, Chunk> {
       const open = (within: AbortSignal) => backend.open(request, within)
       const toFailure = (error: unknown) => backend.toFailure(error, request)
       const filter = this.#createFilter()
+      const holdsEcho = this.#holdsEcho()
       const failure = yield* readStream(attempt, {
-        ...{ ...backend, open, toFailure, filter, timeouts, signal },
+        ...{ ...backend, open, toFailure, filter, holdsEcho, timeouts, signal },
         countTokens: one => countTokens(this.#requests.messages, one),
         onCall: reportWithServer(server.capabilities.server, onCall),
       })
@@ -102,7 +105,9 @@ export class Completion<Request, Chunk> {
         if (failure === undefined) serversWithoutEndings.delete(backend)
         this.#learnThoughtMarks(filter)
         void this.#warnIfCut(attempt)
-        return attempt
+        if (!(holdsEcho && filter.isEcho && attempt.toolCalls.length === 0)) return attempt
+        this.#hasEchoed = true
+        continue
       }
       await this.#prepareRetry(failure, request, round)
     }
@@ -156,11 +161,16 @@ export class Completion<Request, Chunk> {
     return isUsual
   }
 
+  /** A small model says something else when it is asked once more; one that does not has its words shown. */
+  #holdsEcho(): boolean {
+    return !this.#hasEchoed && this.#requests.left > 0 && this.#textBefore === '' && this.#options.mayRestart()
+  }
+
   #createFilter(): AnswerFilter {
-    const { speakers = [], said = [] } = this.#options
+    const { speakers = [], said = [], message } = this.#options
     const toolNames = this.#toolLoop?.offered.map(({ name }) => name) ?? []
     const beginsWithThoughts = serversWithUnmarkedThoughts.has(this.#requests.server.backend)
-    return new AnswerFilter({ speakers, said, toolNames, beginsWithThoughts })
+    return new AnswerFilter({ speakers, said, message, toolNames, beginsWithThoughts })
   }
 
   /** A server that marks the end of thoughts alone does so each time: from then on nothing is shown before that mark. */

@@ -61,6 +61,8 @@ export interface StreamOptions<Chunk> {
   toPiece(chunk: Chunk): StreamPiece
   toFailure(error: unknown): RequestFailure
   readonly filter: AnswerFilter
+  /** An answer that only says the message again is not to be shown. */
+  readonly holdsEcho: boolean
   readonly timeouts: StreamTimeouts
   readonly signal: AbortSignal
   /** What a request took, also where its server does not say. */
@@ -100,7 +102,7 @@ async function* readPieces<Chunk>(
   attempt: Attempt,
   options: StreamOptions<Chunk>,
 ): AsyncGenerator<string, RequestFailure | undefined, void> {
-  const { toFailure, filter, timeouts, signal } = options
+  const { toFailure, filter, holdsEcho, timeouts, signal } = options
   const watch = watchTokens(timeouts)
   let thrown: unknown
   try {
@@ -111,7 +113,7 @@ async function* readPieces<Chunk>(
     watch.end()
   }
   if (signal.aborted) return undefined
-  if (endText(attempt, filter)) yield attempt.textBefore + attempt.text
+  if (endText(attempt, filter) && !(holdsEcho && filter.isEcho)) yield attempt.textBefore + attempt.text
   const { requestId } = attempt
   if (isMalformedCall(attempt)) return { ...MALFORMED_CALL, requestId }
   if (attempt.ending !== undefined && attempt.ending !== 'failed') return undefined

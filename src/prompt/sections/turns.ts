@@ -1,5 +1,6 @@
 import { MessageTooLong } from '../../errors.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
+import { isEcho } from '../../memory/text/echo.ts'
 import type { Turn } from '../../memory/types.ts'
 import type { ChatMessage, ContentPart } from '../chat-model.ts'
 import { IMAGE_TOKENS } from '../format/budget.ts'
@@ -52,11 +53,12 @@ export function withImages(messages: ChatMessage[], images: readonly ImageAttach
 }
 
 /**
- * The turns that a prompt can show: none is empty, and the first is a question, since an answer without its question
- * means nothing.
+ * The turns that a prompt can show: none is empty, the first is a question, since an answer without its question
+ * means nothing, and none says again what it answers, as a model that sees that goes on so.
  */
 export function usableTurns(turns: readonly Turn[]): readonly Turn[] {
-  const spoken = turns.filter(turn => turn.text.trim() !== '')
+  const isAgain = (turn: Turn, at: number) => turn.role === 'assistant' && isEcho(turn.text, turns[at - 1]?.text ?? '')
+  const spoken = turns.filter((turn, at) => turn.text.trim() !== '' && !isAgain(turn, at))
   const first = spoken.findIndex(turn => turn.role === 'user')
   return first < 0 ? [] : spoken.slice(first)
 }

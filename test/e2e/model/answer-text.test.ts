@@ -242,4 +242,29 @@ describe.concurrent('of a model server that', () => {
       expect((await readStoredMemory(bot, ada)).facts).toHaveLength(1)
     },
   )
+
+  test('only says a message again is asked once more, without what would have it go on so', async ({
+    discord,
+    model,
+    ada,
+  }) => {
+    const echo = (call: Call) => mumbles(call, 'I moved to Oslo last week').ends()
+    model.plays(echo)
+    model.plays(call => call.says('How do you like it there?').ends())
+    const first = await discord.reply(await ada.dm('I moved to Oslo last week.'))
+    model.otherwise = call => call.says(call.question.split('\n').at(-1) ?? '').ends()
+    const asked = model.calls.length
+    const again = await discord.reply(await ada.dm('My cat is called Momo.'))
+    model.otherwise = call => call.says('In Oslo.').ends()
+    await discord.reply(await ada.dm('Where do I live?'))
+
+    expect(first.content).toContain('How do you like it there?')
+    expect(again.content).toBe('“My cat is called Momo.”')
+    expect(model.calls.length - asked).toBe(3)
+    expect(model.calls.at(-1)?.window.map(({ content }) => content)).toEqual([
+      'I moved to Oslo last week.',
+      'How do you like it there?',
+    ])
+    expect(model.calls.at(-1)?.question).toMatch(/^My cat is called Momo\.\n\n.*\nWhere do I live\?$/su)
+  })
 })
