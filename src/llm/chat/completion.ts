@@ -55,6 +55,8 @@ export class Completion<Request, Chunk> {
       while (!signal.aborted) {
         const attempt = yield* this.#runRound()
         if (attempt === undefined) break
+        this.#hasEchoed = attempt.isHeldBack
+        if (this.#hasEchoed) continue
         const calls = this.#allowedCalls(attempt)
         if (this.#toolLoop === undefined || calls.length === 0) return this.#finishReason(attempt, begun)
         if (attempt.hasWords) this.#textBefore += `${attempt.text.trimEnd()}\n\n`
@@ -81,21 +83,29 @@ export class Completion<Request, Chunk> {
       const { server } = this.#requests
       const { backend, occupancy, onCall } = server
       if (!this.#hosts.has(occupancy)) this.#hosts.set(occupancy, occupancy.beginAnswer())
-      const isNewRound = round.attempts.length === 0 && this.#attempts.length > 0
+      const isNewRound = round.attempts.length === 0 && this.#attempts.length > 0 && !this.#hasEchoed
       const timeouts = this.#requests.timeouts(isNewRound)
       const request = this.#requests.next(this.#toolLoop)
       const attempt: Attempt = {
         ...{ toolRounds: this.#toolLoop?.rounds ?? [], textBefore: this.#textBefore },
-        ...{ text: '', written: '', hasWords: false, isAnswered: false, mayCost: true, toolCalls: [] },
+        ...{
+          text: '',
+          written: '',
+          hasWords: false,
+          isHeldBack: false,
+          isAnswered: false,
+          mayCost: true,
+          toolCalls: [],
+        },
       }
       this.#attempts.push(attempt)
       round.attempts.push(attempt)
       const open = (within: AbortSignal) => backend.open(request, within)
       const toFailure = (error: unknown) => backend.toFailure(error, request)
       const filter = this.#createFilter()
-      const holdsEcho = this.#holdsEcho()
+      const mayHoldBack = this.#mayHoldBack()
       const failure = yield* readStream(attempt, {
-        ...{ ...backend, open, toFailure, filter, holdsEcho, timeouts, signal },
+        ...{ ...backend, open, toFailure, filter, mayHoldBack, timeouts, signal },
         countTokens: one => countTokens(this.#requests.messages, one),
         onCall: reportWithServer(server.capabilities.server, onCall),
       })
@@ -105,9 +115,7 @@ export class Completion<Request, Chunk> {
         if (failure === undefined) serversWithoutEndings.delete(backend)
         this.#learnThoughtMarks(filter)
         void this.#warnIfCut(attempt)
-        if (!(holdsEcho && filter.isEcho && attempt.toolCalls.length === 0)) return attempt
-        this.#hasEchoed = true
-        continue
+        return attempt
       }
       await this.#prepareRetry(failure, request, round)
     }
@@ -162,7 +170,7 @@ export class Completion<Request, Chunk> {
   }
 
   /** A small model says something else when it is asked once more; one that does not has its words shown. */
-  #holdsEcho(): boolean {
+  #mayHoldBack(): boolean {
     return !this.#hasEchoed && this.#requests.left > 0 && this.#textBefore === '' && this.#options.mayRestart()
   }
 

@@ -45,6 +45,8 @@ export interface Attempt {
   written: string
   /** Whether there is more than white space, which alone can't be shown. */
   hasWords: boolean
+  /** Whether it only says the message again, and was not shown for that. */
+  isHeldBack: boolean
   /** Whether the server began to answer. */
   isAnswered: boolean
   /** False if the server refused it or was not reached. */
@@ -61,8 +63,8 @@ export interface StreamOptions<Chunk> {
   toPiece(chunk: Chunk): StreamPiece
   toFailure(error: unknown): RequestFailure
   readonly filter: AnswerFilter
-  /** An answer that only says the message again is not to be shown. */
-  readonly holdsEcho: boolean
+  /** Whether an answer that only says the message again is not to be shown. */
+  readonly mayHoldBack: boolean
   readonly timeouts: StreamTimeouts
   readonly signal: AbortSignal
   /** What a request took, also where its server does not say. */
@@ -102,7 +104,7 @@ async function* readPieces<Chunk>(
   attempt: Attempt,
   options: StreamOptions<Chunk>,
 ): AsyncGenerator<string, RequestFailure | undefined, void> {
-  const { toFailure, filter, holdsEcho, timeouts, signal } = options
+  const { toFailure, filter, timeouts, signal } = options
   const watch = watchTokens(timeouts)
   let thrown: unknown
   try {
@@ -113,7 +115,9 @@ async function* readPieces<Chunk>(
     watch.end()
   }
   if (signal.aborted) return undefined
-  if (endText(attempt, filter) && !(holdsEcho && filter.isEcho)) yield attempt.textBefore + attempt.text
+  const hasGrown = endText(attempt, filter)
+  attempt.isHeldBack = options.mayHoldBack && filter.isEcho && attempt.toolCalls.length === 0
+  if (hasGrown && !attempt.isHeldBack) yield attempt.textBefore + attempt.text
   const { requestId } = attempt
   if (isMalformedCall(attempt)) return { ...MALFORMED_CALL, requestId }
   if (attempt.ending !== undefined && attempt.ending !== 'failed') return undefined
