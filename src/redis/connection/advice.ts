@@ -8,6 +8,8 @@ const advice: Readonly<Record<string, string>> = {
   OOM: 'Redis is full: nothing new is remembered, correcting and forgetting work. Raise maxmemory, or let people forget more.',
   READONLY:
     'This Redis is a replica now. REDIS_URL has to lead to the primary, or name the Sentinels; it is connected anew meanwhile.',
+  MASTERDOWN:
+    'This Redis is a replica that has lost its primary, and tells nothing. REDIS_URL has to lead to the primary.',
   MISCONF: 'Redis can’t write to its disk: is it full? The log of Redis says more.',
   NOREPLICAS: 'Redis has fewer replicas than min-replicas-to-write asks for.',
   NOPERM: 'Give the Redis user in REDIS_URL these rights: ~keepsake:* +@all -@dangerous',

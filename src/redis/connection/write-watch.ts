@@ -30,8 +30,12 @@ export interface WriteWatch {
   stop(): void
 }
 
+/** Who may not run one command is taken to run none for so many checks; then it is tried again, and has worked after two more. */
+const CHECKS_FORBIDDEN = 10
+const CHECKS_TRIED = 2
+
 /** What is said of writes in general, and not of one key or one script. */
-const generalRefusals = new Set(['OOM', 'READONLY', 'MISCONF', 'NOREPLICAS'])
+const generalRefusals = new Set(['OOM', 'READONLY', 'MASTERDOWN', 'MISCONF', 'NOREPLICAS'])
 /** What a user need not be allowed to run: it is asked for, and done without. */
 const dispensableCommands = /^(?:info|config|client|hello|ft\..*)$/iu
 
@@ -45,8 +49,8 @@ export async function watchWrites(
 ): Promise<WriteWatch> {
   let refusal: string | undefined
   let told: string | undefined
-  /** A command that is never allowed is not found out by another that is. */
-  let isForbidden = false
+  /** A command that is not allowed is not found out by another that is: checks until it is taken to be allowed again. */
+  let checksLeft = 0
   let isFilling = false
   let checks = 0
   let checking: Promise<void> | undefined
@@ -56,6 +60,7 @@ export async function watchWrites(
     refusal = code
     // That a server is out of reach, or slow, is told by the connection.
     if (redis.status !== 'ready' || code === 'timeout' || code === 'disconnected' || code === told) return
+    if (code === undefined && checksLeft > 0) return
     told = code
     onEvent(code === undefined ? { kind: 'taken' } : { kind: 'refused', code })
   }
@@ -68,7 +73,8 @@ export async function watchWrites(
       },
       (error: unknown) => (error instanceof MemoryUnavailable ? String(error.details['code']) : redisErrorCode(error)),
     )
-    note(code ?? (isForbidden ? 'NOPERM' : undefined))
+    note(code ?? (checksLeft > CHECKS_TRIED ? 'NOPERM' : undefined))
+    checksLeft = Math.max(0, checksLeft - 1)
     if (checks % CHECKS_PER_LOOK === 0) await lookHowFull()
     checks += 1
   }
@@ -87,7 +93,7 @@ export async function watchWrites(
   }
 
   function checkAnew(): void {
-    isForbidden = false
+    checksLeft = 0
     check()
   }
 
@@ -100,7 +106,7 @@ export async function watchWrites(
     now: () => (clock === undefined ? Date.now() : clock.told + Math.round(performance.now() - clock.at)),
     refusal: () => refusal,
     noteFailure(code, command) {
-      if (code === 'NOPERM' && !dispensableCommands.test(command)) isForbidden = true
+      if (code === 'NOPERM' && !dispensableCommands.test(command)) checksLeft = CHECKS_FORBIDDEN + CHECKS_TRIED
       else if (!generalRefusals.has(code)) return
       if (refusal === undefined) check()
     },

@@ -134,6 +134,59 @@ describe('a Redis that refuses', { timeout: 60_000 }, () => {
     expect(await health(port)).toEqual(well)
   })
 
+  test('writes, in other ways than that, is told by its reason, and nothing is lost of what was said', async ({
+    discord,
+    bot,
+    model,
+    servers,
+    port,
+    ada,
+    bob,
+  }) => {
+    const [{ admin }] = servers
+    const { port: own } = new URL(servers[0].url)
+    const refusals: readonly (readonly [code: string, begin: readonly string[][], end: readonly string[][]])[] = [
+      // A primary that has lost its replicas.
+      [
+        'NOREPLICAS',
+        [['CONFIG', 'SET', 'min-replicas-to-write', '1']],
+        [['CONFIG', 'SET', 'min-replicas-to-write', '0']],
+      ],
+      // A replica that has lost its primary, and may not tell what is old.
+      [
+        'MASTERDOWN',
+        [
+          ['CONFIG', 'SET', 'replica-serve-stale-data', 'no'],
+          ['REPLICAOF', '127.0.0.1', String(Number(own) === 1 ? 2 : 1)],
+        ],
+        [['REPLICAOF', 'NO', 'ONE']],
+      ],
+    ]
+    for (const [code, begin, end] of refusals) {
+      const before = bot.log.length
+      for (const [command = '', ...args] of begin) await admin.call(command, ...args)
+      const told = await bot.logged('Redis refuses what is written', before)
+      const meanwhile = await health(port)
+      const said = await Promise.all([ada.dm(`Ada says ${code}`), bob.dm(`Bob says ${code}`)])
+      await Promise.all(said.map(question => discord.reply(question, PROCESS_PATIENCE)))
+      for (const [command = '', ...args] of end) await admin.call(command, ...args)
+      await bot.logged('Redis takes what is written again', before)
+
+      expect(told).toMatchObject({ code, whatToDo: expect.stringContaining('replica') })
+      expect(meanwhile).toEqual(unwell)
+    }
+    const asked = await Promise.all([ada.dm('What did Ada say?'), bob.dm('What did Bob say?')])
+    await Promise.all(asked.map(question => discord.reply(question, PROCESS_PATIENCE)))
+
+    for (const name of ['Ada', 'Bob']) {
+      const window = model.calls.find(({ question }) => question.includes(`did ${name} say`))?.window
+      expect(window?.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual(
+        refusals.map(([code]) => `${name} says ${code}`),
+      )
+    }
+    expect(await health(port)).toEqual(well)
+  })
+
   test('what is new, as it is full, lets what is known be corrected, moved and forgotten', async ({
     bot,
     servers,

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { connectRedis, type RedisEvent } from '../../../src/redis/connection/client.ts'
 import { countFailures } from '../../../src/redis/connection/errors.ts'
 import { type WriteEvent, watchWrites } from '../../../src/redis/connection/write-watch.ts'
@@ -95,6 +95,37 @@ test('a user who may not run one of the commands is told, though others may be r
 
   expect(watch.refusal()).toBeUndefined()
   expect(kinds()).toEqual(['refused', 'lost', 'back', 'taken'])
+})
+
+test('a user who may run it again is heard without a new connection', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { url } = await startLocalServer(testFolder())
+  const admin = plainRedis(url)
+  await admin.call('ACL', 'SETUSER', 'bot', 'on', '>secret', '~*', '+@all', '-hset')
+  const { redis, keys, watch, said, kinds } = await watched(url.replace(/:\w+@/u, 'bot:secret@'))
+  const keep = () => testStore(redis, { keys }).store.keepQuestion(questionOf(), { kind: 'user' })
+  async function checkUntil(isDone: () => boolean): Promise<void> {
+    await expect
+      .poll(() => {
+        vi.advanceTimersByTime(3000)
+        return isDone()
+      })
+      .toBe(true)
+  }
+  await keep().catch(() => undefined)
+  await said('"code":"NOPERM"')
+
+  await checkUntil(() => watch.refusal() === undefined)
+  await keep().catch(() => undefined)
+  await expect.poll(() => watch.refusal()).toBe('NOPERM')
+  expect(kinds()).toEqual(['refused'])
+  await admin.call('ACL', 'SETUSER', 'bot', '+hset')
+  await checkUntil(() => watch.refusal() === undefined)
+  await keep()
+  await checkUntil(() => kinds().length > 1)
+
+  expect(kinds()).toEqual(['refused', 'taken'])
 })
 
 test('what a user need not be allowed is no reason', async () => {
