@@ -2,7 +2,7 @@ import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts
 import type { AnswerTextKey } from '../../locales/en.ts'
 import { isInOwnWords } from '../../memory/knowledge/own-words.ts'
 import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
-import { speaksOfOneself } from '../../memory/text/speaks-of-oneself.ts'
+import { speaksOfOneself } from '../../memory/text/sentences/speaks-of-oneself.ts'
 import type { Snapshot, Trace, UserId } from '../../memory/types.ts'
 import type { ChatModel, FinishReason, TokenUsage } from '../../prompt/chat-model.ts'
 import { isSilent, readSpeech } from '../../prompt/silence.ts'

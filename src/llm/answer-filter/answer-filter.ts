@@ -1,4 +1,4 @@
-import { isEcho, mayBecomeEcho } from '../../memory/text/echo.ts'
+import { mayBecomeEcho } from '../../memory/text/sentences/echo.ts'
 import { type BareCall, findBareCall } from './bare-call.ts'
 import { findCodeStart, type OpenCode, readCode } from './code.ts'
 import { findFinalAnswer } from './final-answer.ts'
@@ -37,9 +37,9 @@ interface OpenCall {
 
 /**
  * Reads what a model writes, piece by piece, and keeps what a reader is to see: without thoughts, template tokens, calls of
- * tools that are written as text, and labels before the answer. What it only repeats of the person stands between quotation marks, and code
- * stays as it is. How the text is cut into pieces changes
- * nothing: each thing is decided once no continuation can decide it otherwise, and held back until then, no longer.
+ * tools that are written as text, and labels before the answer. What it only repeats of the person stands between quotation
+ * marks, and code stays as it is. How the text is cut into pieces changes nothing: each thing is decided once no continuation
+ * can decide it otherwise, and held back until then, no longer.
  */
 export class AnswerFilter {
   readonly #options: AnswerFilterOptions
@@ -54,7 +54,6 @@ export class AnswerFilter {
   /** All that was written while thoughts were taken for granted. */
   #assumedThoughts: string | undefined
   #hadUnmarkedThoughts = false
-  #isEcho = false
   /** What the answer began with, and ends with if it is closed. */
   #envelope: string | undefined
 
@@ -81,11 +80,6 @@ export class AnswerFilter {
   /** Whether the answer has ended, whatever the server still sends. */
   get isOver(): boolean {
     return this.#stage === 'over'
-  }
-
-  /** Whether the whole answer only says the message again; false until it has ended. */
-  get isEcho(): boolean {
-    return this.#isEcho
   }
 
   add(piece: string): void {
@@ -148,7 +142,6 @@ export class AnswerFilter {
     }
     const { message = '', said } = this.#options
     if (!isEnd && mayBecomeEcho(this.#rest, message)) return false
-    this.#isEcho = isEnd && isEcho(this.#rest, message)
     const repetition = findRepetition(this.#rest, said, isEnd)
     if (repetition === 'open') return false
     if (repetition !== undefined) {

@@ -1,4 +1,4 @@
-import { hasSeveralWords } from '../../memory/text/echo.ts'
+import { hasSeveralWords } from '../../memory/text/sentences/echo.ts'
 
 /** Characters: nothing longer is kept as one statement. */
 const MAX_LENGTH = 400

@@ -53,10 +53,8 @@ export class Completion<Request, Chunk> {
     const begun = performance.now()
     try {
       while (!signal.aborted) {
-        const attempt = yield* this.#runRound()
+        const attempt = yield* this.#runRoundInOwnWords()
         if (attempt === undefined) break
-        this.#hasEchoed = attempt.isHeldBack
-        if (this.#hasEchoed) continue
         const calls = this.#allowedCalls(attempt)
         if (this.#toolLoop === undefined || calls.length === 0) return this.#finishReason(attempt, begun)
         if (attempt.hasWords) this.#textBefore += `${attempt.text.trimEnd()}\n\n`
@@ -73,6 +71,14 @@ export class Completion<Request, Chunk> {
       if (usage.tokens > 0) onUsage?.({ ...usage, model })
       if (this.#requests.omitsPictures) onPicturesOmitted?.()
     }
+  }
+
+  /** A small model says something else when it is asked once more; one that does not has its words shown. */
+  async *#runRoundInOwnWords(): AsyncGenerator<string, Attempt | undefined, void> {
+    const attempt = yield* this.#runRound()
+    if (attempt?.isHeldBack !== true) return attempt
+    this.#hasEchoed = true
+    return yield* this.#runRound()
   }
 
   /** Returns the attempt that came to its end, after as many others as it takes; undefined if aborted. */
@@ -103,9 +109,9 @@ export class Completion<Request, Chunk> {
       const open = (within: AbortSignal) => backend.open(request, within)
       const toFailure = (error: unknown) => backend.toFailure(error, request)
       const filter = this.#createFilter()
-      const mayHoldBack = this.#mayHoldBack()
+      const heldBack = this.#mayHoldBack() ? this.#options.message : undefined
       const failure = yield* readStream(attempt, {
-        ...{ ...backend, open, toFailure, filter, mayHoldBack, timeouts, signal },
+        ...{ ...backend, open, toFailure, filter, heldBack, timeouts, signal },
         countTokens: one => countTokens(this.#requests.messages, one),
         onCall: reportWithServer(server.capabilities.server, onCall),
       })
@@ -169,7 +175,6 @@ export class Completion<Request, Chunk> {
     return isUsual
   }
 
-  /** A small model says something else when it is asked once more; one that does not has its words shown. */
   #mayHoldBack(): boolean {
     return !this.#hasEchoed && this.#requests.left > 0 && this.#textBefore === '' && this.#options.mayRestart()
   }

@@ -1,3 +1,4 @@
+import { isEcho } from '../../memory/text/sentences/echo.ts'
 import type { ModelCall, OnServerCall } from '../../observability/model-call.ts'
 import type { AnswerFilter } from '../answer-filter/answer-filter.ts'
 import type { RequestFailure } from '../server/failure.ts'
@@ -63,8 +64,8 @@ export interface StreamOptions<Chunk> {
   toPiece(chunk: Chunk): StreamPiece
   toFailure(error: unknown): RequestFailure
   readonly filter: AnswerFilter
-  /** Whether an answer that only says the message again is not to be shown. */
-  readonly mayHoldBack: boolean
+  /** An answer that only says this again is not to be shown. */
+  readonly heldBack: string | undefined
   readonly timeouts: StreamTimeouts
   readonly signal: AbortSignal
   /** What a request took, also where its server does not say. */
@@ -116,7 +117,7 @@ async function* readPieces<Chunk>(
   }
   if (signal.aborted) return undefined
   const hasGrown = endText(attempt, filter)
-  attempt.isHeldBack = options.mayHoldBack && filter.isEcho && attempt.toolCalls.length === 0
+  attempt.isHeldBack = attempt.toolCalls.length === 0 && isEcho(attempt.text, options.heldBack ?? '')
   if (hasGrown && !attempt.isHeldBack) yield attempt.textBefore + attempt.text
   const { requestId } = attempt
   if (isMalformedCall(attempt)) return { ...MALFORMED_CALL, requestId }

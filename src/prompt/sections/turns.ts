@@ -1,6 +1,6 @@
 import { MessageTooLong } from '../../errors.ts'
 import type { TokenCounter } from '../../memory/ports/token-counter.ts'
-import { isEcho } from '../../memory/text/echo.ts'
+import { isEcho } from '../../memory/text/sentences/echo.ts'
 import type { Turn } from '../../memory/types.ts'
 import type { ChatMessage, ContentPart } from '../chat-model.ts'
 import { IMAGE_TOKENS } from '../format/budget.ts'

@@ -547,40 +547,36 @@ describe('what an answer only repeats of the person', () => {
   })
 })
 
-describe('an answer that only says the message again', () => {
+describe('an answer that may only say the message again', () => {
   const message = 'I live in Lisbon, with my cat.'
-  const echoes = (text: string, of = message) => {
+  /** How much of it was shown before its end. */
+  const shownOf = (text: string, of = message) => {
     const filter = new AnswerFilter({ ...usual, message: of })
-    let wasShown = false
-    for (const character of text) {
-      filter.add(character)
-      wasShown ||= filter.text !== ''
-    }
-    filter.end()
-    return { isEcho: filter.isEcho, wasShown }
+    for (const character of text) filter.add(character)
+    return filter.text
   }
 
   test.each([
     message,
-    'I live in Lisbon, with my cat',
+    'I live in Lisbon',
     '“I live in Lisbon, with my cat”.',
     '**I live in Lisbon, with my cat.**',
     'Keepsake: i live in Lisbon,\nwith my cat!',
-  ])('is one, and nothing of it is shown before its end: %s', text => {
-    expect(echoes(text)).toEqual({ isEcho: true, wasShown: false })
+  ])('is held back: %s', text => {
+    expect(shownOf(text)).toBe('')
   })
 
   test.each([
     'I live in Lisbon, with my cat, too!',
-    'I live in Lisbon',
+    'I live in Porto',
     'I see. I live in Lisbon, with my cat.',
     'I live in Lisbon, with my cat. How nice!',
-  ])('is none where it says less or more: %s', text => {
-    expect(echoes(text).isEcho).toBe(false)
+  ])('is shown where it does not: %s', text => {
+    expect(shownOf(text)).toBe(text)
   })
 
-  test('is none where anybody would say the same', () => {
-    expect(echoes('Good morning!', 'Good morning!').isEcho).toBe(false)
-    expect(echoes('', '').isEcho).toBe(false)
+  test('is shown where anybody would say the same', () => {
+    expect(shownOf('Good morning!', 'Good morning!')).toBe('Good morning!')
+    expect(shownOf('', '')).toBe('')
   })
 })

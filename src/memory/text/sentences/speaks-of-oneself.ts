@@ -1,4 +1,4 @@
-import { POSSESSIVES } from './sentences/function-words.ts'
+import { POSSESSIVES } from './function-words.ts'
 
 /** "I" and "we". Word list: a closed class; in a language that leaves them out or is missing, only "my" tells. */
 const PRONOUNS = new Set(
