@@ -21,6 +21,7 @@ import {
   readFolderLines,
   repeatDeletions,
 } from '../redis/deletion-list/repeat-deletions.ts'
+import { prefixOfCells } from '../redis/keys.ts'
 import { describeNewerSchema, migrateMemory, type Schema } from '../redis/migrations/migrate-memory.ts'
 import { FIRST_SCHEMA_VERSION } from '../redis/migrations/migrations.ts'
 import type { Progress } from './progress.ts'
@@ -64,6 +65,10 @@ export async function restore(
 ): Promise<RestoreReport> {
   const known = await readWhole(memory, backup, progress)
   refuseOld(known.contents.start.at, options)
+  if (known.cells > 1 && prefixOfCells(memory.keys) !== memory.keys.prefix)
+    throw new BackupError(
+      `The memory in the backup stands in ${known.cells} cells, and is put into a single server alone, not into a Cluster. Nothing was changed.`,
+    )
   const newer = describeNewerSchema(known.schema)
   if (newer !== undefined) throw new BackupError(`${newer} Nothing was changed.`)
   return await withMemoryLocked(memory, progress.tell, async () => {
@@ -89,6 +94,7 @@ interface KnownBackup {
   /** What was known to be forgotten when it was made. */
   readonly deletions: DeletionLines
   readonly schema: Schema
+  readonly cells: number
 }
 
 async function readWhole(
@@ -96,10 +102,13 @@ async function readWhole(
   backup: Backup,
   progress: Progress,
 ): Promise<KnownBackup> {
-  const [listName, schemaName] = [keys.deletionList, keys.schema].map(key => key.slice(keys.prefix.length))
+  const [listName, schemaName, cellsName] = [keys.deletionList, keys.schema, keys.cells].map(key =>
+    key.slice(keys.prefix.length),
+  )
   const expiries = new Map<string, number>()
   let deletions: DeletionLines = new Map()
   let schema = parseSchema([])
+  let cells = 1
   let read = 0
   const contents = await backup.read(state => {
     expiries.delete(state.name)
@@ -107,18 +116,22 @@ async function readWhole(
     if (state.expiresAt !== undefined) expiries.set(state.name, state.expiresAt)
     if (state.name === listName) deletions = linesOf(state.parts)
     if (state.name === schemaName) schema = parseSchema(state.parts)
+    if (state.name === cellsName) cells = Number(fieldOf(state.parts, 'count')) || 1
     read += 1
     progress.count('Reading the backup', read)
   })
-  return { contents, expiries, deletions, schema }
+  return { contents, expiries, deletions, schema, cells }
 }
 
 /** The fields of a hash. */
 function parseSchema(parts: readonly Buffer[]): Schema {
-  const texts = parts.map(String)
-  const read = (field: string) => texts[texts.findIndex((text, i) => i % 2 === 0 && text === field) + 1]
-  const version = texts.length === 0 ? FIRST_SCHEMA_VERSION : Number(read('version'))
-  return { version, since: texts.length === 0 ? undefined : read('since') }
+  const version = parts.length === 0 ? FIRST_SCHEMA_VERSION : Number(fieldOf(parts, 'version'))
+  return { version, since: fieldOf(parts, 'since') }
+}
+
+function fieldOf(parts: readonly Buffer[], field: string): string | undefined {
+  const at = parts.findIndex((part, i) => i % 2 === 0 && part.toString() === field)
+  return at < 0 ? undefined : parts[at + 1]?.toString()
 }
 
 /** The members of a sorted set, with their scores. */

@@ -84,6 +84,9 @@ const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Euro
 
 const DAY_SECONDS = 86_400
 
+/** What may stand in any cell is asked of all of them: of more that would take longer than it saves. */
+const MOST_CELLS = 256
+
 /** The settings as the environment names them: every one of them stands in `.env.example` as well. */
 export const environmentSchema = z
   .object({
@@ -128,6 +131,7 @@ export const environmentSchema = z
       .string()
       .regex(/^rediss?(?:-sentinel|-cluster)?:\/\/[^\s/?#]/u, 'must be a URL such as redis://127.0.0.1:6379')
       .optional(),
+    CELLS: wholeNumber(1, MOST_CELLS).default(1),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     STATUS_TEXT: z.string().max(128, 'must be 128 characters at most').default('/help'),
     CONTEXT_TOKENS: wholeNumber(500, 10_000_000).default(8000),

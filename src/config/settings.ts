@@ -17,6 +17,7 @@ export const gatewaySettings = (config: Config): DiscordClientOptions => ({
 
 export const memorySettings = (config: Config): Omit<RedisMemorySettings, 'dataDir' | 'keyPrefix' | 'onFailure'> => ({
   url: config.REDIS_URL,
+  cells: config.CELLS,
   windowMessages: config.WINDOW_MESSAGES,
   logLimit: config.LOG_LIMIT,
   historyDays: config.HISTORY_DAYS,

@@ -1,5 +1,6 @@
 import type { Config } from '../config/environment.ts'
 import { ConfigError } from '../errors.ts'
+import { describeOtherCount } from '../redis/cells/layout.ts'
 import { redisHosts } from '../redis/connection/address.ts'
 import { describeLoss } from '../redis/connection/server-info.ts'
 import { inspectRedis, type RedisInspection } from '../redis/inspect.ts'
@@ -11,7 +12,7 @@ import type { Finding } from './finding.ts'
 const FULL_PERCENT = 80
 
 /** Whether there is a Redis, that keeps what it is given, and has room. @param dataDir where one of the bot's own is */
-export async function checkRedis({ REDIS_URL }: Config, dataDir: string): Promise<readonly Finding[]> {
+export async function checkRedis({ REDIS_URL, CELLS }: Config, dataDir: string): Promise<readonly Finding[]> {
   const check = 'Redis'
   try {
     const url = REDIS_URL ?? (await findLocalRedis(dataDir))
@@ -29,6 +30,7 @@ export async function checkRedis({ REDIS_URL }: Config, dataDir: string): Promis
       durabilityFinding(found),
       roomFinding(found),
       ...(found.schema === undefined ? [] : [schemaFinding(found.schema)]),
+      ...cellsFinding(found, CELLS),
       {
         check: 'Redis search',
         state: 'ok',
@@ -85,7 +87,18 @@ function schemaFinding(schema: Schema): Finding {
       state: 'ok',
       said: `not told: the memory is new, or the next start migrates it to version ${SCHEMA_VERSION}`,
     }
-  const isPresent = schema.version === SCHEMA_VERSION
+  const isPresent = schema.version >= SCHEMA_VERSION
   const said = isPresent ? 'that of this Keepsake' : `the next start migrates it to version ${SCHEMA_VERSION}`
   return { check, state: 'ok', said: `version ${schema.version}: ${said}` }
+}
+
+/** Nothing where there is one, as mostly. */
+function cellsFinding({ cells, schema }: RedisInspection, wanted: number): readonly Finding[] {
+  const check = 'cells'
+  if (cells === undefined || (cells === 1 && wanted === 1)) return []
+  const said = cells === 1 ? 'one' : String(cells)
+  if (cells === wanted) return [{ check, state: 'ok', said: `${said}, as CELLS says` }]
+  const isNew = cells === 1 && schema?.since === undefined
+  if (isNew) return [{ check, state: 'ok', said: `${wanted}, from the first start on` }]
+  return [{ check, state: 'problem', said, whatToDo: describeOtherCount(cells, wanted) }]
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { MemoryUnavailable } from '../errors.ts'
+import { readCellCount } from './cells/layout.ts'
 import { keyPrefixAt } from './connection/address.ts'
 import { adviceOn } from './connection/advice.ts'
 import { connectRedis } from './connection/client.ts'
@@ -24,6 +25,8 @@ export interface RedisInspection {
   readonly refusal: { readonly code: string; readonly whatToDo?: string } | undefined
   /** What the memory there says of its schema; undefined where it may not be asked. */
   readonly schema: Schema | undefined
+  /** In how many cells it stands; the same. */
+  readonly cells: number | undefined
   /** How far this machine's clock is ahead of its. */
   readonly skewMs: number | undefined
 }
@@ -51,6 +54,7 @@ export async function inspectRedis(
       fullPercent: readFullness(await redis.info('memory').catch(() => '')),
       refusal: await findRefusal(redis, keys),
       schema: await readSchema(redis, keys).catch(() => undefined),
+      cells: await readCellCount(redis, keys).catch(() => undefined),
       skewMs: await readSkew(redis),
     }
   } finally {

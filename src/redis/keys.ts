@@ -94,6 +94,8 @@ export function createKeys(prefix = 'keepsake:') {
     guildPrefix: `${prefix}guild:`,
     /** The schema version of all that stands under these keys, and since which version of Keepsake: a hash. */
     schema: `${prefix}schema`,
+    /** In the first cell: how many cells are in use, see cells/layout.ts. */
+    cells: `${prefix}cells`,
     /** How far a pass over everybody has come that is under way: see everybody/pass.ts. */
     pass: (name: PassName) => `${prefix}pass:${name}`,
     /** The process that makes it just now. */
@@ -167,6 +169,19 @@ export function createKeys(prefix = 'keepsake:') {
     /** On what: purpose, server, host and model in JSON → its counts, see `keep-expenses`. */
     usage: (day: string) => `${prefix}usage:${day}`,
   } as const
+}
+
+/** A cell's tag at the end of a prefix. The first cell has none, but in a Redis Cluster. */
+const CELL_TAG = /\{\d+\}:$/u
+
+/** What the keys of all cells begin with, of a memory that has these keys in one of them. */
+export function prefixOfCells({ prefix }: Keys): string {
+  return prefix.replace(CELL_TAG, '')
+}
+
+/** The keys of any cell, from 0 on, of the memory whose first cell has these. */
+export function keysOfCell(first: Keys, cell: number): Keys {
+  return cell === 0 ? first : createKeys(`${prefixOfCells(first)}{${cell}}:`)
 }
 
 /** The field of `claims` that stands for a question. */

@@ -192,7 +192,7 @@ test('what was kept to fewer people is not heard by more of them again', async (
 test('who paused their memory since, and where it was switched off, is not remembered again', async () => {
   const { dataDir, whole, file, user, other } = await toldAndBackedUp()
   const list = openDeletionList({ redis: whole.redis, keys: whole.keys, dataDir, log: whole.log, now: Date.now })
-  const servers = redisServerSettings(whole.redis, whole.keys, list)
+  const servers = redisServerSettings(whole.redis, whole.keys, { deletionList: list })
   await whole.own.updateSettings(user, { isPaused: true })
   await whole.own.updateSettings(other.questions[0].user, { isPaused: true })
   await whole.own.updateSettings(other.questions[0].user, { isPaused: false })

@@ -97,7 +97,7 @@ export interface ConversationStore {
    * known; where it was the question itself, with the messages that show the answer.
    * @param how `forgotten`: it still stands on Discord, and its deletion there is to find the messages of the answer.
    */
-  deleteMessage(message: MessageId, how?: 'forgotten'): Promise<(DeletedTurn & DeletedKnowledge) | undefined>
+  deleteMessage(message: MessageId, how?: 'forgotten'): Promise<DeletedMessage | undefined>
 
   /** Takes over and returns the questions that a process claimed and left unanswered when it died. */
   takeOverClaims(): Promise<readonly QuestionRef[]>
@@ -118,7 +118,7 @@ export interface DeletedTurn {
   readonly answers: readonly MessageId[]
 }
 
-/** How much rested on a message that was taken out, and went with it. */
-interface DeletedKnowledge {
+/** What was taken out with a message: its turn, and how much rested on it. */
+export interface DeletedMessage extends DeletedTurn {
   readonly facts: number
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { RedisOptions } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
-import { CLUSTER_TAG, type ClusterNode } from './cluster-connector.ts'
+import { type ClusterNode, clusterTag } from './cluster-connector.ts'
 
 const SENTINEL_PORT = 26_379
 /** As the Redis clients for Java write it: several Sentinels, and the name under which they know the primary. */
@@ -43,9 +43,17 @@ export function redisHosts(url: string): string {
   return (SENTINEL_ADDRESS.exec(url) ?? CLUSTER_ADDRESS.exec(url))?.groups?.['hosts'] ?? new URL(url).host
 }
 
-/** What all keys begin with that stand in the Redis of an address: in a Cluster they have the tag that keeps them together. */
+/** Whether cells stand on several servers there, as their tags say. */
+export function isClusterAddress(url: string): boolean {
+  return CLUSTER_ADDRESS.test(url)
+}
+
+/**
+ * What all keys of a memory's first cell begin with that stands in the Redis of an address: in a Cluster they have the tag that
+ * keeps them together.
+ */
 export function keyPrefixAt(url: string, prefix = 'keepsake:'): string {
-  return CLUSTER_ADDRESS.test(url) ? `${prefix}${CLUSTER_TAG}:` : prefix
+  return isClusterAddress(url) ? `${prefix}${clusterTag(0)}:` : prefix
 }
 
 /** A server behind a shared address finds out by the name who is meant. */

@@ -2,7 +2,7 @@ import { Redis, type RedisOptions } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
 import { parseRedisAddress } from './address.ts'
 import { adviceOn } from './advice.ts'
-import { clusterConnector } from './cluster-connector.ts'
+import { clusterConnector, clusterTag } from './cluster-connector.ts'
 import { limitCommandTime } from './command-timeout.ts'
 import { redisErrorCode } from './errors.ts'
 import { minimumMajorVersion, type RestartLoss, readServerInfo } from './server-info.ts'
@@ -25,6 +25,8 @@ export interface RedisConnectOptions {
   readonly url: string
   readonly onEvent: (event: RedisEvent) => void
   readonly preparation?: Preparation
+  /** In a Cluster, for which cell: the first one if left out. */
+  readonly cell?: number
   /** How long a command may take, in milliseconds; a second if left out, as somebody waits for an answer. */
   readonly commandTimeoutMs?: number
 }
@@ -74,9 +76,9 @@ const permanentErrors: Readonly<Record<string, string>> = {
  * ConfigError when the server refuses us, or is too old, and what the preparation throws.
  */
 export async function connectRedis(options: RedisConnectOptions): Promise<Redis> {
-  const { url, onEvent, preparation, commandTimeoutMs = COMMAND_TIMEOUT_MS } = options
+  const { url, onEvent, preparation, cell = 0, commandTimeoutMs = COMMAND_TIMEOUT_MS } = options
   const state: ConnectionState = { last: 'new', code: 'closed' }
-  const client = { state, onEvent, commandTimeoutMs }
+  const client = { state, onEvent, cell, commandTimeoutMs }
   const redis = createClient(url, client)
   await waitForFirstOutcome(redis)
   const { code } = state
@@ -142,20 +144,21 @@ const reconnectDelay = (attempt: number) =>
 interface ClientOptions {
   readonly state: ConnectionState
   readonly onEvent: RedisConnectOptions['onEvent']
+  readonly cell: number
   readonly commandTimeoutMs: number
   /** Whether it is connected by hand, later. */
   readonly isLate?: boolean
 }
 
 function createClient(address: string, clientOptions: ClientOptions): Redis {
-  const { state, onEvent, commandTimeoutMs, isLate = false } = clientOptions
+  const { state, onEvent, cell, commandTimeoutMs, isLate = false } = clientOptions
   const { url, options: place, nodes } = parseRedisAddress(address)
   // A connection to what is a replica now is left to find the primary: that is no loss.
   let isMovingOn = false
   let movedAt = Number.NEGATIVE_INFINITY
   const options = {
     ...place,
-    ...(nodes && { Connector: clusterConnector(nodes, place) }),
+    ...(nodes && { Connector: clusterConnector({ nodes, login: place }, clusterTag(cell)) }),
     connectionName: 'keepsake',
     maxRetriesPerRequest: 0, // what was under way when a connection was cut fails then, as it is not sent again
     socketTimeout: Math.max(SOCKET_TIMEOUT_MS, commandTimeoutMs),

@@ -10,8 +10,10 @@ export interface ClusterNode {
   readonly port: number
 }
 
-/** All keys of a memory that stands in a Cluster have this tag, so that they stand on one node, as scripts need them. */
-export const CLUSTER_TAG = '{0}'
+/** All keys of a cell that stands in a Cluster have its tag, so that they stand on one node, as scripts need them. */
+export function clusterTag(cell: number): string {
+  return `{${cell}}`
+}
 
 /** So long a node may take to say where the keys are. */
 const ASK_TIMEOUT_MS = 1000
@@ -24,12 +26,17 @@ interface ConnectorOptions {
   readonly disconnectTimeout: number
 }
 
+/** Some nodes of a Cluster, and how to get in: the other nodes are learned from these. */
+interface ClusterPlace {
+  readonly nodes: readonly ClusterNode[]
+  readonly login: Login
+}
+
 /**
- * Makes ioredis connect to the node of a Cluster on which the keys with CLUSTER_TAG stand now, and to the next one when they
- * have moved: any node tells, whichever of them are gone.
- * @param nodes some of its nodes; the others are learned from them
+ * Makes ioredis connect to the node of a Cluster on which the keys of a tag stand now, and to the next one when they have
+ * moved: any node tells, whichever of them are gone.
  */
-export function clusterConnector(nodes: readonly ClusterNode[], login: Login) {
+export function clusterConnector({ nodes, login }: ClusterPlace, tag: string) {
   return class extends AbstractConnector {
     #known = [...nodes]
 
@@ -62,7 +69,7 @@ export function clusterConnector(nodes: readonly ClusterNode[], login: Login) {
         // Whom we asked last is asked last the next time: it may have been cut off from the others.
         this.#known = [...this.#known.filter(one => one !== node), node]
         try {
-          const { owner, others } = await findOwner(node, login)
+          const { owner, others } = await findOwner(tag, node, login)
           this.#known.push(...others.filter(one => !this.#known.some(known => isSame(known, one))))
           return owner
         } catch (error) {
@@ -82,8 +89,8 @@ function open({ host, port }: ClusterNode, { tls }: Login): Socket | TLSSocket {
   return tls === undefined ? createConnection({ host, port }) : connectTls({ ...tls, host, port })
 }
 
-/** The node that has our keys, as one of them knows it, and all that it knows. Throws what ioredis does. */
-async function findOwner(node: ClusterNode, login: Login) {
+/** The node that has the keys of a tag, as one of them knows it, and all that it knows. Throws what ioredis does. */
+async function findOwner(tag: string, node: ClusterNode, login: Login) {
   const asked = new Redis({
     ...{ ...node, ...login, lazyConnect: true, enableReadyCheck: false, maxRetriesPerRequest: 0 },
     ...{ retryStrategy: () => null, connectTimeout: ASK_TIMEOUT_MS, commandTimeout: ASK_TIMEOUT_MS },
@@ -94,7 +101,7 @@ async function findOwner(node: ClusterNode, login: Login) {
   })
   try {
     await asked.connect()
-    const slot = await asked.cluster('KEYSLOT', CLUSTER_TAG)
+    const slot = await asked.cluster('KEYSLOT', tag)
     // Of each range of slots: its first, its last, its primary, and the replicas of that.
     const ranges = await asked.cluster('SLOTS')
     // A node that does not know its own address leaves it out: it is where it was asked.

@@ -6,6 +6,11 @@ import { runEndLease, runRenewLease } from '../scripts/conversation/claims.ts'
 export const LEASE_MS = 10_000
 const RENEWAL_MS = 3000
 
+/** Names a process as no other was ever named. */
+export function newProcessId(): string {
+  return randomBytes(8).toString('hex')
+}
+
 /** Says in Redis that this process is alive, so that nobody else takes over its claims. */
 export interface Lease {
   /** Names the process. */
@@ -18,10 +23,9 @@ export interface Lease {
 
 /**
  * Starts a lease of 10 s, renewed every 3 s and whenever Redis is back. It needs no Redis to start.
- * A process that dies without a word is taken for dead when its lease runs out.
+ * A process that dies without a word is taken for dead when its lease runs out. It has one in each cell, under one name.
  */
-export async function startLease(redis: Redis, keys: Keys): Promise<Lease> {
-  const processId = randomBytes(8).toString('hex')
+export async function startLease(redis: Redis, keys: Keys, processId: string = newProcessId()): Promise<Lease> {
   let renewedAt = Number.NEGATIVE_INFINITY
   let heldSince = Number.POSITIVE_INFINITY
   async function renew(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { LogDetails } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { adviceOn } from './advice.ts'
 import type { RedisEvent } from './client.ts'
@@ -34,4 +35,14 @@ export function logWriteEvent(event: WriteEvent, log: Logger): void {
     log.warn({ percent: event.percent }, 'Redis is almost full: raise maxmemory, or nothing new is remembered soon')
   else
     log.error({ code: event.code, ...adviceOn(event.code) }, 'Redis refuses what is written: answering without memory')
+}
+
+/** A log whose lines have some details more. */
+export function withDetails(log: Logger, details: LogDetails): Logger {
+  return {
+    debug: (more, message) => log.debug({ ...details, ...more }, message),
+    info: (more, message) => log.info({ ...details, ...more }, message),
+    warn: (more, message) => log.warn({ ...details, ...more }, message),
+    error: (more, message) => log.error({ ...details, ...more }, message),
+  }
 }

@@ -24,16 +24,22 @@ export function copiedKeys(keys: Keys): CopiedKeys {
   )
   // What a bot writes by itself when it starts, and what is kept of a memory that was removed.
   const bookkeeping = new Set(
-    [keys.schema, keys.deletionList, keys.embedding, keys.unembedded, keys.purges].map(withoutPrefix),
+    [keys.schema, keys.cells, keys.deletionList, keys.embedding, keys.unembedded, keys.purges].map(withoutPrefix),
   )
   const families = [keys.capabilities('x'), keys.learnedContent('x')].map(key => withoutPrefix(key).slice(0, -1))
   const oldQueue = withoutPrefix(keys.oldQueue)
-  const isCopied = (name: string) => !bound.has(name) && !name.startsWith(oldQueue)
+  const isCopiedInCell = (name: string) => !bound.has(name) && !name.startsWith(oldQueue)
+  const isContentInCell = (name: string) =>
+    isCopiedInCell(name) && !bookkeeping.has(name) && !families.some(beginning => name.startsWith(beginning))
   return {
-    isCopied,
-    isContent: name =>
-      isCopied(name) && !bookkeeping.has(name) && !families.some(beginning => name.startsWith(beginning)),
+    isCopied: name => isCopiedInCell(withoutTag(name)),
+    isContent: name => isContentInCell(withoutTag(name)),
   }
+}
+
+/** The name that a key has in its cell: the cells but the first stand under a tag of their own. */
+function withoutTag(name: string): string {
+  return name.replace(/^\{\d+\}:/u, '')
 }
 
 /** The names of all keys under the prefix, some of them perhaps twice; in steps, with a cursor of Redis'. */

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis'
 import { BackupError } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
-import { keyPrefixAt, redisHosts } from '../connection/address.ts'
+import { readCellCount } from '../cells/layout.ts'
+import { isClusterAddress, keyPrefixAt, redisHosts } from '../connection/address.ts'
 import { createKeys, type Keys } from '../keys.ts'
 import { findLocalRedis, startLocalRedis } from '../local-server/start.ts'
 import { connectForCopy } from './connect.ts'
@@ -61,5 +62,12 @@ export async function openMemory(
 
 async function openAt(url: string, where: string): Promise<OpenedMemory> {
   const redis = await connectForCopy(url)
-  return { redis, keys: createKeys(keyPrefixAt(url)), where, close: async () => redis.disconnect() }
+  const keys = createKeys(keyPrefixAt(url))
+  const isSpread = isClusterAddress(url) && (await readCellCount(redis, keys)) > 1
+  if (!isSpread) return { redis, keys, where, close: async () => redis.disconnect() }
+  redis.disconnect()
+  throw new BackupError(
+    'A memory of several cells in a Redis Cluster stands on several nodes, which this can’t read or write at one moment. Back up ' +
+      'each node by its own means.',
+  )
 }

@@ -2,8 +2,13 @@ import type { Redis } from 'ioredis'
 import { planRepeatedDeletion } from '../../memory/forgetting/repeat.ts'
 import type { DeletionPlan } from '../../memory/ports/user-memory-store.ts'
 import { firstSnowflakeAt } from '../../memory/turns.ts'
+import type { UserId } from '../../memory/types.ts'
+import { conversationsInCells } from '../cells/conversations.ts'
+import { readCellCount } from '../cells/layout.ts'
+import { fixedCells } from '../cells/router.ts'
+import { userMemoryInCells } from '../cells/user-memory.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
-import type { Keys } from '../keys.ts'
+import { type Keys, keysOfCell } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
 import { redisConversationStore } from '../stores/conversations.ts'
 import { redisServerSettings } from '../stores/server-settings.ts'
@@ -64,34 +69,37 @@ export async function repeatDeletions(
 ): Promise<number> {
   const isDone = (line: string) => (known.lines.get(line) ?? Number.POSITIVE_INFINITY) < known.at - UNDER_WAY_MS
   const missed = [...lines.keys()].filter(line => !isDone(line)).flatMap(line => parseDeletionLine(line) ?? [])
-  const stores = openStores(memory)
-  for (const deletion of missed.toSorted((a, b) => a.at - b.at)) await repeat(memory, stores, deletion)
+  const stores = openStores(memory, await readCellCount(memory.redis, memory.keys))
+  for (const deletion of missed.toSorted((a, b) => a.at - b.at)) await repeat(stores, deletion)
   return missed.length
 }
 
 type Stores = ReturnType<typeof openStores>
 
 /** Without a list: what is repeated stands in it already. */
-function openStores({ redis, keys, historyDays }: EarlierMemory) {
+function openStores({ redis, keys, historyDays }: EarlierMemory, cellCount: number) {
   const ignore = () => undefined
-  const shared = {
-    ...{ redis, keys, historyDays, knowledgeCache: new KnowledgeCache(ignore), onCorruptRecord: ignore },
-    // The vector index covers the facts' keys: what is deleted goes from it by itself.
-    ...{ index: { count: async () => 0, forget: ignore }, onDeletion: ignore },
-  }
   const unused = { processId: '', windowMessages: 0, logLimit: 0, learnDelayMs: 0, learnBatch: 0 }
+  const cells = Array.from({ length: cellCount }, (_, number) => {
+    const shared = {
+      ...{ redis, keys: keysOfCell(keys, number), historyDays, firstCell: { redis, keys } },
+      ...{ knowledgeCache: new KnowledgeCache(ignore), onCorruptRecord: ignore },
+      // The vector index covers the facts' keys: what is deleted goes from it by itself.
+      ...{ index: { count: async () => 0, forget: ignore }, onDeletion: ignore },
+    }
+    const conversations = redisConversationStore({ ...shared, ...unused })
+    return { ...shared, conversations, userMemory: redisUserMemoryStore(shared) }
+  })
+  const router = fixedCells(cells)
   return {
-    userMemory: redisUserMemoryStore(shared),
-    conversations: redisConversationStore({ ...shared, ...unused }),
-    serverSettings: redisServerSettings(redis, keys),
+    userMemory: userMemoryInCells(router),
+    conversations: conversationsInCells(router),
+    serverSettings: redisServerSettings(redis, keys, { allCells: router.all }),
+    readEpoch: (user: UserId) => router.of(user, cell => withMemoryErrors(redis).hget(cell.keys.user(user), 'epoch')),
   }
 }
 
-async function repeat(
-  { redis, keys }: EarlierMemory,
-  stores: Stores,
-  deletion: Deletion & { readonly at: number },
-): Promise<void> {
+async function repeat(stores: Stores, deletion: Deletion & { readonly at: number }): Promise<void> {
   const { userMemory, conversations, serverSettings } = stores
   switch (deletion.kind) {
     case 'message':
@@ -99,7 +107,7 @@ async function repeat(
       break
     case 'everything': {
       // Whoever has that epoch has said everything since.
-      const epoch = await withMemoryErrors(redis).hget(keys.user(deletion.user), 'epoch')
+      const epoch = await stores.readEpoch(deletion.user)
       if (epoch !== deletion.epoch) await userMemory.forgetEverything(deletion.user, firstSnowflakeAt(deletion.at))
       break
     }

@@ -13,10 +13,12 @@ export interface SchemaDependencies {
   readonly keys: Keys
   readonly log: Logger
   readonly onRefusal: (error: ConfigError) => void
+  /** Run once the memory has the schema. Rejects with ConfigError where it can't be used for another reason, or MemoryUnavailable. */
+  readonly settle: (redis: Redis) => Promise<void>
 }
 
 /** Keeps the memory whole, and at the schema version of this Keepsake: before it is used, and while it is. */
-export function watchSchema({ keys, log, onRefusal }: SchemaDependencies) {
+export function watchSchema({ keys, log, onRefusal, settle }: SchemaDependencies) {
   const ending = new AbortController()
   const { signal } = ending
   let isPreparing = false
@@ -24,7 +26,7 @@ export function watchSchema({ keys, log, onRefusal }: SchemaDependencies) {
   let timer: NodeJS.Timeout | undefined
 
   const migrate = (redis: Redis) =>
-    migrateMemory({ redis, keys, log, signal, check: () => refuseUnfinishedCopy(redis, keys) })
+    migrateMemory({ redis, keys, log, signal, check: () => refuseUnfinishedCopy(redis, keys), settle })
   async function prepare(redis: Redis): Promise<void> {
     isPreparing = true
     await migrate(redis).finally(() => {

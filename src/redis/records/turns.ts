@@ -60,7 +60,7 @@ const messageOwnerSchema = z.object({
 })
 
 /** Whose question a message shows, or is an answer to; of a question also the messages that show its answer. */
-type MessageOwner = QuestionRef & { readonly answers: readonly MessageId[] }
+export type MessageOwner = QuestionRef & { readonly answers: readonly MessageId[] }
 
 /** The turns among fields of a log. Answers to words that were edited since are stored without a text, and are left out. */
 export function parseTurns(fields: Iterable<readonly string[]>, report: FieldReport): Turn[] {

@@ -9,6 +9,9 @@ export interface ScriptBase {
   readonly keys: Keys
 }
 
+/** All cells of a memory, for what may stand in any of them: see cells/. */
+export type AllCells = () => Promise<readonly ScriptBase[]>
+
 /** What scripts about a user's memory run on. */
 export interface ScriptContext extends ScriptBase {
   /** Conversations expire so long after their last use. */

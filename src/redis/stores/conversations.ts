@@ -1,4 +1,4 @@
-import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import type { ConversationStore, DeletedMessage } from '../../memory/ports/conversation-store.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId, QuestionRef, Snapshot, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
@@ -9,7 +9,7 @@ import { KnowledgeCache } from '../knowledge-cache.ts'
 import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
 import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
 import { parseTrace } from '../records/traces.ts'
-import { parseAnswer, parseMessageOwner, parseQuestion, parseTurnRecord } from '../records/turns.ts'
+import { type MessageOwner, parseAnswer, parseMessageOwner, parseQuestion, parseTurnRecord } from '../records/turns.ts'
 import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
 import { runConfirmClaim, runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
@@ -35,7 +35,7 @@ export interface ConversationStoreOptions extends ConversationContext {
 }
 
 /** Conversations in Redis. */
-export function redisConversationStore(options: ConversationStoreOptions): ConversationStore {
+export function redisConversationStore(options: ConversationStoreOptions): CellConversationStore {
   return { ...questionsIn(options), ...answersIn(options), ...claimsIn(options), ...deletionsIn(options) }
 }
 
@@ -194,11 +194,20 @@ function claimsIn(options: ConversationStoreOptions): Claims {
   }
 }
 
-function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore, 'deleteMessage' | 'withdrawQuestion'> {
+/** A store of one cell: which of them knows a message that is deleted has to be looked for in all. */
+export interface CellConversationStore extends ConversationStore {
+  /** Whose a message is that is being deleted. One of which nothing is known is remembered as deleted, for when it is kept after all. */
+  markDeleted(message: MessageId): Promise<MessageOwner | undefined>
+  /** Takes the turn of such a message out; see `deleteMessage`. */
+  deleteTurn(message: MessageId, owner: MessageOwner, how?: 'forgotten'): Promise<DeletedMessage>
+}
+
+type Deletions = Pick<CellConversationStore, 'deleteMessage' | 'withdrawQuestion' | 'markDeleted' | 'deleteTurn'>
+
+function deletionsIn(options: ConversationStoreOptions): Deletions {
   const { onCorruptRecord } = options
 
-  /** Whose the message is. One of which nothing is known is remembered as deleted, for when it is stored after all. */
-  async function findOwner(message: MessageId) {
+  async function markDeleted(message: MessageId) {
     const record = await runMarkDeleted(options, message)
     if (record === null) return undefined
     const owner = parseMessageOwner(record)
@@ -206,7 +215,21 @@ function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore,
     return owner
   }
 
+  async function deleteTurn(message: MessageId, owner: MessageOwner, how?: 'forgotten') {
+    const { answers, ...question } = owner
+    await options.deletionList?.record({ kind: 'message', message })
+    const isOnDiscord = how === 'forgotten'
+    const [facts, shown] = await runDeleteMessage(options, message, { question, isOnDiscord })
+    options.onWordsGone?.(question.user)
+    if (message !== question.id) return { question, answers: [], facts }
+    // A later answer can have taken the place of the kept one on Discord without being kept.
+    return { question, answers: [...new Set([...shown, ...answers])], facts }
+  }
+
   return {
+    markDeleted,
+    deleteTurn,
+
     async withdrawQuestion(question) {
       await runDeleteMessage(options, question.id, { question, isOnDiscord: false })
       // Nothing was forgotten: it is what it was before, a line in a channel.
@@ -215,16 +238,8 @@ function deletionsIn(options: ConversationStoreOptions): Pick<ConversationStore,
     },
 
     async deleteMessage(message, how) {
-      const owner = await findOwner(message)
-      if (!owner) return undefined
-      const { answers, ...question } = owner
-      await options.deletionList?.record({ kind: 'message', message })
-      const isOnDiscord = how === 'forgotten'
-      const [facts, shown] = await runDeleteMessage(options, message, { question, isOnDiscord })
-      options.onWordsGone?.(question.user)
-      if (message !== question.id) return { question, answers: [], facts }
-      // A later answer can have taken the place of the kept one on Discord without being kept.
-      return { question, answers: [...new Set([...shown, ...answers])], facts }
+      const owner = await markDeleted(message)
+      return owner && (await deleteTurn(message, owner, how))
     },
   }
 }

@@ -6,6 +6,7 @@ import { withMemoryErrors } from '../connection/errors.ts'
 import { assertSnowflake, type Keys, snowflakeSchema } from '../keys.ts'
 import { runScheduleDeparture } from '../scripts/bookkeeping/bookkeeping.ts'
 import { runListDue } from '../scripts/learning/schedule.ts'
+import type { AllCells } from '../scripts/script-context.ts'
 
 /** So many places at once: the others come when these are done. */
 const MAX_DUE_PLACES = 100
@@ -13,9 +14,13 @@ const MAX_DUE_PLACES = 100
 /** Servers in one command: a fraction of a millisecond of Redis' time. */
 const MAX_CANCELLED = 1000
 
-/** Places whose memory is to be deleted, as one sorted set: `<guild>` or `<guild>:<channel>` → when. */
-export function redisDepartures(connection: Redis, keys: Keys): Departures {
+/**
+ * Places whose memory is to be deleted, as one sorted set: `<guild>` or `<guild>:<channel>` → when. Who has said something in a
+ * server stands in the cell of each of them.
+ */
+export function redisDepartures(connection: Redis, keys: Keys, allCells?: AllCells): Departures {
   const redis = withMemoryErrors(connection)
+  const cells = allCells ?? (async () => [{ redis: connection, keys }])
 
   return {
     async schedule(place, at) {
@@ -28,7 +33,8 @@ export function redisDepartures(connection: Redis, keys: Keys): Departures {
     },
 
     async listDue() {
-      const names = await runListDue({ redis: connection, keys }, keys.departures, MAX_DUE_PLACES, 0)
+      const due = await runListDue({ redis: connection, keys }, keys.departures, MAX_DUE_PLACES, 0)
+      const names = due.filter((_, i) => i % 2 === 0)
       const places = names.map(parsePlaceName)
       // A member that is no place must not keep others waiting.
       const corrupt = names.filter((_, i) => places[i] === undefined)
@@ -37,14 +43,17 @@ export function redisDepartures(connection: Redis, keys: Keys): Departures {
     },
 
     async listSpeakers(guild) {
-      const users = await redis.smembers(keys.guild(guild))
-      return users.filter(user => snowflakeSchema.safeParse(user).success)
+      const speakers = (await cells()).map(cell => withMemoryErrors(cell.redis).smembers(cell.keys.guild(guild)))
+      const users = new Set((await Promise.all(speakers)).flat())
+      return [...users].filter(user => snowflakeSchema.safeParse(user).success)
     },
 
     async complete(place) {
       const wasPlanned = await redis.zrem(keys.departures, placeName(place))
       // Where the bot has come back meanwhile, people speak there again.
-      if (wasPlanned === 1 && place.channel === undefined) await redis.unlink(keys.guild(place.guild))
+      if (wasPlanned === 0 || place.channel !== undefined) return
+      const lists = (await cells()).map(cell => withMemoryErrors(cell.redis).unlink(cell.keys.guild(place.guild)))
+      await Promise.all(lists)
     },
   }
 }

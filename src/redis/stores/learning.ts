@@ -1,6 +1,7 @@
 import { chunks } from '../../memory/chunks.ts'
 import type { Backlog, LearningInput, LearningStore } from '../../memory/ports/learning-store.ts'
 import { snowflakeTime, turnNameOf } from '../../memory/turns.ts'
+import type { UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { snowflakeSchema } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
@@ -38,19 +39,40 @@ const MAX_LOOKED_AT = 200
 /** Turns before each cursor, for context; those that are still in the log. */
 const CONTEXT_TURNS = 6
 
+/** Every turn of the log that an input was made of, also those that could not be read. */
+const turnsRead = new WeakMap<LearningInput, readonly string[]>()
+
+/** A user who is due, and since when, in milliseconds since 1970. */
+interface DueUser {
+  readonly user: UserId
+  readonly at: number
+}
+
+/** A store of one cell: who of all is longest due has to be looked for in all of them. */
+export interface CellLearningStore extends LearningStore {
+  /** As `listDue`, with the times. */
+  listDueUsers(limit: number, passed: number): Promise<readonly DueUser[]>
+}
+
 /** The learner's side of the memory in Redis. */
-export function redisLearningStore(options: LearningStoreOptions): LearningStore {
+export function redisLearningStore(options: LearningStoreOptions): CellLearningStore {
   const { keys, onCorruptRecord } = options
   const redis = withMemoryErrors(options.redis)
   const cache = options.knowledgeCache ?? new KnowledgeCache((user, kind) => onCorruptRecord({ kind, user }))
-  /** Every turn of the log that an input was made of, also those that could not be read. */
-  const turnsRead = new WeakMap<LearningInput, readonly string[]>()
+
+  async function listDueUsers(limit: number, passed: number): Promise<readonly DueUser[]> {
+    const due = chunks(await runListDue(options, keys.pending, limit, passed), 2)
+    // A member that is no user must not keep all others waiting.
+    return due
+      .map(([user = '', at = '']) => ({ user, at: Number(at) }))
+      .filter(({ user }) => snowflakeSchema.safeParse(user).success)
+  }
 
   return {
+    listDueUsers,
+
     async listDue(limit, passed = 0) {
-      // A member that is no user must not keep all others waiting.
-      const members = await runListDue(options, keys.pending, limit, passed)
-      return members.filter(user => snowflakeSchema.safeParse(user).success)
+      return (await listDueUsers(limit, passed)).map(({ user }) => user)
     },
 
     async claim(user) {

@@ -11,6 +11,7 @@ import { withMemoryErrors } from '../connection/errors.ts'
 import type { DeletionList } from '../deletion-list/deletion-list.ts'
 import { assertSnowflake, type Keys, snowflakeSchema } from '../keys.ts'
 import { runSetListeningMode, runTurnMemoryOff } from '../scripts/bookkeeping/bookkeeping.ts'
+import type { AllCells } from '../scripts/script-context.ts'
 
 /**
  * What stands behind a channel's id in the set of those in which more than mentions is answered. Versions that knew no
@@ -21,14 +22,25 @@ const ENDINGS = { everything: '', worthwhile: ':worthwhile' } as const satisfies
 /** The modes that are kept; where two stand for one channel, as after a version that knew the first alone, that one holds. */
 const KEPT_MODES = ['everything', 'worthwhile'] as const
 
+interface ServerSettingsOptions {
+  /** Told where nothing is to be kept, if that is to stay so where a backup is put back. */
+  readonly deletionList?: DeletionList
+  /** The scripts of each cell look there whether anything of a server is kept. */
+  readonly allCells?: AllCells
+}
+
 /**
  * How the bot listens in channels, and the servers in which nothing is kept: a set each. What is set for a server and its
  * channels: a hash for each server, `server:<name>`, `<channel>:<name>`, and
  * `greeted:<when it was joined>`.
- * @param deletionList told where nothing is to be kept, if that is to stay so where a backup is put back
  */
-export function redisServerSettings(connection: Redis, keys: Keys, deletionList?: DeletionList): ServerSettings {
+export function redisServerSettings(
+  connection: Redis,
+  keys: Keys,
+  { deletionList, allCells }: ServerSettingsOptions = {},
+): ServerSettings {
   const redis = withMemoryErrors(connection)
+  const cells = allCells ?? (async () => [{ redis: connection, keys }])
 
   return {
     async listeningModes() {
@@ -48,8 +60,11 @@ export function redisServerSettings(connection: Redis, keys: Keys, deletionList?
 
     async setMemoryOff(guild, isOff) {
       await deletionList?.record({ kind: 'serverMemory', guild, isOff })
-      if (isOff) await runTurnMemoryOff({ redis: connection, keys }, guild)
-      else await redis.srem(keys.memoryOffGuilds, assertSnowflake(guild))
+      // The first cell, which is asked whether it is off, comes last: where one is out of reach, the command is given again.
+      for (const cell of (await cells()).toReversed()) {
+        if (isOff) await runTurnMemoryOff(cell, guild)
+        else await withMemoryErrors(cell.redis).srem(cell.keys.memoryOffGuilds, assertSnowflake(guild))
+      }
     },
 
     async readPlaceSettings(guild, channels) {

@@ -10,7 +10,7 @@ test('everybody of whom anything is kept is counted, of this bot alone, in howev
   await redis.hset(other.user(snowflake()), 'epoch', 'e')
   await redis.set(keys.writeCheck, '1')
 
-  const size = await readStoreSize(redis, keys)
+  const size = await readStoreSize(redis, keys.userPattern)
   expect(size?.users).toBe(people.length)
   expect(size?.bytes).toBeGreaterThan(people.length * 50)
 })
@@ -24,7 +24,7 @@ test('of very many keys some tell how many people there are, in as few steps how
 
   let size: Awaited<ReturnType<typeof readStoreSize>>
   const commands = await log(async () => {
-    size = await readStoreSize(redis, keys, 4)
+    size = await readStoreSize(redis, keys.userPattern, 4)
   })
 
   expect(commands).toHaveLength(4)

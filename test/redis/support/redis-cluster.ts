@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { env, stderr } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { CLUSTER_TAG } from '../../../src/redis/connection/cluster-connector.ts'
+import { clusterTag } from '../../../src/redis/connection/cluster-connector.ts'
 import { pipServer } from '../../../src/redis/local-server/find/pip.ts'
 import type { RedisServer } from '../../../src/redis/local-server/server.ts'
 import { freePort } from '../../e2e/support/process-fixtures.ts'
@@ -51,7 +51,7 @@ export async function startRedisCluster(): Promise<RedisCluster | undefined> {
     const info = String(await admin.cluster('INFO'))
     return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${nodes.length}`)
   })
-  const slot = await replica.admin.cluster('KEYSLOT', CLUSTER_TAG)
+  const slot = await replica.admin.cluster('KEYSLOT', clusterTag(0))
   const primary = primaries[Math.floor((slot * PRIMARIES) / SLOTS)] as Node
   await replica.admin.call('CLUSTER', 'REPLICATE', String(await primary.admin.call('CLUSTER', 'MYID')))
   await all([replica], async ({ admin }) => (await admin.info('replication')).includes('master_link_status:up'))

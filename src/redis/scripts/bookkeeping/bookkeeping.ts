@@ -73,3 +73,8 @@ export const runRecordDeletion = defineScript<number>('bookkeeping/record-deleti
 export const runHoldLock = defineScript<0 | 1>('bookkeeping/hold-lock-1').calledWith(
   (_: { readonly redis: Redis }, lock: string, processId: string, ms: number) => [[lock], [processId, ms]],
 )
+
+/** Fixes in how many cells a new memory stands, if no process has yet. Returns in how many it does. */
+export const runFixCells = defineScript<number>('bookkeeping/fix-cells-1').calledWith(
+  ({ keys }: ScriptBase, count: number) => [[keys.cells], [count]],
+)

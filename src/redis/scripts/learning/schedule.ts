@@ -6,7 +6,10 @@ import type { ScriptBase } from '../script-context.ts'
 /** Longer than any run of the learner over one user: a claim that nobody releases keeps the user's id no longer. */
 const LEARNER_CLAIM_MS = 3_600_000
 
-/** The members of a sorted set whose time has come, `limit` at most, longest due first; without the first `passed` of them. */
+/**
+ * The members of a sorted set whose time has come, each with that time in ms, `limit` at most, longest due first; without the
+ * first `passed` of them.
+ */
 export const runListDue = defineScript<readonly string[]>('learning/list-due-1').calledWith(
   (_: ScriptBase, list: string, limit: number, passed: number) => [[list], [limit, passed]],
 )

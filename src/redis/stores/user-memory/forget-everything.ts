@@ -27,7 +27,8 @@ export async function purgeUser(
       counts = sumDeletionCounts(counts, await purge(dependencies, { user, epoch }))
     }
     await releaseClaims(dependencies, user)
-    await withMemoryErrors(dependencies.redis).zrem(dependencies.keys.directUsers, user)
+    const { redis, keys } = dependencies.firstCell ?? dependencies
+    await withMemoryErrors(redis).zrem(keys.directUsers, user)
     return counts
   })
 }

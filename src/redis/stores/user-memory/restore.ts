@@ -73,7 +73,8 @@ async function findOwners(
     const [version, mine, theirs] = found
     firstVersion ??= version
     for (const [id = '', question = ''] of chunks(mine, 2)) own.set(id, question)
-    for (const id of theirs) others.add(id)
+    const elsewhere = await dependencies.findForeignMessages?.(user, messages)
+    for (const id of [...theirs, ...(elsewhere ?? [])]) others.add(id)
   }
   return { version: firstVersion ?? '', own, others }
 }

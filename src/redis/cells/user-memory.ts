@@ -1,0 +1,55 @@
+import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
+import type { MessageId, UserId } from '../../memory/types.ts'
+import { withMemoryErrors } from '../connection/errors.ts'
+import { parseMessageOwner } from '../records/turns.ts'
+import type { ScriptBase } from '../scripts/script-context.ts'
+import { type CellRouter, inAllCells } from './router.ts'
+
+interface UserMemoryCell {
+  readonly userMemory: UserMemoryStore
+}
+
+/** The users' own side of all cells. */
+export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemoryStore {
+  return {
+    readOverview: conversation => cells.of(conversation.user, cell => cell.userMemory.readOverview(conversation)),
+    readRejectedQuotes: user => cells.of(user, cell => cell.userMemory.readRejectedQuotes(user)),
+    readUserData: user => cells.of(user, cell => cell.userMemory.readUserData(user)),
+    applyChange: (user, change) => cells.of(user, cell => cell.userMemory.applyChange(user, change)),
+    restoreConversation: (user, epoch, conversation) =>
+      cells.of(user, cell => cell.userMemory.restoreConversation(user, epoch, conversation)),
+    noteDeletion: (user, note) => cells.of(user, cell => cell.userMemory.noteDeletion(user, note)),
+    forget: (user, plan) => cells.of(user, cell => cell.userMemory.forget(user, plan)),
+    forgetEverything: (user, until) => cells.of(user, cell => cell.userMemory.forgetEverything(user, until)),
+    countRemaining: (user, plan) => cells.of(user, cell => cell.userMemory.countRemaining(user, plan)),
+    updateSettings: (user, settings) => cells.of(user, cell => cell.userMemory.updateSettings(user, settings)),
+    setIncognito: (conversation, isOn) =>
+      cells.of(conversation.user, cell => cell.userMemory.setIncognito(conversation, isOn)),
+    keepChoice: (user, choice) => cells.of(user, cell => cell.userMemory.keepChoice(user, choice)),
+    readChoice: (user, id) => cells.of(user, cell => cell.userMemory.readChoice(user, id)),
+    replaceChoice: (user, id, choice) => cells.of(user, cell => cell.userMemory.replaceChoice(user, id, choice)),
+
+    async findOwner(message) {
+      const owners = await inAllCells(cells, cell => cell.userMemory.findOwner(message))
+      return owners.find(owner => owner !== undefined)
+    },
+
+    async findPausedUsers(users) {
+      const paused = await inAllCells(cells, cell => cell.userMemory.findPausedUsers(users))
+      return new Set(paused.flatMap(some => [...some]))
+    },
+  }
+}
+
+/** Those of some messages that are known to be another user's, in any cell. */
+export async function findForeignMessages(
+  cells: Pick<CellRouter<ScriptBase>, 'all'>,
+  user: UserId,
+  messages: readonly MessageId[],
+): Promise<readonly MessageId[]> {
+  if (messages.length === 0) return []
+  const records = await inAllCells(cells, ({ redis, keys }) => withMemoryErrors(redis).mget(messages.map(keys.message)))
+  const isForeign = (_: MessageId, i: number) =>
+    records.some(found => (parseMessageOwner(found[i] ?? '')?.user ?? user) !== user)
+  return messages.filter(isForeign)
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { SCHEMA_VERSION } from '../../../src/redis/migrations/migrate-memory.ts'
+import { openRedisMemory } from '../../../src/redis/open.ts'
+import { questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
+import { plainRedis, snowflake } from '../support/fixtures.ts'
+
+/** Opens a memory as the bot does, until the test ends. */
+async function opened(keyPrefix: string, cells?: number) {
+  const memory = await openRedisMemory(
+    {
+      ...{ url: inject('redisUrl'), dataDir: '', keyPrefix, windowMessages: 20, logLimit: 2000, historyDays: 30 },
+      ...{ learnDelayMs: 300_000, learnBatch: 10, embedding: { model: 'test', dimensions: 3 } },
+      ...{ ...(cells !== undefined && { cells }), onFailure: () => undefined },
+    },
+    silentLogger,
+  )
+  onTestFinished(() => memory.close())
+  return memory
+}
+
+/** Cells in which somebody has said something. */
+async function cellsIn(keyPrefix: string): Promise<ReadonlySet<string>> {
+  const names = await plainRedis().keys(`${keyPrefix}*user:*`)
+  return new Set(names.map(name => /\{\d+\}(?=:user)/u.exec(name)?.[0] ?? 'the first'))
+}
+
+test('a memory that is new stands in as many cells as are wanted, for each process', async () => {
+  const keyPrefix = `test:${randomUUID()}:`
+  const [memory, another] = [await opened(keyPrefix, 4), await opened(keyPrefix, 4)]
+  const questions = Array.from({ length: 16 }, () => questionOf())
+  for (const question of questions) await receiveAndAnswer(memory.conversations, question, 'Nice.')
+
+  for (const question of questions) {
+    const { window } = await receiveQuestion(another.conversations, { ...question, id: snowflake() })
+    expect(textsOf(window)).toEqual([`q: ${question.text}`, 'a: Nice.'])
+  }
+  expect((await cellsIn(keyPrefix)).size).toBeGreaterThan(1)
+  expect((await memory.readSize())?.users).toBe(16)
+})
+
+test('with fewer cells than are in use a memory is not opened', async () => {
+  const keyPrefix = `test:${randomUUID()}:`
+  await opened(keyPrefix, 4)
+
+  // Versions before, which know of one cell alone, refuse it.
+  expect(Number(await plainRedis().hget(createKeys(keyPrefix).schema, 'version'))).toBeGreaterThan(SCHEMA_VERSION)
+  await expect(opened(keyPrefix, 2)).rejects.toThrow('CELLS=4')
+  await expect(opened(keyPrefix)).rejects.toThrow('CELLS=4')
+})
+
+test('a memory that says nothing of cells has one, under the keys that it always had', async () => {
+  const keyPrefix = `test:${randomUUID()}:`
+  const memory = await opened(keyPrefix)
+  const question = questionOf()
+  await receiveAndAnswer(memory.conversations, question, 'Nice.')
+
+  expect(await cellsIn(keyPrefix)).toEqual(new Set(['the first']))
+  expect(await plainRedis().exists(createKeys(keyPrefix).cells)).toBe(0)
+  await expect(opened(keyPrefix, 4)).rejects.toThrow('CELLS=1')
+})
