@@ -59,8 +59,8 @@ const things: Readonly<Record<string, (memory: Memory, last: Question) => Promis
     await stores.readDeletions()
     await stores.serverSettings.listeningModes()
     await stores.ownerSettings.readNew()
-    await stores.conversations.takeOverClaims()
-    await stores.departures.listDue()
+    await stores.conversations.takeOverClaims({ ids: [0], count: 1 })
+    await stores.departures.listDue({ ids: [0], count: 1 })
     await stores.learning.listDue(10)
   },
   '`/forget everything`': ({ userMemory }, { user }) => userMemory.forgetEverything(user, firstSnowflakeAt(Date.now())),

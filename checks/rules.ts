@@ -8,7 +8,7 @@ export const closedFolders: readonly string[] = ['src/**', 'fake-discord/**']
 export const layers: readonly (readonly string[])[] = [
   ['src/errors.ts', 'src/proxy.ts', 'src/version.ts', 'src/memory/memoize.ts', 'src/memory/pacer.ts'],
   ['src/memory/readers/**'],
-  ['src/memory/{types,scope,turns}.ts', 'src/memory/chunks.ts'],
+  ['src/memory/{types,scope,turns,shards}.ts', 'src/memory/chunks.ts'],
   ['src/memory/text/**'],
   ['src/memory/knowledge/**'],
   ['src/memory/ports/**'],

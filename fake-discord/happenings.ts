@@ -33,7 +33,8 @@ export type Happening =
   | {
       readonly kind: 'gateway'
       readonly channelId?: undefined
-      readonly what: 'identified' | 'resumed' | 'heartbeat' | 'closed'
+      /** `refused`: it wanted to identify before its turn had come. */
+      readonly what: 'identified' | 'resumed' | 'heartbeat' | 'closed' | 'refused'
       readonly shard: number
       /** What a client that identified itself wants to stand under its name. */
       readonly status?: string | undefined

@@ -79,6 +79,7 @@ export class Loopback {
       allRoutes(this.world, this.interactions, {
         gatewayUrl: () => this.gateway.url,
         shards: options.shards,
+        concurrentStarts: options.concurrentStarts,
         owner: this.user('Ada').user,
         readsContent: options.privilegedIntents,
       }),
@@ -254,8 +255,8 @@ export class Loopback {
     return this.faults.plan(fault)
   }
 
-  /** Cuts the bot's gateway connections: as a failing network does, or with a close code. */
-  disconnect(how: { code?: number; resumable?: boolean } = {}): void {
+  /** Cuts the bot's gateway connections, or those of one shard: as a failing network does, or with a close code. */
+  disconnect(how: { code?: number; resumable?: boolean; shard?: number } = {}): void {
     this.gateway.disconnect(how)
   }
 

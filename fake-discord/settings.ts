@@ -15,6 +15,11 @@ export interface Settings {
   attachmentSizeLimit: number
   /** How many shards GET /gateway/bot recommends. */
   shards: number
+  /**
+   * How many shards may begin at once (`max_concurrency`): of those with the same remainder one in 5 s; null lifts the limit, and
+   * tells the 16 that large bots have.
+   */
+  concurrentStarts: number | null
   /** How many messages a channel keeps. */
   history: number
   /** How many requests `requests` remembers; up to twice that between two clean-ups, none at 0. */
@@ -31,6 +36,7 @@ export const defaults: Settings = {
   channelLimits: true,
   attachmentSizeLimit: MAX_FILE_BYTES,
   shards: 1,
+  concurrentStarts: null,
   history: 1000,
   requestLog: 10_000,
   heartbeatInterval: 41_250,

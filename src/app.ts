@@ -96,10 +96,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   const metrics = createMetrics()
   const opening = {
     ...memorySettings(config),
-    dataDir,
-    keyPrefix,
-    onFailure: metrics.countRedisError,
-    onRefusal: onConnectionLost,
+    ...{ dataDir, keyPrefix, onFailure: metrics.countRedisError, onRefusal: onConnectionLost },
   }
   const opened = await openRedisMemory(opening, log)
   const memory = observer?.watchMemory(opened) ?? opened
@@ -108,7 +105,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     await listenedChannels.load().catch(error => log.warn(errorDetails(error), 'listened channels not read yet'))
     const ownerChoices = new KnownOwnerChoices(memory.ownerSettings)
     await ownerChoices.look().catch(error => log.warn(errorDetails(error), 'not read yet what owners set by command'))
-    const connection = await connectToDiscord(gatewaySettings(config), log, onConnectionLost)
+    const gateway = { ...gatewaySettings(config), starts: memory.sessionStarts }
+    const connection = await connectToDiscord(gateway, log, onConnectionLost)
     return await startBot({
       ...{ config, persona, memory, metrics, listenedChannels, ownerChoices, connection, probesModels, dataDir, log },
       ...{ observer, ...(judgeContent !== undefined && { judgeContent }) },

@@ -73,6 +73,7 @@ export class DiscordConnectionError extends KeepsakeError {
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes: the codes after which a reconnect is no use. */
 const closeCodeMessages: Readonly<Record<number, string>> = {
   4004: 'Discord refuses the token. Copy it again from “Bot” on https://discord.com/developers/applications into DISCORD_TOKEN.',
+  4011: 'The bot is in more servers than these shards may have (2,500 each). Write a larger number behind the / of SHARDS, or leave SHARDS out.',
   4014: 'Discord refuses an intent that the bot asks for. Switch it on under “Bot” in the developer portal.',
 }
 

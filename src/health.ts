@@ -1,11 +1,12 @@
 import { networkInterfaces } from 'node:os'
-import { type DiscordConnection, isConnected } from './discord/client.ts'
+import { type DiscordConnection, findConnectedShards, shardsOf } from './discord/client.ts'
 import { ConfigError } from './errors.ts'
 import type { Models } from './llm/models.ts'
 import type { ModelPart } from './llm/probe.ts'
 import { isPrivateHost } from './llm/server/private-host.ts'
 import { troubleOf } from './llm/watch-models.ts'
 import type { Memory } from './memory/ports/memory.ts'
+import { formatShards } from './memory/shards.ts'
 import { type HealthCheck, type MetricsSource, startHealthServer } from './observability/health-server.ts'
 import type { Logger } from './observability/logger.ts'
 
@@ -20,10 +21,18 @@ export type PartHealth = Readonly<Record<'gateway' | 'redis' | ModelPart, string
 
 export function readHealth({ client, memory, models }: HealthDependencies): PartHealth {
   return {
-    gateway: isConnected(client) ? undefined : 'Discord’s gateway is away: it is connected to again and again',
+    gateway: gatewayHealth(client),
     chat: modelHealth(models, 'chat'),
     ...readLearningHealth({ memory, models }),
   }
+}
+
+function gatewayHealth(client: HealthDependencies['client']): string | undefined {
+  const [served, connected] = [shardsOf(client), findConnectedShards(client)]
+  const lost = served.ids.filter(id => !connected.ids.includes(id))
+  if (lost.length === 0) return undefined
+  const which = served.count === 1 ? '' : ` (shards ${formatShards({ ...served, ids: lost })})`
+  return `Discord’s gateway is away${which}: it is connected to again and again`
 }
 
 /** What learning needs, each as in `readHealth`. */

@@ -2,7 +2,7 @@ import type { AccessPolicy } from './discord/access/access-policy.ts'
 import type { ServerLeaver } from './discord/access/leave-servers.ts'
 import type { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import type { AnswerJournal } from './discord/answering/answer-journal.ts'
-import type { DiscordConnection } from './discord/client.ts'
+import { type DiscordConnection, shardsOf } from './discord/client.ts'
 import type { DiscordClock } from './discord/clock.ts'
 import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
@@ -17,6 +17,7 @@ import { errorDetails } from './errors.ts'
 import type { Outbox } from './memory/outbox.ts'
 import type { ConversationStore } from './memory/ports/conversation-store.ts'
 import type { Memory } from './memory/ports/memory.ts'
+import { isServedBy } from './memory/shards.ts'
 import { clearStemCache } from './memory/text/words.ts'
 import type { Logger } from './observability/logger.ts'
 
@@ -124,9 +125,12 @@ export async function emptyOutbox(
   }
 }
 
-/** Tells Discord the commands, once with success: while it does not take them, each call tries again. */
+/**
+ * Tells Discord the commands, once with success: while it does not take them, each call tries again. Of several processes
+ * whoever serves direct messages does.
+ */
 function commandRegistration(client: DiscordConnection['client'], log: Logger): () => Promise<void> {
-  let isRegistered = false
+  let isRegistered = !isServedBy(shardsOf(client), undefined)
   return async () => {
     if (isRegistered) return
     try {

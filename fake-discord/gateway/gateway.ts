@@ -23,9 +23,14 @@ import { Session } from './session.ts'
 const PRIVILEGED = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent
 const VERSION = 10
 
+/** In which as many sessions may begin as `max_concurrency` says (https://docs.discord.com/developers/events/gateway#rate-limiting). */
+const STARTS_WINDOW_MS = 5000
+
 export interface GatewayOptions {
   token: string
   privilegedIntents: boolean
+  /** `max_concurrency`; null: as many as like. */
+  concurrentStarts: number | null
   /** Milliseconds between two heartbeats of a client. */
   heartbeatInterval: number
 }
@@ -37,6 +42,8 @@ export class Gateway {
   readonly #server: WebSocketServer
   readonly #sessions = new Map<string, Session>()
   readonly #sessionOf = new WeakMap<WebSocket, Session>()
+  /** Rate limit key → `performance.now()` of the last start. */
+  readonly #startedAt = new Map<number, number>()
   /** A gateway that goes silent: clients must find out by themselves. */
   answersHeartbeats: boolean
 
@@ -72,9 +79,13 @@ export class Gateway {
     }
   }
 
-  /** Cuts every connection: with a close code, or as a network that fails. Only what is resumable can be taken up again. */
-  disconnect({ code, resumable = true }: { code?: number; resumable?: boolean }): void {
+  /**
+   * Cuts every connection, or those of one shard: with a close code, or as a network that fails. Only what is resumable can be
+   * taken up again.
+   */
+  disconnect({ code, resumable = true, shard }: { code?: number; resumable?: boolean; shard?: number }): void {
     for (const session of this.#sessions.values()) {
+      if (shard !== undefined && session.shard !== shard) continue
       if (!resumable) this.#sessions.delete(session.id)
       if (code === undefined) session.socket?.terminate()
       else session.socket?.close(code)
@@ -157,6 +168,9 @@ export class Gateway {
       socket.close(GatewayCloseCodes.InvalidShard, 'Invalid shard.')
     } else if (!this.#options.privilegedIntents && identity.intents & PRIVILEGED) {
       socket.close(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).')
+    } else if (!this.#mayBegin(shard)) {
+      send(socket, GatewayOpcodes.InvalidSession, false)
+      this.#world.happenings.report({ kind: 'gateway', what: 'refused', shard })
     } else {
       this.#begin(
         new Session(socket, { shard, shards, intents: identity.intents, status: statusOf(identity) }),
@@ -166,10 +180,21 @@ export class Gateway {
     }
   }
 
+  /** Whether the shard's turn has come, by the starts of others with the same rate limit key. */
+  #mayBegin(shard: number): boolean {
+    const { concurrentStarts } = this.#options
+    if (concurrentStarts === null) return true
+    const [key, now] = [shard % concurrentStarts, performance.now()]
+    if (now - (this.#startedAt.get(key) ?? Number.NEGATIVE_INFINITY) < STARTS_WINDOW_MS) return false
+    this.#startedAt.set(key, now)
+    return true
+  }
+
   #begin(session: Session, socket: WebSocket, identity: GatewayIdentifyData): void {
     // A client that starts anew leaves its lost session behind for good.
     for (const old of this.#sessions.values()) {
-      if (!old.isConnected && old.shard === session.shard) this.#sessions.delete(old.id)
+      if (!old.isConnected && old.shard === session.shard && old.shards === session.shards)
+        this.#sessions.delete(old.id)
     }
     this.#sessions.set(session.id, session)
     this.#sessionOf.set(socket, session)

@@ -1,20 +1,21 @@
 import { z } from 'zod'
 import { ConfigError } from '../errors.ts'
-import { isLoopbackHost } from '../llm/server/private-host.ts'
+import { isLoopbackHost, isPrivateHost } from '../llm/server/private-host.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
 import { isPriceProblem, parsePrices } from '../spending/parse-prices.ts'
 import { accessSettings, findContradictions } from './access.ts'
 import { trimSecret, unquote } from './copied-value.ts'
 import { isPlaceholder } from './placeholder.ts'
+import { shardsSetting } from './shards.ts'
 
 const httpUrl = z.url({
   protocol: /^https?$/u,
   error: 'must be a URL that begins with https:// or http://, such as https://api.openai.com/v1',
 })
-const httpsOrLoopbackUrl = httpUrl.refine(text => {
+const httpsOrPrivateUrl = httpUrl.refine(text => {
   const url = new URL(text)
-  return url.protocol === 'https:' || isLoopbackHost(url.hostname)
-}, 'must begin with https:// (plain http only on this machine, e.g. http://127.0.0.1:3000/api)')
+  return url.protocol === 'https:' || isPrivateHost(url.hostname)
+}, 'must begin with https:// (plain http only on this machine or in your own network, e.g. http://nirn-proxy:8080/api)')
 
 const NOT_FILLED_IN = 'holds a placeholder, or more than what was to be copied (spaces, brackets)'
 const secret = (text = z.string()) =>
@@ -96,8 +97,9 @@ export const environmentSchema = z
           'is missing: create an application on https://discord.com/developers/applications, open “Bot” and copy its token',
       }),
     ),
-    DISCORD_API_URL: httpsOrLoopbackUrl.default('https://discord.com/api'),
+    DISCORD_API_URL: httpsOrPrivateUrl.default('https://discord.com/api'),
     DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000).default(50),
+    SHARDS: shardsSetting.optional(),
     OPENAI_API_KEY: secret().optional(),
     OPENAI_BASE_URL: httpUrl.optional(),
     CHAT_MODEL: z

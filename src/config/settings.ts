@@ -12,6 +12,7 @@ export const gatewaySettings = (config: Config): DiscordClientOptions => ({
   token: config.DISCORD_TOKEN,
   apiUrl: config.DISCORD_API_URL,
   requestsPerSecond: config.DISCORD_REQUESTS_PER_SECOND,
+  shards: config.SHARDS,
   ...(config.STATUS_TEXT !== 'off' && { statusText: config.STATUS_TEXT }),
 })
 

@@ -11,10 +11,13 @@ import {
   type SweeperOptions,
 } from 'discord.js'
 import { DiscordConnectionError } from '../errors.ts'
+import type { SessionStarts } from '../memory/ports/session-starts.ts'
+import { formatShards, type Shards } from '../memory/shards.ts'
 import type { Logger } from '../observability/logger.ts'
 import { discordErrorDetails } from './errors.ts'
 import { MessageCaches } from './message-caches.ts'
 import { botPermissions } from './permissions.ts'
+import { throttleStarts } from './session-starts.ts'
 import { describeWrongToken } from './wrong-token.ts'
 
 const MESSAGE_SWEEP_SECONDS = 60
@@ -24,6 +27,10 @@ export interface DiscordClientOptions {
   /** REST base without the version. */
   readonly apiUrl: string
   readonly requestsPerSecond: number
+  /** Those of this process; undefined: all of them, as many as Discord recommends. */
+  readonly shards: Shards | undefined
+  /** When sessions may begin, where other processes begin theirs. */
+  readonly starts?: SessionStarts
   /** What stands under the bot's name; 128 characters at most. */
   readonly statusText?: string
 }
@@ -84,7 +91,14 @@ export async function connectToDiscord(
   const intents = [Guilds, GuildMessages, DirectMessages]
   const logInWith = async (...more: GatewayIntentBits[]) => {
     const messageCaches = new MessageCaches()
-    const client = await logIn(createClient(options, [...intents, ...more], messageCaches), options.token, log, onLost)
+    const client = await logIn(
+      createClient(options, [...intents, ...more], messageCaches, log),
+      options.token,
+      log,
+      onLost,
+    )
+    if (options.shards !== undefined)
+      log.info({ shards: formatShards(shardsOf(client)) }, 'connected, as a part of the bot')
     return { client, messageCaches }
   }
   try {
@@ -104,16 +118,18 @@ export async function connectToDiscord(
 }
 
 function createClient(
-  { apiUrl, requestsPerSecond, statusText }: DiscordClientOptions,
+  { apiUrl, requestsPerSecond, shards, starts, statusText }: DiscordClientOptions,
   intents: GatewayIntentBits[],
   messageCaches: MessageCaches,
+  log: Logger,
 ): Client {
   return new Client({
     intents,
     // DMs come in channels, and deletions and edits of messages, that are not in the cache.
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
-    shards: 'auto',
+    ...(shards === undefined ? { shards: 'auto' } : { shards: shards.ids, shardCount: shards.count }),
+    ...(shards && starts && { ws: { buildIdentifyThrottler: throttleStarts(starts, log) } }),
     ...(statusText !== undefined && {
       presence: { activities: [{ type: ActivityType.Custom, name: 'Status', state: statusText }] },
     }),
@@ -181,9 +197,16 @@ function toConnectionError(error: unknown, token: string): DiscordConnectionErro
   return new DiscordConnectionError(undefined, discordErrorDetails(error))
 }
 
-/** Whether every shard is connected now; `client.isReady()` stays true once it was. */
-export function isConnected(client: Client): boolean {
-  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready)
+/** What this process serves: as the settings say, or as Discord recommended when it connected. */
+export function shardsOf({ ws, options }: Client<true>): Shards {
+  return { ids: [...ws.shards.keys()], count: options.shardCount ?? 1 }
+}
+
+/** The shards of this process that are connected now; `client.isReady()` stays true once all were. */
+export function findConnectedShards(client: Client<true>): Shards {
+  const { ids, count } = shardsOf(client)
+  const isConnected = (id: number) => client.isReady() && client.ws.shards.get(id)?.status === Status.Ready
+  return { ids: ids.filter(isConnected), count }
 }
 
 /** How many shards are in each state that there is, how quickly Discord answers, and how many servers there are. */

@@ -1,5 +1,8 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js'
 
+/** What a proxy before Discord answers that did not wait any longer, as nirn-proxy: RFC 9110, 15.5.9. */
+const REQUEST_TIMEOUT = 408
+
 /** What a failed call to Discord means for the answer that made it. */
 export type DiscordFailure = 'questionGone' | 'answerGone' | 'forbidden' | 'noHistory' | 'transient' | 'refused'
 
@@ -15,7 +18,7 @@ const forbiddenCodes = new Set<number | string>([
  * A reply to a message that is gone fails as an invalid form whose field is `message_reference`.
  */
 export function classifyDiscordError(error: unknown): DiscordFailure {
-  if (!(error instanceof DiscordAPIError)) return 'transient'
+  if (!(error instanceof DiscordAPIError) || error.status === REQUEST_TIMEOUT) return 'transient'
   if (error.code === RESTJSONErrorCodes.UnknownMessage) return error.method === 'POST' ? 'questionGone' : 'answerGone'
   if (error.code === RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) return 'noHistory'
   if (forbiddenCodes.has(error.code)) return 'forbidden'

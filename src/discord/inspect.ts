@@ -1,7 +1,8 @@
+import type { Shards } from '../memory/shards.ts'
 import type { Logger } from '../observability/logger.ts'
 import { type AccessRefusal, findServerRefusal, type RuleTable } from './access/rules.ts'
 import { findUnknownIds, type UnknownIds } from './access/unknown-ids.ts'
-import { connectToDiscord, type DiscordClientOptions, disconnectFromDiscord, inviteLink } from './client.ts'
+import { connectToDiscord, type DiscordClientOptions, disconnectFromDiscord, inviteLink, shardsOf } from './client.ts'
 import { clockSkewMs } from './clock.ts'
 import { missingInChannel, missingToAnswer } from './permissions.ts'
 
@@ -22,6 +23,8 @@ export interface ServerAccess {
 export interface DiscordAccess {
   readonly name: string
   readonly invite: string
+  /** Those that were looked at. */
+  readonly shards: Shards
   readonly hasMessageContent: boolean
   readonly servers: readonly ServerAccess[]
   /** What the lists of who may use it name wrongly. */
@@ -46,6 +49,7 @@ export async function inspectDiscord(
     return {
       name: client.user.displayName,
       invite: inviteLink(client.application.id),
+      shards: shardsOf(client),
       hasMessageContent,
       servers: client.guilds.cache.map(guild => {
         const channels = [...guild.channels.cache.values()].filter(

@@ -3,27 +3,32 @@ import type { ChannelId } from '../memory/types.ts'
 
 /** How the bot listens in each channel: known in the process, kept in the store. */
 export class ListenedChannels {
-  readonly #settings: Pick<ServerSettings, 'listeningModes' | 'setListeningMode'>
-  #modes: Map<ChannelId, ListeningMode> | undefined
+  readonly #settings: Pick<ServerSettings, 'listeningModes' | 'listeningVersion' | 'setListeningMode'>
+  #modes = new Map<ChannelId, ListeningMode>()
+  #isRead = false
+  #version: string | undefined
 
-  constructor(settings: Pick<ServerSettings, 'listeningModes' | 'setListeningMode'>) {
+  constructor(settings: Pick<ServerSettings, 'listeningModes' | 'listeningVersion' | 'setListeningMode'>) {
     this.#settings = settings
   }
 
-  /** Reads what is kept, unless that was done; until it can, the bot answers mentions and replies. Throws MemoryUnavailable. */
+  /** Reads what another process may have changed; before the first time the bot answers mentions and replies. Throws MemoryUnavailable. */
   async load(): Promise<void> {
-    this.#modes ??= new Map(await this.#settings.listeningModes())
+    const version = await this.#settings.listeningVersion()
+    if (this.#isRead && version === this.#version) return
+    this.#modes = new Map(await this.#settings.listeningModes())
+    this.#isRead = true
+    this.#version = version
   }
 
   modeOf(channel: ChannelId): ListeningMode {
-    return this.#modes?.get(channel) ?? 'mentions'
+    return this.#modes.get(channel) ?? 'mentions'
   }
 
   /** Throws MemoryUnavailable, and nothing has changed then. */
   async setMode(channel: ChannelId, mode: ListeningMode): Promise<void> {
     await this.#settings.setListeningMode(channel, mode)
-    await this.load()
-    if (mode === 'mentions') this.#modes?.delete(channel)
-    else this.#modes?.set(channel, mode)
+    if (mode === 'mentions') this.#modes.delete(channel)
+    else this.#modes.set(channel, mode)
   }
 }

@@ -5,6 +5,7 @@ import type { UnknownIds } from '../discord/access/unknown-ids.ts'
 import { describeSkew } from '../discord/clock.ts'
 import { inspectDiscord, type ServerAccess } from '../discord/inspect.ts'
 import { DiscordConnectionError } from '../errors.ts'
+import { formatShards, isWholeBot, type Shards } from '../memory/shards.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { Finding } from './finding.ts'
 
@@ -14,9 +15,10 @@ const CHANNELS_TOLD = 5
 export async function checkDiscord(config: Config, log: Logger): Promise<readonly Finding[]> {
   try {
     const found = await inspectDiscord(gatewaySettings(config), log, accessRules(config))
-    const { name, invite, hasMessageContent, servers, unknownIds, skewMs } = found
+    const { name, invite, shards, hasMessageContent, servers, unknownIds, skewMs } = found
     return [
       { check: 'Discord', state: 'ok', said: `logged in as ${name}` },
+      ...(isWholeBot(shards) ? [] : [shardsFinding(shards)]),
       intentFinding(hasMessageContent),
       ...(servers.length === 0 ? [noServers(invite)] : servers.map(serverFinding)),
       ...unknownIds.map(listFinding),
@@ -30,6 +32,11 @@ export async function checkDiscord(config: Config, log: Logger): Promise<readonl
         : undefined
     return [{ check: 'Discord', state: 'problem', said: error.message, whatToDo }]
   }
+}
+
+function shardsFinding(shards: Shards): Finding {
+  const said = `${formatShards(shards)}; the servers of the others are not looked at here`
+  return { check: 'SHARDS', state: 'ok', said }
 }
 
 function intentFinding(hasMessageContent: boolean): Finding {

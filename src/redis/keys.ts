@@ -57,6 +57,8 @@ export function createKeys(prefix = 'keepsake:') {
     relearn: (conversation: Conversation) => conversationKey('relearn', conversation),
     /** What the keys of a user's conversations begin with, in the order of the scripts: scripts add the channel id. */
     conversationPrefixes: (user: string) => ['conv', 'log', 'turns', 'relearn'].map(kind => `${userKey(kind, user)}:`),
+    /** What those of all users begin with: scripts add `{<user>}:<channel>`. */
+    allConversationsPrefix: `${prefix}conv:`,
     conversationPrefix: (user: string) => `${userKey('conv', user)}:`,
     logPrefix: (user: string) => `${userKey('log', user)}:`,
     /** Fact id → when it was said. */
@@ -111,7 +113,7 @@ export function createKeys(prefix = 'keepsake:') {
     /** The lists of what is still to be removed, in the order of the scripts: facts, traces, messages, links. */
     purgeLists: (user: string, epoch: string) =>
       ['facts', 'traces', 'messages', 'sources'].map(list => `${userKey(`going-${list}`, user)}:${assertOwnId(epoch)}`),
-    /** Who is answering what: field `<user>:<channel>:<question>` → `<process>:<ms>`. */
+    /** Who is answering what: field `<user>:<channel>:<question>` → a claim, see includes/claims.lua. */
     claims: `${prefix}claims`,
     /** The processes of the bot, by the Redis time in ms until which each is taken to be alive. */
     processes: `${prefix}processes`,
@@ -119,6 +121,8 @@ export function createKeys(prefix = 'keepsake:') {
     serverOwner: `${prefix}holder`,
     /** The channels in which more than mentions is answered: see stores/server-settings.ts. */
     listeningChannels: `${prefix}listening`,
+    /** Another one with every change of that. */
+    listeningVersion: `${prefix}listening-version`,
     /** What admins set for a server and its channels: see stores/server-settings.ts. */
     placeSettings: (guild: string) => `${prefix}settings:${assertSnowflake(guild)}`,
     /** What owners of the bot set by command: see stores/owner-settings.ts. */
@@ -143,8 +147,12 @@ export function createKeys(prefix = 'keepsake:') {
     memoryOffGuilds: `${prefix}off`,
     /** Servers, and channels of them (`<guild>:<channel>`), by the time in ms at which what was said there is deleted. */
     departures: `${prefix}leaving`,
-    /** Until when the bot heard what was said: milliseconds since 1970 by Discord's clock. */
-    attendance: `${prefix}heard`,
+    /** Stands while no other session of the gateway may begin, of those that Discord counts under this number. */
+    sessionStart: (key: number) => `${prefix}start:${key}`,
+    /** Until when the bot heard what was said: `<shard>/<count of shards>` → milliseconds since 1970 by Discord's clock. */
+    attendance: `${prefix}heard-by-shards`,
+    /** The same of the whole bot, by versions that knew of no shards: a number. */
+    formerAttendance: `${prefix}heard`,
     /** People by when they last spoke in direct messages, within a day. */
     directUsers: `${prefix}direct`,
     /** User → the Redis time in ms at which the learner is due. */

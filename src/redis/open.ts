@@ -26,6 +26,7 @@ import { redisDepartures } from './stores/departures.ts'
 import { redisLearnedContentStore } from './stores/learned-content.ts'
 import { redisOwnerSettings } from './stores/owner-settings.ts'
 import { redisServerSettings } from './stores/server-settings.ts'
+import { redisSessionStarts } from './stores/session-starts.ts'
 import { redisUsageLedger } from './stores/usage-ledger.ts'
 
 export interface RedisMemorySettings {
@@ -150,6 +151,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     ownerSettings: redisOwnerSettings(redis, keys),
     departures: redisDepartures(redis, keys, allCells),
     attendance: redisAttendance(redis, keys),
+    sessionStarts: redisSessionStarts(redis, keys),
     usageLedger: redisUsageLedger(redis, keys),
     capabilities: redisCapabilityStore(redis, keys),
     learnedContent: redisLearnedContentStore(redis, keys, embedding),

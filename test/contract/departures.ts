@@ -3,6 +3,7 @@ import type { ConversationStore } from '../../src/memory/ports/conversation-stor
 import type { Departures } from '../../src/memory/ports/departures.ts'
 import { snowflake } from '../redis/support/fixtures.ts'
 import { serverAudience } from '../support/audiences.ts'
+import { wholeBot } from '../support/whole-bot.ts'
 import { questionOf, receiveQuestion } from './support/conversations.ts'
 
 const PAST = 1_700_000_000_000
@@ -17,7 +18,18 @@ export function departuresContract(make: () => { departures: Departures; store: 
     await departures.schedule({ guild, channel: '5' }, PAST)
     await departures.schedule({ guild: other }, FUTURE)
 
-    expect(await departures.listDue()).toEqual([{ guild, channel: '5' }, { guild }])
+    expect(await departures.listDue(wholeBot)).toEqual([{ guild, channel: '5' }, { guild }])
+  })
+
+  test('are due for whoever serves their shard, however many of other shards wait', async () => {
+    const { departures } = make()
+    const [mine, theirs] = [String(6n << 22n), String(5n << 22n)]
+    for (let channel = 1; channel <= 101; channel += 1)
+      await departures.schedule({ guild: theirs, channel: String(channel) }, PAST)
+    await departures.schedule({ guild: mine }, PAST + 1)
+
+    expect(await departures.listDue({ ids: [2, 3], count: 4 })).toEqual([{ guild: mine }])
+    expect(await departures.listDue({ ids: [0, 1], count: 4 })).toHaveLength(100)
   })
 
   test('the earlier time stands', async () => {
@@ -28,7 +40,7 @@ export function departuresContract(make: () => { departures: Departures; store: 
     await departures.schedule(later, PAST)
     await departures.schedule(later, FUTURE)
 
-    expect(new Set(await departures.listDue())).toEqual(new Set([sooner, later]))
+    expect(new Set(await departures.listDue(wholeBot))).toEqual(new Set([sooner, later]))
   })
 
   test('who comes back keeps what was said there, but not in a channel that is gone', async () => {
@@ -41,7 +53,7 @@ export function departuresContract(make: () => { departures: Departures; store: 
     await departures.cancel([guild])
     await departures.cancel([])
 
-    expect(await departures.listDue()).toEqual([{ guild, channel: '5' }])
+    expect(await departures.listDue(wholeBot)).toEqual([{ guild, channel: '5' }])
   })
 
   test('what is done is due no more', async () => {
@@ -53,7 +65,7 @@ export function departuresContract(make: () => { departures: Departures; store: 
     await departures.complete({ guild })
     await departures.complete({ guild, channel: '5' })
 
-    expect(await departures.listDue()).toEqual([])
+    expect(await departures.listDue(wholeBot)).toEqual([])
   })
 
   test('who spoke in a server is known until it is gone', async () => {

@@ -41,6 +41,18 @@ export function serverSettingsContract(make: () => ServerSettings): void {
       await fc.assert(lastHolds)
     })
 
+    test('has another version after every change, and none before the first', async () => {
+      const settings = make()
+      const versions = [await settings.listeningVersion()]
+      for (const mode of ['everything', 'everything', 'mentions'] as const) {
+        await settings.setListeningMode('1', mode)
+        versions.push(await settings.listeningVersion(), await settings.listeningVersion())
+      }
+
+      expect(versions[0]).toBeUndefined()
+      expect(new Set(versions).size).toBe(4)
+    })
+
     test('is one of them, though two admins set it at once', async () => {
       const settings = make()
       await Promise.all([settings.setListeningMode('1', 'everything'), settings.setListeningMode('1', 'worthwhile')])

@@ -27,6 +27,11 @@ describe('a call that fails', () => {
     ['as the text is not accepted', refusal(50_035, 'POST', { content: { _errors: [] } }), 'refused'],
     ['as the thread is archived', refusal(50_083), 'refused'],
     ['with 503', new HTTPError(503, 'Service Unavailable', 'POST', 'https://discord.test', {}), 'transient'],
+    [
+      'with 408, as a proxy waits no longer',
+      new DiscordAPIError({} as never, 0, 408, 'POST', '', {} as never),
+      'transient',
+    ],
     ['as the connection broke', new TypeError('fetch failed'), 'transient'],
   ])('%s', (_, error, failure) => {
     expect(classifyDiscordError(error)).toBe(failure)

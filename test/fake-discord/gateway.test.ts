@@ -1,4 +1,4 @@
-import { type Client, Events, GatewayIntentBits, type Message, Options } from 'discord.js'
+import { type Client, Events, GatewayIntentBits, GatewayOpcodes, type Message, Options } from 'discord.js'
 import { describe, expect } from 'vitest'
 import { startLoopback } from '../../fake-discord/loopback.ts'
 import { clientFor, logIn, openIntents, test } from './support/client.ts'
@@ -214,6 +214,43 @@ test('shards share the servers, and the first hears the DMs', async () => {
   expect(client.guilds.cache.every(guild => guild.shardId === Number((BigInt(guild.id) >> 22n) % 2n))).toBe(true)
   expect((await message).content).toBe('hello')
   await client.destroy()
+  await discord.close()
+})
+
+test('a shard that begins before its turn is sent away, and no other', async () => {
+  const discord = await startLoopback({ concurrentStarts: 2 })
+  const begins = async (shard: number) => {
+    const told = Promise.withResolvers<GatewayOpcodes>()
+    const socket = new WebSocket(discord.gateway.url)
+    socket.addEventListener('message', ({ data }) => {
+      const { op } = JSON.parse(String(data)) as { op: GatewayOpcodes }
+      if (op !== GatewayOpcodes.Hello) return told.resolve(op)
+      const d = { token: discord.token, intents: 0, properties: {}, shard: [shard, 3] }
+      socket.send(JSON.stringify({ op: GatewayOpcodes.Identify, d }))
+    })
+    const op = await told.promise
+    socket.close()
+    return op
+  }
+
+  const { Dispatch, InvalidSession } = GatewayOpcodes
+  expect([await begins(0), await begins(1), await begins(2)]).toEqual([Dispatch, Dispatch, InvalidSession])
+  await discord.close()
+})
+
+test('one shard can lose its connection alone, and is told nothing of the others', async () => {
+  const discord = await startLoopback()
+  const client = await logIn(clientFor(discord, { shards: [1], shardCount: 2 }), discord)
+  const other = await logIn(clientFor(discord, { shards: [0], shardCount: 2 }), discord)
+  const message = heard(other)
+  const closed = discord.until(happening => happening.kind === 'gateway' && happening.what === 'closed')
+  client.on(Events.MessageCreate, () => expect.fail('Direct messages are for the first.'))
+  discord.disconnect({ shard: 1 })
+  await discord.user('Ada').dm('hello')
+
+  expect(await closed).toMatchObject({ shard: 1 })
+  expect((await message).content).toBe('hello')
+  await Promise.all([client.destroy(), other.destroy()])
   await discord.close()
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { startLease } from '../../src/redis/connection/lease.ts'
 import { redisDepartures } from '../../src/redis/stores/departures.ts'
+import { wholeBot } from '../support/whole-bot.ts'
 import { logCommands } from './support/command-log.ts'
 import { plainRedis, snowflake, testKeys, testStore } from './support/fixtures.ts'
 
@@ -31,8 +32,8 @@ test('while everybody lives, no look for claims that were left behind passes ove
     })
     const { processId } = await startLease(redis, keys)
     const { store } = testStore(redis, { keys, processId })
-    await store.takeOverClaims()
-    return await log(() => store.takeOverClaims())
+    await store.takeOverClaims(wholeBot)
+    return await log(() => store.takeOverClaims(wholeBot))
   }
 
   const [few, many] = [await costOf(FEW), await costOf(MANY)]
@@ -45,14 +46,14 @@ test('claims of a process that ended are taken at the next look', async () => {
   const { redis, keys } = openMemory()
   const [ending, staying] = [await startLease(redis, keys), await startLease(redis, keys)]
   const { store } = testStore(redis, { keys, processId: staying.processId })
-  await store.takeOverClaims()
+  await store.takeOverClaims(wholeBot)
   await redis.hset(keys.claims, '1:2:3', `${ending.processId}:1`)
-  const before = await store.takeOverClaims()
+  const before = await store.takeOverClaims(wholeBot)
 
   await ending.stop()
 
   expect(before).toEqual([])
-  expect(await store.takeOverClaims()).toEqual([{ user: '1', channel: '2', id: '3' }])
+  expect(await store.takeOverClaims(wholeBot)).toEqual([{ user: '1', channel: '2', id: '3' }])
   expect(await redis.zscore(keys.processes, ending.processId)).toBeNull()
 })
 
@@ -60,11 +61,11 @@ test('a claim whose process was not known to live is found within a minute of lo
   const { redis, keys } = openMemory()
   const { processId } = await startLease(redis, keys)
   const { store } = testStore(redis, { keys, processId })
-  await store.takeOverClaims()
+  await store.takeOverClaims(wholeBot)
   await redis.hset(keys.claims, '1:2:3', 'unknown:1')
 
   const looks: unknown[] = []
-  for (let i = 0; i < 12; i += 1) looks.push(...(await store.takeOverClaims()))
+  for (let i = 0; i < 12; i += 1) looks.push(...(await store.takeOverClaims(wholeBot)))
 
   expect(looks).toEqual([{ user: '1', channel: '2', id: '3' }])
 })

@@ -11,12 +11,13 @@ import type { Route } from '../rest.ts'
 
 const STARTS_A_DAY = 1000
 const A_DAY_MS = 86_400_000
-/** Discord gives large bots 16; with fewer, many shards would take minutes to start. */
-const CONCURRENT_STARTS = 16
+/** What Discord gives large bots. */
+const MANY_STARTS = 16
 
 export interface AccountFacts {
   gatewayUrl: () => string
   shards: number
+  concurrentStarts: number | null
   /** Whose application the bot is. */
   owner: APIUser
   /** Whether the privileged intents are switched on, and so what is not said to the app may be read by it. */
@@ -32,7 +33,7 @@ export function accountRoutes(world: World, facts: AccountFacts): Route[] {
       total: STARTS_A_DAY,
       remaining: STARTS_A_DAY,
       reset_after: A_DAY_MS,
-      max_concurrency: CONCURRENT_STARTS,
+      max_concurrency: facts.concurrentStarts ?? MANY_STARTS,
     },
   })
   const me = () => ({ ...world.bot, mfa_enabled: true, locale: 'en-US', verified: true, email: null })

@@ -2,12 +2,16 @@ import type { RESTPostAPICurrentUserCreateDMChannelJSONBody } from 'discord-api-
 import { addToThread, dismissBot } from '../../changes.ts'
 import { isThread } from '../../permissions.ts'
 import { openDm } from '../../places.ts'
+import { compareSnowflakes } from '../../snowflake.ts'
 import type { StoredGuild } from '../../stored.ts'
 import type { World } from '../../world.ts'
 import type { Call } from '../call.ts'
 import { refusals } from '../errors.ts'
 import { limits } from '../rate-limits.ts'
 import type { Route } from '../rest.ts'
+
+/** https://docs.discord.com/developers/resources/user#get-current-user-guilds */
+const MOST_GUILDS = 200
 
 /** Servers, their members and channels, people and DMs, as far as a bot looks them up. */
 export function placeRoutes(world: World): Route[] {
@@ -38,6 +42,14 @@ export function placeRoutes(world: World): Route[] {
       const member = guild.members.get(id)
       if (member === undefined) throw world.users.has(id) ? refusals.unknownMember() : refusals.unknownUser()
       return member
+    }),
+    get('/users/@me/guilds', call => {
+      const after = call.query('after') ?? '0'
+      const own = [...world.guilds.values()].filter(({ id, hasBot }) => hasBot && compareSnowflakes(id, after) > 0)
+      return own
+        .toSorted((one, other) => compareSnowflakes(one.id, other.id))
+        .slice(0, Number(call.query('limit') ?? MOST_GUILDS))
+        .map(({ id, name, icon }) => ({ id, name, icon, banner: null, owner: false, permissions: '0', features: [] }))
     }),
     get('/users/:user', call => {
       const user = world.users.get(call.param('user'))

@@ -1,4 +1,6 @@
 import type { Client } from 'discord.js'
+import { isWholeBot } from '../../memory/shards.ts'
+import { shardsOf } from '../client.ts'
 import { type RuleKind, type RuleTable, ruleKinds, settingNames } from './rules.ts'
 
 /** Ids in a setting that are none of what it lists, each with what it is, if that is known. */
@@ -10,7 +12,8 @@ export interface UnknownIds {
 
 /**
  * The ids in the settings that are none of what they stand for, as far as the bot sees it: a channel among the roles, a role
- * that is gone. People can't be looked for like that, nor servers that it is still to be invited to.
+ * that is gone. People can't be looked for like that, nor servers that it is still to be invited to, nor what other processes
+ * see.
  */
 export function findUnknownIds(client: Client<true>, settings: RuleTable): readonly UnknownIds[] {
   return ruleKinds.flatMap(kind =>
@@ -27,7 +30,8 @@ export function findUnknownIds(client: Client<true>, settings: RuleTable): reado
 
 function isWrong(id: string, kind: RuleKind, client: Client<true>): boolean {
   const found = kindsOf(id, client)
-  return found.length > 0 ? !found.includes(kind) : kind === 'channel' || kind === 'role'
+  if (found.length > 0) return !found.includes(kind)
+  return (kind === 'channel' || kind === 'role') && isWholeBot(shardsOf(client))
 }
 
 function kindsOf(id: string, { guilds, channels, users }: Client<true>): readonly RuleKind[] {

@@ -20,6 +20,8 @@ import type { UsageLimits } from './usage-limits.ts'
 
 /** How long answers that were ended at shutdown may take to let go. */
 const ABORT_TIMEOUT_MS = 500
+/** So long a process that ends lets another that lives claim what comes. */
+const OTHERS_FIRST_MS = 500
 
 export interface CoordinatorDependencies
   extends Omit<AnswerDependencies, 'changes'>,
@@ -169,18 +171,17 @@ export class AnswerCoordinator {
   async #leaveToNext(message: IncomingMessage, trigger: Trigger): Promise<void> {
     const { conversations, journal, log } = this.#dependencies
     if (trigger === 'new' && !this.#seen.add(message.id)) return
-    let isLeft = false
+    let reason: 'leftToNext' | 'answeredElsewhere' | 'ending' = 'ending'
     if (trigger === 'new' && isQuestion(message) && !message.mayBeSilent && (await this.#isWithinRate(message))) {
+      await sleep(OTHERS_FIRST_MS)
       try {
-        isLeft = (await conversations.keepQuestion(message.question, message.audience())) !== 'claimed'
+        const kept = await conversations.keepQuestion(message.question, message.audience())
+        reason = kept === 'claimed' ? 'answeredElsewhere' : 'leftToNext'
       } catch (error) {
-        log.warn(
-          { question: message.id, ...errorDetails(error) },
-          'memory unavailable: question not left to the next process',
-        )
+        log.warn({ question: message.id, ...errorDetails(error) }, 'question not left to the next process')
       }
     }
-    journal.unanswered(message, isLeft ? 'leftToNext' : 'ending')
+    journal.unanswered(message, reason)
   }
 
   /** Resolves when all that came while the process ends is claimed. */

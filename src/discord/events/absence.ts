@@ -1,22 +1,24 @@
 import {
   type Client,
+  type DMChannel,
   Events,
   type GuildTextBasedChannel,
   type Message,
   type OmitPartialGroupDMChannel,
-  Status,
 } from 'discord.js'
 import { errorDetails } from '../../errors.ts'
 import type { Attendance } from '../../memory/ports/attendance.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import { type HeardUntil, heardUntil, isServedBy, type Shards } from '../../memory/shards.ts'
 import { compareSnowflakes, firstSnowflakeAt, snowflakeTime } from '../../memory/turns.ts'
-import type { UserId } from '../../memory/types.ts'
+import type { GuildId, UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { conversationKey } from '../answering/claim-question.ts'
 import { RecentSet } from '../answering/recent-answers.ts'
+import { findConnectedShards, shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import { isSpokenTo } from '../incoming/addressing.ts'
@@ -25,6 +27,9 @@ import { type MessageApi, retryTransient } from '../message-api.ts'
 import { missingToAnswer } from '../permissions.ts'
 import type { UserLocales } from '../user-locales.ts'
 import { MAX_QUESTION_AGE_MS, readBegun } from './recovery.ts'
+
+/** When the last message of a channel was written, as far as that is known. */
+const lastSaidAt = ({ lastMessageId }: { readonly lastMessageId: string | null }) => snowflakeTime(lastMessageId ?? '0')
 
 const isOwn = ({ author, client }: Message) => author.id === client.user?.id
 
@@ -49,8 +54,16 @@ export interface AbsenceDependencies {
   readonly log: Logger
 }
 
+/** What one look is for: what was said since then, in these shards. */
+interface Absence {
+  readonly shards: Shards
+  readonly heard: readonly HeardUntil[]
+  readonly directUsers: readonly UserId[]
+}
+
 /**
- * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session. Young
+ * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session, each shard
+ * by itself: other processes may serve the others, and may have been there. Young
  * messages are treated as if they came now, which answers each once, as it is claimed; older ones are kept, and the person
  * told in one line that they were missed.
  */
@@ -61,12 +74,15 @@ export class AbsenceHandler {
   readonly #directUsers = new Set<UserId>()
   /** Whom this process has noted before. */
   readonly #knownUsers = new RecentSet<UserId>()
-  #isBehind = true
-  #isLooking = false
+  /** Shards in which something may have been said that was not looked for. */
+  readonly #behind = new Set<number>()
+  /** Those for which it is looked just now. */
+  #looking: readonly number[] = []
 
   constructor(client: Client<true>, dependencies: AbsenceDependencies) {
     this.#client = client
     this.#dependencies = dependencies
+    for (const id of shardsOf(client).ids) this.#behind.add(id)
     client.on(Events.MessageCreate, ({ channel, author }) => {
       if (!channel.isDMBased() || author.bot) return
       this.#directUsers.add(author.id)
@@ -74,34 +90,32 @@ export class AbsenceHandler {
       if (this.#knownUsers.add(author.id)) this.#noteUsers().catch(() => undefined) // the next look tries it again
     })
     // A new session, not one that was resumed: nothing of what came between is sent again.
-    client.on(Events.ShardReady, () => {
-      this.#isBehind = true
-    })
+    client.on(Events.ShardReady, id => void this.#behind.add(id))
   }
 
   /** Looks for what was missed, if anything may have been, and notes that all is heard until now. Throws MemoryUnavailable. */
   async look(): Promise<void> {
     const { attendance, discordClock, log } = this.#dependencies
-    if (this.#client.ws.status !== Status.Ready) return
     const now = discordClock.now()
-    if (this.#isBehind && !this.#isLooking) {
-      const { until, directUsers } = await attendance.read()
-      this.#isBehind = false
-      if (until !== undefined) {
-        this.#isLooking = true
+    const connected = findConnectedShards(this.#client)
+    const behind = connected.ids.filter(id => this.#behind.has(id))
+    if (behind.length > 0 && this.#looking.length === 0) {
+      const read = await attendance.read()
+      for (const id of behind) this.#behind.delete(id)
+      if (read.heard.length > 0) {
+        this.#looking = behind
         // Beside the others: somebody who asks now does not wait for it.
-        void this.#catchUp(Math.max(until, now - MAX_AGE_MS), directUsers)
+        void this.#catchUp({ ...read, shards: { ...connected, ids: behind } })
           .catch((error: unknown) => {
-            this.#isBehind = true
+            for (const id of behind) this.#behind.add(id)
             log.warn(errorDetails(error), 'what was said meanwhile could not be looked for yet')
           })
           .finally(() => {
-            this.#isLooking = false
+            this.#looking = []
           })
       }
     }
-    // A process that dies over it leaves the look to the next one.
-    if (!this.#isBehind && !this.#isLooking) await this.#note(now - OVERLAP_MS.dead)
+    await this.#note(now - OVERLAP_MS.dead)
   }
 
   /** What was somebody's is forgotten: that they write here is noted again only where they do. */
@@ -112,13 +126,15 @@ export class AbsenceHandler {
 
   /** The process is about to hear nothing more: notes that, so that the next one looks from here on. Throws MemoryUnavailable. */
   async leave(): Promise<void> {
-    if (this.#client.ws.status === Status.Ready && !this.#isBehind && !this.#isLooking)
-      await this.#note(this.#dependencies.discordClock.now() - OVERLAP_MS.left)
+    await this.#note(this.#dependencies.discordClock.now() - OVERLAP_MS.left)
   }
 
+  /** Of the shards that have heard all: a process that dies while it looks leaves the look to the next one. */
   async #note(at: number): Promise<void> {
+    const { ids, count } = findConnectedShards(this.#client)
+    const present = ids.filter(id => !this.#behind.has(id) && !this.#looking.includes(id))
     await this.#noteUsers()
-    await this.#dependencies.attendance.noteHeard(at)
+    await this.#dependencies.attendance.noteHeard(at, { ids: present, count })
   }
 
   async #noteUsers(): Promise<void> {
@@ -128,10 +144,10 @@ export class AbsenceHandler {
     for (const user of users) this.#directUsers.delete(user)
   }
 
-  async #catchUp(since: number, directUsers: readonly UserId[]): Promise<void> {
+  async #catchUp(absence: Absence): Promise<void> {
     const { access, conversations, discordClock, log } = this.#dependencies
     const missed: Message[] = []
-    for (const fetch of this.#sources(since, directUsers)) {
+    for (const fetch of this.#sources(absence)) {
       // One request after the other: they share the bot's limit with its answers.
       try {
         missed.push(...(await retryTransient(fetch)))
@@ -139,7 +155,7 @@ export class AbsenceHandler {
         log.warn(discordErrorDetails(error), 'what was said meanwhile could not be read everywhere')
         if (classifyDiscordError(error) !== 'transient') continue
         // The next look reads it all again, and passes over what was heard by then.
-        this.#isBehind = true
+        for (const id of absence.shards.ids) this.#behind.add(id)
         break
       }
     }
@@ -172,22 +188,32 @@ export class AbsenceHandler {
   }
 
   /** What brings the messages of a channel since then, for each in which any were written, as far as that is known. */
-  #sources(since: number, directUsers: readonly UserId[]): readonly (() => Promise<readonly Message[]>)[] {
-    const after = firstSnowflakeAt(since)
-    const isNewer = (id: string | null) => id !== null && snowflakeTime(id) >= since
+  #sources({ shards, heard, directUsers }: Absence): readonly (() => Promise<readonly Message[]>)[] {
+    const oldest = this.#dependencies.discordClock.now() - MAX_AGE_MS
+    const sinceIn = (guild: GuildId | undefined) => {
+      const until = isServedBy(shards, guild) ? heardUntil(heard, guild) : undefined
+      return until === undefined ? Number.POSITIVE_INFINITY : Math.max(until, oldest)
+    }
+    const fetchNewer = async ({ messages }: GuildTextBasedChannel | DMChannel, since: number) => [
+      ...(await messages.fetch({ after: firstSnowflakeAt(since), limit: MAX_MESSAGES })).values(),
+    ]
+    const sinceDirect = sinceIn(undefined)
+    const users = Number.isFinite(sinceDirect) ? directUsers.slice(0, MAX_CHANNELS) : []
     const channels = [...this.#client.channels.cache.values()]
       .filter((channel): channel is GuildTextBasedChannel => channel.isTextBased() && !channel.isDMBased())
-      .filter(channel => isNewer(channel.lastMessageId) && missingToAnswer(channel).length === 0)
-      .toSorted((one, other) => snowflakeTime(other.lastMessageId ?? '0') - snowflakeTime(one.lastMessageId ?? '0'))
-    const options = { after, limit: MAX_MESSAGES }
+      .map(channel => ({ channel, since: sinceIn(channel.guildId), last: lastSaidAt(channel) }))
+      .filter(({ channel, since, last }) => last >= since && missingToAnswer(channel).length === 0)
+      .toSorted((one, other) => other.last - one.last)
     return [
-      ...directUsers.slice(0, MAX_CHANNELS).map(user => async () => {
+      ...users.map(user => async () => {
         const channel = await this.#client.users.createDM(user, { force: true })
-        return isNewer(channel.lastMessageId) ? [...(await channel.messages.fetch(options)).values()] : []
+        return lastSaidAt(channel) >= sinceDirect ? fetchNewer(channel, sinceDirect) : []
       }),
-      ...channels
-        .slice(0, MAX_CHANNELS)
-        .map(channel => async () => [...(await channel.messages.fetch(options)).values()]),
+      ...channels.slice(0, MAX_CHANNELS).map(
+        ({ channel, since }) =>
+          () =>
+            fetchNewer(channel, since),
+      ),
     ]
   }
 

@@ -13,6 +13,7 @@ import type { ServerSettings } from '../../memory/ports/settings/server-settings
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { ChannelId, GuildId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
+import { shardsOf } from '../client.ts'
 
 /** Somebody may have thrown the bot out by mistake, or invite it again. */
 const GRACE_PERIOD_MS = 30 * 86_400_000
@@ -91,7 +92,8 @@ export class DepartureHandler {
         await send()
         if (this.#unsent.get(id) === send) this.#unsent.delete(id)
       }
-      for (const place of await departures.listDue()) await this.#forgetPlace(place)
+      // Whether the bot is back in a server knows who serves it.
+      for (const place of await departures.listDue(shardsOf(this.#client))) await this.#forgetPlace(place)
     }
   }
 

@@ -9,6 +9,7 @@ import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
 import { conversationKey } from '../answering/claim-question.ts'
+import { shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
@@ -29,10 +30,10 @@ export interface RecoveryDependencies extends EndQuestionDependencies {
   readonly log: Logger
 }
 
-/** Answers the questions that a process had claimed and left unanswered when it died, if they are still wanted. */
+/** Answers the questions of this process's shards that another had claimed and left unanswered when it died, if they are still wanted. */
 export async function recoverQuestions(client: Client<true>, dependencies: RecoveryDependencies): Promise<void> {
   const { conversations, discordClock, log } = dependencies
-  const questions = await conversations.takeOverClaims()
+  const questions = await conversations.takeOverClaims(shardsOf(client))
   const isOld = ({ id }: QuestionRef) => discordClock.now() - snowflakeTime(id) > MAX_QUESTION_AGE_MS
   for (const question of questions.filter(isOld)) {
     const details = { question: question.id, channel: question.channel }

@@ -1,3 +1,4 @@
+import type { HeardUntil, Shards } from '../shards.ts'
 import type { UserId } from '../types.ts'
 
 /**
@@ -5,10 +6,10 @@ import type { UserId } from '../types.ts'
  * milliseconds since 1970, by Discord's clock.
  */
 export interface Attendance {
-  /** @param at until when all was heard */
-  noteHeard(at: number): Promise<void>
+  /** @param at until when all was heard that is said where these shards listen */
+  noteHeard(at: number, shards: Shards): Promise<void>
   /** @param users who spoke in direct messages since this was last told */
   noteDirectUsers(at: number, users: readonly UserId[]): Promise<void>
-  /** Undefined before the first note; the newest of those who spoke within a day first, 50 at most. */
-  read(): Promise<{ readonly until: number | undefined; readonly directUsers: readonly UserId[] }>
+  /** Of each shard that was ever noted its last note; the newest of those who spoke within a day first, 50 at most. */
+  read(): Promise<{ readonly heard: readonly HeardUntil[]; readonly directUsers: readonly UserId[] }>
 }

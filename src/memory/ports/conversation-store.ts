@@ -1,4 +1,5 @@
 import type { Audience, Scope } from '../scope.ts'
+import type { Shards } from '../shards.ts'
 import type {
   Answer,
   Conversation,
@@ -99,8 +100,8 @@ export interface ConversationStore {
    */
   deleteMessage(message: MessageId, how?: 'forgotten'): Promise<DeletedMessage | undefined>
 
-  /** Takes over and returns the questions that a process claimed and left unanswered when it died. */
-  takeOverClaims(): Promise<readonly QuestionRef[]>
+  /** Takes over and returns the questions, asked in these shards, that a process claimed and left unanswered when it died. */
+  takeOverClaims(shards: Shards): Promise<readonly QuestionRef[]>
 }
 
 /** What is known of the turn that a message shows, without its words. `gone` where it was deleted or forgotten, or not kept. */

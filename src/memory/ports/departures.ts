@@ -1,3 +1,4 @@
+import type { Shards } from '../shards.ts'
 import type { ChannelId, GuildId, UserId } from '../types.ts'
 
 /** A server, or one channel or thread of it. */
@@ -12,8 +13,8 @@ export interface Departures {
   schedule(place: DepartedPlace, at: number): Promise<void>
   /** The bot is in these servers, or back in them. */
   cancel(guilds: readonly GuildId[]): Promise<void>
-  /** The places for which it is time. */
-  listDue(): Promise<readonly DepartedPlace[]>
+  /** The places of these shards for which it is time. */
+  listDue(shards: Shards): Promise<readonly DepartedPlace[]>
   /** Who said something in a server. */
   listSpeakers(guild: GuildId): Promise<readonly UserId[]>
   complete(place: DepartedPlace): Promise<void>

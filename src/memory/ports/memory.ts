@@ -8,6 +8,7 @@ import type { Embedder } from './embedder.ts'
 import type { EmbeddingBackfill, FactIndex } from './fact-index.ts'
 import type { LearnedContentStore } from './learned-content-store.ts'
 import type { LearningStore } from './learning-store.ts'
+import type { SessionStarts } from './session-starts.ts'
 import type { OwnerSettings } from './settings/owner-settings.ts'
 import type { ServerSettings } from './settings/server-settings.ts'
 import type { UsageLedger } from './usage-ledger.ts'
@@ -22,6 +23,7 @@ export interface Memory {
   readonly ownerSettings: OwnerSettings
   readonly departures: Departures
   readonly attendance: Attendance
+  readonly sessionStarts: SessionStarts
   /** What users see, add, correct and take away by themselves. */
   readonly userMemory: UserMemoryStore
   readonly usageLedger: UsageLedger

@@ -1,4 +1,5 @@
 import type { ConversationStore, TurnRecord } from '../../memory/ports/conversation-store.ts'
+import type { Shards } from '../../memory/shards.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import type { CellConversationStore } from '../stores/conversations.ts'
 import { type CellRouter, inAllCells } from './router.ts'
@@ -39,7 +40,7 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
       return owner && (await cells.of(owner.user, cell => cell.conversations.deleteTurn(message, owner, how)))
     },
 
-    takeOverClaims: () => takeOverClaims(cells),
+    takeOverClaims: shards => takeOverClaims(cells, shards),
   }
 }
 
@@ -55,8 +56,11 @@ async function findTurns(
 }
 
 /** What one cell gave is taken, whatever another one says: it would not be given again. */
-async function takeOverClaims(cells: CellRouter<ConversationCell>): Promise<readonly QuestionRef[]> {
-  const takings = (await cells.all()).map(cell => cell.conversations.takeOverClaims())
+async function takeOverClaims(
+  cells: CellRouter<ConversationCell>,
+  shards: Shards,
+): Promise<readonly QuestionRef[]> {
+  const takings = (await cells.all()).map(cell => cell.conversations.takeOverClaims(shards))
   const outcomes = await Promise.allSettled(takings)
   const taken = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? outcome.value : []))
   const failure = outcomes.find(outcome => outcome.status === 'rejected')

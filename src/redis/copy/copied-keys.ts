@@ -24,11 +24,15 @@ export function copiedKeys(keys: Keys): CopiedKeys {
   )
   // What a bot writes by itself when it starts, and what is kept of a memory that was removed.
   const bookkeeping = new Set(
-    [keys.schema, keys.cells, keys.deletionList, keys.embedding, keys.unembedded, keys.purges].map(withoutPrefix),
+    [
+      ...[keys.schema, keys.cells, keys.deletionList, keys.embedding, keys.unembedded, keys.purges],
+      ...[keys.attendance, keys.formerAttendance],
+    ].map(withoutPrefix),
   )
   const families = [keys.capabilities('x'), keys.learnedContent('x')].map(key => withoutPrefix(key).slice(0, -1))
-  const oldQueue = withoutPrefix(keys.oldQueue)
-  const isCopiedInCell = (name: string) => !bound.has(name) && !name.startsWith(oldQueue)
+  const boundFamilies = [withoutPrefix(keys.oldQueue), withoutPrefix(keys.sessionStart(0)).slice(0, -1)]
+  const isCopiedInCell = (name: string) =>
+    !bound.has(name) && !boundFamilies.some(beginning => name.startsWith(beginning))
   const isContentInCell = (name: string) =>
     isCopiedInCell(name) && !bookkeeping.has(name) && !families.some(beginning => name.startsWith(beginning))
   return {

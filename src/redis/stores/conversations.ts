@@ -179,10 +179,10 @@ function claimsIn(options: ConversationStoreOptions): Claims {
       await runReleaseClaim(options, question, { isAnswered: end === 'answered' })
     },
 
-    async takeOverClaims() {
+    async takeOverClaims(shards) {
       const isThorough = isRepeated || attempt % ATTEMPTS_PER_LOOK === 0
       isRepeated = true
-      const fields = await runTakeOverClaims(options, { processId: options.processId, attempt, isThorough })
+      const fields = await runTakeOverClaims(options, { processId: options.processId, attempt, isThorough, shards })
       isRepeated = false
       attempt += 1
       return fields.flatMap(field => {

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { chunks } from '../../memory/chunks.ts'
 import type { DepartedPlace, Departures } from '../../memory/ports/departures.ts'
+import { isServedBy } from '../../memory/shards.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { assertSnowflake, type Keys, snowflakeSchema } from '../keys.ts'
 import { runScheduleDeparture } from '../scripts/bookkeeping/bookkeeping.ts'
@@ -10,6 +11,8 @@ import type { AllCells } from '../scripts/script-context.ts'
 
 /** So many places at once: the others come when these are done. */
 const MAX_DUE_PLACES = 100
+/** Of all processes, so many are looked through: what others are late with keeps nobody waiting. */
+const MAX_LOOKED_THROUGH = 100_000
 
 /** Servers in one command: a fraction of a millisecond of Redis' time. */
 const MAX_CANCELLED = 1000
@@ -32,14 +35,14 @@ export function redisDepartures(connection: Redis, keys: Keys, allCells?: AllCel
       await Promise.all(calls.map(some => redis.zrem(keys.departures, ...some)))
     },
 
-    async listDue() {
-      const due = await runListDue({ redis: connection, keys }, keys.departures, MAX_DUE_PLACES, 0)
+    async listDue(shards) {
+      const due = await runListDue({ redis: connection, keys }, keys.departures, MAX_LOOKED_THROUGH, 0)
       const names = due.filter((_, i) => i % 2 === 0)
-      const places = names.map(parsePlaceName)
       // A member that is no place must not keep others waiting.
-      const corrupt = names.filter((_, i) => places[i] === undefined)
-      if (corrupt.length > 0) await redis.zrem(keys.departures, ...corrupt)
-      return places.filter(place => place !== undefined)
+      const corrupt = names.filter(name => parsePlaceName(name) === undefined)
+      for (const some of chunks(corrupt, MAX_CANCELLED)) await redis.zrem(keys.departures, ...some)
+      const places = names.map(parsePlaceName).filter(place => place !== undefined)
+      return places.filter(({ guild }) => isServedBy(shards, guild)).slice(0, MAX_DUE_PLACES)
     },
 
     async listSpeakers(guild) {

@@ -47,6 +47,10 @@ export function redisServerSettings(
       return parseModes(await redis.smembers(keys.listeningChannels))
     },
 
+    async listeningVersion() {
+      return (await redis.get(keys.listeningVersion)) ?? undefined
+    },
+
     async setListeningMode(channel, mode) {
       const id = assertSnowflake(channel)
       const others = KEPT_MODES.filter(kept => kept !== mode).map(kept => `${id}${ENDINGS[kept]}`)

@@ -4,6 +4,7 @@ import type { Audience } from '../../../src/memory/scope.ts'
 import type { Question, QuestionRef, QuestionTurn, ReopenedQuestion } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { serverAudience } from '../../support/audiences.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import {
   dm,
   questionOf,
@@ -43,7 +44,7 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
     const answer = { text: 'In a pan.', saidAt: 1, messages: [message], companions: [first] }
 
     expect(await store.keepAnswer(second, snapshotToken, answer)).toBe('kept')
-    expect(await store.takeOverClaims()).toEqual([])
+    expect(await store.takeOverClaims(wholeBot)).toEqual([])
     expect((await store.deleteMessage(first.id))?.answers).toEqual([message])
     expect((await store.deleteMessage(second.id))?.answers).toEqual([message])
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scope } from '../../../src/memory/scope.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { serverAudience } from '../../support/audiences.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import {
   dm,
   questionOf,
@@ -75,7 +76,7 @@ export function relearningContract(make: (limits?: StoreLimits) => BothStores): 
       }
 
       expect(await both.store.reopenQuestion(first, dm)).toBe('gone')
-      expect(await both.store.takeOverClaims()).toEqual([])
+      expect(await both.store.takeOverClaims(wholeBot)).toEqual([])
       const { turns } = await learningInputOf(both.learning, first)
       expect(textsOf(turns)).toEqual(['q: twice'])
     })

@@ -4,6 +4,7 @@ import type { Audience } from '../../../src/memory/scope.ts'
 import type { Conversation, GuildId, Question, Retention, UserId } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { serverAudience } from '../../support/audiences.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
 
 /** A store, and the ways by which nothing is kept. */
@@ -86,7 +87,7 @@ export function unkeptContract(make: () => StoreUnderTest): void {
       await store.releaseClaim(question, 'answered')
 
       expect(await store.keepQuestion(question, dm)).toBe('claimed')
-      expect(await store.takeOverClaims()).toEqual([])
+      expect(await store.takeOverClaims(wholeBot)).toEqual([])
     })
 
     test('can be looked at until it is answered or deleted', async () => {
@@ -131,7 +132,7 @@ export function unkeptContract(make: () => StoreUnderTest): void {
       const store = memory.afterDeath()
       const { user, channel, id } = question
 
-      expect(await store.takeOverClaims()).toEqual([{ user, channel, id }])
+      expect(await store.takeOverClaims(wholeBot)).toEqual([{ user, channel, id }])
       expect(await store.reopenQuestion(question, dm)).toBe('gone')
       const snapshot = await receiveQuestion(store, question)
 
@@ -198,7 +199,7 @@ export function unkeptContract(make: () => StoreUnderTest): void {
       expect(again).toMatchObject({ snapshot: { retention: why }, messages: [message] })
       await memory.store.releaseClaim(question, 'answered')
 
-      expect(await memory.store.takeOverClaims()).toEqual([])
+      expect(await memory.store.takeOverClaims(wholeBot)).toEqual([])
       expect(await memory.everything()).toContain('Nice.')
     })
 
@@ -213,7 +214,7 @@ export function unkeptContract(make: () => StoreUnderTest): void {
         'unkept',
       )
 
-      expect(await memory.store.takeOverClaims()).toEqual([])
+      expect(await memory.store.takeOverClaims(wholeBot)).toEqual([])
       expect(await memory.everything()).not.toContain('A secret.')
       expect(await memory.store.deleteMessage(question.id)).toMatchObject({ answers: messages })
     })
@@ -240,7 +241,7 @@ export function unkeptContract(make: () => StoreUnderTest): void {
 
       expect(await memory.everything()).not.toContain('PIN')
       expect(await memory.store.keepQuestion(question, dm)).toBe('claimed')
-      expect(await memory.store.takeOverClaims()).toEqual([])
+      expect(await memory.store.takeOverClaims(wholeBot)).toEqual([])
     })
 
     test('nor when they are not answered; the deletion still finds the old answer', async () => {

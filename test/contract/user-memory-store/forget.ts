@@ -3,6 +3,7 @@ import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
 import { firstSnowflakeAt, snowflakeTime } from '../../../src/memory/turns.ts'
 import type { Fact, Question } from '../../../src/memory/types.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../support/conversations.ts'
 import {
   factFrom,
@@ -239,7 +240,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       expect(
         await store.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages: [snowflake()] }),
       ).toBe('gone')
-      expect(await store.takeOverClaims()).toEqual([])
+      expect(await store.takeOverClaims(wholeBot)).toEqual([])
     })
 
     test('an answer under way is not kept where anything was forgotten that it may tell', async () => {
@@ -257,7 +258,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       expect(await store.keepAnswer(next, snapshotToken, answer)).toBe('unkept')
 
       expect((await own.readUserData(question.user)).conversations[0]?.turns.map(({ id }) => id)).toEqual([next.id])
-      expect(await store.takeOverClaims()).toEqual([])
+      expect(await store.takeOverClaims(wholeBot)).toEqual([])
       expect(await store.deleteMessage(next.id)).toMatchObject({ answers: answer.messages })
       const later = { ...question, id: snowflake() }
       expect(await store.keepAnswer(later, (await receiveQuestion(store, later)).snapshotToken, answer)).toBe('kept')
@@ -381,7 +382,7 @@ export function forgettingContract(open: () => WholeMemory | Promise<WholeMemory
       expect(
         await memory.store.keepAnswer(asking, snapshotToken, { text: 'Tea.', saidAt: 1, messages: [snowflake()] }),
       ).toBe('gone')
-      expect(await memory.store.takeOverClaims()).toEqual([])
+      expect(await memory.store.takeOverClaims(wholeBot)).toEqual([])
       expect(await memory.store.readSnapshot(asking, dm)).toBe('gone')
       expect(await memory.own.countRemaining(first.user, 'everything')).toBe(0)
     })

@@ -6,6 +6,7 @@ import { makeDue } from '../../contract/support/memory-updates.ts'
 import { exchange, storedConversation } from '../../contract/user-memory-store/restore.ts'
 import { interceptScripts, plainRedis, snowflake } from '../support/fixtures.ts'
 import { CELLS, memoryInCells } from '../support/memory-in-cells.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 
 /** A question of somebody whose memory stands in that cell. */
 function questionIn(cell: number, parts: Parameters<typeof questionOf>[0] = {}) {
@@ -92,7 +93,7 @@ test('the claims of a dead process are taken over in each cell, also while one o
   if (third === undefined) throw new Error('there is no such cell')
   vi.spyOn(third.conversations, 'takeOverClaims').mockRejectedValueOnce(new Error('away'))
 
-  const takings = [await living.store.takeOverClaims(), await living.store.takeOverClaims()]
+  const takings = [await living.store.takeOverClaims(wholeBot), await living.store.takeOverClaims(wholeBot)]
 
   const [first, second, , fourth] = questions
   expect(takings.map(taken => new Set(taken.map(({ id }) => id)))).toEqual([

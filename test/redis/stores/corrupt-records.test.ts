@@ -17,6 +17,7 @@ import {
 } from '../../contract/support/memory-updates.ts'
 import { storedConversation } from '../../contract/user-memory-store/restore.ts'
 import { serverAudience } from '../../support/audiences.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
 import { userMemoryStores } from '../support/user-memory-store.ts'
 
@@ -165,7 +166,7 @@ async function scene(redis: Redis) {
     },
     waiting: async () => {
       await learning.postpone(user, 1)
-      return [await learning.listDue(9), await learning.countWaitingUsers(), await store.takeOverClaims()]
+      return [await learning.listDue(9), await learning.countWaitingUsers(), await store.takeOverClaims(wholeBot)]
     },
   }
   return { keys, steps }

@@ -3,6 +3,7 @@ import { MemoryUnavailable } from '../../../src/errors.ts'
 import { InvalidIdError } from '../../../src/redis/keys.ts'
 import { redisDepartures } from '../../../src/redis/stores/departures.ts'
 import { departuresContract } from '../../contract/departures.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import { plainRedis, testKeys, testStore } from '../support/fixtures.ts'
 
 departuresContract(() => {
@@ -19,9 +20,8 @@ test('what is no place keeps none waiting', async () => {
   await redis.zadd(keys.departures, ...[...junk, '1:2:3', '1:', ':'].flatMap(name => [1, name]), 2, '7')
   await redis.sadd(keys.guild('7'), 'nobody', '8')
 
-  const rounds = [await departures.listDue(), await departures.listDue()]
-
-  expect(rounds.flat()).toEqual([{ guild: '7' }])
+  expect(await departures.listDue(wholeBot)).toEqual([{ guild: '7' }])
+  expect(await redis.zcard(keys.departures)).toBe(1)
   expect(await departures.listSpeakers('7')).toEqual(['8'])
 })
 
@@ -33,5 +33,5 @@ test('places are named by ids alone, and a Redis that is out of reach is told as
   await expect(departures.complete({ guild: '1', channel: '' })).rejects.toThrow(InvalidIdError)
   redis.disconnect()
   await expect(departures.schedule({ guild: '1' }, 1)).rejects.toThrow(MemoryUnavailable)
-  await expect(departures.listDue()).rejects.toThrow(MemoryUnavailable)
+  await expect(departures.listDue(wholeBot)).rejects.toThrow(MemoryUnavailable)
 })

@@ -11,6 +11,7 @@ import { redisUsageLedger } from '../../../src/redis/stores/usage-ledger.ts'
 import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
 import { batchOf, expenseOf } from '../../contract/support/expenses.ts'
 import { deletionPlanOf, type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import { plainRedis, readAllKeys, snowflake } from '../support/fixtures.ts'
 import { startLocalServer, testFolder } from '../support/local-server.ts'
 import { wholeMemory } from '../support/whole-memory.ts'
@@ -136,7 +137,7 @@ test('new words take the place of the old ones, and claims, leases and learning 
   await learning.postpone(user, 1000)
   await learning.setNextDue(backlog, undefined)
   await learning.release(user)
-  await store.takeOverClaims()
+  await store.takeOverClaims(wholeBot)
 
   const { claims, learner } = full.keys
   expect(await readAll(full)).not.toContain('my secret')
@@ -160,7 +161,7 @@ test('a pause, an hour incognito, a server without memory and a departure can be
   expect(overview.settings.isPaused).toBe(true)
   expect(overview.incognitoUntil).toBeGreaterThan(Date.now())
   expect(await settings.isMemoryOff('77')).toBe(true)
-  expect(await departures.listDue()).toEqual([{ guild: '77' }])
+  expect(await departures.listDue(wholeBot)).toEqual([{ guild: '77' }])
 })
 
 test('limits of tokens hold', async () => {

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType, InteractionContextType } from 'discord.js'
+import { listServers } from '../../access/bot-servers.ts'
 import { findPlaceRefusal, isListed, type RuleKind, type RuleTarget, ruleKinds } from '../../access/rules.ts'
 import {
   type CommandContext,
@@ -60,7 +61,7 @@ async function showOrChange(context: CommandContext): Promise<View> {
   const target = readTarget(context)
   if (!isRule(rule) || (typeof target === 'object' && target.wrong === 'one')) return texts.access.chooseOne
   if (typeof target === 'object') return texts.access.noServer
-  const consequences = consequencesOf(rule, target, context)
+  const consequences = await findConsequences(rule, target, context)
   if (consequences.list !== undefined || consequences.left.length > 0)
     return confirmPanel(rule, target, consequences, context)
   return await change(rule, target, context)
@@ -81,13 +82,16 @@ async function change(rule: ChosenRule, target: RuleTarget, context: Interaction
   return rulesPanel(context.access.rules, context, texts.access.changes[rule](formatTarget(target, context)))
 }
 
-function consequencesOf(rule: ChosenRule, target: RuleTarget, { access, interaction }: CommandContext): Consequences {
+async function findConsequences(
+  rule: ChosenRule,
+  target: RuleTarget,
+  { access, interaction }: CommandContext,
+): Promise<Consequences> {
   const [before, after] = [access.rules, access.rulesAfter(target, toVerdict(rule))]
   const kind = ruleKinds.find((one): one is RuleKind => target.startsWith(`${one}:`))
   const [wasListed, isNowListed] = [before, after].map(rules => kind !== undefined && isListed(kind, rules))
-  const left = interaction.client.guilds.cache.filter(
-    ({ id }) => findPlaceRefusal({ guild: id, channels: [] }, after)?.about === 'server',
-  )
+  const servers = kind === 'server' ? await listServers(interaction.client) : []
+  const left = servers.filter(({ id }) => findPlaceRefusal({ guild: id, channels: [] }, after)?.about === 'server')
   return {
     ...(wasListed !== isNowListed && { list: isNowListed ? ('begins' as const) : ('ends' as const) }),
     left: left.map(({ name }) => escapeLine(name, MAX_NAME_LENGTH)),

@@ -22,6 +22,8 @@ export type PlaceSettings = Readonly<Partial<Record<PlaceSettingName, string>>>
 export interface ServerSettings {
   /** How the bot listens, by channel; one that is not in there has `mentions`. */
   listeningModes(): Promise<ReadonlyMap<ChannelId, ListeningMode>>
+  /** Another one after every change of that, by whatever process; undefined before the first. */
+  listeningVersion(): Promise<string | undefined>
   setListeningMode(channel: ChannelId, mode: ListeningMode): Promise<void>
   /** Whether nothing is kept of what is said in a server. */
   isMemoryOff(guild: GuildId): Promise<boolean>

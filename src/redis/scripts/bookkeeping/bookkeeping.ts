@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { ExpenseBatch } from '../../../memory/ports/usage-ledger.ts'
 import type { GuildId } from '../../../memory/types.ts'
@@ -16,10 +17,10 @@ export const runTurnMemoryOff = defineScript<number>('bookkeeping/turn-memory-of
 )
 
 /** A channel has the mode that this member of the set stands for (see `stores/server-settings.ts`), or none; the others go. */
-export const runSetListeningMode = defineScript<number>('bookkeeping/set-listening-mode-1').calledWith(
+export const runSetListeningMode = defineScript<number>('bookkeeping/set-listening-mode-2').calledWith(
   ({ keys }: ScriptBase, member: string | undefined, others: readonly string[]) => [
-    [keys.listeningChannels],
-    [member ?? '', ...others],
+    [keys.listeningChannels, keys.listeningVersion],
+    [randomUUID(), member ?? '', ...others],
   ],
 )
 

@@ -1,3 +1,4 @@
+import type { Shards } from '../../../memory/shards.ts'
 import type { QuestionRef } from '../../../memory/types.ts'
 import { claimField } from '../../keys.ts'
 import { defineScript } from '../../run-script.ts'
@@ -17,13 +18,15 @@ interface TakingOver {
   readonly attempt: number
   /** Looks through the claims also where no process is known to be dead: it may have died before it was known. */
   readonly isThorough: boolean
+  /** Those of this process. */
+  readonly shards: Shards
 }
 
-/** Takes over the claims of processes that are no longer alive; returns their fields. */
-export const runTakeOverClaims = defineScript<readonly string[]>('conversation/take-over-claims-2').calledWith(
-  ({ keys }: ScriptBase, { processId, attempt, isThorough }: TakingOver) => [
-    [keys.claims, keys.processes],
-    [processId, attempt, isThorough ? '1' : '0'],
+/** Takes over the claims of processes that are no longer alive, of what was asked in these shards; returns their fields. */
+export const runTakeOverClaims = defineScript<readonly string[]>('conversation/take-over-claims-3').calledWith(
+  ({ keys }: ScriptBase, { processId, attempt, isThorough, shards }: TakingOver) => [
+    [keys.claims, keys.processes, keys.allConversationsPrefix],
+    [processId, attempt, isThorough ? '1' : '0', shards.count, ...shards.ids],
   ],
 )
 

@@ -8,6 +8,7 @@
 -- include retention.lua
 -- include user-record.lua
 -- include snowflakes.lua
+-- include claims.lua
 local id, guild, claim, process = ARGV[4], ARGV[15], ARGV[16], ARGV[17]
 local owner, turn = k.message_prefix .. id, 'q:' .. id
 local mark = redis.call('GET', owner)
@@ -21,7 +22,7 @@ if redis.call('HEXISTS', k.log, turn) == 1 then return false end
 local why = is_forgotten(id) and 'forgotten'
   or why_unkept(guild, now() - math.max(0, age_of(id))) or (mark and 'incognito')
 prolong_incognito()
-redis.call('HSET', k.claims, claim, process .. ':' .. digits(now()))
+redis.call('HSET', k.claims, claim, claim_of(process, guild))
 local snapshot_args = { unpack(ARGV, 4, 8) }
 if why then
   redis.call('SET', owner, UNKEPT, 'EX', ARGV[20])

@@ -9,6 +9,7 @@
 -- was edited while another process that lives answers it, or has begun to answer the edit.
 -- include snapshot.lua
 -- include edit.lua
+-- include claims.lua
 local edit, claim, is_edit = edit_of(9), ARGV[18], ARGV[20] == '1'
 local question, answered, is_new
 if is_edit then question, answered, is_new = edit_question(edit, ARGV[21])
@@ -19,10 +20,10 @@ if not question or question.isBack then
 end
 -- Discord repeats edits, and tells of link previews as edits.
 if is_edit and not is_new and answered and not answered.isStale then return false end
-local process = string.match(redis.call('HGET', k.claims, claim) or '', '^[^:]*')
+local process = read_claim(redis.call('HGET', k.claims, claim) or '').process
 -- Each process hears of the edit: whoever has the claim answers it.
 if is_edit and process ~= ARGV[19] and tonumber(redis.call('ZSCORE', KEYS[18], process) or 0) >= now() then return false end
-redis.call('HSET', k.claims, claim, ARGV[19] .. ':' .. digits(now()))
+redis.call('HSET', k.claims, claim, claim_of(ARGV[19], redis.call('HGET', k.conv, 'guild') or edit.guild))
 touch()
 local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''
 local stored = redis.call('HGET', k.log, 'q:' .. edit.id)

@@ -4,6 +4,7 @@ import { InvalidIdError } from '../../../../src/redis/keys.ts'
 import { conversationStoreContract } from '../../../contract/conversation-store/conversation-store.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../../contract/support/conversations.ts'
 import { serverAudience } from '../../../support/audiences.ts'
+import { wholeBot } from '../../../support/whole-bot.ts'
 import { interceptScripts, plainRedis, snowflake, testKeys, testStore } from '../../support/fixtures.ts'
 
 const DAY = 86_400
@@ -183,10 +184,13 @@ describe('claims left behind', () => {
     await receiveAndAnswer(of('dead'), answered, 'Nice.')
     await receiveQuestion(of(ada.processId), mine)
 
-    const taken = await Promise.all([of(ada.processId).takeOverClaims(), of(bob.processId).takeOverClaims()])
+    const taken = await Promise.all([
+      of(ada.processId).takeOverClaims(wholeBot),
+      of(bob.processId).takeOverClaims(wholeBot),
+    ])
 
     expect(taken.flat()).toEqual([{ user: lost.user, channel: lost.channel, id: lost.id }])
-    expect(await of(bob.processId).takeOverClaims()).toEqual([])
+    expect(await of(bob.processId).takeOverClaims(wholeBot)).toEqual([])
     await ada.stop()
     await bob.stop()
   })
@@ -196,7 +200,7 @@ describe('claims left behind', () => {
     await receiveQuestion(of(ada.processId), questionOf())
     await ada.stop()
 
-    expect(await of(bob.processId).takeOverClaims()).toHaveLength(1)
+    expect(await of(bob.processId).takeOverClaims(wholeBot)).toHaveLength(1)
     await bob.stop()
   })
 
@@ -205,13 +209,13 @@ describe('claims left behind', () => {
     const [lost, own] = [questionOf(), questionOf()]
     const other = of(bob.processId)
     await receiveQuestion(of('frozen'), lost)
-    await other.takeOverClaims()
+    await other.takeOverClaims(wholeBot)
     await receiveQuestion(of('frozen'), own)
 
     const held = [await of('frozen').holdsClaim(lost, 0), await of('frozen').holdsClaim(own, 0)]
 
     expect(held).toEqual([false, true])
-    expect(await other.takeOverClaims()).toEqual([])
+    expect(await other.takeOverClaims(wholeBot)).toEqual([])
     expect(await redis.zscore(keys.processes, 'frozen')).not.toBeNull()
     await bob.stop()
   })
@@ -253,11 +257,11 @@ describe('claims left behind', () => {
       await run()
       throw new Error('Command timed out')
     })
-    await expect(store.takeOverClaims()).rejects.toMatchObject({ details: { code: 'timeout' } })
+    await expect(store.takeOverClaims(wholeBot)).rejects.toMatchObject({ details: { code: 'timeout' } })
     restore()
 
-    expect(await store.takeOverClaims()).toHaveLength(1)
-    expect(await store.takeOverClaims()).toEqual([])
+    expect(await store.takeOverClaims(wholeBot)).toHaveLength(1)
+    expect(await store.takeOverClaims(wholeBot)).toEqual([])
     await bob.stop()
   })
 
@@ -265,7 +269,7 @@ describe('claims left behind', () => {
     const { redis, keys, bob, of } = await twoProcesses()
     const question = questionOf({ text: 'Are you there?' })
     await receiveQuestion(of('dead'), question)
-    const [ref = question] = await of(bob.processId).takeOverClaims()
+    const [ref = question] = await of(bob.processId).takeOverClaims(wholeBot)
 
     const again = await of(bob.processId).reopenQuestion(ref, dm)
 
@@ -281,7 +285,7 @@ describe('claims left behind', () => {
     const { store, keys, problems } = testStore(redis)
     await redis.hset(keys.claims, 'nonsense', 'dead:1')
 
-    expect(await store.takeOverClaims()).toEqual([])
+    expect(await store.takeOverClaims(wholeBot)).toEqual([])
     expect(problems).toEqual([{ kind: 'brokenClaim' }])
   })
 })
