@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConfigError } from '../errors.ts'
 import { isLoopbackHost, isPrivateHost } from '../llm/server/private-host.ts'
+import { isWholeBot } from '../memory/shards.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
 import { isPriceProblem, parsePrices } from '../spending/parse-prices.ts'
 import { accessSettings, findContradictions } from './access.ts'
@@ -191,6 +192,10 @@ export const environmentSchema = z
       when: () => true,
     },
   )
+  .refine(env => env.REDIS_URL !== undefined || env.SHARDS === undefined || isWholeBot(env.SHARDS), {
+    path: ['REDIS_URL'],
+    error: 'is missing: processes that share the bot’s shards (SHARDS) share a Redis of yours',
+  })
   .refine(env => env.RESPONSE_TOKENS < env.CONTEXT_TOKENS, {
     path: ['RESPONSE_TOKENS'],
     error: 'must be less than CONTEXT_TOKENS',

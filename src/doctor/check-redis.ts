@@ -1,5 +1,6 @@
 import type { Config } from '../config/environment.ts'
 import { ConfigError } from '../errors.ts'
+import { formatShards, type Shards } from '../memory/shards.ts'
 import { describeOtherCount } from '../redis/cells/layout.ts'
 import { redisHosts } from '../redis/connection/address.ts'
 import { describeLoss } from '../redis/connection/server-info.ts'
@@ -10,9 +11,11 @@ import { clockFinding } from './check-discord.ts'
 import type { Finding } from './finding.ts'
 
 const FULL_PERCENT = 80
+/** A process notes every few seconds that it hears everything. */
+const SILENT_MS = 60_000
 
 /** Whether there is a Redis, that keeps what it is given, and has room. @param dataDir where one of the bot's own is */
-export async function checkRedis({ REDIS_URL, CELLS }: Config, dataDir: string): Promise<readonly Finding[]> {
+export async function checkRedis({ REDIS_URL, CELLS, SHARDS }: Config, dataDir: string): Promise<readonly Finding[]> {
   const check = 'Redis'
   try {
     const url = REDIS_URL ?? (await findLocalRedis(dataDir))
@@ -31,6 +34,7 @@ export async function checkRedis({ REDIS_URL, CELLS }: Config, dataDir: string):
       roomFinding(found),
       ...(found.schema === undefined ? [] : [schemaFinding(found.schema)]),
       ...cellsFinding(found, CELLS),
+      ...shardsFinding(found, SHARDS),
       {
         check: 'Redis search',
         state: 'ok',
@@ -101,4 +105,20 @@ function cellsFinding({ cells, schema }: RedisInspection, wanted: number): reado
   const isNew = cells === 1 && schema?.since === undefined
   if (isNew) return [{ check, state: 'ok', said: `${wanted}, from the first start on` }]
   return [{ check, state: 'problem', said, whatToDo: describeOtherCount(cells, wanted) }]
+}
+
+/** Whether other processes serve the other shards; nothing where there are none, or nobody can be asked. */
+function shardsFinding({ heard }: RedisInspection, served: Shards | undefined): readonly Finding[] {
+  if (served === undefined || heard === undefined) return []
+  const { count } = served
+  const others = Array.from({ length: count }, (_, id) => id).filter(id => !served.ids.includes(id))
+  if (others.length === 0) return []
+  const check = 'other shards'
+  const since = Date.now() - SILENT_MS
+  const awake = new Set(heard.filter(one => one.count === count && one.until > since).map(({ shard }) => shard))
+  const silent = others.filter(id => !awake.has(id))
+  if (silent.length === 0) return [{ check, state: 'ok', said: 'other processes serve them' }]
+  const missing = formatShards({ ids: silent, count })
+  const whatToDo = `Start a process with SHARDS=${missing}: in their servers nobody is answered.`
+  return [{ check, state: 'warning', said: `nobody serves ${missing}`, whatToDo }]
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { MemoryUnavailable } from '../errors.ts'
+import type { HeardUntil } from '../memory/shards.ts'
 import { readCellCount } from './cells/layout.ts'
 import { keyPrefixAt } from './connection/address.ts'
 import { adviceOn } from './connection/advice.ts'
@@ -10,6 +11,7 @@ import { readFullness } from './connection/write-watch.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { readSchema, type Schema } from './migrations/migrate-memory.ts'
 import { runCheckWrites } from './scripts/bookkeeping/bookkeeping.ts'
+import { redisAttendance } from './stores/attendance.ts'
 
 /** What a Redis is to a bot that keeps its memory there. */
 export interface RedisInspection {
@@ -27,6 +29,8 @@ export interface RedisInspection {
   readonly schema: Schema | undefined
   /** In how many cells it stands; the same. */
   readonly cells: number | undefined
+  /** Until when processes of the bot have heard everything, by shard; the same. */
+  readonly heard: readonly HeardUntil[] | undefined
   /** How far this machine's clock is ahead of its. */
   readonly skewMs: number | undefined
 }
@@ -55,6 +59,7 @@ export async function inspectRedis(
       refusal: await findRefusal(redis, keys),
       schema: await readSchema(redis, keys).catch(() => undefined),
       cells: await readCellCount(redis, keys).catch(() => undefined),
+      heard: await readHeard(redis, keys),
       skewMs: await readSkew(redis),
     }
   } finally {
@@ -77,6 +82,15 @@ async function findRefusal(redis: Redis, keys: Keys): Promise<RedisInspection['r
     const code = error instanceof MemoryUnavailable ? String(error.details['code']) : redisErrorCode(error)
     return { code, ...adviceOn(code) }
   }
+}
+
+async function readHeard(redis: Redis, keys: Keys): Promise<RedisInspection['heard']> {
+  return await redisAttendance(redis, keys)
+    .read()
+    .then(
+      ({ heard }) => heard,
+      () => undefined,
+    )
 }
 
 async function readSkew(redis: Redis): Promise<number | undefined> {

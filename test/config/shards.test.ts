@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config/environment.ts'
 
-const least = { DISCORD_TOKEN: 'token', OPENAI_API_KEY: 'key' }
+const least = { DISCORD_TOKEN: 'token', OPENAI_API_KEY: 'key', REDIS_URL: 'redis://127.0.0.1' }
 
 test.each([
   ['0/1', [0], 1],
@@ -14,6 +14,11 @@ test.each([
 
 test('without the setting the process serves whatever there is', () => {
   expect(readConfig({ ...least, SHARDS: '' }).SHARDS).toBeUndefined()
+})
+
+test('processes that share the shards need a Redis that they share', () => {
+  expect(() => readConfig({ ...least, REDIS_URL: '', SHARDS: '0-7/16' })).toThrow(/REDIS_URL is missing.*SHARDS/u)
+  expect(readConfig({ ...least, REDIS_URL: '', SHARDS: '0-1/2' }).REDIS_URL).toBeUndefined()
 })
 
 test.each([

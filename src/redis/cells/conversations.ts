@@ -56,10 +56,7 @@ async function findTurns(
 }
 
 /** What one cell gave is taken, whatever another one says: it would not be given again. */
-async function takeOverClaims(
-  cells: CellRouter<ConversationCell>,
-  shards: Shards,
-): Promise<readonly QuestionRef[]> {
+async function takeOverClaims(cells: CellRouter<ConversationCell>, shards: Shards): Promise<readonly QuestionRef[]> {
   const takings = (await cells.all()).map(cell => cell.conversations.takeOverClaims(shards))
   const outcomes = await Promise.allSettled(takings)
   const taken = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? outcome.value : []))

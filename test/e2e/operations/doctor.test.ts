@@ -6,6 +6,8 @@ import { Redis } from 'ioredis'
 import { describe, expect, onTestFinished } from 'vitest'
 import { examine } from '../../../src/doctor/examine.ts'
 import { type Finding, hasProblem } from '../../../src/doctor/finding.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { redisAttendance } from '../../../src/redis/stores/attendance.ts'
 import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
 import { environment, freePort, runCommand, test as story } from '../support/process-fixtures.ts'
@@ -79,6 +81,25 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     expect(findings).not.toHaveProperty('ALLOWED_SERVERS')
     expect(wrong).toMatchObject({ state: 'warning', said: expect.stringContaining('(channel)') })
     expect(isWell).toBe(true)
+  })
+
+  test('tells which shards nobody serves, and knows that others may know what it does not', async ({
+    examine,
+    memoryUrl,
+  }) => {
+    const settings = { SHARDS: '0/4', DENIED_ROLES: String(1n << 60n) }
+    const alone = (await examine(settings)).findings
+    const redis = new Redis(memoryUrl)
+    onTestFinished(() => redis.disconnect())
+    const { noteHeard } = redisAttendance(redis, createKeys())
+    await noteHeard(Date.now(), { ids: [1, 2], count: 4 })
+    await noteHeard(Date.now() - 3_600_000, { ids: [3], count: 4 })
+    const among = (await examine(settings)).findings
+
+    expect(alone['SHARDS']).toMatchObject({ state: 'ok', said: expect.stringContaining('0/4') })
+    expect(alone).not.toHaveProperty('DENIED_ROLES')
+    expect(alone['other shards']).toMatchObject({ state: 'warning', said: 'nobody serves 1-3/4' })
+    expect(among['other shards']).toMatchObject({ state: 'warning', said: 'nobody serves 3/4' })
   })
 
   test('tells which servers would be left', async ({ examine, discord }) => {

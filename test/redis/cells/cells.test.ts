@@ -4,9 +4,9 @@ import { readStoreSize } from '../../../src/redis/everybody/store-size.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion } from '../../contract/support/conversations.ts'
 import { makeDue } from '../../contract/support/memory-updates.ts'
 import { exchange, storedConversation } from '../../contract/user-memory-store/restore.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import { interceptScripts, plainRedis, snowflake } from '../support/fixtures.ts'
 import { CELLS, memoryInCells } from '../support/memory-in-cells.ts'
-import { wholeBot } from '../../support/whole-bot.ts'
 
 /** A question of somebody whose memory stands in that cell. */
 function questionIn(cell: number, parts: Parameters<typeof questionOf>[0] = {}) {
