@@ -46,7 +46,7 @@ export interface ChatOptions {
   readonly speakers?: readonly string[]
   /** What the person said of themselves, word for word as the prompt shows it: models repeat it as if it were said of them. */
   readonly said?: readonly string[]
-  /** The message that is answered, as the prompt shows it: an answer that only says it again is asked for once more. */
+  /** The message that is answered, as the prompt shows it: an answer that only says it again, or what was `said`, is asked for once more. */
   readonly message?: string
   /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }
@@ -70,10 +70,18 @@ interface FittedQuestion extends Pick<ChatOptions, 'tools'> {
 /** How a completion ended: by itself, or at the limit of RESPONSE_TOKENS. */
 export type FinishReason = 'whole' | 'length'
 
+/** What a prompt has to heed. */
+export interface ModelLimits {
+  /** What the model takes with its answer, in tokens. */
+  readonly contextTokens?: number | undefined
+  /** It has so few parameters that it takes what is past for what is. */
+  readonly isSmall?: boolean
+}
+
 /** A language model that answers a prompt in a stream. */
 export interface ChatModel {
-  /** The tokens that the model takes with its answer, as far as that is known yet. Never rejects. */
-  contextTokens?(model?: string): Promise<number | undefined>
+  /** What is known yet of what the model can take. Never rejects. */
+  limits?(model?: string): Promise<ModelLimits>
   /** Keeps the model's server free for a question that is to be asked soon. Returns what to call once it is answered. */
   reserve?(model?: string): () => void
   /**

@@ -30,22 +30,25 @@ export interface SelectMemoryOptions {
   readonly visibleScopes: 'all' | readonly Scope[]
   /** MEMORY_TOKENS: facts and entities beside the user. */
   readonly memoryTokens: number
+  /** Whether what a fact has replaced is told below it; yes if left out. */
+  readonly showsPast?: boolean
 }
 
 /** What of the user's memory belongs into the prompt of one question. */
 export async function selectMemory(
-  { question, snapshot, visibleScopes, memoryTokens }: SelectMemoryOptions,
+  { question, snapshot, visibleScopes, memoryTokens, showsPast = true }: SelectMemoryOptions,
   dependencies: SelectMemoryDependencies,
 ): Promise<SelectedMemory> {
   const { known, window, summaries, settings } = snapshot
   const timeZone = settings.timeZone ?? dependencies.timeZone
   const around = window.map(({ text }) => text)
   const entities = sortByRelevance(known, question, around)
-  const { withPast } = factNotes(known, timeZone)
+  const { withPast, alone } = factNotes(known, timeZone)
+  const toNote = showsPast ? withPast : alone
   const roomByBytes = roomForFacts(entities, memoryTokens, byteCounter)
-  const counter = await chooseCounter(currentFacts(known), withPast, roomByBytes)
+  const counter = await chooseCounter(currentFacts(known), toNote, roomByBytes)
   const room = roomForFacts(entities, memoryTokens, counter) - counter.count(NOTES_TITLE)
-  const cost = (fact: Fact) => countNoteTokens(withPast(fact), counter)
+  const cost = (fact: Fact) => countNoteTokens(toNote(fact), counter)
   const recalled = await recallOrNothing({ question, known, visibleScopes, room, cost }, dependencies)
   const facts = recalled?.ranked ?? []
   return {
@@ -54,7 +57,7 @@ export async function selectMemory(
     entities,
     isWhole: facts.length >= currentFacts(known).length,
     // The same words may have been said under several scopes.
-    notes: [...Map.groupBy(facts, ({ text }) => text).values()].map(([first]) => withPast(first as Fact)),
+    notes: [...Map.groupBy(facts, ({ text }) => text).values()].map(([first]) => toNote(first as Fact)),
     timeZone,
     ...(recalled !== undefined && { scoresOf: recalled.scoresOf }),
   }

@@ -7,7 +7,7 @@ import { turnNameOf } from '../../memory/turns.ts'
 import type { FactId, Snapshot, Trace, Turn } from '../../memory/types.ts'
 import type { Observer } from '../../observability/observer.ts'
 import { type AssembledPrompt, assemblePrompt, type PromptBudget, type PromptInput } from '../../prompt/assemble.ts'
-import type { ChatMessage, ChatOptions, ChatTool } from '../../prompt/chat-model.ts'
+import type { ChatMessage, ChatOptions, ChatTool, ModelLimits } from '../../prompt/chat-model.ts'
 import { responseTokensWithin } from '../../prompt/format/budget.ts'
 import { contentsOf } from '../../prompt/sections/memory.ts'
 import { type SelectMemoryDependencies, selectMemory } from '../../prompt/select-memory.ts'
@@ -48,8 +48,7 @@ export type PromptBuilder = (
   message: IncomingQuestion,
   context: Promise<PromptContext>,
   snapshot: Snapshot | undefined,
-  /** What the model takes with its answer, where that is less than the budget. */
-  contextTokens?: number,
+  limits?: ModelLimits,
 ) => Promise<BuiltPrompt>
 
 export interface PromptDependencies extends SelectMemoryDependencies {
@@ -99,7 +98,7 @@ interface PromptRequest {
 
 export function createPromptBuilder(dependencies: PromptDependencies): PromptBuilder {
   const { chatTools, onFailure, persona } = dependencies
-  return async (message, context, snapshot, contextTokens) => {
+  return async (message, context, snapshot, { contextTokens, isSmall = false } = {}) => {
     const budget = budgetWithin(contextTokens, dependencies.budget)
     const { memoryTokens } = budget
     const memory =
@@ -110,6 +109,7 @@ export function createPromptBuilder(dependencies: PromptDependencies): PromptBui
           snapshot,
           visibleScopes: visibleScopes(snapshot.known.facts, message.audience()),
           memoryTokens,
+          showsPast: !isSmall,
         },
         dependencies,
       ).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { isInOwnWords } from '../../memory/knowledge/own-words.ts'
 import { isVisibleTo, visibleAmong } from '../../memory/scope.ts'
 import { speaksOfOneself } from '../../memory/text/sentences/speaks-of-oneself.ts'
 import type { Snapshot, Trace, UserId } from '../../memory/types.ts'
-import type { ChatModel, FinishReason, TokenUsage } from '../../prompt/chat-model.ts'
+import type { ChatModel, FinishReason, ModelLimits, TokenUsage } from '../../prompt/chat-model.ts'
 import { isSilent, readSpeech } from '../../prompt/silence.ts'
 import type { PlaceWishes } from '../../prompt/system-prompt.ts'
 import type { IncomingQuestion, PromptContext } from '../incoming/parse-message.ts'
@@ -155,8 +155,8 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
     const { notices = [], ...rest } = completion(notice)
     return { ...rest, notices: [...notices, ...new Set(prompts.flatMap(({ toolNotices }) => toolNotices()))] }
   }
-  async function build(contextTokens?: number): Promise<BuiltPrompt> {
-    const built = await work.buildPrompt(task.message, promptContext, context.snapshot, contextTokens)
+  async function build(limits?: ModelLimits): Promise<BuiltPrompt> {
+    const built = await work.buildPrompt(task.message, promptContext, context.snapshot, limits)
     prompts.unshift(built)
     return built
   }
@@ -164,7 +164,8 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
   const chosen = work.modelChoice.modelFor(task.message, findPlaceSetting(await task.placeSettings, 'model')?.value)
   const leave = model.reserve?.(chosen)
   try {
-    prompt = await build(await model.contextTokens?.(chosen))
+    const limits = await model.limits?.(chosen)
+    prompt = await build(limits)
     const stream = model.stream(prompt.messages, {
       signal: task.abort.signal,
       model: chosen,
@@ -180,7 +181,7 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
         isPictureMissing = true
       },
       async refit(contextTokens) {
-        const smaller = await undefinedIfTooLong(build(contextTokens))
+        const smaller = await undefinedIfTooLong(build({ ...limits, contextTokens }))
         prompt = smaller ?? prompt
         return smaller
       },

@@ -1,4 +1,4 @@
-import { mayBecomeEcho } from '../../memory/text/sentences/echo.ts'
+import { type Echoable, mayBecomeEcho } from '../../memory/text/sentences/echo.ts'
 import { type BareCall, findBareCall } from './bare-call.ts'
 import { findCodeStart, type OpenCode, readCode } from './code.ts'
 import { findFinalAnswer } from './final-answer.ts'
@@ -11,15 +11,11 @@ import { findTaggedCall } from './tagged-call.ts'
 import { findThoughtEnd, LONGEST_THOUGHT_END } from './thoughts.ts'
 import { readWrittenCalls, type WrittenCall } from './written-calls.ts'
 
-export interface AnswerFilterOptions {
+export interface AnswerFilterOptions extends Echoable {
   /** The names of the bot and of the person it talks to, as the prompt gives them. */
   readonly speakers: readonly string[]
   /** The tools that may be called. */
   readonly toolNames: readonly string[]
-  /** What the person said of themselves, as the prompt shows it: an answer that only repeats it is a quotation. */
-  readonly said: readonly string[]
-  /** The message that is answered, as the prompt shows it. */
-  readonly message?: string | undefined
   /** This server was seen to begin answers with thoughts, and to mark their end alone. */
   readonly beginsWithThoughts: boolean
 }
@@ -140,9 +136,8 @@ export class AnswerFilter {
       if (label.closesAt !== undefined) this.#open = { kind: 'thought', closesAt: label.closesAt }
       return this.#drop(label.length)
     }
-    const { message = '', said } = this.#options
-    if (!isEnd && mayBecomeEcho(this.#rest, message)) return false
-    const repetition = findRepetition(this.#rest, said, isEnd)
+    if (!isEnd && mayBecomeEcho(this.#rest, this.#options)) return false
+    const repetition = findRepetition(this.#rest, this.#options.said, isEnd)
     if (repetition === 'open') return false
     if (repetition !== undefined) {
       this.#rest = `“${this.#rest.slice(0, repetition)}”${this.#rest.slice(repetition)}`

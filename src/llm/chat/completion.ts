@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorDetails, type LogDetails, ModelError } from '../../errors.ts'
+import { type Echoable, isEcho } from '../../memory/text/sentences/echo.ts'
 import { reportWithServer } from '../../observability/model-call.ts'
 import type { ChatMessage, ChatOptions, FinishReason } from '../../prompt/chat-model.ts'
 import { AnswerFilter } from '../answer-filter/answer-filter.ts'
@@ -19,6 +20,12 @@ interface Round {
   readonly begun: number
   readonly attempts: Attempt[]
 }
+
+/**
+ * Below the message, where an answer was an echo. With it Qwen2.5-Coder of 1.5 billion parameters said "you" in 19 of 19 answers, where
+ * it had said "I" in 9 of 10 without.
+ */
+const ECHO_REMINDER = '\n\n[Answer with "You …".]'
 
 /** Requests that are kept for the answer itself when the model calls tools: one that says there are no more, and one more. */
 const KEPT_FOR_ANSWER = 2
@@ -78,6 +85,7 @@ export class Completion<Request, Chunk> {
     const attempt = yield* this.#runRound()
     if (attempt?.isHeldBack !== true) return attempt
     this.#hasEchoed = true
+    this.#requests.remind(ECHO_REMINDER)
     return yield* this.#runRound()
   }
 
@@ -109,9 +117,9 @@ export class Completion<Request, Chunk> {
       const open = (within: AbortSignal) => backend.open(request, within)
       const toFailure = (error: unknown) => backend.toFailure(error, request)
       const filter = this.#createFilter()
-      const heldBack = this.#mayHoldBack() ? this.#options.message : undefined
+      const isHeldBack = (text: string) => this.#mayHoldBack() && isEcho(text, this.#echoable)
       const failure = yield* readStream(attempt, {
-        ...{ ...backend, open, toFailure, filter, heldBack, timeouts, signal },
+        ...{ ...backend, open, toFailure, filter, isHeldBack, timeouts, signal },
         countTokens: one => countTokens(this.#requests.messages, one),
         onCall: reportWithServer(server.capabilities.server, onCall),
       })
@@ -175,15 +183,20 @@ export class Completion<Request, Chunk> {
     return isUsual
   }
 
+  get #echoable(): Echoable {
+    const { message, said = [] } = this.#options
+    return { message, said }
+  }
+
   #mayHoldBack(): boolean {
     return !this.#hasEchoed && this.#requests.left > 0 && this.#textBefore === '' && this.#options.mayRestart()
   }
 
   #createFilter(): AnswerFilter {
-    const { speakers = [], said = [], message } = this.#options
+    const { speakers = [] } = this.#options
     const toolNames = this.#toolLoop?.offered.map(({ name }) => name) ?? []
     const beginsWithThoughts = serversWithUnmarkedThoughts.has(this.#requests.server.backend)
-    return new AnswerFilter({ speakers, said, message, toolNames, beginsWithThoughts })
+    return new AnswerFilter({ speakers, toolNames, beginsWithThoughts, ...this.#echoable })
   }
 
   /** A server that marks the end of thoughts alone does so each time: from then on nothing is shown before that mark. */

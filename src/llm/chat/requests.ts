@@ -90,6 +90,13 @@ export class QuestionRequests<Request, Chunk> {
     return this.#pictures.count > 0 && (this.#pictures.omitted.size > 0 || this.#descent.omitted.has('images'))
   }
 
+  /** Says something more below the message. */
+  remind(words: string): void {
+    this.#messages = this.#messages.map((message, at) =>
+      at === this.#messages.length - 1 ? appendText(message, words) : message,
+    )
+  }
+
   next(toolLoop: ToolLoop | undefined): Request {
     const { backend, capabilities } = this.#server
     const { contextTokens = this.#contextTokens, responseTokens } = capabilities.limits
@@ -227,6 +234,11 @@ export class QuestionRequests<Request, Chunk> {
     const { capabilities, backend } = this.#server
     return new Descent({ capabilities, featuresOf: backend.featuresOf, person: this.#options.person })
   }
+}
+
+function appendText({ role, content }: ChatMessage, words: string): ChatMessage {
+  if (typeof content === 'string') return { role, content: content + words }
+  return { role, content: content.map(part => (part.type === 'text' ? { ...part, text: part.text + words } : part)) }
 }
 
 function isSame(one: RequestFailure, other: RequestFailure): boolean {

@@ -1,4 +1,3 @@
-import { isEcho } from '../../memory/text/sentences/echo.ts'
 import type { ModelCall, OnServerCall } from '../../observability/model-call.ts'
 import type { AnswerFilter } from '../answer-filter/answer-filter.ts'
 import type { RequestFailure } from '../server/failure.ts'
@@ -46,7 +45,7 @@ export interface Attempt {
   written: string
   /** Whether there is more than white space, which alone can't be shown. */
   hasWords: boolean
-  /** Whether it only says the message again, and was not shown for that. */
+  /** Whether it is an echo, and was not shown for that. */
   isHeldBack: boolean
   /** Whether the server began to answer. */
   isAnswered: boolean
@@ -64,8 +63,8 @@ export interface StreamOptions<Chunk> {
   toPiece(chunk: Chunk): StreamPiece
   toFailure(error: unknown): RequestFailure
   readonly filter: AnswerFilter
-  /** An answer that only says this again is not to be shown. */
-  readonly heldBack: string | undefined
+  /** Whether a whole answer is not to be shown. */
+  isHeldBack(answer: string): boolean
   readonly timeouts: StreamTimeouts
   readonly signal: AbortSignal
   /** What a request took, also where its server does not say. */
@@ -117,7 +116,7 @@ async function* readPieces<Chunk>(
   }
   if (signal.aborted) return undefined
   const hasGrown = endText(attempt, filter)
-  attempt.isHeldBack = attempt.toolCalls.length === 0 && isEcho(attempt.text, options.heldBack ?? '')
+  attempt.isHeldBack = attempt.toolCalls.length === 0 && options.isHeldBack(attempt.text)
   if (hasGrown && !attempt.isHeldBack) yield attempt.textBefore + attempt.text
   const { requestId } = attempt
   if (isMalformedCall(attempt)) return { ...MALFORMED_CALL, requestId }

@@ -41,9 +41,10 @@ export function createOpenAiModels(
   return {
     chat: {
       ...chat,
-      async contextTokens(model) {
+      async limits(model) {
         await Promise.race([asking, asleep(ASK_LIMIT_MS)])
-        return serverFor(model)?.capabilities.limits.contextTokens
+        const { limits, isSmall } = serverFor(model)?.capabilities ?? {}
+        return { contextTokens: limits?.contextTokens, isSmall: isSmall === true }
       },
     },
     embedder,

@@ -57,7 +57,8 @@ export function withImages(messages: ChatMessage[], images: readonly ImageAttach
  * means nothing, and none says again what it answers, as a model that sees that goes on so.
  */
 export function usableTurns(turns: readonly Turn[]): readonly Turn[] {
-  const isAgain = (turn: Turn, at: number) => turn.role === 'assistant' && isEcho(turn.text, turns[at - 1]?.text ?? '')
+  const isAgain = (turn: Turn, at: number) =>
+    turn.role === 'assistant' && isEcho(turn.text, { message: turns[at - 1]?.text, said: [] })
   const spoken = turns.filter((turn, at) => turn.text.trim() !== '' && !isAgain(turn, at))
   const first = spoken.findIndex(turn => turn.role === 'user')
   return first < 0 ? [] : spoken.slice(first)

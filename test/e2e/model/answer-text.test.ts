@@ -252,13 +252,15 @@ describe.concurrent('of a model server that', () => {
     model.plays(echo)
     model.plays(call => call.says('How do you like it there?').ends())
     const first = await discord.reply(await ada.dm('I moved to Oslo last week.'))
-    model.otherwise = call => call.says(call.question.split('\n').at(-1) ?? '').ends()
+    model.otherwise = call => call.says(/My cat .*/u.exec(call.question)?.[0] ?? '').ends()
+    const reminded = model.calls.at(-1)?.question
     const asked = model.calls.length
     const again = await discord.reply(await ada.dm('My cat is called Momo.'))
     model.otherwise = call => call.says('In Oslo.').ends()
     await discord.reply(await ada.dm('Where do I live?'))
 
     expect(first.content).toContain('How do you like it there?')
+    expect(reminded).toContain('[Answer with "You …".]')
     expect(again.content).toBe('“My cat is called Momo.”')
     expect(model.calls.length - asked).toBe(3)
     expect(model.calls.at(-1)?.window.map(({ content }) => content)).toEqual([

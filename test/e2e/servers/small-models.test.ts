@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest'
 import { SMALL_MODEL_TEMPERATURE } from '../../../src/llm/openai/chat-request.ts'
 import { en } from '../../../src/locales/en.ts'
+import type { FactId } from '../../../src/memory/types.ts'
 import { test } from '../support/running-bot.ts'
+import { seedMemory } from '../support/seed-memory.ts'
 import { modelsOfSizes } from './behaviours/small-models.ts'
 import { simulate } from './support/simulated-server.ts'
 
@@ -20,6 +22,27 @@ describe.concurrent('a model whose size the server tells', () => {
         isSmall ? SMALL_MODEL_TEMPERATURE : undefined,
       ])
       expect(reply.content).toBe(`I will remember that.\n\n${en.answers.rememberOffered}`)
+    },
+  )
+
+  test.for(modelsOfSizes)(
+    '$name: what was so before is told as such, unless it would take that for what is',
+    async ({ isSmall, ...behaviour }, { discord, bot, model, ada }) => {
+      simulate(model, behaviour)
+      await bot.restart()
+      await discord.reply(await ada.dm('Hello.'))
+      const [before, now] = ['before' as FactId, 'now' as FactId]
+      await seedMemory(bot, ada, ada.dmChannel, {
+        facts: [
+          { id: before, text: 'The user lives in Lisbon.' },
+          { id: now, text: 'The user lives in Oslo.', replaces: [before] },
+        ],
+      })
+
+      await discord.reply(await ada.dm('Where do I live?'))
+
+      expect(model.calls.at(-1)?.text).toContain('Oslo')
+      expect(model.calls.at(-1)?.text.includes('Lisbon')).toBe(!isSmall)
     },
   )
 })

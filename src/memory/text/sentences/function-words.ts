@@ -13,6 +13,14 @@ export const POSSESSIVES = setOf(`my our
   mój moja moje mojego mojej moim moją můj má mé mého mojí мой моя моё мое мои моего моей моему моим мою наш наша мій моє мої моєї
   benim bizim saya aku ku kami tôi mình minun meidän μου 我 我家 我们 내 제 우리 うち`)
 
+/** Those by which somebody speaks of themselves: "I", "we", "my". A language that leaves the first two out has its "my". */
+export const ONESELF: ReadonlySet<string> = new Set([
+  ...setOf(
+    `i we ich wir je nous yo nosotro nosotra eu nós io noi ik wij jag jeg vi ja já я мы ми ben biz minä 私 僕 俺 나는 내가 저는 제가`,
+  ),
+  ...POSSESSIVES,
+])
+
 /** What may stand before the first word of a subject and is no part of it. */
 export const DETERMINERS =
   setOf(`the a an this that der die das den dem ein eine einen de het een le la les l un une el los las
