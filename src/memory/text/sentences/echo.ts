@@ -20,7 +20,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 export function isEcho(answer: string, { message = '', said }: Echoable): boolean {
   if (hasSeveralWords(message) && lettersOf(answer) === lettersOf(message)) return true
   const words = wordsOf(answer)
-  return tellingOf(words).length >= MIN_TELLING_WORDS && said.some(statement => isSaidAgain(words, statement))
+  return tellingOf(words).length >= MIN_TELLING_WORDS && said.some(statement => isSaidAgain(words, statement, 0))
 }
 
 /** Whether an answer that begins so may become one. */
@@ -28,7 +28,7 @@ export function mayBecomeEcho(begun: string, { message = '', said }: Echoable): 
   if (hasSeveralWords(message) && lettersOf(message).startsWith(lettersOf(begun))) return true
   const words = wordsOf(begun)
   const open = /[\p{L}\p{M}\p{N}]$/u.test(begun) ? words.pop() : undefined
-  if (words.length > 0) return said.some(statement => isSaidAgain(words, statement))
+  if (words.length > 0) return said.some(statement => isSaidAgain(words, statement, 1))
   return said.length > 0 && [...ONESELF].some(word => word.startsWith(open ?? ''))
 }
 
@@ -41,12 +41,17 @@ export function hasSeveralWords(text: string): boolean {
   return false
 }
 
-/** Whether all words are of a statement, beginning with an "I" or "my" that is in it. */
-function isSaidAgain(words: readonly string[], statement: string): boolean {
+/**
+ * Whether words are of a statement, but for one in four, and at least `spare`: they begin with an "I" or "my" that is in it, and go on with
+ * what it tells. "I know that you moved" goes on otherwise.
+ */
+function isSaidAgain(words: readonly string[], statement: string, spare: number): boolean {
   const [first = ''] = words
   if (!ONESELF.has(first)) return false
   const known = wordsOf(statement)
-  return known.includes(first) && tellingOf(words).every(word => known.some(one => isSameWord(word, one)))
+  const telling = tellingOf(words).map(word => known.some(one => isSameWord(word, one)))
+  const unknown = telling.filter(isKnown => !isKnown).length
+  return known.includes(first) && telling[0] !== false && unknown <= Math.max(spare, telling.length / 4)
 }
 
 function tellingOf(words: readonly string[]): readonly string[] {

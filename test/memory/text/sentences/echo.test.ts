@@ -15,6 +15,7 @@ describe('an answer that says of the bot what the person said of themselves', ()
   test.each([
     'I promised to send you the photos of Rex on your birthday.',
     'I promise to send you the photos!',
+    'I promised to mail you the photos of Rex on your birthday.',
     'We decided to use MariaDB.',
     'Ich wohne in Hamburg.',
     '私は東京に住んでいます',
@@ -29,7 +30,8 @@ describe('an answer that says of the bot what the person said of themselves', ()
   test.each([
     'You promised to send me the photos of Rex on your birthday.',
     'I know that you promised to send me the photos of Rex.',
-    'I promise nothing.',
+    'I promise nothing to anybody at all.',
+    'I promise that you will have the photos of Rex when you want them, and that they are good.',
     'My birthday is in May.',
     'I see.',
     'We decided.',
