@@ -30,6 +30,12 @@ export async function withStage<Result>(play: (stage: Stage) => Promise<Result>)
   const log = pino({ level: env['LOG_LEVEL'] ?? 'silent' })
   const dataDir = mkdtempSync(join(tmpdir(), 'keepsake-dialogues-'))
   const open: (() => unknown)[] = [() => rmSync(dataDir, { recursive: true, force: true })]
+  const close = async () => {
+    for (const one of open.splice(0)) await one()
+  }
+  // Whoever stops a run that takes long leaves no Redis behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(1)))
   try {
     const own = env['REDIS_URL'] === undefined ? await startLocalRedis({ dataDir, log }) : undefined
     if (own) open.unshift(() => own.stop())
@@ -57,6 +63,6 @@ export async function withStage<Result>(play: (stage: Stage) => Promise<Result>)
       : `${config.CHAT_MODEL} and ${config.MEMORY_MODEL} at ${address}`
     return await play({ discord, config, options: { dataDir, log }, model, modelName, isStandIn })
   } finally {
-    for (const close of open) await close()
+    await close()
   }
 }
