@@ -46,7 +46,7 @@ export interface ChatOptions {
   readonly speakers?: readonly string[]
   /** What the person said of themselves, word for word as the prompt shows it: models repeat it as if it were said of them. */
   readonly said?: readonly string[]
-  /** The message that is answered, as the prompt shows it: an answer that only says it again, or what was `said`, is asked for once more. */
+  /** The message that is answered, as the prompt shows it: where a small model only says it again, or what was `said`, it is asked once more. */
   readonly message?: string
   /** Tools, and how many calls of them one answer may have; a server that knows no tools is asked without them. */
   readonly tools?: { readonly offered: readonly ChatTool[]; readonly maxCalls: number }

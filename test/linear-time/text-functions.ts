@@ -148,6 +148,7 @@ export const textFunctions: Readonly<Record<string, (text: string) => unknown>> 
       said: [text],
       toolNames: ['remember'],
       beginsWithThoughts: false,
+      holdsEchoes: true,
     })
     for (let at = 0; at < text.length; at += 200) filter.add(text.slice(at, at + 200))
     filter.end()

@@ -18,6 +18,8 @@ export interface AnswerFilterOptions extends Echoable {
   readonly toolNames: readonly string[]
   /** This server was seen to begin answers with thoughts, and to mark their end alone. */
   readonly beginsWithThoughts: boolean
+  /** Whether what may become an echo is held back to the end: of small models. */
+  readonly holdsEchoes: boolean
 }
 
 interface OpenThought {
@@ -136,7 +138,7 @@ export class AnswerFilter {
       if (label.closesAt !== undefined) this.#open = { kind: 'thought', closesAt: label.closesAt }
       return this.#drop(label.length)
     }
-    if (!isEnd && mayBecomeEcho(this.#rest, this.#options)) return false
+    if (!isEnd && this.#options.holdsEchoes && mayBecomeEcho(this.#rest, this.#options)) return false
     const repetition = findRepetition(this.#rest, this.#options.said, isEnd)
     if (repetition === 'open') return false
     if (repetition !== undefined) {

@@ -80,13 +80,21 @@ export class Completion<Request, Chunk> {
     }
   }
 
-  /** A small model says something else when it is asked once more; one that does not has its words shown. */
+  /** A small model says something else when it is asked once more; one that does not, or gives nothing, has its words shown. */
   async *#runRoundInOwnWords(): AsyncGenerator<string, Attempt | undefined, void> {
-    const attempt = yield* this.#runRound()
-    if (attempt?.isHeldBack !== true) return attempt
+    const echo = yield* this.#runRound()
+    if (echo?.isHeldBack !== true) return echo
     this.#hasEchoed = true
     this.#requests.remind(ECHO_REMINDER)
-    return yield* this.#runRound()
+    try {
+      const attempt = yield* this.#runRound()
+      if (attempt === undefined || attempt.hasWords || attempt.toolCalls.length > 0) return attempt
+    } catch (error) {
+      if (!this.#options.mayRestart()) throw error
+      this.#requests.server.log.warn(errorDetails(error), 'not asked once more, the first answer is shown')
+    }
+    yield echo.text
+    return echo
   }
 
   /** Returns the attempt that came to its end, after as many others as it takes; undefined if aborted. */
@@ -188,15 +196,20 @@ export class Completion<Request, Chunk> {
     return { message, said }
   }
 
+  /** What larger models say again they were asked for: a sentence put right, or a text that somebody wants written of themselves. */
+  get #mayEcho(): boolean {
+    return !this.#hasEchoed && this.#requests.server.capabilities.isSmall
+  }
+
   #mayHoldBack(): boolean {
-    return !this.#hasEchoed && this.#requests.left > 0 && this.#textBefore === '' && this.#options.mayRestart()
+    return this.#mayEcho && this.#requests.left > 0 && this.#textBefore === '' && this.#options.mayRestart()
   }
 
   #createFilter(): AnswerFilter {
     const { speakers = [] } = this.#options
     const toolNames = this.#toolLoop?.offered.map(({ name }) => name) ?? []
     const beginsWithThoughts = serversWithUnmarkedThoughts.has(this.#requests.server.backend)
-    return new AnswerFilter({ speakers, toolNames, beginsWithThoughts, ...this.#echoable })
+    return new AnswerFilter({ speakers, toolNames, beginsWithThoughts, holdsEchoes: this.#mayEcho, ...this.#echoable })
   }
 
   /** A server that marks the end of thoughts alone does so each time: from then on nothing is shown before that mark. */

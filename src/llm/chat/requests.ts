@@ -52,6 +52,7 @@ export class QuestionRequests<Request, Chunk> {
   #steps = 0
   #waits = 0
   #last: RequestFailure | undefined
+  #reminder = ''
   /** The tools of a prompt that was assembled anew. */
   fittedTools: ChatOptions['tools'] | undefined
 
@@ -90,11 +91,10 @@ export class QuestionRequests<Request, Chunk> {
     return this.#pictures.count > 0 && (this.#pictures.omitted.size > 0 || this.#descent.omitted.has('images'))
   }
 
-  /** Says something more below the message. */
+  /** Says something more below the message, also where the prompt is assembled anew. */
   remind(words: string): void {
-    this.#messages = this.#messages.map((message, at) =>
-      at === this.#messages.length - 1 ? appendText(message, words) : message,
-    )
+    this.#reminder = words
+    this.#messages = withReminder(this.#messages, words)
   }
 
   next(toolLoop: ToolLoop | undefined): Request {
@@ -190,7 +190,7 @@ export class QuestionRequests<Request, Chunk> {
     if (fitted === undefined) return undefined
     this.#contextTokens = contextTokens
     this.#isSizeStated ||= failure.limits?.contextTokens !== undefined || SIZE_CODE.test(failure.code ?? '')
-    this.#messages = fitted.messages
+    this.#messages = withReminder(fitted.messages, this.#reminder)
     if (toolLoop === undefined || toolLoop.rounds.length === 0) this.fittedTools = fitted.tools
     return 'contextTokens'
   }
@@ -234,6 +234,10 @@ export class QuestionRequests<Request, Chunk> {
     const { capabilities, backend } = this.#server
     return new Descent({ capabilities, featuresOf: backend.featuresOf, person: this.#options.person })
   }
+}
+
+function withReminder(messages: readonly ChatMessage[], words: string): readonly ChatMessage[] {
+  return messages.map((message, at) => (at === messages.length - 1 ? appendText(message, words) : message))
 }
 
 function appendText({ role, content }: ChatMessage, words: string): ChatMessage {

@@ -116,7 +116,8 @@ async function* readPieces<Chunk>(
   }
   if (signal.aborted) return undefined
   const hasGrown = endText(attempt, filter)
-  attempt.isHeldBack = attempt.toolCalls.length === 0 && options.isHeldBack(attempt.text)
+  const isAnswer = attempt.toolCalls.length === 0 && attempt.ending !== 'filtered'
+  attempt.isHeldBack = isAnswer && options.isHeldBack(attempt.text)
   if (hasGrown && !attempt.isHeldBack) yield attempt.textBefore + attempt.text
   const { requestId } = attempt
   if (isMalformedCall(attempt)) return { ...MALFORMED_CALL, requestId }

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/security/noSecrets: marks of models look like keys
 import { describe, expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { type ModelOfSize, modelsOfSizes } from '../servers/behaviours/small-models.ts'
+import { simulate } from '../servers/support/simulated-server.ts'
 import type { Call } from '../support/model-server.ts'
 import { test } from '../support/running-bot.ts'
 import { readStoredMemory } from '../support/stored-memory.ts'
@@ -243,11 +245,14 @@ describe.concurrent('of a model server that', () => {
     },
   )
 
-  test('only says a message again is asked once more, without what would have it go on so', async ({
+  test('is small, and only says a message again, is asked once more, without what would have it go on so', async ({
     discord,
+    bot,
     model,
     ada,
   }) => {
+    simulate(model, modelsOfSizes.find(({ isSmall }) => isSmall) as ModelOfSize)
+    await bot.restart() // it asks how large the model is as it starts
     const echo = (call: Call) => mumbles(call, 'I moved to Oslo last week').ends()
     model.plays(echo)
     model.plays(call => call.says('How do you like it there?').ends())

@@ -45,4 +45,19 @@ describe.concurrent('a model whose size the server tells', () => {
       expect(model.calls.at(-1)?.text.includes('Lisbon')).toBe(!isSmall)
     },
   )
+
+  test.for(modelsOfSizes.filter(({ name }) => /1\.5|3 billion|nothing/u.test(name)))(
+    '$name: what the person said is said again where they ask for that; a small one is asked once more, and heard though that fails',
+    async ({ isSmall, ...behaviour }, { discord, bot, model, ada }) => {
+      simulate(model, behaviour)
+      await bot.restart()
+      model.plays(call => call.says('I have a dog ').says('and a cat.').ends())
+      model.otherwise = call => call.refuses(401)
+
+      const reply = await discord.reply(await ada.dm('Put this right: I has a dog and a cat.'))
+
+      expect(reply.content).toBe('I have a dog and a cat.')
+      expect(model.calls).toHaveLength(isSmall ? 2 : 1)
+    },
+  )
 })

@@ -9,6 +9,7 @@ const usual: AnswerFilterOptions = {
   toolNames: ['remember', 'forget', 'search_memory'],
   said: ['We decided to use MariaDB for the shop.', 'I like rain', '私は東京に住んでいます。'],
   beginsWithThoughts: false,
+  holdsEchoes: true,
 }
 
 interface Read {
@@ -573,6 +574,12 @@ describe('an answer that may only say the message again', () => {
     'I live in Lisbon, with my cat. How nice!',
   ])('is shown where it does not: %s', text => {
     expect(shownOf(text)).toBe(text)
+  })
+
+  test('is shown as it comes where the model is none of those that do so', () => {
+    const filter = new AnswerFilter({ ...usual, said: [], message, holdsEchoes: false })
+    filter.add('I live in')
+    expect(filter.text).toBe('I live in')
   })
 
   test('is shown where anybody would say the same', () => {

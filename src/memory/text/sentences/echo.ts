@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../memoize.ts'
 import { isSameWord } from '../same-word.ts'
 import { withoutStopWords, wordsOf } from '../words.ts'
 import { FUNCTION_WORDS, ONESELF } from './function-words.ts'
@@ -20,7 +21,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 export function isEcho(answer: string, { message = '', said }: Echoable): boolean {
   if (hasSeveralWords(message) && lettersOf(answer) === lettersOf(message)) return true
   const words = wordsOf(answer)
-  return tellingOf(words).length >= MIN_TELLING_WORDS && said.some(statement => isSaidAgain(words, statement, 0))
+  return tellingOf(words).length >= MIN_TELLING_WORDS && isSaidAgain(words, said, 0)
 }
 
 /** Whether an answer that begins so may become one. */
@@ -28,7 +29,7 @@ export function mayBecomeEcho(begun: string, { message = '', said }: Echoable): 
   if (hasSeveralWords(message) && lettersOf(message).startsWith(lettersOf(begun))) return true
   const words = wordsOf(begun)
   const open = /[\p{L}\p{M}\p{N}]$/u.test(begun) ? words.pop() : undefined
-  if (words.length > 0) return said.some(statement => isSaidAgain(words, statement, 1))
+  if (words.length > 0) return isSaidAgain(words, said, 1)
   return said.length > 0 && [...ONESELF].some(word => word.startsWith(open ?? ''))
 }
 
@@ -45,14 +46,24 @@ export function hasSeveralWords(text: string): boolean {
  * Whether words are of a statement, but for one in four, and at least `spare`: they begin with an "I" or "my" that is in it, and go on with
  * what it tells. "I know that you moved" goes on otherwise.
  */
-function isSaidAgain(words: readonly string[], statement: string, spare: number): boolean {
+function isSaidAgain(words: readonly string[], said: readonly string[], spare: number): boolean {
   const [first = ''] = words
   if (!ONESELF.has(first)) return false
-  const known = wordsOf(statement)
-  const telling = tellingOf(words).map(word => known.some(one => isSameWord(word, one)))
-  const unknown = telling.filter(isKnown => !isKnown).length
-  return known.includes(first) && telling[0] !== false && unknown <= Math.max(spare, telling.length / 4)
+  const telling = tellingOf(words)
+  const mostUnknown = Math.max(spare, telling.length / 4)
+  return statementsOf(said).some(known => {
+    const isKnown = (word: string) => known.has(word) || known.values().some(one => isSameWord(word, one))
+    if (!known.has(first) || (telling[0] !== undefined && !isKnown(telling[0]))) return false
+    let unknown = 0
+    return telling.every(word => {
+      unknown += isKnown(word) ? 0 : 1
+      return unknown <= mostUnknown
+    })
+  })
 }
+
+/** The words of each, once for all the pieces in which an answer comes. */
+const statementsOf = memoizeByObject((said: readonly string[]) => said.map(statement => new Set(wordsOf(statement))))
 
 function tellingOf(words: readonly string[]): readonly string[] {
   return withoutStopWords(words).filter(word => !(FUNCTION_WORDS.has(word) || ONESELF.has(word)))
