@@ -153,4 +153,16 @@ describe('whatever a server does', () => {
       }),
     )
   })
+
+  test('what stands below the message stays where the prompt is made smaller', async () => {
+    const options = { signal: new AbortController().signal, mayRestart: () => true, refit: async () => ({ messages }) }
+    const requests = new QuestionRequests(serversOf(1), messages, options)
+    requests.remind('\n[Say "you".]')
+    const failed: RequestFailure = { failure: 'tooLong', status: 400, wording: '', limits: { contextTokens: 4000 } }
+
+    const step = await requests.failed(failed, requests.next(undefined), undefined)
+
+    expect(step).toEqual({ kind: 'without', omitted: 'contextTokens' })
+    expect(JSON.stringify(requests.next(undefined)).split('Say \\"you').length).toBe(2)
+  })
 })
