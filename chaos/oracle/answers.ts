@@ -96,7 +96,7 @@ function tornAnswers({ words, lines, messages }: Answer, run: Run): Violation[] 
   const last = messages.at(-1)
   const question = run.byWord.get(words.at(-1) ?? '')
   if (last === undefined || question === undefined || question.deletedAt !== undefined) return []
-  if (numbers.size === of) return []
+  if (numbers.size === of || isForgotten(question, run)) return []
   const isMarked = messages.some(({ text }) => text.includes(en.answers.cutOff))
   const isLate = last.changedAt - question.at > ANSWERED_FOR_MS
   if (isMarked && (isLate || isModelAtFault(question, last, run))) return []
@@ -105,11 +105,9 @@ function tornAnswers({ words, lines, messages }: Answer, run: Run): Violation[] 
 }
 
 function missingAnswers(question: Question, answers: readonly Answer[], run: Run): Violation[] {
-  const { message, person, at } = question
+  const { message, at } = question
   if (answers.some(({ words }) => words.some(word => question.words.includes(word)))) return []
-  // What is forgotten needs no answer any more.
-  if (run.forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at))
-    return []
+  if (isForgotten(question, run)) return []
   const together = askedTogether(question, run)
   const reply = run.standing.find(({ repliesTo }) => repliesTo !== undefined && together.has(repliesTo))
   if (reply === undefined && !isFindable(question, run)) return []
@@ -118,6 +116,11 @@ function missingAnswers(question: Question, answers: readonly Answer[], run: Run
   const notice = NOTICES_OF_THE_MODEL.find(key => reply.text.includes(en.answers[key]))
   if (notice !== undefined && isModelAtFault(question, reply, run)) return []
   return [{ kind: 'unanswered', at, message, answer: reply.message, what: `only this was said to it: ${reply.text}` }]
+}
+
+/** What is forgotten needs no answer any more, and nobody knows any more that one was begun. */
+function isForgotten({ person, at }: Question, { forgettings }: Run): boolean {
+  return forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at)
 }
 
 /** The questions that were put to the model with one when it was asked last: what is said in their answer's place replies to the last of them. */

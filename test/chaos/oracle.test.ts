@@ -54,6 +54,15 @@ test.for<[name: string, entries: Entry[]]>([
     history(asked, { kind: 'forgetting', person: ADA }, { kind: 'forgotten', person: ADA }),
   ],
   [
+    'part of an answer to what was forgotten',
+    history(
+      asked,
+      shown('a', '1', begunOn(FIRST)),
+      { kind: 'forgetting', person: ADA },
+      { kind: 'forgotten', person: ADA },
+    ),
+  ],
+  [
     'a notice while the model fails',
     history(asked, fault('model failing', false), shown('a', '1', en.answers.modelUnreachable)),
   ],

@@ -172,7 +172,7 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
       person: question.user,
       mayRestart: () => !reply.isVisible,
       speakers: [PERSONA_NAME, work.botName, task.message.author],
-      said: ownWordsIn(context.snapshot, task.message.text),
+      said: saidBefore(context.snapshot, task.message.text, limits),
       message: task.message.text,
       onUsage(counted) {
         usage = counted
@@ -210,10 +210,12 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
   }
 }
 
-function ownWordsIn(snapshot: Snapshot | undefined, message: string): readonly string[] {
-  const { window = [], known } = snapshot ?? {}
-  const texts = [...window.flatMap(({ role, text }) => (role === 'user' ? [text] : [])), message]
-  return [...(known?.facts.filter(isInOwnWords).map(({ quote }) => quote) ?? []), ...texts.filter(speaksOfOneself)]
+/** What the user said of themselves, as far as it is shown: by facts, and to a small model by the messages; a larger one says those again where it was asked to. */
+function saidBefore(snapshot: Snapshot | undefined, message: string, limits: ModelLimits = {}): readonly string[] {
+  const facts = snapshot?.known.facts.filter(isInOwnWords).map(({ quote }) => quote) ?? []
+  if (limits.isSmall !== true) return facts
+  const before = snapshot?.window.filter(({ role }) => role === 'user').map(({ text }) => text) ?? []
+  return [...facts, ...[...before, message].filter(speaksOfOneself)]
 }
 
 /**
