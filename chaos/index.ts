@@ -12,6 +12,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '2' },
     processes: { type: 'string', default: '2' },
+    /** Into how many shards the bot is divided among its processes; 1: each of them serves everything. */
+    shards: { type: 'string', default: '1' },
     /** Only faults whose names begin so. */
     faults: { type: 'string', default: '' },
     /** Where the whole report is written as JSON. */
@@ -24,6 +26,7 @@ const report = await runChaos({
   seed: Number(values.seed),
   ms: Number(values.minutes) * 60_000,
   processes: Number(values.processes),
+  shards: Number(values.shards),
   kinds,
 })
 if (values.json !== undefined) await writeFile(values.json, JSON.stringify(report, undefined, 1))

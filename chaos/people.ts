@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Person } from '../fake-discord/person.ts'
+import { shardOf } from '../fake-discord/snowflake.ts'
 import type { Channel, StoredMessage } from '../fake-discord/stored.ts'
 import { en } from '../src/locales/en.ts'
+import { serverOnShard } from '../test/support/server-on-shard.ts'
 import type { PlannedDeed } from './schedule.ts'
 import { markedWord, questionOf } from './words.ts'
 import type { ChaosWorld } from './world.ts'
@@ -22,12 +24,18 @@ const COMMAND_PATIENCE = { timeout: 15_000 }
 /** Those who talk to the bot. Does what it is told of a schedule, and tells what came of it. */
 export class People {
   readonly #world: ChaosWorld
+  /** In another server, of another process, where there are shards. */
+  readonly #second: Channel
   readonly #last = new Map<number, StoredMessage>()
   #said = 0
 
   constructor(world: ChaosWorld) {
     this.#world = world
-    world.discord.createChannel({ name: 'second' })
+    const { discord, shards } = world
+    const everybody = NAMES.map(name => discord.user(name))
+    const elsewhere = (shardOf(discord.guild.id, shards) + 1) % shards
+    const guild = shards === 1 ? discord.guild : serverOnShard(discord, elsewhere, shards, everybody)
+    this.#second = discord.createChannel({ name: 'second', guild })
   }
 
   async perform({ kind, person, place }: PlannedDeed): Promise<void> {
@@ -46,7 +54,7 @@ export class People {
   async #ask(number: number, place: number, isLong: boolean): Promise<void> {
     const who = this.#who(number)
     const name = SERVER_PLACES[place]
-    const channel: Channel = name === undefined ? who.dmChannel : this.#world.discord.channel(name)
+    const channel = this.#channelOf(who, name)
     const word = this.#nextWord()
     const message = await who.says(channel, questionOf(word, isLong), { mention: name !== undefined })
     this.#world.tell({
@@ -58,6 +66,11 @@ export class People {
       isDirect: name === undefined,
     })
     this.#last.set(number, message)
+  }
+
+  #channelOf(who: Person, name: (typeof SERVER_PLACES)[number] | undefined): Channel {
+    if (name === undefined) return who.dmChannel
+    return name === 'second' ? this.#second : this.#world.discord.channel(name)
   }
 
   async #edit(number: number, message: StoredMessage): Promise<void> {

@@ -11,6 +11,8 @@ export interface ChaosOptions {
   /** How long people talk and things break, in milliseconds. */
   readonly ms: number
   readonly processes: number
+  /** Into how many the bot is divided; each process serves some of them, or everything where there is one, as if not given. */
+  readonly shards?: number
   /** All of them if not given. */
   readonly kinds?: readonly FaultKind[]
 }
@@ -22,7 +24,7 @@ const LOOK_MS = 500
 /** Lets people talk to real processes while things break, waits until all has come to rest, and looks whether all is as it must be. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const schedule = makeSchedule({ ...options, people: PEOPLE, places: PLACES })
-  const world = await openChaosWorld(options.processes)
+  const world = await openChaosWorld(options.processes, options.shards ?? 1)
   try {
     const people = new People(world)
     const begun = performance.now()

@@ -36,6 +36,8 @@ export interface ChaosWorld {
   readonly model: ScriptedModel
   /** Between the bot and Redis. */
   readonly proxy: RedisProxy
+  /** Into how many the bot is divided. */
+  readonly shards: number
   /** A connection of the operator's to Redis itself. */
   readonly redis: Redis
   readonly seats: readonly Seat[]
@@ -46,8 +48,8 @@ export interface ChaosWorld {
   close(): Promise<void>
 }
 
-/** Opens all of it, and starts so many processes. */
-export async function openChaosWorld(processes: number): Promise<ChaosWorld> {
+/** Opens all of it, and starts so many processes, of some shards each. */
+export async function openChaosWorld(processes: number, shards: number): Promise<ChaosWorld> {
   await using parts = new AsyncDisposableStack()
   const begun = performance.now()
   const history: Entry[] = []
@@ -77,17 +79,24 @@ export async function openChaosWorld(processes: number): Promise<ChaosWorld> {
   const seats: Seat[] = []
   for (let number = 0; number < processes; number += 1) {
     const home = await mkdtemp(join(folder, `process-${number}-`))
-    const seat = new Seat(number, home, settings, tell)
+    const seat = new Seat(number, home, { ...settings, ...shardsOf(number, processes, shards) }, tell)
     parts.defer(() => seat.close())
     seats.push(seat)
   }
   await Promise.all(seats.map(seat => seat.start()))
   const rest = parts.move()
   return {
-    ...{ discord, model, proxy, redis, seats, history, tell },
+    ...{ discord, model, proxy, redis, shards, seats, history, tell },
     readRemembered: () => readRemembered(server.url),
     close: () => rest.disposeAsync(),
   }
+}
+
+/** Every so-manieth shard is a process'. */
+function shardsOf(process: number, processes: number, shards: number): Record<string, string> {
+  if (shards === 1) return {}
+  const ids = Array.from({ length: shards }, (_, id) => id).filter(id => id % processes === process)
+  return { SHARDS: `${ids.join(',')}/${shards}` }
 }
 
 async function readRemembered(url: string): Promise<Remembered> {
