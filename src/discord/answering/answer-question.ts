@@ -237,6 +237,19 @@ export function footerNotices(
   return isFirst && retention !== 'serverOff' && retention !== 'forgotten' ? [...notices, 'firstTime'] : notices
 }
 
+/** False if the question is gone. What the memory had and has lost is kept by what this process knows of it, as if the memory had been out of reach. */
+async function keepAnswer(work: AnswerWork, snapshotToken: string, answer: Answer, trace?: Trace): Promise<boolean> {
+  const { conversations, task, outbox, details, log } = work
+  const { question, audience } = task.message
+  const kept = await conversations.keepAnswer(question, snapshotToken, answer, trace)
+  if (kept === 'lost') {
+    log.warn(details, 'Redis has lost a question since it was asked: it is kept once more')
+    outbox.addQuestion(question, audience())
+    outbox.addAnswer(question, answer)
+  }
+  return kept !== 'gone'
+}
+
 /** Takes away what is there of an answer that nobody wants any more, and ends the claim. */
 async function withdrawAnswer(work: AnswerWork): Promise<void> {
   work.journal.unanswered(work.task.message.question, 'deleted')
@@ -271,8 +284,7 @@ async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promis
   const given = shown && { ...shown, companions }
   try {
     if (snapshot === undefined) outbox.addAnswer(question, given)
-    else if (given !== undefined && !isUnkept)
-      return (await conversations.keepAnswer(question, snapshot.snapshotToken, given, trace)) !== 'gone'
+    else if (given !== undefined && !isUnkept) return await keepAnswer(work, snapshot.snapshotToken, given, trace)
     const left = snapshot === undefined ? companions : [question, ...companions]
     await releaseClaims(left, isUnkept && given !== undefined ? 'answered' : undefined, conversations)
   } catch (error) {

@@ -55,7 +55,7 @@ export interface ConversationStore {
   /**
    * Keeps the answer, with what went into it, and ends the claim. `gone`, and nothing kept, if the question was deleted or
    * forgotten meanwhile; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
-   * it is known which messages show it, and no more.
+   * it is known which messages show it, and no more; `lost` if the store had the question, and has lost it to a crash.
    * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
   keepAnswer(
@@ -63,7 +63,7 @@ export interface ConversationStore {
     snapshotToken: string,
     answer: Answer,
     trace?: Trace,
-  ): Promise<'kept' | 'unkept' | 'gone'>
+  ): Promise<'kept' | 'unkept' | 'gone' | 'lost'>
 
   /**
    * Whose turns some messages show, as long as that is kept: it outlives their words. A message that is left out is no turn,

@@ -1,4 +1,5 @@
-import { describe, expect } from 'vitest'
+import { Redis } from 'ioredis'
+import { describe, expect, inject } from 'vitest'
 import { readRedis } from '../support/redis-content.ts'
 import { monitorRedis } from '../support/redis-monitor.ts'
 import { test } from '../support/running-bot.ts'
@@ -31,6 +32,34 @@ test('a question stays in the conversation though the model failed', async ({ di
 
   expect(model.calls[1]?.text).toContain('my name is Ada')
 })
+
+test.for(['', 'I like tea.'])(
+  'a question that Redis lost to a crash is kept with its answer, after %j',
+  async (before, { discord, bot, model, ada }) => {
+    if (before !== '') await discord.reply(await ada.dm(before))
+    const calling = model.nextCall()
+    const question = await ada.dm('I moved to Oslo.')
+    const call = await calling
+    const redis = new Redis(inject('redisUrl'))
+    // With all that the first message wrote, or with this question alone.
+    const keys = await redis.keys(`${bot.keyPrefix}*`)
+    const lost = keys.filter(key => key.includes(before === '' ? ada.id : question.id))
+    await redis.del(`${bot.keyPrefix}message:${question.id}`, ...lost)
+    for (const log of keys.filter(key => key.includes(':log:'))) await redis.hdel(log, `q:${question.id}`)
+    for (const turns of keys.filter(key => key.includes(':turns:'))) await redis.zrem(turns, `q:${question.id}`)
+    redis.disconnect()
+
+    call.says('Lovely city.').ends()
+    const reply = await discord.reply(question)
+    await bot.logged('Redis has lost a question since it was asked')
+    await bot.restart()
+    await discord.reply(await ada.dm('Where do I live?'))
+
+    expect(reply.content).toContain('Lovely city.')
+    const window = model.calls.at(-1)?.window.map(({ content }) => content) ?? []
+    expect(window.slice(-2)).toEqual(['I moved to Oslo.', 'Lovely city.'])
+  },
+)
 
 describe('WINDOW_MESSAGES', () => {
   test.override({ settings: { WINDOW_MESSAGES: '4', SUMMARY_KEEP: '2' }, loopback: { channelLimits: false } })

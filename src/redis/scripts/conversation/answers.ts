@@ -19,18 +19,18 @@ interface AnswerToKeep {
   readonly trace: Trace | undefined
 }
 
-export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone'>('conversation/keep-answer-19').calledWith(
-  (context: ConversationContext, question: QuestionRef, { snapshotToken, answer, trace }: AnswerToKeep) => [
-    keysWithTrace(context, question),
-    [
-      ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
-      ...[assertSnowflake(question.id), answerJson(question, answer), messageOwnerJson(question)],
-      ...[claimField(question), context.logLimit, trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS],
-      ...companionArgs(answer),
-      ...answer.messages.map(assertSnowflake),
-    ],
+export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone' | 'lost'>(
+  'conversation/keep-answer-19',
+).calledWith((context: ConversationContext, question: QuestionRef, { snapshotToken, answer, trace }: AnswerToKeep) => [
+  keysWithTrace(context, question),
+  [
+    ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
+    ...[assertSnowflake(question.id), answerJson(question, answer), messageOwnerJson(question)],
+    ...[claimField(question), context.logLimit, trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS],
+    ...companionArgs(answer),
+    ...answer.messages.map(assertSnowflake),
   ],
-)
+])
 
 function companionArgs({ companions = [] }: Answer): readonly (string | number)[] {
   return [companions.length, ...companions.flatMap(companion => [claimField(companion), assertSnowflake(companion.id)])]

@@ -9,13 +9,15 @@
 --      15 how many earlier questions it answers as well  16.. for each of them its claim field and its id
 --      then the ids of the messages that show it
 -- Returns 'kept'; 'gone' if everything was forgotten, or the question or one of the messages was deleted or forgotten
--- meanwhile; 'unkept' if something else was forgotten, or nothing may be kept now.
+-- meanwhile; 'unkept' if something else was forgotten, or nothing may be kept now; 'lost' if the question was here when its
+-- snapshot was taken and is no more, though nobody took it away: a server that crashes loses what it had not written to its disk.
 -- include change-log.lua
 -- include retention.lua
 local token, id = ARGV[7], ARGV[8]
 local after_companions = 16 + 2 * tonumber(ARGV[15])
 local messages = { unpack(ARGV, after_companions) }
 local owner_key, trace, traces = k.message_prefix .. id, KEYS[18], KEYS[19]
+local is_lost = token ~= '' and not redis.call('GET', owner_key)
 redis.call('HDEL', k.claims, ARGV[11])
 end_unkept(owner_key, ARGV[14])
 local owner_keys = { owner_key }
@@ -26,12 +28,13 @@ for i = 16, after_companions - 1, 2 do
 end
 local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')
 local epoch, forgotten = string.match(token, '^([^:]*):?(.*)$')
+if is_lost and not record[1] then return 'lost' end
 if token ~= '' and record[1] ~= epoch then return 'gone' end
 for _, message in ipairs(messages) do
   if redis.call('GET', k.message_prefix .. message) == '' then return 'gone' end
 end
 local question = decode(redis.call('HGET', k.log, 'q:' .. id))
-if not question or type(question.scope) ~= 'string' then return 'gone' end
+if not question or type(question.scope) ~= 'string' then return is_lost and 'lost' or 'gone' end
 redis.call('HSET', k.user, 'seen', '1')
 
 -- The deletion of a question must find the messages, also when the turn has left the log.
