@@ -19,7 +19,7 @@ interface AnswerToKeep {
   readonly trace: Trace | undefined
 }
 
-export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone'>('conversation/keep-answer-19').calledWith(
+export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone'>('conversation/keep-answer-19').ofUser(
   (context: ConversationContext, question: QuestionRef, { snapshotToken, answer, trace }: AnswerToKeep) => [
     keysWithTrace(context, question),
     [
@@ -37,14 +37,14 @@ function companionArgs({ companions = [] }: Answer): readonly (string | number)[
 }
 
 /** The newest question that has an answer, by its id, and the answer as JSON; null if there is none. */
-export const runFindLastAnswer = defineScript<[string, string] | null>('conversation/find-last-answer-2').calledWith(
+export const runFindLastAnswer = defineScript<[string, string] | null>('conversation/find-last-answer-2').ofUser(
   ({ keys }: ScriptBase, conversation: Conversation) => [[keys.log(conversation), keys.turns(conversation)], []],
 )
 
 /**
  * Whose a message is that is being deleted, as JSON; null if nothing is kept of it: it is remembered as deleted then.
  */
-export const runMarkDeleted = defineScript<string | null>('conversation/mark-deleted-1').calledWith(
+export const runMarkDeleted = defineScript<string | null>('conversation/mark-deleted-1').ofAnybody(
   ({ keys }: ScriptBase, message: MessageId) => [[keys.message(message)], [TOMBSTONE_SECONDS]],
 )
 
@@ -52,8 +52,8 @@ export const runMarkDeleted = defineScript<string | null>('conversation/mark-del
  * Removes the turn of a message, and all that was made of it.
  * Returns how many facts were removed, and the messages that showed the answer, if the message was the question.
  */
-export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversation/delete-message-19').calledWith(
-  (context: ScriptContext, message: MessageId, { question, isOnDiscord }: MessageToDelete) => [
+export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversation/delete-message-19').ofUser(
+  (context: ScriptContext, question: QuestionRef, { message, isOnDiscord }: MessageToDelete) => [
     keysWithTrace(context, question),
     [
       ...[...conversationArgs(context, question), assertSnowflake(message), question.id, claimField(question)],
@@ -63,7 +63,7 @@ export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversatio
 )
 
 interface MessageToDelete {
-  readonly question: QuestionRef
+  readonly message: MessageId
   readonly isOnDiscord: boolean
 }
 
