@@ -1,6 +1,7 @@
 import type { Config } from './config/environment.ts'
 import { learnSettings } from './config/settings.ts'
 import { errorDetails } from './errors.ts'
+import { startCellGrowth } from './jobs/cell-growth.ts'
 import { startContextExpiry } from './jobs/context-expiry.ts'
 import { startEmbeddingBackfill } from './jobs/embedding-backfill.ts'
 import { startLearningWorker } from './jobs/learning-worker.ts'
@@ -94,6 +95,7 @@ export function startBackgroundWork({
     ? [
         startEmbeddingBackfill({ run: memory.embeddingBackfill(embedder).run, log }),
         startContextExpiry({ run: memory.contextExpiry.run, log }),
+        startCellGrowth({ run: memory.cellGrowth.run, log }),
       ]
     : []
   return {

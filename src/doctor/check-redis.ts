@@ -1,7 +1,7 @@
 import type { Config } from '../config/environment.ts'
 import { ConfigError } from '../errors.ts'
 import { formatShards, type Shards } from '../memory/shards.ts'
-import { describeOtherCount } from '../redis/cells/layout.ts'
+import { describeFewerCells } from '../redis/cells/layout.ts'
 import { redisHosts } from '../redis/connection/address.ts'
 import { describeLoss } from '../redis/connection/server-info.ts'
 import { inspectRedis, type RedisInspection } from '../redis/inspect.ts'
@@ -97,14 +97,23 @@ function schemaFinding(schema: Schema): Finding {
 }
 
 /** Nothing where there is one, as mostly. */
-function cellsFinding({ cells, schema }: RedisInspection, wanted: number): readonly Finding[] {
+function cellsFinding({ layout }: RedisInspection, wanted: number): readonly Finding[] {
   const check = 'cells'
-  if (cells === undefined || (cells === 1 && wanted === 1)) return []
-  const said = cells === 1 ? 'one' : String(cells)
-  if (cells === wanted) return [{ check, state: 'ok', said: `${said}, as CELLS says` }]
-  const isNew = cells === 1 && schema?.since === undefined
-  if (isNew) return [{ check, state: 'ok', said: `${wanted}, from the first start on` }]
-  return [{ check, state: 'problem', said, whatToDo: describeOtherCount(cells, wanted) }]
+  if (layout === undefined) return []
+  const { cells, from } = layout
+  if (cells > wanted)
+    return [{ check, state: 'problem', said: String(cells), whatToDo: describeFewerCells(cells, wanted) }]
+  if (cells < wanted)
+    return [{ check, state: 'ok', said: `${cells}, and ${wanted} once the bot runs: it moves users then` }]
+  if (from !== undefined)
+    return [
+      {
+        check,
+        state: 'ok',
+        said: `${cells}: some users stand in the ${from} there were, and are moved while the bot runs`,
+      },
+    ]
+  return cells === 1 ? [] : [{ check, state: 'ok', said: `${cells}, as CELLS says` }]
 }
 
 /** Whether other processes serve the other shards; nothing where there are none, or nobody can be asked. */

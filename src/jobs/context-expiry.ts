@@ -1,5 +1,5 @@
 import { errorDetails } from '../errors.ts'
-import type { ContextExpiry } from '../memory/ports/context-expiry.ts'
+import type { ContextExpiry } from '../memory/ports/upkeep/context-expiry.ts'
 import type { Logger } from '../observability/logger.ts'
 import { repeat } from './repeat.ts'
 

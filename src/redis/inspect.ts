@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { MemoryUnavailable } from '../errors.ts'
 import type { HeardUntil } from '../memory/shards.ts'
-import { readCellCount } from './cells/layout.ts'
+import { type Layout, readLayout } from './cells/layout.ts'
 import { keyPrefixAt } from './connection/address.ts'
 import { adviceOn } from './connection/advice.ts'
 import { connectRedis } from './connection/client.ts'
@@ -28,7 +28,7 @@ export interface RedisInspection {
   /** What the memory there says of its schema; undefined where it may not be asked. */
   readonly schema: Schema | undefined
   /** In how many cells it stands; the same. */
-  readonly cells: number | undefined
+  readonly layout: Layout | undefined
   /** Until when processes of the bot have heard everything, by shard; the same. */
   readonly heard: readonly HeardUntil[] | undefined
   /** How far this machine's clock is ahead of its. */
@@ -58,7 +58,7 @@ export async function inspectRedis(
       fullPercent: readFullness(await redis.info('memory').catch(() => '')),
       refusal: await findRefusal(redis, keys),
       schema: await readSchema(redis, keys).catch(() => undefined),
-      cells: await readCellCount(redis, keys).catch(() => undefined),
+      layout: await readLayout(redis, keys).catch(() => undefined),
       heard: await readHeard(redis, keys),
       skewMs: await readSkew(redis),
     }

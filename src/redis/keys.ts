@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { KeepsakeError } from '../errors.ts'
-import type { Conversation, EntityId, FactId, MessageId, QuestionRef } from '../memory/types.ts'
+import type { Conversation, EntityId, FactId, MessageId, QuestionRef, UserId } from '../memory/types.ts'
 
 /** A Discord id as it may stand in a key: digits, at most as many as 64 bits need. */
 const SNOWFLAKE = /^(?:0|[1-9]\d{0,19})$/
@@ -33,18 +33,41 @@ function assertOwnId(id: string): string {
 export const passNames = ['embeddings', 'contexts'] as const
 export type PassName = (typeof passNames)[number]
 
+/** What the scripts of a cell have to find in order: see includes/fence.lua. */
+export interface CellFence {
+  /** The layout of cells by which the process asks, in a word. */
+  layout(): string
+  /** Whether a user has another cell in that layout, and stands here as long as nobody has moved them. */
+  isLeaving(user: UserId): boolean
+}
+
 /** Every key of Keepsake. All keys of one user carry the hash tag `{<user id>}`. */
 export type Keys = ReturnType<typeof createKeys>
 
 /** Builds keys under a prefix of their own, so that tests and other programs can share a Redis. */
-export function createKeys(prefix = 'keepsake:') {
+export function createKeys(prefix = 'keepsake:', cellFence?: CellFence) {
   function userKey(kind: string, user: string): string {
     return `${prefix}${kind}:{${assertSnowflake(user)}}`
   }
   function conversationKey(kind: string, { user, channel }: Conversation): string {
     return `${userKey(kind, user)}:${assertSnowflake(channel)}`
   }
+  /** Stands in each cell once a layout holds no longer. */
+  const closedLayout = (layout: string) => `${prefix}closed:${layout}`
+  /** Stands as long as a user is about to be moved to another cell, or was until it was cut off. */
+  const moving = (user: string) => userKey('moving', user)
   return {
+    /** In the cell to which a user is moved: who does that. */
+    arriving: (user: string) => userKey('arriving', user),
+    /** The keys behind those of a script, of a user if one is named: see includes/fence.lua. None where there is one cell for good. */
+    fence(user?: UserId): readonly string[] {
+      if (cellFence === undefined) return []
+      const isLeaving = user !== undefined && cellFence.isLeaving(user)
+      const closed = closedLayout(cellFence.layout())
+      return isLeaving ? [closed, userKey('user', user), moving(user)] : [closed]
+    },
+    closedLayout,
+    moving,
     user: (user: string) => userKey('user', user),
     conversations: (user: string) => userKey('convs', user),
     messages: (user: string) => userKey('messages', user),
@@ -98,6 +121,12 @@ export function createKeys(prefix = 'keepsake:') {
     schema: `${prefix}schema`,
     /** In the first cell: how many cells are in use, see cells/layout.ts. */
     cells: `${prefix}cells`,
+    /** In the first cell, while the memory grows: process → the layout that it knows. */
+    layouts: `${prefix}layouts`,
+    /** In the first cell: the process that moves users into new cells just now. */
+    growth: `${prefix}growth`,
+    /** Matches `moving` of all users, for SCAN. */
+    movingPattern: `${prefix}moving:{*}`,
     /** How far a pass over everybody has come that is under way: see everybody/pass.ts. */
     pass: (name: PassName) => `${prefix}pass:${name}`,
     /** The process that makes it just now. */
@@ -188,8 +217,8 @@ export function prefixOfCells({ prefix }: Keys): string {
 }
 
 /** The keys of any cell, from 0 on, of the memory whose first cell has these. */
-export function keysOfCell(first: Keys, cell: number): Keys {
-  return cell === 0 ? first : createKeys(`${prefixOfCells(first)}{${cell}}:`)
+export function keysOfCell(first: Keys, cell: number, cellFence?: CellFence): Keys {
+  return createKeys(cell === 0 ? first.prefix : `${prefixOfCells(first)}{${cell}}:`, cellFence)
 }
 
 /** The field of `claims` that stands for a question. */

@@ -1,11 +1,20 @@
-import { type ConfigError, errorDetails } from '../errors.ts'
+import { type ConfigError, errorDetails, MemoryUnavailable } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
 import { type Cell, type CellDependencies, openCell } from './cells/cell.ts'
 import { conversationsInCells } from './cells/conversations.ts'
 import { backfillInCells, contextExpiryInCells, factIndexInCells, readSizeInCells } from './cells/everybody.ts'
-import { settleCellCount } from './cells/layout.ts'
+import { cellGrowth } from './cells/growth/grow.ts'
+import {
+  fenceOf,
+  type KnownLayout,
+  knownLayout,
+  layoutName,
+  readLayout,
+  refuseFewerCells,
+  tellKnownLayout,
+} from './cells/layout.ts'
 import { learningInCells } from './cells/learning.ts'
 import { openCells } from './cells/open-cells.ts'
 import { findForeignMessages, userMemoryInCells } from './cells/user-memory.ts'
@@ -62,12 +71,15 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       ? await (await import('./local-server/start.ts')).startLocalRedis({ dataDir, log })
       : undefined
   const url = settings.url ?? own?.url ?? ''
-  const keys = createKeys(keyPrefixAt(url, keyPrefix))
-  let cellCount = 1
+  const processId = newProcessId()
+  const layout: KnownLayout = knownLayout(asked => readLayout(asked ?? first.redis, keys))
+  const keys = createKeys(keyPrefixAt(url, keyPrefix), fenceOf(layout, 0))
   const schema = watchSchema({
     ...{ keys, log, onRefusal: settings.onRefusal ?? (() => undefined) },
-    async settle(asked) {
-      cellCount = await settleCellCount(asked, keys, wantedCells)
+    async settle(asked, isFirst) {
+      const found = await layout.refresh(asked)
+      // A process that runs follows: it has begun with all that there were then.
+      if (isFirst) refuseFewerCells(found, wantedCells)
     },
   })
   const returnListeners = new Set<() => void>()
@@ -98,7 +110,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     for (const { index } of cells.opened) index.forget(user)
   }
   const shared: CellDependencies = {
-    ...{ ...settings, processId: newProcessId(), firstCell: { redis, keys } },
+    ...{ ...settings, processId, firstCell: { redis, keys } },
     ...{ knowledgeCache, deletionList, onCorruptRecord, now, log },
     findForeignMessages: (user, messages) => findForeignMessages(cells, user, messages),
     onWordsGone(user) {
@@ -123,21 +135,34 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   /** In a Cluster each cell has a connection of its own: its keys move to another node by themselves. */
   async function connectionOf(number: number): Promise<WatchedConnection> {
     if (number === 0 || !isClusterAddress(url)) return first
-    const keysThere = keysOfCell(keys, number)
-    const more = await openConnection({
-      ...connecting,
-      keys: keysThere,
-      cell: number,
-      log: withDetails(log, { cell: number }),
+    const there = { keys: keysOfCell(keys, number), cell: number, log: withDetails(log, { cell: number }) }
+    const more = await openConnection({ ...connecting, ...there }).catch((error: unknown) => {
+      there.log.error(errorDetails(error), 'a cell of the memory can’t be used')
+      throw new MemoryUnavailable('A cell of the memory can’t be used.', { cell: number }, { cause: error })
     })
     connections.push(more)
     watchReturns(more)
     return more
   }
   const open = async (number: number): Promise<Cell> =>
-    await openCell((await connectionOf(number)).redis, keysOfCell(keys, number), shared)
-  const cells = openCells(await open(0), () => cellCount, open)
+    await openCell((await connectionOf(number)).redis, keysOfCell(keys, number, fenceOf(layout, number)), shared)
+  const cells = openCells(await open(0), layout, open)
   const allCells = cells.all
+  let toldLayout = ''
+  async function tellLayout(): Promise<void> {
+    const known = layout.current()
+    if (known.from === undefined || toldLayout === layoutName(known)) return
+    await allCells()
+    await tellKnownLayout({ redis, keys }, processId, known)
+    toldLayout = layoutName(known)
+  }
+  // What fails now is done when it is looked again.
+  const tellLayoutSoon = () =>
+    void tellLayout().catch((error: unknown) =>
+      log.warn(errorDetails(error), 'the memory’s growth waits for this process'),
+    )
+  layout.onRefresh(tellLayoutSoon)
+  tellLayoutSoon()
   watchReturns(first)
   if (redis.status === 'ready') void cells.resumePurges()
   return {
@@ -147,6 +172,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     userMemory: userMemoryInCells(cells),
     embeddingBackfill: embedder => backfillInCells(cells, cell => cell.embeddingBackfill(embedder)),
     contextExpiry: contextExpiryInCells(cells),
+    cellGrowth: cellGrowth({ cells, layout, wanted: wantedCells, log }),
     serverSettings: redisServerSettings(redis, keys, { deletionList, allCells }),
     ownerSettings: redisOwnerSettings(redis, keys),
     departures: redisDepartures(redis, keys, allCells),

@@ -1,7 +1,6 @@
 import type { UserId } from '../types.ts'
 import type { Attendance } from './attendance.ts'
 import type { CapabilityStore } from './capability-store.ts'
-import type { ContextExpiry } from './context-expiry.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { Departures } from './departures.ts'
 import type { Embedder } from './embedder.ts'
@@ -11,6 +10,8 @@ import type { LearningStore } from './learning-store.ts'
 import type { SessionStarts } from './session-starts.ts'
 import type { OwnerSettings } from './settings/owner-settings.ts'
 import type { ServerSettings } from './settings/server-settings.ts'
+import type { CellGrowth } from './upkeep/cell-growth.ts'
+import type { ContextExpiry } from './upkeep/context-expiry.ts'
 import type { UsageLedger } from './usage-ledger.ts'
 import type { UserMemoryStore } from './user-memory-store.ts'
 
@@ -30,6 +31,7 @@ export interface Memory {
   readonly capabilities: CapabilityStore
   readonly learnedContent: LearnedContentStore
   readonly contextExpiry: ContextExpiry
+  readonly cellGrowth: CellGrowth
   /** Embeds the facts that have no embedding by the present model. */
   embeddingBackfill(embedder: Embedder): EmbeddingBackfill
   /** What time it is, in milliseconds since 1970: what the store keeps goes by no other clock, in whichever process. */

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
 import { errorDetails } from '../../errors.ts'
-import type { ContextExpiry } from '../../memory/ports/context-expiry.ts'
 import type { Embedder } from '../../memory/ports/embedder.ts'
 import type { EmbeddingBackfill } from '../../memory/ports/fact-index.ts'
+import type { ContextExpiry } from '../../memory/ports/upkeep/context-expiry.ts'
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
@@ -20,6 +20,7 @@ import { resumePurges } from '../stores/user-memory/forget-everything.ts'
 import { redisUserMemoryStore } from '../stores/user-memory/user-memory.ts'
 import { embeddingBackfill } from '../vector-index/backfill.ts'
 import { openFactIndex, type VectorFactIndex } from '../vector-index/fact-index.ts'
+import { standsIn } from './layout.ts'
 
 /** A part of a memory: users with all that is kept of them, their own claims, leases, list of who is due, and vector index. */
 export interface Cell extends ScriptBase {
@@ -31,6 +32,7 @@ export interface Cell extends ScriptBase {
   embeddingBackfill(embedder: Embedder): EmbeddingBackfill
   /** Goes on where forgetting everything was cut off, of users of this cell. */
   resumePurges(): Promise<void>
+  has(user: UserId): Promise<boolean>
   /** Ends the lease of this process. */
   close(): Promise<void>
 }
@@ -71,6 +73,7 @@ export async function openCell(redis: Redis, keys: Keys, dependencies: CellDepen
       resumePurges(shared).catch((error: unknown) =>
         log.warn(errorDetails(error), 'forgetting everything is not finished yet'),
       ),
+    has: user => standsIn({ redis, keys }, user),
     close: lease.stop,
   }
 }

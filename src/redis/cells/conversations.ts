@@ -2,7 +2,7 @@ import type { ConversationStore, TurnRecord } from '../../memory/ports/conversat
 import type { Shards } from '../../memory/shards.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import type { CellConversationStore } from '../stores/conversations.ts'
-import { type CellRouter, inAllCells } from './router.ts'
+import type { CellRouter } from './router.ts'
 
 interface ConversationCell {
   readonly conversations: CellConversationStore
@@ -28,14 +28,19 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
       cells.of(conversation.user, cell => cell.conversations.beginAnew(conversation, after)),
     keepAnswer: (question, token, answer, trace) =>
       cells.of(question.user, cell => cell.conversations.keepAnswer(question, token, answer, trace)),
-    readTrace: question => cells.of(question.user, cell => cell.conversations.readTrace(question)),
-    holdsClaim: (question, since) => cells.of(question.user, cell => cell.conversations.holdsClaim(question, since)),
-    releaseClaim: (question, end) => cells.of(question.user, cell => cell.conversations.releaseClaim(question, end)),
+    readTrace: question => cells.inSteps(question.user, cell => cell.conversations.readTrace(question)),
+    async holdsClaim(question, since) {
+      const held = await cells.inEither(question.user, cell => cell.conversations.holdsClaim(question, since))
+      return held.includes(true)
+    },
+    async releaseClaim(question, end) {
+      await cells.inEither(question.user, cell => cell.conversations.releaseClaim(question, end))
+    },
     withdrawQuestion: question => cells.of(question.user, cell => cell.conversations.withdrawQuestion(question)),
     findTurns: messages => findTurns(cells, messages),
 
     async deleteMessage(message, how) {
-      const owners = await inAllCells(cells, cell => cell.conversations.markDeleted(message))
+      const owners = await cells.inAll(cell => cell.conversations.markDeleted(message))
       const owner = owners.find(found => found !== undefined)
       return owner && (await cells.of(owner.user, cell => cell.conversations.deleteTurn(message, owner, how)))
     },
@@ -49,10 +54,14 @@ async function findTurns(
   messages: readonly MessageId[],
 ): Promise<ReadonlyMap<MessageId, TurnRecord | 'gone'>> {
   if (messages.length === 0) return new Map()
-  const found = new Map<MessageId, TurnRecord | 'gone'>()
-  for (const turns of await inAllCells(cells, cell => cell.conversations.findTurns(messages)))
-    for (const [message, turn] of turns) if (turn !== 'gone' || !found.has(message)) found.set(message, turn)
-  return found
+  const known = await cells.inAll(cell => cell.conversations.findTurns(messages))
+  const turns = messages.flatMap(message => {
+    const found = known.flatMap(some => some.get(message) ?? [])
+    // One that is gone is marked so in every cell, or in the one that had it.
+    const turn = found.includes('gone') ? 'gone' : found[0]
+    return turn === undefined ? [] : [[message, turn] as const]
+  })
+  return new Map(turns)
 }
 
 /** What one cell gave is taken, whatever another one says: it would not be given again. */

@@ -1,5 +1,5 @@
-import type { ContextExpiry } from '../../memory/ports/context-expiry.ts'
 import type { EmbeddingBackfill, FactIndex } from '../../memory/ports/fact-index.ts'
+import type { ContextExpiry } from '../../memory/ports/upkeep/context-expiry.ts'
 import { readRunId } from '../connection/server-info.ts'
 import { readStoreSize, type StoreSize } from '../everybody/store-size.ts'
 import { prefixOfCells } from '../keys.ts'
@@ -8,7 +8,7 @@ import type { CellRouter } from './router.ts'
 
 /** Facts in the cells of their users. */
 export function factIndexInCells(cells: CellRouter<{ readonly index: FactIndex }>): FactIndex {
-  return { nearest: query => cells.of(query.user, cell => cell.index.nearest(query)) }
+  return { nearest: query => cells.inSteps(query.user, cell => cell.index.nearest(query)) }
 }
 
 /** The backfills of all cells, one after the other: they share the model that embeds. */

@@ -1,6 +1,6 @@
 import type { LearningStore } from '../../memory/ports/learning-store.ts'
 import type { CellLearningStore } from '../stores/learning.ts'
-import { type CellRouter, inAllCells } from './router.ts'
+import type { CellRouter } from './router.ts'
 
 interface LearningCell {
   readonly learning: CellLearningStore
@@ -10,18 +10,20 @@ interface LearningCell {
 export function learningInCells(cells: CellRouter<LearningCell>): LearningStore {
   return {
     async listDue(limit, passed = 0) {
-      const due = await inAllCells(cells, cell => cell.learning.listDueUsers(passed + limit, 0))
+      const due = await cells.inAll(cell => cell.learning.listDueUsers(passed + limit, 0))
       const longestFirst = due.flat().toSorted((a, b) => a.at - b.at)
-      return longestFirst.slice(passed, passed + limit).map(({ user }) => user)
+      // Who is being moved is listed in two cells for a moment.
+      const users = [...new Set(longestFirst.map(({ user }) => user))]
+      return users.slice(passed, passed + limit)
     },
 
     async countWaitingUsers() {
-      const counts = await inAllCells(cells, cell => cell.learning.countWaitingUsers())
+      const counts = await cells.inAll(cell => cell.learning.countWaitingUsers())
       return counts.reduce((sum, count) => sum + count, 0)
     },
 
     async findOldestUnlearned() {
-      const oldest = await inAllCells(cells, cell => cell.learning.findOldestUnlearned())
+      const oldest = await cells.inAll(cell => cell.learning.findOldestUnlearned())
       const times = oldest.filter(at => at !== undefined)
       return times.length === 0 ? undefined : Math.min(...times)
     },

@@ -1,26 +1,35 @@
+import { MemoryUnavailable } from '../../errors.ts'
 import type { UserId } from '../../memory/types.ts'
 import { cellOf } from './cell-of.ts'
 
-/** Leads to the cells of a memory. */
+/** Leads to the cells of a memory, also while users are moved from one into another. */
 export interface CellRouter<Cell> {
   /** Those in use, the first one first: it has what belongs to no user. */
   all(): Promise<readonly Cell[]>
-  /** Does something in the cell of a user. */
+  /** Does something in each cell, at once; in those that users leave before those they go to, so that nobody is missed. */
+  inAll<T>(work: (cell: Cell) => Promise<T>): Promise<readonly T[]>
+  /** Does something in the cell of a user that is one script. */
   of<T>(user: UserId, work: (cell: Cell) => Promise<T>): Promise<T>
+  /** The same for what takes several steps, or none of a script: it is done anew where the user was moved in between. */
+  inSteps<T>(user: UserId, work: (cell: Cell) => Promise<T>): Promise<T>
+  /** Does something in each cell where something of a user may stand that is in no list of theirs; mostly that is one. */
+  inEither<T>(user: UserId, work: (cell: Cell) => Promise<T>): Promise<readonly T[]>
 }
 
 /** A way to cells whose number stays. */
 export function fixedCells<Cell>(cells: readonly Cell[]): CellRouter<Cell> {
+  const of = <T>(user: UserId, work: (cell: Cell) => Promise<T>) => work(cells[cellOf(user, cells.length)] as Cell)
   return {
-    all: async () => cells,
-    of: (user, work) => work(cells[cellOf(user, cells.length)] as Cell),
+    ...{ of, inSteps: of, all: async () => cells },
+    inAll: work => Promise.all(cells.map(work)),
+    inEither: async (user, work) => [await of(user, work)],
   }
 }
 
-/** Does something in each cell, at once. Rejects as soon as one does. */
-export async function inAllCells<Cell, T>(
-  cells: Pick<CellRouter<Cell>, 'all'>,
-  work: (cell: Cell) => Promise<T>,
-): Promise<readonly T[]> {
-  return await Promise.all((await cells.all()).map(work))
+/** What a fence says: see includes/fence.lua. */
+export type FenceCode = 'RELAID' | 'ELSEWHERE'
+
+/** Whether a script was refused as the cells, or the user's place in them, are others by now. */
+export function isRefusedAs(code: FenceCode, error: unknown): boolean {
+  return error instanceof MemoryUnavailable && error.details['code'] === code
 }

@@ -3,7 +3,7 @@ import type { MessageId, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { parseMessageOwner } from '../records/turns.ts'
 import type { ScriptBase } from '../scripts/script-context.ts'
-import { type CellRouter, inAllCells } from './router.ts'
+import type { CellRouter } from './router.ts'
 
 interface UserMemoryCell {
   readonly userMemory: UserMemoryStore
@@ -14,14 +14,14 @@ export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemory
   return {
     readOverview: conversation => cells.of(conversation.user, cell => cell.userMemory.readOverview(conversation)),
     readRejectedQuotes: user => cells.of(user, cell => cell.userMemory.readRejectedQuotes(user)),
-    readUserData: user => cells.of(user, cell => cell.userMemory.readUserData(user)),
+    readUserData: user => cells.inSteps(user, cell => cell.userMemory.readUserData(user)),
     applyChange: (user, change) => cells.of(user, cell => cell.userMemory.applyChange(user, change)),
     restoreConversation: (user, epoch, conversation) =>
       cells.of(user, cell => cell.userMemory.restoreConversation(user, epoch, conversation)),
     noteDeletion: (user, note) => cells.of(user, cell => cell.userMemory.noteDeletion(user, note)),
-    forget: (user, plan) => cells.of(user, cell => cell.userMemory.forget(user, plan)),
-    forgetEverything: (user, until) => cells.of(user, cell => cell.userMemory.forgetEverything(user, until)),
-    countRemaining: (user, plan) => cells.of(user, cell => cell.userMemory.countRemaining(user, plan)),
+    forget: (user, plan) => cells.inSteps(user, cell => cell.userMemory.forget(user, plan)),
+    forgetEverything: (user, until) => cells.inSteps(user, cell => cell.userMemory.forgetEverything(user, until)),
+    countRemaining: (user, plan) => cells.inSteps(user, cell => cell.userMemory.countRemaining(user, plan)),
     updateSettings: (user, settings) => cells.of(user, cell => cell.userMemory.updateSettings(user, settings)),
     setIncognito: (conversation, isOn) =>
       cells.of(conversation.user, cell => cell.userMemory.setIncognito(conversation, isOn)),
@@ -30,12 +30,12 @@ export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemory
     replaceChoice: (user, id, choice) => cells.of(user, cell => cell.userMemory.replaceChoice(user, id, choice)),
 
     async findOwner(message) {
-      const owners = await inAllCells(cells, cell => cell.userMemory.findOwner(message))
+      const owners = await cells.inAll(cell => cell.userMemory.findOwner(message))
       return owners.find(owner => owner !== undefined)
     },
 
     async findPausedUsers(users) {
-      const paused = await inAllCells(cells, cell => cell.userMemory.findPausedUsers(users))
+      const paused = await cells.inAll(cell => cell.userMemory.findPausedUsers(users))
       return new Set(paused.flatMap(some => [...some]))
     },
   }
@@ -43,12 +43,12 @@ export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemory
 
 /** Those of some messages that are known to be another user's, in any cell. */
 export async function findForeignMessages(
-  cells: Pick<CellRouter<ScriptBase>, 'all'>,
+  cells: Pick<CellRouter<ScriptBase>, 'inAll'>,
   user: UserId,
   messages: readonly MessageId[],
 ): Promise<readonly MessageId[]> {
   if (messages.length === 0) return []
-  const records = await inAllCells(cells, ({ redis, keys }) => withMemoryErrors(redis).mget(messages.map(keys.message)))
+  const records = await cells.inAll(({ redis, keys }) => withMemoryErrors(redis).mget(messages.map(keys.message)))
   const isForeign = (_: MessageId, i: number) =>
     records.some(found => (parseMessageOwner(found[i] ?? '')?.user ?? user) !== user)
   return messages.filter(isForeign)

@@ -60,14 +60,17 @@ export async function executePipeline(pipeline: ChainableCommander): Promise<rea
   }
 }
 
+/** A script that the server has forgotten; and what a fence refuses: see includes/fence.lua. */
+const repeatedCodes: ReadonlySet<string> = new Set(['NOSCRIPT', 'RELAID', 'ELSEWHERE'])
+
 /** Reports code and name of every command that a server did not take, or did not answer in time. */
 export function countFailures(redis: Redis, onFailure: (code: string, command: string) => void): void {
   const send = redis.sendCommand.bind(redis)
   redis.sendCommand = (command, stream) => {
     command.promise.catch((error: unknown) => {
       const code = redisErrorCode(error)
-      // A script that the server has forgotten is sent whole then; and whether there is a RediSearch is a question.
-      if (code !== 'NOSCRIPT' && !command.name.toLowerCase().startsWith('ft.')) onFailure(code, command.name)
+      // What is asked for once more, whole or elsewhere; and whether there is a RediSearch is a question.
+      if (!repeatedCodes.has(code) && !command.name.toLowerCase().startsWith('ft.')) onFailure(code, command.name)
     })
     return send(command, stream)
   }

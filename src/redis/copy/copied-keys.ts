@@ -18,7 +18,16 @@ export function copiedKeys(keys: Keys): CopiedKeys {
   const withoutPrefix = (key: string) => key.slice(keys.prefix.length)
   const bound = new Set(
     [
-      ...[keys.serverOwner, keys.writeCheck, keys.processes, keys.migration, keys.copyMark, keys.copyLock],
+      ...[
+        keys.serverOwner,
+        keys.writeCheck,
+        keys.processes,
+        keys.migration,
+        keys.copyMark,
+        keys.copyLock,
+        keys.growth,
+        keys.layouts,
+      ],
       ...[keys.contextsExpired, ...passNames.flatMap(name => [keys.pass(name), keys.passLock(name)])],
     ].map(withoutPrefix),
   )
@@ -29,7 +38,9 @@ export function copiedKeys(keys: Keys): CopiedKeys {
       ...[keys.attendance, keys.formerAttendance],
     ].map(withoutPrefix),
   )
-  const families = [keys.capabilities('x'), keys.learnedContent('x')].map(key => withoutPrefix(key).slice(0, -1))
+  const families = [keys.capabilities('x'), keys.learnedContent('x'), keys.closedLayout('x')].map(key =>
+    withoutPrefix(key).slice(0, -1),
+  )
   const boundFamilies = [withoutPrefix(keys.oldQueue), withoutPrefix(keys.sessionStart(0)).slice(0, -1)]
   const isCopiedInCell = (name: string) =>
     !bound.has(name) && !boundFamilies.some(beginning => name.startsWith(beginning))

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { BackupError } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
-import { readCellCount } from '../cells/layout.ts'
+import { readLayout } from '../cells/layout.ts'
 import { isClusterAddress, keyPrefixAt, redisHosts } from '../connection/address.ts'
 import { createKeys, type Keys } from '../keys.ts'
 import { findLocalRedis, startLocalRedis } from '../local-server/start.ts'
@@ -63,7 +63,7 @@ export async function openMemory(
 async function openAt(url: string, where: string): Promise<OpenedMemory> {
   const redis = await connectForCopy(url)
   const keys = createKeys(keyPrefixAt(url))
-  const isSpread = isClusterAddress(url) && (await readCellCount(redis, keys)) > 1
+  const isSpread = isClusterAddress(url) && (await readLayout(redis, keys)).cells > 1
   if (!isSpread) return { redis, keys, where, close: async () => redis.disconnect() }
   redis.disconnect()
   throw new BackupError(

@@ -4,8 +4,8 @@ import type { DeletionPlan } from '../../memory/ports/user-memory-store.ts'
 import { firstSnowflakeAt } from '../../memory/turns.ts'
 import type { UserId } from '../../memory/types.ts'
 import { conversationsInCells } from '../cells/conversations.ts'
-import { readCellCount } from '../cells/layout.ts'
-import { fixedCells } from '../cells/router.ts'
+import { fenceOf, type Layout, readLayout, standsIn } from '../cells/layout.ts'
+import { openCells } from '../cells/open-cells.ts'
 import { userMemoryInCells } from '../cells/user-memory.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { type Keys, keysOfCell } from '../keys.ts'
@@ -69,7 +69,7 @@ export async function repeatDeletions(
 ): Promise<number> {
   const isDone = (line: string) => (known.lines.get(line) ?? Number.POSITIVE_INFINITY) < known.at - UNDER_WAY_MS
   const missed = [...lines.keys()].filter(line => !isDone(line)).flatMap(line => parseDeletionLine(line) ?? [])
-  const stores = openStores(memory, await readCellCount(memory.redis, memory.keys))
+  const stores = openStores(memory, await readLayout(memory.redis, memory.keys))
   for (const deletion of missed.toSorted((a, b) => a.at - b.at)) await repeat(stores, deletion)
   return missed.length
 }
@@ -77,24 +77,33 @@ export async function repeatDeletions(
 type Stores = ReturnType<typeof openStores>
 
 /** Without a list: what is repeated stands in it already. */
-function openStores({ redis, keys, historyDays }: EarlierMemory, cellCount: number) {
+function openStores({ redis, keys: firstKeys, historyDays }: EarlierMemory, found: Layout) {
   const ignore = () => undefined
   const unused = { processId: '', windowMessages: 0, logLimit: 0, learnDelayMs: 0, learnBatch: 0 }
-  const cells = Array.from({ length: cellCount }, (_, number) => {
+  const layout = { current: () => found, refresh: async () => found, onRefresh: ignore }
+  function open(number: number) {
+    const keys = keysOfCell(firstKeys, number, fenceOf(layout, number))
     const shared = {
-      ...{ redis, keys: keysOfCell(keys, number), historyDays, firstCell: { redis, keys } },
+      ...{ redis, keys, historyDays, firstCell: { redis, keys: firstKeys } },
       ...{ knowledgeCache: new KnowledgeCache(ignore), onCorruptRecord: ignore },
       // The vector index covers the facts' keys: what is deleted goes from it by itself.
       ...{ index: { count: async () => 0, forget: ignore }, onDeletion: ignore },
     }
     const conversations = redisConversationStore({ ...shared, ...unused })
-    return { ...shared, conversations, userMemory: redisUserMemoryStore(shared) }
-  })
-  const router = fixedCells(cells)
+    const has = (user: UserId) => standsIn({ redis, keys }, user)
+    return {
+      ...shared,
+      conversations,
+      userMemory: redisUserMemoryStore(shared),
+      has,
+      resumePurges: async () => undefined,
+    }
+  }
+  const router = openCells(open(0), layout, async number => open(number))
   return {
     userMemory: userMemoryInCells(router),
     conversations: conversationsInCells(router),
-    serverSettings: redisServerSettings(redis, keys, { allCells: router.all }),
+    serverSettings: redisServerSettings(redis, firstKeys, { allCells: router.all }),
     readEpoch: (user: UserId) => router.of(user, cell => withMemoryErrors(redis).hget(cell.keys.user(user), 'epoch')),
   }
 }

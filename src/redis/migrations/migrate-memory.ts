@@ -51,7 +51,7 @@ export interface MigrationDependencies {
   /** Rejects with ConfigError where the memory can't be used for another reason. */
   readonly check?: () => Promise<void>
   /** The same, once the memory has the schema. */
-  readonly settle?: (redis: Redis) => Promise<void>
+  readonly settle?: () => Promise<void>
   /** Default: all there are. */
   readonly migrations?: readonly Migration[]
 }
@@ -67,7 +67,7 @@ export async function migrateMemory(dependencies: MigrationDependencies): Promis
   while (!signal.aborted) {
     try {
       const outcome = await tryMigration(dependencies)
-      if (outcome === 'done') return await dependencies.settle?.(dependencies.redis)
+      if (outcome === 'done') return await dependencies.settle?.()
       if (!isToldToWait) log.info({}, 'another process migrates the memory: waiting for it')
       isToldToWait = true
       await pause(WAIT_MS, signal)

@@ -13,8 +13,11 @@ export interface SchemaDependencies {
   readonly keys: Keys
   readonly log: Logger
   readonly onRefusal: (error: ConfigError) => void
-  /** Run once the memory has the schema. Rejects with ConfigError where it can't be used for another reason, or MemoryUnavailable. */
-  readonly settle: (redis: Redis) => Promise<void>
+  /**
+   * Run once the memory has the schema, before it is used, and now and then. Rejects with ConfigError where it can't be used
+   * for another reason, or MemoryUnavailable.
+   */
+  readonly settle: (redis: Redis, isFirst: boolean) => Promise<void>
 }
 
 /** Keeps the memory whole, and at the schema version of this Keepsake: before it is used, and while it is. */
@@ -25,11 +28,18 @@ export function watchSchema({ keys, log, onRefusal, settle }: SchemaDependencies
   let isLooking = false
   let timer: NodeJS.Timeout | undefined
 
-  const migrate = (redis: Redis) =>
-    migrateMemory({ redis, keys, log, signal, check: () => refuseUnfinishedCopy(redis, keys), settle })
+  const migrate = (redis: Redis, isFirst: boolean) =>
+    migrateMemory({
+      redis,
+      keys,
+      log,
+      signal,
+      check: () => refuseUnfinishedCopy(redis, keys),
+      settle: () => settle(redis, isFirst),
+    })
   async function prepare(redis: Redis): Promise<void> {
     isPreparing = true
-    await migrate(redis).finally(() => {
+    await migrate(redis, true).finally(() => {
       isPreparing = false
     })
   }
@@ -47,7 +57,7 @@ export function watchSchema({ keys, log, onRefusal, settle }: SchemaDependencies
       const look = async () => {
         if (isLooking || redis.status !== 'ready') return
         isLooking = true
-        await migrate(redis).catch(refuse)
+        await migrate(redis, false).catch(refuse)
         isLooking = false
       }
       redis.on('ready', () => void look())

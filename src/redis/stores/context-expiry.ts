@@ -1,4 +1,4 @@
-import type { ContextExpiry } from '../../memory/ports/context-expiry.ts'
+import type { ContextExpiry } from '../../memory/ports/upkeep/context-expiry.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { withLock } from '../connection/lock.ts'
 import { type PassDependencies, passOverUsers } from '../everybody/pass.ts'

@@ -219,7 +219,7 @@ function deletionsIn(options: ConversationStoreOptions): Deletions {
     const { answers, ...question } = owner
     await options.deletionList?.record({ kind: 'message', message })
     const isOnDiscord = how === 'forgotten'
-    const [facts, shown] = await runDeleteMessage(options, message, { question, isOnDiscord })
+    const [facts, shown] = await runDeleteMessage(options, question, { message, isOnDiscord })
     options.onWordsGone?.(question.user)
     if (message !== question.id) return { question, answers: [], facts }
     // A later answer can have taken the place of the kept one on Discord without being kept.
@@ -231,7 +231,7 @@ function deletionsIn(options: ConversationStoreOptions): Deletions {
     deleteTurn,
 
     async withdrawQuestion(question) {
-      await runDeleteMessage(options, question.id, { question, isOnDiscord: false })
+      await runDeleteMessage(options, question, { message: question.id, isOnDiscord: false })
       // Nothing was forgotten: it is what it was before, a line in a channel.
       await withMemoryErrors(options.redis).del(options.keys.message(question.id))
       options.onWordsGone?.(question.user)

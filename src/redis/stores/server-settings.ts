@@ -10,7 +10,7 @@ import type { ChannelId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import type { DeletionList } from '../deletion-list/deletion-list.ts'
 import { assertSnowflake, type Keys, snowflakeSchema } from '../keys.ts'
-import { runSetListeningMode, runTurnMemoryOff } from '../scripts/bookkeeping/bookkeeping.ts'
+import { runSetListeningMode, runSetMemoryOff } from '../scripts/bookkeeping/bookkeeping.ts'
 import type { AllCells } from '../scripts/script-context.ts'
 
 /**
@@ -66,8 +66,7 @@ export function redisServerSettings(
       await deletionList?.record({ kind: 'serverMemory', guild, isOff })
       // The first cell, which is asked whether it is off, comes last: where one is out of reach, the command is given again.
       for (const cell of (await cells()).toReversed()) {
-        if (isOff) await runTurnMemoryOff(cell, guild)
-        else await withMemoryErrors(cell.redis).srem(cell.keys.memoryOffGuilds, assertSnowflake(guild))
+        await runSetMemoryOff(cell, guild, isOff)
       }
     },
 

@@ -20,6 +20,8 @@ export interface FactIndexDependencies {
 export interface VectorFactIndex extends FactIndex {
   /** Who answers just now. */
   readonly kind: 'redisearch' | 'exact'
+  /** Whether an index is being made just now, or it is not known yet whether there is one. */
+  readonly isBuilding: boolean
   /** Tells how many dimensions embeddings have, where that was not known, so that an index can be made. */
   setDimensions(dimensions: number): void
   /** How many facts of a user are in the index, or in the process; or how many of some. Throws MemoryUnavailable. */
@@ -91,6 +93,9 @@ export function openFactIndex({ redis, keys, embedding, log, cachedVersion }: Fa
   return {
     get kind() {
       return state === 'ready' ? 'redisearch' : 'exact'
+    },
+    get isBuilding() {
+      return state === 'building' || state === 'unknown'
     },
     setDimensions,
     forget: exact.forget,

@@ -7,9 +7,9 @@ import { readRedis } from '../support/redis-content.ts'
 import { test as story } from '../support/running-bot.ts'
 
 const CELLS = 4
-const test = story.extend('acquainted', []).extend('settings', { CELLS: String(CELLS), LEARN_BATCH: '1' })
+const test = story.extend('settings', { LEARN_BATCH: '1' })
 
-test('people whose memories stand in different cells are remembered, and forgotten, each for themselves', async ({
+test('a bot that is given more cells moves people there, remembers each of them, and forgets each for themselves', async ({
   discord,
   bot,
   model,
@@ -22,6 +22,8 @@ test('people whose memories stand in different cells are remembered, and forgott
     await bot.learned(person)
   }
 
+  await bot.restart({ LEARN_BATCH: '1', CELLS: String(CELLS) })
+  await bot.logged('the memory has grown')
   for (const { home, person } of people) {
     await discord.reply(await person.dm('Where do I live?'))
     const notes = model.calls.at(-1)?.notes.join() ?? ''
@@ -33,6 +35,7 @@ test('people whose memories stand in different cells are remembered, and forgott
   const receipt = await first.submits(form, { phrase: en.forget.phrase }, { until: 'updated' })
 
   expect(receipt.text).toContain(en.forget.lookedAgain)
+  expect(receipt.text).toContain(en.forget.goneFacts(1))
   const stored = await readRedis(bot.keyPrefix)
   const places = new Set(people.map(({ person }) => cellOf(person.id, CELLS)))
   expect(places.size).toBeGreaterThan(1)

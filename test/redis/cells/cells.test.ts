@@ -2,7 +2,6 @@ import { expect, test, vi } from 'vitest'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
 import { readStoreSize } from '../../../src/redis/everybody/store-size.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion } from '../../contract/support/conversations.ts'
-import { makeDue } from '../../contract/support/memory-updates.ts'
 import { exchange, storedConversation } from '../../contract/user-memory-store/restore.ts'
 import { wholeBot } from '../../support/whole-bot.ts'
 import { interceptScripts, plainRedis, snowflake } from '../support/fixtures.ts'
@@ -66,13 +65,12 @@ test('where nothing of a server is kept, that holds for everybody in it', async 
 })
 
 test('who is due is listed in one order over all cells', async () => {
-  const { store, learning } = open()
+  const { redis, cells, learning } = open()
   const due: string[] = []
-  for (const cell of [3, 0, 2, 0, 1]) {
-    const question = questionIn(cell)
-    await receiveAndAnswer(store, question, 'Nice.')
-    await makeDue(learning, question.user)
-    due.push(question.user)
+  for (const [at, cell] of [3, 0, 2, 0, 1].entries()) {
+    const { user } = questionIn(cell)
+    await redis.zadd(cells[cell]?.keys.pending ?? '', at, user)
+    due.push(user)
   }
 
   expect(await learning.listDue(10)).toEqual(due)

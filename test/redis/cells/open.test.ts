@@ -1,25 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { SCHEMA_VERSION } from '../../../src/redis/migrations/migrate-memory.ts'
-import { openRedisMemory } from '../../../src/redis/open.ts'
 import { questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
-import { silentLogger } from '../../support/silent-logger.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
-
-/** Opens a memory as the bot does, until the test ends. */
-async function opened(keyPrefix: string, cells?: number) {
-  const memory = await openRedisMemory(
-    {
-      ...{ url: inject('redisUrl'), dataDir: '', keyPrefix, windowMessages: 20, logLimit: 2000, historyDays: 30 },
-      ...{ learnDelayMs: 300_000, learnBatch: 10, embedding: { model: 'test', dimensions: 3 } },
-      ...{ ...(cells !== undefined && { cells }), onFailure: () => undefined },
-    },
-    silentLogger,
-  )
-  onTestFinished(() => memory.close())
-  return memory
-}
+import { openedMemory } from '../support/opened-memory.ts'
 
 /** Cells in which somebody has said something. */
 async function cellsIn(keyPrefix: string): Promise<ReadonlySet<string>> {
@@ -29,7 +14,9 @@ async function cellsIn(keyPrefix: string): Promise<ReadonlySet<string>> {
 
 test('a memory that is new stands in as many cells as are wanted, for each process', async () => {
   const keyPrefix = `test:${randomUUID()}:`
-  const [memory, another] = [await opened(keyPrefix, 4), await opened(keyPrefix, 4)]
+  const memory = await openedMemory(keyPrefix, 4)
+  await memory.cellGrowth.run()
+  const another = await openedMemory(keyPrefix, 4)
   const questions = Array.from({ length: 16 }, () => questionOf())
   for (const question of questions) await receiveAndAnswer(memory.conversations, question, 'Nice.')
 
@@ -43,21 +30,23 @@ test('a memory that is new stands in as many cells as are wanted, for each proce
 
 test('with fewer cells than are in use a memory is not opened', async () => {
   const keyPrefix = `test:${randomUUID()}:`
-  await opened(keyPrefix, 4)
+  await (await openedMemory(keyPrefix, 4)).cellGrowth.run()
 
   // Versions before, which know of one cell alone, refuse it.
   expect(Number(await plainRedis().hget(createKeys(keyPrefix).schema, 'version'))).toBeGreaterThan(SCHEMA_VERSION)
-  await expect(opened(keyPrefix, 2)).rejects.toThrow('CELLS=4')
-  await expect(opened(keyPrefix)).rejects.toThrow('CELLS=4')
+  await expect(openedMemory(keyPrefix, 2)).rejects.toThrow('CELLS=4')
+  await expect(openedMemory(keyPrefix)).rejects.toThrow('CELLS=4')
 })
 
 test('a memory that says nothing of cells has one, under the keys that it always had', async () => {
   const keyPrefix = `test:${randomUUID()}:`
-  const memory = await opened(keyPrefix)
-  const question = questionOf()
-  await receiveAndAnswer(memory.conversations, question, 'Nice.')
+  const memory = await openedMemory(keyPrefix)
+  await receiveAndAnswer(memory.conversations, questionOf(), 'Nice.')
+  const schema = await plainRedis().hget(createKeys(keyPrefix).schema, 'version')
+
+  expect(await memory.cellGrowth.run()).toBe('done')
 
   expect(await cellsIn(keyPrefix)).toEqual(new Set(['the first']))
   expect(await plainRedis().exists(createKeys(keyPrefix).cells)).toBe(0)
-  await expect(opened(keyPrefix, 4)).rejects.toThrow('CELLS=1')
+  expect(await plainRedis().hget(createKeys(keyPrefix).schema, 'version')).toBe(schema)
 })

@@ -12,6 +12,7 @@ import { fc, runs } from '../../support/property.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { plainRedis } from '../support/fixtures.ts'
 import { testFolder } from '../support/local-server.ts'
+import { type OpenedMemory, openedMemory } from '../support/opened-memory.ts'
 import { startRedisCluster } from '../support/redis-cluster.ts'
 import { wholeMemory } from '../support/whole-memory.ts'
 import { playAndCheck } from './checks.ts'
@@ -56,6 +57,29 @@ describe.skipIf(cluster === undefined)('in a Redis Cluster', () => {
     const [put, there] = [await namesIn(into), await namesIn(from)]
     expect(keys).toBe(there.length)
     expect(put.filter(name => name !== 'schema')).toEqual(there) // the stores alone write none
+  })
+
+  test('a memory grows over the nodes, and everybody is found in their new cell', async () => {
+    const url = cluster?.url ?? ''
+    const keyPrefix = `${Math.random().toString(36).slice(2)}:`
+    const former = await openedMemory(keyPrefix, 1, { url })
+    const seeded = await Promise.all(
+      ['tea', 'bees', 'rain', 'boats', 'kites'].map(thing => seedConversation(former, thing)),
+    )
+    const dataIn = async (memory: OpenedMemory) =>
+      await Promise.all(seeded.map(({ questions }) => memory.own.readUserData(questions[0].user)))
+    const before = await dataIn(former)
+
+    const growing = await openedMemory(keyPrefix, 4, { url })
+    let isOver = false
+    const run = growing.cellGrowth.run().finally(() => {
+      isOver = true
+    })
+    while (!isOver) await dataIn(former) // which so sees that the memory grows, and follows
+    expect(await run).toBe('done')
+
+    expect(await dataIn(growing)).toEqual(before)
+    expect(await dataIn(former)).toEqual(before)
   })
 
   test('one that is named as a single server is refused, with what to write instead', async () => {

@@ -11,9 +11,12 @@ export const runScheduleDeparture = defineScript<number>('bookkeeping/schedule-d
   ({ keys }: ScriptBase, place: string, at: number) => [[keys.departures], [Math.round(at), place]],
 )
 
-/** From now on nothing is kept in this server. */
-export const runTurnMemoryOff = defineScript<number>('bookkeeping/turn-memory-off-1').calledWith(
-  ({ keys }: ScriptBase, guild: GuildId) => [[keys.memoryOffGuilds], [assertSnowflake(guild)]],
+/** From now on nothing is kept in this server, or is again; in one cell. */
+export const runSetMemoryOff = defineScript<number>('bookkeeping/set-memory-off-1').ofAnybody(
+  ({ keys }: ScriptBase, guild: GuildId, isOff: boolean) => [
+    [keys.memoryOffGuilds],
+    [assertSnowflake(guild), isOff ? '1' : '0'],
+  ],
 )
 
 /** A channel has the mode that this member of the set stands for (see `stores/server-settings.ts`), or none; the others go. */
@@ -73,9 +76,4 @@ export const runRecordDeletion = defineScript<number>('bookkeeping/record-deleti
 /** Takes or prolongs a lock, for so long; 0 gives it back. Returns 0 if it is another process'. */
 export const runHoldLock = defineScript<0 | 1>('bookkeeping/hold-lock-1').calledWith(
   (_: { readonly redis: Redis }, lock: string, processId: string, ms: number) => [[lock], [processId, ms]],
-)
-
-/** Fixes in how many cells a new memory stands, if no process has yet. Returns in how many it does. */
-export const runFixCells = defineScript<number>('bookkeeping/fix-cells-1').calledWith(
-  ({ keys }: ScriptBase, count: number) => [[keys.cells], [count]],
 )

@@ -19,32 +19,32 @@ interface AnswerToKeep {
   readonly trace: Trace | undefined
 }
 
-export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone' | 'lost'>(
-  'conversation/keep-answer-19',
-).calledWith((context: ConversationContext, question: QuestionRef, { snapshotToken, answer, trace }: AnswerToKeep) => [
-  keysWithTrace(context, question),
-  [
-    ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
-    ...[assertSnowflake(question.id), answerJson(question, answer), messageOwnerJson(question)],
-    ...[claimField(question), context.logLimit, trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS],
-    ...companionArgs(answer),
-    ...answer.messages.map(assertSnowflake),
+export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone' | 'lost'>('conversation/keep-answer-19').ofUser(
+  (context: ConversationContext, question: QuestionRef, { snapshotToken, answer, trace }: AnswerToKeep) => [
+    keysWithTrace(context, question),
+    [
+      ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
+      ...[assertSnowflake(question.id), answerJson(question, answer), messageOwnerJson(question)],
+      ...[claimField(question), context.logLimit, trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS],
+      ...companionArgs(answer),
+      ...answer.messages.map(assertSnowflake),
+    ],
   ],
-])
+)
 
 function companionArgs({ companions = [] }: Answer): readonly (string | number)[] {
   return [companions.length, ...companions.flatMap(companion => [claimField(companion), assertSnowflake(companion.id)])]
 }
 
 /** The newest question that has an answer, by its id, and the answer as JSON; null if there is none. */
-export const runFindLastAnswer = defineScript<[string, string] | null>('conversation/find-last-answer-2').calledWith(
+export const runFindLastAnswer = defineScript<[string, string] | null>('conversation/find-last-answer-2').ofUser(
   ({ keys }: ScriptBase, conversation: Conversation) => [[keys.log(conversation), keys.turns(conversation)], []],
 )
 
 /**
  * Whose a message is that is being deleted, as JSON; null if nothing is kept of it: it is remembered as deleted then.
  */
-export const runMarkDeleted = defineScript<string | null>('conversation/mark-deleted-1').calledWith(
+export const runMarkDeleted = defineScript<string | null>('conversation/mark-deleted-1').ofAnybody(
   ({ keys }: ScriptBase, message: MessageId) => [[keys.message(message)], [TOMBSTONE_SECONDS]],
 )
 
@@ -52,8 +52,8 @@ export const runMarkDeleted = defineScript<string | null>('conversation/mark-del
  * Removes the turn of a message, and all that was made of it.
  * Returns how many facts were removed, and the messages that showed the answer, if the message was the question.
  */
-export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversation/delete-message-19').calledWith(
-  (context: ScriptContext, message: MessageId, { question, isOnDiscord }: MessageToDelete) => [
+export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversation/delete-message-19').ofUser(
+  (context: ScriptContext, question: QuestionRef, { message, isOnDiscord }: MessageToDelete) => [
     keysWithTrace(context, question),
     [
       ...[...conversationArgs(context, question), assertSnowflake(message), question.id, claimField(question)],
@@ -63,7 +63,7 @@ export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversatio
 )
 
 interface MessageToDelete {
-  readonly question: QuestionRef
+  readonly message: MessageId
   readonly isOnDiscord: boolean
 }
 

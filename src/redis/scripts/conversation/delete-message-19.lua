@@ -7,6 +7,7 @@
 -- include delete-knowledge.lua
 -- include delete-summaries.lua
 -- include change-log.lua
+-- include tombstones.lua
 local message, id, is_on_discord = ARGV[4], ARGV[5], ARGV[8] == '1'
 local kind = message == id and 'q' or 'a'
 local turn = decode(redis.call('HGET', k.log, 'a:' .. id))
@@ -32,7 +33,7 @@ local owner, json = owner_of(message)
 if is_on_discord and kind == 'q' and owner and #strings_of(owner.answers) > 0 then mark_forgotten(message, owner, json)
 else
   redis.call('ZREM', k.messages, message)
-  redis.call('SET', k.message_prefix .. message, '', 'EX', ARGV[7])
+  set_tombstone(k.user, k.message_prefix .. message, ARGV[7])
 end
 if redis.call('EXISTS', k.user) == 1 then
   count(k.user, 'version', 1)

@@ -19,11 +19,11 @@ local messages = { unpack(ARGV, after_companions) }
 local owner_key, trace, traces = k.message_prefix .. id, KEYS[18], KEYS[19]
 local is_lost = token ~= '' and not redis.call('GET', owner_key)
 redis.call('HDEL', k.claims, ARGV[11])
-end_unkept(owner_key, ARGV[14])
+end_unkept(k.user, owner_key, ARGV[14])
 local owner_keys = { owner_key }
 for i = 16, after_companions - 1, 2 do
   redis.call('HDEL', k.claims, ARGV[i])
-  end_unkept(k.message_prefix .. ARGV[i + 1], ARGV[14])
+  end_unkept(k.user, k.message_prefix .. ARGV[i + 1], ARGV[14])
   owner_keys[#owner_keys + 1] = k.message_prefix .. ARGV[i + 1]
 end
 local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')

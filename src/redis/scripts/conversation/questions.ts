@@ -33,7 +33,7 @@ interface Reading {
 }
 
 /** Stores a question, which claims it; null if it was kept before, is claimed, or its message was deleted. */
-export const runKeepQuestion = defineScript<SnapshotReply | null>('conversation/keep-question-19').calledWith(
+export const runKeepQuestion = defineScript<SnapshotReply | null>('conversation/keep-question-19').ofUser(
   (context: ConversationContext, question: Question, reading: Reading) => {
     const { keys, processId, logLimit } = context
     const { user, scope, guild } = question
@@ -50,7 +50,7 @@ export const runKeepQuestion = defineScript<SnapshotReply | null>('conversation/
 )
 
 /** Reads what a reply may draw on; null if the question is neither kept nor being answered. */
-export const runReadSnapshot = defineScript<SnapshotReply | null>('conversation/read-snapshot-17').calledWith(
+export const runReadSnapshot = defineScript<SnapshotReply | null>('conversation/read-snapshot-17').ofUser(
   (context: ConversationContext, reading: Reading) => [
     conversationKeys(context, reading.question),
     [...[...conversationArgs(context, reading.question), ...snapshotArgs(context, reading)], guildOf(reading.audience)],
@@ -60,7 +60,7 @@ export const runReadSnapshot = defineScript<SnapshotReply | null>('conversation/
 /** Claims a kept question again, with new words if there are any. Returns the question and its answer as JSON; or null. */
 export const runReopenQuestion = defineScript<[string, string, SnapshotReply] | null>(
   'conversation/reopen-question-18',
-).calledWith((context: ConversationContext, reading: Reading, text: string | undefined) => {
+).ofUser((context: ConversationContext, reading: Reading, text: string | undefined) => {
   const { question, audience } = reading
   return [
     [...conversationKeys(context, question), context.keys.processes],
@@ -73,7 +73,7 @@ export const runReopenQuestion = defineScript<[string, string, SnapshotReply] | 
 })
 
 /** Gives a kept question new words. */
-export const runEditQuestion = defineScript<number>('conversation/edit-question-17').calledWith(
+export const runEditQuestion = defineScript<number>('conversation/edit-question-17').ofUser(
   (context: ConversationContext, question: QuestionRef, audience: Audience, text: string) => [
     conversationKeys(context, question),
     [...conversationArgs(context, question), ...editArgs(context, question, audience, text)],
@@ -81,7 +81,7 @@ export const runEditQuestion = defineScript<number>('conversation/edit-question-
 )
 
 /** Lets what was said before an id of Discord's go into no prompt; 0 if nothing is kept of the conversation. */
-export const runBeginAnew = defineScript<number>('conversation/begin-anew-2').calledWith(
+export const runBeginAnew = defineScript<number>('conversation/begin-anew-2').ofUser(
   ({ keys }: ScriptBase, conversation: Conversation, after: MessageId) => [
     [keys.conversation(conversation), keys.user(conversation.user)],
     [assertSnowflake(after)],

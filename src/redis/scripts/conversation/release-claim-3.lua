@@ -5,7 +5,7 @@
 -- Returns 1.
 -- include incognito.lua
 redis.call('HDEL', KEYS[3], ARGV[1])
-end_unkept(KEYS[2], ARGV[2])
+end_unkept(KEYS[1], KEYS[2], ARGV[2])
 -- Users without a record stay without one.
 if ARGV[3] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'seen', '1') end
 return 1

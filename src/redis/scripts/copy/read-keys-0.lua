@@ -1,18 +1,7 @@
 -- Reads keys whole, all of them at one moment.
 -- ARGV 1.. keys
--- Returns for each { type, when it expires in ms or -1, what it holds }: of a string itself, of a hash field and value of
--- each, of a sorted set member and score of each; nothing of a key that does not exist, or of another type.
-local READERS = {
-  string = function(key) return { redis.call('GET', key) } end,
-  hash = function(key) return redis.call('HGETALL', key) end,
-  set = function(key) return redis.call('SMEMBERS', key) end,
-  zset = function(key) return redis.call('ZRANGE', key, 0, -1, 'WITHSCORES') end,
-  list = function(key) return redis.call('LRANGE', key, 0, -1) end,
-}
+-- Returns for each what read_key in read-key.lua does.
+-- include read-key.lua
 local found = {}
-for i, key in ipairs(ARGV) do
-  local kind = redis.call('TYPE', key).ok
-  local read = READERS[kind]
-  found[i] = { kind, redis.call('PEXPIRETIME', key), read and read(key) or {} }
-end
+for i, key in ipairs(ARGV) do found[i] = read_key(key) end
 return found

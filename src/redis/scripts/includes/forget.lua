@@ -3,6 +3,7 @@
 -- include delete-knowledge.lua
 -- include log.lua
 -- include snowflakes.lua
+-- include tombstones.lua
 
 -- Removes the words of a message, of the answer to it, or of an answer that it shows, from the context of facts.
 -- kinds: the kinds of links to follow, of `n`, `a` and `m`: see records/message-links.ts. Returns whether there were any.
@@ -41,7 +42,7 @@ local function forget_owner(message, tombstone_seconds, is_old)
     return
   end
   local key = k.message_prefix .. message
-  if is_old then redis.call('DEL', key) else redis.call('SET', key, '', 'EX', tombstone_seconds) end
+  if is_old then redis.call('DEL', key) else set_tombstone(k.user, key, tombstone_seconds) end
   redis.call('ZREM', k.messages, message)
 end
 

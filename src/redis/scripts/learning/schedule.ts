@@ -14,12 +14,12 @@ export const runListDue = defineScript<readonly string[]>('learning/list-due-1')
   (_: ScriptBase, list: string, limit: number, passed: number) => [[list], [limit, passed]],
 )
 
-export const runPostponeDue = defineScript<number>('learning/postpone-due-1').calledWith(
+export const runPostponeDue = defineScript<number>('learning/postpone-due-1').ofUser(
   ({ keys }: ScriptBase, user: UserId, ms: number) => [[keys.pending], [assertSnowflake(user), Math.round(ms)]],
 )
 
 /** A version, then for each conversation: channel id, questions that wait, turns without a summary, time of the last one. */
-export const runReadBacklog = defineScript<[string, ...string[]]>('learning/read-backlog-6').calledWith(
+export const runReadBacklog = defineScript<[string, ...string[]]>('learning/read-backlog-6').ofUser(
   ({ keys }: ScriptBase, user: UserId) => [
     [keys.user(user), keys.conversations(user), ...keys.conversationPrefixes(user)],
     [],
@@ -35,7 +35,7 @@ export const runFindOldestUnlearned = defineScript<string | null>('learning/find
 )
 
 /** Does nothing if anything of the user's has changed since that version. */
-export const runSetNextDue = defineScript<number>('learning/set-next-due-2').calledWith(
+export const runSetNextDue = defineScript<number>('learning/set-next-due-2').ofUser(
   ({ keys }: ScriptBase, user: UserId, { version, delayMs }: { version: string; delayMs: number | undefined }) => [
     [keys.user(user), keys.pending],
     [assertSnowflake(user), version, delayMs === undefined ? '' : Math.round(delayMs)],
@@ -43,13 +43,13 @@ export const runSetNextDue = defineScript<number>('learning/set-next-due-2').cal
 )
 
 /** 0 while another process has the user that is alive. */
-export const runClaimLearner = defineScript<0 | 1>('learning/claim-learner-2').calledWith(
+export const runClaimLearner = defineScript<0 | 1>('learning/claim-learner-2').ofUser(
   ({ keys }: ScriptBase, user: UserId, processId: string) => [
     [keys.learner(user), keys.processes],
     [processId, LEARNER_CLAIM_MS],
   ],
 )
 
-export const runReleaseLearner = defineScript<number>('learning/release-learner-1').calledWith(
+export const runReleaseLearner = defineScript<number>('learning/release-learner-1').ofUser(
   ({ keys }: ScriptBase, user: UserId, processId: string) => [[keys.learner(user)], [processId]],
 )

@@ -13,7 +13,7 @@ interface InputLimits {
 }
 
 /** Reads what there is to learn from; null if the conversation is gone, or the user has paused their memory. */
-export const runReadInput = defineScript<LearningInputReply | null>('learning/read-input-17').calledWith(
+export const runReadInput = defineScript<LearningInputReply | null>('learning/read-input-17').ofUser(
   (context: ScriptContext, conversation: Conversation, { contextTurns, maxTurns, cachedVersion }: InputLimits) => [
     conversationKeys(context, conversation),
     [
@@ -33,7 +33,7 @@ export interface UpdateArgs {
 }
 
 /** Stores what was learned, or nothing: 0 if anything it was made of has changed. */
-export const runCommitUpdate = defineScript<0 | 1>('learning/commit-update-18').calledWith(
+export const runCommitUpdate = defineScript<0 | 1>('learning/commit-update-18').ofUser(
   (context: ScriptContext, conversation: Conversation, update: UpdateArgs) => [
     [...conversationKeys(context, conversation), context.keys.setAsideTurns(conversation.user)],
     [
@@ -44,7 +44,7 @@ export const runCommitUpdate = defineScript<0 | 1>('learning/commit-update-18').
 )
 
 /** Records a failure, unless the cursor has moved since the input was read. */
-export const runRecordFailure = defineScript<number>('learning/record-failure-2').calledWith(
+export const runRecordFailure = defineScript<number>('learning/record-failure-2').ofUser(
   ({ keys }: ScriptBase, input: LearningInput, part: 'learn' | 'fold', state: RetryState) => {
     const cursor = part === 'learn' ? 'learnedTo' : 'summarizedTo'
     return [

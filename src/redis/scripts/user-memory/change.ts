@@ -30,10 +30,10 @@ function changeCall(
 }
 
 /** Stores what a user changes by themselves, or nothing: 0 if anything it was made of has changed. */
-export const runApplyChange = defineScript<0 | 1>('user-memory/apply-change-11').calledWith(changeCall)
+export const runApplyChange = defineScript<0 | 1>('user-memory/apply-change-11').ofUser(changeCall)
 
 /** The same for what takes the place of something: a full Redis takes it, too. */
-export const runReplaceKnowledge = defineScript<0 | 1>('user-memory/replace-knowledge-11').calledWith(changeCall)
+export const runReplaceKnowledge = defineScript<0 | 1>('user-memory/replace-knowledge-11').ofUser(changeCall)
 
 interface RestoredConversation {
   readonly epoch: string
@@ -49,7 +49,7 @@ interface RestoredConversation {
 
 export const runRestoreConversation = defineScript<'kept' | 'exists' | 'moved' | 'again'>(
   'user-memory/restore-conversation-19',
-).calledWith((context: ScriptContext, conversation: Conversation, restored: RestoredConversation) => {
+).ofUser((context: ScriptContext, conversation: Conversation, restored: RestoredConversation) => {
   const { epoch, version, guild, lastUsedAt, order, fields, turns } = restored
   return [
     [...conversationKeys(context, conversation), context.keys.guilds(conversation.user), context.keys.guildPrefix],
@@ -61,7 +61,7 @@ export const runRestoreConversation = defineScript<'kept' | 'exists' | 'moved' |
   ]
 })
 
-export const runUpdateSettings = defineScript<number>('user-memory/update-settings-2').calledWith(
+export const runUpdateSettings = defineScript<number>('user-memory/update-settings-2').ofUser(
   ({ keys }: ScriptBase, user: UserId, { timeZone, isPaused, locale }: Partial<UserSettings>) => [
     [keys.user(user), keys.pending],
     [
@@ -74,7 +74,7 @@ export const runUpdateSettings = defineScript<number>('user-memory/update-settin
   ],
 )
 
-export const runSetIncognito = defineScript<number>('user-memory/set-incognito-1').calledWith(
+export const runSetIncognito = defineScript<number>('user-memory/set-incognito-1').ofUser(
   ({ keys }: ScriptBase, { user, channel }: Conversation, isOn: boolean) => [
     [keys.user(user)],
     [assertSnowflake(channel), isOn ? '1' : '0', newEpoch()],
@@ -82,13 +82,13 @@ export const runSetIncognito = defineScript<number>('user-memory/set-incognito-1
 )
 
 /** Stores what a user is shown to choose or confirm; `isReplacement` if only as long as one of this id is stored. */
-export const runKeepChoice = defineScript<number>('user-memory/keep-choice-1').calledWith(
+export const runKeepChoice = defineScript<number>('user-memory/keep-choice-1').ofUser(
   ({ keys }: ScriptBase, user: UserId, choice: { id: string; json: string; isReplacement: boolean }) => [
     [keys.pendingChoices(user)],
     [choice.id, choice.json, choice.isReplacement ? '1' : '0'],
   ],
 )
 
-export const runReadChoice = defineScript<string | null>('user-memory/read-choice-1').calledWith(
+export const runReadChoice = defineScript<string | null>('user-memory/read-choice-1').ofUser(
   ({ keys }: ScriptBase, user: UserId, id: string) => [[keys.pendingChoices(user)], [id]],
 )

@@ -17,7 +17,7 @@ const EPOCH_SECONDS = 86_400
 /** Removes log and summary of a conversation. Returns how many turns, summaries and conversations there were. */
 export const runForgetConversation = defineScript<[turns: number, summaries: number, conversations: number]>(
   'user-memory/forget-conversation-18',
-).calledWith((context: ScriptContext, conversation: Conversation) => [
+).ofUser((context: ScriptContext, conversation: Conversation) => [
   [...conversationKeys(context, conversation), context.keys.setAsideTurns(conversation.user)],
   [...conversationArgs(context, conversation), claimPrefix(conversation)],
 ])
@@ -29,7 +29,7 @@ export interface MessagesToForget {
 }
 
 /** Removes what messages lead to whose turns are gone. Returns how many traces there were. */
-export const runForgetMessages = defineScript<number>('user-memory/forget-messages-13').calledWith(
+export const runForgetMessages = defineScript<number>('user-memory/forget-messages-13').ofUser(
   (context: ScriptContext, user: UserId, { channel, messages }: MessagesToForget) => {
     const { keys } = context
     const place = channel === undefined ? '' : assertSnowflake(channel)
@@ -50,7 +50,7 @@ export interface TurnsToForget {
 /** Removes turns and summaries of a conversation. Returns how many turns, summaries and traces there were. */
 export const runForgetTurns = defineScript<[turns: number, summaries: number, traces: number]>(
   'user-memory/forget-turns-21',
-).calledWith((context: ScriptContext, conversation: Conversation, plan: TurnsToForget) => {
+).ofUser((context: ScriptContext, conversation: Conversation, plan: TurnsToForget) => {
   const { keys } = context
   const { user } = conversation
   return [
@@ -76,7 +76,7 @@ export interface KnowledgeToForget {
 /** Returns how many facts there were, the entities of which nothing is left, and the entity of each statement there was. */
 export const runForgetFacts = defineScript<[facts: number, entities: string[], statementsOf: string[]]>(
   'user-memory/forget-facts-11',
-).calledWith((context: ScriptContext, user: UserId, plan: KnowledgeToForget) => [
+).ofUser((context: ScriptContext, user: UserId, plan: KnowledgeToForget) => [
   [...userKeys(context, user), context.keys.logPrefix(user), context.keys.conversationPrefix(user)],
   [...userArgs(context, user), TOMBSTONE_SECONDS, USER_ENTITY, JSON.stringify(plan)],
 ])
@@ -84,7 +84,7 @@ export const runForgetFacts = defineScript<[facts: number, entities: string[], s
 /** Begins to forget everything. Returns how many entities, statements, turns, summaries and conversations there were. */
 export const runForgetEverything = defineScript<[number, number, number, number, number]>(
   'user-memory/forget-everything-25',
-).calledWith((context: ScriptContext, user: UserId, epoch: string, until: MessageId) => {
+).ofUser((context: ScriptContext, user: UserId, epoch: string, until: MessageId) => {
   const { keys } = context
   return [
     [

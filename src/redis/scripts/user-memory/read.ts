@@ -17,7 +17,7 @@ type OverviewReply = [
 ]
 
 /** What is known of a user, seen from one conversation. */
-export const runReadOverview = defineScript<OverviewReply>('user-memory/read-overview-14').calledWith(
+export const runReadOverview = defineScript<OverviewReply>('user-memory/read-overview-14').ofUser(
   (context: ScriptContext, { user, channel }: Conversation, cachedVersion: string | undefined) => [
     [...userKeys(context, user), context.keys.conversations(user), ...context.keys.conversationPrefixes(user)],
     [...userArgs(context, user), assertSnowflake(channel), cachedVersion ?? ''],
@@ -35,7 +35,7 @@ type UserDataReply = [
 ]
 
 /** What is kept of a user besides their conversations, and where those are. */
-export const runReadUserData = defineScript<UserDataReply>('user-memory/read-user-data-11').calledWith(
+export const runReadUserData = defineScript<UserDataReply>('user-memory/read-user-data-11').ofUser(
   (context: ScriptContext, user: UserId, cachedVersion: string | undefined) => [
     [...userKeys(context, user), context.keys.conversations(user), context.keys.traces(user)],
     [...userArgs(context, user), cachedVersion ?? ''],
@@ -45,7 +45,7 @@ export const runReadUserData = defineScript<UserDataReply>('user-memory/read-use
 /** The fields of a conversation, and its turns: name, JSON… in their order. */
 export const runReadConversation = defineScript<[fields: string[], turns: string[]]>(
   'user-memory/read-conversation-3',
-).calledWith(({ keys }: ScriptBase, conversation: Conversation) => [
+).ofUser(({ keys }: ScriptBase, conversation: Conversation) => [
   [keys.conversation(conversation), keys.log(conversation), keys.turns(conversation)],
   [],
 ])
@@ -53,7 +53,7 @@ export const runReadConversation = defineScript<[fields: string[], turns: string
 /** A version, the user's own messages each with the question of this conversation it belongs to, and others' messages. */
 export const runFindMessageOwners = defineScript<
   'exists' | 'moved' | [version: string, own: string[], others: string[]]
->('user-memory/find-message-owners-11').calledWith(
+>('user-memory/find-message-owners-11').ofUser(
   (context: ScriptContext, conversation: Conversation, epoch: string, messages: readonly string[]) => {
     const { keys } = context
     const { user, channel } = conversation
@@ -65,7 +65,7 @@ export const runFindMessageOwners = defineScript<
 )
 
 /** Of the questions of which something was not kept: channel, guild or '', JSON… */
-export const runReadRejectedQuotes = defineScript<string[]>('user-memory/read-rejected-quotes-4').calledWith(
+export const runReadRejectedQuotes = defineScript<string[]>('user-memory/read-rejected-quotes-4').ofUser(
   ({ keys }: ScriptBase, user: UserId) => {
     const [conversations, log, turns] = keys.conversationPrefixes(user)
     return [[keys.conversations(user), conversations ?? '', log ?? '', turns ?? ''], []]

@@ -29,7 +29,7 @@ interface CachedEmbeddings {
 }
 
 /** The version, then id, scope and embedding of each fact; null if the version is that of `cached`. */
-export const runReadEmbeddings = defineScript<Buffer[] | null>('vector-index/read-embeddings-2', 'buffers').calledWith(
+export const runReadEmbeddings = defineScript<Buffer[] | null>('vector-index/read-embeddings-2', 'buffers').ofUser(
   ({ keys }: ScriptBase, user: UserId, field: string, cached: CachedEmbeddings) => [
     [keys.user(user), keys.facts(user)],
     [

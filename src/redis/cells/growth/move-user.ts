@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { MemoryUnavailable } from '../../../errors.ts'
+import type { UserId } from '../../../memory/types.ts'
+import { withMemoryErrors } from '../../connection/errors.ts'
+import { readKeys } from '../../copy/read-keys.ts'
+import { digestOf, isKeyType, type StoredKey, sortParts } from '../../copy/stored-key.ts'
+import { runLeaveCell, runListUserKeys, runReadUser, runWriteCopy, type UserReply } from '../../scripts/cells/growth.ts'
+import type { ScriptBase } from '../../scripts/script-context.ts'
+
+/** Longer than any copy takes: who is frozen for longer writes nothing any more. */
+const MOVER_MS = 3_600_000
+
+/** A user on the way from one cell to another. */
+export interface Move {
+  readonly user: UserId
+  readonly from: ScriptBase
+  readonly to: ScriptBase
+}
+
+/** A user as they were copied. */
+export interface UserCopy extends Move {
+  /** Stands for all of it in the cell that they leave. */
+  readonly digest: string
+  readonly keys: readonly StoredKey[]
+}
+
+/**
+ * Copies a user into another cell, and compares what stands there then. Until they have left theirs the copy is nobody's, and one
+ * that was cut off is overwritten. `busy` if they stay for now; `absent` if they have left. Throws MemoryUnavailable.
+ */
+export async function copyUser(move: Move): Promise<UserCopy | 'busy' | 'absent'> {
+  const { user, from, to } = move
+  const mover = randomBytes(8).toString('hex')
+  await withMemoryErrors(to.redis).set(to.keys.arriving(user), mover, 'PX', MOVER_MS)
+  const reply = await runReadUser(from, user)
+  if (!isWhole(reply)) {
+    await withMemoryErrors(to.redis).del(to.keys.arriving(user))
+    return reply.toString() === 'busy' ? 'busy' : 'absent'
+  }
+  const [digest, wasMarked, dueAt, lacksEmbeddings, values] = reply
+  const keys = parseKeys(values, from.keys.prefix)
+  const names = new Set(keys.map(({ name }) => `${to.keys.prefix}${name}`))
+  const before = wasMarked === 1 ? await runListUserKeys(to, user) : []
+  const gone = before.filter(key => !names.has(key.toString('latin1')))
+  const written = { mover, dueAt, lacksEmbeddings: lacksEmbeddings === 1, gone, keys }
+  const copy = { ...move, digest: digest.toString(), keys }
+  const isMine = (await runWriteCopy(to, user, written)) === 1
+  if (isMine && (await isThere(copy))) return copy
+  throw new MemoryUnavailable('A copy of a user is not what was copied, or another process has moved them.')
+}
+
+function isWhole(reply: UserReply | Buffer): reply is UserReply {
+  return Array.isArray(reply)
+}
+
+/** Whether a copy stands in its cell, key by key. Keys whose time is over are as they should be. */
+export async function isThere({ to, keys }: UserCopy): Promise<boolean> {
+  const names = keys.map(({ name }) => name)
+  const found = await readKeys(to.redis, to.keys, names)
+  return keys.every((key, i) => {
+    const state = found[i]
+    if (state === undefined || 'isGone' in state) return key.expiresAt !== undefined && key.expiresAt <= Date.now()
+    return digestOf(state) === digestOf(key)
+  })
+}
+
+/** Lets a user leave their cell: from then on the copy is what there is. False if anything has changed since. Throws MemoryUnavailable. */
+export async function leaveCell({ user, from, to, digest }: UserCopy): Promise<boolean> {
+  if ((await runLeaveCell(from, user, digest)) === 0) return false
+  await withMemoryErrors(to.redis).del(to.keys.arriving(user))
+  return true
+}
+
+/** Name, type, expiry and content of each key, one after the other. */
+function parseKeys(values: readonly (Buffer | number | readonly Buffer[])[], prefix: string): readonly StoredKey[] {
+  const keys: StoredKey[] = []
+  for (let i = 0; i + 3 < values.length; i += 4) {
+    const [name, kind, expiresAt, parts] = values.slice(i, i + 4) as [Buffer, Buffer, number, Buffer[]]
+    const type = kind.toString()
+    if (!isKeyType(type)) throw new TypeError(`A user has a key of type ${type}.`)
+    keys.push({
+      name: name.toString('latin1').slice(prefix.length),
+      type,
+      expiresAt: expiresAt < 0 ? undefined : expiresAt,
+      parts: sortParts(type, parts),
+    })
+  }
+  return keys
+}

@@ -1,0 +1,80 @@
+import type { UserId } from '../../../memory/types.ts'
+import type { StoredKey } from '../../copy/stored-key.ts'
+import { assertSnowflake } from '../../keys.ts'
+import { defineScript } from '../../run-script.ts'
+import { type ScriptBase, TOMBSTONE_SECONDS } from '../script-context.ts'
+
+/** Lets a memory stand in more cells; 0 if it has others than that many. */
+export const runBeginGrowth = defineScript<0 | 1>('cells/begin-growth-1').calledWith(
+  ({ keys }: ScriptBase, from: number, to: number) => [[keys.cells], [from, to]],
+)
+
+/** Everybody stands where that many cells want them; 0 if others are being added. */
+export const runEndGrowth = defineScript<0 | 1>('cells/end-growth-1').calledWith(
+  ({ keys }: ScriptBase, cells: number, from: number) => [[keys.cells], [cells, from]],
+)
+
+/** A key with its type, when it expires, and what it holds, four parts each. */
+export type UserReply = [
+  digest: Buffer,
+  wasMarked: 0 | 1,
+  dueAt: Buffer,
+  lacksEmbeddings: 0 | 1,
+  keys: (Buffer | number | readonly Buffer[])[],
+]
+
+/** Reads all that stands of a user in a cell, and marks them as about to be moved: see the script for what else there is to say. */
+export const runReadUser = defineScript<UserReply | Buffer>('cells/read-user-24', 'buffers').calledWith(
+  (context: ScriptBase, user: UserId) => [wholeUserKeys(context, user), [assertSnowflake(user), TOMBSTONE_SECONDS]],
+)
+
+/** The names of all keys that stand of a user in a cell. */
+export const runListUserKeys = defineScript<Buffer[]>('cells/list-user-keys-24', 'buffers').calledWith(
+  (context: ScriptBase, user: UserId) => [wholeUserKeys(context, user), [assertSnowflake(user)]],
+)
+
+interface CopyToWrite {
+  /** Who moves them. */
+  readonly mover: string
+  readonly dueAt: Buffer
+  readonly lacksEmbeddings: boolean
+  /** Names of keys in the cell that go. */
+  readonly gone: readonly Buffer[]
+  readonly keys: readonly StoredKey[]
+}
+
+/** Writes a copy of a user into a cell; 0 if another one moves them by now, or was through with it. */
+export const runWriteCopy = defineScript<0 | 1>('cells/write-copy-25').calledWith(
+  (context: ScriptBase, user: UserId, { mover, dueAt, lacksEmbeddings, gone, keys }: CopyToWrite) => [
+    [...wholeUserKeys(context, user), context.keys.arriving(user)],
+    [
+      ...[assertSnowflake(user), mover, dueAt, lacksEmbeddings ? '1' : '0', gone.length, ...gone],
+      ...keys.flatMap(({ name, type, expiresAt = NEVER, parts }) => [
+        ...[Buffer.from(`${context.keys.prefix}${name}`, 'latin1'), type, expiresAt, parts.length],
+        ...parts,
+      ]),
+    ],
+  ],
+)
+
+/** Of a key that does not expire. */
+const NEVER = -1
+
+/** Lets a user leave a cell, if what stands there is what was copied; else, or if they are busy, 0. */
+export const runLeaveCell = defineScript<0 | 1>('cells/leave-cell-25').calledWith(
+  (context: ScriptBase, user: UserId, digest: string) => [
+    [...wholeUserKeys(context, user), context.keys.learner(user)],
+    [assertSnowflake(user), TOMBSTONE_SECONDS, digest],
+  ],
+)
+
+/** See includes/whole-user.lua. */
+function wholeUserKeys({ keys }: ScriptBase, user: UserId): string[] {
+  return [
+    ...[keys.user(user), keys.moving(user), keys.pending, keys.unembedded, keys.claims, keys.purges, keys.guilds(user)],
+    ...[keys.facts(user), keys.entities(user), keys.conversations(user), keys.messages(user), keys.messageLinks(user)],
+    ...[keys.traces(user), keys.setAsideTurns(user), keys.pendingChoices(user)],
+    ...[keys.factPrefix(user), keys.entityPrefix(user), ...keys.conversationPrefixes(user), keys.tracePrefix(user)],
+    ...[keys.messagePrefix, keys.guildPrefix],
+  ]
+}

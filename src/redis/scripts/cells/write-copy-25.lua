@@ -1,0 +1,41 @@
+-- Writes a copy of a user into the cell to which they are moved, in the place of one that was cut off, if nobody else has begun to move
+-- them since, or was through with it.
+-- KEYS 1-24 see whole-user.lua  25 who moves them
+-- ARGV 1 user id  2 the one who does this  3 when they are due to be learned from or ''  4 '1' if they are listed as lacking embeddings
+--      5 how many keys of a former copy go  6.. their names, then for each key its name, type, when it expires in ms or -1, how
+--      many parts it has, and those: see read-key.lua
+-- Returns 1; 0 if another one moves them, or has.
+-- include whole-user.lua
+if redis.call('GET', KEYS[25]) ~= ARGV[2] then return 0 end
+
+local function slices(first, last, use)
+  for i = first, last, 1000 do use(i, math.min(i + 999, last)) end
+end
+
+local WRITERS = {
+  string = function(key, first) redis.call('SET', key, ARGV[first]) end,
+  hash = function(key, first, last) redis.call('HSET', key, unpack(ARGV, first, last)) end,
+  set = function(key, first, last) redis.call('SADD', key, unpack(ARGV, first, last)) end,
+  list = function(key, first, last) redis.call('RPUSH', key, unpack(ARGV, first, last)) end,
+  zset = function(key, first, last)
+    local pairs_ = {}
+    for i = first, last, 2 do pairs_[#pairs_ + 1], pairs_[#pairs_ + 2] = ARGV[i + 1], ARGV[i] end
+    redis.call('ZADD', key, unpack(pairs_))
+  end,
+}
+
+local FIRST = 6
+local at = FIRST + tonumber(ARGV[5])
+for i = FIRST, at - 1 do redis.call('UNLINK', ARGV[i]) end
+while at <= #ARGV do
+  local key, kind, expires_at, count = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
+  local first = at + 4
+  at = first + count
+  redis.call('UNLINK', key)
+  slices(first, at - 1, function(i, last) WRITERS[kind](key, i, last) end)
+  if expires_at ~= '-1' then redis.call('PEXPIREAT', key, expires_at) end
+end
+if ARGV[3] == '' then redis.call('ZREM', KEYS[3], user_id) else redis.call('ZADD', KEYS[3], ARGV[3], user_id) end
+redis.call(ARGV[4] == '1' and 'SADD' or 'SREM', KEYS[4], user_id)
+for _, guild in ipairs(redis.call('SMEMBERS', KEYS[7])) do redis.call('SADD', KEYS[24] .. guild, user_id) end
+return 1

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { expect, inject, test } from 'vitest'
+import type { UserData } from '../../../src/memory/ports/user-memory-store.ts'
+import { cellOf } from '../../../src/redis/cells/cell-of.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { questionOf, receiveAndAnswer, textsOf } from '../../contract/support/conversations.ts'
+import { makeDue } from '../../contract/support/memory-updates.ts'
+import { type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
+import { RedisProxy } from '../../e2e/support/redis-proxy.ts'
+import { plainRedis, snowflake } from '../support/fixtures.ts'
+import { type OpenedMemory, openedMemory } from '../support/opened-memory.ts'
+
+const CELLS = 4
+const newPrefix = () => `test:${randomUUID()}:`
+
+/** People of whom everything there is is kept. */
+async function seedPeople(memory: OpenedMemory, count: number) {
+  const people: SeededConversation[] = []
+  for (let i = 0; i < count; i += 1) {
+    const [user, guild] = [snowflake(), i % 3 === 0 ? '7' : undefined]
+    const place = guild === undefined ? {} : { guild, scope: 'guild:7' as const }
+    people.push(await seedConversation(memory, `thing ${i}`, { user, ...place, isPassed: i % 2 === 0 }))
+    if (i % 4 === 0) await memory.own.updateSettings(user, { timeZone: 'Europe/Oslo' })
+    await makeDue(memory.learning, user)
+  }
+  return people
+}
+
+async function dataOf(memory: OpenedMemory, users: readonly string[]): Promise<readonly UserData[]> {
+  return await Promise.all(users.map(user => memory.own.readUserData(user)))
+}
+
+/** All keys of users under a prefix that do not stand in the cell that their user has. */
+async function misplacedKeys(keyPrefix: string): Promise<readonly string[]> {
+  const names = await plainRedis().keys(`${keyPrefix}*`)
+  return names.filter(name => {
+    const [, cell = '0', user] = /^(?:\{(\d+)\}:)?[\w-]+:\{(\d+)\}/u.exec(name.slice(keyPrefix.length)) ?? []
+    return user !== undefined && Number(cell) !== cellOf(user, CELLS)
+  })
+}
+
+/** Says one thing after the other, each answered before the next. */
+function talk(memory: OpenedMemory, count = 12) {
+  const first = questionOf()
+  const said = Array.from({ length: count }, (_, i) => ({ ...first, id: snowflake(), text: `word ${i}` }))
+  const talking = (async () => {
+    for (const question of said) await receiveAndAnswer(memory.conversations, question, `${question.text}?`)
+  })()
+  return { user: first.user, channel: first.channel, said, talking }
+}
+
+test('a memory grows while people talk: nothing is lost, nothing stands twice, and a process with the number of before follows', async () => {
+  const keyPrefix = newPrefix()
+  const former = await openedMemory(keyPrefix)
+  const people = await seedPeople(former, 24)
+  const users = people.map(({ questions }) => questions[0].user)
+  const [before, due] = [await dataOf(former, users), await former.learning.listDue(100)]
+  const growing = await openedMemory(keyPrefix, CELLS)
+
+  const [redis, keys] = [plainRedis(), createKeys(keyPrefix)]
+  const run = growing.cellGrowth.run()
+  while ((await redis.hget(keys.cells, 'from')) === null) await redis.ping()
+  const talks = Array.from({ length: 6 }, (_, i) => talk(i % 2 === 0 ? former : growing))
+  await Promise.all(talks.map(({ talking }) => talking))
+  expect(await run).toBe('done')
+
+  for (const memory of [growing, former]) {
+    expect(await dataOf(memory, users)).toEqual(before)
+    expect((await memory.learning.listDue(100)).filter(user => users.includes(user))).toEqual(due)
+    for (const { user, channel, said } of talks) {
+      const { conversations } = await memory.own.readUserData(user)
+      expect(conversations.map(one => one.channel)).toEqual([channel])
+      expect(textsOf(conversations[0]?.turns ?? [])).toEqual(said.flatMap(({ text }) => [`q: ${text}`, `a: ${text}?`]))
+    }
+  }
+  expect(await misplacedKeys(keyPrefix)).toEqual([])
+  const speakers = await growing.departures.listSpeakers('7')
+  expect(new Set(speakers)).toEqual(new Set(users.filter((_, i) => i % 3 === 0)))
+  expect(await growing.learning.countWaitingUsers()).toBe(users.length + talks.length)
+  const [first] = people as [(typeof people)[0]]
+  expect(await former.conversations.deleteMessage(first.questions[0].id)).toMatchObject({ facts: 1 })
+  expect(
+    await growing.index.nearest({ user: users[1] ?? '', visibleScopes: 'all', point: Float32Array.of(1, 0), limit: 9 }),
+  ).toHaveLength(2)
+})
+
+test('where the process ends that moves users, another goes on, and what was moved half is moved anew', async () => {
+  const keyPrefix = newPrefix()
+  const former = await openedMemory(keyPrefix)
+  const people = await seedPeople(former, 12)
+  const users = people.map(({ questions }) => questions[0].user)
+  const before = await dataOf(former, users)
+  const proxy = await new RedisProxy(inject('redisUrl')).listen()
+  const dying = await openedMemory(keyPrefix, CELLS, { url: proxy.url })
+  // After the third user has left, or is about to.
+  const redis = plainRedis()
+  const moved = async () => (await redis.keys(`${keyPrefix}{*}:user:*`)).length >= 3
+
+  const run = dying.cellGrowth.run().catch(() => 'cut')
+  while (!(await moved())) await former.own.readOverview({ user: users[0] ?? '', channel: '5' }) // and so sees that the memory grows
+  proxy.cut()
+  await run
+  await proxy.close()
+  // The lock of a dead process ends by itself.
+  await redis.del(createKeys(keyPrefix).growth)
+  expect(await dataOf(former, users)).toEqual(before)
+  const next = await openedMemory(keyPrefix, CELLS)
+  expect(await next.cellGrowth.run()).toBe('done')
+
+  for (const memory of [next, former]) expect(await dataOf(memory, users)).toEqual(before)
+  expect(await misplacedKeys(keyPrefix)).toEqual([])
+})

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { cellOf } from '../../../src/redis/cells/cell-of.ts'
+import { copyUser, leaveCell } from '../../../src/redis/cells/growth/move-user.ts'
+import { createKeys, keysOfCell } from '../../../src/redis/keys.ts'
+import { runBeginGrowth } from '../../../src/redis/scripts/cells/growth.ts'
+import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
+import { deletionPlanOf, seedConversation } from '../../contract/support/whole-memory.ts'
+import { interceptScripts, plainRedis, snowflake } from '../support/fixtures.ts'
+import { openedMemory } from '../support/opened-memory.ts'
+
+const CELLS = 2
+
+/** Somebody of whom everything there is is kept in the first cell, who has the second one by now. */
+async function leaving() {
+  const keyPrefix = `test:${randomUUID()}:`
+  const redis = plainRedis()
+  const first = createKeys(keyPrefix)
+  let user = snowflake()
+  while (cellOf(user, CELLS) === 0) user = snowflake()
+  const former = await openedMemory(keyPrefix)
+  const seeded = await seedConversation(former, 'tea', { user, guild: '7', scope: 'guild:7' })
+  await runBeginGrowth({ redis, keys: first }, 1, CELLS)
+  const memory = await openedMemory(keyPrefix, CELLS)
+  const move = { user, from: { redis, keys: first }, to: { redis, keys: keysOfCell(first, 1) } }
+  return { ...seeded, keyPrefix, redis, user, memory, move, before: await memory.own.readUserData(user) }
+}
+
+async function copied(move: Parameters<typeof copyUser>[0]) {
+  const copy = await copyUser(move)
+  if (typeof copy === 'string') throw new Error(`not copied: ${copy}`)
+  return copy
+}
+
+const everythingIn = async (redis: ReturnType<typeof plainRedis>, prefix: string) =>
+  (await redis.keys(`${prefix}*`)).join()
+
+test('a user is moved with all that is kept of them, and nothing is left behind', async () => {
+  const { redis, user, memory, move, before, keyPrefix } = await leaving()
+
+  expect(await leaveCell(await copied(move))).toBe(true)
+
+  expect(await memory.own.readUserData(user)).toEqual(before)
+  const names = (await redis.keys(`${keyPrefix}*`)).filter(name => name.includes(`{${user}}`))
+  expect(names.filter(name => !name.startsWith(`${keyPrefix}{1}:`))).toEqual([])
+  expect(names.length).toBeGreaterThan(10)
+  expect(await copyUser(move)).toBe('absent')
+})
+
+test('what comes in after the copy is not lost: the user stays, and is copied anew', async () => {
+  const { user, memory, move, questions } = await leaving()
+  const copy = await copied(move)
+  const question = { ...questions[0], id: snowflake(), text: 'One thing more.' }
+  await receiveAndAnswer(memory.conversations, question, 'Nice.')
+
+  expect(await leaveCell(copy)).toBe(false)
+  expect(await leaveCell(await copied(move))).toBe(true)
+
+  const [conversation] = (await memory.own.readUserData(user)).conversations
+  expect(textsOf(conversation?.turns ?? []).slice(-2)).toEqual(['q: One thing more.', 'a: Nice.'])
+})
+
+test('what is forgotten after the copy is gone, also from what was copied', async () => {
+  const { redis, keyPrefix, user, memory, move, facts } = await leaving()
+  await copied(move)
+  await memory.own.forget(user, deletionPlanOf({ facts: [facts[0].id] }))
+  await redis.hdel(move.from.keys.user(user), 'goneAt') // ten minutes later
+
+  expect(await leaveCell(await copied(move))).toBe(true)
+
+  expect((await memory.own.readUserData(user)).known.facts.map(({ id }) => id)).toEqual([facts[1].id])
+  expect(await everythingIn(redis, keyPrefix)).not.toContain(facts[0].id)
+})
+
+test('who has everything forgotten after the copy is nobody any more, however long it takes until the move goes on', async () => {
+  const { redis, user, memory, move } = await leaving()
+  await copied(move)
+  await memory.own.forgetEverything(user, snowflake())
+  await redis.del(move.from.keys.user(user)) // a day later
+
+  const { known, conversations } = await memory.own.readUserData(user)
+  expect([known.facts, known.statements, conversations]).toEqual([[], [], []])
+  expect(await memory.own.countRemaining(user, 'everything')).toBe(0)
+  expect(await leaveCell(await copied(move))).toBe(true)
+  expect(await redis.keys(`${move.to.keys.prefix}*{${user}}*`)).toEqual([])
+})
+
+test('who is being answered stays until they are, and so does whose deleted message may come in again', async () => {
+  const { redis, user, memory, move, questions, answers } = await leaving()
+  const question = { ...questions[0], id: snowflake() }
+  const { snapshotToken } = await receiveQuestion(memory.conversations, question)
+
+  expect(await copyUser(move)).toBe('busy')
+  await memory.conversations.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages: [] })
+  const copy = await copied(move)
+  await memory.conversations.deleteMessage(answers[2])
+
+  expect(await leaveCell(copy)).toBe(false)
+  expect(await copyUser(move)).toBe('busy')
+  expect(await memory.conversations.keepQuestion({ ...question, id: answers[2] }, dm)).toBe('claimed')
+  await redis.hdel(move.from.keys.user(user), 'goneAt') // ten minutes later
+  expect(await leaveCell(await copied(move))).toBe(true)
+})
+
+test('a process that was frozen while it moved a user does not write over what was said since', async () => {
+  const { user, memory, move, questions } = await leaving()
+  const frozen = plainRedis()
+  const [writing, thawed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  interceptScripts(frozen, async run => {
+    writing.resolve()
+    await thawed.promise
+    return await run()
+  })
+  const late = copyUser({ ...move, to: { ...move.to, redis: frozen } })
+  await writing.promise
+
+  expect(await leaveCell(await copied(move))).toBe(true)
+  const question = { ...questions[0], id: snowflake(), text: 'One thing more.' }
+  await receiveAndAnswer(memory.conversations, question, 'Nice.')
+  const said = await memory.own.readUserData(user)
+  thawed.resolve()
+
+  await expect(late).rejects.toThrow('another process has moved them')
+  expect(await memory.own.readUserData(user)).toEqual(said)
+})
+
+test('who is new stands in their new cell at once, and their claims are ended wherever they are', async () => {
+  const { redis, keyPrefix, memory } = await leaving()
+  let user = snowflake()
+  while (cellOf(user, CELLS) === 0) user = snowflake()
+  const question = questionOf({ user })
+
+  await receiveAndAnswer(memory.conversations, question, 'Nice.')
+
+  expect(await redis.keys(`${keyPrefix}*{${user}}*`)).toSatisfy((names: string[]) =>
+    names.every(name => name.startsWith(`${keyPrefix}{1}:`)),
+  )
+  expect(await memory.conversations.keepQuestion(question, dm)).toBe('claimed')
+})
