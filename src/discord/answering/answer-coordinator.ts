@@ -13,7 +13,7 @@ import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import type { Interjections } from './interjections.ts'
 import { MessageChanges } from './message-changes.ts'
-import { joinContexts, QuestionGroup } from './question-group.ts'
+import { giveMessages, joinContexts, QuestionGroup } from './question-group.ts'
 import { QuestionGroups } from './question-groups.ts'
 import { RecentSet } from './recent-answers.ts'
 import type { UsageLimits } from './usage-limits.ts'
@@ -263,19 +263,22 @@ export class AnswerCoordinator {
 
   async #answerOnce(group: QuestionGroup): Promise<AnswerOutcome> {
     const { changes } = this.#dependencies
-    const shown = group.task?.reply?.messageIds
+    const { task: earlier } = group
+    const shown = earlier?.reply?.messageIds
     const found = await Promise.all(
       group.questions.map(async ({ message, readContext }) => ({ message, context: await readContext() })),
     )
     const wanted = found.flatMap(({ message, context }) => (context === undefined ? [] : [{ message, context }]))
     if (group.mustRestart || group.isEnded) return 'nothing'
     const isClaimed = wanted.every(one => one.context.snapshot !== undefined)
-    const together = isClaimed ? wanted : wanted.slice(0, 1)
-    if (!isClaimed) for (const [alone, one] of group.part(wanted)) void this.#answerInTurn(alone, one)
+    // What is shown replies to the last of those that it answered.
+    const apart = isClaimed ? [] : giveMessages(wanted, shown, earlier?.message.id)
+    const together = isClaimed ? wanted : apart.slice(0, 1)
+    for (const [alone, one] of isClaimed ? [] : group.part(apart)) void this.#answerInTurn(alone, one)
     const [first, ...others] = together.map(({ message }) => message)
     const context = joinContexts(
       together.map(one => one.context),
-      shown,
+      isClaimed ? shown : undefined,
     )
     if (first === undefined || context === undefined) return 'nothing'
     const message = joinQuestions([first, ...others])

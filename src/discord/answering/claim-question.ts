@@ -40,7 +40,7 @@ export function claimQuestion(
     options.trigger === 'new'
       ? claimNew(message, options.isBehind, dependencies)
       : () => claimAgain(message, options, dependencies)
-  return () => orWithoutMemory(message, options.trigger, look, dependencies)
+  return () => orWithoutMemory(message, options, look, dependencies)
 }
 
 function claimNew(
@@ -94,12 +94,12 @@ async function claimAgain(
 /** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */
 async function orWithoutMemory(
   message: IncomingQuestion,
-  trigger: Trigger,
+  { trigger, postedMessages }: ClaimOptions,
   look: () => Promise<AnswerContext | undefined>,
   dependencies: ClaimDependencies,
 ): Promise<AnswerContext | undefined> {
   const { question } = message
-  const { userLocales, log, outageNotices, unkeptConversations } = dependencies
+  const { userLocales, log, changes, outageNotices, unkeptConversations } = dependencies
   const conversation = conversationKey(question)
   try {
     const context = await look()
@@ -113,7 +113,10 @@ async function orWithoutMemory(
     log.warn(error.details, 'memory unavailable: answering without it')
     keepLater(message, trigger, dependencies)
     const notice = outageNotices.add(conversation) ? { notice: 'memoryAway' as const } : {}
-    return { existingMessages: message.standing ?? [], mayBeElsewhere: trigger === 'new', ...notice }
+    const shown = postedMessages() ?? message.standing ?? changes.recentAnswers.take(question.id)?.answers
+    // Only the process that has answered before the edit knows which messages to put right.
+    const mayBeElsewhere = trigger === 'new' || (trigger === 'edited' && shown === undefined)
+    return { existingMessages: shown ?? [], mayBeElsewhere, ...notice }
   }
 }
 

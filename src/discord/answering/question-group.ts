@@ -20,7 +20,7 @@ export interface GroupedQuestion {
 }
 
 /** A question whose turn has come, with what its answer may draw on. */
-interface ClaimedQuestion {
+export interface ClaimedQuestion {
   readonly message: IncomingQuestion
   readonly context: AnswerContext
 }
@@ -158,6 +158,22 @@ export class QuestionGroup {
 
 function isSoonAfter(message: { readonly saidAt: number }, last: { readonly saidAt: number }): boolean {
   return Math.abs(message.saidAt - last.saidAt) <= FOLLOW_UP_MS
+}
+
+/** Leaves the messages that show an answer to several questions to the one that they reply to, or the first where that is gone. */
+export function giveMessages(
+  questions: readonly ClaimedQuestion[],
+  shown: readonly MessageId[] = [],
+  repliedTo?: MessageId,
+): readonly ClaimedQuestion[] {
+  const at = Math.max(
+    0,
+    questions.findIndex(({ message }) => message.id === repliedTo),
+  )
+  return questions.map(({ message, context }, index) => {
+    const own = context.existingMessages.filter(id => !shown.includes(id))
+    return { message, context: { ...context, existingMessages: index === at ? [...shown, ...own] : own } }
+  })
 }
 
 /** What the answer to several questions may draw on: what memory holds for the last, and the messages that show an earlier answer to any. */

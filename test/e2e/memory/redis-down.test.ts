@@ -3,6 +3,7 @@ import { en } from '../../../src/locales/en.ts'
 import { openPanel } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
+import { botMessages, waitForText } from '../support/wait-for.ts'
 
 const withNote = (text: string) => `${text}\n\n${en.answers.memoryAway}`
 
@@ -144,6 +145,31 @@ test('the answer to a question that was kept all the same is kept when Redis is 
   expect(model.calls).toHaveLength(2)
   expect(model.calls[1]?.window.map(({ content }) => content)).toEqual(['I moved to Oslo', 'You said: I moved to Oslo'])
   expect(discord.messages(ada.dmChannel)).toHaveLength(4)
+})
+
+test('of several messages that were answered together each has its own answer where Redis goes and the last is edited', async ({
+  discord,
+  model,
+  redis,
+  ada,
+}) => {
+  model.otherwise = call =>
+    call.question.includes('Only for three') ? call.says('Half of') : call.says('Fine.').ends()
+  const said = [await ada.dm('I go to Oslo.'), await ada.dm('What do I need?'), await ada.dm('Only for three days.')]
+  const [, , last] = said
+  if (last === undefined) throw new Error('Nothing was said.')
+  const begun = await waitForText(discord, ada.dmChannel, 'Half of')
+  redis.cut()
+
+  await ada.edits(last, 'Only for two days.')
+  const all = () => botMessages(discord, ada.dmChannel).filter(({ content }) => content.startsWith('Fine.'))
+  await expect.poll(() => all().length).toBe(3)
+  redis.open()
+
+  const places = new Map(all().map(({ id, message_reference }) => [message_reference?.message_id, id]))
+  expect(new Set(places.keys())).toEqual(new Set(said.map(({ id }) => id)))
+  expect(places.get(last.id)).toBe(begun.id)
+  expect(botMessages(discord, ada.dmChannel)).toHaveLength(3)
 })
 
 test('the answer is kept, too, when Redis goes while the model thinks', async ({ discord, bot, model, redis, ada }) => {

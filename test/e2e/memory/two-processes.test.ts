@@ -1,7 +1,7 @@
 import { expect, inject } from 'vitest'
 import { RedisProxy } from '../support/redis-proxy.ts'
 import { test as running } from '../support/running-bot.ts'
-import { botMessages } from '../support/wait-for.ts'
+import { botMessages, waitForText } from '../support/wait-for.ts'
 
 /** Everything goes to Redis through gates that the story opens and shuts: one of the first process, one of the second. */
 const test = running
@@ -84,4 +84,26 @@ test('an edited message is answered anew by one of two processes', async ({ disc
 
   expect(model.calls.filter(({ question: words }) => words.includes('two'))).toHaveLength(1)
   expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['You said: two'])
+})
+
+test('so is one that is edited while both are without Redis, in the place of its answer', async ({
+  discord,
+  bot,
+  redis,
+  ada,
+}) => {
+  const other = await bot.another()
+  const question = await ada.dm('one')
+  const answer = await discord.reply(question)
+  await Promise.any([bot.logged('answered'), other.logged('answered')])
+  redis.cut()
+  const left = Promise.any([bot.logged('not answered', bot.log.length), other.logged('not answered', other.log.length)])
+
+  await ada.edits(question, 'two')
+  await waitForText(discord, ada.dmChannel, 'You said: two')
+  const line = await left
+  redis.open() // else the bots wait for it in the end
+
+  expect(line).toMatchObject({ reason: 'answeredElsewhere' })
+  expect(botMessages(discord, ada.dmChannel).map(({ id }) => id)).toEqual([answer.message.id])
 })
