@@ -1,7 +1,7 @@
 import { inject, onTestFinished } from 'vitest'
 import type { RedisMemorySettings } from '../../../src/redis/open.ts'
 import { openRedisMemory } from '../../../src/redis/open.ts'
-import { recordingLog } from './local-server.ts'
+import { recordingLog, testFolder } from './local-server.ts'
 
 /** Opens a memory as the bot does, until the test ends. */
 export async function openedMemory(
@@ -12,7 +12,14 @@ export async function openedMemory(
   const log = recordingLog()
   const memory = await openRedisMemory(
     {
-      ...{ url: inject('redisUrl'), dataDir: '', keyPrefix, windowMessages: 20, logLimit: 2000, historyDays: 30 },
+      ...{
+        url: inject('redisUrl'),
+        dataDir: testFolder(),
+        keyPrefix,
+        windowMessages: 20,
+        logLimit: 2000,
+        historyDays: 30,
+      },
       ...{ learnDelayMs: 300_000, learnBatch: 10, embedding: { model: 'test', dimensions: 2 } },
       ...{ ...(cells !== undefined && { cells }), onFailure: () => undefined, ...settings },
     },
