@@ -193,7 +193,8 @@ describe.each(recordedVersions)('a memory of version %s', recordedVersion => {
     redis.disconnect()
 
     const { keys: recorded } = await recordedMemory(version)
-    const changing = /^(?:schema|pending|check|capabilities|fact:|user:|unembedded|heard$|pass:|contexts-expired$)/u
+    const changing =
+      /^(?:schema|pending|check|capabilities|fact:|user:|unembedded|heard(?:-by-shards)?$|pass:|contexts-expired$)/u
     const [before, after] = [recorded, keys].map(all =>
       Object.entries(all).flatMap(([key, { type, value }]) => {
         if (changing.test(key)) return []

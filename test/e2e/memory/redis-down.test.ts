@@ -240,7 +240,7 @@ test('a bot that starts while Redis is gone answers, and listens where it did wh
   redis.cut()
   await bot.restart()
   const without = await discord.reply(await bob.says(general, 'anybody?', { mention: true }))
-  const told = redis.passed('listening')
+  const told = redis.passed('listening\r\n') // how it listens, not whether that has changed
   redis.open()
   await told
 
