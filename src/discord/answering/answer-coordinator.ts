@@ -263,23 +263,19 @@ export class AnswerCoordinator {
 
   async #answerOnce(group: QuestionGroup): Promise<AnswerOutcome> {
     const { changes } = this.#dependencies
-    const { task: earlier } = group
-    const shown = earlier?.reply?.messageIds
+    const earlier = group.task
     const found = await Promise.all(
       group.questions.map(async ({ message, readContext }) => ({ message, context: await readContext() })),
     )
     const wanted = found.flatMap(({ message, context }) => (context === undefined ? [] : [{ message, context }]))
     if (group.mustRestart || group.isEnded) return 'nothing'
     const isClaimed = wanted.every(one => one.context.snapshot !== undefined)
-    // What is shown replies to the last of those that it answered.
-    const apart = isClaimed ? [] : giveMessages(wanted, shown, earlier?.message.id)
+    const apart = isClaimed ? [] : giveMessages(wanted, earlier)
     const together = isClaimed ? wanted : apart.slice(0, 1)
-    for (const [alone, one] of isClaimed ? [] : group.part(apart)) void this.#answerInTurn(alone, one)
+    if (!isClaimed) for (const [alone, one] of group.part(apart)) void this.#answerInTurn(alone, one)
     const [first, ...others] = together.map(({ message }) => message)
-    const context = joinContexts(
-      together.map(one => one.context),
-      isClaimed ? shown : undefined,
-    )
+    const contexts = together.map(one => one.context)
+    const context = joinContexts(contexts, isClaimed ? earlier?.reply?.messageIds : undefined)
     if (first === undefined || context === undefined) return 'nothing'
     const message = joinQuestions([first, ...others])
     const task: AnswerTask = {

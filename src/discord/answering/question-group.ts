@@ -160,16 +160,14 @@ function isSoonAfter(message: { readonly saidAt: number }, last: { readonly said
   return Math.abs(message.saidAt - last.saidAt) <= FOLLOW_UP_MS
 }
 
-/** Leaves the messages that show an answer to several questions to the one that they reply to, or the first where that is gone. */
+/** Leaves the messages that show an answer to several questions to the last of them, to which they reply, or the first where that is gone. */
 export function giveMessages(
   questions: readonly ClaimedQuestion[],
-  shown: readonly MessageId[] = [],
-  repliedTo?: MessageId,
+  earlier: AnswerTask | undefined,
 ): readonly ClaimedQuestion[] {
-  const at = Math.max(
-    0,
-    questions.findIndex(({ message }) => message.id === repliedTo),
-  )
+  const shown = earlier?.reply?.messageIds ?? []
+  const found = questions.findIndex(({ message }) => message.id === earlier?.message.id)
+  const at = Math.max(0, found)
   return questions.map(({ message, context }, index) => {
     const own = context.existingMessages.filter(id => !shown.includes(id))
     return { message, context: { ...context, existingMessages: index === at ? [...shown, ...own] : own } }
