@@ -40,6 +40,7 @@ describe.skipIf(cluster === undefined)('a bot whose memory stands in four cells 
     bot,
     model,
   }) => {
+    await bot.logged('the memory has grown')
     model.otherwiseExtracts = extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
     const people = cells.map(cell => personIn(discord, cell))
     for (const person of people) {
