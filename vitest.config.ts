@@ -14,12 +14,12 @@ export default defineConfig({
     globalSetup: ['test/support/start-redis.ts'],
     setupFiles: ['test/support/leave-nothing.ts', 'test/support/note-costs.ts'],
     reporters: ['default', new RetryReporter()],
-    testTimeout: 30_000 * Math.max(1, propertyFactor),
+    testTimeout: 60_000 * Math.max(1, propertyFactor),
     hookTimeout: 120_000,
     // Whatever is waited for may take as long on a busy machine as a message from the bot: within a second it comes only on an idle one.
     expect: { poll: { timeout: 15_000 } },
     // The tests wait for one another's processes and timers far more than they compute, and share nothing they change.
-    maxWorkers: 4,
+    maxWorkers: 6,
     // They share nothing they change, so modules are loaded once in a worker: half of the time went into that.
     isolate: false,
     // Node loads the files itself, as it loads the bot: to transform them takes longer, and so does each call of an import then.

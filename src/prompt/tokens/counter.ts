@@ -48,7 +48,7 @@ function readRanks(file: string): Map<string, number> {
     const [, first, ...tokens] = line.split(' ')
     let rank = Number(first)
     for (const token of tokens) {
-      ranks.set(Buffer.from(token, 'base64').toString('latin1'), rank)
+      ranks.set(atob(token), rank)
       rank += 1
     }
   }

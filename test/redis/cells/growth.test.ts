@@ -40,7 +40,7 @@ async function misplacedKeys(keyPrefix: string): Promise<readonly string[]> {
 }
 
 /** Says one thing after the other, each answered before the next. */
-function talk(memory: OpenedMemory, count = 12) {
+function talk(memory: OpenedMemory, count = 6) {
   const first = questionOf()
   const said = Array.from({ length: count }, (_, i) => ({ ...first, id: snowflake(), text: `word ${i}` }))
   const talking = (async () => {
@@ -52,7 +52,7 @@ function talk(memory: OpenedMemory, count = 12) {
 test('a memory grows while people talk: nothing is lost, nothing stands twice, and a process with the number of before follows', async () => {
   const keyPrefix = newPrefix()
   const former = await openedMemory(keyPrefix)
-  const people = await seedPeople(former, 24)
+  const people = await seedPeople(former, 12)
   const users = people.map(({ questions }) => questions[0].user)
   const [before, due] = [await dataOf(former, users), await former.learning.listDue(100)]
   const growing = await openedMemory(keyPrefix, CELLS)
@@ -87,7 +87,7 @@ test('a memory grows while people talk: nothing is lost, nothing stands twice, a
 test('where the process ends that moves users, another goes on, and what was moved half is moved anew', async () => {
   const keyPrefix = newPrefix()
   const former = await openedMemory(keyPrefix)
-  const people = await seedPeople(former, 12)
+  const people = await seedPeople(former, 8)
   const users = people.map(({ questions }) => questions[0].user)
   const before = await dataOf(former, users)
   const proxy = await new RedisProxy(inject('redisUrl')).listen()

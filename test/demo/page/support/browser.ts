@@ -28,7 +28,7 @@ const story = demoTest
         await use(browser)
         await browser.close()
       },
-      { scope: 'file' },
+      { scope: 'worker' },
     ],
   })
   .extend<BrowserFixtures>({
