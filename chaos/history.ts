@@ -1,3 +1,4 @@
+import type { LogLine } from '../test/support/bot-process.ts'
 import type { FaultKind } from './schedule.ts'
 
 /** One thing that happened, by ids and marked words; `at`: milliseconds since the beginning. */
@@ -37,10 +38,19 @@ export type Entry = { readonly at: number } & (
       readonly isOver: boolean
     }
   | { readonly kind: 'process'; readonly process: number; readonly state: 'ready' | 'ending' | 'gone' | 'crashed' }
+  /** What a process wrote into its log; `time` is that of its own clock. Nothing is judged by it: it helps to explain the rest. */
+  | { readonly kind: 'logged'; readonly process: number; readonly line: Omit<LogLine, 'pid' | 'hostname'> }
 )
 
-/** Whose memory holds which marked words in the end. */
-export type Remembered = ReadonlyMap<string, ReadonlySet<string>>
+/** The marked words that stand under a key in the end, and whose it is: undefined where it is nobody's alone. */
+interface Kept {
+  readonly key: string
+  readonly person: string | undefined
+  readonly words: readonly string[]
+}
+
+/** All that stands anywhere in the end. */
+export type Remembered = readonly Kept[]
 
 /** An entry without its time: what is told to whoever keeps the history. */
 export type News = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> : never) : never

@@ -16,7 +16,7 @@ const { values } = parseArgs({
     shards: { type: 'string', default: '1' },
     /** Only faults whose names begin so. */
     faults: { type: 'string', default: '' },
-    /** Where the whole report is written as JSON. */
+    /** Where the report is written as JSON, with the history of all that happened. */
     json: { type: 'string' },
   },
 })

@@ -1,5 +1,6 @@
-import type { Entry } from './history.ts'
+import type { Entry, Remembered } from './history.ts'
 import { firstTextDelays } from './oracle/answers.ts'
+import { judge } from './oracle/judge.ts'
 import { readRun } from './oracle/run.ts'
 import type { Violation } from './oracle/violation.ts'
 
@@ -15,6 +16,9 @@ export interface ChaosReport {
   /** From a question to the first message that answers it, of those that were answered. */
   readonly firstText: { readonly p50: number; readonly p95: number }
   readonly violations: readonly (Violation & { readonly timeline: readonly Entry[] })[]
+  /** All that was judged, so that whatever was found can be explained. */
+  readonly history: readonly Entry[]
+  readonly remembered: Remembered
 }
 
 /** How long before a question a fault that it may suffer from can have ended. */
@@ -25,8 +29,9 @@ const AFTER_MS = 60_000
 export function makeReport(
   { seed, ms, processes }: Pick<ChaosReport, 'seed' | 'ms' | 'processes'>,
   history: readonly Entry[],
-  violations: readonly Violation[],
+  remembered: Remembered,
 ): ChaosReport {
+  const violations = judge(history, remembered)
   const run = readRun(history)
   const begun = history.flatMap(entry => (entry.kind === 'fault' && !entry.isOver ? [entry.fault] : []))
   const counts = [...Map.groupBy(begun, fault => fault)].map(([fault, all]) => [fault, all.length] as const)
@@ -37,6 +42,8 @@ export function makeReport(
     faultsInAll: begun.length,
     firstText: { p50: atShare(delays, 0.5), p95: atShare(delays, 0.95) },
     violations: violations.map(violation => ({ ...violation, timeline: timelineOf(violation, history) })),
+    history,
+    remembered,
   }
 }
 
@@ -56,6 +63,8 @@ function timelineOf({ message, answer, at }: Violation, history: readonly Entry[
       case 'fault':
       case 'process':
         return entry.at >= at - BEFORE_MS && entry.at <= at + AFTER_MS
+      case 'logged':
+        return false
       case 'prompted':
         return [...entry.asked, ...entry.shown].some(word => words.has(word))
       case 'forgetting':

@@ -42,7 +42,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     ])
     await comeToRest(world)
     await Promise.all(world.seats.map(seat => seat.end()))
-    return makeReport(options, world.history, judge(world.history, await world.readRemembered()))
+    return makeReport(options, world.history, await world.readRemembered())
   } finally {
     await world.close()
   }

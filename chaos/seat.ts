@@ -10,7 +10,9 @@ export class Seat {
 
   constructor(number: number, folder: string, settings: Readonly<Record<string, string>>, tell: (news: News) => void) {
     this.number = number
-    this.program = new BotProcess(folder, settings)
+    this.program = new BotProcess(folder, settings, 'index', ({ pid, hostname, ...line }) =>
+      tell({ kind: 'logged', process: number, line }),
+    )
     this.#tell = tell
   }
 

@@ -43,7 +43,7 @@ export interface ChaosWorld {
   readonly seats: readonly Seat[]
   readonly history: readonly Entry[]
   tell(news: News): void
-  /** Which marked words stand in Redis, by whose they are. */
+  /** Which marked words stand in Redis. */
   readRemembered(): Promise<Remembered>
   close(): Promise<void>
 }
@@ -92,6 +92,9 @@ export async function openChaosWorld(processes: number, shards: number): Promise
   }
 }
 
+/** A cell's tag looks the same, and has fewer digits. */
+const PERSON_IN_KEY = /\{(\d{15,})\}/u
+
 /** Every so-manieth shard is a process'. */
 function shardsOf(process: number, processes: number, shards: number): Record<string, string> {
   if (shards === 1) return {}
@@ -100,12 +103,8 @@ function shardsOf(process: number, processes: number, shards: number): Record<st
 }
 
 async function readRemembered(url: string): Promise<Remembered> {
-  const remembered = new Map<string, Set<string>>()
-  for (const [key, { value }] of await readRedisAt(url, 'keepsake:')) {
-    const [, person = ''] = /\{(\d+)\}/u.exec(key) ?? []
-    const words = remembered.get(person) ?? new Set()
-    for (const word of markedWordsIn(JSON.stringify(value))) words.add(word)
-    remembered.set(person, words)
-  }
-  return remembered
+  return [...(await readRedisAt(url, 'keepsake:'))].flatMap(([key, { value }]) => {
+    const words = markedWordsIn(JSON.stringify(value))
+    return words.length === 0 ? [] : [{ key, person: PERSON_IN_KEY.exec(key)?.[1], words }]
+  })
 }

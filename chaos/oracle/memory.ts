@@ -33,7 +33,7 @@ function takenBackAt({ person, at, deletedAt }: Question, run: Run): number | un
 }
 
 function returns({ message, words, at }: Question, goneAt: number, run: Run, remembered: Remembered): Violation[] {
-  const stands = [...remembered.values()].some(known => words.some(word => known.has(word)))
+  const stands = remembered.some(kept => words.some(word => kept.words.includes(word)))
   if (stands) return [{ kind: 'forgotten came back', at, message, what: 'it was taken back and is remembered' }]
   const prompt = run.history.find(
     entry =>
@@ -47,7 +47,8 @@ function isLost(question: Question, run: Run, remembered: Remembered): boolean {
   const { person, words, at, deletedAt } = question
   const [word = ''] = words
   // Which of its words an edited message has in memory depends on who heard of the edit.
-  if (deletedAt !== undefined || words.length > 1 || remembered.get(person)?.has(word) === true) return false
+  if (deletedAt !== undefined || words.length > 1) return false
+  if (remembered.some(kept => kept.person === person && kept.words.includes(word))) return false
   if (run.forgettings.some(one => one.person === person && (one.doneAt ?? Number.POSITIVE_INFINITY) >= at)) return false
   const answer = run.standing.find(({ lines }) => lines.some(line => line.words.includes(word)))
   return answer !== undefined && !isWithProcessGone(question, answer.changedAt, run)

@@ -1,8 +1,9 @@
 import { BackupError } from '../errors.ts'
+import { readRedisTime } from '../redis/connection/server-info.ts'
 import { isMemoryEmpty } from '../redis/copy/copied-keys.ts'
 import { refuseUnfinishedCopy } from '../redis/copy/copy-mark.ts'
-import type { OpenedMemory } from '../redis/copy/open-memory.ts'
-import { readRedisTime, readSnapshot } from '../redis/copy/snapshot.ts'
+import { readSnapshot } from '../redis/copy/snapshot.ts'
+import { countKeys, type SpreadMemory } from '../redis/copy/spread-memory.ts'
 import type { Progress } from './progress.ts'
 import { writeBackup } from './write-backup.ts'
 
@@ -16,17 +17,17 @@ export interface BackupReport {
 
 /** Writes all of a memory, as it is at one moment, into a file, and compares the two. Throws BackupError or MemoryUnavailable. */
 export async function backUp(
-  { redis, keys }: Pick<OpenedMemory, 'redis' | 'keys'>,
+  memory: SpreadMemory,
   { file, passphrase }: { readonly file: string; readonly passphrase: string | undefined },
   progress: Progress,
 ): Promise<BackupReport> {
-  await refuseUnfinishedCopy(redis, keys)
-  if (await isMemoryEmpty(redis, keys))
+  await refuseUnfinishedCopy(memory.redis, memory.keys)
+  if (await isMemoryEmpty(memory))
     throw new BackupError('Nothing is remembered there yet: there is nothing to back up.')
-  const start = { at: await readRedisTime(redis) }
-  const total = await redis.dbsize()
+  const start = { at: await readRedisTime(memory.redis) }
+  const total = await countKeys(memory)
   const onProgress = (done: number) => progress.count('Backing up', done, total)
-  const written = await writeBackup({ file, passphrase, start, snapshot: readSnapshot(redis, keys), onProgress })
+  const written = await writeBackup({ file, passphrase, start, snapshot: readSnapshot(memory), onProgress })
   return { file, ...written }
 }
 

@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BackupError, ConfigError } from '../errors.ts'
 import type { Logger } from '../observability/logger.ts'
+import { readLayout } from '../redis/cells/layout.ts'
 import { redisHosts } from '../redis/connection/address.ts'
 import { compareKeys } from '../redis/copy/compare-keys.ts'
 import { isMemoryEmpty } from '../redis/copy/copied-keys.ts'
 import { clearCopyMark, readCopyMark, setCopyMark, withMemoryLocked } from '../redis/copy/copy-mark.ts'
 import { type OpenedMemory, openMemory } from '../redis/copy/open-memory.ts'
 import { countRunningBots } from '../redis/copy/snapshot.ts'
-import { type SyncedKeys, syncKeys } from '../redis/copy/sync-keys.ts'
+import { countKeys } from '../redis/copy/spread-memory.ts'
+import { syncKeys } from '../redis/copy/sync-keys.ts'
 import { ACCESS_FILE } from '../redis/local-server/data-folder.ts'
 import { markAsMoved, refuseMovedMemory } from '../redis/local-server/moved-mark.ts'
 import { findLocalRedis } from '../redis/local-server/start.ts'
@@ -28,13 +30,19 @@ export interface MoveOptions {
   readonly log: Logger
 }
 
+export interface MoveReport {
+  readonly keys: number
+  /** In how many cells it stands, there as here. */
+  readonly cells: number
+}
+
 /**
  * Moves the memory of a data folder into a Redis that has none, and compares each key. Beside a bot that runs everything is
  * copied first, while it answers on; what it writes from then on is copied when it has stopped, and nobody can start it on the
- * old memory meanwhile, or on half of the new one. What was cut off goes on when it is run again. Returns how many keys it
- * was. Throws BackupError, ConfigError or MemoryUnavailable.
+ * old memory meanwhile, or on half of the new one. What was cut off goes on when it is run again. Throws BackupError, ConfigError
+ * or MemoryUnavailable.
  */
-export async function moveMemory({ dataDir, url, log }: MoveOptions, progress: Progress): Promise<number> {
+export async function moveMemory({ dataDir, url, log }: MoveOptions, progress: Progress): Promise<MoveReport> {
   await refuseMovedMemory(dataDir)
   const running = await findRunningMemory({ dataDir, log })
   const target = await openMemory({ url, dataDir, log })
@@ -45,9 +53,9 @@ export async function moveMemory({ dataDir, url, log }: MoveOptions, progress: P
         await copyBeside(running, target, progress)
         await untilStopped(running, progress)
       }
-      const { digests } = await moveRest({ dataDir, url, log }, target, progress)
+      const report = await moveRest({ dataDir, url, log }, target, progress)
       await clearCopyMark(target.redis, target.keys)
-      return digests.size
+      return report
     })
   } finally {
     await running?.close()
@@ -65,11 +73,12 @@ async function findRunningMemory(source: Omit<MoveOptions, 'url'>): Promise<Open
   return found === 'stopped' ? undefined : await openMemory({ ...source, url: undefined })
 }
 
-async function beginMove({ redis, keys }: OpenedMemory, dataDir: string): Promise<void> {
+async function beginMove(target: OpenedMemory, dataDir: string): Promise<void> {
+  const { redis, keys } = target
   const source = hash('sha256', await readFile(join(dataDir, ACCESS_FILE))).slice(0, ID_LENGTH)
   const standing = await readCopyMark(redis, keys)
   if (standing?.kind === 'move' && standing.source === source) return
-  if (standing !== undefined || !(await isMemoryEmpty(redis, keys)))
+  if (standing !== undefined || !(await isMemoryEmpty(target)))
     throw new BackupError(
       'There is a memory already, or a part of one: only an empty Redis is moved into. Nothing was changed.',
     )
@@ -77,7 +86,7 @@ async function beginMove({ redis, keys }: OpenedMemory, dataDir: string): Promis
 }
 
 async function copyBeside(source: OpenedMemory, target: OpenedMemory, progress: Progress): Promise<void> {
-  const total = await source.redis.dbsize()
+  const total = await countKeys(source)
   const { digests } = await syncKeys(source, target, done => progress.count('Copying', done, total))
   progress.tell(
     `Copied ${digests.size.toLocaleString('en')} keys while the bot runs. Now stop it: what it has written since is copied then. ` +
@@ -98,12 +107,12 @@ async function untilStopped({ redis, keys }: OpenedMemory, progress: Progress): 
 }
 
 /** Copies what is not there yet, while nobody writes, and looks again. */
-async function moveRest(options: MoveOptions, target: OpenedMemory, progress: Progress): Promise<SyncedKeys> {
+async function moveRest(options: MoveOptions, target: OpenedMemory, progress: Progress): Promise<MoveReport> {
   const { dataDir, url, log } = options
   const source = await openAlone({ dataDir, log })
   try {
     await refuseMovedMemory(dataDir)
-    const total = await source.redis.dbsize()
+    const total = await countKeys(source)
     const synced = await syncKeys(source, target, done => progress.count('Copying what is new', done, total))
     const { wrong, extra } = await compareKeys(target, synced.digests, {
       expiries: synced.expiries,
@@ -111,10 +120,11 @@ async function moveRest(options: MoveOptions, target: OpenedMemory, progress: Pr
     })
     if (wrong.length + extra.length > 0)
       throw new BackupError(
-        `${wrong.length + extra.length} keys are not as they were: somebody else writes there. Stop them, and run this again.`,
+        `${wrong.length + extra.length} keys are not as they were: somebody else writes there, or a server has lost what it was given ` +
+          'last. Stop whoever writes, and run this again.',
       )
     await markAsMoved(dataDir, redisHosts(url))
-    return synced
+    return { keys: synced.digests.size, cells: (await readLayout(source.redis, source.keys)).cells }
   } finally {
     await source.close()
   }

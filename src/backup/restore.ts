@@ -2,16 +2,9 @@ import { BackupError } from '../errors.ts'
 import type { Logger } from '../observability/logger.ts'
 import { compareKeys } from '../redis/copy/compare-keys.ts'
 import { isMemoryEmpty, removeMemory } from '../redis/copy/copied-keys.ts'
-import {
-  addCopyMark,
-  type CopyMark,
-  clearCopyMark,
-  readCopyMark,
-  setCopyMark,
-  withMemoryLocked,
-} from '../redis/copy/copy-mark.ts'
-import type { OpenedMemory } from '../redis/copy/open-memory.ts'
+import { type CopyMark, clearCopyMark, readCopyMark, setCopyMark, withMemoryLocked } from '../redis/copy/copy-mark.ts'
 import type { KeyState } from '../redis/copy/read-keys.ts'
+import type { SpreadMemory } from '../redis/copy/spread-memory.ts'
 import { writeKeys } from '../redis/copy/write-keys.ts'
 import { DELETIONS_KEPT_MS } from '../redis/deletion-list/deletion-files.ts'
 import {
@@ -21,7 +14,7 @@ import {
   readFolderLines,
   repeatDeletions,
 } from '../redis/deletion-list/repeat-deletions.ts'
-import { prefixOfCells } from '../redis/keys.ts'
+import { nameOfKey } from '../redis/keys.ts'
 import { describeNewerSchema, migrateMemory, type Schema } from '../redis/migrations/migrate-memory.ts'
 import { FIRST_SCHEMA_VERSION } from '../redis/migrations/migrations.ts'
 import type { Progress } from './progress.ts'
@@ -39,6 +32,8 @@ export interface RestoreOptions {
   /** Where the list of what was forgotten lies. */
   readonly dataDir: string
   readonly historyDays: number
+  /** In how many cells the bot wants the memory to stand: no fewer than there are in the backup, which keeps them. */
+  readonly wantedCells: number
   readonly log: Logger
 }
 
@@ -50,6 +45,8 @@ export interface RestoreReport {
   readonly deletions: number
   /** Whether any list of deletions was found but the backup's own. */
   readonly hasDeletionList: boolean
+  /** In how many cells the memory stands, in the backup and so now. */
+  readonly cells: number
 }
 
 /**
@@ -58,17 +55,14 @@ export interface RestoreReport {
  * BackupError or MemoryUnavailable.
  */
 export async function restore(
-  memory: Pick<OpenedMemory, 'redis' | 'keys'>,
+  memory: SpreadMemory,
   backup: Backup,
   options: RestoreOptions,
   progress: Progress,
 ): Promise<RestoreReport> {
   const known = await readWhole(memory, backup, progress)
   refuseOld(known.contents.start.at, options)
-  if (known.cells > 1 && prefixOfCells(memory.keys) !== memory.keys.prefix)
-    throw new BackupError(
-      `The memory in the backup stands in ${known.cells} cells, and is put into a single server alone, not into a Cluster. Nothing was changed.`,
-    )
+  refuseFewerCells(known.cells, options)
   const newer = describeNewerSchema(known.schema)
   if (newer !== undefined) throw new BackupError(`${newer} Nothing was changed.`)
   return await withMemoryLocked(memory, progress.tell, async () => {
@@ -80,10 +74,11 @@ export async function restore(
     const { historyDays, log } = options
     await migrateMemory({ redis, keys, log, signal: new AbortController().signal })
     const since = { lines: known.deletions, at: known.contents.start.at }
-    const deletions = await repeatDeletions({ redis, keys, historyDays }, lines.all, since)
+    const deletions = await repeatDeletions({ ...memory, historyDays }, lines.all, since)
     await clearCopyMark(redis, keys)
     const expired = known.contents.digests.size - (await countStanding(known))
-    return { keys: known.contents.sum.keys - expired, expired, deletions, hasDeletionList: lines.hasOthers }
+    const keysPut = known.contents.sum.keys - expired
+    return { keys: keysPut, expired, deletions, hasDeletionList: lines.hasOthers, cells: known.cells }
   })
 }
 
@@ -97,13 +92,9 @@ interface KnownBackup {
   readonly cells: number
 }
 
-async function readWhole(
-  { keys }: Pick<OpenedMemory, 'keys'>,
-  backup: Backup,
-  progress: Progress,
-): Promise<KnownBackup> {
+async function readWhole({ keys }: SpreadMemory, backup: Backup, progress: Progress): Promise<KnownBackup> {
   const [listName, schemaName, cellsName] = [keys.deletionList, keys.schema, keys.cells].map(key =>
-    key.slice(keys.prefix.length),
+    nameOfKey(keys, key),
   )
   const expiries = new Map<string, number>()
   let deletions: DeletionLines = new Map()
@@ -150,15 +141,21 @@ function refuseOld(madeAt: number, { acceptsAge }: RestoreOptions): void {
   )
 }
 
+/** A bot that wants fewer would not start with it. */
+function refuseFewerCells(cells: number, { wantedCells }: RestoreOptions): void {
+  if (wantedCells >= cells) return
+  throw new BackupError(
+    `The memory in the backup stands in ${cells} cells, and keeps them wherever it is put; CELLS is ${wantedCells}. Set CELLS=${cells} ` +
+      'or more, and run this again. Nothing was changed.',
+  )
+}
+
 /** Where to go on, or to begin. */
-async function beginCopy(
-  { redis, keys }: Pick<OpenedMemory, 'redis' | 'keys'>,
-  source: string,
-  { replaces }: RestoreOptions,
-): Promise<CopyMark> {
+async function beginCopy(memory: SpreadMemory, source: string, { replaces }: RestoreOptions): Promise<CopyMark> {
+  const { redis, keys } = memory
   const standing = await readCopyMark(redis, keys)
   if (standing?.kind === 'restore' && standing.source === source) return standing
-  const isFree = standing === undefined && (await isMemoryEmpty(redis, keys))
+  const isFree = standing === undefined && (await isMemoryEmpty(memory))
   if (!isFree && !replaces)
     throw new BackupError(
       standing === undefined
@@ -172,7 +169,7 @@ async function beginCopy(
 
 /** What was forgotten, by all who may know of it, in the list of this Redis from now on. */
 async function joinDeletionLists(
-  { redis, keys }: Pick<OpenedMemory, 'redis' | 'keys'>,
+  { redis, keys }: SpreadMemory,
   { deletions }: KnownBackup,
   dataDir: string,
 ): Promise<{ readonly all: DeletionLines; readonly hasOthers: boolean }> {
@@ -188,22 +185,21 @@ interface KeyCopy {
   readonly mark: CopyMark
 }
 
-async function putKeys(
-  { redis, keys }: Pick<OpenedMemory, 'redis' | 'keys'>,
-  { backup, known, mark }: KeyCopy,
-  progress: Progress,
-): Promise<void> {
+async function putKeys(memory: SpreadMemory, { backup, known, mark }: KeyCopy, progress: Progress): Promise<void> {
+  const { redis, keys } = memory
   const { digests } = known.contents
-  const listName = keys.deletionList.slice(keys.prefix.length)
+  const listName = nameOfKey(keys, keys.deletionList) ?? ''
   // The first keys are written when nothing else is there any more.
-  if (mark.done === 0) await removeMemory(redis, keys)
+  if (mark.done === 0) await removeMemory(memory)
   else progress.tell(`Going on behind the first ${mark.done.toLocaleString('en')} keys.`)
   let passed = 0
   let waiting: KeyState[] = []
   const write = async () => {
     const some = waiting.filter(({ name }) => name !== listName)
     waiting = []
-    await writeKeys(redis, keys, some, commands => addCopyMark(commands, keys, { ...mark, done: passed }))
+    await writeKeys(memory, some)
+    // Behind what it tells of, so that it is never ahead of that.
+    await setCopyMark(redis, keys, { ...mark, done: passed })
     progress.count('Restoring', Math.min(passed, digests.size), digests.size)
   }
   await backup.read(async state => {
@@ -213,7 +209,7 @@ async function putKeys(
     if (waiting.length >= KEYS_AT_ONCE) await write()
   })
   await write()
-  const { wrong, extra } = await compareKeys({ redis, keys }, digests, {
+  const { wrong, extra } = await compareKeys(memory, digests, {
     expiries: known.expiries,
     ignored: [listName],
     onProgress: done => progress.count('Comparing', done, digests.size),
@@ -221,7 +217,8 @@ async function putKeys(
   if (wrong.length + extra.length > 0) {
     await setCopyMark(redis, keys, { ...mark, done: 0 })
     throw new BackupError(
-      `${wrong.length} keys are not as in the backup, and ${extra.length} are not of it: somebody else writes there. Stop them, and run this again.`,
+      `${wrong.length} keys are not as in the backup, and ${extra.length} are not of it: somebody else writes there, or a server has ` +
+        'lost what it was given last. Stop whoever writes, and run this again.',
     )
   }
   await setCopyMark(redis, keys, { ...mark, step: 'deletions', done: passed })

@@ -6,11 +6,23 @@ import { adviceOn } from '../redis/connection/advice.ts'
 import type { MemoryLocation } from '../redis/copy/open-memory.ts'
 import { DATA_DIR, readMemorySettings } from './open-memory.ts'
 
-/** Where the memory of the bot is that the environment and `.env` describe, and how long conversations stay in it. */
-export function findMemory(env: NodeJS.ProcessEnv): MemoryLocation & { readonly historyDays: number } {
+interface MemoryOfBot extends MemoryLocation {
+  /** How long conversations stay in it. */
+  readonly historyDays: number
+  /** In how many cells it is to stand. */
+  readonly wantedCells: number
+}
+
+/** The memory of the bot that the environment and `.env` describe. */
+export function findMemory(env: NodeJS.ProcessEnv): MemoryOfBot {
   loadEnvironment({ quiet: true })
-  const { url, historyDays } = readMemorySettings(env)
-  return { url, historyDays, dataDir: DATA_DIR, log: pino({ level: 'warn' }, pino.destination(2)) }
+  const { url, historyDays, cells } = readMemorySettings(env)
+  return { url, historyDays, wantedCells: cells, dataDir: DATA_DIR, log: pino({ level: 'warn' }, pino.destination(2)) }
+}
+
+/** How many cells, in words. */
+export function formatCells(count: number): string {
+  return count === 1 ? 'one cell' : `${count} cells`
 }
 
 /** What a command was called with; undefined, and the usage is told, where it knows no such option. */

@@ -2,8 +2,8 @@
 import { moveMemory } from '../backup/move.ts'
 import { showProgress } from '../backup/progress.ts'
 import { ConfigError } from '../errors.ts'
-import { redisHosts } from '../redis/connection/address.ts'
-import { findMemory, readArguments, runMemoryCommand, tellUsage } from './memory-command.ts'
+import { isClusterAddress, redisHosts } from '../redis/connection/address.ts'
+import { findMemory, formatCells, readArguments, runMemoryCommand, tellUsage } from './memory-command.ts'
 
 const USAGE = 'Say where to: npm run move -- --to redis://:password@host:6379'
 
@@ -19,10 +19,16 @@ async function move(url: string): Promise<void> {
     )
   const progress = showProgress(stdout)
   progress.tell(`Moving the Redis in ${dataDir}/ to the Redis at ${redisHosts(url)}.`)
-  const keys = await moveMemory({ dataDir, url, log }, progress)
+  const { keys, cells } = await moveMemory({ dataDir, url, log }, progress)
   progress.tell(
     `Moved ${keys.toLocaleString('en')} keys, each compared. Now set REDIS_URL in .env to that address, and start the bot.`,
   )
+  if (cells > 1)
+    progress.tell(`It stands in ${formatCells(cells)}, there as here: CELLS stays ${cells}, or becomes more.`)
+  else if (isClusterAddress(url))
+    progress.tell(
+      'It stands in one cell, and so on one node of the Cluster: with CELLS it grows over the others, at any time.',
+    )
   progress.tell(
     `${dataDir}/ still holds the old memory, with which the bot does not start any more. Once all is well, delete appendonlydir, ` +
       'redis.json and redis-version in it, and keep the rest.',

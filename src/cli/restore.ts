@@ -3,7 +3,7 @@ import { showProgress } from '../backup/progress.ts'
 import { openBackup } from '../backup/read-backup.ts'
 import { type RestoreOptions, restore } from '../backup/restore.ts'
 import { openMemory } from '../redis/copy/open-memory.ts'
-import { findMemory, readArguments, runMemoryCommand, tellUsage } from './memory-command.ts'
+import { findMemory, formatCells, readArguments, runMemoryCommand, tellUsage } from './memory-command.ts'
 import { existingPassphrase } from './passphrase.ts'
 
 const USAGE = 'Name the backup: npm run restore -- data/backups/keepsake-….backup [--replace]'
@@ -26,6 +26,10 @@ async function restoreBackup(file: string, options: Pick<RestoreOptions, 'replac
       progress.tell(
         `Neither ${location.dataDir}/deletions nor that Redis has a list of what was forgotten. If anything was since the ` +
           'backup was made, it is back: copy that folder here from where the bot ran, and restore once more with --replace.',
+      )
+    if (location.wantedCells > report.cells)
+      progress.tell(
+        `It stands in ${formatCells(report.cells)}, as in the backup: the bot moves users into ${location.wantedCells} when it has started.`,
       )
     progress.tell('Start the bot. It finds memories by their meaning again once their index is built.')
   } finally {

@@ -3,6 +3,7 @@ import { ConfigError } from '../errors.ts'
 import { isLoopbackHost, isPrivateHost } from '../llm/server/private-host.ts'
 import { isWholeBot } from '../memory/shards.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
+import { MOST_CELLS } from '../redis/cells/cell-of.ts'
 import { isPriceProblem, parsePrices } from '../spending/parse-prices.ts'
 import { accessSettings, findContradictions } from './access.ts'
 import { trimSecret, unquote } from './copied-value.ts'
@@ -85,9 +86,6 @@ const isHeader = ([name, value]: [string, unknown]) =>
 const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
 
 const DAY_SECONDS = 86_400
-
-/** What may stand in any cell is asked of all of them: of more that would take longer than it saves. */
-const MOST_CELLS = 256
 
 /** The settings as the environment names them: every one of them stands in `.env.example` as well. */
 export const environmentSchema = z

@@ -16,16 +16,17 @@ export const gatewaySettings = (config: Config): DiscordClientOptions => ({
   ...(config.STATUS_TEXT !== 'off' && { statusText: config.STATUS_TEXT }),
 })
 
-export const memorySettings = (config: Config): Omit<RedisMemorySettings, 'dataDir' | 'keyPrefix' | 'onFailure'> => ({
-  url: config.REDIS_URL,
-  cells: config.CELLS,
-  windowMessages: config.WINDOW_MESSAGES,
-  logLimit: config.LOG_LIMIT,
-  historyDays: config.HISTORY_DAYS,
-  learnDelayMs: config.LEARN_DELAY_SECONDS * 1000,
-  learnBatch: config.LEARN_BATCH,
-  embedding: { model: config.EMBEDDING_MODEL, ...embeddingDimensions(config) },
-})
+export const memorySettings = (config: Config) =>
+  ({
+    url: config.REDIS_URL,
+    cells: config.CELLS,
+    windowMessages: config.WINDOW_MESSAGES,
+    logLimit: config.LOG_LIMIT,
+    historyDays: config.HISTORY_DAYS,
+    learnDelayMs: config.LEARN_DELAY_SECONDS * 1000,
+    learnBatch: config.LEARN_BATCH,
+    embedding: { model: config.EMBEDDING_MODEL, ...embeddingDimensions(config) },
+  }) satisfies Omit<RedisMemorySettings, 'dataDir' | 'keyPrefix' | 'onFailure'>
 
 export const learnSettings = (config: Config): LearningSettings => ({
   learnDelayMs: config.LEARN_DELAY_SECONDS * 1000,

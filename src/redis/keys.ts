@@ -221,6 +221,38 @@ export function keysOfCell(first: Keys, cell: number, cellFence?: CellFence): Ke
   return createKeys(cell === 0 ? first.prefix : `${prefixOfCells(first)}{${cell}}:`, cellFence)
 }
 
+/** A cell's tag before the name of a key. */
+const TAG_OF_NAME = /^\{(?<cell>\d+)\}:/u
+
+/**
+ * The name under which a key is known wherever its memory stands: without the prefix, and in all cells but the first one behind
+ * the tag of its cell. Undefined for a key that is in no cell of the memory.
+ */
+export function nameOfKey(first: Keys, key: string): string | undefined {
+  const shared = prefixOfCells(first)
+  if (!key.startsWith(shared)) return undefined
+  if (first.prefix !== shared && key.startsWith(first.prefix)) return key.slice(first.prefix.length)
+  const name = key.slice(shared.length)
+  const cell = TAG_OF_NAME.exec(name)?.[1]
+  // Elsewhere the first cell has its tag in a Cluster alone, and always there.
+  return (first.prefix === shared ? cell !== '0' : cell !== undefined) ? name : undefined
+}
+
+/** The key of a name, the other way round; of names without a tag in the cell that has these keys. */
+export function keyOfName(first: Keys, name: string): string {
+  return `${TAG_OF_NAME.test(name) ? prefixOfCells(first) : first.prefix}${name}`
+}
+
+/** The cell of a name, from 0 on. */
+export function cellOfName(name: string): number {
+  return Number(TAG_OF_NAME.exec(name)?.[1] ?? 0)
+}
+
+/** The name that a key has in its cell. */
+export function withoutTag(name: string): string {
+  return name.replace(TAG_OF_NAME, '')
+}
+
 /** The field of `claims` that stands for a question. */
 export function claimField(question: QuestionRef): string {
   return `${claimPrefix(question)}${assertSnowflake(question.id)}`

@@ -7,6 +7,7 @@ import { restore } from '../../src/backup/restore.ts'
 import { changeFactScope } from '../../src/memory/editing/change-scope.ts'
 import { deleteConfirmed, deleteEverything, forgetPlace, proposeDeletion } from '../../src/memory/forgetting/forget.ts'
 import type { ForgetRequest } from '../../src/memory/ports/user-memory-store.ts'
+import type { SpreadMemory } from '../../src/redis/copy/spread-memory.ts'
 import { readDeletionLines } from '../../src/redis/deletion-list/deletion-files.ts'
 import { openDeletionList } from '../../src/redis/deletion-list/deletion-list.ts'
 import { redisServerSettings } from '../../src/redis/stores/server-settings.ts'
@@ -17,7 +18,7 @@ import { plainRedis, snowflake } from '../redis/support/fixtures.ts'
 import { testFolder } from '../redis/support/local-server.ts'
 import { wholeMemory } from '../redis/support/whole-memory.ts'
 import { silentLogger } from '../support/silent-logger.ts'
-import { contentOf, emptyMemory, silentProgress, type TestMemory } from './support/memory.ts'
+import { contentOf, emptyMemory, silentProgress } from './support/memory.ts'
 
 type Memory = ReturnType<typeof wholeMemory>
 
@@ -33,14 +34,21 @@ async function toldAndBackedUp() {
   return { dataDir, whole, told, other, memory, file, user: told.questions[0].user }
 }
 
-async function restored(file: string, dataDir: string, target?: TestMemory) {
+async function restored(file: string, dataDir: string, target?: SpreadMemory) {
   const into = target ?? (await emptyMemory())
   const backup = await openBackup(file, async () => '')
-  const options = { replaces: target !== undefined, acceptsAge: false, dataDir, historyDays: 30, log: silentLogger }
+  const options = {
+    replaces: target !== undefined,
+    acceptsAge: false,
+    dataDir,
+    historyDays: 30,
+    wantedCells: 1,
+    log: silentLogger,
+  }
   return { ...into, report: await restore(into, backup, options, silentProgress()) }
 }
 
-const textOf = async (memory: TestMemory) =>
+const textOf = async (memory: SpreadMemory) =>
   (await contentOf(memory)).map(({ name, parts }) => `${name} ${Buffer.concat(parts).toString()}`).join('\n')
 
 async function forget(memory: Memory, user: string, request: ForgetRequest): Promise<void> {
@@ -81,7 +89,7 @@ test.each(Object.keys(ways))('%s, forgotten after the backup, stays forgotten in
   expect(text).not.toContain('zanzibar')
   expect(text).toContain('bees')
   expect(target.report.deletions).toBeGreaterThan(0)
-  const others = (memory: TestMemory) =>
+  const others = (memory: SpreadMemory) =>
     contentOf(memory).then(all => all.filter(({ name }) => name.includes(other.questions[0].user)))
   expect(await others(target)).toEqual(await others(await restored(file, testFolder())))
   expect(user).not.toBe(other.questions[0].user)
@@ -210,7 +218,7 @@ test('forgetting again goes on where it was cut off', async () => {
   await deleteEverything(user, snowflake(), whole.own)
   const target = await emptyMemory()
   const backup = await openBackup(file, async () => '')
-  const options = { replaces: false, acceptsAge: false, dataDir, historyDays: 30, log: silentLogger }
+  const options = { replaces: false, acceptsAge: false, dataDir, historyDays: 30, wantedCells: 1, log: silentLogger }
   const cutOff = {
     ...silentProgress(),
     tell: (line: string) => {

@@ -6,6 +6,7 @@ import { backUp } from '../../src/backup/back-up.ts'
 import { type Backup, openBackup } from '../../src/backup/read-backup.ts'
 import { type RestoreOptions, restore } from '../../src/backup/restore.ts'
 import { startLease } from '../../src/redis/connection/lease.ts'
+import type { SpreadMemory } from '../../src/redis/copy/spread-memory.ts'
 import { readSchema, SCHEMA_VERSION } from '../../src/redis/migrations/migrate-memory.ts'
 import { runAdvanceSchema } from '../../src/redis/scripts/migration/migration.ts'
 import { seedConversation } from '../contract/support/whole-memory.ts'
@@ -13,7 +14,7 @@ import { plainRedis } from '../redis/support/fixtures.ts'
 import { testFolder } from '../redis/support/local-server.ts'
 import { wholeMemory } from '../redis/support/whole-memory.ts'
 import { silentLogger } from '../support/silent-logger.ts'
-import { contentOf, emptyMemory, silentProgress, type TestMemory } from './support/memory.ts'
+import { contentOf, emptyMemory, silentProgress } from './support/memory.ts'
 
 const noPassphrase = async () => {
   throw new Error('no passphrase is needed')
@@ -33,11 +34,11 @@ async function backedUp(passphrase?: string) {
 }
 
 const defaults: RestoreOptions = {
-  ...{ replaces: false, acceptsAge: false, dataDir: '', historyDays: 30, log: silentLogger },
+  ...{ replaces: false, acceptsAge: false, dataDir: '', historyDays: 30, wantedCells: 1, log: silentLogger },
 }
 
 async function restoreFile(
-  memory: TestMemory,
+  memory: SpreadMemory,
   file: string,
   options: Partial<RestoreOptions> = {},
   passphrase?: string,

@@ -145,7 +145,7 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
   expect(kindsIn(entries)).toContain(kind)
 })
 
-const known = (person: string, ...words: readonly string[]): Remembered => new Map([[person, new Set(words)]])
+const known = (person: string, ...words: readonly string[]): Remembered => [{ key: `log:{${person}}`, person, words }]
 
 test('finds what was answered and is not remembered', () => {
   expect(kindsIn(history(asked, answered), known(ADA, FIRST))).toEqual([])

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 
-type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
+/** What it logs in a line. */
+export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: number }
 
 /** How a process ended, and all that it ever wrote. */
 export interface ProcessResult {
@@ -22,6 +23,7 @@ export class BotProcess {
   readonly folder: string
   readonly #settings: Readonly<Record<string, string>>
   readonly #main: 'index' | 'learn'
+  readonly #hear: (line: LogLine) => void
   readonly #waits = new Set<() => void>()
   #child: ChildProcess | undefined
   #ended: Promise<ProcessResult> | undefined
@@ -30,11 +32,20 @@ export class BotProcess {
   /** How much of the log earlier runs have written. */
   #runFrom = 0
 
-  /** @param main `learn`: the process that learns apart from the bot, as `npm run learn` runs it */
-  constructor(folder: string, settings: Readonly<Record<string, string>>, main: 'index' | 'learn' = 'index') {
+  /**
+   * @param main `learn`: the process that learns apart from the bot, as `npm run learn` runs it
+   * @param hear is told of each line of the log as it comes
+   */
+  constructor(
+    folder: string,
+    settings: Readonly<Record<string, string>>,
+    main: 'index' | 'learn' = 'index',
+    hear: (line: LogLine) => void = () => undefined,
+  ) {
     this.folder = folder
     this.#settings = settings
     this.#main = main
+    this.#hear = hear
   }
 
   /** Starts it and returns when it answers, or learns; fails if it ends before. */
@@ -103,7 +114,11 @@ export class BotProcess {
     const from = this.#stdout.lastIndexOf('\n') + 1
     this.#stdout += piece
     const lines = this.#stdout.slice(from).split('\n').slice(0, -1)
-    for (const line of lines) if (line.startsWith('{')) this.log.push(JSON.parse(line) as LogLine)
+    for (const text of lines.filter(line => line.startsWith('{'))) {
+      const line = JSON.parse(text) as LogLine
+      this.log.push(line)
+      this.#hear(line)
+    }
     this.#news()
   }
 

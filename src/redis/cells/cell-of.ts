@@ -1,5 +1,8 @@
 import type { UserId } from '../../memory/types.ts'
 
+/** What may stand in any cell is asked of all of them: of more that would take longer than it saves. */
+export const MOST_CELLS = 256
+
 /** 2^64: all arithmetic is that of unsigned 64-bit integers. */
 const BITS = 64
 const mod64 = (value: bigint) => BigInt.asUintN(BITS, value)

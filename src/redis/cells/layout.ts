@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { ConfigError } from '../../errors.ts'
 import type { UserId } from '../../memory/types.ts'
 import { executePipeline, withMemoryErrors } from '../connection/errors.ts'
-import { readRedisTime } from '../copy/snapshot.ts'
+import { readRedisTime } from '../connection/server-info.ts'
 import type { CellFence, Keys } from '../keys.ts'
 import type { ScriptBase } from '../scripts/script-context.ts'
 import { cellOf } from './cell-of.ts'
@@ -97,7 +97,7 @@ export function refuseFewerCells({ cells }: Layout, wanted: number): void {
 /** Why a memory can't be used with the number of cells that is set. */
 export function describeFewerCells(cells: number, wanted: number): string {
   return (
-    `The memory stands in ${cells} cells, and CELLS is ${wanted}: it grows, but does not shrink. Set CELLS=${cells}, or back it up and ` +
-    'restore it where fewer are in use.'
+    `The memory stands in ${cells} cells, and CELLS is ${wanted}: it grows, but does not shrink. Set CELLS=${cells}, or restore ` +
+    'a backup from before it grew.'
   )
 }

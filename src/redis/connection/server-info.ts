@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { redisErrorCode } from './errors.ts'
+import { redisErrorCode, withMemoryErrors } from './errors.ts'
 
 /** The oldest major version of Redis whose commands the scripts and the store use (SET … NX GET came with 7.0). */
 export const minimumMajorVersion = 7
@@ -40,6 +40,12 @@ export async function readServerInfo(redis: Redis): Promise<ServerInfo> {
 export async function readRunId(redis: Redis): Promise<string | undefined> {
   const info = await redis.info('server').catch(() => '')
   return /^run_id:(?<id>\w+)/m.exec(info)?.[1]
+}
+
+/** Redis' own clock, in milliseconds since 1970. Throws MemoryUnavailable. */
+export async function readRedisTime(redis: Redis): Promise<number> {
+  const [seconds = 0, microseconds = 0] = (await withMemoryErrors(redis).time()).map(Number)
+  return seconds * 1000 + Math.floor(microseconds / 1000)
 }
 
 async function readDurabilitySettings(redis: Redis): Promise<ServerInfo['settings']> {

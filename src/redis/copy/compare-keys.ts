@@ -1,9 +1,8 @@
-import type { Redis } from 'ioredis'
 import { chunks } from '../../memory/chunks.ts'
-import type { Keys } from '../keys.ts'
 import { listKeys } from './copied-keys.ts'
-import { readKeys } from './read-keys.ts'
-import { KEYS_AT_ONCE, readRedisTime } from './snapshot.ts'
+import { readNames } from './read-keys.ts'
+import { KEYS_AT_ONCE } from './snapshot.ts'
+import { readLatestTime, type SpreadMemory } from './spread-memory.ts'
 import { digestOf, type StoredKey } from './stored-key.ts'
 
 /** Names of keys that are not as they should be. */
@@ -19,7 +18,7 @@ export interface KeyDifferences {
  * @param expiries when keys expire, in ms since 1970, of those that do
  */
 export async function compareKeys(
-  { redis, keys }: { readonly redis: Redis; readonly keys: Keys },
+  memory: SpreadMemory,
   expected: ReadonlyMap<string, string>,
   options: {
     readonly expiries: ReadonlyMap<string, number>
@@ -35,14 +34,14 @@ export async function compareKeys(
     if (digest === undefined) extra.add(key.name)
     else if (digest !== digestOf(key)) wrong.add(key.name)
   }
-  for await (const names of listKeys(redis, keys)) {
+  for await (const names of listKeys(memory)) {
     for (const some of chunks(names, KEYS_AT_ONCE)) {
-      const states = await readKeys(redis, keys, some)
+      const states = await readNames(memory, some)
       for (const state of states) if (!('isGone' in state) && !ignored.has(state.name)) compare(state)
     }
     options.onProgress(expected.size - missing.size)
   }
-  const now = await readRedisTime(redis)
+  const now = await readLatestTime(memory)
   const isExpired = (name: string) => (options.expiries.get(name) ?? Number.POSITIVE_INFINITY) <= now
   const lost = [...missing].filter(name => !isExpired(name) && !ignored.has(name))
   return { wrong: [...wrong, ...lost], extra: [...extra] }

@@ -1,11 +1,11 @@
-import type { Redis } from 'ioredis'
 import { withMemoryErrors } from '../connection/errors.ts'
-import { type Keys, passNames } from '../keys.ts'
+import { cellOfName, type Keys, keyOfName, nameOfKey, passNames, prefixOfCells, withoutTag } from '../keys.ts'
+import { groupByCell, type SpreadMemory } from './spread-memory.ts'
 
 /** Well under a millisecond of Redis' time. */
 const SCAN_COUNT = 500
 
-/** Names of keys, without the prefix. */
+/** Names of keys, see `nameOfKey`. */
 interface CopiedKeys {
   /** Of the memory, and so copied. */
   isCopied(name: string): boolean
@@ -52,34 +52,40 @@ export function copiedKeys(keys: Keys): CopiedKeys {
   }
 }
 
-/** The name that a key has in its cell: the cells but the first stand under a tag of their own. */
-function withoutTag(name: string): string {
-  return name.replace(/^\{\d+\}:/u, '')
+/** The names of all keys of a memory, some of them perhaps twice; in steps, with a cursor of Redis'. */
+export async function* listKeys(memory: SpreadMemory): AsyncGenerator<string[]> {
+  for await (const { server, names } of scanServers(memory))
+    yield names.filter(name => memory.serverOf(cellOfName(name)) === server)
 }
 
-/** The names of all keys under the prefix, some of them perhaps twice; in steps, with a cursor of Redis'. */
-export async function* listKeys(redis: Redis, keys: Keys): AsyncGenerator<string[]> {
+/** The same, also of what a server has of a cell that stands elsewhere. */
+async function* scanServers({ servers, keys }: SpreadMemory) {
   const { isCopied } = copiedKeys(keys)
-  const pattern = `${keys.prefix.replaceAll(/[\\*?[\]]/gu, String.raw`\$&`)}*`
-  let cursor = '0'
-  do {
-    const [next, found] = await withMemoryErrors(redis).scanBuffer(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT)
-    cursor = next.toString()
-    yield found.map(key => key.toString('latin1').slice(keys.prefix.length)).filter(isCopied)
-  } while (cursor !== '0')
+  const pattern = `${prefixOfCells(keys).replaceAll(/[\\*?[\]]/gu, String.raw`\$&`)}*`
+  for (const server of servers) {
+    for (let cursor = ''; cursor !== '0'; ) {
+      const scanned = withMemoryErrors(server).scanBuffer(cursor || '0', 'MATCH', pattern, 'COUNT', SCAN_COUNT)
+      const [next, found] = await scanned
+      cursor = next.toString()
+      const names = found.flatMap(key => nameOfKey(keys, key.toString('latin1')) ?? []).filter(isCopied)
+      yield { server, names }
+    }
+  }
 }
 
 /** Whether anything is kept there that somebody said or set. */
-export async function isMemoryEmpty(redis: Redis, keys: Keys): Promise<boolean> {
-  const { isContent } = copiedKeys(keys)
-  for await (const names of listKeys(redis, keys)) if (names.some(isContent)) return false
+export async function isMemoryEmpty(memory: SpreadMemory): Promise<boolean> {
+  const { isContent } = copiedKeys(memory.keys)
+  for await (const { names } of scanServers(memory)) if (names.some(isContent)) return false
   return true
 }
 
 /** Takes all of a memory away, but for the list of what was forgotten. */
-export async function removeMemory(redis: Redis, keys: Keys): Promise<void> {
-  for await (const names of listKeys(redis, keys)) {
-    const gone = names.map(name => `${keys.prefix}${name}`).filter(key => key !== keys.deletionList)
-    if (gone.length > 0) await withMemoryErrors(redis).unlink(gone.map(key => Buffer.from(key, 'latin1')))
+export async function removeMemory(memory: SpreadMemory): Promise<void> {
+  const { keys } = memory
+  for await (const { server, names } of scanServers(memory)) {
+    const gone = names.filter(name => keyOfName(keys, name) !== keys.deletionList)
+    for (const { items } of groupByCell(gone, name => name))
+      await withMemoryErrors(server).unlink(items.map(name => Buffer.from(keyOfName(keys, name), 'latin1')))
   }
 }

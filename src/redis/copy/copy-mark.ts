@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ChainableCommander, Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { BackupError, ConfigError } from '../../errors.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
@@ -24,11 +24,6 @@ export type CopyMark = Readonly<z.infer<typeof markSchema>>
 export async function readCopyMark(redis: Redis, keys: Keys): Promise<CopyMark | undefined> {
   const json = await withMemoryErrors(redis).get(keys.copyMark)
   return json === null ? undefined : parseJson(markSchema, json)
-}
-
-/** Writes the mark with other commands, so that it is never ahead of them. */
-export function addCopyMark(commands: ChainableCommander, keys: Keys, mark: CopyMark): void {
-  commands.set(keys.copyMark, JSON.stringify(mark))
 }
 
 export async function setCopyMark(redis: Redis, keys: Keys, mark: CopyMark): Promise<void> {

@@ -1,16 +1,12 @@
-import type { Redis } from 'ioredis'
 import { BackupError } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
-import { readLayout } from '../cells/layout.ts'
-import { isClusterAddress, keyPrefixAt, redisHosts } from '../connection/address.ts'
-import { createKeys, type Keys } from '../keys.ts'
+import { redisHosts } from '../connection/address.ts'
 import { findLocalRedis, startLocalRedis } from '../local-server/start.ts'
-import { connectForCopy } from './connect.ts'
+import { openServers } from './open-servers.ts'
+import type { SpreadMemory } from './spread-memory.ts'
 
 /** A memory that is read or written as a whole, beside a bot that uses it or not. */
-export interface OpenedMemory {
-  readonly redis: Redis
-  readonly keys: Keys
+export interface OpenedMemory extends SpreadMemory {
   /** For people, without a password. */
   readonly where: string
   close(): Promise<void>
@@ -61,13 +57,6 @@ export async function openMemory(
 }
 
 async function openAt(url: string, where: string): Promise<OpenedMemory> {
-  const redis = await connectForCopy(url)
-  const keys = createKeys(keyPrefixAt(url))
-  const isSpread = isClusterAddress(url) && (await readLayout(redis, keys)).cells > 1
-  if (!isSpread) return { redis, keys, where, close: async () => redis.disconnect() }
-  redis.disconnect()
-  throw new BackupError(
-    'A memory of several cells in a Redis Cluster stands on several nodes, which this can’t read or write at one moment. Back up ' +
-      'each node by its own means.',
-  )
+  const { close, ...memory } = await openServers(url)
+  return { ...memory, where, close: async () => close() }
 }

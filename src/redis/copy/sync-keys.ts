@@ -1,12 +1,10 @@
 import { chunks } from '../../memory/chunks.ts'
 import { listKeys } from './copied-keys.ts'
-import type { OpenedMemory } from './open-memory.ts'
-import { type KeyState, readKeys } from './read-keys.ts'
+import { type KeyState, readNames } from './read-keys.ts'
 import { KEYS_AT_ONCE } from './snapshot.ts'
+import type { SpreadMemory } from './spread-memory.ts'
 import { digestOf } from './stored-key.ts'
 import { writeKeys } from './write-keys.ts'
-
-type Side = Pick<OpenedMemory, 'redis' | 'keys'>
 
 /** What a memory held when it was gone through. */
 export interface SyncedKeys {
@@ -22,29 +20,29 @@ export interface SyncedKeys {
  * Makes a memory like another one: writes what differs, and removes what the other has not. What changes there meanwhile may be
  * missed: whoever wants all of it does this once more when nobody writes any longer.
  */
-export async function syncKeys(from: Side, to: Side, onProgress: (keys: number) => void): Promise<SyncedKeys> {
+export async function syncKeys(
+  from: SpreadMemory,
+  to: SpreadMemory,
+  onProgress: (keys: number) => void,
+): Promise<SyncedKeys> {
   const digests = new Map<string, string>()
   const expiries = new Map<string, number>()
   let written = 0
-  for await (const names of listKeys(from.redis, from.keys)) {
+  for await (const names of listKeys(from)) {
     for (const some of chunks(names, KEYS_AT_ONCE)) {
-      const [wanted, standing] = await Promise.all([
-        readKeys(from.redis, from.keys, some),
-        readKeys(to.redis, to.keys, some),
-      ])
+      const [wanted, standing] = await Promise.all([readNames(from, some), readNames(to, some)])
       const differing = wanted.filter((state, i) => !isSame(state, standing[i]))
-      if (differing.length > 0) await writeKeys(to.redis, to.keys, differing)
+      if (differing.length > 0) await writeKeys(to, differing)
       written += differing.length
       for (const state of wanted) note(state, digests, expiries)
     }
     onProgress(digests.size)
   }
-  for await (const names of listKeys(to.redis, to.keys)) {
+  for await (const names of listKeys(to)) {
     const extra = names.filter(name => !digests.has(name))
     if (extra.length === 0) continue
     await writeKeys(
-      to.redis,
-      to.keys,
+      to,
       extra.map(name => ({ name, isGone: true })),
     )
     written += extra.length

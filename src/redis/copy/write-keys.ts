@@ -1,31 +1,26 @@
-import type { ChainableCommander, Redis } from 'ioredis'
+import type { ChainableCommander } from 'ioredis'
 import { chunks } from '../../memory/chunks.ts'
 import { executePipeline } from '../connection/errors.ts'
-import type { Keys } from '../keys.ts'
+import { keyOfName } from '../keys.ts'
 import type { KeyState } from './read-keys.ts'
+import { groupByCell, type SpreadMemory } from './spread-memory.ts'
 import type { StoredKey } from './stored-key.ts'
 
 /** Even, so that no field is parted from its value. */
 const PARTS_OF_COMMAND = 1000
 
-/**
- * Puts keys in the place of those that stand there under their names, all of them or none.
- * @param also what is to be written with them
- */
-export async function writeKeys(
-  redis: Redis,
-  keys: Keys,
-  states: readonly KeyState[],
-  also: (commands: ChainableCommander) => void = () => undefined,
-): Promise<void> {
-  const commands = redis.multi()
-  for (const state of states) {
-    const key = Buffer.from(`${keys.prefix}${state.name}`, 'latin1')
-    commands.unlink(key)
-    if (!('isGone' in state)) write(commands, key, state)
-  }
-  also(commands)
-  await executePipeline(commands)
+/** Puts keys in the place of those that stand there under their names: of each cell all of them, or none. Throws MemoryUnavailable. */
+export async function writeKeys({ keys, serverOf }: SpreadMemory, states: readonly KeyState[]): Promise<void> {
+  const writes = groupByCell(states, ({ name }) => name).map(({ cell, items }) => {
+    const commands = serverOf(cell).multi()
+    for (const state of items) {
+      const key = Buffer.from(keyOfName(keys, state.name), 'latin1')
+      commands.unlink(key)
+      if (!('isGone' in state)) write(commands, key, state)
+    }
+    return executePipeline(commands)
+  })
+  await Promise.all(writes)
 }
 
 function write(commands: ChainableCommander, key: Buffer, { type, parts, expiresAt }: StoredKey): void {

@@ -8,6 +8,7 @@ import { fenceOf, type Layout, readLayout, standsIn } from '../cells/layout.ts'
 import { openCells } from '../cells/open-cells.ts'
 import { userMemoryInCells } from '../cells/user-memory.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
+import type { SpreadMemory } from '../copy/spread-memory.ts'
 import { type Keys, keysOfCell } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
 import { redisConversationStore } from '../stores/conversations.ts'
@@ -46,9 +47,7 @@ export function readFolderLines(dataDir: string): DeletionLines {
 }
 
 /** A memory that is as it was at an earlier time. */
-interface EarlierMemory {
-  readonly redis: Redis
-  readonly keys: Keys
+interface EarlierMemory extends SpreadMemory {
   readonly historyDays: number
 }
 
@@ -77,14 +76,14 @@ export async function repeatDeletions(
 type Stores = ReturnType<typeof openStores>
 
 /** Without a list: what is repeated stands in it already. */
-function openStores({ redis, keys: firstKeys, historyDays }: EarlierMemory, found: Layout) {
+function openStores({ redis: firstServer, keys: firstKeys, serverOf, historyDays }: EarlierMemory, found: Layout) {
   const ignore = () => undefined
   const unused = { processId: '', windowMessages: 0, logLimit: 0, learnDelayMs: 0, learnBatch: 0 }
   const layout = { current: () => found, refresh: async () => found, onRefresh: ignore }
   function open(number: number) {
-    const keys = keysOfCell(firstKeys, number, fenceOf(layout, number))
+    const [redis, keys] = [serverOf(number), keysOfCell(firstKeys, number, fenceOf(layout, number))]
     const shared = {
-      ...{ redis, keys, historyDays, firstCell: { redis, keys: firstKeys } },
+      ...{ redis, keys, historyDays, firstCell: { redis: firstServer, keys: firstKeys } },
       ...{ knowledgeCache: new KnowledgeCache(ignore), onCorruptRecord: ignore },
       // The vector index covers the facts' keys: what is deleted goes from it by itself.
       ...{ index: { count: async () => 0, forget: ignore }, onDeletion: ignore },
@@ -103,8 +102,9 @@ function openStores({ redis, keys: firstKeys, historyDays }: EarlierMemory, foun
   return {
     userMemory: userMemoryInCells(router),
     conversations: conversationsInCells(router),
-    serverSettings: redisServerSettings(redis, firstKeys, { allCells: router.all }),
-    readEpoch: (user: UserId) => router.of(user, cell => withMemoryErrors(redis).hget(cell.keys.user(user), 'epoch')),
+    serverSettings: redisServerSettings(firstServer, firstKeys, { allCells: router.all }),
+    readEpoch: (user: UserId) =>
+      router.inSteps(user, cell => withMemoryErrors(cell.redis).hget(cell.keys.user(user), 'epoch')),
   }
 }
 

@@ -3,6 +3,7 @@ import { expect, inject, onTestFinished, test } from 'vitest'
 import { connectForCopy } from '../../../src/redis/copy/connect.ts'
 import { type KeyState, readKeys } from '../../../src/redis/copy/read-keys.ts'
 import { readSnapshot } from '../../../src/redis/copy/snapshot.ts'
+import { onOneServer } from '../../../src/redis/copy/spread-memory.ts'
 import { digestOf, sumOfKeys } from '../../../src/redis/copy/stored-key.ts'
 import { writeKeys } from '../../../src/redis/copy/write-keys.ts'
 import { createKeys, type Keys } from '../../../src/redis/keys.ts'
@@ -61,8 +62,8 @@ test('keys are written as they were read, byte by byte, with the moment at which
   await seed(redis, from)
   await redis.set(`${to.prefix}text`, 'in the way')
 
-  const snapshot = readSnapshot(redis, from)
-  for await (const states of snapshot.states) await writeKeys(redis, to, states)
+  const snapshot = readSnapshot(onOneServer(redis, from))
+  for await (const states of snapshot.states) await writeKeys(onOneServer(redis, to), states)
 
   const names = ['text', 'empty', 'hash', 'set', 'zset', 'list']
   expect(await readKeys(redis, to, names)).toEqual(await readKeys(redis, from, names))
@@ -84,7 +85,7 @@ test('what is read is one moment, though others write, remove and let expire all
   }
   for (let n = 0; n < 400; n++) await change(n, 'first')
   let written = 0
-  const snapshot = readSnapshot(redis, keys)
+  const snapshot = readSnapshot(onOneServer(redis, keys))
 
   const found = await collect(snapshot.states, async () => {
     written += 1
@@ -110,7 +111,7 @@ test('a memory that is emptied while it is read is empty then', async () => {
   const { url } = await startLocalServer(testFolder())
   const [redis, writer] = [await copyConnection(url), plainRedis(url)]
   for (let n = 0; n < 200; n++) await writer.set(`${keys.prefix}key:${n}`, 'x')
-  const snapshot = readSnapshot(redis, keys)
+  const snapshot = readSnapshot(onOneServer(redis, keys))
 
   const found = await collect(snapshot.states, () => writer.flushall())
 
@@ -126,13 +127,13 @@ test('a user who may not hear of changes reads a memory that nobody writes, and 
   const { port } = new URL(url)
   const redis = await copyConnection(`redis://limited:password@127.0.0.1:${port}`)
 
-  const alone = await collect(readSnapshot(redis, keys).states)
+  const alone = await collect(readSnapshot(onOneServer(redis, keys)).states)
   await owner.zadd(keys.processes, Date.now() + 60_000, 'a bot')
-  const beside = collect(readSnapshot(redis, keys).states)
+  const beside = collect(readSnapshot(onOneServer(redis, keys)).states)
 
   expect([...alone.keys()]).toEqual(['key'])
   await expect(beside).rejects.toThrow('&__redis__:invalidate')
   await owner.acl('SETUSER', 'limited', '&__redis__:invalidate')
   const permitted = await copyConnection(`redis://limited:password@127.0.0.1:${port}`)
-  expect([...(await collect(readSnapshot(permitted, keys).states)).keys()]).toEqual(['key'])
+  expect([...(await collect(readSnapshot(onOneServer(permitted, keys)).states)).keys()]).toEqual(['key'])
 })

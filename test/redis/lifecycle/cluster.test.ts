@@ -1,20 +1,11 @@
-import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
-import { backUp } from '../../../src/backup/back-up.ts'
-import { openBackup } from '../../../src/backup/read-backup.ts'
-import { restore } from '../../../src/backup/restore.ts'
 import { keyPrefixAt } from '../../../src/redis/connection/address.ts'
 import { connectRedis, type RedisEvent } from '../../../src/redis/connection/client.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
-import { contentOf, emptyMemory, silentProgress, type TestMemory } from '../../backup/support/memory.ts'
 import { seedConversation } from '../../contract/support/whole-memory.ts'
 import { fc, runs } from '../../support/property.ts'
-import { silentLogger } from '../../support/silent-logger.ts'
-import { plainRedis } from '../support/fixtures.ts'
-import { testFolder } from '../support/local-server.ts'
 import { type OpenedMemory, openedMemory } from '../support/opened-memory.ts'
 import { startRedisCluster } from '../support/redis-cluster.ts'
-import { wholeMemory } from '../support/whole-memory.ts'
 import { playAndCheck } from './checks.ts'
 import { lives } from './lives.ts'
 import { anySteps, type Step } from './steps.ts'
@@ -36,27 +27,6 @@ describe.skipIf(cluster === undefined)('in a Redis Cluster', () => {
       playInCluster(steps, (is, hasToBe) => expect(is).toEqual(hasToBe)),
     )
     await fc.assert(anyLife, runs(3))
-  })
-
-  test('a backup of a single server is put back', async () => {
-    const dataDir = testFolder()
-    const whole = wholeMemory(plainRedis())
-    await seedConversation(whole, 'bees', { guild: '4' })
-    const from = await emptyMemory(undefined, whole.keys)
-    const url = cluster?.url ?? ''
-    const into = await emptyMemory(url, createKeys(keyPrefixAt(url, 'restored:')))
-    const file = join(dataDir, 'backup')
-    await backUp(from, { file, passphrase: undefined }, silentProgress())
-    const backup = await openBackup(file, async () => '')
-
-    const options = { replaces: false, acceptsAge: false, dataDir, historyDays: 30, log: silentLogger }
-    const { keys } = await restore(into, backup, options, silentProgress())
-
-    // What each key holds was compared on the way; contexts of facts that are past their time have gone since.
-    const namesIn = async (memory: TestMemory) => (await contentOf(memory)).map(({ name }) => name)
-    const [put, there] = [await namesIn(into), await namesIn(from)]
-    expect(keys).toBe(there.length)
-    expect(put.filter(name => name !== 'schema')).toEqual(there) // the stores alone write none
   })
 
   test('a memory grows over the nodes, and everybody is found in their new cell', async () => {
