@@ -112,6 +112,7 @@ function missingAnswers(question: Question, answers: readonly Answer[], run: Run
   const reply = run.standing.find(({ repliesTo }) => repliesTo !== undefined && together.has(repliesTo))
   if (reply === undefined && !isFindable(question, run)) return []
   if (reply === undefined) return [{ kind: 'unanswered', at, message, what: 'nothing was said to it' }]
+  if (isAnsweredWithEdit(question, reply, run)) return []
   if (reply.text.includes(en.answers.missed) && reply.at - at > ANSWERED_FOR_MS) return []
   const notice = NOTICES_OF_THE_MODEL.find(key => reply.text.includes(en.answers[key]))
   if (notice !== undefined && isModelAtFault(question, reply, run)) return []
@@ -123,11 +124,28 @@ function isForgotten({ person, at }: Question, { forgettings }: Run): boolean {
   return forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at)
 }
 
-/** The questions that were put to the model with one when it was asked last: what is said in their answer's place replies to the last of them. */
+/** The questions that were ever put to the model with one: what is said in their answer's place replies to the last of them. */
 function askedTogether({ message, words }: Question, { history, byWord }: Run): ReadonlySet<string> {
-  const last = history.findLast(entry => entry.kind === 'prompted' && words.some(word => entry.asked.includes(word)))
-  const asked = last?.kind === 'prompted' ? last.asked : []
+  const asked = history.flatMap(entry =>
+    entry.kind === 'prompted' && words.some(word => entry.asked.includes(word)) ? entry.asked : [],
+  )
   return new Set([message, ...asked.flatMap(word => byWord.get(word)?.message ?? [])])
+}
+
+/**
+ * Whether a question was answered together with one whose words were changed then: its answer gives way to the one to the new words,
+ * which the model gives with the question before its eyes, or which says that it answers those alone.
+ */
+function isAnsweredWithEdit(question: Question, standing: StandingMessage | undefined, run: Run): boolean {
+  if (standing === undefined) return false
+  const edited = markedQuestions(standing.text, run).filter(({ words }) => words.length > 1)
+  const isBeforeModel = run.history.some(
+    entry =>
+      entry.kind === 'prompted' &&
+      edited.some(({ words }) => words.some(word => entry.asked.includes(word))) &&
+      question.words.some(word => entry.shown.includes(word)),
+  )
+  return edited.length > 0 && (isBeforeModel || standing.text.includes(en.answers.memoryAway))
 }
 
 /** Discord tells no bot who writes to it: direct messages that nobody heard are found where their author had written before. */

@@ -83,6 +83,26 @@ test.for<[name: string, entries: Entry[]]>([
     'nothing to a first direct message that nobody heard',
     history({ kind: 'process', process: 0, state: 'gone' }, said('1', ADA, FIRST, { isDirect: true })),
   ],
+  [
+    'a message answered with one that was edited then, where the model was shown both',
+    history(
+      ...[asked, said('2', ADA, SECOND)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      shown('a', '2', answerOn(FIRST, SECOND)),
+      { kind: 'edited', message: '2', word: 'zubibebi' },
+      { kind: 'prompted', asked: ['zubibebi'], shown: [FIRST] },
+      shown('a', '2', answerOn('zubibebi')),
+    ),
+  ],
+  [
+    'a notice to what was put to the model together, also where another process put it by itself as well',
+    history(
+      ...[asked, said('2', ADA, SECOND), fault('model failing', false)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      { kind: 'prompted', asked: [FIRST], shown: [] },
+      shown('a', '2', en.answers.modelUnreachable),
+    ),
+  ],
 ])('lets %s pass', ([, entries]) => {
   expect(judge(entries)).toEqual([])
 })
@@ -106,6 +126,18 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
       { kind: 'prompted', asked: [FIRST], shown: [] },
       { kind: 'prompted', asked: [SECOND], shown: [] },
       shown('a', '2', en.answers.modelUnreachable),
+    ),
+  ],
+  [
+    'unanswered',
+    'a message answered with one that was edited then, which the model was not shown again',
+    history(
+      ...[asked, said('2', ADA, SECOND)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      shown('a', '2', answerOn(FIRST, SECOND)),
+      { kind: 'edited', message: '2', word: 'zubibebi' },
+      { kind: 'prompted', asked: ['zubibebi'], shown: [] },
+      shown('a', '2', answerOn('zubibebi')),
     ),
   ],
   ['double', 'a notice beside an answer', history(asked, answered, shown('b', '1', en.answers.missed))],

@@ -267,20 +267,23 @@ export class StreamedReply {
     if (mayBeElsewhere && (await this.#standing()).length > 0) return 'elsewhere'
     this.#wasSent = true
     const nonce = `${nonceId}.${index}${this.#nonceEnd}`
-    const posted = await messageApi.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
+    // Each part replies to the one before: so it is known for a part of this answer, whatever is written in between.
+    const repliesTo = this.#posted[index - 1]?.id ?? question.id
+    const posted = await messageApi.post(question, nonce, part, repliesTo).catch(async (error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
-      return await messageApi.post(question, nonce, part, false)
+      return await messageApi.post(question, nonce, part)
     })
-    const message = { id: posted.id, content: part.content, button: part.button?.id }
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
-    const hasButton = (posted.components ?? []).length > 0
-    if (posted.content.trim() === part.content.trim() && hasButton === (part.button !== undefined)) return [message]
-    if (mayBeElsewhere) return 'elsewhere'
-    if (index === 0 && (posted.message_reference?.message_id ?? question.id) !== question.id) {
+    if ((posted.message_reference?.message_id ?? repliesTo) !== repliesTo) {
       // It answers later messages as well, and is theirs.
+      if (mayBeElsewhere) return 'elsewhere'
       this.#nonceEnd = newNonceEnd()
       return this.#post(index, part, claim)
     }
+    const message = { id: posted.id, content: part.content, button: part.button?.id }
+    const hasButton = (posted.components ?? []).length > 0
+    if (posted.content.trim() === part.content.trim() && hasButton === (part.button !== undefined)) return [message]
+    if (mayBeElsewhere) return 'elsewhere'
     await messageApi.edit(question.channel, posted.id, part)
     const [first, ...rest] = index === 0 ? await this.#standing() : []
     return [message, ...(first?.id === posted.id ? rest : []).map(({ id }) => emptyMessage(id))]

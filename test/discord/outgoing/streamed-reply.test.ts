@@ -179,12 +179,24 @@ describe('a final text', () => {
   })
 
   test('takes away what a process that died had posted more of it', async () => {
-    const after = [written('200', botId, '100'), written('201', botId), written('202', '9'), written('203', botId)]
+    const others = [
+      written('201', botId, '90'),
+      written('202', '9'),
+      written('203', botId),
+      written('204', botId, '201'),
+    ]
+    const after = [written('200', botId, '100'), ...others, written('205', botId, '200'), written('206', botId, '205')]
     calls.readAfter.mockResolvedValueOnce(after as never)
     calls.post.mockResolvedValueOnce({ id: '200', content: 'Two, and much more' } as never)
 
     expect(await reply().finish('One')).toEqual(['200'])
-    expect(calls.remove.mock.calls).toEqual([['2', '201']])
+    expect(calls.remove.mock.calls.map(([, id]) => id).toSorted()).toEqual(['205', '206'])
+  })
+
+  test('replies part by part, each to the one before', async () => {
+    await reply().finish(`${'one '.repeat(400)}\n\n${'two '.repeat(400)}\n\n${'three '.repeat(300)}`)
+
+    expect(calls.post.mock.calls.map(([, , , repliesTo]) => repliesTo)).toEqual(['100', '200', '201'])
   })
 
   test('does not take the place of an answer to later messages, which has its nonce', async () => {
@@ -208,12 +220,17 @@ describe('a final text', () => {
   })
 
   test.for([
-    ['a reply that stands on Discord', [written('200', botId, '100')], 'One'],
-    ['other words under its nonce', [], 'Two'],
+    ['a reply that stands on Discord', [written('200', botId, '100')], { content: 'One' }],
+    ['other words under its nonce', [], { content: 'Two' }],
+    [
+      'the same words under its nonce, to later messages',
+      [],
+      { content: 'One', message_reference: { message_id: '101' } },
+    ],
   ] as const)('is left to another process, where nobody knows who has the claim, by %s', async ([, after, found]) => {
     claim.mockResolvedValue('unknown')
     calls.readAfter.mockResolvedValueOnce(after as never)
-    calls.post.mockResolvedValueOnce({ id: '200', content: found } as never)
+    calls.post.mockResolvedValueOnce({ id: '200', ...found } as never)
 
     expect(await reply().finish('One')).toEqual([])
     expect(calls.edit).not.toHaveBeenCalled()
@@ -224,14 +241,14 @@ describe('a final text', () => {
     calls.post.mockRejectedValueOnce(refused(160_002))
     await reply().finish('One')
 
-    expect(calls.post.mock.lastCall).toEqual([question, '100.0', { content: 'One' }, false])
+    expect(calls.post.mock.lastCall).toEqual([question, '100.0', { content: 'One' }])
   })
 
   test('says that there is more where the bot may not attach files', async () => {
     const answer = reply()
-    calls.post.mockImplementation(async (about, nonce, shown, isReply) => {
+    calls.post.mockImplementation(async (about, nonce, shown, repliesTo) => {
       if (shown.file !== undefined) throw refused(50_013)
-      return await posted(about, nonce, shown, isReply)
+      return await posted(about, nonce, shown, repliesTo)
     })
 
     await answer.finish('word '.repeat(5000))
