@@ -37,15 +37,24 @@ export type Entry = { readonly at: number } & (
       readonly process: number | undefined
       readonly isOver: boolean
     }
-  | { readonly kind: 'process'; readonly process: number; readonly state: 'ready' | 'ending' | 'gone' | 'crashed' }
+  | {
+      readonly kind: 'process'
+      readonly process: number
+      /** Whether it learns apart, and talks to nobody. */
+      readonly isLearner: boolean
+      readonly state: 'ready' | 'ending' | 'gone' | 'crashed'
+    }
   /** What a process wrote into its log; `time` is that of its own clock. Nothing is judged by it: it helps to explain the rest. */
   | { readonly kind: 'logged'; readonly process: number; readonly line: Omit<LogLine, 'pid' | 'hostname'> }
 )
 
-/** The marked words that stand under a key in the end, and whose it is: undefined where it is nobody's alone. */
+/** The marked words that stand under a key in the end. */
 interface Kept {
   readonly key: string
+  /** Whose it is; undefined where it is nobody's alone. */
   readonly person: string | undefined
+  /** Whether it is something that was learned. */
+  readonly isFact: boolean
   readonly words: readonly string[]
 }
 

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import process, { argv } from 'node:process'
 import { parseArgs } from 'node:util'
+import { homeKinds } from './home/home.ts'
 import { describeReport } from './report.ts'
 import { runChaos } from './run.ts'
-import { type FaultKind, faultKinds } from './schedule.ts'
+import { faultKindsIn } from './schedule.ts'
 
 const { values } = parseArgs({
   args: argv.slice(argv.findIndex(arg => /\bchaos[\\/]index\.ts$/u.test(arg)) + 1),
@@ -14,6 +15,12 @@ const { values } = parseArgs({
     processes: { type: 'string', default: '2' },
     /** Into how many shards the bot is divided among its processes; 1: each of them serves everything. */
     shards: { type: 'string', default: '1' },
+    /** How many processes learn apart; 0: the bot does. */
+    learners: { type: 'string', default: '0' },
+    /** Where the memory stands: own (what the bot would run for itself), plain, stack, valkey or cluster. */
+    redis: { type: 'string', default: 'own' },
+    /** Into how many cells the memory is parted; four in a Cluster, and else one. */
+    cells: { type: 'string' },
     /** Only faults whose names begin so. */
     faults: { type: 'string', default: '' },
     /** Where the report is written as JSON, with the history of all that happened. */
@@ -21,13 +28,17 @@ const { values } = parseArgs({
   },
 })
 
-const kinds = (Object.keys(faultKinds) as FaultKind[]).filter(kind => kind.startsWith(values.faults))
+const home = homeKinds.find(kind => kind === values.redis)
+if (home === undefined) throw new Error(`--redis is one of ${homeKinds.join(', ')}.`)
 const report = await runChaos({
   seed: Number(values.seed),
   ms: Number(values.minutes) * 60_000,
   processes: Number(values.processes),
   shards: Number(values.shards),
-  kinds,
+  learners: Number(values.learners),
+  home,
+  ...(values.cells !== undefined && { cells: Number(values.cells) }),
+  kinds: faultKindsIn(home).filter(kind => kind.startsWith(values.faults)),
 })
 if (values.json !== undefined) await writeFile(values.json, JSON.stringify(report, undefined, 1))
 process.stdout.write(`${describeReport(report)}\n`)

@@ -1,7 +1,8 @@
 import { readPrompt } from '../demo/stand-in-model/read-prompt.ts'
+import type { ExtractionCall } from '../test/e2e/support/extraction-call.ts'
 import { type Call, ModelServer } from '../test/e2e/support/model-server.ts'
 import type { News } from './history.ts'
-import { answerTo, markedWordsIn } from './words.ts'
+import { answerTo, factOf, markedWordsIn } from './words.ts'
 
 /** How the model is at the moment; `torn` breaks off in the middle, `silent` never says a word. */
 export type ModelMood = 'well' | 'slow' | 'torn' | 'failing' | 'silent'
@@ -29,9 +30,16 @@ export async function startScriptedModel(tell: (news: News) => void): Promise<Sc
   }
   server.otherwiseExtracts = call => {
     if (model.mood === 'failing') call.refuses(500)
-    else call.gives({})
+    else call.gives({ facts: factsIn(call) })
   }
   return model
+}
+
+/** What is to be learned from the turns that are. */
+function factsIn({ turns, learnFrom }: ExtractionCall) {
+  return turns
+    .filter(({ role, number }) => role === 'user' && learnFrom.includes(number))
+    .flatMap(({ number, text }) => markedWordsIn(text).map(word => ({ turn: number, ...factOf(word) })))
 }
 
 function answer(call: Call, text: string, mood: ModelMood): void {

@@ -3,12 +3,16 @@ import { firstTextDelays } from './oracle/answers.ts'
 import { judge } from './oracle/judge.ts'
 import { readRun } from './oracle/run.ts'
 import type { Violation } from './oracle/violation.ts'
+import type { ChaosWorldOptions } from './world.ts'
 
-/** What came of a run; all times in milliseconds. */
-export interface ChaosReport {
+/** What a run was. */
+interface ChaosTerms extends ChaosWorldOptions {
   readonly seed: number
   readonly ms: number
-  readonly processes: number
+}
+
+/** What came of a run; all times in milliseconds. */
+export interface ChaosReport extends ChaosTerms {
   readonly questions: number
   /** How often each fault was there. */
   readonly faults: Readonly<Record<string, number>>
@@ -26,18 +30,15 @@ const BEFORE_MS = 5000
 /** How much of what happened after it is told. */
 const AFTER_MS = 60_000
 
-export function makeReport(
-  { seed, ms, processes }: Pick<ChaosReport, 'seed' | 'ms' | 'processes'>,
-  history: readonly Entry[],
-  remembered: Remembered,
-): ChaosReport {
+export function makeReport(terms: ChaosTerms, history: readonly Entry[], remembered: Remembered): ChaosReport {
   const violations = judge(history, remembered)
   const run = readRun(history)
   const begun = history.flatMap(entry => (entry.kind === 'fault' && !entry.isOver ? [entry.fault] : []))
   const counts = [...Map.groupBy(begun, fault => fault)].map(([fault, all]) => [fault, all.length] as const)
   const delays = firstTextDelays(run).sort((a, b) => a - b)
   return {
-    ...{ seed, ms, processes, questions: run.questions.size },
+    ...terms,
+    questions: run.questions.size,
     faults: Object.fromEntries(counts.toSorted(([a], [b]) => (a < b ? -1 : 1))),
     faultsInAll: begun.length,
     firstText: { p50: atShare(delays, 0.5), p95: atShare(delays, 0.95) },
@@ -84,10 +85,10 @@ function timelineOf({ message, answer, at }: Violation, history: readonly Entry[
 
 /** The report for people. */
 export function describeReport(report: ChaosReport): string {
-  const { seed, ms, processes, questions, faults, faultsInAll, firstText, violations } = report
+  const { seed, ms, questions, faults, faultsInAll, firstText, violations } = report
   const kinds = [...Map.groupBy(violations, ({ kind }) => kind)].map(([kind, all]) => `${all.length} ${kind}`)
   return [
-    `Seed ${seed}, ${(ms / 60_000).toFixed(1)} minutes, ${processes} processes: ${faultsInAll} faults, ${questions} questions.`,
+    `Seed ${seed}, ${(ms / 60_000).toFixed(1)} minutes, ${describeWorld(report)}: ${faultsInAll} faults, ${questions} questions.`,
     `First text: half within ${seconds(firstText.p50)}, 95 % within ${seconds(firstText.p95)}.`,
     '',
     ...Object.entries(faults).map(([fault, times]) => `${String(times).padStart(5)} × ${fault}`),
@@ -95,6 +96,17 @@ export function describeReport(report: ChaosReport): string {
     violations.length === 0 ? 'No violations.' : `Violations: ${kinds.join(', ')}.`,
     ...violations.flatMap(({ kind, what, timeline }) => ['', `${kind}: ${what}`, ...timeline.map(describeEntry)]),
   ].join('\n')
+}
+
+function describeWorld({ processes, shards, learners, home, cells }: ChaosWorldOptions): string {
+  const parts = [
+    `${processes} processes`,
+    ...(shards > 1 ? [`${shards} shards`] : []),
+    ...(learners > 0 ? [`${learners} learners`] : []),
+    `Redis ${home}`,
+    ...(cells > 1 ? [`${cells} cells`] : []),
+  ]
+  return parts.join(', ')
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`

@@ -1,19 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { faults } from './faults/all.ts'
+import type { HomeKind } from './home/home.ts'
+import { isLearning, readRemembered } from './memory.ts'
 import { judge } from './oracle/judge.ts'
 import { PEOPLE, People, PLACES } from './people.ts'
 import { type ChaosReport, makeReport } from './report.ts'
-import { type FaultKind, faultKinds, makeSchedule, type PlannedFault } from './schedule.ts'
+import { type FaultKind, faultKinds, faultKindsIn, makeSchedule, type PlannedFault } from './schedule.ts'
 import { type ChaosWorld, openChaosWorld } from './world.ts'
 
 export interface ChaosOptions {
   readonly seed: number
   /** How long people talk and things break, in milliseconds. */
   readonly ms: number
+  /** How many of the bot. */
   readonly processes: number
   /** Into how many the bot is divided; each process serves some of them, or everything where there is one, as if not given. */
   readonly shards?: number
-  /** All of them if not given. */
+  /** How many learn apart; the bot learns itself if not given. */
+  readonly learners?: number
+  /** What the bot would run for itself here, if not given. */
+  readonly home?: HomeKind
+  /** If not given, four in a Cluster, and else one. */
+  readonly cells?: number
+  /** All that there can be if not given. */
   readonly kinds?: readonly FaultKind[]
 }
 
@@ -22,9 +31,12 @@ const MOST_REST_MS = 100_000
 const LOOK_MS = 500
 
 /** Lets people talk to real processes while things break, waits until all has come to rest, and looks whether all is as it must be. */
-export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const schedule = makeSchedule({ ...options, people: PEOPLE, places: PLACES })
-  const world = await openChaosWorld(options.processes, options.shards ?? 1)
+export async function runChaos(given: ChaosOptions): Promise<ChaosReport> {
+  const { seed, ms, processes, shards = 1, learners = 0, home = 'own', cells = home === 'cluster' ? 4 : 1 } = given
+  const { kinds = faultKindsIn(home) } = given
+  const options = { seed, ms, processes, shards, learners, home, cells }
+  const schedule = makeSchedule({ seed, ms, processes: processes + learners, people: PEOPLE, places: PLACES, kinds })
+  const world = await openChaosWorld(options)
   try {
     const people = new People(world)
     const begun = performance.now()
@@ -42,7 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     ])
     await comeToRest(world)
     await Promise.all(world.seats.map(seat => seat.end()))
-    return makeReport(options, world.history, await world.readRemembered())
+    return makeReport(options, world.history, await readRemembered(world.home))
   } finally {
     await world.close()
   }
@@ -65,8 +77,8 @@ async function breakAndMend(world: ChaosWorld, planned: PlannedFault, busy: Set<
   busy.delete(thing)
 }
 
-async function comeToRest({ history }: ChaosWorld): Promise<void> {
+async function comeToRest({ history, home }: ChaosWorld): Promise<void> {
   const end = performance.now() + MOST_REST_MS
   const isOpen = () => judge(history).some(({ kind }) => kind === 'unanswered' || kind === 'torn')
-  while (isOpen() && performance.now() < end) await sleep(LOOK_MS)
+  while ((isOpen() || (await isLearning(home))) && performance.now() < end) await sleep(LOOK_MS)
 }

@@ -1,6 +1,15 @@
+import type { HomeKind } from './home/home.ts'
 import { createRandom, type Random } from './random.ts'
 
-/** Every fault there is, what it is done to, and how long it lasts at least and at most, in seconds. */
+interface FaultTerms {
+  readonly subject: string
+  /** How long it lasts at least and at most. */
+  readonly seconds: readonly [number, number]
+  /** Where alone there can be such a fault; everywhere if not given. */
+  readonly home?: HomeKind
+}
+
+/** Every fault there is, and what it is done to. */
 export const faultKinds = {
   'process ended in order': { subject: 'process', seconds: [0, 6] },
   'process killed': { subject: 'process', seconds: [0, 6] },
@@ -13,6 +22,7 @@ export const faultKinds = {
   'Redis paused': { subject: 'redis', seconds: [1, 12] },
   'Redis full': { subject: 'redis', seconds: [2, 8] },
   'Redis answers lost': { subject: 'redis', seconds: [1, 3] },
+  'Redis failed over': { subject: 'redis', seconds: [0, 1], home: 'cluster' },
   'REST 500': { subject: 'rest', seconds: [1, 6] },
   'REST 429': { subject: 'rest', seconds: [1, 4] },
   'REST slow': { subject: 'rest', seconds: [2, 6] },
@@ -24,9 +34,16 @@ export const faultKinds = {
   'model silent': { subject: 'model', seconds: [2, 8] },
   'clock set forward': { subject: 'clock', seconds: [1, 8] },
   'clock set back': { subject: 'clock', seconds: [1, 8] },
-} as const satisfies Record<string, { subject: string; seconds: readonly [number, number] }>
+} as const satisfies Record<string, FaultTerms>
 
 export type FaultKind = keyof typeof faultKinds
+const allKinds = Object.keys(faultKinds) as FaultKind[]
+
+/** The faults that there can be in a home. */
+export function faultKindsIn(home: HomeKind): FaultKind[] {
+  const isPossible = ({ home: only }: FaultTerms) => only === undefined || only === home
+  return allKinds.filter(kind => isPossible(faultKinds[kind]))
+}
 
 /** Milliseconds since the beginning, as everywhere in a schedule. */
 export interface PlannedFault {
@@ -95,8 +112,6 @@ function planFaults(random: Random, { ms, processes, kinds = allKinds }: Schedul
   }
   return faults
 }
-
-const allKinds = Object.keys(faultKinds) as FaultKind[]
 
 /** A clock is its process'. */
 function thingOf(kind: FaultKind, process: number): string {

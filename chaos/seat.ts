@@ -1,18 +1,30 @@
 import { BotProcess } from '../test/support/bot-process.ts'
 import type { News } from './history.ts'
 
-/** Where one process of the bot runs, again and again, with the folder that it keeps. */
+interface SeatOptions {
+  readonly number: number
+  /** Whether its process learns, and talks to nobody. */
+  readonly isLearner: boolean
+  /** Where it runs. */
+  readonly folder: string
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** Where one process runs, again and again, with the folder that it keeps. */
 export class Seat {
   readonly number: number
   readonly program: BotProcess
+  readonly #isLearner: boolean
   readonly #tell: (news: News) => void
   #isWanted = false
 
-  constructor(number: number, folder: string, settings: Readonly<Record<string, string>>, tell: (news: News) => void) {
+  constructor({ number, isLearner, folder, settings }: SeatOptions, tell: (news: News) => void) {
     this.number = number
-    this.program = new BotProcess(folder, settings, 'index', ({ pid, hostname, ...line }) =>
+    const main = isLearner ? 'learn' : 'index'
+    this.program = new BotProcess(folder, settings, main, ({ pid, hostname, ...line }) =>
       tell({ kind: 'logged', process: number, line }),
     )
+    this.#isLearner = isLearner
     this.#tell = tell
   }
 
@@ -48,6 +60,6 @@ export class Seat {
   }
 
   #report(state: 'ready' | 'ending' | 'gone' | 'crashed'): void {
-    this.#tell({ kind: 'process', process: this.number, state })
+    this.#tell({ kind: 'process', process: this.number, isLearner: this.#isLearner, state })
   }
 }

@@ -26,9 +26,17 @@ export function markedWordsIn(text: string): string[] {
   return [...new Set(text.match(MARKED))]
 }
 
+/** What somebody says who tells something that is to be learned, and asks for an answer. */
 export function questionOf(word: string, isLong: boolean): string {
-  return `What do you think of ${word}${isLong ? `, ${AT_LENGTH}` : ''}?`
+  return `${tellingOf('I', word)} What do you think of it${isLong ? `, ${AT_LENGTH}` : ''}?`
 }
+
+/** What the scripted model learns from a text with a marked word. */
+export function factOf(word: string): { quote: string; text: string } {
+  return { quote: tellingOf('I', word), text: tellingOf('The user', word) }
+}
+
+const tellingOf = (who: 'I' | 'The user', word: string) => `${who} often ${who === 'I' ? 'visit' : 'visits'} ${word}.`
 
 /** What the scripted model answers to a text: each line says what it tells of and how many there are, so a part of it is known as one. */
 export function answerTo(text: string): string {

@@ -3,7 +3,7 @@ import type { FaultKind } from '../schedule.ts'
 import type { Fault } from './fault.ts'
 import { askToReconnect, loseConnection, loseSession } from './gateway.ts'
 import { endProcess, freezeProcess, killProcess, setClockBack, setClockForward } from './processes.ts'
-import { fillRedis, killRedis, loseRedisAnswers, pauseRedis, restartRedis } from './redis.ts'
+import { failOverRedis, fillRedis, killRedis, loseRedisAnswers, pauseRedis, restartRedis } from './redis.ts'
 import { failRest, hangRest, limitRest, loseRestAnswers, slowRest } from './rest.ts'
 
 export const faults: Readonly<Record<FaultKind, Fault>> = {
@@ -18,6 +18,7 @@ export const faults: Readonly<Record<FaultKind, Fault>> = {
   'Redis paused': pauseRedis,
   'Redis full': fillRedis,
   'Redis answers lost': loseRedisAnswers,
+  'Redis failed over': failOverRedis,
   'REST 500': failRest,
   'REST 429': limitRest,
   'REST slow': slowRest,

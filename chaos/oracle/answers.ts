@@ -107,7 +107,7 @@ function tornAnswers({ words, lines, messages }: Answer, run: Run): Violation[] 
 function missingAnswers(question: Question, answers: readonly Answer[], run: Run): Violation[] {
   const { message, at } = question
   if (answers.some(({ words }) => words.some(word => question.words.includes(word)))) return []
-  if (isForgotten(question, run)) return []
+  if (isForgotten(question, run) || isTakenAlong(question, run)) return []
   const together = askedTogether(question, run)
   const reply = run.standing.find(({ repliesTo }) => repliesTo !== undefined && together.has(repliesTo))
   if (reply === undefined && !isFindable(question, run)) return []
@@ -122,6 +122,18 @@ function missingAnswers(question: Question, answers: readonly Answer[], run: Run
 /** What is forgotten needs no answer any more, and nobody knows any more that one was begun. */
 function isForgotten({ person, at }: Question, { forgettings }: Run): boolean {
   return forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at)
+}
+
+/** An answer to several messages goes with each of them that is deleted, and none takes its place. */
+function isTakenAlong(question: Question, run: Run): boolean {
+  return run.history.some(entry => {
+    const told = entry.kind === 'shown' ? markedQuestions(entry.text, run) : []
+    if (entry.kind !== 'shown' || !told.includes(question)) return false
+    const deletedAt = told.flatMap(other => other.deletedAt ?? [])
+    return run.history.some(
+      gone => gone.kind === 'removed' && gone.message === entry.message && deletedAt.some(at => at <= gone.at),
+    )
+  })
 }
 
 /** The questions that were ever put to the model with one: what is said in their answer's place replies to the last of them. */

@@ -12,16 +12,7 @@ export function judgeMemory(run: Run, remembered: Remembered): Violation[] {
   return [...run.questions.values()].flatMap(question => {
     const goneAt = takenBackAt(question, run)
     if (goneAt !== undefined) return returns(question, goneAt, run, remembered)
-    return isLost(question, run, remembered)
-      ? [
-          {
-            kind: 'lost' as const,
-            at: question.at,
-            message: question.message,
-            what: 'it is answered and not remembered',
-          },
-        ]
-      : []
+    return missing(question, run, remembered)
   })
 }
 
@@ -43,15 +34,19 @@ function returns({ message, words, at }: Question, goneAt: number, run: Run, rem
   return [{ kind: 'forgotten came back', at, message, what: `the model was shown it at ${prompt.at} ms` }]
 }
 
-function isLost(question: Question, run: Run, remembered: Remembered): boolean {
-  const { person, words, at, deletedAt } = question
+/** What of a question that stands is not kept as it should be. */
+function missing(question: Question, run: Run, remembered: Remembered): Violation[] {
+  const { person, words, at, message, deletedAt } = question
   const [word = ''] = words
   // Which of its words an edited message has in memory depends on who heard of the edit.
-  if (deletedAt !== undefined || words.length > 1) return false
-  if (remembered.some(kept => kept.person === person && kept.words.includes(word))) return false
-  if (run.forgettings.some(one => one.person === person && (one.doneAt ?? Number.POSITIVE_INFINITY) >= at)) return false
+  if (deletedAt !== undefined || words.length > 1) return []
+  if (run.forgettings.some(one => one.person === person && (one.doneAt ?? Number.POSITIVE_INFINITY) >= at)) return []
+  const kept = remembered.filter(one => one.person === person && one.words.includes(word))
+  if (kept.some(({ isFact }) => isFact)) return []
+  if (kept.length > 0) return [{ kind: 'not learned', at, message, what: 'it is remembered and was never learned' }]
   const answer = run.standing.find(({ lines }) => lines.some(line => line.words.includes(word)))
-  return answer !== undefined && !isWithProcessGone(question, answer.changedAt, run)
+  if (answer === undefined || isWithProcessGone(question, answer.changedAt, run)) return []
+  return [{ kind: 'lost', at, message, what: 'it is answered and not remembered' }]
 }
 
 /** Whether what could not be written, as Redis was away, went with a process that did not live to write it. */
@@ -59,7 +54,12 @@ function isWithProcessGone({ at }: Question, answeredAt: number, { history, faul
   return faults.some(({ kind, from, to }) => {
     if (!kind.startsWith('Redis') || from > answeredAt + NEARBY_MS || to < at - NEARBY_MS) return false
     return history.some(
-      entry => entry.kind === 'process' && entry.state !== 'ready' && entry.at >= at && entry.at <= to + WRITING_MS,
+      entry =>
+        entry.kind === 'process' &&
+        !entry.isLearner &&
+        entry.state !== 'ready' &&
+        entry.at >= at &&
+        entry.at <= to + WRITING_MS,
     )
   })
 }

@@ -63,10 +63,12 @@ export function readRun(history: readonly Entry[]): Run {
   }
 }
 
-/** Whether something that happened then was heard: by a process that was connected, and lived on. */
+/** Whether something that happened then was heard: by a process of the bot that was connected, and lived on. */
 export function isHeard(at: number, { history, faults }: Run): boolean {
   if (isDuring(faults, 'gateway', at - HEARING_MS, at + HEARING_MS)) return false
-  const numbers = new Set(history.flatMap(entry => (entry.kind === 'process' ? [entry.process] : [])))
+  const numbers = new Set(
+    history.flatMap(entry => (entry.kind === 'process' && !entry.isLearner ? [entry.process] : [])),
+  )
   return [...numbers].some(number => {
     const states = history.filter(entry => entry.kind === 'process' && entry.process === number)
     const before = states.findLast(entry => entry.at <= at)

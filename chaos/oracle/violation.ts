@@ -7,6 +7,7 @@ export interface Violation {
     | 'wrong person'
     | 'wrong message'
     | 'lost'
+    | 'not learned'
     | 'forgotten came back'
     | 'crash'
   /** When what it is about began, in milliseconds since the beginning. */

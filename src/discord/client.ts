@@ -15,7 +15,7 @@ import type { SessionStarts } from '../memory/ports/session-starts.ts'
 import { formatShards, type Shards } from '../memory/shards.ts'
 import type { Logger } from '../observability/logger.ts'
 import { discordErrorDetails } from './errors.ts'
-import { MessageCaches } from './message-caches.ts'
+import { emptyCollection, MessageCaches } from './message-caches.ts'
 import { botPermissions } from './permissions.ts'
 import { throttleStarts } from './session-starts.ts'
 import { describeWrongToken } from './wrong-token.ts'
@@ -53,14 +53,17 @@ const cacheLimits = Options.cacheWithLimits({
   GuildScheduledEventManager: 0,
   GuildStickerManager: 0,
   PresenceManager: 0,
-  ReactionManager: 0,
   StageInstanceManager: 0,
   VoiceStateManager: 0,
 })
 
-/** Those of messages are our own: discord.js would keep each for as long as any other. */
+/**
+ * Those of messages are our own: discord.js would keep each for as long as any other. Of reactions nothing is held, and each message
+ * would have a cache of its own for them.
+ */
 function cachesWith(messageCaches: MessageCaches): CacheFactory {
   const make: CacheFactory = (managerType, holds, manager) => {
+    if (managerType.name === 'ReactionManager') return emptyCollection as never
     if (managerType.name !== 'MessageManager') return cacheLimits(managerType, holds, manager)
     return messageCaches.create(manager.name === 'DMMessageManager' ? 'direct' : 'server') as never
   }

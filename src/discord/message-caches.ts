@@ -1,4 +1,4 @@
-import { LimitedCollection, type Message, type Snowflake } from 'discord.js'
+import { Collection, LimitedCollection, type Message, type Snowflake } from 'discord.js'
 import type { UserId } from '../memory/types.ts'
 
 /** As many as one request brings: see incoming/talk/channel-history.ts. */
@@ -22,6 +22,8 @@ export class MessageCache extends LimitedCollection<Snowflake, Message> {
 
   override set(id: Snowflake, message: Message): this {
     this.#filled.add(this)
+    shareEmptyParts(message, ['attachments', 'stickers', 'messageSnapshots'])
+    shareEmptyParts(message.mentions, ['users', 'roles', 'crosspostedChannels'])
     return super.set(id, message)
   }
 
@@ -33,6 +35,17 @@ export class MessageCache extends LimitedCollection<Snowflake, Message> {
   /** How long a message stays, in ms, as it is now. */
   lifetimeAt(now: number): number {
     return this.#isDirect || now - this.#spokenAt < LIFETIME_MS ? LIFETIME_MS : IDLE_LIFETIME_MS
+  }
+}
+
+/** Nothing is ever in it: whatever is put there is left out. */
+export const emptyCollection = new LimitedCollection<Snowflake, never>({ maxSize: 0 })
+
+/** What of a message is empty is the same for all of them: discord.js makes collections of their own, 200 bytes each. */
+function shareEmptyParts<Parts extends object>(parts: Parts, names: readonly (keyof Parts)[]): void {
+  for (const name of names) {
+    const part = parts[name]
+    if (part instanceof Collection && part.size === 0) Object.assign(parts, { [name]: emptyCollection })
   }
 }
 

@@ -11,7 +11,7 @@ type Told = { [Kind in Entry['kind']]: Partial<Extract<Entry, { kind: Kind }>> &
 
 /** What is told a second apart, where nothing else is said; a process that hears all of it was there before. */
 function history(...told: readonly Told[]): Entry[] {
-  const ready = { kind: 'process', process: 0, state: 'ready', at: 0 } as const
+  const ready = { kind: 'process', process: 0, isLearner: false, state: 'ready', at: 0 } as const
   return [ready, ...told.map((entry, second) => ({ at: 1000 * (second + 1), ...entry }) as Entry)]
 }
 
@@ -47,6 +47,14 @@ test.for<[name: string, entries: Entry[]]>([
   [
     'an answer to the words after an edit',
     history(asked, { kind: 'edited', message: '1', word: SECOND }, shown('a', '1', answerOn(SECOND))),
+  ],
+  [
+    'an answer to two messages that went with one of them',
+    history(
+      ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND))],
+      { kind: 'deleted', message: '2' },
+      { kind: 'removed', message: 'a' },
+    ),
   ],
   ['nothing to what was deleted', history(asked, { kind: 'deleted', message: '1' })],
   [
@@ -112,6 +120,15 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
   ['unanswered', 'a notice although the model is well', history(asked, shown('a', '1', en.answers.failed))],
   ['unanswered', 'a notice that it was missed, at once', history(asked, shown('a', '1', en.answers.missed))],
   ['unanswered', 'an answer that went', history(asked, answered, { kind: 'removed', message: 'a' })],
+  [
+    'unanswered',
+    'an answer to two messages that went before one of them did',
+    history(
+      ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND))],
+      { kind: 'removed', message: 'a' },
+      { kind: 'deleted', message: '2' },
+    ),
+  ],
   ['double', 'two answers', history(asked, answered, shown('b', '1', answerOn(FIRST)))],
   [
     'double',
@@ -177,7 +194,8 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
   expect(kindsIn(entries)).toContain(kind)
 })
 
-const known = (person: string, ...words: readonly string[]): Remembered => [{ key: `log:{${person}}`, person, words }]
+const known = (person: string, ...words: readonly string[]): Remembered =>
+  ['log', 'fact'].map(key => ({ key: `${key}:{${person}}`, person, isFact: key === 'fact', words }))
 
 test('finds what was answered and is not remembered', () => {
   expect(kindsIn(history(asked, answered), known(ADA, FIRST))).toEqual([])
@@ -185,12 +203,28 @@ test('finds what was answered and is not remembered', () => {
   expect(kindsIn(history(asked, answered), known(BOB, FIRST))).toEqual(['lost'])
 })
 
+test('finds what is remembered and was not learned', () => {
+  const [log = [], facts = []] = known(ADA, FIRST).map(kept => [kept])
+
+  expect(kindsIn(history(asked, answered), log)).toEqual(['not learned'])
+  expect(kindsIn(history(asked, answered), [...log, ...known(BOB, FIRST)])).toContain('not learned')
+  expect(kindsIn(history(asked, answered), [...log, ...facts])).toEqual([])
+})
+
+test('takes no process that learns for one that hears', () => {
+  const gone = { kind: 'process', process: 0, isLearner: false, state: 'gone' } as const
+  const learner = { kind: 'process', process: 1, isLearner: true, state: 'ready' } as const
+
+  expect(kindsIn(history(learner, gone, said('1', ADA, FIRST, { isDirect: true })))).toEqual([])
+})
+
 test('expects nothing of what waited for Redis in a process that was killed', () => {
   const waiting = history(fault('Redis paused', false), asked, answered)
-  const gone = { kind: 'process', process: 0, state: 'gone', at: 4000 } as const
+  const gone = { kind: 'process', process: 0, isLearner: false, state: 'gone', at: 4000 } as const
 
   expect(kindsIn(waiting, known(ADA))).toEqual(['lost'])
   expect(kindsIn([...waiting, gone], known(ADA))).toEqual([])
+  expect(kindsIn([...waiting, { ...gone, isLearner: true }], known(ADA))).toEqual(['lost'])
 })
 
 test('finds what was deleted or forgotten and is remembered, or shown to the model', () => {

@@ -1,4 +1,4 @@
-import type { Message } from 'discord.js'
+import { Collection, type Message } from 'discord.js'
 import { expect, test } from 'vitest'
 import { MessageCaches } from '../../src/discord/message-caches.ts'
 
@@ -72,4 +72,21 @@ test('channels of which nothing is held are not looked at', () => {
   caches.sweep(10 * MINUTE_MS)
 
   expect([before, caches.size]).toEqual([10, 0])
+})
+
+test('messages share what they have nothing of; what one has stays with it', () => {
+  const cache = new MessageCaches().create('server')
+  const holding = (...files: string[]) => ({
+    ...messageOf({ by: '1' }),
+    attachments: new Collection(files.map(name => [name, { name }])),
+    mentions: { users: new Collection(), roles: new Collection([['7', { id: '7' }]]) },
+  })
+  for (const [id, message] of Object.entries({ 1: holding(), 2: holding('map.png') }))
+    cache.set(id, message as unknown as Message)
+
+  const [bare, full] = [cache.get('1'), cache.get('2')]
+
+  expect([bare?.attachments.size, full?.attachments.size]).toEqual([0, 1])
+  expect(bare?.attachments).toBe(full?.mentions.users)
+  expect(full?.mentions.roles.has('7')).toBe(true)
 })

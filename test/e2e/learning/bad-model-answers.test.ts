@@ -1,8 +1,9 @@
 import { describe, expect } from 'vitest'
+import { freePort } from '../../support/free-port.ts'
 import { homeFacts } from '../support/extraction-call.ts'
 import { test as story } from '../support/fixtures.ts'
 import { readMetrics } from '../support/metrics-page.ts'
-import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
+import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { readStoredMemory } from '../support/stored-memory.ts'
 

@@ -1,8 +1,9 @@
 import { describe, expect, vi } from 'vitest'
 import type { Person } from '../../../fake-discord/person.ts'
+import { freePort } from '../../support/free-port.ts'
 import type { ExtractionCall } from '../support/extraction-call.ts'
 import { test as story } from '../support/learning-fixtures.ts'
-import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
+import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { waitForStoredMemory } from '../support/stored-memory.ts'
 
 const MESSAGES = 100

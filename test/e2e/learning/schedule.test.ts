@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest'
+import { freePort } from '../../support/free-port.ts'
 import type { ExtractionCall } from '../support/extraction-call.ts'
 import { homeFacts } from '../support/extraction-call.ts'
 import { test as story } from '../support/fixtures.ts'
 import { readMetrics } from '../support/metrics-page.ts'
-import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
+import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { readStoredMemory, waitForStoredMemory } from '../support/stored-memory.ts'
 
 const test = story.extend('loopback', { channelLimits: false }).extend('settings', { LEARN_DELAY_SECONDS: '1' })

@@ -4,10 +4,11 @@ import { en } from '../../../src/locales/en.ts'
 import { type LocalRedis, startLocalRedis } from '../../../src/redis/local-server/start.ts'
 import { version } from '../../../src/version.ts'
 import { testFolder } from '../../redis/support/local-server.ts'
+import { freePort } from '../../support/free-port.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { test as story } from '../support/fixtures.ts'
 import { autocompletedValue, fillInForm, messageOf, pressAndReadTexts, pressButton } from '../support/panels.ts'
-import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
+import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 import { RedisProxy } from '../support/redis-proxy.ts'
 
 interface Servers {

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { describe, expect } from 'vitest'
-import { freePort } from '../support/process-fixtures.ts'
+import { freePort } from '../../support/free-port.ts'
 import { test } from '../support/running-bot.ts'
 import { seedMemory } from '../support/seed-memory.ts'
 import { waitForTyping } from '../support/wait-for.ts'

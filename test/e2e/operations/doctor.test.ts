@@ -9,8 +9,9 @@ import { type Finding, hasProblem } from '../../../src/doctor/finding.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { redisAttendance } from '../../../src/redis/stores/attendance.ts'
 import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
+import { freePort } from '../../support/free-port.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
-import { environment, freePort, runCommand, test as story } from '../support/process-fixtures.ts'
+import { environment, runCommand, test as story } from '../support/process-fixtures.ts'
 
 interface Diagnosis {
   readonly isWell: boolean

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
 import { version } from '../../../src/version.ts'
+import { freePort } from '../../support/free-port.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
 import { test as story } from '../support/fixtures.ts'
-import { freePort } from '../support/process-fixtures.ts'
 import { modelMistakes } from './model-mistakes.ts'
 
 const test = story.override({ probesModels: true }).extend('port', () => freePort())

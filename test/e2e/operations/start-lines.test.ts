@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
+import { freePort } from '../../support/free-port.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
-import { freePort, test } from '../support/process-fixtures.ts'
+import { test } from '../support/process-fixtures.ts'
 
 test('the last line of a start names each part that does not work, with what to do', async ({ model, program }) => {
   simulate(model, {

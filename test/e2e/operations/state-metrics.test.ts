@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
+import { freePort } from '../../support/free-port.ts'
 import { test as story } from '../support/fixtures.ts'
 import { readMetrics, readNumbers } from '../support/metrics-page.ts'
-import { freePort, PROCESS_PATIENCE } from '../support/process-fixtures.ts'
+import { PROCESS_PATIENCE } from '../support/process-fixtures.ts'
 
 const test = story
   // biome-ignore lint/correctness/noEmptyPattern: vitest finds out what a fixture needs from this pattern

