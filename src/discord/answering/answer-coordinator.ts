@@ -12,6 +12,7 @@ import { type AnswerDependencies, type AnswerOutcome, answerQuestion } from './a
 import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import type { Interjections } from './interjections.ts'
+import { leaveToNext } from './leave-to-next.ts'
 import { MessageChanges } from './message-changes.ts'
 import { giveMessages, joinContexts, QuestionGroup } from './question-group.ts'
 import { QuestionGroups } from './question-groups.ts'
@@ -20,8 +21,6 @@ import type { UsageLimits } from './usage-limits.ts'
 
 /** How long answers that were ended at shutdown may take to let go. */
 const ABORT_TIMEOUT_MS = 500
-/** So long a process that ends lets another that lives claim what comes. */
-const OTHERS_FIRST_MS = 500
 
 export interface CoordinatorDependencies
   extends Omit<AnswerDependencies, 'changes'>,
@@ -89,7 +88,8 @@ export class AnswerCoordinator {
         journal.unanswered(message, 'unknownPlace')
         return 'nothing'
       }
-      if (trigger === 'edited') await this.handleEdit(message)
+      // What comes while the process ends is seen to as it is left to the next one.
+      if (trigger === 'edited' && !this.#isClosing) await this.handleEdit(message)
     } catch (error) {
       journal.unanswered(message, 'fault', errorDetails(error))
     }
@@ -97,7 +97,8 @@ export class AnswerCoordinator {
   }
 
   async #isToBeAnswered(message: IncomingMessage, trigger: Trigger): Promise<boolean> {
-    if (this.#isClosing) {
+    const isInHand = trigger === 'edited' && this.#groups.has(message.id)
+    if (this.#isClosing && !isInHand) {
       const leaving = this.#leaveToNext(message, trigger)
       this.#leaving.add(leaving)
       await leaving.finally(() => this.#leaving.delete(leaving))
@@ -167,21 +168,16 @@ export class AnswerCoordinator {
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())
   }
 
-  /** Claims what comes while the process ends: whoever takes its claims over answers, another process or the next start. */
   async #leaveToNext(message: IncomingMessage, trigger: Trigger): Promise<void> {
-    const { conversations, journal, log } = this.#dependencies
+    const { changes, journal } = this.#dependencies
     if (trigger === 'new' && !this.#seen.add(message.id)) return
-    let reason: 'leftToNext' | 'answeredElsewhere' | 'ending' = 'ending'
-    if (trigger === 'new' && isQuestion(message) && !message.mayBeSilent && (await this.#isWithinRate(message))) {
-      await sleep(OTHERS_FIRST_MS)
-      try {
-        const kept = await conversations.keepQuestion(message.question, message.audience())
-        reason = kept === 'claimed' ? 'answeredElsewhere' : 'leftToNext'
-      } catch (error) {
-        log.warn({ question: message.id, ...errorDetails(error) }, 'question not left to the next process')
-      }
-    }
-    journal.unanswered(message, reason)
+    const isEdited = trigger === 'edited'
+    const isExpected = !message.mayBeSilent || (isEdited && this.#isAnswered(message.id))
+    const isLeft = isExpected && (isEdited || trigger === 'new') && (isEdited || (await this.#isWithinRate(message)))
+    if (isLeft && isQuestion(message))
+      return journal.unanswered(message, await leaveToNext(message, trigger, this.#dependencies))
+    if (isEdited) await changes.edit(message)
+    journal.unanswered(message, 'ending')
   }
 
   /** Resolves when all that came while the process ends is claimed. */

@@ -33,6 +33,40 @@ describe.concurrent('a process that is asked to end', { timeout: 60_000 }, () =>
     },
   )
 
+  test('answers what is edited then in its new words, or leaves it to its next start', async ({
+    discord,
+    model,
+    program,
+    ada,
+    bob,
+  }) => {
+    await program.start()
+    const before = await bob.dm('I live in Rome.')
+    await discord.reply(before, PROCESS_PATIENCE)
+    const asked = model.nextCall()
+    const question = await ada.dm('Tell me about rivers.')
+    await asked
+
+    program.signal('SIGTERM')
+    await program.logged('finishing the answers in hand')
+    const anew = model.nextCall()
+    await ada.edits(question, 'Tell me about lakes.')
+    const call = await anew
+    await bob.edits(before, 'I live in Oslo.')
+    await program.logged('not answered')
+    call.says('They are deep.').ends()
+    expect(await program.ended).toMatchObject({ code: 0, stderr: '' })
+    expect((await discord.reply(question, PROCESS_PATIENCE)).content).toBe('They are deep.')
+
+    const changed = discord.until(({ kind }) => kind === 'edit', PROCESS_PATIENCE)
+    await program.start()
+    await changed
+    expect(discord.messages(bob.dmChannel).map(({ content }) => content)).toEqual([
+      'I live in Oslo.',
+      'You said: I live in Oslo.',
+    ])
+  })
+
   test('ends at once at a second signal', async ({ discord, model, program, ada }) => {
     await program.start()
     const asked = model.nextCall()
