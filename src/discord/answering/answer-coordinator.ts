@@ -261,9 +261,12 @@ export class AnswerCoordinator {
     const { changes } = this.#dependencies
     const earlier = group.task
     const found = await Promise.all(
-      group.questions.map(async ({ message, readContext }) => ({ message, context: await readContext() })),
+      group.questions.map(async question => ({ question, context: await question.readContext() })),
     )
-    const wanted = found.flatMap(({ message, context }) => (context === undefined ? [] : [{ message, context }]))
+    for (const { question, context } of found) if (context === undefined) this.#groups.drop(group, question)
+    const wanted = found.flatMap(({ question: { message }, context }) =>
+      context === undefined ? [] : [{ message, context }],
+    )
     if (group.mustRestart || group.isEnded) return 'nothing'
     const isClaimed = wanted.every(one => one.context.snapshot !== undefined)
     const apart = isClaimed ? [] : giveMessages(wanted, earlier)

@@ -121,6 +121,11 @@ export class QuestionGroup {
     return true
   }
 
+  /** A question that others answer, or nobody, is none of these any more, unless it was put in anew meanwhile. */
+  drop(question: GroupedQuestion): boolean {
+    return this.#questions.get(question.message.id) === question && this.#questions.delete(question.message.id)
+  }
+
   /** Keeps the first question alone; each other one gets a group of its own, to be answered after this: see `#isAlone`. */
   part([first, ...others]: readonly ClaimedQuestion[]): readonly (readonly [QuestionGroup, IncomingQuestion])[] {
     this.#isAlone = true

@@ -1,7 +1,7 @@
 import type { MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import { conversationKey, type Trigger } from './claim-question.ts'
-import type { QuestionGroup } from './question-group.ts'
+import type { GroupedQuestion, QuestionGroup } from './question-group.ts'
 
 /** The groups that are answered or wait for it, by each of the messages in them, the oldest first. */
 export class QuestionGroups {
@@ -50,6 +50,12 @@ export class QuestionGroups {
   isAnsweredWithEarlier(message: MessageId): boolean {
     const first = this.#groups.get(message)?.questions[0]
     return first !== undefined && first.message.id !== message
+  }
+
+  /** A message is answered by others, or by nobody: what becomes of it is nothing to the rest of its group. */
+  drop(group: QuestionGroup, question: GroupedQuestion): void {
+    const { id } = question.message
+    if (group.drop(question) && this.#groups.get(id) === group) this.#groups.delete(id)
   }
 
   /** A message is answered no more: those that were to be answered with it are answered without it. */

@@ -190,7 +190,7 @@ describe('a final text', () => {
     calls.post.mockResolvedValueOnce({ id: '200', content: 'Two, and much more' } as never)
 
     expect(await reply().finish('One')).toEqual(['200'])
-    expect(calls.remove.mock.calls.map(([, id]) => id).toSorted()).toEqual(['205', '206'])
+    expect(new Set(calls.remove.mock.calls.map(([, id]) => id))).toEqual(new Set(['205', '206']))
   })
 
   test('replies part by part, each to the one before', async () => {

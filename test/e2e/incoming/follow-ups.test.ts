@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { Channel, StoredMessage } from '../../../fake-discord/stored.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
+import { plainRedis, testStore } from '../../redis/support/fixtures.ts'
 import type { Call, ModelServer } from '../support/model-server.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
@@ -195,5 +198,39 @@ test('one of them that is edited before the answer is shown is asked in its new 
 
   expect(call.question).toMatch(/I have no oven\.\nHow do I bake bread\?$/u)
   expect(reply.content).toBe('In a pan.')
+  expect(said(discord, ada.dmChannel)).toHaveLength(1)
+})
+
+test('one that another process answers is none of them: where it is deleted, the answer to the others stays', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  bob,
+}) => {
+  const { store } = testStore(plainRedis(), { processId: 'another', keys: createKeys(bot.keyPrefix) })
+  const calling = model.nextCall()
+  const first = await ada.dm('What is the capital of Norway?')
+  await calling
+  const callingAgain = model.nextCall()
+  discord.disconnect({ resumable: true })
+  const second = await ada.dm('And of Peru?')
+  await receiveQuestion(store, questionOf({ user: ada.id, channel: ada.dmChannel.id, id: second.id }))
+  const call = await callingAgain
+  const shown = Promise.withResolvers<void>()
+  discord.fail({ method: 'POST', path: /messages$/u, until: shown.promise })
+  call.says('Oslo.').ends()
+  await call.closed
+  await ada.deletes(second)
+  const callingOther = model.nextCall()
+  await bob.dm('Hello')
+  ;(await callingOther).says('Hi.').ends()
+  shown.resolve()
+  const reply = await discord.reply(first)
+  await bot.stop()
+
+  expect(call.question).toMatch(/Norway\?$/u)
+  expect(reply.content).toBe('Oslo.')
+  expect(model.calls).toHaveLength(3)
   expect(said(discord, ada.dmChannel)).toHaveLength(1)
 })
