@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Loopback, startLoopback } from '../../fake-discord/loopback.ts'
 import { readConfig } from '../../src/config/environment.ts'
 import type { Logger } from '../../src/observability/logger.ts'
+import { redisHosts } from '../../src/redis/connection/address.ts'
 import { refuseMovedMemory } from '../../src/redis/local-server/moved-mark.ts'
 import { withoutKeysOfFormerHost } from '../../src/setup/model-settings.ts'
 import { type StandInModel, type StandInOptions, startStandInModel } from '../stand-in-model/server.ts'
@@ -78,7 +79,7 @@ export async function openWorld(options: WorldOptions): Promise<DemoWorld> {
     environment: { ...settings, REDIS_URL: redis?.url ?? config.REDIS_URL },
   }
   const memory =
-    config.REDIS_URL === undefined ? `a Redis of its own in ${dataDir}` : `Redis at ${new URL(config.REDIS_URL).host}`
+    config.REDIS_URL === undefined ? `a Redis of its own in ${dataDir}` : `Redis at ${redisHosts(config.REDIS_URL)}`
   let model = describeModel(standIn, config.CHAT_MODEL, config.OPENAI_BASE_URL)
   return {
     discord,

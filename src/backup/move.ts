@@ -86,6 +86,7 @@ async function beginMove(target: OpenedMemory, dataDir: string): Promise<void> {
 }
 
 async function copyBeside(source: OpenedMemory, target: OpenedMemory, progress: Progress): Promise<void> {
+  await target.place((await readLayout(source.redis, source.keys)).cells)
   const total = await countKeys(source)
   const { digests } = await syncKeys(source, target, done => progress.count('Copying', done, total))
   progress.tell(
@@ -112,6 +113,8 @@ async function moveRest(options: MoveOptions, target: OpenedMemory, progress: Pr
   const source = await openAlone({ dataDir, log })
   try {
     await refuseMovedMemory(dataDir)
+    const { cells } = await readLayout(source.redis, source.keys)
+    await target.place(cells)
     const total = await countKeys(source)
     const synced = await syncKeys(source, target, done => progress.count('Copying what is new', done, total))
     const { wrong, extra } = await compareKeys(target, synced.digests, {
@@ -124,7 +127,7 @@ async function moveRest(options: MoveOptions, target: OpenedMemory, progress: Pr
           'last. Stop whoever writes, and run this again.',
       )
     await markAsMoved(dataDir, redisHosts(url))
-    return { keys: synced.digests.size, cells: (await readLayout(source.redis, source.keys)).cells }
+    return { keys: synced.digests.size, cells }
   } finally {
     await source.close()
   }

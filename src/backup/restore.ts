@@ -192,6 +192,7 @@ async function putKeys(memory: SpreadMemory, { backup, known, mark }: KeyCopy, p
   // The first keys are written when nothing else is there any more.
   if (mark.done === 0) await removeMemory(memory)
   else progress.tell(`Going on behind the first ${mark.done.toLocaleString('en')} keys.`)
+  await memory.place(known.cells)
   let passed = 0
   let waiting: KeyState[] = []
   const write = async () => {

@@ -14,7 +14,7 @@ async function restoreBackup(file: string, options: Pick<RestoreOptions, 'replac
   const location = findMemory(env)
   const backup = await openBackup(file, () => existingPassphrase(env))
   const progress = showProgress(stdout)
-  const memory = await openMemory(location, { isMade: true })
+  const memory = await openMemory(location, { isMade: true, isReplaced: options.replaces })
   try {
     progress.tell(`Restoring the backup of ${backup.header.createdAt} into ${memory.where}.`)
     const report = await restore(memory, backup, { ...location, ...options }, progress)
@@ -26,6 +26,10 @@ async function restoreBackup(file: string, options: Pick<RestoreOptions, 'replac
       progress.tell(
         `Neither ${location.dataDir}/deletions nor that Redis has a list of what was forgotten. If anything was since the ` +
           'backup was made, it is back: copy that folder here from where the bot ran, and restore once more with --replace.',
+      )
+    if (memory.leftBehind.length > 0)
+      progress.tell(
+        `What stood of the memory before at ${memory.leftBehind.join(' and ')}, which REDIS_URL does not name, stands there still: empty it.`,
       )
     if (location.wantedCells > report.cells)
       progress.tell(

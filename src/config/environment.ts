@@ -4,6 +4,7 @@ import { isLoopbackHost, isPrivateHost } from '../llm/server/private-host.ts'
 import { isWholeBot } from '../memory/shards.ts'
 import { isTimeZone } from '../memory/text/dates/calendar.ts'
 import { MOST_CELLS } from '../redis/cells/cell-of.ts'
+import { serverUrls } from '../redis/connection/address.ts'
 import { isPriceProblem, parsePrices } from '../spending/parse-prices.ts'
 import { accessSettings, findContradictions } from './access.ts'
 import { trimSecret, unquote } from './copied-value.ts'
@@ -86,6 +87,21 @@ const isHeader = ([name, value]: [string, unknown]) =>
 const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
 
 const DAY_SECONDS = 86_400
+
+/** What is wrong with several servers of Redis, by the setting. */
+function findServerProblems(env: { readonly REDIS_URL?: string | undefined; readonly CELLS: number }) {
+  const { REDIS_URL, CELLS } = env
+  if (REDIS_URL === undefined) return []
+  try {
+    const { length } = serverUrls(REDIS_URL)
+    if (length <= CELLS) return []
+    const problem = `is ${CELLS}, and REDIS_URL names ${length} servers: set it to ${length} at least, better to ${2 * length}, as each server has cells of the memory; or name fewer servers`
+    return [['CELLS', problem] as const]
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return [['REDIS_URL', error.message.replace(/^REDIS_URL /u, '')] as const]
+  }
+}
 
 /** The settings as the environment names them: every one of them stands in `.env.example` as well. */
 export const environmentSchema = z
@@ -193,6 +209,9 @@ export const environmentSchema = z
   .refine(env => env.REDIS_URL !== undefined || env.SHARDS === undefined || isWholeBot(env.SHARDS), {
     path: ['REDIS_URL'],
     error: 'is missing: processes that share the bot’s shards (SHARDS) share a Redis of yours',
+  })
+  .superRefine((env, context) => {
+    for (const [path, message] of findServerProblems(env)) context.addIssue({ code: 'custom', path: [path], message })
   })
   .refine(env => env.RESPONSE_TOKENS < env.CONTEXT_TOKENS, {
     path: ['RESPONSE_TOKENS'],

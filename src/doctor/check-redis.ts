@@ -2,15 +2,14 @@ import type { Config } from '../config/environment.ts'
 import { ConfigError } from '../errors.ts'
 import { formatShards, type Shards } from '../memory/shards.ts'
 import { describeFewerCells } from '../redis/cells/layout.ts'
-import { redisHosts } from '../redis/connection/address.ts'
-import { describeLoss } from '../redis/connection/server-info.ts'
+import { redisHosts, serverUrls } from '../redis/connection/address.ts'
 import { inspectRedis, type RedisInspection } from '../redis/inspect.ts'
 import { findLocalRedis } from '../redis/local-server/start.ts'
 import { describeNewerSchema, SCHEMA_VERSION, type Schema } from '../redis/migrations/migrate-memory.ts'
 import { clockFinding } from './check-discord.ts'
+import { checkHomes, durabilityFinding, roomFinding, writesFinding } from './check-redis-server.ts'
 import type { Finding } from './finding.ts'
 
-const FULL_PERCENT = 80
 /** A process notes every few seconds that it hears everything. */
 const SILENT_MS = 60_000
 
@@ -23,8 +22,9 @@ export async function checkRedis({ REDIS_URL, CELLS, SHARDS }: Config, dataDir: 
       return [{ check, state: 'ok', said: `one of its own, which begins at the first start, in ${dataDir}/` }]
     if (url === 'stopped')
       return [{ check, state: 'ok', said: `one of its own in ${dataDir}/, which runs while the bot does` }]
-    const found = await inspectRedis(url)
-    const where = REDIS_URL === undefined ? `its own in ${dataDir}/` : redisHosts(url)
+    const [first, ...others] = serverUrls(url)
+    const found = await inspectRedis(first)
+    const where = REDIS_URL === undefined ? `its own in ${dataDir}/` : redisHosts(first)
     if (!('version' in found))
       return [{ check, state: 'problem', said: `${where} is out of reach (${found.code})`, whatToDo: found.whatToDo }]
     return [
@@ -34,6 +34,7 @@ export async function checkRedis({ REDIS_URL, CELLS, SHARDS }: Config, dataDir: 
       roomFinding(found),
       ...(found.schema === undefined ? [] : [schemaFinding(found.schema)]),
       ...cellsFinding(found, CELLS),
+      ...(await checkHomes([first, ...others], CELLS)),
       ...shardsFinding(found, SHARDS),
       {
         check: 'Redis search',
@@ -47,37 +48,6 @@ export async function checkRedis({ REDIS_URL, CELLS, SHARDS }: Config, dataDir: 
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return [{ check, state: 'problem', said: error.message }]
-  }
-}
-
-function writesFinding({ refusal }: RedisInspection): Finding {
-  const check = 'Redis writes'
-  if (refusal === undefined) return { check, state: 'ok', said: 'taken' }
-  return { check, state: 'problem', said: `refused (${refusal.code})`, whatToDo: refusal.whatToDo }
-}
-
-function durabilityFinding({ restartLoses, evicts }: RedisInspection): Finding {
-  const check = 'Redis keeps'
-  if (restartLoses === undefined || evicts === undefined)
-    return { check, state: 'ok', said: 'not told: its CONFIG is refused, as managed servers do' }
-  const wrong = [
-    ...(restartLoses === 'nothing' ? [] : [[describeLoss[restartLoses], 'appendonly yes'] as const]),
-    ...(evicts ? [['memories are evicted when it is full', 'maxmemory-policy noeviction'] as const] : []),
-  ]
-  if (wrong.length === 0) return { check, state: 'ok', said: 'what it is given, over restarts and when full' }
-  const [said, settings] = [wrong.map(([what]) => what).join('; '), wrong.map(([, setting]) => setting).join(', ')]
-  return { check, state: 'problem', said, whatToDo: `In redis.conf: ${settings}` }
-}
-
-function roomFinding({ fullPercent }: RedisInspection): Finding {
-  const check = 'Redis room'
-  if (fullPercent < FULL_PERCENT)
-    return { check, state: 'ok', said: fullPercent === 0 ? 'no limit near' : `${fullPercent} % of maxmemory taken` }
-  return {
-    check,
-    state: 'warning',
-    said: `${fullPercent} % of maxmemory taken`,
-    whatToDo: 'Raise maxmemory, or nothing new is remembered soon.',
   }
 }
 

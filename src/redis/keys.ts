@@ -121,6 +121,10 @@ export function createKeys(prefix = 'keepsake:', cellFence?: CellFence) {
     schema: `${prefix}schema`,
     /** In the first cell: how many cells are in use, see cells/layout.ts. */
     cells: `${prefix}cells`,
+    /** In the first cell, where several servers have cells: on which one each of them stands, see homes/home-table.ts. */
+    homes: `${prefix}homes`,
+    /** On each server but the first one that has cells: which memory's. */
+    home: `${prefix}home`,
     /** In the first cell, while the memory grows: process → the layout that it knows. */
     layouts: `${prefix}layouts`,
     /** In the first cell: the process that moves users into new cells just now. */

@@ -18,11 +18,13 @@ import {
 import { learningInCells } from './cells/learning.ts'
 import { openCells } from './cells/open-cells.ts'
 import { findForeignMessages, userMemoryInCells } from './cells/user-memory.ts'
-import { isClusterAddress, keyPrefixAt } from './connection/address.ts'
+import { isClusterAddress, keyPrefixAt, nameServer, serverUrls } from './connection/address.ts'
 import { newProcessId } from './connection/lease.ts'
 import { withDetails } from './connection/log-events.ts'
 import { openConnection, type WatchedConnection } from './connection/open-connection.ts'
+import { refuseUnfinishedCopy } from './copy/copy-mark.ts'
 import { openDeletionList } from './deletion-list/deletion-list.ts'
+import { furtherServers } from './homes/further-servers.ts'
 import { createKeys, keysOfCell } from './keys.ts'
 import { KnowledgeCache } from './knowledge-cache.ts'
 import { refuseMovedMemory } from './local-server/moved-mark.ts'
@@ -70,32 +72,54 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     settings.url === undefined
       ? await (await import('./local-server/start.ts')).startLocalRedis({ dataDir, log })
       : undefined
-  const url = settings.url ?? own?.url ?? ''
+  const urls = serverUrls(settings.url ?? own?.url ?? '')
+  const [url] = urls
   const processId = newProcessId()
-  const layout: KnownLayout = knownLayout(asked => readLayout(asked ?? first.redis, keys))
+  const layout: KnownLayout = knownLayout(async (asked = first.redis) => {
+    const found = await readLayout(asked, keys)
+    // Behind it: where a cell stands is written down before it is in use.
+    await further.refresh(asked)
+    return found
+  })
   const keys = createKeys(keyPrefixAt(url, keyPrefix), fenceOf(layout, 0))
+  const onRefusal = settings.onRefusal ?? (() => undefined)
   const schema = watchSchema({
-    ...{ keys, log, onRefusal: settings.onRefusal ?? (() => undefined) },
+    ...{ keys, log, onRefusal },
+    async check(asked) {
+      await refuseUnfinishedCopy(asked, keys)
+      await further.refresh(asked)
+      further.check()
+    },
     async settle(asked, isFirst) {
       const found = await layout.refresh(asked)
       // A process that runs follows: it has begun with all that there were then.
       if (isFirst) refuseFewerCells(found, wantedCells)
+      further.check()
     },
   })
   const returnListeners = new Set<() => void>()
   const tellReturn = () => {
     for (const listener of returnListeners) listener()
   }
-  const connecting = { url, onFailure, onTaken: tellReturn }
-  const first = await openConnection({ ...connecting, keys, log, preparation: schema.preparation }).catch(
+  const connecting = { onFailure, onTaken: tellReturn, log, keys }
+  const further = furtherServers({
+    ...{ urls, keys, layout, onRefusal, first: () => first },
+    connect: (furtherUrl, name, preparation) => openConnection({ ...connecting, url: furtherUrl, name, preparation }),
+  })
+  const naming = urls.length > 1 ? { name: nameServer(url) } : {}
+  // Before anything is written on the first one it is known what the others are.
+  const others = await further.open()
+  const first = await openConnection({ ...connecting, url, ...naming, preparation: schema.preparation }).catch(
     async (error: unknown) => {
+      further.stop()
+      for (const other of others) other.close()
       await own?.stop()
       throw error
     },
   )
   const { redis, now } = first
+  const connections = [first, ...others]
   schema.watch(redis)
-  const connections = [first]
   const onCorruptRecord = (record: CorruptRecord) => log.error(record, 'corrupt record in Redis skipped')
   const knowledgeCache = new KnowledgeCache((user, kind) => onCorruptRecord({ kind, user }))
   const deletionFeed = redisDeletionFeed(redis, keys)
@@ -134,9 +158,9 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   }
   /** In a Cluster each cell has a connection of its own: its keys move to another node by themselves. */
   async function connectionOf(number: number): Promise<WatchedConnection> {
-    if (number === 0 || !isClusterAddress(url)) return first
+    if (number === 0 || !isClusterAddress(url)) return further.connectionOf(number) ?? first
     const there = { keys: keysOfCell(keys, number), cell: number, log: withDetails(log, { cell: number }) }
-    const more = await openConnection({ ...connecting, ...there }).catch((error: unknown) => {
+    const more = await openConnection({ ...connecting, url, ...there }).catch((error: unknown) => {
       there.log.error(errorDetails(error), 'a cell of the memory can’t be used')
       throw new MemoryUnavailable('A cell of the memory can’t be used.', { cell: number }, { cause: error })
     })
@@ -146,7 +170,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   }
   const open = async (number: number): Promise<Cell> =>
     await openCell((await connectionOf(number)).redis, keysOfCell(keys, number, fenceOf(layout, number)), shared)
-  const cells = openCells(await open(0), layout, open)
+  const cells = openCells(await open(0), layout, open, further.placeOf)
   const allCells = cells.all
   let toldLayout = ''
   async function tellLayout(): Promise<void> {
@@ -163,7 +187,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     )
   layout.onRefresh(tellLayoutSoon)
   tellLayoutSoon()
-  watchReturns(first)
+  for (const connection of connections) watchReturns(connection)
   if (redis.status === 'ready') void cells.resumePurges()
   return {
     conversations: conversationsInCells(cells),
@@ -172,7 +196,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     userMemory: userMemoryInCells(cells),
     embeddingBackfill: embedder => backfillInCells(cells, cell => cell.embeddingBackfill(embedder)),
     contextExpiry: contextExpiryInCells(cells),
-    cellGrowth: cellGrowth({ cells, layout, wanted: wantedCells, log }),
+    cellGrowth: cellGrowth({ cells, layout, wanted: wantedCells, place: further.place, log }),
     serverSettings: redisServerSettings(redis, keys, { deletionList, allCells }),
     ownerSettings: redisOwnerSettings(redis, keys),
     departures: redisDepartures(redis, keys, allCells),
@@ -200,6 +224,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     readSize: () => readSizeInCells(cells),
     async close() {
       schema.stop()
+      further.stop()
       await Promise.all(cells.opened.map(cell => cell.close()))
       for (const connection of connections) connection.close()
       await own?.stop()

@@ -46,6 +46,17 @@ test.each([
 })
 
 test.each([
+  [
+    { REDIS_URL: 'redis://one, redis://two redis://three' },
+    /^ {2}CELLS is 1, and REDIS_URL names 3 servers: set it to 3/mu,
+  ],
+  [{ REDIS_URL: 'redis://one redis-cluster://two,three', CELLS: '2' }, /^ {2}REDIS_URL names several servers: only/mu],
+  [{ REDIS_URL: 'redis://one,redis://one', CELLS: '2' }, /^ {2}REDIS_URL names a server twice/mu],
+])('says what is wrong with several servers of Redis (%o)', (settings, says) => {
+  expect(() => readConfig({ ...least, ...settings })).toThrow(says)
+})
+
+test.each([
   ['CHAT_OPTIONS', 'messages', '[]'],
   ['CHAT_OPTIONS', 'stream', 'false'],
   ['MEMORY_OPTIONS', 'max_tokens', '5'],

@@ -51,7 +51,12 @@ export async function readSizeInCells(cells: Pick<CellRouter<ScriptBase>, 'all'>
   const all = await cells.all()
   const [first, ...others] = all
   if (first !== undefined && others.length === 0) return await readStoreSize(first.redis, first.keys.userPattern)
-  const servers = await Promise.all(all.map(async ({ redis }) => (await readRunId(redis)) ?? redis))
+  // A database beside another one on a server is asked by itself.
+  const nameServer = async ({ redis }: ScriptBase) => {
+    const id = await readRunId(redis)
+    return id === undefined ? redis : `${id}/${redis.options.db ?? 0}`
+  }
+  const servers = await Promise.all(all.map(nameServer))
   const groups = [...Map.groupBy(all, (_, i) => servers[i]).values()]
   const sizes = await Promise.all(groups.map(readServerSize))
   return sizes.reduce((sum, size) => sum && size && { bytes: sum.bytes + size.bytes, users: sum.users + size.users })

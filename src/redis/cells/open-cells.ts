@@ -20,24 +20,29 @@ interface OpenedCell {
 /** So often a memory may get another layout while one thing is done. */
 const MAX_TRIES = 3
 
-/** Cells that are opened when they are used first, and the way to them by the layout that holds now. */
+/**
+ * Cells that are opened when they are used first, and the way to them by the layout that holds now.
+ * @param placeOf names a cell where it stands: one that stands elsewhere by now is opened there
+ */
 export function openCells<Cell extends OpenedCell>(
   first: Cell,
   layout: KnownLayout,
   open: (number: number) => Promise<Cell>,
+  placeOf: (number: number) => string = String,
 ): OpenCells<Cell> {
   const opened = [first]
-  const cells = new Map<number, Promise<Cell>>([[0, Promise.resolve(first) as Promise<Cell>]])
+  const cells = new Map<string, Promise<Cell>>([[placeOf(0), Promise.resolve(first) as Promise<Cell>]])
 
   function cellAt(number: number): Promise<Cell> {
-    const known = cells.get(number)
+    const place = placeOf(number)
+    const known = cells.get(place)
     if (known !== undefined) return known
     const opening = open(number).then(cell => {
       opened.push(cell)
       return cell
     })
-    cells.set(number, opening)
-    opening.catch(() => cells.delete(number)) // whoever waits is told; the next one tries again
+    cells.set(place, opening)
+    opening.catch(() => cells.delete(place)) // whoever waits is told; the next one tries again
     return opening
   }
 

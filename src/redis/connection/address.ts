@@ -38,10 +38,50 @@ export function parseRedisAddress(url: string): RedisAddress {
   throw invalidAddress()
 }
 
-/** The hosts of an address, without passwords, to be shown. */
-export function redisHosts(url: string): string {
+/** What parts addresses stands before a scheme: a password may have commas. */
+const BETWEEN_ADDRESSES = /[\s,](?=rediss?(?:-sentinel|-cluster)?:\/\/)/u
+
+/**
+ * The servers that a setting names: one, or several plain ones, separated by commas or white space. The first one is where the memory
+ * begins. Throws ConfigError.
+ */
+export function serverUrls(setting: string): readonly [string, ...string[]] {
+  const urls = setting
+    .split(BETWEEN_ADDRESSES)
+    .map(trimSeparators)
+    .filter(url => url !== '')
+  const [first = '', ...others] = urls
+  if (others.length > 0 && !urls.every(isPlain))
+    throw new ConfigError(
+      'REDIS_URL names several servers: only plain ones can be named beside each other. Sentinels, or nodes of a Cluster, stand in one ' +
+        'address.',
+    )
+  if (new Set(urls).size < urls.length) throw new ConfigError('REDIS_URL names a server twice.')
+  return [first, ...others]
+}
+
+function trimSeparators(text: string): string {
+  const trimmed = text.trim()
+  return trimmed.endsWith(',') ? trimSeparators(trimmed.slice(0, -1)) : trimmed
+}
+
+/** The hosts of a setting, without passwords, to be shown. */
+export function redisHosts(setting: string): string {
+  const [url, ...others] = serverUrls(setting)
+  return others.length === 0 ? hostsOf(url) : [url, ...others].map(nameServer).join(', ')
+}
+
+/** What one of the servers is called, without a password: a database beside another one is a server of its own. */
+export function nameServer(url: string): string {
+  const database = URL.parse(url)?.pathname ?? ''
+  return isPlain(url) && /^\/[1-9]/u.test(database) ? `${hostsOf(url)}${database}` : hostsOf(url)
+}
+
+function hostsOf(url: string): string {
   return (SENTINEL_ADDRESS.exec(url) ?? CLUSTER_ADDRESS.exec(url))?.groups?.['hosts'] ?? new URL(url).host
 }
+
+const isPlain = (url: string) => /^rediss?:/u.test(url)
 
 /** Whether cells stand on several servers there, as their tags say. */
 export function isClusterAddress(url: string): boolean {
@@ -117,6 +157,6 @@ function invalidAddress(): ConfigError {
   return new ConfigError(
     'REDIS_URL is no Redis address: it looks like redis://:password@host:6379, rediss://… for TLS, ' +
       'redis-sentinel://:password@host:26379,host:26379#name for Sentinels, or redis-cluster://:password@host:6379,host:6379 ' +
-      'for a Cluster.',
+      'for a Cluster. Several plain servers are named one after the other, each with its redis://.',
   )
 }

@@ -4,7 +4,7 @@ import type { Keys } from '../keys.ts'
 import { adviceOn } from './advice.ts'
 import { connectRedis, type Preparation, type RedisEvent } from './client.ts'
 import { countFailures } from './errors.ts'
-import { logRedisEvent, logWriteEvent } from './log-events.ts'
+import { logRedisEvent, logWriteEvent, withDetails } from './log-events.ts'
 import { watchWrites } from './write-watch.ts'
 
 /** A connection that somebody waits for an answer on, with what tells how it is doing. */
@@ -27,6 +27,8 @@ interface ConnectionOptions {
   readonly keys: Keys
   /** In a Cluster, for which cell: the first one if left out. */
   readonly cell?: number
+  /** What it is called where there are several. */
+  readonly name?: string
   readonly preparation?: Preparation
   readonly log: Logger
   readonly onFailure: (code: string) => void
@@ -36,7 +38,9 @@ interface ConnectionOptions {
 
 /** Connects, and tells the log from then on how the connection and the server are doing. Throws ConfigError. */
 export async function openConnection(options: ConnectionOptions): Promise<WatchedConnection> {
-  const { url, keys, cell, preparation, log, onFailure, onTaken } = options
+  const { url, keys, cell, name, preparation, onFailure, onTaken } = options
+  const log = name === undefined ? options.log : withDetails(options.log, { server: name })
+  const server = name === undefined ? 'Redis' : `Redis at ${name}`
   let lostBy = 'closed'
   const onEvent = (event: RedisEvent) => {
     if (event.kind === 'lost') lostBy = event.code
@@ -63,9 +67,9 @@ export async function openConnection(options: ConnectionOptions): Promise<Watche
     isReady: () => redis.status === 'ready' && (writes.refusal() ?? 'OOM') === 'OOM',
     takesWrites: () => redis.status === 'ready' && writes.refusal() === undefined,
     trouble() {
-      if (redis.status !== 'ready') return describeTrouble('Redis is out of reach', lostBy)
+      if (redis.status !== 'ready') return describeTrouble(`${server} is out of reach`, lostBy)
       const refusal = writes.refusal()
-      return refusal === undefined ? undefined : describeTrouble('Redis refuses what is written', refusal)
+      return refusal === undefined ? undefined : describeTrouble(`${server} refuses what is written`, refusal)
     },
     close() {
       writes.stop()

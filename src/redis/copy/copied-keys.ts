@@ -27,6 +27,8 @@ export function copiedKeys(keys: Keys): CopiedKeys {
         keys.copyLock,
         keys.growth,
         keys.layouts,
+        keys.homes,
+        keys.home,
       ],
       ...[keys.contextsExpired, ...passNames.flatMap(name => [keys.pass(name), keys.passLock(name)])],
     ].map(withoutPrefix),

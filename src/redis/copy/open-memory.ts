@@ -9,6 +9,8 @@ import type { SpreadMemory } from './spread-memory.ts'
 export interface OpenedMemory extends SpreadMemory {
   /** For people, without a password. */
   readonly where: string
+  /** Servers that have cells of it and are not named, where that is accepted. */
+  readonly leftBehind: readonly string[]
   close(): Promise<void>
 }
 
@@ -24,6 +26,8 @@ export interface OpeningOptions {
   readonly isMade?: boolean
   /** Whether a Redis of our own is started for this process alone; ConfigError where a bot holds it. */
   readonly isAlone?: boolean
+  /** Whether what stands there is to go: see `ServersOptions`. */
+  readonly isReplaced?: boolean
 }
 
 /**
@@ -32,9 +36,9 @@ export interface OpeningOptions {
  */
 export async function openMemory(
   { url, dataDir, log }: MemoryLocation,
-  { isMade = false, isAlone = false }: OpeningOptions = {},
+  { isMade = false, isAlone = false, isReplaced = false }: OpeningOptions = {},
 ): Promise<OpenedMemory> {
-  if (url !== undefined) return await openAt(url, `the Redis at ${redisHosts(url)}`)
+  if (url !== undefined) return await openAt(url, `the Redis at ${redisHosts(url)}`, isReplaced)
   const found = await findLocalRedis(dataDir)
   if (found === undefined && !isMade)
     throw new BackupError(
@@ -56,7 +60,7 @@ export async function openMemory(
   }
 }
 
-async function openAt(url: string, where: string): Promise<OpenedMemory> {
-  const { close, ...memory } = await openServers(url)
+async function openAt(url: string, where: string, isReplaced = false): Promise<OpenedMemory> {
+  const { close, ...memory } = await openServers(url, { isReplaced })
   return { ...memory, where, close: async () => close() }
 }

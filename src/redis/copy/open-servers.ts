@@ -1,53 +1,91 @@
 import type { Redis } from 'ioredis'
-import { MemoryUnavailable } from '../../errors.ts'
-import { MOST_CELLS } from '../cells/cell-of.ts'
-import { isClusterAddress, keyPrefixAt } from '../connection/address.ts'
-import { clusterTag } from '../connection/cluster-connector.ts'
-import { executePipeline } from '../connection/errors.ts'
-import { createKeys } from '../keys.ts'
+import { ConfigError } from '../../errors.ts'
+import { readLayout } from '../cells/layout.ts'
+import { isClusterAddress, keyPrefixAt, nameServer, serverUrls } from '../connection/address.ts'
+import { FIRST_HOME, findHome, homeOf, isHome, placeCells, readHomeTable } from '../homes/home-table.ts'
+import { describeMisplacement } from '../homes/misplacement.ts'
+import { createKeys, type Keys } from '../keys.ts'
 import { connectForCopy } from './connect.ts'
+import { openClusterNodes } from './open-cluster-nodes.ts'
 import { onOneServer, type SpreadMemory } from './spread-memory.ts'
 
-/** Connects to all servers on which the cells of a memory may stand. Throws BackupError, ConfigError or MemoryUnavailable. */
-export async function openServers(url: string, keyPrefix?: string): Promise<SpreadMemory & { close(): void }> {
-  const keys = createKeys(keyPrefixAt(url, keyPrefix))
-  const opened = [await connectForCopy(url)]
+export interface OpenedServers extends SpreadMemory {
+  /** Servers that have cells of it and are not named, where that is accepted. */
+  readonly leftBehind: readonly string[]
+  close(): void
+}
+
+export interface ServersOptions {
+  readonly keyPrefix?: string
+  /** Whether what stands there is to go: cells may stand on servers that are not named any more. */
+  readonly isReplaced?: boolean
+}
+
+/**
+ * Connects to all servers on which the cells of a memory may stand. Throws BackupError where one can't be reached, ConfigError where
+ * it refuses us or cells stand elsewhere, or MemoryUnavailable.
+ */
+export async function openServers(
+  setting: string,
+  { keyPrefix, isReplaced = false }: ServersOptions = {},
+): Promise<OpenedServers> {
+  const keys = createKeys(keyPrefixAt(setting, keyPrefix))
+  const opened: Redis[] = []
+  const connect = async (url: string, cell?: number) => {
+    const redis = await connectForCopy(url, cell)
+    opened.push(redis)
+    return redis
+  }
   const close = () => {
     for (const redis of opened) redis.disconnect()
   }
-  const [first] = opened as [Redis]
-  if (!isClusterAddress(url)) return { ...onOneServer(first, keys), close }
   try {
-    const servers = new Map<number, Redis>()
-    for (const cells of await groupCellsByNode(first)) {
-      const redis = cells.includes(0) ? first : await connectForCopy(url, cells[0])
-      if (redis !== first) opened.push(redis)
-      for (const cell of cells) servers.set(cell, redis)
+    if (isClusterAddress(setting)) {
+      const { first, nodeOf } = await openClusterNodes(cell => connect(setting, cell))
+      return { ...onOneServer(first, keys), servers: opened, serverOf: nodeOf, leftBehind: [], close }
     }
-    return { redis: first, keys, servers: opened, serverOf: cell => servers.get(cell) ?? first, close }
+    const urls = serverUrls(setting)
+    for (const url of urls) await connect(url)
+    const [first, ...further] = opened.map((redis, i) => ({ redis, keys, name: nameServer(urls[i] ?? '') }))
+    if (first === undefined) throw new ConfigError('REDIS_URL names no server.')
+    return { ...(await findHomes(first, further, isReplaced)), close }
   } catch (error) {
     close()
     throw error
   }
 }
 
-/**
- * All cells that there can be in a Cluster, those together that stand on one node just now. Where a slot moves to another node, that
- * one refuses it to whoever asks the former, and whatever was under way is to be run again.
- */
-async function groupCellsByNode(redis: Redis): Promise<readonly (readonly number[])[]> {
-  const cells = Array.from({ length: MOST_CELLS }, (_, cell) => cell)
-  const asking = redis.pipeline().cluster('SLOTS')
-  for (const cell of cells) asking.cluster('KEYSLOT', clusterTag(cell))
-  const [ranges, ...slots] = (await executePipeline(asking)) as [readonly SlotRange[], ...number[]]
-  const nodeOf = (cell: number) => {
-    const slot = slots[cell] ?? 0
-    const primary = ranges.find(([from, to]) => from <= slot && slot <= to)?.[2]
-    if (primary !== undefined) return primary.slice(0, 2).join()
-    throw new MemoryUnavailable('No node of the Cluster serves the keys.', { code: 'CLUSTERDOWN' })
-  }
-  return [...Map.groupBy(cells, nodeOf).values()]
+interface Server {
+  readonly redis: Redis
+  readonly keys: Keys
+  readonly name: string
 }
 
-/** Of a range of slots: its first, its last, and its primary, with host and port at its beginning. */
-type SlotRange = readonly [first: number, last: number, primary?: readonly unknown[]]
+async function findHomes(
+  first: Server,
+  further: readonly Server[],
+  isReplaced: boolean,
+): Promise<Omit<OpenedServers, 'close'>> {
+  const { redis, keys, name: firstName } = first
+  const look = async () => ({
+    table: await readHomeTable(first),
+    found: await Promise.all(further.map(server => findHome(server, keys))),
+  })
+  let { table, found } = await look()
+  const { cells } = await readLayout(redis, keys)
+  const problem = describeMisplacement({ table, firstName, further: found, cells: isReplaced ? 0 : cells })
+  if (problem !== undefined) throw new ConfigError(problem)
+  const indexOf = (id: string) => found.findIndex(server => isHome(table, id, server))
+  const ids = new Set([...table.homes.values()].filter(id => id !== FIRST_HOME && indexOf(id) < 0))
+  return {
+    ...onOneServer(redis, keys),
+    servers: [redis, ...further.map(server => server.redis)],
+    serverOf: cell => further[indexOf(homeOf(table, cell))]?.redis ?? redis,
+    async place(count) {
+      if (further.length === 0 && table.memory === undefined) return
+      await placeCells({ first, further, used: undefined, cells: count })
+      ;({ table, found } = await look())
+    },
+    leftBehind: [...ids].flatMap(id => table.names.get(id) ?? []),
+  }
+}

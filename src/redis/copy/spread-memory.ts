@@ -12,11 +12,13 @@ export interface SpreadMemory extends ScriptBase {
   readonly servers: readonly Redis[]
   /** Where a cell stands. */
   serverOf(cell: number): Redis
+  /** Chooses a server for each of so many cells, of which nobody uses one. Throws MemoryUnavailable. */
+  place(cells: number): Promise<void>
 }
 
 /** A memory of however many cells on a single server. */
 export function onOneServer(redis: Redis, keys: Keys): SpreadMemory {
-  return { redis, keys, servers: [redis], serverOf: () => redis }
+  return { redis, keys, servers: [redis], serverOf: () => redis, place: async () => undefined }
 }
 
 /** What is of one cell each, in the order in which it came: nothing is read or written in two cells at once. */

@@ -2,7 +2,6 @@ import type { Redis } from 'ioredis'
 import { ConfigError, errorDetails } from '../../errors.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Preparation } from '../connection/client.ts'
-import { refuseUnfinishedCopy } from '../copy/copy-mark.ts'
 import type { Keys } from '../keys.ts'
 import { migrateMemory } from './migrate-memory.ts'
 
@@ -13,6 +12,8 @@ export interface SchemaDependencies {
   readonly keys: Keys
   readonly log: Logger
   readonly onRefusal: (error: ConfigError) => void
+  /** Run before anything is written there, and now and then. Rejects as `settle` does. */
+  readonly check: (redis: Redis) => Promise<void>
   /**
    * Run once the memory has the schema, before it is used, and now and then. Rejects with ConfigError where it can't be used
    * for another reason, or MemoryUnavailable.
@@ -21,7 +22,7 @@ export interface SchemaDependencies {
 }
 
 /** Keeps the memory whole, and at the schema version of this Keepsake: before it is used, and while it is. */
-export function watchSchema({ keys, log, onRefusal, settle }: SchemaDependencies) {
+export function watchSchema({ keys, log, onRefusal, check, settle }: SchemaDependencies) {
   const ending = new AbortController()
   const { signal } = ending
   let isPreparing = false
@@ -34,7 +35,7 @@ export function watchSchema({ keys, log, onRefusal, settle }: SchemaDependencies
       keys,
       log,
       signal,
-      check: () => refuseUnfinishedCopy(redis, keys),
+      check: () => check(redis),
       settle: () => settle(redis, isFirst),
     })
   async function prepare(redis: Redis): Promise<void> {

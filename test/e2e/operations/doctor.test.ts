@@ -9,6 +9,7 @@ import { type Finding, hasProblem } from '../../../src/doctor/finding.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { redisAttendance } from '../../../src/redis/stores/attendance.ts'
 import { startLocalServer, testFolder } from '../../redis/support/local-server.ts'
+import { openedMemory } from '../../redis/support/opened-memory.ts'
 import { freePort } from '../../support/free-port.ts'
 import { simulate } from '../servers/support/simulated-server.ts'
 import { environment, runCommand, test as story } from '../support/process-fixtures.ts'
@@ -70,6 +71,30 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     expect(stdout).toContain(discord.guild.name)
     expect(model.probes).toHaveLength(3)
     expect(code).toBe(0)
+  })
+
+  test('tells of each of several servers, and where one has cells that REDIS_URL does not name', async ({
+    examine,
+  }) => {
+    const [{ url }, other] = [await ownRedis(), await ownRedis()]
+    const both = `${url}, ${other.url}`
+    const few = await examine({ REDIS_URL: both, CELLS: '1' })
+    await (await openedMemory('keepsake:', 2, { url: both })).cellGrowth.run()
+    const [name, otherName] = [url, other.url].map(address => new URL(address).host)
+
+    const well = await examine({ REDIS_URL: both, CELLS: '2' })
+    const alone = await examine({ REDIS_URL: url, CELLS: '2' })
+    await other.admin.config('SET', 'appendonly', 'no')
+    const careless = await examine({ REDIS_URL: both, CELLS: '2' })
+
+    expect(few.findings['CELLS']?.said).toContain('is 1, and REDIS_URL names 2 servers: set it to 2 at least')
+    expect(well.findings['Redis servers']).toMatchObject({ state: 'ok', said: `cells at ${name} 1, ${otherName} 1` })
+    expect(well.findings[`Redis at ${otherName}`]).toMatchObject({ state: 'ok' })
+    expect(alone.findings['Redis servers']).toMatchObject({
+      state: 'problem',
+      whatToDo: expect.stringContaining(`stand at ${otherName}, which REDIS_URL does not name`),
+    })
+    expect(careless.findings[`Redis at ${otherName}`]).toMatchObject({ state: 'problem' })
   })
 
   test('names ids in the lists of who may use it that are of something else', async ({ examine, discord, ada }) => {

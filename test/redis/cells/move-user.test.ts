@@ -20,7 +20,7 @@ async function leaving() {
   while (cellOf(user, CELLS) === 0) user = snowflake()
   const former = await openedMemory(keyPrefix)
   const seeded = await seedConversation(former, 'tea', { user, guild: '7', scope: 'guild:7' })
-  await runBeginGrowth({ redis, keys: first }, 1, CELLS)
+  await runBeginGrowth({ redis, keys: first }, 1, CELLS, '')
   const memory = await openedMemory(keyPrefix, CELLS)
   const move = { user, from: { redis, keys: first }, to: { redis, keys: keysOfCell(first, 1) } }
   return { ...seeded, keyPrefix, redis, user, memory, move, before: await memory.own.readUserData(user) }

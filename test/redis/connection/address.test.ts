@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConfigError } from '../../../src/errors.ts'
-import { keyPrefixAt, parseRedisAddress, redisHosts } from '../../../src/redis/connection/address.ts'
+import { keyPrefixAt, parseRedisAddress, redisHosts, serverUrls } from '../../../src/redis/connection/address.ts'
 
 test('one host is taken as it stands; with TLS its name is told, where it has one', () => {
   const plain = 'redis://:secret@host:6379/2'
@@ -12,6 +12,15 @@ test('one host is taken as it stands; with TLS its name is told, where it has on
   })
   for (const numeric of ['rediss://10.0.0.1:6380', 'rediss://[::1]:6380'])
     expect(parseRedisAddress(numeric)).toEqual({ url: numeric, options: { tls: {} } })
+})
+
+test('several servers stand one behind the other, and commas that are parts of an address part nothing', () => {
+  expect(serverUrls(' redis://:a,b@one:1,\n  rediss://two/2 , redis://three ')).toEqual([
+    ...['redis://:a,b@one:1', 'rediss://two/2', 'redis://three'],
+  ])
+  expect(redisHosts('redis://:secret@one:1 redis://two/2 redis://three/0')).toBe('one:1, two/2, three')
+  for (const one of ['redis-cluster://:pw@one:1,two:2', 'redis-sentinel://one,redis:2#main'])
+    expect(serverUrls(one)).toEqual([one])
 })
 
 test.each([

@@ -7,7 +7,7 @@ import { recordingLog, testFolder } from './local-server.ts'
 export async function openedMemory(
   keyPrefix: string,
   cells?: number,
-  settings: Partial<Pick<RedisMemorySettings, 'url' | 'onFailure'>> = {},
+  settings: Partial<Pick<RedisMemorySettings, 'url' | 'onFailure' | 'onRefusal'>> = {},
 ) {
   const log = recordingLog()
   const memory = await openRedisMemory(

@@ -39,6 +39,11 @@ interface GrowthDependencies {
   readonly layout: KnownLayout
   /** In how many cells the memory is to stand. */
   readonly wanted: number
+  /**
+   * Chooses the servers on which new cells are to stand, and names that choice; undefined where the memory stands in others by now.
+   * Throws MemoryUnavailable where one can't be reached.
+   */
+  place(used: number, cells: number): Promise<string | undefined>
   readonly log: Logger
 }
 
@@ -74,8 +79,10 @@ async function takeNextStep(dependencies: GrowthDependencies, signal: AbortSigna
   else await moveAll(dependencies, from, signal)
 }
 
-async function begin({ cells, layout, wanted, log }: GrowthDependencies, signal: AbortSignal): Promise<void> {
+async function begin({ cells, layout, wanted, place, log }: GrowthDependencies, signal: AbortSignal): Promise<void> {
   const former = layout.current()
+  const placement = await place(former.cells, wanted)
+  if (placement === undefined) return
   const all = await openOneByOne(cells, wanted, signal)
   if (signal.aborted) return
   const left = all.slice(0, former.cells)
@@ -84,7 +91,7 @@ async function begin({ cells, layout, wanted, log }: GrowthDependencies, signal:
   // Who is new may stand in a new cell from the next step on.
   await copyServersOff(all)
   await copyTombstones(left, all.slice(left.length))
-  if ((await runBeginGrowth(first, former.cells, wanted)) === 0) return
+  if ((await runBeginGrowth(first, former.cells, wanted, placement)) === 0) return
   log.info({ from: former.cells, cells: wanted }, 'the memory grows: users are moved into new cells')
   await layout.refresh()
   await close(all, former)

@@ -4,9 +4,20 @@ import { assertSnowflake } from '../../keys.ts'
 import { defineScript } from '../../run-script.ts'
 import { type ScriptBase, TOMBSTONE_SECONDS } from '../script-context.ts'
 
-/** Lets a memory stand in more cells; 0 if it has others than that many. */
-export const runBeginGrowth = defineScript<0 | 1>('cells/begin-growth-1').calledWith(
-  ({ keys }: ScriptBase, from: number, to: number) => [[keys.cells], [from, to]],
+/** Notes on which servers cells are to stand; 0 if the memory has others than that many, if that is told. */
+export const runPlaceCells = defineScript<0 | 1>('cells/place-cells-2').calledWith(
+  ({ keys }: ScriptBase, used: number | undefined, fields: readonly string[]) => [
+    [keys.cells, keys.homes],
+    [used ?? '', ...fields],
+  ],
+)
+
+/** Lets a memory stand in more cells; 0 if it has others than that many, or they were given other servers since. */
+export const runBeginGrowth = defineScript<0 | 1>('cells/begin-growth-2').calledWith(
+  ({ keys }: ScriptBase, from: number, to: number, placement: string) => [
+    [keys.cells, keys.homes],
+    [from, to, placement],
+  ],
 )
 
 /** Everybody stands where that many cells want them; 0 if others are being added. */
