@@ -39,7 +39,7 @@ async function fill(url: string): Promise<void> {
     const owners = redis.pipeline()
     for (const _ of facts) {
       const id = newId()
-      owners.set(keys.message(id), JSON.stringify({ user, channel: '4242', id, scope: 'dm' }))
+      owners.set(keys.message(id), `${user} 4242  dm `)
     }
     await owners.exec()
   }

@@ -95,11 +95,12 @@ export function createKeys(prefix = 'keepsake:', cellFence?: CellFence) {
     entityPrefix: (user: string) => `${userKey('entity', user)}:`,
     /** From a message to what rests on it, or holds its words: see records/message-links.ts. */
     messageLinks: (user: string) => userKey('sources', user),
-    /** What went into the answer to a question. */
-    trace: (question: QuestionRef) => `${userKey('trace', question.user)}:${assertSnowflake(question.id)}`,
-    /** Question id → when its answer was kept. */
-    traces: (user: string) => userKey('traces', user),
-    tracePrefix: (user: string) => `${userKey('trace', user)}:`,
+    /** Question id → what went into its answer: see records/traces.ts. */
+    traces: (user: string) => userKey('trace', user),
+    /** Until schema version 5 each of these was a key of its own, listed by when the answer was kept. */
+    formerTrace: (question: QuestionRef) => `${userKey('trace', question.user)}:${assertSnowflake(question.id)}`,
+    formerTraces: (user: string) => userKey('traces', user),
+    formerTracePrefix: (user: string) => `${userKey('trace', user)}:`,
     /** Turns that could not be learned: turn name → reason code. */
     setAsideTurns: (user: string) => userKey('aside', user),
     /** The process that learns from a user just now. */
@@ -109,7 +110,7 @@ export function createKeys(prefix = 'keepsake:', cellFence?: CellFence) {
     /** What a user is shown to choose or confirm: its id → JSON. */
     pendingChoices: (user: string) => userKey('offers', user),
     /**
-     * Whose question a message shows, or is an answer to: see `messageOwnerJson`. '' if it was deleted or forgotten
+     * Whose question a message shows, or is an answer to: see records/message-record.ts. '' if it was deleted or forgotten
      * a short while ago, or answered without being kept; '-' while such an answer is in progress.
      */
     message: (message: MessageId) => `${prefix}message:${assertSnowflake(message)}`,

@@ -1,7 +1,7 @@
 import type { UserMemoryStore } from '../../memory/ports/user-memory-store.ts'
 import type { MessageId, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
-import { parseMessageOwner } from '../records/turns.ts'
+import { parseMessageOwner } from '../records/message-record.ts'
 import type { ScriptBase } from '../scripts/script-context.ts'
 import type { CellRouter } from './router.ts'
 
@@ -49,7 +49,7 @@ export async function findForeignMessages(
 ): Promise<readonly MessageId[]> {
   if (messages.length === 0) return []
   const records = await cells.inAll(({ redis, keys }) => withMemoryErrors(redis).mget(messages.map(keys.message)))
-  const isForeign = (_: MessageId, i: number) =>
-    records.some(found => (parseMessageOwner(found[i] ?? '')?.user ?? user) !== user)
+  const isForeign = (message: MessageId, i: number) =>
+    records.some(found => (parseMessageOwner(message, found[i] ?? '')?.user ?? user) !== user)
   return messages.filter(isForeign)
 }

@@ -8,7 +8,7 @@ import { withLock } from '../connection/lock.ts'
 import type { Keys } from '../keys.ts'
 import { runAdvanceSchema } from '../scripts/migration/migration.ts'
 import type { Migration } from './migration.ts'
-import { CELLS_SCHEMA_VERSION, FIRST_SCHEMA_VERSION, migrations as knownMigrations } from './migrations.ts'
+import { FIRST_SCHEMA_VERSION, migrations as knownMigrations } from './migrations.ts'
 
 /** How often a process looks whether another is through. */
 const WAIT_MS = 200
@@ -21,11 +21,8 @@ export interface Schema {
   readonly since: string | undefined
 }
 
-/** The schema version to which this Keepsake takes a memory. */
+/** The schema version to which this Keepsake takes a memory: the newest one that it reads and writes. */
 export const SCHEMA_VERSION = knownMigrations.at(-1)?.to ?? FIRST_SCHEMA_VERSION
-
-/** The newest one that it reads and writes. */
-export const NEWEST_SCHEMA_VERSION = Math.max(SCHEMA_VERSION, CELLS_SCHEMA_VERSION)
 
 /** Throws MemoryUnavailable. */
 export async function readSchema(redis: Redis, keys: Keys): Promise<Schema> {
@@ -34,7 +31,7 @@ export async function readSchema(redis: Redis, keys: Keys): Promise<Schema> {
 }
 
 /** Why this Keepsake must not use a memory; undefined where it may. */
-export function describeNewerSchema({ version, since }: Schema, known = NEWEST_SCHEMA_VERSION): string | undefined {
+export function describeNewerSchema({ version, since }: Schema, known = SCHEMA_VERSION): string | undefined {
   if (version <= known) return undefined
   return (
     `A newer Keepsake has written this memory: its schema is version ${version}, and Keepsake ${ownVersion} knows those ` +
@@ -85,7 +82,7 @@ async function tryMigration(dependencies: MigrationDependencies): Promise<'done'
   await dependencies.check?.()
   const target = migrations.at(-1)?.to ?? FIRST_SCHEMA_VERSION
   const schema = await readSchema(redis, keys)
-  const refusal = describeNewerSchema(schema, Math.max(target, CELLS_SCHEMA_VERSION))
+  const refusal = describeNewerSchema(schema, target)
   if (refusal !== undefined) throw new ConfigError(refusal, { schemaVersion: schema.version })
   if (schema.version >= target) return 'done'
   return await withLock(redis, keys.migration, async overtaken => {

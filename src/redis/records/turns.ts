@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { type QuestionWithRejectedQuotes, rejectedQuoteReasons } from '../../memory/knowledge/rejected-quotes.ts'
-import type { TurnRecord } from '../../memory/ports/conversation-store.ts'
 import { isScope, type Scope } from '../../memory/scope.ts'
 import type {
   Answer,
   AnswerTurn,
   ChannelId,
-  MessageId,
   Question,
   QuestionRef,
   QuestionTurn,
@@ -49,19 +47,6 @@ const answerTurnSchema = z.object({
 
 const staleAnswerSchema = z.object({ isStale: z.literal(true) })
 
-/** Stands for a question that is being answered and not kept: see includes/incognito.lua. */
-const UNKEPT = '-'
-
-const messageOwnerSchema = z.object({
-  user: snowflakeSchema,
-  channel: snowflakeSchema,
-  id: snowflakeSchema,
-  answers: z.array(snowflakeSchema).catch([]),
-})
-
-/** Whose question a message shows, or is an answer to; of a question also the messages that show its answer. */
-export type MessageOwner = QuestionRef & { readonly answers: readonly MessageId[] }
-
 /** The turns among fields of a log. Answers to words that were edited since are stored without a text, and are left out. */
 export function parseTurns(fields: Iterable<readonly string[]>, report: FieldReport): Turn[] {
   return [...fields].flatMap(([field = '', json = '']) => {
@@ -100,24 +85,6 @@ export function parseAnswer(json: string): AnswerTurn | undefined {
   return parseJson(answerTurnSchema, json)
 }
 
-/** What `message:<id>` says; undefined if it is corrupt. */
-export function parseMessageOwner(json: string): MessageOwner | undefined {
-  return parseJson(messageOwnerSchema, json)
-}
-
-const turnRecordSchema = messageOwnerSchema.extend({
-  scope: scopeSchema.optional(),
-  isForgotten: z.boolean().default(false),
-})
-
-/** What `message:<id>` says of a turn; a mark in its place says that it is gone, or was never kept. Undefined if it is corrupt. */
-export function parseTurnRecord(json: string): TurnRecord | 'gone' | undefined {
-  if (json === '' || json === UNKEPT) return 'gone'
-  const record = parseJson(turnRecordSchema, json)
-  if (record === undefined) return undefined
-  return record.isForgotten ? 'gone' : { user: record.user, question: record.id, scope: record.scope }
-}
-
 /** A question as the log stores it. */
 export function questionJson({ id, text, saidAt, scope }: Question): string {
   return turnJson({ role: 'user', id, text, saidAt, scope, rev: 0 })
@@ -136,13 +103,4 @@ export function turnJson(turn: Turn | Omit<AnswerTurn, 'scope'>): string {
 /** A member of `turns:{u}:<c>`, by which the turns are in their order: see includes/log.lua. */
 export function logMember({ role, id }: Turn): string {
   return padSnowflake(id) + (role === 'user' ? '0' : '1')
-}
-
-/**
- * What `message:<id>` says: whose question the message shows, or is an answer to. Of a question its scope as well, for
- * when it is edited after its turn has left the log. keep-answer adds the messages of the answer, and `isForgotten` says
- * that its turn must not come back.
- */
-export function messageOwnerJson({ user, channel, id }: QuestionRef, scope?: Scope): string {
-  return JSON.stringify({ user, channel, id, ...(scope === undefined ? {} : { scope }) })
 }

@@ -46,6 +46,11 @@ export function conversationKeys(context: ScriptBase, conversation: Conversation
   ]
 }
 
+/** The keys of includes/traces.lua, where a script has them. */
+export function traceKeys({ keys }: ScriptBase, user: UserId): string[] {
+  return [keys.traces(user), keys.formerTraces(user), keys.formerTracePrefix(user)]
+}
+
 /** ARGV 1-3 of every script about one conversation. */
 export function conversationArgs(context: ScriptContext, { user, channel }: Conversation): [string, number, string] {
   return [...userArgs(context, user), assertSnowflake(channel)]

@@ -1,15 +1,16 @@
 import type { ConversationStore, DeletedMessage } from '../../memory/ports/conversation-store.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId, QuestionRef, Snapshot, UserId } from '../../memory/types.ts'
-import { withMemoryErrors } from '../connection/errors.ts'
+import { executePipeline, withMemoryErrors } from '../connection/errors.ts'
 import { LEASE_MS } from '../connection/lease.ts'
 import type { DeletionList } from '../deletion-list/deletion-list.ts'
 import { parseClaimField } from '../keys.ts'
 import { KnowledgeCache } from '../knowledge-cache.ts'
 import { type CorruptRecordListener, reportFieldsOf } from '../records/corrupt-record.ts'
+import { type MessageOwner, parseMessageOwner, parseTurnRecord } from '../records/message-record.ts'
 import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
 import { parseTrace } from '../records/traces.ts'
-import { type MessageOwner, parseAnswer, parseMessageOwner, parseQuestion, parseTurnRecord } from '../records/turns.ts'
+import { parseAnswer, parseQuestion } from '../records/turns.ts'
 import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
 import { runConfirmClaim, runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
@@ -138,9 +139,9 @@ function answersIn(options: ConversationStoreOptions): Answers {
       if (messages.length === 0) return new Map()
       const records = await redis.mget(messages.map(message => keys.message(message)))
       const turns = messages.flatMap((message, i) => {
-        const json = records[i] ?? undefined
-        const turn = json === undefined ? undefined : parseTurnRecord(json)
-        if (json !== undefined && turn === undefined) onCorruptRecord({ kind: 'brokenOwner' })
+        const text = records[i] ?? undefined
+        const turn = text === undefined ? undefined : parseTurnRecord(message, text)
+        if (text !== undefined && turn === undefined) onCorruptRecord({ kind: 'brokenOwner' })
         return turn === undefined ? [] : [[message, turn] as const]
       })
       return new Map(turns)
@@ -151,8 +152,10 @@ function answersIn(options: ConversationStoreOptions): Answers {
     },
 
     async readTrace(question) {
-      const text = await redis.get(keys.trace(question))
-      if (text === null) return undefined
+      const pipeline = options.redis.pipeline().hget(keys.traces(question.user), question.id)
+      const [own, former] = await executePipeline(pipeline.get(keys.formerTrace(question)))
+      const text = own ?? former
+      if (typeof text !== 'string') return undefined
       const trace = parseTrace(text)
       if (!trace) onCorruptRecord({ kind: 'brokenTrace', user: question.user })
       return trace
@@ -210,7 +213,7 @@ function deletionsIn(options: ConversationStoreOptions): Deletions {
   async function markDeleted(message: MessageId) {
     const record = await runMarkDeleted(options, message)
     if (record === null) return undefined
-    const owner = parseMessageOwner(record)
+    const owner = parseMessageOwner(message, record)
     if (!owner) onCorruptRecord({ kind: 'brokenOwner' })
     return owner
   }

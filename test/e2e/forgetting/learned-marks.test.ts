@@ -16,7 +16,7 @@ const { forget } = en
 const MARK = 'quokkaberry'
 const IN_ANY_CASE = new RegExp(MARK, 'iu')
 /** What stands under ids alone, and tells what was said, waits to be said or learned, or was offered to be forgotten. */
-const KEPT_BY_ID = ['claims', 'message', 'offers', 'pending', 'relearn', 'sources', 'trace', 'traces']
+const KEPT_BY_ID = ['claims', 'message', 'offers', 'pending', 'relearn', 'sources', 'trace']
 /** In Redis as one text: a summary, and a fact that `/remember` has kept. */
 const WAYS = [/segment:\d+\W+[^}]*quokkaberry/u, /[^{}]*The vet knows quokkaberry[^{}]*asked\W+command/u]
 /** So that a few messages are summed up. */

@@ -231,7 +231,7 @@ test('an answer can be explained: which facts and segments it rests on, how much
   await bot.stop()
 
   const kept = await readRedis(bot.keyPrefix)
-  const trace = parseTrace(String(kept.get(`trace:{${ada.id}}:${question.id}`)?.value))
+  const trace = parseTrace(String(Object(kept.get(`trace:{${ada.id}}`)?.value)[question.id]))
   expect(trace).toEqual({
     facts: ['tea'],
     segments: [],

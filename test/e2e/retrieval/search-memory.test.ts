@@ -37,7 +37,7 @@ describe('search_memory', () => {
     ])
     expect(content).toBe('You wanted to learn the guitar.')
     const kept = await readRedis(bot.keyPrefix)
-    const trace = parseTrace(String(kept.get(`trace:{${ada.id}}:${question.id}`)?.value))
+    const trace = parseTrace(String(Object(kept.get(`trace:{${ada.id}}`)?.value)[question.id]))
     expect(trace).toMatchObject({ lookups: 1 })
     expect(trace?.facts).toContain('lisbon')
   })
@@ -101,7 +101,7 @@ describe('search_memory', () => {
       expect.stringContaining('film number'),
       expect.stringContaining('no more look-ups'),
     ])
-    const trace = (await readRedis(bot.keyPrefix)).get(`trace:{${ada.id}}:${question.id}`)?.value
+    const trace = Object((await readRedis(bot.keyPrefix)).get(`trace:{${ada.id}}`)?.value)[question.id]
     expect(parseTrace(String(trace))).toMatchObject({ lookups: 2 })
   })
 

@@ -38,7 +38,7 @@ export const test = story.extend<School>({
       const message = await saying
       await discord.reply(message)
       const { id, author } = message
-      while ((await redis.zscore(createKeys(bot.keyPrefix).traces(author.id), id)) === null);
+      while ((await redis.hexists(createKeys(bot.keyPrefix).traces(author.id), id)) === 0);
       vi.setSystemTime(Date.now() + 1000)
       return message
     })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createKeys } from '../../../src/redis/keys.ts'
-import { SCHEMA_VERSION } from '../../../src/redis/migrations/migrate-memory.ts'
 import { questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
 import { openedMemory } from '../support/opened-memory.ts'
@@ -32,8 +31,6 @@ test('with fewer cells than are in use a memory is not opened', async () => {
   const keyPrefix = `test:${randomUUID()}:`
   await (await openedMemory(keyPrefix, 4)).cellGrowth.run()
 
-  // Versions before, which know of one cell alone, refuse it.
-  expect(Number(await plainRedis().hget(createKeys(keyPrefix).schema, 'version'))).toBeGreaterThan(SCHEMA_VERSION)
   await expect(openedMemory(keyPrefix, 2)).rejects.toThrow('CELLS=4')
   await expect(openedMemory(keyPrefix)).rejects.toThrow('CELLS=4')
 })

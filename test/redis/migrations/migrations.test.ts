@@ -11,10 +11,11 @@ const context = () => ({ redis: plainRedis(), keys: testKeys(), signal: new Abor
 test('each migration leads one schema version further', () => {
   const versions = [FIRST_SCHEMA_VERSION, ...migrations.map(({ to }) => to)]
 
-  expect(versions).toEqual(versions.map((_, at) => FIRST_SCHEMA_VERSION + at))
+  const all = Array.from({ length: SCHEMA_VERSION }, (_, at) => FIRST_SCHEMA_VERSION + at)
+  expect(versions).toEqual(all.filter(version => version !== 4)) // which a memory had once it stood in several cells
 })
 
-test('a memory was recorded of the first schema version, and of the present one', async () => {
+test('a memory was recorded of the first schema version, and of the one of the last release', async () => {
   const recorded = await Promise.all(recordedVersions.map(recordedMemory))
 
   const versions = recorded.map(({ keys: { schema } }) =>
@@ -22,7 +23,7 @@ test('a memory was recorded of the first schema version, and of the present one'
   )
 
   expect(versions).toContain(FIRST_SCHEMA_VERSION)
-  expect(Math.max(...versions)).toBe(SCHEMA_VERSION)
+  expect(versions).toContain(3)
 })
 
 test('what is left of the old queue is removed, and nothing else', async () => {

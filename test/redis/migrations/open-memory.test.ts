@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { type ConfigError, MemoryUnavailable } from '../../../src/errors.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
-import { NEWEST_SCHEMA_VERSION, SCHEMA_VERSION } from '../../../src/redis/migrations/migrate-memory.ts'
+import { SCHEMA_VERSION } from '../../../src/redis/migrations/migrate-memory.ts'
 import { openRedisMemory } from '../../../src/redis/open.ts'
 import { dm, questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
 import { RedisProxy } from '../../e2e/support/redis-proxy.ts'
@@ -34,7 +34,7 @@ async function proxied() {
   return proxy
 }
 
-const newerSchema = { version: String(NEWEST_SCHEMA_VERSION + 1), since: '9.9.9' }
+const newerSchema = { version: String(SCHEMA_VERSION + 1), since: '9.9.9' }
 
 test('a Redis that comes later is migrated before the memory is within reach', async () => {
   const [proxy, redis, keyPrefix, user] = [await proxied(), plainRedis(), testPrefix(), snowflake()]

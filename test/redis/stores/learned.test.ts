@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
+import { firstSnowflakeAt } from '../../../src/memory/turns.ts'
+import type { Question } from '../../../src/memory/types.ts'
 import { redisLearningStore } from '../../../src/redis/stores/learning.ts'
 import { learnedMemoryContract } from '../../contract/conversation-store/learned.ts'
 import { seedLearnedConversation } from '../../contract/conversation-store/unlearning.ts'
@@ -151,10 +153,32 @@ test('what went into an answer is kept for HISTORY_DAYS', async () => {
   const trace = { facts: [], segments: [], window: [], lookups: 0 }
   await store.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages: [] }, trace)
 
-  for (const key of [keys.trace(question), keys.traces(question.user)]) {
-    expect(await redis.ttl(key)).toBeGreaterThan(30 * DAY - 60)
-    expect(await redis.ttl(key)).toBeLessThanOrEqual(30 * DAY)
+  expect(await redis.ttl(keys.traces(question.user))).toBeGreaterThan(30 * DAY - 60)
+  expect(await redis.ttl(keys.traces(question.user))).toBeLessThanOrEqual(30 * DAY)
+})
+
+test('after a pause what went into older answers goes with the next answer', async () => {
+  const redis = plainRedis()
+  const { store, keys } = bothStores(redis)
+  const question = questionOf()
+  const traces = keys.traces(question.user)
+  const trace = { facts: [], segments: [], window: [], lookups: 0 }
+  const answer = async (asked: Question) => {
+    const { snapshotToken } = await receiveQuestion(store, asked)
+    await store.keepAnswer(asked, snapshotToken, { text: 'Nice.', saidAt: 1, messages: [] }, trace)
   }
+  const [old, recent] = [firstSnowflakeAt(Date.now() - 31 * DAY * 1000), firstSnowflakeAt(Date.now() - 29 * DAY * 1000)]
+  await answer(question)
+  await redis.hset(traces, { [old]: '0|||', [recent]: '0|||' })
+  const [second, third] = [1, 2].map(() => ({ ...question, id: snowflake() })) as [Question, Question]
+
+  await answer(second)
+  const atOnce = await redis.hkeys(traces)
+  await redis.expire(traces, 30 * DAY - 2 * 3600)
+  await answer(third)
+
+  expect(atOnce).toContain(old)
+  expect((await redis.hkeys(traces)).toSorted()).toEqual([recent, question.id, second.id, third.id].toSorted())
 })
 
 test('whose a message is is forgotten in time once nothing rests on it any more', async () => {

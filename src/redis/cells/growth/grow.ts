@@ -5,9 +5,7 @@ import type { UserId } from '../../../memory/types.ts'
 import type { Logger } from '../../../observability/logger.ts'
 import { withMemoryErrors } from '../../connection/errors.ts'
 import { withLock } from '../../connection/lock.ts'
-import { CELLS_SCHEMA_VERSION } from '../../migrations/migrations.ts'
 import { runBeginGrowth, runEndGrowth } from '../../scripts/cells/growth.ts'
-import { runAdvanceSchema } from '../../scripts/migration/migration.ts'
 import type { ScriptBase } from '../../scripts/script-context.ts'
 import type { VectorFactIndex } from '../../vector-index/fact-index.ts'
 import { cellOf } from '../cell-of.ts'
@@ -87,7 +85,6 @@ async function begin({ cells, layout, wanted, place, log }: GrowthDependencies, 
   if (signal.aborted) return
   const left = all.slice(0, former.cells)
   const [first] = all as readonly [GrowingCell]
-  await runAdvanceSchema(first, CELLS_SCHEMA_VERSION)
   // Who is new may stand in a new cell from the next step on.
   await copyServersOff(all)
   await copyTombstones(left, all.slice(left.length))

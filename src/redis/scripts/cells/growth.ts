@@ -35,12 +35,12 @@ export type UserReply = [
 ]
 
 /** Reads all that stands of a user in a cell, and marks them as about to be moved: see the script for what else there is to say. */
-export const runReadUser = defineScript<UserReply | Buffer>('cells/read-user-24', 'buffers').calledWith(
+export const runReadUser = defineScript<UserReply | Buffer>('cells/read-user-25', 'buffers').calledWith(
   (context: ScriptBase, user: UserId) => [wholeUserKeys(context, user), [assertSnowflake(user), TOMBSTONE_SECONDS]],
 )
 
 /** The names of all keys that stand of a user in a cell. */
-export const runListUserKeys = defineScript<Buffer[]>('cells/list-user-keys-24', 'buffers').calledWith(
+export const runListUserKeys = defineScript<Buffer[]>('cells/list-user-keys-25', 'buffers').calledWith(
   (context: ScriptBase, user: UserId) => [wholeUserKeys(context, user), [assertSnowflake(user)]],
 )
 
@@ -55,7 +55,7 @@ interface CopyToWrite {
 }
 
 /** Writes a copy of a user into a cell; 0 if another one moves them by now, or was through with it. */
-export const runWriteCopy = defineScript<0 | 1>('cells/write-copy-25').calledWith(
+export const runWriteCopy = defineScript<0 | 1>('cells/write-copy-26').calledWith(
   (context: ScriptBase, user: UserId, { mover, dueAt, lacksEmbeddings, gone, keys }: CopyToWrite) => [
     [...wholeUserKeys(context, user), context.keys.arriving(user)],
     [
@@ -72,7 +72,7 @@ export const runWriteCopy = defineScript<0 | 1>('cells/write-copy-25').calledWit
 const NEVER = -1
 
 /** Lets a user leave a cell, if what stands there is what was copied; else, or if they are busy, 0. */
-export const runLeaveCell = defineScript<0 | 1>('cells/leave-cell-25').calledWith(
+export const runLeaveCell = defineScript<0 | 1>('cells/leave-cell-26').calledWith(
   (context: ScriptBase, user: UserId, digest: string) => [
     [...wholeUserKeys(context, user), context.keys.learner(user)],
     [assertSnowflake(user), TOMBSTONE_SECONDS, digest],
@@ -84,8 +84,8 @@ function wholeUserKeys({ keys }: ScriptBase, user: UserId): string[] {
   return [
     ...[keys.user(user), keys.moving(user), keys.pending, keys.unembedded, keys.claims, keys.purges, keys.guilds(user)],
     ...[keys.facts(user), keys.entities(user), keys.conversations(user), keys.messages(user), keys.messageLinks(user)],
-    ...[keys.traces(user), keys.setAsideTurns(user), keys.pendingChoices(user)],
-    ...[keys.factPrefix(user), keys.entityPrefix(user), ...keys.conversationPrefixes(user), keys.tracePrefix(user)],
-    ...[keys.messagePrefix, keys.guildPrefix],
+    ...[keys.formerTraces(user), keys.setAsideTurns(user), keys.pendingChoices(user)],
+    ...[keys.factPrefix(user), keys.entityPrefix(user), ...keys.conversationPrefixes(user)],
+    ...[keys.formerTracePrefix(user), keys.messagePrefix, keys.guildPrefix, keys.traces(user)],
   ]
 }

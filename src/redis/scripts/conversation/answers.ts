@@ -1,7 +1,7 @@
 import type { Answer, Conversation, MessageId, QuestionRef, Trace } from '../../../memory/types.ts'
 import { assertSnowflake, claimField } from '../../keys.ts'
 import { traceText } from '../../records/traces.ts'
-import { answerJson, messageOwnerJson } from '../../records/turns.ts'
+import { answerJson } from '../../records/turns.ts'
 import { defineScript } from '../../run-script.ts'
 import {
   conversationArgs,
@@ -9,6 +9,7 @@ import {
   type ScriptBase,
   type ScriptContext,
   TOMBSTONE_SECONDS,
+  traceKeys,
 } from '../script-context.ts'
 import { type ConversationContext, learningArgs } from './questions.ts'
 
@@ -19,14 +20,13 @@ interface AnswerToKeep {
   readonly trace: Trace | undefined
 }
 
-export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone' | 'lost'>('conversation/keep-answer-19').ofUser(
+export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone' | 'lost'>('conversation/keep-answer-20').ofUser(
   (context: ConversationContext, question: QuestionRef, { snapshotToken, answer, trace }: AnswerToKeep) => [
-    keysWithTrace(context, question),
+    keysWithTraces(context, question),
     [
       ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
-      ...[assertSnowflake(question.id), answerJson(question, answer), messageOwnerJson(question)],
-      ...[claimField(question), context.logLimit, trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS],
-      ...companionArgs(answer),
+      ...[assertSnowflake(question.id), answerJson(question, answer), claimField(question), context.logLimit],
+      ...[trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS, ...companionArgs(answer)],
       ...answer.messages.map(assertSnowflake),
     ],
   ],
@@ -52,9 +52,9 @@ export const runMarkDeleted = defineScript<string | null>('conversation/mark-del
  * Removes the turn of a message, and all that was made of it.
  * Returns how many facts were removed, and the messages that showed the answer, if the message was the question.
  */
-export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversation/delete-message-19').ofUser(
+export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversation/delete-message-20').ofUser(
   (context: ScriptContext, question: QuestionRef, { message, isOnDiscord }: MessageToDelete) => [
-    keysWithTrace(context, question),
+    keysWithTraces(context, question),
     [
       ...[...conversationArgs(context, question), assertSnowflake(message), question.id, claimField(question)],
       ...[TOMBSTONE_SECONDS, isOnDiscord ? '1' : '0'],
@@ -67,7 +67,6 @@ interface MessageToDelete {
   readonly isOnDiscord: boolean
 }
 
-function keysWithTrace(context: ScriptContext, question: QuestionRef): string[] {
-  const { keys } = context
-  return [...conversationKeys(context, question), keys.trace(question), keys.traces(question.user)]
+function keysWithTraces(context: ScriptContext, question: QuestionRef): string[] {
+  return [...conversationKeys(context, question), ...traceKeys(context, question.user)]
 }

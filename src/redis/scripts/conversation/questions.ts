@@ -3,7 +3,7 @@ import { oldestRetainedSnowflake, snowflakeTime } from '../../../memory/turns.ts
 import type { Conversation, MessageId, Question, QuestionRef } from '../../../memory/types.ts'
 import { assertSnowflake, claimField } from '../../keys.ts'
 import type { SnapshotReply } from '../../records/snapshot.ts'
-import { messageOwnerJson, questionJson } from '../../records/turns.ts'
+import { questionJson } from '../../records/turns.ts'
 import { defineScript } from '../../run-script.ts'
 import {
   conversationArgs,
@@ -41,9 +41,8 @@ export const runKeepQuestion = defineScript<SnapshotReply | null>('conversation/
       [...conversationKeys(context, question), keys.guilds(user), keys.guildPrefix],
       [
         ...[...conversationArgs(context, question), ...snapshotArgs(context, reading), ...learningArgs(context)],
-        ...[questionJson(question), messageOwnerJson(question, scope), scope],
-        ...[guild === undefined ? '' : assertSnowflake(guild), claimField(question), processId, newEpoch(), logLimit],
-        TOMBSTONE_SECONDS,
+        ...[questionJson(question), scope, guild === undefined ? '' : assertSnowflake(guild), claimField(question)],
+        ...[processId, newEpoch(), logLimit, TOMBSTONE_SECONDS],
       ],
     ]
   },

@@ -24,14 +24,14 @@ end
 
 -- What rests on a message goes with it: so a message that may be another user's leads to nothing.
 local is_own = {}
-for _, message in ipairs(change.messages) do is_own[message] = parse_owner(records[message]) ~= nil end
+for _, message in ipairs(change.messages) do is_own[message] = parse_owner(message, records[message]) ~= nil end
 
 -- Records whose the message is that says the change, which Discord has just shown to be the user's.
 local newest = padded(newest_id())
 local function record_teller(fact)
   if padded(change.told) > newest then return end
   local owner = { user = user_id, channel = fact.channel, id = change.told, scope = fact.scope }
-  redis.call('SET', k.message_prefix .. change.told, cjson.encode(owner))
+  redis.call('SET', k.message_prefix .. change.told, record_text(change.told, owner))
   redis.call('ZADD', k.messages, now(), change.told)
   redis.call('EXPIRE', k.messages, owner_seconds)
   is_own[change.told], records[change.told] = true, true

@@ -1,6 +1,7 @@
 -- Changes to the log of the conversation that conversation-keys.lua names.
 -- include conversation-keys.lua
 -- include log.lua
+-- include message-record.lua
 
 -- The Discord messages that show a turn.
 local function messages_of(turn)
@@ -49,10 +50,12 @@ local function touch()
   redis.call('EXPIRE', k.convs, seconds)
 end
 
--- Records whose turn a Discord message shows.
-local function record_owner(message, owner)
+-- Records whose turn a Discord message shows: the question of this conversation, or the answer to it.
+-- scope: of the question
+local function record_owner(message, question, scope)
   local at = now()
-  redis.call('SET', k.message_prefix .. message, owner, 'EX', owner_seconds)
+  local text = record_text(message, { user = user_id, channel = channel, id = question, scope = scope })
+  redis.call('SET', k.message_prefix .. message, text, 'EX', owner_seconds)
   redis.call('ZADD', k.messages, at, message)
   redis.call('ZREMRANGEBYSCORE', k.messages, '-inf', at - owner_seconds * 1000)
   redis.call('EXPIRE', k.messages, owner_seconds)

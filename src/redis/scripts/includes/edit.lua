@@ -26,8 +26,7 @@ local function record_scope(id, scope)
   local owner = owner_of(id)
   if not owner or owner.scope == scope then return end
   owner.scope = scope
-  local json = encode(owner)
-  if json then redis.call('SET', k.message_prefix .. id, json, 'KEEPTTL') end
+  rewrite_owner(id, owner)
 end
 
 -- A question that is stored, with its words as they are, under the scope for what is said now.
@@ -65,8 +64,8 @@ local function drop_if_unkept(edit, unkept_seconds)
     redis.call('SET', k.message_prefix .. edit.id, UNKEPT, 'EX', unkept_seconds)
     redis.call('ZREM', k.messages, edit.id)
   else
-    local owner, json = owner_of(edit.id)
-    if owner then mark_forgotten(edit.id, owner, json) end
+    local owner = owner_of(edit.id)
+    if owner then mark_forgotten(edit.id, owner) end
   end
   count(k.user, 'version', 1)
   return true

@@ -35,21 +35,15 @@ end
 -- show the answer, the record stays, marked so that an edit does not bring the words back.
 -- is_old: it need not even be remembered that the message was forgotten
 local function forget_owner(message, tombstone_seconds, is_old)
-  local owner, json = owner_of(message)
+  local owner = owner_of(message)
   if not owner then return end
   if is_in_use(message, owner) or #strings_of(owner.answers) > 0 then
-    mark_forgotten(message, owner, json)
+    mark_forgotten(message, owner)
     return
   end
   local key = k.message_prefix .. message
   if is_old then redis.call('DEL', key) else set_tombstone(k.user, key, tombstone_seconds) end
   redis.call('ZREM', k.messages, message)
-end
-
--- Removes the trace of the answer to a question. Returns how many there were.
-local function delete_trace(question)
-  redis.call('ZREM', k.traces, question)
-  return redis.call('UNLINK', k.trace_prefix .. question)
 end
 
 -- Tells caches and answers in progress that something was forgotten. Users without a record stay without one.

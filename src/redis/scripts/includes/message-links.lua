@@ -1,6 +1,7 @@
 -- What leads from a message to all that rests on it or holds its words, and whose the message is: see
 -- records/message-links.ts.
 -- include user-keys.lua
+-- include message-record.lua
 
 local function padded(id)
   return string.rep('0', 20 - #id) .. id
@@ -53,22 +54,27 @@ local function links_to(target, messages)
 end
 
 -- What the record of a message says of its owner, if that is this user.
-local function parse_owner(json)
-  local owner = json and decode(json)
+local function parse_owner(message, text)
+  local owner = parse_record(message, text)
   if owner and owner.user == user_id then return owner end
   return nil
 end
 
--- Returns the owner of a message, if it is this user, and the record as text.
+-- Returns the owner of a message, if it is this user.
 local function owner_of(message)
-  local json = redis.call('GET', k.message_prefix .. message)
-  return parse_owner(json), json
+  return parse_owner(message, redis.call('GET', k.message_prefix .. message))
+end
+
+-- Changes what is known of a message, for as long as it was. One that cannot be written stays as it is.
+local function rewrite_owner(message, owner)
+  local text = record_text(message, owner)
+  if text then redis.call('SET', k.message_prefix .. message, text, 'KEEPTTL') end
 end
 
 -- Marks in the record of a message that its turn was forgotten: an edit must not bring its words back, while its deletion
--- must still find the messages that show the answer. Changed as text: cjson would write an empty list as {}.
-local function mark_forgotten(message, owner, json)
-  if not owner.isForgotten then
-    redis.call('SET', k.message_prefix .. message, '{"isForgotten":true,' .. string.sub(json, 2), 'KEEPTTL')
-  end
+-- must still find the messages that show the answer.
+local function mark_forgotten(message, owner)
+  if owner.isForgotten then return end
+  owner.isForgotten = true
+  rewrite_owner(message, owner)
 end

@@ -1,16 +1,17 @@
 -- All that stands of a user in a cell, for when they are moved to another one.
 -- KEYS 1 user  2 mark that they are about to be moved  3 pending  4 unembedded  5 claims  6 purges  7 guilds
---      8-15 facts, entities, convs, messages, links, traces, turns that were set aside, choices
---      16-24 prefixes: fact, entity, conv, log, turns, relearn, trace, message, guild
+--      8-15 facts, entities, convs, messages, links, former traces, turns that were set aside, choices
+--      16-24 prefixes: fact, entity, conv, log, turns, relearn, former trace, message, guild  25 traces
 -- ARGV 1 user id
 -- include snowflakes.lua
+-- include message-record.lua
 local user_id = ARGV[1]
 
 local function exists(key) return redis.call('EXISTS', key) == 1 end
 
 -- Whether their record of a message is theirs: it can be a mark, or, of one that they brought along, somebody else's.
 local function is_own(message)
-  local owner = decode(redis.call('GET', KEYS[23] .. message))
+  local owner = parse_record(message, redis.call('GET', KEYS[23] .. message))
   return owner and owner.user == user_id
 end
 
@@ -22,6 +23,7 @@ local function keys_of_user()
   end
   add(KEYS[1])
   for i = 7, 15 do add(KEYS[i]) end
+  add(KEYS[25])
   local function add_members(list, ...)
     for _, id in ipairs(redis.call('ZRANGE', list, 0, -1)) do
       for _, prefix in ipairs({ ... }) do add(prefix .. id) end

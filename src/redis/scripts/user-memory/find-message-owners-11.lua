@@ -11,14 +11,14 @@ if redis.call('EXISTS', KEYS[10], KEYS[11]) > 0 then return 'exists' end
 local at, messages, own, others = digits(now()), { unpack(ARGV, 5) }, {}, {}
 local records = records_of(messages)
 for _, message in ipairs(messages) do
-  local owner = parse_owner(records[message])
+  local owner = parse_owner(message, records[message])
   if owner then
     local is_here = owner.channel == ARGV[4] and type(owner.id) == 'string'
     own[#own + 1], own[#own + 2] = message, is_here and owner.id or ''
     if redis.call('EXPIRE', k.message_prefix .. message, owner_seconds, 'GT') == 1 then
       redis.call('ZADD', k.messages, at, message)
     end
-  elseif records[message] and decode(records[message]) then others[#others + 1] = message end
+  elseif parse_record(message, records[message]) then others[#others + 1] = message end
 end
 redis.call('EXPIRE', k.messages, owner_seconds)
 return { record[2] or '', own, others }

@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- Removes the log and the summary of a conversation. What its messages lead to is removed after: see
--- forget-messages-13.lua.
+-- forget-messages-14.lua.
 -- KEYS 1-17 see conversation-keys.lua  18 turns that were set aside
 -- ARGV 1-3 see conversation-keys.lua  4 prefix of the claims of the conversation
 -- Returns how many there were: { turns, summaries, conversations }.

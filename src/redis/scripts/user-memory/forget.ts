@@ -7,6 +7,7 @@ import {
   type ScriptBase,
   type ScriptContext,
   TOMBSTONE_SECONDS,
+  traceKeys,
   userArgs,
   userKeys,
 } from '../script-context.ts'
@@ -29,12 +30,12 @@ export interface MessagesToForget {
 }
 
 /** Removes what messages lead to whose turns are gone. Returns how many traces there were. */
-export const runForgetMessages = defineScript<number>('user-memory/forget-messages-13').ofUser(
+export const runForgetMessages = defineScript<number>('user-memory/forget-messages-14').ofUser(
   (context: ScriptContext, user: UserId, { channel, messages }: MessagesToForget) => {
     const { keys } = context
     const place = channel === undefined ? '' : assertSnowflake(channel)
     return [
-      [...userKeys(context, user), keys.logPrefix(user), keys.traces(user), keys.tracePrefix(user), keys.claims],
+      [...userKeys(context, user), keys.logPrefix(user), ...traceKeys(context, user), keys.claims],
       [...userArgs(context, user), TOMBSTONE_SECONDS, place, ...messages],
     ]
   },
@@ -49,13 +50,13 @@ export interface TurnsToForget {
 
 /** Removes turns and summaries of a conversation. Returns how many turns, summaries and traces there were. */
 export const runForgetTurns = defineScript<[turns: number, summaries: number, traces: number]>(
-  'user-memory/forget-turns-21',
+  'user-memory/forget-turns-22',
 ).ofUser((context: ScriptContext, conversation: Conversation, plan: TurnsToForget) => {
   const { keys } = context
   const { user } = conversation
   return [
     [
-      ...[...conversationKeys(context, conversation), keys.logPrefix(user), keys.traces(user), keys.tracePrefix(user)],
+      ...[...conversationKeys(context, conversation), keys.logPrefix(user), ...traceKeys(context, user)],
       keys.setAsideTurns(user),
     ],
     [
@@ -81,16 +82,16 @@ export const runForgetFacts = defineScript<[facts: number, entities: string[], s
   [...userArgs(context, user), TOMBSTONE_SECONDS, USER_ENTITY, JSON.stringify(plan)],
 ])
 
-/** Begins to forget everything. Returns how many entities, statements, turns, summaries and conversations there were. */
-export const runForgetEverything = defineScript<[number, number, number, number, number]>(
-  'user-memory/forget-everything-25',
+/** Begins to forget everything. Returns how many entities, statements, turns, summaries, conversations and traces there were. */
+export const runForgetEverything = defineScript<[number, number, number, number, number, number]>(
+  'user-memory/forget-everything-26',
 ).ofUser((context: ScriptContext, user: UserId, epoch: string, until: MessageId) => {
   const { keys } = context
   return [
     [
-      ...[...userKeys(context, user), keys.conversations(user), keys.pending, keys.traces(user)],
+      ...[...userKeys(context, user), keys.conversations(user), keys.pending, keys.formerTraces(user)],
       ...[keys.setAsideTurns(user), keys.pendingChoices(user), keys.guilds(user), keys.purges, keys.guildPrefix],
-      ...[...keys.conversationPrefixes(user), ...keys.purgeLists(user, epoch)],
+      ...[...keys.conversationPrefixes(user), ...keys.purgeLists(user, epoch), keys.traces(user)],
     ],
     [...userArgs(context, user), epoch, EPOCH_SECONDS, USER_ENTITY, assertSnowflake(until)],
   ]
@@ -109,7 +110,8 @@ export const runPurgeStep = defineScript<[facts: number, traces: number, isMore:
   const { keys } = context
   return [
     [
-      ...[...userKeys(context, user), keys.traces(user), keys.purges, keys.tracePrefix(user), keys.logPrefix(user)],
+      ...[...userKeys(context, user), keys.formerTraces(user), keys.purges, keys.formerTracePrefix(user)],
+      keys.logPrefix(user),
       ...keys.purgeLists(user, epoch),
     ],
     [...userArgs(context, user), epoch, limits.facts, limits.others, TOMBSTONE_SECONDS],

@@ -1,8 +1,8 @@
 #!lua flags=allow-oom
--- Removes some of what waits for it since everything was forgotten: see forget-everything-25.lua. What was stored since
+-- Removes some of what waits for it since everything was forgotten: see forget-everything-26.lua. What was stored since
 -- under the same names stays.
--- KEYS 1-9 see user-keys.lua  10 traces  11 purges  12 prefix of traces  13 prefix of logs
---      14-17 the lists of what is to be removed: facts, traces, messages, links
+-- KEYS 1-9 see user-keys.lua  10 former traces  11 purges  12 their prefix  13 prefix of logs
+--      14-17 the lists of what is to be removed: facts, former traces, messages, links
 -- ARGV 1-2 see user-keys.lua  3 epoch  4 facts at most  5 others at most
 --      6 seconds for which it is remembered that a message is forgotten
 -- Returns { facts, traces, 1 if there may be more, else 0 }.

@@ -35,9 +35,12 @@ type UserDataReply = [
 ]
 
 /** What is kept of a user besides their conversations, and where those are. */
-export const runReadUserData = defineScript<UserDataReply>('user-memory/read-user-data-11').ofUser(
+export const runReadUserData = defineScript<UserDataReply>('user-memory/read-user-data-12').ofUser(
   (context: ScriptContext, user: UserId, cachedVersion: string | undefined) => [
-    [...userKeys(context, user), context.keys.conversations(user), context.keys.traces(user)],
+    [
+      ...[...userKeys(context, user), context.keys.conversations(user), context.keys.traces(user)],
+      context.keys.formerTraces(user),
+    ],
     [...userArgs(context, user), cachedVersion ?? ''],
   ],
 )

@@ -21,8 +21,16 @@ export async function purgeUser(
     const epoch = newEpoch()
     await dependencies.deletionList?.record({ kind: 'everything', user, epoch })
     const found = await runForgetEverything(dependencies, user, epoch, until)
-    const [entities, statements, turns, summaries, conversations] = found
-    let counts: DeletionCounts = { ...emptyDeletionCounts, entities, statements, turns, summaries, conversations }
+    const [entities, statements, turns, summaries, conversations, traces] = found
+    let counts: DeletionCounts = {
+      ...emptyDeletionCounts,
+      entities,
+      statements,
+      turns,
+      summaries,
+      conversations,
+      traces,
+    }
     for (const epoch of await purgingEpochs(dependencies, user)) {
       counts = sumDeletionCounts(counts, await purge(dependencies, { user, epoch }))
     }

@@ -2,14 +2,15 @@ import { MemoryUnavailable } from '../../../errors.ts'
 import { chunks } from '../../../memory/chunks.ts'
 import type { StoredConversation, UserData } from '../../../memory/ports/user-memory-store.ts'
 import type { ChannelId, Knowledge, MessageId, QuestionRef, Trace, TurnName, UserId } from '../../../memory/types.ts'
-import { withMemoryErrors } from '../../connection/errors.ts'
+import { executePipeline, withMemoryErrors } from '../../connection/errors.ts'
 import { snowflakeSchema } from '../../keys.ts'
 import { reportFieldsOf } from '../../records/corrupt-record.ts'
 import { parseCoveringSummaries } from '../../records/facts.ts'
 import { fieldsOf } from '../../records/learning-input.ts'
 import { parseContextLinks } from '../../records/message-links.ts'
+import { parseMessageOwner } from '../../records/message-record.ts'
 import { parseTrace } from '../../records/traces.ts'
-import { parseMessageOwner, parseTurns, scopeSchema, turnNameSchema } from '../../records/turns.ts'
+import { parseTurns, scopeSchema, turnNameSchema } from '../../records/turns.ts'
 import { parseUserSettings } from '../../records/user-settings.ts'
 import { runReadConversation, runReadUserData } from '../../scripts/user-memory/read.ts'
 import type { UserMemoryDependencies } from './dependencies.ts'
@@ -33,7 +34,7 @@ export async function findOwner(
   { redis, keys }: UserMemoryDependencies,
   message: MessageId,
 ): Promise<QuestionRef | undefined> {
-  const owner = parseMessageOwner((await withMemoryErrors(redis).get(keys.message(message))) ?? '')
+  const owner = parseMessageOwner(message, (await withMemoryErrors(redis).get(keys.message(message))) ?? '')
   return owner && { user: owner.user, channel: owner.channel, id: owner.id }
 }
 
@@ -84,11 +85,19 @@ async function readTraces(
   user: UserId,
   questions: readonly MessageId[],
 ): Promise<Map<MessageId, Trace>> {
+  const { redis, keys, onCorruptRecord } = dependencies
   const traces = new Map<MessageId, Trace>()
-  for await (const [id, text] of readAll(dependencies, questions, id => dependencies.keys.tracePrefix(user) + id)) {
-    const trace = parseTrace(text)
-    if (trace) traces.set(id, trace)
-    else dependencies.onCorruptRecord({ kind: 'brokenTrace', user })
+  for (const some of chunks(questions, READ_BATCH_SIZE)) {
+    const pipeline = redis.pipeline().hmget(keys.traces(user), ...some)
+    const found = await executePipeline(pipeline.mget(some.map(id => keys.formerTracePrefix(user) + id)))
+    const [own, former] = found as [(string | null)[], (string | null)[]]
+    for (const [i, id] of some.entries()) {
+      const text = own[i] ?? former[i]
+      if (typeof text !== 'string') continue
+      const trace = parseTrace(text)
+      if (trace) traces.set(id, trace)
+      else onCorruptRecord({ kind: 'brokenTrace', user })
+    }
   }
   return traces
 }
@@ -101,8 +110,8 @@ async function readMessageChannels(
   const channels = new Map<MessageId, ChannelId>()
   for (const { sources, channel } of facts) for (const message of sources) channels.set(message, channel)
   const messages = [...new Set([...facts, ...statements].flatMap(({ sources }) => sources))]
-  for await (const [message, json] of readAll(dependencies, messages, dependencies.keys.message)) {
-    const owner = parseMessageOwner(json)
+  for await (const [message, text] of readAll(dependencies, messages, dependencies.keys.message)) {
+    const owner = parseMessageOwner(message, text)
     if (owner?.user === user) channels.set(message, owner.channel)
   }
   return channels

@@ -64,8 +64,10 @@ function* checksForConversations({ keys }: Keys, user: UserId, plan: DeletionPla
     for (const name of turn.startsWith('q:') ? [turn, `a:${turn.slice(2)}`] : [turn]) {
       yield [pipeline => pipeline.hexists(keys.log({ user, channel }), name)]
     }
-    yield [pipeline => pipeline.zscore(keys.traces(user), turn.slice(2)), countIfPresent]
-    yield [pipeline => pipeline.exists(keys.trace({ user, channel, id: turn.slice(2) }))]
+    const id = turn.slice(2)
+    yield [pipeline => pipeline.hexists(keys.traces(user), id)]
+    yield [pipeline => pipeline.zscore(keys.formerTraces(user), id), countIfPresent]
+    yield [pipeline => pipeline.exists(keys.formerTrace({ user, channel, id }))]
   }
   for (const [channel, here] of Map.groupBy(plan.segments, segment => segment.channel)) {
     const ids = new Set(here.map(({ id }) => id))
@@ -81,11 +83,14 @@ function* checksForConversations({ keys }: Keys, user: UserId, plan: DeletionPla
 
 function* checksForEverything({ keys }: Keys, user: UserId, epochs: readonly string[]): Generator<Check> {
   const lists = [
-    ...[keys.facts(user), keys.entities(user), keys.conversations(user), keys.traces(user), keys.messages(user)],
+    ...[keys.facts(user), keys.entities(user), keys.conversations(user), keys.formerTraces(user), keys.messages(user)],
     ...[keys.messageLinks(user), ...epochs.flatMap(epoch => keys.purgeLists(user, epoch))],
   ]
   for (const list of lists) yield [pipeline => pipeline.zcard(list)]
-  yield [pipeline => pipeline.exists(keys.setAsideTurns(user), keys.guilds(user), keys.pendingChoices(user))]
+  yield [
+    pipeline =>
+      pipeline.exists(keys.setAsideTurns(user), keys.guilds(user), keys.pendingChoices(user), keys.traces(user)),
+  ]
 }
 
 function countIfPresent(score: unknown): number {

@@ -84,7 +84,7 @@ describe('a change', () => {
     const told = factFromQuestion(question)
     await own.applyChange(user, change('', { facts: [told], statements: [statementFrom(question)], sourceMessage: id }))
 
-    expect(JSON.parse((await redis.get(keys.message(id))) ?? '')).toEqual({ user, channel, id, scope: 'guild:7' })
+    expect(await redis.get(keys.message(id))).toBe(`${user} ${channel}  guild:7 `)
     expect(await redis.ttl(keys.message(id))).toBe(-1)
     expect(await redis.zrange(keys.messages(user), '0', '-1')).toEqual([id])
     expect(await redis.smembers(keys.guilds(user))).toEqual(['7'])

@@ -233,7 +233,7 @@ test('what can’t be read is told as facts, and goes all the same', async () =>
   const { user, channel } = first
   await redis.hset(keys.log(first), `q:${second.id}`, '{"text":"half a tur')
   await redis.hset(keys.conversation(first), 'segment:9', 'half a seg', 'scope', 'nowhere')
-  await redis.set(keys.trace(first), 'half a trace')
+  await redis.hset(keys.traces(first.user), first.id, 'half a trace')
   await redis.set(keys.message(answers[1]), 'half an owner')
   await redis.hset(keys.fact(user, facts[0].id), 'json', '{"text":"half a fa')
   memory.known.clear()

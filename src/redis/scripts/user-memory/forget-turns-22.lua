@@ -1,13 +1,14 @@
 #!lua flags=allow-oom
 -- Removes turns and summaries of a conversation: a question with its answer, and what was made of them besides facts.
--- KEYS 1-17 see conversation-keys.lua  18 prefix of logs  19 traces  20 prefix of traces  21 turns that were set aside
+-- KEYS 1-17 see conversation-keys.lua  18 prefix of logs  19-21 see traces.lua  22 turns that were set aside
 -- ARGV 1-3 see conversation-keys.lua  4 seconds for which it is remembered that a message is forgotten
 --      5 prefix of the claims of the conversation  6 { turns: names, segments: ids } as JSON
 -- Returns how many there were: { turns, summaries, traces }.
 -- include change-log.lua
 -- include delete-summaries.lua
 -- include forget.lua
-k.log_prefix, k.traces, k.trace_prefix = KEYS[18], KEYS[19], KEYS[20]
+-- include traces.lua
+k.log_prefix, k.traces, k.former_traces, k.former_trace_prefix = unpack(KEYS, 18, 21)
 local tombstone_seconds, plan = ARGV[4], cjson.decode(ARGV[6])
 local traces, is_changed = 0, false
 
@@ -44,7 +45,7 @@ for turn in pairs(is_planned) do
   if is_question then
     redis.call('SREM', k.relearn, turn)
     redis.call('HDEL', k.claims, ARGV[5] .. id)
-    redis.call('HDEL', KEYS[21], turn)
+    redis.call('HDEL', KEYS[22], turn)
   end
   is_changed = delete_words(id, is_question and 'na' or 'a') or is_changed
   if is_question then forget_owner(id, tombstone_seconds) end

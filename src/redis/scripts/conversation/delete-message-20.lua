@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- Removes the turn of a deleted Discord message, a question with its answer or an answer, and all that was made of it.
--- KEYS 1-17 see conversation-keys.lua  18 trace  19 traces
+-- KEYS 1-17 see conversation-keys.lua  18-20 see traces.lua
 -- ARGV 1-3 see conversation-keys.lua  4 message id  5 question id  6 claim field
 --      7 seconds for which it is remembered that the message is deleted  8 '1' if it still stands on Discord
 -- Returns how many facts were removed, and the messages that showed the answer, if it was the question that was deleted.
@@ -8,6 +8,8 @@
 -- include delete-summaries.lua
 -- include change-log.lua
 -- include tombstones.lua
+-- include traces.lua
+k.traces, k.former_traces, k.former_trace_prefix = KEYS[18], KEYS[19], KEYS[20]
 local message, id, is_on_discord = ARGV[4], ARGV[5], ARGV[8] == '1'
 local kind = message == id and 'q' or 'a'
 local turn = decode(redis.call('HGET', k.log, 'a:' .. id))
@@ -19,8 +21,7 @@ if not is_shown then
 end
 if is_shown then
   drop_turns(kind, id)
-  redis.call('DEL', KEYS[18])
-  redis.call('ZREM', KEYS[19], id)
+  delete_trace(id)
 end
 if kind == 'q' then
   redis.call('HDEL', k.claims, ARGV[6])
@@ -29,8 +30,8 @@ end
 -- What rests on it may rest on an earlier answer, or on a turn that has left the log.
 local facts = delete_derived(id, kind)
 delete_summaries_of(id, kind)
-local owner, json = owner_of(message)
-if is_on_discord and kind == 'q' and owner and #strings_of(owner.answers) > 0 then mark_forgotten(message, owner, json)
+local owner = owner_of(message)
+if is_on_discord and kind == 'q' and owner and #strings_of(owner.answers) > 0 then mark_forgotten(message, owner)
 else
   redis.call('ZREM', k.messages, message)
   set_tombstone(k.user, k.message_prefix .. message, ARGV[7])

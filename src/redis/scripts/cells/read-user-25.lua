@@ -1,6 +1,6 @@
 -- Reads all that stands of a user in a cell, at one moment, to be copied, and marks them as about to be moved: from now on they stand
--- here until leave-cell-25.lua, whatever is forgotten of them, and whatever stands of them elsewhere is no more than a copy.
--- KEYS 1-24 see whole-user.lua
+-- here until leave-cell-26.lua, whatever is forgotten of them, and whatever stands of them elsewhere is no more than a copy.
+-- KEYS 1-25 see whole-user.lua
 -- ARGV 1 user id  2 seconds for which a mark of a message stands
 -- Returns { digest, 1 if they were marked before, when they are due to be learned from or '', 1 if they are listed as lacking embeddings,
 -- { name and type of a key, when it expires, what it holds… } }; 'busy' if they stay for now; 'absent' if they do not stand here.

@@ -1,12 +1,12 @@
 -- Writes a copy of a user into the cell to which they are moved, in the place of one that was cut off, if nobody else has begun to move
 -- them since, or was through with it.
--- KEYS 1-24 see whole-user.lua  25 who moves them
+-- KEYS 1-25 see whole-user.lua  26 who moves them
 -- ARGV 1 user id  2 the one who does this  3 when they are due to be learned from or ''  4 '1' if they are listed as lacking embeddings
 --      5 how many keys of a former copy go  6.. their names, then for each key its name, type, when it expires in ms or -1, how
 --      many parts it has, and those: see read-key.lua
 -- Returns 1; 0 if another one moves them, or has.
 -- include whole-user.lua
-if redis.call('GET', KEYS[25]) ~= ARGV[2] then return 0 end
+if redis.call('GET', KEYS[26]) ~= ARGV[2] then return 0 end
 
 local function slices(first, last, use)
   for i = first, last, 1000 do use(i, math.min(i + 999, last)) end
