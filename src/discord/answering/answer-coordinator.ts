@@ -13,6 +13,7 @@ import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import type { Interjections } from './interjections.ts'
 import { leaveToNext } from './leave-to-next.ts'
+import { leaveToOther, readWanted } from './leave-to-other.ts'
 import { MessageChanges } from './message-changes.ts'
 import { giveMessages, joinContexts, QuestionGroup } from './question-group.ts'
 import { QuestionGroups } from './question-groups.ts'
@@ -258,15 +259,10 @@ export class AnswerCoordinator {
   }
 
   async #answerOnce(group: QuestionGroup): Promise<AnswerOutcome> {
-    const { changes } = this.#dependencies
+    const { changes, journal } = this.#dependencies
     const earlier = group.task
-    const found = await Promise.all(
-      group.questions.map(async question => ({ question, context: await question.readContext() })),
-    )
-    for (const { question, context } of found) if (context === undefined) this.#groups.drop(group, question)
-    const wanted = found.flatMap(({ question: { message }, context }) =>
-      context === undefined ? [] : [{ message, context }],
-    )
+    const leaving = { groups: this.#groups, journal }
+    const wanted = await readWanted(group, leaving)
     if (group.mustRestart || group.isEnded) return 'nothing'
     const isClaimed = wanted.every(one => one.context.snapshot !== undefined)
     const apart = isClaimed ? [] : giveMessages(wanted, earlier)
@@ -285,6 +281,7 @@ export class AnswerCoordinator {
       begunAt: group.begunAt,
       readLimit: group.readLimit,
       isSettled: false,
+      leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())

@@ -68,7 +68,7 @@ export async function answerQuestion(
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
     claim: () => readClaim(task, context, dependencies),
-    onElsewhere: () => task.abort.abort('answeredElsewhere' satisfies AbortReason),
+    onElsewhere: repliesTo => task.abort.abort(task.leaveToOther(repliesTo)),
   })
   task.reply = reply
   const work: AnswerWork = { ...dependencies, task, context, reply, texts, details, bill: { cost: 0, unpriced: 0 } }
@@ -83,7 +83,13 @@ export async function answerQuestion(
   if (reason === 'deleted') await withdrawAnswer(work)
   else await reply.freeze()
   if (reason === 'shutdown') work.journal.unanswered(question, 'leftToNext')
-  if (reason === 'answeredElsewhere') work.journal.unanswered(question, reason)
+  return leaveAnswer(work)
+}
+
+/** Says that another process answers, where one does. */
+function leaveAnswer({ task, journal }: AnswerWork): 'nothing' {
+  const reason = abortReasonOf(task)
+  if (reason === 'answeredElsewhere') journal.unanswered(task.message.question, reason)
   return 'nothing'
 }
 
@@ -123,10 +129,7 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
       await withdrawAnswer(work)
       return 'nothing'
     }
-    if (abortReasonOf(task) === 'answeredElsewhere') {
-      work.journal.unanswered(task.message.question, 'answeredElsewhere')
-      return 'nothing'
-    }
+    if (reply.isElsewhere) return leaveAnswer(work)
     task.isSettled = true
     const isWanted = await endClaim(work, text === '' ? undefined : { text, saidAt: Date.now(), messages }, trace)
     if (isWanted && abortReasonOf(task) !== 'deleted') {

@@ -66,6 +66,11 @@ export class QuestionGroup {
     return this.task?.isSettled !== true
   }
 
+  /** Whether they came for the first time. */
+  get isNew(): boolean {
+    return this.#trigger === 'new'
+  }
+
   get isEnded(): boolean {
     return this.#endReason !== undefined
   }
@@ -124,6 +129,13 @@ export class QuestionGroup {
   /** A question that others answer, or nobody, is none of these any more, unless it was put in anew meanwhile. */
   drop(question: GroupedQuestion): boolean {
     return this.#questions.get(question.message.id) === question && this.#questions.delete(question.message.id)
+  }
+
+  /** One of several questions has an answer of its own already: the others are answered without it. False if it is none of several. */
+  goOnWithout(id: MessageId): boolean {
+    if (this.#questions.size === 1 || !this.#questions.delete(id)) return false
+    this.#mustRestart = true
+    return true
   }
 
   /** Keeps the first question alone; each other one gets a group of its own, to be answered after this: see `#isAlone`. */

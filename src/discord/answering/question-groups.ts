@@ -1,11 +1,18 @@
+import { LRUCache } from 'lru-cache'
+import { atMost } from '../../memory/memoize.ts'
+import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import { conversationKey, type Trigger } from './claim-question.ts'
 import type { GroupedQuestion, QuestionGroup } from './question-group.ts'
 
+const MOST_CONVERSATIONS = 1000
+
 /** The groups that are answered or wait for it, by each of the messages in them, the oldest first. */
 export class QuestionGroups {
   readonly #groups = new Map<MessageId, QuestionGroup>()
+  /** By conversation: see `noteAnswered`. */
+  readonly #answeredUpTo = new LRUCache<string, MessageId>(atMost(MOST_CONVERSATIONS))
 
   get(message: MessageId): QuestionGroup | undefined {
     return this.#groups.get(message)
@@ -56,6 +63,17 @@ export class QuestionGroups {
   drop(group: QuestionGroup, question: GroupedQuestion): void {
     const { id } = question.message
     if (group.drop(question) && this.#groups.get(id) === group) this.#groups.delete(id)
+  }
+
+  /** Another process has answered what was said in the conversation of a group up to a message. */
+  noteAnswered({ last }: QuestionGroup, upTo: MessageId): void {
+    if (last !== undefined) this.#answeredUpTo.set(conversationKey(last), upTo)
+  }
+
+  /** Whether a message is among what another process was found to have answered. */
+  isAnswered(message: IncomingQuestion): boolean {
+    const upTo = this.#answeredUpTo.get(conversationKey(message))
+    return upTo !== undefined && compareSnowflakes(message.id, upTo) <= 0
   }
 
   /** A message is answered no more: those that were to be answered with it are answered without it. */

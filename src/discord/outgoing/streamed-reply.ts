@@ -10,6 +10,7 @@ import {
   type OutgoingMessage,
   retryTransient,
 } from '../message-api.ts'
+import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
@@ -41,31 +42,17 @@ export interface StreamedReplyOptions {
   readonly onGone: () => void
   /** Asked before each call. */
   readonly claim: () => Promise<AnswerClaim>
-  /** Called where another process of the bot answers the question: nothing more is shown then. */
-  readonly onElsewhere: () => void
+  /**
+   * Called where another process of the bot answers the question, or has answered the first of those that are answered together,
+   * with the message to which the answer that was found replies: nothing more is shown then.
+   */
+  readonly onElsewhere: (repliesTo?: MessageId) => void
 }
 
 /** Who may show the answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
 export type AnswerClaim = 'own' | 'lost' | 'unknown'
 
-interface PostedMessage {
-  readonly id: MessageId
-  /** Undefined where the message shows an earlier answer still. */
-  content: string | undefined
-  /** The custom id of its button. */
-  button: string | undefined
-}
-
 const newNonceEnd = () => randomBytes(1).toString('hex')
-const emptyMessage = (id: MessageId): PostedMessage => ({ id, content: undefined, button: undefined })
-
-const isUpToDate = (part: OutgoingMessage, posted: PostedMessage | undefined) =>
-  posted?.content === part.content && posted.button === part.button?.id && part.file === undefined
-
-/** The last message carries what belongs under the answer. */
-function endingWith(contents: readonly string[], ending: Omit<OutgoingMessage, 'content'>): OutgoingMessage[] {
-  return contents.map((content, index) => ({ content, ...(index === contents.length - 1 && ending) }))
-}
 
 /** One answer as Discord shows it: grows while the model speaks, and ends as exactly what it said. */
 export class StreamedReply {
@@ -85,6 +72,8 @@ export class StreamedReply {
   /** Whether its first message may have been sent before: what is found under its nonce is its own then. */
   #wasSent = false
   #isElsewhere = false
+  /** The message to which the answer replies that was found on Discord. */
+  #foundTo: MessageId | undefined
 
   constructor(options: StreamedReplyOptions) {
     this.#options = options
@@ -104,6 +93,11 @@ export class StreamedReply {
   /** Whether it shows nothing more than what it was last told to. */
   get isOver(): boolean {
     return this.#isOver
+  }
+
+  /** Whether it shows nothing, as another process answers. */
+  get isElsewhere(): boolean {
+    return this.#isElsewhere
   }
 
   /** Whether Discord refused the answer because its question was deleted. */
@@ -230,9 +224,9 @@ export class StreamedReply {
     const claim = this.#isElsewhere ? 'lost' : await this.#options.claim()
     const made = posted === undefined && claim !== 'lost' ? await this.#post(index, part, claim) : []
     if (claim === 'lost' || made === 'elsewhere') {
+      if (!this.#isElsewhere) onElsewhere(this.#foundTo)
       this.#isElsewhere = true
       this.#isOver = true
-      onElsewhere()
       return
     }
     if (posted === undefined) this.#posted.push(...made)
@@ -274,9 +268,11 @@ export class StreamedReply {
       return await messageApi.post(question, nonce, part)
     })
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
-    if ((posted.message_reference?.message_id ?? repliesTo) !== repliesTo) {
+    const foundTo = posted.message_reference?.message_id ?? repliesTo
+    if (foundTo !== repliesTo) {
+      this.#foundTo = foundTo
+      if (mayBeElsewhere || foundTo === nonceId) return 'elsewhere'
       // It answers later messages as well, and is theirs.
-      if (mayBeElsewhere) return 'elsewhere'
       this.#nonceEnd = newNonceEnd()
       return this.#post(index, part, claim)
     }

@@ -7,6 +7,7 @@ import { plainRedis, testStore } from '../../redis/support/fixtures.ts'
 import type { Call, ModelServer } from '../support/model-server.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
+import { answerElsewhere } from './support/answer-elsewhere.ts'
 
 const said = (discord: Loopback, channel: Channel) =>
   discord.messages(channel).filter(({ author }) => author.id === discord.botId)
@@ -233,4 +234,25 @@ test('one that another process answers is none of them: where it is deleted, the
   expect(reply.content).toBe('Oslo.')
   expect(model.calls).toHaveLength(3)
   expect(said(discord, ada.dmChannel)).toHaveLength(1)
+})
+
+test('where another process has answered the first of them without memory, the others are answered without it', async ({
+  discord,
+  model,
+  ada,
+}) => {
+  const calling = callAbout(model, 'Peru')
+  const first = await ada.dm('What is the capital of Norway?')
+  const second = await ada.dm('And of Peru?')
+  const call = await calling
+  await answerElsewhere(discord, [first], 'Oslo.')
+  const callingAgain = model.nextCall()
+  call.says('Oslo and Lima.').ends()
+  const again = await callingAgain
+  again.says('Lima.').ends()
+  const reply = await discord.reply(second)
+
+  expect(again.question).toMatch(/:\]\nAnd of Peru\?$/u)
+  expect(reply.content).toBe('Lima.')
+  expect(said(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['Oslo.', 'Lima.'])
 })

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
 import { openPanel } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
@@ -256,4 +257,24 @@ test('a command that needs the memory says that it is away', async ({ redis, ada
   const answer = await ada.command('listen', { state: 'on' }, { in: general })
 
   expect(answer.content).toBe(en.commands.memoryAway)
+})
+
+test('what another process has answered together while it knew of memory is not answered one by one where Redis goes', async ({
+  discord,
+  model,
+  redis,
+  ada,
+}) => {
+  redis.cut()
+  const calling = model.nextCall()
+  const first = await ada.dm('I go to Oslo.')
+  const call = await calling
+  const others = [await ada.dm('What do I need?'), await ada.dm('Only for three days.')]
+  await answerElsewhere(discord, [first, ...others], 'A raincoat.')
+  const last = await ada.dm('Thanks!')
+  call.says('Fine.').ends()
+  await discord.reply(last)
+  redis.open()
+
+  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['A raincoat.', expect.any(String)])
 })

@@ -1,0 +1,48 @@
+import type { MessageId } from '../../memory/types.ts'
+import type { AnswerJournal } from './answer-journal.ts'
+import type { AbortReason } from './answer-task.ts'
+import type { ClaimedQuestion, QuestionGroup } from './question-group.ts'
+import type { QuestionGroups } from './question-groups.ts'
+
+interface LeavingDependencies {
+  readonly groups: QuestionGroups
+  readonly journal: AnswerJournal
+}
+
+/*
+ * A process without memory answers messages one by one, where another one that has memory answers together what was said in a row.
+ * Whichever is first, what stands on Discord tells the other.
+ */
+
+/**
+ * Leaves to another process what it has answered; returns why the answer under way ends.
+ * @param repliesTo the message to which the answer replies that was found; undefined where none was
+ */
+export function leaveToOther(
+  group: QuestionGroup,
+  repliesTo: MessageId | undefined,
+  { groups }: LeavingDependencies,
+): AbortReason {
+  if (repliesTo === undefined) return 'answeredElsewhere'
+  if (group.goOnWithout(repliesTo)) return 'superseded'
+  groups.noteAnswered(group, repliesTo)
+  return 'answeredElsewhere'
+}
+
+/** The questions of a group whose turn has come that are to be answered; the others are none of it any more. */
+export async function readWanted(
+  group: QuestionGroup,
+  { groups, journal }: LeavingDependencies,
+): Promise<readonly ClaimedQuestion[]> {
+  const found = await Promise.all(
+    group.questions.map(async question => ({ question, context: await question.readContext() })),
+  )
+  return found.flatMap(({ question, context }) => {
+    const { message } = question
+    const isLeft = context?.mayBeElsewhere === true && group.isNew && groups.isAnswered(message)
+    if (isLeft) journal.unanswered(message, 'answeredElsewhere')
+    if (context !== undefined && !isLeft) return [{ message, context }]
+    groups.drop(group, question)
+    return []
+  })
+}
