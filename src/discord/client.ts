@@ -120,7 +120,8 @@ export async function connectToDiscord(
   }
 }
 
-function createClient(
+/** A client that is not connected yet. */
+export function createClient(
   { apiUrl, requestsPerSecond, shards, starts, statusText }: DiscordClientOptions,
   intents: GatewayIntentBits[],
   messageCaches: MessageCaches,
