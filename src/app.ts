@@ -255,7 +255,7 @@ function composeBot({
   )
   const coordinator = new AnswerCoordinator({
     ...{ journal, userLocales, serverSettings, conversations, outbox, messageApi, requestBudget, log },
-    ...{ spending, modelChoice },
+    ...{ spending, modelChoice, discordClock },
     ...{ botId: client.user.id, botName: client.user.displayName },
     model: models.chat,
     buildPrompt: createPromptBuilder({

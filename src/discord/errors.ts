@@ -32,3 +32,11 @@ export function discordErrorDetails(error: unknown): Record<string, unknown> {
   if (error instanceof HTTPError) return { status: error.status, method: error.method }
   return error instanceof Error ? { error: error.name, code: Reflect.get(error, 'code') } : { error: typeof error }
 }
+
+/** What an operator can do where Discord takes no answer. */
+export const deliveryAdvice: Partial<Record<DiscordFailure, { readonly whatToDo: string }>> = {
+  forbidden: {
+    whatToDo: 'Let the bot see that channel and send messages there; a person may have closed their DMs to it.',
+  },
+  noHistory: { whatToDo: 'Let the bot read the message history of that channel: it replies to what it answers.' },
+}

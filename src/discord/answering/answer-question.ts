@@ -6,7 +6,8 @@ import { BILLIONTHS_PER_DOLLAR } from '../../memory/ports/usage-ledger.ts'
 import type { Answer, QuestionRef, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Bill, Spending } from '../../spending/spending.ts'
-import { classifyDiscordError, type DiscordFailure, discordErrorDetails } from '../errors.ts'
+import type { DiscordClock } from '../clock.ts'
+import { classifyDiscordError, deliveryAdvice, discordErrorDetails } from '../errors.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import { escapeLine } from '../interactions/escape.ts'
 import type { MessageApi } from '../message-api.ts'
@@ -29,6 +30,7 @@ export interface AnswerDependencies extends GenerateDependencies {
   readonly journal: AnswerJournal
   readonly messageApi: MessageApi
   readonly requestBudget: RequestBudget
+  readonly discordClock: Pick<DiscordClock, 'now'>
   readonly spending: Pick<Spending, 'charge'>
   readonly userLocales: Pick<UserLocales, 'textsOf' | 'recordFromSettings'>
   readonly log: Logger
@@ -121,7 +123,7 @@ async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Prom
 
 /** Shows what the model said, or what is said in its place, and keeps the answer. */
 async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
-  const { task, reply } = work
+  const { task, reply, discordClock } = work
   const { text, trace, button } = completion
   try {
     const messages = await reply.finish(visibleText(completion, work), button)
@@ -131,7 +133,11 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
     }
     if (reply.isElsewhere) return leaveAnswer(work)
     task.isSettled = true
-    const isWanted = await endClaim(work, text === '' ? undefined : { text, saidAt: Date.now(), messages }, trace)
+    const isWanted = await endClaim(
+      work,
+      text === '' ? undefined : { text, saidAt: discordClock.now(), messages },
+      trace,
+    )
     if (isWanted && abortReasonOf(task) !== 'deleted') {
       note(work, completion)
       return text === '' ? 'failed' : 'answered'
@@ -168,14 +174,6 @@ async function staySilent(work: AnswerWork, { isSilent, ...completion }: Generat
     })
   }
   return 'nothing'
-}
-
-/** What an operator can do where Discord takes no answer. */
-const deliveryAdvice: Partial<Record<DiscordFailure, { readonly whatToDo: string }>> = {
-  forbidden: {
-    whatToDo: 'Let the bot see that channel and send messages there; a person may have closed their DMs to it.',
-  },
-  noHistory: { whatToDo: 'Let the bot read the message history of that channel: it replies to what it answers.' },
 }
 
 /** One line for the question: that it was answered, or what was said in the answer's place. */

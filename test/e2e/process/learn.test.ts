@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { setClock, settableClock } from '../../../chaos/clock.ts'
 import { BotProcess } from '../../support/bot-process.ts'
 import { homeFacts } from '../support/extraction-call.ts'
 import { environment, PROCESS_PATIENCE, test as story } from '../support/process-fixtures.ts'
 import { waitForStoredMemory } from '../support/stored-memory.ts'
+
+const HOUR_MS = 3_600_000
 
 /** Beside a bot that leaves learning to others, a process that learns, which is told of no Discord. */
 const test = story.extend<{ learner: BotProcess }>({
@@ -17,6 +20,20 @@ const test = story.extend<{ learner: BotProcess }>({
     await learner.kill()
     await rm(folder, { recursive: true, force: true })
   },
+})
+
+test('what was answered while the clock of the machine was an hour ahead is learned as soon as anything else', {
+  timeout: 90_000,
+}, async ({ discord, model, program, memoryUrl, ada }) => {
+  model.otherwiseExtracts = extraction => extraction.gives({ facts: homeFacts('Lisbon', extraction) })
+  await program.start({ ...settableClock, LEARN_DELAY_SECONDS: '1' })
+  await setClock(program, HOUR_MS)
+  await program.logged('the clock of this machine was set')
+  await discord.reply(await ada.dm('I live in Lisbon.'), PROCESS_PATIENCE)
+
+  const { facts } = await waitForStoredMemory({ redisUrl: memoryUrl }, ada, { isPending: false })
+
+  expect(facts).toEqual(['The user lives in Lisbon.'])
 })
 
 describe.concurrent('a process that learns apart', { timeout: 90_000 }, () => {
