@@ -2,7 +2,7 @@ import { type ConfigError, errorDetails, MemoryUnavailable } from '../errors.ts'
 import type { Memory } from '../memory/ports/memory.ts'
 import type { UserId } from '../memory/types.ts'
 import type { Logger } from '../observability/logger.ts'
-import { type Cell, type CellDependencies, openCell } from './cells/cell.ts'
+import { type Cell, type CellDependencies, type CellSettings, openCell } from './cells/cell.ts'
 import { conversationsInCells } from './cells/conversations.ts'
 import { backfillInCells, contextExpiryInCells, factIndexInCells, readSizeInCells } from './cells/everybody.ts'
 import { cellGrowth } from './cells/growth/grow.ts'
@@ -40,20 +40,13 @@ import { redisServerSettings } from './stores/server-settings.ts'
 import { redisSessionStarts } from './stores/session-starts.ts'
 import { redisUsageLedger } from './stores/usage-ledger.ts'
 
-export interface RedisMemorySettings {
+export interface RedisMemorySettings extends CellSettings {
   /** None: a Redis of our own is started in `dataDir`. */
   readonly url: string | undefined
   readonly dataDir: string
   readonly keyPrefix: string | undefined
   /** In how many cells the memory is to stand; one if left out. */
   readonly cells?: number
-  readonly windowMessages: number
-  readonly logLimit: number
-  readonly historyDays: number
-  readonly learnDelayMs: number
-  readonly learnBatch: number
-  /** By which facts are found; without dimensions the first embedding tells them. */
-  readonly embedding: { readonly model: string; readonly dimensions?: number }
   /** Told whenever Redis did not take or answer a command: its code. */
   readonly onFailure: (code: string) => void
   /** Told, beside the log, where it comes out later that a newer Keepsake has written this memory, or that it has other cells. */

@@ -37,14 +37,21 @@ export interface Cell extends ScriptBase {
   close(): Promise<void>
 }
 
-/** What all cells of a memory share. */
-export interface CellDependencies extends Pick<UserMemoryDependencies, 'findForeignMessages' | 'onDeletion'> {
+/** How much a memory keeps, and when it learns. */
+export interface CellSettings {
   readonly windowMessages: number
   readonly logLimit: number
   readonly historyDays: number
   readonly learnDelayMs: number
   readonly learnBatch: number
+  /** By which facts are found; without dimensions the first embedding tells them. */
   readonly embedding: { readonly model: string; readonly dimensions?: number }
+}
+
+/** What all cells of a memory share. */
+export interface CellDependencies
+  extends CellSettings,
+    Pick<UserMemoryDependencies, 'findForeignMessages' | 'onDeletion'> {
   readonly processId: string
   readonly knowledgeCache: KnowledgeCache
   readonly deletionList: DeletionList
