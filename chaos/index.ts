@@ -17,9 +17,9 @@ const { values } = parseArgs({
     shards: { type: 'string', default: '1' },
     /** How many processes learn apart; 0: the bot does. */
     learners: { type: 'string', default: '0' },
-    /** Where the memory stands: own (what the bot would run for itself), plain, stack, valkey or cluster. */
+    /** Where the memory stands: own (what the bot would run for itself), plain, stack, valkey, servers or cluster. */
     redis: { type: 'string', default: 'own' },
-    /** Into how many cells the memory is parted; four in a Cluster, and else one. */
+    /** Into how many cells the memory is parted; if left out some on each of several servers, and else one. */
     cells: { type: 'string' },
     /** Only faults whose names begin so. */
     faults: { type: 'string', default: '' },

@@ -20,11 +20,14 @@ export interface ChaosOptions {
   readonly learners?: number
   /** What the bot would run for itself here, if not given. */
   readonly home?: HomeKind
-  /** If not given, four in a Cluster, and else one. */
+  /** If not given, some on each of several servers, and else one. */
   readonly cells?: number
   /** All that there can be if not given. */
   readonly kinds?: readonly FaultKind[]
 }
+
+/** On servers of which each is to have some. */
+const usualCells: { readonly [kind in HomeKind]?: number } = { servers: 6, cluster: 4 }
 
 /** What is not answered so long after the last fault never will be: a lease runs out, a sweep comes by, Discord is tried for a minute. */
 const MOST_REST_MS = 100_000
@@ -32,7 +35,7 @@ const LOOK_MS = 500
 
 /** Lets people talk to real processes while things break, waits until all has come to rest, and looks whether all is as it must be. */
 export async function runChaos(given: ChaosOptions): Promise<ChaosReport> {
-  const { seed, ms, processes, shards = 1, learners = 0, home = 'own', cells = home === 'cluster' ? 4 : 1 } = given
+  const { seed, ms, processes, shards = 1, learners = 0, home = 'own', cells = usualCells[home] ?? 1 } = given
   const { kinds = faultKindsIn(home) } = given
   const options = { seed, ms, processes, shards, learners, home, cells }
   const schedule = makeSchedule({ seed, ms, processes: processes + learners, people: PEOPLE, places: PLACES, kinds })

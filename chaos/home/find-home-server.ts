@@ -27,6 +27,7 @@ const servers: Readonly<Record<HomeKind, () => Promise<RedisServer | MissingServ
   own: () => findServer(search),
   plain: async () => withoutModules(await findServer(search)),
   stack: () => pipServer(search),
+  servers: async () => withoutModules(await findServer(search)),
   cluster: () => pipServer(search),
   valkey: findValkey,
 }

@@ -3,9 +3,9 @@ import type { RedisNode } from '../../test/redis/support/redis-node.ts'
 
 /**
  * Where a memory can stand: `own`, in what the bot would run for itself here; `plain`, in that without any module; `stack`, with
- * RediSearch; in Valkey; in a Cluster of three primaries with a replica each.
+ * RediSearch; in Valkey; on three plain servers; in a Cluster of three primaries with a replica each.
  */
-export const homeKinds = ['own', 'plain', 'stack', 'valkey', 'cluster'] as const
+export const homeKinds = ['own', 'plain', 'stack', 'valkey', 'servers', 'cluster'] as const
 export type HomeKind = (typeof homeKinds)[number]
 
 /** A server of a home, and what stands between the bot and it. */

@@ -170,15 +170,25 @@ export class Outbox {
     return this.#flushing
   }
 
+  /**
+   * The same of what one user said, was answered and edited, at once: where a store is out of reach in part, others' words may have
+   * to wait.
+   */
+  async flushUser(user: UserId): Promise<void> {
+    this.#makeRoom()
+    const idsOf = (waiting: ReadonlyMap<MessageId, Pick<PendingWrite, 'question'>>) =>
+      [...waiting].flatMap(([id, { question }]) => (question?.user === user ? id : [])).toSorted(compareSnowflakes)
+    for (const id of idsOf(this.#questions)) await this.#keepQuestion(id)
+    for (const id of idsOf(this.#answers)) await this.#keepAnswer(id)
+    for (const id of idsOf(this.#changes)) await this.#tellChange(id)
+  }
+
   async #flushAll(): Promise<void> {
     this.#makeRoom()
     // By their ids, which grow with time: each is learned from, and summarized, in the light of those before it.
     for (const id of [...this.#questions.keys()].toSorted(compareSnowflakes)) await this.#keepQuestion(id)
     for (const id of this.#answers.keys()) await this.#keepAnswer(id)
-    for (const [id, waiting] of this.#changes) {
-      await waiting.send()
-      if (this.#changes.get(id) === waiting) this.#changes.delete(id)
-    }
+    for (const id of this.#changes.keys()) await this.#tellChange(id)
     if (this.#deleted.size > 0 && this.#changes.size === 0) this.#journal.clear()
     this.#deleted.clear()
   }
@@ -204,6 +214,12 @@ export class Outbox {
       ? this.#store.releaseClaim(question)
       : this.#store.keepAnswer(question, snapshotToken, answer))
     if (this.#answers.get(id) === waiting) this.#dropAnswer(id)
+  }
+
+  async #tellChange(id: MessageId): Promise<void> {
+    const waiting = this.#changes.get(id)
+    await waiting?.send()
+    if (this.#changes.get(id) === waiting) this.#changes.delete(id)
   }
 
   #makeRoom(): void {

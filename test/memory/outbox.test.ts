@@ -186,3 +186,28 @@ test('what was said more than a day ago is let go', async () => {
   expect(told).toEqual(['question 11: Hello?'])
   expect(unsettled.takeLost()).toBe(1)
 })
+
+test('what one user said is told though the words of somebody else can’t be', async () => {
+  const told: string[] = []
+  const keepQuestion = async ({ id, user }: Question) => {
+    if (user === '1') throw new Error('out of reach')
+    told.push(id)
+    return { retention: 'kept' }
+  }
+  const outbox = new Outbox({ keepQuestion, keepAnswer: async () => told.push('answer') } as never, journalOf([]))
+  for (const [id, user] of [
+    ['10', '1'],
+    ['21', '2'],
+    ['20', '2'],
+  ] as const)
+    outbox.addQuestion({ id, user, channel: '2', scope: 'dm', saidAt: 0, text: 'And so on.' } as never, {
+      kind: 'user',
+    })
+  outbox.addAnswer({ id: '20', user: '2', channel: '2' }, answer)
+
+  await outbox.flushUser('2')
+
+  expect(told).toEqual(['20', '21', 'answer'])
+  expect([outbox.holds('1'), outbox.holds('2')]).toEqual([true, false])
+  await expect(outbox.flush()).rejects.toThrow('out of reach')
+})

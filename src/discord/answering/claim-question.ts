@@ -50,7 +50,7 @@ function claimNew(
 ): () => Promise<AnswerContext | undefined> {
   // What was said while memory was out of reach belongs into the window before this.
   const keep = () => conversations.keepQuestion(question, audience())
-  const claiming = outbox.holds(question.user) ? outbox.flush().then(keep) : keep()
+  const claiming = outbox.holds(question.user) ? outbox.flushUser(question.user).then(keep) : keep()
   claiming.catch(() => undefined) // awaited when the question's turn has come
   return async () => {
     const claimed = await claiming
