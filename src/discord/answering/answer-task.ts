@@ -28,8 +28,10 @@ export interface AnswerTask {
 
 /** What an answer may draw on. */
 export interface AnswerContext {
-  /** What memory holds; absent while it is out of reach. */
-  readonly snapshot?: Snapshot
+  /** What memory holds, as it was read last; absent while it is out of reach. */
+  snapshot?: Snapshot
+  /** When that was, by `performance.now()`. */
+  readAt?: number
   /** Messages of an earlier answer, to be written over. */
   readonly existingMessages: readonly MessageId[]
   /** The earlier answer stays if there is no new one: whoever asked for a new one reads elsewhere that there is none. */
@@ -37,7 +39,7 @@ export interface AnswerContext {
   /** No claim keeps other processes away from the question. */
   readonly mayBeElsewhere?: boolean
   /** What stands under the answer if memory was out of reach. */
-  readonly notice?: AnswerTextKey
+  notice?: AnswerTextKey
 }
 
 /** Why an answer has ended early, if it has. */

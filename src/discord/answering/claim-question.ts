@@ -4,6 +4,7 @@ import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerDependencies } from './answer-question.ts'
 import type { AnswerContext } from './answer-task.ts'
 import type { RecentSet } from './recent-answers.ts'
+import { withRetentionOf } from './renew-snapshot.ts'
 
 /** How a question came: for the first time, edited, to be answered again, or left over from a process that died. */
 export type Trigger = 'new' | 'edited' | 'again' | 'recovered'
@@ -49,19 +50,17 @@ function claimNew(
   { conversations, outbox, changes }: ClaimDependencies,
 ): () => Promise<AnswerContext | undefined> {
   // What was said while memory was out of reach belongs into the window before this.
-  const keep = () => conversations.keepQuestion(question, audience())
+  const keep = async () => [await conversations.keepQuestion(question, audience()), performance.now()] as const
   const claiming = outbox.holds(question.user) ? outbox.flushUser(question.user).then(keep) : keep()
   claiming.catch(() => undefined) // awaited when the question's turn has come
   return async () => {
-    const claimed = await claiming
+    const [claimed, readAt] = await claiming
     if (claimed === 'claimed') return undefined
-    if (!isBehind) return { snapshot: claimed, existingMessages: [] }
+    if (!isBehind) return { snapshot: claimed, readAt, existingMessages: [] }
     await changes.settle(question.user)
     const now = await conversations.readSnapshot(question, audience())
     if (now === 'gone') return undefined
-    // A question that was not kept when it was asked stays so, though the reason can be over by now.
-    const retention = claimed.retention === 'kept' ? now.retention : claimed.retention
-    return { snapshot: { ...now, retention }, existingMessages: [] }
+    return { snapshot: withRetentionOf(claimed, now), readAt: performance.now(), existingMessages: [] }
   }
 }
 
@@ -81,14 +80,19 @@ async function claimAgain(
   if (reopened !== 'gone') {
     // The superseded attempt began with the messages that are kept, and may have posted more.
     const existingMessages = postedMessages() ?? standing ?? reopened.messages
-    return { snapshot: reopened.snapshot, existingMessages, keepsOldAnswer: trigger === 'again' }
+    return {
+      snapshot: reopened.snapshot,
+      readAt: performance.now(),
+      existingMessages,
+      keepsOldAnswer: trigger === 'again',
+    }
   }
   if (trigger === 'again') return undefined
   // Either the edit made it a question, or it is one that is not kept and was not answered yet.
   const snapshot = await conversations.keepQuestion(question, audience())
   if (snapshot === 'claimed') return undefined
   const shown = postedMessages() ?? standing ?? changes.recentAnswers.take(question.id)?.answers
-  return { snapshot, existingMessages: shown ?? [] }
+  return { snapshot, readAt: performance.now(), existingMessages: shown ?? [] }
 }
 
 /** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */

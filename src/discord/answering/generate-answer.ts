@@ -15,11 +15,12 @@ import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 import { findPlaceSetting, type PlaceSettingsChain } from '../place-settings.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type BuiltPrompt, type PromptBuilder, undefinedIfTooLong } from './build-prompt.ts'
+import { type RenewDependencies, renewSnapshot } from './renew-snapshot.ts'
 
 /** What the bot is called in its persona, unless an operator has given it another one. */
 const PERSONA_NAME = 'Keepsake'
 
-export interface GenerateDependencies {
+export interface GenerateDependencies extends RenewDependencies {
   readonly model: ChatModel
   readonly buildPrompt: PromptBuilder
   /** Which of several models answers where. */
@@ -128,6 +129,19 @@ function watchReaders({ message, abort }: AnswerTask, snapshot: Snapshot | undef
   }
 }
 
+/** Nothing is shown to a model that was forgotten while its prompt was built. */
+async function buildFresh(
+  build: () => Promise<BuiltPrompt>,
+  work: GenerateWork,
+  onRenewal: () => void,
+): Promise<BuiltPrompt> {
+  for (;;) {
+    const prompt = await build()
+    if (!(await renewSnapshot(work.task, work.context, work))) return prompt
+    onRenewal()
+  }
+}
+
 async function generateText(work: GenerateWork, promptContext: Promise<PromptContext>): Promise<GeneratedAnswer> {
   const { task, context, reply, model } = work
   const { question, mayBeSilent } = task.message
@@ -138,7 +152,7 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
   /** All that were built, newest first: the model may have used the tools of an earlier one. */
   const prompts: BuiltPrompt[] = []
   let isPictureMissing = false
-  const mayStillBeTold = watchReaders(task, context.snapshot)
+  let mayStillBeTold = watchReaders(task, context.snapshot)
   /** Where the model did nothing of what the user plainly asked for, that is offered under the answer. */
   async function requestNotice(): Promise<AnswerTextKey | undefined> {
     const hasDone = prompts.some(({ toolNotices }) => toolNotices().length > 0)
@@ -165,7 +179,13 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
   const leave = model.reserve?.(chosen)
   try {
     const limits = await model.limits?.(chosen)
-    prompt = await build(limits)
+    prompt = await buildFresh(
+      () => build(limits),
+      work,
+      () => {
+        mayStillBeTold = watchReaders(task, context.snapshot)
+      },
+    )
     const stream = model.stream(prompt.messages, {
       signal: task.abort.signal,
       model: chosen,

@@ -1,13 +1,16 @@
 import { Redis } from 'ioredis'
-import { expect, inject } from 'vitest'
+import { expect, inject, vi } from 'vitest'
+import type { Person } from '../../../fake-discord/person.ts'
+import { FRESH_MS } from '../../../src/discord/answering/renew-snapshot.ts'
 import { en } from '../../../src/locales/en.ts'
 import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { KnowledgeCache } from '../../../src/redis/knowledge-cache.ts'
 import { redisUserMemoryStore } from '../../../src/redis/stores/user-memory/user-memory.ts'
+import type { Story } from '../support/fixtures.ts'
 import { autocompletedValue, messageOf, pressAndReadTexts, sayAndSeedFact } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
-import { test } from '../support/running-bot.ts'
+import { gatedTest as test } from '../support/running-bot.ts'
 import { PATIENT } from '../support/wait-for.ts'
 
 const { forget } = en
@@ -46,6 +49,54 @@ test('an answer that may draw on what another process has forgotten since is sho
   const all = await readRedisAsText(bot.keyPrefix)
   expect(all).not.toContain('bees')
   expect(all).toContain('What do I do?')
+})
+
+/** Asks something whose prompt waits for a linked message, until something has happened and what was read of memory is old. */
+async function askMeanwhile(
+  { discord, bot, general }: Pick<Story, 'discord' | 'bot' | 'general'>,
+  ada: Person,
+  happen: () => void | Promise<void>,
+): Promise<{ readonly content: string }> {
+  const held = Promise.withResolvers<void>()
+  discord.fail({ method: 'GET', path: /\/messages\/\d+$/u, until: held.promise })
+  const link = `https://discord.com/channels/${discord.guild.id}/${general.id}/${BigInt(general.id) + 1n}`
+  const question = await ada.dm(`What do I do? ${link}`)
+  await vi.waitUntil(async () => (await readRedisAsText(bot.keyPrefix)).includes('What do I do?'), PATIENT)
+  const readAt = performance.now()
+  await happen()
+  await vi.waitUntil(() => performance.now() - readAt > FRESH_MS, PATIENT)
+  held.resolve()
+  return await discord.reply(question, PATIENT)
+}
+
+test('what another process has forgotten while a prompt was built is not shown to the model', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
+  await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
+  await askMeanwhile({ discord, bot, general }, ada, () => forgottenElsewhere(ada.id, bot.keyPrefix))
+
+  expect(model.calls.at(-1)?.text).toContain('What do I do?')
+  expect(model.calls.at(-1)?.text).not.toContain('bees')
+})
+
+test('nor is anything while nobody can tell what was forgotten, which the answer says', async ({
+  discord,
+  redis,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
+  await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
+  const reply = await askMeanwhile({ discord, bot, general }, ada, () => redis.cut())
+
+  expect(model.calls.at(-1)?.text).not.toContain('bees')
+  expect(reply.content).toContain(en.answers.memoryAway)
+  redis.open()
 })
 
 test('an answer to what was asked after it is kept', async ({ discord, bot, model, ada }) => {

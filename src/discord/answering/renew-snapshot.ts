@@ -1,0 +1,49 @@
+import { MemoryUnavailable } from '../../errors.ts'
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import type { Snapshot } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
+import type { AbortReason, AnswerContext, AnswerTask } from './answer-task.ts'
+
+/** So old a snapshot may be that a model is shown: it was read when the question came, and what stands around that may take long to read. */
+export const FRESH_MS = 1000
+
+/** A question that was not kept when it was asked stays so, though the reason can be over by now. */
+export function withRetentionOf(claimed: Snapshot, now: Snapshot): Snapshot {
+  return { ...now, retention: claimed.retention === 'kept' ? now.retention : claimed.retention }
+}
+
+export interface RenewDependencies {
+  readonly conversations: Pick<ConversationStore, 'readSnapshot'>
+  readonly log: Logger
+}
+
+const withoutMemory = (snapshot: Snapshot): Snapshot => ({
+  ...{ ...snapshot, window: [], summaries: [] },
+  known: { ...snapshot.known, facts: [], statements: [] },
+})
+
+/**
+ * Looks again where a snapshot is old, as something may have been forgotten meanwhile, by whatever process. While that can't
+ * be known nothing of it is shown to a model. Returns whether it is another one now.
+ */
+export async function renewSnapshot(
+  { message: { question, audience }, abort }: AnswerTask,
+  context: AnswerContext,
+  { conversations, log }: RenewDependencies,
+): Promise<boolean> {
+  const { snapshot, readAt = 0 } = context
+  if (snapshot === undefined || performance.now() - readAt <= FRESH_MS) return false
+  context.readAt = performance.now()
+  try {
+    const now = await conversations.readSnapshot(question, audience())
+    if (now === 'gone') abort.abort('deleted' satisfies AbortReason)
+    else if (now.snapshotToken !== snapshot.snapshotToken) context.snapshot = withRetentionOf(snapshot, now)
+  } catch (error) {
+    if (!(error instanceof MemoryUnavailable)) throw error
+    log.warn({ question: question.id, ...error.details }, 'memory unavailable: answering without it')
+    context.notice ??= 'memoryAway'
+    context.snapshot = withoutMemory(snapshot)
+  }
+  abort.signal.throwIfAborted()
+  return context.snapshot !== snapshot
+}
