@@ -6,6 +6,7 @@ export interface Violation {
     | 'torn'
     | 'wrong person'
     | 'wrong message'
+    | 'told elsewhere'
     | 'lost'
     | 'not learned'
     | 'forgotten came back'

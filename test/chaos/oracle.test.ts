@@ -194,6 +194,22 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
   expect(kindsIn(entries)).toContain(kind)
 })
 
+test('finds what was said in direct messages and shown to the model for others, or in a server', () => {
+  const told = said('1', ADA, FIRST, { isDirect: true })
+  const answering = (person: string, isDirect: boolean) =>
+    kindsIn(
+      history(...[told, answered, said('2', person, SECOND, { isDirect }), shown('b', '2', answerOn(SECOND))], {
+        kind: 'prompted',
+        asked: [SECOND],
+        shown: [FIRST],
+      }),
+    )
+
+  expect(answering(ADA, true)).toEqual([])
+  expect(answering(ADA, false)).toEqual(['told elsewhere'])
+  expect(answering(BOB, true)).toEqual(['told elsewhere'])
+})
+
 const known = (person: string, ...words: readonly string[]): Remembered =>
   ['log', 'fact'].map(key => ({ key: `${key}:{${person}}`, person, isFact: key === 'fact', words }))
 

@@ -1,8 +1,9 @@
+import { MemoryUnavailable } from '../../errors.ts'
 import type { ConversationStore, TurnRecord } from '../../memory/ports/conversation-store.ts'
 import type { Shards } from '../../memory/shards.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import type { CellConversationStore } from '../stores/conversations.ts'
-import type { CellRouter } from './router.ts'
+import { type CellRouter, isRefusedAs } from './router.ts'
 
 interface ConversationCell {
   readonly conversations: CellConversationStore
@@ -40,12 +41,26 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
     findTurns: messages => findTurns(cells, messages),
 
     async deleteMessage(message, how) {
-      const owners = await cells.inAll(cell => cell.conversations.markDeleted(message))
-      const owner = owners.find(found => found !== undefined)
-      return owner && (await cells.of(owner.user, cell => cell.conversations.deleteTurn(message, owner, how)))
+      const asked = await cells.inAll(cell => markDeleted(cell, message))
+      const owner = asked.find(found => found !== undefined && !('failure' in found))
+      if (owner !== undefined && 'user' in owner)
+        return await cells.of(owner.user, cell => cell.conversations.deleteTurn(message, owner, how))
+      // It may be known where nobody answered: it is asked for again.
+      for (const found of asked) if (found !== undefined && 'failure' in found) throw found.failure
+      return undefined
     },
 
     takeOverClaims: shards => takeOverClaims(cells, shards),
+  }
+}
+
+/** What is found in one cell goes, whether another one is out of reach or not. */
+async function markDeleted({ conversations }: ConversationCell, message: MessageId) {
+  try {
+    return await conversations.markDeleted(message)
+  } catch (error) {
+    if (!(error instanceof MemoryUnavailable) || isRefusedAs('RELAID', error)) throw error
+    return { failure: error }
   }
 }
 

@@ -9,7 +9,7 @@ import { openServers, type ServersOptions } from '../../../src/redis/copy/open-s
 import { createKeys } from '../../../src/redis/keys.ts'
 import { silentProgress } from '../../backup/support/memory.ts'
 import { questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
-import { seedConversation } from '../../contract/support/whole-memory.ts'
+import { type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
 import { takeFreeDatabase } from '../../e2e/support/free-database.ts'
 import { RedisProxy } from '../../e2e/support/redis-proxy.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
@@ -44,8 +44,9 @@ async function seeded(keyPrefix = newPrefix(), urls: readonly string[] = [FIRST,
   const memory = await open(keyPrefix, ...urls)
   await memory.cellGrowth.run()
   const users = Array.from({ length: CELLS }, (_, cell) => userOfCell(cell))
-  for (const user of users) await seedConversation(memory, 'bees', { user })
-  return { memory, keyPrefix, users, before: await dataOf(memory, users) }
+  const people: SeededConversation[] = []
+  for (const user of users) people.push(await seedConversation(memory, 'bees', { user }))
+  return { memory, keyPrefix, users, people, before: await dataOf(memory, users) }
 }
 
 const dataOf = (memory: OpenedMemory, users: readonly string[]) =>
@@ -161,22 +162,25 @@ test('whoever names other servers than those that have the cells is told so, and
 test('while a server is down at the start, the others are used; it is looked at when it is back', async () => {
   const [near, far] = [await new RedisProxy(FIRST).listen(), await new RedisProxy(SECOND).listen()]
   for (const proxy of [near, far]) onTestFinished(() => proxy.close())
-  const { memory, keyPrefix, users, before } = await seeded(undefined, [near.url, far.url])
+  const { memory, keyPrefix, users, people, before } = await seeded(undefined, [near.url, far.url])
   await memory.close()
   far.cut()
 
   const beside = await open(keyPrefix, near.url, far.url)
 
-  const [here = '', there = ''] = users
+  const [[here = '', there = ''], [{ questions }]] = [users, people as [SeededConversation]]
   expect((await beside.own.readUserData(here)).known.facts).toEqual(before[0]?.known.facts)
   await expect(beside.own.readUserData(there)).rejects.toThrow(MemoryUnavailable)
   expect([beside.isReady(), beside.trouble()]).toEqual([
     false,
     expect.stringContaining(`Redis at ${nameOf(far.url)} is out of reach`),
   ])
+  // What is deleted on Discord goes where it is known; of what nobody knows it is asked again.
+  expect(await beside.conversations.deleteMessage(questions[0].id)).toMatchObject({ facts: 1 })
+  await expect(beside.conversations.deleteMessage(snowflake())).rejects.toThrow(MemoryUnavailable)
   far.open()
   await expect.poll(() => beside.isReady()).toBe(true)
-  expect(await dataOf(beside, users)).toEqual(before)
+  expect(await dataOf(beside, users.slice(1))).toEqual(before.slice(1))
 })
 
 test('a server that comes back empty ends the bot, before it takes those for new who stood there', async () => {
