@@ -26,7 +26,7 @@ const LOOK_INTERVAL_MS = 1000
 
 /** What time it is for Discord, and what to do where this machine's clock disagrees. */
 export interface DiscordClock {
-  /** Milliseconds since 1970, by Discord's last word and what has passed since: whatever is done to the clock of this machine. */
+  /** Whole milliseconds since 1970, by Discord's last word and what has passed since: whatever is done to the clock of this machine. */
   now(): number
   stop(): void
 }
@@ -67,7 +67,7 @@ export function watchClock(rest: REST, log: Logger): DiscordClock {
   }
   const timer = setInterval(look, LOOK_INTERVAL_MS).unref()
   return {
-    now: () => (theirs === undefined ? Date.now() : theirs.told + (performance.now() - theirs.at)),
+    now: () => (theirs === undefined ? Date.now() : theirs.told + Math.round(performance.now() - theirs.at)),
     stop: () => clearInterval(timer),
   }
 }

@@ -38,7 +38,7 @@ test('a new question is claimed at once, and answered with what memory held then
   const context = claim({ keepQuestion }, { trigger: 'new' })
 
   expect(keepQuestion).toHaveBeenCalledTimes(1)
-  expect(await context()).toEqual({ snapshot: emptySnapshot, existingMessages: [] })
+  expect(await context()).toEqual({ snapshot: emptySnapshot, readAt: expect.any(Number), existingMessages: [] })
 })
 
 test('a question that another process has claimed gets no answer', async () => {
