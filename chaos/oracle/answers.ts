@@ -75,7 +75,9 @@ function strayShown({ at, message: answer, channel, repliesTo, text }: ShownEntr
     const isOthers = repliedTo !== undefined && repliedTo.person !== question.person
     if (isOthers || channel !== question.channel)
       return [{ ...about, kind: 'wrong person', what: 'its answer was shown to another' }]
-    return repliedTo === undefined || told.includes(repliedTo)
+    // An answer to several messages stays where it is when the one to which it replies is deleted.
+    const isDeleted = repliedTo?.deletedAt !== undefined && repliedTo.deletedAt <= at
+    return repliedTo === undefined || isDeleted || told.includes(repliedTo)
       ? []
       : [{ ...about, kind: 'wrong message', what: 'its answer replies to another message' }]
   })

@@ -59,11 +59,16 @@ export interface ChatOptions {
    * for where the model turns out to take less.
    */
   readonly refit?: (contextTokens: number) => Promise<FittedQuestion | undefined>
+  /**
+   * Asked before a request goes out once more: the question anew, in at most so many tokens where that was found out, if what it
+   * rests on has changed meanwhile; undefined if not.
+   */
+  readonly renew?: (contextTokens: number | undefined) => Promise<FittedQuestion | undefined>
   /** Called at the end of an answer that was made without some of the pictures. */
   readonly onPicturesOmitted?: () => void
 }
 
-interface FittedQuestion extends Pick<ChatOptions, 'tools'> {
+export interface FittedQuestion extends Pick<ChatOptions, 'tools'> {
   readonly messages: readonly ChatMessage[]
 }
 

@@ -111,6 +111,14 @@ test.for<[name: string, entries: Entry[]]>([
       shown('a', '2', en.answers.modelUnreachable),
     ),
   ],
+  [
+    'an answer to two messages of which the second is deleted while it grows',
+    history(
+      ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND).split('\n').slice(0, 1).join())],
+      { kind: 'deleted', message: '2' },
+      shown('a', '2', answerOn(FIRST)),
+    ),
+  ],
 ])('lets %s pass', ([, entries]) => {
   expect(judge(entries)).toEqual([])
 })

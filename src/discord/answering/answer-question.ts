@@ -106,8 +106,8 @@ async function readClaim(
     return (await conversations.holdsClaim(question, begunAt)) ? 'own' : 'lost'
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    // Nobody else can take it over just now.
-    return 'own'
+    // This process may have been taken for dead, and what it had to answer taken over.
+    return 'unknown'
   }
 }
 

@@ -129,16 +129,11 @@ function watchReaders({ message, abort }: AnswerTask, snapshot: Snapshot | undef
   }
 }
 
-/** Nothing is shown to a model that was forgotten while its prompt was built. */
-async function buildFresh(
-  build: () => Promise<BuiltPrompt>,
-  work: GenerateWork,
-  onRenewal: () => void,
-): Promise<BuiltPrompt> {
+/** A prompt in which nothing is that was forgotten while it was built. `renew` tells whether the snapshot is another one now. */
+async function buildFresh(build: () => Promise<BuiltPrompt>, renew: () => Promise<boolean>): Promise<BuiltPrompt> {
   for (;;) {
     const prompt = await build()
-    if (!(await renewSnapshot(work.task, work.context, work))) return prompt
-    onRenewal()
+    if (!(await renew())) return prompt
   }
 }
 
@@ -174,18 +169,17 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
     prompts.unshift(built)
     return built
   }
+  async function renew(): Promise<boolean> {
+    const isRenewed = await renewSnapshot(task, context, work)
+    if (isRenewed) mayStillBeTold = watchReaders(task, context.snapshot)
+    return isRenewed
+  }
   // From here on, as what the prompt needs may be looked up at the same server.
   const chosen = work.modelChoice.modelFor(task.message, findPlaceSetting(await task.placeSettings, 'model')?.value)
   const leave = model.reserve?.(chosen)
   try {
     const limits = await model.limits?.(chosen)
-    prompt = await buildFresh(
-      () => build(limits),
-      work,
-      () => {
-        mayStillBeTold = watchReaders(task, context.snapshot)
-      },
-    )
+    prompt = await buildFresh(() => build(limits), renew)
     const stream = model.stream(prompt.messages, {
       signal: task.abort.signal,
       model: chosen,
@@ -204,6 +198,14 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
         const smaller = await undefinedIfTooLong(build({ ...limits, contextTokens }))
         prompt = smaller ?? prompt
         return smaller
+      },
+      async renew(contextTokens = limits?.contextTokens) {
+        if (!(await renew())) return undefined
+        prompt = await buildFresh(
+          () => build({ ...limits, ...(contextTokens !== undefined && { contextTokens }) }),
+          renew,
+        )
+        return prompt
       },
       ...(prompt.tools && { tools: prompt.tools }),
     })

@@ -153,7 +153,6 @@ export class Completion<Request, Chunk> {
     this.#checkRestart(failure, round)
     const step = await this.#requests.failed(failure, sent, this.#toolLoop)
     if (step.kind === 'without') {
-      this.#adoptTools()
       log.warn({ ...details, refused: step.omitted }, UNSUPPORTED)
     } else if (step.kind === 'elsewhere') {
       server.trouble.failed(failure)
@@ -169,6 +168,8 @@ export class Completion<Request, Chunk> {
       const isVisible = this.#textBefore !== '' && !this.#options.mayRestart()
       throw isVisible ? cutOff(failure, details) : new ModelError(step.failure, details)
     }
+    if (!signal.aborted) await this.#requests.renew(this.#toolLoop)
+    this.#adoptTools()
   }
 
   /** After a request was put in another way: the tools of a smaller prompt, or none where the server takes none. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ModelFailure } from '../../errors.ts'
-import type { ChatMessage, ChatOptions } from '../../prompt/chat-model.ts'
+import type { ChatMessage, ChatOptions, FittedQuestion } from '../../prompt/chat-model.ts'
 import { MAX_REQUESTS, retryDelay } from '../retry.ts'
 import { Descent, MAX_STEPS } from '../server/descent.ts'
 import { isTransient, type RequestFailure, withoutHelp } from '../server/failure.ts'
@@ -190,9 +190,19 @@ export class QuestionRequests<Request, Chunk> {
     if (fitted === undefined) return undefined
     this.#contextTokens = contextTokens
     this.#isSizeStated ||= failure.limits?.contextTokens !== undefined || SIZE_CODE.test(failure.code ?? '')
-    this.#messages = withReminder(fitted.messages, this.#reminder)
-    if (toolLoop === undefined || toolLoop.rounds.length === 0) this.fittedTools = fitted.tools
+    this.#adopt(fitted, toolLoop)
     return 'contextTokens'
+  }
+
+  /** Puts the question as it is to be put now, before it is asked once more. */
+  async renew(toolLoop: ToolLoop | undefined): Promise<void> {
+    const renewed = await this.#options.renew?.(this.#contextTokens)
+    if (renewed !== undefined) this.#adopt(renewed, toolLoop)
+  }
+
+  #adopt({ messages, tools }: FittedQuestion, toolLoop: ToolLoop | undefined): void {
+    this.#messages = withReminder(messages, this.#reminder)
+    if (toolLoop === undefined || toolLoop.rounds.length === 0) this.fittedTools = tools
   }
 
   #mayWait(failure: RequestFailure, delayMs: number): boolean {

@@ -83,6 +83,25 @@ test('what another process has forgotten while a prompt was built is not shown t
   expect(model.calls.at(-1)?.text).not.toContain('bees')
 })
 
+test('nor is it when the model is asked once more', async ({ discord, bot, model, ada }) => {
+  await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
+  const calling = model.nextCall()
+  const question = await ada.dm('What do I do?')
+  const call = await calling
+  const shownAt = performance.now()
+  await forgottenElsewhere(ada.id, bot.keyPrefix)
+  await vi.waitUntil(() => performance.now() - shownAt > FRESH_MS, PATIENT)
+  const again = model.nextCall()
+  call.refuses(500)
+  const second = await again
+  second.says('I can’t say.').ends()
+  await discord.reply(question, PATIENT)
+
+  expect(call.text).toContain('bees')
+  expect(second.text).toContain('What do I do?')
+  expect(second.text).not.toContain('bees')
+})
+
 test('nor is anything while nobody can tell what was forgotten, which the answer says', async ({
   discord,
   redis,

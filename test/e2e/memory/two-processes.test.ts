@@ -1,7 +1,9 @@
-import { expect, inject } from 'vitest'
+import { expect, inject, vi } from 'vitest'
+import { LEASE_MS } from '../../../src/redis/connection/lease.ts'
+import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
 import { RedisProxy } from '../support/redis-proxy.ts'
 import { test as running } from '../support/running-bot.ts'
-import { botMessages, waitForText } from '../support/wait-for.ts'
+import { botMessages, PATIENT, waitForText } from '../support/wait-for.ts'
 
 /** Everything goes to Redis through gates that the story opens and shuts: one of the first process, one of the second. */
 const test = running
@@ -67,6 +69,29 @@ test('a process that can’t see the claim of another looks on Discord whether t
 
   expect(line).toMatchObject({ question: second.id, reason: 'answeredElsewhere' })
   expect(botMessages(discord, ada.dmChannel)).toHaveLength(1)
+})
+
+test('so does one that may have been taken for dead, and can’t ask who has its claim now', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  const calling = model.nextCall()
+  const question = await ada.dm('one')
+  const call = await calling
+  redis.cut()
+  const cutAt = performance.now()
+  await vi.waitUntil(() => performance.now() - cutAt > LEASE_MS, PATIENT)
+  await answerElsewhere(discord, [question], 'You said: one, I think.')
+
+  call.says('You said: one').ends()
+  const line = await bot.logged('not answered')
+  redis.open() // else the process waits for it in the end
+
+  expect(line).toMatchObject({ question: question.id, reason: 'answeredElsewhere' })
+  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['You said: one, I think.'])
 })
 
 test('an edited message is answered anew by one of two processes', async ({ discord, bot, model, ada }) => {
