@@ -1,4 +1,5 @@
 // People with a memory each, of ordinary size, for bench/scale.ts.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MemoryUnavailable } from '../../src/errors.ts'
 import type { Memory } from '../../src/memory/ports/memory.ts'
 import type { Question, Trace } from '../../src/memory/types.ts'
@@ -9,6 +10,7 @@ export const PERSON = { exchanges: 6, facts: 3 }
 export const DIMENSIONS = 512
 /** More only wait for one another: Redis does one thing at a time. */
 const AT_ONCE = 8
+const RETRY_MS = 100
 const alone = { kind: 'user' } as const
 
 type Stores = Pick<Memory, 'conversations' | 'learning'>
@@ -56,8 +58,10 @@ async function person(stores: Stores): Promise<Question> {
 }
 
 /** A Redis that writes its file anew on a busy machine can let a call wait for too long: somebody else comes in their place. */
-function orLater(error: unknown): undefined {
+async function orLater(error: unknown): Promise<undefined> {
   if (!(error instanceof MemoryUnavailable)) throw error
+  // What fails at once, again and again, would keep the connection from being made anew.
+  await sleep(RETRY_MS)
 }
 
 /** So many more people. Returns the last question of each of `wanted` among them. */
