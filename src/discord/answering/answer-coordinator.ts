@@ -12,7 +12,7 @@ import { type AnswerDependencies, type AnswerOutcome, answerQuestion } from './a
 import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import type { Interjections } from './interjections.ts'
-import { leaveToNext } from './leave-to-next.ts'
+import { QuestionsLeft } from './leave-to-next.ts'
 import { leaveToOther, readWanted } from './leave-to-other.ts'
 import { MessageChanges } from './message-changes.ts'
 import { giveMessages, joinContexts, QuestionGroup } from './question-group.ts'
@@ -39,8 +39,7 @@ export class AnswerCoordinator {
   readonly #queue = new KeyedQueue()
   readonly #seen = new RecentSet<MessageId>()
   #isClosing = false
-  /** Claims of what came while the process ends. */
-  readonly #leaving = new Set<Promise<unknown>>()
+  readonly #left = new QuestionsLeft()
 
   constructor(dependencies: CoordinatorDependencies) {
     const changes = new MessageChanges(dependencies)
@@ -100,9 +99,7 @@ export class AnswerCoordinator {
   async #isToBeAnswered(message: IncomingMessage, trigger: Trigger): Promise<boolean> {
     const isInHand = trigger === 'edited' && this.#groups.has(message.id)
     if (this.#isClosing && !isInHand) {
-      const leaving = this.#leaveToNext(message, trigger)
-      this.#leaving.add(leaving)
-      await leaving.finally(() => this.#leaving.delete(leaving))
+      await this.#leaveToNext(message, trigger)
       return false
     }
     const isFirst = this.#seen.add(message.id)
@@ -176,14 +173,14 @@ export class AnswerCoordinator {
     const isExpected = !message.mayBeSilent || (isEdited && this.#isAnswered(message.id))
     const isLeft = isExpected && (isEdited || trigger === 'new') && (isEdited || (await this.#isWithinRate(message)))
     if (isLeft && isQuestion(message))
-      return journal.unanswered(message, await leaveToNext(message, trigger, this.#dependencies))
+      return journal.unanswered(message, await this.#left.leave(message, trigger, this.#dependencies))
     if (isEdited) await changes.edit(message)
     journal.unanswered(message, 'ending')
   }
 
-  /** Resolves when all that came while the process ends is claimed. */
-  async waitForClaims(): Promise<void> {
-    await Promise.allSettled(this.#leaving)
+  /** See `QuestionsLeft`. */
+  waitForClaims(): Promise<number> {
+    return this.#left.waitForClaims()
   }
 
   #isAnswered(question: MessageId): boolean {

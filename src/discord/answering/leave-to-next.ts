@@ -1,20 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorDetails } from '../../errors.ts'
+import { snowflakeTime } from '../../memory/turns.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerDependencies } from './answer-question.ts'
 
 /** So long a process that ends lets another that lives claim what comes. */
 const OTHERS_FIRST_MS = 500
 
-/**
- * Claims what is said, or edited, while the process ends: whoever takes its claims over answers, another process or the next
- * start. `ending` where it could not be claimed. Never rejects.
- */
-export async function leaveToNext(
+type LeaveDependencies = Pick<AnswerDependencies, 'conversations' | 'changes' | 'log'>
+type Leaving = 'leftToNext' | 'answeredElsewhere' | 'ending'
+
+/** What is said, or edited, while the process ends. */
+export class QuestionsLeft {
+  readonly #claims = new Set<Promise<Leaving>>()
+  #unclaimedSince = Number.POSITIVE_INFINITY
+
+  /** Claims a question: whoever takes its claims over answers, another process or the next start. `ending` where it could not be claimed. Never rejects. */
+  async leave(message: IncomingQuestion, trigger: 'new' | 'edited', dependencies: LeaveDependencies): Promise<Leaving> {
+    const claim = claimForNext(message, trigger, dependencies)
+    this.#claims.add(claim)
+    const leaving = await claim
+    this.#claims.delete(claim)
+    if (leaving === 'ending') this.#unclaimedSince = Math.min(this.#unclaimedSince, snowflakeTime(message.id))
+    return leaving
+  }
+
+  /** Resolves when all is claimed, with when the first of what could not be was said: the next process has to look for that. Infinity where all could. */
+  async waitForClaims(): Promise<number> {
+    await Promise.all([...this.#claims])
+    return this.#unclaimedSince
+  }
+}
+
+async function claimForNext(
   { question, audience }: IncomingQuestion,
   trigger: 'new' | 'edited',
-  { conversations, changes, log }: Pick<AnswerDependencies, 'conversations' | 'changes' | 'log'>,
-): Promise<'leftToNext' | 'answeredElsewhere' | 'ending'> {
+  { conversations, changes, log }: LeaveDependencies,
+): Promise<Leaving> {
   await sleep(OTHERS_FIRST_MS)
   try {
     const isClaimed =

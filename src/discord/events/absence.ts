@@ -76,6 +76,10 @@ export class AbsenceHandler {
   readonly #knownUsers = new RecentSet<UserId>()
   /** Shards in which something may have been said that was not looked for. */
   readonly #behind = new Set<number>()
+  /** When this process left: a look that goes on notes nothing later. */
+  #leftAt = Number.POSITIVE_INFINITY
+  /** Until when all was heard, as it was noted before a look that came to no end. */
+  #unfinished: readonly HeardUntil[] | undefined
   /** Those for which it is looked just now. */
   #looking: readonly number[] = []
 
@@ -102,16 +106,19 @@ export class AbsenceHandler {
     if (behind.length > 0 && this.#looking.length === 0) {
       const read = await attendance.read()
       for (const id of behind) this.#behind.delete(id)
-      if (read.heard.length > 0) {
+      // Others may have noted since that they hear: what they missed as well is looked for all the same.
+      const heard = this.#unfinished ?? read.heard
+      if (heard.length > 0) {
         this.#looking = behind
         // Beside the others: somebody who asks now does not wait for it.
-        void this.#catchUp({ ...read, shards: { ...connected, ids: behind } })
+        void this.#catchUp({ ...read, heard, shards: { ...connected, ids: behind } })
           .catch((error: unknown) => {
             for (const id of behind) this.#behind.add(id)
             log.warn(errorDetails(error), 'what was said meanwhile could not be looked for yet')
           })
-          .finally(() => {
+          .then(() => {
             this.#looking = []
+            this.#unfinished = behind.some(id => this.#behind.has(id)) ? heard : undefined
           })
       }
     }
@@ -124,9 +131,13 @@ export class AbsenceHandler {
     this.#knownUsers.delete(user)
   }
 
-  /** The process is about to hear nothing more: notes that, so that the next one looks from here on. Throws MemoryUnavailable. */
-  async leave(): Promise<void> {
-    await this.#note(this.#dependencies.discordClock.now() - OVERLAP_MS.left)
+  /**
+   * The process is about to hear nothing more: notes that, so that the next one looks from here on, or from the first on that was
+   * heard and could not be left to it. Throws MemoryUnavailable.
+   */
+  async leave(unclaimedSince: number): Promise<void> {
+    this.#leftAt = Math.min(this.#dependencies.discordClock.now(), unclaimedSince) - OVERLAP_MS.left
+    await this.#note(this.#leftAt)
   }
 
   /** Of the shards that have heard all: a process that dies while it looks leaves the look to the next one. */
@@ -134,7 +145,7 @@ export class AbsenceHandler {
     const { ids, count } = findConnectedShards(this.#client)
     const present = ids.filter(id => !this.#behind.has(id) && !this.#looking.includes(id))
     await this.#noteUsers()
-    await this.#dependencies.attendance.noteHeard(at, { ids: present, count })
+    await this.#dependencies.attendance.noteHeard(Math.min(at, this.#leftAt), { ids: present, count })
   }
 
   async #noteUsers(): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, vi } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
 import { readRedis } from '../support/redis-content.ts'
-import { test } from '../support/running-bot.ts'
+import { gatedTest as test } from '../support/running-bot.ts'
 import { botMessages, waitForText } from '../support/wait-for.ts'
 
 const MINUTE_MS = 60_000
@@ -34,6 +34,32 @@ describe('what is said while the bot is away', () => {
     expect(answers.map(({ content }) => content)).toEqual(['You said: どこまで話しましたか', 'You said: and here?'])
     expect(model.calls).toHaveLength(4)
     expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
+  })
+
+  test('is looked for also where a process that was ending heard of it, and could not claim it', async ({
+    discord,
+    bot,
+    redis,
+    model,
+    ada,
+    bob,
+  }) => {
+    await discord.reply(await bob.dm('hello'))
+    const calling = model.nextCall()
+    const question = await ada.dm('Tell me a story.')
+    const call = await calling
+    const stopping = bot.stop()
+    redis.cut()
+    const missed = await bob.dm('and where?')
+    await bot.logged('question not left to the next process')
+    minutesPass(1) // so that it is not among what a look begins with by itself
+    redis.open()
+    call.says('Once.').ends()
+    await discord.reply(question)
+    await stopping
+    await bot.start()
+
+    expect((await discord.reply(missed)).content).toBe('You said: and where?')
   })
 
   test('is answered though the connection is cut while it is looked for', async ({ discord, bot, bob, general }) => {
