@@ -9,6 +9,9 @@ import { freePort } from '../../support/free-port.ts'
 
 export const PASSWORD = 'of-the-node'
 
+/** The port may be taken meanwhile, and that of a Cluster's bus, 10,000 above, by a connection of anybody's. */
+const TRIES = 5
+
 /** A server of a test's own, with what it keeps, that can end and start again. */
 export class RedisNode {
   readonly port: number
@@ -34,23 +37,35 @@ export class RedisNode {
    * @param config more lines of its configuration, by the port that it has
    */
   static async start(server: RedisServer, config: (port: number) => string = () => ''): Promise<RedisNode> {
-    const [port, folder] = [await freePort(), await mkdtemp(join(tmpdir(), 'keepsake-node-'))]
-    const node = new RedisNode(server, port, folder, config(port))
-    await node.start()
-    return node
+    for (let left = TRIES; ; left -= 1) {
+      const [port, folder] = [await freePort(), await mkdtemp(join(tmpdir(), 'keepsake-node-'))]
+      const node = new RedisNode(server, port, folder, config(port))
+      try {
+        await node.start()
+        return node
+      } catch (error) {
+        await node.stop()
+        if (left === 1) throw error
+      }
+    }
   }
 
   get url(): string {
     return `redis://:${PASSWORD}@127.0.0.1:${this.port}`
   }
 
-  /** Starts it again, with what it has kept; resolves when it answers. */
+  /** Starts it again, with what it has kept; resolves when it answers. Rejects where it ends first. */
   async start(): Promise<void> {
     const { port, folder: dataDir } = this
     const { command, args, env, config } = this.#server.launch({ dataDir, port, password: PASSWORD })
-    this.#child = spawn(command, args, { env, cwd: dataDir, stdio: ['pipe', 'ignore', 'ignore'] })
-    this.#child.stdin?.end(`${config}\nmasterauth ${PASSWORD}\n${this.#config}\n`)
-    await this.admin.ping()
+    const child = spawn(command, args, { env, cwd: dataDir, stdio: ['pipe', 'ignore', 'ignore'] })
+    this.#child = child
+    child.stdin.end(`${config}\nmasterauth ${PASSWORD}\n${this.#config}\n`)
+    const hasEnded = once(child, 'exit').then(([code]) => {
+      throw new Error(`A Redis on port ${port} ended with ${code} before it answered.`)
+    })
+    hasEnded.catch(() => undefined) // later it may end as it likes
+    await Promise.race([this.admin.ping(), hasEnded])
   }
 
   signal(signal: NodeJS.Signals): void {
