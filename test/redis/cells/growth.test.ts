@@ -1,14 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import { expect, inject, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
 import type { UserData } from '../../../src/memory/ports/user-memory-store.ts'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
+import { startLocalRedis } from '../../../src/redis/local-server/start.ts'
 import { questionOf, receiveAndAnswer, textsOf } from '../../contract/support/conversations.ts'
 import { makeDue } from '../../contract/support/memory-updates.ts'
 import { type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
 import { RedisProxy } from '../../e2e/support/redis-proxy.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 import { plainRedis, snowflake } from '../support/fixtures.ts'
 import { type OpenedMemory, openedMemory } from '../support/opened-memory.ts'
+
+/** Of its own: each new cell makes an index, for which RediSearch goes through all that the other tests have in theirs. */
+const dataDir = await mkdtemp(join(tmpdir(), 'keepsake-growth-'))
+const { url, stop } = await startLocalRedis({ dataDir, log: silentLogger })
+afterAll(async () => {
+  await stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
 
 const CELLS = 4
 const newPrefix = () => `test:${randomUUID()}:`
@@ -32,7 +45,7 @@ async function dataOf(memory: OpenedMemory, users: readonly string[]): Promise<r
 
 /** All keys of users under a prefix that do not stand in the cell that their user has. */
 async function misplacedKeys(keyPrefix: string): Promise<readonly string[]> {
-  const names = await plainRedis().keys(`${keyPrefix}*`)
+  const names = await plainRedis(url).keys(`${keyPrefix}*`)
   return names.filter(name => {
     const [, cell = '0', user] = /^(?:\{(\d+)\}:)?[\w-]+:\{(\d+)\}/u.exec(name.slice(keyPrefix.length)) ?? []
     return user !== undefined && Number(cell) !== cellOf(user, CELLS)
@@ -51,13 +64,13 @@ function talk(memory: OpenedMemory, count = 6) {
 
 test('a memory grows while people talk: nothing is lost, nothing stands twice, and a process with the number of before follows', async () => {
   const keyPrefix = newPrefix()
-  const former = await openedMemory(keyPrefix)
+  const former = await openedMemory(keyPrefix, undefined, { url })
   const people = await seedPeople(former, 12)
   const users = people.map(({ questions }) => questions[0].user)
   const [before, due] = [await dataOf(former, users), await former.learning.listDue(100)]
-  const growing = await openedMemory(keyPrefix, CELLS)
+  const growing = await openedMemory(keyPrefix, CELLS, { url })
 
-  const [redis, keys] = [plainRedis(), createKeys(keyPrefix)]
+  const [redis, keys] = [plainRedis(url), createKeys(keyPrefix)]
   const run = growing.cellGrowth.run()
   while ((await redis.hget(keys.cells, 'from')) === null) await redis.ping()
   const talks = Array.from({ length: 6 }, (_, i) => talk(i % 2 === 0 ? former : growing))
@@ -86,14 +99,14 @@ test('a memory grows while people talk: nothing is lost, nothing stands twice, a
 
 test('where the process ends that moves users, another goes on, and what was moved half is moved anew', async () => {
   const keyPrefix = newPrefix()
-  const former = await openedMemory(keyPrefix)
+  const former = await openedMemory(keyPrefix, undefined, { url })
   const people = await seedPeople(former, 8)
   const users = people.map(({ questions }) => questions[0].user)
   const before = await dataOf(former, users)
-  const proxy = await new RedisProxy(inject('redisUrl')).listen()
+  const proxy = await new RedisProxy(url).listen()
   const dying = await openedMemory(keyPrefix, CELLS, { url: proxy.url })
   // After the third user has left, or is about to.
-  const redis = plainRedis()
+  const redis = plainRedis(url)
   const moved = async () => (await redis.keys(`${keyPrefix}{*}:user:*`)).length >= 3
 
   const run = dying.cellGrowth.run().catch(() => 'cut')
@@ -104,7 +117,7 @@ test('where the process ends that moves users, another goes on, and what was mov
   // The lock of a dead process ends by itself.
   await redis.del(createKeys(keyPrefix).growth)
   expect(await dataOf(former, users)).toEqual(before)
-  const next = await openedMemory(keyPrefix, CELLS)
+  const next = await openedMemory(keyPrefix, CELLS, { url })
   expect(await next.cellGrowth.run()).toBe('done')
 
   for (const memory of [next, former]) expect(await dataOf(memory, users)).toEqual(before)
