@@ -193,7 +193,9 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
       await spending.flush()
       await emptyOutbox({ ...bot, memory }, deadline - performance.now())
       const unclaimedSince = await bot.coordinator.waitForClaims()
-      await bot.absence.leave(unclaimedSince).catch((error: unknown) => log.warn(errorDetails(error), 'the end is not noted'))
+      await bot.absence
+        .leave(unclaimedSince)
+        .catch((error: unknown) => log.warn(errorDetails(error), 'the end is not noted'))
       await disconnectFromDiscord(client)
       await bot.coordinator.waitForClaims()
       healthServer?.close()

@@ -79,11 +79,7 @@ export class MessageApi {
     message: OutgoingMessage,
     repliesTo?: MessageId,
   ): Promise<APIMessage> {
-    // Nobody is answered whose question is gone; a later part stands there also where an earlier one was just deleted.
-    const reference = {
-      ...{ message_id: repliesTo, channel_id: question.channel },
-      fail_if_not_exists: repliesTo === question.id,
-    }
+    const reference = { message_id: repliesTo, channel_id: question.channel, fail_if_not_exists: true }
     const more = { nonce, enforce_nonce: true, ...(repliesTo !== undefined && { message_reference: reference }) }
     const posted = await this.#rest.post(Routes.channelMessages(question.channel), requestOf(message, more))
     return posted as APIMessage

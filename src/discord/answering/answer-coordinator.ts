@@ -97,7 +97,7 @@ export class AnswerCoordinator {
   }
 
   async #isToBeAnswered(message: IncomingMessage, trigger: Trigger): Promise<boolean> {
-    const isInHand = trigger === 'edited' && this.#groups.has(message.id)
+    const isInHand = trigger === 'edited' && this.#groups.get(message.id)?.isEnded === false
     if (this.#isClosing && !isInHand) {
       await this.#leaveToNext(message, trigger)
       return false

@@ -32,6 +32,8 @@ export interface AnswerContext {
   snapshot?: Snapshot
   /** When that was, by `performance.now()`. */
   readAt?: number
+  /** The token that it had then. */
+  lastToken?: string | undefined
   /** Messages of an earlier answer, to be written over. */
   readonly existingMessages: readonly MessageId[]
   /** The earlier answer stays if there is no new one: whoever asked for a new one reads elsewhere that there is none. */

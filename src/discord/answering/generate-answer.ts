@@ -61,27 +61,44 @@ export interface GeneratedAnswer {
  * are read when its turn has come, and let go when it is answered.
  */
 export async function generateWithAttachments(work: GenerateWork): Promise<GeneratedAnswer> {
-  const { message, messageContext, placeSettings, abort } = work.task
-  const begunAfter = work.context.snapshot?.begunAfter
-  const gathering = messageContext.then(async ({ readTalk, readReferred }) => {
-    const [channel, { files, ...referred }, settings] = await Promise.all([
-      ...([readTalk(begunAfter), readReferred(abort.signal), placeSettings] as const),
-    ])
-    const lent = await message.borrowAttachments(files, abort.signal)
-    const wishes = placeWishesOf(settings)
-    return { lent, context: { ...referred, channel, attachments: lent.attachments, wishes } }
-  })
-  const promptContext = gathering.then(({ context }) => {
+  const { message, abort } = work.task
+  const gathering = gatherAround(work.task, work.context)
+  const lending = gathering.then(({ files }) => message.borrowAttachments(files, abort.signal))
+  const withFiles = async ({ files: _, ...around }: Gathered): Promise<PromptContext> => {
+    const context = { ...around, attachments: (await lending).attachments }
     work.reply.allowLinks(findPublicLinks(message, context, work.context.snapshot))
     return context
-  })
-  promptContext.catch(() => undefined) // awaited where the prompt is built
-  try {
-    return await generateText(work, promptContext)
-  } finally {
-    const gathered = await gathering.catch(() => undefined)
-    gathered?.lent.release()
   }
+  const around = {
+    promptContext: gathering.then(withFiles),
+    readAgain() {
+      this.promptContext = gatherAround(work.task, work.context).then(withFiles)
+    },
+  }
+  around.promptContext.catch(() => undefined) // awaited where the prompt is built
+  try {
+    return await generateText(work, around)
+  } finally {
+    const lent = await lending.catch(() => undefined)
+    lent?.release()
+  }
+}
+
+type Gathered = Awaited<ReturnType<typeof gatherAround>>
+
+/** What stands around a message, as it may be told now. */
+async function gatherAround({ messageContext, placeSettings, abort }: AnswerTask, { snapshot }: AnswerContext) {
+  const { readTalk, readReferred } = await messageContext
+  const [channel, referred, settings] = await Promise.all([
+    ...([readTalk(snapshot?.begunAfter), readReferred(abort.signal), placeSettings] as const),
+  ])
+  return { ...referred, channel, wishes: placeWishesOf(settings) }
+}
+
+/** What stands around a message, and how to read it once more. */
+interface Around {
+  readonly promptContext: Promise<PromptContext>
+  readAgain(): void
 }
 
 function placeWishesOf(settings: PlaceSettingsChain): PlaceWishes {
@@ -137,7 +154,7 @@ async function buildFresh(build: () => Promise<BuiltPrompt>, renew: () => Promis
   }
 }
 
-async function generateText(work: GenerateWork, promptContext: Promise<PromptContext>): Promise<GeneratedAnswer> {
+async function generateText(work: GenerateWork, around: Around): Promise<GeneratedAnswer> {
   const { task, context, reply, model } = work
   const { question, mayBeSilent } = task.message
   let text = ''
@@ -165,13 +182,14 @@ async function generateText(work: GenerateWork, promptContext: Promise<PromptCon
     return { ...rest, notices: [...notices, ...new Set(prompts.flatMap(({ toolNotices }) => toolNotices()))] }
   }
   async function build(limits?: ModelLimits): Promise<BuiltPrompt> {
-    const built = await work.buildPrompt(task.message, promptContext, context.snapshot, limits)
+    const built = await work.buildPrompt(task.message, around.promptContext, context.snapshot, limits)
     prompts.unshift(built)
     return built
   }
   async function renew(): Promise<boolean> {
     const isRenewed = await renewSnapshot(task, context, work)
-    if (isRenewed) mayStillBeTold = watchReaders(task, context.snapshot)
+    if (isRenewed && mayStillBeTold('now')) mayStillBeTold = watchReaders(task, context.snapshot)
+    if (isRenewed) around.readAgain()
     return isRenewed
   }
   // From here on, as what the prompt needs may be looked up at the same server.

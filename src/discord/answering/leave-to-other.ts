@@ -24,7 +24,10 @@ export function leaveToOther(
   { groups }: LeavingDependencies,
 ): AbortReason {
   if (repliesTo === undefined) return 'answeredElsewhere'
-  if (group.goOnWithout(repliesTo)) return 'superseded'
+  if (group.goOnWithout(repliesTo)) {
+    groups.delete(repliesTo, group)
+    return 'superseded'
+  }
   groups.noteAnswered(group, repliesTo)
   return 'answeredElsewhere'
 }

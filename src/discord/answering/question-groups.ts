@@ -61,8 +61,12 @@ export class QuestionGroups {
 
   /** A message is answered by others, or by nobody: what becomes of it is nothing to the rest of its group. */
   drop(group: QuestionGroup, question: GroupedQuestion): void {
-    const { id } = question.message
-    if (group.drop(question) && this.#groups.get(id) === group) this.#groups.delete(id)
+    if (group.drop(question)) this.delete(question.message.id, group)
+  }
+
+  /** A message is none of a group's any more. */
+  delete(message: MessageId, group: QuestionGroup): void {
+    if (this.#groups.get(message) === group) this.#groups.delete(message)
   }
 
   /** Another process has answered what was said in the conversation of a group up to a message. */

@@ -2,7 +2,7 @@ import { MemoryUnavailable } from '../../errors.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { Snapshot } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
-import type { AbortReason, AnswerContext, AnswerTask } from './answer-task.ts'
+import type { AnswerContext, AnswerTask } from './answer-task.ts'
 
 /** So old a snapshot may be that a model is shown: it was read when the question came, and what stands around that may take long to read. */
 export const FRESH_MS = 1000
@@ -23,27 +23,37 @@ const withoutMemory = (snapshot: Snapshot): Snapshot => ({
 })
 
 /**
- * Looks again where a snapshot is old, as something may have been forgotten meanwhile, by whatever process. While that can't
- * be known nothing of it is shown to a model. Returns whether it is another one now.
+ * Looks again where a snapshot is old, as something may have been forgotten meanwhile, by whatever process. Where that can't
+ * be known nothing of it is shown to a model. Returns whether it is another one now. It keeps its first token: what was said or
+ * found by then may rest on what is forgotten, and so the answer is not kept.
  */
 export async function renewSnapshot(
   { message: { question, audience }, abort }: AnswerTask,
   context: AnswerContext,
   { conversations, log }: RenewDependencies,
 ): Promise<boolean> {
-  const { snapshot, readAt = 0 } = context
-  if (snapshot === undefined || performance.now() - readAt <= FRESH_MS) return false
-  context.readAt = performance.now()
+  const { snapshot, readAt = 0, lastToken = snapshot?.snapshotToken } = context
+  if (snapshot === undefined || abort.signal.aborted || performance.now() - readAt <= FRESH_MS) return false
   try {
     const now = await conversations.readSnapshot(question, audience())
-    if (now === 'gone') abort.abort('deleted' satisfies AbortReason)
-    else if (now.snapshotToken !== snapshot.snapshotToken) context.snapshot = withRetentionOf(snapshot, now)
+    context.readAt = performance.now()
+    // Deleted, or lost by Redis, which tells itself when the answer is to be kept.
+    if (now === 'gone') return goOnBlindly(context, snapshot)
+    if (now.snapshotToken === lastToken) return false
+    context.lastToken = now.snapshotToken
+    context.snapshot = { ...withRetentionOf(snapshot, now), snapshotToken: snapshot.snapshotToken }
+    return true
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     log.warn({ question: question.id, ...error.details }, 'memory unavailable: answering without it')
     context.notice ??= 'memoryAway'
-    context.snapshot = withoutMemory(snapshot)
+    return goOnBlindly(context, snapshot)
   }
-  abort.signal.throwIfAborted()
-  return context.snapshot !== snapshot
+}
+
+/** Without anything of memory, to the end. */
+function goOnBlindly(context: AnswerContext, snapshot: Snapshot): true {
+  context.snapshot = withoutMemory(snapshot)
+  context.readAt = Number.POSITIVE_INFINITY
+  return true
 }

@@ -261,8 +261,7 @@ export class StreamedReply {
     if (mayBeElsewhere && (await this.#standing()).length > 0) return 'elsewhere'
     this.#wasSent = true
     const nonce = `${nonceId}.${index}${this.#nonceEnd}`
-    // Each part replies to the one before: so it is known for a part of this answer, whatever is written in between.
-    const repliesTo = this.#posted[index - 1]?.id ?? question.id
+    const repliesTo = index === 0 ? question.id : undefined
     const posted = await messageApi.post(question, nonce, part, repliesTo).catch(async (error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
       return await messageApi.post(question, nonce, part)

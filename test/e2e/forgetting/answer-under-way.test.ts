@@ -96,10 +96,12 @@ test('nor is it when the model is asked once more', async ({ discord, bot, model
   const second = await again
   second.says('I can’t say.').ends()
   await discord.reply(question, PATIENT)
+  await bot.stop()
 
   expect(call.text).toContain('bees')
   expect(second.text).toContain('What do I do?')
   expect(second.text).not.toContain('bees')
+  expect(await readRedisAsText(bot.keyPrefix)).not.toContain('I can’t say')
 })
 
 test('nor is anything while nobody can tell what was forgotten, which the answer says', async ({
