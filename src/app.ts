@@ -192,10 +192,8 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
       await Promise.all([bot.coordinator.drain(DRAIN_TIMEOUT_MS), background.promise.then(({ stop }) => stop())])
       await spending.flush()
       await emptyOutbox({ ...bot, memory }, deadline - performance.now())
-      const unclaimedSince = await bot.coordinator.waitForClaims()
-      await bot.absence
-        .leave(unclaimedSince)
-        .catch((error: unknown) => log.warn(errorDetails(error), 'the end is not noted'))
+      const since = await bot.coordinator.waitForClaims()
+      await bot.absence.leave(since).catch((error: unknown) => log.warn(errorDetails(error), 'the end is not noted'))
       await disconnectFromDiscord(client)
       await bot.coordinator.waitForClaims()
       healthServer?.close()
