@@ -69,18 +69,13 @@ export class MessageApi {
   }
 
   /**
-   * Posts a message of the answer to `question`, as a reply to `repliesTo` if given.
+   * Posts a message of the answer to `question`, as a reply to it where `isReply`.
    * The nonce (25 characters at most) makes a repeated post the same message, also from another process: what comes
    * back is what stands there.
    */
-  async post(
-    question: QuestionRef,
-    nonce: string,
-    message: OutgoingMessage,
-    repliesTo?: MessageId,
-  ): Promise<APIMessage> {
-    const reference = { message_id: repliesTo, channel_id: question.channel, fail_if_not_exists: true }
-    const more = { nonce, enforce_nonce: true, ...(repliesTo !== undefined && { message_reference: reference }) }
+  async post(question: QuestionRef, nonce: string, message: OutgoingMessage, isReply: boolean): Promise<APIMessage> {
+    const reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
+    const more = { nonce, enforce_nonce: true, ...(isReply && { message_reference: reference }) }
     const posted = await this.#rest.post(Routes.channelMessages(question.channel), requestOf(message, more))
     return posted as APIMessage
   }

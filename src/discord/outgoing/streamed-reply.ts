@@ -261,14 +261,13 @@ export class StreamedReply {
     if (mayBeElsewhere && (await this.#standing()).length > 0) return 'elsewhere'
     this.#wasSent = true
     const nonce = `${nonceId}.${index}${this.#nonceEnd}`
-    const repliesTo = index === 0 ? question.id : undefined
-    const posted = await messageApi.post(question, nonce, part, repliesTo).catch(async (error: unknown) => {
+    const posted = await messageApi.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
-      return await messageApi.post(question, nonce, part)
+      return await messageApi.post(question, nonce, part, false)
     })
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
-    const foundTo = posted.message_reference?.message_id ?? repliesTo
-    if (foundTo !== repliesTo) {
+    const foundTo = posted.message_reference?.message_id ?? question.id
+    if (foundTo !== question.id) {
       this.#foundTo = foundTo
       if (mayBeElsewhere || foundTo === nonceId) return 'elsewhere'
       // It answers later messages as well, and is theirs.

@@ -229,14 +229,14 @@ describe('a final text', () => {
     calls.post.mockRejectedValueOnce(refused(160_002))
     await reply().finish('One')
 
-    expect(calls.post.mock.lastCall).toEqual([question, '100.0', { content: 'One' }])
+    expect(calls.post.mock.lastCall).toEqual([question, '100.0', { content: 'One' }, false])
   })
 
   test('says that there is more where the bot may not attach files', async () => {
     const answer = reply()
-    calls.post.mockImplementation(async (about, nonce, shown, repliesTo) => {
+    calls.post.mockImplementation(async (about, nonce, shown, isReply) => {
       if (shown.file !== undefined) throw refused(50_013)
-      return await posted(about, nonce, shown, repliesTo)
+      return await posted(about, nonce, shown, isReply)
     })
 
     await answer.finish('word '.repeat(5000))
