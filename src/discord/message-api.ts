@@ -69,15 +69,22 @@ export class MessageApi {
   }
 
   /**
-   * Posts a message of the answer to `question`, as a reply to it where `isReply`.
+   * Posts a message of the answer to `question`, as a reply to it: each of several is one, as answers to two people may come
+   * among each other. Where the bot may not read the history, and so not reply, it stands by itself.
    * The nonce (25 characters at most) makes a repeated post the same message, also from another process: what comes
    * back is what stands there.
    */
-  async post(question: QuestionRef, nonce: string, message: OutgoingMessage, isReply: boolean): Promise<APIMessage> {
-    const reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
-    const more = { nonce, enforce_nonce: true, ...(isReply && { message_reference: reference }) }
-    const posted = await this.#rest.post(Routes.channelMessages(question.channel), requestOf(message, more))
-    return posted as APIMessage
+  async post(question: QuestionRef, nonce: string, message: OutgoingMessage): Promise<APIMessage> {
+    const post = async (more: object) =>
+      (await this.#rest.post(
+        Routes.channelMessages(question.channel),
+        requestOf(message, { nonce, enforce_nonce: true, ...more }),
+      )) as APIMessage
+    const message_reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
+    return await post({ message_reference }).catch((error: unknown) => {
+      if (classifyDiscordError(error) !== 'noHistory') throw error
+      return post({})
+    })
   }
 
   async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {

@@ -43,7 +43,7 @@ export class RefusalNotices {
     const { messageApi, userLocales, log } = this.#dependencies
     const content = refusalSentence(refusal, userLocales.textsOf(author.id, guild?.id, guild?.preferredLocale))
     try {
-      await messageApi.post({ id, user: author.id, channel: channelId }, id, { content }, true)
+      await messageApi.post({ id, user: author.id, channel: channelId }, id, { content })
     } catch (error) {
       log.warn({ channel: channelId, ...discordErrorDetails(error) }, 'notice not sent')
     }

@@ -209,7 +209,7 @@ export class AnswerCoordinator {
   async #reply(message: IncomingMessage, notice: AnswerTextKey): Promise<void> {
     const { userLocales, messageApi } = this.#dependencies
     const content = userLocales.textsOf(message.user, message.guild).answers[notice]
-    await messageApi.post(message, message.id, { content }, true)
+    await messageApi.post(message, message.id, { content })
   }
 
   async #run(message: IncomingQuestion, trigger: Trigger): Promise<AnswerOutcome> {

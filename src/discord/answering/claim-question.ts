@@ -3,6 +3,7 @@ import type { Conversation, MessageId, Snapshot } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerDependencies } from './answer-question.ts'
 import type { AnswerContext } from './answer-task.ts'
+import type { MessageChanges } from './message-changes.ts'
 import type { RecentSet } from './recent-answers.ts'
 import { withRetentionOf } from './renew-snapshot.ts'
 
@@ -27,16 +28,18 @@ export interface ClaimDependencies
 
 export const conversationKey = ({ user, channel }: Conversation) => `${user}:${channel}`
 
+/** What an answer may draw on; or why there is nothing to answer, where another process does, or the question was deleted or forgotten. */
+export type Claim = AnswerContext | 'answeredElsewhere' | 'deleted'
+
 /**
  * Claims a question, so that no other process answers it: a new one at once, also where earlier questions of the
- * conversation must be answered first. The returned function, called when the question's turn has come, tells what its
- * answer may draw on; undefined if there is nothing to answer, as the question is claimed already, deleted or forgotten.
+ * conversation must be answered first. The returned function is called when the question's turn has come.
  */
 export function claimQuestion(
   message: IncomingQuestion,
   options: ClaimOptions,
   dependencies: ClaimDependencies,
-): () => Promise<AnswerContext | undefined> {
+): () => Promise<Claim> {
   const look =
     options.trigger === 'new'
       ? claimNew(message, options.isBehind, dependencies)
@@ -48,27 +51,29 @@ function claimNew(
   { question, audience }: IncomingQuestion,
   isBehind: boolean,
   { conversations, outbox, changes }: ClaimDependencies,
-): () => Promise<AnswerContext | undefined> {
+): () => Promise<Claim> {
   // What was said while memory was out of reach belongs into the window before this.
   const keep = async () => [await conversations.keepQuestion(question, audience()), performance.now()] as const
   const claiming = outbox.holds(question.user) ? outbox.flushUser(question.user).then(keep) : keep()
   claiming.catch(() => undefined) // awaited when the question's turn has come
   return async () => {
     const [claimed, readAt] = await claiming
-    if (claimed === 'claimed') return undefined
+    if (claimed === 'claimed') return 'answeredElsewhere'
     if (!isBehind) return { snapshot: claimed, readAt, existingMessages: [] }
     await changes.settle(question.user)
     const now = await conversations.readSnapshot(question, audience())
-    if (now === 'gone') return undefined
+    if (now === 'gone') return 'deleted'
     return { snapshot: withRetentionOf(claimed, now), readAt: performance.now(), existingMessages: [] }
   }
 }
 
 async function claimAgain(
-  { question, audience, standing }: IncomingQuestion,
-  { trigger, postedMessages }: ClaimOptions,
+  message: IncomingQuestion,
+  options: ClaimOptions,
   { conversations, changes }: ClaimDependencies,
-): Promise<AnswerContext | undefined> {
+): Promise<Claim> {
+  const { question, audience } = message
+  const { trigger } = options
   const isEdited = trigger === 'edited'
   const reopened = await (async () => {
     await changes.settle(question.user)
@@ -78,37 +83,48 @@ async function claimAgain(
     throw error
   })
   if (reopened !== 'gone') {
-    // The superseded attempt began with the messages that are kept, and may have posted more.
-    const existingMessages = postedMessages() ?? standing ?? reopened.messages
     return {
       snapshot: reopened.snapshot,
       readAt: performance.now(),
-      existingMessages,
+      existingMessages: findShown(message, options, changes, reopened.messages) ?? [],
       keepsOldAnswer: trigger === 'again',
     }
   }
-  if (trigger === 'again') return undefined
+  if (trigger === 'again') return 'deleted'
   // Either the edit made it a question, or it is one that is not kept and was not answered yet.
   const snapshot = await conversations.keepQuestion(question, audience())
-  if (snapshot === 'claimed') return undefined
-  const shown = postedMessages() ?? standing ?? changes.recentAnswers.take(question.id)?.answers
-  return { snapshot, readAt: performance.now(), existingMessages: shown ?? [] }
+  if (snapshot === 'claimed') return 'answeredElsewhere'
+  return { snapshot, readAt: performance.now(), existingMessages: findShown(message, options, changes) ?? [] }
+}
+
+/**
+ * The messages that show an earlier answer. The superseded attempt began with those that are kept, and may have posted more. Of a
+ * notice in an answer's place, and of an answer that was given without memory, nothing is kept.
+ */
+function findShown(
+  { id, standing }: IncomingQuestion,
+  { postedMessages }: ClaimOptions,
+  { recentAnswers }: MessageChanges,
+  kept: readonly MessageId[] = [],
+): readonly MessageId[] | undefined {
+  return postedMessages() ?? standing ?? (kept.length > 0 ? kept : recentAnswers.get(id))
 }
 
 /** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */
 async function orWithoutMemory(
   message: IncomingQuestion,
-  { trigger, postedMessages }: ClaimOptions,
-  look: () => Promise<AnswerContext | undefined>,
+  options: ClaimOptions,
+  look: () => Promise<Claim>,
   dependencies: ClaimDependencies,
-): Promise<AnswerContext | undefined> {
+): Promise<Claim> {
   const { question } = message
+  const { trigger } = options
   const { userLocales, log, changes, outageNotices, unkeptConversations } = dependencies
   const conversation = conversationKey(question)
   try {
     const context = await look()
     outageNotices.delete(conversation)
-    const { snapshot } = context ?? {}
+    const snapshot = typeof context === 'string' ? undefined : context.snapshot
     if (snapshot !== undefined) noteRetention(unkeptConversations, conversation, snapshot.retention)
     if (snapshot?.retention === 'kept') userLocales.recordFromSettings(question.user, snapshot.settings.locale)
     return context
@@ -117,7 +133,7 @@ async function orWithoutMemory(
     log.warn(error.details, 'memory unavailable: answering without it')
     keepLater(message, trigger, dependencies)
     const notice = outageNotices.add(conversation) ? { notice: 'memoryAway' as const } : {}
-    const shown = postedMessages() ?? message.standing ?? changes.recentAnswers.take(question.id)?.answers
+    const shown = findShown(message, options, changes)
     // Only the process that has answered before the edit knows which messages to put right.
     const mayBeElsewhere = trigger === 'new' || (trigger === 'edited' && shown === undefined)
     return { existingMessages: shown ?? [], mayBeElsewhere, ...notice }

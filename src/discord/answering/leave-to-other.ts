@@ -42,10 +42,10 @@ export async function readWanted(
   )
   return found.flatMap(({ question, context }) => {
     const { message } = question
-    const isLeft = context?.mayBeElsewhere === true && group.isNew && groups.isAnswered(message)
-    if (isLeft) journal.unanswered(message, 'answeredElsewhere')
-    if (context !== undefined && !isLeft) return [{ message, context }]
-    groups.drop(group, question)
+    const isLeft = typeof context !== 'string' && context.mayBeElsewhere && group.isNew && groups.isAnswered(message)
+    const claim = isLeft ? 'answeredElsewhere' : context
+    if (typeof claim !== 'string') return [{ message, context: claim }]
+    if (groups.drop(group, question)) journal.unanswered(message, claim)
     return []
   })
 }

@@ -60,8 +60,10 @@ export class QuestionGroups {
   }
 
   /** A message is answered by others, or by nobody: what becomes of it is nothing to the rest of its group. */
-  drop(group: QuestionGroup, question: GroupedQuestion): void {
-    if (group.drop(question)) this.delete(question.message.id, group)
+  drop(group: QuestionGroup, question: GroupedQuestion): boolean {
+    const isDropped = group.drop(question)
+    if (isDropped) this.delete(question.message.id, group)
+    return isDropped
   }
 
   /** A message is none of a group's any more. */

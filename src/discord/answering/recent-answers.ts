@@ -47,6 +47,11 @@ export class RecentAnswers {
     return this.#byQuestion.has(question)
   }
 
+  /** The messages that show the answer to a question. */
+  get(question: MessageId): readonly MessageId[] | undefined {
+    return this.#byQuestion.get(question)?.answers
+  }
+
   /** What was noted of a question, once. */
   take(question: MessageId): DeletedTurn | undefined {
     const noted = this.#byQuestion.get(question)

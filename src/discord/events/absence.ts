@@ -247,7 +247,7 @@ export class AbsenceHandler {
     for (const { question } of last.values()) {
       const content = userLocales.textsOf(question.user, question.guild).answers.missed
       await messageApi
-        .post(question, question.id, { content }, true)
+        .post(question, question.id, { content })
         .catch((error: unknown) => log.warn(discordErrorDetails(error), 'notice of what was missed not sent'))
     }
   }

@@ -33,12 +33,12 @@ export async function endQuestion(
   const after = await retryTransient(() => messageApi.readAfter(channel.id, question.id))
   const last = standingAnswer(after, question, client.user.id).at(-1)
   if (last === undefined) {
-    await messageApi.post(question, question.id, { content: answers.missed }, true)
+    await messageApi.post(question, question.id, { content: answers.missed })
   } else if (!last.content.endsWith(answers.cutOff)) {
     // Its claim is still there: whether all of it was shown nobody knows.
     const content = `${closeMarks(last.content)}\n\n${answers.cutOff}`
     const isTooLong = content.length > MAX_MESSAGE_LENGTH
     await messageApi.edit(channel.id, last.id, { content: isTooLong ? last.content : content })
-    if (isTooLong) await messageApi.post(question, question.id, { content: answers.cutOff }, true)
+    if (isTooLong) await messageApi.post(question, question.id, { content: answers.cutOff })
   }
 }

@@ -157,6 +157,7 @@ export class ReferredMessageReader {
     const behind = all.filter(message => message !== chain[0] && personOf(message) !== asker)
     if (behind.length === 0) return []
     const records = await readTalkRecords(all, question, this.#dependencies)
+    if (records === undefined) return behind
     return behind.filter(message => !mayBeTold(message, { asker, audience, records }, this.#dependencies))
   }
 }

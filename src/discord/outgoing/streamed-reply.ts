@@ -261,10 +261,7 @@ export class StreamedReply {
     if (mayBeElsewhere && (await this.#standing()).length > 0) return 'elsewhere'
     this.#wasSent = true
     const nonce = `${nonceId}.${index}${this.#nonceEnd}`
-    const posted = await messageApi.post(question, nonce, part, index === 0).catch(async (error: unknown) => {
-      if (classifyDiscordError(error) !== 'noHistory') throw error
-      return await messageApi.post(question, nonce, part, false)
-    })
+    const posted = await messageApi.post(question, nonce, part)
     // The same nonce may have found what a process that died had shown of this answer: then that is written over.
     const foundTo = posted.message_reference?.message_id ?? question.id
     if (foundTo !== question.id) {

@@ -202,6 +202,23 @@ test('one of them that is edited before the answer is shown is asked in its new 
   expect(said(discord, ada.dmChannel)).toHaveLength(1)
 })
 
+test('where the model failed them, the last of them that is edited is answered where that is told', async ({
+  discord,
+  model,
+  ada,
+}) => {
+  model.plays(call => call.refuses(401))
+  await ada.dm('Ich fahre im Mai nach Oslo.')
+  const last = await ada.dm('Was soll ich einpcken?')
+  const { message } = await discord.reply(last)
+  const rewritten = discord.until(happening => happening.kind === 'edit' && happening.message.id === message.id)
+  await ada.edits(last, 'Was soll ich einpacken?')
+  await rewritten
+
+  expect(message.content).toBe('You said: Was soll ich einpacken?')
+  expect(said(discord, ada.dmChannel)).toEqual([message])
+})
+
 test('one that another process answers is none of them: where it is deleted, the answer to the others stays', async ({
   discord,
   bot,

@@ -233,7 +233,9 @@ test('after a restart it listens as before, and asks about nothing twice', async
   const talk = await bob.says(general, 'Mittag um zwölf?')
   await bot.logged('not answered')
   await bot.restart()
+  const redelivered = bot.log.length
   discord.redeliver(talk)
+  await bot.logged('not answered', redelivered)
   model.plays(call => call.says(SILENT_MARK).ends())
   const since = bot.log.length
   await ada.says(general, 'Ja, gern.')

@@ -55,8 +55,10 @@ export class ChannelTalk {
       .filter(said => [...this.#history.scopesOf(said)].every(scope => isVisibleTo(scope, audience)))
     if (messages.length === 0) return []
     const records = await readTalkRecords(messages, message, this.#rules)
+    // Nobody knows then what was forgotten, nor who has paused their memory.
+    if (records === undefined) return []
+    const { turns } = records
     const telling = { asker: message.author.id, audience, records }
-    const turns: TalkRecords['turns'] = records?.turns ?? new Map()
     const told = messages.filter(
       said =>
         mayBeTold(said, telling, this.#rules) &&
@@ -67,7 +69,7 @@ export class ChannelTalk {
 }
 
 /** The messages that belong together, as an answer has several: first the one by which it is found. */
-type Said = readonly [Message<true>, ...Message<true>[]]
+type Said = [Message<true>, ...Message<true>[]]
 
 function toTalkLines(
   messages: readonly Message<true>[],
@@ -111,25 +113,26 @@ function toTalkLines(
   }
 }
 
-/** The messages of one answer of the bot as one: by their question, else by what follows without a reply of its own. */
-function joinAnswers(messages: readonly Message<true>[], turns: TalkRecords['turns']): readonly Said[] {
-  const all: [Message<true>, ...Message<true>[]][] = []
-  const answers = new Map<MessageId, Message<true>[]>()
-  let last: Message<true>[] | undefined
+/** The messages of one answer of the bot as one: by their question. */
+function joinAnswers(messages: readonly Message<true>[], turns: TalkRecords['turns']): readonly Readonly<Said>[] {
+  const all: Said[] = []
+  const answers = new Map<MessageId, Said>()
   for (const message of messages) {
-    const isAnswer = isOwn(message.author)
-    const question = isAnswer ? questionOf(message, turns) : undefined
-    const begun = question === undefined ? last : answers.get(question)
-    if (isAnswer && begun !== undefined) begun.push(message)
-    else all.push([message])
-    if (isAnswer) last = begun ?? all.at(-1)
-    if (question !== undefined && begun === undefined && last !== undefined) answers.set(question, last)
+    const question = isOwn(message.author) ? questionOf(message, turns) : undefined
+    const begun = question === undefined ? undefined : answers.get(question)
+    if (begun !== undefined) {
+      begun.push(message)
+      continue
+    }
+    const said: Said = [message]
+    all.push(said)
+    if (question !== undefined) answers.set(question, said)
   }
   return all
 }
 
 /** Undefined where there is nothing to read, or no whole answer. */
-function textOf(said: Said): string | undefined {
+function textOf(said: Readonly<Said>): string | undefined {
   const [first] = said
   if (isOwn(first.author)) return readShownAnswer(said.map(({ content }) => content))
   const { text } = readMessage(first, { place: first.channel })

@@ -47,7 +47,7 @@ export async function readTalkRecords(
       userMemory.findPausedUsers([...new Set(others)]),
       serverSettings.isMemoryOff(guildId),
     ])
-    // Of the later parts of an answer nothing else tells for whom they are.
+    // Of an answer whose question is gone nothing else tells for whom it is.
     const unasked = [...turns.values()].flatMap(turn =>
       turn === 'gone' || others.includes(turn.user) ? [] : turn.user,
     )
@@ -73,7 +73,7 @@ function findUnkept(messages: readonly Message<true>[], turns: TalkRecords['turn
 interface Telling {
   readonly asker: UserId
   readonly audience: Audience
-  readonly records: TalkRecords | undefined
+  readonly records: TalkRecords
 }
 
 /**
@@ -81,24 +81,16 @@ interface Telling {
  * while memory knows of it: not after it was forgotten, nor if it was never to be kept, or was said before others could read
  * it. Nothing is told to others of people who paused their memory, or of whom nothing may be read.
  */
-export function mayBeTold(message: Message<true>, { records, ...telling }: Telling, rules: TalkRules): boolean {
-  const { author } = message
-  if (records === undefined) return author.id === telling.asker && !isSaidToBot(message)
-  const tell = isOwn(author) ? isAnswerTold : isLineTold
-  return tell(message, { ...telling, records }, rules)
+export function mayBeTold(message: Message<true>, telling: Telling, rules: TalkRules): boolean {
+  const tell = isOwn(message.author) ? isAnswerTold : isLineTold
+  return tell(message, telling, rules)
 }
-
-type KnownTelling = Telling & { readonly records: TalkRecords }
 
 export function isOwn({ id, client }: User): boolean {
   return id === client.user.id
 }
 
-function isLineTold(
-  message: Message<true>,
-  { asker, audience, records }: KnownTelling,
-  { mayRead }: TalkRules,
-): boolean {
+function isLineTold(message: Message<true>, { asker, audience, records }: Telling, { mayRead }: TalkRules): boolean {
   const { author } = message
   if (author.id !== asker && (records.paused.has(author.id) || !mayRead(subjectOfMessage(message)))) return false
   const turn = records.turns.get(message.id)
@@ -106,7 +98,7 @@ function isLineTold(
   return turn === 'gone' ? records.unkept?.has(message.id) === true : isKeptFor(turn, audience)
 }
 
-function isAnswerTold(message: Message<true>, telling: KnownTelling, rules: TalkRules): boolean {
+function isAnswerTold(message: Message<true>, telling: Telling, rules: TalkRules): boolean {
   const { records, audience } = telling
   const question = questionOf(message, records.turns)
   if (!isAskerTold(message, question, telling, rules)) return false
@@ -124,7 +116,7 @@ export function questionOf({ id, reference }: Message, turns: TalkRecords['turns
 function isAskerTold(
   message: Message<true>,
   question: MessageId | undefined,
-  { asker, records }: KnownTelling,
+  { asker, records }: Telling,
   { mayRead }: TalkRules,
 ): boolean {
   const asked = question === undefined ? undefined : message.channel.messages.cache.get(question)
