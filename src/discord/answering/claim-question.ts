@@ -29,7 +29,7 @@ export interface ClaimDependencies
 export const conversationKey = ({ user, channel }: Conversation) => `${user}:${channel}`
 
 /** What an answer may draw on; or why there is nothing to answer, where another process does, or the question was deleted or forgotten. */
-export type Claim = AnswerContext | 'answeredElsewhere' | 'deleted'
+export type ClaimOutcome = AnswerContext | 'answeredElsewhere' | 'deleted'
 
 /**
  * Claims a question, so that no other process answers it: a new one at once, also where earlier questions of the
@@ -39,7 +39,7 @@ export function claimQuestion(
   message: IncomingQuestion,
   options: ClaimOptions,
   dependencies: ClaimDependencies,
-): () => Promise<Claim> {
+): () => Promise<ClaimOutcome> {
   const look =
     options.trigger === 'new'
       ? claimNew(message, options.isBehind, dependencies)
@@ -51,7 +51,7 @@ function claimNew(
   { question, audience }: IncomingQuestion,
   isBehind: boolean,
   { conversations, outbox, changes }: ClaimDependencies,
-): () => Promise<Claim> {
+): () => Promise<ClaimOutcome> {
   // What was said while memory was out of reach belongs into the window before this.
   const keep = async () => [await conversations.keepQuestion(question, audience()), performance.now()] as const
   const claiming = outbox.holds(question.user) ? outbox.flushUser(question.user).then(keep) : keep()
@@ -71,7 +71,7 @@ async function claimAgain(
   message: IncomingQuestion,
   options: ClaimOptions,
   { conversations, changes }: ClaimDependencies,
-): Promise<Claim> {
+): Promise<ClaimOutcome> {
   const { question, audience } = message
   const { trigger } = options
   const isEdited = trigger === 'edited'
@@ -114,9 +114,9 @@ function findShown(
 async function orWithoutMemory(
   message: IncomingQuestion,
   options: ClaimOptions,
-  look: () => Promise<Claim>,
+  look: () => Promise<ClaimOutcome>,
   dependencies: ClaimDependencies,
-): Promise<Claim> {
+): Promise<ClaimOutcome> {
   const { question } = message
   const { trigger } = options
   const { userLocales, log, changes, outageNotices, unkeptConversations } = dependencies

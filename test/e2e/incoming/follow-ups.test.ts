@@ -204,6 +204,7 @@ test('one of them that is edited before the answer is shown is asked in its new 
 
 test('where the model failed them, the last of them that is edited is answered where that is told', async ({
   discord,
+  bot,
   model,
   ada,
 }) => {
@@ -211,6 +212,7 @@ test('where the model failed them, the last of them that is edited is answered w
   await ada.dm('Ich fahre im Mai nach Oslo.')
   const last = await ada.dm('Was soll ich einpcken?')
   const { message } = await discord.reply(last)
+  await bot.logged('not answered')
   const rewritten = discord.until(happening => happening.kind === 'edit' && happening.message.id === message.id)
   await ada.edits(last, 'Was soll ich einpacken?')
   await rewritten
