@@ -60,8 +60,8 @@ export interface ChatOptions {
    */
   readonly refit?: (contextTokens: number) => Promise<FittedQuestion | undefined>
   /**
-   * Asked before a request goes out once more: the question anew, in at most so many tokens where that was found out, if what it
-   * rests on has changed meanwhile; undefined if not.
+   * Asked before each request but the first, as after tools were used: the question anew, in at most so many tokens where that was
+   * found out, if what it rests on has changed meanwhile; undefined if not.
    */
   readonly renew?: (contextTokens: number | undefined) => Promise<FittedQuestion | undefined>
   /** Called at the end of an answer that was made without some of the pictures. */

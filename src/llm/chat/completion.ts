@@ -69,6 +69,7 @@ export class Completion<Request, Chunk> {
         const said = { text: attempt.text, unknown: attempt.unknown, calls }
         this.#toolLoop = await runToolCalls(this.#toolLoop, said, log)
         if (this.#requests.left <= KEPT_FOR_ANSWER) this.#toolLoop = closeTools(this.#toolLoop)
+        await this.#renew()
       }
       return 'whole'
     } finally {
@@ -87,6 +88,7 @@ export class Completion<Request, Chunk> {
     this.#hasEchoed = true
     this.#requests.remind(ECHO_REMINDER)
     try {
+      await this.#renew()
       const attempt = yield* this.#runRound()
       if (attempt === undefined || attempt.hasWords || attempt.toolCalls.length > 0) return attempt
     } catch (error) {
@@ -168,12 +170,16 @@ export class Completion<Request, Chunk> {
       const isVisible = this.#textBefore !== '' && !this.#options.mayRestart()
       throw isVisible ? cutOff(failure, details) : new ModelError(step.failure, details)
     }
-    if (!signal.aborted) await this.#requests.renew(this.#toolLoop)
-    this.#adoptTools()
+    await this.#renew()
   }
 
-  /** After a request was put in another way: the tools of a smaller prompt, or none where the server takes none. */
-  #adoptTools(): void {
+  /**
+   * The question as it is to be put now, before it is asked once more: with what is remembered by now, and the tools of a smaller
+   * prompt, or none where the server takes none.
+   */
+  async #renew(): Promise<void> {
+    if (this.#options.signal.aborted) return
+    await this.#requests.renew(this.#toolLoop)
     const { fittedTools, offersTools } = this.#requests
     if (fittedTools !== undefined && this.#toolLoop?.rounds.length === 0) this.#toolLoop = startToolLoop(fittedTools)
     if (!offersTools && this.#options.mayRestart()) this.#textBefore = ''

@@ -8,6 +8,7 @@ import { createKeys } from '../../../src/redis/keys.ts'
 import { KnowledgeCache } from '../../../src/redis/knowledge-cache.ts'
 import { redisUserMemoryStore } from '../../../src/redis/stores/user-memory/user-memory.ts'
 import type { Story } from '../support/fixtures.ts'
+import type { Call } from '../support/model-server.ts'
 import { autocompletedValue, messageOf, pressAndReadTexts, sayAndSeedFact } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
@@ -83,7 +84,10 @@ test('what another process has forgotten while a prompt was built is not shown t
   expect(model.calls.at(-1)?.text).not.toContain('bees')
 })
 
-test('nor is it when the model is asked once more', async ({ discord, bot, model, ada }) => {
+test.for<[what: string, end: (call: Call) => void]>([
+  ['fails', call => call.refuses(500)],
+  ['looks something up', call => call.looksUp({ query: 'honey' })],
+])('nor is it when the model %s and is asked once more', async ([, end], { discord, bot, model, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const calling = model.nextCall()
   const question = await ada.dm('What do I do?')
@@ -92,7 +96,7 @@ test('nor is it when the model is asked once more', async ({ discord, bot, model
   await forgottenElsewhere(ada.id, bot.keyPrefix)
   await vi.waitUntil(() => performance.now() - shownAt > FRESH_MS, PATIENT)
   const again = model.nextCall()
-  call.refuses(500)
+  end(call)
   const second = await again
   second.says('I can’t say.').ends()
   await discord.reply(question, PATIENT)
