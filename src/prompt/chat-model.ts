@@ -31,6 +31,8 @@ export interface ChatTool {
   readonly description: string
   /** JSON schema of the arguments. */
   readonly parameters: Readonly<Record<string, unknown>>
+  /** Whether it tells of what is remembered, which may be forgotten by the time of the next request. */
+  readonly readsMemory?: boolean | undefined
   /** Returns what the model reads; where the arguments make no sense, that is how to call the tool. */
   run(args: unknown): Promise<string>
 }

@@ -12,7 +12,7 @@ import { QuestionRequests } from './requests.ts'
 import { type ChatServer, failureDetails } from './server.ts'
 import { type Attempt, readStream } from './stream.ts'
 import type { ToolCall } from './tool-calls.ts'
-import { closeTools, runToolCalls, startToolLoop, type ToolLoop } from './tool-loop.ts'
+import { closeTools, dropMemories, runToolCalls, startToolLoop, type ToolLoop } from './tool-loop.ts'
 import { countTokens, totalUsage } from './usage.ts'
 
 /** From one question to the model to its answer, or to its calls of tools. */
@@ -179,7 +179,8 @@ export class Completion<Request, Chunk> {
    */
   async #renew(): Promise<void> {
     if (this.#options.signal.aborted) return
-    await this.#requests.renew(this.#toolLoop)
+    const isRenewed = await this.#requests.renew(this.#toolLoop)
+    if (isRenewed && this.#toolLoop !== undefined) this.#toolLoop = dropMemories(this.#toolLoop)
     const { fittedTools, offersTools } = this.#requests
     if (fittedTools !== undefined && this.#toolLoop?.rounds.length === 0) this.#toolLoop = startToolLoop(fittedTools)
     if (!offersTools && this.#options.mayRestart()) this.#textBefore = ''

@@ -28,6 +28,7 @@ export interface ToolLoop {
 
 const NO_MORE = 'Not done: no more tools may be used for this answer. Answer with what you have.'
 const NO_SUCH_TOOL = 'There is no such tool.'
+const CHANGED = 'What was found has changed since. Look again, or answer without it.'
 const FAILED = 'This did not work just now, and nothing came of it. Answer without it.'
 
 export function startToolLoop(tools: ChatOptions['tools']): ToolLoop | undefined {
@@ -38,6 +39,16 @@ export function startToolLoop(tools: ChatOptions['tools']): ToolLoop | undefined
 /** No more calls: what is left of the requests is for the answer. */
 export function closeTools(loop: ToolLoop): ToolLoop {
   return { ...loop, callsLeft: 0, stage: loop.stage === 'open' ? 'closed' : loop.stage }
+}
+
+/** What is remembered has changed: what the tools told of it before is not shown again. */
+export function dropMemories({ offered, rounds, ...loop }: ToolLoop): ToolLoop {
+  const readsMemory = ({ name }: ToolCall) => offered.find(tool => tool.name === name)?.readsMemory === true
+  const drop = ({ calls, results, ...round }: ToolRound): ToolRound => ({
+    ...{ ...round, calls },
+    results: results.map((result, at) => (calls.slice(at, at + 1).some(readsMemory) ? CHANGED : result)),
+  })
+  return { ...loop, offered, rounds: rounds.map(drop) }
 }
 
 /** Runs the calls of a model, as far as any are left; every call counts, and every one gets a result. Never throws. */

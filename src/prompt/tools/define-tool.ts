@@ -9,6 +9,7 @@ interface ToolDefinition<Parameters extends z.ZodObject> {
   readonly name: string
   readonly description: string
   readonly parameters: Parameters
+  readonly readsMemory?: true
   /** What the model reads when its arguments make no sense. */
   readonly usage: string
   /** What the model reads when the tool failed, and the message of the log line. */
@@ -18,10 +19,10 @@ interface ToolDefinition<Parameters extends z.ZodObject> {
 
 /** Defines a tool once; the function that comes back makes it for one answer, with what a call does and returns there. */
 export function defineTool<Parameters extends z.ZodObject>(definition: ToolDefinition<Parameters>) {
-  const { name, description, usage, unavailable, consequence } = definition
+  const { name, description, readsMemory, usage, unavailable, consequence } = definition
   const parameters = toJsonSchema(definition.parameters)
   return (run: (args: z.output<Parameters>) => Promise<string>, onFailure: OnFailure): ChatTool => ({
-    ...{ name, description, parameters },
+    ...{ name, description, parameters, readsMemory },
     async run(args) {
       const { data } = definition.parameters.safeParse(args)
       if (data === undefined) return usage

@@ -40,6 +40,7 @@ const parameters = z
 type MemoryQuery = z.output<typeof parameters>
 
 const search = defineTool({
+  readsMemory: true,
   name: 'search_memory',
   description:
     'Looks up what this user told you earlier, with what has changed since. Use it when they ask about something that stands in none of the notes, or about a time.',

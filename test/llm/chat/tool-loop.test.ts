@@ -64,6 +64,19 @@ describe('a look-up', () => {
     ])
   })
 
+  test.for([
+    ['is not shown any more', true, 'What was found has changed since. Look again, or answer without it.'],
+    ['is shown where it tells nothing that is remembered', false, 'You said you like tea.'],
+  ] as const)('before what is remembered has changed %s', async ([, readsMemory, shown]) => {
+    const { tool } = searching()
+    const { baseUrl, asked } = await startServer(asksFor('tea'), textReply('You like it.'))
+    const messages = [{ role: 'user', content: 'As it is now?' }] as const
+    const tools = { offered: [{ ...tool, readsMemory }], maxCalls: 2 }
+    await streamAnswer(chatModelFor(baseUrl), undefined, { tools, renew: async () => ({ messages }) })
+
+    expect(asked[1]?.body.messages).toMatchObject([messages[0], { role: 'assistant' }, { content: shown }])
+  })
+
   test('is not offered where there is nothing to look up', async () => {
     const { baseUrl, asked } = await startServer(textReply('Hi'))
     await streamAnswer(chatModelFor(baseUrl))
