@@ -136,7 +136,8 @@ export class StreamedReply {
     await this.#options.requestBudget.sendFinal(async () => {
       // In order: a later part must not stand above an earlier one.
       for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
-      await this.#removeFrom(parts.length)
+      // Another process writes its answer over what stood there.
+      if (!this.#isElsewhere) await this.#removeFrom(parts.length)
     })
     return this.messageIds
   }

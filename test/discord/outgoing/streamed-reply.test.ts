@@ -210,6 +210,13 @@ describe('a final text', () => {
     expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
   })
 
+  test('leaves what stood of it before to another process that took its question over', async () => {
+    claim.mockResolvedValueOnce('lost')
+    await reply(['200', '201']).finish('One')
+
+    expect(texts()).toEqual(['old', 'old'])
+  })
+
   test.for([
     ['a reply that stands on Discord', [written('200', botId, '100')], { content: 'One' }],
     ['other words under its nonce', [], { content: 'Two' }],
