@@ -85,7 +85,7 @@ export class MessageCaches {
   }
 }
 
-/** Of the bot's messages also those of which nothing tells whom they are for: the later parts of a long answer. */
+/** Of the bot's messages also those of which nothing tells whom they are for. */
 function isFromOrTo(message: Message, user: UserId): boolean {
   if (message.author?.id === user) return true
   if (message.author?.id !== message.client.user.id) return false
