@@ -14,6 +14,9 @@ const NOTICES_OF_THE_MODEL: readonly AnswerTextKey[] = [
   ...(['modelOverloaded', 'modelUnreachable', 'modelTooSlow', 'modelBusy', 'modelEmpty', 'failed', 'cutOff'] as const),
 ]
 
+/** Said under an answer, where need be in a message of their own. */
+const NOTICES_UNDER_ANSWERS = ['cutOff', 'memoryAway', 'firstTime', 'forgotten'] as const
+
 type ShownEntry = Extract<Entry, { kind: 'shown' }>
 
 /** All standing lines that tell of the same words. */
@@ -87,9 +90,15 @@ function doubleAnswers(question: Question, answers: readonly Answer[], { standin
   const { message, at } = question
   const own = answers.filter(({ words }) => words.some(word => question.words.includes(word)))
   const repeats = own.some(({ lines }) => new Set(lines.map(({ number }) => number)).size < lines.length)
-  const replies = standing.filter(({ repliesTo }) => repliesTo === message)
+  const replies = standing.filter(one => one.repliesTo === message && isBeginning(one))
   if (own.length <= 1 && replies.length <= 1 && !repeats) return []
   return [{ kind: 'double', at, message, what: `${Math.max(own.length, replies.length, 2)} answers to it stand there` }]
+}
+
+/** Each message of a long answer replies to its question. */
+function isBeginning({ lines: [first], text }: StandingMessage): boolean {
+  if (first !== undefined) return first.number === 1
+  return NOTICES_UNDER_ANSWERS.reduce((rest, key) => rest.replace(en.answers[key], ''), text).trim() !== ''
 }
 
 function tornAnswers({ words, lines, messages }: Answer, run: Run): Violation[] {
@@ -99,7 +108,9 @@ function tornAnswers({ words, lines, messages }: Answer, run: Run): Violation[] 
   const question = run.byWord.get(words.at(-1) ?? '')
   if (last === undefined || question === undefined || question.deletedAt !== undefined) return []
   if (numbers.size === of || isForgotten(question, run)) return []
-  const isMarked = messages.some(({ text }) => text.includes(en.answers.cutOff))
+  const isMarked = run.standing.some(
+    ({ repliesTo, text }) => repliesTo === last.repliesTo && text.includes(en.answers.cutOff),
+  )
   const isLate = last.changedAt - question.at > ANSWERED_FOR_MS
   if (isMarked && (isLate || isModelAtFault(question, last, run))) return []
   const what = `${numbers.size} of ${of} lines of its answer stand there${isMarked ? ', marked as cut off' : ''}`

@@ -37,7 +37,7 @@ test.for<[name: string, entries: Entry[]]>([
   ['an answer that grows', history(asked, shown('a', '1', begunOn(FIRST)), answered)],
   [
     'an answer in two messages',
-    history(asked, shown('a', '1', begunOn(FIRST)), shown('b', undefined, 'Line 3 of 3 tells of zubabebi.')),
+    history(asked, shown('a', '1', begunOn(FIRST)), shown('b', '1', 'Line 3 of 3 tells of zubabebi.')),
   ],
   ['two messages with one answer', history(asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND)))],
   [
@@ -85,6 +85,10 @@ test.for<[name: string, entries: Entry[]]>([
   [
     'an answer that is marked as cut off, as the model broke',
     history(fault('model torn', false), asked, shown('a', '1', `${begunOn(FIRST)}\n\n${en.answers.cutOff}`)),
+  ],
+  [
+    'an answer with what is said under it in a message of its own',
+    history(fault('model torn', false), asked, shown('a', '1', begunOn(FIRST)), shown('b', '1', en.answers.cutOff)),
   ],
   ['a notice hours later', history(asked, shown('a', '1', en.answers.missed, { at: 400_000 }))],
   [
@@ -166,6 +170,11 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
     ),
   ],
   ['double', 'a notice beside an answer', history(asked, answered, shown('b', '1', en.answers.missed))],
+  [
+    'double',
+    'a notice beside an answer to which it replies as its parts do',
+    history(asked, answered, shown('b', '1', `${en.answers.failed}\n\n${en.answers.memoryAway}`)),
+  ],
   ['torn', 'an answer that broke off', history(asked, shown('a', '1', begunOn(FIRST)))],
   [
     'torn',
