@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { errorDetails, type FailureNotice, KeepsakeError } from '../../errors.ts'
 import type { AnswerTextKey } from '../../locales/en.ts'
 import { isInOwnWords } from '../../memory/knowledge/own-words.ts'
@@ -71,8 +72,10 @@ export async function generateWithAttachments(work: GenerateWork): Promise<Gener
   }
   const around = {
     promptContext: gathering.then(withFiles),
-    readAgain() {
+    async readAgain() {
+      const former = this.promptContext
       this.promptContext = gatherAround(work.task, work.context).then(withFiles)
+      return !isDeepStrictEqual(await this.promptContext, await former)
     },
   }
   around.promptContext.catch(() => undefined) // awaited where the prompt is built
@@ -95,10 +98,11 @@ async function gatherAround({ messageContext, placeSettings, abort }: AnswerTask
   return { ...referred, channel, wishes: placeWishesOf(settings) }
 }
 
-/** What stands around a message, and how to read it once more. */
+/** What stands around a message. */
 interface Around {
   readonly promptContext: Promise<PromptContext>
-  readAgain(): void
+  /** Reads it once more; returns whether it is something else now. */
+  readAgain(): Promise<boolean>
 }
 
 function placeWishesOf(settings: PlaceSettingsChain): PlaceWishes {
@@ -146,7 +150,7 @@ function watchReaders({ message, abort }: AnswerTask, snapshot: Snapshot | undef
   }
 }
 
-/** A prompt in which nothing is that was forgotten while it was built. `renew` tells whether the snapshot is another one now. */
+/** A prompt in which nothing is that was forgotten while it was built. `renew` tells whether what it is built of is another one now. */
 async function buildFresh(build: () => Promise<BuiltPrompt>, renew: () => Promise<boolean>): Promise<BuiltPrompt> {
   for (;;) {
     const prompt = await build()
@@ -187,10 +191,12 @@ async function generateText(work: GenerateWork, around: Around): Promise<Generat
     return built
   }
   async function renew(): Promise<boolean> {
-    const isRenewed = await renewSnapshot(task, context, work)
-    if (isRenewed && mayStillBeTold('now')) mayStillBeTold = watchReaders(task, context.snapshot)
-    if (isRenewed) around.readAgain()
-    return isRenewed
+    const found = await renewSnapshot(task, context, work)
+    if (found === 'young') return false
+    if (found === 'changed' && mayStillBeTold('now')) mayStillBeTold = watchReaders(task, context.snapshot)
+    // Of what others said and have forgotten the asker's snapshot knows nothing.
+    const isOtherAround = await around.readAgain()
+    return isOtherAround || found === 'changed'
   }
   // From here on, as what the prompt needs may be looked up at the same server.
   const chosen = work.modelChoice.modelFor(task.message, findPlaceSetting(await task.placeSettings, 'model')?.value)

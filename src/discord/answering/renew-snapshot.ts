@@ -24,25 +24,26 @@ const withoutMemory = (snapshot: Snapshot): Snapshot => ({
 
 /**
  * Looks again where a snapshot is old, as something may have been forgotten meanwhile, by whatever process. Where that can't
- * be known nothing of it is shown to a model. Returns whether it is another one now. It keeps its first token: what was said or
- * found by then may rest on what is forgotten, and so the answer is not kept.
+ * be known nothing of it is shown to a model. It keeps its first token: what was said or found by then may rest on what is
+ * forgotten, and so the answer is not kept.
+ * @returns `young` where nothing was looked at, as it is not old; `changed` where it is another one now, else `same`
  */
 export async function renewSnapshot(
   { message: { question, audience }, abort }: AnswerTask,
   context: AnswerContext,
   { conversations, log }: RenewDependencies,
-): Promise<boolean> {
+): Promise<'young' | 'same' | 'changed'> {
   const { snapshot, readAt = 0, lastToken = snapshot?.snapshotToken } = context
-  if (snapshot === undefined || abort.signal.aborted || performance.now() - readAt <= FRESH_MS) return false
+  if (snapshot === undefined || abort.signal.aborted || performance.now() - readAt <= FRESH_MS) return 'young'
   try {
     const now = await conversations.readSnapshot(question, audience())
     context.readAt = performance.now()
     // Deleted, or lost by Redis, which tells itself when the answer is to be kept.
     if (now === 'gone') return goOnBlindly(context, snapshot)
-    if (now.snapshotToken === lastToken) return false
+    if (now.snapshotToken === lastToken) return 'same'
     context.lastToken = now.snapshotToken
     context.snapshot = { ...withRetentionOf(snapshot, now), snapshotToken: snapshot.snapshotToken }
-    return true
+    return 'changed'
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     log.warn({ question: question.id, ...error.details }, 'memory unavailable: answering without it')
@@ -52,8 +53,8 @@ export async function renewSnapshot(
 }
 
 /** Without anything of memory, to the end. */
-function goOnBlindly(context: AnswerContext, snapshot: Snapshot): true {
+function goOnBlindly(context: AnswerContext, snapshot: Snapshot): 'changed' {
   context.snapshot = withoutMemory(snapshot)
   context.readAt = Number.POSITIVE_INFINITY
-  return true
+  return 'changed'
 }

@@ -41,8 +41,8 @@ async function readContexts(questions: readonly IncomingQuestion[]): Promise<Mes
         files: all.flatMap(({ files }) => files),
       }
     },
-    async readTalk() {
-      const talk = (await contexts.at(-1)?.readTalk()) ?? []
+    async readTalk(begunAfter) {
+      const talk = (await contexts.at(-1)?.readTalk(begunAfter)) ?? []
       return talk.filter(({ messages }) => !messages.some(id => ids.has(id)))
     },
   }

@@ -1,18 +1,20 @@
 import { Redis } from 'ioredis'
 import { expect, inject, vi } from 'vitest'
-import type { Person } from '../../../fake-discord/person.ts'
+import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { FRESH_MS } from '../../../src/discord/answering/renew-snapshot.ts'
 import { en } from '../../../src/locales/en.ts'
 import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { KnowledgeCache } from '../../../src/redis/knowledge-cache.ts'
 import { redisUserMemoryStore } from '../../../src/redis/stores/user-memory/user-memory.ts'
+import { plainRedis, testStore } from '../../redis/support/fixtures.ts'
+import { emptyRedis } from '../../support/empty-redis.ts'
 import type { Story } from '../support/fixtures.ts'
 import type { Call } from '../support/model-server.ts'
 import { autocompletedValue, messageOf, pressAndReadTexts, sayAndSeedFact } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
-import { PATIENT } from '../support/wait-for.ts'
+import { botMessages, PATIENT } from '../support/wait-for.ts'
 
 const { forget } = en
 
@@ -55,14 +57,14 @@ test('an answer that may draw on what another process has forgotten since is sho
 /** Asks something whose prompt waits for a linked message, until something has happened and what was read of memory is old. */
 async function askMeanwhile(
   { discord, bot, general }: Pick<Story, 'discord' | 'bot' | 'general'>,
-  ada: Person,
-  happen: () => void | Promise<void>,
+  ask: (text: string) => Promise<StoredMessage>,
+  happen: () => unknown,
 ): Promise<{ readonly content: string }> {
   const held = Promise.withResolvers<void>()
   discord.fail({ method: 'GET', path: /\/messages\/\d+$/u, until: held.promise })
   const link = `https://discord.com/channels/${discord.guild.id}/${general.id}/${BigInt(general.id) + 1n}`
-  const question = await ada.dm(`What do I do? ${link}`)
-  await vi.waitUntil(async () => (await readRedisAsText(bot.keyPrefix)).includes('What do I do?'), PATIENT)
+  const question = await ask(`What do I do? ${link}`)
+  await vi.waitUntil(async () => (await readRedisAsText(bot.keyPrefix)).includes(`q:${question.id}`), PATIENT)
   const readAt = performance.now()
   await happen()
   await vi.waitUntil(() => performance.now() - readAt > FRESH_MS, PATIENT)
@@ -78,7 +80,11 @@ test('what another process has forgotten while a prompt was built is not shown t
   general,
 }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
-  await askMeanwhile({ discord, bot, general }, ada, () => forgottenElsewhere(ada.id, bot.keyPrefix))
+  await askMeanwhile(
+    { discord, bot, general },
+    text => ada.dm(text),
+    () => forgottenElsewhere(ada.id, bot.keyPrefix),
+  )
 
   expect(model.calls.at(-1)?.text).toContain('What do I do?')
   expect(model.calls.at(-1)?.text).not.toContain('bees')
@@ -117,11 +123,88 @@ test('nor is anything while nobody can tell what was forgotten, which the answer
   general,
 }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
-  const reply = await askMeanwhile({ discord, bot, general }, ada, () => redis.cut())
+  const reply = await askMeanwhile(
+    { discord, bot, general },
+    text => ada.dm(text),
+    () => redis.cut(),
+  )
 
   expect(model.calls.at(-1)?.text).not.toContain('bees')
   expect(reply.content).toContain(en.answers.memoryAway)
   redis.open()
+})
+
+test('while Redis is slow, that is asked once, and the answer comes once', async ({
+  discord,
+  redis,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
+  await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
+  const before = botMessages(discord, ada.dmChannel).length
+  await askMeanwhile(
+    { discord, bot, general },
+    text => ada.dm(text),
+    () => redis.slow(),
+  )
+  redis.open()
+  await bot.stop()
+
+  expect(model.calls.filter(({ question }) => question.includes('What do I do?'))).toHaveLength(1)
+  expect(bot.log.filter(({ msg }) => msg === 'memory unavailable: answering without it')).toHaveLength(1)
+  expect(botMessages(discord, ada.dmChannel)).toHaveLength(before + 1)
+})
+
+test('where Redis was emptied meanwhile, the answer comes all the same, once', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
+  await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
+  const before = botMessages(discord, ada.dmChannel).length
+  await askMeanwhile(
+    { discord, bot, general },
+    text => ada.dm(text),
+    () => emptyRedis([bot.keyPrefix]),
+  )
+  await bot.stop()
+
+  expect(model.calls.at(-1)?.text).not.toContain('bees')
+  expect(botMessages(discord, ada.dmChannel)).toHaveLength(before + 1)
+})
+
+test('what another process has forgotten of a server’s talk meanwhile is not shown to the model either', async ({
+  discord,
+  redis,
+  bot,
+  model,
+  ada,
+  bob,
+  general,
+}) => {
+  const { store } = testStore(plainRedis(), { processId: 'another', keys: createKeys(bot.keyPrefix) })
+  const said = [
+    { words: 'I keep bees.', message: await ada.says(general, 'I keep bees.', { mention: true }) },
+    { words: 'I keep goats.', message: await bob.says(general, 'I keep goats.', { mention: true }) },
+  ]
+  for (const { message } of said) await discord.reply(message)
+  for (const { words, message } of said) {
+    const looked = redis.passed(message.id)
+    await askMeanwhile(
+      { discord, bot, general },
+      text => ada.says(general, text, { mention: true }),
+      async () => {
+        await looked
+        await store.deleteMessage(message.id, 'forgotten')
+      },
+    )
+    expect(model.calls.at(-1)?.text).not.toContain(words)
+  }
+  expect(model.calls.at(-1)?.question).toContain('What do I do?')
 })
 
 test('an answer to what was asked after it is kept', async ({ discord, bot, model, ada }) => {

@@ -255,10 +255,11 @@ test('one that another process answers is none of them: where it is deleted, the
   expect(said(discord, ada.dmChannel)).toHaveLength(1)
 })
 
-test('where another process has answered the first of them without memory, the others are answered without it', async ({
+test('where another process has answered the first of them without memory, the others are answered without it, also if it is deleted then', async ({
   discord,
   model,
   ada,
+  bob,
 }) => {
   const calling = callAbout(model, 'Peru')
   const first = await ada.dm('What is the capital of Norway?')
@@ -268,6 +269,10 @@ test('where another process has answered the first of them without memory, the o
   const callingAgain = model.nextCall()
   call.says('Oslo and Lima.').ends()
   const again = await callingAgain
+  await ada.deletes(first)
+  const callingOther = model.nextCall()
+  await bob.dm('Hello')
+  ;(await callingOther).says('Hi.').ends()
   again.says('Lima.').ends()
   const reply = await discord.reply(second)
 

@@ -1,5 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Longer than the bot waits for an answer to a command, and shorter than it keeps a connection that is silent. */
+const SLOW_MS = 1500
 
 /** Stands between the bot and Redis, and lets through as much as the test wants. */
 export class RedisProxy {
@@ -7,7 +11,7 @@ export class RedisProxy {
   readonly #server = createServer(socket => this.#connect(socket))
   readonly #pairs = new Set<{ client: Socket; redis: Socket }>()
   readonly #watchers = new Set<(request: string) => void>()
-  #state: 'open' | 'cut' | 'hanging' | 'mute' = 'open'
+  #state: 'open' | 'cut' | 'hanging' | 'mute' | 'slow' = 'open'
   #shutAt: { readonly words: string; readonly shut: () => void } | undefined
 
   constructor(target: string) {
@@ -47,6 +51,11 @@ export class RedisProxy {
   /** Redis does what it is told, and its answers get lost on the way. */
   mute(): void {
     this.#state = 'mute'
+  }
+
+  /** Redis does what it is told, and its answers take their time. */
+  slow(): void {
+    this.#state = 'slow'
   }
 
   /** All goes through again, what was held back first. */
@@ -95,6 +104,7 @@ export class RedisProxy {
     const pair = { client, redis }
     this.#pairs.add(pair)
     let asked = ''
+    let late = Promise.resolve()
     client.on('data', data => {
       if (this.#shutAt !== undefined && data.includes(this.#shutAt.words)) {
         this.#shutAt.shut()
@@ -111,7 +121,9 @@ export class RedisProxy {
     redis.on('data', data => {
       for (const watch of this.#watchers) watch(asked)
       asked = ''
-      if (this.#state !== 'mute') client.write(data)
+      if (this.#state === 'mute') return
+      const pause = this.#state === 'slow' ? sleep(SLOW_MS) : undefined
+      late = Promise.all([late, pause]).then(() => void client.write(data))
     })
     for (const socket of [client, redis]) {
       socket.on('error', () => undefined)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
-import { copyUser, leaveCell } from '../../../src/redis/cells/growth/move-user.ts'
+import { copyUser, isThere, leaveCell, stayInCell } from '../../../src/redis/cells/growth/move-user.ts'
 import { createKeys, keysOfCell } from '../../../src/redis/keys.ts'
 import { runBeginGrowth } from '../../../src/redis/scripts/cells/growth.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
@@ -72,6 +72,28 @@ test('what is forgotten after the copy is gone, also from what was copied', asyn
   expect(await everythingIn(redis, keyPrefix)).not.toContain(facts[0].id)
 })
 
+test('what is forgotten after the copy does not stand in the other cell while the user stays for now', async () => {
+  const { redis, user, memory, move, facts, answers } = await leaving()
+  const { prefix, pending, guildPrefix } = move.to.keys
+  const arrived = async () => [
+    ...(await redis.keys(`${prefix}*{${user}}*`)),
+    ...(await redis.zrange(pending, '0', '-1')),
+    ...(await redis.smembers(`${guildPrefix}7`)),
+  ]
+  const copy = await copied(move)
+  await memory.own.forget(user, deletionPlanOf({ facts: [facts[0].id] }))
+
+  expect(await leaveCell(copy)).toBe(false)
+  expect(await arrived()).toEqual([])
+
+  await redis.hdel(move.from.keys.user(user), 'goneAt') // ten minutes later
+  await copied(move) // by a process that ends then
+  expect(await arrived()).not.toEqual([])
+  await memory.conversations.deleteMessage(answers[2])
+  expect(await copyUser(move)).toBe('busy')
+  expect(await arrived()).toEqual([])
+})
+
 test('who has everything forgotten after the copy is nobody any more, however long it takes until the move goes on', async () => {
   const { redis, user, memory, move } = await leaving()
   await copied(move)
@@ -122,6 +144,25 @@ test('a process that was frozen while it moved a user does not write over what w
 
   await expect(late).rejects.toThrow('another process has moved them')
   expect(await memory.own.readUserData(user)).toEqual(said)
+})
+
+test('a process that was overtaken moves nobody by its own copy, and does not take away the one that counts', async () => {
+  const { redis, user, memory, move, before } = await leaving()
+  const overtaken = await copied(move)
+  await redis.hset(move.from.keys.user(user), 'goneAt', Date.now())
+  expect(await copyUser(move)).toBe('busy')
+  await redis.hdel(move.from.keys.user(user), 'goneAt')
+  expect(await leaveCell(overtaken)).toBe(false)
+
+  const [late, copy] = [await copied(move), await copied(move)]
+  expect(await leaveCell(late)).toBe(false)
+  expect(await isThere(copy)).toBe(true)
+  expect(await leaveCell(copy)).toBe(true)
+  // As where a connection breaks, and is told so once more by the next one.
+  expect(await leaveCell(copy)).toBe(false)
+  await stayInCell(late)
+
+  expect(await memory.own.readUserData(user)).toEqual(before)
 })
 
 test('who is new stands in their new cell at once, and their claims are ended wherever they are', async () => {

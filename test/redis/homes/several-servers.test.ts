@@ -99,6 +99,26 @@ test('a memory of one server grows over those that are named with it', async () 
   expect(tagsOf(await namesAt(SECOND, keyPrefix))).toEqual(new Set(['', '{1}', '{3}']))
 })
 
+test('where a growth ends before those have left who were copied to another server, nothing of them stays there', async () => {
+  const keyPrefix = newPrefix()
+  const former = await openedMemory(keyPrefix, 1, { url: FIRST })
+  const user = userOfCell(1)
+  await seedConversation(former, 'tea', { user })
+  const before = await dataOf(former, [user])
+  await former.close()
+  const growing = await open(keyPrefix, FIRST, SECOND)
+  const ending = new AbortController()
+  const namesThere = async () => (await namesAt(SECOND, keyPrefix)).filter(name => name.includes(user))
+
+  const run = growing.cellGrowth.run(ending.signal)
+  await expect.poll(namesThere).toContain(`{1}:user:{${user}}`)
+  ending.abort()
+  expect(await run).toBe('later')
+
+  expect(await namesThere()).toEqual([])
+  expect(await dataOf(growing, [user])).toEqual(before)
+})
+
 test('a process that was there before the servers were chosen finds everybody on them, and is not refused', async () => {
   const proxy = await new RedisProxy(SECOND).listen()
   onTestFinished(() => proxy.close())

@@ -12,7 +12,7 @@ import { cellOf } from '../cell-of.ts'
 import { isKnownToAll, type KnownLayout, type Layout, layoutName } from '../layout.ts'
 import type { OpenCells } from '../open-cells.ts'
 import { copyServersOff, copyTombstones, dropLeftUsers, moveClaimsOfUnknownUsers } from './cell-marks.ts'
-import { copyUser, isThere, leaveCell, type Move, type UserCopy } from './move-user.ts'
+import { copyUser, isThere, leaveCell, type Move, stayInCell, type UserCopy } from './move-user.ts'
 import { usersIn } from './users-in-cell.ts'
 
 /** Longer than a process takes to see that the memory has another layout, or a schema that it does not know, and that it has to end: ten seconds. */
@@ -188,22 +188,31 @@ async function moveUser(move: Move, progress: Progress): Promise<'moved' | 'busy
 }
 
 async function moveToOtherServers(moves: readonly Move[], progress: Progress, signal: AbortSignal): Promise<number> {
-  const copies: UserCopy[] = []
+  const copies = new Set<UserCopy>()
   let busy = 0
-  for (const move of moves) {
-    if (signal.aborted) return busy
-    const copy = await copyUser(move)
-    if (copy === 'busy') busy += 1
-    else if (copy !== 'absent') copies.push(copy)
+  try {
+    for (const move of moves) {
+      if (signal.aborted) return busy
+      const copy = await copyUser(move)
+      if (copy === 'busy') busy += 1
+      else if (copy !== 'absent') copies.add(copy)
+    }
+    if (copies.size > 0) await pause(FLUSH_MS, signal)
+    for (const copy of copies) {
+      if (signal.aborted) return busy
+      if (!(await leaveToOtherServer(copy))) continue
+      copies.delete(copy)
+      progress.note()
+    }
+    return busy + copies.size
+  } finally {
+    for (const copy of copies) await stayInCell(copy)
   }
-  if (copies.length > 0) await pause(FLUSH_MS, signal)
-  for (const copy of copies) {
-    if (signal.aborted) return busy
-    // That server may have lost it, or another one have taken its place.
-    if ((await isThere(copy)) && (await leaveCell(copy))) progress.note()
-    else busy += 1
-  }
-  return busy
+}
+
+/** That server may have lost the copy meanwhile, or another one have taken its place. */
+async function leaveToOtherServer(copy: UserCopy): Promise<boolean> {
+  return (await isThere(copy)) && (await leaveCell(copy))
 }
 
 interface Progress {

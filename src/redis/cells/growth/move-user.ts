@@ -4,7 +4,14 @@ import type { UserId } from '../../../memory/types.ts'
 import { withMemoryErrors } from '../../connection/errors.ts'
 import { readKeys } from '../../copy/read-keys.ts'
 import { digestOf, isKeyType, type StoredKey, sortParts } from '../../copy/stored-key.ts'
-import { runLeaveCell, runListUserKeys, runReadUser, runWriteCopy, type UserReply } from '../../scripts/cells/growth.ts'
+import {
+  runDropCopy,
+  runLeaveCell,
+  runReadUser,
+  runStayInCell,
+  runWriteCopy,
+  type UserReply,
+} from '../../scripts/cells/growth.ts'
 import type { ScriptBase } from '../../scripts/script-context.ts'
 
 /** Longer than any copy takes: who is frozen for longer writes nothing any more. */
@@ -19,6 +26,8 @@ export interface Move {
 
 /** A user as they were copied. */
 export interface UserCopy extends Move {
+  /** Who copied them: a name by chance, under which they leave unless somebody else has begun to move them since. */
+  readonly mover: string
   /** Stands for all of it in the cell that they leave. */
   readonly digest: string
   readonly keys: readonly StoredKey[]
@@ -26,24 +35,24 @@ export interface UserCopy extends Move {
 
 /**
  * Copies a user into another cell, and compares what stands there then. Until they have left theirs the copy is nobody's, and one
- * that was cut off is overwritten. `busy` if they stay for now; `absent` if they have left. Throws MemoryUnavailable.
+ * that was cut off is overwritten, or taken away if they stay for now. `busy` in that case; `absent` if they have left. Throws
+ * MemoryUnavailable.
  */
 export async function copyUser(move: Move): Promise<UserCopy | 'busy' | 'absent'> {
   const { user, from, to } = move
   const mover = randomBytes(8).toString('hex')
   await withMemoryErrors(to.redis).set(to.keys.arriving(user), mover, 'PX', MOVER_MS)
-  const reply = await runReadUser(from, user)
+  const reply = await runReadUser(from, user, mover)
   if (!isWhole(reply)) {
-    await withMemoryErrors(to.redis).del(to.keys.arriving(user))
-    return reply.toString() === 'busy' ? 'busy' : 'absent'
+    const isBusy = reply.toString() === 'busy'
+    if (isBusy) await runDropCopy(to, user, mover)
+    else await withMemoryErrors(to.redis).del(to.keys.arriving(user))
+    return isBusy ? 'busy' : 'absent'
   }
-  const [digest, wasMarked, dueAt, lacksEmbeddings, values] = reply
+  const [digest, dueAt, lacksEmbeddings, values] = reply
   const keys = parseKeys(values, from.keys.prefix)
-  const names = new Set(keys.map(({ name }) => `${to.keys.prefix}${name}`))
-  const before = wasMarked === 1 ? await runListUserKeys(to, user) : []
-  const gone = before.filter(key => !names.has(key.toString('latin1')))
-  const written = { mover, dueAt, lacksEmbeddings: lacksEmbeddings === 1, gone, keys }
-  const copy = { ...move, digest: digest.toString(), keys }
+  const written = { mover, dueAt, lacksEmbeddings: lacksEmbeddings === 1, keys }
+  const copy = { ...move, mover, digest: digest.toString(), keys }
   const isMine = (await runWriteCopy(to, user, written)) === 1
   if (isMine && (await isThere(copy))) return copy
   throw new MemoryUnavailable('A copy of a user is not what was copied, or another process has moved them.')
@@ -64,11 +73,27 @@ export async function isThere({ to, keys }: UserCopy): Promise<boolean> {
   })
 }
 
-/** Lets a user leave their cell: from then on the copy is what there is. False if anything has changed since. Throws MemoryUnavailable. */
-export async function leaveCell({ user, from, to, digest }: UserCopy): Promise<boolean> {
-  if ((await runLeaveCell(from, user, digest)) === 0) return false
+/**
+ * Lets a user leave their cell: from then on the copy is what there is. False if anything has changed since: then the copy goes.
+ * Throws MemoryUnavailable.
+ */
+export async function leaveCell(copy: UserCopy): Promise<boolean> {
+  const { user, from, to, mover, digest } = copy
+  if ((await runLeaveCell(from, user, mover, digest)) === 0) {
+    await stayInCell(copy)
+    return false
+  }
   await withMemoryErrors(to.redis).del(to.keys.arriving(user))
   return true
+}
+
+/**
+ * Lets a user stay who was copied, and takes the copy away: what they forget would stand in it. Does nothing where they have left,
+ * or somebody else has begun to move them. Throws MemoryUnavailable.
+ */
+export async function stayInCell({ user, from, to, mover }: UserCopy): Promise<void> {
+  // First of all, so that nobody leaves by a copy that goes.
+  if ((await runStayInCell(from, user, mover)) === 1) await runDropCopy(to, user, mover)
 }
 
 /** Name, type, expiry and content of each key, one after the other. */

@@ -28,20 +28,17 @@ export const runEndGrowth = defineScript<0 | 1>('cells/end-growth-1').calledWith
 /** A key with its type, when it expires, and what it holds, four parts each. */
 export type UserReply = [
   digest: Buffer,
-  wasMarked: 0 | 1,
   dueAt: Buffer,
   lacksEmbeddings: 0 | 1,
   keys: (Buffer | number | readonly Buffer[])[],
 ]
 
-/** Reads all that stands of a user in a cell, and marks them as about to be moved: see the script for what else there is to say. */
+/** Reads all that stands of a user in a cell, and marks them as about to be moved by somebody: see the script for what else there is to say. */
 export const runReadUser = defineScript<UserReply | Buffer>('cells/read-user-25', 'buffers').calledWith(
-  (context: ScriptBase, user: UserId) => [wholeUserKeys(context, user), [assertSnowflake(user), TOMBSTONE_SECONDS]],
-)
-
-/** The names of all keys that stand of a user in a cell. */
-export const runListUserKeys = defineScript<Buffer[]>('cells/list-user-keys-25', 'buffers').calledWith(
-  (context: ScriptBase, user: UserId) => [wholeUserKeys(context, user), [assertSnowflake(user)]],
+  (context: ScriptBase, user: UserId, mover: string) => [
+    wholeUserKeys(context, user),
+    [assertSnowflake(user), TOMBSTONE_SECONDS, mover],
+  ],
 )
 
 interface CopyToWrite {
@@ -49,17 +46,15 @@ interface CopyToWrite {
   readonly mover: string
   readonly dueAt: Buffer
   readonly lacksEmbeddings: boolean
-  /** Names of keys in the cell that go. */
-  readonly gone: readonly Buffer[]
   readonly keys: readonly StoredKey[]
 }
 
-/** Writes a copy of a user into a cell; 0 if another one moves them by now, or was through with it. */
+/** Writes a copy of a user into a cell, in the place of a former one; 0 if another one moves them by now, or was through with it. */
 export const runWriteCopy = defineScript<0 | 1>('cells/write-copy-26').calledWith(
-  (context: ScriptBase, user: UserId, { mover, dueAt, lacksEmbeddings, gone, keys }: CopyToWrite) => [
+  (context: ScriptBase, user: UserId, { mover, dueAt, lacksEmbeddings, keys }: CopyToWrite) => [
     [...wholeUserKeys(context, user), context.keys.arriving(user)],
     [
-      ...[assertSnowflake(user), mover, dueAt, lacksEmbeddings ? '1' : '0', gone.length, ...gone],
+      ...[assertSnowflake(user), mover, dueAt, lacksEmbeddings ? '1' : '0'],
       ...keys.flatMap(({ name, type, expiresAt = NEVER, parts }) => [
         ...[Buffer.from(`${context.keys.prefix}${name}`, 'latin1'), type, expiresAt, parts.length],
         ...parts,
@@ -71,12 +66,25 @@ export const runWriteCopy = defineScript<0 | 1>('cells/write-copy-26').calledWit
 /** Of a key that does not expire. */
 const NEVER = -1
 
-/** Lets a user leave a cell, if what stands there is what was copied; else, or if they are busy, 0. */
-export const runLeaveCell = defineScript<0 | 1>('cells/leave-cell-26').calledWith(
-  (context: ScriptBase, user: UserId, digest: string) => [
-    [...wholeUserKeys(context, user), context.keys.learner(user)],
-    [assertSnowflake(user), TOMBSTONE_SECONDS, digest],
+/** Takes a copy of a user away; 0 if another one moves them by now, or was through with it. */
+export const runDropCopy = defineScript<0 | 1>('cells/drop-copy-26').calledWith(
+  (context: ScriptBase, user: UserId, mover: string) => [
+    [...wholeUserKeys(context, user), context.keys.arriving(user)],
+    [assertSnowflake(user), mover],
   ],
+)
+
+/** Lets a user leave a cell, if what stands there is what this one copied, and nobody moves them since; else, or if they are busy, 0. */
+export const runLeaveCell = defineScript<0 | 1>('cells/leave-cell-26').calledWith(
+  (context: ScriptBase, user: UserId, mover: string, digest: string) => [
+    [...wholeUserKeys(context, user), context.keys.learner(user)],
+    [assertSnowflake(user), TOMBSTONE_SECONDS, mover, digest],
+  ],
+)
+
+/** Lets a user stay whom somebody has copied: they do not leave by that copy any more; 0 if they have, or another one moves them. */
+export const runStayInCell = defineScript<0 | 1>('cells/stay-in-cell-1').calledWith(
+  ({ keys }: ScriptBase, user: UserId, mover: string) => [[keys.moving(user)], [mover]],
 )
 
 /** See includes/whole-user.lua. */

@@ -2,8 +2,7 @@
 -- them since, or was through with it.
 -- KEYS 1-25 see whole-user.lua  26 who moves them
 -- ARGV 1 user id  2 the one who does this  3 when they are due to be learned from or ''  4 '1' if they are listed as lacking embeddings
---      5 how many keys of a former copy go  6.. their names, then for each key its name, type, when it expires in ms or -1, how
---      many parts it has, and those: see read-key.lua
+--      5.. for each key its name, type, when it expires in ms or -1, how many parts it has, and those: see read-key.lua
 -- Returns 1; 0 if another one moves them, or has.
 -- include whole-user.lua
 if redis.call('GET', KEYS[26]) ~= ARGV[2] then return 0 end
@@ -24,9 +23,8 @@ local WRITERS = {
   end,
 }
 
-local FIRST = 6
-local at = FIRST + tonumber(ARGV[5])
-for i = FIRST, at - 1 do redis.call('UNLINK', ARGV[i]) end
+remove_user(keys_of_user())
+local at = 5
 while at <= #ARGV do
   local key, kind, expires_at, count = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
   local first = at + 4
@@ -35,7 +33,7 @@ while at <= #ARGV do
   slices(first, at - 1, function(i, last) WRITERS[kind](key, i, last) end)
   if expires_at ~= '-1' then redis.call('PEXPIREAT', key, expires_at) end
 end
-if ARGV[3] == '' then redis.call('ZREM', KEYS[3], user_id) else redis.call('ZADD', KEYS[3], ARGV[3], user_id) end
-redis.call(ARGV[4] == '1' and 'SADD' or 'SREM', KEYS[4], user_id)
+if ARGV[3] ~= '' then redis.call('ZADD', KEYS[3], ARGV[3], user_id) end
+if ARGV[4] == '1' then redis.call('SADD', KEYS[4], user_id) end
 for _, guild in ipairs(redis.call('SMEMBERS', KEYS[7])) do redis.call('SADD', KEYS[24] .. guild, user_id) end
 return 1

@@ -43,6 +43,14 @@ local function keys_of_user()
   return names
 end
 
+-- Removes what stands of them, by the names of their keys, and takes them out of what other lists have of them.
+local function remove_user(names)
+  for _, guild in ipairs(redis.call('SMEMBERS', KEYS[7])) do redis.call('SREM', KEYS[24] .. guild, user_id) end
+  redis.call('ZREM', KEYS[3], user_id)
+  redis.call('SREM', KEYS[4], user_id)
+  in_slices(names, function(some) redis.call('UNLINK', unpack(some)) end)
+end
+
 -- Stands for some keys with all that they hold, and for what other lists have of the user.
 local function digest_of(names)
   local parts = { redis.call('ZSCORE', KEYS[3], user_id) or '', digits(redis.call('SISMEMBER', KEYS[4], user_id)) }
