@@ -1,4 +1,6 @@
+import type { ScriptBase } from '../scripts/script-context.ts'
 import { cellOf } from './cell-of.ts'
+import { dropCopy } from './growth/move-user.ts'
 import type { KnownLayout, Layout } from './layout.ts'
 import { type CellRouter, isRefusedAs } from './router.ts'
 
@@ -11,7 +13,7 @@ export interface OpenCells<Cell> extends CellRouter<Cell> {
   resumePurges(): Promise<void>
 }
 
-interface OpenedCell {
+interface OpenedCell extends ScriptBase {
   resumePurges(): Promise<void>
   /** Whether a user who leaves the cell stands there still. */
   has(user: string): Promise<boolean>
@@ -101,6 +103,11 @@ export function openCells<Cell extends OpenedCell>(
       byLayout(async now => {
         const { present, former } = await placesOf(user, now)
         return former === present ? [await work(present)] : [await work(former), await work(present)]
+      }),
+    dropCopy: user =>
+      byLayout(async now => {
+        const { present, former } = await placesOf(user, now)
+        if (former !== present) await dropCopy({ user, from: former, to: present })
       }),
     async resumePurges() {
       // Why one can't be opened is told where that is tried.

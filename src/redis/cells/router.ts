@@ -14,6 +14,8 @@ export interface CellRouter<Cell> {
   inSteps<T>(user: UserId, work: (cell: Cell) => Promise<T>): Promise<T>
   /** Does something in each cell where something of a user may stand that is in no list of theirs; mostly that is one. */
   inEither<T>(user: UserId, work: (cell: Cell) => Promise<T>): Promise<readonly T[]>
+  /** Takes away what a move that was cut off, or goes on, has left of a user in the cell where they do not stand yet; mostly nothing. */
+  dropCopy(user: UserId): Promise<void>
 }
 
 /** A way to cells whose number stays. */
@@ -23,6 +25,7 @@ export function fixedCells<Cell>(cells: readonly Cell[]): CellRouter<Cell> {
     ...{ of, inSteps: of, all: async () => cells },
     inAll: work => Promise.all(cells.map(work)),
     inEither: async (user, work) => [await of(user, work)],
+    dropCopy: async () => undefined,
   }
 }
 

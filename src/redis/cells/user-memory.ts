@@ -11,6 +11,13 @@ interface UserMemoryCell {
 
 /** The users' own side of all cells. */
 export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemoryStore {
+  /** What is told to be forgotten does not stand in a copy either, of whose move nobody may ever take care. */
+  async function forgetWholly<T>(user: UserId, forget: (cell: UserMemoryCell) => Promise<T>): Promise<T> {
+    const forgotten = await cells.inSteps(user, forget)
+    await cells.dropCopy(user)
+    return forgotten
+  }
+
   return {
     readOverview: conversation => cells.of(conversation.user, cell => cell.userMemory.readOverview(conversation)),
     readRejectedQuotes: user => cells.of(user, cell => cell.userMemory.readRejectedQuotes(user)),
@@ -19,8 +26,8 @@ export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemory
     restoreConversation: (user, epoch, conversation) =>
       cells.of(user, cell => cell.userMemory.restoreConversation(user, epoch, conversation)),
     noteDeletion: (user, note) => cells.of(user, cell => cell.userMemory.noteDeletion(user, note)),
-    forget: (user, plan) => cells.inSteps(user, cell => cell.userMemory.forget(user, plan)),
-    forgetEverything: (user, until) => cells.inSteps(user, cell => cell.userMemory.forgetEverything(user, until)),
+    forget: (user, plan) => forgetWholly(user, cell => cell.userMemory.forget(user, plan)),
+    forgetEverything: (user, until) => forgetWholly(user, cell => cell.userMemory.forgetEverything(user, until)),
     countRemaining: (user, plan) => cells.inSteps(user, cell => cell.userMemory.countRemaining(user, plan)),
     updateSettings: (user, settings) => cells.of(user, cell => cell.userMemory.updateSettings(user, settings)),
     setIncognito: (conversation, isOn) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
-import { copyUser, isThere, leaveCell, stayInCell } from '../../../src/redis/cells/growth/move-user.ts'
+import { copyUser, dropCopy, isThere, leaveCell, stayInCell } from '../../../src/redis/cells/growth/move-user.ts'
 import { createKeys, keysOfCell } from '../../../src/redis/keys.ts'
 import { runBeginGrowth } from '../../../src/redis/scripts/cells/growth.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
@@ -83,12 +83,19 @@ test('what is forgotten after the copy does not stand in the other cell while th
   const copy = await copied(move)
   await memory.own.forget(user, deletionPlanOf({ facts: [facts[0].id] }))
 
-  expect(await leaveCell(copy)).toBe(false)
+  // Though the process that copied them may have ended, and nobody look after it.
   expect(await arrived()).toEqual([])
+  expect(await leaveCell(copy)).toBe(false)
 
   await redis.hdel(move.from.keys.user(user), 'goneAt') // ten minutes later
-  await copied(move) // by a process that ends then
+  const again = await copied(move)
   expect(await arrived()).not.toEqual([])
+  await redis.hset(move.from.keys.user(user), 'goneAt', Date.now())
+  expect(await leaveCell(again)).toBe(false)
+  expect(await arrived()).toEqual([])
+
+  await redis.hdel(move.from.keys.user(user), 'goneAt')
+  await copied(move) // by a process that ends then
   await memory.conversations.deleteMessage(answers[2])
   expect(await copyUser(move)).toBe('busy')
   expect(await arrived()).toEqual([])
@@ -161,6 +168,35 @@ test('a process that was overtaken moves nobody by its own copy, and does not ta
   // As where a connection breaks, and is told so once more by the next one.
   expect(await leaveCell(copy)).toBe(false)
   await stayInCell(late)
+  await dropCopy(move)
+
+  expect(await memory.own.readUserData(user)).toEqual(before)
+})
+
+test('a process that was frozen while it took a copy away does not take away what its user has moved to since', async () => {
+  const { user, memory, move, before } = await leaving()
+  await copied(move)
+  const frozen = plainRedis()
+  const send = frozen.sendCommand.bind(frozen)
+  const [begun, thawed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let sets = 0
+  // Between one cell and the other.
+  frozen.sendCommand = (command, stream) => {
+    sets += command.name === 'set' ? 1 : 0
+    if (command.name !== 'set' || sets === 1) return send(command, stream)
+    begun.resolve()
+    return thawed.promise.then(() => send(command, stream))
+  }
+  const [from, to] = [move.from, move.to].map(cell => ({ ...cell, redis: frozen })) as [
+    typeof move.from,
+    typeof move.to,
+  ]
+  const late = dropCopy({ user, from, to })
+  await begun.promise
+
+  expect(await leaveCell(await copied(move))).toBe(true)
+  thawed.resolve()
+  await late
 
   expect(await memory.own.readUserData(user)).toEqual(before)
 })

@@ -40,8 +40,7 @@ export interface UserCopy extends Move {
  */
 export async function copyUser(move: Move): Promise<UserCopy | 'busy' | 'absent'> {
   const { user, from, to } = move
-  const mover = randomBytes(8).toString('hex')
-  await withMemoryErrors(to.redis).set(to.keys.arriving(user), mover, 'PX', MOVER_MS)
+  const mover = await takeOver(move)
   const reply = await runReadUser(from, user, mover)
   if (!isWhole(reply)) {
     const isBusy = reply.toString() === 'busy'
@@ -56,6 +55,13 @@ export async function copyUser(move: Move): Promise<UserCopy | 'busy' | 'absent'
   const isMine = (await runWriteCopy(to, user, written)) === 1
   if (isMine && (await isThere(copy))) return copy
   throw new MemoryUnavailable('A copy of a user is not what was copied, or another process has moved them.')
+}
+
+/** From now on no copy of anybody else's is written. Returns the name for what is done with this user. */
+async function takeOver({ user, to }: Move): Promise<string> {
+  const mover = randomBytes(8).toString('hex')
+  await withMemoryErrors(to.redis).set(to.keys.arriving(user), mover, 'PX', MOVER_MS)
+  return mover
 }
 
 function isWhole(reply: UserReply | Buffer): reply is UserReply {
@@ -94,6 +100,20 @@ export async function leaveCell(copy: UserCopy): Promise<boolean> {
 export async function stayInCell({ user, from, to, mover }: UserCopy): Promise<void> {
   // First of all, so that nobody leaves by a copy that goes.
   if ((await runStayInCell(from, user, mover)) === 1) await runDropCopy(to, user, mover)
+}
+
+/**
+ * Takes away what stands of a user in the cell to which they are to be moved, whoever has copied it; whoever moves them now has to copy
+ * them anew. Throws MemoryUnavailable.
+ */
+export async function dropCopy(move: Move): Promise<void> {
+  const { user, from, to } = move
+  if ((await withMemoryErrors(from.redis).exists(from.keys.moving(user))) === 0) return
+  const mover = await takeOver(move)
+  // From now on nobody leaves by a copy that goes. Without the mark they have left meanwhile: what stands there counts.
+  const stays = (await withMemoryErrors(from.redis).set(from.keys.moving(user), mover, 'XX')) !== null
+  if (stays) await runDropCopy(to, user, mover)
+  else await withMemoryErrors(to.redis).del(to.keys.arriving(user))
 }
 
 /** Name, type, expiry and content of each key, one after the other. */
