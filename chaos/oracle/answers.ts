@@ -185,7 +185,7 @@ function isFindable({ isDirect, person, at }: Question, run: Run): boolean {
       entry.at < at &&
       entry.asked.some(word => {
         const earlier = run.byWord.get(word)
-        return earlier?.person === person && earlier.isDirect
+        return earlier?.person === person && earlier.isDirect && earlier.at > since
       }),
   )
 }

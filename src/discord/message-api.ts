@@ -8,6 +8,8 @@ import {
   type REST,
   Routes,
 } from 'discord.js'
+import { LRUCache } from 'lru-cache'
+import { atMost } from '../memory/memoize.ts'
 import { compareSnowflakes } from '../memory/turns.ts'
 import type { ChannelId, MessageId, QuestionRef } from '../memory/types.ts'
 import { classifyDiscordError } from './errors.ts'
@@ -28,6 +30,9 @@ export interface OutgoingMessage {
 
 const FIRST_RETRY_DELAY_MS = 500
 const RETRY_TIMEOUT_MS = 60_000
+
+/** So many of the nonces under which something was posted are known. */
+const MAX_NONCES = 10_000
 
 /** So many messages after a question its answer may stand among. */
 const MESSAGES_AFTER = 50
@@ -63,6 +68,8 @@ function requestOf({ content, button, file }: OutgoingMessage, more: object) {
 /** The calls that an answer makes on Discord. Errors are those of discord.js: see `classifyDiscordError`. */
 export class MessageApi {
   readonly #rest: REST
+  /** By its nonce what was posted; without an id where Discord's answer was lost, or is on its way. */
+  readonly #sent = new LRUCache<string, { id?: MessageId }>(atMost(MAX_NONCES))
 
   constructor(rest: REST) {
     this.#rest = rest
@@ -75,16 +82,30 @@ export class MessageApi {
    * back is what stands there.
    */
   async post(question: QuestionRef, nonce: string, message: OutgoingMessage): Promise<APIMessage> {
+    const sent = this.#sent.get(nonce) ?? {}
+    this.#sent.set(nonce, sent)
     const post = async (more: object) =>
       (await this.#rest.post(
         Routes.channelMessages(question.channel),
         requestOf(message, { nonce, enforce_nonce: true, ...more }),
       )) as APIMessage
     const message_reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
-    return await post({ message_reference }).catch((error: unknown) => {
+    const posted = await post({ message_reference }).catch((error: unknown) => {
       if (classifyDiscordError(error) !== 'noHistory') throw error
       return post({})
     })
+    sent.id = posted.id
+    return posted
+  }
+
+  /** Whether this process has posted under a nonce, or tried to. */
+  hasPosted(nonce: string): boolean {
+    return this.#sent.has(nonce)
+  }
+
+  /** Whether it has, and nobody knows what came of it. */
+  hasLost(nonce: string): boolean {
+    return this.#sent.has(nonce) && this.#sent.get(nonce)?.id === undefined
   }
 
   async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {

@@ -96,6 +96,16 @@ test.for<[name: string, entries: Entry[]]>([
     history({ kind: 'process', process: 0, state: 'gone' }, said('1', ADA, FIRST, { isDirect: true })),
   ],
   [
+    'nothing to a direct message that nobody heard after all was forgotten, whatever was answered late',
+    history(
+      ...[said('1', ADA, FIRST, { isDirect: true }), { kind: 'forgetting', person: ADA } as Told],
+      { kind: 'prompted', asked: [FIRST], shown: [] },
+      { kind: 'forgotten', person: ADA },
+      { kind: 'process', process: 0, state: 'gone' },
+      said('2', ADA, SECOND, { isDirect: true }),
+    ),
+  ],
+  [
     'a message answered with one that was edited then, where the model was shown both',
     history(
       ...[asked, said('2', ADA, SECOND)],

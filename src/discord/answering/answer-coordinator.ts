@@ -13,7 +13,7 @@ import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import type { Interjections } from './interjections.ts'
 import { QuestionsLeft } from './leave-to-next.ts'
-import { leaveToOther, readWanted } from './leave-to-other.ts'
+import { type HeardAnswer, hearAnswer, leaveToOther, readWanted } from './leave-to-other.ts'
 import { MessageChanges } from './message-changes.ts'
 import { giveMessages, joinContexts, QuestionGroup } from './question-group.ts'
 import { QuestionGroups } from './question-groups.ts'
@@ -154,6 +154,11 @@ export class AnswerCoordinator {
     await this.#dependencies.changes.delete(message)
   }
 
+  /** Another process has posted a message of an answer. */
+  hearAnswer(answer: HeardAnswer): void {
+    hearAnswer(answer, this.#groups)
+  }
+
   /** Takes no new question, and waits for all answers in hand, `ms` at most. Those left over keep their claim, and are answered at the next start. */
   async drain(ms: number): Promise<void> {
     const { changes } = this.#dependencies
@@ -278,6 +283,7 @@ export class AnswerCoordinator {
       begunAt: group.begunAt,
       readLimit: group.readLimit,
       isSettled: false,
+      isAnsweredElsewhere: () => this.#groups.isAnswered(message),
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task

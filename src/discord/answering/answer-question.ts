@@ -13,12 +13,13 @@ import { escapeLine } from '../interactions/escape.ts'
 import type { MessageApi } from '../message-api.ts'
 import { closeMarks } from '../outgoing/markdown/close-marks.ts'
 import type { RequestBudget } from '../outgoing/request-budget.ts'
-import { type AnswerClaim, StreamedReply } from '../outgoing/streamed-reply.ts'
+import { StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { UserLocales } from '../user-locales.ts'
 import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type GenerateDependencies, type GeneratedAnswer, generateWithAttachments, msSince } from './generate-answer.ts'
 import type { MessageChanges } from './message-changes.ts'
+import { readClaim } from './read-claim.ts'
 
 /** How a question ended; `failed` was told to the user in the answer's place. */
 export type AnswerOutcome = 'answered' | 'failed' | 'nothing'
@@ -66,10 +67,12 @@ export async function answerQuestion(
     texts,
     nonceId: task.message.companions?.[0]?.id ?? question.id,
     existingMessages: context.existingMessages,
+    isTakenOver: task.message.standing !== undefined,
     onVisible,
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
-    claim: () => readClaim(task, context, dependencies),
+    claim: () => readClaim(task, context, dependencies.conversations),
+    isAnsweredElsewhere: task.isAnsweredElsewhere,
     onElsewhere: repliesTo => task.abort.abort(task.leaveToOther(repliesTo)),
   })
   task.reply = reply
@@ -93,22 +96,6 @@ function leaveAnswer({ task, journal }: AnswerWork): 'nothing' {
   const reason = abortReasonOf(task)
   if (reason === 'answeredElsewhere') journal.unanswered(task.message.question, reason)
   return 'nothing'
-}
-
-/** Whether this process is to answer: another may have taken the question over while it was frozen. */
-async function readClaim(
-  { message: { question }, begunAt }: AnswerTask,
-  { snapshot, mayBeElsewhere }: AnswerContext,
-  { conversations }: AnswerDependencies,
-): Promise<AnswerClaim> {
-  if (snapshot === undefined) return mayBeElsewhere === true ? 'unknown' : 'own'
-  try {
-    return (await conversations.holdsClaim(question, begunAt)) ? 'own' : 'lost'
-  } catch (error) {
-    if (!(error instanceof MemoryUnavailable)) throw error
-    // This process may have been taken for dead, and what it had to answer taken over.
-    return 'unknown'
-  }
 }
 
 async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {

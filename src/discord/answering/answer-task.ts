@@ -21,6 +21,8 @@ export interface AnswerTask {
   readonly readLimit: () => Promise<AnswerTextKey | undefined>
   /** What it adds to the conversation is on its way to the store: a later read sees it. */
   isSettled: boolean
+  /** Whether another process was heard to answer it, or what was said after it. */
+  readonly isAnsweredElsewhere: () => boolean
   /** Called where an answer of another process was found, with the message to which that replies if it is known: why this one ends. */
   readonly leaveToOther: (repliesTo: MessageId | undefined) => AbortReason
   reply?: StreamedReply

@@ -1,8 +1,9 @@
 import type { MessageId } from '../../memory/types.ts'
 import type { AnswerJournal } from './answer-journal.ts'
 import type { AbortReason } from './answer-task.ts'
+import { conversationKey } from './claim-question.ts'
 import type { ClaimedQuestion, QuestionGroup } from './question-group.ts'
-import type { QuestionGroups } from './question-groups.ts'
+import type { MessageRange, QuestionGroups } from './question-groups.ts'
 
 interface LeavingDependencies {
   readonly groups: QuestionGroups
@@ -28,8 +29,25 @@ export function leaveToOther(
     groups.delete(repliesTo, group)
     return 'superseded'
   }
-  groups.noteAnswered(group, repliesTo)
+  const [first] = group.questions
+  if (first !== undefined)
+    groups.noteAnswered(conversationKey(first.message), { from: first.message.id, to: repliesTo })
   return 'answeredElsewhere'
+}
+
+/** An answer that another process gives to messages: under the nonce of the first, as a reply to the last. */
+export interface HeardAnswer extends MessageRange {
+  readonly conversation: string
+}
+
+/** Leaves to another process what it is heard to answer; where that begins with the same message, both find the same message of the bot's. */
+export function hearAnswer({ from, to, conversation }: HeardAnswer, groups: QuestionGroups): void {
+  groups.noteAnswered(conversation, { from, to })
+  const group = groups.get(to)
+  const isOwn = group?.questions[0]?.message.id === from || group?.task?.reply?.hasBegun === true
+  if (group === undefined || isOwn || !group.goOnWithout(to)) return
+  groups.delete(to, group)
+  group.task?.abort.abort('superseded' satisfies AbortReason)
 }
 
 /** The questions of a group whose turn has come that are to be answered; the others are none of it any more. */

@@ -1,18 +1,26 @@
 import { LRUCache } from 'lru-cache'
 import { atMost } from '../../memory/memoize.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
-import type { MessageId } from '../../memory/types.ts'
+import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import { conversationKey, type Trigger } from './claim-question.ts'
 import type { GroupedQuestion, QuestionGroup } from './question-group.ts'
 
 const MOST_CONVERSATIONS = 1000
+/** Of a conversation: a message that is older has its answer, or nobody waits for one. */
+const MOST_RANGES = 20
+
+/** All that somebody said in a channel from one message to another, both with it. */
+export interface MessageRange {
+  readonly from: MessageId
+  readonly to: MessageId
+}
 
 /** The groups that are answered or wait for it, by each of the messages in them, the oldest first. */
 export class QuestionGroups {
   readonly #groups = new Map<MessageId, QuestionGroup>()
   /** By conversation: see `noteAnswered`. */
-  readonly #answeredUpTo = new LRUCache<string, MessageId>(atMost(MOST_CONVERSATIONS))
+  readonly #answered = new LRUCache<string, readonly MessageRange[]>(atMost(MOST_CONVERSATIONS))
 
   get(message: MessageId): QuestionGroup | undefined {
     return this.#groups.get(message)
@@ -71,15 +79,18 @@ export class QuestionGroups {
     if (this.#groups.get(message) === group) this.#groups.delete(message)
   }
 
-  /** Another process has answered what was said in the conversation of a group up to a message. */
-  noteAnswered({ last }: QuestionGroup, upTo: MessageId): void {
-    if (last !== undefined) this.#answeredUpTo.set(conversationKey(last), upTo)
+  /** Another process has answered together what was said in a conversation from one message to another. */
+  noteAnswered(conversation: string, range: MessageRange): void {
+    const known = this.#answered.get(conversation) ?? []
+    this.#answered.set(conversation, [...known, range].slice(-MOST_RANGES))
   }
 
   /** Whether a message is among what another process was found to have answered. */
-  isAnswered(message: IncomingQuestion): boolean {
-    const upTo = this.#answeredUpTo.get(conversationKey(message))
-    return upTo !== undefined && compareSnowflakes(message.id, upTo) <= 0
+  isAnswered(message: Conversation & { readonly id: MessageId }): boolean {
+    const ranges = this.#answered.get(conversationKey(message)) ?? []
+    return ranges.some(
+      ({ from, to }) => compareSnowflakes(from, message.id) <= 0 && compareSnowflakes(message.id, to) <= 0,
+    )
   }
 
   /** A message is answered no more: those that were to be answered with it are answered without it. */

@@ -14,10 +14,13 @@ import type { AccessRefusal } from '../access/rules.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AddressedMessage, AnswerJournal } from '../answering/answer-journal.ts'
+import { conversationKey } from '../answering/claim-question.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { isForBot, isSaidByPerson, isSpokenTo } from '../incoming/addressing.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
+import type { MessageApi } from '../message-api.ts'
+import { firstOfNonce } from '../outgoing/answer-nonce.ts'
 import { missingToAnswer } from '../permissions.ts'
 
 /** An edited question is answered anew up to this age. */
@@ -27,6 +30,7 @@ export interface MessageHandlerDependencies {
   readonly coordinator: AnswerCoordinator
   readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
+  readonly messageApi: Pick<MessageApi, 'hasPosted'>
   readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly refusalNotices: RefusalNotices
@@ -57,6 +61,7 @@ export function handleMessages(client: Client<true>, dependencies: MessageHandle
     else if (hasReadableContent(message, incoming)) void coordinator.answer(incoming, 'new')
     else void coordinator.sendNotice(incoming, 'unreadable')
   })
+  client.on(Events.MessageCreate, message => hearAnswer(message, dependencies))
   client.on(Events.MessageUpdate, (before, message) => {
     if (before.partial || before.editedTimestamp !== message.editedTimestamp) handleEdit(message, dependencies)
   })
@@ -77,6 +82,17 @@ export function handleMessages(client: Client<true>, dependencies: MessageHandle
   client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, ({ ids }: GatewayMessageDeleteBulkDispatchData) => {
     for (const id of ids) void coordinator.handleDeletion(id)
   })
+}
+
+/** Where several processes hear the same messages, each hears what the others answer. */
+function hearAnswer(
+  { author, channelId, client, mentions, nonce, reference }: Message,
+  { coordinator, messageApi }: MessageHandlerDependencies,
+): void {
+  const [to, user] = [reference?.messageId, mentions.repliedUser?.id]
+  const from = author.id === client.user.id ? firstOfNonce(`${nonce}`) : undefined
+  if (from === undefined || to === undefined || user === undefined || messageApi.hasPosted(`${nonce}`)) return
+  coordinator.hearAnswer({ from, to, conversation: conversationKey({ user, channel: channelId }) })
 }
 
 /** Whether somebody goes on with what they just asked the bot, and speaks to nobody else: "sorry, I mean…". */

@@ -1,21 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { APIMessage } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
-import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
+import type { MessageId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
-import {
-  createStopButton,
-  type MessageApi,
-  type MessageButton,
-  type OutgoingMessage,
-  retryTransient,
-} from '../message-api.ts'
+import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
+import { type AnswerClaim, type PostOptions, postPart, readStanding } from './post-part.ts'
 import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
 import { MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
-import { standingAnswer } from './standing-answer.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
 const FIRST_TEXT_DELAY_MS = 1500
@@ -24,20 +17,15 @@ const EDIT_INTERVAL_MS = 1000
 const STOP_BUTTON_DELAY_MS = 3000
 
 /** What an answer's messages are shown with, and where. */
-export interface StreamedReplyOptions {
-  readonly messageApi: MessageApi
+export interface StreamedReplyOptions extends PostOptions {
   readonly requestBudget: RequestBudget
-  readonly question: QuestionRef
-  readonly botId: UserId
   readonly texts: Texts
-  /** The first of the messages that it answers: who takes the answer over finds by it what is shown, whatever was said since. */
-  readonly nonceId: MessageId
   /** Messages of an earlier answer to the same question: they are written over. */
   readonly existingMessages: readonly MessageId[]
+  /** They are what a process that died has left of the same answer. */
+  readonly isTakenOver: boolean
   /** Called once, when the first text is visible. */
   readonly onVisible: () => void
-  /** Something could not be shown yet; the final text is tried all the same. */
-  readonly onFailure: (error: unknown) => void
   /** Somebody deleted the question or the answer. */
   readonly onGone: () => void
   /** Asked before each call. */
@@ -48,9 +36,6 @@ export interface StreamedReplyOptions {
    */
   readonly onElsewhere: (repliesTo?: MessageId) => void
 }
-
-/** Who may show the answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
-export type AnswerClaim = 'own' | 'lost' | 'unknown'
 
 const newNonceEnd = () => randomBytes(1).toString('hex')
 
@@ -69,16 +54,12 @@ export class StreamedReply {
   #visibleAt: number | undefined
   #isOver = false
   #isQuestionGone = false
-  /** Whether its first message may have been sent before: what is found under its nonce is its own then. */
-  #wasSent = false
   #isElsewhere = false
-  /** The message to which the answer replies that was found on Discord. */
-  #foundTo: MessageId | undefined
 
   constructor(options: StreamedReplyOptions) {
     this.#options = options
     this.#posted = options.existingMessages.map(emptyMessage)
-    this.#nonceEnd = options.existingMessages.length === 0 ? '' : newNonceEnd()
+    this.#nonceEnd = options.existingMessages.length === 0 || options.isTakenOver ? '' : newNonceEnd()
   }
 
   get isVisible(): boolean {
@@ -137,7 +118,9 @@ export class StreamedReply {
       // In order: a later part must not stand above an earlier one.
       for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
       // Another process writes its answer over what stood there.
-      if (!this.#isElsewhere) await this.#removeFrom(parts.length)
+      if (this.#isElsewhere) return
+      await this.#removeFrom(parts.length)
+      if (this.#options.isTakenOver) await this.#removeOthers()
     })
     return this.messageIds
   }
@@ -220,18 +203,15 @@ export class StreamedReply {
   }
 
   async #write(index: number, part: OutgoingMessage): Promise<void> {
-    const { messageApi, question, onElsewhere } = this.#options
+    const { messageApi, question } = this.#options
     const posted = this.#posted[index]
     const claim = this.#isElsewhere ? 'lost' : await this.#options.claim()
-    const made = posted === undefined && claim !== 'lost' ? await this.#post(index, part, claim) : []
-    if (claim === 'lost' || made === 'elsewhere') {
-      if (!this.#isElsewhere) onElsewhere(this.#foundTo)
-      this.#isElsewhere = true
-      this.#isOver = true
-      return
-    }
-    if (posted === undefined) this.#posted.push(...made)
-    else if (!isUpToDate(part, posted)) {
+    if (claim === 'lost') return this.#leave()
+    if (posted === undefined) {
+      const made = await this.#post(index, part, claim)
+      if (made.length === 0) return
+      this.#posted.push(...made)
+    } else if (!isUpToDate(part, posted)) {
       await messageApi.edit(question.channel, posted.id, part)
       Object.assign(posted, { content: part.content, button: part.button?.id })
     }
@@ -255,36 +235,34 @@ export class StreamedReply {
     }
   }
 
-  /** Posts a message of the answer; what stands of an earlier attempt at it comes along, to be written over. */
-  async #post(index: number, part: OutgoingMessage, claim: AnswerClaim): Promise<PostedMessage[] | 'elsewhere'> {
-    const { messageApi, question, nonceId } = this.#options
-    const mayBeElsewhere = claim === 'unknown' && index === 0 && !this.#wasSent
-    if (mayBeElsewhere && (await this.#standing()).length > 0) return 'elsewhere'
-    this.#wasSent = true
-    const nonce = `${nonceId}.${index}${this.#nonceEnd}`
-    const posted = await messageApi.post(question, nonce, part)
-    // The same nonce may have found what a process that died had shown of this answer: then that is written over.
-    const foundTo = posted.message_reference?.message_id ?? question.id
-    if (foundTo !== question.id) {
-      this.#foundTo = foundTo
-      if (mayBeElsewhere || foundTo === nonceId) return 'elsewhere'
-      // It answers later messages as well, and is theirs.
-      this.#nonceEnd = newNonceEnd()
-      return this.#post(index, part, claim)
+  /** Returns the messages, with what stands of an earlier attempt; none where another process answers. */
+  async #post(index: number, part: OutgoingMessage, claim: AnswerClaim): Promise<readonly PostedMessage[]> {
+    const posted = await postPart({ index, part, nonceEnd: this.#nonceEnd, claim }, this.#options)
+    if (posted.kind === 'posted') return posted.messages
+    if (posted.kind === 'elsewhere') {
+      this.#leave(posted.repliesTo)
+      return []
     }
-    const message = { id: posted.id, content: part.content, button: part.button?.id }
-    const hasButton = (posted.components ?? []).length > 0
-    if (posted.content.trim() === part.content.trim() && hasButton === (part.button !== undefined)) return [message]
-    if (mayBeElsewhere) return 'elsewhere'
-    await messageApi.edit(question.channel, posted.id, part)
-    const [first, ...rest] = index === 0 ? await this.#standing() : []
-    return [message, ...(first?.id === posted.id ? rest : []).map(({ id }) => emptyMessage(id))]
+    this.#nonceEnd = newNonceEnd()
+    return this.#post(index, part, claim)
   }
 
-  /** What the bot's answer to the question shows on Discord, whichever process wrote it. */
-  async #standing(): Promise<readonly APIMessage[]> {
-    const { messageApi, question, botId } = this.#options
-    return standingAnswer(await messageApi.readAfter(question.channel, question.id), question, botId)
+  #leave(repliesTo?: MessageId): void {
+    if (!this.#isElsewhere) this.#options.onElsewhere(repliesTo)
+    this.#isElsewhere = true
+    this.#isOver = true
+  }
+
+  /** Where an answer was taken over, whoever had begun it may have posted more of it since. */
+  async #removeOthers(): Promise<void> {
+    const { messageApi, question, onFailure } = this.#options
+    const others = (await readStanding(this.#options)).filter(({ id }) => !this.messageIds.includes(id))
+    await removeMessages(
+      messageApi,
+      question.channel,
+      others.map(({ id }) => id),
+      onFailure,
+    )
   }
 
   async #removeFrom(index: number): Promise<void> {

@@ -3,8 +3,9 @@ import timers from 'node:timers/promises'
 import { DiscordAPIError, HTTPError } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { MessageApi, OutgoingMessage } from '../../../src/discord/message-api.ts'
+import type { AnswerClaim } from '../../../src/discord/outgoing/post-part.ts'
 import { RequestBudget } from '../../../src/discord/outgoing/request-budget.ts'
-import { type AnswerClaim, StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
+import { StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
 import { textsFor } from '../../../src/locales/locales.ts'
 
 const question = { id: '100', user: '1', channel: '2' }
@@ -21,6 +22,7 @@ const posted: MessageApi['post'] = async (_, nonce, shown) => {
   return { id, content: shown.content } as Awaited<ReturnType<MessageApi['post']>>
 }
 const calls = {
+  hasLost: vi.fn<MessageApi['hasLost']>(() => false),
   post: vi.fn(posted),
   edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
@@ -36,7 +38,7 @@ const written = (id: string, by: string, repliesTo?: string) => ({
 const heard = { onVisible: vi.fn(), onFailure: vi.fn(), onGone: vi.fn(), onElsewhere: vi.fn() }
 const texts = () => [...standing.values()].map(({ content }) => content)
 
-function reply(existing: readonly string[] = []): StreamedReply {
+function reply(existing: readonly string[] = [], isTakenOver = false): StreamedReply {
   for (const id of existing) standing.set(id, { content: 'old' })
   const messages = calls as unknown as MessageApi
   return new StreamedReply({
@@ -44,7 +46,7 @@ function reply(existing: readonly string[] = []): StreamedReply {
     messageApi: messages,
     requestBudget: new RequestBudget(budget, 50),
     question,
-    ...{ botId, claim },
+    ...{ botId, claim, isAnsweredElsewhere: () => false, isTakenOver },
     nonceId: question.id,
     existingMessages: existing,
     ...heard,
@@ -197,6 +199,35 @@ describe('a final text', () => {
 
     expect(await reply().finish('One')).toEqual(['201'])
     expect(calls.edit).not.toHaveBeenCalled()
+  })
+
+  test('is written over what was sent before and lost on its way, also where that replies to a message that is gone', async () => {
+    calls.hasLost.mockReturnValueOnce(true)
+    const message_reference = { message_id: '101' }
+    calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
+
+    expect(await reply().finish('One')).toEqual(['200'])
+    expect(calls.edit.mock.calls).toMatchObject([['2', '200', { content: 'One' }]])
+  })
+
+  test('that was taken over finds what was posted of it meanwhile, and takes away what it has no use for', async () => {
+    calls.readAfter.mockResolvedValueOnce([
+      ...[written('300', botId, '100'), written('302', botId, '100'), written('303', botId, '99')],
+    ] as never)
+
+    expect(await reply(['300'], true).finish('word '.repeat(500))).toEqual(['300', '201'])
+    expect(calls.post.mock.calls).toMatchObject([[question, '100.1', {}]])
+    expect(calls.remove.mock.calls).toEqual([['2', '302']])
+  })
+
+  test('gives way to that of another process which came at the same moment, where nobody knows who has the claim', async () => {
+    claim.mockResolvedValue('unknown')
+    calls.readAfter.mockResolvedValueOnce([])
+    calls.readAfter.mockResolvedValueOnce([written('200', botId, '100'), written('300', botId, '100')] as never)
+
+    expect(await reply().finish('One')).toEqual([])
+    expect(calls.remove.mock.calls).toEqual([['2', '200']])
+    expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
   })
 
   test('is left to another process that took its question over', async () => {

@@ -221,6 +221,28 @@ test('where the model failed them, the last of them that is edited is answered w
   expect(said(discord, ada.dmChannel)).toEqual([message])
 })
 
+test('where another process is heard to answer one of them without memory, the others are answered without it', async ({
+  discord,
+  model,
+  ada,
+}) => {
+  const calling = callAbout(model, 'Chile')
+  await ada.dm('What is the capital of Norway?')
+  const second = await ada.dm('And of Peru?')
+  const third = await ada.dm('And of Chile?')
+  const call = await calling
+  const callingAgain = model.nextCall()
+  await answerElsewhere(discord, [second], 'Lima.')
+  await call.closed
+  const again = await callingAgain
+  again.says('Oslo and Santiago.').ends()
+  const reply = await discord.reply(third)
+
+  expect(again.question).toMatch(/Norway\?\nAnd of Chile\?$/u)
+  expect(reply.content).toBe('Oslo and Santiago.')
+  expect(said(discord, ada.dmChannel)).toHaveLength(2)
+})
+
 test('one that another process answers is none of them: where it is deleted, the answer to the others stays', async ({
   discord,
   bot,

@@ -104,7 +104,8 @@ export class RedisProxy {
     const pair = { client, redis }
     this.#pairs.add(pair)
     let asked = ''
-    let late = Promise.resolve()
+    /** What is written once the answers before it are; none where there are none. */
+    let late: Promise<void> | undefined
     client.on('data', data => {
       if (this.#shutAt !== undefined && data.includes(this.#shutAt.words)) {
         this.#shutAt.shut()
@@ -122,8 +123,16 @@ export class RedisProxy {
       for (const watch of this.#watchers) watch(asked)
       asked = ''
       if (this.#state === 'mute') return
+      if (this.#state !== 'slow' && late === undefined) {
+        client.write(data)
+        return
+      }
       const pause = this.#state === 'slow' ? sleep(SLOW_MS) : undefined
-      late = Promise.all([late, pause]).then(() => void client.write(data))
+      const written = Promise.all([late, pause]).then(() => {
+        client.write(data)
+        if (late === written) late = undefined
+      })
+      late = written
     })
     for (const socket of [client, redis]) {
       socket.on('error', () => undefined)

@@ -1,0 +1,12 @@
+import type { MessageId } from '../../memory/types.ts'
+
+/**
+ * The nonce of a message of an answer: 25 characters at most.
+ * @param first the first of the messages that it answers: whoever answers them finds by it what is shown
+ * @param index its place among the messages of the answer
+ * @param end '' for the first answer; that of another one is different, or it would find the messages of the first
+ */
+export const answerNonce = (first: MessageId, index: number, end: string) => `${first}.${index}${end}`
+
+/** The first of the messages that an answer is to, by the nonce of one of its messages; undefined for any other nonce. */
+export const firstOfNonce = (nonce: string): MessageId | undefined => /^(\d+)\.\d/u.exec(nonce)?.[1]

@@ -1,0 +1,93 @@
+import type { APIMessage } from 'discord.js'
+import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
+import type { MessageApi, OutgoingMessage } from '../message-api.ts'
+import { answerNonce } from './answer-nonce.ts'
+import { emptyMessage, type PostedMessage } from './posted-message.ts'
+import { removeMessages } from './remove-messages.ts'
+import { standingAnswer } from './standing-answer.ts'
+
+/** Who may show an answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
+export type AnswerClaim = 'own' | 'lost' | 'unknown'
+
+export interface PostOptions {
+  readonly messageApi: MessageApi
+  readonly question: QuestionRef
+  readonly botId: UserId
+  /** The first of the messages that it answers: who takes the answer over finds by it what is shown, whatever was said since. */
+  readonly nonceId: MessageId
+  /** Whether another process was heard to answer; asked before the first message, where nobody knows who has the claim. */
+  readonly isAnsweredElsewhere: () => boolean
+  /** Something could not be shown or taken away. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** One message of an answer, with its place among them. */
+export interface AnswerPart {
+  readonly index: number
+  readonly part: OutgoingMessage
+  /** See `answerNonce`. */
+  readonly nonceEnd: string
+  readonly claim: AnswerClaim
+}
+
+/** What came of it: `elsewhere`, where another process answers, with the message to which that replies if it is known. */
+export type PostedPart =
+  | { readonly kind: 'posted'; readonly messages: readonly PostedMessage[] }
+  | { readonly kind: 'elsewhere'; readonly repliesTo?: MessageId }
+  /** What was found under the nonce answers later messages as well, and is theirs. */
+  | { readonly kind: 'taken' }
+
+/** Posts a message of an answer; what stands of an earlier attempt at it comes along, to be written over. Throws the error of discord.js. */
+export async function postPart(
+  { index, part, nonceEnd, claim }: AnswerPart,
+  options: PostOptions,
+): Promise<PostedPart> {
+  const { messageApi, question, nonceId, isAnsweredElsewhere } = options
+  const nonce = answerNonce(nonceId, index, nonceEnd)
+  // What is found under it is this process's own then.
+  const wasSent = messageApi.hasLost(nonce)
+  const mayBeElsewhere = claim === 'unknown' && index === 0 && !wasSent
+  if (mayBeElsewhere && (isAnsweredElsewhere() || (await readStanding(options)).length > 0))
+    return { kind: 'elsewhere' }
+  const posted = await messageApi.post(question, nonce, part)
+  const repliesTo = posted.message_reference?.message_id ?? question.id
+  if (repliesTo !== question.id && !wasSent) {
+    return mayBeElsewhere || repliesTo === nonceId ? { kind: 'elsewhere', repliesTo } : { kind: 'taken' }
+  }
+  const isNew = shows(posted, part)
+  if (mayBeElsewhere && (!isNew || (await giveWay(posted.id, options)))) return { kind: 'elsewhere' }
+  const others = isNew ? [] : await writeOver(posted.id, index, part, options)
+  return { kind: 'posted', messages: [{ id: posted.id, content: part.content, button: part.button?.id }, ...others] }
+}
+
+function shows({ content, components = [] }: APIMessage, part: OutgoingMessage): boolean {
+  return content.trim() === part.content.trim() && components.length > 0 === (part.button !== undefined)
+}
+
+/** Writes a message over what was found in its place; returns what stands of that behind it. */
+async function writeOver(
+  id: MessageId,
+  index: number,
+  part: OutgoingMessage,
+  options: PostOptions,
+): Promise<readonly PostedMessage[]> {
+  await options.messageApi.edit(options.question.channel, id, part)
+  const [first, ...rest] = index === 0 ? await readStanding(options) : []
+  return (first?.id === id ? rest : []).map(other => emptyMessage(other.id))
+}
+
+/** Another process may have posted at the same moment, under another nonce: whoever has no claim takes its own away. */
+async function giveWay(posted: MessageId, options: PostOptions): Promise<boolean> {
+  if ((await readStanding(options)).every(({ id }) => id === posted)) return false
+  await removeMessages(options.messageApi, options.question.channel, [posted], options.onFailure)
+  return true
+}
+
+/** What the bot's answer to the question shows on Discord, whichever process wrote it. Throws the error of discord.js. */
+export async function readStanding({
+  messageApi,
+  question,
+  botId,
+}: Pick<PostOptions, 'messageApi' | 'question' | 'botId'>) {
+  return standingAnswer(await messageApi.readAfter(question.channel, question.id), question, botId)
+}
