@@ -278,3 +278,23 @@ test('what another process has answered together while it knew of memory is not 
 
   expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['A raincoat.', expect.any(String)])
 })
+
+test('nor is what it has answered together with something earlier of which this process knows nothing', async ({
+  discord,
+  model,
+  redis,
+  ada,
+}) => {
+  redis.cut()
+  const calling = model.nextCall()
+  const second = await ada.dm('What do I need?')
+  const call = await calling
+  const earlier = { ...second, id: `${BigInt(second.id) - 1n}` }
+  await answerElsewhere(discord, [earlier, second, await ada.dm('Only for three days.')], 'A raincoat.')
+  const last = await ada.dm('Thanks!')
+  call.says('Fine.').ends()
+  await discord.reply(last)
+  redis.open()
+
+  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['A raincoat.', expect.any(String)])
+})
