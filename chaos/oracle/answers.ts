@@ -137,12 +137,16 @@ function isForgotten({ person, at }: Question, { forgettings }: Run): boolean {
   return forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at)
 }
 
-/** An answer to several messages goes with each of them that is deleted, and none takes its place. */
+/** An answer to several messages, and what is said in its place, goes with each of them that is deleted, and none takes its place. */
 function isTakenAlong(question: Question, run: Run): boolean {
+  const together = askedTogether(question, run)
   return run.history.some(entry => {
-    const told = entry.kind === 'shown' ? markedQuestions(entry.text, run) : []
-    if (entry.kind !== 'shown' || !told.includes(question)) return false
-    const deletedAt = told.flatMap(other => other.deletedAt ?? [])
+    if (entry.kind !== 'shown') return false
+    const told = markedQuestions(entry.text, run)
+    const isNotice = told.length === 0 && entry.repliesTo !== undefined && together.has(entry.repliesTo)
+    if (!isNotice && !told.includes(question)) return false
+    const all = isNotice ? [...together].flatMap(message => run.questions.get(message) ?? []) : told
+    const deletedAt = all.flatMap(other => other.deletedAt ?? [])
     return run.history.some(
       gone => gone.kind === 'removed' && gone.message === entry.message && deletedAt.some(at => at <= gone.at),
     )

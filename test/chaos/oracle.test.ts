@@ -56,6 +56,16 @@ test.for<[name: string, entries: Entry[]]>([
       { kind: 'removed', message: 'a' },
     ),
   ],
+  [
+    'a notice to two messages that went with one of them',
+    history(
+      ...[asked, said('2', ADA, SECOND), fault('model failing', false)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      shown('a', '2', en.answers.modelOverloaded),
+      { kind: 'deleted', message: '2' },
+      { kind: 'removed', message: 'a' },
+    ),
+  ],
   ['nothing to what was deleted', history(asked, { kind: 'deleted', message: '1' })],
   [
     'nothing to what was forgotten',

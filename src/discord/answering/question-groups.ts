@@ -85,11 +85,11 @@ export class QuestionGroups {
     this.#answered.set(conversation, [...known, range].slice(-MOST_RANGES))
   }
 
-  /** Whether a message is among what another process was found to have answered. */
+  /** Whether a message is among what another process was found to have answered, and not the first, under whose nonce it is found. */
   isAnswered(message: Conversation & { readonly id: MessageId }): boolean {
     const ranges = this.#answered.get(conversationKey(message)) ?? []
     return ranges.some(
-      ({ from, to }) => compareSnowflakes(from, message.id) <= 0 && compareSnowflakes(message.id, to) <= 0,
+      ({ from, to }) => compareSnowflakes(from, message.id) < 0 && compareSnowflakes(message.id, to) <= 0,
     )
   }
 

@@ -9,12 +9,17 @@ import { standingAnswer } from './standing-answer.ts'
 /** Who may show an answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
 export type AnswerClaim = 'own' | 'lost' | 'unknown'
 
+/** A call that takes longer has waited for Discord's limits, or its server. */
+const LATE_MS = 1000
+
 export interface PostOptions {
   readonly messageApi: MessageApi
   readonly question: QuestionRef
   readonly botId: UserId
   /** The first of the messages that it answers: who takes the answer over finds by it what is shown, whatever was said since. */
   readonly nonceId: MessageId
+  /** Asked before each call, and after one that took long. */
+  readonly claim: () => Promise<AnswerClaim>
   /** Whether another process was heard to answer; asked before the first message, where nobody knows who has the claim. */
   readonly isAnsweredElsewhere: () => boolean
   /** Something could not be shown or taken away. */
@@ -27,7 +32,6 @@ export interface AnswerPart {
   readonly part: OutgoingMessage
   /** See `answerNonce`. */
   readonly nonceEnd: string
-  readonly claim: AnswerClaim
 }
 
 /** What came of it: `elsewhere`, where another process answers, with the message to which that replies if it is known. */
@@ -38,18 +42,14 @@ export type PostedPart =
   | { readonly kind: 'taken' }
 
 /** Posts a message of an answer; what stands of an earlier attempt at it comes along, to be written over. Throws the error of discord.js. */
-export async function postPart(
-  { index, part, nonceEnd, claim }: AnswerPart,
-  options: PostOptions,
-): Promise<PostedPart> {
-  const { messageApi, question, nonceId, isAnsweredElsewhere } = options
+export async function postPart({ index, part, nonceEnd }: AnswerPart, options: PostOptions): Promise<PostedPart> {
+  const { messageApi, question, nonceId } = options
   const nonce = answerNonce(nonceId, index, nonceEnd)
   // What is found under it is this process's own then.
   const wasSent = messageApi.hasLost(nonce)
-  const mayBeElsewhere = claim === 'unknown' && index === 0 && !wasSent
-  if (mayBeElsewhere && (isAnsweredElsewhere() || (await readStanding(options)).length > 0))
-    return { kind: 'elsewhere' }
-  const posted = await messageApi.post(question, nonce, part)
+  const sent = await send(nonce, part, index === 0 && !wasSent, options)
+  if (sent === 'elsewhere') return { kind: 'elsewhere' }
+  const { posted, mayBeElsewhere } = sent
   const repliesTo = posted.message_reference?.message_id ?? question.id
   if (repliesTo !== question.id && !wasSent) {
     return mayBeElsewhere || repliesTo === nonceId ? { kind: 'elsewhere', repliesTo } : { kind: 'taken' }
@@ -58,6 +58,30 @@ export async function postPart(
   if (mayBeElsewhere && (!isNew || (await giveWay(posted.id, options)))) return { kind: 'elsewhere' }
   const others = isNew ? [] : await writeOver(posted.id, index, part, options)
   return { kind: 'posted', messages: [{ id: posted.id, content: part.content, button: part.button?.id }, ...others] }
+}
+
+/** Posts it, unless another process answers; also where that may be so. */
+async function send(
+  nonce: string,
+  part: OutgoingMessage,
+  isFirst: boolean,
+  options: PostOptions,
+): Promise<{ readonly posted: APIMessage; readonly mayBeElsewhere: boolean } | 'elsewhere'> {
+  const claim = await options.claim()
+  const isUnknown = isFirst && claim === 'unknown'
+  if (claim === 'lost' || (isUnknown && (await isAnswered(options)))) return 'elsewhere'
+  const sentAt = performance.now()
+  const posted = await options.messageApi.post(options.question, nonce, part)
+  return { posted, mayBeElsewhere: isUnknown || (isFirst && (await mayHaveLost(sentAt, options))) }
+}
+
+async function isAnswered(options: PostOptions): Promise<boolean> {
+  return options.isAnsweredElsewhere() || (await readStanding(options)).length > 0
+}
+
+/** A message may have waited for its turn while this process was frozen, and taken for dead. */
+async function mayHaveLost(sentAt: number, { claim }: PostOptions): Promise<boolean> {
+  return performance.now() - sentAt > LATE_MS && (await claim()) !== 'own'
 }
 
 function shows({ content, components = [] }: APIMessage, part: OutgoingMessage): boolean {
@@ -76,9 +100,14 @@ async function writeOver(
   return (first?.id === id ? rest : []).map(other => emptyMessage(other.id))
 }
 
-/** Another process may have posted at the same moment, under another nonce: whoever has no claim takes its own away. */
+/**
+ * Another process may have posted at the same moment, under another nonce: whoever has no claim takes its own away. What stands first
+ * may have been found, and be the beginning of what stands after it.
+ */
 async function giveWay(posted: MessageId, options: PostOptions): Promise<boolean> {
-  if ((await readStanding(options)).every(({ id }) => id === posted)) return false
+  const [first, ...others] = await readStanding(options)
+  const isFound = first?.id === posted && !options.isAnsweredElsewhere()
+  if (first === undefined || isFound || (first.id === posted && others.length === 0)) return false
   await removeMessages(options.messageApi, options.question.channel, [posted], options.onFailure)
   return true
 }

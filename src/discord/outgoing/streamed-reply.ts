@@ -3,7 +3,7 @@ import type { Texts } from '../../locales/en.ts'
 import type { MessageId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
-import { type AnswerClaim, type PostOptions, postPart, readStanding } from './post-part.ts'
+import { type PostOptions, postPart, readStanding } from './post-part.ts'
 import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
@@ -28,8 +28,6 @@ export interface StreamedReplyOptions extends PostOptions {
   readonly onVisible: () => void
   /** Somebody deleted the question or the answer. */
   readonly onGone: () => void
-  /** Asked before each call. */
-  readonly claim: () => Promise<AnswerClaim>
   /**
    * Called where another process of the bot answers the question, or has answered the first of those that are answered together,
    * with the message to which the answer that was found replies: nothing more is shown then.
@@ -205,13 +203,13 @@ export class StreamedReply {
   async #write(index: number, part: OutgoingMessage): Promise<void> {
     const { messageApi, question } = this.#options
     const posted = this.#posted[index]
-    const claim = this.#isElsewhere ? 'lost' : await this.#options.claim()
-    if (claim === 'lost') return this.#leave()
+    if (this.#isElsewhere) return
     if (posted === undefined) {
-      const made = await this.#post(index, part, claim)
+      const made = await this.#post(index, part)
       if (made.length === 0) return
       this.#posted.push(...made)
     } else if (!isUpToDate(part, posted)) {
+      if ((await this.#options.claim()) === 'lost') return this.#leave()
       await messageApi.edit(question.channel, posted.id, part)
       Object.assign(posted, { content: part.content, button: part.button?.id })
     }
@@ -236,15 +234,15 @@ export class StreamedReply {
   }
 
   /** Returns the messages, with what stands of an earlier attempt; none where another process answers. */
-  async #post(index: number, part: OutgoingMessage, claim: AnswerClaim): Promise<readonly PostedMessage[]> {
-    const posted = await postPart({ index, part, nonceEnd: this.#nonceEnd, claim }, this.#options)
+  async #post(index: number, part: OutgoingMessage): Promise<readonly PostedMessage[]> {
+    const posted = await postPart({ index, part, nonceEnd: this.#nonceEnd }, this.#options)
     if (posted.kind === 'posted') return posted.messages
     if (posted.kind === 'elsewhere') {
       this.#leave(posted.repliesTo)
       return []
     }
     this.#nonceEnd = newNonceEnd()
-    return this.#post(index, part, claim)
+    return this.#post(index, part)
   }
 
   #leave(repliesTo?: MessageId): void {

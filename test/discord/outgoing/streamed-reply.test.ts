@@ -29,6 +29,7 @@ const calls = {
   readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
 }
 const [botId, claim] = ['3', vi.fn(async (): Promise<AnswerClaim> => 'own')]
+const isAnsweredElsewhere = vi.fn(() => false)
 
 /** A message on Discord, as a reply where it is one. */
 const written = (id: string, by: string, repliesTo?: string) => ({
@@ -46,7 +47,7 @@ function reply(existing: readonly string[] = [], isTakenOver = false): StreamedR
     messageApi: messages,
     requestBudget: new RequestBudget(budget, 50),
     question,
-    ...{ botId, claim, isAnsweredElsewhere: () => false, isTakenOver },
+    ...{ botId, claim, isAnsweredElsewhere, isTakenOver },
     nonceId: question.id,
     existingMessages: existing,
     ...heard,
@@ -59,6 +60,7 @@ beforeEach(() => {
   vi.spyOn(timers, 'setTimeout').mockImplementation(ms => new Promise(resolve => void setTimeout(resolve, ms)))
   syncBuiltinESMExports()
   vi.clearAllMocks()
+  isAnsweredElsewhere.mockReset().mockReturnValue(false)
   calls.post.mockReset().mockImplementation(posted)
   claim.mockReset().mockResolvedValue('own')
   standing.clear()
@@ -220,14 +222,39 @@ describe('a final text', () => {
     expect(calls.remove.mock.calls).toEqual([['2', '302']])
   })
 
-  test('gives way to that of another process which came at the same moment, where nobody knows who has the claim', async () => {
+  test.for([
+    ['gives way to that of another process which stands before it', ['150', '200'], false],
+    ['gives way to that of another process which is heard of', ['200', '250'], true],
+  ] as const)('%s, where nobody knows who has the claim', async ([, ids, isHeard]) => {
     claim.mockResolvedValue('unknown')
+    isAnsweredElsewhere.mockReturnValueOnce(false).mockReturnValueOnce(isHeard)
     calls.readAfter.mockResolvedValueOnce([])
-    calls.readAfter.mockResolvedValueOnce([written('200', botId, '100'), written('300', botId, '100')] as never)
+    calls.readAfter.mockResolvedValueOnce(ids.map(id => written(id, botId, '100')) as never)
 
     expect(await reply().finish('One')).toEqual([])
     expect(calls.remove.mock.calls).toEqual([['2', '200']])
     expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
+  })
+
+  test('stays where what stands after it may be more of the same answer, found under its nonce', async () => {
+    claim.mockResolvedValue('unknown')
+    calls.readAfter.mockResolvedValueOnce([])
+    calls.readAfter.mockResolvedValueOnce([written('200', botId, '100'), written('250', botId, '100')] as never)
+
+    expect(await reply().finish('One')).toEqual(['200'])
+    expect(calls.remove).not.toHaveBeenCalled()
+  })
+
+  test('gives way where it waited for its turn until another process had taken its question over', async () => {
+    claim.mockResolvedValueOnce('own').mockResolvedValue('lost')
+    calls.post.mockImplementationOnce(async (...given) => {
+      await vi.advanceTimersByTimeAsync(1001)
+      return await posted(...given)
+    })
+    calls.readAfter.mockResolvedValueOnce([written('150', botId, '100'), written('200', botId, '100')] as never)
+
+    expect(await reply().finish('One')).toEqual([])
+    expect(calls.remove.mock.calls).toEqual([['2', '200']])
   })
 
   test('is left to another process that took its question over', async () => {
