@@ -11,6 +11,8 @@ export type Entry = { readonly at: number } & (
       readonly word: string
       /** Whether it was said in direct messages. */
       readonly isDirect: boolean
+      /** The process that hears it, where they share the shards; undefined where each hears all. */
+      readonly heardBy?: number | undefined
     }
   /** Its author put another word into a message. */
   | { readonly kind: 'edited'; readonly message: string; readonly word: string }

@@ -64,8 +64,18 @@ export class People {
       person: who.id,
       word,
       isDirect: name === undefined,
+      heardBy: this.#listenerOf(channel),
     })
     this.#last.set(number, message)
+  }
+
+  /** Direct messages come to the first shard. */
+  #listenerOf(channel: Channel): number | undefined {
+    const { shards, seats } = this.#world
+    if (shards === 1) return undefined
+    const guild = 'guild_id' in channel ? channel.guild_id : undefined
+    const shard = guild === undefined ? 0 : shardOf(guild, shards)
+    return shard % seats.filter(({ isLearner }) => !isLearner).length
   }
 
   #channelOf(who: Person, name: (typeof SERVER_PLACES)[number] | undefined): Channel {

@@ -14,7 +14,7 @@ interface SeatOptions {
 export class Seat {
   readonly number: number
   readonly program: BotProcess
-  readonly #isLearner: boolean
+  readonly isLearner: boolean
   readonly #tell: (news: News) => void
   #isWanted = false
 
@@ -24,7 +24,7 @@ export class Seat {
     this.program = new BotProcess(folder, settings, main, ({ pid, hostname, ...line }) =>
       tell({ kind: 'logged', process: number, line }),
     )
-    this.#isLearner = isLearner
+    this.isLearner = isLearner
     this.#tell = tell
   }
 
@@ -60,6 +60,6 @@ export class Seat {
   }
 
   #report(state: 'ready' | 'ending' | 'gone' | 'crashed'): void {
-    this.#tell({ kind: 'process', process: this.number, isLearner: this.#isLearner, state })
+    this.#tell({ kind: 'process', process: this.number, isLearner: this.isLearner, state })
   }
 }

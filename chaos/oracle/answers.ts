@@ -178,8 +178,9 @@ function isAnsweredWithEdit(question: Question, standing: StandingMessage | unde
 }
 
 /** Discord tells no bot who writes to it: direct messages that nobody heard are found where their author had written before. */
-function isFindable({ isDirect, person, at }: Question, run: Run): boolean {
-  if (!isDirect || isHeard(at, run)) return true
+function isFindable(question: Question, run: Run): boolean {
+  const { isDirect, person, at } = question
+  if (!isDirect || isHeard(question, at, run)) return true
   // Who lets everything be forgotten is not known to have written, either.
   const since = run.forgettings.findLast(one => one.person === person && one.askedAt < at)?.askedAt ?? 0
   return run.history.some(

@@ -17,8 +17,9 @@ export function judgeMemory(run: Run, remembered: Remembered): Violation[] {
 }
 
 /** When a question was taken back, so that the bot knows it: deleted, or forgotten with everything. */
-function takenBackAt({ person, at, deletedAt }: Question, run: Run): number | undefined {
-  if (deletedAt !== undefined) return isHeard(deletedAt, run) ? deletedAt : undefined
+function takenBackAt(question: Question, run: Run): number | undefined {
+  const { person, at, deletedAt } = question
+  if (deletedAt !== undefined) return isHeard(question, deletedAt, run) ? deletedAt : undefined
   const forgetting = run.forgettings.find(one => one.person === person && one.doneAt !== undefined && one.askedAt > at)
   return forgetting?.doneAt
 }

@@ -11,6 +11,7 @@ export interface Question {
   readonly channel: string
   readonly person: string
   readonly isDirect: boolean
+  readonly heardBy?: number | undefined
   readonly at: number
   /** The word that it had at first, then those that its author put in its place. */
   readonly words: readonly string[]
@@ -63,13 +64,14 @@ export function readRun(history: readonly Entry[]): Run {
   }
 }
 
-/** Whether something that happened then was heard: by a process of the bot that was connected, and lived on. */
-export function isHeard(at: number, { history, faults }: Run): boolean {
+/** Whether something that happened to a question then was heard: by a process of the bot that was connected, and lived on. */
+export function isHeard({ heardBy }: Pick<Question, 'heardBy'>, at: number, { history, faults }: Run): boolean {
   if (isDuring(faults, 'gateway', at - HEARING_MS, at + HEARING_MS)) return false
   const numbers = new Set(
     history.flatMap(entry => (entry.kind === 'process' && !entry.isLearner ? [entry.process] : [])),
   )
   return [...numbers].some(number => {
+    if (heardBy !== undefined && heardBy !== number) return false
     const states = history.filter(entry => entry.kind === 'process' && entry.process === number)
     const before = states.findLast(entry => entry.at <= at)
     const isReady = before?.kind === 'process' && before.state === 'ready'

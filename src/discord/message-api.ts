@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type APIMessage,
@@ -65,11 +66,14 @@ function requestOf({ content, button, file }: OutgoingMessage, more: object) {
   return { body, ...(file && { files: [file] }) }
 }
 
+/** Stands for what a message says, which is held no longer than it is shown: Discord takes blanks at its ends away. */
+export const digestOf = (content: string) => createHash('sha256').update(content.trim()).digest('base64')
+
 /** The calls that an answer makes on Discord. Errors are those of discord.js: see `classifyDiscordError`. */
 export class MessageApi {
   readonly #rest: REST
   /** By its nonce what was posted; without an id where Discord's answer was lost, or is on its way. */
-  readonly #sent = new LRUCache<string, { id?: MessageId }>(atMost(MAX_NONCES))
+  readonly #sent = new LRUCache<string, { id?: MessageId; readonly contents: string[] }>(atMost(MAX_NONCES))
 
   constructor(rest: REST) {
     this.#rest = rest
@@ -82,7 +86,8 @@ export class MessageApi {
    * back is what stands there.
    */
   async post(question: QuestionRef, nonce: string, message: OutgoingMessage): Promise<APIMessage> {
-    const sent = this.#sent.get(nonce) ?? {}
+    const sent = this.#sent.get(nonce) ?? { contents: [] }
+    sent.contents.push(digestOf(message.content))
     this.#sent.set(nonce, sent)
     const post = async (more: object) =>
       (await this.#rest.post(
@@ -98,14 +103,15 @@ export class MessageApi {
     return posted
   }
 
-  /** Whether this process has posted under a nonce, or tried to. */
-  hasPosted(nonce: string): boolean {
-    return this.#sent.has(nonce)
+  /** Whether this process has posted a message under a nonce; or anything, or tried to, if no message is given. */
+  hasPosted(nonce: string, message?: MessageId): boolean {
+    return message === undefined ? this.#sent.has(nonce) : this.#sent.get(nonce)?.id === message
   }
 
-  /** Whether it has, and nobody knows what came of it. */
-  hasLost(nonce: string): boolean {
-    return this.#sent.has(nonce) && this.#sent.get(nonce)?.id === undefined
+  /** Of what it tried to post under a nonce, as long as nobody knows what came of it: see `digestOf`. */
+  lostContents(nonce: string): ReadonlySet<string> {
+    const { id, contents = [] } = this.#sent.get(nonce) ?? {}
+    return new Set(id === undefined ? contents : [])
   }
 
   async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {

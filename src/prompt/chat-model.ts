@@ -72,6 +72,8 @@ export interface ChatOptions {
 
 export interface FittedQuestion extends Pick<ChatOptions, 'tools'> {
   readonly messages: readonly ChatMessage[]
+  /** Whether what is remembered of the person has changed since, and not only what stands around the message. */
+  readonly isMemoryChanged?: boolean
 }
 
 /** How a completion ended: by itself, or at the limit of RESPONSE_TOKENS. */

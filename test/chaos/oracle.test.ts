@@ -66,6 +66,17 @@ test.for<[name: string, entries: Entry[]]>([
       { kind: 'removed', message: 'a' },
     ),
   ],
+  [
+    'what was deleted while the process was away that hears it',
+    history(
+      ...[asked, answered, said('2', ADA, SECOND), shown('b', '2', answerOn(SECOND))].map(entry =>
+        entry.kind === 'said' ? { ...entry, heardBy: 1 } : entry,
+      ),
+      { kind: 'deleted', message: '1' },
+      { kind: 'removed', message: 'a' },
+      { kind: 'prompted', asked: [SECOND], shown: [FIRST], at: 20_000 },
+    ),
+  ],
   ['nothing to what was deleted', history(asked, { kind: 'deleted', message: '1' })],
   [
     'nothing to what was forgotten',

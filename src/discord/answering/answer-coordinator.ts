@@ -283,7 +283,8 @@ export class AnswerCoordinator {
       begunAt: group.begunAt,
       readLimit: group.readLimit,
       isSettled: false,
-      isAnsweredElsewhere: () => this.#groups.isAnswered(message),
+      // Of what this process has claimed nobody else has answered a part: others may answer what was said around it.
+      isAnsweredElsewhere: () => context.mayBeElsewhere === true && this.#groups.isAnswered(message),
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task

@@ -36,6 +36,8 @@ export interface AnswerContext {
   readAt?: number
   /** The token that it had then. */
   lastToken?: string | undefined
+  /** Nothing of memory is shown any more, as it could not be asked what was forgotten. */
+  isBlind?: true
   /** Messages of an earlier answer, to be written over. */
   readonly existingMessages: readonly MessageId[]
   /** The earlier answer stays if there is no new one: whoever asked for a new one reads elsewhere that there is none. */

@@ -16,7 +16,7 @@ import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 import { findPlaceSetting, type PlaceSettingsChain } from '../place-settings.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type BuiltPrompt, type PromptBuilder, undefinedIfTooLong } from './build-prompt.ts'
-import { type RenewDependencies, renewSnapshot } from './renew-snapshot.ts'
+import { buildFresh, type Change, type RenewDependencies, renewSnapshot } from './renew-snapshot.ts'
 
 /** What the bot is called in its persona, unless an operator has given it another one. */
 const PERSONA_NAME = 'Keepsake'
@@ -150,14 +150,6 @@ function watchReaders({ message, abort }: AnswerTask, snapshot: Snapshot | undef
   }
 }
 
-/** A prompt in which nothing is that was forgotten while it was built. `renew` tells whether what it is built of is another one now. */
-async function buildFresh(build: () => Promise<BuiltPrompt>, renew: () => Promise<boolean>): Promise<BuiltPrompt> {
-  for (;;) {
-    const prompt = await build()
-    if (!(await renew())) return prompt
-  }
-}
-
 async function generateText(work: GenerateWork, around: Around): Promise<GeneratedAnswer> {
   const { task, context, reply, model } = work
   const { question, mayBeSilent } = task.message
@@ -190,20 +182,21 @@ async function generateText(work: GenerateWork, around: Around): Promise<Generat
     prompts.unshift(built)
     return built
   }
-  async function renew(): Promise<boolean> {
+  async function renew(): Promise<Change> {
     const found = await renewSnapshot(task, context, work)
-    if (found === 'young') return false
+    if (found === 'young') return 'none'
     if (found === 'changed' && mayStillBeTold('now')) mayStillBeTold = watchReaders(task, context.snapshot)
     // Of what others said and have forgotten the asker's snapshot knows nothing.
     const isOtherAround = await around.readAgain()
-    return isOtherAround || found === 'changed'
+    if (found === 'changed') return 'memory'
+    return isOtherAround ? 'around' : 'none'
   }
   // From here on, as what the prompt needs may be looked up at the same server.
   const chosen = work.modelChoice.modelFor(task.message, findPlaceSetting(await task.placeSettings, 'model')?.value)
   const leave = model.reserve?.(chosen)
   try {
     const limits = await model.limits?.(chosen)
-    prompt = await buildFresh(() => build(limits), renew)
+    prompt = (await buildFresh(() => build(limits), renew)).prompt
     const stream = model.stream(prompt.messages, {
       signal: task.abort.signal,
       model: chosen,
@@ -224,12 +217,15 @@ async function generateText(work: GenerateWork, around: Around): Promise<Generat
         return smaller
       },
       async renew(contextTokens = limits?.contextTokens) {
-        if (!(await renew())) return undefined
-        prompt = await buildFresh(
+        const change = await renew()
+        if (change === 'none') return undefined
+        const fresh = await buildFresh(
           () => build({ ...limits, ...(contextTokens !== undefined && { contextTokens }) }),
           renew,
         )
-        return prompt
+        prompt = fresh.prompt
+        const { messages, tools } = prompt
+        return { messages, ...(tools && { tools }), isMemoryChanged: change === 'memory' || fresh.isMemoryChanged }
       },
       ...(prompt.tools && { tools: prompt.tools }),
     })

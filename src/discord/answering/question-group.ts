@@ -202,6 +202,11 @@ export function joinContexts(
   const notice = contexts.map(context => context.notice).find(one => one !== undefined)
   // What one of them said is not to be kept, and the answer may tell it.
   const unkept = contexts.map(({ snapshot }) => snapshot?.retention ?? 'kept').find(retention => retention !== 'kept')
-  const snapshot = last.snapshot && { ...last.snapshot, ...(unkept !== undefined && { retention: unkept }) }
+  // What was forgotten since the first of them was read may stand in the others' words.
+  const snapshotToken = contexts[0]?.snapshot?.snapshotToken
+  const snapshot = last.snapshot && {
+    ...{ ...last.snapshot, ...(unkept !== undefined && { retention: unkept }) },
+    ...(snapshotToken !== undefined && { snapshotToken }),
+  }
   return { ...last, existingMessages, ...(snapshot && { snapshot }), ...(notice !== undefined && { notice }) }
 }

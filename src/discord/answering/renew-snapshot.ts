@@ -3,6 +3,7 @@ import type { ConversationStore } from '../../memory/ports/conversation-store.ts
 import type { Snapshot } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AnswerContext, AnswerTask } from './answer-task.ts'
+import type { BuiltPrompt } from './build-prompt.ts'
 
 /** So old a snapshot may be that a model is shown: it was read when the question came, and what stands around that may take long to read. */
 export const FRESH_MS = 1000
@@ -24,9 +25,9 @@ const withoutMemory = (snapshot: Snapshot): Snapshot => ({
 
 /**
  * Looks again where a snapshot is old, as something may have been forgotten meanwhile, by whatever process. Where that can't
- * be known nothing of it is shown to a model. It keeps its first token: what was said or found by then may rest on what is
+ * be known nothing of it is shown to a model from then on. It keeps its first token: what was said or found by then may rest on what is
  * forgotten, and so the answer is not kept.
- * @returns `young` where nothing was looked at, as it is not old; `changed` where it is another one now, else `same`
+ * @returns `young` where nothing was looked at; `changed` where something was forgotten, or may have been, else `same`
  */
 export async function renewSnapshot(
   { message: { question, audience }, abort }: AnswerTask,
@@ -42,7 +43,8 @@ export async function renewSnapshot(
     if (now === 'gone') return goOnBlindly(context, snapshot)
     if (now.snapshotToken === lastToken) return 'same'
     context.lastToken = now.snapshotToken
-    context.snapshot = { ...withRetentionOf(snapshot, now), snapshotToken: snapshot.snapshotToken }
+    if (context.isBlind !== true)
+      context.snapshot = { ...withRetentionOf(snapshot, now), snapshotToken: snapshot.snapshotToken }
     return 'changed'
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
@@ -53,8 +55,30 @@ export async function renewSnapshot(
 }
 
 /** Without anything of memory, to the end. */
-function goOnBlindly(context: AnswerContext, snapshot: Snapshot): 'changed' {
+function goOnBlindly(context: AnswerContext, snapshot: Snapshot): 'same' | 'changed' {
+  context.readAt = performance.now()
+  if (context.isBlind === true) return 'same'
+  context.isBlind = true
   context.snapshot = withoutMemory(snapshot)
-  context.readAt = Number.POSITIVE_INFINITY
   return 'changed'
+}
+
+/** What is another one since a prompt was built: what is remembered of the asker, or what stands around the message alone. */
+export type Change = 'memory' | 'around' | 'none'
+
+/** How often a prompt is built anew where what it is built of changes all the time. */
+const MOST_BUILDS = 5
+
+/** A prompt in which nothing is that was forgotten while it was built. */
+export async function buildFresh(
+  build: () => Promise<BuiltPrompt>,
+  renew: () => Promise<Change>,
+): Promise<{ readonly prompt: BuiltPrompt; readonly isMemoryChanged: boolean }> {
+  let isMemoryChanged = false
+  for (let builds = 1; ; builds += 1) {
+    const prompt = await build()
+    const change = await renew()
+    isMemoryChanged ||= change === 'memory'
+    if (change === 'none' || builds >= MOST_BUILDS) return { prompt, isMemoryChanged }
+  }
 }

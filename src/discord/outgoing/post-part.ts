@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
-import type { MessageApi, OutgoingMessage } from '../message-api.ts'
+import { digestOf, type MessageApi, type OutgoingMessage } from '../message-api.ts'
 import { answerNonce } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
@@ -45,38 +45,47 @@ export type PostedPart =
 export async function postPart({ index, part, nonceEnd }: AnswerPart, options: PostOptions): Promise<PostedPart> {
   const { messageApi, question, nonceId } = options
   const nonce = answerNonce(nonceId, index, nonceEnd)
-  // What is found under it is this process's own then.
-  const wasSent = messageApi.hasLost(nonce)
-  const sent = await send(nonce, part, index === 0 && !wasSent, options)
-  if (sent === 'elsewhere') return { kind: 'elsewhere' }
-  const { posted, mayBeElsewhere } = sent
-  const repliesTo = posted.message_reference?.message_id ?? question.id
-  if (repliesTo !== question.id && !wasSent) {
-    return mayBeElsewhere || repliesTo === nonceId ? { kind: 'elsewhere', repliesTo } : { kind: 'taken' }
-  }
-  const isNew = shows(posted, part)
-  if (mayBeElsewhere && (!isNew || (await giveWay(posted.id, options)))) return { kind: 'elsewhere' }
-  const others = isNew ? [] : await writeOver(posted.id, index, part, options)
-  return { kind: 'posted', messages: [{ id: posted.id, content: part.content, button: part.button?.id }, ...others] }
-}
-
-/** Posts it, unless another process answers; also where that may be so. */
-async function send(
-  nonce: string,
-  part: OutgoingMessage,
-  isFirst: boolean,
-  options: PostOptions,
-): Promise<{ readonly posted: APIMessage; readonly mayBeElsewhere: boolean } | 'elsewhere'> {
+  const lost = messageApi.lostContents(nonce)
   const claim = await options.claim()
-  const isUnknown = isFirst && claim === 'unknown'
-  if (claim === 'lost' || (isUnknown && (await isAnswered(options)))) return 'elsewhere'
+  const isUnknown = index === 0 && claim === 'unknown'
+  if (claim === 'lost') return { kind: 'elsewhere' }
+  const answer = isUnknown ? await findAnswer(nonce, lost, options) : undefined
+  if (answer !== undefined) return answer
   const sentAt = performance.now()
-  const posted = await options.messageApi.post(options.question, nonce, part)
-  return { posted, mayBeElsewhere: isUnknown || (isFirst && (await mayHaveLost(sentAt, options))) }
+  const posted = await messageApi.post(question, nonce, part)
+  const mayBeElsewhere = isUnknown || (index === 0 && (await mayHaveLost(sentAt, options)))
+  const isOwn = lost.has(digestOf(posted.content))
+  const others = isOwn ? undefined : othersIn(posted, part, mayBeElsewhere, options)
+  if (others !== undefined) return others
+  if (mayBeElsewhere && (await giveWay(posted.id, options))) return { kind: 'elsewhere', repliesTo: question.id }
+  const rest = shows(posted, part) ? [] : await writeOver(posted.id, index, part, options)
+  return { kind: 'posted', messages: [{ id: posted.id, content: part.content, button: part.button?.id }, ...rest] }
 }
 
-async function isAnswered(options: PostOptions): Promise<boolean> {
-  return options.isAnsweredElsewhere() || (await readStanding(options)).length > 0
+/** What came of it where what stands under the nonce is not this process's own, nor to be written over. */
+function othersIn(
+  posted: APIMessage,
+  part: OutgoingMessage,
+  mayBeElsewhere: boolean,
+  { question, nonceId }: PostOptions,
+): PostedPart | undefined {
+  const repliesTo = posted.message_reference?.message_id ?? question.id
+  if (repliesTo === question.id) return mayBeElsewhere && !shows(posted, part) ? { kind: 'elsewhere' } : undefined
+  return mayBeElsewhere || repliesTo === nonceId ? { kind: 'elsewhere', repliesTo } : { kind: 'taken' }
+}
+
+/** Where another process answers a question that nobody may have claimed, what is known of that. */
+async function findAnswer(
+  nonce: string,
+  lost: ReadonlySet<string>,
+  options: PostOptions,
+): Promise<(PostedPart & { readonly kind: 'elsewhere' }) | undefined> {
+  const { messageApi, question, isAnsweredElsewhere } = options
+  if (isAnsweredElsewhere()) return { kind: 'elsewhere' }
+  const others = (await readStanding(options)).filter(
+    ({ id, content }) => !lost.has(digestOf(content)) && !messageApi.hasPosted(nonce, id),
+  )
+  return others.length > 0 ? { kind: 'elsewhere', repliesTo: question.id } : undefined
 }
 
 /** A message may have waited for its turn while this process was frozen, and taken for dead. */
@@ -105,10 +114,14 @@ async function writeOver(
  * may have been found, and be the beginning of what stands after it.
  */
 async function giveWay(posted: MessageId, options: PostOptions): Promise<boolean> {
-  const [first, ...others] = await readStanding(options)
-  const isFound = first?.id === posted && !options.isAnsweredElsewhere()
-  if (first === undefined || isFound || (first.id === posted && others.length === 0)) return false
-  await removeMessages(options.messageApi, options.question.channel, [posted], options.onFailure)
+  const { messageApi, question, isAnsweredElsewhere, onFailure } = options
+  const standing = await readStanding(options).catch((error: unknown) => {
+    onFailure(error)
+    return []
+  })
+  const isFirst = standing[0]?.id === posted
+  if (standing.length === 0 || (isFirst && (standing.length === 1 || !isAnsweredElsewhere()))) return false
+  await removeMessages(messageApi, question.channel, [posted], onFailure)
   return true
 }
 

@@ -201,7 +201,6 @@ export class StreamedReply {
   }
 
   async #write(index: number, part: OutgoingMessage): Promise<void> {
-    const { messageApi, question } = this.#options
     const posted = this.#posted[index]
     if (this.#isElsewhere) return
     if (posted === undefined) {
@@ -210,12 +209,25 @@ export class StreamedReply {
       this.#posted.push(...made)
     } else if (!isUpToDate(part, posted)) {
       if ((await this.#options.claim()) === 'lost') return this.#leave()
-      await messageApi.edit(question.channel, posted.id, part)
-      Object.assign(posted, { content: part.content, button: part.button?.id })
+      if (!(await this.#edit(posted, part))) return await this.#write(index, part)
     }
     if (this.#visibleAt === undefined) {
       this.#visibleAt = performance.now()
       this.#options.onVisible()
+    }
+  }
+
+  /** False where an earlier answer had this message, and somebody has deleted it since: it is none of these any more. */
+  async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
+    const { messageApi, question } = this.#options
+    try {
+      await messageApi.edit(question.channel, posted.id, part)
+      Object.assign(posted, { content: part.content, button: part.button?.id })
+      return true
+    } catch (error) {
+      if (posted.content !== undefined || classifyDiscordError(error) !== 'answerGone') throw error
+      this.#posted.splice(this.#posted.indexOf(posted), 1)
+      return false
     }
   }
 
@@ -254,7 +266,11 @@ export class StreamedReply {
   /** Where an answer was taken over, whoever had begun it may have posted more of it since. */
   async #removeOthers(): Promise<void> {
     const { messageApi, question, onFailure } = this.#options
-    const others = (await readStanding(this.#options)).filter(({ id }) => !this.messageIds.includes(id))
+    const standing = await readStanding(this.#options).catch((error: unknown) => {
+      onFailure(error)
+      return []
+    })
+    const others = standing.filter(({ id }) => !this.messageIds.includes(id))
     await removeMessages(
       messageApi,
       question.channel,

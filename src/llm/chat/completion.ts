@@ -179,8 +179,8 @@ export class Completion<Request, Chunk> {
    */
   async #renew(): Promise<void> {
     if (this.#options.signal.aborted) return
-    const isRenewed = await this.#requests.renew(this.#toolLoop)
-    if (isRenewed && this.#toolLoop !== undefined) this.#toolLoop = dropMemories(this.#toolLoop)
+    const isMemoryChanged = await this.#requests.renew(this.#toolLoop)
+    if (isMemoryChanged && this.#toolLoop !== undefined) this.#toolLoop = dropMemories(this.#toolLoop)
     const { fittedTools, offersTools } = this.#requests
     if (fittedTools !== undefined && this.#toolLoop?.rounds.length === 0) this.#toolLoop = startToolLoop(fittedTools)
     if (!offersTools && this.#options.mayRestart()) this.#textBefore = ''

@@ -194,11 +194,11 @@ export class QuestionRequests<Request, Chunk> {
     return 'contextTokens'
   }
 
-  /** Puts the question as it is to be put now, before it is asked once more. False if that is as it was. */
+  /** Puts the question as it is to be put now, before it is asked once more. Returns whether what is remembered has changed. */
   async renew(toolLoop: ToolLoop | undefined): Promise<boolean> {
     const renewed = await this.#options.renew?.(this.#contextTokens)
     if (renewed !== undefined) this.#adopt(renewed, toolLoop)
-    return renewed !== undefined
+    return renewed?.isMemoryChanged === true
   }
 
   #adopt({ messages, tools }: FittedQuestion, toolLoop: ToolLoop | undefined): void {

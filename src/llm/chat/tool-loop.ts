@@ -41,13 +41,17 @@ export function closeTools(loop: ToolLoop): ToolLoop {
   return { ...loop, callsLeft: 0, stage: loop.stage === 'open' ? 'closed' : loop.stage }
 }
 
-/** What is remembered has changed: what the tools told of it before is not shown again. */
+/** What is remembered has changed: what the tools told of it before, and what the model made of that, is not shown again. */
 export function dropMemories({ offered, rounds, ...loop }: ToolLoop): ToolLoop {
   const readsMemory = ({ name }: ToolCall) => offered.find(tool => tool.name === name)?.readsMemory === true
-  const drop = ({ calls, results, ...round }: ToolRound): ToolRound => ({
-    ...{ ...round, calls },
-    results: results.map((result, at) => (calls.slice(at, at + 1).some(readsMemory) ? CHANGED : result)),
-  })
+  const drop = ({ calls, results }: ToolRound): ToolRound => {
+    const isDropped = calls.map(readsMemory)
+    return {
+      text: '',
+      calls: calls.map((call, at) => (isDropped[at] === true ? { ...call, args: '{}' } : call)),
+      results: results.map((result, at) => (isDropped[at] === true ? CHANGED : result)),
+    }
+  }
   return { ...loop, offered, rounds: rounds.map(drop) }
 }
 

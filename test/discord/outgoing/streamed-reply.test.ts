@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers/promises'
 import { DiscordAPIError, HTTPError } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { MessageApi, OutgoingMessage } from '../../../src/discord/message-api.ts'
+import { digestOf, type MessageApi, type OutgoingMessage } from '../../../src/discord/message-api.ts'
 import type { AnswerClaim } from '../../../src/discord/outgoing/post-part.ts'
 import { RequestBudget } from '../../../src/discord/outgoing/request-budget.ts'
 import { StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
@@ -22,7 +22,8 @@ const posted: MessageApi['post'] = async (_, nonce, shown) => {
   return { id, content: shown.content } as Awaited<ReturnType<MessageApi['post']>>
 }
 const calls = {
-  hasLost: vi.fn<MessageApi['hasLost']>(() => false),
+  hasPosted: vi.fn<MessageApi['hasPosted']>(() => false),
+  lostContents: vi.fn<MessageApi['lostContents']>(() => new Set()),
   post: vi.fn(posted),
   edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
@@ -137,10 +138,13 @@ describe('a text that streams', () => {
     ['question', refused(10_008, 'POST'), true],
     ['answer', refused(10_008, 'PATCH'), false],
   ])('tells when the %s is gone', async (_, error, isQuestionGone) => {
-    const answer = reply(['200'])
-    calls.edit.mockRejectedValueOnce(error)
-    answer.update('One')
-    await vi.advanceTimersByTimeAsync(1500)
+    const answer = reply()
+    calls[isQuestionGone ? 'post' : 'edit'].mockRejectedValueOnce(error)
+    for (const text of ['One', 'One two']) {
+      answer.update(text)
+      await vi.advanceTimersByTimeAsync(1500)
+      if (heard.onGone.mock.calls.length > 0) break
+    }
 
     expect(heard.onGone).toHaveBeenCalledTimes(1)
     expect(answer.isQuestionGone).toBe(isQuestionGone)
@@ -194,7 +198,11 @@ describe('a final text', () => {
     expect(calls.remove.mock.calls).toEqual([['2', '204']])
   })
 
-  test('does not take the place of an answer to later messages, which has its nonce', async () => {
+  test.for([
+    ['has its nonce', new Set<string>()],
+    ['was found where what was sent before has failed', new Set([digestOf('One')])],
+  ] as const)('does not take the place of an answer to later messages, which %s', async ([, lost]) => {
+    calls.lostContents.mockReturnValueOnce(lost)
     const message_reference = { message_id: '101' }
     calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
     calls.post.mockResolvedValueOnce({ id: '201', content: 'One' } as never)
@@ -204,7 +212,7 @@ describe('a final text', () => {
   })
 
   test('is written over what was sent before and lost on its way, also where that replies to a message that is gone', async () => {
-    calls.hasLost.mockReturnValueOnce(true)
+    calls.lostContents.mockReturnValueOnce(new Set([digestOf('To both')]))
     const message_reference = { message_id: '101' }
     calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
 
@@ -255,6 +263,22 @@ describe('a final text', () => {
 
     expect(await reply().finish('One')).toEqual([])
     expect(calls.remove.mock.calls).toEqual([['2', '200']])
+  })
+
+  test('is posted anew where somebody has deleted the earlier one', async () => {
+    calls.edit.mockRejectedValueOnce(refused(10_008, 'PATCH'))
+
+    expect(await reply(['300']).finish('One')).toEqual([expect.stringMatching(/^200/u)])
+    expect(heard.onGone).not.toHaveBeenCalled()
+  })
+
+  test('stands where nobody can tell what else does', async () => {
+    claim.mockResolvedValue('unknown')
+    calls.readAfter.mockResolvedValueOnce([])
+    calls.readAfter.mockRejectedValue(passing())
+
+    expect(await reply().finish('One')).toEqual(['200'])
+    expect(await reply(['300'], true).finish('One')).toEqual(['300'])
   })
 
   test('is left to another process that took its question over', async () => {

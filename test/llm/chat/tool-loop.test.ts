@@ -72,7 +72,10 @@ describe('a look-up', () => {
     const { baseUrl, asked } = await startServer(asksFor('tea'), textReply('You like it.'))
     const messages = [{ role: 'user', content: 'As it is now?' }] as const
     const tools = { offered: [{ ...tool, readsMemory }], maxCalls: 2 }
-    await streamAnswer(chatModelFor(baseUrl), undefined, { tools, renew: async () => ({ messages }) })
+    await streamAnswer(chatModelFor(baseUrl), undefined, {
+      tools,
+      renew: async () => ({ messages, isMemoryChanged: true }),
+    })
 
     expect(asked[1]?.body.messages).toMatchObject([messages[0], { role: 'assistant' }, { content: shown }])
   })
