@@ -80,7 +80,7 @@ function strayShown({ at, message: answer, channel, repliesTo, text }: ShownEntr
       return [{ ...about, kind: 'wrong person', what: 'its answer was shown to another' }]
     // An answer to several messages stays where it is when the one to which it replies is deleted.
     const isDeleted = repliedTo?.deletedAt !== undefined && repliedTo.deletedAt <= at
-    return repliedTo === undefined || isDeleted || told.includes(repliedTo)
+    return isDeleted || (repliedTo !== undefined && told.includes(repliedTo))
       ? []
       : [{ ...about, kind: 'wrong message', what: 'its answer replies to another message' }]
   })
@@ -109,7 +109,8 @@ function tornAnswers({ words, lines, messages }: Answer, run: Run): Violation[] 
   if (last === undefined || question === undefined || question.deletedAt !== undefined) return []
   if (numbers.size === of || isForgotten(question, run)) return []
   const isMarked = run.standing.some(
-    ({ repliesTo, text }) => repliesTo === last.repliesTo && text.includes(en.answers.cutOff),
+    ({ repliesTo, text }) =>
+      repliesTo !== undefined && repliesTo === last.repliesTo && text.includes(en.answers.cutOff),
   )
   const isLate = last.changedAt - question.at > ANSWERED_FOR_MS
   if (isMarked && (isLate || isModelAtFault(question, last, run))) return []

@@ -75,6 +75,8 @@ export class MessageApi {
   /** By its nonce what was posted; without an id where Discord's answer was lost, or is on its way. */
   readonly #sent = new LRUCache<string, { id?: MessageId; readonly contents: string[] }>(atMost(MAX_NONCES))
 
+  readonly #removed = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
+
   constructor(rest: REST) {
     this.#rest = rest
   }
@@ -108,6 +110,12 @@ export class MessageApi {
     return message === undefined ? this.#sent.has(nonce) : this.#sent.get(nonce)?.id === message
   }
 
+  /** Whether what it posted under a nonce is gone: Discord would find it all the same. */
+  hasRemoved(nonce: string): boolean {
+    const { id } = this.#sent.get(nonce) ?? {}
+    return id !== undefined && this.#removed.has(id)
+  }
+
   /** Of what it tried to post under a nonce, as long as nobody knows what came of it: see `digestOf`. */
   lostContents(nonce: string): ReadonlySet<string> {
     const { id, contents = [] } = this.#sent.get(nonce) ?? {}
@@ -122,6 +130,7 @@ export class MessageApi {
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {
     await this.#rest.delete(Routes.channelMessage(channel, message))
+    this.#removed.set(message, true)
   }
 
   /** What anybody wrote in a channel right after a message, the oldest first; `MESSAGES_AFTER` at most. */

@@ -233,6 +233,7 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
     'an answer to another message of the same person',
     history(asked, said('2', ADA, SECOND), answered, shown('b', '1', answerOn(SECOND))),
   ],
+  ['wrong message', 'an answer that replies to nothing', history(asked, shown('a', undefined, answerOn(FIRST)))],
   [
     'crash',
     'a process that ends by itself',

@@ -38,16 +38,24 @@ export function leaveToOther(
 /** An answer that another process gives to messages: under the nonce of the first, as a reply to the last. */
 export interface HeardAnswer extends MessageRange {
   readonly conversation: string
+  /** The message that was heard. */
+  readonly message: MessageId
 }
 
-/** Leaves to another process what it is heard to answer; where that begins with the same message, both find the same message of the bot's. */
-export function hearAnswer({ from, to, conversation }: HeardAnswer, groups: QuestionGroups): void {
+/**
+ * Leaves to another process what it is heard to answer, unless this one's answer has begun. Where it begins with the same message, both
+ * find the same message of the bot's.
+ */
+export function hearAnswer({ from, to, conversation, message }: HeardAnswer, groups: QuestionGroups): void {
   groups.noteAnswered(conversation, { from, to })
   const group = groups.get(to)
-  const isOwn = group?.questions[0]?.message.id === from || group?.task?.reply?.hasBegun === true
-  if (group === undefined || isOwn || !group.goOnWithout(to)) return
-  groups.delete(to, group)
-  group.task?.abort.abort('superseded' satisfies AbortReason)
+  if (group === undefined || group.questions[0]?.message.id === from) return
+  const { task } = group
+  if (task?.reply?.hasBegun === true) void task.reply.displace(message)
+  else if (group.goOnWithout(to)) {
+    groups.delete(to, group)
+    task?.abort.abort('superseded' satisfies AbortReason)
+  }
 }
 
 /** The questions of a group whose turn has come that are to be answered; the others are none of it any more. */

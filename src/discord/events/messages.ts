@@ -86,13 +86,13 @@ export function handleMessages(client: Client<true>, dependencies: MessageHandle
 
 /** Where several processes hear the same messages, each hears what the others answer. */
 function hearAnswer(
-  { author, channelId, client, mentions, nonce, reference }: Message,
+  { id, author, channelId, client, mentions, nonce, reference }: Message,
   { coordinator, messageApi }: MessageHandlerDependencies,
 ): void {
   const [to, user] = [reference?.messageId, mentions.repliedUser?.id]
   const from = author.id === client.user.id ? firstOfNonce(`${nonce}`) : undefined
   if (from === undefined || to === undefined || user === undefined || messageApi.hasPosted(`${nonce}`)) return
-  coordinator.hearAnswer({ from, to, conversation: conversationKey({ user, channel: channelId }) })
+  coordinator.hearAnswer({ message: id, from, to, conversation: conversationKey({ user, channel: channelId }) })
 }
 
 /** Whether somebody goes on with what they just asked the bot, and speaks to nobody else: "sorry, I mean…". */

@@ -38,13 +38,14 @@ export interface AnswerPart {
 export type PostedPart =
   | { readonly kind: 'posted'; readonly messages: readonly PostedMessage[] }
   | { readonly kind: 'elsewhere'; readonly repliesTo?: MessageId }
-  /** What was found under the nonce answers later messages as well, and is theirs. */
+  /** What is found under the nonce answers later messages as well, and is theirs, or it is gone. */
   | { readonly kind: 'taken' }
 
 /** Posts a message of an answer; what stands of an earlier attempt at it comes along, to be written over. Throws the error of discord.js. */
 export async function postPart({ index, part, nonceEnd }: AnswerPart, options: PostOptions): Promise<PostedPart> {
   const { messageApi, question, nonceId } = options
   const nonce = answerNonce(nonceId, index, nonceEnd)
+  if (messageApi.hasRemoved(nonce)) return { kind: 'taken' }
   const lost = messageApi.lostContents(nonce)
   const claim = await options.claim()
   const isUnknown = index === 0 && claim === 'unknown'

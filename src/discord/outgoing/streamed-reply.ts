@@ -136,6 +136,13 @@ export class StreamedReply {
     await this.#removeFrom(0)
   }
 
+  /** Takes away what another process has posted beside this, where the claim is this one's. Never rejects. */
+  async displace(message: MessageId): Promise<void> {
+    const { claim, messageApi, question, onFailure } = this.#options
+    if ((await claim()) !== 'own' || this.#isElsewhere || this.messageIds.includes(message)) return
+    await removeMessages(messageApi, question.channel, [message], onFailure)
+  }
+
   /** Sees to it that the next look at the text comes in `ms` at the latest. */
   #schedule(ms: number): void {
     const delay = Math.max(0, ms)

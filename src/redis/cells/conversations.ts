@@ -3,7 +3,7 @@ import type { ConversationStore, TurnRecord } from '../../memory/ports/conversat
 import type { Shards } from '../../memory/shards.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import type { CellConversationStore } from '../stores/conversations.ts'
-import { type CellRouter, isRefusedAs } from './router.ts'
+import { type CellRouter, isRefusedAs, withoutCopy } from './router.ts'
 
 interface ConversationCell {
   readonly conversations: CellConversationStore
@@ -20,9 +20,17 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
     readSnapshot: (question, audience) =>
       cells.of(question.user, cell => cell.conversations.readSnapshot(question, audience)),
     reopenQuestion: (question, audience, text) =>
-      cells.of(question.user, cell => cell.conversations.reopenQuestion(question, audience, text)),
+      withoutCopy(
+        cells,
+        question.user,
+        cells.of(question.user, cell => cell.conversations.reopenQuestion(question, audience, text)),
+      ),
     editQuestion: (question, audience, text) =>
-      cells.of(question.user, cell => cell.conversations.editQuestion(question, audience, text)),
+      withoutCopy(
+        cells,
+        question.user,
+        cells.of(question.user, cell => cell.conversations.editQuestion(question, audience, text)),
+      ),
     findLastAnswer: conversation =>
       cells.of(conversation.user, cell => cell.conversations.findLastAnswer(conversation)),
     beginAnew: (conversation, after) =>
@@ -37,14 +45,23 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
     async releaseClaim(question, end) {
       await cells.inEither(question.user, cell => cell.conversations.releaseClaim(question, end))
     },
-    withdrawQuestion: question => cells.of(question.user, cell => cell.conversations.withdrawQuestion(question)),
+    withdrawQuestion: question =>
+      withoutCopy(
+        cells,
+        question.user,
+        cells.of(question.user, cell => cell.conversations.withdrawQuestion(question)),
+      ),
     findTurns: messages => findTurns(cells, messages),
 
     async deleteMessage(message, how) {
       const asked = await cells.inAll(cell => markDeleted(cell, message))
       const owner = asked.find(found => found !== undefined && !('failure' in found))
       if (owner !== undefined && 'user' in owner)
-        return await cells.of(owner.user, cell => cell.conversations.deleteTurn(message, owner, how))
+        return await withoutCopy(
+          cells,
+          owner.user,
+          cells.of(owner.user, cell => cell.conversations.deleteTurn(message, owner, how)),
+        )
       // It may be known where nobody answered: it is asked for again.
       for (const found of asked) if (found !== undefined && 'failure' in found) throw found.failure
       return undefined

@@ -18,6 +18,17 @@ export interface CellRouter<Cell> {
   dropCopy(user: UserId): Promise<void>
 }
 
+/** What is taken back does not stand in a copy either, of whose move nobody may ever take care. */
+export async function withoutCopy<T>(
+  cells: Pick<CellRouter<unknown>, 'dropCopy'>,
+  user: UserId,
+  work: Promise<T>,
+): Promise<T> {
+  const done = await work
+  await cells.dropCopy(user)
+  return done
+}
+
 /** A way to cells whose number stays. */
 export function fixedCells<Cell>(cells: readonly Cell[]): CellRouter<Cell> {
   const of = <T>(user: UserId, work: (cell: Cell) => Promise<T>) => work(cells[cellOf(user, cells.length)] as Cell)

@@ -3,7 +3,7 @@ import type { MessageId, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { parseMessageOwner } from '../records/message-record.ts'
 import type { ScriptBase } from '../scripts/script-context.ts'
-import type { CellRouter } from './router.ts'
+import { type CellRouter, withoutCopy } from './router.ts'
 
 interface UserMemoryCell {
   readonly userMemory: UserMemoryStore
@@ -11,23 +11,31 @@ interface UserMemoryCell {
 
 /** The users' own side of all cells. */
 export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemoryStore {
-  /** What is told to be forgotten does not stand in a copy either, of whose move nobody may ever take care. */
-  async function forgetWholly<T>(user: UserId, forget: (cell: UserMemoryCell) => Promise<T>): Promise<T> {
-    const forgotten = await cells.inSteps(user, forget)
-    await cells.dropCopy(user)
-    return forgotten
-  }
-
   return {
     readOverview: conversation => cells.of(conversation.user, cell => cell.userMemory.readOverview(conversation)),
     readRejectedQuotes: user => cells.of(user, cell => cell.userMemory.readRejectedQuotes(user)),
     readUserData: user => cells.inSteps(user, cell => cell.userMemory.readUserData(user)),
-    applyChange: (user, change) => cells.of(user, cell => cell.userMemory.applyChange(user, change)),
+    applyChange: (user, change) =>
+      withoutCopy(
+        cells,
+        user,
+        cells.of(user, cell => cell.userMemory.applyChange(user, change)),
+      ),
     restoreConversation: (user, epoch, conversation) =>
       cells.of(user, cell => cell.userMemory.restoreConversation(user, epoch, conversation)),
     noteDeletion: (user, note) => cells.of(user, cell => cell.userMemory.noteDeletion(user, note)),
-    forget: (user, plan) => forgetWholly(user, cell => cell.userMemory.forget(user, plan)),
-    forgetEverything: (user, until) => forgetWholly(user, cell => cell.userMemory.forgetEverything(user, until)),
+    forget: (user, plan) =>
+      withoutCopy(
+        cells,
+        user,
+        cells.inSteps(user, cell => cell.userMemory.forget(user, plan)),
+      ),
+    forgetEverything: (user, until) =>
+      withoutCopy(
+        cells,
+        user,
+        cells.inSteps(user, cell => cell.userMemory.forgetEverything(user, until)),
+      ),
     countRemaining: (user, plan) => cells.inSteps(user, cell => cell.userMemory.countRemaining(user, plan)),
     updateSettings: (user, settings) => cells.of(user, cell => cell.userMemory.updateSettings(user, settings)),
     setIncognito: (conversation, isOn) =>

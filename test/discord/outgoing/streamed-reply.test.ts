@@ -23,6 +23,7 @@ const posted: MessageApi['post'] = async (_, nonce, shown) => {
 }
 const calls = {
   hasPosted: vi.fn<MessageApi['hasPosted']>(() => false),
+  hasRemoved: vi.fn<MessageApi['hasRemoved']>(() => false),
   lostContents: vi.fn<MessageApi['lostContents']>(() => new Set()),
   post: vi.fn(posted),
   edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),

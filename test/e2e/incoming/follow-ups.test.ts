@@ -7,6 +7,7 @@ import { plainRedis, testStore } from '../../redis/support/fixtures.ts'
 import type { Call, ModelServer } from '../support/model-server.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
+import { waitForText } from '../support/wait-for.ts'
 import { answerElsewhere } from './support/answer-elsewhere.ts'
 
 const said = (discord: Loopback, channel: Channel) =>
@@ -241,6 +242,21 @@ test('where another process is heard to answer one of them without memory, the o
   expect(again.question).toMatch(/Norway\?\nAnd of Chile\?$/u)
   expect(reply.content).toBe('Oslo and Santiago.')
   expect(said(discord, ada.dmChannel)).toHaveLength(2)
+})
+
+test('where it is heard only when their answer has begun, what it has said goes', async ({ discord, model, ada }) => {
+  const calling = callAbout(model, 'Peru')
+  await ada.dm('What is the capital of Norway?')
+  const second = await ada.dm('And of Peru?')
+  const call = (await calling).says('Oslo and')
+  await discord.reply(second) // what is shown after a second and a half
+  const gone = discord.until(happening => happening.kind === 'delete')
+  await answerElsewhere(discord, [second], 'Lima.')
+  await gone
+  call.says(' Lima.').ends()
+  await waitForText(discord, ada.dmChannel, 'Oslo and Lima.')
+
+  expect(said(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['Oslo and Lima.'])
 })
 
 test('one that another process answers is none of them: where it is deleted, the answer to the others stays', async ({

@@ -52,9 +52,10 @@ export async function copyUser(move: Move): Promise<UserCopy | 'busy' | 'absent'
   const keys = parseKeys(values, from.keys.prefix)
   const written = { mover, dueAt, lacksEmbeddings: lacksEmbeddings === 1, keys }
   const copy = { ...move, mover, digest: digest.toString(), keys }
-  const isMine = (await runWriteCopy(to, user, written)) === 1
-  if (isMine && (await isThere(copy))) return copy
-  throw new MemoryUnavailable('A copy of a user is not what was copied, or another process has moved them.')
+  // Somebody else moves them, or they have something forgotten just now.
+  if ((await runWriteCopy(to, user, written)) === 0) return 'busy'
+  if (await isThere(copy)) return copy
+  throw new MemoryUnavailable('A copy of a user is not what was copied.')
 }
 
 /** From now on no copy of anybody else's is written. Returns the name for what is done with this user. */
