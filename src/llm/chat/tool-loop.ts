@@ -44,14 +44,11 @@ export function closeTools(loop: ToolLoop): ToolLoop {
 /** What is remembered has changed: what the tools told of it before, and what the model made of that, is not shown again. */
 export function dropMemories({ offered, rounds, ...loop }: ToolLoop): ToolLoop {
   const readsMemory = ({ name }: ToolCall) => offered.find(tool => tool.name === name)?.readsMemory === true
-  const drop = ({ calls, results }: ToolRound): ToolRound => {
-    const isDropped = calls.map(readsMemory)
-    return {
-      text: '',
-      calls: calls.map((call, at) => (isDropped[at] === true ? { ...call, args: '{}' } : call)),
-      results: results.map((result, at) => (isDropped[at] === true ? CHANGED : result)),
-    }
-  }
+  const drop = ({ calls, results }: ToolRound): ToolRound => ({
+    text: '',
+    calls: calls.map(call => ({ ...call, args: '{}' })),
+    results: results.map((result, at) => (calls.slice(at, at + 1).some(readsMemory) ? CHANGED : result)),
+  })
   return { ...loop, offered, rounds: rounds.map(drop) }
 }
 

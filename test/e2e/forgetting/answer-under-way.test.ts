@@ -4,6 +4,7 @@ import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { FRESH_MS } from '../../../src/discord/answering/renew-snapshot.ts'
 import { en } from '../../../src/locales/en.ts'
 import { planDeletion } from '../../../src/memory/forgetting/plan.ts'
+import { loadTokenCounter } from '../../../src/prompt/tokens/counter.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { KnowledgeCache } from '../../../src/redis/knowledge-cache.ts'
 import { redisUserMemoryStore } from '../../../src/redis/stores/user-memory/user-memory.ts'
@@ -14,6 +15,7 @@ import type { Call } from '../support/model-server.ts'
 import { autocompletedValue, messageOf, pressAndReadTexts, sayAndSeedFact } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
+import { seedMemory } from '../support/seed-memory.ts'
 import { botMessages, PATIENT } from '../support/wait-for.ts'
 
 const { forget } = en
@@ -72,6 +74,11 @@ async function askMeanwhile(
   return await discord.reply(question, PATIENT)
 }
 
+async function snapshotAges(): Promise<void> {
+  const at = performance.now()
+  await vi.waitUntil(() => performance.now() - at > FRESH_MS, PATIENT)
+}
+
 test('what another process has forgotten while a prompt was built is not shown to the model', async ({
   discord,
   bot,
@@ -92,7 +99,7 @@ test('what another process has forgotten while a prompt was built is not shown t
 
 test.for<[what: string, end: (call: Call) => void]>([
   ['fails', call => call.refuses(500)],
-  ['looks something up', call => call.looksUp({ query: 'honey' })],
+  ['looks something up', call => call.says('You keep bees. Let me see.').looksUp({ query: 'bees' })],
 ])('nor is it when the model %s and is asked once more', async ([, end], { discord, bot, model, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const calling = model.nextCall()
@@ -110,8 +117,79 @@ test.for<[what: string, end: (call: Call) => void]>([
 
   expect(call.text).toContain('bees')
   expect(second.text).toContain('What do I do?')
-  expect(second.text).not.toContain('bees')
+  expect(JSON.stringify(second.prompt)).not.toContain('bees')
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('I can’t say')
+})
+
+/** More than a prompt shows, so that the model is given a tool to look further. */
+const facts = [
+  { text: 'Ada wanted to learn the guitar in Lisbon.' },
+  ...Array.from({ length: 150 }, (_, number) => ({
+    text: `Ada has seen the film number ${number} and found it dull.`,
+  })),
+]
+
+test('nor is what it looked up after Redis was away for a moment, and what was forgotten then', async ({
+  discord,
+  bot,
+  redis,
+  model,
+  ada,
+}) => {
+  await loadTokenCounter()
+  await discord.reply(await ada.dm('hello'))
+  await seedMemory(bot, ada, ada.dmChannel, { facts })
+  let next = model.nextCall()
+  const question = await ada.dm('Which film was number 7?')
+  const first = await next
+  await snapshotAges()
+  next = model.nextCall()
+  redis.cut()
+  first.looksUp({ query: 'Lisbon' })
+  const second = await next
+  redis.open()
+  await bot.logged('Redis is back')
+  next = model.nextCall()
+  second.looksUp({ query: 'Lisbon' })
+  const third = await next
+  await forgottenElsewhere(ada.id, bot.keyPrefix)
+  await snapshotAges()
+  next = model.nextCall()
+  third.refuses(500)
+  const fourth = await next
+  fourth.says('So.').ends()
+  await discord.reply(question, PATIENT)
+
+  expect(third.lookedUp.join()).toContain('guitar')
+  expect(fourth.text).not.toContain('guitar')
+})
+
+test('what the model looked up is shown to it though what others said in the channel has changed', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  bob,
+  general,
+}) => {
+  await loadTokenCounter()
+  await discord.reply(await ada.says(general, 'hello', { mention: true }))
+  await seedMemory(bot, ada, general, { facts })
+  const said = await bob.says(general, 'nice weather')
+  const calling = model.nextCall()
+  const question = await ada.says(general, 'which film was number 7?', { mention: true })
+  const call = await calling
+  await bob.edits(said, 'awful weather')
+  await snapshotAges()
+  const again = model.nextCall()
+  call.looksUp({ query: 'Lisbon' })
+  const second = await again
+  second.says('So.').ends()
+  await discord.reply(question, PATIENT)
+
+  expect(call.text).toContain('nice weather')
+  expect(second.text).toContain('awful weather')
+  expect(second.lookedUp.join()).toContain('guitar')
 })
 
 test('nor is anything while nobody can tell what was forgotten, which the answer says', async ({

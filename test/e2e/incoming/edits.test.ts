@@ -43,6 +43,24 @@ test('an edited question is answered anew in the same place, and the old one is 
   expect(await readRedisAsText(bot.keyPrefix)).not.toContain('Astralia')
 })
 
+test('an edited question whose answer a moderator has deleted is answered anew', async ({
+  discord,
+  bot,
+  ada,
+  general,
+}) => {
+  const question = await ada.says(general, 'capital of Astralia?', { mention: true })
+  const { message } = await discord.reply(question)
+  await bot.logged('answered')
+  discord.deleteMessages(general, [message])
+
+  const anew = discord.until(happening => happening.kind === 'message' && happening.content.includes('Australia'))
+  await ada.edits(question, question.content.replace('Astralia', 'Australia'))
+  await anew
+
+  expect(said(discord, general).map(({ content }) => content)).toEqual(['You said: capital of Australia?'])
+})
+
 test('an earlier question that is edited is answered with what was said before it, not after', async ({
   discord,
   model,

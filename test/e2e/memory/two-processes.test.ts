@@ -48,6 +48,32 @@ test('without Redis two processes that heard not all the same give each message 
   expect(answers.map(({ content }) => content.split('\n')[0])).toEqual(['You said: two', 'You said: one'])
 })
 
+test('a process that can’t look, once its answer has begun, what else stands there goes on with it', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  redis.cut()
+  const calling = model.nextCall()
+  await ada.dm('one')
+  const call = await calling
+  const reads = { method: 'GET', path: /\/messages$/u }
+  discord.fail({ ...reads, afterMs: 1 }) // the look before it posts
+  discord.fail({ ...reads, status: 500, times: 2 }) // the one after it
+  const failed = bot.logged('answer update failed')
+  call.says('You said: one,')
+  await failed
+  call.says(' it seems.').ends()
+  await bot.logged('answered')
+  redis.open()
+
+  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content.split('\n')[0])).toEqual([
+    'You said: one, it seems.',
+  ])
+})
+
 test('a process that can’t see the claim of another looks on Discord whether there is an answer', async ({
   discord,
   bot,

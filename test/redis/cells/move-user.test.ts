@@ -101,6 +101,22 @@ test('what is forgotten after the copy does not stand in the other cell while th
   expect(await arrived()).toEqual([])
 })
 
+type Left = Awaited<ReturnType<typeof leaving>>
+
+test.for<[what: string, takeBack: (left: Left) => Promise<unknown>]>([
+  ['deleted on Discord', ({ memory, questions }) => memory.conversations.deleteMessage(questions[0].id)],
+  ['edited', ({ memory, questions }) => memory.conversations.editQuestion(questions[0], dm, 'Something else.')],
+])('nor does what is %s, where the process that has copied it has ended', async ([, takeBack]) => {
+  const left = await leaving()
+  const { user, redis, move } = left
+  await copied(move)
+  const copies = () => redis.keys(`${move.to.keys.prefix}*{${user}}*`)
+  expect(await copies()).not.toEqual([])
+  await takeBack(left)
+
+  expect(await copies()).toEqual([])
+})
+
 test('who has everything forgotten after the copy is nobody any more, however long it takes until the move goes on', async () => {
   const { redis, user, memory, move } = await leaving()
   await copied(move)
