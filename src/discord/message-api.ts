@@ -67,7 +67,7 @@ function requestOf({ content, button, file }: OutgoingMessage, more: object) {
 }
 
 /** Stands for what a message says, which is held no longer than it is shown: Discord takes blanks at its ends away. */
-export const digestOf = (content: string) => createHash('sha256').update(content.trim()).digest('base64')
+export const digestOfContent = (content: string) => createHash('sha256').update(content.trim()).digest('base64')
 
 /** The calls that an answer makes on Discord. Errors are those of discord.js: see `classifyDiscordError`. */
 export class MessageApi {
@@ -89,7 +89,7 @@ export class MessageApi {
    */
   async post(question: QuestionRef, nonce: string, message: OutgoingMessage): Promise<APIMessage> {
     const sent = this.#sent.get(nonce) ?? { contents: [] }
-    sent.contents.push(digestOf(message.content))
+    sent.contents.push(digestOfContent(message.content))
     this.#sent.set(nonce, sent)
     const post = async (more: object) =>
       (await this.#rest.post(
@@ -116,7 +116,7 @@ export class MessageApi {
     return id !== undefined && this.#removed.has(id)
   }
 
-  /** Of what it tried to post under a nonce, as long as nobody knows what came of it: see `digestOf`. */
+  /** Of what it tried to post under a nonce, as long as nobody knows what came of it: see `digestOfContent`. */
   lostContents(nonce: string): ReadonlySet<string> {
     const { id, contents = [] } = this.#sent.get(nonce) ?? {}
     return new Set(id === undefined ? contents : [])

@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
-import { digestOf, type MessageApi, type OutgoingMessage } from '../message-api.ts'
+import { digestOfContent, type MessageApi, type OutgoingMessage } from '../message-api.ts'
 import { answerNonce } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
@@ -55,7 +55,7 @@ export async function postPart({ index, part, nonceEnd }: AnswerPart, options: P
   const sentAt = performance.now()
   const posted = await messageApi.post(question, nonce, part)
   const mayBeElsewhere = isUnknown || (index === 0 && (await mayHaveLost(sentAt, options)))
-  const isOwn = lost.has(digestOf(posted.content))
+  const isOwn = lost.has(digestOfContent(posted.content))
   const others = isOwn ? undefined : othersIn(posted, part, mayBeElsewhere, options)
   if (others !== undefined) return others
   if (mayBeElsewhere && (await giveWay(posted.id, options))) return { kind: 'elsewhere', repliesTo: question.id }
@@ -84,7 +84,7 @@ async function findAnswer(
   const { messageApi, question, isAnsweredElsewhere } = options
   if (isAnsweredElsewhere()) return { kind: 'elsewhere' }
   const others = (await readStanding(options)).filter(
-    ({ id, content }) => !lost.has(digestOf(content)) && !messageApi.hasPosted(nonce, id),
+    ({ id, content }) => !lost.has(digestOfContent(content)) && !messageApi.hasPosted(nonce, id),
   )
   return others.length > 0 ? { kind: 'elsewhere', repliesTo: question.id } : undefined
 }

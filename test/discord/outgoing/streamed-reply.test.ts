@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers/promises'
 import { DiscordAPIError, HTTPError } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { digestOf, type MessageApi, type OutgoingMessage } from '../../../src/discord/message-api.ts'
+import { digestOfContent, type MessageApi, type OutgoingMessage } from '../../../src/discord/message-api.ts'
 import type { AnswerClaim } from '../../../src/discord/outgoing/post-part.ts'
 import { RequestBudget } from '../../../src/discord/outgoing/request-budget.ts'
 import { StreamedReply } from '../../../src/discord/outgoing/streamed-reply.ts'
@@ -201,7 +201,7 @@ describe('a final text', () => {
 
   test.for([
     ['has its nonce', new Set<string>()],
-    ['was found where what was sent before has failed', new Set([digestOf('One')])],
+    ['was found where what was sent before has failed', new Set([digestOfContent('One')])],
   ] as const)('does not take the place of an answer to later messages, which %s', async ([, lost]) => {
     calls.lostContents.mockReturnValueOnce(lost)
     const message_reference = { message_id: '101' }
@@ -213,7 +213,7 @@ describe('a final text', () => {
   })
 
   test('is written over what was sent before and lost on its way, also where that replies to a message that is gone', async () => {
-    calls.lostContents.mockReturnValueOnce(new Set([digestOf('To both')]))
+    calls.lostContents.mockReturnValueOnce(new Set([digestOfContent('To both')]))
     const message_reference = { message_id: '101' }
     calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
 
