@@ -206,7 +206,8 @@ async function moveToOtherServers(moves: readonly Move[], progress: Progress, si
     }
     return busy + copies.size
   } finally {
-    for (const copy of copies) await stayInCell(copy)
+    // Each, whatever becomes of the others: one that can't be taken away now is found by its mark in the next pass.
+    await Promise.allSettled([...copies].map(stayInCell))
   }
 }
 
