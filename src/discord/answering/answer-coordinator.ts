@@ -17,6 +17,7 @@ import { type HeardAnswer, hearAnswer, leaveToOther, readWanted } from './leave-
 import { MessageChanges } from './message-changes.ts'
 import { giveMessages, joinContexts, QuestionGroup } from './question-group.ts'
 import { QuestionGroups } from './question-groups.ts'
+import { readClaim } from './read-claim.ts'
 import { RecentSet } from './recent-answers.ts'
 import type { UsageLimits } from './usage-limits.ts'
 
@@ -283,8 +284,8 @@ export class AnswerCoordinator {
       begunAt: group.begunAt,
       readLimit: group.readLimit,
       isSettled: false,
-      // Of what this process has claimed nobody else has answered a part: others may answer what was said around it.
-      isAnsweredElsewhere: () => context.mayBeElsewhere === true && this.#groups.isAnswered(message),
+      claim: () => readClaim(task, context, this.#dependencies.conversations),
+      isAnsweredElsewhere: () => this.#groups.isAnsweredElsewhere(message, context),
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task

@@ -19,7 +19,6 @@ import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type GenerateDependencies, type GeneratedAnswer, generateWithAttachments, msSince } from './generate-answer.ts'
 import type { MessageChanges } from './message-changes.ts'
-import { readClaim } from './read-claim.ts'
 
 /** How a question ended; `failed` was told to the user in the answer's place. */
 export type AnswerOutcome = 'answered' | 'failed' | 'nothing'
@@ -71,7 +70,7 @@ export async function answerQuestion(
     onVisible,
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
-    claim: () => readClaim(task, context, dependencies.conversations),
+    claim: task.claim,
     isAnsweredElsewhere: task.isAnsweredElsewhere,
     onElsewhere: repliesTo => task.abort.abort(task.leaveToOther(repliesTo)),
   })

@@ -1,6 +1,7 @@
 import type { AnswerTextKey } from '../../locales/en.ts'
 import type { MessageId, Snapshot } from '../../memory/types.ts'
 import type { IncomingQuestion, MessageContext } from '../incoming/parse-message.ts'
+import type { AnswerClaim } from '../outgoing/post-part.ts'
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { PlaceSettingsChain } from '../place-settings.ts'
 
@@ -21,6 +22,8 @@ export interface AnswerTask {
   readonly readLimit: () => Promise<AnswerTextKey | undefined>
   /** What it adds to the conversation is on its way to the store: a later read sees it. */
   isSettled: boolean
+  /** Whether this process is to answer it still. Asks Redis, where its lease had a pause. */
+  readonly claim: () => Promise<AnswerClaim>
   /** Whether another process was heard to answer it, or what was said after it. */
   readonly isAnsweredElsewhere: () => boolean
   /** Called where an answer of another process was found, with the message to which that replies if it is known: why this one ends. */

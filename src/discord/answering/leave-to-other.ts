@@ -1,6 +1,6 @@
 import type { MessageId } from '../../memory/types.ts'
 import type { AnswerJournal } from './answer-journal.ts'
-import type { AbortReason } from './answer-task.ts'
+import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { conversationKey } from './claim-question.ts'
 import type { ClaimedQuestion, QuestionGroup } from './question-group.ts'
 import type { MessageRange, QuestionGroups } from './question-groups.ts'
@@ -48,6 +48,7 @@ export interface HeardAnswer extends MessageRange {
  */
 export function hearAnswer({ from, to, conversation, message }: HeardAnswer, groups: QuestionGroups): void {
   groups.noteAnswered(conversation, { from, to })
+  for (const { task } of groups.underWay(conversation, { from, to })) void noteIfLost(task, groups)
   const group = groups.get(to)
   if (group === undefined || group.questions[0]?.message.id === from) return
   const { task } = group
@@ -56,6 +57,10 @@ export function hearAnswer({ from, to, conversation, message }: HeardAnswer, gro
     groups.delete(to, group)
     task?.abort.abort('superseded' satisfies AbortReason)
   }
+}
+
+async function noteIfLost(task: AnswerTask | undefined, groups: QuestionGroups): Promise<void> {
+  if (task !== undefined && (await task.claim()) !== 'own') groups.noteLost(task.message.id)
 }
 
 /** The questions of a group whose turn has come that are to be answered; the others are none of it any more. */

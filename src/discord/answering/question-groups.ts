@@ -3,8 +3,10 @@ import { atMost } from '../../memory/memoize.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import type { AnswerContext } from './answer-task.ts'
 import { conversationKey, type Trigger } from './claim-question.ts'
 import type { GroupedQuestion, QuestionGroup } from './question-group.ts'
+import { RecentSet } from './recent-answers.ts'
 
 const MOST_CONVERSATIONS = 1000
 /** Of a conversation: a message that is older has its answer, or nobody waits for one. */
@@ -20,6 +22,7 @@ export interface MessageRange {
 export class QuestionGroups {
   readonly #groups = new Map<MessageId, QuestionGroup>()
   /** By conversation: see `noteAnswered`. */
+  readonly #lost = new RecentSet<MessageId>()
   readonly #answered = new LRUCache<string, readonly MessageRange[]>(atMost(MOST_CONVERSATIONS))
 
   get(message: MessageId): QuestionGroup | undefined {
@@ -83,6 +86,29 @@ export class QuestionGroups {
   noteAnswered(conversation: string, range: MessageRange): void {
     const known = this.#answered.get(conversation) ?? []
     this.#answered.set(conversation, [...known, range].slice(-MOST_RANGES))
+  }
+
+  /** This process has lost the claim of a message that another one has answered. */
+  noteLost(message: MessageId): void {
+    this.#lost.add(message)
+  }
+
+  /**
+   * Whether another process has answered a message. Of what this process has claimed none has, unless it lost the claim: others may
+   * answer what was said before and after it.
+   */
+  isAnsweredElsewhere(message: IncomingQuestion, { mayBeElsewhere }: AnswerContext): boolean {
+    return this.#lost.has(message.id) || (mayBeElsewhere === true && this.isAnswered(message))
+  }
+
+  /** Those of a conversation whose answer is being made, and all of whose questions are in a range. */
+  underWay(conversation: string, { from, to }: MessageRange): readonly QuestionGroup[] {
+    const isIn = ({ message: { id } }: GroupedQuestion) =>
+      compareSnowflakes(from, id) < 0 && compareSnowflakes(id, to) <= 0
+    return [...this.all()].filter(
+      ({ last, questions, task }) =>
+        task !== undefined && last !== undefined && conversationKey(last) === conversation && questions.every(isIn),
+    )
   }
 
   /** Whether a message is among what another process was found to have answered, and not the first, under whose nonce it is found. */
