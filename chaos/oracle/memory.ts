@@ -1,5 +1,5 @@
 import type { Remembered } from '../history.ts'
-import { isHeard, type Question, type Run } from './run.ts'
+import { knownFrom, type Question, type Run } from './run.ts'
 import type { Violation } from './violation.ts'
 
 /** What was being asked when something was taken back may still be on its way to the model. */
@@ -19,7 +19,7 @@ export function judgeMemory(run: Run, remembered: Remembered): Violation[] {
 /** When a question was taken back, so that the bot knows it: deleted, or forgotten with everything. */
 function takenBackAt(question: Question, run: Run): number | undefined {
   const { person, at, deletedAt } = question
-  if (deletedAt !== undefined) return isHeard(question, deletedAt, run) ? deletedAt : undefined
+  if (deletedAt !== undefined) return knownFrom(question, deletedAt, run)
   const forgetting = run.forgettings.find(one => one.person === person && one.doneAt !== undefined && one.askedAt > at)
   return forgetting?.doneAt
 }

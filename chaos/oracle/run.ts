@@ -65,12 +65,22 @@ export function readRun(history: readonly Entry[]): Run {
 }
 
 /** Whether something that happened to a question then was heard: by a process of the bot that was connected, and lived on. */
-export function isHeard({ heardBy }: Pick<Question, 'heardBy'>, at: number, { history, faults }: Run): boolean {
-  if (isDuring(faults, 'gateway', at - HEARING_MS, at + HEARING_MS)) return false
+export function isHeard(question: Pick<Question, 'heardBy'>, at: number, run: Run): boolean {
+  return listenersAt(question, at, run).length > 0
+}
+
+/** From when on all processes can know of it: who hears it tells Redis, as soon as it is there, or else after the next start. */
+export function knownFrom(question: Pick<Question, 'heardBy'>, at: number, run: Run): number | undefined {
+  const listeners = listenersAt(question, at, run)
+  return listeners.length === 0 ? undefined : Math.min(...listeners.map(number => tellsAt(number, at, run)))
+}
+
+function listenersAt({ heardBy }: Pick<Question, 'heardBy'>, at: number, { history, faults }: Run): number[] {
+  if (isDuring(faults, 'gateway', at - HEARING_MS, at + HEARING_MS)) return []
   const numbers = new Set(
     history.flatMap(entry => (entry.kind === 'process' && !entry.isLearner ? [entry.process] : [])),
   )
-  return [...numbers].some(number => {
+  return [...numbers].filter(number => {
     if (heardBy !== undefined && heardBy !== number) return false
     const states = history.filter(entry => entry.kind === 'process' && entry.process === number)
     const before = states.findLast(entry => entry.at <= at)
@@ -80,6 +90,18 @@ export function isHeard({ heardBy }: Pick<Question, 'heardBy'>, at: number, { hi
     )
     return isReady && !frozen && !states.some(entry => entry.at > at && entry.at <= at + HEARING_MS)
   })
+}
+
+/** What is deleted a full Redis takes in as well. */
+function tellsAt(number: number, at: number, run: Run): number {
+  const outages = run.faults.filter(({ kind }) => kind.startsWith('Redis') && kind !== 'Redis full')
+  const ends = outages.flatMap(({ from, to }) => (from <= at + HEARING_MS && to >= at - HEARING_MS ? [to] : []))
+  const end = Math.max(at, ...ends) + HEARING_MS
+  const states = run.history.filter(entry => entry.kind === 'process' && entry.process === number && entry.at > at)
+  const gone = states.find(entry => entry.kind === 'process' && ['gone', 'crashed'].includes(entry.state))
+  if (gone === undefined || gone.at > end) return end === at + HEARING_MS ? at : end
+  const back = states.find(entry => entry.kind === 'process' && entry.state === 'ready' && entry.at > gone.at)
+  return back === undefined ? Number.POSITIVE_INFINITY : tellsAt(number, back.at, run)
 }
 
 function questionsIn(history: readonly Entry[]): Map<string, Question> {

@@ -67,6 +67,18 @@ test.for<[name: string, entries: Entry[]]>([
     ),
   ],
   [
+    'what was deleted while Redis was away, by a process that was killed before it was back, until it starts again',
+    history(
+      ...[asked, answered, said('2', ADA, SECOND), shown('b', '2', answerOn(SECOND)), fault('Redis killed', false)],
+      { kind: 'deleted', message: '1' },
+      { kind: 'removed', message: 'a' },
+      { kind: 'process', process: 0, state: 'gone', at: 10_000 },
+      { ...fault('Redis killed', true), at: 11_000 },
+      { kind: 'prompted', asked: [SECOND], shown: [FIRST], at: 20_000 },
+      { kind: 'process', process: 0, state: 'ready', at: 21_000 },
+    ),
+  ],
+  [
     'what was deleted while the process was away that hears it',
     history(
       ...[asked, answered, said('2', ADA, SECOND), shown('b', '2', answerOn(SECOND))].map(entry =>
