@@ -121,7 +121,7 @@ async function giveWay(posted: MessageId, options: PostOptions): Promise<boolean
     return []
   })
   const isFirst = standing[0]?.id === posted
-  if (standing.length === 0 || (isFirst && (standing.length === 1 || !isAnsweredElsewhere()))) return false
+  if (standing.length === 0 || (isFirst && !isAnsweredElsewhere())) return false
   await removeMessages(messageApi, question.channel, [posted], onFailure)
   return true
 }

@@ -234,6 +234,7 @@ describe('a final text', () => {
   test.for([
     ['gives way to that of another process which stands before it', ['150', '200'], false],
     ['gives way to that of another process which is heard of', ['200', '250'], true],
+    ['gives way to that of another process which is heard of and replies to a later message', ['200'], true],
   ] as const)('%s, where nobody knows who has the claim', async ([, ids, isHeard]) => {
     claim.mockResolvedValue('unknown')
     isAnsweredElsewhere.mockReturnValueOnce(false).mockReturnValueOnce(isHeard)
