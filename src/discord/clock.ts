@@ -42,6 +42,8 @@ export function watchClock(rest: REST, log: Logger): DiscordClock {
   let offset = Date.now() - performance.now()
 
   rest.on('response', (_, { headers }) => {
+    // What this answer tells of limits is reckoned from the clock as it is now.
+    look()
     const skewMs = clockSkewMs(headers.get('date'))
     if (skewMs === undefined) return
     theirs = { told: Date.now() - skewMs, at: performance.now() }
@@ -59,11 +61,11 @@ export function watchClock(rest: REST, log: Logger): DiscordClock {
     log.warn({ jumpMs }, 'the clock of this machine was set, or the machine slept: nothing waits for it')
   }
 
-  // Before each request too: it would wait by the new clock for a time of the old one.
-  const request = rest.request.bind(rest)
-  rest.request = options => {
+  // Before each wait too, which is the last that discord.js asks for: it would wait by the new clock for a time of the old one.
+  const { offset: given } = rest.options
+  rest.options.offset = route => {
     look()
-    return request(options)
+    return typeof given === 'function' ? given(route) : given
   }
   const timer = setInterval(look, LOOK_INTERVAL_MS).unref()
   return {

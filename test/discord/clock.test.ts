@@ -12,13 +12,14 @@ afterEach(() => {
 })
 
 /** A Discord that lets one request of a bucket through every 50 ms, and tells the time. */
-function watched({ globalRequestsPerSecond = 50 } = {}) {
+function watched({ globalRequestsPerSecond = 50, onRequest = (_count: number): unknown => undefined } = {}) {
   const trueNow = Date.now
   let sent = 0
   const rest = new REST({
     globalRequestsPerSecond,
     makeRequest: async () => {
       sent += 1
+      onRequest(sent)
       return new Response('{}', {
         headers: {
           'content-type': 'application/json',
@@ -63,6 +64,20 @@ describe.each([
     expect(log.lines.flatMap(({ facts }) => ('jumpMs' in facts ? [facts] : []))).toEqual([
       expect.objectContaining({ jumpMs: expect.closeTo(jump, -3) }),
     ])
+  })
+
+  test('holds up no request either where it is set while one is on its way, or waits', async () => {
+    const set: { clock?: (ms: number) => unknown } = {}
+    const { rest, setClock, sent } = watched({ onRequest: count => count === 1 && set.clock?.(jump) })
+    set.clock = setClock
+    const both = [rest.post('/channels/1/messages'), rest.post('/channels/1/messages')]
+    await both[0]
+    await rest.post('/channels/1/messages')
+    setClock(0)
+    await rest.post('/channels/1/messages')
+    await both[1]
+
+    expect(sent()).toBe(4)
   })
 
   test('changes nothing about what time it is for Discord', async () => {
