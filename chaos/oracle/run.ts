@@ -85,8 +85,10 @@ function listenersAt({ heardBy }: Pick<Question, 'heardBy'>, at: number, { histo
     const states = history.filter(entry => entry.kind === 'process' && entry.process === number)
     const before = states.findLast(entry => entry.at <= at)
     const isReady = before?.kind === 'process' && before.state === 'ready'
+    // One that goes on finds its connection gone.
     const frozen = faults.some(
-      ({ kind, process, from, to }) => kind === 'process frozen' && process === number && from <= at && to >= at,
+      ({ kind, process, from, to }) =>
+        kind === 'process frozen' && process === number && from <= at && to + HEARING_MS >= at,
     )
     return isReady && !frozen && !states.some(entry => entry.at > at && entry.at <= at + HEARING_MS)
   })
