@@ -202,11 +202,14 @@ export function joinContexts(
   const notice = contexts.map(context => context.notice).find(one => one !== undefined)
   // What one of them said is not to be kept, and the answer may tell it.
   const unkept = contexts.map(({ snapshot }) => snapshot?.retention ?? 'kept').find(retention => retention !== 'kept')
-  // What was forgotten since the first of them was read may stand in the others' words.
-  const snapshotToken = contexts[0]?.snapshot?.snapshotToken
+  // What was forgotten since the oldest of them was read may stand in their words: the answer is kept only if nothing was.
+  const [oldest] = contexts.toSorted((one, other) => (one.readAt ?? 0) - (other.readAt ?? 0))
+  const { snapshotToken } = oldest?.snapshot ?? {}
   const snapshot = last.snapshot && {
     ...{ ...last.snapshot, ...(unkept !== undefined && { retention: unkept }) },
     ...(snapshotToken !== undefined && { snapshotToken }),
   }
-  return { ...last, existingMessages, ...(snapshot && { snapshot }), ...(notice !== undefined && { notice }) }
+  const lastToken = last.lastToken ?? last.snapshot?.snapshotToken
+  const known = { existingMessages, lastToken, ...(snapshot && { snapshot }) }
+  return { ...last, ...known, ...(notice !== undefined && { notice }) }
 }

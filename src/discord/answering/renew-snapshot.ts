@@ -66,7 +66,7 @@ function goOnBlindly(context: AnswerContext, snapshot: Snapshot): 'same' | 'chan
 /** What is another one since a prompt was built: what is remembered of the asker, or what stands around the message alone. */
 export type Change = 'memory' | 'around' | 'none'
 
-/** How often a prompt is built anew where what it is built of changes all the time. */
+/** How often a prompt is built anew where what stands around changes all the time. */
 const MOST_BUILDS = 5
 
 /** A prompt in which nothing is that was forgotten while it was built. */
@@ -79,6 +79,6 @@ export async function buildFresh(
     const prompt = await build()
     const change = await renew()
     isMemoryChanged ||= change === 'memory'
-    if (change === 'none' || builds >= MOST_BUILDS) return { prompt, isMemoryChanged }
+    if (change === 'none' || (change === 'around' && builds >= MOST_BUILDS)) return { prompt, isMemoryChanged }
   }
 }

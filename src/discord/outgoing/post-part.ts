@@ -1,5 +1,6 @@
 import type { APIMessage } from 'discord.js'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
+import { classifyDiscordError } from '../errors.ts'
 import { digestOfContent, type MessageApi, type OutgoingMessage } from '../message-api.ts'
 import { answerNonce } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
@@ -54,12 +55,15 @@ export async function postPart({ index, part, nonceEnd }: AnswerPart, options: P
   if (answer !== undefined) return answer
   const sentAt = performance.now()
   const posted = await messageApi.post(question, nonce, part)
-  const mayBeElsewhere = isUnknown || (index === 0 && (await mayHaveLost(sentAt, options)))
+  const mayBeElsewhere = isUnknown || (await mayHaveLost(sentAt, options))
   const isOwn = lost.has(digestOfContent(posted.content))
   const others = isOwn ? undefined : othersIn(posted, part, mayBeElsewhere, options)
   if (others !== undefined) return others
+  // A later part is found by whoever goes on with the answer.
+  if (mayBeElsewhere && index > 0) return { kind: 'elsewhere' }
   if (mayBeElsewhere && (await giveWay(posted.id, options))) return { kind: 'elsewhere', repliesTo: question.id }
   const rest = shows(posted, part) ? [] : await writeOver(posted.id, index, part, options)
+  if (rest === 'gone') return { kind: 'taken' }
   return { kind: 'posted', messages: [{ id: posted.id, content: part.content, button: part.button?.id }, ...rest] }
 }
 
@@ -98,14 +102,19 @@ function shows({ content, components = [] }: APIMessage, part: OutgoingMessage):
   return content.trim() === part.content.trim() && components.length > 0 === (part.button !== undefined)
 }
 
-/** Writes a message over what was found in its place; returns what stands of that behind it. */
+/** Writes a message over what was found in its place; returns what stands of that behind it. Discord finds what was deleted, too. */
 async function writeOver(
   id: MessageId,
   index: number,
   part: OutgoingMessage,
   options: PostOptions,
-): Promise<readonly PostedMessage[]> {
-  await options.messageApi.edit(options.question.channel, id, part)
+): Promise<readonly PostedMessage[] | 'gone'> {
+  try {
+    await options.messageApi.edit(options.question.channel, id, part)
+  } catch (error) {
+    if (classifyDiscordError(error) === 'answerGone') return 'gone'
+    throw error
+  }
   const [first, ...rest] = index === 0 ? await readStanding(options) : []
   return (first?.id === id ? rest : []).map(other => emptyMessage(other.id))
 }

@@ -115,6 +115,8 @@ export class StreamedReply {
     await this.#options.requestBudget.sendFinal(async () => {
       // In order: a later part must not stand above an earlier one.
       for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
+      // Also where all of it stood there already.
+      if ((await this.#options.claim()) === 'lost') this.#leave()
       // Another process writes its answer over what stood there.
       if (this.#isElsewhere) return
       await this.#removeFrom(parts.length)
@@ -273,7 +275,7 @@ export class StreamedReply {
   /** Where an answer was taken over, whoever had begun it may have posted more of it since. */
   async #removeOthers(): Promise<void> {
     const { messageApi, question, onFailure } = this.#options
-    const standing = await readStanding(this.#options).catch((error: unknown) => {
+    const standing = await retryTransient(() => readStanding(this.#options)).catch((error: unknown) => {
       onFailure(error)
       return []
     })

@@ -3,7 +3,7 @@ import type { ConversationStore, TurnRecord } from '../../memory/ports/conversat
 import type { Shards } from '../../memory/shards.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import type { CellConversationStore } from '../stores/conversations.ts'
-import { type CellRouter, isRefusedAs, withoutCopy } from './router.ts'
+import { type CellRouter, isRefusedAs, withoutCopyInReach } from './router.ts'
 
 interface ConversationCell {
   readonly conversations: CellConversationStore
@@ -20,13 +20,13 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
     readSnapshot: (question, audience) =>
       cells.of(question.user, cell => cell.conversations.readSnapshot(question, audience)),
     reopenQuestion: (question, audience, text) =>
-      withoutCopy(
+      withoutCopyInReach(
         cells,
         question.user,
         cells.of(question.user, cell => cell.conversations.reopenQuestion(question, audience, text)),
       ),
     editQuestion: (question, audience, text) =>
-      withoutCopy(
+      withoutCopyInReach(
         cells,
         question.user,
         cells.of(question.user, cell => cell.conversations.editQuestion(question, audience, text)),
@@ -46,7 +46,7 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
       await cells.inEither(question.user, cell => cell.conversations.releaseClaim(question, end))
     },
     withdrawQuestion: question =>
-      withoutCopy(
+      withoutCopyInReach(
         cells,
         question.user,
         cells.of(question.user, cell => cell.conversations.withdrawQuestion(question)),
@@ -57,7 +57,7 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
       const asked = await cells.inAll(cell => markDeleted(cell, message))
       const owner = asked.find(found => found !== undefined && !('failure' in found))
       if (owner !== undefined && 'user' in owner)
-        return await withoutCopy(
+        return await withoutCopyInReach(
           cells,
           owner.user,
           cells.of(owner.user, cell => cell.conversations.deleteTurn(message, owner, how)),

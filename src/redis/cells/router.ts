@@ -29,6 +29,18 @@ export async function withoutCopy<T>(
   return done
 }
 
+/**
+ * The same of what is deleted or edited on Discord: what was done is told, or nobody would know which messages answered it. A copy that
+ * is out of reach goes with the next pass of the move.
+ */
+export async function withoutCopyInReach<T>(...[cells, user, work]: Parameters<typeof withoutCopy<T>>): Promise<T> {
+  const done = await work
+  await cells.dropCopy(user).catch((error: unknown) => {
+    if (!(error instanceof MemoryUnavailable)) throw error
+  })
+  return done
+}
+
 /** A way to cells whose number stays. */
 export function fixedCells<Cell>(cells: readonly Cell[]): CellRouter<Cell> {
   const of = <T>(user: UserId, work: (cell: Cell) => Promise<T>) => work(cells[cellOf(user, cells.length)] as Cell)

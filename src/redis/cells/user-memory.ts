@@ -3,7 +3,7 @@ import type { MessageId, UserId } from '../../memory/types.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { parseMessageOwner } from '../records/message-record.ts'
 import type { ScriptBase } from '../scripts/script-context.ts'
-import { type CellRouter, withoutCopy } from './router.ts'
+import { type CellRouter, withoutCopy, withoutCopyInReach } from './router.ts'
 
 interface UserMemoryCell {
   readonly userMemory: UserMemoryStore
@@ -16,7 +16,7 @@ export function userMemoryInCells(cells: CellRouter<UserMemoryCell>): UserMemory
     readRejectedQuotes: user => cells.of(user, cell => cell.userMemory.readRejectedQuotes(user)),
     readUserData: user => cells.inSteps(user, cell => cell.userMemory.readUserData(user)),
     applyChange: (user, change) =>
-      withoutCopy(
+      withoutCopyInReach(
         cells,
         user,
         cells.of(user, cell => cell.userMemory.applyChange(user, change)),

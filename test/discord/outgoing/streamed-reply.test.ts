@@ -255,6 +255,32 @@ describe('a final text', () => {
     expect(calls.remove).not.toHaveBeenCalled()
   })
 
+  test('is not written over where it is a later part, and its process was taken for dead while it waited', async () => {
+    calls.post.mockImplementationOnce(posted).mockImplementationOnce(async () => {
+      claim.mockResolvedValue('lost')
+      await vi.advanceTimersByTimeAsync(1001)
+      return { id: '300', content: 'of the other' } as never
+    })
+
+    await reply().finish('word '.repeat(500))
+    expect(calls.edit).not.toHaveBeenCalled()
+    expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
+  })
+
+  test('is posted anew where what is found under its nonce was deleted', async () => {
+    calls.post.mockResolvedValueOnce({ id: '300', content: 'of before' } as never)
+    calls.edit.mockRejectedValueOnce(refused(10_008, 'PATCH'))
+
+    expect(await reply().finish('One')).toEqual([expect.stringMatching(/^200/u)])
+  })
+
+  test('that stands already is left as well where its process was taken for dead', async () => {
+    claim.mockResolvedValueOnce('own').mockResolvedValue('lost')
+
+    await reply().finish('One')
+    expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
+  })
+
   test('gives way where it waited for its turn until another process had taken its question over', async () => {
     claim.mockResolvedValueOnce('own').mockResolvedValue('lost')
     calls.post.mockImplementationOnce(async (...given) => {
@@ -280,7 +306,9 @@ describe('a final text', () => {
     calls.readAfter.mockRejectedValue(passing())
 
     expect(await reply().finish('One')).toEqual(['200'])
-    expect(await reply(['300'], true).finish('One')).toEqual(['300'])
+    const takenOver = reply(['300'], true).finish('One')
+    await vi.advanceTimersByTimeAsync(70_000)
+    expect(await takenOver).toEqual(['300'])
   })
 
   test('is left to another process that took its question over', async () => {
