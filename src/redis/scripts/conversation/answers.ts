@@ -25,7 +25,8 @@ export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone' | 'lost'>('
     keysWithTraces(context, question),
     [
       ...[...conversationArgs(context, question), ...learningArgs(context), snapshotToken],
-      ...[assertSnowflake(question.id), answerJson(question, answer), claimField(question), context.logLimit],
+      ...[assertSnowflake(question.id), answerJson(question, answer), claimField(question), context.processId],
+      context.logLimit,
       ...[trace === undefined ? '' : traceText(trace), TOMBSTONE_SECONDS, ...companionArgs(answer)],
       ...answer.messages.map(assertSnowflake),
     ],

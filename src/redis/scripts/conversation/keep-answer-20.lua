@@ -1,32 +1,36 @@
 -- Stores an answer with its trace, if its question is still there and nothing was forgotten since its snapshot was taken,
--- and ends the claim in any case. Which messages show it is recorded in the owner of the question even if the answer is not
+-- and ends the claim in any case, unless another process has it: that one writes over the answer, and whoever comes after it does. Which messages show it is recorded in the owner of the question even if the answer is not
 -- kept: ids alone.
 -- KEYS 1-17 see conversation-keys.lua  18-20 see traces.lua
 -- ARGV 1-3 see conversation-keys.lua  4-6 see schedule_learning
 --      7 the token of its snapshot, or '' if it was made of the question alone  8 question id
---      9 answer as JSON, without its scope  10 claim field  11 log limit  12 trace as text, or ''
---      13 seconds for which a question that was not kept is remembered
---      14 how many earlier questions it answers as well  15.. for each of them its claim field and its id
+--      9 answer as JSON, without its scope  10 claim field  11 process  12 log limit  13 trace as text, or ''
+--      14 seconds for which a question that was not kept is remembered
+--      15 how many earlier questions it answers as well  16.. for each of them its claim field and its id
 --      then the ids of the messages that show it
 -- Returns 'kept'; 'gone' if everything was forgotten, or the question or one of the messages was deleted or forgotten
 -- meanwhile; 'unkept' if something else was forgotten, or nothing may be kept now; 'lost' if the question was here when its
 -- snapshot was taken and is no more, though nobody took it away: a server that crashes loses what it had not written to its disk.
+-- include claims.lua
 -- include change-log.lua
 -- include message-links.lua
 -- include retention.lua
 -- include traces.lua
 local token, id = ARGV[7], ARGV[8]
-local after_companions = 15 + 2 * tonumber(ARGV[14])
+local after_companions = 16 + 2 * tonumber(ARGV[15])
 local messages = { unpack(ARGV, after_companions) }
 local owner_key = k.message_prefix .. id
 k.traces, k.former_traces, k.former_trace_prefix = KEYS[18], KEYS[19], KEYS[20]
 local is_lost = token ~= '' and not redis.call('GET', owner_key)
-redis.call('HDEL', k.claims, ARGV[10])
-end_unkept(k.user, owner_key, ARGV[13])
+local function end_claim(field)
+  if read_claim(redis.call('HGET', k.claims, field) or '').process == ARGV[11] then redis.call('HDEL', k.claims, field) end
+end
+end_claim(ARGV[10])
+end_unkept(k.user, owner_key, ARGV[14])
 local questions = { id }
-for i = 15, after_companions - 1, 2 do
-  redis.call('HDEL', k.claims, ARGV[i])
-  end_unkept(k.user, k.message_prefix .. ARGV[i + 1], ARGV[13])
+for i = 16, after_companions - 1, 2 do
+  end_claim(ARGV[i])
+  end_unkept(k.user, k.message_prefix .. ARGV[i + 1], ARGV[14])
   questions[#questions + 1] = ARGV[i + 1]
 end
 local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')
@@ -61,8 +65,8 @@ for _, message in ipairs(messages) do record_owner(message, id) end
 
 -- The trace of an earlier answer to the question explains nothing any more.
 delete_trace(id)
-if ARGV[12] ~= '' then keep_trace(id, ARGV[12]) end
-trim(tonumber(ARGV[11]))
+if ARGV[13] ~= '' then keep_trace(id, ARGV[13]) end
+trim(tonumber(ARGV[12]))
 schedule_learning({ unpack(ARGV, 4, 6) })
 touch()
 return 'kept'

@@ -220,6 +220,15 @@ describe('claims left behind', () => {
     await bob.stop()
   })
 
+  test('outlast the answer of another process, which had none', async () => {
+    const { ada, bob, of } = await twoProcesses()
+    const question = questionOf()
+    await receiveQuestion(of(ada.processId), question)
+    await of(bob.processId).keepAnswer(question, '', { text: 'Hi', saidAt: 1, messages: ['200'] })
+    expect(await of(ada.processId).holdsClaim(question, 0)).toBe(true)
+    await Promise.all([ada.stop(), bob.stop()])
+  })
+
   test('are not asked about while the lease is held without a pause', async () => {
     const redis = plainRedis()
     const keys = testKeys()
