@@ -61,12 +61,23 @@ export function watchClock(rest: REST, log: Logger): DiscordClock {
     log.warn({ jumpMs }, 'the clock of this machine was set, or the machine slept: nothing waits for it')
   }
 
-  // Before each wait too, which is the last that discord.js asks for: it would wait by the new clock for a time of the old one.
+  // Before discord.js reckons with any of them as well: it asks for the offset before each wait and each new limit of a bucket, and
+  // for the moment of the whole bot before each request. Otherwise a limit of the new clock would jump along, or one of the old stay.
   const { offset: given } = rest.options
   rest.options.offset = route => {
     look()
     return typeof given === 'function' ? given(route) : given
   }
+  let { globalReset } = rest
+  Object.defineProperty(rest, 'globalReset', {
+    get() {
+      look()
+      return globalReset
+    },
+    set(at: number) {
+      globalReset = at
+    },
+  })
   const timer = setInterval(look, LOOK_INTERVAL_MS).unref()
   return {
     now: () => (theirs === undefined ? Date.now() : theirs.told + Math.round(performance.now() - theirs.at)),

@@ -80,6 +80,17 @@ describe.each([
     expect(sent()).toBe(4)
   })
 
+  test('holds up no request either where it is set just before one that nothing holds up', async () => {
+    const { rest, setClock, sent } = watched({ globalRequestsPerSecond: 2 })
+    const waiting = [1, 2, 3].map(channel => rest.post(`/channels/${channel}/messages`))
+    await waiting[0]
+    setClock(jump)
+    await Promise.all(waiting)
+    for (const channel of [4, 5, 6]) await rest.post(`/channels/${channel}/messages`)
+
+    expect(sent()).toBe(6)
+  })
+
   test('changes nothing about what time it is for Discord', async () => {
     const { rest, clock, setClock } = watched()
     await rest.get('/gateway/bot')
