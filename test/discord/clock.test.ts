@@ -82,13 +82,11 @@ describe.each([
 
   test('holds up no request either where it is set just before one that nothing holds up', async () => {
     const { rest, setClock, sent } = watched({ globalRequestsPerSecond: 2 })
-    const waiting = [1, 2, 3].map(channel => rest.post(`/channels/${channel}/messages`))
-    await waiting[0]
+    await rest.post('/channels/1/messages')
     setClock(jump)
-    await Promise.all(waiting)
-    for (const channel of [4, 5, 6]) await rest.post(`/channels/${channel}/messages`)
+    for (const channel of [2, 3, 4, 5]) await rest.post(`/channels/${channel}/messages`)
 
-    expect(sent()).toBe(6)
+    expect(sent()).toBe(5)
   })
 
   test('changes nothing about what time it is for Discord', async () => {
