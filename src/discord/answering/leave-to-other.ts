@@ -59,8 +59,10 @@ export function hearAnswer({ from, to, conversation, message }: HeardAnswer, gro
   }
 }
 
+/** Never rejects: what fails here the answer itself meets, and tells. */
 async function noteIfLost(task: AnswerTask | undefined, groups: QuestionGroups): Promise<void> {
-  if (task !== undefined && (await task.claim()) !== 'own') groups.noteLost(task.message.id)
+  const claim = await task?.claim().catch(() => undefined)
+  if (task !== undefined && claim !== undefined && claim !== 'own') groups.noteLost(task.message.id)
 }
 
 /** The questions of a group whose turn has come that are to be answered; the others are none of it any more. */

@@ -141,8 +141,12 @@ export class StreamedReply {
   /** Takes away what another process has posted beside this, where the claim is this one's. Never rejects. */
   async displace(message: MessageId): Promise<void> {
     const { claim, messageApi, question, onFailure } = this.#options
-    if ((await claim()) !== 'own' || this.#isElsewhere || this.messageIds.includes(message)) return
-    await removeMessages(messageApi, question.channel, [message], onFailure)
+    try {
+      if ((await claim()) !== 'own' || this.#isElsewhere || this.messageIds.includes(message)) return
+      await removeMessages(messageApi, question.channel, [message], onFailure)
+    } catch (error) {
+      onFailure(error)
+    }
   }
 
   /** Sees to it that the next look at the text comes in `ms` at the latest. */
