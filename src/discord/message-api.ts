@@ -35,6 +35,9 @@ const RETRY_TIMEOUT_MS = 60_000
 /** So many of the nonces under which something was posted are known. */
 const MAX_NONCES = 10_000
 
+/** How long what was sent without an answer is known: an answer is tried that long at most, and its question read again. */
+const LOST_TTL_MS = 10 * 60_000
+
 /** So many messages after a question its answer may stand among. */
 const MESSAGES_AFTER = 50
 
@@ -73,8 +76,9 @@ export const digestOfContent = (content: string) => createHash('sha256').update(
 export class MessageApi {
   readonly #rest: REST
   /** By its nonce what was posted; without an id where Discord's answer was lost, or is on its way. */
-  readonly #sent = new LRUCache<string, { id?: MessageId; readonly contents: string[] }>(atMost(MAX_NONCES))
-
+  readonly #sent = new LRUCache<string, { id?: MessageId }>(atMost(MAX_NONCES))
+  /** By channel the digests of what was sent there, and of which nobody knows whether it stands. */
+  readonly #lost = new LRUCache<ChannelId, Set<string>>({ ...atMost(MAX_NONCES), ttl: LOST_TTL_MS })
   readonly #removed = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
 
   constructor(rest: REST) {
@@ -88,8 +92,7 @@ export class MessageApi {
    * back is what stands there.
    */
   async post(question: QuestionRef, nonce: string, message: OutgoingMessage): Promise<APIMessage> {
-    const sent = this.#sent.get(nonce) ?? { contents: [] }
-    sent.contents.push(digestOfContent(message.content))
+    const sent = this.#sent.get(nonce) ?? {}
     this.#sent.set(nonce, sent)
     const post = async (more: object) =>
       (await this.#rest.post(
@@ -97,12 +100,22 @@ export class MessageApi {
         requestOf(message, { nonce, enforce_nonce: true, ...more }),
       )) as APIMessage
     const message_reference = { message_id: question.id, channel_id: question.channel, fail_if_not_exists: true }
-    const posted = await post({ message_reference }).catch((error: unknown) => {
-      if (classifyDiscordError(error) !== 'noHistory') throw error
-      return post({})
-    })
-    sent.id = posted.id
-    return posted
+    try {
+      const posted = await post({ message_reference }).catch((error: unknown) => {
+        if (classifyDiscordError(error) !== 'noHistory') throw error
+        return post({})
+      })
+      sent.id = posted.id
+      for (const { content } of [message, posted]) this.#lost.get(question.channel)?.delete(digestOfContent(content))
+      return posted
+    } catch (error) {
+      if (classifyDiscordError(error) === 'transient') this.#noteLost(question.channel, message.content)
+      throw error
+    }
+  }
+
+  #noteLost(channel: ChannelId, content: string): void {
+    this.#lost.set(channel, new Set(this.#lost.get(channel)).add(digestOfContent(content)))
   }
 
   /** Whether this process has posted a message under a nonce; or anything, or tried to, if no message is given. */
@@ -116,10 +129,9 @@ export class MessageApi {
     return id !== undefined && this.#removed.has(id)
   }
 
-  /** Of what it tried to post under a nonce, as long as nobody knows what came of it: see `digestOfContent`. */
-  lostContents(nonce: string): ReadonlySet<string> {
-    const { id, contents = [] } = this.#sent.get(nonce) ?? {}
-    return new Set(id === undefined ? contents : [])
+  /** Of what it tried to post in a channel, as long as nobody knows what came of it: see `digestOfContent`. */
+  lostContents(channel: ChannelId): ReadonlySet<string> {
+    return new Set(this.#lost.get(channel))
   }
 
   async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {

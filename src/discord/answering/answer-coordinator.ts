@@ -185,9 +185,7 @@ export class AnswerCoordinator {
   }
 
   /** See `QuestionsLeft`. */
-  waitForClaims(): Promise<number> {
-    return this.#left.waitForClaims()
-  }
+  waitForClaims = (): Promise<number> => this.#left.waitForClaims()
 
   #isAnswered(question: MessageId): boolean {
     return this.#groups.has(question) || this.#dependencies.changes.recentAnswers.has(question)
@@ -285,7 +283,8 @@ export class AnswerCoordinator {
       readLimit: group.readLimit,
       isSettled: false,
       claim: () => readClaim(task, context, this.#dependencies.conversations),
-      isAnsweredElsewhere: () => this.#groups.isAnsweredElsewhere(message, context),
+      isAnsweredElsewhere: claim => this.#groups.isAnsweredElsewhere(message, context, claim),
+      answersTo: id => group.has(id),
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task

@@ -72,6 +72,7 @@ export async function answerQuestion(
     onGone: () => task.abort.abort('deleted' satisfies AbortReason),
     claim: task.claim,
     isAnsweredElsewhere: task.isAnsweredElsewhere,
+    answersTo: task.answersTo,
     onElsewhere: repliesTo => task.abort.abort(task.leaveToOther(repliesTo)),
   })
   task.reply = reply

@@ -25,7 +25,9 @@ export interface AnswerTask {
   /** Whether this process is to answer it still. Asks Redis, where its lease had a pause. */
   readonly claim: () => Promise<AnswerClaim>
   /** Whether another process was heard to answer it, or what was said after it. */
-  readonly isAnsweredElsewhere: () => boolean
+  readonly isAnsweredElsewhere: (claim: AnswerClaim) => boolean
+  /** Whether a message is one of those that it answers, or was and is deleted. */
+  readonly answersTo: (message: MessageId) => boolean
   /** Called where an answer of another process was found, with the message to which that replies if it is known: why this one ends. */
   readonly leaveToOther: (repliesTo: MessageId | undefined) => AbortReason
   reply?: StreamedReply

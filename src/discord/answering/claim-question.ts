@@ -140,9 +140,10 @@ async function orWithoutMemory(
   }
 }
 
+/** That one message was said before everything was forgotten tells nothing of what is said next. */
 function noteRetention(unkept: RecentSet<string>, conversation: string, retention: Snapshot['retention']): void {
   if (retention === 'kept') unkept.delete(conversation)
-  else unkept.add(conversation)
+  else if (retention !== 'forgotten') unkept.add(conversation)
 }
 
 /**

@@ -29,6 +29,7 @@ export interface ClaimedQuestion {
 export class QuestionGroup {
   readonly #trigger: Trigger
   readonly #questions = new Map<MessageId, GroupedQuestion>()
+  readonly #deleted = new Set<MessageId>()
   /** The answer as it is made now; none while the group waits for its turn. */
   task: AnswerTask | undefined
   /** How the answer to all of them ended. */
@@ -75,8 +76,9 @@ export class QuestionGroup {
     return this.#endReason !== undefined
   }
 
+  /** Whether a message is one of these, or was and is deleted. */
   has(id: MessageId): boolean {
-    return this.#questions.has(id)
+    return this.#questions.has(id) || this.#deleted.has(id)
   }
 
   /** Whether a message goes with these: before their turn has come, or right after the last of them if nothing of the answer is shown. */
@@ -122,6 +124,7 @@ export class QuestionGroup {
     const isShownWhole = this.task?.isSettled === true || this.task?.reply?.isOver === true
     if (this.#questions.size === 1 || isShownWhole) return false
     this.#questions.delete(id)
+    this.#deleted.add(id)
     this.#restart()
     return true
   }

@@ -3,6 +3,7 @@ import { atMost } from '../../memory/memoize.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import type { AnswerClaim } from '../outgoing/post-part.ts'
 import type { AnswerContext } from './answer-task.ts'
 import { conversationKey, type Trigger } from './claim-question.ts'
 import type { GroupedQuestion, QuestionGroup } from './question-group.ts'
@@ -97,8 +98,9 @@ export class QuestionGroups {
    * Whether another process has answered a message. Of what this process has claimed none has, unless it lost the claim: others may
    * answer what was said before and after it.
    */
-  isAnsweredElsewhere(message: IncomingQuestion, { mayBeElsewhere }: AnswerContext): boolean {
-    return this.#lost.has(message.id) || (mayBeElsewhere === true && this.isAnswered(message))
+  isAnsweredElsewhere(message: IncomingQuestion, { mayBeElsewhere }: AnswerContext, claim: AnswerClaim): boolean {
+    if (this.#lost.has(message.id)) return true
+    return (mayBeElsewhere === true || claim === 'lost') && this.isAnswered(message)
   }
 
   /** Those of a conversation whose answer is being made, and all of whose questions are in a range. */

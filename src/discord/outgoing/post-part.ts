@@ -5,7 +5,7 @@ import { digestOfContent, type MessageApi, type OutgoingMessage } from '../messa
 import { answerNonce } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
-import { standingAnswer } from './standing-answer.ts'
+import { readStanding } from './standing-answer.ts'
 
 /** Who may show an answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
 export type AnswerClaim = 'own' | 'lost' | 'unknown'
@@ -21,8 +21,10 @@ export interface PostOptions {
   readonly nonceId: MessageId
   /** Asked before each call, and after one that took long. */
   readonly claim: () => Promise<AnswerClaim>
-  /** Whether another process was heard to answer; asked before the first message, where nobody knows who has the claim. */
-  readonly isAnsweredElsewhere: () => boolean
+  /** Whether another process was heard to answer; asked where this one may not have the claim. */
+  readonly isAnsweredElsewhere: (claim: AnswerClaim) => boolean
+  /** Whether a message is one of those that this answers, or was and is deleted. */
+  readonly answersTo: (message: MessageId) => boolean
   /** Something could not be shown or taken away. */
   readonly onFailure: (error: unknown) => void
 }
@@ -47,55 +49,76 @@ export async function postPart({ index, part, nonceEnd }: AnswerPart, options: P
   const { messageApi, question, nonceId } = options
   const nonce = answerNonce(nonceId, index, nonceEnd)
   if (messageApi.hasRemoved(nonce)) return { kind: 'taken' }
-  const lost = messageApi.lostContents(nonce)
+  const lost = messageApi.lostContents(question.channel)
   const claim = await options.claim()
-  const isUnknown = index === 0 && claim === 'unknown'
   if (claim === 'lost') return { kind: 'elsewhere' }
-  const answer = isUnknown ? await findAnswer(nonce, lost, options) : undefined
-  if (answer !== undefined) return answer
+  const isUnknown = index === 0 && claim === 'unknown'
+  const mayStand = index === 0 && (isUnknown || lost.size > 0)
+  const found = mayStand ? await findAnswer(nonce, { isUnknown, lost }, options) : undefined
+  if (found?.kind === 'elsewhere') return found
   const sentAt = performance.now()
-  const posted = await messageApi.post(question, nonce, part)
-  const mayBeElsewhere = isUnknown || (await mayHaveLost(sentAt, options))
+  const posted = found?.message ?? (await messageApi.post(question, nonce, part))
   const isOwn = lost.has(digestOfContent(posted.content))
-  const others = isOwn ? undefined : othersIn(posted, part, mayBeElsewhere, options)
-  if (others !== undefined) return others
+  const answer = { index, part, posted, isOwn, claim: isUnknown ? claim : await claimAfter(sentAt, options) }
+  return othersIn(answer, options) ?? (await settle(answer, options))
+}
+
+/** A message of an answer, as it stands on Discord. */
+interface StandingPart {
+  readonly index: number
+  readonly part: OutgoingMessage
+  readonly posted: APIMessage
+  /** This process has sent it before, and never heard that it stands. */
+  readonly isOwn: boolean
+  /** As it was when it stood there. */
+  readonly claim: AnswerClaim
+}
+
+/** Shows the part in it, where no other process answers. */
+async function settle({ index, part, posted, claim }: StandingPart, options: PostOptions): Promise<PostedPart> {
   // A later part is found by whoever goes on with the answer.
-  if (mayBeElsewhere && index > 0) return { kind: 'elsewhere' }
-  if (mayBeElsewhere && (await giveWay(posted.id, options))) return { kind: 'elsewhere', repliesTo: question.id }
+  if (claim !== 'own' && index > 0) return { kind: 'elsewhere' }
+  if (claim !== 'own' && (await giveWay(posted.id, claim, options)))
+    return { kind: 'elsewhere', repliesTo: options.question.id }
   const rest = shows(posted, part) ? [] : await writeOver(posted.id, index, part, options)
   if (rest === 'gone') return { kind: 'taken' }
   return { kind: 'posted', messages: [{ id: posted.id, content: part.content, button: part.button?.id }, ...rest] }
 }
 
-/** What came of it where what stands under the nonce is not this process's own, nor to be written over. */
+/** What came of it where what stands under the nonce is not this answer's own, nor to be written over. */
 function othersIn(
-  posted: APIMessage,
-  part: OutgoingMessage,
-  mayBeElsewhere: boolean,
-  { question, nonceId }: PostOptions,
+  { part, posted, isOwn, claim }: StandingPart,
+  { question, nonceId, answersTo }: PostOptions,
 ): PostedPart | undefined {
   const repliesTo = posted.message_reference?.message_id ?? question.id
-  if (repliesTo === question.id) return mayBeElsewhere && !shows(posted, part) ? { kind: 'elsewhere' } : undefined
-  return mayBeElsewhere || repliesTo === nonceId ? { kind: 'elsewhere', repliesTo } : { kind: 'taken' }
+  const mayBeOthers = claim !== 'own' && !isOwn
+  if (repliesTo === question.id || (isOwn && answersTo(repliesTo)))
+    return mayBeOthers && !shows(posted, part) ? { kind: 'elsewhere' } : undefined
+  return mayBeOthers || repliesTo === nonceId ? { kind: 'elsewhere', repliesTo } : { kind: 'taken' }
 }
 
-/** Where another process answers a question that nobody may have claimed, what is known of that. */
+type FoundAnswer =
+  | (PostedPart & { readonly kind: 'elsewhere' })
+  | { readonly kind: 'own'; readonly message: APIMessage }
+
+/** What is known of an answer to the question: that another process gives it, or what this one has sent of it and heard no more of. */
 async function findAnswer(
   nonce: string,
-  lost: ReadonlySet<string>,
+  { isUnknown, lost }: { readonly isUnknown: boolean; readonly lost: ReadonlySet<string> },
   options: PostOptions,
-): Promise<(PostedPart & { readonly kind: 'elsewhere' }) | undefined> {
+): Promise<FoundAnswer | undefined> {
   const { messageApi, question, isAnsweredElsewhere } = options
-  if (isAnsweredElsewhere()) return { kind: 'elsewhere' }
-  const others = (await readStanding(options)).filter(
-    ({ id, content }) => !lost.has(digestOfContent(content)) && !messageApi.hasPosted(nonce, id),
-  )
-  return others.length > 0 ? { kind: 'elsewhere', repliesTo: question.id } : undefined
+  if (isUnknown && isAnsweredElsewhere('unknown')) return { kind: 'elsewhere' }
+  const standing = await readStanding(options)
+  const own = standing.find(({ content }) => lost.has(digestOfContent(content)))
+  const isElsewhere = isUnknown && standing.some(one => one !== own && !messageApi.hasPosted(nonce, one.id))
+  if (isElsewhere) return { kind: 'elsewhere', repliesTo: question.id }
+  return own && { kind: 'own', message: own }
 }
 
 /** A message may have waited for its turn while this process was frozen, and taken for dead. */
-async function mayHaveLost(sentAt: number, { claim }: PostOptions): Promise<boolean> {
-  return performance.now() - sentAt > LATE_MS && (await claim()) !== 'own'
+async function claimAfter(sentAt: number, { claim }: PostOptions): Promise<AnswerClaim> {
+  return performance.now() - sentAt > LATE_MS ? await claim() : 'own'
 }
 
 function shows({ content, components = [] }: APIMessage, part: OutgoingMessage): boolean {
@@ -123,23 +146,14 @@ async function writeOver(
  * Another process may have posted at the same moment, under another nonce: whoever has no claim takes its own away. What stands first
  * may have been found, and be the beginning of what stands after it.
  */
-async function giveWay(posted: MessageId, options: PostOptions): Promise<boolean> {
+async function giveWay(posted: MessageId, claim: AnswerClaim, options: PostOptions): Promise<boolean> {
   const { messageApi, question, isAnsweredElsewhere, onFailure } = options
   const standing = await readStanding(options).catch((error: unknown) => {
     onFailure(error)
     return []
   })
   const isFirst = standing[0]?.id === posted
-  if (standing.length === 0 || (isFirst && !isAnsweredElsewhere())) return false
+  if (standing.length === 0 || (isFirst && !isAnsweredElsewhere(claim))) return false
   await removeMessages(messageApi, question.channel, [posted], onFailure)
   return true
-}
-
-/** What the bot's answer to the question shows on Discord, whichever process wrote it. Throws the error of discord.js. */
-export async function readStanding({
-  messageApi,
-  question,
-  botId,
-}: Pick<PostOptions, 'messageApi' | 'question' | 'botId'>) {
-  return standingAnswer(await messageApi.readAfter(question.channel, question.id), question, botId)
 }

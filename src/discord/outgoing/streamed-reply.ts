@@ -3,12 +3,13 @@ import type { Texts } from '../../locales/en.ts'
 import type { MessageId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
-import { type PostOptions, postPart, readStanding } from './post-part.ts'
+import { type PostOptions, postPart } from './post-part.ts'
 import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
 import { MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
+import { removeOthers } from './standing-answer.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
 const FIRST_TEXT_DELAY_MS = 1500
@@ -116,11 +117,11 @@ export class StreamedReply {
       // In order: a later part must not stand above an earlier one.
       for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
       // Also where all of it stood there already.
-      if ((await this.#options.claim()) === 'lost') this.#leave()
+      if ((await this.#options.claim()) === 'lost') await this.#leaveWhole()
       // Another process writes its answer over what stood there.
       if (this.#isElsewhere) return
       await this.#removeFrom(parts.length)
-      if (this.#options.isTakenOver) await this.#removeOthers()
+      if (this.#options.isTakenOver) await removeOthers(this.messageIds, this.#options)
     })
     return this.messageIds
   }
@@ -276,20 +277,10 @@ export class StreamedReply {
     this.#isOver = true
   }
 
-  /** Where an answer was taken over, whoever had begun it may have posted more of it since. */
-  async #removeOthers(): Promise<void> {
-    const { messageApi, question, onFailure } = this.#options
-    const standing = await retryTransient(() => readStanding(this.#options)).catch((error: unknown) => {
-      onFailure(error)
-      return []
-    })
-    const others = standing.filter(({ id }) => !this.messageIds.includes(id))
-    await removeMessages(
-      messageApi,
-      question.channel,
-      others.map(({ id }) => id),
-      onFailure,
-    )
+  /** Where another process has answered it with what was said later, nobody writes over what stands there. */
+  async #leaveWhole(): Promise<void> {
+    this.#leave()
+    if (this.#options.isAnsweredElsewhere('lost')) await this.#removeFrom(0)
   }
 
   async #removeFrom(index: number): Promise<void> {

@@ -1,5 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type ClaimOptions, claimQuestion, type Trigger } from '../../../src/discord/answering/claim-question.ts'
+import {
+  type ClaimDependencies,
+  type ClaimOptions,
+  claimQuestion,
+  type Trigger,
+} from '../../../src/discord/answering/claim-question.ts'
 import { MessageChanges } from '../../../src/discord/answering/message-changes.ts'
 import { RecentSet } from '../../../src/discord/answering/recent-answers.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
@@ -22,12 +27,12 @@ function changesOf(conversations: ConversationStore) {
 function claim(
   answers: Partial<ConversationStore>,
   options: Partial<ClaimOptions> & { trigger: Trigger },
-  changes = changesOf(answers as ConversationStore),
+  shared: Partial<Pick<ClaimDependencies, 'changes' | 'outbox' | 'unkeptConversations'>> = {},
 ) {
   const conversations = answers as ConversationStore
-  const outbox = new Outbox(conversations, noJournal)
+  const own = { changes: changesOf(conversations), outbox: new Outbox(conversations, noJournal) }
   const [outageNotices, unkeptConversations] = [new RecentSet<string>(10), new RecentSet<string>(10)]
-  const dependencies = { conversations, outbox, changes, log, outageNotices, unkeptConversations }
+  const dependencies = { conversations, log, outageNotices, unkeptConversations, ...own, ...shared }
   const userLocales = { textsOf: () => en, recordFromSettings: vi.fn() }
   const whole = { isBehind: false, postedMessages: () => undefined, ...options }
   return claimQuestion(incomingQuestion('Hello?'), whole, { ...dependencies, userLocales })
@@ -69,6 +74,28 @@ test('while memory is out of reach a question is answered without it, and told s
   expect(await context()).toEqual({ existingMessages: [], mayBeElsewhere: true })
 })
 
+test.for([
+  ['was said before everything was forgotten', 'forgotten', true],
+  ['was not to be kept', 'paused', false],
+] as const)(
+  'after a message that %s, what is said while memory is away is kept later: %s, %s',
+  async ([, retention, isKept]) => {
+    const shared = {
+      outbox: new Outbox({} as ConversationStore, noJournal),
+      unkeptConversations: new RecentSet<string>(10),
+    }
+    const before = await claim(
+      { keepQuestion: async () => ({ ...emptySnapshot, retention }) },
+      { trigger: 'new' },
+      shared,
+    )()
+    await claim({ keepQuestion: unavailable }, { trigger: 'new' }, shared)()
+
+    expect(before).toMatchObject({ snapshot: { retention } })
+    expect(shared.outbox.holds('1')).toBe(isKept)
+  },
+)
+
 describe('words that were taken back', () => {
   test('are waited for by what the same person asks, and by nobody else', async () => {
     const edited = Promise.withResolvers<void>()
@@ -85,7 +112,7 @@ describe('words that were taken back', () => {
     const edit = changes.edit(incomingQuestion('Never mind.'))
 
     expect([changes.hasPending('1'), changes.hasPending('2')]).toEqual([true, false])
-    const context = claim(store, { trigger: 'new', isBehind: true }, changes)()
+    const context = claim(store, { trigger: 'new', isBehind: true }, { changes })()
     edited.resolve()
     await Promise.all([context, edit])
 
@@ -121,12 +148,12 @@ describe('words that were taken back', () => {
     await changes.edit(incomingQuestion('Never mind.'))
     expect(changes.hasPending('2')).toBe(true) // of whom is not asked: it is told at once
 
-    const away = await claim(store, { trigger: 'new', isBehind: true }, changes)()
+    const away = await claim(store, { trigger: 'new', isBehind: true }, { changes })()
     expect(away).not.toHaveProperty('snapshot')
     expect(readSnapshot).not.toHaveBeenCalled()
 
     editQuestion.mockImplementation(async () => undefined as never)
-    const back = await claim(store, { trigger: 'new', isBehind: true }, changes)()
+    const back = await claim(store, { trigger: 'new', isBehind: true }, { changes })()
     expect(back).toMatchObject({ snapshot: emptySnapshot })
     expect(changes.hasPending('1')).toBe(false)
   })
@@ -135,7 +162,7 @@ describe('words that were taken back', () => {
     const store = { reopenQuestion: unavailable, editQuestion: async () => undefined } as unknown as ConversationStore
     const changes = changesOf(store)
 
-    await claim(store, { trigger: 'edited' }, changes)()
+    await claim(store, { trigger: 'edited' }, { changes })()
 
     expect(changes.hasPending('1')).toBe(true)
   })

@@ -30,7 +30,7 @@ test.for<[claim: AnswerClaim, isLeft: boolean]>([
   async ([claim, isLeft]) => {
     const { groups, message } = await heardAround(claim)
 
-    expect(groups.isAnsweredElsewhere(message, { existingMessages: [] })).toBe(isLeft)
+    expect(groups.isAnsweredElsewhere(message, { existingMessages: [] }, 'unknown')).toBe(isLeft)
   },
 )
 
@@ -38,6 +38,15 @@ test('one that was never claimed here is answered elsewhere, and one that was sa
   const { groups, message } = await heardAround('own')
   const context = { existingMessages: [], mayBeElsewhere: true }
 
-  expect(groups.isAnsweredElsewhere(message, context)).toBe(true)
-  expect(groups.isAnsweredElsewhere({ ...message, id: '102' }, context)).toBe(false)
+  expect(groups.isAnsweredElsewhere(message, context, 'unknown')).toBe(true)
+  expect(groups.isAnsweredElsewhere({ ...message, id: '102' }, context, 'unknown')).toBe(false)
+})
+
+test('one whose claim is found to be lost only later is answered elsewhere from then on, unless nothing was heard of it', async () => {
+  const { groups, message } = await heardAround('own')
+  const context = { existingMessages: [] }
+
+  expect(groups.isAnsweredElsewhere(message, context, 'own')).toBe(false)
+  expect(groups.isAnsweredElsewhere(message, context, 'lost')).toBe(true)
+  expect(groups.isAnsweredElsewhere({ ...message, id: '102' }, context, 'lost')).toBe(false)
 })

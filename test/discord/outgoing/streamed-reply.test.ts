@@ -31,7 +31,8 @@ const calls = {
   readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
 }
 const [botId, claim] = ['3', vi.fn(async (): Promise<AnswerClaim> => 'own')]
-const isAnsweredElsewhere = vi.fn(() => false)
+const isAnsweredElsewhere = vi.fn((_: AnswerClaim) => false)
+const answersTo = vi.fn(() => false)
 
 /** A message on Discord, as a reply where it is one. */
 const written = (id: string, by: string, repliesTo?: string) => ({
@@ -49,7 +50,7 @@ function reply(existing: readonly string[] = [], isTakenOver = false): StreamedR
     messageApi: messages,
     requestBudget: new RequestBudget(budget, 50),
     question,
-    ...{ botId, claim, isAnsweredElsewhere, isTakenOver },
+    ...{ botId, claim, isAnsweredElsewhere, answersTo, isTakenOver },
     nonceId: question.id,
     existingMessages: existing,
     ...heard,
@@ -63,6 +64,8 @@ beforeEach(() => {
   syncBuiltinESMExports()
   vi.clearAllMocks()
   isAnsweredElsewhere.mockReset().mockReturnValue(false)
+  answersTo.mockReset().mockReturnValue(false)
+  calls.readAfter.mockReset().mockResolvedValue([])
   calls.post.mockReset().mockImplementation(posted)
   claim.mockReset().mockResolvedValue('own')
   standing.clear()
@@ -200,9 +203,16 @@ describe('a final text', () => {
   })
 
   test.for([
-    ['has its nonce', new Set<string>()],
-    ['was found where what was sent before has failed', new Set([digestOfContent('One')])],
-  ] as const)('does not take the place of an answer to later messages, which %s', async ([, lost]) => {
+    ['has its nonce', 'own', new Set<string>()],
+    ['was found where what was sent before has failed', 'own', new Set([digestOfContent('One')])],
+    ['was sent for these before and lost on its way', 'own', new Set([digestOfContent('To both')])],
+    [
+      'was sent for these before, where nobody knows who has the claim',
+      'unknown',
+      new Set([digestOfContent('To both')]),
+    ],
+  ] as const)('does not take the place of an answer to later messages, which %s', async ([, owner, lost]) => {
+    claim.mockResolvedValue(owner)
     calls.lostContents.mockReturnValueOnce(lost)
     const message_reference = { message_id: '101' }
     calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
@@ -213,6 +223,7 @@ describe('a final text', () => {
   })
 
   test('is written over what was sent before and lost on its way, also where that replies to a message that is gone', async () => {
+    answersTo.mockReturnValue(true)
     calls.lostContents.mockReturnValueOnce(new Set([digestOfContent('To both')]))
     const message_reference = { message_id: '101' }
     calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
@@ -220,6 +231,19 @@ describe('a final text', () => {
     expect(await reply().finish('One')).toEqual(['200'])
     expect(calls.edit.mock.calls).toMatchObject([['2', '200', { content: 'One' }]])
   })
+
+  test.for(['own', 'unknown'] as const)(
+    'is written over what was sent under another nonce and lost on its way, where the claim is %s',
+    async owner => {
+      claim.mockResolvedValue(owner)
+      calls.lostContents.mockReturnValueOnce(new Set([digestOfContent('old')]))
+      calls.readAfter.mockResolvedValue([written('300', botId, '100')] as never)
+
+      expect(await reply().finish('One')).toEqual(['300'])
+      expect(calls.post).not.toHaveBeenCalled()
+      expect(calls.edit.mock.calls).toMatchObject([['2', '300', { content: 'One' }]])
+    },
+  )
 
   test('that was taken over finds what was posted of it meanwhile, and takes away what it has no use for', async () => {
     calls.readAfter.mockResolvedValueOnce([
@@ -292,6 +316,26 @@ describe('a final text', () => {
     expect(await reply().finish('One')).toEqual([])
     expect(calls.remove.mock.calls).toEqual([['2', '200']])
   })
+
+  test.for([
+    ['waited for its turn', 1001],
+    ['stands there', 0],
+  ])(
+    'goes where it %s, and another process has taken its question over and answered it with later ones',
+    async ([, ms]) => {
+      claim.mockResolvedValueOnce('own').mockResolvedValue('lost')
+      isAnsweredElsewhere.mockImplementation(claimNow => claimNow === 'lost')
+      calls.post.mockImplementationOnce(async (...given) => {
+        await vi.advanceTimersByTimeAsync(ms as number)
+        return await posted(...given)
+      })
+      calls.readAfter.mockResolvedValueOnce([written('200', botId, '100')] as never)
+
+      expect(await reply().finish('One')).toEqual([])
+      expect(calls.remove.mock.calls).toEqual([['2', '200']])
+      expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
+    },
+  )
 
   test('is posted anew where somebody has deleted the earlier one', async () => {
     calls.edit.mockRejectedValueOnce(refused(10_008, 'PATCH'))
