@@ -149,7 +149,10 @@ function isTakenAlong(question: Question, run: Run): boolean {
     const all = isNotice ? [...together].flatMap(message => run.questions.get(message) ?? []) : told
     const deletedAt = all.flatMap(other => other.deletedAt ?? [])
     return run.history.some(
-      gone => gone.kind === 'removed' && gone.message === entry.message && deletedAt.some(at => at <= gone.at),
+      gone =>
+        gone.kind === 'removed' &&
+        gone.message === entry.message &&
+        deletedAt.some(at => at <= gone.at && gone.at <= at + ANSWERED_FOR_MS),
     )
   })
 }

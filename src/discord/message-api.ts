@@ -14,6 +14,7 @@ import { atMost } from '../memory/memoize.ts'
 import { compareSnowflakes } from '../memory/turns.ts'
 import type { ChannelId, MessageId, QuestionRef } from '../memory/types.ts'
 import { classifyDiscordError } from './errors.ts'
+import { guardRequests } from './outgoing/answer-claim.ts'
 
 /** A button under an answer. */
 export interface MessageButton {
@@ -83,6 +84,7 @@ export class MessageApi {
 
   constructor(rest: REST) {
     this.#rest = rest
+    guardRequests(rest)
   }
 
   /**

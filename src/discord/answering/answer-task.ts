@@ -1,7 +1,7 @@
 import type { AnswerTextKey } from '../../locales/en.ts'
 import type { MessageId, Snapshot } from '../../memory/types.ts'
 import type { IncomingQuestion, MessageContext } from '../incoming/parse-message.ts'
-import type { AnswerClaim } from '../outgoing/post-part.ts'
+import type { AnswerClaim } from '../outgoing/answer-claim.ts'
 import type { StreamedReply } from '../outgoing/streamed-reply.ts'
 import type { PlaceSettingsChain } from '../place-settings.ts'
 

@@ -1,6 +1,6 @@
 import { MemoryUnavailable } from '../../errors.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import type { AnswerClaim } from '../outgoing/post-part.ts'
+import type { AnswerClaim } from '../outgoing/answer-claim.ts'
 import type { AnswerContext, AnswerTask } from './answer-task.ts'
 
 /** Whether this process is to answer: another may have taken the question over while it was frozen. */

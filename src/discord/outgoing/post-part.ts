@@ -2,16 +2,11 @@ import type { APIMessage } from 'discord.js'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { digestOfContent, type MessageApi, type OutgoingMessage } from '../message-api.ts'
+import { type AnswerClaim, LATE_MS, sendUnlessLost } from './answer-claim.ts'
 import { answerNonce } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import { readStanding } from './standing-answer.ts'
-
-/** Who may show an answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
-export type AnswerClaim = 'own' | 'lost' | 'unknown'
-
-/** A call that takes longer has waited for Discord's limits, or its server. */
-const LATE_MS = 1000
 
 export interface PostOptions {
   readonly messageApi: MessageApi
@@ -57,7 +52,8 @@ export async function postPart({ index, part, nonceEnd }: AnswerPart, options: P
   const found = mayStand ? await findAnswer(nonce, { isUnknown, lost }, options) : undefined
   if (found?.kind === 'elsewhere') return found
   const sentAt = performance.now()
-  const posted = found?.message ?? (await messageApi.post(question, nonce, part))
+  const posted = found?.message ?? (await sendUnlessLost(options.claim, () => messageApi.post(question, nonce, part)))
+  if (posted === 'lost') return { kind: 'elsewhere' }
   const isOwn = lost.has(digestOfContent(posted.content))
   const answer = { index, part, posted, isOwn, claim: isUnknown ? claim : await claimAfter(sentAt, options) }
   return othersIn(answer, options) ?? (await settle(answer, options))
@@ -82,6 +78,7 @@ async function settle({ index, part, posted, claim }: StandingPart, options: Pos
     return { kind: 'elsewhere', repliesTo: options.question.id }
   const rest = shows(posted, part) ? [] : await writeOver(posted.id, index, part, options)
   if (rest === 'gone') return { kind: 'taken' }
+  if (rest === 'lost') return { kind: 'elsewhere' }
   return { kind: 'posted', messages: [{ id: posted.id, content: part.content, button: part.button?.id }, ...rest] }
 }
 
@@ -131,9 +128,11 @@ async function writeOver(
   index: number,
   part: OutgoingMessage,
   options: PostOptions,
-): Promise<readonly PostedMessage[] | 'gone'> {
+): Promise<readonly PostedMessage[] | 'gone' | 'lost'> {
   try {
-    await options.messageApi.edit(options.question.channel, id, part)
+    const { claim, messageApi, question } = options
+    const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, id, part))
+    if (sent === 'lost') return sent
   } catch (error) {
     if (classifyDiscordError(error) === 'answerGone') return 'gone'
     throw error

@@ -3,6 +3,7 @@ import type { Texts } from '../../locales/en.ts'
 import type { MessageId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
+import { sendUnlessLost } from './answer-claim.ts'
 import { type PostOptions, postPart } from './post-part.ts'
 import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
@@ -233,10 +234,11 @@ export class StreamedReply {
 
   /** False where an earlier answer had this message, and somebody has deleted it since: it is none of these any more. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
-    const { messageApi, question } = this.#options
+    const { claim, messageApi, question } = this.#options
     try {
-      await messageApi.edit(question.channel, posted.id, part)
-      Object.assign(posted, { content: part.content, button: part.button?.id })
+      const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part))
+      if (sent === 'lost') this.#leave()
+      else Object.assign(posted, { content: part.content, button: part.button?.id })
       return true
     } catch (error) {
       if (posted.content !== undefined || classifyDiscordError(error) !== 'answerGone') throw error

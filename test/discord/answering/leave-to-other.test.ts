@@ -3,7 +3,7 @@ import type { AnswerTask } from '../../../src/discord/answering/answer-task.ts'
 import { hearAnswer } from '../../../src/discord/answering/leave-to-other.ts'
 import { QuestionGroup } from '../../../src/discord/answering/question-group.ts'
 import { QuestionGroups } from '../../../src/discord/answering/question-groups.ts'
-import type { AnswerClaim } from '../../../src/discord/outgoing/post-part.ts'
+import type { AnswerClaim } from '../../../src/discord/outgoing/answer-claim.ts'
 import { incomingQuestion } from '../support/incoming-question.ts'
 
 const conversation = '1:2'
