@@ -92,8 +92,8 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
   }, LOOK_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
   memory.onWordsGone(clearStemCache)
-  memory.onDeletion(user => {
-    outbox.forgetUser(user)
+  memory.onDeletion((user, agoMs) => {
+    outbox.forgetUser(user, agoMs)
     absence.forgetUser(user)
     messageCaches.purge(user)
     clearStemCache()

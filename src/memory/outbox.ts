@@ -1,7 +1,7 @@
 import type { ConversationStore, DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
-import { compareSnowflakes } from './turns.ts'
+import { compareSnowflakes, snowflakeTime } from './turns.ts'
 import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.ts'
 
 /** What all words that wait may take, in bytes: some ten thousand questions with their answers. */
@@ -12,6 +12,9 @@ const MAX_AGE_MS = 86_400_000
 const MAX_ANSWERS = 20_000
 /** More, because every deletion in every channel is told, and nobody knows which of them matter. */
 const MAX_CHANGES = 100_000
+
+/** Discord's time is known to a second, and so long it may take until what was deleted is told. */
+const LEEWAY_MS = 2000
 
 interface PendingWrite {
   /** Whose words are in it; none if there are none. */
@@ -54,13 +57,16 @@ export class Outbox {
   readonly #changes = new Map<MessageId, PendingWrite>()
   readonly #deleted = new Set<MessageId>()
   readonly #journal: DeletionJournal
+  readonly #now: () => number
   #bytes = 0
   #lost = 0
   #flushing: Promise<void> | undefined
 
-  constructor(store: OutboxStore, journal: DeletionJournal) {
+  /** @param now what time it is for Discord, by which its ids go, in ms since 1970 */
+  constructor(store: OutboxStore, journal: DeletionJournal, now: () => number) {
     this.#store = store
     this.#journal = journal
+    this.#now = now
   }
 
   /** How many questions wait to be kept, with those whose answer alone does. */
@@ -147,14 +153,17 @@ export class Outbox {
     if (this.#answers.has(id)) this.addAnswer(waiting.question, undefined)
   }
 
-  /** Lets go of a user's words: their questions and answers are given up, and what was edited is gone instead. */
-  forgetUser(user: UserId): void {
-    for (const { question } of [...this.#questions.values()])
-      if (question.user === user) this.#dropQuestion(question.id)
-    for (const { question } of [...this.#answers.values()])
-      if (question.user === user) this.addAnswer(question, undefined)
+  /**
+   * Lets go of what a user has said until so many ms ago: their questions and answers are given up, and what was edited is gone instead.
+   * What they have said since is kept.
+   */
+  forgetUser(user: UserId, agoMs: number): void {
+    const isMeant = (question: QuestionRef) =>
+      question.user === user && this.#now() - snowflakeTime(question.id) >= agoMs - LEEWAY_MS
+    for (const { question } of [...this.#questions.values()]) if (isMeant(question)) this.#dropQuestion(question.id)
+    for (const { question } of [...this.#answers.values()]) if (isMeant(question)) this.addAnswer(question, undefined)
     for (const { question } of [...this.#changes.values()])
-      if (question?.user === user) this.addDeletion(question.id, () => undefined)
+      if (question !== undefined && isMeant(question)) this.addDeletion(question.id, () => undefined)
   }
 
   /** Whether an edit or a deletion waits. */

@@ -116,9 +116,9 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
   const onCorruptRecord = (record: CorruptRecord) => log.error(record, 'corrupt record in Redis skipped')
   const knowledgeCache = new KnowledgeCache((user, kind) => onCorruptRecord({ kind, user }))
   const deletionFeed = redisDeletionFeed(redis, keys)
-  const deletionListeners = new Set<(user: UserId) => void>()
-  const tellDeletion = (user: UserId) => {
-    for (const listener of deletionListeners) listener(user)
+  const deletionListeners = new Set<(user: UserId, agoMs: number) => void>()
+  const tellDeletion = (user: UserId, agoMs: number) => {
+    for (const listener of deletionListeners) listener(user, agoMs)
   }
   const deletionList = openDeletionList({ redis, keys, dataDir, log, now })
   const wordListeners = new Set<() => void>()
@@ -135,7 +135,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
       for (const listener of wordListeners) listener()
     },
     onDeletion(user) {
-      tellDeletion(user)
+      tellDeletion(user, 0)
       deletionFeed
         .announce(user)
         .catch((error: unknown) => log.warn(errorDetails(error), 'deletion was not announced to other processes'))
@@ -209,9 +209,9 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     onDeletion: listener => void deletionListeners.add(listener),
     onWordsGone: listener => void wordListeners.add(listener),
     async readDeletions() {
-      for (const user of await deletionFeed.readNew()) {
+      for (const { user, agoMs } of await deletionFeed.readNew()) {
         forgetWords(user)
-        tellDeletion(user)
+        tellDeletion(user, agoMs)
       }
     },
     readSize: () => readSizeInCells(cells),

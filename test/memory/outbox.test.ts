@@ -2,8 +2,10 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { Outbox } from '../../src/memory/outbox.ts'
 import type { DeletionJournal } from '../../src/memory/ports/deletion-journal.ts'
 import type { Audience } from '../../src/memory/scope.ts'
+import { firstSnowflakeAt } from '../../src/memory/turns.ts'
 import type { Question } from '../../src/memory/types.ts'
 
+const now = Date.parse('2026-05-01T10:00:00Z')
 const question = { id: '10', user: '1', channel: '2' }
 const answer = { text: 'Hello.', saidAt: 0, messages: ['11'] }
 
@@ -30,11 +32,11 @@ function listener(failures = 0, retentions: Record<string, string> = {}) {
     },
     editQuestion: note('revise'),
   }
-  return { told, unsettled: new Outbox(store as never, journalOf([])), open: openOn(store) }
+  return { told, unsettled: new Outbox(store as never, journalOf([]), () => now), open: openOn(store) }
 }
 
 /** An outbox of another process on the same store, with what an earlier one noted. */
-const openOn = (store: object) => (noted: string[]) => new Outbox(store as never, journalOf(noted))
+const openOn = (store: object) => (noted: string[]) => new Outbox(store as never, journalOf(noted), () => now)
 
 function journalOf(noted: string[]): DeletionJournal {
   return {
@@ -90,7 +92,7 @@ test('who forgets is forgotten here as well, and nobody else', async () => {
   for (const one of [question, other]) unsettled.addAnswer(one, answer)
   for (const one of [question, other]) unsettled.addEdit({ ...one, id: `${one.id}1` }, { kind: 'user' }, 'Other words.')
 
-  unsettled.forgetUser(question.user)
+  unsettled.forgetUser(question.user, 0)
   await unsettled.flush()
 
   expect(told).toEqual(['give up', 'answer', 'delete 101', 'revise'])
@@ -159,10 +161,29 @@ test('where nothing may be kept by then, the answer is not kept either', async (
 test('who forgets everything is forgotten here as well', async () => {
   const { told, unsettled } = listener()
   for (const one of [said('10'), said('20', 'Mine', '2')]) unsettled.addQuestion(one, asked)
-  unsettled.forgetUser('1')
+  unsettled.forgetUser('1', 0)
   await unsettled.flush()
 
   expect(told).toEqual(['question 20: Mine'])
+})
+
+test('of what another process has forgotten this one lets go, and not of what the same person said since', async () => {
+  const { told, unsettled } = listener()
+  const saidAgo = (ms: number) => firstSnowflakeAt(now - ms)
+  const [before, since] = [saidAgo(11_000), saidAgo(5000)]
+  for (const [id, text] of [
+    [before, 'Before'],
+    [since, 'Since'],
+  ] as const) {
+    unsettled.addQuestion(said(id, text), asked)
+    unsettled.addAnswer(said(id), answer)
+  }
+  const edited = [saidAgo(12_000), saidAgo(4000)] as const
+  for (const id of edited) unsettled.addEdit({ ...question, id }, asked, 'Other words.')
+  unsettled.forgetUser('1', 10_000)
+  await unsettled.flush()
+
+  expect(told).toEqual([`question ${since}: Since`, 'give up', 'answer', `delete ${edited[0]}`, 'revise'])
 })
 
 test('what would take too much room is let go, the oldest first, and counted', async () => {
@@ -194,7 +215,11 @@ test('what one user said is told though the words of somebody else can’t be', 
     told.push(id)
     return { retention: 'kept' }
   }
-  const outbox = new Outbox({ keepQuestion, keepAnswer: async () => told.push('answer') } as never, journalOf([]))
+  const outbox = new Outbox(
+    { keepQuestion, keepAnswer: async () => told.push('answer') } as never,
+    journalOf([]),
+    () => now,
+  )
   for (const [id, user] of [
     ['10', '1'],
     ['21', '2'],

@@ -99,15 +99,17 @@ async function claimAgain(
 
 /**
  * The messages that show an earlier answer. The superseded attempt began with those that are kept, and may have posted more. Of a
- * notice in an answer's place, and of an answer that was given without memory, nothing is kept.
+ * notice in an answer's place, and of an answer that was given without memory, nothing is kept. What was left over by a process that
+ * died was looked for on Discord: what this one has shown to it and to a later message together is an answer to that one.
  */
 function findShown(
   { id, standing }: IncomingQuestion,
-  { postedMessages }: ClaimOptions,
+  { postedMessages, trigger }: ClaimOptions,
   { recentAnswers }: MessageChanges,
   kept: readonly MessageId[] = [],
 ): readonly MessageId[] | undefined {
-  return postedMessages() ?? standing ?? (kept.length > 0 ? kept : recentAnswers.get(id))
+  const shown = postedMessages() ?? standing ?? (kept.length > 0 ? kept : undefined)
+  return shown ?? (trigger === 'recovered' ? undefined : recentAnswers.get(id))
 }
 
 /** What memory gives; while it is out of reach nothing, and a notice about that, once in a conversation until it is back. */

@@ -44,8 +44,11 @@ export interface Memory {
   trouble(): string | undefined
   /** Calls the listener whenever the store can be reached, or keeps what it is given, again. */
   onReconnect(listener: () => void): void
-  /** Calls the listener whenever anything of a user was deleted: no process may keep words of theirs any longer. */
-  onDeletion(listener: (user: UserId) => void): void
+  /**
+   * Calls the listener whenever anything of a user was deleted: no process may keep words any longer that they said before. Of what
+   * another process has deleted this one hears later, by so many ms.
+   */
+  onDeletion(listener: (user: UserId, agoMs: number) => void): void
   /** Calls the listener whenever a message was deleted or edited on Discord: no process may keep single words of it. */
   onWordsGone(listener: () => void): void
   /** Looks for deletions by other processes and tells the listeners of `onDeletion`. Throws MemoryUnavailable. */

@@ -9,10 +9,17 @@ const RETENTION_MS = 3_600_000
 /** A clock may be set back while a process begins. */
 const LEEWAY_MS = 60_000
 
+/** Something of a user's was removed, so long ago (ms): what they have said since is none of it. */
+export interface ForeignDeletion {
+  readonly user: UserId
+  readonly agoMs: number
+}
+
 /** How the processes of a bot tell one another whose words they must not keep: a bot, another, the operator's command. */
 export function redisDeletionFeed(redis: Redis, keys: Keys) {
   const processId = randomBytes(6).toString('hex')
   const openedAt = performance.now()
+  let readAt = openedAt
   let lastScore = ''
   return {
     /** This process has removed something of a user's. Throws MemoryUnavailable. */
@@ -24,12 +31,21 @@ export function redisDeletionFeed(redis: Redis, keys: Keys) {
      * Whose things other processes have removed since the last call; at the first since this was opened, as a process that
      * begins has nothing of anybody's. Throws MemoryUnavailable.
      */
-    async readNew(): Promise<readonly UserId[]> {
-      const ms = Math.min(performance.now() - openedAt + LEEWAY_MS, RETENTION_MS)
-      const feed = await runReadDeletions({ redis, keys }, { after: lastScore, ms })
+    async readNew(): Promise<readonly ForeignDeletion[]> {
+      const begunAt = performance.now()
+      const ms = Math.min(begunAt - openedAt + LEEWAY_MS, RETENTION_MS)
+      const [now, ...feed] = await runReadDeletions({ redis, keys }, { after: lastScore, ms })
+      // Nothing of it was there at the last call, whatever is done to the clock of Redis.
+      const mostMs = performance.now() - readAt
+      readAt = begunAt
       lastScore = feed.at(-1) ?? lastScore
-      const others = feed.filter((name, i) => i % 2 === 0 && !name.endsWith(`:${processId}`))
-      return [...new Set(others.map(name => name.split(':')[0] ?? ''))]
+      const newest = new Map<UserId, number>()
+      for (const [i, name] of feed.entries()) {
+        const [user, process] = name.split(':')
+        if (i % 2 === 1 || user === undefined || process === processId) continue
+        newest.set(user, Math.max(0, Math.min(Number(now) - Number(feed[i + 1]), mostMs)))
+      }
+      return [...newest].map(([user, agoMs]) => ({ user, agoMs }))
     },
   }
 }

@@ -20,7 +20,7 @@ const unavailable = async () => Promise.reject(new MemoryUnavailable('Redis is a
 /** Edits and deletions on a store that answers like this. */
 function changesOf(conversations: ConversationStore) {
   const messageApi = { remove: async () => undefined }
-  return new MessageChanges({ conversations, outbox: new Outbox(conversations, noJournal), messageApi, log })
+  return new MessageChanges({ conversations, outbox: new Outbox(conversations, noJournal, Date.now), messageApi, log })
 }
 
 /** A claim of one question on a store that answers like this. */
@@ -30,7 +30,7 @@ function claim(
   shared: Partial<Pick<ClaimDependencies, 'changes' | 'outbox' | 'unkeptConversations'>> = {},
 ) {
   const conversations = answers as ConversationStore
-  const own = { changes: changesOf(conversations), outbox: new Outbox(conversations, noJournal) }
+  const own = { changes: changesOf(conversations), outbox: new Outbox(conversations, noJournal, Date.now) }
   const [outageNotices, unkeptConversations] = [new RecentSet<string>(10), new RecentSet<string>(10)]
   const dependencies = { conversations, log, outageNotices, unkeptConversations, ...own, ...shared }
   const userLocales = { textsOf: () => en, recordFromSettings: vi.fn() }
@@ -67,6 +67,21 @@ test('an edited question is written over what the superseded attempt has posted'
   expect(context).toMatchObject({ existingMessages: ['200', '201'] })
 })
 
+test.for<[trigger: Trigger, shown: readonly string[]]>([
+  ['recovered', []],
+  ['edited', ['200']],
+])(
+  'what this process has shown to it and later messages is written over where it is %s: %s',
+  async ([trigger, shown]) => {
+    const question = { role: 'user', id: '100', text: 'Hello', saidAt: 0, scope: 'dm', rev: 0 } as const
+    const reopenQuestion = async () => ({ snapshot: emptySnapshot, question, messages: [] })
+    const changes = changesOf({ reopenQuestion } as unknown as ConversationStore)
+    changes.recentAnswers.add({ id: '100', user: '1', channel: '2' }, ['200'])
+
+    expect(await claim({ reopenQuestion }, { trigger }, { changes })()).toMatchObject({ existingMessages: shown })
+  },
+)
+
 test('while memory is out of reach a question is answered without it, and told so once', async () => {
   const context = claim({ keepQuestion: unavailable }, { trigger: 'new' })
 
@@ -81,7 +96,7 @@ test.for([
   'after a message that %s, what is said while memory is away is kept later: %s, %s',
   async ([, retention, isKept]) => {
     const shared = {
-      outbox: new Outbox({} as ConversationStore, noJournal),
+      outbox: new Outbox({} as ConversationStore, noJournal, Date.now),
       unkeptConversations: new RecentSet<string>(10),
     }
     const before = await claim(

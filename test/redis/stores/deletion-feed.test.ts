@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
+import { type ForeignDeletion, redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
 import { plainRedis, testKeys } from '../support/fixtures.ts'
+
+const usersOf = async (feed: { readNew: () => Promise<readonly ForeignDeletion[]> }) =>
+  (await feed.readNew()).map(({ user }) => user)
 
 /** The same Redis, seen by some processes that have looked already. */
 async function processes() {
@@ -16,12 +19,12 @@ test('others are told once of each forgetting, and who forgot is not', async () 
   await here.announce('1')
   await there.announce('2')
 
-  expect([await here.readNew(), await there.readNew()]).toEqual([['2'], ['1']])
-  expect([await here.readNew(), await there.readNew()]).toEqual([[], []])
+  expect([await usersOf(here), await usersOf(there)]).toEqual([['2'], ['1']])
+  expect([await usersOf(here), await usersOf(there)]).toEqual([[], []])
 
   await here.announce('1')
   await there.announce('1')
-  expect([await here.readNew(), await there.readNew()]).toEqual([['1'], ['1']])
+  expect([await usersOf(here), await usersOf(there)]).toEqual([['1'], ['1']])
 })
 
 test('after an hour nothing tells any more who forgot', async () => {
@@ -38,12 +41,12 @@ test('it does not matter what time a process has, nor how many are told of at on
   const [here, there] = all
   const ahead = Date.now() + 3_000_000
   await redis.zadd(keys.deletionFeed, ahead, '9:another')
-  expect(await there.readNew()).toEqual(['9'])
+  expect(await usersOf(there)).toEqual(['9'])
 
   await Promise.all(['1', '2', '3'].map(user => here.announce(user)))
 
-  expect([...(await there.readNew())].sort()).toEqual(['1', '2', '3'])
-  expect(await there.readNew()).toEqual([])
+  expect([...(await usersOf(there))].sort()).toEqual(['1', '2', '3'])
+  expect(await usersOf(there)).toEqual([])
 })
 
 test('it is forgotten itself after an hour', async () => {
@@ -62,5 +65,18 @@ test('a process that begins is not told what was forgotten before it was there, 
   const beginning = redisDeletionFeed(redis, keys)
   await redis.zadd(keys.deletionFeed, Date.now() - 1000, '5000:another')
 
-  expect(await beginning.readNew()).toEqual(['5000'])
+  expect(await usersOf(beginning)).toEqual(['5000'])
+})
+
+test('others are told how long ago it was, which is no longer than since they looked last', async () => {
+  const { redis, keys, all } = await processes()
+  const [, there] = all
+  const [seconds] = await redis.time()
+  await redis.zadd(keys.deletionFeed, Number(seconds) * 1000 - 30_000, '7:another')
+  await redis.zadd(keys.deletionFeed, Number(seconds) * 1000 + 600_000, '8:another')
+  const told = await there.readNew()
+
+  expect(told.map(({ user }) => user)).toEqual(['7', '8'])
+  expect(told[0]?.agoMs).toBeLessThan(30_000)
+  expect(told[1]?.agoMs).toBe(0)
 })

@@ -142,10 +142,10 @@ export const runAnnounceDeletion = defineScript<number>('user-memory/announce-de
   ],
 )
 
-/** Of whom something was removed since a score, or if none was read yet within so many ms: names and scores by turns. */
-export const runReadDeletions = defineScript<readonly string[]>('user-memory/read-deletions-1').calledWith(
-  ({ keys }: ScriptBase, { after, ms }: { after: string; ms: number }) => [
-    [keys.deletionFeed],
-    [after, Math.round(ms)],
-  ],
-)
+/** What time it is for Redis; then of whom something was removed since a score, or if none was read yet within so many ms: names and scores by turns. */
+export const runReadDeletions = defineScript<readonly [now: string, ...feed: string[]]>(
+  'user-memory/read-deletions-1',
+).calledWith(({ keys }: ScriptBase, { after, ms }: { after: string; ms: number }) => [
+  [keys.deletionFeed],
+  [after, Math.round(ms)],
+])
