@@ -240,11 +240,8 @@ function composeBot({
   const messageApi = new MessageApi(client.rest)
   const requestBudget = new RequestBudget(client.rest, config.DISCORD_REQUESTS_PER_SECOND)
   const discordClock = watchClock(client.rest, log)
-  const outbox = new Outbox(
-    conversations,
-    openDeletionJournal(join(dataDir, 'pending-deletions'), log),
-    discordClock.now,
-  )
+  const deletionJournal = openDeletionJournal(join(dataDir, 'pending-deletions'), log)
+  const outbox = new Outbox(conversations, deletionJournal, discordClock.now)
   client.rest.on('response', ({ method, path }, { headers }) => requestBudget.recordRateLimit(method, path, headers))
   const recall = { index: memory.factIndex, embedder: models.embedder, now: discordClock.now }
   const settings = commandSettings(config)
