@@ -78,8 +78,8 @@ export class MessageApi {
   readonly #rest: REST
   /** By its nonce what was posted; without an id where Discord's answer was lost, or is on its way. */
   readonly #sent = new LRUCache<string, { id?: MessageId }>(atMost(MAX_NONCES))
-  /** By channel the digests of what was sent there, and of which nobody knows whether it stands. */
-  readonly #lost = new LRUCache<ChannelId, Set<string>>({ ...atMost(MAX_NONCES), ttl: LOST_TTL_MS })
+  /** By the message to which it replies the digests of what was sent, and of which nobody knows whether it stands. */
+  readonly #lost = new LRUCache<MessageId, Set<string>>({ ...atMost(MAX_NONCES), ttl: LOST_TTL_MS })
   readonly #removed = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
 
   constructor(rest: REST) {
@@ -108,16 +108,16 @@ export class MessageApi {
         return post({})
       })
       sent.id = posted.id
-      for (const { content } of [message, posted]) this.#lost.get(question.channel)?.delete(digestOfContent(content))
+      for (const { content } of [message, posted]) this.#lost.get(question.id)?.delete(digestOfContent(content))
       return posted
     } catch (error) {
-      if (classifyDiscordError(error) === 'transient') this.#noteLost(question.channel, message.content)
+      if (classifyDiscordError(error) === 'transient') this.#noteLost(question.id, message.content)
       throw error
     }
   }
 
-  #noteLost(channel: ChannelId, content: string): void {
-    this.#lost.set(channel, new Set(this.#lost.get(channel)).add(digestOfContent(content)))
+  #noteLost(question: MessageId, content: string): void {
+    this.#lost.set(question, (this.#lost.get(question) ?? new Set()).add(digestOfContent(content)))
   }
 
   /** Whether this process has posted a message under a nonce; or anything, or tried to, if no message is given. */
@@ -131,9 +131,9 @@ export class MessageApi {
     return id !== undefined && this.#removed.has(id)
   }
 
-  /** Of what it tried to post in a channel, as long as nobody knows what came of it: see `digestOfContent`. */
-  lostContents(channel: ChannelId): ReadonlySet<string> {
-    return new Set(this.#lost.get(channel))
+  /** Of what it tried to post as a reply to a message, as long as nobody knows what came of it: see `digestOfContent`. */
+  lostContents(question: MessageId): ReadonlySet<string> {
+    return new Set(this.#lost.get(question))
   }
 
   async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {

@@ -22,8 +22,9 @@ export interface MessageRange {
 /** The groups that are answered or wait for it, by each of the messages in them, the oldest first. */
 export class QuestionGroups {
   readonly #groups = new Map<MessageId, QuestionGroup>()
-  /** By conversation: see `noteAnswered`. */
+  /** See `noteLost`. */
   readonly #lost = new RecentSet<MessageId>()
+  /** By conversation: see `noteAnswered`. */
   readonly #answered = new LRUCache<string, readonly MessageRange[]>(atMost(MOST_CONVERSATIONS))
 
   get(message: MessageId): QuestionGroup | undefined {

@@ -24,12 +24,16 @@ export function guardRequests(rest: REST): void {
   }
 }
 
-/** Makes a call to Discord; `lost`, without having made it, where it leaves late and another process has taken the claim meanwhile. */
+/**
+ * Makes a call to Discord; `lost` where it would leave late, for the first time or once more, and another process has taken the claim
+ * meanwhile: what left before may have come through.
+ * @param askedAt when the claim was asked last, by `performance.now()`
+ */
 export async function sendUnlessLost<T>(
   claim: () => Promise<AnswerClaim>,
   call: () => Promise<T>,
+  askedAt = performance.now(),
 ): Promise<T | 'lost'> {
-  const askedAt = performance.now()
   const guard = async () => {
     if (performance.now() - askedAt > LATE_MS && (await claim()) === 'lost') throw new ClaimLost()
   }

@@ -44,18 +44,22 @@ export async function postPart({ index, part, nonceEnd }: AnswerPart, options: P
   const { messageApi, question, nonceId } = options
   const nonce = answerNonce(nonceId, index, nonceEnd)
   if (messageApi.hasRemoved(nonce)) return { kind: 'taken' }
-  const lost = messageApi.lostContents(question.channel)
+  const lost = messageApi.lostContents(question.id)
+  const askedAt = performance.now()
   const claim = await options.claim()
   if (claim === 'lost') return { kind: 'elsewhere' }
   const isUnknown = index === 0 && claim === 'unknown'
   const mayStand = index === 0 && (isUnknown || lost.size > 0)
   const found = mayStand ? await findAnswer(nonce, { isUnknown, lost }, options) : undefined
   if (found?.kind === 'elsewhere') return found
-  const sentAt = performance.now()
-  const posted = found?.message ?? (await sendUnlessLost(options.claim, () => messageApi.post(question, nonce, part)))
+  const post = () => messageApi.post(question, nonce, part)
+  const posted = found?.message ?? (await sendUnlessLost(options.claim, post, askedAt))
   if (posted === 'lost') return { kind: 'elsewhere' }
-  const isOwn = lost.has(digestOfContent(posted.content))
-  const answer = { index, part, posted, isOwn, claim: isUnknown ? claim : await claimAfter(sentAt, options) }
+  const repliesTo = posted.message_reference?.message_id ?? question.id
+  const sent = repliesTo === question.id ? lost : messageApi.lostContents(repliesTo)
+  const isOwn = sent.has(digestOfContent(posted.content))
+  const claimSince = isUnknown ? claim : await claimAfter(askedAt, options)
+  const answer = { index, part, posted, repliesTo, isOwn, claim: claimSince }
   return othersIn(answer, options) ?? (await settle(answer, options))
 }
 
@@ -64,6 +68,7 @@ interface StandingPart {
   readonly index: number
   readonly part: OutgoingMessage
   readonly posted: APIMessage
+  readonly repliesTo: MessageId
   /** This process has sent it before, and never heard that it stands. */
   readonly isOwn: boolean
   /** As it was when it stood there. */
@@ -74,8 +79,9 @@ interface StandingPart {
 async function settle({ index, part, posted, claim }: StandingPart, options: PostOptions): Promise<PostedPart> {
   // A later part is found by whoever goes on with the answer.
   if (claim !== 'own' && index > 0) return { kind: 'elsewhere' }
-  if (claim !== 'own' && (await giveWay(posted.id, claim, options)))
+  if (claim !== 'own' && (await giveWay(posted, claim, options)))
     return { kind: 'elsewhere', repliesTo: options.question.id }
+  if (claim === 'lost' && !shows(posted, part)) return { kind: 'elsewhere' }
   const rest = shows(posted, part) ? [] : await writeOver(posted.id, index, part, options)
   if (rest === 'gone') return { kind: 'taken' }
   if (rest === 'lost') return { kind: 'elsewhere' }
@@ -84,10 +90,9 @@ async function settle({ index, part, posted, claim }: StandingPart, options: Pos
 
 /** What came of it where what stands under the nonce is not this answer's own, nor to be written over. */
 function othersIn(
-  { part, posted, isOwn, claim }: StandingPart,
+  { part, posted, repliesTo, isOwn, claim }: StandingPart,
   { question, nonceId, answersTo }: PostOptions,
 ): PostedPart | undefined {
-  const repliesTo = posted.message_reference?.message_id ?? question.id
   const mayBeOthers = claim !== 'own' && !isOwn
   if (repliesTo === question.id || (isOwn && answersTo(repliesTo)))
     return mayBeOthers && !shows(posted, part) ? { kind: 'elsewhere' } : undefined
@@ -104,12 +109,18 @@ async function findAnswer(
   { isUnknown, lost }: { readonly isUnknown: boolean; readonly lost: ReadonlySet<string> },
   options: PostOptions,
 ): Promise<FoundAnswer | undefined> {
-  const { messageApi, question, isAnsweredElsewhere } = options
+  const { messageApi, question, isAnsweredElsewhere, onFailure } = options
   if (isUnknown && isAnsweredElsewhere('unknown')) return { kind: 'elsewhere' }
-  const standing = await readStanding(options)
-  const own = standing.find(({ content }) => lost.has(digestOfContent(content)))
-  const isElsewhere = isUnknown && standing.some(one => one !== own && !messageApi.hasPosted(nonce, one.id))
+  // Whoever has the claim answers, whether it can look or not: mostly the nonce finds what is shown.
+  const standing = await readStanding(options).catch((error: unknown) => {
+    if (isUnknown) throw error
+    onFailure(error)
+    return []
+  })
+  const isLost = ({ content }: APIMessage) => lost.has(digestOfContent(content))
+  const isElsewhere = isUnknown && standing.some(one => !isLost(one) && !messageApi.hasPosted(nonce, one.id))
   if (isElsewhere) return { kind: 'elsewhere', repliesTo: question.id }
+  const own = standing.find(isLost)
   return own && { kind: 'own', message: own }
 }
 
@@ -145,14 +156,16 @@ async function writeOver(
  * Another process may have posted at the same moment, under another nonce: whoever has no claim takes its own away. What stands first
  * may have been found, and be the beginning of what stands after it.
  */
-async function giveWay(posted: MessageId, claim: AnswerClaim, options: PostOptions): Promise<boolean> {
+async function giveWay(posted: APIMessage, claim: AnswerClaim, options: PostOptions): Promise<boolean> {
   const { messageApi, question, isAnsweredElsewhere, onFailure } = options
   const standing = await readStanding(options).catch((error: unknown) => {
     onFailure(error)
     return []
   })
-  const isFirst = standing[0]?.id === posted
+  const isFirst = standing[0]?.id === posted.id
   if (standing.length === 0 || (isFirst && !isAnsweredElsewhere(claim))) return false
-  await removeMessages(messageApi, question.channel, [posted], onFailure)
+  // Another process may have written over it meanwhile.
+  const isOwn = standing.some(({ id, content }) => id === posted.id && content === posted.content)
+  if (isOwn) await removeMessages(messageApi, question.channel, [posted.id], onFailure)
   return true
 }

@@ -1,10 +1,11 @@
 import type { APIMessage } from 'discord.js'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
-import { type MessageApi, retryTransient } from '../message-api.ts'
+import { digestOfContent, type MessageApi, retryTransient } from '../message-api.ts'
+import type { PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 
 interface StandingOptions {
-  readonly messageApi: Pick<MessageApi, 'readAfter' | 'remove'>
+  readonly messageApi: Pick<MessageApi, 'readAfter' | 'remove' | 'lostContents'>
   readonly question: QuestionRef
   readonly botId: UserId
   readonly onFailure: (error: unknown) => void
@@ -27,17 +28,45 @@ export async function readStanding({
   messageApi,
   question,
   botId,
-}: Omit<StandingOptions, 'onFailure'>): Promise<readonly APIMessage[]> {
+}: Pick<StandingOptions, 'question' | 'botId'> & { readonly messageApi: Pick<MessageApi, 'readAfter'> }): Promise<
+  readonly APIMessage[]
+> {
   return standingAnswer(await messageApi.readAfter(question.channel, question.id), question, botId)
 }
 
-/** Where an answer was taken over, whoever had begun it may have posted more of it since: only these messages stay. Never rejects. */
-export async function removeOthers(messages: readonly MessageId[], options: StandingOptions): Promise<void> {
+/** Takes away what shows of the answer, and is meant. Never rejects. */
+async function removeStanding(isMeant: (message: APIMessage) => boolean, options: StandingOptions): Promise<void> {
   const { messageApi, question, onFailure } = options
   const standing = await retryTransient(() => readStanding(options)).catch((error: unknown) => {
     onFailure(error)
     return []
   })
-  const others = standing.map(({ id }) => id).filter(id => !messages.includes(id))
-  await removeMessages(messageApi, question.channel, others, onFailure)
+  const meant = standing.filter(isMeant).map(({ id }) => id)
+  await removeMessages(messageApi, question.channel, meant, onFailure)
+}
+
+/**
+ * Leaves only these messages. Whoever had begun an answer that was taken over may have posted more of it since, and what was lost on
+ * its way may stand there. Never rejects.
+ */
+export async function removeOthers(
+  messages: readonly MessageId[],
+  options: StandingOptions & { readonly isTakenOver: boolean },
+): Promise<void> {
+  const { messageApi, question, isTakenOver } = options
+  const lost = messageApi.lostContents(question.id)
+  if (!isTakenOver && lost.size === 0) return
+  const isMeant = ({ content }: APIMessage) => isTakenOver || lost.has(digestOfContent(content))
+  await removeStanding(message => !messages.includes(message.id) && isMeant(message), options)
+}
+
+/** Takes away what still is as this process wrote it: another one may have written over it, or what was lost on its way. Never rejects. */
+export async function removeUnchanged(posted: readonly PostedMessage[], options: StandingOptions): Promise<void> {
+  const lost = options.messageApi.lostContents(options.question.id)
+  if (posted.length === 0 && lost.size === 0) return
+  const written = new Map(posted.map(({ id, content }) => [id, content?.trim()]))
+  await removeStanding(
+    ({ id, content }) => written.get(id) === content.trim() || lost.has(digestOfContent(content)),
+    options,
+  )
 }

@@ -10,7 +10,7 @@ import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
 import { MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
-import { removeOthers } from './standing-answer.ts'
+import { removeOthers, removeUnchanged } from './standing-answer.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
 const FIRST_TEXT_DELAY_MS = 1500
@@ -118,11 +118,11 @@ export class StreamedReply {
       // In order: a later part must not stand above an earlier one.
       for (const [index, part] of parts.entries()) await this.#writeFinal(index, part)
       // Also where all of it stood there already.
-      if ((await this.#options.claim()) === 'lost') await this.#leaveWhole()
+      if ((await this.#options.claim()) === 'lost') await this.#leave()
       // Another process writes its answer over what stood there.
       if (this.#isElsewhere) return
       await this.#removeFrom(parts.length)
-      if (this.#options.isTakenOver) await removeOthers(this.messageIds, this.#options)
+      await removeOthers(this.messageIds, this.#options)
     })
     return this.messageIds
   }
@@ -223,7 +223,7 @@ export class StreamedReply {
       if (made.length === 0) return
       this.#posted.push(...made)
     } else if (!isUpToDate(part, posted)) {
-      if ((await this.#options.claim()) === 'lost') return this.#leave()
+      if ((await this.#options.claim()) === 'lost') return await this.#leave()
       if (!(await this.#edit(posted, part))) return await this.#write(index, part)
     }
     if (this.#visibleAt === undefined) {
@@ -237,7 +237,7 @@ export class StreamedReply {
     const { claim, messageApi, question } = this.#options
     try {
       const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part))
-      if (sent === 'lost') this.#leave()
+      if (sent === 'lost') await this.#leave()
       else Object.assign(posted, { content: part.content, button: part.button?.id })
       return true
     } catch (error) {
@@ -266,23 +266,20 @@ export class StreamedReply {
     const posted = await postPart({ index, part, nonceEnd: this.#nonceEnd }, this.#options)
     if (posted.kind === 'posted') return posted.messages
     if (posted.kind === 'elsewhere') {
-      this.#leave(posted.repliesTo)
+      await this.#leave(posted.repliesTo)
       return []
     }
     this.#nonceEnd = newNonceEnd()
     return this.#post(index, part)
   }
 
-  #leave(repliesTo?: MessageId): void {
-    if (!this.#isElsewhere) this.#options.onElsewhere(repliesTo)
+  async #leave(repliesTo?: MessageId): Promise<void> {
+    if (this.#isElsewhere) return
     this.#isElsewhere = true
     this.#isOver = true
-  }
-
-  /** Where another process has answered it with what was said later, nobody writes over what stands there. */
-  async #leaveWhole(): Promise<void> {
-    this.#leave()
-    if (this.#options.isAnsweredElsewhere('lost')) await this.#removeFrom(0)
+    this.#options.onElsewhere(repliesTo)
+    // Where another process answers it with what was said later, it writes over nothing of this.
+    if (this.#options.isAnsweredElsewhere('lost')) await removeUnchanged(this.#posted.splice(0), this.#options)
   }
 
   async #removeFrom(index: number): Promise<void> {

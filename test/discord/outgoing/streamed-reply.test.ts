@@ -35,10 +35,13 @@ const isAnsweredElsewhere = vi.fn((_: AnswerClaim) => false)
 const answersTo = vi.fn(() => false)
 
 /** A message on Discord, as a reply where it is one. */
-const written = (id: string, by: string, repliesTo?: string) => ({
-  ...{ id, content: 'old', author: { id: by } },
+const written = (id: string, by: string, repliesTo?: string, content = 'old') => ({
+  ...{ id, content, author: { id: by } },
   ...(repliesTo !== undefined && { message_reference: { message_id: repliesTo } }),
 })
+/** This process has sent these words as a reply to a message, and heard no more of them. */
+const loses = (repliesTo: string, ...words: string[]) =>
+  calls.lostContents.mockImplementation(id => new Set(id === repliesTo ? words.map(digestOfContent) : []))
 const heard = { onVisible: vi.fn(), onFailure: vi.fn(), onGone: vi.fn(), onElsewhere: vi.fn() }
 const texts = () => [...standing.values()].map(({ content }) => content)
 
@@ -66,6 +69,7 @@ beforeEach(() => {
   isAnsweredElsewhere.mockReset().mockReturnValue(false)
   answersTo.mockReset().mockReturnValue(false)
   calls.readAfter.mockReset().mockResolvedValue([])
+  calls.lostContents.mockReset().mockReturnValue(new Set())
   calls.post.mockReset().mockImplementation(posted)
   claim.mockReset().mockResolvedValue('own')
   standing.clear()
@@ -203,17 +207,13 @@ describe('a final text', () => {
   })
 
   test.for([
-    ['has its nonce', 'own', new Set<string>()],
-    ['was found where what was sent before has failed', 'own', new Set([digestOfContent('One')])],
-    ['was sent for these before and lost on its way', 'own', new Set([digestOfContent('To both')])],
-    [
-      'was sent for these before, where nobody knows who has the claim',
-      'unknown',
-      new Set([digestOfContent('To both')]),
-    ],
-  ] as const)('does not take the place of an answer to later messages, which %s', async ([, owner, lost]) => {
+    ['has its nonce', 'own', 'nothing'],
+    ['was found where what was sent before has failed', 'own', 'One'],
+    ['was sent for these before and lost on its way', 'own', 'To both'],
+    ['was sent for these before, where nobody knows who has the claim', 'unknown', 'To both'],
+  ] as const)('does not take the place of an answer to later messages, which %s', async ([, owner, words]) => {
     claim.mockResolvedValue(owner)
-    calls.lostContents.mockReturnValueOnce(lost)
+    loses('101', words)
     const message_reference = { message_id: '101' }
     calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
     calls.post.mockResolvedValueOnce({ id: '201', content: 'One' } as never)
@@ -224,7 +224,7 @@ describe('a final text', () => {
 
   test('is written over what was sent before and lost on its way, also where that replies to a message that is gone', async () => {
     answersTo.mockReturnValue(true)
-    calls.lostContents.mockReturnValueOnce(new Set([digestOfContent('To both')]))
+    loses('101', 'To both')
     const message_reference = { message_id: '101' }
     calls.post.mockResolvedValueOnce({ id: '200', content: 'To both', message_reference } as never)
 
@@ -263,7 +263,7 @@ describe('a final text', () => {
     claim.mockResolvedValue('unknown')
     isAnsweredElsewhere.mockReturnValueOnce(false).mockReturnValueOnce(isHeard)
     calls.readAfter.mockResolvedValueOnce([])
-    calls.readAfter.mockResolvedValueOnce(ids.map(id => written(id, botId, '100')) as never)
+    calls.readAfter.mockResolvedValueOnce(ids.map(id => written(id, botId, '100', 'One')) as never)
 
     expect(await reply().finish('One')).toEqual([])
     expect(calls.remove.mock.calls).toEqual([['2', '200']])
@@ -311,7 +311,7 @@ describe('a final text', () => {
       await vi.advanceTimersByTimeAsync(1001)
       return await posted(...given)
     })
-    calls.readAfter.mockResolvedValueOnce([written('150', botId, '100'), written('200', botId, '100')] as never)
+    calls.readAfter.mockResolvedValueOnce([written('150', botId, '100'), written('200', botId, '100', 'One')] as never)
 
     expect(await reply().finish('One')).toEqual([])
     expect(calls.remove.mock.calls).toEqual([['2', '200']])
@@ -329,13 +329,77 @@ describe('a final text', () => {
         await vi.advanceTimersByTimeAsync(ms as number)
         return await posted(...given)
       })
-      calls.readAfter.mockResolvedValueOnce([written('200', botId, '100')] as never)
+      calls.readAfter.mockResolvedValueOnce([written('200', botId, '100', 'One')] as never)
 
       expect(await reply().finish('One')).toEqual([])
       expect(calls.remove.mock.calls).toEqual([['2', '200']])
       expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
     },
   )
+
+  test.for([
+    ['waited for its turn', 1001],
+    ['stood there', 0],
+  ])(
+    'that another process has written over while it %s stays, though that one was heard to answer around it',
+    async ([, ms]) => {
+      claim.mockResolvedValueOnce('own').mockResolvedValue('lost')
+      isAnsweredElsewhere.mockImplementation(claimNow => claimNow === 'lost')
+      calls.post.mockImplementationOnce(async (...given) => {
+        await vi.advanceTimersByTimeAsync(ms as number)
+        return await posted(...given)
+      })
+      calls.readAfter.mockResolvedValue([written('200', botId, '100', 'The other, whole')] as never)
+
+      await reply().finish('One')
+      expect(calls.remove).not.toHaveBeenCalled()
+      expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
+    },
+  )
+
+  test.for([
+    ['it looks what stands there', 'readAfter'],
+    ['it is sent once more', 'post'],
+  ] as const)(
+    'is not written over what was lost on its way where its process is taken for dead while %s',
+    async ([, held]) => {
+      loses('100', 'One')
+      const found = written('200', botId, '100', 'One')
+      const takeAway = async () => {
+        claim.mockResolvedValue('lost')
+        await vi.advanceTimersByTimeAsync(12_000)
+        return found
+      }
+      if (held === 'readAfter') calls.readAfter.mockImplementation(async () => [await takeAway()] as never)
+      calls.post.mockImplementationOnce(async () => (await takeAway()) as never)
+      const answer = reply()
+      answer.update('One and')
+      await vi.advanceTimersByTimeAsync(20_000)
+      await answer.freeze()
+
+      expect(calls.edit).not.toHaveBeenCalled()
+      expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
+    },
+  )
+
+  test('is posted by whoever has its claim though what was lost on its way can’t be looked for', async () => {
+    loses('100', 'part')
+    calls.readAfter.mockRejectedValueOnce(refused(50_013, 'GET'))
+
+    expect(await reply().finish('One')).toEqual(['200'])
+    expect(heard.onFailure).toHaveBeenCalledTimes(1)
+  })
+
+  test('is written over the first of several that were lost on their way, and the others go', async () => {
+    claim.mockResolvedValue('unknown')
+    loses('100', 'One', 'Two')
+    const after = [written('300', botId, '100', 'One'), written('301', botId, '100', 'Two')]
+    calls.readAfter.mockResolvedValue(after as never)
+
+    expect(await reply().finish('One and two')).toEqual(['300'])
+    expect(calls.edit.mock.calls).toMatchObject([['2', '300', { content: 'One and two' }]])
+    expect(calls.remove.mock.calls[0]).toEqual(['2', '301'])
+  })
 
   test('is posted anew where somebody has deleted the earlier one', async () => {
     calls.edit.mockRejectedValueOnce(refused(10_008, 'PATCH'))

@@ -159,36 +159,38 @@ test('so is one that is edited while both are without Redis, in the place of its
   expect(botMessages(discord, ada.dmChannel).map(({ id }) => id)).toEqual([answer.message.id])
 })
 
-test('of two messages that were answered together, and then apart as memory is gone, the last has what was sent and lost on its way', async ({
-  discord,
-  model,
-  redis,
-  ada,
-}) => {
-  const calling = model.nextCall()
-  const first = await ada.dm('What is the capital of Norway?')
-  await calling
-  const callingBoth = model.nextCall()
-  const second = await ada.dm('And of Peru?')
-  const call = await callingBoth
-  const lift = discord.fail({ method: 'POST', path: /messages$/u, served: true, status: 503, times: Infinity })
-  const sent = discord.until(({ kind }) => kind === 'message', { ...PATIENT, channelId: ada.dmChannel.id })
-  call.says('Oslo and Lima.').ends()
-  await sent
-  redis.cut()
-  const callingApart = model.nextCall()
-  await ada.edits(first, 'What is the capital of Chile?')
-  const apart = await callingApart
-  lift()
-  model.plays(last => last.says('It is Lima.').ends())
-  apart.says('Santiago.').ends()
-  await waitForText(discord, ada.dmChannel, 'It is Lima.')
-  await waitForText(discord, ada.dmChannel, 'Santiago.')
-  redis.open()
+test.for([
+  ['whole', 'Oslo and Lima.'],
+  ['while it grew', 'Oslo and '],
+] as const)(
+  'of two messages that were answered together, and then apart as memory is gone, the last has what was sent %s and lost on its way',
+  async ([how, words], { discord, model, redis, ada }) => {
+    const calling = model.nextCall()
+    const first = await ada.dm('What is the capital of Norway?')
+    await calling
+    const callingBoth = model.nextCall()
+    const second = await ada.dm('And of Peru?')
+    const call = await callingBoth
+    const lift = discord.fail({ method: 'POST', path: /messages$/u, served: true, status: 503, times: Infinity })
+    const sent = discord.until(({ kind }) => kind === 'message', { ...PATIENT, channelId: ada.dmChannel.id })
+    call.says(words)
+    if (how === 'whole') call.ends()
+    await sent
+    redis.cut()
+    const callingApart = model.nextCall()
+    await ada.edits(first, 'What is the capital of Chile?')
+    const apart = await callingApart
+    lift()
+    model.plays(last => last.says('It is Lima.').ends())
+    apart.says('Santiago.').ends()
+    await waitForText(discord, ada.dmChannel, 'It is Lima.')
+    await waitForText(discord, ada.dmChannel, 'Santiago.')
+    redis.open()
 
-  const shown = botMessages(discord, ada.dmChannel).map(
-    ({ content, message_reference }) => [message_reference?.message_id, content.split('\n')[0]] as const,
-  )
-  expect(Object.fromEntries(shown)).toEqual({ [first.id]: 'Santiago.', [second.id]: 'It is Lima.' })
-  expect(shown).toHaveLength(2)
-})
+    const shown = botMessages(discord, ada.dmChannel).map(
+      ({ content, message_reference }) => [message_reference?.message_id, content.split('\n')[0]] as const,
+    )
+    expect(Object.fromEntries(shown)).toEqual({ [first.id]: 'Santiago.', [second.id]: 'It is Lima.' })
+    expect(shown).toHaveLength(2)
+  },
+)
