@@ -47,6 +47,8 @@ export interface AnswerContext {
   readonly existingMessages: readonly MessageId[]
   /** The earlier answer stays if there is no new one: whoever asked for a new one reads elsewhere that there is none. */
   readonly keepsOldAnswer?: boolean
+  /** Its claim was taken over from a process that died, though memory is out of reach since. */
+  readonly isClaimed?: true
   /** No claim keeps other processes away from the question. */
   readonly mayBeElsewhere?: boolean
   /** What stands under the answer if memory was out of reach. */

@@ -137,8 +137,9 @@ async function orWithoutMemory(
     const notice = outageNotices.add(conversation) ? { notice: 'memoryAway' as const } : {}
     const shown = findShown(message, options, changes)
     // Only the process that has answered before the edit knows which messages to put right.
-    const mayBeElsewhere = trigger === 'new' || (trigger !== 'again' && shown === undefined)
-    return { existingMessages: shown ?? [], mayBeElsewhere, ...notice }
+    const mayBeElsewhere = trigger === 'new' || (trigger === 'edited' && shown === undefined)
+    const claim = trigger === 'recovered' ? { isClaimed: true as const } : { mayBeElsewhere }
+    return { existingMessages: shown ?? [], ...claim, ...notice }
   }
 }
 

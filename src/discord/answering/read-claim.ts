@@ -6,10 +6,10 @@ import type { AnswerContext, AnswerTask } from './answer-task.ts'
 /** Whether this process is to answer: another may have taken the question over while it was frozen. */
 export async function readClaim(
   { message: { question }, begunAt }: AnswerTask,
-  { snapshot, mayBeElsewhere }: AnswerContext,
+  { snapshot, isClaimed, mayBeElsewhere }: AnswerContext,
   conversations: Pick<ConversationStore, 'holdsClaim'>,
 ): Promise<AnswerClaim> {
-  if (snapshot === undefined) return mayBeElsewhere === true ? 'unknown' : 'own'
+  if (snapshot === undefined && isClaimed !== true) return mayBeElsewhere === true ? 'unknown' : 'own'
   try {
     return (await conversations.holdsClaim(question, begunAt)) ? 'own' : 'lost'
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Client, Message } from 'discord.js'
 import { MemoryUnavailable } from '../../errors.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import { snowflakeTime } from '../../memory/turns.ts'
+import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
@@ -43,7 +43,9 @@ export async function recoverQuestions(client: Client<true>, dependencies: Recov
       log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired'),
     )
   }
-  const young = questions.filter(question => !isOld(question))
+  const young = questions
+    .filter(question => !isOld(question))
+    .toSorted((one, other) => compareSnowflakes(one.id, other.id))
   for (const together of Map.groupBy(young, conversationKey).values())
     void recoverTogether(client, dependencies, together)
 }

@@ -89,6 +89,12 @@ test('while memory is out of reach a question is answered without it, and told s
   expect(await context()).toEqual({ existingMessages: [], mayBeElsewhere: true })
 })
 
+test('one that was taken over from a process that died is this one’s still where memory is out of reach then', async () => {
+  const context = await claim({ reopenQuestion: unavailable }, { trigger: 'recovered' })()
+
+  expect(context).toEqual({ existingMessages: [], isClaimed: true, notice: 'memoryAway' })
+})
+
 test.for([
   ['was said before everything was forgotten', 'forgotten', true],
   ['was not to be kept', 'paused', false],
