@@ -78,6 +78,14 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     }
   }
 
+  memory.onWordsGone(clearStemCache)
+  // Before the first is read: what was told once is not told again.
+  memory.onDeletion((user, agoMs) => {
+    outbox.forgetUser(user, agoMs)
+    absence.forgetUser(user)
+    messageCaches.purge(user)
+    clearStemCache()
+  })
   coordinator.resumeDeletions()
   await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_INTERVAL_MS)
@@ -91,13 +99,6 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     isLooking = false
   }, LOOK_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
-  memory.onWordsGone(clearStemCache)
-  memory.onDeletion((user, agoMs) => {
-    outbox.forgetUser(user, agoMs)
-    absence.forgetUser(user)
-    messageCaches.purge(user)
-    clearStemCache()
-  })
   return () => {
     clearInterval(sweeping)
     clearInterval(looking)

@@ -24,6 +24,22 @@ export function describeSkew(skewMs: number): { readonly line: string; readonly 
 const LEAST_JUMP_MS = 2000
 const LOOK_INTERVAL_MS = 1000
 
+/** A clock that runs by itself goes wrong by a smaller share of the time that has passed. */
+const MOST_DRIFT = 0.001
+
+/** What time Discord told, in ms since 1970, and when that was read, by `performance.now()`. */
+interface ToldTime {
+  readonly told: number
+  readonly at: number
+}
+
+/** What is read late, as the process was frozen or the network slow, tells a time that is over: what is known is nearer then. */
+function latest(known: ToldTime | undefined, heard: ToldTime): ToldTime {
+  if (known === undefined) return heard
+  const reckoned = known.told + (heard.at - known.at) * (1 - MOST_DRIFT)
+  return { ...heard, told: reckoned - heard.told < MOST_SKEW_MS ? Math.max(reckoned, heard.told) : heard.told }
+}
+
 /** What time it is for Discord, and what to do where this machine's clock disagrees. */
 export interface DiscordClock {
   /** Whole milliseconds since 1970, by Discord's last word and what has passed since: whatever is done to the clock of this machine. */
@@ -38,7 +54,7 @@ export interface DiscordClock {
  */
 export function watchClock(rest: REST, log: Logger): DiscordClock {
   let isWrong = false
-  let theirs: { readonly told: number; readonly at: number } | undefined
+  let theirs: ToldTime | undefined
   let offset = Date.now() - performance.now()
 
   rest.on('response', (_, { headers }) => {
@@ -46,7 +62,7 @@ export function watchClock(rest: REST, log: Logger): DiscordClock {
     look()
     const skewMs = clockSkewMs(headers.get('date'))
     if (skewMs === undefined) return
-    theirs = { told: Date.now() - skewMs, at: performance.now() }
+    theirs = latest(theirs, { told: Date.now() - skewMs, at: performance.now() })
     const found = describeSkew(skewMs)
     if (found !== undefined && !isWrong) log.warn({ skewMs, whatToDo: found.whatToDo }, found.line)
     if (found === undefined && isWrong) log.info({ skewMs }, 'the clock of this machine is right again')
@@ -80,7 +96,7 @@ export function watchClock(rest: REST, log: Logger): DiscordClock {
   })
   const timer = setInterval(look, LOOK_INTERVAL_MS).unref()
   return {
-    now: () => (theirs === undefined ? Date.now() : theirs.told + Math.round(performance.now() - theirs.at)),
+    now: () => (theirs === undefined ? Date.now() : Math.round(theirs.told + performance.now() - theirs.at)),
     stop: () => clearInterval(timer),
   }
 }

@@ -13,7 +13,7 @@ const MAX_ANSWERS = 20_000
 /** More, because every deletion in every channel is told, and nobody knows which of them matter. */
 const MAX_CHANGES = 100_000
 
-/** Discord's time is known to a second, and so long it may take until what was deleted is told. */
+/** Discord tells its time in whole seconds, and so long it may take until what was deleted is told. */
 const LEEWAY_MS = 2000
 
 interface PendingWrite {
@@ -155,11 +155,11 @@ export class Outbox {
 
   /**
    * Lets go of what a user has said until so many ms ago: their questions and answers are given up, and what was edited is gone instead.
-   * What they have said since is kept.
+   * What they have said since is kept; where it is 0, nothing is.
    */
   forgetUser(user: UserId, agoMs: number): void {
     const isMeant = (question: QuestionRef) =>
-      question.user === user && this.#now() - snowflakeTime(question.id) >= agoMs - LEEWAY_MS
+      question.user === user && (agoMs === 0 || this.#now() - snowflakeTime(question.id) >= agoMs - LEEWAY_MS)
     for (const { question } of [...this.#questions.values()]) if (isMeant(question)) this.#dropQuestion(question.id)
     for (const { question } of [...this.#answers.values()]) if (isMeant(question)) this.addAnswer(question, undefined)
     for (const { question } of [...this.#changes.values()])

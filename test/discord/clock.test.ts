@@ -99,3 +99,27 @@ describe.each([
     expect(clock.now()).toBeGreaterThanOrEqual(before)
   })
 })
+
+test('what Discord told is no other time where it is read late, and is where its clock is another one', async () => {
+  const told = { at: Date.parse('2026-05-01T10:00:00Z') }
+  const rest = new REST({
+    makeRequest: async () =>
+      new Response('{}', {
+        headers: { 'content-type': 'application/json', date: new Date(told.at).toUTCString() },
+      }) as never,
+  }).setToken('token')
+  const clock = watchClock(rest, recordingLog())
+  stops.push(clock.stop)
+  const tell = async (ms: number) => {
+    told.at += ms
+    await rest.get('/gateway/bot')
+    return clock.now()
+  }
+  const first = await tell(0)
+  const [late, ahead, behind] = [await tell(-12_000), await tell(24_000), await tell(-120_000)]
+
+  expect(late - first).toBeGreaterThanOrEqual(0)
+  expect(late - first).toBeLessThan(10_000)
+  expect(ahead).toBeGreaterThanOrEqual(first + 12_000)
+  expect(behind).toBeLessThan(first)
+})

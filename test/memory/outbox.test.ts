@@ -186,6 +186,15 @@ test('of what another process has forgotten this one lets go, and not of what th
   expect(told).toEqual([`question ${since}: Since`, 'give up', 'answer', `delete ${edited[0]}`, 'revise'])
 })
 
+test('where nobody can tell how long ago it was, this one lets go of all, whatever time it is for Discord', async () => {
+  const { told, unsettled } = listener()
+  unsettled.addQuestion(said(firstSnowflakeAt(now + 60_000)), asked)
+  unsettled.forgetUser('1', 0)
+  await unsettled.flush()
+
+  expect(told).toEqual([])
+})
+
 test('what would take too much room is let go, the oldest first, and counted', async () => {
   const { told, unsettled } = listener()
   for (let id = 10; id < 15; id += 1) unsettled.addQuestion(said(String(id), 'x'.repeat(2_000_000)), asked)

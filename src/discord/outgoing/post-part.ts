@@ -78,8 +78,8 @@ interface StandingPart {
 /** Shows the part in it, where no other process answers. */
 async function settle({ index, part, posted, claim }: StandingPart, options: PostOptions): Promise<PostedPart> {
   // A later part is found by whoever goes on with the answer.
-  if (claim !== 'own' && index > 0) return { kind: 'elsewhere' }
-  if (claim !== 'own' && (await giveWay(posted, claim, options)))
+  if (claim === 'lost' && index > 0) return { kind: 'elsewhere' }
+  if (claim !== 'own' && index === 0 && (await giveWay(posted, claim, options)))
     return { kind: 'elsewhere', repliesTo: options.question.id }
   if (claim === 'lost' && !shows(posted, part)) return { kind: 'elsewhere' }
   const rest = shows(posted, part) ? [] : await writeOver(posted.id, index, part, options)

@@ -6,6 +6,8 @@ export interface PostedMessage {
   readonly id: MessageId
   /** Undefined where the message shows an earlier answer still. */
   content: string | undefined
+  /** What was sent last to be written over it, as nobody knows yet whether it was. */
+  attempt?: string
   /** The custom id of its button. */
   button: string | undefined
 }

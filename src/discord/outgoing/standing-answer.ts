@@ -64,9 +64,9 @@ export async function removeOthers(
 export async function removeUnchanged(posted: readonly PostedMessage[], options: StandingOptions): Promise<void> {
   const lost = options.messageApi.lostContents(options.question.id)
   if (posted.length === 0 && lost.size === 0) return
-  const written = new Map(posted.map(({ id, content }) => [id, content?.trim()]))
+  const written = new Map(posted.map(({ id, content, attempt }) => [id, [content?.trim(), attempt?.trim()]]))
   await removeStanding(
-    ({ id, content }) => written.get(id) === content.trim() || lost.has(digestOfContent(content)),
+    ({ id, content }) => written.get(id)?.includes(content.trim()) === true || lost.has(digestOfContent(content)),
     options,
   )
 }

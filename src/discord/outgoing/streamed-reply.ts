@@ -235,6 +235,7 @@ export class StreamedReply {
   /** False where an earlier answer had this message, and somebody has deleted it since: it is none of these any more. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
     const { claim, messageApi, question } = this.#options
+    posted.attempt = part.content
     try {
       const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part))
       if (sent === 'lost') await this.#leave()

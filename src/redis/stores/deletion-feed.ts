@@ -8,8 +8,10 @@ import { runAnnounceDeletion, runReadDeletions } from '../scripts/user-memory/fo
 const RETENTION_MS = 3_600_000
 /** A clock may be set back while a process begins. */
 const LEEWAY_MS = 60_000
+/** By so much more or less than here has passed for a Redis whose clock was set, or another one that took over. */
+const LEAST_JUMP_MS = 1000
 
-/** Something of a user's was removed, so long ago (ms): what they have said since is none of it. */
+/** Something of a user's was removed, so long ago (ms): what they have said since is none of it. 0 where nobody can tell. */
 export interface ForeignDeletion {
   readonly user: UserId
   readonly agoMs: number
@@ -19,7 +21,7 @@ export interface ForeignDeletion {
 export function redisDeletionFeed(redis: Redis, keys: Keys) {
   const processId = randomBytes(6).toString('hex')
   const openedAt = performance.now()
-  let readAt = openedAt
+  let read: { readonly at: number; readonly told: number } | undefined
   let lastScore = ''
   return {
     /** This process has removed something of a user's. Throws MemoryUnavailable. */
@@ -32,18 +34,18 @@ export function redisDeletionFeed(redis: Redis, keys: Keys) {
      * begins has nothing of anybody's. Throws MemoryUnavailable.
      */
     async readNew(): Promise<readonly ForeignDeletion[]> {
-      const begunAt = performance.now()
-      const ms = Math.min(begunAt - openedAt + LEEWAY_MS, RETENTION_MS)
-      const [now, ...feed] = await runReadDeletions({ redis, keys }, { after: lastScore, ms })
-      // Nothing of it was there at the last call, whatever is done to the clock of Redis.
-      const mostMs = performance.now() - readAt
-      readAt = begunAt
+      const ms = Math.min(performance.now() - openedAt + LEEWAY_MS, RETENTION_MS)
+      const [told, ...feed] = await runReadDeletions({ redis, keys }, { after: lastScore, ms })
+      const now = { at: performance.now(), told: Number(told) }
+      const jumpMs = read === undefined ? LEAST_JUMP_MS : now.told - read.told - (now.at - read.at)
+      const isKnown = Math.abs(jumpMs) < LEAST_JUMP_MS
+      read = now
       lastScore = feed.at(-1) ?? lastScore
       const newest = new Map<UserId, number>()
       for (const [i, name] of feed.entries()) {
         const [user, process] = name.split(':')
         if (i % 2 === 1 || user === undefined || process === processId) continue
-        newest.set(user, Math.max(0, Math.min(Number(now) - Number(feed[i + 1]), mostMs)))
+        newest.set(user, isKnown ? Math.max(0, now.told - Number(feed[i + 1])) : 0)
       }
       return [...newest].map(([user, agoMs]) => ({ user, agoMs }))
     },

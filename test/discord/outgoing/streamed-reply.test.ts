@@ -382,6 +382,35 @@ describe('a final text', () => {
     },
   )
 
+  test('is given whole where nobody knows who has the claim, and a later part waits for its turn', async () => {
+    claim.mockResolvedValue('unknown')
+    calls.post.mockImplementationOnce(posted).mockImplementationOnce(async (...given) => {
+      await vi.advanceTimersByTimeAsync(1001)
+      return await posted(...given)
+    })
+
+    expect(await reply().finish('word '.repeat(500))).toEqual(['200', '201'])
+    expect(heard.onElsewhere).not.toHaveBeenCalled()
+  })
+
+  test('goes with what was sent to be written over it, and whose receipt was lost, where another process answers it with later ones', async () => {
+    isAnsweredElsewhere.mockImplementation(claimNow => claimNow === 'lost')
+    calls.edit.mockImplementationOnce(async (_, id, shown) => {
+      claim.mockResolvedValue('lost')
+      standing.set(id, shown)
+      throw passing()
+    })
+    calls.readAfter.mockResolvedValue([written('200', botId, '100', 'One two')] as never)
+    const answer = reply()
+    answer.update('One')
+    await vi.advanceTimersByTimeAsync(1500)
+    const finishing = answer.finish('One two')
+    await vi.advanceTimersByTimeAsync(5000)
+
+    expect(await finishing).toEqual([])
+    expect(calls.remove.mock.calls).toEqual([['2', '200']])
+  })
+
   test('is posted by whoever has its claim though what was lost on its way can’t be looked for', async () => {
     loses('100', 'part')
     calls.readAfter.mockRejectedValueOnce(refused(50_013, 'GET'))

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type ForeignDeletion, redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
 import { plainRedis, testKeys } from '../support/fixtures.ts'
 
 const usersOf = async (feed: { readNew: () => Promise<readonly ForeignDeletion[]> }) =>
   (await feed.readNew()).map(({ user }) => user)
+
+const timeOf = async (redis: ReturnType<typeof plainRedis>) => Number((await redis.time())[0]) * 1000
 
 /** The same Redis, seen by some processes that have looked already. */
 async function processes() {
@@ -68,15 +70,26 @@ test('a process that begins is not told what was forgotten before it was there, 
   expect(await usersOf(beginning)).toEqual(['5000'])
 })
 
-test('others are told how long ago it was, which is no longer than since they looked last', async () => {
+test('others are told how long ago it was, the newest of several', async () => {
   const { redis, keys, all } = await processes()
   const [, there] = all
-  const [seconds] = await redis.time()
-  await redis.zadd(keys.deletionFeed, Number(seconds) * 1000 - 30_000, '7:another')
-  await redis.zadd(keys.deletionFeed, Number(seconds) * 1000 + 600_000, '8:another')
+  const now = await timeOf(redis)
+  await redis.zadd(keys.deletionFeed, now - 40_000, '6:another', now - 30_000, '7:another', now - 20_000, '6:others')
+  await redis.zadd(keys.deletionFeed, now + 600_000, '8:another')
   const told = await there.readNew()
 
-  expect(told.map(({ user }) => user)).toEqual(['7', '8'])
-  expect(told[0]?.agoMs).toBeLessThan(30_000)
-  expect(told[1]?.agoMs).toBe(0)
+  expect(told.map(({ user }) => user)).toEqual(['6', '7', '8'])
+  expect(told.map(({ agoMs }) => Math.floor(agoMs / 10_000))).toEqual([2, 3, 0])
+  expect(told[2]?.agoMs).toBe(0)
+})
+
+test('where the clock of Redis was set meanwhile, nobody can tell how long ago it was', async () => {
+  const { redis, keys, all } = await processes()
+  await redis.zadd(keys.deletionFeed, (await timeOf(redis)) - 30_000, '7:another')
+  const passed = performance.now.bind(performance)
+  vi.spyOn(performance, 'now').mockImplementation(() => passed() - 5000)
+  const told = await all[1].readNew()
+  vi.restoreAllMocks()
+
+  expect(told).toEqual([{ user: '7', agoMs: 0 }])
 })
