@@ -123,7 +123,9 @@ function missingAnswers(question: Question, answers: readonly Answer[], run: Run
   if (answers.some(({ words }) => words.some(word => question.words.includes(word)))) return []
   if (isForgotten(question, run) || isTakenAlong(question, run)) return []
   const together = askedTogether(question, run)
-  const reply = run.standing.find(({ repliesTo }) => repliesTo !== undefined && together.has(repliesTo))
+  const reply =
+    run.standing.find(({ repliesTo }) => repliesTo === message) ??
+    run.standing.find(({ repliesTo }) => repliesTo !== undefined && together.has(repliesTo))
   if (reply === undefined && !isFindable(question, run)) return []
   if (reply === undefined) return [{ kind: 'unanswered', at, message, what: 'nothing was said to it' }]
   if (isAnsweredWithEdit(question, reply, run)) return []

@@ -113,7 +113,7 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
   const { task, reply, discordClock } = work
   const { text, trace, button } = completion
   try {
-    const messages = await reply.finish(visibleText(completion, work), button)
+    const messages = await reply.finish(visibleText(completion, work), button, text === '')
     if (abortReasonOf(task) === 'deleted') {
       await withdrawAnswer(work)
       return 'nothing'

@@ -30,6 +30,8 @@ export interface AnswerPart {
   readonly part: OutgoingMessage
   /** See `answerNonce`. */
   readonly nonceEnd: string
+  /** It is said in an answer's place. */
+  readonly isNotice: boolean
 }
 
 /** What came of it: `elsewhere`, where another process answers, with the message to which that replies if it is known. */
@@ -40,7 +42,10 @@ export type PostedPart =
   | { readonly kind: 'taken' }
 
 /** Posts a message of an answer; what stands of an earlier attempt at it comes along, to be written over. Throws the error of discord.js. */
-export async function postPart({ index, part, nonceEnd }: AnswerPart, options: PostOptions): Promise<PostedPart> {
+export async function postPart(
+  { index, part, nonceEnd, isNotice }: AnswerPart,
+  options: PostOptions,
+): Promise<PostedPart> {
   const { messageApi, question, nonceId } = options
   const nonce = answerNonce(nonceId, index, nonceEnd)
   if (messageApi.hasRemoved(nonce)) return { kind: 'taken' }
@@ -59,14 +64,12 @@ export async function postPart({ index, part, nonceEnd }: AnswerPart, options: P
   const sent = repliesTo === question.id ? lost : messageApi.lostContents(repliesTo)
   const isOwn = sent.has(digestOfContent(posted.content))
   const claimSince = isUnknown ? claim : await claimAfter(askedAt, options)
-  const answer = { index, part, posted, repliesTo, isOwn, claim: claimSince }
+  const answer = { index, part, isNotice, posted, repliesTo, isOwn, claim: claimSince }
   return othersIn(answer, options) ?? (await settle(answer, options))
 }
 
 /** A message of an answer, as it stands on Discord. */
-interface StandingPart {
-  readonly index: number
-  readonly part: OutgoingMessage
+interface StandingPart extends Omit<AnswerPart, 'nonceEnd'> {
   readonly posted: APIMessage
   readonly repliesTo: MessageId
   /** This process has sent it before, and never heard that it stands. */
@@ -90,12 +93,12 @@ async function settle({ index, part, posted, claim }: StandingPart, options: Pos
 
 /** What came of it where what stands under the nonce is not this answer's own, nor to be written over. */
 function othersIn(
-  { part, posted, repliesTo, isOwn, claim }: StandingPart,
+  { part, isNotice, posted, repliesTo, isOwn, claim }: StandingPart,
   { question, nonceId, answersTo }: PostOptions,
 ): PostedPart | undefined {
   const mayBeOthers = claim !== 'own' && !isOwn
   if (repliesTo === question.id || (isOwn && answersTo(repliesTo)))
-    return mayBeOthers && !shows(posted, part) ? { kind: 'elsewhere' } : undefined
+    return (mayBeOthers || (isNotice && !isOwn)) && !shows(posted, part) ? { kind: 'elsewhere' } : undefined
   return mayBeOthers || repliesTo === nonceId ? { kind: 'elsewhere', repliesTo } : { kind: 'taken' }
 }
 

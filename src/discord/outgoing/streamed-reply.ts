@@ -55,6 +55,7 @@ export class StreamedReply {
   #isOver = false
   #isQuestionGone = false
   #isElsewhere = false
+  #isNotice = false
 
   constructor(options: StreamedReplyOptions) {
     this.#options = options
@@ -106,9 +107,11 @@ export class StreamedReply {
   /**
    * Makes the messages show exactly `text`, split where Discord needs it; a very long one as a file as well.
    * The button comes under the last of them. Tries for a minute when Discord fails. Throws the error of discord.js if that does not help.
+   * @param isNotice it is said in an answer's place: what another process has answered is not written over
    */
-  async finish(text: string, button?: MessageButton): Promise<MessageId[]> {
+  async finish(text: string, button?: MessageButton, isNotice = false): Promise<MessageId[]> {
     await this.freeze()
+    this.#isNotice = isNotice
     const contents = splitAnswer(text, { known: this.#knownLinks })
     const parts = endingWith(contents.slice(0, MAX_MESSAGES), {
       ...(contents.length > MAX_MESSAGES && { file: { name: 'answer.md', data: Buffer.from(text) } }),
@@ -264,7 +267,7 @@ export class StreamedReply {
 
   /** Returns the messages, with what stands of an earlier attempt; none where another process answers. */
   async #post(index: number, part: OutgoingMessage): Promise<readonly PostedMessage[]> {
-    const posted = await postPart({ index, part, nonceEnd: this.#nonceEnd }, this.#options)
+    const posted = await postPart({ index, part, nonceEnd: this.#nonceEnd, isNotice: this.#isNotice }, this.#options)
     if (posted.kind === 'posted') return posted.messages
     if (posted.kind === 'elsewhere') {
       await this.#leave(posted.repliesTo)

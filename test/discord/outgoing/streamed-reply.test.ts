@@ -194,6 +194,20 @@ describe('a final text', () => {
     expect(calls.edit.mock.calls).toEqual([['2', '200', { content: 'One' }]])
   })
 
+  test.for([
+    ['of another process', false],
+    ['of its own, lost on its way', true],
+  ] as const)('which is a notice in an answer’s place is written over the answer %s: %s', async ([, isOwn]) => {
+    if (isOwn) loses('100', 'Oslo.')
+    const found = written('200', botId, '100', 'Oslo.')
+    calls.readAfter.mockResolvedValue([found] as never)
+    calls.post.mockResolvedValueOnce(found as never)
+    await reply().finish('My model is too slow.', undefined, true)
+
+    expect(calls.edit.mock.calls.length > 0).toBe(isOwn)
+    expect(heard.onElsewhere.mock.calls.length > 0).toBe(!isOwn)
+  })
+
   test('takes away what a process that died had posted more of it', async () => {
     const after = [
       ...[written('200', botId, '100'), written('201', botId, '99'), written('202', '9', '100')],
