@@ -1,5 +1,7 @@
 import { expect, inject, vi } from 'vitest'
 import { LEASE_MS } from '../../../src/redis/connection/lease.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { plainRedis } from '../../redis/support/fixtures.ts'
 import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
 import { RedisProxy } from '../support/redis-proxy.ts'
 import { test as running } from '../support/running-bot.ts'
@@ -194,3 +196,23 @@ test.for([
     expect(shown).toHaveLength(2)
   },
 )
+
+test('what somebody says after they had something forgotten by another process is kept, also by one that hears late of it', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  await discord.reply(await ada.dm('Hello'))
+  redis.cut()
+  const [direct, keys] = [plainRedis(), createKeys(bot.keyPrefix)]
+  const [seconds] = await direct.time()
+  await direct.zadd(keys.deletionFeed, Number(seconds) * 1000 - 10_000, `${ada.id}:another`)
+  await discord.reply(await ada.dm('I live in Oslo'))
+  redis.open()
+  await bot.logged('Redis is back')
+  await discord.reply(await ada.dm('and where?'))
+
+  expect(model.calls.at(-1)?.window.map(({ content }) => content)).toContain('I live in Oslo')
+})
