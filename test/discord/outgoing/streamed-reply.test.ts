@@ -332,41 +332,23 @@ describe('a final text', () => {
   })
 
   test.for([
-    ['waited for its turn', 1001],
-    ['stands there', 0],
-  ])(
-    'goes where it %s, and another process has taken its question over and answered it with later ones',
-    async ([, ms]) => {
+    ['goes', 'still says what it wrote', 1001, 'One'],
+    ['goes', 'still says what it wrote', 0, 'One'],
+    ['stays', 'was written over', 1001, 'The other, whole'],
+    ['stays', 'was written over', 0, 'The other, whole'],
+  ] as const)(
+    '%s where another process is heard to answer around it, if it %s (its call took %s ms)',
+    async ([end, , ms, content]) => {
       claim.mockResolvedValueOnce('own').mockResolvedValue('lost')
       isAnsweredElsewhere.mockImplementation(claimNow => claimNow === 'lost')
       calls.post.mockImplementationOnce(async (...given) => {
-        await vi.advanceTimersByTimeAsync(ms as number)
+        await vi.advanceTimersByTimeAsync(ms)
         return await posted(...given)
       })
-      calls.readAfter.mockResolvedValueOnce([written('200', botId, '100', 'One')] as never)
+      calls.readAfter.mockResolvedValue([written('200', botId, '100', content)] as never)
 
       expect(await reply().finish('One')).toEqual([])
-      expect(calls.remove.mock.calls).toEqual([['2', '200']])
-      expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
-    },
-  )
-
-  test.for([
-    ['waited for its turn', 1001],
-    ['stood there', 0],
-  ])(
-    'that another process has written over while it %s stays, though that one was heard to answer around it',
-    async ([, ms]) => {
-      claim.mockResolvedValueOnce('own').mockResolvedValue('lost')
-      isAnsweredElsewhere.mockImplementation(claimNow => claimNow === 'lost')
-      calls.post.mockImplementationOnce(async (...given) => {
-        await vi.advanceTimersByTimeAsync(ms as number)
-        return await posted(...given)
-      })
-      calls.readAfter.mockResolvedValue([written('200', botId, '100', 'The other, whole')] as never)
-
-      await reply().finish('One')
-      expect(calls.remove).not.toHaveBeenCalled()
+      expect(calls.remove.mock.calls).toEqual(end === 'goes' ? [['2', '200']] : [])
       expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
     },
   )
