@@ -46,7 +46,7 @@ export type Entry = { readonly at: number } & (
       readonly isLearner: boolean
       readonly state: 'ready' | 'ending' | 'gone' | 'crashed'
     }
-  /** What a process wrote into its log; `time` is that of its own clock. Nothing is judged by it: it helps to explain the rest. */
+  /** What a process wrote into its log; `time` is that of its own clock. Only who gave an answer is judged by it: it helps to explain the rest. */
   | { readonly kind: 'logged'; readonly process: number; readonly line: Omit<LogLine, 'pid' | 'hostname'> }
 )
 

@@ -1,9 +1,11 @@
-import type { Remembered } from '../history.ts'
+import type { Entry, Remembered } from '../history.ts'
 import { knownFrom, type Question, type Run } from './run.ts'
 import type { Violation } from './violation.ts'
 
 /** What was being asked when something was taken back may still be on its way to the model. */
 const ON_THE_WAY_MS = 5000
+/** What waits for Redis in one process while another forgets goes with it, if it was said so soon after that no clock can tell. */
+const FORGETTING_MS = 2000
 /** So long around an answer a fault of Redis may keep it from being written, and so long a process has to live then to write it. */
 const [NEARBY_MS, WRITING_MS] = [2000, 15_000]
 
@@ -41,7 +43,8 @@ function missing(question: Question, run: Run, remembered: Remembered): Violatio
   const [word = ''] = words
   // Which of its words an edited message has in memory depends on who heard of the edit.
   if (deletedAt !== undefined || words.length > 1) return []
-  if (run.forgettings.some(one => one.person === person && (one.doneAt ?? Number.POSITIVE_INFINITY) >= at)) return []
+  const isForgotten = ({ doneAt = Number.POSITIVE_INFINITY }) => doneAt + FORGETTING_MS >= at
+  if (run.forgettings.some(one => one.person === person && isForgotten(one))) return []
   const kept = remembered.filter(one => one.person === person && one.words.includes(word))
   if (kept.some(({ isFact }) => isFact)) return []
   if (kept.length > 0) return [{ kind: 'not learned', at, message, what: 'it is remembered and was never learned' }]
@@ -50,17 +53,35 @@ function missing(question: Question, run: Run, remembered: Remembered): Violatio
   return [{ kind: 'lost', at, message, what: 'it is answered and not remembered' }]
 }
 
-/** Whether what could not be written, as Redis was away, went with a process that did not live to write it. */
-function isWithProcessGone({ at }: Question, answeredAt: number, { history, faults }: Run): boolean {
+/**
+ * Whether what could not be written, as Redis was away, went with the process that had answered: it was killed, or ended in order and
+ * Redis was away for as long as it waited.
+ */
+function isWithProcessGone({ at, message }: Question, answeredAt: number, { history, faults }: Run): boolean {
+  const ends = endsOf(answererOf(message, history), history).filter(end => end.at >= at)
   return faults.some(({ kind, from, to }) => {
     if (!kind.startsWith('Redis') || from > answeredAt + NEARBY_MS || to < at - NEARBY_MS) return false
-    return history.some(
-      entry =>
-        entry.kind === 'process' &&
-        !entry.isLearner &&
-        entry.state !== 'ready' &&
-        entry.at >= at &&
-        entry.at <= to + WRITING_MS,
-    )
+    return ends.some(end => end.at <= (end.isKilled ? to + WRITING_MS : to + NEARBY_MS))
+  })
+}
+
+/** The process that gave the answer in the end, by its log; undefined where none says so. */
+function answererOf(message: string, history: readonly Entry[]): number | undefined {
+  const answered = history.findLast(
+    entry => entry.kind === 'logged' && entry.line['msg'] === 'answered' && isAbout(message, entry.line),
+  )
+  return answered?.kind === 'logged' ? answered.process : undefined
+}
+
+const isAbout = (message: string, line: { readonly [fact: string]: unknown }) =>
+  line['question'] === message || (Array.isArray(line['with']) && line['with'].includes(message))
+
+/** When a process ended, or each of those that answer if it is not known which. */
+function endsOf(process: number | undefined, history: readonly Entry[]) {
+  const states = history.filter(entry => entry.kind === 'process' && !entry.isLearner)
+  return states.flatMap((entry, index) => {
+    if (entry.kind !== 'process' || entry.state !== 'gone' || (process ?? entry.process) !== entry.process) return []
+    const before = states.slice(0, index).findLast(one => one.kind === 'process' && one.process === entry.process)
+    return { at: entry.at, isKilled: before?.kind !== 'process' || before.state !== 'ending' }
   })
 }

@@ -304,6 +304,22 @@ test('expects nothing of what waited for Redis in a process that was killed', ()
   expect(kindsIn([...waiting, { ...gone, isLearner: true }], known(ADA))).toEqual(['lost'])
 })
 
+test('expects what waited for Redis of a process that ended in order, if Redis was back by then, or another one had answered', () => {
+  const ending = { kind: 'process', process: 0, isLearner: false, state: 'ending', at: 6000 } as const
+  const gone = { ...ending, state: 'gone', at: 7000 } as const
+  const waiting = history(fault('Redis paused', false), asked, answered)
+  const back = history(fault('Redis paused', false), asked, answered, fault('Redis paused', true))
+  const by = (process: number) => {
+    const line = { msg: 'answered', level: 30, question: '1' }
+    return { kind: 'logged', process, line, at: 3500 } as const
+  }
+
+  expect(kindsIn([...waiting, ending, gone], known(ADA))).toEqual([])
+  expect(kindsIn([...back, ending, gone], known(ADA))).toEqual(['lost'])
+  expect(kindsIn([...back, by(1), { ...gone, at: 5000 }], known(ADA))).toEqual(['lost'])
+  expect(kindsIn([...back, by(0), { ...gone, at: 5000 }], known(ADA))).toEqual([])
+})
+
 test('finds what was deleted or forgotten and is remembered, or shown to the model', () => {
   const deleted = history(asked, answered, { kind: 'deleted', message: '1' })
   const forgotten = history(asked, answered, { kind: 'forgetting', person: ADA }, { kind: 'forgotten', person: ADA })
