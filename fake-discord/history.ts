@@ -34,41 +34,42 @@ export class History {
     const message = this.#byId.get(id)
     if (message === undefined) return undefined
     this.#byId.delete(id)
-    this.#messages.splice(this.#firstNotBefore(id), 1)
+    this.#messages.splice(firstNotBefore(this.#messages, id), 1)
     return message
   }
 
   /** All that is kept of what came after a message, oldest first. */
   since(id: Snowflake): readonly StoredMessage[] {
-    const at = this.#firstNotBefore(id)
+    const at = firstNotBefore(this.#messages, id)
     return this.#messages.slice(this.#messages[at]?.id === id ? at + 1 : at)
   }
 
-  /** Up to `limit` messages in Discord's order, newest first. */
+  /** Up to `limit` messages in Discord's order, newest first. What one person alone can see is in no history. */
   page({ before, after, around, limit }: { before?: string; after?: string; around?: string; limit: number }) {
+    const shown = this.#messages.filter(({ visibleTo }) => visibleTo === undefined)
     if (around !== undefined) {
-      const middle = this.#firstNotBefore(around)
+      const middle = firstNotBefore(shown, around)
       const start = Math.max(0, middle - Math.floor(limit / 2))
-      return this.#messages.slice(start, start + limit).reverse()
+      return shown.slice(start, start + limit).reverse()
     }
     if (after !== undefined) {
-      const at = this.#firstNotBefore(after)
-      const start = this.#messages[at]?.id === after ? at + 1 : at
-      return this.#messages.slice(start, start + limit).reverse()
+      const at = firstNotBefore(shown, after)
+      const start = shown[at]?.id === after ? at + 1 : at
+      return shown.slice(start, start + limit).reverse()
     }
-    const end = before === undefined ? this.#messages.length : this.#firstNotBefore(before)
-    return this.#messages.slice(Math.max(0, end - limit), end).reverse()
+    const end = before === undefined ? shown.length : firstNotBefore(shown, before)
+    return shown.slice(Math.max(0, end - limit), end).reverse()
   }
+}
 
-  #firstNotBefore(id: Snowflake): number {
-    let low = 0
-    let high = this.#messages.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const message = this.#messages[middle]
-      if (message !== undefined && compareSnowflakes(message.id, id) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
+function firstNotBefore(messages: readonly StoredMessage[], id: Snowflake): number {
+  let low = 0
+  let high = messages.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const message = messages[middle]
+    if (message !== undefined && compareSnowflakes(message.id, id) < 0) low = middle + 1
+    else high = middle
   }
+  return low
 }
