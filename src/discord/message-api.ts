@@ -44,9 +44,12 @@ const MESSAGES_AFTER = 50
 
 const STOP_PREFIX = 'stop:'
 
+/** The custom id of the button that stops the answer to a question. */
+export const stopButtonId = (question: MessageId) => STOP_PREFIX + question
+
 /** The button that stops the answer to a question. */
 export const createStopButton = (question: MessageId, label: string): MessageButton => ({
-  id: STOP_PREFIX + question,
+  id: stopButtonId(question),
   label,
 })
 

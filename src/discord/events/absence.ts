@@ -11,7 +11,7 @@ import type { Attendance } from '../../memory/ports/attendance.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { type HeardUntil, heardUntil, isServedBy, type Shards } from '../../memory/shards.ts'
 import { compareSnowflakes, firstSnowflakeAt, snowflakeTime } from '../../memory/turns.ts'
-import type { GuildId, UserId } from '../../memory/types.ts'
+import type { GuildId, MessageId, UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
@@ -23,9 +23,10 @@ import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import { isSpokenTo } from '../incoming/addressing.ts'
 import { type IncomingQuestion, isQuestion, type MessageParser } from '../incoming/parse-message.ts'
-import { type MessageApi, retryTransient } from '../message-api.ts'
+import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts'
 import { missingToAnswer } from '../permissions.ts'
 import type { UserLocales } from '../user-locales.ts'
+import { markCutOff } from './end-question.ts'
 import { MAX_QUESTION_AGE_MS, readBegun } from './recovery.ts'
 
 /** When the last message of a channel was written, as far as that is known. */
@@ -39,6 +40,11 @@ const MAX_AGE_MS = 86_400_000
 const MAX_CHANNELS = 50
 /** The most that one request brings. */
 const MAX_MESSAGES = 100
+/**
+ * Requests for one channel, the newest messages first: where 100 are written in a minute, these reach back to the oldest question
+ * that is still answered. They share the bot's limit with its answers.
+ */
+const MAX_PAGES = 5
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
 const OVERLAP_MS = { dead: 10_000, left: 1000 }
 
@@ -65,7 +71,7 @@ interface Absence {
  * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session, each shard
  * by itself: other processes may serve the others, and may have been there. Young
  * messages are treated as if they came now, which answers each once, as it is claimed; older ones are kept, and the person
- * told in one line that they were missed.
+ * told in one line that they were missed, unless an answer stands there.
  */
 export class AbsenceHandler {
   readonly #client: Client<true>
@@ -170,7 +176,8 @@ export class AbsenceHandler {
         break
       }
     }
-    const all = missed.filter(isSpokenTo).toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    const read = missed.toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    const all = read.filter(isSpokenTo)
     // What somebody has heard is known as a turn: it is answered, or whoever takes its claim over answers it.
     const known = await conversations.findTurns(all.map(({ id }) => id))
     const spoken = all.filter(({ id }) => !known.has(id))
@@ -178,12 +185,15 @@ export class AbsenceHandler {
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
     const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
-    const repliedTo = new Set(missed.filter(isOwn).map(({ reference }) => reference?.messageId))
+    const replies = Map.groupBy(read.filter(isOwn), ({ reference }) => reference?.messageId)
     for (const message of said.filter(isYoung)) {
-      if (repliedTo.has(message.id)) await this.#answerOver(message)
+      if (replies.has(message.id)) await this.#answerOver(message)
       else this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
     }
-    await this.#keepOld(said.filter(message => !isYoung(message)))
+    await this.#keepOld(
+      said.filter(message => !isYoung(message)),
+      replies,
+    )
     if (said.length > 0) log.info({ messages: said.length }, 'looked for what was said while the bot was away')
   }
 
@@ -205,9 +215,6 @@ export class AbsenceHandler {
       const until = isServedBy(shards, guild) ? heardUntil(heard, guild) : undefined
       return until === undefined ? Number.POSITIVE_INFINITY : Math.max(until, oldest)
     }
-    const fetchNewer = async ({ messages }: GuildTextBasedChannel | DMChannel, since: number) => [
-      ...(await messages.fetch({ after: firstSnowflakeAt(since), limit: MAX_MESSAGES })).values(),
-    ]
     const sinceDirect = sinceIn(undefined)
     const users = Number.isFinite(sinceDirect) ? directUsers.slice(0, MAX_CHANNELS) : []
     const channels = [...this.#client.channels.cache.values()]
@@ -218,18 +225,40 @@ export class AbsenceHandler {
     return [
       ...users.map(user => async () => {
         const channel = await this.#client.users.createDM(user, { force: true })
-        return lastSaidAt(channel) >= sinceDirect ? fetchNewer(channel, sinceDirect) : []
+        return lastSaidAt(channel) >= sinceDirect ? this.#readSince(channel, sinceDirect) : []
       }),
       ...channels.slice(0, MAX_CHANNELS).map(
         ({ channel, since }) =>
           () =>
-            fetchNewer(channel, since),
+            this.#readSince(channel, since),
       ),
     ]
   }
 
-  /** Puts what is too old to be answered into the conversations as it was said, and says so to each person, once in a channel. */
-  async #keepOld(messages: readonly Message[]): Promise<void> {
+  /** What was written in a channel since then, the newest first, as far back as is read. Throws the error of discord.js. */
+  async #readSince({ id, messages }: GuildTextBasedChannel | DMChannel, since: number): Promise<readonly Message[]> {
+    const after = firstSnowflakeAt(since)
+    const read: Message[] = []
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+      const oldest = read.at(-1)
+      const page = await messages.fetch({ limit: MAX_MESSAGES, ...(oldest && { before: oldest.id }) })
+      const newer = [...page.values()].filter(message => compareSnowflakes(message.id, after) > 0)
+      read.push(...newer)
+      if (newer.length < MAX_MESSAGES) return read
+    }
+    const details = { channel: id, messages: read.length }
+    this.#dependencies.log.warn(details, 'more was said while the bot was away than is read: the oldest is passed over')
+    return read
+  }
+
+  /**
+   * Puts what is too old to be answered into the conversations as it was said, and says so to each person, once in a channel. What the
+   * bot has replied to was not missed: a process that died could tell nobody.
+   */
+  async #keepOld(
+    messages: readonly Message[],
+    replies: ReadonlyMap<MessageId | undefined, readonly Message[]>,
+  ): Promise<void> {
     const { conversations, parseMessage, messageApi, userLocales, log } = this.#dependencies
     const last = new Map<string, IncomingQuestion>()
     for (const message of messages) {
@@ -239,7 +268,9 @@ export class AbsenceHandler {
         // Whoever has heard it has kept or claimed it.
         if ((await conversations.keepQuestion(incoming.question, incoming.audience())) === 'claimed') continue
         await conversations.releaseClaim(incoming.question)
-        last.set(conversationKey(incoming), incoming)
+        const reply = replies.get(message.id)?.at(-1)
+        if (reply === undefined) last.set(conversationKey(incoming), incoming)
+        else await this.#endAnswer(incoming, reply)
       } catch (error) {
         log.warn({ question: message.id, ...errorDetails(error) }, 'what was said meanwhile is not kept')
       }
@@ -250,5 +281,15 @@ export class AbsenceHandler {
         .post(question, question.id, { content })
         .catch((error: unknown) => log.warn(discordErrorDetails(error), 'notice of what was missed not sent'))
     }
+  }
+
+  /** Marks an answer as cut off that ends in a Stop button: whoever gave it died over it. Never rejects. */
+  async #endAnswer({ question }: IncomingQuestion, last: Message): Promise<void> {
+    const { messageApi, userLocales, log } = this.#dependencies
+    if (last.resolveComponent(stopButtonId(question.id)) === null) return
+    const { cutOff } = userLocales.textsOf(question.user, question.guild).answers
+    await markCutOff(messageApi, question, last, cutOff).catch((error: unknown) =>
+      log.warn({ question: question.id, ...discordErrorDetails(error) }, 'what stands of an answer is not marked'),
+    )
   }
 }

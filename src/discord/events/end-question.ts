@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js'
+import type { APIMessage, Client } from 'discord.js'
 import { snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import { type MessageApi, retryTransient } from '../message-api.ts'
@@ -34,11 +34,22 @@ export async function endQuestion(
   const last = standingAnswer(after, question, client.user.id).at(-1)
   if (last === undefined) {
     await messageApi.post(question, question.id, { content: answers.missed })
-  } else if (!last.content.endsWith(answers.cutOff)) {
+  } else {
     // Its claim is still there: whether all of it was shown nobody knows.
-    const content = `${closeMarks(last.content)}\n\n${answers.cutOff}`
-    const isTooLong = content.length > MAX_MESSAGE_LENGTH
-    await messageApi.edit(channel.id, last.id, { content: isTooLong ? last.content : content })
-    if (isTooLong) await messageApi.post(question, question.id, { content: answers.cutOff })
+    await markCutOff(messageApi, question, last, answers.cutOff)
   }
+}
+
+/** Marks the last message of an answer as cut off, once, without the button that would stop it. Throws the error of discord.js. */
+export async function markCutOff(
+  messageApi: Pick<MessageApi, 'post' | 'edit'>,
+  question: QuestionRef,
+  last: Pick<APIMessage, 'id' | 'content'>,
+  cutOff: string,
+): Promise<void> {
+  if (last.content.endsWith(cutOff)) return
+  const content = `${closeMarks(last.content)}\n\n${cutOff}`
+  const isTooLong = content.length > MAX_MESSAGE_LENGTH
+  await messageApi.edit(question.channel, last.id, { content: isTooLong ? last.content : content })
+  if (isTooLong) await messageApi.post(question, question.id, { content: cutOff })
 }

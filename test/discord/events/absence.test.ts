@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { type Client, Collection, Events, Status } from 'discord.js'
+import { type Client, Collection, Events, MessageType, Status } from 'discord.js'
 import { expect, test, vi } from 'vitest'
 import { type AbsenceDependencies, AbsenceHandler } from '../../../src/discord/events/absence.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
@@ -10,16 +10,15 @@ import { silentLogger } from '../../support/silent-logger.ts'
 const NOW = Date.parse('2026-05-01T10:00:00Z')
 
 test('a look that came to no end is made anew from where it began, though another process has noted since that all was heard', async () => {
-  const readAfter: string[] = []
+  const said = {
+    ...{ id: firstSnowflakeAt(NOW - 30_000), author: { bot: false }, webhookId: null, type: MessageType.Default },
+    channel: { isDMBased: () => true },
+  }
   const direct = {
     lastMessageId: firstSnowflakeAt(NOW),
-    messages: {
-      async fetch({ after }: { readonly after: string }) {
-        readAfter.push(after)
-        return new Collection()
-      },
-    },
+    messages: { fetch: async () => new Collection([[said.id, { ...said, client: {} }]]) },
   }
+  const found: (readonly string[])[] = []
   const client = Object.assign(new EventEmitter(), {
     ws: { shards: new Collection([[0, { status: Status.Ready }]]) },
     ...{ options: { shardCount: 1 }, isReady: () => true },
@@ -35,9 +34,10 @@ test('a look that came to no end is made anew from where it began, though anothe
       noteDirectUsers: async () => undefined,
     },
     conversations: {
-      async findTurns() {
+      async findTurns(messages: readonly string[]) {
+        found.push(messages)
         if (isAway) throw new MemoryUnavailable('out of reach')
-        return new Map()
+        return new Map(messages.map(id => [id, 'gone']))
       },
     },
     ...{ discordClock: { now: () => NOW }, log: silentLogger },
@@ -49,12 +49,12 @@ test('a look that came to no end is made anew from where it began, though anothe
       return isMeant()
     })
 
-  await lookUntil(() => readAfter.length === 1)
+  await lookUntil(() => found.length === 1)
   ;[heardUntil, isAway] = [NOW - 5000, false]
   await lookUntil(() => isThrough)
   // A later one begins where it was noted.
   client.emit(Events.ShardReady, 0)
-  await lookUntil(() => readAfter.length === 3)
+  await lookUntil(() => found.length === 3)
 
-  expect(readAfter).toEqual([NOW - 60_000, NOW - 60_000, NOW - 5000].map(firstSnowflakeAt))
+  expect(found).toEqual([[said.id], [said.id], []])
 })

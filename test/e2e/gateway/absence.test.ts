@@ -1,8 +1,11 @@
+import { ButtonStyle, ComponentType } from 'discord.js'
 import { describe, expect, onTestFinished, vi } from 'vitest'
+import type { Loopback } from '../../../fake-discord/loopback.ts'
+import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { en } from '../../../src/locales/en.ts'
 import { readRedis } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
-import { botMessages, waitForText } from '../support/wait-for.ts'
+import { botMessages, botTexts, waitForText } from '../support/wait-for.ts'
 
 const MINUTE_MS = 60_000
 
@@ -11,6 +14,28 @@ function minutesPass(minutes: number) {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * MINUTE_MS })
   onTestFinished(() => void vi.useRealTimers())
 }
+
+/** Posts what a process that died has left of an answer, and could tell nobody. */
+async function leaveAnswer(
+  discord: Loopback,
+  { id, channel_id }: StoredMessage,
+  content: string,
+  components: object[] = [],
+) {
+  await fetch(`${discord.url}/v10/channels/${channel_id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content, components, message_reference: { message_id: id } }),
+  })
+}
+
+/** As it stands under an answer that grows. */
+const stopButton = ({ id }: StoredMessage) => ({
+  type: ComponentType.ActionRow,
+  components: [
+    { type: ComponentType.Button, style: ButtonStyle.Secondary, label: en.answers.stop, custom_id: `stop:${id}` },
+  ],
+})
 
 describe('what is said while the bot is away', () => {
   test('is answered when it is back, once, in direct messages and in servers; nobody else is spoken to', async ({
@@ -72,6 +97,32 @@ describe('what is said while the bot is away', () => {
     expect((await discord.reply(missed)).content).toBe('You said: and here?')
   })
 
+  test('is read from the newest on where much was said; where it was too much, the log tells', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+    general,
+  }) => {
+    await discord.reply(await bob.says(general, 'hello', { mention: true }))
+    await bot.stop()
+    const othersTalk = async (messages: number) => {
+      for (let said = 0; said < messages; said += 1) await bob.says(general, 'nobody is asked')
+    }
+    await ada.says(general, 'out of reach?', { mention: true })
+    await othersTalk(300)
+    const middle = await bob.says(general, 'and here?', { mention: true })
+    await othersTalk(200)
+    const last = await ada.says(general, 'and now?', { mention: true })
+    await bot.start()
+    const answers = [await discord.reply(middle), await discord.reply(last)]
+
+    expect(answers.map(({ content }) => content)).toEqual(['You said: and here?', 'You said: and now?'])
+    expect(await bot.logged('more was said while the bot was away')).toMatchObject({ channel: general.id })
+    expect(model.calls).toHaveLength(3)
+  })
+
   test('is answered by itself, in its place, where a process that died had begun to answer it', async ({
     discord,
     bot,
@@ -81,12 +132,7 @@ describe('what is said while the bot is away', () => {
     await bot.stop()
     const first = await ada.dm('one')
     const second = await ada.dm('two')
-    const torn = { content: 'You', message_reference: { message_id: second.id } }
-    await fetch(`${discord.url}/v10/channels/${second.channel_id}/messages`, {
-      method: 'POST',
-      headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(torn),
-    })
+    await leaveAnswer(discord, second, 'You')
     const begun = botMessages(discord, ada.dmChannel).at(-1)
     const whole = waitForText(discord, ada.dmChannel, 'You said: two')
     await bot.start()
@@ -126,6 +172,30 @@ describe('what is said while the bot is away', () => {
     expect(discord.messages(ada.dmChannel).filter(({ content }) => content === en.answers.missed)).toHaveLength(1)
     expect(model.calls).toHaveLength(2)
     expect(model.calls[1]?.question).toMatch(/My cat is called Luna.*Are you there\?.*And now\?/su)
+  })
+
+  test('was not missed where an answer stands, though nobody was told of it; one that was left in the middle is marked as cut off', async ({
+    discord,
+    bot,
+    model,
+    ada,
+    bob,
+  }) => {
+    for (const person of [ada, bob]) await discord.reply(await person.dm('Hello'))
+    await bot.stop()
+    await leaveAnswer(discord, await ada.dm('My cat is called Luna'), 'A lovely name.')
+    const story = await bob.dm('Tell me a story.')
+    await leaveAnswer(discord, story, 'Once, **there**', [stopButton(story)])
+    minutesPass(20)
+    await bot.start()
+    await bot.logged('looked for what was said while the bot was away')
+    await discord.reply(await ada.dm('And now?'))
+
+    expect(botTexts(discord, ada.dmChannel)).toEqual(['You said: Hello', 'A lovely name.', 'You said: And now?'])
+    expect(model.calls.at(-1)?.question).toMatch(/My cat is called Luna.*And now\?/su)
+    const [, cut, ...more] = botMessages(discord, bob.dmChannel)
+    expect(cut).toMatchObject({ content: `Once, **there**\n\n${en.answers.cutOff}`, components: [] })
+    expect(more).toEqual([])
   })
 
   test('is answered after more than a day, too; what was said a day ago nobody waits for', async ({
