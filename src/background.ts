@@ -10,6 +10,7 @@ import { createLearner } from './memory/learning/learner.ts'
 import type { Embedder } from './memory/ports/embedder.ts'
 import type { ExtractionModel } from './memory/ports/extraction-model.ts'
 import type { Memory } from './memory/ports/memory.ts'
+import type { UsageLedger } from './memory/ports/usage-ledger.ts'
 import type { UserId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
 import type { Metrics } from './observability/metrics.ts'
@@ -84,7 +85,7 @@ export function startBackgroundWork({
   const worker = startLearningWorker({
     store: memory.learning,
     learn,
-    pauseFor: user => untilUserMaySpend(user, caps, spending),
+    pauseFor: user => untilUserMaySpend(user, caps, { spending, ledger: memory.usageLedger }),
     ...(config.LEARN_AT_ONCE !== undefined && { concurrency: config.LEARN_AT_ONCE }),
     sweeps: isAll,
     isReady: memory.takesWrites,
@@ -107,7 +108,11 @@ export function startBackgroundWork({
 }
 
 /** Learning waits until midnight (UTC) where nothing more may be spent, for somebody or in all: what waits stays in the log. */
-async function untilUserMaySpend(user: UserId, caps: Caps, spending: Spending): Promise<number | undefined> {
+async function untilUserMaySpend(
+  user: UserId,
+  caps: Caps,
+  { spending, ledger }: { readonly spending: Spending; readonly ledger: Pick<UsageLedger, 'now'> },
+): Promise<number | undefined> {
   const reached = findReachedCap(caps, await spending.spent({ user }))
-  return reached && DAY_MS - (Date.now() % DAY_MS)
+  return reached && DAY_MS - (ledger.now() % DAY_MS)
 }

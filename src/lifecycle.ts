@@ -23,10 +23,12 @@ import type { Logger } from './observability/logger.ts'
 
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
 const SWEEP_INTERVAL_MS = 5000
+/** How often it lets go of messages that are held and of no use any more. */
+const MESSAGE_SWEEP_INTERVAL_MS = 60_000
 
 export interface SweepDependencies extends EndQuestionDependencies {
   readonly client: DiscordConnection['client']
-  readonly messageCaches: Pick<DiscordConnection['messageCaches'], 'purge'>
+  readonly messageCaches: Pick<DiscordConnection['messageCaches'], 'purge' | 'sweep'>
   readonly memory: Memory
   readonly conversations: ConversationStore
   readonly coordinator: AnswerCoordinator
@@ -49,7 +51,7 @@ export interface SweepDependencies extends EndQuestionDependencies {
  */
 export async function startSweeping(dependencies: SweepDependencies): Promise<() => void> {
   const { client, memory, coordinator, listenedChannels, outbox, departures, absence, log } = dependencies
-  const { messageCaches, ownerChoices, serverLeaver } = dependencies
+  const { messageCaches, discordClock, ownerChoices, serverLeaver } = dependencies
   const registerCommands = commandRegistration(client, log)
 
   async function readOwnerChoices(): Promise<void> {
@@ -86,6 +88,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     messageCaches.purge(user)
     clearStemCache()
   })
+  const tidying = setInterval(() => messageCaches.sweep(discordClock.now()), MESSAGE_SWEEP_INTERVAL_MS)
   coordinator.resumeDeletions()
   await sweep()
   const sweeping = setInterval(() => void sweep(), SWEEP_INTERVAL_MS)
@@ -100,6 +103,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
   }, LOOK_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
   return () => {
+    clearInterval(tidying)
     clearInterval(sweeping)
     clearInterval(looking)
   }

@@ -4,7 +4,7 @@ import { compareKeys } from '../redis/copy/compare-keys.ts'
 import { isMemoryEmpty, removeMemory } from '../redis/copy/copied-keys.ts'
 import { type CopyMark, clearCopyMark, readCopyMark, setCopyMark, withMemoryLocked } from '../redis/copy/copy-mark.ts'
 import type { KeyState } from '../redis/copy/read-keys.ts'
-import type { SpreadMemory } from '../redis/copy/spread-memory.ts'
+import { readLatestTime, type SpreadMemory } from '../redis/copy/spread-memory.ts'
 import { writeKeys } from '../redis/copy/write-keys.ts'
 import { DELETIONS_KEPT_MS } from '../redis/deletion-list/deletion-files.ts'
 import {
@@ -61,7 +61,7 @@ export async function restore(
   progress: Progress,
 ): Promise<RestoreReport> {
   const known = await readWhole(memory, backup, progress)
-  refuseOld(known.contents.start.at, options)
+  refuseOld((await readLatestTime(memory)) - known.contents.start.at, options)
   refuseFewerCells(known.cells, options)
   const newer = describeNewerSchema(known.schema)
   if (newer !== undefined) throw new BackupError(`${newer} Nothing was changed.`)
@@ -76,7 +76,7 @@ export async function restore(
     const since = { lines: known.deletions, at: known.contents.start.at }
     const deletions = await repeatDeletions({ ...memory, historyDays }, lines.all, since)
     await clearCopyMark(redis, keys)
-    const expired = known.contents.digests.size - (await countStanding(known))
+    const expired = known.contents.digests.size - countStanding(known, await readLatestTime(memory))
     const keysPut = known.contents.sum.keys - expired
     return { keys: keysPut, expired, deletions, hasDeletionList: lines.hasOthers, cells: known.cells }
   })
@@ -132,8 +132,8 @@ function linesOf(parts: readonly Buffer[]): DeletionLines {
   )
 }
 
-function refuseOld(madeAt: number, { acceptsAge }: RestoreOptions): void {
-  if (acceptsAge || Date.now() - madeAt <= DELETIONS_KEPT_MS) return
+function refuseOld(ageMs: number, { acceptsAge }: RestoreOptions): void {
+  if (acceptsAge || ageMs <= DELETIONS_KEPT_MS) return
   const days = Math.floor(DELETIONS_KEPT_MS / DAY_MS)
   throw new BackupError(
     `The backup is older than ${days} days, and so than the list of what was forgotten since: people would find again what they had ` +
@@ -225,7 +225,6 @@ async function putKeys(memory: SpreadMemory, { backup, known, mark }: KeyCopy, p
   await setCopyMark(redis, keys, { ...mark, step: 'deletions', done: passed })
 }
 
-async function countStanding({ contents, expiries }: KnownBackup): Promise<number> {
-  const now = Date.now()
+function countStanding({ contents, expiries }: KnownBackup, now: number): number {
   return [...contents.digests.keys()].filter(name => (expiries.get(name) ?? Number.POSITIVE_INFINITY) > now).length
 }

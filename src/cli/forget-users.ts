@@ -20,8 +20,8 @@ function forgetUsers(users: readonly string[]): Promise<void> {
   })
 }
 
-async function forgetUser(user: string, { userMemory }: Memory): Promise<void> {
-  const { forgotten, left } = await deleteEverything(user, firstSnowflakeAt(Date.now()), userMemory)
+async function forgetUser(user: string, { userMemory, now }: Memory): Promise<void> {
+  const { forgotten, left } = await deleteEverything(user, firstSnowflakeAt(now()), userMemory)
   const { facts, entities, turns, summaries, conversations, traces } = forgotten
   const isNothing = [facts, entities, turns, summaries, conversations, traces].every(count => count === 0)
   const gone =

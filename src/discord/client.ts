@@ -8,7 +8,6 @@ import {
   Options,
   Partials,
   Status,
-  type SweeperOptions,
 } from 'discord.js'
 import { DiscordConnectionError } from '../errors.ts'
 import type { SessionStarts } from '../memory/ports/session-starts.ts'
@@ -19,8 +18,6 @@ import { emptyCollection, MessageCaches } from './message-caches.ts'
 import { botPermissions } from './permissions.ts'
 import { throttleStarts } from './session-starts.ts'
 import { describeWrongToken } from './wrong-token.ts'
-
-const MESSAGE_SWEEP_SECONDS = 60
 
 export interface DiscordClientOptions {
   readonly token: string
@@ -68,17 +65,6 @@ function cachesWith(messageCaches: MessageCaches): CacheFactory {
     return messageCaches.create(manager.name === 'DMMessageManager' ? 'direct' : 'server') as never
   }
   return make
-}
-
-/** Called by discord.js as long as the client is in use; it need not look through all channels itself. */
-function sweeping(messageCaches: MessageCaches): NonNullable<SweeperOptions['messages']> {
-  return {
-    interval: MESSAGE_SWEEP_SECONDS,
-    filter: () => {
-      messageCaches.sweep(Date.now())
-      return null
-    },
-  }
 }
 
 /**
@@ -138,7 +124,6 @@ export function createClient(
       presence: { activities: [{ type: ActivityType.Custom, name: 'Status', state: statusText }] },
     }),
     makeCache: cachesWith(messageCaches),
-    sweepers: { ...Options.DefaultSweeperSettings, messages: sweeping(messageCaches) },
     rest: { api: apiUrl, globalRequestsPerSecond: requestsPerSecond, retries: 1 },
   })
 }

@@ -17,7 +17,7 @@ const MAX_NONCE_LENGTH = 25
 
 export interface OwnerNoticeDependencies {
   readonly client: Client<true>
-  readonly ledger: Pick<UsageLedger, 'claimNotice' | 'settleNotice'>
+  readonly ledger: Pick<UsageLedger, 'now' | 'claimNotice' | 'settleNotice'>
   readonly caps: Caps
   /** The name of the setting of a cap. */
   readonly settings: Readonly<Record<CappedBy, Readonly<Record<CapUnit, string>>>>
@@ -45,15 +45,16 @@ export class OwnerNotices {
   }
 
   /** What all have spent on a day. Returns at once, and never throws. */
-  noteTotal(spent: Spent, day = utcDay(Date.now())): void {
+  noteTotal(spent: Spent, day: string): void {
     for (const share of findToldShares(this.#dependencies.caps.bot, spent))
       this.#note({ by: 'bot', ...share, spent }, day)
   }
 
   /** What is spent today, and a cap that keeps somebody from being answered. Returns at once, and never throws. */
   noteCap(spent: SpentBy, reached: ReachedCap | undefined): void {
-    this.noteTotal(spent.bot)
-    if (reached !== undefined && reached.by !== 'bot') this.#note({ ...reached, percent: 100 }, utcDay(Date.now()))
+    const today = utcDay(this.#dependencies.ledger.now())
+    this.noteTotal(spent.bot, today)
+    if (reached !== undefined && reached.by !== 'bot') this.#note({ ...reached, percent: 100 }, today)
   }
 
   #note(notice: CapNotice, day: string): void {

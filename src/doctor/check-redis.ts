@@ -87,13 +87,13 @@ function cellsFinding({ layout }: RedisInspection, wanted: number): readonly Fin
 }
 
 /** Whether other processes serve the other shards; nothing where there are none, or nobody can be asked. */
-function shardsFinding({ heard }: RedisInspection, served: Shards | undefined): readonly Finding[] {
+function shardsFinding({ heard, skewMs = 0 }: RedisInspection, served: Shards | undefined): readonly Finding[] {
   if (served === undefined || heard === undefined) return []
   const { count } = served
   const others = Array.from({ length: count }, (_, id) => id).filter(id => !served.ids.includes(id))
   if (others.length === 0) return []
   const check = 'other shards'
-  const since = Date.now() - SILENT_MS
+  const since = Date.now() - skewMs - SILENT_MS
   const awake = new Set(heard.filter(one => one.count === count && one.until > since).map(({ shard }) => shard))
   const silent = others.filter(id => !awake.has(id))
   if (silent.length === 0) return [{ check, state: 'ok', said: 'other processes serve them' }]

@@ -195,7 +195,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     departures: redisDepartures(redis, keys, allCells),
     attendance: redisAttendance(redis, keys),
     sessionStarts: redisSessionStarts(redis, keys),
-    usageLedger: redisUsageLedger(redis, keys),
+    usageLedger: redisUsageLedger(redis, keys, now),
     capabilities: redisCapabilityStore(redis, keys),
     learnedContent: redisLearnedContentStore(redis, keys, embedding),
     now,

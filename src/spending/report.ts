@@ -22,10 +22,10 @@ export interface UsageReport {
 
 /** Reads the last days, today among them. One round trip a day; throws MemoryUnavailable. */
 export async function readUsageReport(
-  ledger: Pick<UsageLedger, 'readDay'>,
+  ledger: Pick<UsageLedger, 'now' | 'readDay'>,
   days: number,
-  now = Date.now(),
 ): Promise<UsageReport> {
+  const now = ledger.now()
   const all: { readonly day: string; readonly rows: readonly UsageRow[] }[] = []
   for (let ago = days - 1; ago >= 0; ago -= 1) {
     const day = utcDay(now - ago * DAY_MS)

@@ -24,7 +24,6 @@ export interface SpendingDependencies {
   /** Told after each batch what all have spent that day. */
   readonly onKept: (spent: Spent, day: string) => void
   readonly onFailure: (error: unknown) => void
-  readonly now?: () => number
 }
 
 /** What one piece of work has cost so far. */
@@ -48,7 +47,6 @@ export class Spending {
   readonly #dependencies: SpendingDependencies
   readonly #charges = new AsyncLocalStorage<Charge>()
   readonly #process = randomUUID()
-  readonly #now: () => number
   #batches = 0
   /** By day and by what they are added up by. */
   #open = new Map<string, Expense & { readonly day: string }>()
@@ -59,7 +57,6 @@ export class Spending {
 
   constructor(dependencies: SpendingDependencies) {
     this.#dependencies = dependencies
-    this.#now = dependencies.now ?? Date.now
   }
 
   /** Does something at the cost of somebody. `bill` tells what it has cost, then and while it is done. */
@@ -129,7 +126,7 @@ export class Spending {
 
   #add(expense: Expense): void {
     const { amount, user, guild, purpose, host, model } = expense
-    const day = utcDay(this.#now())
+    const day = utcDay(this.#dependencies.ledger.now())
     const key = JSON.stringify([day, user, guild, purpose, host, model])
     const known = this.#open.get(key)
     this.#open.set(key, { ...expense, day, amount: known === undefined ? amount : addAmounts(known.amount, amount) })
@@ -160,7 +157,7 @@ export class Spending {
   }
 
   #today(expenses: readonly (Expense & { readonly day: string })[]): readonly Expense[] {
-    const today = utcDay(this.#now())
+    const today = utcDay(this.#dependencies.ledger.now())
     return expenses.filter(({ day }) => day === today)
   }
 }

@@ -84,7 +84,7 @@ describe('a report', () => {
       rowOf({ host: 'other.example', amount: amountOf({ prompt: 50, unpriced: 50 }) }),
     ],
   }
-  const read = (count: number) => readUsageReport({ readDay: async day => days[day] ?? [] }, count, now)
+  const read = (count: number) => readUsageReport({ now: () => now, readDay: async day => days[day] ?? [] }, count)
 
   test('has every day, and the dearest first of everything else', async () => {
     const report = await read(3)

@@ -22,6 +22,7 @@ function spendingWith({ prices = { m: { in: 1_000_000, out: 2_000_000 } } } = {}
   const failures: unknown[] = []
   const ledger = {
     isDown: false,
+    now: () => Date.now(),
     spentBefore: { tokens: 0, cost: 0 },
     async keep(batch: ExpenseBatch): Promise<Spent> {
       if (this.isDown) throw new Error('down')

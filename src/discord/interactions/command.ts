@@ -65,7 +65,7 @@ export interface CommandDependencies {
   readonly journal: AnswerJournal
   readonly usageLimits: UsageLimits
   readonly spending: Spending
-  readonly usageLedger: Pick<UsageLedger, 'readDay'>
+  readonly usageLedger: Pick<UsageLedger, 'now' | 'readDay'>
   readonly caps: Caps
   /** Each part of the bot; nothing where it is well, else why not, in words for operators. */
   readonly health: () => Readonly<Record<string, string | undefined>>

@@ -64,6 +64,8 @@ export interface SpentBy {
  * throws MemoryUnavailable.
  */
 export interface UsageLedger {
+  /** What time it is for it, in milliseconds since 1970: by that a day begins, whatever is done to the clock of this machine. */
+  now(): number
   /** Keeps a batch, once however often it is given. Returns what all have spent that day. */
   keep(batch: ExpenseBatch): Promise<Spent>
   /** What was spent today for a user, in a server and in all; 0 for who is not named. */

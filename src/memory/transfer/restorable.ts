@@ -3,7 +3,7 @@ import { MAX_RESTORED_MESSAGES, MAX_RESTORED_TURNS, type StoredConversation } fr
 import { snowflakeTime, turnNameOf } from '../turns.ts'
 import type { AnswerTurn, MessageId, Turn, TurnName } from '../types.ts'
 
-/** Discord's clock can be ahead of ours. */
+/** Discord's clock can be ahead of the store's. */
 const AHEAD_MS = 60_000
 
 /** More is to be stored at once than a store may be held up for: the caller is to bring it in parts. */
@@ -28,15 +28,16 @@ export interface MessageOwners {
 /**
  * Throws TooLargeError or FutureMessageError: after a cursor or a turn from the future, all that is said until then would
  * count as said late.
+ * @param now what time it is for the store, in milliseconds since 1970
  */
-export function assertRestorable(stored: StoredConversation): void {
+export function assertRestorable(stored: StoredConversation, now: number): void {
   const { turns } = stored
   if (turns.length > MAX_RESTORED_TURNS) {
     throw new TooLargeError('A conversation holds more turns than may be restored.', { turns: turns.length })
   }
   const size = namedMessages(stored).length
   if (size > MAX_RESTORED_MESSAGES) throw new TooLargeError('A conversation names too many messages.', { size })
-  const latest = Date.now() + AHEAD_MS
+  const latest = now + AHEAD_MS
   for (const id of namedIds(stored)) {
     if (snowflakeTime(id) > latest) throw new FutureMessageError('A conversation names messages of the future.')
   }

@@ -25,10 +25,12 @@ const COUNTS = ['calls', 'prompt', 'cached', 'completion', 'cost', 'unpriced'] a
 
 const fieldSchema = z.tuple([z.string(), z.string(), z.string(), z.string()])
 
-/** What was spent, as two hashes for each UTC day. */
-export function redisUsageLedger(redis: Redis, keys: Keys, now: () => number = Date.now): UsageLedger {
+/** What was spent, as two hashes for each UTC day. @param now what time it is for Redis, in milliseconds since 1970 */
+export function redisUsageLedger(redis: Redis, keys: Keys, now: () => number): UsageLedger {
   const context = { redis, keys }
   return {
+    now,
+
     async keep(batch) {
       const { expenses } = batch
       const [tokens, cost] = await runKeepExpenses(context, batch, {

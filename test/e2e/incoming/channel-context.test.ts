@@ -1,6 +1,9 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, onTestFinished, vi } from 'vitest'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 test('a reply brings along the message it replies to', async ({ discord, model, general, bob, ada }) => {
   const said = await bob.says(general, 'The train leaves at 9:40.')
@@ -111,6 +114,30 @@ test('what was said while the bot was away is looked up', async ({ discord, bot,
   await discord.reply(await ada.says(general, 'any news?', { mention: true }))
 
   expect(model.calls[0]?.question).toContain('> the parcel came')
+})
+
+test('a clock that is set forward lets go of nothing that is held of a channel', async ({
+  discord,
+  bot,
+  model,
+  general,
+  bob,
+  ada,
+}) => {
+  const timers = vi.spyOn(globalThis, 'setInterval')
+  onTestFinished(() => void vi.restoreAllMocks())
+  await bot.stop()
+  await bob.says(general, 'the parcel came')
+  await bot.start()
+  await discord.reply(await ada.says(general, 'any news?', { mention: true }))
+  const now = Date.now()
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(now + 2 * HOUR_MS)
+  for (const [work, ms] of timers.mock.calls) if (ms === MINUTE_MS) work()
+  clock.mockRestore()
+
+  await discord.reply(await ada.says(general, 'and now?', { mention: true }))
+
+  expect(model.calls[1]?.question).toContain('> the parcel came')
 })
 
 describe('CHANNEL_CONTEXT_MESSAGES', () => {

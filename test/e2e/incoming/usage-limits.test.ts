@@ -2,6 +2,9 @@ import { describe, expect, onTestFinished, vi } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { en } from '../../../src/locales/en.ts'
+import { utcDay } from '../../../src/memory/ports/usage-ledger.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { plainRedis } from '../../redis/support/fixtures.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
 
@@ -11,6 +14,13 @@ const answersTo = (discord: Loopback, question: StoredMessage) =>
   discord
     .messages({ id: question.channel_id })
     .filter(({ message_reference: reference }) => reference?.message_id === question.id)
+
+/** What was spent today was spent the day before. */
+async function makeYesterday(keyPrefix: string): Promise<void> {
+  const { spent } = createKeys(keyPrefix)
+  const now = Date.now()
+  await plainRedis().rename(spent(utcDay(now)), spent(utcDay(now - DAY_MS)))
+}
 
 describe('two messages a minute', () => {
   test.override({ settings: { MESSAGES_PER_MINUTE: '2' } })
@@ -78,13 +88,19 @@ describe('daily tokens', () => {
 
       const refused = await discord.reply(await ada.dm('three'))
       const other = await discord.reply(await bob.dm('and me?'))
+      // A clock that somebody sets is no next day.
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY_MS })
       onTestFinished(() => void vi.useRealTimers())
       await bot.restart()
+      const refusedStill = await discord.reply(await ada.dm('four'))
+      vi.useRealTimers()
+      await bot.stop()
+      await makeYesterday(bot.keyPrefix)
+      await bot.start()
       const tomorrow = await discord.reply(await ada.dm('good morning'))
 
       expect([second.content, other.content, tomorrow.content]).toEqual(Array(3).fill('Here you are.'))
-      expect(refused.content).toBe(en.answers.dailyLimitUser)
+      expect([refused.content, refusedStill.content]).toEqual(Array(2).fill(en.answers.dailyLimitUser))
       expect(model.calls).toHaveLength(4)
     })
 

@@ -17,7 +17,7 @@ test('the operator reads what was spent beside a running bot', { timeout: 120_00
   await program.start({ MODEL_PRICES: '{"gpt-5.4-mini":{"in":1000,"out":2000}}' })
   model.plays(call => call.says('Hello.').took(1000, 250).ends())
   await discord.reply(await bob.says(general, 'Hello?', { mention: true }), PROCESS_PATIENCE)
-  const ledger = redisUsageLedger(plainRedis(memoryUrl), createKeys())
+  const ledger = redisUsageLedger(plainRedis(memoryUrl), createKeys(), Date.now)
   await expect
     .poll(() => readUsageReport(ledger, 7), PROCESS_PATIENCE)
     .toMatchObject({ purposes: expect.arrayContaining([expect.objectContaining({ name: 'chat' })]) })

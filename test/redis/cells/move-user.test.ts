@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
 import { copyUser, dropCopy, isThere, leaveCell, stayInCell } from '../../../src/redis/cells/growth/move-user.ts'
-import { createKeys, keysOfCell } from '../../../src/redis/keys.ts'
+import { createKeys, keyOfName, keysOfCell } from '../../../src/redis/keys.ts'
 import { runBeginGrowth } from '../../../src/redis/scripts/cells/growth.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion, textsOf } from '../../contract/support/conversations.ts'
 import { deletionPlanOf, seedConversation } from '../../contract/support/whole-memory.ts'
@@ -187,6 +187,23 @@ test('a process that was overtaken moves nobody by its own copy, and does not ta
   await dropCopy(move)
 
   expect(await memory.own.readUserData(user)).toEqual(before)
+})
+
+test('what a copy lacks is missed whatever is done to the clock of this machine, and what has expired is not', async () => {
+  const { redis, move } = await leaving()
+  const copy = await copied(move)
+  const [key] = copy.keys.filter(({ expiresAt }) => expiresAt !== undefined)
+  if (key?.expiresAt === undefined) throw new Error('nothing of them expires')
+  const { expiresAt } = key
+  onTestFinished(() => void vi.restoreAllMocks())
+  await redis.del(keyOfName(move.to.keys, key.name))
+  vi.spyOn(Date, 'now').mockReturnValue(expiresAt + 1)
+  const ahead = await isThere(copy)
+  vi.spyOn(Date, 'now').mockReturnValue(0)
+  const expired = { ...copy, keys: copy.keys.map(one => (one === key ? { ...one, expiresAt: 1 } : one)) }
+
+  expect(ahead).toBe(false)
+  expect(await isThere(expired)).toBe(true)
 })
 
 test('a process that was frozen while it took a copy away does not take away what its user has moved to since', async () => {

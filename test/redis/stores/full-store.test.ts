@@ -166,7 +166,7 @@ test('a pause, an hour incognito, a server without memory and a departure can be
 
 test('limits of tokens hold', async () => {
   const { redis, keys, user } = await fullStore()
-  const ledger = redisUsageLedger(redis, keys)
+  const ledger = redisUsageLedger(redis, keys, Date.now)
   const day = utcDay(Date.now())
 
   await ledger.keep(

@@ -13,7 +13,9 @@ usageLedgerContract(now => redisUsageLedger(plainRedis(), testKeys(), now))
 
 test('ids of people are kept for two days, what was spent on what for 90', async () => {
   const [redis, keys] = [plainRedis(), testKeys()]
-  await redisUsageLedger(redis, keys).keep(batchOf({ day: DAY, expenses: [expenseOf({ user: '111', tokens: 1 })] }))
+  await redisUsageLedger(redis, keys, Date.now).keep(
+    batchOf({ day: DAY, expenses: [expenseOf({ user: '111', tokens: 1 })] }),
+  )
 
   const [byWhom, onWhat] = [await redis.ttl(keys.spent(DAY)), await redis.ttl(keys.usage(DAY))]
   expect(byWhom).toBeGreaterThan(DAY_SECONDS)
@@ -35,7 +37,7 @@ test('what an earlier version counted today still counts', async () => {
 
 test('a process that dies over a notice is followed by another a minute later', async () => {
   const [redis, keys] = [plainRedis(), testKeys()]
-  const ledger = redisUsageLedger(redis, keys)
+  const ledger = redisUsageLedger(redis, keys, Date.now)
   await ledger.claimNotice(DAY, 'near')
   const isTakenAtOnce = await ledger.claimNotice(DAY, 'near')
   await redis.hincrby(keys.spent(DAY), 'told:near', -60_001)
@@ -46,7 +48,7 @@ test('a process that dies over a notice is followed by another a minute later', 
 
 test('what no version has written is passed over', async () => {
   const [redis, keys] = [plainRedis(), testKeys()]
-  const ledger = redisUsageLedger(redis, keys)
+  const ledger = redisUsageLedger(redis, keys, Date.now)
   await redis.hset(keys.usage(DAY), { junk: '1 2', '["chat","7"]': '1', '["a","b","c","d"]': 'x', '[1,2,3,4]': '1' })
   await ledger.keep(batchOf({ day: DAY, expenses: [expenseOf({ tokens: 1 })] }))
 
@@ -55,7 +57,7 @@ test('what no version has written is passed over', async () => {
 
 test('people and servers are named by ids alone, and a Redis that is out of reach is told as such', async () => {
   const redis = plainRedis()
-  const ledger = redisUsageLedger(redis, testKeys())
+  const ledger = redisUsageLedger(redis, testKeys(), Date.now)
   const batch = batchOf({ day: DAY, expenses: [expenseOf({ user: 'ada', tokens: 1 })] })
 
   await expect(ledger.keep(batch)).rejects.toThrow(InvalidIdError)

@@ -37,6 +37,7 @@ export class ChannelHistory {
   readonly #options: ChannelHistoryOptions
   /** From which message on everything that was said in a channel is held, for as long as that one is. */
   readonly #heldFrom = new WeakMap<object, MessageId>()
+  /** By `performance.now()`. */
   readonly #fetchedAt = new WeakMap<object, number>()
   readonly #fetching = new WeakMap<object, Promise<void>>()
   readonly #scopes = new WeakMap<Message, ReadonlySet<Scope>>()
@@ -73,8 +74,9 @@ export class ChannelHistory {
     const heldFrom = this.#heldFrom.get(channel)
     if (heldFrom !== undefined && channel.messages.cache.has(heldFrom)) return
     if (this.before(message).length >= this.#options.limit) return
-    if (Date.now() - (this.#fetchedAt.get(channel) ?? 0) < FETCH_INTERVAL_MS) return
-    this.#fetchedAt.set(channel, Date.now())
+    const fetchedAt = this.#fetchedAt.get(channel)
+    if (fetchedAt !== undefined && performance.now() - fetchedAt < FETCH_INTERVAL_MS) return
+    this.#fetchedAt.set(channel, performance.now())
     const fetching = this.#fetch(message).finally(() => this.#fetching.delete(channel))
     this.#fetching.set(channel, fetching)
     await fetching

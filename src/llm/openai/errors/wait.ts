@@ -3,16 +3,17 @@
  * (Google's `retryDelay`, `retry_after`) or its words ("try again in 1m2.5s"). Undefined where it asks for nothing.
  */
 export function waitAskedFor(headers: Headers | undefined, error: unknown, wording: string): number | undefined {
-  return fromHeaders(headers) ?? fromFields(error, 0) ?? fromWords(wording)
+  const now = serverTime(headers)
+  return fromHeaders(headers, now) ?? fromFields(error, now, 0) ?? fromWords(wording, now)
 }
 
-function fromHeaders(headers: Headers | undefined): number | undefined {
+function fromHeaders(headers: Headers | undefined, now: number): number | undefined {
   const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '')
   if (ms >= 0) return ms
   const value = headers?.get('retry-after')
-  if (value) return untilMs(value)
+  if (value) return untilMs(value, now)
   const spent = RESETS.filter(([, left]) => left === undefined || Number(headers?.get(left) ?? 1) === 0)
-  const waits = spent.flatMap(([reset]) => untilMs(headers?.get(reset) ?? '') ?? [])
+  const waits = spent.flatMap(([reset]) => untilMs(headers?.get(reset) ?? '', now) ?? [])
   return waits.length === 0 ? undefined : Math.max(...waits)
 }
 
@@ -28,17 +29,23 @@ const RESETS: readonly (readonly [reset: string, left: string | undefined])[] = 
 const LEAST_EPOCH = 1e9
 const LEAST_EPOCH_MS = 1e12
 
+/** What time it is for the server, in milliseconds since 1970: by the clock of this machine where it does not tell. */
+function serverTime(headers: Headers | undefined): number {
+  const told = Date.parse(headers?.get('date') ?? '')
+  return Number.isNaN(told) ? Date.now() : told
+}
+
 /** Seconds, a duration, a date, or a number that stands for one. */
-function untilMs(value: string): number | undefined {
+function untilMs(value: string, now: number): number | undefined {
   const number = Number(value)
   if (value.trim() === '') return undefined
   if (Number.isNaN(number) && !value.includes(':')) return durationMs(value)
   if (Number.isNaN(number)) {
-    const wait = Date.parse(value) - Date.now()
+    const wait = Date.parse(value) - now
     return Number.isNaN(wait) ? undefined : Math.max(0, wait)
   }
   if (number < LEAST_EPOCH) return Math.max(0, number * 1000)
-  return Math.max(0, (number < LEAST_EPOCH_MS ? number * 1000 : number) - Date.now())
+  return Math.max(0, (number < LEAST_EPOCH_MS ? number * 1000 : number) - now)
 }
 
 /** Deep enough for a list of details, each with its own fields. */
@@ -57,19 +64,19 @@ const FIELDS: Readonly<Record<string, number>> = {
   estimated_time: 1000,
 }
 
-function fromFields(error: unknown, depth: number): number | undefined {
+function fromFields(error: unknown, now: number, depth: number): number | undefined {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return undefined
   for (const [name, value] of Object.entries(error)) {
-    const wait = fromField(name.toLowerCase(), value)
+    const wait = fromField(name.toLowerCase(), value, now)
     if (wait !== undefined && wait >= 0) return wait
-    const inside = fromFields(value, depth + 1)
+    const inside = fromFields(value, now, depth + 1)
     if (inside !== undefined) return inside
   }
   return undefined
 }
 
-function fromField(name: string, value: unknown): number | undefined {
-  if (name === 'x-ratelimit-reset') return untilMs(String(value))
+function fromField(name: string, value: unknown, now: number): number | undefined {
+  if (name === 'x-ratelimit-reset') return untilMs(String(value), now)
   const unit = FIELDS[name]
   if (unit === undefined) return undefined
   if (typeof value === 'number') return value * unit
@@ -88,11 +95,11 @@ const ASKS_TO_WAIT =
 const NAMES_A_TIME =
   /(?:try again|retry|wait|available|resets?)(?: \p{L}+){0,3}? (?:at|until) (?<moment>\d{4}-\d\d-\d\d[t ][\d:.]{5,15}z?)|retry-after: ?(?<seconds>\d{1,9})/u
 
-function fromWords(wording: string): number | undefined {
+function fromWords(wording: string, now: number): number | undefined {
   const time = ASKS_TO_WAIT.exec(wording)?.groups?.['time']
   if (time !== undefined) return durationMs(time)
   const { moment, seconds } = NAMES_A_TIME.exec(wording)?.groups ?? {}
-  return untilMs(moment?.toUpperCase() ?? seconds ?? '')
+  return untilMs(moment?.toUpperCase() ?? seconds ?? '', now)
 }
 
 const UNIT_MS: readonly (readonly [RegExp, number])[] = [

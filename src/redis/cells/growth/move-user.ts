@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { MemoryUnavailable } from '../../../errors.ts'
 import type { UserId } from '../../../memory/types.ts'
 import { withMemoryErrors } from '../../connection/errors.ts'
+import { readRedisTime } from '../../connection/server-info.ts'
 import { readKeys } from '../../copy/read-keys.ts'
 import { digestOf, isKeyType, type StoredKey, sortParts } from '../../copy/stored-key.ts'
 import {
@@ -73,9 +74,11 @@ function isWhole(reply: UserReply | Buffer): reply is UserReply {
 export async function isThere({ to, keys }: UserCopy): Promise<boolean> {
   const names = keys.map(({ name }) => name)
   const found = await readKeys(to.redis, to.keys, names)
+  // Asked behind that: what has expired is over by then.
+  const now = found.some(state => 'isGone' in state) ? await readRedisTime(to.redis) : 0
   return keys.every((key, i) => {
     const state = found[i]
-    if (state === undefined || 'isGone' in state) return key.expiresAt !== undefined && key.expiresAt <= Date.now()
+    if (state === undefined || 'isGone' in state) return key.expiresAt !== undefined && key.expiresAt <= now
     return digestOf(state) === digestOf(key)
   })
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../memory/transfer/restorable.ts'
 import { turnNameOf } from '../../../memory/turns.ts'
 import type { MessageId, UserId } from '../../../memory/types.ts'
+import { readRedisTime } from '../../connection/server-info.ts'
 import { assertSnowflake } from '../../keys.ts'
 import { summaryJson } from '../../records/facts.ts'
 import { logMember, scopeSchema, turnJson, turnNameSchema } from '../../records/turns.ts'
@@ -42,7 +43,7 @@ export async function restoreConversation(
   { user, epoch, stored }: Restoring,
 ): Promise<'kept' | 'exists' | 'moved'> {
   for (const id of namedIds(stored)) assertSnowflake(id)
-  assertRestorable(stored)
+  assertRestorable(stored, await readRedisTime(dependencies.redis))
   let rest = stored
   let before: MessageOwners['own'] = new Map()
   for (let i = 0; i < MAX_TRIES; i++) {

@@ -5,6 +5,15 @@ test.each([
   ['seconds', { headers: { 'retry-after': '2' }, error: {}, wording: '' }, 2000],
   ['milliseconds', { headers: { 'retry-after-ms': '250', 'retry-after': '9' }, error: {}, wording: '' }, 250],
   ['a past date', { headers: { 'retry-after': 'Mon, 01 Jan 2024 00:00:00 GMT' }, error: {}, wording: '' }, 0],
+  [
+    'a date, by the clock of the server',
+    {
+      headers: { 'retry-after': 'Mon, 01 Jan 2024 00:00:05 GMT', date: 'Mon, 01 Jan 2024 00:00:00 GMT' },
+      error: {},
+      wording: '',
+    },
+    5000,
+  ],
   ['a duration', { headers: { 'retry-after': '1m30s' }, error: {}, wording: '' }, 90_000],
   [
     'Google’s field',

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { StoredConversation } from '../../../../src/memory/ports/user-memory-store.ts'
 import type { AnswerTurn } from '../../../../src/memory/types.ts'
 import { InvalidIdError } from '../../../../src/redis/keys.ts'
@@ -51,6 +51,16 @@ test('of messages that nobody knew of nothing is said', async () => {
   expect(await redis.exists(keys.messages(user), ...messages.map(keys.message))).toBe(0)
   expect(await redis.smembers(keys.guilds(user))).toEqual(['7'])
   expect(await redis.smembers(keys.guild('7'))).toEqual([user])
+})
+
+test('what was said within the hour is put back also where the clock of this machine was set back by one', async () => {
+  const held = storedConversation()
+  onTestFinished(() => void vi.restoreAllMocks())
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000)
+
+  const { own, user } = await putBack(held)
+
+  expect((await own.readUserData(user)).conversations).toHaveLength(1)
 })
 
 /** A conversation that expired, of which it is still known whose the messages are. */
