@@ -1,6 +1,7 @@
 import type { ConversationStore, DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
+import { tellEach } from './tell-each.ts'
 import { compareSnowflakes, snowflakeTime } from './turns.ts'
 import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.ts'
 
@@ -27,6 +28,8 @@ interface PendingAnswer {
   /** Undefined: the question gets none, or none that is kept. */
   readonly answer: Answer | undefined
   readonly snapshotToken: string
+  /** By the clock that nobody can set. */
+  readonly since: number
 }
 
 interface PendingQuestion {
@@ -45,10 +48,9 @@ export type OutboxStore = Pick<
  * What the store could not be told while it was out of reach; the newest, until the process ends. Deletions survive that:
  * they are ids alone, and what somebody took back must not stay because a process was stopped just then.
  *
- * A question and its answer: they are kept when the store is back, the oldest first, under the rules that hold then. An answer
- * alone: its question may have been kept although storing it timed out. It would then seem unanswered, and be answered a second
- * time at the next start. So the store is told when it is back, and drops the answer if it does not know the question. A
- * deletion or an edit: words that were taken back on Discord meanwhile must not stay, here or there.
+ * A question and its answer are kept when the store is back, the oldest first, under the rules that hold then. An answer alone:
+ * its question may have been kept although storing it timed out, and would be answered again at the next start. The store drops the
+ * answer if it does not know the question. A deletion or an edit: words that were taken back on Discord must not stay, here or there.
  */
 export class Outbox {
   readonly #store: OutboxStore
@@ -56,6 +58,8 @@ export class Outbox {
   readonly #answers = new Map<MessageId, PendingAnswer>()
   readonly #changes = new Map<MessageId, PendingWrite>()
   readonly #deleted = new Set<MessageId>()
+  /** Whose words could not be told last: those of others come first. */
+  readonly #failed = new Set<UserId>()
   readonly #journal: DeletionJournal
   readonly #now: () => number
   #bytes = 0
@@ -74,7 +78,7 @@ export class Outbox {
     return new Set([...this.#questions.keys(), ...this.#answers.keys()]).size
   }
 
-  /** How many questions were let go since this was last asked, as they took too much room or waited too long. */
+  /** How many questions, or answers alone, were let go since this was last asked, as they took too much room or waited too long. */
   takeLost(): number {
     const lost = this.#lost
     this.#lost = 0
@@ -105,9 +109,15 @@ export class Outbox {
    * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
   addAnswer({ id, user, channel }: QuestionRef, answer: Answer | undefined, snapshotToken = ''): void {
-    if (this.#answers.size >= MAX_ANSWERS) for (const oldest of this.#answers.keys().take(1)) this.#dropAnswer(oldest)
-    this.#bytes += bytesOf(answer) - bytesOf(this.#answers.get(id)?.answer)
-    this.#answers.set(id, { question: { id, user, channel }, answer, snapshotToken })
+    const waiting = this.#answers.get(id)
+    if (waiting === undefined && this.#answers.size >= MAX_ANSWERS)
+      for (const oldest of this.#answers.keys().take(1)) {
+        this.#dropAnswer(oldest)
+        this.#lost += 1
+      }
+    const since = waiting?.since ?? performance.now()
+    this.#bytes += bytesOf(answer) - bytesOf(waiting?.answer)
+    this.#answers.set(id, { question: { id, user, channel }, answer, snapshotToken, since })
     this.#makeRoom()
   }
 
@@ -163,7 +173,7 @@ export class Outbox {
     for (const { question } of [...this.#questions.values()]) if (isMeant(question)) this.#dropQuestion(question.id)
     for (const { question } of [...this.#answers.values()]) if (isMeant(question)) this.addAnswer(question, undefined)
     for (const { question } of [...this.#changes.values()])
-      if (question !== undefined && isMeant(question)) this.addDeletion(question.id, () => undefined)
+      if (question && isMeant(question)) this.addDeletion(question.id, () => undefined)
   }
 
   /** Whether an edit or a deletion waits. */
@@ -171,7 +181,10 @@ export class Outbox {
     return this.#changes.size > 0
   }
 
-  /** Tells the store all that waits, questions first and changes last; stops at the first failure and throws it. One that runs is joined. */
+  /**
+   * Tells the store all that waits, of each user questions first and changes last. Where a part of it is out of reach, so are the words of
+   * some: those of others are told, and the first failure is thrown then. One that runs is joined.
+   */
   flush(): Promise<void> {
     this.#flushing ??= this.#flushAll().finally(() => {
       this.#flushing = undefined
@@ -193,13 +206,25 @@ export class Outbox {
   }
 
   async #flushAll(): Promise<void> {
-    this.#makeRoom()
-    // By their ids, which grow with time: each is learned from, and summarized, in the light of those before it.
-    for (const id of [...this.#questions.keys()].toSorted(compareSnowflakes)) await this.#keepQuestion(id)
-    for (const id of this.#answers.keys()) await this.#keepAnswer(id)
-    for (const id of this.#changes.keys()) await this.#tellChange(id)
+    const words = await tellEach(this.#usersInOrder(), user => this.#flushOrNote(user))
+    const deletions = [...this.#changes].flatMap(([id, { question }]) => (question === undefined ? id : []))
+    const [failure] = [...words, ...(await tellEach(deletions, id => this.#tellChange(id)))]
+    if (failure !== undefined) throw failure
     if (this.#deleted.size > 0 && this.#changes.size === 0) this.#journal.clear()
     this.#deleted.clear()
+  }
+
+  async #flushOrNote(user: UserId): Promise<void> {
+    this.#failed.add(user)
+    await this.flushUser(user)
+    this.#failed.delete(user)
+  }
+
+  #usersInOrder(): readonly UserId[] {
+    const waiting = [...this.#questions.values(), ...this.#answers.values(), ...this.#changes.values()]
+    const users = new Set(waiting.flatMap(({ question }) => question?.user ?? []))
+    for (const user of this.#failed.difference(users)) this.#failed.delete(user)
+    return [...users].toSorted((one, other) => Number(this.#failed.has(one)) - Number(this.#failed.has(other)))
   }
 
   async #keepQuestion(id: MessageId): Promise<void> {
@@ -233,16 +258,17 @@ export class Outbox {
 
   #makeRoom(): void {
     for (const [id, { since }] of this.#questions) {
-      if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) return
+      if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) break
       this.#dropQuestion(id)
       this.#dropAnswer(id)
       this.#lost += 1
     }
-    for (const { question, answer } of this.#answers.values()) {
-      if (this.#bytes <= MAX_BYTES) return
+    for (const { question, answer, since } of this.#answers.values()) {
+      if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) return
       if (answer === undefined) continue
       this.#dropAnswer(question.id)
-      this.#answers.set(question.id, { question, answer: undefined, snapshotToken: '' })
+      this.#answers.set(question.id, { question, answer: undefined, snapshotToken: '', since })
+      this.#lost += 1
     }
   }
 

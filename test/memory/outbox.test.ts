@@ -95,7 +95,7 @@ test('who forgets is forgotten here as well, and nobody else', async () => {
   unsettled.forgetUser(question.user, 0)
   await unsettled.flush()
 
-  expect(told).toEqual(['give up', 'answer', 'delete 101', 'revise'])
+  expect(told).toEqual(['give up', 'answer', 'revise', 'delete 101'])
 })
 
 test('a deletion that the store was not told is told by the next process, with what was made of it', async () => {
@@ -143,8 +143,8 @@ test('questions are kept before all answers, the oldest first, and what was edit
   await unsettled.flush()
 
   expect(told).toEqual([
-    ...['question 9: Hello?', 'question 10: Hello again?', 'question 30: Hello?'],
-    ...['give up', 'answer', 'delete 11', 'revise'],
+    ...['delete 11', 'question 9: Hello?', 'question 10: Hello again?', 'question 30: Hello?'],
+    ...['give up', 'answer', 'revise'],
   ])
   expect(unsettled.size).toBe(0)
 })
@@ -183,7 +183,7 @@ test('of what another process has forgotten this one lets go, and not of what th
   unsettled.forgetUser('1', 10_000)
   await unsettled.flush()
 
-  expect(told).toEqual([`question ${since}: Since`, 'give up', 'answer', `delete ${edited[0]}`, 'revise'])
+  expect(told).toEqual([`question ${since}: Since`, 'give up', 'answer', 'revise', `delete ${edited[0]}`])
 })
 
 test('where nobody can tell how long ago it was, this one lets go of all, whatever time it is for Discord', async () => {
@@ -214,6 +214,38 @@ test('what was said more than a day ago is let go', async () => {
   await unsettled.flush()
 
   expect(told).toEqual(['question 11: Hello?'])
+  expect(unsettled.takeLost()).toBe(1)
+})
+
+test('where a part of the store is out of reach, what others said is told, and first the next time', async () => {
+  const told: string[] = []
+  const asked: string[] = []
+  const keepQuestion = async ({ user, id }: Question) => {
+    asked.push(user)
+    if (Number(user) < 10) throw new Error('out of reach')
+    told.push(id)
+    return { retention: 'kept' }
+  }
+  const outbox = new Outbox({ keepQuestion } as never, journalOf([]), () => now)
+  for (const user of ['1', '2', '11', '3', '4', '12'])
+    outbox.addQuestion(said(`1${user}`, 'Hello?', user), { kind: 'user' })
+  await expect(outbox.flush()).rejects.toThrow('out of reach')
+  await expect(outbox.flush()).rejects.toThrow('out of reach')
+
+  expect(told).toEqual(['111', '112'])
+  expect(asked).toEqual(['1', '2', '11', '3', '4', '12', '1', '2'])
+})
+
+test('an answer alone that has waited for more than a day is let go as well, and counted', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { told, unsettled } = listener()
+  unsettled.addAnswer(said('10'), answer)
+  vi.advanceTimersByTime(86_400_000)
+  unsettled.addQuestion(said('11'), asked)
+  await unsettled.flush()
+
+  expect(told).toEqual(['question 11: Hello?', 'give up'])
   expect(unsettled.takeLost()).toBe(1)
 })
 

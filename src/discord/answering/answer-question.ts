@@ -69,7 +69,9 @@ export async function answerQuestion(
     isTakenOver: task.message.standing !== undefined,
     onVisible,
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
-    onGone: () => task.abort.abort('deleted' satisfies AbortReason),
+    onGone: () => {
+      if (!reply.isQuestionGone || !isAnsweredWithout(work)) task.abort.abort('deleted' satisfies AbortReason)
+    },
     claim: task.claim,
     isAnsweredElsewhere: task.isAnsweredElsewhere,
     answersTo: task.answersTo,
@@ -114,17 +116,14 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
   const { text, trace, button } = completion
   try {
     const messages = await reply.finish(visibleText(completion, work), button, text === '')
-    if (abortReasonOf(task) === 'deleted') {
-      await withdrawAnswer(work)
-      return 'nothing'
-    }
+    const reason = abortReasonOf(task)
+    if (reason === 'deleted') await withdrawAnswer(work)
+    // One of several was deleted meanwhile: the others are answered anew.
+    if (reason === 'deleted' || reason === 'superseded') return 'nothing'
     if (reply.isElsewhere) return leaveAnswer(work)
     task.isSettled = true
-    const isWanted = await endClaim(
-      work,
-      text === '' ? undefined : { text, saidAt: discordClock.now(), messages },
-      trace,
-    )
+    const answer = text === '' ? undefined : { text, saidAt: discordClock.now(), messages }
+    const isWanted = await endClaim(work, answer, trace)
     if (isWanted && abortReasonOf(task) !== 'deleted') {
       note(work, completion)
       return text === '' ? 'failed' : 'answered'
@@ -132,15 +131,21 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
     work.journal.unanswered(task.message.question, 'deleted')
     await reply.remove()
   } catch (error) {
-    const failure = classifyDiscordError(error)
-    const { question } = task.message
-    const gone = failure === 'questionGone' ? 'deleted' : 'notDelivered'
-    work.journal.unanswered(question, gone, { failure, ...discordErrorDetails(error), ...deliveryAdvice[failure] })
-    if (failure === 'questionGone') await forgetQuestion(work)
-    // After a transient failure that lasted too long the claim stays: the next start tries again.
-    else if (failure !== 'transient') await endClaim(work)
+    await leaveUnshown(work, error)
   }
   return 'nothing'
+}
+
+/** Says that Discord did not take an answer, and why. */
+async function leaveUnshown(work: AnswerWork, error: unknown): Promise<void> {
+  const { question } = work.task.message
+  const failure = classifyDiscordError(error)
+  if (abortReasonOf(work.task) === 'superseded' || (failure === 'questionGone' && isAnsweredWithout(work))) return
+  const gone = failure === 'questionGone' ? 'deleted' : 'notDelivered'
+  work.journal.unanswered(question, gone, { failure, ...discordErrorDetails(error), ...deliveryAdvice[failure] })
+  if (failure === 'questionGone') await forgetQuestion(work)
+  // After a transient failure that lasted too long the claim stays: the next start tries again.
+  else if (failure !== 'transient') await endClaim(work)
 }
 
 /**
@@ -244,6 +249,14 @@ async function withdrawAnswer(work: AnswerWork): Promise<void> {
   await work.reply.remove()
   if (work.reply.isQuestionGone) await forgetQuestion(work)
   else await endClaim(work)
+}
+
+/** Whether what was said before a question that is gone, and is answered with it, is answered without it now. */
+function isAnsweredWithout({ task, changes, journal }: AnswerWork): boolean {
+  if (!task.leaveOut()) return false
+  journal.unanswered(task.message.question, 'deleted')
+  void changes.delete(task.message.id)
+  return true
 }
 
 /** Forgets a question of whose deletion no event told. */

@@ -28,6 +28,8 @@ export interface AnswerTask {
   readonly isAnsweredElsewhere: (claim: AnswerClaim) => boolean
   /** Whether a message is one of those that it answers, or was and is deleted. */
   readonly answersTo: (message: MessageId) => boolean
+  /** Called where the message to which it replies is gone; true if those before it are answered without it, for which this one ends. */
+  readonly leaveOut: () => boolean
   /** Called where an answer of another process was found, with the message to which that replies if it is known: why this one ends. */
   readonly leaveToOther: (repliesTo: MessageId | undefined) => AbortReason
   reply?: StreamedReply

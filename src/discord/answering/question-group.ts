@@ -121,7 +121,8 @@ export class QuestionGroup {
 
   /** Leaves a message out that was deleted; false if it is the only one, or the answer stands: then all of it is to end. */
   leaveOut(id: MessageId): boolean {
-    const isShownWhole = this.task?.isSettled === true || this.task?.reply?.isOver === true
+    const { isSettled = false, reply } = this.task ?? {}
+    const isShownWhole = isSettled || (reply?.isOver === true && reply.isVisible)
     if (this.#questions.size === 1 || isShownWhole) return false
     this.#questions.delete(id)
     this.#deleted.add(id)

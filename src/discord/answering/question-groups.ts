@@ -122,11 +122,12 @@ export class QuestionGroups {
     )
   }
 
-  /** A message is answered no more: those that were to be answered with it are answered without it. */
-  leaveOut(message: MessageId): void {
+  /** A message is answered no more: those that were to be answered with it are answered without it. False if there are none. */
+  leaveOut(message: MessageId): boolean {
     const group = this.#groups.get(message)
-    if (group === undefined) return
-    if (group.leaveOut(message)) this.#groups.delete(message)
-    else group.end('deleted')
+    if (group === undefined) return false
+    if (group.leaveOut(message)) return this.#groups.delete(message)
+    group.end('deleted')
+    return false
   }
 }

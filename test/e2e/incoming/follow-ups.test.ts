@@ -318,3 +318,41 @@ test('where another process has answered the first of them without memory, the o
   expect(reply.content).toBe('Lima.')
   expect(said(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['Oslo.', 'Lima.'])
 })
+
+test.for([
+  ['is heard', false],
+  ['is not heard yet', true],
+] as const)(
+  'where the last of them is deleted while their answer is on its way, the others are answered without it, though that %s',
+  async ([, isLate], { discord, bot, model, ada }) => {
+    const calling = callAbout(model, 'Peru')
+    const first = await ada.dm('What is the capital of Norway?')
+    const second = await ada.dm('And of Peru?')
+    const call = await calling
+    const [arrived, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const until: PromiseLike<void> = {
+      // biome-ignore lint/suspicious/noThenProperty: it stands for a promise that tells when the request has come
+      then(...goOn) {
+        arrived.resolve()
+        return held.promise.then(...goOn)
+      },
+    }
+    // As Discord answers a reply to a message that is gone.
+  const body = { code: 50_035, message: 'Invalid Form Body', errors: { message_reference: { _errors: [] } } }
+  discord.fail({ method: 'POST', path: /messages$/u, status: 400, body, until: until as Promise<void> })
+    call.says('Oslo and Lima.').ends()
+    await arrived.promise
+    const callingAgain = model.nextCall()
+    if (isLate) discord.disconnect({ resumable: true })
+    await ada.deletes(second)
+    held.resolve()
+    const again = await callingAgain
+    again.says('Oslo.').ends()
+    const reply = await discord.reply(first)
+    await bot.stop()
+
+    expect(again.question).toMatch(/Norway\?$/u)
+    expect(reply.content).toBe('Oslo.')
+    expect(said(discord, ada.dmChannel)).toHaveLength(1)
+  },
+)
