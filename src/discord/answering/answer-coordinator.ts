@@ -13,7 +13,7 @@ import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { type ClaimDependencies, claimQuestion, conversationKey, type Trigger } from './claim-question.ts'
 import type { Interjections } from './interjections.ts'
 import { QuestionsLeft } from './leave-to-next.ts'
-import { type HeardAnswer, hearAnswer, leaveToOther, readWanted } from './leave-to-other.ts'
+import { type HeardAnswer, hearAnswer, leaveToOther, noteUnclaimed, readWanted } from './leave-to-other.ts'
 import { MessageChanges } from './message-changes.ts'
 import { giveMessages, joinContexts, QuestionGroup } from './question-group.ts'
 import { QuestionGroups } from './question-groups.ts'
@@ -144,20 +144,18 @@ export class AnswerCoordinator {
   }
 
   /** Takes up the deletions that an earlier process heard of and could not carry out. */
-  resumeDeletions(): void {
-    this.#dependencies.changes.resumeDeletions()
-  }
+  resumeDeletions = (): void => this.#dependencies.changes.resumeDeletions()
 
   /** A message was deleted on Discord: an answer under way ends, and all of it goes. Never rejects. */
   async handleDeletion(message: MessageId): Promise<void> {
     this.#groups.leaveOut(message)
-    for (const group of this.#groups.all()) if (group.task?.reply?.messageIds.includes(message)) group.end('deleted')
+    for (const group of this.#groups.all()) if (group.task?.reply?.hasWritten(message) === true) group.end('deleted')
     await this.#dependencies.changes.delete(message)
   }
 
   /** Another process has posted a message of an answer. */
   hearAnswer(answer: HeardAnswer): void {
-    hearAnswer(answer, this.#groups)
+    hearAnswer(answer, { ...this.#dependencies, groups: this.#groups })
   }
 
   /** Takes no new question, and waits for all answers in hand, `ms` at most. Those left over keep their claim, and are answered at the next start. */
@@ -290,7 +288,9 @@ export class AnswerCoordinator {
     }
     group.task = task
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
-    for (const answered of [first, ...others]) changes.recentAnswers.add(answered, task.reply?.messageIds ?? [])
+    const shown = task.reply?.messageIds ?? []
+    for (const answered of [first, ...others]) changes.recentAnswers.add(answered, shown)
+    if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, { ...this.#dependencies, groups: this.#groups })
     return outcome
   }
 }

@@ -1,4 +1,9 @@
-import type { MessageId } from '../../memory/types.ts'
+import type { Conversation, MessageId } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
+import { discordErrorDetails } from '../errors.ts'
+import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import type { MessageApi } from '../message-api.ts'
+import { removeMessages } from '../outgoing/remove-messages.ts'
 import type { AnswerJournal } from './answer-journal.ts'
 import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { conversationKey } from './claim-question.ts'
@@ -36,27 +41,50 @@ export function leaveToOther(
 }
 
 /** An answer that another process gives to messages: under the nonce of the first, as a reply to the last. */
-export interface HeardAnswer extends MessageRange {
-  readonly conversation: string
-  /** The message that was heard. */
-  readonly message: MessageId
+export interface HeardAnswer extends Required<MessageRange>, Conversation {}
+
+interface HearingDependencies {
+  readonly groups: QuestionGroups
+  readonly messageApi: Pick<MessageApi, 'remove'>
+  readonly log: Pick<Logger, 'warn'>
 }
 
 /**
  * Leaves to another process what it is heard to answer, unless this one's answer has begun. Where it begins with the same message, both
  * find the same message of the bot's.
  */
-export function hearAnswer({ from, to, conversation, message }: HeardAnswer, groups: QuestionGroups): void {
-  groups.noteAnswered(conversation, { from, to })
+export function hearAnswer(answer: HeardAnswer, dependencies: HearingDependencies): void {
+  const { from, to, by } = answer
+  const { groups } = dependencies
+  const conversation = conversationKey(answer)
+  groups.noteAnswered(conversation, { from, to, by })
+  removeOvertaken(answer, dependencies)
   for (const { task } of groups.underWay(conversation, { from, to })) void noteIfLost(task, groups)
   const group = groups.get(to)
   if (group === undefined || group.questions[0]?.message.id === from) return
   const { task } = group
-  if (task?.reply?.hasBegun === true) void task.reply.displace(message)
+  if (task?.reply?.hasBegun === true) void task.reply.displace(by)
   else if (group.goOnWithout(to)) {
     groups.delete(to, group)
     task?.abort.abort('superseded' satisfies AbortReason)
   }
+}
+
+/** Notes what this process has answered without a claim: where another one is heard, now or later, to have answered it before, it goes. */
+export function noteUnclaimed(
+  message: IncomingQuestion,
+  messages: readonly MessageId[],
+  dependencies: HearingDependencies,
+): void {
+  dependencies.groups.noteUnclaimed(message, messages)
+  removeOvertaken(message, dependencies)
+}
+
+function removeOvertaken({ user, channel }: Conversation, { groups, messageApi, log }: HearingDependencies): void {
+  const overtaken = groups.takeOvertaken(conversationKey({ user, channel }))
+  void removeMessages(messageApi, channel, overtaken, (error, message) =>
+    log.warn({ message, channel, ...discordErrorDetails(error) }, 'answer not removed'),
+  )
 }
 
 /** Never rejects: what fails here the answer itself meets, and tells. */

@@ -17,6 +17,14 @@ const MOST_RANGES = 20
 export interface MessageRange {
   readonly from: MessageId
   readonly to: MessageId
+  /** The message of the bot's that answers it, where it was heard. */
+  readonly by?: MessageId
+}
+
+/** What shows an answer that this process gave with no claim to its question. */
+interface UnclaimedAnswer {
+  readonly question: MessageId
+  readonly messages: readonly MessageId[]
 }
 
 /** The groups that are answered or wait for it, by each of the messages in them, the oldest first. */
@@ -26,6 +34,8 @@ export class QuestionGroups {
   readonly #lost = new RecentSet<MessageId>()
   /** By conversation: see `noteAnswered`. */
   readonly #answered = new LRUCache<string, readonly MessageRange[]>(atMost(MOST_CONVERSATIONS))
+  /** By conversation too. */
+  readonly #unclaimed = new LRUCache<string, readonly UnclaimedAnswer[]>(atMost(MOST_CONVERSATIONS))
 
   get(message: MessageId): QuestionGroup | undefined {
     return this.#groups.get(message)
@@ -90,6 +100,27 @@ export class QuestionGroups {
     this.#answered.set(conversation, [...known, range].slice(-MOST_RANGES))
   }
 
+  /** This process has answered a message, and has no claim to it: another one may have answered it before, with others. */
+  noteUnclaimed(message: Conversation & { readonly id: MessageId }, messages: readonly MessageId[]): void {
+    const conversation = conversationKey(message)
+    const known = this.#unclaimed.get(conversation) ?? []
+    this.#unclaimed.set(conversation, [...known, { question: message.id, messages }].slice(-MOST_RANGES))
+  }
+
+  /** What shows answers without a claim of this process, and came after one of another process that answers the same with others; once. */
+  takeOvertaken(conversation: string): readonly MessageId[] {
+    const ranges = this.#answered.get(conversation) ?? []
+    const isOvertaken = ({ question, messages: [first] }: UnclaimedAnswer) =>
+      first !== undefined &&
+      ranges.some(range => range.by !== undefined && isIn(range, question) && compareSnowflakes(range.by, first) < 0)
+    const { true: overtaken = [], false: others = [] } = Object.groupBy(
+      this.#unclaimed.get(conversation) ?? [],
+      answer => `${isOvertaken(answer)}` as const,
+    )
+    this.#unclaimed.set(conversation, others)
+    return overtaken.flatMap(({ messages }) => messages)
+  }
+
   /** This process has lost the claim of a message that another one has answered. */
   noteLost(message: MessageId): void {
     this.#lost.add(message)
@@ -105,21 +136,20 @@ export class QuestionGroups {
   }
 
   /** Those of a conversation whose answer is being made, and all of whose questions are in a range. */
-  underWay(conversation: string, { from, to }: MessageRange): readonly QuestionGroup[] {
-    const isIn = ({ message: { id } }: GroupedQuestion) =>
-      compareSnowflakes(from, id) < 0 && compareSnowflakes(id, to) <= 0
+  underWay(conversation: string, range: MessageRange): readonly QuestionGroup[] {
     return [...this.all()].filter(
       ({ last, questions, task }) =>
-        task !== undefined && last !== undefined && conversationKey(last) === conversation && questions.every(isIn),
+        task !== undefined &&
+        last !== undefined &&
+        conversationKey(last) === conversation &&
+        questions.every(({ message }) => isIn(range, message.id)),
     )
   }
 
   /** Whether a message is among what another process was found to have answered, and not the first, under whose nonce it is found. */
   isAnswered(message: Conversation & { readonly id: MessageId }): boolean {
     const ranges = this.#answered.get(conversationKey(message)) ?? []
-    return ranges.some(
-      ({ from, to }) => compareSnowflakes(from, message.id) < 0 && compareSnowflakes(message.id, to) <= 0,
-    )
+    return ranges.some(range => isIn(range, message.id))
   }
 
   /** A message is answered no more: those that were to be answered with it are answered without it. False if there are none. */
@@ -131,3 +161,7 @@ export class QuestionGroups {
     return false
   }
 }
+
+/** Without the first of a range: under its nonce the answer is found. */
+const isIn = ({ from, to }: MessageRange, id: MessageId) =>
+  compareSnowflakes(from, id) < 0 && compareSnowflakes(id, to) <= 0

@@ -14,7 +14,6 @@ import type { AccessRefusal } from '../access/rules.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AddressedMessage, AnswerJournal } from '../answering/answer-journal.ts'
-import { conversationKey } from '../answering/claim-question.ts'
 import { discordErrorDetails } from '../errors.ts'
 import { isForBot, isSaidByPerson, isSpokenTo } from '../incoming/addressing.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
@@ -92,7 +91,7 @@ function hearAnswer(
   const [to, user] = [reference?.messageId, mentions.repliedUser?.id]
   const from = author.id === client.user.id ? firstOfNonce(`${nonce}`) : undefined
   if (from === undefined || to === undefined || user === undefined || messageApi.hasPosted(`${nonce}`)) return
-  coordinator.hearAnswer({ message: id, from, to, conversation: conversationKey({ user, channel: channelId }) })
+  coordinator.hearAnswer({ by: id, from, to, user, channel: channelId })
 }
 
 /** Whether somebody goes on with what they just asked the bot, and speaks to nobody else: "sorry, I mean…". */

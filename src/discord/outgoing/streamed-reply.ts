@@ -92,6 +92,11 @@ export class StreamedReply {
     return this.#posted.map(({ id }) => id)
   }
 
+  /** Whether a message shows something of it: one of an earlier answer does not until it is written over. */
+  hasWritten(message: MessageId): boolean {
+    return this.#posted.some(({ id, content }) => id === message && content !== undefined)
+  }
+
   /** From here on these links can be opened; all others are shown as code. */
   allowLinks(links: Iterable<string>): void {
     this.#knownLinks = new Set(links)

@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { AnswerTask } from '../../../src/discord/answering/answer-task.ts'
-import { hearAnswer } from '../../../src/discord/answering/leave-to-other.ts'
+import { hearAnswer, noteUnclaimed } from '../../../src/discord/answering/leave-to-other.ts'
 import { QuestionGroup } from '../../../src/discord/answering/question-group.ts'
 import { QuestionGroups } from '../../../src/discord/answering/question-groups.ts'
 import type { AnswerClaim } from '../../../src/discord/outgoing/answer-claim.ts'
 import { incomingQuestion } from '../support/incoming-question.ts'
 
-const conversation = '1:2'
+const conversation = { user: '1', channel: '2' }
+const messageApi = { remove: vi.fn(async () => undefined) }
+const log = { warn: vi.fn() }
 
 /** A question whose answer is being made here, and what another process is heard to answer around it. */
 async function heardAround(claim: AnswerClaim) {
@@ -16,7 +18,7 @@ async function heardAround(claim: AnswerClaim) {
   const groups = new QuestionGroups()
   groups.set(message.id, group)
   group.task = { message, claim: async () => claim, abort: new AbortController() } as unknown as AnswerTask
-  hearAnswer({ from: '99', to: '101', conversation, message: '200' }, groups)
+  hearAnswer({ ...conversation, from: '99', to: '101', by: '200' }, { groups, messageApi, log })
   await Promise.resolve()
   return { groups, message, group }
 }
@@ -50,3 +52,27 @@ test('one whose claim is found to be lost only later is answered elsewhere from 
   expect(groups.isAnsweredElsewhere(message, context, 'lost')).toBe(true)
   expect(groups.isAnsweredElsewhere({ ...message, id: '102' }, context, 'lost')).toBe(false)
 })
+
+test.for<[what: string, answer: string, question: string, from: string, goes: boolean]>([
+  ['goes, as it came later', '201', '100', '99', true],
+  ['stays, as it came first', '199', '100', '99', false],
+  ['stays, as it is to what was said before', '201', '98', '99', false],
+  ['stays, as both have the same nonce', '201', '100', '100', false],
+])(
+  'what this process has answered without a claim %s, whatever is heard first',
+  async ([, answer, question, from, goes]) => {
+    const message = { ...incomingQuestion('And of Peru?'), id: question }
+    for (const isHeardFirst of [true, false]) {
+      messageApi.remove.mockClear()
+      const dependencies = { groups: new QuestionGroups(), messageApi, log }
+      const hear = () => hearAnswer({ ...conversation, from, to: '101', by: '200' }, dependencies)
+      if (isHeardFirst) hear()
+      noteUnclaimed(message, [answer], dependencies)
+      if (!isHeardFirst) hear()
+      hear()
+      await Promise.resolve()
+
+      expect(messageApi.remove.mock.calls).toEqual(goes ? [['2', answer]] : [])
+    }
+  },
+)

@@ -1,6 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js'
 import { expect } from 'vitest'
+import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { test } from '../support/running-bot.ts'
+import { waitForText } from '../support/wait-for.ts'
 
 const patient = { timeout: 20_000 }
 
@@ -41,6 +43,34 @@ test('an answer anew that a restart cut off is finished over the old one', async
 
   await bot.start()
   await gone
+  await bot.stop()
+
+  expect(parts[0]?.content).toBe('Brief.')
+  expect(discord.messages(ada.dmChannel).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
+})
+
+test('what another process takes away of the earlier answer to an edited message does not end the new one', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  model.plays(call => call.says('word '.repeat(600)).ends())
+  const second = discord.until(
+    happening => happening.kind === 'message' && happening.message.nonce?.toString().endsWith('.1') === true,
+  )
+  const question = await ada.dm('Tell me something long.')
+  const { parts } = await discord.reply(question)
+  const { message: rest } = (await second) as { message: StoredMessage }
+  const asked = model.nextCall()
+  await ada.edits(question, 'Something short, please.')
+  const call = await asked
+  await fetch(`${discord.url}/v10/channels/${ada.dmChannel.id}/messages/${rest.id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bot ${discord.token}` },
+  })
+  call.says('Brief.').ends()
+  await waitForText(discord, ada.dmChannel, 'Brief.')
   await bot.stop()
 
   expect(parts[0]?.content).toBe('Brief.')
