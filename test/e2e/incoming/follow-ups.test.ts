@@ -338,8 +338,8 @@ test.for([
       },
     }
     // As Discord answers a reply to a message that is gone.
-  const body = { code: 50_035, message: 'Invalid Form Body', errors: { message_reference: { _errors: [] } } }
-  discord.fail({ method: 'POST', path: /messages$/u, status: 400, body, until: until as Promise<void> })
+    const body = { code: 50_035, message: 'Invalid Form Body', errors: { message_reference: { _errors: [] } } }
+    discord.fail({ method: 'POST', path: /messages$/u, status: 400, body, until: until as Promise<void> })
     call.says('Oslo and Lima.').ends()
     await arrived.promise
     const callingAgain = model.nextCall()
