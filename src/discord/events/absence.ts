@@ -269,6 +269,8 @@ export class AbsenceHandler {
         if ((await conversations.keepQuestion(incoming.question, incoming.audience())) === 'claimed') continue
         await conversations.releaseClaim(incoming.question)
         const reply = replies.get(message.id)?.at(-1)
+        last.delete(conversationKey(incoming))
+        // What was said before may have been answered with it.
         if (reply === undefined) last.set(conversationKey(incoming), incoming)
         else await this.#endAnswer(incoming, reply)
       } catch (error) {

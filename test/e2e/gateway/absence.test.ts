@@ -183,6 +183,7 @@ describe('what is said while the bot is away', () => {
   }) => {
     for (const person of [ada, bob]) await discord.reply(await person.dm('Hello'))
     await bot.stop()
+    await ada.dm('I have a cat now') // answered with what comes next
     await leaveAnswer(discord, await ada.dm('My cat is called Luna'), 'A lovely name.')
     const story = await bob.dm('Tell me a story.')
     await leaveAnswer(discord, story, 'Once, **there**', [stopButton(story)])
