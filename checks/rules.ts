@@ -6,7 +6,7 @@ export const closedFolders: readonly string[] = ['src/**', 'fake-discord/**']
  * in a row. Type-only imports count, as a type ties a reader to a file just as a value does.
  */
 export const layers: readonly (readonly string[])[] = [
-  ['src/errors.ts', 'src/proxy.ts', 'src/version.ts', 'src/memory/{memoize,pacer,tell-each}.ts'],
+  ['src/errors.ts', 'src/proxy.ts', 'src/version.ts', 'src/memory/{memoize,pacer,tell-each,outbox-room}.ts'],
   ['src/memory/readers/**'],
   ['src/memory/{types,scope,turns,shards}.ts', 'src/memory/chunks.ts'],
   ['src/memory/text/**'],

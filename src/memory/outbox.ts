@@ -1,18 +1,10 @@
+import { bytesOf, MAX_AGE_MS, MAX_ANSWERS, MAX_BYTES, setBounded } from './outbox-room.ts'
 import type { ConversationStore, DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
 import { tellEach } from './tell-each.ts'
 import { compareSnowflakes, snowflakeTime } from './turns.ts'
 import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.ts'
-
-/** What all words that wait may take, in bytes: some ten thousand questions with their answers. */
-const MAX_BYTES = 16_000_000
-/** What was said longer ago is not kept any more: much may have been settled since that nobody here knows of. */
-const MAX_AGE_MS = 86_400_000
-/** Answers to questions that the store has, or that wait here. */
-const MAX_ANSWERS = 20_000
-/** More, because every deletion in every channel is told, and nobody knows which of them matter. */
-const MAX_CHANGES = 100_000
 
 /** Discord tells its time in whole seconds, and so long it may take until what was deleted is told. */
 const LEEWAY_MS = 2000
@@ -207,11 +199,22 @@ export class Outbox {
 
   async #flushAll(): Promise<void> {
     const words = await tellEach(this.#usersInOrder(), user => this.#flushOrNote(user))
-    const deletions = [...this.#changes].flatMap(([id, { question }]) => (question === undefined ? id : []))
-    const [failure] = [...words, ...(await tellEach(deletions, id => this.#tellChange(id)))]
+    const [failure] = [...words, ...(await tellEach(this.#deletions(), id => this.#tellChange(id)))]
     if (failure !== undefined) throw failure
-    if (this.#deleted.size > 0 && this.#changes.size === 0) this.#journal.clear()
+    // One that came in meanwhile is not told yet.
+    if (this.#deleted.size === 0 || this.#changes.size > 0) return
+    this.#journal.clear()
     this.#deleted.clear()
+  }
+
+  /** Tells what one user has taken back, and all deletions: nobody knows whose they are. Throws the first failure. */
+  async settleUser(user: UserId): Promise<void> {
+    await this.flushUser(user)
+    for (const id of this.#deletions()) await this.#tellChange(id)
+  }
+
+  #deletions(): readonly MessageId[] {
+    return [...this.#changes].flatMap(([id, { question }]) => (question === undefined ? id : []))
   }
 
   async #flushOrNote(user: UserId): Promise<void> {
@@ -252,7 +255,10 @@ export class Outbox {
 
   async #tellChange(id: MessageId): Promise<void> {
     const waiting = this.#changes.get(id)
-    await waiting?.send()
+    if (waiting === undefined) return
+    // Last, if it fails: what is behind it is tried first the next time.
+    if (this.#changes.delete(id)) this.#changes.set(id, waiting)
+    await waiting.send()
     if (this.#changes.get(id) === waiting) this.#changes.delete(id)
   }
 
@@ -281,14 +287,4 @@ export class Outbox {
     this.#bytes -= bytesOf(this.#answers.get(id)?.answer)
     this.#answers.delete(id)
   }
-}
-
-/** What the words take in the process, about: two bytes a character, and what stands around them. */
-function bytesOf(said: { readonly text: string } | undefined): number {
-  return said === undefined ? 0 : 2 * said.text.length + 500
-}
-
-function setBounded(all: Map<MessageId, PendingWrite>, id: MessageId, waiting: PendingWrite): void {
-  if (all.size >= MAX_CHANGES) for (const oldest of all.keys().take(1)) all.delete(oldest)
-  all.set(id, waiting)
 }

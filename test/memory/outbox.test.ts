@@ -236,6 +236,19 @@ test('where a part of the store is out of reach, what others said is told, and f
   expect(asked).toEqual(['1', '2', '11', '3', '4', '12', '1', '2'])
 })
 
+test('deletions that fail keep no others from being told', async () => {
+  const told: string[] = []
+  const deleteMessage = async (id: string) => {
+    if (Number(id) < 10) throw new Error('out of reach')
+    told.push(id)
+  }
+  const outbox = new Outbox({ deleteMessage } as never, journalOf([]), () => now)
+  for (const id of ['1', '2', '3', '11', '12']) outbox.addDeletion(id, () => undefined)
+  for (const _ of [1, 2]) await expect(outbox.flush()).rejects.toThrow('out of reach')
+
+  expect(told).toEqual(['11', '12'])
+})
+
 test('an answer alone that has waited for more than a day is let go as well, and counted', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   onTestFinished(() => void vi.useRealTimers())

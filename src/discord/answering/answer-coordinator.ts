@@ -192,9 +192,7 @@ export class AnswerCoordinator {
   /** Whether this process has heard of a message. */
   hasSeen = (message: MessageId): boolean => this.#seen.has(message)
 
-  isFollowUp(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
-    return this.#groups.isFollowUp(message)
-  }
+  isFollowUp = (message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>) => this.#groups.isFollowUp(message)
 
   isAnsweredWithEarlier(message: MessageId): boolean {
     return this.#groups.isAnsweredWithEarlier(message)
@@ -258,9 +256,9 @@ export class AnswerCoordinator {
   }
 
   async #answerOnce(group: QuestionGroup): Promise<AnswerOutcome> {
-    const { changes, journal } = this.#dependencies
+    const { changes } = this.#dependencies
     const earlier = group.task
-    const leaving = { groups: this.#groups, journal }
+    const leaving = { ...this.#dependencies, groups: this.#groups }
     const wanted = await readWanted(group, leaving)
     if (group.mustRestart || group.isEnded) return 'nothing'
     const isClaimed = wanted.every(one => one.context.snapshot !== undefined)
@@ -289,8 +287,9 @@ export class AnswerCoordinator {
     group.task = task
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
     const shown = task.reply?.messageIds ?? []
-    for (const answered of [first, ...others]) changes.recentAnswers.add(answered, shown)
-    if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, { ...this.#dependencies, groups: this.#groups })
+    const left = [first, ...others].filter(({ id }) => !group.hasDeleted(id))
+    for (const answered of left) changes.recentAnswers.add(answered, shown)
+    if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, leaving)
     return outcome
   }
 }

@@ -252,10 +252,12 @@ async function withdrawAnswer(work: AnswerWork): Promise<void> {
 }
 
 /** Whether what was said before a question that is gone, and is answered with it, is answered without it now. */
-function isAnsweredWithout({ task, changes, journal }: AnswerWork): boolean {
+function isAnsweredWithout({ task, changes, journal, outbox }: AnswerWork): boolean {
+  const { question } = task.message
   if (!task.leaveOut()) return false
-  journal.unanswered(task.message.question, 'deleted')
-  void changes.delete(task.message.id)
+  journal.unanswered(question, 'deleted')
+  // One that is not kept is not known, and has a claim.
+  void changes.delete(question.id).then(isKnown => !isKnown && outbox.addAnswer(question, undefined))
   return true
 }
 

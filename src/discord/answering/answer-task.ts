@@ -33,6 +33,8 @@ export interface AnswerTask {
   /** Called where an answer of another process was found, with the message to which that replies if it is known: why this one ends. */
   readonly leaveToOther: (repliesTo: MessageId | undefined) => AbortReason
   reply?: StreamedReply
+  /** Why no other answer takes its place, though it may have ended before for another reason. */
+  endReason?: AbortReason
 }
 
 /** What an answer may draw on. */
@@ -58,6 +60,6 @@ export interface AnswerContext {
 }
 
 /** Why an answer has ended early, if it has. */
-export function abortReasonOf({ abort }: AnswerTask): AbortReason | undefined {
-  return abort.signal.reason as AbortReason | undefined
+export function abortReasonOf({ abort, endReason }: AnswerTask): AbortReason | undefined {
+  return endReason ?? (abort.signal.reason as AbortReason | undefined)
 }

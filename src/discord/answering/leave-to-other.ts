@@ -1,12 +1,10 @@
+import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
-import type { Logger } from '../../observability/logger.ts'
-import { discordErrorDetails } from '../errors.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
-import type { MessageApi } from '../message-api.ts'
-import { removeMessages } from '../outgoing/remove-messages.ts'
 import type { AnswerJournal } from './answer-journal.ts'
 import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { conversationKey } from './claim-question.ts'
+import type { MessageChanges } from './message-changes.ts'
 import type { ClaimedQuestion, QuestionGroup } from './question-group.ts'
 import type { MessageRange, QuestionGroups } from './question-groups.ts'
 
@@ -45,8 +43,8 @@ export interface HeardAnswer extends Required<MessageRange>, Conversation {}
 
 interface HearingDependencies {
   readonly groups: QuestionGroups
-  readonly messageApi: Pick<MessageApi, 'remove'>
-  readonly log: Pick<Logger, 'warn'>
+  readonly changes: Pick<MessageChanges, 'removeAnswer'>
+  readonly conversations: Pick<ConversationStore, 'holdsClaim'>
 }
 
 /**
@@ -58,7 +56,7 @@ export function hearAnswer(answer: HeardAnswer, dependencies: HearingDependencie
   const { groups } = dependencies
   const conversation = conversationKey(answer)
   groups.noteAnswered(conversation, { from, to, by })
-  removeOvertaken(answer, dependencies)
+  void removeOvertaken(answer, dependencies)
   for (const { task } of groups.underWay(conversation, { from, to })) void noteIfLost(task, groups)
   const group = groups.get(to)
   if (group === undefined || group.questions[0]?.message.id === from) return
@@ -77,14 +75,20 @@ export function noteUnclaimed(
   dependencies: HearingDependencies,
 ): void {
   dependencies.groups.noteUnclaimed(message, messages)
-  removeOvertaken(message, dependencies)
+  void removeOvertaken(message, dependencies)
 }
 
-function removeOvertaken({ user, channel }: Conversation, { groups, messageApi, log }: HearingDependencies): void {
-  const overtaken = groups.takeOvertaken(conversationKey({ user, channel }))
-  void removeMessages(messageApi, channel, overtaken, (error, message) =>
-    log.warn({ message, channel, ...discordErrorDetails(error) }, 'answer not removed'),
-  )
+/** Never rejects. */
+async function removeOvertaken(
+  { user, channel }: Conversation,
+  { groups, changes, conversations }: HearingDependencies,
+): Promise<void> {
+  for (const { question: id, messages } of groups.takeOvertaken(conversationKey({ user, channel }))) {
+    const question = { id, user, channel }
+    // The claim may be this one's, though it never heard so: then the other process has passed over it.
+    const isOwn = await conversations.holdsClaim(question, Number.NEGATIVE_INFINITY).catch(() => false)
+    if (!isOwn) await changes.removeAnswer({ question, answers: messages })
+  }
 }
 
 /** Never rejects: what fails here the answer itself meets, and tells. */

@@ -52,7 +52,7 @@ export class MessageChanges {
   async settle(user: UserId): Promise<void> {
     // One that is fetched first becomes an edit.
     while (this.#pendingOf(user).length > 0) await Promise.allSettled(this.#pendingOf(user))
-    if (this.#dependencies.outbox.hasChanges) await this.#dependencies.outbox.flush()
+    if (this.#dependencies.outbox.hasChanges) await this.#dependencies.outbox.settleUser(user)
   }
 
   #pendingOf(user: UserId): readonly Promise<unknown>[] {
@@ -116,6 +116,12 @@ export class MessageChanges {
       log.warn({ message, ...errorDetails(error) }, 'memory unavailable: deletion queued')
       return 'queued'
     }
+  }
+
+  /** Takes the messages away that show an answer, which another process gives. Never rejects. */
+  async removeAnswer(answer: DeletedTurn): Promise<void> {
+    this.recentAnswers.take(answer.question.id)
+    await this.#remove(answer)
   }
 
   async #remove({ question: { channel }, answers }: DeletedTurn): Promise<void> {

@@ -92,6 +92,11 @@ export class QuestionGroup {
     return !isShown && this.#restarts < MOST_RESTARTS && isSoonAfter(message, last)
   }
 
+  /** Whether a message was one of these, and is deleted. */
+  hasDeleted(id: MessageId): boolean {
+    return this.#deleted.has(id)
+  }
+
   /** Whether there is room for the words of a message, and they were said to the same people as the others. */
   hasRoomFor({ text, question }: IncomingQuestion): boolean {
     const characters = this.questions.reduce((sum, { message }) => sum + message.text.length, text.length)
@@ -122,7 +127,7 @@ export class QuestionGroup {
   /** Leaves a message out that was deleted; false if it is the only one, or the answer stands: then all of it is to end. */
   leaveOut(id: MessageId): boolean {
     const { isSettled = false, reply } = this.task ?? {}
-    const isShownWhole = isSettled || (reply?.isOver === true && reply.isVisible)
+    const isShownWhole = isSettled || (reply?.isOver === true && (reply.isVisible || reply.isElsewhere))
     if (this.#questions.size === 1 || isShownWhole) return false
     this.#questions.delete(id)
     this.#deleted.add(id)
@@ -166,7 +171,9 @@ export class QuestionGroup {
   /** Ends the answer, and makes no other. */
   end(reason: AbortReason): void {
     this.#endReason ??= reason
-    this.task?.abort.abort(reason)
+    if (this.task === undefined) return
+    this.task.endReason ??= reason
+    this.task.abort.abort(reason)
   }
 
   #restart(): void {

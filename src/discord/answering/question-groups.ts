@@ -108,7 +108,7 @@ export class QuestionGroups {
   }
 
   /** What shows answers without a claim of this process, and came after one of another process that answers the same with others; once. */
-  takeOvertaken(conversation: string): readonly MessageId[] {
+  takeOvertaken(conversation: string): readonly UnclaimedAnswer[] {
     const ranges = this.#answered.get(conversation) ?? []
     const isOvertaken = ({ question, messages: [first] }: UnclaimedAnswer) =>
       first !== undefined &&
@@ -117,8 +117,8 @@ export class QuestionGroups {
       this.#unclaimed.get(conversation) ?? [],
       answer => `${isOvertaken(answer)}` as const,
     )
-    this.#unclaimed.set(conversation, others)
-    return overtaken.flatMap(({ messages }) => messages)
+    if (overtaken.length > 0) this.#unclaimed.set(conversation, others)
+    return overtaken
   }
 
   /** This process has lost the claim of a message that another one has answered. */

@@ -239,14 +239,16 @@ export class AbsenceHandler {
   async #readSince({ id, messages }: GuildTextBasedChannel | DMChannel, since: number): Promise<readonly Message[]> {
     const after = firstSnowflakeAt(since)
     const read: Message[] = []
+    let before: MessageId | undefined
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const oldest = read.at(-1)
-      const page = await messages.fetch({ limit: MAX_MESSAGES, ...(oldest && { before: oldest.id }) })
+      // Not into the cache: older ones would put the newest out of it.
+      const page = await messages.fetch({ limit: MAX_MESSAGES, cache: false, ...(before !== undefined && { before }) })
       const newer = [...page.values()].filter(message => compareSnowflakes(message.id, after) > 0)
-      read.push(...newer)
+      read.push(...newer.filter(message => isSpokenTo(message) || isOwn(message)))
+      before = newer.at(-1)?.id
       if (newer.length < MAX_MESSAGES) return read
     }
-    const details = { channel: id, messages: read.length }
+    const details = { channel: id, messages: MAX_PAGES * MAX_MESSAGES }
     this.#dependencies.log.warn(details, 'more was said while the bot was away than is read: the oldest is passed over')
     return read
   }

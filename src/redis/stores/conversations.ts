@@ -84,7 +84,7 @@ function questionsIn(options: ConversationStoreOptions): Questions {
       const [questionJson, answerJson, snapshot] = reply
       if (!parseQuestion(questionJson)) {
         report('brokenTurn', `q:${question.id}`)
-        await runReleaseClaim(options, question, { isAnswered: false })
+        await runReleaseClaim(options, question, { isAnswered: false, processId: options.processId })
         return 'gone'
       }
       const answer = parseAnswer(answerJson)
@@ -179,7 +179,7 @@ function claimsIn(options: ConversationStoreOptions): Claims {
     },
 
     async releaseClaim(question, end) {
-      await runReleaseClaim(options, question, { isAnswered: end === 'answered' })
+      await runReleaseClaim(options, question, { isAnswered: end === 'answered', processId: options.processId })
     },
 
     async takeOverClaims(shards) {

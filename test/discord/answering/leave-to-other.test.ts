@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import type { AnswerTask } from '../../../src/discord/answering/answer-task.ts'
 import { hearAnswer, noteUnclaimed } from '../../../src/discord/answering/leave-to-other.ts'
@@ -7,8 +8,9 @@ import type { AnswerClaim } from '../../../src/discord/outgoing/answer-claim.ts'
 import { incomingQuestion } from '../support/incoming-question.ts'
 
 const conversation = { user: '1', channel: '2' }
-const messageApi = { remove: vi.fn(async () => undefined) }
-const log = { warn: vi.fn() }
+const removeAnswer = vi.fn(async () => undefined)
+const holdsClaim = vi.fn(async () => false)
+const others = { changes: { removeAnswer }, conversations: { holdsClaim } }
 
 /** A question whose answer is being made here, and what another process is heard to answer around it. */
 async function heardAround(claim: AnswerClaim) {
@@ -18,7 +20,7 @@ async function heardAround(claim: AnswerClaim) {
   const groups = new QuestionGroups()
   groups.set(message.id, group)
   group.task = { message, claim: async () => claim, abort: new AbortController() } as unknown as AnswerTask
-  hearAnswer({ ...conversation, from: '99', to: '101', by: '200' }, { groups, messageApi, log })
+  hearAnswer({ ...conversation, from: '99', to: '101', by: '200' }, { groups, ...others })
   await Promise.resolve()
   return { groups, message, group }
 }
@@ -58,21 +60,29 @@ test.for<[what: string, answer: string, question: string, from: string, goes: bo
   ['stays, as it came first', '199', '100', '99', false],
   ['stays, as it is to what was said before', '201', '98', '99', false],
   ['stays, as both have the same nonce', '201', '100', '100', false],
-])(
-  'what this process has answered without a claim %s, whatever is heard first',
-  async ([, answer, question, from, goes]) => {
-    const message = { ...incomingQuestion('And of Peru?'), id: question }
-    for (const isHeardFirst of [true, false]) {
-      messageApi.remove.mockClear()
-      const dependencies = { groups: new QuestionGroups(), messageApi, log }
-      const hear = () => hearAnswer({ ...conversation, from, to: '101', by: '200' }, dependencies)
-      if (isHeardFirst) hear()
-      noteUnclaimed(message, [answer], dependencies)
-      if (!isHeardFirst) hear()
-      hear()
-      await Promise.resolve()
+])('what this process has answered without a claim %s, whatever is heard first', async ([, answer, id, from, goes]) => {
+  const message = { ...incomingQuestion('And of Peru?'), id }
+  for (const isHeardFirst of [true, false]) {
+    removeAnswer.mockClear()
+    const dependencies = { groups: new QuestionGroups(), ...others }
+    const hear = () => hearAnswer({ ...conversation, from, to: '101', by: '200' }, dependencies)
+    if (isHeardFirst) hear()
+    noteUnclaimed(message, [answer], dependencies)
+    if (!isHeardFirst) hear()
+    hear()
+    await setImmediate()
 
-      expect(messageApi.remove.mock.calls).toEqual(goes ? [['2', answer]] : [])
-    }
-  },
-)
+    expect(removeAnswer.mock.calls).toEqual(goes ? [[{ question: { ...conversation, id }, answers: [answer] }]] : [])
+  }
+})
+
+test('it stays as well where the claim is this one’s, though nobody could tell it so', async () => {
+  removeAnswer.mockClear()
+  holdsClaim.mockResolvedValueOnce(true)
+  const dependencies = { groups: new QuestionGroups(), ...others }
+  noteUnclaimed({ ...incomingQuestion('And of Peru?'), id: '100' }, ['201'], dependencies)
+  hearAnswer({ ...conversation, from: '99', to: '101', by: '200' }, dependencies)
+  await setImmediate()
+
+  expect(removeAnswer).not.toHaveBeenCalled()
+})

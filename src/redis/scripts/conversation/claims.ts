@@ -6,9 +6,13 @@ import { type ScriptBase, TOMBSTONE_SECONDS } from '../script-context.ts'
 
 /** Ends the claim of a question that gets no answer, or one that is not kept: then `isAnswered` if it got one. */
 export const runReleaseClaim = defineScript<number>('conversation/release-claim-3').calledWith(
-  ({ keys }: ScriptBase, question: QuestionRef, { isAnswered }: { isAnswered: boolean }) => [
+  (
+    { keys }: ScriptBase,
+    question: QuestionRef,
+    { isAnswered, processId }: { isAnswered: boolean; processId: string },
+  ) => [
     [keys.user(question.user), keys.message(question.id), keys.claims],
-    [claimField(question), TOMBSTONE_SECONDS, isAnswered ? '1' : '0'],
+    [claimField(question), TOMBSTONE_SECONDS, isAnswered ? '1' : '0', processId],
   ],
 )
 

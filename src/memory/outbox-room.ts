@@ -1,0 +1,19 @@
+/** What all words that wait may take, in bytes: some ten thousand questions with their answers. */
+export const MAX_BYTES = 16_000_000
+/** What was said longer ago is not kept any more: much may have been settled since that nobody here knows of. */
+export const MAX_AGE_MS = 86_400_000
+/** Answers to questions that the store has, or that wait here. */
+export const MAX_ANSWERS = 20_000
+/** More, because every deletion in every channel is told, and nobody knows which of them matter. */
+const MAX_CHANGES = 100_000
+
+/** What the words take in the process, about: two bytes a character, and what stands around them. */
+export function bytesOf(said: { readonly text: string } | undefined): number {
+  return said === undefined ? 0 : 2 * said.text.length + 500
+}
+
+/** Sets an entry, for which the oldest goes where there are too many. */
+export function setBounded<T>(all: Map<string, T>, id: string, waiting: T): void {
+  if (all.size >= MAX_CHANGES) for (const oldest of all.keys().take(1)) all.delete(oldest)
+  all.set(id, waiting)
+}
