@@ -108,7 +108,8 @@ function findShown(
   { recentAnswers }: MessageChanges,
   kept: readonly MessageId[] = [],
 ): readonly MessageId[] | undefined {
-  const shown = postedMessages() ?? standing ?? (kept.length > 0 ? kept : undefined)
+  const posted = postedMessages() ?? []
+  const shown = (posted.length > 0 ? posted : standing) ?? (kept.length > 0 ? kept : undefined)
   return shown ?? (trigger === 'recovered' ? undefined : recentAnswers.get(id))
 }
 

@@ -35,7 +35,7 @@ export class QuestionGroup {
   /** How the answer to all of them ended. */
   outcome: Promise<AnswerOutcome> | undefined
   /** When the first of them arrived, by `performance.now()`. */
-  readonly begunAt = performance.now()
+  readonly begunAt: number
   /** See `AnswerTask`. */
   readonly readLimit: AnswerTask['readLimit']
   /**
@@ -48,9 +48,10 @@ export class QuestionGroup {
   #mustRestart = false
   #endReason: AbortReason | undefined
 
-  constructor(trigger: Trigger, readLimit: AnswerTask['readLimit']) {
+  constructor(trigger: Trigger, readLimit: AnswerTask['readLimit'], begunAt = performance.now()) {
     this.#trigger = trigger
     this.readLimit = readLimit
+    this.begunAt = begunAt
   }
 
   /** In the order in which they were said. */
@@ -152,7 +153,7 @@ export class QuestionGroup {
     this.#isAlone = true
     for (const id of [...this.#questions.keys()]) if (id !== first?.message.id) this.#questions.delete(id)
     return others.map(({ message, context }) => {
-      const group = new QuestionGroup(this.#trigger, this.readLimit)
+      const group = new QuestionGroup(this.#trigger, this.readLimit, this.begunAt)
       group.put({ message, readContext: async () => context })
       group.#isAlone = true
       return [group, message] as const

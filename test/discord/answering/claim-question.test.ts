@@ -67,6 +67,15 @@ test('an edited question is written over what the superseded attempt has posted'
   expect(context).toMatchObject({ existingMessages: ['200', '201'] })
 })
 
+test('an edited question whose superseded attempt has posted nothing may be answered elsewhere while memory is away', async () => {
+  const context = await claim(
+    { reopenQuestion: unavailable, keepQuestion: unavailable },
+    { trigger: 'edited', postedMessages: () => [] },
+  )()
+
+  expect(context).toMatchObject({ existingMessages: [], mayBeElsewhere: true })
+})
+
 test.for<[trigger: Trigger, shown: readonly string[]]>([
   ['recovered', []],
   ['edited', ['200']],
