@@ -257,7 +257,7 @@ function composeBot({
   )
   const coordinator = new AnswerCoordinator({
     ...{ journal, userLocales, serverSettings, conversations, outbox, messageApi, requestBudget, log },
-    ...{ spending, modelChoice, discordClock },
+    ...{ spending, modelChoice, discordClock, mayHaveMissed: () => absence.isBehind },
     ...{ botId: client.user.id, botName: client.user.displayName },
     model: models.chat,
     buildPrompt: createPromptBuilder({
@@ -282,19 +282,18 @@ function composeBot({
     ...{ conversations, userMemory, serverSettings, mayRead, listenedChannels, hasMessageContent, log },
     ...{ limit: config.CHANNEL_CONTEXT_MESSAGES, transcriber: models.transcriber, onFailure: logFailure },
   })
+  const absence = new AbsenceHandler(client, {
+    ...{ ...access, conversations, parseMessage, messageApi, userLocales, discordClock, log },
+    ...{ coordinator, attendance: memory.attendance },
+  })
   return {
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },
     ...{ recall, settings, content, hasMessageContent, usageLimits, spending, caps, health, learnNow, log },
-    usageLedger: memory.usageLedger,
-    ...{ discordClock, messageApi },
-    ...{ ...access, chatModels, modelChoice, ownerChoices },
+    ...{ ...access, absence, usageLedger: memory.usageLedger, discordClock, messageApi },
+    ...{ chatModels, modelChoice, ownerChoices },
     parseMessage,
     departures: new DepartureHandler(client, {
       ...{ departures: memory.departures, now: memory.now, serverSettings, userMemory, log },
-    }),
-    absence: new AbsenceHandler(client, {
-      ...{ ...access, conversations, parseMessage, messageApi, userLocales, discordClock, log },
-      ...{ coordinator, attendance: memory.attendance },
     }),
   }
 }

@@ -83,6 +83,7 @@ export class MessageApi {
   readonly #sent = new LRUCache<string, { id?: MessageId }>(atMost(MAX_NONCES))
   /** By the message to which it replies the digests of what was sent, and of which nobody knows whether it stands. */
   readonly #lost = new LRUCache<MessageId, Set<string>>({ ...atMost(MAX_NONCES), ttl: LOST_TTL_MS })
+  readonly #found = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
   readonly #removed = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
 
   constructor(rest: REST) {
@@ -111,6 +112,7 @@ export class MessageApi {
         return post({})
       })
       sent.id = posted.id
+      this.#found.set(posted.id, true)
       for (const { content } of [message, posted]) this.#lost.get(question.id)?.delete(digestOfContent(content))
       return posted
     } catch (error) {
@@ -126,6 +128,11 @@ export class MessageApi {
   /** Whether this process has posted a message under a nonce; or anything, or tried to, if no message is given. */
   hasPosted(nonce: string, message?: MessageId): boolean {
     return message === undefined ? this.#sent.has(nonce) : this.#sent.get(nonce)?.id === message
+  }
+
+  /** Whether this process has posted a message, or found it under a nonce of its own. */
+  hasFound(message: MessageId): boolean {
+    return this.#found.has(message)
   }
 
   /** Whether what it posted under a nonce is gone: Discord would find it all the same. */

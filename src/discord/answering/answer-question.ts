@@ -33,6 +33,8 @@ export interface AnswerDependencies extends GenerateDependencies {
   readonly discordClock: Pick<DiscordClock, 'now'>
   readonly spending: Pick<Spending, 'charge'>
   readonly userLocales: Pick<UserLocales, 'textsOf' | 'recordFromSettings'>
+  /** Whether this process may not have heard what others of the bot have answered. */
+  readonly mayHaveMissed: () => boolean
   readonly log: Logger
 }
 
@@ -62,19 +64,16 @@ export async function answerQuestion(
   const texts = dependencies.userLocales.textsOf(question.user, question.guild)
   const reply = new StreamedReply({
     ...dependencies,
-    question,
-    texts,
+    ...{ question, texts, onVisible },
     nonceId: task.message.companions?.[0]?.id ?? question.id,
     existingMessages: context.existingMessages,
     isTakenOver: task.message.standing !== undefined,
-    onVisible,
     onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
     onGone: () => {
       if (!reply.isQuestionGone || !isAnsweredWithout(work)) task.abort.abort('deleted' satisfies AbortReason)
     },
-    claim: task.claim,
-    isAnsweredElsewhere: task.isAnsweredElsewhere,
-    answersTo: task.answersTo,
+    ...{ claim: task.claim, isAnsweredElsewhere: task.isAnsweredElsewhere, answersTo: task.answersTo },
+    isUnclaimed: context.mayBeElsewhere === true,
     onElsewhere: repliesTo => task.abort.abort(task.leaveToOther(repliesTo)),
   })
   task.reply = reply

@@ -40,10 +40,7 @@ const MAX_AGE_MS = 86_400_000
 const MAX_CHANNELS = 50
 /** The most that one request brings. */
 const MAX_MESSAGES = 100
-/**
- * Requests for one channel, the newest messages first: where 100 are written in a minute, these reach back to the oldest question
- * that is still answered. They share the bot's limit with its answers.
- */
+/** Requests for one channel: where 100 messages are written in a minute, they reach back to the oldest question that is still answered. */
 const MAX_PAGES = 5
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
 const OVERLAP_MS = { dead: 10_000, left: 1000 }
@@ -129,6 +126,11 @@ export class AbsenceHandler {
       }
     }
     await this.#note(now - OVERLAP_MS.dead)
+  }
+
+  /** Whether something may have been said that no look has found yet. */
+  get isBehind(): boolean {
+    return this.#behind.size > 0 || this.#looking.length > 0
   }
 
   /** What was somebody's is forgotten: that they write here is noted again only where they do. */
@@ -253,10 +255,7 @@ export class AbsenceHandler {
     return read
   }
 
-  /**
-   * Puts what is too old to be answered into the conversations as it was said, and says so to each person, once in a channel. What the
-   * bot has replied to was not missed: a process that died could tell nobody.
-   */
+  /** Puts what is too old to be answered into the conversations as it was said, and tells each person, unless the bot has replied. */
   async #keepOld(
     messages: readonly Message[],
     replies: ReadonlyMap<MessageId | undefined, readonly Message[]>,

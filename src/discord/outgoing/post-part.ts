@@ -6,7 +6,7 @@ import { type AnswerClaim, LATE_MS, sendUnlessLost } from './answer-claim.ts'
 import { answerNonce } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
-import { readStanding } from './standing-answer.ts'
+import { answersToLater, readStanding, standingAnswer } from './standing-answer.ts'
 
 export interface PostOptions {
   readonly messageApi: MessageApi
@@ -20,6 +20,10 @@ export interface PostOptions {
   readonly isAnsweredElsewhere: (claim: AnswerClaim) => boolean
   /** Whether a message is one of those that this answers, or was and is deleted. */
   readonly answersTo: (message: MessageId) => boolean
+  /** Nobody is known to have a claim to the question. */
+  readonly isUnclaimed: boolean
+  /** Whether this process may not have heard what others have answered. */
+  readonly mayHaveMissed: () => boolean
   /** Something could not be shown or taken away. */
   readonly onFailure: (error: unknown) => void
 }
@@ -112,19 +116,34 @@ async function findAnswer(
   { isUnknown, lost }: { readonly isUnknown: boolean; readonly lost: ReadonlySet<string> },
   options: PostOptions,
 ): Promise<FoundAnswer | undefined> {
-  const { messageApi, question, isAnsweredElsewhere, onFailure } = options
+  const { messageApi, question, botId, isAnsweredElsewhere, onFailure } = options
   if (isUnknown && isAnsweredElsewhere('unknown')) return { kind: 'elsewhere' }
   // Whoever has the claim answers, whether it can look or not: mostly the nonce finds what is shown.
-  const standing = await readStanding(options).catch((error: unknown) => {
+  const after = await messageApi.readAfter(question.channel, question.id).catch((error: unknown) => {
     if (isUnknown) throw error
     onFailure(error)
     return []
   })
+  const standing = standingAnswer(after, question, botId)
+  if (isUnknown && standing.length === 0 && isAnsweredWithLater(after, options)) return { kind: 'elsewhere' }
   const isLost = ({ content }: APIMessage) => lost.has(digestOfContent(content))
   const isElsewhere = isUnknown && standing.some(one => !isLost(one) && !messageApi.hasPosted(nonce, one.id))
   if (isElsewhere) return { kind: 'elsewhere', repliesTo: question.id }
   const own = standing.find(isLost)
   return own && { kind: 'own', message: own }
+}
+
+/**
+ * Whether another process has answered what the same person said later, where this one has no claim and may not have heard: it hears
+ * each message before the next, and so has answered this one with that.
+ */
+function isAnsweredWithLater(after: readonly APIMessage[], options: PostOptions): boolean {
+  const { messageApi, question, botId, isUnclaimed, mayHaveMissed } = options
+  if (!isUnclaimed || !mayHaveMissed()) return false
+  return answersToLater(after, question, botId).some(({ id, content, later }) => {
+    const isOwn = messageApi.hasFound(id) || messageApi.lostContents(later).has(digestOfContent(content))
+    return !isOwn
+  })
 }
 
 /** A message may have waited for its turn while this process was frozen, and taken for dead. */

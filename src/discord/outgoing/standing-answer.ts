@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord.js'
+import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import { digestOfContent, type MessageApi, retryTransient } from '../message-api.ts'
 import type { PostedMessage } from './posted-message.ts'
@@ -21,6 +22,14 @@ export function standingAnswer(
   botId: UserId,
 ): readonly APIMessage[] {
   return after.filter(({ author, message_reference }) => author.id === botId && message_reference?.message_id === id)
+}
+
+/** The bot's answers to what the same person said later, each with the message to which it replies. */
+export function answersToLater(after: readonly APIMessage[], { id, user }: QuestionRef, botId: UserId) {
+  return after.flatMap(({ id: answer, author, content, referenced_message: later }) => {
+    const isMeant = author.id === botId && later?.author.id === user && compareSnowflakes(id, later.id) < 0
+    return isMeant ? { id: answer, content, later: later.id } : []
+  })
 }
 
 /** What the bot's answer to the question shows on Discord, whichever process wrote it. Throws the error of discord.js. */

@@ -69,6 +69,8 @@ test.for([
       ...{
         isAnsweredElsewhere: () => false,
         answersTo: () => false,
+        isUnclaimed: false,
+        mayHaveMissed: () => false,
         onVisible: vi.fn(),
         onFailure: vi.fn(),
         onGone: vi.fn(),

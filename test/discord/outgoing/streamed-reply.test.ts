@@ -24,6 +24,7 @@ const posted: MessageApi['post'] = async (_, nonce, shown) => {
 const calls = {
   hasPosted: vi.fn<MessageApi['hasPosted']>(() => false),
   hasRemoved: vi.fn<MessageApi['hasRemoved']>(() => false),
+  hasFound: vi.fn<MessageApi['hasFound']>(() => false),
   lostContents: vi.fn<MessageApi['lostContents']>(() => new Set()),
   post: vi.fn(posted),
   edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
@@ -45,7 +46,7 @@ const loses = (repliesTo: string, ...words: string[]) =>
 const heard = { onVisible: vi.fn(), onFailure: vi.fn(), onGone: vi.fn(), onElsewhere: vi.fn() }
 const texts = () => [...standing.values()].map(({ content }) => content)
 
-function reply(existing: readonly string[] = [], isTakenOver = false): StreamedReply {
+function reply(existing: readonly string[] = [], isTakenOver = false, isUnclaimed = false): StreamedReply {
   for (const id of existing) standing.set(id, { content: 'old' })
   const messages = calls as unknown as MessageApi
   return new StreamedReply({
@@ -55,6 +56,7 @@ function reply(existing: readonly string[] = [], isTakenOver = false): StreamedR
     question,
     ...{ botId, claim, isAnsweredElsewhere, answersTo, isTakenOver },
     nonceId: question.id,
+    ...{ isUnclaimed, mayHaveMissed: () => isUnclaimed },
     existingMessages: existing,
     ...heard,
   })
@@ -442,6 +444,19 @@ describe('a final text', () => {
     const takenOver = reply(['300'], true).finish('One')
     await vi.advanceTimersByTimeAsync(70_000)
     expect(await takenOver).toEqual(['300'])
+  })
+
+  test.for<[what: string, isUnclaimed: boolean, later: string, by: string, isLeft: boolean]>([
+    ['answers what the same person said later', true, '101', '1', true],
+    ['answers that, where this one had a claim', false, '101', '1', false],
+    ['answers what somebody else said later', true, '101', '9', false],
+    ['answers what the same person said before', true, '99', '1', false],
+  ])('is left to another process, where it %s: %s', async ([, isUnclaimed, later, by, isLeft]) => {
+    claim.mockResolvedValue('unknown')
+    const referenced_message = { id: later, author: { id: by } }
+    calls.readAfter.mockResolvedValueOnce([{ ...written('300', botId, later), referenced_message }] as never)
+
+    expect(await reply([], false, isUnclaimed).finish('One')).toEqual(isLeft ? [] : ['200'])
   })
 
   test('is left to another process that took its question over', async () => {
