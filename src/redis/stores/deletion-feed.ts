@@ -31,14 +31,14 @@ export function redisDeletionFeed(redis: Redis, keys: Keys) {
 
     /**
      * Whose things other processes have removed since the last call; at the first since this was opened, as a process that
-     * begins has nothing of anybody's. Throws MemoryUnavailable.
+     * begins has nothing of anybody's but what is said from then on. Throws MemoryUnavailable.
      */
     async readNew(): Promise<readonly ForeignDeletion[]> {
       const ms = Math.min(performance.now() - openedAt + LEEWAY_MS, RETENTION_MS)
       const [told, ...feed] = await runReadDeletions({ redis, keys }, { after: lastScore, ms })
       const now = { at: performance.now(), told: Number(told) }
-      const jumpMs = read === undefined ? LEAST_JUMP_MS : now.told - read.told - (now.at - read.at)
-      const isKnown = Math.abs(jumpMs) < LEAST_JUMP_MS
+      const { told: toldBefore, at: before } = read ?? now
+      const isKnown = Math.abs(now.told - toldBefore - (now.at - before)) < LEAST_JUMP_MS
       read = now
       lastScore = feed.at(-1) ?? lastScore
       const newest = new Map<UserId, number>()
