@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type AnswerTask, abortReasonOf } from '../../../src/discord/answering/answer-task.ts'
 import { QuestionGroup } from '../../../src/discord/answering/question-group.ts'
 import { incomingQuestion } from '../support/incoming-question.ts'
 
@@ -15,4 +16,21 @@ test('messages that are answered apart have waited as long as together: a pause 
 
   expect(other?.last?.id).toBe('101')
   expect(other?.begunAt).toBe(group.begunAt)
+})
+
+test('where all messages of an answer are deleted at once it is withdrawn, though it had ended before to be begun anew', () => {
+  const group = new QuestionGroup('new', async () => undefined)
+  for (const id of ['100', '101'])
+    group.put({
+      message: { ...incomingQuestion('And of Peru?'), id },
+      readContext: async () => ({ existingMessages: [] }),
+    })
+  const task = { abort: new AbortController() } as unknown as AnswerTask
+  group.task = task
+  const isLeftOut = group.leaveOut('101')
+  const before = abortReasonOf(task)
+  group.end('deleted')
+
+  expect([isLeftOut, before, abortReasonOf(task)]).toEqual([true, 'superseded', 'deleted'])
+  expect(group.mustRestart).toBe(false)
 })
