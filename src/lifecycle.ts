@@ -60,8 +60,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     if (!wereKnown) log.info({}, 'what owners set by command is known now')
   }
 
-  async function sweep(): Promise<void> {
-    await registerCommands()
+  async function lookAtMemory(): Promise<void> {
     if (!memory.isReady()) return
     try {
       await memory.readDeletions()
@@ -78,6 +77,13 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     } catch (error) {
       log.warn(errorDetails(error), 'recovery sweep failed')
     }
+  }
+
+  // One at a time: two that ran side by side would take the same claims over, and answer what they are for twice.
+  const lookAtMemoryOnce = oneAtATime(lookAtMemory)
+  async function sweep(): Promise<void> {
+    await registerCommands()
+    await lookAtMemoryOnce()
   }
 
   memory.onWordsGone(clearStemCache)
@@ -106,6 +112,20 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     clearInterval(tidying)
     clearInterval(sweeping)
     clearInterval(looking)
+  }
+}
+
+/** Has `task`, which never rejects, run once at a time: who asks for it meanwhile has it run once more after that. */
+function oneAtATime(task: () => Promise<void>): () => Promise<void> {
+  let last = Promise.resolve()
+  let next: Promise<void> | undefined
+  return () => {
+    next ??= last.then(() => {
+      next = undefined
+      return task()
+    })
+    last = next
+    return last
   }
 }
 

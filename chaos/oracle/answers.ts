@@ -122,17 +122,29 @@ function missingAnswers(question: Question, answers: readonly Answer[], run: Run
   const { message, at } = question
   if (answers.some(({ words }) => words.some(word => question.words.includes(word)))) return []
   if (isForgotten(question, run) || isTakenAlong(question, run)) return []
-  const together = askedTogether(question, run)
-  const reply =
-    run.standing.find(({ repliesTo }) => repliesTo === message) ??
-    run.standing.find(({ repliesTo }) => repliesTo !== undefined && together.has(repliesTo))
+  const own = run.standing.filter(({ repliesTo }) => repliesTo === message)
+  const replies = own.length > 0 ? own : repliesTogether(question, run)
+  const [reply] = replies
   if (reply === undefined && !isFindable(question, run)) return []
   if (reply === undefined) return [{ kind: 'unanswered', at, message, what: 'nothing was said to it' }]
-  if (isAnsweredWithEdit(question, reply, run)) return []
-  if (reply.text.includes(en.answers.missed) && reply.at - at > ANSWERED_FOR_MS) return []
-  const notice = NOTICES_OF_THE_MODEL.find(key => reply.text.includes(en.answers[key]))
-  if (notice !== undefined && isModelAtFault(question, reply, run)) return []
+  if (replies.some(one => isEnough(question, one, run))) return []
   return [{ kind: 'unanswered', at, message, answer: reply.message, what: `only this was said to it: ${reply.text}` }]
+}
+
+/** What was said since to messages that were put to the model with this one. */
+function repliesTogether(question: Question, run: Run): StandingMessage[] {
+  const together = askedTogether(question, run)
+  return run.standing.filter(
+    ({ repliesTo, changedAt }) => repliesTo !== undefined && changedAt >= question.at && together.has(repliesTo),
+  )
+}
+
+/** Whether what stands there without an answer to a question need not be one. */
+function isEnough(question: Question, reply: StandingMessage, run: Run): boolean {
+  if (isAnsweredWithEdit(question, reply, run)) return true
+  if (reply.text.includes(en.answers.missed) && reply.at - question.at > ANSWERED_FOR_MS) return true
+  const isNotice = NOTICES_OF_THE_MODEL.some(key => reply.text.includes(en.answers[key]))
+  return isNotice && isModelAtFault(question, reply, run)
 }
 
 /** What is forgotten needs no answer any more, and nobody knows any more that one was begun. */
@@ -171,8 +183,7 @@ function askedTogether({ message, words }: Question, { history, byWord }: Run): 
  * Whether a question was answered together with one whose words were changed then: its answer gives way to the one to the new words,
  * which the model gives with the question before its eyes, or which says that it answers those alone.
  */
-function isAnsweredWithEdit(question: Question, standing: StandingMessage | undefined, run: Run): boolean {
-  if (standing === undefined) return false
+function isAnsweredWithEdit(question: Question, standing: StandingMessage, run: Run): boolean {
   const edited = markedQuestions(standing.text, run).filter(({ words }) => words.length > 1)
   const isBeforeModel = run.history.some(
     entry =>

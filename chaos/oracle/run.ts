@@ -4,6 +4,8 @@ import { type AnswerLine, answerLinesIn } from '../words.ts'
 
 /** So long a process has to live to have heard of something. */
 const HEARING_MS = 2000
+/** A session that is lost has another one after it, which Discord lets a bot begin every 5 s. */
+const NEW_SESSION_MS = 6000
 
 /** A message to the bot; times in milliseconds since the beginning, as everywhere here. */
 export interface Question {
@@ -77,6 +79,7 @@ export function knownFrom(question: Pick<Question, 'heardBy'>, at: number, run: 
 
 function listenersAt({ heardBy }: Pick<Question, 'heardBy'>, at: number, { history, faults }: Run): number[] {
   if (isDuring(faults, 'gateway', at - HEARING_MS, at + HEARING_MS)) return []
+  if (isDuring(faults, 'gateway session lost, invalid', at - NEW_SESSION_MS, at)) return []
   const numbers = new Set(
     history.flatMap(entry => (entry.kind === 'process' && !entry.isLearner ? [entry.process] : [])),
   )

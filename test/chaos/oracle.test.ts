@@ -159,6 +159,17 @@ test.for<[name: string, entries: Entry[]]>([
     ),
   ],
   [
+    'a notice to what was put to the model together, beside an answer that one of them had before',
+    history(
+      ...[asked, said('2', ADA, SECOND), fault('model failing', false)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      shown('a', '2', answerOn(SECOND)),
+      { kind: 'prompted', asked: [FIRST, 'zubibebi'], shown: [] },
+      said('3', ADA, 'zubibebi'),
+      shown('b', '3', en.answers.modelTooSlow),
+    ),
+  ],
+  [
     'an answer to two messages of which the second is deleted while it grows',
     history(
       ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND).split('\n').slice(0, 1).join())],
@@ -341,4 +352,15 @@ test('expects nobody to know of a deletion that nobody heard', () => {
   )
 
   expect(kindsIn(entries, known(ADA, FIRST))).toEqual([])
+})
+
+test.for([
+  [5000, []],
+  [7000, ['forgotten came back']],
+] as const)('nor of one %s ms after a session was lost for good, until there is another: %s', ([ms, kinds]) => {
+  const lost = (isOver: boolean) => fault('gateway session lost, invalid', isOver)
+  const entries = history(asked, answered, lost(false), lost(true))
+  const deleted = { kind: 'deleted', message: '1', at: 4000 + ms } as const
+
+  expect(kindsIn([...entries, deleted], known(ADA, FIRST))).toEqual(kinds)
 })

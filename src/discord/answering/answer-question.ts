@@ -3,7 +3,7 @@ import type { AnswerTextKey, Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { BILLIONTHS_PER_DOLLAR } from '../../memory/ports/usage-ledger.ts'
-import type { Answer, QuestionRef, Snapshot, Trace } from '../../memory/types.ts'
+import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Bill, Spending } from '../../spending/spending.ts'
 import type { DiscordClock } from '../clock.ts'
@@ -93,9 +93,13 @@ export async function answerQuestion(
 }
 
 /** Says that another process answers, where one does. */
-function leaveAnswer({ task, journal }: AnswerWork): 'nothing' {
+function leaveAnswer({ task, context, journal, outbox }: AnswerWork): 'nothing' {
+  const { question } = task.message
   const reason = abortReasonOf(task)
-  if (reason === 'answeredElsewhere') journal.unanswered(task.message.question, reason)
+  if (reason !== 'answeredElsewhere') return 'nothing'
+  journal.unanswered(question, reason)
+  // It is kept when memory is back, and with that claimed: nobody is to answer it again when this process is gone.
+  if (context.snapshot === undefined) outbox.addAnswer(question, undefined)
   return 'nothing'
 }
 
@@ -265,15 +269,6 @@ async function forgetQuestion(work: AnswerWork): Promise<void> {
   if (!(await work.changes.delete(work.task.message.id))) await endClaim(work)
 }
 
-/** The earliest last: what is left to a process that takes over is a question whose answer it finds by its nonce. */
-async function releaseClaims(
-  questions: readonly QuestionRef[],
-  end: 'answered' | undefined,
-  conversations: Pick<ConversationStore, 'releaseClaim'>,
-): Promise<void> {
-  for (const question of questions.toReversed()) await conversations.releaseClaim(question, end)
-}
-
 /**
  * Ends the claim and keeps the answer, if there is one, now or when the store is back; the answer is not kept if memory is
  * off, or if something was forgotten while it was made. False if the question is gone meanwhile.
@@ -287,8 +282,9 @@ async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promis
   try {
     if (snapshot === undefined) outbox.addAnswer(question, given)
     else if (given !== undefined && !isUnkept) return await keepAnswer(work, snapshot.snapshotToken, given, trace)
-    const left = snapshot === undefined ? companions : [question, ...companions]
-    await releaseClaims(left, isUnkept && given !== undefined ? 'answered' : undefined, conversations)
+    const [first, ...others] = snapshot === undefined ? companions : [question, ...companions]
+    const end = isUnkept && given !== undefined ? 'answered' : undefined
+    if (first !== undefined) await conversations.releaseClaim(first, end, others)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     outbox.addAnswer(question, isUnkept ? undefined : given, snapshot?.snapshotToken)

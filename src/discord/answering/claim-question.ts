@@ -48,22 +48,36 @@ export function claimQuestion(
 }
 
 function claimNew(
-  { question, audience }: IncomingQuestion,
+  message: IncomingQuestion,
   isBehind: boolean,
-  { conversations, outbox, changes }: ClaimDependencies,
+  dependencies: ClaimDependencies,
 ): () => Promise<ClaimOutcome> {
+  const { question, audience } = message
+  const { conversations, outbox, changes } = dependencies
   // What was said while memory was out of reach belongs into the window before this.
   const keep = async () => [await conversations.keepQuestion(question, audience()), performance.now()] as const
   const claiming = outbox.holds(question.user) ? outbox.flushUser(question.user).then(keep) : keep()
-  claiming.catch(() => undefined) // awaited when the question's turn has come
-  return async () => {
-    const [claimed, readAt] = await claiming
-    if (claimed === 'claimed') return 'answeredElsewhere'
-    if (!isBehind) return { snapshot: claimed, readAt, existingMessages: [] }
+  // Before its turn: the process may die while it waits, and where memory knows nothing of it nobody would look for it.
+  claiming.catch((error: unknown) => {
+    if (error instanceof MemoryUnavailable) keepLater(message, 'new', dependencies)
+  })
+  let known: AnswerContext | undefined
+  const readAgain = async (claimed: Snapshot): Promise<AnswerContext | 'deleted'> => {
     await changes.settle(question.user)
     const now = await conversations.readSnapshot(question, audience())
     if (now === 'gone') return 'deleted'
     return { snapshot: withRetentionOf(claimed, now), readAt: performance.now(), existingMessages: [] }
+  }
+  return async () => {
+    const [claimed, readAt] = await claiming
+    if (claimed === 'claimed') return 'answeredElsewhere'
+    // Where it is answered anew with what was said later, it may be forgotten since, and that not.
+    const context =
+      isBehind || known !== undefined
+        ? await readAgain(claimed).catch((error: unknown) => known ?? Promise.reject(error))
+        : { snapshot: claimed, readAt, existingMessages: [] }
+    if (context !== 'deleted') known = context
+    return context
   }
 }
 

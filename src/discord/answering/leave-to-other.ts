@@ -1,3 +1,4 @@
+import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
@@ -11,6 +12,7 @@ import type { MessageRange, QuestionGroups } from './question-groups.ts'
 interface LeavingDependencies {
   readonly groups: QuestionGroups
   readonly journal: AnswerJournal
+  readonly outbox: Pick<Outbox, 'addAnswer'>
 }
 
 /*
@@ -25,24 +27,35 @@ interface LeavingDependencies {
 export function leaveToOther(
   group: QuestionGroup,
   repliesTo: MessageId | undefined,
-  { groups }: LeavingDependencies,
+  dependencies: Pick<LeavingDependencies, 'groups' | 'outbox'>,
 ): AbortReason {
+  const { groups } = dependencies
   if (repliesTo === undefined) return 'answeredElsewhere'
-  if (group.goOnWithout(repliesTo)) {
-    groups.delete(repliesTo, group)
-    return 'superseded'
-  }
+  if (goOnWithout(group, repliesTo, dependencies)) return 'superseded'
   const [first] = group.questions
   if (first !== undefined)
     groups.noteAnswered(conversationKey(first.message), { from: first.message.id, to: repliesTo })
   return 'answeredElsewhere'
 }
 
+/** Answers what else is in a group. False if it is only that. */
+function goOnWithout(
+  group: QuestionGroup,
+  id: MessageId,
+  { groups, outbox }: Pick<LeavingDependencies, 'groups' | 'outbox'>,
+): boolean {
+  const { user, channel } = group.last ?? {}
+  if (user === undefined || channel === undefined || !group.goOnWithout(id)) return false
+  groups.delete(id, group)
+  // Whether it is claimed or is to be when memory is back: nobody is to answer it again when this process is gone.
+  outbox.addAnswer({ id, user, channel }, undefined)
+  return true
+}
+
 /** An answer that another process gives to messages: under the nonce of the first, as a reply to the last. */
 export interface HeardAnswer extends Required<MessageRange>, Conversation {}
 
-interface HearingDependencies {
-  readonly groups: QuestionGroups
+interface HearingDependencies extends Pick<LeavingDependencies, 'groups' | 'outbox'> {
   readonly changes: Pick<MessageChanges, 'removeAnswer'>
   readonly conversations: Pick<ConversationStore, 'holdsClaim'>
 }
@@ -62,10 +75,7 @@ export function hearAnswer(answer: HeardAnswer, dependencies: HearingDependencie
   if (group === undefined || group.questions[0]?.message.id === from) return
   const { task } = group
   if (task?.reply?.hasBegun === true) void task.reply.displace(by)
-  else if (group.goOnWithout(to)) {
-    groups.delete(to, group)
-    task?.abort.abort('superseded' satisfies AbortReason)
-  }
+  else if (goOnWithout(group, to, dependencies)) task?.abort.abort('superseded' satisfies AbortReason)
 }
 
 /** Notes what this process has answered without a claim: where another one is heard, now or later, to have answered it before, it goes. */
@@ -97,20 +107,26 @@ async function noteIfLost(task: AnswerTask | undefined, groups: QuestionGroups):
   if (task !== undefined && claim !== undefined && claim !== 'own') groups.noteLost(task.message.id)
 }
 
-/** The questions of a group whose turn has come that are to be answered; the others are none of it any more. */
+/**
+ * The questions of a group whose turn has come that are to be answered; the others are none of it any more. None where their answer
+ * stands, and those of them that were edited may not be answered again: what stands for all of them stays.
+ */
 export async function readWanted(
   group: QuestionGroup,
-  { groups, journal }: LeavingDependencies,
+  { groups, journal, outbox }: LeavingDependencies,
 ): Promise<readonly ClaimedQuestion[]> {
+  const isAnswered = group.task?.isSettled === true
   const found = await Promise.all(
     group.questions.map(async question => ({ question, context: await question.readContext() })),
   )
-  return found.flatMap(({ question, context }) => {
+  const wanted = found.flatMap(({ question, context }) => {
     const { message } = question
     const isLeft = typeof context !== 'string' && context.mayBeElsewhere && group.isNew && groups.isAnswered(message)
+    if (isLeft) outbox.addAnswer(message.question, undefined)
     const claim = isLeft ? 'answeredElsewhere' : context
     if (typeof claim !== 'string') return [{ message, context: claim }]
     if (groups.drop(group, question)) journal.unanswered(message, claim)
     return []
   })
+  return isAnswered && wanted.length < found.length ? [] : wanted
 }

@@ -83,8 +83,9 @@ export interface ConversationStore {
   /**
    * Ends the claim of a question that gets no answer: the model failed, or it is too old to be answered still.
    * Or of one that is not kept: then `answered` if it was.
+   * @param companions earlier questions of the same person that were to be answered with it: their claims end with its own, or none does
    */
-  releaseClaim(question: QuestionRef, end?: 'answered'): Promise<void>
+  releaseClaim(question: QuestionRef, end?: 'answered', companions?: readonly QuestionRef[]): Promise<void>
 
   /**
    * Ends the claim of a question that gets no answer, and takes it out with all that was made of it: who asked was never

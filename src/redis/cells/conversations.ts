@@ -42,8 +42,8 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
       const held = await cells.inEither(question.user, cell => cell.conversations.holdsClaim(question, since))
       return held.includes(true)
     },
-    async releaseClaim(question, end) {
-      await cells.inEither(question.user, cell => cell.conversations.releaseClaim(question, end))
+    async releaseClaim(question, end, companions) {
+      await cells.inEither(question.user, cell => cell.conversations.releaseClaim(question, end, companions))
     },
     withdrawQuestion: question =>
       withoutCopyInReach(

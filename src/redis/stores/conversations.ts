@@ -84,7 +84,7 @@ function questionsIn(options: ConversationStoreOptions): Questions {
       const [questionJson, answerJson, snapshot] = reply
       if (!parseQuestion(questionJson)) {
         report('brokenTurn', `q:${question.id}`)
-        await runReleaseClaim(options, question, { isAnswered: false, processId: options.processId })
+        await runReleaseClaim(options, [question], { isAnswered: false, processId: options.processId })
         return 'gone'
       }
       const answer = parseAnswer(answerJson)
@@ -178,8 +178,9 @@ function claimsIn(options: ConversationStoreOptions): Claims {
       return (await runConfirmClaim(options, question, { processId: options.processId, ms: LEASE_MS })) === 1
     },
 
-    async releaseClaim(question, end) {
-      await runReleaseClaim(options, question, { isAnswered: end === 'answered', processId: options.processId })
+    async releaseClaim(question, end, companions = []) {
+      const { processId } = options
+      await runReleaseClaim(options, [question, ...companions], { isAnswered: end === 'answered', processId })
     },
 
     async takeOverClaims(shards) {

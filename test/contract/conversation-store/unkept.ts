@@ -90,6 +90,19 @@ export function unkeptContract(make: () => StoreUnderTest): void {
       expect(await store.takeOverClaims(wholeBot)).toEqual([])
     })
 
+    test('is nobody’s any more where it was answered with a later one, which is ended with it', async () => {
+      const memory = make()
+      const question = inServer()
+      await way(memory, question)
+      const last = { ...question, id: snowflake() }
+      for (const one of [question, last]) await receiveQuestion(memory.store, one)
+
+      await memory.store.releaseClaim(last, 'answered', [question])
+
+      expect(await memory.store.readSnapshot(question, dm)).toBe('gone')
+      expect(await memory.afterDeath().takeOverClaims(wholeBot)).toEqual([])
+    })
+
     test('can be looked at until it is answered or deleted', async () => {
       const memory = make()
       const { store } = memory

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import {
   type ClaimDependencies,
@@ -48,6 +49,28 @@ test('a new question is claimed at once, and answered with what memory held then
 
 test('a question that another process has claimed gets no answer', async () => {
   expect(await claim({ keepQuestion: async () => 'claimed' }, { trigger: 'new' })()).toBe('answeredElsewhere')
+})
+
+test('what can’t be claimed waits for memory before its turn has come', async () => {
+  const outbox = new Outbox({ keepQuestion: unavailable } as unknown as ConversationStore, noJournal, Date.now)
+
+  claim({ keepQuestion: unavailable }, { trigger: 'new' }, { outbox })
+  await setImmediate()
+
+  expect(outbox.size).toBe(1)
+})
+
+test('answered anew, it is answered with what memory holds then; not where it was forgotten since', async () => {
+  const later = { ...emptySnapshot, snapshotToken: 'later' }
+  const readSnapshot = vi.fn<ConversationStore['readSnapshot']>()
+  const context = claim({ keepQuestion: async () => emptySnapshot, readSnapshot }, { trigger: 'new' })
+  readSnapshot.mockResolvedValueOnce(later).mockImplementationOnce(unavailable).mockResolvedValueOnce('gone')
+
+  expect(await context()).toMatchObject({ snapshot: emptySnapshot })
+  expect(readSnapshot).not.toHaveBeenCalled()
+  expect(await context()).toMatchObject({ snapshot: later })
+  expect(await context()).toMatchObject({ snapshot: later })
+  expect(await context()).toBe('deleted')
 })
 
 test('behind an earlier answer memory is read again, and what was not kept when it was asked stays so', async () => {

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
+import type { AnswerJournal } from '../../../src/discord/answering/answer-journal.ts'
 import type { AnswerTask } from '../../../src/discord/answering/answer-task.ts'
-import { hearAnswer, noteUnclaimed } from '../../../src/discord/answering/leave-to-other.ts'
-import { QuestionGroup } from '../../../src/discord/answering/question-group.ts'
+import { hearAnswer, leaveToOther, noteUnclaimed, readWanted } from '../../../src/discord/answering/leave-to-other.ts'
+import { type GroupedQuestion, QuestionGroup } from '../../../src/discord/answering/question-group.ts'
 import { QuestionGroups } from '../../../src/discord/answering/question-groups.ts'
 import type { AnswerClaim } from '../../../src/discord/outgoing/answer-claim.ts'
 import { incomingQuestion } from '../support/incoming-question.ts'
@@ -10,7 +11,8 @@ import { incomingQuestion } from '../support/incoming-question.ts'
 const conversation = { user: '1', channel: '2' }
 const removeAnswer = vi.fn(async () => undefined)
 const holdsClaim = vi.fn(async () => false)
-const others = { changes: { removeAnswer }, conversations: { holdsClaim } }
+const addAnswer = vi.fn()
+const others = { changes: { removeAnswer }, conversations: { holdsClaim }, outbox: { addAnswer } }
 
 /** A question whose answer is being made here, and what another process is heard to answer around it. */
 async function heardAround(claim: AnswerClaim) {
@@ -85,4 +87,47 @@ test('it stays as well where the claim is this one’s, though nobody could tell
   await setImmediate()
 
   expect(removeAnswer).not.toHaveBeenCalled()
+})
+
+/** Two messages that are answered together; the second with such a claim. */
+function twoTogether(second: GroupedQuestion['readContext']) {
+  const [group, groups] = [new QuestionGroup('new', async () => undefined), new QuestionGroups()]
+  const contexts: readonly GroupedQuestion['readContext'][] = [async () => ({ existingMessages: [] }), second]
+  const messages = contexts.map((readContext, i) => {
+    const { question, ...message } = incomingQuestion('And of Peru?')
+    const given = { ...message, question: { ...question, id: `${100 + i}` }, id: `${100 + i}` }
+    group.put({ message: given, readContext })
+    groups.set(given.id, group)
+    return given
+  })
+  const journal = { unanswered: vi.fn() } as unknown as AnswerJournal
+  return { group, groups, messages, leaving: { ...others, groups, journal } }
+}
+
+test('what is kept here when memory is back, and another process has answered, is claimed for nobody then', async () => {
+  addAnswer.mockClear()
+  const { group, groups, leaving, messages } = twoTogether(async () => ({ existingMessages: [], mayBeElsewhere: true }))
+  groups.noteAnswered('1:2', { from: '99', to: '101' })
+
+  const wanted = await readWanted(group, leaving)
+
+  expect(wanted.map(({ message }) => message.id)).toEqual(['100'])
+  expect(addAnswer.mock.calls).toEqual([[messages[1]?.question, undefined]])
+})
+
+test.for(['heard', 'found'])('nor is one of several of which it is %s that another process has answered it', how => {
+  addAnswer.mockClear()
+  const { group, leaving } = twoTogether(async () => ({ existingMessages: [] }))
+
+  if (how === 'found') leaveToOther(group, '101', leaving)
+  else hearAnswer({ ...conversation, from: '101', to: '101', by: '200' }, leaving)
+
+  expect(addAnswer.mock.calls).toEqual([[{ ...conversation, id: '101' }, undefined]])
+})
+
+test('an answer to several that stands stays, where one that is edited just then may not be answered again', async () => {
+  const { group, leaving } = twoTogether(async () => 'answeredElsewhere')
+  group.task = { isSettled: true } as AnswerTask
+
+  expect(await readWanted(group, leaving)).toEqual([])
 })

@@ -68,6 +68,26 @@ test.for(places)(
   },
 )
 
+test('what is said right after that is answered, without what was asked before and had no answer yet', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const panel = await ada.command('forget', { what: 'everything' })
+  const calling = model.nextCall()
+  await ada.dm('What do bees eat?')
+  await calling
+
+  await confirms(ada, panel, forget.phrase)
+  const reply = await discord.reply(await ada.dm('I grow tea.'))
+  await bot.stop()
+
+  expect(reply.content).toContain('I grow tea.')
+  expect(reply.content).not.toContain('bees')
+  expect(await readRedisAsText(bot.keyPrefix)).not.toContain('bees')
+})
+
 test('other words than the phrase do nothing', async ({ discord, bot, ada }) => {
   await sayAndSeedFact({ discord, bot }, [ada, ada.dmChannel], 'I keep bees.')
   const panel = await ada.command('forget', { what: 'everything' })

@@ -173,6 +173,31 @@ test('of several messages that were answered together each has its own answer wh
   expect(botMessages(discord, ada.dmChannel)).toHaveLength(3)
 })
 
+test('what waits behind another question while Redis is gone is kept when Redis is back, before its turn has come', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+  bob,
+}) => {
+  await discord.reply(await bob.dm('Hello'))
+  redis.cut()
+  const novel = (await Promise.all([model.nextCall(), ada.dm('Write a novel')]))[0].says('Once upon a time')
+  await waitForText(discord, ada.dmChannel, 'Once upon a time')
+  const last = await ada.dm('I live in Oslo')
+  const kept = redis.passed('I live in Oslo')
+
+  redis.open()
+  await kept
+  const before = await readRedisAsText(bot.keyPrefix)
+  novel.says(' there was a king.').ends()
+  await discord.reply(last)
+
+  expect(before).toContain('I live in Oslo')
+  expect(botMessages(discord, ada.dmChannel)).toHaveLength(2)
+})
+
 test('the answer is kept, too, when Redis goes while the model thinks', async ({ discord, bot, model, redis, ada }) => {
   const calling = model.nextCall()
   const question = await ada.dm('I moved to Oslo')

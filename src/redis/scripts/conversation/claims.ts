@@ -4,15 +4,18 @@ import { claimField } from '../../keys.ts'
 import { defineScript } from '../../run-script.ts'
 import { type ScriptBase, TOMBSTONE_SECONDS } from '../script-context.ts'
 
-/** Ends the claim of a question that gets no answer, or one that is not kept: then `isAnswered` if it got one. */
+/** Ends the claims of questions of one user that get no answer, or one that is not kept: then `isAnswered` if they got one. */
 export const runReleaseClaim = defineScript<number>('conversation/release-claim-3').calledWith(
   (
     { keys }: ScriptBase,
-    question: QuestionRef,
+    [question, ...companions]: readonly [QuestionRef, ...QuestionRef[]],
     { isAnswered, processId }: { isAnswered: boolean; processId: string },
   ) => [
-    [keys.user(question.user), keys.message(question.id), keys.claims],
-    [claimField(question), TOMBSTONE_SECONDS, isAnswered ? '1' : '0', processId],
+    [keys.user(question.user), keys.messagePrefix, keys.claims],
+    [
+      ...[TOMBSTONE_SECONDS, isAnswered ? '1' : '0', processId],
+      ...[question, ...companions].flatMap(one => [claimField(one), one.id]),
+    ],
   ],
 )
 

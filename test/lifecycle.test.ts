@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest'
+import { type SweepDependencies, startSweeping } from '../src/lifecycle.ts'
+import { silentLogger } from './support/silent-logger.ts'
+
+/** A bot whose memory says again and again that it is back; the claims that others have left are read as long as the test wants. */
+async function startedBot() {
+  const held: PromiseWithResolvers<readonly never[]>[] = []
+  const takeOverClaims = vi.fn(() => {
+    const one = Promise.withResolvers<readonly never[]>()
+    held.push(one)
+    return one.promise
+  })
+  let reconnect = () => undefined as void
+  const nothing = async () => undefined
+  const starting = startSweeping({
+    client: { ws: { shards: new Map([[0, {}]]) }, options: { shardCount: 1 }, application: { commands: { set: nothing } } },
+    memory: {
+      ...{ isReady: () => true, readDeletions: nothing, onWordsGone: nothing, onDeletion: nothing },
+      onReconnect: (listener: () => void) => {
+        reconnect = listener
+      },
+    },
+    conversations: { takeOverClaims },
+    coordinator: { resumeDeletions: nothing },
+    listenedChannels: { load: nothing },
+    outbox: { flush: nothing, takeLost: () => 0 },
+    ownerChoices: { areKnown: true, look: nothing, onChange: nothing },
+    serverLeaver: { look: nothing },
+    absence: { look: nothing },
+    departures: { sweep: nothing },
+    log: silentLogger,
+  } as unknown as SweepDependencies)
+  await vi.waitUntil(() => held.length === 1)
+  const answerNext = () => held.shift()?.resolve([])
+  answerNext()
+  const stop = await starting
+  return { takeOverClaims, reconnect: () => reconnect(), answerNext, stop }
+}
+
+test('what others have left is taken over once, also where memory comes back again before that is done', async () => {
+  const { takeOverClaims, reconnect, answerNext, stop } = await startedBot()
+
+  for (let i = 0; i < 3; i += 1) reconnect()
+  await vi.waitUntil(() => takeOverClaims.mock.calls.length > 1)
+  await new Promise(resolve => setImmediate(resolve))
+  const together = takeOverClaims.mock.calls.length
+  answerNext()
+  await vi.waitUntil(() => takeOverClaims.mock.calls.length === 2 || takeOverClaims.mock.calls.length === 3)
+  answerNext()
+  stop()
+
+  expect(together).toBe(2)
+})
