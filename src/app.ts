@@ -165,7 +165,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
   handleMessages(client, bot)
   handleInteractions(client, bot)
   greetNewServers(client, bot)
-  const stopSweeping = await startSweeping({ ...bot, client, messageCaches: connection.messageCaches, memory })
+  const sweeping = await startSweeping({ ...bot, client, messageCaches: connection.messageCaches, memory })
   const healthServer = await openHealthServer(healthServerSettings(config), health, metrics, log)
   // Loaded once the bot answers, as nobody waits for it.
   background.resolve(
@@ -185,12 +185,13 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
     probed: (watch?.settled ?? Promise.resolve()).then(health),
     learnNow,
     async stop() {
-      stopSweeping()
+      sweeping.end()
       watch?.stop()
       bot.discordClock.stop()
       const deadline = performance.now() + DRAIN_TIMEOUT_MS
       await Promise.all([bot.coordinator.drain(DRAIN_TIMEOUT_MS), background.promise.then(({ stop }) => stop())])
       await spending.flush()
+      sweeping.stop()
       await emptyOutbox({ ...bot, memory }, deadline - performance.now())
       const since = await bot.coordinator.waitForClaims()
       await bot.absence.leave(since).catch((error: unknown) => log.warn(errorDetails(error), 'the end is not noted'))

@@ -45,11 +45,18 @@ export interface SweepDependencies extends EndQuestionDependencies {
   readonly log: Logger
 }
 
+/** The sweeps of a process that goes on. */
+export interface Sweeping {
+  /** The process ends: it looks for nothing more, and tells the memory what waits, as answers in hand are given still. */
+  end(): void
+  stop(): void
+}
+
 /**
  * Brings the process up to date with Discord and the memory: at once, every 5 s, and whenever the memory is back; and
- * lets go of words in the process when they are deleted. Resolves after the first sweep, with what ends the others.
+ * lets go of words in the process when they are deleted. Resolves after the first sweep.
  */
-export async function startSweeping(dependencies: SweepDependencies): Promise<() => void> {
+export async function startSweeping(dependencies: SweepDependencies): Promise<Sweeping> {
   const { client, memory, coordinator, listenedChannels, outbox, departures, absence, log } = dependencies
   const { messageCaches, discordClock, ownerChoices, serverLeaver } = dependencies
   const registerCommands = commandRegistration(client, log)
@@ -60,10 +67,12 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     if (!wereKnown) log.info({}, 'what owners set by command is known now')
   }
 
+  let isEnding = false
   async function lookAtMemory(): Promise<void> {
     if (!memory.isReady()) return
     try {
       await memory.readDeletions()
+      if (isEnding) return await outbox.flush()
       await listenedChannels.load()
       await readOwnerChoices()
       serverLeaver.look()
@@ -108,10 +117,14 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<()
     isLooking = false
   }, LOOK_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
-  return () => {
-    clearInterval(tidying)
-    clearInterval(sweeping)
-    clearInterval(looking)
+  return {
+    end() {
+      isEnding = true
+      clearInterval(tidying)
+      clearInterval(looking)
+      void lookAtMemoryOnce()
+    },
+    stop: () => clearInterval(sweeping),
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { type SweepDependencies, startSweeping } from '../src/lifecycle.ts'
 import { silentLogger } from './support/silent-logger.ts'
@@ -10,10 +11,14 @@ async function startedBot() {
     held.push(one)
     return one.promise
   })
-  let reconnect = () => undefined as void
+  let reconnect: () => void = () => undefined
   const nothing = async () => undefined
   const starting = startSweeping({
-    client: { ws: { shards: new Map([[0, {}]]) }, options: { shardCount: 1 }, application: { commands: { set: nothing } } },
+    client: {
+      ws: { shards: new Map([[0, {}]]) },
+      options: { shardCount: 1 },
+      application: { commands: { set: nothing } },
+    },
     memory: {
       ...{ isReady: () => true, readDeletions: nothing, onWordsGone: nothing, onDeletion: nothing },
       onReconnect: (listener: () => void) => {
@@ -33,20 +38,21 @@ async function startedBot() {
   await vi.waitUntil(() => held.length === 1)
   const answerNext = () => held.shift()?.resolve([])
   answerNext()
-  const stop = await starting
-  return { takeOverClaims, reconnect: () => reconnect(), answerNext, stop }
+  return { ...(await starting), takeOverClaims, reconnect: () => reconnect(), answerNext }
 }
 
 test('what others have left is taken over once, also where memory comes back again before that is done', async () => {
-  const { takeOverClaims, reconnect, answerNext, stop } = await startedBot()
+  const { takeOverClaims, reconnect, answerNext, end, stop } = await startedBot()
 
-  for (let i = 0; i < 3; i += 1) reconnect()
+  reconnect()
   await vi.waitUntil(() => takeOverClaims.mock.calls.length > 1)
-  await new Promise(resolve => setImmediate(resolve))
+  for (let i = 0; i < 3; i += 1) reconnect()
+  await setImmediate()
   const together = takeOverClaims.mock.calls.length
   answerNext()
-  await vi.waitUntil(() => takeOverClaims.mock.calls.length === 2 || takeOverClaims.mock.calls.length === 3)
+  await vi.waitUntil(() => takeOverClaims.mock.calls.length > together)
   answerNext()
+  end()
   stop()
 
   expect(together).toBe(2)

@@ -282,9 +282,7 @@ async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promis
   try {
     if (snapshot === undefined) outbox.addAnswer(question, given)
     else if (given !== undefined && !isUnkept) return await keepAnswer(work, snapshot.snapshotToken, given, trace)
-    const [first, ...others] = snapshot === undefined ? companions : [question, ...companions]
-    const end = isUnkept && given !== undefined ? 'answered' : undefined
-    if (first !== undefined) await conversations.releaseClaim(first, end, others)
+    else await conversations.releaseClaim(question, given && 'answered', companions)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     outbox.addAnswer(question, isUnkept ? undefined : given, snapshot?.snapshotToken)

@@ -93,6 +93,32 @@ test('a bot that is stopped while Redis is gone waits for it, and keeps what was
   expect(model.calls.at(-1)?.window.map(({ content }) => content)).toContain('I live in Oslo')
 })
 
+test('a bot that is stopped keeps what was said as soon as it can, while it gives the answers in hand', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+  bob,
+}) => {
+  await discord.reply(await bob.dm('Hello'))
+  const novel = (await Promise.all([model.nextCall(), ada.dm('Write a novel')]))[0]
+  redis.cut()
+  const call = (await Promise.all([model.nextCall(), bob.dm('I live in Oslo')]))[0]
+  const asked = redis.passed('I live in Oslo')
+  redis.open()
+  await asked
+
+  const stopping = bot.stop()
+  const kept = redis.passed('Lovely city.')
+  call.says('Lovely city.').ends()
+  await kept
+  novel.says('Once upon a time there was a king.').ends()
+  await stopping
+
+  expect(botMessages(discord, ada.dmChannel).at(-1)?.content).toContain('there was a king.')
+})
+
 test('when Redis goes a second time that is said again', async ({ discord, bot, redis, ada }) => {
   redis.cut()
   await discord.reply(await ada.dm('one'))
