@@ -86,9 +86,14 @@ function strayShown({ at, message: answer, channel, repliesTo, text }: ShownEntr
   })
 }
 
-function doubleAnswers(question: Question, answers: readonly Answer[], { standing }: Run): Violation[] {
-  const { message, at } = question
-  const own = answers.filter(({ words }) => words.some(word => question.words.includes(word)))
+function doubleAnswers(question: Question, answers: readonly Answer[], { standing, forgettings }: Run): Violation[] {
+  const { message, at, person } = question
+  // Of what was begun before everything was forgotten nobody knows any more.
+  const isKnown = (answer: Answer) =>
+    !forgettings.some(
+      ({ person: who, doneAt = 0 }) => who === person && answer.messages.every(({ changedAt }) => changedAt <= doneAt),
+    )
+  const own = answers.filter(answer => answer.words.some(word => question.words.includes(word)) && isKnown(answer))
   const repeats = own.some(({ lines }) => new Set(lines.map(({ number }) => number)).size < lines.length)
   const replies = standing.filter(one => one.repliesTo === message && isBeginning(one))
   if (own.length <= 1 && replies.length <= 1 && !repeats) return []

@@ -170,6 +170,15 @@ test.for<[name: string, entries: Entry[]]>([
     ),
   ],
   [
+    'an answer beside what was begun before all was forgotten',
+    history(
+      ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND))],
+      { kind: 'forgetting', person: ADA },
+      { kind: 'forgotten', person: ADA },
+      shown('b', '1', answerOn(FIRST)),
+    ),
+  ],
+  [
     'an answer to two messages of which the second is deleted while it grows',
     history(
       ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND).split('\n').slice(0, 1).join())],
@@ -196,6 +205,17 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
     ),
   ],
   ['double', 'two answers', history(asked, answered, shown('b', '1', answerOn(FIRST)))],
+  [
+    'double',
+    'two answers after all was forgotten',
+    history(
+      asked,
+      { kind: 'forgetting', person: ADA },
+      { kind: 'forgotten', person: ADA },
+      answered,
+      shown('b', undefined, answerOn(FIRST)),
+    ),
+  ],
   [
     'double',
     'an answer of its own beside one with another',
