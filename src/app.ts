@@ -185,7 +185,7 @@ async function startBot(dependencies: BotDependencies): Promise<App> {
     probed: (watch?.settled ?? Promise.resolve()).then(health),
     learnNow,
     async stop() {
-      sweeping.end()
+      sweeping.leave()
       watch?.stop()
       bot.discordClock.stop()
       const deadline = performance.now() + DRAIN_TIMEOUT_MS

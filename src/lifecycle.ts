@@ -47,8 +47,9 @@ export interface SweepDependencies extends EndQuestionDependencies {
 
 /** The sweeps of a process that goes on. */
 export interface Sweeping {
-  /** The process ends: it looks for nothing more, and tells the memory what waits, as answers in hand are given still. */
-  end(): void
+  /** The process is about to end: what others have left is theirs, and the memory is told what waits, as answers in hand are given still. */
+  leave(): void
+  /** The last answer is given. */
   stop(): void
 }
 
@@ -68,31 +69,30 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
   }
 
   let isEnding = false
-  async function lookAtMemory(): Promise<void> {
+  // One at a time: two that ran side by side would take the same claims over, and answer what they are for twice.
+  const tellAndTake = oneAtATime(async () => {
+    if (isEnding) return await outbox.flush()
+    await listenedChannels.load()
+    await readOwnerChoices()
+    serverLeaver.look()
+    await outbox.flush()
+    const lost = outbox.takeLost()
+    if (lost > 0)
+      log.warn({ messages: lost }, 'Redis was away for too long: what was said meanwhile is not all remembered')
+    await recoverQuestions(client, dependencies)
+    await absence.look()
+    departures.sweep()
+  })
+
+  async function sweep(): Promise<void> {
     if (!memory.isReady()) return
     try {
+      // What others were told to forget does not wait for the rest.
       await memory.readDeletions()
-      if (isEnding) return await outbox.flush()
-      await listenedChannels.load()
-      await readOwnerChoices()
-      serverLeaver.look()
-      await outbox.flush()
-      const lost = outbox.takeLost()
-      if (lost > 0)
-        log.warn({ messages: lost }, 'Redis was away for too long: what was said meanwhile is not all remembered')
-      await recoverQuestions(client, dependencies)
-      await absence.look()
-      departures.sweep()
+      await tellAndTake()
     } catch (error) {
       log.warn(errorDetails(error), 'recovery sweep failed')
     }
-  }
-
-  // One at a time: two that ran side by side would take the same claims over, and answer what they are for twice.
-  const lookAtMemoryOnce = oneAtATime(lookAtMemory)
-  async function sweep(): Promise<void> {
-    await registerCommands()
-    await lookAtMemoryOnce()
   }
 
   memory.onWordsGone(clearStemCache)
@@ -105,8 +105,12 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
   })
   const tidying = setInterval(() => messageCaches.sweep(discordClock.now()), MESSAGE_SWEEP_INTERVAL_MS)
   coordinator.resumeDeletions()
+  await registerCommands()
   await sweep()
-  const sweeping = setInterval(() => void sweep(), SWEEP_INTERVAL_MS)
+  const sweeping = setInterval(() => {
+    void registerCommands()
+    void sweep()
+  }, SWEEP_INTERVAL_MS)
   ownerChoices.onChange(() => serverLeaver.look())
   let isLooking = false
   const looking = setInterval(async () => {
@@ -118,25 +122,27 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
   }, LOOK_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
   return {
-    end() {
+    leave() {
       isEnding = true
       clearInterval(tidying)
       clearInterval(looking)
-      void lookAtMemoryOnce()
+      void sweep()
     },
     stop: () => clearInterval(sweeping),
   }
 }
 
-/** Has `task`, which never rejects, run once at a time: who asks for it meanwhile has it run once more after that. */
+/** Has `task` run once at a time: whoever asks for it meanwhile has it run once more after that. */
 function oneAtATime(task: () => Promise<void>): () => Promise<void> {
   let last = Promise.resolve()
   let next: Promise<void> | undefined
   return () => {
-    next ??= last.then(() => {
-      next = undefined
-      return task()
-    })
+    next ??= last
+      .catch(() => undefined) // whoever asked for it has heard
+      .then(() => {
+        next = undefined
+        return task()
+      })
     last = next
     return last
   }
@@ -153,7 +159,9 @@ export async function emptyOutbox(
   for (;;) {
     const back = isBack()
     try {
-      return await outbox.flush()
+      await outbox.flush()
+      // What came in while one ran that was joined is not told yet.
+      if (outbox.size === 0 && !outbox.hasChanges) return
     } catch (error) {
       if (outbox.size > 0) await Promise.race([back, isOver])
       if (outbox.size > 0 && !overdue.aborted) continue
@@ -168,13 +176,14 @@ export async function emptyOutbox(
  * whoever serves direct messages does.
  */
 function commandRegistration(client: DiscordConnection['client'], log: Logger): () => Promise<void> {
-  let isRegistered = !isServedBy(shardsOf(client), undefined)
+  let isNeeded = isServedBy(shardsOf(client), undefined)
   return async () => {
-    if (isRegistered) return
+    if (!isNeeded) return
+    isNeeded = false
     try {
       await client.application.commands.set(commandDefinitions)
-      isRegistered = true
     } catch (error) {
+      isNeeded = true
       log.warn(discordErrorDetails(error), 'command registration failed')
     }
   }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { type SweepDependencies, startSweeping } from '../src/lifecycle.ts'
+import { emptyOutbox, type SweepDependencies, startSweeping } from '../src/lifecycle.ts'
 import { silentLogger } from './support/silent-logger.ts'
 
 /** A bot whose memory says again and again that it is back; the claims that others have left are read as long as the test wants. */
@@ -42,7 +42,7 @@ async function startedBot() {
 }
 
 test('what others have left is taken over once, also where memory comes back again before that is done', async () => {
-  const { takeOverClaims, reconnect, answerNext, end, stop } = await startedBot()
+  const { takeOverClaims, reconnect, answerNext, leave, stop } = await startedBot()
 
   reconnect()
   await vi.waitUntil(() => takeOverClaims.mock.calls.length > 1)
@@ -52,8 +52,24 @@ test('what others have left is taken over once, also where memory comes back aga
   answerNext()
   await vi.waitUntil(() => takeOverClaims.mock.calls.length > together)
   answerNext()
-  end()
+  leave()
   stop()
 
   expect(together).toBe(2)
+})
+
+test('what comes in while the memory is told, when a process ends, is told as well', async () => {
+  let waiting = 2
+  const flush = vi.fn(async () => {
+    waiting -= 1
+  })
+  const outbox = { flush, hasChanges: false, size: 0 }
+  Object.defineProperty(outbox, 'size', { get: () => waiting })
+
+  await emptyOutbox(
+    { outbox, memory: { onReconnect: vi.fn() }, log: silentLogger } as unknown as SweepDependencies,
+    1000,
+  )
+
+  expect(flush).toHaveBeenCalledTimes(2)
 })

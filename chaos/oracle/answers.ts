@@ -149,7 +149,20 @@ function isEnough(question: Question, reply: StandingMessage, run: Run): boolean
   if (isAnsweredWithEdit(question, reply, run)) return true
   if (reply.text.includes(en.answers.missed) && reply.at - question.at > ANSWERED_FOR_MS) return true
   const isNotice = NOTICES_OF_THE_MODEL.some(key => reply.text.includes(en.answers[key]))
-  return isNotice && isModelAtFault(question, reply, run)
+  return isNotice && isToldOf(question, reply, run) && isModelAtFault(question, reply, run)
+}
+
+/** Whether a question was among those that were put to the model last before something was said in their answer's place. */
+function isToldOf(
+  { words }: Question,
+  { repliesTo, changedAt }: StandingMessage,
+  { history, questions }: Run,
+): boolean {
+  const own = questions.get(repliesTo ?? '')?.words ?? []
+  const last = history.findLast(
+    entry => entry.kind === 'prompted' && entry.at <= changedAt && own.some(word => entry.asked.includes(word)),
+  )
+  return last?.kind !== 'prompted' || words.some(word => last.asked.includes(word))
 }
 
 /** What is forgotten needs no answer any more, and nobody knows any more that one was begun. */

@@ -77,9 +77,10 @@ export class Outbox {
     return lost
   }
 
-  /** Whether anything that this user said waits to be kept. */
+  /** Whether anything that this user said, or was answered, waits to be kept. */
   holds(user: UserId): boolean {
-    return this.#questions.values().some(({ question }) => question.user === user)
+    const isTheirs = (waiting: { readonly question: QuestionRef }) => waiting.question.user === user
+    return this.#questions.values().some(isTheirs) || this.#answers.values().some(isTheirs)
   }
 
   /** Takes up the deletions that an earlier process could not tell the store. */

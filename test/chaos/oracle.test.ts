@@ -233,6 +233,16 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
   ],
   [
     'unanswered',
+    'a message whose neighbour got a notice to itself, after both were put to the model together',
+    history(
+      ...[asked, said('2', ADA, SECOND), fault('model failing', false)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      { kind: 'prompted', asked: [SECOND], shown: [] },
+      shown('a', '2', en.answers.modelUnreachable),
+    ),
+  ],
+  [
+    'unanswered',
     'a message answered with one that was edited then, which the model was not shown again',
     history(
       ...[asked, said('2', ADA, SECOND)],

@@ -93,13 +93,13 @@ export async function answerQuestion(
 }
 
 /** Says that another process answers, where one does. */
-function leaveAnswer({ task, context, journal, outbox }: AnswerWork): 'nothing' {
-  const { question } = task.message
+function leaveAnswer({ task, journal, outbox }: AnswerWork): 'nothing' {
+  const { question, companions = [] } = task.message
   const reason = abortReasonOf(task)
   if (reason !== 'answeredElsewhere') return 'nothing'
   journal.unanswered(question, reason)
-  // It is kept when memory is back, and with that claimed: nobody is to answer it again when this process is gone.
-  if (context.snapshot === undefined) outbox.addAnswer(question, undefined)
+  // A claim that is this process's, or will be once they are kept, ends: nobody is to answer them again when this process is gone.
+  for (const one of [question, ...companions]) outbox.addAnswer(one, undefined)
   return 'nothing'
 }
 

@@ -33,7 +33,8 @@ export type ClaimOutcome = AnswerContext | 'answeredElsewhere' | 'deleted'
 
 /**
  * Claims a question, so that no other process answers it: a new one at once, also where earlier questions of the
- * conversation must be answered first. The returned function is called when the question's turn has come.
+ * conversation must be answered first. The returned function is called when the question's turn has come, and again where it is answered
+ * anew with others.
  */
 export function claimQuestion(
   message: IncomingQuestion,
@@ -53,43 +54,61 @@ function claimNew(
   dependencies: ClaimDependencies,
 ): () => Promise<ClaimOutcome> {
   const { question, audience } = message
-  const { conversations, outbox, changes } = dependencies
+  const { conversations, outbox } = dependencies
   // What was said while memory was out of reach belongs into the window before this.
   const keep = async () => [await conversations.keepQuestion(question, audience()), performance.now()] as const
   const claiming = outbox.holds(question.user) ? outbox.flushUser(question.user).then(keep) : keep()
   // Before its turn: the process may die while it waits, and where memory knows nothing of it nobody would look for it.
   claiming.catch((error: unknown) => {
-    if (error instanceof MemoryUnavailable) keepLater(message, 'new', dependencies)
+    if (error instanceof MemoryUnavailable) keepLater(message, dependencies)
   })
   let known: AnswerContext | undefined
-  const readAgain = async (claimed: Snapshot): Promise<AnswerContext | 'deleted'> => {
-    await changes.settle(question.user)
-    const now = await conversations.readSnapshot(question, audience())
-    if (now === 'gone') return 'deleted'
-    return { snapshot: withRetentionOf(claimed, now), readAt: performance.now(), existingMessages: [] }
-  }
   return async () => {
     const [claimed, readAt] = await claiming
     if (claimed === 'claimed') return 'answeredElsewhere'
+    const first = { snapshot: claimed, readAt, existingMessages: [] }
     // Where it is answered anew with what was said later, it may be forgotten since, and that not.
-    const context =
-      isBehind || known !== undefined
-        ? await readAgain(claimed).catch((error: unknown) => known ?? Promise.reject(error))
-        : { snapshot: claimed, readAt, existingMessages: [] }
+    const context = isBehind || known !== undefined ? await readAgain(message, first, dependencies, known) : first
     if (context !== 'deleted') known = context
     return context
+  }
+}
+
+/**
+ * What an answer may draw on by now, to a question that was claimed before; what was known of it then where that can't be read and it
+ * was begun before, as it is looked at again before anything of it is shown.
+ */
+async function readAgain(
+  { question, audience }: IncomingQuestion,
+  first: { readonly snapshot: Snapshot } & AnswerContext,
+  { conversations, changes, log }: ClaimDependencies,
+  known?: AnswerContext,
+): Promise<AnswerContext | 'deleted'> {
+  try {
+    await changes.settle(question.user)
+    const now = await conversations.readSnapshot(question, audience())
+    if (now !== 'gone')
+      return { snapshot: withRetentionOf(first.snapshot, now), readAt: performance.now(), existingMessages: [] }
+    // A server that crashes loses what it had not written to its disk: then it knows nothing of the message.
+    return (await conversations.findTurns([question.id])).has(question.id) ? 'deleted' : (known ?? first)
+  } catch (error) {
+    if (!(error instanceof MemoryUnavailable) || known === undefined) throw error
+    log.warn({ question: question.id, ...error.details }, 'memory unavailable: what was read before is looked at again')
+    return known
   }
 }
 
 async function claimAgain(
   message: IncomingQuestion,
   options: ClaimOptions,
-  { conversations, changes }: ClaimDependencies,
+  { conversations, outbox, changes }: ClaimDependencies,
 ): Promise<ClaimOutcome> {
   const { question, audience } = message
   const { trigger } = options
   const isEdited = trigger === 'edited'
   const reopened = await (async () => {
+    // Else it would be kept in its old words after this, or its new claim be released.
+    if (outbox.holds(question.user)) await outbox.flushUser(question.user)
     await changes.settle(question.user)
     return await conversations.reopenQuestion(question, audience(), isEdited ? question.text : undefined)
   })().catch((error: unknown) => {
@@ -148,7 +167,7 @@ async function orWithoutMemory(
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
     log.warn(error.details, 'memory unavailable: answering without it')
-    keepLater(message, trigger, dependencies)
+    if (trigger === 'recovered') keepLater(message, dependencies)
     const notice = outageNotices.add(conversation) ? { notice: 'memoryAway' as const } : {}
     const shown = findShown(message, options, changes)
     // Only the process that has answered before the edit knows which messages to put right.
@@ -168,11 +187,6 @@ function noteRetention(unkept: RecentSet<string>, conversation: string, retentio
  * Sees to it that a question is kept when memory is back; with whatever rules hold then, and not where nothing was kept when
  * memory was last asked: what is not to be kept may be over by then.
  */
-function keepLater(
-  { question, audience }: IncomingQuestion,
-  trigger: Trigger,
-  { outbox, unkeptConversations }: ClaimDependencies,
-): void {
-  const isNew = trigger === 'new' || trigger === 'recovered'
-  if (isNew && !unkeptConversations.has(conversationKey(question))) outbox.addQuestion(question, audience())
+function keepLater({ question, audience }: IncomingQuestion, { outbox, unkeptConversations }: ClaimDependencies): void {
+  if (!unkeptConversations.has(conversationKey(question))) outbox.addQuestion(question, audience())
 }

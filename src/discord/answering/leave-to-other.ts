@@ -115,7 +115,7 @@ export async function readWanted(
   group: QuestionGroup,
   { groups, journal, outbox }: LeavingDependencies,
 ): Promise<readonly ClaimedQuestion[]> {
-  const isAnswered = group.task?.isSettled === true
+  const stands = group.task?.isSettled === true
   const found = await Promise.all(
     group.questions.map(async question => ({ question, context: await question.readContext() })),
   )
@@ -128,5 +128,5 @@ export async function readWanted(
     if (groups.drop(group, question)) journal.unanswered(message, claim)
     return []
   })
-  return isAnswered && wanted.length < found.length ? [] : wanted
+  return stands && found.some(({ context }) => context === 'answeredElsewhere') ? [] : wanted
 }

@@ -1,5 +1,6 @@
 import type { Client, Message } from 'discord.js'
-import { MemoryUnavailable } from '../../errors.ts'
+import { errorDetails, MemoryUnavailable } from '../../errors.ts'
+import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
@@ -22,6 +23,7 @@ export const MAX_QUESTION_AGE_MS = 5 * 60_000
 
 export interface RecoveryDependencies extends EndQuestionDependencies {
   readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim'>
+  readonly outbox: Pick<Outbox, 'addAnswer'>
   readonly coordinator: AnswerCoordinator
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly journal: AnswerJournal
@@ -32,22 +34,33 @@ export interface RecoveryDependencies extends EndQuestionDependencies {
 
 /** Answers the questions of this process's shards that another had claimed and left unanswered when it died, if they are still wanted. */
 export async function recoverQuestions(client: Client<true>, dependencies: RecoveryDependencies): Promise<void> {
-  const { conversations, discordClock, log } = dependencies
+  const { conversations, discordClock } = dependencies
   const questions = await conversations.takeOverClaims(shardsOf(client))
   const isOld = ({ id }: QuestionRef) => discordClock.now() - snowflakeTime(id) > MAX_QUESTION_AGE_MS
-  for (const question of questions.filter(isOld)) {
-    const details = { question: question.id, channel: question.channel }
-    log.warn(details, 'unanswered question expired')
-    await conversations.releaseClaim(question)
-    endQuestion(client, dependencies, question, discordClock.now()).catch((error: unknown) =>
-      log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired'),
-    )
-  }
+  for (const question of questions.filter(isOld)) void expireQuestion(client, dependencies, question)
   const young = questions
     .filter(question => !isOld(question))
     .toSorted((one, other) => compareSnowflakes(one.id, other.id))
   for (const together of Map.groupBy(young, conversationKey).values())
     void recoverTogether(client, dependencies, together)
+}
+
+/** Never rejects. */
+async function expireQuestion(
+  client: Client<true>,
+  dependencies: RecoveryDependencies,
+  question: QuestionRef,
+): Promise<void> {
+  const { conversations, outbox, discordClock, log } = dependencies
+  const details = { question: question.id, channel: question.channel }
+  log.warn(details, 'unanswered question expired')
+  await conversations.releaseClaim(question).catch((error: unknown) => {
+    log.warn({ ...details, ...errorDetails(error) }, 'memory unavailable: the claim of an expired question ends later')
+    outbox.addAnswer(question, undefined)
+  })
+  await endQuestion(client, dependencies, question, discordClock.now()).catch((error: unknown) =>
+    log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired'),
+  )
 }
 
 /** What was said in one conversation is answered when all of it is read: what belongs together gets one answer. Never rejects. */

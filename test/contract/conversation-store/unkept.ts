@@ -103,6 +103,18 @@ export function unkeptContract(make: () => StoreUnderTest): void {
       expect(await memory.afterDeath().takeOverClaims(wholeBot)).toEqual([])
     })
 
+    test('is still another process’s to answer where one that has not its claim gives none', async () => {
+      const memory = make()
+      const question = inServer()
+      await way(memory, question)
+      await receiveQuestion(memory.store, question)
+
+      await memory.afterDeath().releaseClaim(question)
+
+      expect(await memory.store.readSnapshot(question, there(question))).toMatchObject({ retention: why })
+      expect(await memory.store.holdsClaim(question, Number.NEGATIVE_INFINITY)).toBe(true)
+    })
+
     test('can be looked at until it is answered or deleted', async () => {
       const memory = make()
       const { store } = memory

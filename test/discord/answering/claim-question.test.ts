@@ -63,14 +63,35 @@ test('what can’t be claimed waits for memory before its turn has come', async 
 test('answered anew, it is answered with what memory holds then; not where it was forgotten since', async () => {
   const later = { ...emptySnapshot, snapshotToken: 'later' }
   const readSnapshot = vi.fn<ConversationStore['readSnapshot']>()
-  const context = claim({ keepQuestion: async () => emptySnapshot, readSnapshot }, { trigger: 'new' })
-  readSnapshot.mockResolvedValueOnce(later).mockImplementationOnce(unavailable).mockResolvedValueOnce('gone')
+  const findTurns = vi.fn<ConversationStore['findTurns']>()
+  const context = claim({ keepQuestion: async () => emptySnapshot, readSnapshot, findTurns }, { trigger: 'new' })
+  readSnapshot.mockResolvedValueOnce(later).mockImplementationOnce(unavailable).mockResolvedValue('gone')
+  const lost = new Map()
+  findTurns.mockResolvedValueOnce(lost).mockImplementationOnce(async ([id = '']) => new Map([[id, 'gone']]))
 
   expect(await context()).toMatchObject({ snapshot: emptySnapshot })
   expect(readSnapshot).not.toHaveBeenCalled()
-  expect(await context()).toMatchObject({ snapshot: later })
-  expect(await context()).toMatchObject({ snapshot: later })
+  for (let i = 0; i < 3; i += 1) expect(await context()).toMatchObject({ snapshot: later })
   expect(await context()).toBe('deleted')
+})
+
+test('an edited question that waits for memory is kept before it is claimed again in its new words', async () => {
+  const calls: string[] = []
+  const keepQuestion = async () => {
+    calls.push('keep')
+    return emptySnapshot
+  }
+  const reopenQuestion = async () => {
+    calls.push('reopen')
+    return { snapshot: emptySnapshot, messages: [] }
+  }
+  const outbox = new Outbox({ keepQuestion } as unknown as ConversationStore, noJournal, Date.now)
+  const { question, audience } = incomingQuestion('Hello!')
+  outbox.addQuestion(question, audience())
+
+  await claim({ reopenQuestion }, { trigger: 'edited' }, { outbox })()
+
+  expect(calls).toEqual(['keep', 'reopen'])
 })
 
 test('behind an earlier answer memory is read again, and what was not kept when it was asked stays so', async () => {

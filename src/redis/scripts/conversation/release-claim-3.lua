@@ -1,5 +1,6 @@
 #!lua flags=allow-oom
--- Ends the claims of questions of one user that get no answer, or one that is not kept, unless another process has them.
+-- Ends the claims of questions of one user that get no answer, or one that is not kept, unless another process has them: that one
+-- answers those that were not answered.
 -- KEYS 1 user  2 prefix of messages, to which an id is added  3 claims
 -- ARGV 1 seconds for which a question that was not kept is remembered  2 '1' if they were answered, else '0'  3 process
 --      4.. for each of them its claim field and its id
@@ -8,8 +9,10 @@
 -- include incognito.lua
 for i = 4, #ARGV, 2 do
   local field, id = ARGV[i], ARGV[i + 1]
-  if read_claim(redis.call('HGET', KEYS[3], field) or '').process == ARGV[3] then redis.call('HDEL', KEYS[3], field) end
-  end_unkept(KEYS[1], KEYS[2] .. id, ARGV[1])
+  local claim = redis.call('HGET', KEYS[3], field)
+  local is_others = claim and read_claim(claim).process ~= ARGV[3]
+  if not is_others then redis.call('HDEL', KEYS[3], field) end
+  if not is_others or ARGV[2] == '1' then end_unkept(KEYS[1], KEYS[2] .. id, ARGV[1]) end
 end
 -- Users without a record stay without one.
 if ARGV[2] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'seen', '1') end
