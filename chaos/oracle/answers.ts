@@ -152,7 +152,10 @@ function isEnough(question: Question, reply: StandingMessage, run: Run): boolean
   return isNotice && isToldOf(question, reply, run) && isModelAtFault(question, reply, run)
 }
 
-/** Whether a question was among those that were put to the model last before something was said in their answer's place. */
+/**
+ * Whether a question was among those that were put to the model last before something was said in their answer's place; or the one to
+ * which that replies was edited since, for which the answer to both gave way.
+ */
 function isToldOf(
   { words }: Question,
   { repliesTo, changedAt }: StandingMessage,
@@ -162,7 +165,7 @@ function isToldOf(
   const last = history.findLast(
     entry => entry.kind === 'prompted' && entry.at <= changedAt && own.some(word => entry.asked.includes(word)),
   )
-  return last?.kind !== 'prompted' || words.some(word => last.asked.includes(word))
+  return last?.kind !== 'prompted' || [...words, ...own.slice(1)].some(word => last.asked.includes(word))
 }
 
 /** What is forgotten needs no answer any more, and nobody knows any more that one was begun. */

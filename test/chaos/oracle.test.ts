@@ -170,6 +170,17 @@ test.for<[name: string, entries: Entry[]]>([
     ),
   ],
   [
+    'a notice to one that was edited after both were answered together',
+    history(
+      ...[asked, said('2', ADA, SECOND)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      shown('a', '2', answerOn(FIRST, SECOND)),
+      { kind: 'edited', message: '2', word: 'zubibebi' },
+      ...[fault('model silent', false), { kind: 'prompted', asked: ['zubibebi'], shown: [] } as Told],
+      shown('a', '2', en.answers.modelTooSlow),
+    ),
+  ],
+  [
     'an answer beside what was begun before all was forgotten',
     history(
       ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND))],
