@@ -12,6 +12,7 @@ import type { EndQuestionDependencies } from './discord/events/end-question.ts'
 import { recoverQuestions } from './discord/events/recovery.ts'
 import type { MessageParser } from './discord/incoming/parse-message.ts'
 import type { ListenedChannels } from './discord/listened-channels.ts'
+import type { MessageApi } from './discord/message-api.ts'
 import { type KnownOwnerChoices, LOOK_INTERVAL_MS } from './discord/owner-choices.ts'
 import { errorDetails } from './errors.ts'
 import type { Outbox } from './memory/outbox.ts'
@@ -28,6 +29,7 @@ const MESSAGE_SWEEP_INTERVAL_MS = 60_000
 
 export interface SweepDependencies extends EndQuestionDependencies {
   readonly client: DiscordConnection['client']
+  readonly messageApi: MessageApi
   readonly messageCaches: Pick<DiscordConnection['messageCaches'], 'purge' | 'sweep'>
   readonly memory: Memory
   readonly conversations: ConversationStore
@@ -75,13 +77,15 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
     await listenedChannels.load()
     await readOwnerChoices()
     serverLeaver.look()
-    await outbox.flush()
+    // What can't be told of one person's words keeps nobody else's questions from being answered.
+    const failure = await outbox.flush().catch((error: unknown) => error)
     const lost = outbox.takeLost()
     if (lost > 0)
       log.warn({ messages: lost }, 'Redis was away for too long: what was said meanwhile is not all remembered')
     await recoverQuestions(client, dependencies)
-    await absence.look()
+    await absence.look(failure === undefined)
     departures.sweep()
+    if (failure !== undefined) throw failure
   })
 
   async function sweep(): Promise<void> {

@@ -4,7 +4,7 @@ import { emptyOutbox, type SweepDependencies, startSweeping } from '../src/lifec
 import { silentLogger } from './support/silent-logger.ts'
 
 /** A bot whose memory says again and again that it is back; the claims that others have left are read as long as the test wants. */
-async function startedBot() {
+async function startedBot(flush: () => Promise<void> = async () => undefined) {
   const held: PromiseWithResolvers<readonly never[]>[] = []
   const takeOverClaims = vi.fn(() => {
     const one = Promise.withResolvers<readonly never[]>()
@@ -13,6 +13,7 @@ async function startedBot() {
   })
   let reconnect: () => void = () => undefined
   const nothing = async () => undefined
+  const look = vi.fn(nothing)
   const starting = startSweeping({
     client: {
       ws: { shards: new Map([[0, {}]]) },
@@ -28,17 +29,17 @@ async function startedBot() {
     conversations: { takeOverClaims },
     coordinator: { resumeDeletions: nothing },
     listenedChannels: { load: nothing },
-    outbox: { flush: nothing, takeLost: () => 0 },
+    outbox: { flush, takeLost: () => 0 },
     ownerChoices: { areKnown: true, look: nothing, onChange: nothing },
     serverLeaver: { look: nothing },
-    absence: { look: nothing },
+    absence: { look },
     departures: { sweep: nothing },
     log: silentLogger,
   } as unknown as SweepDependencies)
   await vi.waitUntil(() => held.length === 1)
   const answerNext = () => held.shift()?.resolve([])
   answerNext()
-  return { ...(await starting), takeOverClaims, reconnect: () => reconnect(), answerNext }
+  return { ...(await starting), takeOverClaims, look, reconnect: () => reconnect(), answerNext }
 }
 
 test('what others have left is taken over once, also where memory comes back again before that is done', async () => {
@@ -56,6 +57,15 @@ test('what others have left is taken over once, also where memory comes back aga
   stop()
 
   expect(together).toBe(2)
+})
+
+test('what one person said and memory does not take keeps nobody else’s questions from being found, and is noted as heard by nobody', async () => {
+  const { takeOverClaims, look, leave, stop } = await startedBot(() => Promise.reject(new Error('no')))
+  leave()
+  stop()
+
+  expect(takeOverClaims).toHaveBeenCalledTimes(1)
+  expect(look.mock.calls).toEqual([[false]])
 })
 
 test('what comes in while the memory is told, when a process ends, is told as well', async () => {

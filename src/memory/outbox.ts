@@ -17,6 +17,8 @@ interface PendingWrite {
 
 interface PendingAnswer {
   readonly question: QuestionRef
+  /** Those that it answers as well: whatever becomes of it, their claims end with its own. */
+  readonly companions: readonly QuestionRef[]
   /** Undefined: the question gets none, or none that is kept. */
   readonly answer: Answer | undefined
   readonly snapshotToken: string
@@ -27,8 +29,7 @@ interface PendingAnswer {
 interface PendingQuestion {
   readonly question: Question
   readonly audience: Audience
-  /** By the clock that nobody can set. */
-  readonly since: number
+  readonly since: PendingAnswer['since']
 }
 
 export type OutboxStore = Pick<
@@ -100,9 +101,17 @@ export class Outbox {
   /**
    * An answer, or that a question gets none.
    * @param snapshotToken that of its snapshot; '' if it was made of the question alone
+   * @param others those that were to be answered with it, where there is no answer that names them
    */
-  addAnswer({ id, user, channel }: QuestionRef, answer: Answer | undefined, snapshotToken = ''): void {
+  addAnswer(
+    { id, user, channel }: QuestionRef,
+    answer: Answer | undefined,
+    snapshotToken = '',
+    others: readonly QuestionRef[] = [],
+  ): void {
     const waiting = this.#answers.get(id)
+    const named = [...(answer?.companions ?? []), ...(waiting?.companions ?? []), ...others]
+    const companions = [...new Map(named.map(one => [one.id, one])).values()]
     if (waiting === undefined && this.#answers.size >= MAX_ANSWERS)
       for (const oldest of this.#answers.keys().take(1)) {
         this.#dropAnswer(oldest)
@@ -110,7 +119,7 @@ export class Outbox {
       }
     const since = waiting?.since ?? performance.now()
     this.#bytes += bytesOf(answer) - bytesOf(waiting?.answer)
-    this.#answers.set(id, { question: { id, user, channel }, answer, snapshotToken, since })
+    this.#answers.set(id, { question: { id, user, channel }, companions, answer, snapshotToken, since })
     this.#makeRoom()
   }
 
@@ -247,9 +256,9 @@ export class Outbox {
   async #keepAnswer(id: MessageId): Promise<void> {
     const waiting = this.#answers.get(id)
     if (waiting === undefined) return
-    const { question, answer, snapshotToken } = waiting
+    const { question, companions, answer, snapshotToken } = waiting
     await (answer === undefined
-      ? this.#store.releaseClaim(question)
+      ? this.#store.releaseClaim(question, undefined, companions)
       : this.#store.keepAnswer(question, snapshotToken, answer))
     if (this.#answers.get(id) === waiting) this.#dropAnswer(id)
   }
@@ -270,11 +279,11 @@ export class Outbox {
       this.#dropAnswer(id)
       this.#lost += 1
     }
-    for (const { question, answer, since } of this.#answers.values()) {
+    for (const { question, companions, answer, since } of this.#answers.values()) {
       if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) return
       if (answer === undefined) continue
       this.#dropAnswer(question.id)
-      this.#answers.set(question.id, { question, answer: undefined, snapshotToken: '', since })
+      this.#answers.set(question.id, { question, companions, answer: undefined, snapshotToken: '', since })
       this.#lost += 1
     }
   }

@@ -55,6 +55,18 @@ test('tells once what waited', async () => {
   expect(told).toEqual(['answer'])
 })
 
+test('with an answer that is let go the claims of all go that it was to, at once', async () => {
+  const releaseClaim = vi.fn(async () => undefined)
+  const outbox = new Outbox({ releaseClaim } as never, journalOf([]), () => now)
+  const companions = [{ ...question, id: '8' }]
+
+  outbox.addAnswer(question, { ...answer, companions })
+  outbox.forgetUser(question.user, 0)
+  await outbox.flush()
+
+  expect(releaseClaim.mock.calls).toEqual([[question, undefined, companions]])
+})
+
 test('a deletion is not lost by what comes after it', async () => {
   const { told, unsettled } = listener()
   unsettled.addDeletion(question.id, () => undefined)

@@ -162,10 +162,10 @@ export class AnswerCoordinator {
   async drain(ms: number): Promise<void> {
     const { changes } = this.#dependencies
     this.#isClosing = true
-    await waitAtMost(
-      ms,
-      Promise.all([this.#queue.onIdle(), changes.waitForAll()]).then(() => changes.waitForRemovals()),
-    )
+    const settled = Promise.all([this.#queue.onIdle(), changes.waitForAll()])
+    const done = settled.then(() => changes.waitForRemovals())
+    await waitAtMost(ms, done)
+    this.#left.noteUnanswered(this.#groups.oldestSaidAt)
     for (const group of this.#groups.all()) group.end('shutdown')
     await waitAtMost(ABORT_TIMEOUT_MS, this.#queue.onIdle())
   }
@@ -194,9 +194,10 @@ export class AnswerCoordinator {
 
   isFollowUp = (message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>) => this.#groups.isFollowUp(message)
 
-  isAnsweredWithEarlier(message: MessageId): boolean {
-    return this.#groups.isAnsweredWithEarlier(message)
-  }
+  isAnsweredWithEarlier = (message: MessageId): boolean => this.#groups.isAnsweredWithEarlier(message)
+
+  /** See `QuestionGroups`. */
+  findOldestInHand = (): number => this.#groups.oldestSaidAt
 
   async #isWithinRate(message: IncomingMessage): Promise<boolean> {
     if (message.mayBeSilent) return !(await this.#dependencies.usageLimits.isOverRate(message.user))

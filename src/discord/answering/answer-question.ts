@@ -19,6 +19,7 @@ import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type GenerateDependencies, type GeneratedAnswer, generateWithAttachments, msSince } from './generate-answer.ts'
 import type { MessageChanges } from './message-changes.ts'
+import { passOn } from './read-claim.ts'
 
 /** How a question ended; `failed` was told to the user in the answer's place. */
 export type AnswerOutcome = 'answered' | 'failed' | 'nothing'
@@ -99,7 +100,7 @@ function leaveAnswer({ task, journal, outbox }: AnswerWork): 'nothing' {
   if (reason !== 'answeredElsewhere') return 'nothing'
   journal.unanswered(question, reason)
   // A claim that is this process's, or will be once they are kept, ends: nobody is to answer them again when this process is gone.
-  for (const one of [question, ...companions]) outbox.addAnswer(one, undefined)
+  outbox.addAnswer(question, undefined, '', companions)
   return 'nothing'
 }
 
@@ -141,14 +142,15 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
 
 /** Says that Discord did not take an answer, and why. */
 async function leaveUnshown(work: AnswerWork, error: unknown): Promise<void> {
-  const { question } = work.task.message
+  const { question, companions = [] } = work.task.message
   const failure = classifyDiscordError(error)
   if (abortReasonOf(work.task) === 'superseded' || (failure === 'questionGone' && isAnsweredWithout(work))) return
   const gone = failure === 'questionGone' ? 'deleted' : 'notDelivered'
   work.journal.unanswered(question, gone, { failure, ...discordErrorDetails(error), ...deliveryAdvice[failure] })
   if (failure === 'questionGone') await forgetQuestion(work)
-  // After a transient failure that lasted too long the claim stays: the next start tries again.
   else if (failure !== 'transient') await endClaim(work)
+  // Discord was out of reach for too long: it is tried again as what a process leaves that dies.
+  else for (const one of [question, ...companions]) await passOn(one, work)
 }
 
 /**
@@ -285,8 +287,7 @@ async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promis
     else await conversations.releaseClaim(question, given && 'answered', companions)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    outbox.addAnswer(question, isUnkept ? undefined : given, snapshot?.snapshotToken)
-    for (const one of companions) outbox.addAnswer(one, undefined)
+    outbox.addAnswer(question, isUnkept ? undefined : given, snapshot?.snapshotToken, companions)
     work.log.warn({ ...work.details, ...error.details }, 'memory unavailable: answer queued')
   }
   return true

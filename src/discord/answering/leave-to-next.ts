@@ -21,11 +21,16 @@ export class QuestionsLeft {
     this.#claims.add(claim)
     const leaving = await claim
     this.#claims.delete(claim)
-    if (leaving === 'ending') this.#unclaimedSince = Math.min(this.#unclaimedSince, snowflakeTime(message.id))
+    if (leaving === 'ending') this.noteUnanswered(snowflakeTime(message.id))
     return leaving
   }
 
-  /** Resolves when all is claimed, with when the first of what could not be was said: the next process has to look for that. Infinity where all could. */
+  /** Something that was said then, in ms since 1970, may be claimed by nobody. */
+  noteUnanswered(saidAt: number): void {
+    this.#unclaimedSince = Math.min(this.#unclaimedSince, saidAt)
+  }
+
+  /** Resolves when all is claimed, with when the first of what may not be was said: the next process has to look for that. Infinity where all is. */
   async waitForClaims(): Promise<number> {
     await Promise.all([...this.#claims])
     return this.#unclaimedSince

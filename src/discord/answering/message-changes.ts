@@ -17,6 +17,9 @@ export interface MessageChangesDependencies {
   readonly log: Logger
 }
 
+/** So long a deletion is on its way to a store that is well. */
+const DELETION_PATIENCE_MS = 100
+
 /** Carries edits and deletions on Discord into memory, and takes the answers to deleted questions away. Never rejects. */
 export class MessageChanges {
   readonly #dependencies: MessageChangesDependencies
@@ -107,14 +110,19 @@ export class MessageChanges {
 
   async #deleteTurn(message: MessageId): Promise<DeletedTurn | 'queued' | undefined> {
     const { conversations, outbox, log } = this.#dependencies
+    const queue = () => outbox.addDeletion(message, deleted => void this.#remove(deleted))
+    // It stands in a file from then on: the process may die before the store has answered.
+    const waiting = setTimeout(queue, DELETION_PATIENCE_MS)
     try {
       const gone = await conversations.deleteMessage(message)
       outbox.forgetMessage(message)
       return gone
     } catch (error) {
-      outbox.addDeletion(message, deleted => void this.#remove(deleted))
+      queue()
       log.warn({ message, ...errorDetails(error) }, 'memory unavailable: deletion queued')
       return 'queued'
+    } finally {
+      clearTimeout(waiting)
     }
   }
 

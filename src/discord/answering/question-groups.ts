@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { atMost } from '../../memory/memoize.ts'
-import { compareSnowflakes } from '../../memory/turns.ts'
+import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerClaim } from '../outgoing/answer-claim.ts'
@@ -47,6 +47,14 @@ export class QuestionGroups {
 
   set(message: MessageId, group: QuestionGroup): void {
     this.#groups.set(message, group)
+  }
+
+  /** When the oldest message in them was said, in ms since 1970; Infinity where there is none. */
+  get oldestSaidAt(): number {
+    return [...this.#groups.keys()].reduce(
+      (oldest, id) => Math.min(oldest, snowflakeTime(id)),
+      Number.POSITIVE_INFINITY,
+    )
   }
 
   all(): Iterable<QuestionGroup> {

@@ -1,5 +1,7 @@
-import { MemoryUnavailable } from '../../errors.ts'
+import { errorDetails, MemoryUnavailable } from '../../errors.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import type { QuestionRef } from '../../memory/types.ts'
+import type { Logger } from '../../observability/logger.ts'
 import type { AnswerClaim } from '../outgoing/answer-claim.ts'
 import type { AnswerContext, AnswerTask } from './answer-task.ts'
 
@@ -17,4 +19,14 @@ export async function readClaim(
     // This process may have been taken for dead, and what it had to answer taken over.
     return 'unknown'
   }
+}
+
+/** Leaves a question to the next look at what is left over: nobody takes over what a process has claimed that lives. Never rejects. */
+export async function passOn(
+  question: QuestionRef,
+  { conversations, log }: { conversations: Pick<ConversationStore, 'passOnClaim'>; log: Pick<Logger, 'warn'> },
+): Promise<void> {
+  await conversations.passOnClaim(question).catch((error: unknown) => {
+    log.warn({ question: question.id, ...errorDetails(error) }, 'an unanswered question is left to the next start')
+  })
 }

@@ -51,7 +51,7 @@ export interface AbsenceDependencies {
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly parseMessage: MessageParser
   readonly messageApi: Pick<MessageApi, 'post' | 'edit' | 'readAfter'>
-  readonly coordinator: Pick<AnswerCoordinator, 'answer' | 'hasSeen'>
+  readonly coordinator: Pick<AnswerCoordinator, 'answer' | 'hasSeen' | 'findOldestInHand'>
   readonly userLocales: Pick<UserLocales, 'textsOf'>
   readonly discordClock: Pick<DiscordClock, 'now'>
   readonly log: Logger
@@ -100,9 +100,9 @@ export class AbsenceHandler {
     client.on(Events.ShardReady, id => void this.#behind.add(id))
   }
 
-  /** Looks for what was missed, if anything may have been, and notes that all is heard until now. Throws MemoryUnavailable. */
-  async look(): Promise<void> {
-    const { attendance, discordClock, log } = this.#dependencies
+  /** Looks for what was missed, if anything may have been, and notes until when all is heard, if memory `isTold` what waited for it. Throws MemoryUnavailable. */
+  async look(isTold: boolean): Promise<void> {
+    const { attendance, coordinator, discordClock, log } = this.#dependencies
     const now = discordClock.now()
     const connected = findConnectedShards(this.#client)
     const behind = connected.ids.filter(id => this.#behind.has(id))
@@ -125,7 +125,8 @@ export class AbsenceHandler {
           })
       }
     }
-    await this.#note(now - OVERLAP_MS.dead)
+    // What is in hand may be in no claim: the next process looks for it if this one dies.
+    if (isTold) await this.#note(Math.min(now, coordinator.findOldestInHand()) - OVERLAP_MS.dead)
   }
 
   /** Whether something may have been said that no look has found yet. */

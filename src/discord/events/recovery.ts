@@ -10,11 +10,13 @@ import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
 import { conversationKey } from '../answering/claim-question.ts'
+import { passOn } from '../answering/read-claim.ts'
 import { shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
-import { retryTransient } from '../message-api.ts'
+import { type MessageApi, retryTransient } from '../message-api.ts'
+import { removeMessages } from '../outgoing/remove-messages.ts'
 import { standingAnswer } from '../outgoing/standing-answer.ts'
 import { type EndQuestionDependencies, endQuestion } from './end-question.ts'
 
@@ -22,7 +24,8 @@ import { type EndQuestionDependencies, endQuestion } from './end-question.ts'
 export const MAX_QUESTION_AGE_MS = 5 * 60_000
 
 export interface RecoveryDependencies extends EndQuestionDependencies {
-  readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim'>
+  readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim' | 'passOnClaim'>
+  readonly messageApi: Pick<MessageApi, 'post' | 'edit' | 'readAfter' | 'remove'>
   readonly outbox: Pick<Outbox, 'addAnswer'>
   readonly coordinator: AnswerCoordinator
   readonly access: Pick<AccessPolicy, 'refusalFor'>
@@ -71,10 +74,11 @@ async function recoverTogether(
 ): Promise<void> {
   const read = await Promise.all(
     questions.map(question =>
-      readQuestion(client, dependencies, question).catch((error: unknown) => {
+      readQuestion(client, dependencies, question).catch(async (error: unknown) => {
         const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
         const details = { question: question.id, channel: question.channel, ...reason }
         dependencies.log.error(details, 'unanswered question not recovered')
+        await passOn(question, dependencies)
         return undefined
       }),
     ),
@@ -101,16 +105,35 @@ async function readQuestion(
   } catch (error) {
     const failure = classifyDiscordError(error)
     if (failure === 'transient') throw error
-    if (failure === 'answerGone') await coordinator.handleDeletion(question.id)
+    if (failure === 'answerGone') {
+      await coordinator.handleDeletion(question.id)
+      await removeBegun(client, dependencies, question)
+    }
   }
   await conversations.releaseClaim(question)
   return undefined
 }
 
+/** Takes away what a process that died has begun to answer a question that is deleted: memory knows nothing of that. Never rejects. */
+async function removeBegun(
+  client: Client<true>,
+  { messageApi, log }: Pick<RecoveryDependencies, 'messageApi' | 'log'>,
+  question: QuestionRef,
+): Promise<void> {
+  const warn = (error: unknown) =>
+    log.warn({ question: question.id, ...discordErrorDetails(error) }, 'what was begun of an answer is not removed')
+  const after = await retryTransient(() => messageApi.readAfter(question.channel, question.id)).catch(warn)
+  const begun = standingAnswer(after ?? [], question, client.user.id).map(({ id }) => id)
+  await removeMessages(messageApi, question.channel, begun, warn)
+}
+
 /** A message with what stands on Discord of an answer to it. Throws the error of discord.js. */
 export async function readBegun(
   message: Message,
-  { messageApi, parseMessage }: Pick<RecoveryDependencies, 'messageApi' | 'parseMessage'>,
+  {
+    messageApi,
+    parseMessage,
+  }: Pick<RecoveryDependencies, 'parseMessage'> & Pick<EndQuestionDependencies, 'messageApi'>,
 ): Promise<IncomingMessage> {
   const incoming = parseMessage(message)
   const after = await retryTransient(() => messageApi.readAfter(incoming.channel, incoming.id))

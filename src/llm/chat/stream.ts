@@ -201,28 +201,29 @@ function endText(attempt: Attempt, filter: AnswerFilter): boolean {
 /** How long what comes after the end, the usage, is waited for. */
 const AFTER_ENDING_MS = 2000
 
+/** A timer that is so late was in a process that was frozen: what has come meanwhile waits in the socket, which Node reads after its timers. */
+const FROZEN_MS = 1000
+
 /**
  * Aborts its signal, with a code as the reason, when tokens are late. Comments, keep-alives and empty deltas are no
  * tokens: a server that hangs may well send them.
  */
 function watchTokens({ firstTokenMs, tokenGapMs }: StreamTimeouts) {
   const late = new AbortController()
-  const first = setTimeout(() => late.abort('FIRST_TOKEN_TIMEOUT'), firstTokenMs)
-  let gap: NodeJS.Timeout | undefined
+  let timer: NodeJS.Timeout | undefined
+  function waitFor(ms: number, code: string): void {
+    clearTimeout(timer)
+    const dueAt = performance.now() + ms
+    timer = setTimeout(() => {
+      if (performance.now() - dueAt > FROZEN_MS) waitFor(ms, code)
+      else late.abort(code)
+    }, ms)
+  }
+  waitFor(firstTokenMs, 'FIRST_TOKEN_TIMEOUT')
   return {
     signal: late.signal,
-    sawToken() {
-      clearTimeout(first)
-      gap = gap?.refresh() ?? setTimeout(() => late.abort('TOKEN_GAP_TIMEOUT'), tokenGapMs)
-    },
-    sawEnding() {
-      clearTimeout(first)
-      clearTimeout(gap)
-      gap = setTimeout(() => late.abort('ENDING_TIMEOUT'), Math.min(AFTER_ENDING_MS, tokenGapMs))
-    },
-    end() {
-      clearTimeout(first)
-      clearTimeout(gap)
-    },
+    sawToken: () => waitFor(tokenGapMs, 'TOKEN_GAP_TIMEOUT'),
+    sawEnding: () => waitFor(Math.min(AFTER_ENDING_MS, tokenGapMs), 'ENDING_TIMEOUT'),
+    end: () => clearTimeout(timer),
   }
 }

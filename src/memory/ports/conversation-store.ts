@@ -87,6 +87,9 @@ export interface ConversationStore {
    */
   releaseClaim(question: QuestionRef, end?: 'answered', companions?: readonly QuestionRef[]): Promise<void>
 
+  /** Leaves a claimed question to whoever takes claims over next, be it this process: it could not be answered now. */
+  passOnClaim(question: QuestionRef): Promise<void>
+
   /**
    * Ends the claim of a question that gets no answer, and takes it out with all that was made of it: who asked was never
    * told that it is kept. It counts as never said to the bot.

@@ -45,6 +45,9 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
     async releaseClaim(question, end, companions) {
       await cells.inEither(question.user, cell => cell.conversations.releaseClaim(question, end, companions))
     },
+    async passOnClaim(question) {
+      await cells.inEither(question.user, cell => cell.conversations.passOnClaim(question))
+    },
     withdrawQuestion: question =>
       withoutCopyInReach(
         cells,

@@ -12,7 +12,7 @@ import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
 import { parseTrace } from '../records/traces.ts'
 import { parseAnswer, parseQuestion } from '../records/turns.ts'
 import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
-import { runConfirmClaim, runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
+import { runConfirmClaim, runPassOnClaim, runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
   type ConversationContext,
   longestWindow,
@@ -166,7 +166,7 @@ function answersIn(options: ConversationStoreOptions): Answers {
 /** About a minute of attempts: so long a claim may stay that its process made, in a pause of its lease, just before it died. */
 const ATTEMPTS_PER_LOOK = 12
 
-type Claims = Pick<ConversationStore, 'holdsClaim' | 'releaseClaim' | 'takeOverClaims'>
+type Claims = Pick<ConversationStore, 'holdsClaim' | 'releaseClaim' | 'passOnClaim' | 'takeOverClaims'>
 
 function claimsIn(options: ConversationStoreOptions): Claims {
   let attempt = 0
@@ -181,6 +181,10 @@ function claimsIn(options: ConversationStoreOptions): Claims {
     async releaseClaim(question, end, companions = []) {
       const { processId } = options
       await runReleaseClaim(options, [question, ...companions], { isAnswered: end === 'answered', processId })
+    },
+
+    async passOnClaim(question) {
+      await runPassOnClaim(options, question, options.processId)
     },
 
     async takeOverClaims(shards) {

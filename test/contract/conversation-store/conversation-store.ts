@@ -3,6 +3,7 @@ import type { ConversationStore } from '../../../src/memory/ports/conversation-s
 import type { Audience, Scope } from '../../../src/memory/scope.ts'
 import { snowflake } from '../../redis/support/fixtures.ts'
 import { serverAudience } from '../../support/audiences.ts'
+import { wholeBot } from '../../support/whole-bot.ts'
 import {
   dm,
   questionOf,
@@ -146,6 +147,17 @@ export function conversationStoreContract(make: (limits?: StoreLimits) => Conver
       await store.releaseClaim(question)
 
       expect(await store.keepQuestion(question, dm)).toBe('claimed')
+    })
+
+    test('is anybody’s of a question that could not be answered now', async () => {
+      const store = make()
+      const question = questionOf({ text: 'one' })
+      await receiveQuestion(store, question)
+      await store.passOnClaim({ ...question, id: snowflake() })
+      await store.passOnClaim(question)
+
+      expect(await store.holdsClaim(question, Number.NEGATIVE_INFINITY)).toBe(false)
+      expect((await store.takeOverClaims(wholeBot)).map(({ id }) => id)).toEqual([question.id])
     })
 
     test('does not hear what comes later, even if that was received first', async () => {

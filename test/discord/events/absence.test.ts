@@ -40,12 +40,13 @@ test('a look that came to no end is made anew from where it began, though anothe
         return new Map(messages.map(id => [id, 'gone']))
       },
     },
+    coordinator: { findOldestInHand: () => Number.POSITIVE_INFINITY },
     ...{ discordClock: { now: () => NOW }, log: silentLogger },
   }
   const handler = new AbsenceHandler(client as unknown as Client<true>, dependencies as unknown as AbsenceDependencies)
   const lookUntil = (isMeant: () => boolean) =>
     vi.waitUntil(async () => {
-      await handler.look()
+      await handler.look(true)
       return isMeant()
     })
 

@@ -119,6 +119,28 @@ test('a bot that is stopped keeps what was said as soon as it can, while it give
   expect(botMessages(discord, ada.dmChannel).at(-1)?.content).toContain('there was a king.')
 })
 
+test('what is not kept, was said while Redis was gone and has no answer when the bot ends is answered by the next one', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  bob,
+}) => {
+  await discord.reply(await bob.dm('Hello'))
+  await bob.clicks(await openPanel(bob, 'privacy'), en.privacy.incognitoStart, { until: 'updated' })
+  await discord.reply(await bob.dm('nothing of this'))
+  redis.cut()
+  const question = (await Promise.all([bob.dm('Are you there?'), model.nextCall()]))[0]
+  redis.open()
+  await bot.logged('Redis is back')
+  await bot.stop()
+
+  await bot.start()
+  const reply = await discord.reply(question, { timeout: 10_000 })
+
+  expect(reply.content).toContain('You said: Are you there?')
+})
+
 test('when Redis goes a second time that is said again', async ({ discord, bot, redis, ada }) => {
   redis.cut()
   await discord.reply(await ada.dm('one'))

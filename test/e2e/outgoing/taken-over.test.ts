@@ -49,6 +49,31 @@ test('an answer anew that a restart cut off is finished over the old one', async
   expect(discord.messages(ada.dmChannel).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
 })
 
+test('what was begun for several messages goes where the last of them is deleted meanwhile', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const first = (await Promise.all([ada.dm('one'), model.nextCall()]))[0]
+  const begun = discord.until(({ kind }) => kind === 'message', { ...patient, channelId: ada.dmChannel.id })
+  const [second, call] = await Promise.all([ada.dm('two'), model.nextCall()])
+  await begun
+  const shown = discord.reply(second)
+  call.says('Both of')
+  await shown
+  await bot.stop()
+  await ada.deletes(second)
+
+  await bot.start()
+  const reply = await discord.reply(first)
+  await bot.stop()
+
+  const all = discord.messages(ada.dmChannel).filter(({ author }) => author.id === discord.botId)
+  expect(all.map(({ content }) => content)).toEqual([reply.content])
+  expect(reply.content).toContain('You said: one')
+})
+
 test('what another process takes away of the earlier answer to an edited message does not end the new one', async ({
   discord,
   bot,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LLMock } from '@copilotkit/aimock'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
@@ -298,6 +299,15 @@ describe('timeouts', () => {
     const { error } = await streamAnswer(chatModelFor(baseUrl, { firstTokenMs: 30 }))
     expect(error).toMatchObject({ failure: 'slow', details: { code: 'FIRST_TOKEN_TIMEOUT' } })
     await asked[0]?.closed
+  })
+
+  test('not where the process was frozen, and the answer waits to be read', async () => {
+    const { baseUrl } = await startServer(textReply('Hello.'))
+    const asking = streamAnswer(chatModelFor(baseUrl, { firstTokenMs: 200 }))
+    await nextTurn()
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1300)
+
+    expect((await asking).texts).toEqual(['Hello.'])
   })
 
   test('between tokens', async () => {

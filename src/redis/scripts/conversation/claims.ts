@@ -45,6 +45,14 @@ export const runConfirmClaim = defineScript<number>('conversation/confirm-claim-
   ],
 )
 
+/** Leaves the claim of a question, if it is this process's, to whoever looks through all next: no process has no name. 1 or 0. */
+export const runPassOnClaim = defineScript<number>('conversation/pass-on-claim-1').calledWith(
+  ({ keys }: ScriptBase, question: QuestionRef, processId: string) => [
+    [keys.claims],
+    [claimField(question), processId],
+  ],
+)
+
 /** Says that a process has ended: whoever looks next takes what it has claimed. */
 export const runEndLease = defineScript<number>('conversation/end-lease-1').calledWith(
   ({ keys }: ScriptBase, processId: string) => [[keys.processes], [processId]],
