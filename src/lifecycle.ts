@@ -2,7 +2,7 @@ import type { AccessPolicy } from './discord/access/access-policy.ts'
 import type { ServerLeaver } from './discord/access/leave-servers.ts'
 import type { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
 import type { AnswerJournal } from './discord/answering/answer-journal.ts'
-import { type DiscordConnection, shardsOf } from './discord/client.ts'
+import { type DiscordConnection, onNewSession, shardsOf } from './discord/client.ts'
 import type { DiscordClock } from './discord/clock.ts'
 import { commandDefinitions } from './discord/commands/registry.ts'
 import { discordErrorDetails } from './discord/errors.ts'
@@ -125,6 +125,8 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
     isLooking = false
   }, LOOK_INTERVAL_MS)
   memory.onReconnect(() => void sweep())
+  // What was said since the last session waits for nothing else.
+  onNewSession(client, () => void sweep())
   return {
     leave() {
       isEnding = true

@@ -18,6 +18,7 @@ async function startedBot(flush: () => Promise<void> = async () => undefined) {
     client: {
       ws: { shards: new Map([[0, {}]]) },
       options: { shardCount: 1 },
+      on: nothing,
       application: { commands: { set: nothing } },
     },
     memory: {

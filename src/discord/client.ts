@@ -198,6 +198,11 @@ export function findConnectedShards(client: Client<true>): Shards {
   return { ids: ids.filter(isConnected), count }
 }
 
+/** Calls back when a shard has begun a session, not where it has resumed one: nothing of what came before is sent again. */
+export function onNewSession(client: Client<true>, listener: (shard: number) => void): void {
+  client.on(Events.ShardReady, listener)
+}
+
 /** How many shards are in each state that there is, how quickly Discord answers, and how many servers there are. */
 export function readGateway({ ws, guilds }: Client<true>) {
   const states = Object.values(Status).filter(state => typeof state === 'string')

@@ -18,7 +18,7 @@ import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { conversationKey } from '../answering/claim-question.ts'
 import { RecentSet } from '../answering/recent-answers.ts'
-import { findConnectedShards, shardsOf } from '../client.ts'
+import { findConnectedShards, onNewSession, shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import { isSpokenTo } from '../incoming/addressing.ts'
@@ -96,8 +96,7 @@ export class AbsenceHandler {
       // Somebody new at once: where the process dies before its next look, nobody else would know that they write here.
       if (this.#knownUsers.add(author.id)) this.#noteUsers().catch(() => undefined) // the next look tries it again
     })
-    // A new session, not one that was resumed: nothing of what came between is sent again.
-    client.on(Events.ShardReady, id => void this.#behind.add(id))
+    onNewSession(client, id => void this.#behind.add(id))
   }
 
   /** Looks for what was missed, if anything may have been, and notes until when all is heard, if memory `isTold` what waited for it. Throws MemoryUnavailable. */

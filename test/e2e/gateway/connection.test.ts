@@ -81,16 +81,22 @@ describe.concurrent('the bot comes back', { timeout: 40_000 }, () => {
   test.for([
     ['over for good', false, 'identified'],
     ['to be resumed', true, 'resumed'],
-  ] as const)('when Discord says that the session is %s', async ([, resumable, what], { discord, bot, ada }) => {
-    const connected = gateway(discord, what)
-    discord.invalidateSessions({ resumable })
-    await connected
+  ] as const)(
+    'when Discord says that the session is %s, and answers what was said in between',
+    async ([, resumable, what], { discord, bot, ada, bob, general }) => {
+      await discord.reply(await ada.dm('Hello'))
+      const connected = gateway(discord, what)
+      discord.invalidateSessions({ resumable })
+      const between = [await ada.dm('Are you there?'), await bob.says(general, 'And here?', { mention: true })]
+      await connected
 
-    const reply = await discord.reply(await ada.dm('Still there?'))
+      for (const message of between) await discord.reply(message, { timeout: 15_000 })
+      const reply = await discord.reply(await ada.dm('Still there?'))
 
-    expect(reply.content).toBe('You said: Still there?')
-    expect(bot.lost).toEqual([])
-  })
+      expect(reply.content).toBe('You said: Still there?')
+      expect(bot.lost).toEqual([])
+    },
+  )
 
   test('when its session can’t be resumed any more', async ({ discord, bot, ada }) => {
     const identified = gateway(discord, 'identified')
