@@ -12,7 +12,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/memory/text/**'],
   ['src/memory/knowledge/**'],
   ['src/memory/ports/**'],
-  ['src/memory/content/**'],
+  ['src/memory/content/**', 'src/memory/outbox-entries.ts'],
   ['src/memory/outbox.ts', 'src/memory/retrieval/**', 'src/memory/extraction/**', 'src/memory/forgetting/**'],
   ['src/memory/learning/**'],
   ['src/memory/editing/**', 'src/memory/transfer/**'],

@@ -82,6 +82,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
     const lost = outbox.takeLost()
     if (lost > 0)
       log.warn({ messages: lost }, 'Redis was away for too long: what was said meanwhile is not all remembered')
+    if (isEnding) return
     await recoverQuestions(client, dependencies)
     await absence.look(failure === undefined)
     departures.sweep()
@@ -167,10 +168,10 @@ export async function emptyOutbox(
     try {
       await outbox.flush()
       // What came in while one ran that was joined is not told yet.
-      if (outbox.size === 0 && !outbox.hasChanges) return
+      if (outbox.isEmpty) return
     } catch (error) {
-      if (outbox.size > 0) await Promise.race([back, isOver])
-      if (outbox.size > 0 && !overdue.aborted) continue
+      if (!outbox.isEmpty) await Promise.race([back, isOver])
+      if (!outbox.isEmpty && !overdue.aborted) continue
       const messages = outbox.size
       return log.warn({ ...errorDetails(error), messages }, 'Redis is out of reach: what was said meanwhile is lost')
     }

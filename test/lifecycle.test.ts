@@ -74,8 +74,8 @@ test('what comes in while the memory is told, when a process ends, is told as we
   const flush = vi.fn(async () => {
     waiting -= 1
   })
-  const outbox = { flush, hasChanges: false, size: 0 }
-  Object.defineProperty(outbox, 'size', { get: () => waiting })
+  const outbox = { flush, isEmpty: false }
+  Object.defineProperty(outbox, 'isEmpty', { get: () => waiting === 0 })
 
   await emptyOutbox(
     { outbox, memory: { onReconnect: vi.fn() }, log: silentLogger } as unknown as SweepDependencies,

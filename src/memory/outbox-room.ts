@@ -17,3 +17,8 @@ export function setBounded<T>(all: Map<string, T>, id: string, waiting: T): void
   if (all.size >= MAX_CHANGES) for (const oldest of all.keys().take(1)) all.delete(oldest)
   all.set(id, waiting)
 }
+
+/** One of each id. */
+export function distinct<T extends { readonly id: string }>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map(one => [one.id, one])).values()]
+}

@@ -1,5 +1,6 @@
-import { bytesOf, MAX_AGE_MS, MAX_ANSWERS, MAX_BYTES, setBounded } from './outbox-room.ts'
-import type { ConversationStore, DeletedTurn } from './ports/conversation-store.ts'
+import type { AnswerTerms, OutboxStore, PendingAnswer, PendingQuestion, PendingWrite } from './outbox-entries.ts'
+import { bytesOf, distinct, MAX_AGE_MS, MAX_ANSWERS, MAX_BYTES, setBounded } from './outbox-room.ts'
+import type { DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
 import { tellEach } from './tell-each.ts'
@@ -8,34 +9,6 @@ import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.t
 
 /** Discord tells its time in whole seconds, and so long it may take until what was deleted is told. */
 const LEEWAY_MS = 2000
-
-interface PendingWrite {
-  /** Whose words are in it; none if there are none. */
-  readonly question?: QuestionRef
-  readonly send: () => Promise<unknown>
-}
-
-interface PendingAnswer {
-  readonly question: QuestionRef
-  /** Those that it answers as well: whatever becomes of it, their claims end with its own. */
-  readonly companions: readonly QuestionRef[]
-  /** Undefined: the question gets none, or none that is kept. */
-  readonly answer: Answer | undefined
-  readonly snapshotToken: string
-  /** By the clock that nobody can set. */
-  readonly since: number
-}
-
-interface PendingQuestion {
-  readonly question: Question
-  readonly audience: Audience
-  readonly since: PendingAnswer['since']
-}
-
-export type OutboxStore = Pick<
-  ConversationStore,
-  'keepQuestion' | 'keepAnswer' | 'releaseClaim' | 'deleteMessage' | 'editQuestion'
->
 
 /**
  * What the store could not be told while it was out of reach; the newest, until the process ends. Deletions survive that:
@@ -80,8 +53,7 @@ export class Outbox {
 
   /** Whether anything that this user said, or was answered, waits to be kept. */
   holds(user: UserId): boolean {
-    const isTheirs = (waiting: { readonly question: QuestionRef }) => waiting.question.user === user
-    return this.#questions.values().some(isTheirs) || this.#answers.values().some(isTheirs)
+    return [...this.#questions.values(), ...this.#answers.values()].some(({ question }) => question.user === user)
   }
 
   /** Takes up the deletions that an earlier process could not tell the store. */
@@ -98,20 +70,14 @@ export class Outbox {
     this.#makeRoom()
   }
 
-  /**
-   * An answer, or that a question gets none.
-   * @param snapshotToken that of its snapshot; '' if it was made of the question alone
-   * @param others those that were to be answered with it, where there is no answer that names them
-   */
+  /** An answer, or that a question gets none. */
   addAnswer(
     { id, user, channel }: QuestionRef,
     answer: Answer | undefined,
-    snapshotToken = '',
-    others: readonly QuestionRef[] = [],
+    { snapshotToken = '', isLeft = false, companions: others = [] }: AnswerTerms = {},
   ): void {
     const waiting = this.#answers.get(id)
-    const named = [...(answer?.companions ?? []), ...(waiting?.companions ?? []), ...others]
-    const companions = [...new Map(named.map(one => [one.id, one])).values()]
+    const companions = distinct([...(answer?.companions ?? []), ...(waiting?.companions ?? []), ...others])
     if (waiting === undefined && this.#answers.size >= MAX_ANSWERS)
       for (const oldest of this.#answers.keys().take(1)) {
         this.#dropAnswer(oldest)
@@ -119,7 +85,7 @@ export class Outbox {
       }
     const since = waiting?.since ?? performance.now()
     this.#bytes += bytesOf(answer) - bytesOf(waiting?.answer)
-    this.#answers.set(id, { question: { id, user, channel }, companions, answer, snapshotToken, since })
+    this.#answers.set(id, { question: { id, user, channel }, companions, answer, isLeft, snapshotToken, since })
     this.#makeRoom()
   }
 
@@ -132,6 +98,7 @@ export class Outbox {
 
   /** A message was deleted, and the store knows of it: no word of it, or of the answer to it, waits here any longer. */
   forgetMessage(message: MessageId): void {
+    this.#changes.delete(message)
     if (this.#dropQuestion(message)) this.#dropAnswer(message)
     for (const { question, answer } of this.#answers.values())
       if (answer?.messages.includes(message) === true) this.addAnswer(question, undefined)
@@ -166,8 +133,8 @@ export class Outbox {
   }
 
   /**
-   * Lets go of what a user has said until so many ms ago: their questions and answers are given up, and what was edited is gone instead.
-   * What they have said since is kept; where it is 0, nothing is.
+   * Lets go of what a user has said until so many ms ago, or all where it is 0: their questions and answers are given up, and what was
+   * edited is gone instead.
    */
   forgetUser(user: UserId, agoMs: number): void {
     const isMeant = (question: QuestionRef) =>
@@ -181,6 +148,10 @@ export class Outbox {
   /** Whether an edit or a deletion waits. */
   get hasChanges(): boolean {
     return this.#changes.size > 0
+  }
+
+  get isEmpty(): boolean {
+    return this.size === 0 && !this.hasChanges
   }
 
   /**
@@ -246,20 +217,20 @@ export class Outbox {
     const kept = await this.#store.keepQuestion(waiting.question, waiting.audience)
     if (this.#questions.get(id) !== waiting) return
     this.#dropQuestion(id)
-    const { answer } = this.#answers.get(id) ?? {}
+    const { answer, companions } = this.#answers.get(id) ?? {}
     if (kept === 'claimed' || kept.retention === 'kept' || answer === undefined) return
     // Claimed and not kept: its answer is not kept either.
-    await this.#store.releaseClaim(waiting.question, 'answered')
+    await this.#store.releaseClaim(waiting.question, 'answered', companions)
     this.#dropAnswer(id)
   }
 
   async #keepAnswer(id: MessageId): Promise<void> {
     const waiting = this.#answers.get(id)
     if (waiting === undefined) return
-    const { question, companions, answer, snapshotToken } = waiting
-    await (answer === undefined
-      ? this.#store.releaseClaim(question, undefined, companions)
-      : this.#store.keepAnswer(question, snapshotToken, answer))
+    const { question, companions, answer, isLeft, snapshotToken } = waiting
+    if (answer !== undefined) await this.#store.keepAnswer(question, snapshotToken, { ...answer, companions })
+    else if (isLeft) await this.#store.passOnClaim(question, companions)
+    else await this.#store.releaseClaim(question, undefined, companions)
     if (this.#answers.get(id) === waiting) this.#dropAnswer(id)
   }
 
@@ -279,11 +250,12 @@ export class Outbox {
       this.#dropAnswer(id)
       this.#lost += 1
     }
-    for (const { question, companions, answer, since } of this.#answers.values()) {
+    for (const waiting of this.#answers.values()) {
+      const { question, answer, since } = waiting
       if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) return
       if (answer === undefined) continue
       this.#dropAnswer(question.id)
-      this.#answers.set(question.id, { question, companions, answer: undefined, snapshotToken: '', since })
+      this.#answers.set(question.id, { ...waiting, answer: undefined })
       this.#lost += 1
     }
   }

@@ -67,6 +67,25 @@ test('with an answer that is let go the claims of all go that it was to, at once
   expect(releaseClaim.mock.calls).toEqual([[question, undefined, companions]])
 })
 
+test('a question that another process seems to answer is kept, and passed on with those that it was to be answered with', async () => {
+  const calls: unknown[] = []
+  const store = {
+    keepQuestion: async ({ id }: Question) => {
+      calls.push(id)
+      return { retention: 'kept' }
+    },
+    passOnClaim: async (...given: unknown[]) => void calls.push(given),
+  }
+  const outbox = new Outbox(store as never, journalOf([]), () => now)
+  const companions = [{ ...question, id: '8' }]
+
+  outbox.addQuestion({ ...question, text: 'Hello?' } as never, {} as Audience)
+  outbox.addAnswer(question, undefined, { companions, isLeft: true })
+  await outbox.flush()
+
+  expect(calls).toEqual([question.id, [question, companions]])
+})
+
 test('a deletion is not lost by what comes after it', async () => {
   const { told, unsettled } = listener()
   unsettled.addDeletion(question.id, () => undefined)

@@ -3,6 +3,7 @@ import type { AnswerTextKey, Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { BILLIONTHS_PER_DOLLAR } from '../../memory/ports/usage-ledger.ts'
+import { snowflakeTime } from '../../memory/turns.ts'
 import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Bill, Spending } from '../../spending/spending.ts'
@@ -19,7 +20,7 @@ import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
 import { type GenerateDependencies, type GeneratedAnswer, generateWithAttachments, msSince } from './generate-answer.ts'
 import type { MessageChanges } from './message-changes.ts'
-import { passOn } from './read-claim.ts'
+import { MAX_QUESTION_AGE_MS, passOn } from './read-claim.ts'
 
 /** How a question ended; `failed` was told to the user in the answer's place. */
 export type AnswerOutcome = 'answered' | 'failed' | 'nothing'
@@ -99,8 +100,8 @@ function leaveAnswer({ task, journal, outbox }: AnswerWork): 'nothing' {
   const reason = abortReasonOf(task)
   if (reason !== 'answeredElsewhere') return 'nothing'
   journal.unanswered(question, reason)
-  // A claim that is this process's, or will be once they are kept, ends: nobody is to answer them again when this process is gone.
-  outbox.addAnswer(question, undefined, '', companions)
+  // Once memory is back whoever looks sees whether it is so: what was found may be what a process has begun that died.
+  outbox.addAnswer(question, undefined, { companions, isLeft: true })
   return 'nothing'
 }
 
@@ -148,9 +149,14 @@ async function leaveUnshown(work: AnswerWork, error: unknown): Promise<void> {
   const gone = failure === 'questionGone' ? 'deleted' : 'notDelivered'
   work.journal.unanswered(question, gone, { failure, ...discordErrorDetails(error), ...deliveryAdvice[failure] })
   if (failure === 'questionGone') await forgetQuestion(work)
-  else if (failure !== 'transient') await endClaim(work)
+  else if (failure !== 'transient' || isAnsweredBefore(work)) await endClaim(work)
   // Discord was out of reach for too long: it is tried again as what a process leaves that dies.
-  else for (const one of [question, ...companions]) await passOn(one, work)
+  else await passOn(question, companions, work)
+}
+
+/** Whether an answer stands already, or nobody waits for one any more. */
+function isAnsweredBefore({ task, context, discordClock }: AnswerWork): boolean {
+  return context.keepsOldAnswer === true || discordClock.now() - snowflakeTime(task.message.id) > MAX_QUESTION_AGE_MS
 }
 
 /**
@@ -287,7 +293,7 @@ async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promis
     else await conversations.releaseClaim(question, given && 'answered', companions)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    outbox.addAnswer(question, isUnkept ? undefined : given, snapshot?.snapshotToken, companions)
+    outbox.addAnswer(question, isUnkept ? undefined : given, { snapshotToken: snapshot?.snapshotToken, companions })
     work.log.warn({ ...work.details, ...error.details }, 'memory unavailable: answer queued')
   }
   return true

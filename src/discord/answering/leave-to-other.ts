@@ -47,8 +47,7 @@ function goOnWithout(
   const { user, channel } = group.last ?? {}
   if (user === undefined || channel === undefined || !group.goOnWithout(id)) return false
   groups.delete(id, group)
-  // Whether it is claimed or is to be when memory is back: nobody is to answer it again when this process is gone.
-  outbox.addAnswer({ id, user, channel }, undefined)
+  outbox.addAnswer({ id, user, channel }, undefined, { isLeft: true })
   return true
 }
 
@@ -122,7 +121,7 @@ export async function readWanted(
   const wanted = found.flatMap(({ question, context }) => {
     const { message } = question
     const isLeft = typeof context !== 'string' && context.mayBeElsewhere && group.isNew && groups.isAnswered(message)
-    if (isLeft) outbox.addAnswer(message.question, undefined)
+    if (isLeft) outbox.addAnswer(message.question, undefined, { isLeft })
     const claim = isLeft ? 'answeredElsewhere' : context
     if (typeof claim !== 'string') return [{ message, context: claim }]
     if (groups.drop(group, question)) journal.unanswered(message, claim)

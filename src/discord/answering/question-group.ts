@@ -73,6 +73,11 @@ export class QuestionGroup {
     return this.#trigger === 'new'
   }
 
+  /** Whether nothing was answered to them yet, as far as anybody knows. */
+  get isFresh(): boolean {
+    return this.#trigger === 'new' || this.#trigger === 'recovered'
+  }
+
   get isEnded(): boolean {
     return this.#endReason !== undefined
   }
@@ -85,8 +90,8 @@ export class QuestionGroup {
   /** Whether a message goes with these: before their turn has come, or right after the last of them if nothing of the answer is shown. */
   isOpenTo(message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>): boolean {
     const { last, task } = this
-    const isFresh = this.#trigger === 'new' || this.#trigger === 'recovered'
-    if (!isFresh || this.isEnded || this.#isAlone || last === undefined || last.standing !== undefined) return false
+    if (!this.isFresh || this.isEnded || this.#isAlone || last === undefined || last.standing !== undefined)
+      return false
     if (conversationKey(last) !== conversationKey(message) || this.#questions.size >= MOST_QUESTIONS) return false
     if (task === undefined) return true
     const isShown = task.isSettled || task.reply?.hasBegun === true

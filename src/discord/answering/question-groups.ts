@@ -49,12 +49,10 @@ export class QuestionGroups {
     this.#groups.set(message, group)
   }
 
-  /** When the oldest message in them was said, in ms since 1970; Infinity where there is none. */
+  /** When the oldest message was said that came for the first time, or is left over, and has no answer yet; in ms since 1970, Infinity where there is none. */
   get oldestSaidAt(): number {
-    return [...this.#groups.keys()].reduce(
-      (oldest, id) => Math.min(oldest, snowflakeTime(id)),
-      Number.POSITIVE_INFINITY,
-    )
+    const ids = [...this.#groups].flatMap(([id, group]) => (group.isFresh ? id : []))
+    return Math.min(...ids.map(snowflakeTime))
   }
 
   all(): Iterable<QuestionGroup> {

@@ -21,12 +21,24 @@ export async function readClaim(
   }
 }
 
-/** Leaves a question to the next look at what is left over: nobody takes over what a process has claimed that lives. Never rejects. */
+/** A question older than this is not answered any more: who asked has gone on, and is told that it was missed. */
+export const MAX_QUESTION_AGE_MS = 5 * 60_000
+
+interface PassingDependencies {
+  readonly conversations: Pick<ConversationStore, 'passOnClaim'>
+  readonly log: Pick<Logger, 'warn'>
+}
+
+/**
+ * Leaves questions of one person that are answered together to the next look at what is left over: nobody takes over what a process has
+ * claimed that lives. Never rejects.
+ */
 export async function passOn(
   question: QuestionRef,
-  { conversations, log }: { conversations: Pick<ConversationStore, 'passOnClaim'>; log: Pick<Logger, 'warn'> },
+  companions: readonly QuestionRef[],
+  { conversations, log }: PassingDependencies,
 ): Promise<void> {
-  await conversations.passOnClaim(question).catch((error: unknown) => {
+  await conversations.passOnClaim(question, companions).catch((error: unknown) => {
     log.warn({ question: question.id, ...errorDetails(error) }, 'an unanswered question is left to the next start')
   })
 }

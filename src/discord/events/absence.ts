@@ -17,6 +17,7 @@ import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { conversationKey } from '../answering/claim-question.ts'
+import { MAX_QUESTION_AGE_MS } from '../answering/read-claim.ts'
 import { RecentSet } from '../answering/recent-answers.ts'
 import { findConnectedShards, onNewSession, shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
@@ -27,13 +28,12 @@ import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts
 import { missingToAnswer } from '../permissions.ts'
 import type { UserLocales } from '../user-locales.ts'
 import { markCutOff } from './end-question.ts'
-import { MAX_QUESTION_AGE_MS, readBegun } from './recovery.ts'
+import { readBegun } from './recovery.ts'
 
 /** When the last message of a channel was written, as far as that is known. */
 const lastSaidAt = ({ lastMessageId }: { readonly lastMessageId: string | null }) => snowflakeTime(lastMessageId ?? '0')
 
 const isOwn = ({ author, client }: Message) => author.id === client.user?.id
-
 /** What was said longer ago nobody waits for. */
 const MAX_AGE_MS = 86_400_000
 /** Requests for one look: of channels and of direct messages each, the newest first. */
@@ -44,6 +44,9 @@ const MAX_MESSAGES = 100
 const MAX_PAGES = 5
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
 const OVERLAP_MS = { dead: 10_000, left: 1000 }
+
+/** What is older is not answered any more, and of what was not kept it is soon forgotten that it had an answer: it is not read again. */
+const recentOf = (at: number, now: number) => Math.max(Math.min(at, now), now - MAX_QUESTION_AGE_MS)
 
 export interface AbsenceDependencies {
   readonly attendance: Attendance
@@ -65,10 +68,9 @@ interface Absence {
 }
 
 /**
- * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session, each shard
- * by itself: other processes may serve the others, and may have been there. Young
- * messages are treated as if they came now, which answers each once, as it is claimed; older ones are kept, and the person
- * told in one line that they were missed, unless an answer stands there.
+ * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session, each shard by
+ * itself: other processes may serve the others, and may have been there. Young messages are treated as if they came now, which answers
+ * each once, as it is claimed; older ones are kept, and the person told in one line that they were missed, unless an answer stands there.
  */
 export class AbsenceHandler {
   readonly #client: Client<true>
@@ -125,7 +127,7 @@ export class AbsenceHandler {
       }
     }
     // What is in hand may be in no claim: the next process looks for it if this one dies.
-    if (isTold) await this.#note(Math.min(now, coordinator.findOldestInHand()) - OVERLAP_MS.dead)
+    if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
   }
 
   /** Whether something may have been said that no look has found yet. */
@@ -144,7 +146,7 @@ export class AbsenceHandler {
    * heard and could not be left to it. Throws MemoryUnavailable.
    */
   async leave(unclaimedSince: number): Promise<void> {
-    this.#leftAt = Math.min(this.#dependencies.discordClock.now(), unclaimedSince) - OVERLAP_MS.left
+    this.#leftAt = recentOf(unclaimedSince, this.#dependencies.discordClock.now()) - OVERLAP_MS.left
     await this.#note(this.#leftAt)
   }
 

@@ -10,7 +10,7 @@ import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
 import { conversationKey } from '../answering/claim-question.ts'
-import { passOn } from '../answering/read-claim.ts'
+import { MAX_QUESTION_AGE_MS, passOn } from '../answering/read-claim.ts'
 import { shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
@@ -19,9 +19,6 @@ import { type MessageApi, retryTransient } from '../message-api.ts'
 import { removeMessages } from '../outgoing/remove-messages.ts'
 import { standingAnswer } from '../outgoing/standing-answer.ts'
 import { type EndQuestionDependencies, endQuestion } from './end-question.ts'
-
-/** A question older than this is not answered any more: who asked has gone on, and is told that it was missed. */
-export const MAX_QUESTION_AGE_MS = 5 * 60_000
 
 export interface RecoveryDependencies extends EndQuestionDependencies {
   readonly conversations: Pick<ConversationStore, 'takeOverClaims' | 'releaseClaim' | 'passOnClaim'>
@@ -57,13 +54,16 @@ async function expireQuestion(
   const { conversations, outbox, discordClock, log } = dependencies
   const details = { question: question.id, channel: question.channel }
   log.warn(details, 'unanswered question expired')
+  try {
+    await endQuestion(client, dependencies, question, discordClock.now())
+  } catch (error) {
+    log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired')
+    if (classifyDiscordError(error) === 'transient') return await passOn(question, [], dependencies)
+  }
   await conversations.releaseClaim(question).catch((error: unknown) => {
     log.warn({ ...details, ...errorDetails(error) }, 'memory unavailable: the claim of an expired question ends later')
     outbox.addAnswer(question, undefined)
   })
-  await endQuestion(client, dependencies, question, discordClock.now()).catch((error: unknown) =>
-    log.warn({ ...details, ...discordErrorDetails(error) }, 'nobody was told that a question expired'),
-  )
 }
 
 /** What was said in one conversation is answered when all of it is read: what belongs together gets one answer. Never rejects. */
@@ -78,7 +78,7 @@ async function recoverTogether(
         const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
         const details = { question: question.id, channel: question.channel, ...reason }
         dependencies.log.error(details, 'unanswered question not recovered')
-        await passOn(question, dependencies)
+        await passOn(question, [], dependencies)
         return undefined
       }),
     ),

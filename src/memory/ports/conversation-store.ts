@@ -87,8 +87,11 @@ export interface ConversationStore {
    */
   releaseClaim(question: QuestionRef, end?: 'answered', companions?: readonly QuestionRef[]): Promise<void>
 
-  /** Leaves a claimed question to whoever takes claims over next, be it this process: it could not be answered now. */
-  passOnClaim(question: QuestionRef): Promise<void>
+  /**
+   * Leaves a claimed question to whoever takes claims over next, be it this process, within about a minute: it could not be answered now.
+   * @param companions those of the same person that were to be answered with it
+   */
+  passOnClaim(question: QuestionRef, companions?: readonly QuestionRef[]): Promise<void>
 
   /**
    * Ends the claim of a question that gets no answer, and takes it out with all that was made of it: who asked was never

@@ -45,8 +45,8 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
     async releaseClaim(question, end, companions) {
       await cells.inEither(question.user, cell => cell.conversations.releaseClaim(question, end, companions))
     },
-    async passOnClaim(question) {
-      await cells.inEither(question.user, cell => cell.conversations.passOnClaim(question))
+    async passOnClaim(question, companions) {
+      await cells.inEither(question.user, cell => cell.conversations.passOnClaim(question, companions))
     },
     withdrawQuestion: question =>
       withoutCopyInReach(

@@ -12,7 +12,7 @@ import { parseSnapshot, type SnapshotReply } from '../records/snapshot.ts'
 import { parseTrace } from '../records/traces.ts'
 import { parseAnswer, parseQuestion } from '../records/turns.ts'
 import { runDeleteMessage, runFindLastAnswer, runKeepAnswer, runMarkDeleted } from '../scripts/conversation/answers.ts'
-import { runConfirmClaim, runPassOnClaim, runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
+import { runConfirmClaim, runPassOnClaims, runReleaseClaim, runTakeOverClaims } from '../scripts/conversation/claims.ts'
 import {
   type ConversationContext,
   longestWindow,
@@ -183,8 +183,8 @@ function claimsIn(options: ConversationStoreOptions): Claims {
       await runReleaseClaim(options, [question, ...companions], { isAnswered: end === 'answered', processId })
     },
 
-    async passOnClaim(question) {
-      await runPassOnClaim(options, question, options.processId)
+    async passOnClaim(question, companions = []) {
+      await runPassOnClaims(options, [question, ...companions], options.processId)
     },
 
     async takeOverClaims(shards) {

@@ -160,6 +160,17 @@ export function conversationStoreContract(make: (limits?: StoreLimits) => Conver
       expect((await store.takeOverClaims(wholeBot)).map(({ id }) => id)).toEqual([question.id])
     })
 
+    test('is nobody’s any more where it was left, and somebody has kept an answer since', async () => {
+      const store = make()
+      const question = questionOf({ text: 'one' })
+      await receiveQuestion(store, question)
+      await store.passOnClaim(question)
+      await store.keepAnswer(question, '', { text: 'Nice.', saidAt: 1, messages: [snowflake()] })
+
+      expect(await store.takeOverClaims(wholeBot)).toEqual([])
+      expect(await store.takeOverClaims(wholeBot)).toEqual([])
+    })
+
     test('does not hear what comes later, even if that was received first', async () => {
       const store = make()
       const [first, second, third] = [snowflake(), snowflake(), snowflake()]

@@ -104,7 +104,7 @@ function twoTogether(second: GroupedQuestion['readContext']) {
   return { group, groups, messages, leaving: { ...others, groups, journal } }
 }
 
-test('what is kept here when memory is back, and another process has answered, is claimed for nobody then', async () => {
+test('what another process seems to have answered is left to whoever looks when memory is back', async () => {
   addAnswer.mockClear()
   const { group, groups, leaving, messages } = twoTogether(async () => ({ existingMessages: [], mayBeElsewhere: true }))
   groups.noteAnswered('1:2', { from: '99', to: '101' })
@@ -112,17 +112,17 @@ test('what is kept here when memory is back, and another process has answered, i
   const wanted = await readWanted(group, leaving)
 
   expect(wanted.map(({ message }) => message.id)).toEqual(['100'])
-  expect(addAnswer.mock.calls).toEqual([[messages[1]?.question, undefined]])
+  expect(addAnswer.mock.calls).toEqual([[messages[1]?.question, undefined, { isLeft: true }]])
 })
 
-test.for(['heard', 'found'])('nor is one of several of which it is %s that another process has answered it', how => {
+test.for(['heard', 'found'])('so is one of several of which it is %s that another process has answered it', how => {
   addAnswer.mockClear()
   const { group, leaving } = twoTogether(async () => ({ existingMessages: [] }))
 
   if (how === 'found') leaveToOther(group, '101', leaving)
   else hearAnswer({ ...conversation, from: '101', to: '101', by: '200' }, leaving)
 
-  expect(addAnswer.mock.calls).toEqual([[{ ...conversation, id: '101' }, undefined]])
+  expect(addAnswer.mock.calls).toEqual([[{ ...conversation, id: '101' }, undefined, { isLeft: true }]])
 })
 
 test('an answer to several that stands stays, where one that is edited just then may not be answered again', async () => {

@@ -303,9 +303,9 @@ describe('timeouts', () => {
 
   test('not where the process was frozen, and the answer waits to be read', async () => {
     const { baseUrl } = await startServer(textReply('Hello.'))
-    const asking = streamAnswer(chatModelFor(baseUrl, { firstTokenMs: 200 }))
+    const asking = streamAnswer(chatModelFor(baseUrl, { firstTokenMs: 500 }))
     await nextTurn()
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1300)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1700)
 
     expect((await asking).texts).toEqual(['Hello.'])
   })

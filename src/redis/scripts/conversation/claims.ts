@@ -30,9 +30,9 @@ interface TakingOver {
 }
 
 /** Takes over the claims of processes that are no longer alive, of what was asked in these shards; returns their fields. */
-export const runTakeOverClaims = defineScript<readonly string[]>('conversation/take-over-claims-3').calledWith(
+export const runTakeOverClaims = defineScript<readonly string[]>('conversation/take-over-claims-4').calledWith(
   ({ keys }: ScriptBase, { processId, attempt, isThorough, shards }: TakingOver) => [
-    [keys.claims, keys.processes, keys.allConversationsPrefix],
+    [keys.claims, keys.processes, keys.allConversationsPrefix, keys.allLogsPrefix],
     [processId, attempt, isThorough ? '1' : '0', shards.count, ...shards.ids],
   ],
 )
@@ -45,11 +45,11 @@ export const runConfirmClaim = defineScript<number>('conversation/confirm-claim-
   ],
 )
 
-/** Leaves the claim of a question, if it is this process's, to whoever looks through all next: no process has no name. 1 or 0. */
-export const runPassOnClaim = defineScript<number>('conversation/pass-on-claim-1').calledWith(
-  ({ keys }: ScriptBase, question: QuestionRef, processId: string) => [
+/** Leaves the claims of questions of one user, as far as they are this process's, to whoever looks through all next. */
+export const runPassOnClaims = defineScript<number>('conversation/pass-on-claims-1').calledWith(
+  ({ keys }: ScriptBase, questions: readonly QuestionRef[], processId: string) => [
     [keys.claims],
-    [claimField(question), processId],
+    [processId, ...questions.map(claimField)],
   ],
 )
 

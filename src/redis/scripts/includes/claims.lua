@@ -1,4 +1,4 @@
--- A claim: `<process>:<ms>:<attempt>:<server>`, the attempt at taking it over, if it was, and no server in direct messages. Versions
+-- A claim: `<process>:<ms>:<attempt>:<server>`, no process where it is left to whoever looks next, the attempt at taking it over, if it was, and no server in direct messages. Versions
 -- that knew of no shards wrote no server.
 -- include values.lua
 

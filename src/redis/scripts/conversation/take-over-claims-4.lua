@@ -1,6 +1,7 @@
 #!lua flags=allow-oom
--- Takes over the claims of processes that are no longer alive, of questions that were asked where this process serves.
--- KEYS 1 claims  2 processes  3 prefix of conversations, to which {user}:channel is added
+-- Takes over the claims of processes that are no longer alive, of questions that were asked where this process serves. What was left
+-- to whoever looks next is ended where somebody has kept an answer since.
+-- KEYS 1 claims  2 processes  3 and 4 prefixes, to which {user}:channel is added: conversation, log
 -- ARGV 1 process  2 attempt: the same attempt returns again what it took, as its reply may have been lost
 --      3 '1' to look through all claims, else that is done only where a process has died or ended
 --      4 in how many shards the bot is  5.. those of this process
@@ -22,11 +23,18 @@ local function guild_of(field, claim)
   return type(guild) == 'string' and guild or ''
 end
 
+local function is_answered(field)
+  local user, channel, id = string.match(field, '^(%d+):(%d+):(%d+)$')
+  return user and redis.call('HEXISTS', KEYS[4] .. '{' .. user .. '}:' .. channel, 'a:' .. id) == 1
+end
+
 local claims = redis.call('HGETALL', KEYS[1])
 for i = 1, #claims, 2 do
   local field, claim = claims[i], read_claim(claims[i + 1])
   if claim.process == ARGV[1] then
     if claim.attempt == ARGV[2] then taken[#taken + 1] = field end
+  elseif claim.process == '' and is_answered(field) then
+    redis.call('HDEL', KEYS[1], field)
   else
     local alive_until = redis.call('ZSCORE', KEYS[2], claim.process)
     if not alive_until or tonumber(alive_until) < tonumber(at) then

@@ -1,0 +1,40 @@
+import type { ConversationStore } from './ports/conversation-store.ts'
+import type { Audience } from './scope.ts'
+import type { Answer, Question, QuestionRef } from './types.ts'
+
+/** What the outbox tells. */
+export type OutboxStore = Pick<
+  ConversationStore,
+  'keepQuestion' | 'keepAnswer' | 'releaseClaim' | 'passOnClaim' | 'deleteMessage' | 'editQuestion'
+>
+
+/** An edit or a deletion. */
+export interface PendingWrite {
+  /** Whose words are in it; none if there are none. */
+  readonly question?: QuestionRef
+  readonly send: () => Promise<unknown>
+}
+
+export interface AnswerTerms {
+  /** That of the snapshot; '' if the answer was made of the question alone. */
+  readonly snapshotToken?: string | undefined
+  /** Those that were to be answered with the question: their claims end with its own. */
+  readonly companions?: readonly QuestionRef[]
+  /** Where there is no answer: another process seems to give it, and whoever looks next does if none is kept by then. */
+  readonly isLeft?: boolean
+}
+
+export interface PendingAnswer extends Required<AnswerTerms> {
+  readonly question: QuestionRef
+  /** Undefined: the question gets none, or none that is kept. */
+  readonly answer: Answer | undefined
+  readonly snapshotToken: string
+  /** By the clock that nobody can set. */
+  readonly since: number
+}
+
+export interface PendingQuestion {
+  readonly question: Question
+  readonly audience: Audience
+  readonly since: PendingAnswer['since']
+}
