@@ -30,7 +30,9 @@ export interface ChaosOptions {
 const usualCells: { readonly [kind in HomeKind]?: number } = { servers: 6, cluster: 4 }
 
 /** What is not answered so long after the last fault never will be: a lease runs out, a sweep comes by, Discord is tried for a minute. */
-const MOST_REST_MS = 100_000
+const MOST_REST_MS = 120_000
+/** What waits for Redis in a process is told at its next sweep: until then nobody sees that there is something to learn. */
+const TELLING_MS = 6000
 const LOOK_MS = 500
 
 /** Lets people talk to real processes while things break, waits until all has come to rest, and looks whether all is as it must be. */
@@ -82,6 +84,7 @@ async function breakAndMend(world: ChaosWorld, planned: PlannedFault, busy: Set<
 
 async function comeToRest({ history, home }: ChaosWorld): Promise<void> {
   const end = performance.now() + MOST_REST_MS
+  await sleep(TELLING_MS)
   const isOpen = () => judge(history).some(({ kind }) => kind === 'unanswered' || kind === 'torn')
   while ((isOpen() || (await isLearning(home))) && performance.now() < end) await sleep(LOOK_MS)
 }
