@@ -29,8 +29,8 @@ export interface ChaosOptions {
 /** On servers of which each is to have some. */
 const usualCells: { readonly [kind in HomeKind]?: number } = { servers: 6, cluster: 4 }
 
-/** What is not answered so long after the last fault never will be: a lease runs out, a sweep comes by, Discord is tried for a minute. */
-const MOST_REST_MS = 120_000
+/** What is not answered so long after the last fault never will be: a lease runs out, a sweep comes by, what was left is a minute old. */
+const MOST_REST_MS = 160_000
 /** What waits for Redis in a process is told at its next sweep: until then nobody sees that there is something to learn. */
 const TELLING_MS = 6000
 const LOOK_MS = 500

@@ -129,7 +129,8 @@ export class Outbox {
     this.#bytes += bytesOf({ text }) - bytesOf(waiting.question)
     this.#questions.set(id, { ...waiting, question: { ...waiting.question, text } })
     // What was answered to the old words.
-    if (this.#answers.has(id)) this.addAnswer(waiting.question, undefined)
+    const { isLeft } = this.#answers.get(id) ?? {}
+    if (isLeft !== undefined) this.addAnswer(waiting.question, undefined, { isLeft })
   }
 
   /**

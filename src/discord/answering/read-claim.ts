@@ -1,4 +1,5 @@
 import { errorDetails, MemoryUnavailable } from '../../errors.ts'
+import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
@@ -26,6 +27,7 @@ export const MAX_QUESTION_AGE_MS = 5 * 60_000
 
 interface PassingDependencies {
   readonly conversations: Pick<ConversationStore, 'passOnClaim'>
+  readonly outbox: Pick<Outbox, 'addAnswer'>
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -36,9 +38,13 @@ interface PassingDependencies {
 export async function passOn(
   question: QuestionRef,
   companions: readonly QuestionRef[],
-  { conversations, log }: PassingDependencies,
+  { conversations, outbox, log }: PassingDependencies,
 ): Promise<void> {
   await conversations.passOnClaim(question, companions).catch((error: unknown) => {
-    log.warn({ question: question.id, ...errorDetails(error) }, 'an unanswered question is left to the next start')
+    outbox.addAnswer(question, undefined, { companions, isLeft: true })
+    log.warn(
+      { question: question.id, ...errorDetails(error) },
+      'memory unavailable: an unanswered question is left later',
+    )
   })
 }

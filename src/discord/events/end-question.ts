@@ -34,7 +34,7 @@ export async function endQuestion(
   const last = standingAnswer(after, question, client.user.id).at(-1)
   if (last === undefined) {
     await messageApi.post(question, question.id, { content: answers.missed })
-  } else {
+  } else if (last.content !== answers.missed) {
     // Its claim is still there: whether all of it was shown nobody knows.
     await markCutOff(messageApi, question, last, answers.cutOff)
   }

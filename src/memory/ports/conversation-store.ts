@@ -88,7 +88,7 @@ export interface ConversationStore {
   releaseClaim(question: QuestionRef, end?: 'answered', companions?: readonly QuestionRef[]): Promise<void>
 
   /**
-   * Leaves a claimed question to whoever takes claims over next, be it this process, within about a minute: it could not be answered now.
+   * Leaves a claimed question to whoever takes claims over in a minute or two, be it this process: it could not be answered now.
    * @param companions those of the same person that were to be answered with it
    */
   passOnClaim(question: QuestionRef, companions?: readonly QuestionRef[]): Promise<void>

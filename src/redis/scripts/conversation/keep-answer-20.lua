@@ -22,14 +22,11 @@ local messages = { unpack(ARGV, after_companions) }
 local owner_key = k.message_prefix .. id
 k.traces, k.former_traces, k.former_trace_prefix = KEYS[18], KEYS[19], KEYS[20]
 local is_lost = token ~= '' and not redis.call('GET', owner_key)
-local function end_claim(field)
-  if read_claim(redis.call('HGET', k.claims, field) or '').process == ARGV[11] then redis.call('HDEL', k.claims, field) end
-end
-end_claim(ARGV[10])
+end_claim(k.claims, ARGV[10], ARGV[11])
 end_unkept(k.user, owner_key, ARGV[14])
 local questions = { id }
 for i = 16, after_companions - 1, 2 do
-  end_claim(ARGV[i])
+  end_claim(k.claims, ARGV[i], ARGV[11])
   end_unkept(k.user, k.message_prefix .. ARGV[i + 1], ARGV[14])
   questions[#questions + 1] = ARGV[i + 1]
 end

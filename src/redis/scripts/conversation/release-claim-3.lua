@@ -9,10 +9,8 @@
 -- include incognito.lua
 for i = 4, #ARGV, 2 do
   local field, id = ARGV[i], ARGV[i + 1]
-  local claim = redis.call('HGET', KEYS[3], field)
-  local is_others = claim and read_claim(claim).process ~= ARGV[3]
-  if not is_others then redis.call('HDEL', KEYS[3], field) end
-  if not is_others or ARGV[2] == '1' then end_unkept(KEYS[1], KEYS[2] .. id, ARGV[1]) end
+  local is_ended = end_claim(KEYS[3], field, ARGV[3])
+  if is_ended or ARGV[2] == '1' then end_unkept(KEYS[1], KEYS[2] .. id, ARGV[1]) end
 end
 -- Users without a record stay without one.
 if ARGV[2] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'seen', '1') end

@@ -23,9 +23,14 @@ local function guild_of(field, claim)
   return type(guild) == 'string' and guild or ''
 end
 
+-- A process that is well has told its answer by then.
+local LEFT_MS = 60000
+
+-- An answer to words that were edited since is none.
 local function is_answered(field)
   local user, channel, id = string.match(field, '^(%d+):(%d+):(%d+)$')
-  return user and redis.call('HEXISTS', KEYS[4] .. '{' .. user .. '}:' .. channel, 'a:' .. id) == 1
+  local answer = user and decode(redis.call('HGET', KEYS[4] .. '{' .. user .. '}:' .. channel, 'a:' .. id))
+  return answer and not answer.isStale
 end
 
 local claims = redis.call('HGETALL', KEYS[1])
@@ -35,7 +40,7 @@ for i = 1, #claims, 2 do
     if claim.attempt == ARGV[2] then taken[#taken + 1] = field end
   elseif claim.process == '' and is_answered(field) then
     redis.call('HDEL', KEYS[1], field)
-  else
+  elseif claim.process ~= '' or now() - (claim.since or 0) >= LEFT_MS then
     local alive_until = redis.call('ZSCORE', KEYS[2], claim.process)
     if not alive_until or tonumber(alive_until) < tonumber(at) then
       local guild = guild_of(field, claim)

@@ -8,8 +8,16 @@ end
 
 -- Its process, attempt and server; nil for a server that it does not tell.
 local function read_claim(text)
-  local process, attempt, guild = string.match(text, '^([^:]*):%d*:(%d*):(%d*)$')
-  if process then return { process = process, attempt = attempt, guild = guild } end
+  local process, since, attempt, guild = string.match(text, '^([^:]*):(%d*):(%d*):(%d*)$')
+  if process then return { process = process, since = tonumber(since), attempt = attempt, guild = guild } end
   process, attempt = string.match(text, '^([^:]*):?%d*:?(%d*)')
   return { process = process, attempt = attempt }
+end
+
+-- Ends the claim of a process, or one that was left to whoever looks next; false if another process has it.
+local function end_claim(claims, field, process)
+  local holder = read_claim(redis.call('HGET', claims, field) or '').process
+  if holder and holder ~= '' and holder ~= process then return false end
+  redis.call('HDEL', claims, field)
+  return true
 end
