@@ -146,13 +146,10 @@ export class MessageApi {
     return new Set(this.#lost.get(question))
   }
 
-  async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<APIMessage> {
+  async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {
     // Files of an earlier answer go: without this list Discord would keep them.
     const attachments = message.file === undefined ? [] : [{ id: 0, filename: message.file.name }]
-    return (await this.#rest.patch(
-      Routes.channelMessage(channel, id),
-      requestOf(message, { attachments }),
-    )) as APIMessage
+    await this.#rest.patch(Routes.channelMessage(channel, id), requestOf(message, { attachments }))
   }
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {

@@ -5,7 +5,7 @@ import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
 import { sendUnlessLost } from './answer-claim.ts'
 import { type PostOptions, postPart } from './post-part.ts'
-import { emptyMessage, endingWith, isReplyToOther, isUpToDate, type PostedMessage } from './posted-message.ts'
+import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
@@ -30,7 +30,10 @@ export interface StreamedReplyOptions extends PostOptions {
   readonly onVisible: () => void
   /** Somebody deleted the question or the answer. */
   readonly onGone: () => void
-  /** Called where another process answers, with the message to which the answer replies that was found: nothing more is shown then. */
+  /**
+   * Called where another process of the bot answers the question, or has answered the first of those that are answered together,
+   * with the message to which the answer that was found replies: nothing more is shown then.
+   */
   readonly onElsewhere: (repliesTo?: MessageId) => void
 }
 
@@ -237,17 +240,15 @@ export class StreamedReply {
     }
   }
 
-  /** False where an earlier answer had this message, and it is none of these: somebody has deleted it since, or it replies to another question. */
+  /** False where an earlier answer had this message, and somebody has deleted it since: it is none of these any more. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
     const { claim, messageApi, question } = this.#options
     posted.attempt = part.content
     try {
       const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part))
-      const isOthers = sent !== 'lost' && posted.content === undefined && isReplyToOther(sent, this.#options)
       if (sent === 'lost') await this.#leave()
-      else if (isOthers) await this.#removeFrom(this.#posted.indexOf(posted))
       else Object.assign(posted, { content: part.content, button: part.button?.id })
-      return !isOthers
+      return true
     } catch (error) {
       if (posted.content !== undefined || classifyDiscordError(error) !== 'answerGone') throw error
       this.#posted.splice(this.#posted.indexOf(posted), 1)

@@ -21,17 +21,13 @@ const posted: MessageApi['post'] = async (_, nonce, shown) => {
   standing.set(id, shown)
   return { id, content: shown.content } as Awaited<ReturnType<MessageApi['post']>>
 }
-async function edited(_: string, id: string, shown: OutgoingMessage) {
-  standing.set(id, shown)
-  return { id } as Awaited<ReturnType<MessageApi['edit']>>
-}
 const calls = {
   hasPosted: vi.fn<MessageApi['hasPosted']>(() => false),
   hasRemoved: vi.fn<MessageApi['hasRemoved']>(() => false),
   hasFound: vi.fn<MessageApi['hasFound']>(() => false),
   lostContents: vi.fn<MessageApi['lostContents']>(() => new Set()),
   post: vi.fn(posted),
-  edit: vi.fn<MessageApi['edit']>(edited),
+  edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
   readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
 }
