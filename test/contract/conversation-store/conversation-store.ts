@@ -150,7 +150,8 @@ export function conversationStoreContract(make: (limits?: StoreLimits) => Conver
 
     test('is this process’s no more where it is left to whoever looks next', async () => {
       const store = make()
-      const [question, earlier] = [questionOf(), questionOf()]
+      const question = questionOf()
+      const earlier = { ...question, id: snowflake() }
       for (const one of [question, earlier]) await receiveQuestion(store, one)
 
       await store.passOnClaim(question, [earlier])
