@@ -88,16 +88,16 @@ function strayShown({ at, message: answer, channel, repliesTo, text }: ShownEntr
 
 function doubleAnswers(question: Question, answers: readonly Answer[], { standing, forgettings }: Run): Violation[] {
   const { message, at, person } = question
-  // Of what was begun before everything was forgotten nobody knows any more.
-  const isKnown = (answer: Answer) =>
-    !forgettings.some(
-      ({ person: who, doneAt = 0 }) => who === person && answer.messages.every(({ changedAt }) => changedAt <= doneAt),
-    )
-  const own = answers.filter(answer => answer.words.some(word => question.words.includes(word)) && isKnown(answer))
+  const own = answers.filter(({ words }) => words.some(word => question.words.includes(word)))
+  // Of what was said before everything was forgotten nobody knows any more: it is none of the answers since, nor they of those before.
+  const ends = forgettings.flatMap(one => (one.person === person ? (one.doneAt ?? []) : []))
+  const lastSaidAt = ({ messages }: Answer) => Math.max(...messages.map(({ changedAt }) => changedAt))
+  const together = Map.groupBy(own, answer => ends.filter(end => end < lastSaidAt(answer)).length)
+  const most = Math.max(0, ...[...together.values()].map(({ length }) => length))
   const repeats = own.some(({ lines }) => new Set(lines.map(({ number }) => number)).size < lines.length)
   const replies = standing.filter(one => one.repliesTo === message && isBeginning(one))
-  if (own.length <= 1 && replies.length <= 1 && !repeats) return []
-  return [{ kind: 'double', at, message, what: `${Math.max(own.length, replies.length, 2)} answers to it stand there` }]
+  if (most <= 1 && replies.length <= 1 && !repeats) return []
+  return [{ kind: 'double', at, message, what: `${Math.max(most, replies.length, 2)} answers to it stand there` }]
 }
 
 /** Each message of a long answer replies to its question. */

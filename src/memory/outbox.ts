@@ -53,7 +53,9 @@ export class Outbox {
 
   /** Whether anything that this user said, or was answered, waits to be kept. */
   holds(user: UserId): boolean {
-    return [...this.#questions.values(), ...this.#answers.values()].some(({ question }) => question.user === user)
+    const isTheirs = ({ question }: Pick<PendingAnswer, 'question'>) => question.user === user
+    // Without a copy: it is asked at each question, and thousands may wait.
+    return this.#questions.values().some(isTheirs) || this.#answers.values().some(isTheirs)
   }
 
   /** Takes up the deletions that an earlier process could not tell the store. */

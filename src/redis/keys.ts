@@ -82,6 +82,7 @@ export function createKeys(prefix = 'keepsake:', cellFence?: CellFence) {
     conversationPrefixes: (user: string) => ['conv', 'log', 'turns', 'relearn'].map(kind => `${userKey(kind, user)}:`),
     /** What those of all users begin with: scripts add `{<user>}:<channel>`. */
     allConversationsPrefix: `${prefix}conv:`,
+    /** The same of the logs in them. */
     allLogsPrefix: `${prefix}log:`,
     conversationPrefix: (user: string) => `${userKey('conv', user)}:`,
     logPrefix: (user: string) => `${userKey('log', user)}:`,

@@ -218,6 +218,15 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
   ['double', 'two answers', history(asked, answered, shown('b', '1', answerOn(FIRST)))],
   [
     'double',
+    'two answers before all was forgotten',
+    history(
+      ...[asked, said('2', ADA, SECOND), shown('a', '2', answerOn(FIRST, SECOND)), shown('b', '1', answerOn(FIRST))],
+      { kind: 'forgetting', person: ADA },
+      { kind: 'forgotten', person: ADA },
+    ),
+  ],
+  [
+    'double',
     'two answers after all was forgotten',
     history(
       asked,

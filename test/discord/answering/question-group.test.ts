@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type AnswerTask, abortReasonOf } from '../../../src/discord/answering/answer-task.ts'
+import type { Trigger } from '../../../src/discord/answering/claim-question.ts'
 import { QuestionGroup } from '../../../src/discord/answering/question-group.ts'
+import { QuestionGroups } from '../../../src/discord/answering/question-groups.ts'
+import { firstSnowflakeAt } from '../../../src/memory/turns.ts'
 import { incomingQuestion } from '../support/incoming-question.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -33,4 +36,15 @@ test('where all messages of an answer are deleted at once it is withdrawn, thoug
 
   expect([isLeftOut, before, abortReasonOf(task)]).toEqual([true, 'superseded', 'deleted'])
   expect(group.mustRestart).toBe(false)
+})
+
+test('in hand is what has no answer yet; not an old message that is answered once more', () => {
+  const groups = new QuestionGroups()
+  const put = (trigger: Trigger, id: string) => groups.set(id, new QuestionGroup(trigger, async () => undefined))
+  put('again', firstSnowflakeAt(1_700_000_000_000))
+  put('edited', firstSnowflakeAt(1_700_000_001_000))
+  const before = groups.oldestSaidAt
+  for (const second of [3, 2]) put('new', firstSnowflakeAt(1_700_000_000_000 + 1000 * second))
+
+  expect([before, groups.oldestSaidAt]).toEqual([Number.POSITIVE_INFINITY, 1_700_000_002_000])
 })

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { AnswerContext, AnswerTask } from '../../../src/discord/answering/answer-task.ts'
-import { readClaim } from '../../../src/discord/answering/read-claim.ts'
+import { passOn, readClaim } from '../../../src/discord/answering/read-claim.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 import { emptySnapshot, incomingQuestion } from '../support/incoming-question.ts'
 
 const task = { message: incomingQuestion('Hello?'), begunAt: 0 } as AnswerTask
@@ -28,3 +29,17 @@ test.for<[question: string, context: Partial<AnswerContext>, store: keyof typeof
     expect(await read).toBe(claim)
   },
 )
+
+test('what can’t be left to the next look, as memory is away, is left when it is back, with all that it is answered with', async () => {
+  const { question } = task.message
+  const companions = [{ ...question, id: '8' }]
+  const addAnswer = vi.fn()
+
+  await passOn(question, companions, {
+    conversations: { passOnClaim: stores.away },
+    outbox: { addAnswer },
+    log: silentLogger,
+  })
+
+  expect(addAnswer.mock.calls).toEqual([[question, undefined, { companions, isLeft: true }]])
+})

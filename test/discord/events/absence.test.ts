@@ -59,3 +59,29 @@ test('a look that came to no end is made anew from where it began, though anothe
 
   expect(found).toEqual([[said.id], [said.id], []])
 })
+
+test.for([
+  ['a minute', 60_000, 60_000],
+  ['an hour, as nothing is answered after five minutes', 3_600_000, 300_000],
+] as const)('what is heard is noted up to what is in hand since %s', async ([, inHandMs, notedMs]) => {
+  const noteHeard = vi.fn<AbsenceDependencies['attendance']['noteHeard']>(async () => undefined)
+  const client = Object.assign(new EventEmitter(), {
+    ws: { shards: new Collection([[0, { status: Status.Ready }]]) },
+    ...{ options: { shardCount: 1 }, isReady: () => true },
+  })
+  const dependencies = {
+    attendance: {
+      read: async () => ({ heard: [], directUsers: [] }),
+      noteHeard,
+      noteDirectUsers: async () => undefined,
+    },
+    coordinator: { findOldestInHand: () => NOW - inHandMs },
+    ...{ discordClock: { now: () => NOW }, log: silentLogger },
+  }
+  const handler = new AbsenceHandler(client as unknown as Client<true>, dependencies as unknown as AbsenceDependencies)
+
+  await handler.look(false)
+  await handler.look(true)
+
+  expect(noteHeard.mock.calls.map(([at]) => NOW - at)).toEqual([notedMs + 10_000])
+})
