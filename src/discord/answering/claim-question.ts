@@ -115,6 +115,7 @@ async function claimAgain(
     if (isEdited) changes.queueEdit(question, audience(), question.text, error)
     throw error
   })
+  if (reopened === 'claimed') return 'answeredElsewhere'
   if (reopened !== 'gone') {
     return {
       snapshot: reopened.snapshot,

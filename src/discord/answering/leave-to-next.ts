@@ -44,10 +44,10 @@ async function claimForNext(
 ): Promise<Leaving> {
   await sleep(OTHERS_FIRST_MS)
   try {
-    const isClaimed =
-      trigger === 'edited' && (await conversations.reopenQuestion(question, audience(), question.text)) !== 'gone'
-    if (isClaimed) return 'leftToNext'
-    return (await conversations.keepQuestion(question, audience())) === 'claimed' ? 'answeredElsewhere' : 'leftToNext'
+    const reopened = trigger === 'edited' && (await conversations.reopenQuestion(question, audience(), question.text))
+    const isKept = reopened !== false && reopened !== 'gone'
+    const claimed = isKept ? reopened : await conversations.keepQuestion(question, audience())
+    return claimed === 'claimed' ? 'answeredElsewhere' : 'leftToNext'
   } catch (error) {
     if (trigger === 'edited') changes.queueEdit(question, audience(), question.text, error)
     log.warn({ question: question.id, ...errorDetails(error) }, 'question not left to the next process')

@@ -29,10 +29,10 @@ export interface ConversationStore {
 
   /**
    * Claims a kept question again, to answer it anew, though the answer may not be kept now; with `text` when it was edited (its `rev` grows).
-   * The window holds only what stands before it. `gone` if it is not kept, or its text is answered already, or its new
-   * words are answered by another process; or if it was kept, and its new words may not be: then it is no more, and `keepQuestion` claims it as one that is not kept.
+   * The window holds only what stands before it. `claimed` if another process answers it. `gone` if it is not kept, or its text is answered
+   * already; or if it was kept, and its new words may not be: then it is no more, and `keepQuestion` claims it as one that is not kept.
    */
-  reopenQuestion(question: QuestionRef, audience: Audience, text?: string): Promise<ReopenedQuestion | 'gone'>
+  reopenQuestion(question: QuestionRef, audience: Audience, text?: string): Promise<ReopenedQuestion | 'gone' | 'claimed'>
 
   /**
    * Changes the words of a kept question, if it is kept; what was answered to the old ones is not shown to the model any

@@ -81,6 +81,7 @@ function questionsIn(options: ConversationStoreOptions): Questions {
       if (text !== undefined) await noteEdit(options, question, text)
       const reply = await runReopenQuestion(options, args, text)
       if (reply === null) return 'gone'
+      if (reply === 'claimed') return reply
       const [questionJson, answerJson, snapshot] = reply
       if (!parseQuestion(questionJson)) {
         report('brokenTurn', `q:${question.id}`)

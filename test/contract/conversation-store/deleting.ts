@@ -21,7 +21,7 @@ async function reopened(
   audience: Audience = dm,
 ): Promise<ReopenedQuestion> {
   const found = await store.reopenQuestion(question, audience, text)
-  if (found === 'gone') throw new Error('gone')
+  if (typeof found === 'string') throw new Error(found)
   return found
 }
 

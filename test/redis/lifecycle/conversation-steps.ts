@@ -96,10 +96,10 @@ export async function edit(world: World, message: Message, facets: readonly Face
   const question = { user: world.user, channel, id: message.id }
   const told = facets.map(facet => ({ facet, word: newWord(world) }))
   const reopened = isAnew ? await store.reopenQuestion(question, audience, sentenceOf(told)) : 'gone'
-  if (reopened === 'gone') await store.editQuestion(question, audience, sentenceOf(told))
+  if (typeof reopened === 'string') await store.editQuestion(question, audience, sentenceOf(told))
   loseWords(world.model, message)
   note(world, message, told)
-  if (reopened === 'gone') return
+  if (typeof reopened === 'string') return
   message.ground = reopened.snapshot.snapshotToken
   await answer(world, message)
 }

@@ -5,12 +5,16 @@
 --      18 claim field  19 process  20 '1' if it was edited, else '0'
 --      21 seconds for which a question that is not kept is marked as such
 -- Returns { the question as JSON, its answer as JSON or '', what read_snapshot does }; false if the question is not kept, or may not be kept with
--- its new words, or cannot be read, or was restored to be learned again, or was answered and is unchanged by the edit, or
--- was edited while another process that lives answers it, or has begun to answer the edit.
+-- its new words, or cannot be read, or was restored to be learned again, or was answered and is unchanged by the edit;
+-- 'claimed' if another process that lives answers it, or has begun to answer the edit.
 -- include snapshot.lua
 -- include edit.lua
 -- include claims.lua
 local edit, claim, is_edit = edit_of(9), ARGV[18], ARGV[20] == '1'
+-- Each process hears of an edit: whoever has the claim answers it. And one that was frozen finds that another has taken its claims over.
+local process = read_claim(redis.call('HGET', k.claims, claim) or '').process
+local is_others = process ~= ARGV[19] and tonumber(redis.call('ZSCORE', KEYS[18], process) or 0) >= now()
+if is_others and not is_edit then return 'claimed' end
 local question, answered, is_new
 if is_edit then question, answered, is_new = edit_question(edit, ARGV[21])
 else question = narrow(edit) end
@@ -20,9 +24,7 @@ if not question or question.isBack then
 end
 -- Discord repeats edits, and tells of link previews as edits.
 if is_edit and not is_new and answered and not answered.isStale then return false end
-local process = read_claim(redis.call('HGET', k.claims, claim) or '').process
--- Each process hears of the edit: whoever has the claim answers it.
-if is_edit and process ~= ARGV[19] and tonumber(redis.call('ZSCORE', KEYS[18], process) or 0) >= now() then return false end
+if is_others then return 'claimed' end
 redis.call('HSET', k.claims, claim, claim_of(ARGV[19], redis.call('HGET', k.conv, 'guild') or edit.guild))
 touch()
 local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''

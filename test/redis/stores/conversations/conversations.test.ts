@@ -251,11 +251,25 @@ describe('claims left behind', () => {
     const question = questionOf()
     await receiveQuestion(of(ada.processId), question)
 
-    expect(await of(bob.processId).reopenQuestion(question, dm, 'I live in Oslo.')).toBe('gone')
+    expect(await of(bob.processId).reopenQuestion(question, dm, 'I live in Oslo.')).toBe('claimed')
     expect(await of(ada.processId).reopenQuestion(question, dm, 'I live in Oslo.')).toMatchObject({ messages: [] })
     await ada.stop()
     expect(await of(bob.processId).reopenQuestion(question, dm, 'I live in Rome.')).toMatchObject({ messages: [] })
     await bob.stop()
+  })
+
+  test('that were taken over are not taken back by the process that was taken for dead', async () => {
+    for (const isKept of [true, false]) {
+      const { redis, keys, bob, of } = await twoProcesses()
+      const question = questionOf()
+      if (!isKept) await redis.hset(keys.user(question.user), `incognito:${question.channel}`, Date.now() + DAY * 1000)
+      await receiveQuestion(of('frozen'), question)
+      await of(bob.processId).takeOverClaims(wholeBot)
+
+      expect(await of('frozen').reopenQuestion(question, dm)).toBe('claimed')
+      expect(await of(bob.processId).holdsClaim(question, 0)).toBe(true)
+      await bob.stop()
+    }
   })
 
   test('come again when the reply that told of them was lost', async () => {
