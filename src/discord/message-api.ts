@@ -146,10 +146,11 @@ export class MessageApi {
     return new Set(this.#lost.get(question))
   }
 
-  async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {
+  async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<APIMessage> {
     // Files of an earlier answer go: without this list Discord would keep them.
     const attachments = message.file === undefined ? [] : [{ id: 0, filename: message.file.name }]
-    await this.#rest.patch(Routes.channelMessage(channel, id), requestOf(message, { attachments }))
+    const body = requestOf(message, { attachments })
+    return (await this.#rest.patch(Routes.channelMessage(channel, id), body)) as APIMessage
   }
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {

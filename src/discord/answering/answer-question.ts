@@ -95,13 +95,13 @@ export async function answerQuestion(
 }
 
 /** Says that another process answers, where one does. */
-function leaveAnswer({ task, context, journal, outbox }: AnswerWork): 'nothing' {
+function leaveAnswer({ task, journal, outbox }: AnswerWork): 'nothing' {
   const { question, companions = [] } = task.message
   const reason = abortReasonOf(task)
   if (reason !== 'answeredElsewhere') return 'nothing'
   journal.unanswered(question, reason)
-  // Once memory is back whoever looks sees whether it is so: what was found may be what a process has begun that died.
-  outbox.addAnswer(question, undefined, { companions, isLeft: context.snapshot === undefined })
+  // Whoever looks later sees whether it is so: what was found may be what a process has begun that died.
+  outbox.addAnswer(question, undefined, { companions, isLeft: true })
   return 'nothing'
 }
 

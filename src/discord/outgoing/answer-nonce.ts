@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { snowflakeTime } from '../../memory/turns.ts'
 import type { MessageId } from '../../memory/types.ts'
 
 /**
@@ -10,3 +12,12 @@ export const answerNonce = (first: MessageId, index: number, end: string) => `${
 
 /** The first of the messages that an answer is to, by the nonce of one of its messages; undefined for any other nonce. */
 export const firstOfNonce = (nonce: string): MessageId | undefined => /^(\d+)\.\d/u.exec(nonce)?.[1]
+
+/** Another end of nonces, where what they find is gone. */
+export const newNonceEnd = () => randomBytes(1).toString('hex')
+
+/**
+ * The end of the nonces of an answer that takes the place of another, by the first message of that: processes that both write it find
+ * the same messages. Two characters.
+ */
+export const nonceEndAfter = (earlier: MessageId) => (snowflakeTime(earlier) % 256).toString(16).padStart(2, '0')

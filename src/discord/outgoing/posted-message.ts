@@ -1,4 +1,5 @@
-import type { MessageId } from '../../memory/types.ts'
+import type { APIMessage } from 'discord.js'
+import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import type { OutgoingMessage } from '../message-api.ts'
 
 /** A message of an answer as it stands on Discord. */
@@ -22,4 +23,13 @@ export const isUpToDate = (part: OutgoingMessage, posted: PostedMessage | undefi
 /** The messages of an answer: the last one carries what belongs under the answer. */
 export function endingWith(contents: readonly string[], ending: Omit<OutgoingMessage, 'content'>): OutgoingMessage[] {
   return contents.map((content, index) => ({ content, ...(index === contents.length - 1 && ending) }))
+}
+
+/** Whether a message replies to one that is none of those that an answer is to. */
+export function isReplyToOther(
+  { message_reference: reference }: Pick<APIMessage, 'message_reference'>,
+  { question, answersTo }: { readonly question: QuestionRef; readonly answersTo: (message: MessageId) => boolean },
+): boolean {
+  const id = reference?.message_id ?? question.id
+  return id !== question.id && !answersTo(id)
 }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import type { Texts } from '../../locales/en.ts'
 import type { MessageId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
 import { sendUnlessLost } from './answer-claim.ts'
+import { newNonceEnd, nonceEndAfter } from './answer-nonce.ts'
 import { type PostOptions, postPart } from './post-part.ts'
-import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
+import { emptyMessage, endingWith, isReplyToOther, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
@@ -30,14 +30,9 @@ export interface StreamedReplyOptions extends PostOptions {
   readonly onVisible: () => void
   /** Somebody deleted the question or the answer. */
   readonly onGone: () => void
-  /**
-   * Called where another process of the bot answers the question, or has answered the first of those that are answered together,
-   * with the message to which the answer that was found replies: nothing more is shown then.
-   */
+  /** Called where another process answers, with the message to which the answer replies that was found: nothing more is shown then. */
   readonly onElsewhere: (repliesTo?: MessageId) => void
 }
-
-const newNonceEnd = () => randomBytes(1).toString('hex')
 
 /** One answer as Discord shows it: grows while the model speaks, and ends as exactly what it said. */
 export class StreamedReply {
@@ -60,7 +55,8 @@ export class StreamedReply {
   constructor(options: StreamedReplyOptions) {
     this.#options = options
     this.#posted = options.existingMessages.map(emptyMessage)
-    this.#nonceEnd = options.existingMessages.length === 0 || options.isTakenOver ? '' : newNonceEnd()
+    const [earlier] = options.isTakenOver ? [] : options.existingMessages
+    this.#nonceEnd = earlier === undefined ? '' : nonceEndAfter(earlier)
   }
 
   get isVisible(): boolean {
@@ -231,7 +227,10 @@ export class StreamedReply {
       if (made.length === 0) return
       this.#posted.push(...made)
     } else if (!isUpToDate(part, posted)) {
-      if ((await this.#options.claim()) === 'lost') return await this.#leave()
+      const claim = await this.#options.claim()
+      // What was begun by a process that died may be the whole answer of another by now.
+      const mayBeOthers = this.#options.isTakenOver && posted.content === undefined
+      if (claim === 'lost' || (claim === 'unknown' && mayBeOthers)) return await this.#leave()
       if (!(await this.#edit(posted, part))) return await this.#write(index, part)
     }
     if (this.#visibleAt === undefined) {
@@ -240,15 +239,17 @@ export class StreamedReply {
     }
   }
 
-  /** False where an earlier answer had this message, and somebody has deleted it since: it is none of these any more. */
+  /** False where an earlier answer had this message, and it is none of these: somebody has deleted it, or it replies to another question. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
     const { claim, messageApi, question } = this.#options
     posted.attempt = part.content
     try {
       const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part))
+      const isOthers = sent !== 'lost' && posted.content === undefined && isReplyToOther(sent, this.#options)
       if (sent === 'lost') await this.#leave()
+      else if (isOthers) await this.#removeFrom(this.#posted.indexOf(posted))
       else Object.assign(posted, { content: part.content, button: part.button?.id })
-      return true
+      return !isOthers
     } catch (error) {
       if (posted.content !== undefined || classifyDiscordError(error) !== 'answerGone') throw error
       this.#posted.splice(this.#posted.indexOf(posted), 1)

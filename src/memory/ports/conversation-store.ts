@@ -32,7 +32,11 @@ export interface ConversationStore {
    * The window holds only what stands before it. `claimed` if another process answers it. `gone` if it is not kept, or its text is answered
    * already; or if it was kept, and its new words may not be: then it is no more, and `keepQuestion` claims it as one that is not kept.
    */
-  reopenQuestion(question: QuestionRef, audience: Audience, text?: string): Promise<ReopenedQuestion | 'gone' | 'claimed'>
+  reopenQuestion(
+    question: QuestionRef,
+    audience: Audience,
+    text?: string,
+  ): Promise<ReopenedQuestion | 'gone' | 'claimed'>
 
   /**
    * Changes the words of a kept question, if it is kept; what was answered to the old ones is not shown to the model any

@@ -21,13 +21,17 @@ const posted: MessageApi['post'] = async (_, nonce, shown) => {
   standing.set(id, shown)
   return { id, content: shown.content } as Awaited<ReturnType<MessageApi['post']>>
 }
+const edited: MessageApi['edit'] = async (_, id, shown) => {
+  standing.set(id, shown)
+  return { id, content: shown.content } as Awaited<ReturnType<MessageApi['edit']>>
+}
 const calls = {
   hasPosted: vi.fn<MessageApi['hasPosted']>(() => false),
   hasRemoved: vi.fn<MessageApi['hasRemoved']>(() => false),
   hasFound: vi.fn<MessageApi['hasFound']>(() => false),
   lostContents: vi.fn<MessageApi['lostContents']>(() => new Set()),
   post: vi.fn(posted),
-  edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
+  edit: vi.fn(edited),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
   readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
 }
@@ -441,6 +445,7 @@ describe('a final text', () => {
     calls.readAfter.mockRejectedValue(passing())
 
     expect(await reply().finish('One')).toEqual(['200'])
+    claim.mockResolvedValue('own')
     const takenOver = reply(['300'], true).finish('One')
     await vi.advanceTimersByTimeAsync(70_000)
     expect(await takenOver).toEqual(['300'])
@@ -470,11 +475,33 @@ describe('a final text', () => {
     expect(heard.onElsewhere).toHaveBeenCalledTimes(1)
   })
 
-  test('leaves what stood of it before to another process that took its question over', async () => {
-    claim.mockResolvedValueOnce('lost')
-    await reply(['200', '201']).finish('One')
+  test.for<[claim: AnswerClaim, isTakenOver: boolean, texts: string[]]>([
+    ['lost', false, ['old', 'old']],
+    ['unknown', false, ['One']],
+    ['unknown', true, ['old', 'old']],
+    ['own', true, ['One']],
+  ])(
+    'where its claim is %s and it was taken over %s leaves what stood of it before as %s',
+    async ([known, isTakenOver, shown]) => {
+      claim.mockResolvedValue(known)
+      await reply(['200', '201'], isTakenOver).finish('One')
 
-    expect(texts()).toEqual(['old', 'old'])
+      expect(texts()).toEqual(shown)
+    },
+  )
+
+  test('takes the place of what replies to another question in a reply of its own, once, by whichever process', async () => {
+    const toOther = { ...written('300', botId, '99'), channel_id: '2' }
+    for (const known of [toOther, refused(10_008, 'PATCH')]) {
+      if (known instanceof Error) calls.edit.mockRejectedValueOnce(known)
+      else calls.edit.mockResolvedValueOnce(known as never)
+      await reply(['300']).finish('One')
+    }
+    const [first, second] = calls.post.mock.calls.map(([, nonce]) => nonce)
+
+    expect(calls.remove.mock.calls).toEqual([['2', '300']])
+    expect(texts()).toContain('One')
+    expect(second).toBe(first)
   })
 
   test.for([

@@ -203,6 +203,24 @@ test('one of them that is edited before the answer is shown is asked in its new 
   expect(said(discord, ada.dmChannel)).toHaveLength(1)
 })
 
+test('the first of them that is edited after the answer stands is answered in a reply to itself', async ({
+  discord,
+  bot,
+  ada,
+  bob,
+}) => {
+  const first = await ada.dm('I go to Oslo.')
+  await discord.reply(await ada.dm('What do I need?'))
+  await bot.logged('answered')
+  await discord.reply(await bob.dm('Hello'))
+  await ada.edits(first, 'I go to Lima.')
+  const reply = await discord.reply(first)
+  await bot.stop()
+
+  expect(reply.content).toContain('I go to Lima.')
+  expect(said(discord, ada.dmChannel).map(({ message_reference }) => message_reference?.message_id)).toEqual([first.id])
+})
+
 test('where the model failed them, the last of them that is edited is answered where that is told', async ({
   discord,
   bot,
