@@ -231,9 +231,10 @@ export class Outbox {
     const waiting = this.#answers.get(id)
     if (waiting === undefined) return
     const { question, companions, answer, isLeft, snapshotToken } = waiting
-    if (answer !== undefined) await this.#store.keepAnswer(question, snapshotToken, { ...answer, companions })
-    else if (isLeft) await this.#store.passOnClaim(question, companions)
-    else await this.#store.releaseClaim(question, undefined, companions)
+    const kept = answer && (await this.#store.keepAnswer(question, snapshotToken, { ...answer, companions }))
+    if (kept === undefined && isLeft) await this.#store.passOnClaim(question, companions)
+    else if (kept === undefined || kept === 'gone')
+      await this.#store.releaseClaim(question, answer && 'answered', companions)
     if (this.#answers.get(id) === waiting) this.#dropAnswer(id)
   }
 

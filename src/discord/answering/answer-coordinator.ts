@@ -282,7 +282,7 @@ export class AnswerCoordinator {
       claim: () => readClaim(task, context, this.#dependencies.conversations),
       isAnsweredElsewhere: claim => this.#groups.isAnsweredElsewhere(message, context, claim),
       answersTo: id => group.has(id),
-      leaveOut: () => this.#groups.leaveOut(message.id),
+      ...{ leaveOut: () => this.#groups.leaveOut(message.id), answerAnew: () => group.answerAnew() },
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task

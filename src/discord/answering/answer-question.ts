@@ -133,8 +133,8 @@ async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promis
       note(work, completion)
       return text === '' ? 'failed' : 'answered'
     }
-    work.journal.unanswered(task.message.question, 'deleted')
-    await reply.remove()
+    task.isSettled = isWanted || !task.answerAnew()
+    await (task.isSettled ? withdrawAnswer(work) : reply.remove())
   } catch (error) {
     await leaveUnshown(work, error)
   }

@@ -30,6 +30,8 @@ export interface AnswerTask {
   readonly answersTo: (message: MessageId) => boolean
   /** Called where the message to which it replies is gone; true if those before it are answered without it, for which this one ends. */
   readonly leaveOut: () => boolean
+  /** Called where its question is gone, or one that it answers as well: true if those that are still there keep their claims, and are answered anew. */
+  readonly answerAnew: () => boolean
   /** Called where an answer of another process was found, with the message to which that replies if it is known: why this one ends. */
   readonly leaveToOther: (repliesTo: MessageId | undefined) => AbortReason
   reply?: StreamedReply

@@ -153,6 +153,14 @@ export class QuestionGroup {
     return true
   }
 
+  /** One of several questions is gone, and their answer with it: those that are still there are answered anew, if need be by the next process. */
+  answerAnew(): boolean {
+    if (this.#questions.size === 1 || this.#restarts >= MOST_RESTARTS) return false
+    this.#restarts += 1
+    this.#mustRestart = true
+    return this.#endReason !== 'deleted'
+  }
+
   /** Keeps the first question alone; each other one gets a group of its own, to be answered after this: see `#isAlone`. */
   part([first, ...others]: readonly ClaimedQuestion[]): readonly (readonly [QuestionGroup, IncomingQuestion])[] {
     this.#isAlone = true

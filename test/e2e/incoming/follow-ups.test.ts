@@ -311,6 +311,29 @@ test('one that another process answers is none of them: where it is deleted, the
   expect(said(discord, ada.dmChannel)).toHaveLength(1)
 })
 
+test('where the last of them is forgotten while their answer is made, the others are answered without it', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const { store } = testStore(plainRedis(), { processId: 'another', keys: createKeys(bot.keyPrefix) })
+  const calling = callAbout(model, 'Peru')
+  const first = await ada.dm('What is the capital of Norway?')
+  const second = await ada.dm('And of Peru?')
+  const call = await calling
+  await store.deleteMessage(second.id, 'forgotten')
+  const callingAgain = model.nextCall()
+  call.says('Oslo and Lima.').ends()
+  ;(await callingAgain).says('Oslo.').ends()
+  const reply = await discord.reply(first)
+  await bot.logged('answered')
+
+  expect(reply.content).toBe('Oslo.')
+  expect(said(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['Oslo.'])
+  expect(await store.holdsClaim({ ...first, user: ada.id, channel: ada.dmChannel.id }, 0)).toBe(false)
+})
+
 test('where another process has answered the first of them without memory, the others are answered without it, also if it is deleted then', async ({
   discord,
   model,

@@ -1,6 +1,7 @@
 -- Stores an answer with its trace, if its question is still there and nothing was forgotten since its snapshot was taken,
--- and ends the claim in any case, unless another process has it: that one writes over the answer, and whoever comes after it does. Which messages show it is recorded in the owner of the question even if the answer is not
--- kept: ids alone.
+-- and ends the claims, unless another process has them: that one writes over the answer, and whoever comes after it does. Where the
+-- question is gone they stay: others that it answers as well may be there still. Which messages show it is recorded in the owner of the
+-- question even if the answer is not kept: ids alone.
 -- KEYS 1-17 see conversation-keys.lua  18-20 see traces.lua
 -- ARGV 1-3 see conversation-keys.lua  4-6 see schedule_learning
 --      7 the token of its snapshot, or '' if it was made of the question alone  8 question id
@@ -22,6 +23,21 @@ local messages = { unpack(ARGV, after_companions) }
 local owner_key = k.message_prefix .. id
 k.traces, k.former_traces, k.former_trace_prefix = KEYS[18], KEYS[19], KEYS[20]
 local is_lost = token ~= '' and not redis.call('GET', owner_key)
+local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')
+local epoch, forgotten = string.match(token, '^([^:]*):?(.*)$')
+local question = decode(redis.call('HGET', k.log, 'q:' .. id))
+
+local function how_missing()
+  if is_lost and not record[1] then return 'lost' end
+  if token ~= '' and record[1] ~= epoch then return 'gone' end
+  for _, message in ipairs(messages) do
+    if redis.call('GET', k.message_prefix .. message) == '' then return 'gone' end
+  end
+  if not question or type(question.scope) ~= 'string' then return is_lost and 'lost' or 'gone' end
+end
+
+local missing = how_missing()
+if missing == 'gone' then return missing end
 end_claim(k.claims, ARGV[10], ARGV[11])
 end_unkept(k.user, owner_key, ARGV[14])
 local questions = { id }
@@ -30,15 +46,7 @@ for i = 16, after_companions - 1, 2 do
   end_unkept(k.user, k.message_prefix .. ARGV[i + 1], ARGV[14])
   questions[#questions + 1] = ARGV[i + 1]
 end
-local record = redis.call('HMGET', k.user, 'epoch', 'forgotten')
-local epoch, forgotten = string.match(token, '^([^:]*):?(.*)$')
-if is_lost and not record[1] then return 'lost' end
-if token ~= '' and record[1] ~= epoch then return 'gone' end
-for _, message in ipairs(messages) do
-  if redis.call('GET', k.message_prefix .. message) == '' then return 'gone' end
-end
-local question = decode(redis.call('HGET', k.log, 'q:' .. id))
-if not question or type(question.scope) ~= 'string' then return is_lost and 'lost' or 'gone' end
+if missing then return missing end
 redis.call('HSET', k.user, 'seen', '1')
 
 -- The deletion of a question must find the messages, also when the turn has left the log.

@@ -58,7 +58,6 @@ test('an answer is refused when everything was forgotten meanwhile', async () =>
 
   expect(await store.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages: [] })).toBe('gone')
   expect(await redis.hget(keys.log(question), `a:${question.id}`)).toBeNull()
-  expect(await redis.hlen(keys.claims)).toBe(0)
 })
 
 test('broken turns are passed over and told as facts', async () => {
@@ -227,6 +226,23 @@ describe('claims left behind', () => {
     await of(bob.processId).keepAnswer(question, '', { text: 'Hi', saidAt: 1, messages: ['200'] })
     expect(await of(ada.processId).holdsClaim(question, 0)).toBe(true)
     await Promise.all([ada.stop(), bob.stop()])
+  })
+
+  test('stay where the question is gone that is answered with others, until it is said that none is answered', async () => {
+    const { redis, keys, ada, of } = await twoProcesses()
+    const store = of(ada.processId)
+    const [first, last] = [questionOf(), questionOf()]
+    const companions = [{ ...first, user: last.user, channel: last.channel }]
+    await receiveQuestion(store, { ...last, id: first.id })
+    const { snapshotToken } = await receiveQuestion(store, last)
+    await store.deleteMessage(last.id, 'forgotten')
+
+    const answer = { text: 'Nice.', saidAt: 1, messages: [snowflake()], companions }
+    expect(await store.keepAnswer(last, snapshotToken, answer)).toBe('gone')
+    expect(await redis.hkeys(keys.claims)).toEqual([expect.stringContaining(first.id)])
+    await store.releaseClaim(last, undefined, companions)
+    expect(await redis.hlen(keys.claims)).toBe(0)
+    await ada.stop()
   })
 
   test('are not asked about while the lease is held without a pause', async () => {

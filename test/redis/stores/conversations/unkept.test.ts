@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Outbox } from '../../../../src/memory/outbox.ts'
 import { unkeptContract } from '../../../contract/conversation-store/unkept.ts'
 import { questionOf, receiveQuestion } from '../../../contract/support/conversations.ts'
 import { plainRedis, readAllKeys, snowflake, testStore } from '../../support/fixtures.ts'
@@ -57,7 +58,9 @@ test('an answer that was given while Redis was away ends what was not kept', asy
   await pause(question.user, true)
   await receiveQuestion(store, question)
 
-  expect(await store.keepAnswer(question, '', { text: 'Nice.', saidAt: 1, messages: [snowflake()] })).toBe('gone')
+  const outbox = new Outbox(store, { read: () => [], add: () => undefined, clear: () => undefined }, Date.now)
+  outbox.addAnswer(question, { text: 'Nice.', saidAt: 1, messages: [snowflake()] })
+  await outbox.flush()
 
   expect(await redis.get(keys.message(question.id))).toBe('')
   expect(await redis.hlen(keys.claims)).toBe(0)
