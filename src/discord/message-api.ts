@@ -84,6 +84,7 @@ export class MessageApi {
   /** By the message to which it replies the digests of what was sent, and of which nobody knows whether it stands. */
   readonly #lost = new LRUCache<MessageId, Set<string>>({ ...atMost(MAX_NONCES), ttl: LOST_TTL_MS })
   readonly #found = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
+  readonly #repliesTo = new LRUCache<MessageId, MessageId>(atMost(MAX_NONCES))
   readonly #removed = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
 
   constructor(rest: REST) {
@@ -146,11 +147,22 @@ export class MessageApi {
     return new Set(this.#lost.get(question))
   }
 
-  async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<APIMessage> {
+  async edit(channel: ChannelId, id: MessageId, message: OutgoingMessage): Promise<void> {
     // Files of an earlier answer go: without this list Discord would keep them.
     const attachments = message.file === undefined ? [] : [{ id: 0, filename: message.file.name }]
     const body = requestOf(message, { attachments })
-    return (await this.#rest.patch(Routes.channelMessage(channel, id), body)) as APIMessage
+    const { message_reference } = (await this.#rest.patch(Routes.channelMessage(channel, id), body)) as APIMessage
+    if (message_reference?.message_id !== undefined) this.noteReply(id, message_reference.message_id)
+  }
+
+  /** A message of the bot's replies to another. */
+  noteReply(message: MessageId, repliesTo: MessageId): void {
+    this.#repliesTo.set(message, repliesTo)
+  }
+
+  /** To which message one of the bot's replies, as far as this process has heard. */
+  repliesTo(message: MessageId): MessageId | undefined {
+    return this.#repliesTo.get(message)
   }
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {

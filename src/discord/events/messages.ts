@@ -29,7 +29,7 @@ export interface MessageHandlerDependencies {
   readonly coordinator: AnswerCoordinator
   readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
-  readonly messageApi: Pick<MessageApi, 'hasPosted'>
+  readonly messageApi: Pick<MessageApi, 'hasPosted' | 'noteReply'>
   readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly refusalNotices: RefusalNotices
@@ -89,7 +89,9 @@ function hearAnswer(
   { coordinator, messageApi }: MessageHandlerDependencies,
 ): void {
   const [to, user] = [reference?.messageId, mentions.repliedUser?.id]
-  const from = author.id === client.user.id ? firstOfNonce(`${nonce}`) : undefined
+  const isOwn = author.id === client.user.id
+  if (isOwn && to !== undefined) messageApi.noteReply(id, to)
+  const from = isOwn ? firstOfNonce(`${nonce}`) : undefined
   if (from === undefined || to === undefined || user === undefined || messageApi.hasPosted(`${nonce}`)) return
   coordinator.hearAnswer({ by: id, from, to, user, channel: channelId })
 }

@@ -17,7 +17,8 @@ export const firstOfNonce = (nonce: string): MessageId | undefined => /^(\d+)\.\
 export const newNonceEnd = () => randomBytes(1).toString('hex')
 
 /**
- * The end of the nonces of an answer that takes the place of another, by the first message of that: processes that both write it find
- * the same messages. Two characters.
+ * The end of the nonces of an answer that takes the place of another, if there is one, by the first message of that: processes that both
+ * write it find the same messages.
  */
-export const nonceEndAfter = (earlier: MessageId) => (snowflakeTime(earlier) % 256).toString(16).padStart(2, '0')
+export const nonceEndAfter = (earlier: MessageId | undefined) =>
+  earlier === undefined ? '' : (snowflakeTime(earlier) % 256).toString(16).padStart(2, '0')

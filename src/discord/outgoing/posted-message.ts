@@ -1,6 +1,5 @@
-import type { APIMessage } from 'discord.js'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
-import type { OutgoingMessage } from '../message-api.ts'
+import type { MessageApi, OutgoingMessage } from '../message-api.ts'
 
 /** A message of an answer as it stands on Discord. */
 export interface PostedMessage {
@@ -25,11 +24,17 @@ export function endingWith(contents: readonly string[], ending: Omit<OutgoingMes
   return contents.map((content, index) => ({ content, ...(index === contents.length - 1 && ending) }))
 }
 
-/** Whether a message replies to one that is none of those that an answer is to. */
-export function isReplyToOther(
-  { message_reference: reference }: Pick<APIMessage, 'message_reference'>,
-  { question, answersTo }: { readonly question: QuestionRef; readonly answersTo: (message: MessageId) => boolean },
+interface ReplyOptions {
+  readonly messageApi: Pick<MessageApi, 'repliesTo'>
+  readonly question: QuestionRef
+  readonly answersTo: (message: MessageId) => boolean
+}
+
+/** Whether a message of an earlier answer replies to none of those that an answer is to, as far as is known: Discord tells at each edit. */
+export function isOtherReply(
+  { id, content }: PostedMessage,
+  { messageApi, question, answersTo }: ReplyOptions,
 ): boolean {
-  const id = reference?.message_id ?? question.id
-  return id !== question.id && !answersTo(id)
+  const repliesTo = messageApi.repliesTo(id) ?? question.id
+  return content === undefined && repliesTo !== question.id && !answersTo(repliesTo)
 }

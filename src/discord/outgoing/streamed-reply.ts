@@ -5,7 +5,7 @@ import { createStopButton, type MessageButton, type OutgoingMessage, retryTransi
 import { sendUnlessLost } from './answer-claim.ts'
 import { newNonceEnd, nonceEndAfter } from './answer-nonce.ts'
 import { type PostOptions, postPart } from './post-part.ts'
-import { emptyMessage, endingWith, isReplyToOther, isUpToDate, type PostedMessage } from './posted-message.ts'
+import { emptyMessage, endingWith, isOtherReply, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer } from './split-answer.ts'
@@ -55,8 +55,7 @@ export class StreamedReply {
   constructor(options: StreamedReplyOptions) {
     this.#options = options
     this.#posted = options.existingMessages.map(emptyMessage)
-    const [earlier] = options.isTakenOver ? [] : options.existingMessages
-    this.#nonceEnd = earlier === undefined ? '' : nonceEndAfter(earlier)
+    this.#nonceEnd = options.isTakenOver ? '' : nonceEndAfter(options.existingMessages[0])
   }
 
   get isVisible(): boolean {
@@ -242,14 +241,15 @@ export class StreamedReply {
   /** False where an earlier answer had this message, and it is none of these: somebody has deleted it, or it replies to another question. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
     const { claim, messageApi, question } = this.#options
+    const isOthers = () => isOtherReply(posted, this.#options)
     posted.attempt = part.content
     try {
-      const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part))
-      const isOthers = sent !== 'lost' && posted.content === undefined && isReplyToOther(sent, this.#options)
+      const edit = () => messageApi.edit(question.channel, posted.id, part)
+      const sent = isOthers() ? undefined : await sendUnlessLost(claim, edit)
       if (sent === 'lost') await this.#leave()
-      else if (isOthers) await this.#removeFrom(this.#posted.indexOf(posted))
+      else if (isOthers()) await this.#removeFrom(this.#posted.indexOf(posted))
       else Object.assign(posted, { content: part.content, button: part.button?.id })
-      return !isOthers
+      return !isOthers()
     } catch (error) {
       if (posted.content !== undefined || classifyDiscordError(error) !== 'answerGone') throw error
       this.#posted.splice(this.#posted.indexOf(posted), 1)

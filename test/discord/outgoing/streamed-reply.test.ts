@@ -21,17 +21,14 @@ const posted: MessageApi['post'] = async (_, nonce, shown) => {
   standing.set(id, shown)
   return { id, content: shown.content } as Awaited<ReturnType<MessageApi['post']>>
 }
-const edited: MessageApi['edit'] = async (_, id, shown) => {
-  standing.set(id, shown)
-  return { id, content: shown.content } as Awaited<ReturnType<MessageApi['edit']>>
-}
 const calls = {
   hasPosted: vi.fn<MessageApi['hasPosted']>(() => false),
   hasRemoved: vi.fn<MessageApi['hasRemoved']>(() => false),
   hasFound: vi.fn<MessageApi['hasFound']>(() => false),
   lostContents: vi.fn<MessageApi['lostContents']>(() => new Set()),
   post: vi.fn(posted),
-  edit: vi.fn(edited),
+  edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
+  repliesTo: vi.fn<MessageApi['repliesTo']>(() => undefined),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
   readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
 }
@@ -490,18 +487,26 @@ describe('a final text', () => {
     },
   )
 
-  test('takes the place of what replies to another question in a reply of its own, once, by whichever process', async () => {
-    const toOther = { ...written('300', botId, '99'), channel_id: '2' }
-    for (const known of [toOther, refused(10_008, 'PATCH')]) {
-      if (known instanceof Error) calls.edit.mockRejectedValueOnce(known)
-      else calls.edit.mockResolvedValueOnce(known as never)
+  test('takes the place of what replies to another question in a reply of its own, under the nonce that any process finds', async () => {
+    const nonces: (string | undefined)[] = []
+    // One has heard to what it replies, another hears it as it writes over it, and a third comes when it is gone.
+    for (const edits of [0, 1, 'gone'] as const) {
+      calls.repliesTo.mockReset()
+      if (edits === 'gone') calls.edit.mockRejectedValueOnce(refused(10_008, 'PATCH'))
+      else calls.repliesTo.mockReturnValue('99')
+      if (edits === 1) calls.repliesTo.mockReturnValueOnce(undefined)
+      calls.edit.mockClear()
       await reply(['300']).finish('One')
+      expect(calls.edit).toHaveBeenCalledTimes(edits === 0 ? 0 : 1)
+      nonces.push(calls.post.mock.lastCall?.[1])
     }
-    const [first, second] = calls.post.mock.calls.map(([, nonce]) => nonce)
 
-    expect(calls.remove.mock.calls).toEqual([['2', '300']])
+    expect(calls.remove.mock.calls).toEqual([
+      ['2', '300'],
+      ['2', '300'],
+    ])
+    expect(new Set(nonces).size).toBe(1)
     expect(texts()).toContain('One')
-    expect(second).toBe(first)
   })
 
   test.for([
