@@ -198,6 +198,11 @@ export function findConnectedShards(client: Client<true>): Shards {
   return { ids: ids.filter(isConnected), count }
 }
 
+/** Whether all shards of this process are connected now, and so have told what was said. */
+export function isFullyConnected(client: Client<true>): boolean {
+  return findConnectedShards(client).ids.length === shardsOf(client).ids.length
+}
+
 /** Calls back when a shard has begun a session, not where it has resumed one: nothing of what came before is sent again. */
 export function onNewSession(client: Client<true>, listener: (shard: number) => void): void {
   client.on(Events.ShardReady, listener)

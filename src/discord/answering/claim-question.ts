@@ -110,6 +110,9 @@ async function claimAgain(
     // Else it would be kept in its old words after this, or its new claim be released.
     if (outbox.holds(question.user)) await outbox.flushUser(question.user)
     await changes.settle(question.user)
+    // Since it was taken over it may have been answered, or taken over again: what came first may have taken long.
+    const isLate = trigger === 'recovered' && !(await conversations.holdsClaim(question, Number.NEGATIVE_INFINITY))
+    if (isLate) return 'gone'
     return await conversations.reopenQuestion(question, audience(), isEdited ? question.text : undefined)
   })().catch((error: unknown) => {
     if (isEdited) changes.queueEdit(question, audience(), question.text, error)
@@ -125,7 +128,7 @@ async function claimAgain(
     }
   }
   if (trigger === 'again') return 'deleted'
-  // Either the edit made it a question, or it is one that is not kept and was not answered yet.
+  // Either the edit made it a question, or it is one that is not kept, or not known, and was not answered yet.
   const snapshot = await conversations.keepQuestion(question, audience())
   if (snapshot === 'claimed') return 'answeredElsewhere'
   return { snapshot, readAt: performance.now(), existingMessages: findShown(message, options, changes) ?? [] }

@@ -19,7 +19,7 @@ import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import { conversationKey } from '../answering/claim-question.ts'
 import { MAX_QUESTION_AGE_MS } from '../answering/read-claim.ts'
 import { RecentSet } from '../answering/recent-answers.ts'
-import { findConnectedShards, onNewSession, shardsOf } from '../client.ts'
+import { findConnectedShards, isFullyConnected, onNewSession, shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import { isSpokenTo } from '../incoming/addressing.ts'
@@ -130,9 +130,9 @@ export class AbsenceHandler {
     if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
   }
 
-  /** Whether something may have been said that no look has found yet. */
+  /** Whether something may have been said that no look has found yet, or that a connection tells once it is back. */
   get isBehind(): boolean {
-    return this.#behind.size > 0 || this.#looking.length > 0
+    return !isFullyConnected(this.#client) || this.#behind.size > 0 || this.#looking.length > 0
   }
 
   /** What was somebody's is forgotten: that they write here is noted again only where they do. */

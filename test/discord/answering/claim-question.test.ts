@@ -30,7 +30,7 @@ function claim(
   options: Partial<ClaimOptions> & { trigger: Trigger },
   shared: Partial<Pick<ClaimDependencies, 'changes' | 'outbox' | 'unkeptConversations'>> = {},
 ) {
-  const conversations = answers as ConversationStore
+  const conversations = { holdsClaim: async () => true, ...answers } as ConversationStore
   const own = { changes: changesOf(conversations), outbox: new Outbox(conversations, noJournal, Date.now) }
   const [outageNotices, unkeptConversations] = [new RecentSet<string>(10), new RecentSet<string>(10)]
   const dependencies = { conversations, log, outageNotices, unkeptConversations, ...own, ...shared }
@@ -73,6 +73,18 @@ test('answered anew, it is answered with what memory holds then; not where it wa
   expect(readSnapshot).not.toHaveBeenCalled()
   for (let i = 0; i < 3; i += 1) expect(await context()).toMatchObject({ snapshot: later })
   expect(await context()).toBe('deleted')
+})
+
+test('a question that was taken over is not answered where its claim is over by the time its turn has come', async () => {
+  const reopenQuestion = vi.fn(async () => ({ snapshot: emptySnapshot, messages: ['200'] }))
+  const late = { reopenQuestion, holdsClaim: async () => false }
+
+  const known = await claim({ ...late, keepQuestion: async () => 'claimed' }, { trigger: 'recovered' })()
+  const unknown = await claim({ ...late, keepQuestion: async () => emptySnapshot }, { trigger: 'recovered' })()
+
+  expect(known).toBe('answeredElsewhere')
+  expect(unknown).toMatchObject({ snapshot: emptySnapshot, existingMessages: [] })
+  expect(reopenQuestion).not.toHaveBeenCalled()
 })
 
 test('an edited question that waits for memory is kept before it is claimed again in its new words', async () => {

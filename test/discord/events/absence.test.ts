@@ -85,3 +85,25 @@ test.for([
 
   expect(noteHeard.mock.calls.map(([at]) => NOW - at)).toEqual([notedMs + 10_000])
 })
+
+test('while a connection is away something may have been missed', async () => {
+  const shard = { status: Status.Ready }
+  const client = Object.assign(new EventEmitter(), {
+    ws: { shards: new Collection([[0, shard]]) },
+    ...{ options: { shardCount: 1 }, isReady: () => true, channels: { cache: new Collection() } },
+  })
+  const dependencies = {
+    attendance: {
+      read: async () => ({ heard: [], directUsers: [] }),
+      ...{ noteHeard: async () => undefined, noteDirectUsers: async () => undefined },
+    },
+    coordinator: { findOldestInHand: () => NOW },
+    ...{ discordClock: { now: () => NOW }, log: silentLogger },
+  }
+  const handler = new AbsenceHandler(client as unknown as Client<true>, dependencies as unknown as AbsenceDependencies)
+  await handler.look(true)
+
+  expect(handler.isBehind).toBe(false)
+  shard.status = Status.Resuming
+  expect(handler.isBehind).toBe(true)
+})
