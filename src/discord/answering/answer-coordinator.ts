@@ -289,7 +289,7 @@ export class AnswerCoordinator {
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
     const shown = task.reply?.messageIds ?? []
     const left = [first, ...others].filter(({ id }) => !group.hasDeleted(id))
-    for (const answered of left) changes.recentAnswers.add(answered, shown)
+    for (const answered of left) changes.recentAnswers.add(answered.question, shown)
     if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, leaving)
     return outcome
   }

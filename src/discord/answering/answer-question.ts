@@ -88,8 +88,7 @@ export async function answerQuestion(
   const reason = abortReasonOf(task)
   if (reason === undefined || reason === 'stopped') return await finishAnswer(work, completion)
   if (reason === 'readersChanged') return await finishAnswer(work, { text: '', end: reason, notices: [reason] })
-  if (reason === 'deleted') await withdrawAnswer(work)
-  else await reply.freeze()
+  await (reason === 'deleted' ? withdrawAnswer(work) : reply.freeze())
   if (reason === 'shutdown') work.journal.unanswered(question, 'leftToNext')
   return leaveAnswer(work)
 }
@@ -250,7 +249,7 @@ async function keepAnswer(work: AnswerWork, snapshotToken: string, answer: Answe
     log.warn(details, 'Redis has lost a question since it was asked: it is kept once more')
     outbox.addQuestion(question, audience())
     outbox.addAnswer(question, answer)
-  }
+  } else if (kept === 'removed') task.abort.abort('deleted' satisfies AbortReason)
   return kept !== 'gone'
 }
 

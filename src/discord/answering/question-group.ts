@@ -45,6 +45,7 @@ export class QuestionGroup {
   #isAlone = false
   #stopTyping: (() => void) | undefined
   #restarts = 0
+  #answersGone = 0
   #mustRestart = false
   #endReason: AbortReason | undefined
 
@@ -132,8 +133,10 @@ export class QuestionGroup {
 
   /** Leaves a message out that was deleted; false if it is the only one, or the answer stands: then all of it is to end. */
   leaveOut(id: MessageId): boolean {
-    const { isSettled = false, reply } = this.task ?? {}
-    const isShownWhole = isSettled || (reply?.isOver === true && (reply.isVisible || reply.isElsewhere))
+    const { isSettled = false, reply, abort } = this.task ?? {}
+    const isOver = isSettled || (reply?.isOver === true && (reply.isVisible || reply.isElsewhere))
+    // What is to be answered anew has no answer that stands.
+    const isShownWhole = isOver && abort?.signal.reason !== ('superseded' satisfies AbortReason)
     if (this.#questions.size === 1 || isShownWhole) return false
     this.#questions.delete(id)
     this.#deleted.add(id)
@@ -155,10 +158,11 @@ export class QuestionGroup {
 
   /** One of several questions is gone, and their answer with it: those that are still there are answered anew, if need be by the next process. */
   answerAnew(): boolean {
-    if (this.#questions.size === 1 || this.#restarts >= MOST_RESTARTS) return false
-    this.#restarts += 1
+    if (this.#questions.size === 1 || this.#answersGone >= MOST_RESTARTS || this.#endReason === 'deleted') return false
+    this.#answersGone += 1
     this.#mustRestart = true
-    return this.#endReason !== 'deleted'
+    this.task = undefined
+    return true
   }
 
   /** Keeps the first question alone; each other one gets a group of its own, to be answered after this: see `#isAlone`. */

@@ -3,7 +3,7 @@ import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { digestOfContent, type MessageApi, type OutgoingMessage } from '../message-api.ts'
 import { type AnswerClaim, LATE_MS, sendUnlessLost } from './answer-claim.ts'
-import { answerNonce } from './answer-nonce.ts'
+import { answerNonce, type NonceEnds } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import { answersToLater, readStanding, standingAnswer } from './standing-answer.ts'
@@ -32,8 +32,7 @@ export interface PostOptions {
 export interface AnswerPart {
   readonly index: number
   readonly part: OutgoingMessage
-  /** See `answerNonce`. */
-  readonly nonceEnd: string
+  readonly nonceEnds: NonceEnds
   /** It is said in an answer's place. */
   readonly isNotice: boolean
 }
@@ -47,11 +46,11 @@ export type PostedPart =
 
 /** Posts a message of an answer; what stands of an earlier attempt at it comes along, to be written over. Throws the error of discord.js. */
 export async function postPart(
-  { index, part, nonceEnd, isNotice }: AnswerPart,
+  { index, part, nonceEnds, isNotice }: AnswerPart,
   options: PostOptions,
 ): Promise<PostedPart> {
   const { messageApi, question, nonceId } = options
-  const nonce = answerNonce(nonceId, index, nonceEnd)
+  const nonce = answerNonce(nonceId, index, nonceEnds)
   if (messageApi.hasRemoved(nonce)) return { kind: 'taken' }
   const lost = messageApi.lostContents(question.id)
   const askedAt = performance.now()
@@ -73,7 +72,7 @@ export async function postPart(
 }
 
 /** A message of an answer, as it stands on Discord. */
-interface StandingPart extends Omit<AnswerPart, 'nonceEnd'> {
+interface StandingPart extends Omit<AnswerPart, 'nonceEnds'> {
   readonly posted: APIMessage
   readonly repliesTo: MessageId
   /** This process has sent it before, and never heard that it stands. */

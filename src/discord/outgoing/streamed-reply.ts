@@ -3,7 +3,7 @@ import type { MessageId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
 import { sendUnlessLost } from './answer-claim.ts'
-import { newNonceEnd, nonceEndAfter } from './answer-nonce.ts'
+import { type NonceEnds, newNonceEnd, nonceEndsAfter } from './answer-nonce.ts'
 import { type PostOptions, postPart } from './post-part.ts'
 import { emptyMessage, endingWith, isOtherReply, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
@@ -39,7 +39,7 @@ export class StreamedReply {
   readonly #options: StreamedReplyOptions
   readonly #posted: PostedMessage[]
   /** A second answer to a question needs nonces of its own: those of the first would find its messages, deleted ones too. */
-  #nonceEnd: string
+  #nonceEnds: NonceEnds
   #text = ''
   #knownLinks: ReadonlySet<string> = new Set()
   #timer: NodeJS.Timeout | undefined
@@ -55,7 +55,7 @@ export class StreamedReply {
   constructor(options: StreamedReplyOptions) {
     this.#options = options
     this.#posted = options.existingMessages.map(emptyMessage)
-    this.#nonceEnd = options.isTakenOver ? '' : nonceEndAfter(options.existingMessages[0])
+    this.#nonceEnds = nonceEndsAfter(options.isTakenOver ? undefined : options.existingMessages[0])
   }
 
   get isVisible(): boolean {
@@ -228,7 +228,7 @@ export class StreamedReply {
     } else if (!isUpToDate(part, posted)) {
       const claim = await this.#options.claim()
       // What was begun by a process that died may be the whole answer of another by now.
-      const mayBeOthers = this.#options.isTakenOver && posted.content === undefined
+      const mayBeOthers = this.#options.isTakenOver && index === 0 && posted.content === undefined
       if (claim === 'lost' || (claim === 'unknown' && mayBeOthers)) return await this.#leave()
       if (!(await this.#edit(posted, part))) return await this.#write(index, part)
     }
@@ -273,13 +273,13 @@ export class StreamedReply {
 
   /** Returns the messages, with what stands of an earlier attempt; none where another process answers. */
   async #post(index: number, part: OutgoingMessage): Promise<readonly PostedMessage[]> {
-    const posted = await postPart({ index, part, nonceEnd: this.#nonceEnd, isNotice: this.#isNotice }, this.#options)
+    const posted = await postPart({ index, part, nonceEnds: this.#nonceEnds, isNotice: this.#isNotice }, this.#options)
     if (posted.kind === 'posted') return posted.messages
     if (posted.kind === 'elsewhere') {
       await this.#leave(posted.repliesTo)
       return []
     }
-    this.#nonceEnd = newNonceEnd()
+    this.#nonceEnds = { first: newNonceEnd(), later: newNonceEnd() }
     return this.#post(index, part)
   }
 

@@ -58,16 +58,11 @@ export interface ConversationStore {
 
   /**
    * Keeps the answer, with what went into it, and ends the claims. `gone`, nothing kept and the claims as they were, if the question was
-   * deleted or forgotten meanwhile; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
+   * deleted or forgotten meanwhile; `removed` if a message of the answer was; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
    * it is known which messages show it, and no more; `lost` if the store had the question, and has lost it to a crash.
    * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
-  keepAnswer(
-    question: QuestionRef,
-    snapshotToken: string,
-    answer: Answer,
-    trace?: Trace,
-  ): Promise<'kept' | 'unkept' | 'gone' | 'lost'>
+  keepAnswer(question: QuestionRef, snapshotToken: string, answer: Answer, trace?: Trace): Promise<KeepingOutcome>
 
   /**
    * Whose turns some messages show, as long as that is kept: it outlives their words. A message that is left out is no turn,
@@ -114,6 +109,9 @@ export interface ConversationStore {
   /** Takes over and returns the questions, asked in these shards, that a process claimed and left unanswered when it died. */
   takeOverClaims(shards: Shards): Promise<readonly QuestionRef[]>
 }
+
+/** What became of an answer that was to be kept: see `keepAnswer`. */
+export type KeepingOutcome = 'kept' | 'unkept' | 'gone' | 'removed' | 'lost'
 
 /** What is known of the turn that a message shows, without its words. `gone` where it was deleted or forgotten, or not kept. */
 export interface TurnRecord {

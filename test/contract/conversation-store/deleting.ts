@@ -122,7 +122,7 @@ export function deletingContract(make: (limits?: StoreLimits) => ConversationSto
       const messages = [snowflake(), snowflake()]
       await store.deleteMessage(messages[1] ?? '')
 
-      expect(await store.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages })).toBe('gone')
+      expect(await store.keepAnswer(question, snapshotToken, { text: 'Nice.', saidAt: 1, messages })).toBe('removed')
     })
 
     test('does not come back when Discord repeats it, nor when it is received late', async () => {

@@ -48,3 +48,27 @@ test('in hand is what has no answer yet; not an old message that is answered onc
 
   expect([before, groups.oldestSaidAt]).toEqual([Number.POSITIVE_INFINITY, 1_700_000_002_000])
 })
+
+test.for<[what: string, isSuperseded: boolean]>([
+  ['is gone with one of its questions', false],
+  ['was shown in part and is begun anew', true],
+])('where an answer %s, one more of them can be left out, however many have come in a row', ([, isSuperseded]) => {
+  const group = new QuestionGroup('new', async () => undefined)
+  const put = (id: string) =>
+    group.put({
+      message: { ...incomingQuestion('And of Peru?'), id },
+      readContext: async () => ({ existingMessages: [] }),
+    })
+  put('100')
+  const abort = new AbortController()
+  const reply = { isOver: true, isVisible: true }
+  group.task = { abort, reply, isSettled: !isSuperseded } as unknown as AnswerTask
+  const before = group.leaveOut('100')
+  for (const id of ['101', '102', '103', '104']) put(id)
+  group.begin()
+  if (!isSuperseded) group.task = { abort: new AbortController(), reply, isSettled: true } as unknown as AnswerTask
+  const isAnew = isSuperseded || group.answerAnew()
+
+  expect([before, isAnew, group.leaveOut('101')]).toEqual([false, true, true])
+  expect(group.mustRestart).toBe(true)
+})

@@ -334,6 +334,29 @@ test('where the last of them is forgotten while their answer is made, the others
   expect(await store.holdsClaim({ ...first, user: ada.id, channel: ada.dmChannel.id }, 0)).toBe(false)
 })
 
+test('where an answer to several is deleted as another process has told Redis first, it is not given again', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const { store } = testStore(plainRedis(), { processId: 'another', keys: createKeys(bot.keyPrefix) })
+  const calling = callAbout(model, 'Peru')
+  await ada.dm('What is the capital of Norway?')
+  const second = await ada.dm('And of Peru?')
+  const call = (await calling).says('Oslo and')
+  const { message } = await discord.reply(second)
+  await store.deleteMessage(message.id)
+  const removal = discord.until(happening => happening.kind === 'delete')
+  call.says(' Lima.').ends()
+  await removal
+  await bot.logged('not answered')
+  await bot.stop()
+
+  expect(said(discord, ada.dmChannel)).toEqual([])
+  expect(model.calls.filter(({ question }) => question.includes('Peru'))).toHaveLength(1)
+})
+
 test('where another process has answered the first of them without memory, the others are answered without it, also if it is deleted then', async ({
   discord,
   model,

@@ -1,3 +1,4 @@
+import type { KeepingOutcome } from '../../../memory/ports/conversation-store.ts'
 import type { Answer, Conversation, MessageId, QuestionRef, Trace } from '../../../memory/types.ts'
 import { assertSnowflake, claimField } from '../../keys.ts'
 import { traceText } from '../../records/traces.ts'
@@ -20,7 +21,7 @@ interface AnswerToKeep {
   readonly trace: Trace | undefined
 }
 
-export const runKeepAnswer = defineScript<'kept' | 'unkept' | 'gone' | 'lost'>('conversation/keep-answer-20').ofUser(
+export const runKeepAnswer = defineScript<KeepingOutcome>('conversation/keep-answer-20').ofUser(
   (context: ConversationContext, question: QuestionRef, { snapshotToken, answer, trace }: AnswerToKeep) => [
     keysWithTraces(context, question),
     [

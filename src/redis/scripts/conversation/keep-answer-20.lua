@@ -9,8 +9,8 @@
 --      14 seconds for which a question that was not kept is remembered
 --      15 how many earlier questions it answers as well  16.. for each of them its claim field and its id
 --      then the ids of the messages that show it
--- Returns 'kept'; 'gone' if everything was forgotten, or the question or one of the messages was deleted or forgotten
--- meanwhile; 'unkept' if something else was forgotten, or nothing may be kept now; 'lost' if the question was here when its
+-- Returns 'kept'; 'gone' if everything was forgotten, or the question was deleted or forgotten meanwhile; 'removed' if one of
+-- the messages was; 'unkept' if something else was forgotten, or nothing may be kept now; 'lost' if the question was here when its
 -- snapshot was taken and is no more, though nobody took it away: a server that crashes loses what it had not written to its disk.
 -- include claims.lua
 -- include change-log.lua
@@ -31,7 +31,7 @@ local function how_missing()
   if is_lost and not record[1] then return 'lost' end
   if token ~= '' and record[1] ~= epoch then return 'gone' end
   for _, message in ipairs(messages) do
-    if redis.call('GET', k.message_prefix .. message) == '' then return 'gone' end
+    if redis.call('GET', k.message_prefix .. message) == '' then return 'removed' end
   end
   if not question or type(question.scope) ~= 'string' then return is_lost and 'lost' or 'gone' end
 end

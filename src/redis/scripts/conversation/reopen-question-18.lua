@@ -14,17 +14,16 @@ local edit, claim, is_edit = edit_of(9), ARGV[18], ARGV[20] == '1'
 -- Each process hears of an edit: whoever has the claim answers it. And one that was frozen finds that another has taken its claims over.
 local process = read_claim(redis.call('HGET', k.claims, claim) or '').process
 local is_others = process ~= ARGV[19] and tonumber(redis.call('ZSCORE', KEYS[18], process) or 0) >= now()
-if is_others and not is_edit then return 'claimed' end
 local question, answered, is_new
 if is_edit then question, answered, is_new = edit_question(edit, ARGV[21])
 else question = narrow(edit) end
+if is_others then return 'claimed' end
 if not question or question.isBack then
   redis.call('HDEL', k.claims, claim)
   return false
 end
 -- Discord repeats edits, and tells of link previews as edits.
 if is_edit and not is_new and answered and not answered.isStale then return false end
-if is_others then return 'claimed' end
 redis.call('HSET', k.claims, claim, claim_of(ARGV[19], redis.call('HGET', k.conv, 'guild') or edit.guild))
 touch()
 local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''

@@ -274,6 +274,17 @@ describe('claims left behind', () => {
     await bob.stop()
   })
 
+  test('of an edited question that is not kept stay with the process that answers it', async () => {
+    const { redis, keys, ada, bob, of } = await twoProcesses()
+    const question = questionOf()
+    await redis.hset(keys.user(question.user), `incognito:${question.channel}`, Date.now() + DAY * 1000)
+    await receiveQuestion(of(ada.processId), question)
+
+    expect(await of(bob.processId).reopenQuestion(question, dm, 'I live in Oslo.')).toBe('claimed')
+    expect(await of(ada.processId).holdsClaim(question, 0)).toBe(true)
+    await Promise.all([ada.stop(), bob.stop()])
+  })
+
   test('that were taken over are not taken back by the process that was taken for dead', async () => {
     for (const isKept of [true, false]) {
       const { redis, keys, bob, of } = await twoProcesses()
