@@ -28,31 +28,30 @@ export interface ClaimDependencies
 
 export const conversationKey = ({ user, channel }: Conversation) => `${user}:${channel}`
 
+/** See `claimQuestion`. */
+export type ContextReader = (isAnyGone?: boolean) => Promise<ClaimOutcome>
+
 /** What an answer may draw on; or why there is nothing to answer, where another process does, or the question was deleted or forgotten. */
 export type ClaimOutcome = AnswerContext | 'answeredElsewhere' | 'deleted'
 
 /**
  * Claims a question, so that no other process answers it: a new one at once, also where earlier questions of the
  * conversation must be answered first. The returned function is called when the question's turn has come, and again where it is answered
- * anew with others.
+ * anew with others; `isAnyGone` where one of them is gone, and what was known of it before tells nothing any more.
  */
 export function claimQuestion(
   message: IncomingQuestion,
   options: ClaimOptions,
   dependencies: ClaimDependencies,
-): () => Promise<ClaimOutcome> {
+): ContextReader {
   const look =
     options.trigger === 'new'
       ? claimNew(message, options.isBehind, dependencies)
       : () => claimAgain(message, options, dependencies)
-  return () => orWithoutMemory(message, options, look, dependencies)
+  return isAnyGone => orWithoutMemory(message, options, () => look(isAnyGone), dependencies)
 }
 
-function claimNew(
-  message: IncomingQuestion,
-  isBehind: boolean,
-  dependencies: ClaimDependencies,
-): () => Promise<ClaimOutcome> {
+function claimNew(message: IncomingQuestion, isBehind: boolean, dependencies: ClaimDependencies): ContextReader {
   const { question, audience } = message
   const { conversations, outbox } = dependencies
   // What was said while memory was out of reach belongs into the window before this.
@@ -63,12 +62,14 @@ function claimNew(
     if (error instanceof MemoryUnavailable) keepLater(message, dependencies)
   })
   let known: AnswerContext | undefined
-  return async () => {
+  return async isAnyGone => {
     const [claimed, readAt] = await claiming
+    if (isAnyGone === true) known = undefined
     if (claimed === 'claimed') return 'answeredElsewhere'
     const first = { snapshot: claimed, readAt, existingMessages: [] }
     // Where it is answered anew with what was said later, it may be forgotten since, and that not.
-    const context = isBehind || known !== undefined ? await readAgain(message, first, dependencies, known) : first
+    const isAgain = isBehind || isAnyGone === true || known !== undefined
+    const context = isAgain ? await readAgain(message, first, dependencies, known) : first
     if (context !== 'deleted') known = context
     return context
   }

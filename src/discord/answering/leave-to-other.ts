@@ -116,7 +116,7 @@ export async function readWanted(
 ): Promise<readonly ClaimedQuestion[]> {
   const stands = group.task?.isSettled === true
   const found = await Promise.all(
-    group.questions.map(async question => ({ question, context: await question.readContext() })),
+    group.questions.map(async question => ({ question, context: await question.readContext(group.isAnyGone) })),
   )
   const wanted = found.flatMap(({ question, context }) => {
     const { message } = question

@@ -3,7 +3,7 @@ import type { MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerOutcome } from './answer-question.ts'
 import type { AbortReason, AnswerContext, AnswerTask } from './answer-task.ts'
-import { type ClaimOutcome, conversationKey, type Trigger } from './claim-question.ts'
+import { type ContextReader, conversationKey, type Trigger } from './claim-question.ts'
 
 /** How soon a message has to follow another to begin an answer anew that is being written and not shown yet. */
 const FOLLOW_UP_MS = 5000
@@ -16,7 +16,7 @@ const MOST_CHARACTERS = 4000
 /** A message that is answered with others, and what claims it and tells what its answer may draw on. */
 export interface GroupedQuestion {
   readonly message: IncomingQuestion
-  readonly readContext: () => Promise<ClaimOutcome>
+  readonly readContext: ContextReader
 }
 
 /** A question whose turn has come, with what its answer may draw on. */
@@ -77,6 +77,11 @@ export class QuestionGroup {
   /** Whether nothing was answered to them yet, as far as anybody knows. */
   get isFresh(): boolean {
     return this.#trigger === 'new' || this.#trigger === 'recovered'
+  }
+
+  /** Whether one of them was found to be gone when their answer stood. */
+  get isAnyGone(): boolean {
+    return this.#answersGone > 0
   }
 
   get isEnded(): boolean {

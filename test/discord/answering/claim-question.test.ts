@@ -73,6 +73,8 @@ test('answered anew, it is answered with what memory holds then; not where it wa
   expect(readSnapshot).not.toHaveBeenCalled()
   for (let i = 0; i < 3; i += 1) expect(await context()).toMatchObject({ snapshot: later })
   expect(await context()).toBe('deleted')
+  readSnapshot.mockImplementationOnce(unavailable)
+  expect(await context(true)).not.toHaveProperty('snapshot')
 })
 
 test('a question that was taken over is not answered where its claim is over by the time its turn has come', async () => {
