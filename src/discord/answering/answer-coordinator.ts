@@ -148,9 +148,10 @@ export class AnswerCoordinator {
 
   /** A message was deleted on Discord: an answer under way ends, and all of it goes. Never rejects. */
   async handleDeletion(message: MessageId): Promise<void> {
+    const question = this.#groups.find(message)
     this.#groups.leaveOut(message)
     for (const group of this.#groups.all()) if (group.task?.reply?.hasWritten(message) === true) group.end('deleted')
-    await this.#dependencies.changes.delete(message)
+    await this.#dependencies.changes.delete(message, question)
   }
 
   /** Another process has posted a message of an answer. */
@@ -216,16 +217,15 @@ export class AnswerCoordinator {
   async #run(message: IncomingQuestion, trigger: Trigger): Promise<AnswerOutcome> {
     const { changes } = this.#dependencies
     const { id, user } = message
-    const conversation = conversationKey(message)
     const joined = this.#groups.get(id) ?? this.#groups.findOpen(message, trigger)
-    const isBehind = changes.hasPending(user) || this.#groups.isUnsettled(conversation)
+    const isBehind = changes.hasPending(user) || this.#groups.isUnsettled(conversationKey(message))
     const group = joined ?? this.#createGroup(message, trigger, isBehind)
     const postedMessages = () => group.task?.reply?.messageIds
     const readContext = claimQuestion(message, { trigger, isBehind, postedMessages }, this.#dependencies)
     // What stands around it is read from Discord while earlier questions are answered.
     const messageContext = message.readContext()
     messageContext.catch(() => undefined) // awaited when its turn has come
-    group.put({ message: { ...message, readContext: () => messageContext }, readContext })
+    group.put({ message: { ...message, readContext: () => messageContext }, readContext, trigger })
     return await this.#answerInTurn(group, message)
   }
 

@@ -262,12 +262,11 @@ async function withdrawAnswer(work: AnswerWork): Promise<void> {
 }
 
 /** Whether what was said before a question that is gone, and is answered with it, is answered without it now. */
-function isAnsweredWithout({ task, changes, journal, outbox }: AnswerWork): boolean {
+function isAnsweredWithout({ task, changes, journal }: AnswerWork): boolean {
   const { question } = task.message
   if (!task.leaveOut()) return false
   journal.unanswered(question, 'deleted')
-  // One that is not kept is not known, and has a claim.
-  void changes.delete(question.id).then(isKnown => !isKnown && outbox.addAnswer(question, undefined))
+  void changes.delete(question.id, question)
   return true
 }
 

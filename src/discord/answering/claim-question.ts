@@ -93,7 +93,9 @@ async function readAgain(
     // A server that crashes loses what it had not written to its disk: then it knows nothing of the message.
     return (await conversations.findTurns([question.id])).has(question.id) ? 'deleted' : (known ?? first)
   } catch (error) {
-    if (!(error instanceof MemoryUnavailable) || known === undefined) throw error
+    // What was known then may hold what was taken back since.
+    const isKnown = known !== undefined && !changes.hasChangedSince(known.readAt ?? 0)
+    if (!(error instanceof MemoryUnavailable) || !isKnown) throw error
     log.warn({ question: question.id, ...error.details }, 'memory unavailable: what was read before is looked at again')
     return known
   }
@@ -107,6 +109,7 @@ async function claimAgain(
   const { question, audience } = message
   const { trigger } = options
   const isEdited = trigger === 'edited'
+  if (isEdited) changes.noteChange()
   const reopened = await (async () => {
     // Else it would be kept in its old words after this, or its new claim be released.
     if (outbox.holds(question.user)) await outbox.flushUser(question.user)

@@ -1,12 +1,13 @@
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import { compareSnowflakes } from '../../memory/turns.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerJournal } from './answer-journal.ts'
 import type { AbortReason, AnswerTask } from './answer-task.ts'
 import { conversationKey } from './claim-question.ts'
 import type { MessageChanges } from './message-changes.ts'
-import type { ClaimedQuestion, QuestionGroup } from './question-group.ts'
+import type { ClaimedQuestion, GroupedQuestion, QuestionGroup } from './question-group.ts'
 import type { MessageRange, QuestionGroups } from './question-groups.ts'
 
 interface LeavingDependencies {
@@ -115,8 +116,15 @@ export async function readWanted(
   { groups, journal, outbox }: LeavingDependencies,
 ): Promise<readonly ClaimedQuestion[]> {
   const stands = group.task?.isSettled === true
-  const found = await Promise.all(
-    group.questions.map(async question => ({ question, context: await question.readContext(group.isAnyGone) })),
+  const { true: edited = [], false: others = [] } = Object.groupBy(
+    group.questions,
+    ({ trigger }) => `${trigger === 'edited'}` as const,
+  )
+  const read = (questions: readonly GroupedQuestion[]) =>
+    Promise.all(questions.map(async question => ({ question, context: await question.readContext(group.isAnyGone) })))
+  // First those with other words: what is read for the others must not hold the old ones.
+  const found = [...(await read(edited)), ...(await read(others))].toSorted((one, other) =>
+    compareSnowflakes(one.question.message.id, other.question.message.id),
   )
   const wanted = found.flatMap(({ question, context }) => {
     const { message } = question

@@ -28,6 +28,7 @@ export class MessageChanges {
   readonly #pending = new Map<Promise<unknown>, UserId | undefined>()
   /** Answers to deleted questions on their way out of Discord. */
   readonly #removals = new Set<Promise<unknown>>()
+  #changedAt = Number.NEGATIVE_INFINITY
 
   constructor(dependencies: MessageChangesDependencies) {
     this.#dependencies = dependencies
@@ -36,6 +37,16 @@ export class MessageChanges {
   /** Whether words that this user took back may still stand in the store. */
   hasPending(user: UserId): boolean {
     return this.#pendingOf(user).length > 0 || this.#dependencies.outbox.hasChanges
+  }
+
+  /** Some words were taken back: whoever read memory before may know them still. */
+  noteChange(): void {
+    this.#changedAt = performance.now()
+  }
+
+  /** Whether any words were taken back since a moment, by `performance.now()`. */
+  hasChangedSince(at: number): boolean {
+    return this.#changedAt >= at
   }
 
   /** Takes up what an earlier process heard of while the store was out of reach; the next flush of the outbox tells it. */
@@ -77,6 +88,7 @@ export class MessageChanges {
   async edit(message: IncomingMessage): Promise<void> {
     const { conversations, outbox } = this.#dependencies
     const { id, user, channel, rememberedText } = message
+    this.noteChange()
     const [question, audience] = [{ id, user, channel }, message.audience()]
     try {
       await this.#track(conversations.editQuestion(question, audience, rememberedText), user)
@@ -97,14 +109,17 @@ export class MessageChanges {
   /**
    * A message was deleted: its turn goes from memory, and with a question the messages that answered it from Discord.
    * False if memory knows no such message.
+   * @param question the question that it is, in hand until now: one that is not kept is not known, and has a claim
    */
-  async delete(message: MessageId): Promise<boolean> {
+  async delete(message: MessageId, question?: QuestionRef): Promise<boolean> {
+    this.noteChange()
     const deletion = this.#track(this.#deleteTurn(message))
     const recent = this.recentAnswers.take(message)
     const deleted = await deletion
     // Both name the same messages as a rule; those that are gone already are passed over.
     const answer = recent ?? (deleted === 'queued' ? undefined : deleted)
     if (answer !== undefined) await this.#remove(answer)
+    if (deleted === undefined && question !== undefined) this.#dependencies.outbox.addAnswer(question, undefined)
     return deleted !== undefined
   }
 

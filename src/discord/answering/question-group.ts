@@ -17,6 +17,8 @@ const MOST_CHARACTERS = 4000
 export interface GroupedQuestion {
   readonly message: IncomingQuestion
   readonly readContext: ContextReader
+  /** How it came; not told where its group is parted. */
+  readonly trigger?: Trigger
 }
 
 /** A question whose turn has come, with what its answer may draw on. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { atMost } from '../../memory/memoize.ts'
 import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
-import type { Conversation, MessageId } from '../../memory/types.ts'
+import type { Conversation, MessageId, QuestionRef } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerClaim } from '../outgoing/answer-claim.ts'
 import type { AnswerContext } from './answer-task.ts'
@@ -43,6 +43,11 @@ export class QuestionGroups {
 
   has(message: MessageId): boolean {
     return this.#groups.has(message)
+  }
+
+  /** The question that a message is, where it is in hand. */
+  find(message: MessageId): QuestionRef | undefined {
+    return this.#groups.get(message)?.questions.find(one => one.message.id === message)?.message.question
   }
 
   set(message: MessageId, group: QuestionGroup): void {

@@ -82,7 +82,7 @@ function questionsIn(options: ConversationStoreOptions): Questions {
       const reply = await runReopenQuestion(options, args, text)
       if (reply === null) return 'gone'
       if (reply === 'claimed') return reply
-      const [questionJson, answerJson, snapshot] = reply
+      const [questionJson, answerJson, snapshot, shown] = reply
       if (!parseQuestion(questionJson)) {
         report('brokenTurn', `q:${question.id}`)
         await runReleaseClaim(options, [question], { isAnswered: false, processId: options.processId })
@@ -90,7 +90,7 @@ function questionsIn(options: ConversationStoreOptions): Questions {
       }
       const answer = parseAnswer(answerJson)
       if (answerJson !== '' && !answer) report('brokenTurn', `a:${question.id}`)
-      return { snapshot: toSnapshot(snapshot), messages: answer?.messages ?? [] }
+      return { snapshot: toSnapshot(snapshot), messages: answer?.messages ?? shown }
     },
 
     async editQuestion(question, audience, text) {

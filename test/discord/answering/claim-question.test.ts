@@ -77,6 +77,18 @@ test('answered anew, it is answered with what memory holds then; not where it wa
   expect(await context(true)).not.toHaveProperty('snapshot')
 })
 
+test('answered anew while memory is away, nothing is drawn on that was read before some words were taken back', async () => {
+  const readSnapshot = vi.fn<ConversationStore['readSnapshot']>(unavailable)
+  const answers = { keepQuestion: async () => emptySnapshot, readSnapshot }
+  const changes = changesOf(answers as unknown as ConversationStore)
+  const context = claim(answers, { trigger: 'new' }, { changes })
+
+  await context()
+  expect(await context()).toMatchObject({ snapshot: emptySnapshot })
+  changes.noteChange()
+  expect(await context()).not.toHaveProperty('snapshot')
+})
+
 test('a question that was taken over is not answered where its claim is over by the time its turn has come', async () => {
   const reopenQuestion = vi.fn(async () => ({ snapshot: emptySnapshot, messages: ['200'] }))
   const late = { reopenQuestion, holdsClaim: async () => false }

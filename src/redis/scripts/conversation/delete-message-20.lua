@@ -23,6 +23,13 @@ if is_shown then
   drop_turns(kind, id)
   delete_trace(id)
 end
+local later = kind == 'q' and answered_with(id)
+if later then
+  drop_turns('a', later)
+  delete_trace(later)
+  delete_derived(later, 'a')
+  delete_summaries_of(later, 'a')
+end
 if kind == 'q' then
   redis.call('HDEL', k.claims, ARGV[6])
   redis.call('SREM', k.relearn, 'q:' .. id)

@@ -9,7 +9,7 @@
 --      14 seconds for which a question that was not kept is remembered
 --      15 how many earlier questions it answers as well  16.. for each of them its claim field and its id
 --      then the ids of the messages that show it
--- Returns 'kept'; 'gone' if everything was forgotten, or the question was deleted or forgotten meanwhile; 'removed' if one of
+-- Returns 'kept'; 'gone' if everything was forgotten, or the question or one of the earlier ones was deleted or forgotten meanwhile; 'removed' if one of
 -- the messages was; 'unkept' if something else was forgotten, or nothing may be kept now; 'lost' if the question was here when its
 -- snapshot was taken and is no more, though nobody took it away: a server that crashes loses what it had not written to its disk.
 -- include claims.lua
@@ -30,6 +30,11 @@ local question = decode(redis.call('HGET', k.log, 'q:' .. id))
 local function how_missing()
   if is_lost and not record[1] then return 'lost' end
   if token ~= '' and record[1] ~= epoch then return 'gone' end
+  -- What it repeats of an earlier question is not to stay.
+  for i = 17, after_companions - 1, 2 do
+    local owner = owner_of(ARGV[i])
+    if owner and owner.isForgotten or redis.call('GET', k.message_prefix .. ARGV[i]) == '' then return 'gone' end
+  end
   for _, message in ipairs(messages) do
     if redis.call('GET', k.message_prefix .. message) == '' then return 'removed' end
   end

@@ -57,7 +57,7 @@ export const runReadSnapshot = defineScript<SnapshotReply | null>('conversation/
 )
 
 /** Claims a kept question again, with new words if there are any. Returns the question and its answer as JSON; or null. */
-export const runReopenQuestion = defineScript<[string, string, SnapshotReply] | 'claimed' | null>(
+export const runReopenQuestion = defineScript<[string, string, SnapshotReply, MessageId[]] | 'claimed' | null>(
   'conversation/reopen-question-18',
 ).ofUser((context: ConversationContext, reading: Reading, text: string | undefined) => {
   const { question, audience } = reading

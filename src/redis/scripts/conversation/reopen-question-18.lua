@@ -4,7 +4,7 @@
 -- ARGV 1-3 see conversation-keys.lua  4-8 see read_snapshot in snapshot.lua: question id…  9-17 see edit_of in edit.lua
 --      18 claim field  19 process  20 '1' if it was edited, else '0'
 --      21 seconds for which a question that is not kept is marked as such
--- Returns { the question as JSON, its answer as JSON or '', what read_snapshot does }; false if the question is not kept, or may not be kept with
+-- Returns { the question as JSON, its answer as JSON or '', what read_snapshot does, the messages that showed it an answer last }; false if the question is not kept, or may not be kept with
 -- its new words, or cannot be read, or was restored to be learned again, or was answered and is unchanged by the edit;
 -- 'claimed' if another process that lives answers it, or has begun to answer the edit.
 -- include snapshot.lua
@@ -28,4 +28,5 @@ redis.call('HSET', k.claims, claim, claim_of(ARGV[19], redis.call('HGET', k.conv
 touch()
 local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''
 local stored = redis.call('HGET', k.log, 'q:' .. edit.id)
-return { stored, answer, read_snapshot({ unpack(ARGV, 4, 8) }, why_unkept(edit.guild) or 'kept') }
+local shown = strings_of((owner_of(edit.id) or {}).answers)
+return { stored, answer, read_snapshot({ unpack(ARGV, 4, 8) }, why_unkept(edit.guild) or 'kept'), shown }

@@ -71,6 +71,15 @@ local function drop_if_unkept(edit, unkept_seconds)
   return true
 end
 
+-- Lets an answer be one to words that are no more: only the messages that show it are kept.
+local function outdate(turn)
+  local answer = decode(redis.call('HGET', k.log, turn))
+  if not answer then return end
+  answer.isStale, answer.text = true, ''
+  -- cjson writes an empty list as {}. An answer that cannot be written is removed: it answers other words.
+  redis.call('HSET', k.log, turn, (string.gsub(encode(answer) or '{}', '"messages":{}', '"messages":[]')))
+end
+
 -- Stores a question's new words, and removes what was made of the old ones. Of the answer to those, only the messages that
 -- show it are kept.
 -- Returns the question, its answer, and whether the words are new; nil if the question is not kept and cannot be restored,
@@ -93,12 +102,9 @@ local function edit_question(edit, unkept_seconds)
   if not json then return nil end
   redis.call('HSET', k.log, turn, json)
   record_scope(edit.id, question.scope)
-  if answered then
-    answered.isStale, answered.text = true, ''
-    -- cjson writes an empty list as {}. An answer that cannot be written is removed: it answers other words.
-    local stale = string.gsub(encode(answered) or '{}', '"messages":{}', '"messages":[]')
-    redis.call('HSET', k.log, answer, stale)
-  end
+  outdate(answer)
+  local later = answered_with(edit.id)
+  if later then outdate('a:' .. later) end
   if question.isBack then
     redis.call('ZADD', k.order, 0, place(turn))
     redis.call('HSET', k.conv, 'scope', edit.scope, 'guild', edit.guild)

@@ -78,3 +78,11 @@ local function mark_forgotten(message, owner)
   owner.isForgotten = true
   rewrite_owner(message, owner)
 end
+
+-- The later question whose answer answers this one as well, and may repeat it; nil if there is none.
+local function answered_with(question)
+  local owner = owner_of(question)
+  local shown = owner and strings_of(owner.answers)[1]
+  local by = shown and owner_of(shown)
+  if by and by.id ~= question and by.channel == owner.channel then return by.id end
+end

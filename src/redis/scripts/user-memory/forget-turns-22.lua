@@ -18,7 +18,12 @@ local function add(turn)
 end
 for _, turn in ipairs(plan.turns) do
   add(turn)
-  if string.sub(turn, 1, 2) == 'q:' then add('a:' .. string.sub(turn, 3)) end
+  if string.sub(turn, 1, 2) == 'q:' then
+    local id = string.sub(turn, 3)
+    add('a:' .. id)
+    local later = answered_with(id)
+    if later then add('a:' .. later) end
+  end
 end
 
 -- The messages that show an answer, as its turn tells, or the owner of its question if the turn has left the log.
