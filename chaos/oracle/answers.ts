@@ -202,7 +202,7 @@ function askedTogether({ message, words }: Question, { history, byWord }: Run): 
 
 /**
  * Whether a question was answered together with one whose words were changed then: its answer gives way to the one to the new words,
- * which the model gives with the question before its eyes, or which says that it answers those alone.
+ * which the model gives with the question before its eyes, or which was given without memory: it says once that it answers those alone.
  */
 function isAnsweredWithEdit(question: Question, standing: StandingMessage, run: Run): boolean {
   const edited = markedQuestions(standing.text, run).filter(({ words }) => words.length > 1)
@@ -212,7 +212,12 @@ function isAnsweredWithEdit(question: Question, standing: StandingMessage, run: 
       edited.some(({ words }) => words.some(word => entry.asked.includes(word))) &&
       question.words.some(word => entry.shown.includes(word)),
   )
-  return edited.length > 0 && (isBeforeModel || standing.text.includes(en.answers.memoryAway))
+  const answered = run.history.findLast(
+    entry =>
+      entry.kind === 'logged' && entry.line['msg'] === 'answered' && entry.line['question'] === standing.repliesTo,
+  )
+  const isAlone = answered?.kind === 'logged' && answered.line['memory'] === false
+  return edited.length > 0 && (isBeforeModel || isAlone || standing.text.includes(en.answers.memoryAway))
 }
 
 /** Discord tells no bot who writes to it: direct messages that nobody heard are found where their author had written before. */

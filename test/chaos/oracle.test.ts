@@ -108,6 +108,18 @@ test.for<[name: string, entries: Entry[]]>([
     history(asked, fault('model failing', false), shown('a', '1', en.answers.modelUnreachable)),
   ],
   [
+    'an answer without memory to one of two messages that was edited since, which were answered together',
+    history(
+      ...[asked, said('2', ADA, SECOND)],
+      { kind: 'prompted', asked: [FIRST, SECOND], shown: [] },
+      shown('a', '2', answerOn(FIRST, SECOND)),
+      { kind: 'edited', message: '2', word: 'zubibebi' },
+      { kind: 'prompted', asked: ['zubibebi'], shown: [] },
+      shown('a', '2', answerOn('zubibebi')),
+      { kind: 'logged', process: 0, line: { level: 30, time: 0, msg: 'answered', question: '2', memory: false } },
+    ),
+  ],
+  [
     'one notice to two messages that were asked together',
     history(
       ...[asked, said('2', ADA, SECOND), fault('model failing', false)],

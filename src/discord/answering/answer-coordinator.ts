@@ -134,8 +134,9 @@ export class AnswerCoordinator {
   /** A message has other words now, and is not to be answered anew: the old ones go from memory. Never rejects. */
   async handleEdit(message: IncomingMessage): Promise<void> {
     // An answer to the old words that is still on its way would be kept after them.
-    this.#groups.leaveOut(message.id)
+    const question = this.#groups.leaveOut(message.id)
     await this.#dependencies.changes.edit(message)
+    if (question !== undefined) this.#dependencies.outbox.addAnswer(question, undefined)
   }
 
   /** An edit came without its words: what the same person asks waits until they are read. Never rejects. */
@@ -148,8 +149,7 @@ export class AnswerCoordinator {
 
   /** A message was deleted on Discord: an answer under way ends, and all of it goes. Never rejects. */
   async handleDeletion(message: MessageId): Promise<void> {
-    const question = this.#groups.find(message)
-    this.#groups.leaveOut(message)
+    const question = this.#groups.leaveOut(message)
     for (const group of this.#groups.all()) if (group.task?.reply?.hasWritten(message) === true) group.end('deleted')
     await this.#dependencies.changes.delete(message, question)
   }
@@ -282,14 +282,14 @@ export class AnswerCoordinator {
       claim: () => readClaim(task, context, this.#dependencies.conversations),
       isAnsweredElsewhere: claim => this.#groups.isAnsweredElsewhere(message, context, claim),
       answersTo: id => group.has(id),
-      ...{ leaveOut: () => this.#groups.leaveOut(message.id), answerAnew: () => group.answerAnew() },
+      ...{ leaveOut: () => this.#groups.leaveOut(message.id) !== undefined, answerAnew: () => group.answerAnew() },
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
     const shown = task.reply?.messageIds ?? []
     const left = [first, ...others].filter(({ id }) => !group.hasDeleted(id))
-    for (const answered of left) changes.recentAnswers.add(answered.question, shown)
+    for (const answered of left) changes.recentAnswers.add(answered, shown)
     if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, leaving)
     return outcome
   }

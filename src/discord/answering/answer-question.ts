@@ -249,7 +249,7 @@ async function keepAnswer(work: AnswerWork, snapshotToken: string, answer: Answe
     log.warn(details, 'Redis has lost a question since it was asked: it is kept once more')
     outbox.addQuestion(question, audience())
     outbox.addAnswer(question, answer)
-  } else if (kept === 'removed') task.abort.abort('deleted' satisfies AbortReason)
+  } else if (kept === 'removed') task.endReason ??= 'deleted'
   return kept !== 'gone'
 }
 

@@ -117,10 +117,7 @@ async function claimAgain(
     // Since it was taken over it may have been answered, or taken over again: what came first may have taken long.
     const isLate = trigger === 'recovered' && !(await conversations.holdsClaim(question, Number.NEGATIVE_INFINITY))
     if (isLate) return 'gone'
-    const found = await conversations.reopenQuestion(question, audience(), isEdited ? question.text : undefined)
-    // Another process heard of the edit first, while this one answered the words of before.
-    const isOutdated = found === 'gone' && isEdited && changes.recentAnswers.isToOtherWords(question)
-    return isOutdated ? await conversations.reopenQuestion(question, audience()) : found
+    return await conversations.reopenQuestion(question, audience(), isEdited ? question.text : undefined)
   })().catch((error: unknown) => {
     if (isEdited) changes.queueEdit(question, audience(), question.text, error)
     throw error

@@ -119,7 +119,7 @@ export class MessageChanges {
     // Both name the same messages as a rule; those that are gone already are passed over.
     const answer = recent ?? (deleted === 'queued' ? undefined : deleted)
     if (answer !== undefined) await this.#remove(answer)
-    if (deleted === undefined && question !== undefined) this.#dependencies.outbox.addAnswer(question, undefined)
+    if (typeof deleted !== 'object' && question !== undefined) this.#dependencies.outbox.addAnswer(question, undefined)
     return deleted !== undefined
   }
 

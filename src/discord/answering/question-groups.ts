@@ -45,11 +45,6 @@ export class QuestionGroups {
     return this.#groups.has(message)
   }
 
-  /** The question that a message is, where it is in hand. */
-  find(message: MessageId): QuestionRef | undefined {
-    return this.#groups.get(message)?.questions.find(one => one.message.id === message)?.message.question
-  }
-
   set(message: MessageId, group: QuestionGroup): void {
     this.#groups.set(message, group)
   }
@@ -163,13 +158,16 @@ export class QuestionGroups {
     return ranges.some(range => isIn(range, message.id))
   }
 
-  /** A message is answered no more: those that were to be answered with it are answered without it. False if there are none. */
-  leaveOut(message: MessageId): boolean {
+  /** A message is answered no more: those that were to be answered with it are answered without it. The question that it was; undefined if there are none. */
+  leaveOut(message: MessageId): QuestionRef | undefined {
     const group = this.#groups.get(message)
-    if (group === undefined) return false
-    if (group.leaveOut(message)) return this.#groups.delete(message)
-    group.end('deleted')
-    return false
+    const question = group?.questions.find(one => one.message.id === message)?.message.question
+    if (group?.leaveOut(message) === true) {
+      this.#groups.delete(message)
+      return question
+    }
+    group?.end('deleted')
+    return undefined
   }
 }
 

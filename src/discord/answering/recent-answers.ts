@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache'
 import { atMost } from '../../memory/memoize.ts'
 import type { DeletedTurn } from '../../memory/ports/conversation-store.ts'
 import type { MessageId, QuestionRef } from '../../memory/types.ts'
-import { digestOfContent } from '../message-api.ts'
 
 const MAX_RECENT = 10_000
 
@@ -30,30 +29,18 @@ export class RecentSet<T extends string | number> {
   }
 }
 
-interface RecentAnswer extends DeletedTurn {
-  /** What stands for the words that were answered: see `digestOfContent`. */
-  readonly digest: string
-}
-
 /**
  * Which messages show the newest answers of this process, also of answers that are not kept, or failed, which the store
  * does not know. Ids alone.
  */
 export class RecentAnswers {
-  readonly #byQuestion = new LRUCache<MessageId, RecentAnswer>(atMost(MAX_RECENT))
+  readonly #byQuestion = new LRUCache<MessageId, DeletedTurn>(atMost(MAX_RECENT))
 
   /** Takes the place of what was noted of the same question. */
-  add({ user, channel, id, text }: QuestionRef & { readonly text: string }, answers: readonly MessageId[]): void {
+  add({ user, channel, id }: QuestionRef, answers: readonly MessageId[]): void {
     // The ids alone: the question itself would keep its words here.
-    const question = { user, channel, id }
-    if (answers.length > 0) this.#byQuestion.set(id, { question, answers, digest: digestOfContent(text) })
+    if (answers.length > 0) this.#byQuestion.set(id, { question: { user, channel, id }, answers })
     else this.#byQuestion.delete(id)
-  }
-
-  /** Whether this process has answered a question in other words than these. */
-  isToOtherWords({ id, text }: { readonly id: MessageId; readonly text: string }): boolean {
-    const { digest } = this.#byQuestion.get(id) ?? {}
-    return digest !== undefined && digest !== digestOfContent(text)
   }
 
   has(question: MessageId): boolean {

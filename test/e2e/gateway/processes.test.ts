@@ -62,6 +62,33 @@ test('from an old process to a new one of the same shards nothing is done twice,
   expect(botMessages(discord, there)).toHaveLength(1)
 })
 
+test('an edit that another process has answered is answered by none that was busy until then', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const question = await ada.dm('one')
+  const { message } = await discord.reply(question)
+  await bot.logged('answered')
+  const calling = model.nextCall()
+  const novel = await ada.dm('write a novel')
+  const call = await calling
+  await letBeginAgain(bot)
+  const other = await bot.another()
+  const rewritten = discord.until(
+    ({ kind, ...happening }) => kind === 'edit' && 'message' in happening && happening.message.id === message.id,
+  )
+  await ada.edits(question, 'two')
+  await rewritten
+  await other.logged('answered')
+  call.says('Once.').ends()
+  await discord.reply(novel)
+  await Promise.all([bot.stop(), other.stop()])
+
+  expect(model.calls.filter(({ question: words }) => words.includes('two'))).toHaveLength(1)
+})
+
 test('an owner is told in a direct message which servers of all processes a rule would have left', async ({
   discord,
   bot,

@@ -357,6 +357,53 @@ test('where an answer to several is deleted as another process has told Redis fi
   expect(model.calls.filter(({ question }) => question.includes('Peru'))).toHaveLength(1)
 })
 
+test('one that is edited to be no question any more leaves nothing behind', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
+  const calling = model.nextCall()
+  const first = await ada.says(general, 'what is the capital of Norway?', { mention: true })
+  await calling
+  const callingBoth = model.nextCall()
+  const second = await ada.says(general, 'sorry, I mean Sweden')
+  await callingBoth
+  const callingAgain = model.nextCall()
+  await ada.edits(first, 'never mind')
+  ;(await callingAgain).says('Stockholm.').ends()
+  await discord.reply(second)
+  await bot.logged('answered')
+  await bot.stop()
+
+  expect(await plainRedis().hgetall(createKeys(bot.keyPrefix).claims)).toEqual({})
+})
+
+test('the first of them that is edited later, after a restart, leaves the answer that the last has by itself', async ({
+  discord,
+  bot,
+  ada,
+}) => {
+  const first = await ada.dm('I go to Oslo.')
+  const last = await ada.dm('What do I need?')
+  const { message } = await discord.reply(last)
+  await bot.logged('answered')
+  const rewritten = discord.until(
+    happening =>
+      happening.kind === 'edit' && happening.message.id === message.id && /cat/u.test(happening.message.content),
+  )
+  await ada.edits(last, 'How old does a cat get?')
+  await rewritten
+  await bot.restart()
+  await ada.edits(first, 'I go to Lima.')
+  await discord.reply(first)
+  await bot.stop()
+
+  const answered = said(discord, ada.dmChannel).map(({ message_reference }) => message_reference?.message_id)
+  expect(answered).toEqual([last.id, first.id])
+})
+
 test('where another process has answered the first of them without memory, the others are answered without it, also if it is deleted then', async ({
   discord,
   model,

@@ -54,6 +54,16 @@ end
 if missing then return missing end
 redis.call('HSET', k.user, 'seen', '1')
 
+-- What was answered with it before, and is not now, is answered by these messages no more.
+local before = decode(redis.call('HGET', k.log, 'a:' .. id)) or {}
+for _, companion in ipairs(strings_of(before.with)) do
+  local owner = owner_of(companion)
+  if owner then
+    owner.answers = {}
+    rewrite_owner(companion, owner)
+  end
+end
+
 -- The deletion of a question must find the messages, also when the turn has left the log.
 for _, question_id in ipairs(questions) do
   local owner = owner_of(question_id)
@@ -67,8 +77,15 @@ local may_repeat_forgotten = token ~= '' and (record[2] or '0') ~= forgotten
 if may_repeat_forgotten or why_unkept(redis.call('HGET', k.conv, 'guild') or '') then return 'unkept' end
 
 -- An answer is visible to whoever may see its question. Written as text: cjson would write an empty list as {}.
-local answer = '{"scope":' .. cjson.encode(question.scope) .. ',' .. string.sub(ARGV[9], 2)
+-- One to words that were edited meanwhile is made anew by whoever answers the edit.
+local fields, companions, is_stale = { '"scope":' .. cjson.encode(question.scope) }, { unpack(questions, 2) }, question.hasNewWords
+for _, companion in ipairs(companions) do
+  is_stale = is_stale or (decode(redis.call('HGET', k.log, 'q:' .. companion)) or {}).hasNewWords
+end
+if #companions > 0 then fields[#fields + 1] = '"with":' .. cjson.encode(companions) end
+local answer = '{' .. table.concat(fields, ',') .. ',' .. string.sub(ARGV[9], 2)
 redis.call('HSET', k.log, 'a:' .. id, answer)
+if is_stale then outdate('a:' .. id) end
 redis.call('ZADD', k.order, 0, member('a', id))
 count(k.user, 'version', 1)
 for _, message in ipairs(messages) do record_owner(message, id) end

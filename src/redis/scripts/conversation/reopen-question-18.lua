@@ -25,8 +25,16 @@ end
 -- Discord repeats edits, and tells of link previews as edits.
 if is_edit and not is_new and answered and not answered.isStale then return false end
 redis.call('HSET', k.claims, claim, claim_of(ARGV[19], redis.call('HGET', k.conv, 'guild') or edit.guild))
+if question.hasNewWords then
+  question.hasNewWords = nil
+  redis.call('HSET', k.log, 'q:' .. edit.id, encode(question))
+end
 touch()
 local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''
 local stored = redis.call('HGET', k.log, 'q:' .. edit.id)
 local shown = strings_of((owner_of(edit.id) or {}).answers)
+-- Where what they showed was forgotten they stand on Discord still, and show the new answer.
+for _, message in ipairs(shown) do
+  if redis.call('GET', k.message_prefix .. message) == '' then redis.call('DEL', k.message_prefix .. message) end
+end
 return { stored, answer, read_snapshot({ unpack(ARGV, 4, 8) }, why_unkept(edit.guild) or 'kept'), shown }

@@ -26,6 +26,15 @@ local function drop_turns(kind, id)
   drop(kind == 'q' and { member('q', id), member('a', id) } or { member('a', id) })
 end
 
+-- Lets an answer be one to words that are no more: only the messages that show it are kept.
+local function outdate(turn)
+  local answer = decode(redis.call('HGET', k.log, turn))
+  if not answer then return end
+  answer.isStale, answer.text = true, ''
+  -- cjson writes an empty list as {}. An answer that cannot be written is removed: it answers other words.
+  redis.call('HSET', k.log, turn, (string.gsub(encode(answer) or '{}', '"messages":{}', '"messages":[]')))
+end
+
 -- Removes the oldest turns beyond the limit.
 local function trim(limit)
   local excess = redis.call('ZCARD', k.order) - limit

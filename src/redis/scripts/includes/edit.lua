@@ -71,17 +71,8 @@ local function drop_if_unkept(edit, unkept_seconds)
   return true
 end
 
--- Lets an answer be one to words that are no more: only the messages that show it are kept.
-local function outdate(turn)
-  local answer = decode(redis.call('HGET', k.log, turn))
-  if not answer then return end
-  answer.isStale, answer.text = true, ''
-  -- cjson writes an empty list as {}. An answer that cannot be written is removed: it answers other words.
-  redis.call('HSET', k.log, turn, (string.gsub(encode(answer) or '{}', '"messages":{}', '"messages":[]')))
-end
-
 -- Stores a question's new words, and removes what was made of the old ones. Of the answer to those, only the messages that
--- show it are kept.
+-- show it are kept. Until somebody begins to answer the new ones, what is answered is the old ones.
 -- Returns the question, its answer, and whether the words are new; nil if the question is not kept and cannot be restored,
 -- or may not be kept any more.
 local function edit_question(edit, unkept_seconds)
@@ -90,21 +81,25 @@ local function edit_question(edit, unkept_seconds)
   if question and question.text == edit.text then return narrow(edit), answered, false end
   delete_derived(edit.id, 'q')
   delete_summaries_of(edit.id, 'q')
+  outdate(answer)
+  local later = answered_with(edit.id)
+  if later then
+    outdate('a:' .. later)
+    delete_derived(later, 'a')
+    delete_summaries_of(later, 'a')
+  end
   question = question or restore_question(edit)
   if not question or drop_if_unkept(edit, unkept_seconds) then return nil end
 
   local version = count(k.user, 'version', 1)
   -- A restored question had a smaller revision before it left the log: each of its edits was a change as well.
   question.rev = question.isBack and version or (tonumber(question.rev) or 0) + 1
-  question.text, question.rejected = edit.text, nil
+  question.text, question.rejected, question.hasNewWords = edit.text, nil, true
   question.scope = moved_scope(question.scope, edit)
   local json = encode(question)
   if not json then return nil end
   redis.call('HSET', k.log, turn, json)
   record_scope(edit.id, question.scope)
-  outdate(answer)
-  local later = answered_with(edit.id)
-  if later then outdate('a:' .. later) end
   if question.isBack then
     redis.call('ZADD', k.order, 0, place(turn))
     redis.call('HSET', k.conv, 'scope', edit.scope, 'guild', edit.guild)

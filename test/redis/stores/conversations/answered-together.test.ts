@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import type { ConversationStore } from '../../../../src/memory/ports/conversation-store.ts'
+import type { Question } from '../../../../src/memory/types.ts'
+import { padSnowflake } from '../../../../src/redis/records/message-links.ts'
 import { dm, questionOf, receiveQuestion, textsOf } from '../../../contract/support/conversations.ts'
 import { plainRedis, readAllKeys, snowflake, testKeys, testStore } from '../../support/fixtures.ts'
 
@@ -14,7 +17,7 @@ async function answeredTogether() {
   const { snapshotToken } = await receiveQuestion(store, last)
   const answer = { text: WORDS, saidAt: 1, messages: [snowflake()], companions: [first] }
   return {
-    ...{ store, first, last, answer },
+    ...{ redis, keys, store, first, last, answer },
     keep: () => store.keepAnswer(last, snapshotToken, answer),
     kept: async () => JSON.stringify(await readAllKeys(redis, keys)),
     shown: async () => textsOf((await receiveQuestion(store, { ...first, id: snowflake() })).window),
@@ -52,5 +55,58 @@ test.for([['forgotten'], [undefined]] as const)(
 
     expect(await keep()).toBe('gone')
     expect(await kept()).not.toContain(WORDS)
+  },
+)
+
+test('where an earlier one of them has other words and memory is paused, their answer goes all the same, and what was made of it', async () => {
+  const { redis, keys, store, first, last, keep, kept } = await answeredTogether()
+  await keep()
+  await redis.hset(keys.user(first.user), 'paused', '1')
+  await redis.zadd(keys.messageLinks(first.user), 0, `${padSnowflake(last.id)}:a:f1`)
+  const context = { near: `NEAR ${WORDS}`, nearTo: JSON.stringify([`a:${last.id}`]), nearShown: '' }
+  await redis.hset(`${keys.factPrefix(first.user)}f1`, { json: '{"id":"f1","sources":[]}', ...context })
+  await store.editQuestion(first, dm, 'I go to Lima.')
+
+  expect(await kept()).not.toContain(WORDS)
+})
+
+/** Answers a question anew, in the messages that show its answer. */
+async function answerAnew(store: ConversationStore, question: Question, text: string) {
+  const reopened = await store.reopenQuestion(question, dm, `${question.text} Now?`)
+  if (typeof reopened === 'string') throw new Error(reopened)
+  const { snapshot, messages } = reopened
+  return { messages, outcome: await store.keepAnswer(question, snapshot.snapshotToken, { text, saidAt: 2, messages }) }
+}
+
+test('an answer that the last of them has by itself since stays where an earlier one is forgotten', async () => {
+  const { store, first, last, keep, kept } = await answeredTogether()
+  await keep()
+  await answerAnew(store, last, 'A coat.')
+  await store.deleteMessage(first.id, 'forgotten')
+
+  expect(await kept()).toContain('A coat.')
+})
+
+test('what showed an answer that was forgotten shows the next one', async () => {
+  const { store, last, answer, keep } = await answeredTogether()
+  await keep()
+  await store.deleteMessage(answer.messages[0] ?? '', 'forgotten')
+
+  expect(await answerAnew(store, last, 'A coat.')).toEqual({ messages: answer.messages, outcome: 'kept' })
+})
+
+test.for([['last'], ['first']] as const)(
+  'an answer to old words of the %s of them, which another process has heard to be edited, is none',
+  async ([which]) => {
+    const { redis, keys, store, keep, kept, ...questions } = await answeredTogether()
+    const question = questions[which]
+    await redis.zadd(keys.processes, Date.now() + 60_000, 'a')
+    const other = testStore(redis, { keys, processId: 'b' }).store
+
+    expect(await other.reopenQuestion(question, dm, 'I stay.')).toBe('claimed')
+    await keep()
+    expect(await kept()).not.toContain(WORDS)
+    const reopened = await store.reopenQuestion(question, dm, 'I stay.')
+    expect(reopened).toMatchObject({ messages: questions.answer.messages })
   },
 )
