@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AccessPolicy } from './discord/access/access-policy.ts'
 import type { ServerLeaver } from './discord/access/leave-servers.ts'
 import type { AnswerCoordinator } from './discord/answering/answer-coordinator.ts'
@@ -24,6 +25,8 @@ import type { Logger } from './observability/logger.ts'
 
 /** How often a process looks for what another left behind, and for what Redis could not take before. */
 const SWEEP_INTERVAL_MS = 5000
+/** How often a process that ends tries to tell what Redis refuses: that it takes it again nobody says. */
+const REFUSAL_INTERVAL_MS = 500
 /** How often it lets go of messages that are held and of no use any more. */
 const MESSAGE_SWEEP_INTERVAL_MS = 60_000
 
@@ -73,7 +76,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
   let isEnding = false
   // One at a time: two that ran side by side would take the same claims over, and answer what they are for twice.
   const tellAndTake = oneAtATime(async () => {
-    if (isEnding) return await outbox.flush()
+    if (isEnding) return
     await listenedChannels.load()
     await readOwnerChoices()
     serverLeaver.look()
@@ -94,7 +97,8 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
     try {
       // What others were told to forget does not wait for the rest.
       await memory.readDeletions()
-      await tellAndTake()
+      // Who ends waits for nothing that goes on meanwhile: the memory may be there for a moment.
+      await (isEnding ? outbox.flush() : tellAndTake())
     } catch (error) {
       log.warn(errorDetails(error), 'recovery sweep failed')
     }
@@ -170,7 +174,7 @@ export async function emptyOutbox(
       // What came in while one ran that was joined is not told yet.
       if (outbox.isEmpty) return
     } catch (error) {
-      if (!outbox.isEmpty) await Promise.race([back, isOver])
+      if (!outbox.isEmpty) await Promise.race([back, isOver, sleep(REFUSAL_INTERVAL_MS)])
       if (!outbox.isEmpty && !overdue.aborted) continue
       const messages = outbox.size
       return log.warn({ ...errorDetails(error), messages }, 'Redis is out of reach: what was said meanwhile is lost')

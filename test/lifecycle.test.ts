@@ -84,3 +84,22 @@ test('what comes in while the memory is told, when a process ends, is told as we
 
   expect(flush).toHaveBeenCalledTimes(2)
 })
+
+test('at the end what Redis refuses is told as soon as it takes it, though it was never away', async () => {
+  let refusals = 2
+  const flush = vi.fn(async () => {
+    refusals -= 1
+    if (refusals >= 0) throw new Error('OOM')
+  })
+  const outbox = { flush, isEmpty: false, size: 1 }
+  Object.defineProperty(outbox, 'isEmpty', { get: () => refusals < 0 })
+  const warn = vi.spyOn(silentLogger, 'warn')
+
+  await emptyOutbox(
+    { outbox, memory: { onReconnect: vi.fn() }, log: silentLogger } as unknown as SweepDependencies,
+    10_000,
+  )
+
+  expect(flush).toHaveBeenCalledTimes(3)
+  expect(warn).not.toHaveBeenCalled()
+})

@@ -133,10 +133,10 @@ export class AnswerCoordinator {
 
   /** A message has other words now, and is not to be answered anew: the old ones go from memory. Never rejects. */
   async handleEdit(message: IncomingMessage): Promise<void> {
-    // An answer to the old words that is still on its way would be kept after them.
-    const question = this.#groups.leaveOut(message.id)
-    await this.#dependencies.changes.edit(message)
+    // First: an answer to the old words would be kept after the new ones, and whoever asks anew meanwhile claims it after this.
+    const question = this.#groups.takeOut(message.id)
     if (question !== undefined) this.#dependencies.outbox.addAnswer(question, undefined)
+    await this.#dependencies.changes.edit(message)
   }
 
   /** An edit came without its words: what the same person asks waits until they are read. Never rejects. */
@@ -149,7 +149,7 @@ export class AnswerCoordinator {
 
   /** A message was deleted on Discord: an answer under way ends, and all of it goes. Never rejects. */
   async handleDeletion(message: MessageId): Promise<void> {
-    const question = this.#groups.leaveOut(message)
+    const question = this.#groups.takeOut(message)
     for (const group of this.#groups.all()) if (group.task?.reply?.hasWritten(message) === true) group.end('deleted')
     await this.#dependencies.changes.delete(message, question)
   }
@@ -276,13 +276,11 @@ export class AnswerCoordinator {
       messageContext: message.readContext(),
       placeSettings: readPlaceSettings(message, this.#dependencies),
       abort: new AbortController(),
-      begunAt: group.begunAt,
-      readLimit: group.readLimit,
-      isSettled: false,
+      ...{ begunAt: group.begunAt, readLimit: group.readLimit, isSettled: false },
       claim: () => readClaim(task, context, this.#dependencies.conversations),
       isAnsweredElsewhere: claim => this.#groups.isAnsweredElsewhere(message, context, claim),
       answersTo: id => group.has(id),
-      ...{ leaveOut: () => this.#groups.leaveOut(message.id) !== undefined, answerAnew: () => group.answerAnew() },
+      ...{ leaveOut: () => this.#groups.leaveOut(message.id), answerAnew: () => group.answerAnew() },
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
     group.task = task

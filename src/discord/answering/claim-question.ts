@@ -82,7 +82,7 @@ function claimNew(message: IncomingQuestion, isBehind: boolean, dependencies: Cl
 async function readAgain(
   { question, audience }: IncomingQuestion,
   first: { readonly snapshot: Snapshot } & AnswerContext,
-  { conversations, changes, log }: ClaimDependencies,
+  { conversations, changes, outageNotices, log }: ClaimDependencies,
   known?: AnswerContext,
 ): Promise<AnswerContext | 'deleted'> {
   try {
@@ -93,9 +93,12 @@ async function readAgain(
     // A server that crashes loses what it had not written to its disk: then it knows nothing of the message.
     return (await conversations.findTurns([question.id])).has(question.id) ? 'deleted' : (known ?? first)
   } catch (error) {
+    if (!(error instanceof MemoryUnavailable) || known === undefined) throw error
     // What was known then may hold what was taken back since.
-    const isKnown = known !== undefined && !changes.hasChangedSince(known.readAt ?? 0)
-    if (!(error instanceof MemoryUnavailable) || !isKnown) throw error
+    if (changes.hasChangedSince(known.readAt ?? 0)) {
+      const notice = outageNotices.add(conversationKey(question)) ? { notice: 'memoryAway' as const } : {}
+      return { existingMessages: [], isClaimed: true, ...notice }
+    }
     log.warn({ question: question.id, ...error.details }, 'memory unavailable: what was read before is looked at again')
     return known
   }
@@ -163,14 +166,11 @@ async function orWithoutMemory(
 ): Promise<ClaimOutcome> {
   const { question } = message
   const { trigger } = options
-  const { userLocales, log, changes, outageNotices, unkeptConversations } = dependencies
+  const { log, changes, outageNotices } = dependencies
   const conversation = conversationKey(question)
   try {
     const context = await look()
-    outageNotices.delete(conversation)
-    const snapshot = typeof context === 'string' ? undefined : context.snapshot
-    if (snapshot !== undefined) noteRetention(unkeptConversations, conversation, snapshot.retention)
-    if (snapshot?.retention === 'kept') userLocales.recordFromSettings(question.user, snapshot.settings.locale)
+    noteMemory(question, context, dependencies)
     return context
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
@@ -183,6 +183,20 @@ async function orWithoutMemory(
     const claim = trigger === 'recovered' ? { isClaimed: true as const } : { mayBeElsewhere }
     return { existingMessages: shown ?? [], ...claim, ...notice }
   }
+}
+
+/** What an answer of memory's tells of it: it is back, and what is kept there. A context without a snapshot is none. */
+function noteMemory(
+  { user, channel }: Conversation,
+  context: ClaimOutcome,
+  { userLocales, outageNotices, unkeptConversations }: ClaimDependencies,
+): void {
+  const conversation = conversationKey({ user, channel })
+  if (typeof context === 'string' || context.snapshot !== undefined) outageNotices.delete(conversation)
+  if (typeof context === 'string' || context.snapshot === undefined) return
+  const { retention, settings } = context.snapshot
+  noteRetention(unkeptConversations, conversation, retention)
+  if (retention === 'kept') userLocales.recordFromSettings(user, settings.locale)
 }
 
 /** That one message was said before everything was forgotten tells nothing of what is said next. */

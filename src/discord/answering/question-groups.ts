@@ -158,16 +158,20 @@ export class QuestionGroups {
     return ranges.some(range => isIn(range, message.id))
   }
 
-  /** A message is answered no more: those that were to be answered with it are answered without it. The question that it was; undefined if there are none. */
-  leaveOut(message: MessageId): QuestionRef | undefined {
+  /** A message is answered no more: those that were to be answered with it are answered without it. False if there are none. */
+  leaveOut(message: MessageId): boolean {
     const group = this.#groups.get(message)
-    const question = group?.questions.find(one => one.message.id === message)?.message.question
-    if (group?.leaveOut(message) === true) {
-      this.#groups.delete(message)
-      return question
-    }
-    group?.end('deleted')
-    return undefined
+    if (group === undefined) return false
+    if (group.leaveOut(message)) return this.#groups.delete(message)
+    group.end('deleted')
+    return false
+  }
+
+  /** The same; returns the question that the message is, where it was in hand. */
+  takeOut(message: MessageId): QuestionRef | undefined {
+    const question = this.#groups.get(message)?.questions.find(one => one.message.id === message)?.message.question
+    this.leaveOut(message)
+    return question
   }
 }
 

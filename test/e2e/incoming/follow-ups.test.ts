@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { Channel, StoredMessage } from '../../../fake-discord/stored.ts'
+import { en } from '../../../src/locales/en.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
 import { plainRedis, testStore } from '../../redis/support/fixtures.ts'
 import type { Call, ModelServer } from '../support/model-server.ts'
+import { pressButton } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { test } from '../support/running-bot.ts'
 import { waitForText } from '../support/wait-for.ts'
@@ -378,6 +380,31 @@ test('one that is edited to be no question any more leaves nothing behind', asyn
   await bot.stop()
 
   expect(await plainRedis().hgetall(createKeys(bot.keyPrefix).claims)).toEqual({})
+})
+
+test('one that waits alone, and is deleted or edited to be no question any more, leaves nothing behind', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  general,
+}) => {
+  const claims = () => plainRedis().hkeys(createKeys(bot.keyPrefix).claims)
+  await pressButton(ada, await ada.command('privacy'), en.privacy.incognitoStart)
+  const callings = [model.nextCall(), model.nextCall()]
+  const novels = [await ada.dm('write a novel'), await ada.says(general, 'write a novel', { mention: true })]
+  const calls = (await Promise.all(callings)).map(call => call.says('Once upon'))
+  await Promise.all(novels.map(novel => discord.reply(novel)))
+  const alone = await ada.dm('And of Peru?')
+  const other = await ada.says(general, 'what is the capital of Peru?', { mention: true })
+  await expect.poll(claims).toHaveLength(4)
+  await ada.deletes(alone)
+  await ada.edits(other, 'never mind')
+  for (const call of calls) call.says(' a time.').ends()
+  await bot.logged('answered')
+  await bot.stop()
+
+  expect(await claims()).toEqual([])
 })
 
 test('the first of them that is edited later, after a restart, leaves the answer that the last has by itself', async ({

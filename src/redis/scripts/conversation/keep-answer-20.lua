@@ -57,7 +57,7 @@ redis.call('HSET', k.user, 'seen', '1')
 -- What was answered with it before, and is not now, is answered by these messages no more.
 local before = decode(redis.call('HGET', k.log, 'a:' .. id)) or {}
 for _, companion in ipairs(strings_of(before.with)) do
-  local owner = owner_of(companion)
+  local owner = answered_with(companion) == id and owner_of(companion)
   if owner then
     owner.answers = {}
     rewrite_owner(companion, owner)

@@ -17,11 +17,21 @@ local is_others = process ~= ARGV[19] and tonumber(redis.call('ZSCORE', KEYS[18]
 local question, answered, is_new
 if is_edit then question, answered, is_new = edit_question(edit, ARGV[21])
 else question = narrow(edit) end
-if is_others then return 'claimed' end
+if is_others then
+  -- What that one answers just now are the words of before, until it has heard of the edit.
+  if is_new then
+    question.hasNewWords = true
+    redis.call('HSET', k.log, 'q:' .. edit.id, encode(question))
+  end
+  return 'claimed'
+end
 if not question or question.isBack then
   redis.call('HDEL', k.claims, claim)
   return false
 end
+-- What answers it with a later one answers it, too.
+local later = is_edit and not answered and answered_with(edit.id)
+if later then answered = decode(redis.call('HGET', k.log, 'a:' .. later)) end
 -- Discord repeats edits, and tells of link previews as edits.
 if is_edit and not is_new and answered and not answered.isStale then return false end
 redis.call('HSET', k.claims, claim, claim_of(ARGV[19], redis.call('HGET', k.conv, 'guild') or edit.guild))

@@ -72,7 +72,7 @@ local function drop_if_unkept(edit, unkept_seconds)
 end
 
 -- Stores a question's new words, and removes what was made of the old ones. Of the answer to those, only the messages that
--- show it are kept. Until somebody begins to answer the new ones, what is answered is the old ones.
+-- show it are kept.
 -- Returns the question, its answer, and whether the words are new; nil if the question is not kept and cannot be restored,
 -- or may not be kept any more.
 local function edit_question(edit, unkept_seconds)
@@ -94,7 +94,7 @@ local function edit_question(edit, unkept_seconds)
   local version = count(k.user, 'version', 1)
   -- A restored question had a smaller revision before it left the log: each of its edits was a change as well.
   question.rev = question.isBack and version or (tonumber(question.rev) or 0) + 1
-  question.text, question.rejected, question.hasNewWords = edit.text, nil, true
+  question.text, question.rejected = edit.text, nil
   question.scope = moved_scope(question.scope, edit)
   local json = encode(question)
   if not json then return nil end

@@ -87,6 +87,13 @@ test('an answer that the last of them has by itself since stays where an earlier
   expect(await kept()).toContain('A coat.')
 })
 
+test('an edit of an earlier one that changes no word is answered by what answers it with the last', async () => {
+  const { store, first, keep } = await answeredTogether()
+  await keep()
+
+  expect(await store.reopenQuestion(first, dm, first.text)).toBe('gone')
+})
+
 test('what showed an answer that was forgotten shows the next one', async () => {
   const { store, last, answer, keep } = await answeredTogether()
   await keep()
