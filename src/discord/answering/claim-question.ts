@@ -32,7 +32,7 @@ export const conversationKey = ({ user, channel }: Conversation) => `${user}:${c
 export type ContextReader = (isAnyGone?: boolean) => Promise<ClaimOutcome>
 
 /** What an answer may draw on; or why there is nothing to answer, where another process does, or the question was deleted or forgotten. */
-export type ClaimOutcome = AnswerContext | 'answeredElsewhere' | 'deleted'
+type ClaimOutcome = AnswerContext | 'answeredElsewhere' | 'deleted'
 
 /**
  * Claims a question, so that no other process answers it: a new one at once, also where earlier questions of the
