@@ -75,7 +75,6 @@ export async function answerQuestion(
       if (!reply.isQuestionGone || !isAnsweredWithout(work)) task.abort.abort('deleted' satisfies AbortReason)
     },
     ...{ claim: task.claim, isAnsweredElsewhere: task.isAnsweredElsewhere, answersTo: task.answersTo },
-    isUnclaimed: context.mayBeElsewhere === true,
     onElsewhere: repliesTo => task.abort.abort(task.leaveToOther(repliesTo)),
   })
   task.reply = reply

@@ -20,8 +20,6 @@ export interface PostOptions {
   readonly isAnsweredElsewhere: (claim: AnswerClaim) => boolean
   /** Whether a message is one of those that this answers, or was and is deleted. */
   readonly answersTo: (message: MessageId) => boolean
-  /** Nobody is known to have a claim to the question. */
-  readonly isUnclaimed: boolean
   /** Whether this process may not have heard what others have answered. */
   readonly mayHaveMissed: () => boolean
   /** Something could not be shown or taken away. */
@@ -133,12 +131,13 @@ async function findAnswer(
 }
 
 /**
- * Whether another process has answered what the same person said later, where this one has no claim and may not have heard: it hears
- * each message before the next, and so has answered this one with that.
+ * Whether another process has answered what the same person said later, where this one can't ask for its claim and may not have heard:
+ * it hears each message before the next, or has taken it over, and so has answered this one with that. Where it has not, whoever looks
+ * later does.
  */
 function isAnsweredWithLater(after: readonly APIMessage[], options: PostOptions): boolean {
-  const { messageApi, question, botId, isUnclaimed, mayHaveMissed } = options
-  if (!isUnclaimed || !mayHaveMissed()) return false
+  const { messageApi, question, botId, mayHaveMissed } = options
+  if (!mayHaveMissed()) return false
   return answersToLater(after, question, botId).some(({ id, content, later }) => {
     const isOwn = messageApi.hasFound(id) || messageApi.lostContents(later).has(digestOfContent(content))
     return !isOwn

@@ -69,7 +69,6 @@ test.for([
       ...{
         isAnsweredElsewhere: () => false,
         answersTo: () => false,
-        isUnclaimed: false,
         mayHaveMissed: () => false,
         onVisible: vi.fn(),
         onFailure: vi.fn(),

@@ -47,7 +47,7 @@ const loses = (repliesTo: string, ...words: string[]) =>
 const heard = { onVisible: vi.fn(), onFailure: vi.fn(), onGone: vi.fn(), onElsewhere: vi.fn() }
 const texts = () => [...standing.values()].map(({ content }) => content)
 
-function reply(existing: readonly string[] = [], isTakenOver = false, isUnclaimed = false): StreamedReply {
+function reply(existing: readonly string[] = [], isTakenOver = false, mayHaveMissed = false): StreamedReply {
   for (const id of existing) standing.set(id, { content: 'old' })
   const messages = calls as unknown as MessageApi
   return new StreamedReply({
@@ -57,7 +57,7 @@ function reply(existing: readonly string[] = [], isTakenOver = false, isUnclaime
     question,
     ...{ botId, claim, isAnsweredElsewhere, answersTo, isTakenOver },
     nonceId: question.id,
-    ...{ isUnclaimed, mayHaveMissed: () => isUnclaimed },
+    mayHaveMissed: () => mayHaveMissed,
     existingMessages: existing,
     ...heard,
   })
@@ -448,17 +448,17 @@ describe('a final text', () => {
     expect(await takenOver).toEqual(['300'])
   })
 
-  test.for<[what: string, isUnclaimed: boolean, later: string, by: string, isLeft: boolean]>([
+  test.for<[what: string, mayHaveMissed: boolean, later: string, by: string, isLeft: boolean]>([
     ['answers what the same person said later', true, '101', '1', true],
-    ['answers that, where this one had a claim', false, '101', '1', false],
+    ['answers that, and this one has heard all', false, '101', '1', false],
     ['answers what somebody else said later', true, '101', '9', false],
     ['answers what the same person said before', true, '99', '1', false],
-  ])('is left to another process, where it %s: %s', async ([, isUnclaimed, later, by, isLeft]) => {
+  ])('is left to another process, where it %s: %s', async ([, mayHaveMissed, later, by, isLeft]) => {
     claim.mockResolvedValue('unknown')
     const referenced_message = { id: later, author: { id: by } }
     calls.readAfter.mockResolvedValueOnce([{ ...written('300', botId, later), referenced_message }] as never)
 
-    expect(await reply([], false, isUnclaimed).finish('One')).toEqual(isLeft ? [] : ['200'])
+    expect(await reply([], false, mayHaveMissed).finish('One')).toEqual(isLeft ? [] : ['200'])
   })
 
   test('is left to another process that took its question over', async () => {
