@@ -58,8 +58,9 @@ export interface ConversationStore {
 
   /**
    * Keeps the answer, with what went into it, and ends the claims. `gone`, nothing kept and the claims as they were, if the question, or
-   * one that is answered with it, was deleted or forgotten meanwhile; `removed` if a message of the answer was; `unkept` if anything else was forgotten, which it may tell, or nothing may be kept by now: then
-   * it is known which messages show it, and no more; `lost` if the store had the question, and has lost it to a crash.
+   * one that is answered with it, was deleted or forgotten meanwhile; `removed` if a message of the answer was; `unkept` if anything else
+   * was forgotten, which it may tell, or nothing may be kept by now: then it is known which messages show it, and no more; `lost` if the
+   * store had the question, and has lost it to a crash.
    * @param snapshotToken that of its snapshot; '' if it was made of the question alone
    */
   keepAnswer(question: QuestionRef, snapshotToken: string, answer: Answer, trace?: Trace): Promise<KeepingOutcome>
