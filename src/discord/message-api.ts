@@ -151,8 +151,7 @@ export class MessageApi {
     // Files of an earlier answer go: without this list Discord would keep them.
     const attachments = message.file === undefined ? [] : [{ id: 0, filename: message.file.name }]
     const body = requestOf(message, { attachments })
-    const { message_reference } = (await this.#rest.patch(Routes.channelMessage(channel, id), body)) as APIMessage
-    if (message_reference?.message_id !== undefined) this.noteReply(id, message_reference.message_id)
+    await this.#rest.patch(Routes.channelMessage(channel, id), body)
   }
 
   /** A message of the bot's replies to another. */
@@ -160,9 +159,18 @@ export class MessageApi {
     this.#repliesTo.set(message, repliesTo)
   }
 
-  /** To which message one of the bot's replies, as far as this process has heard. */
-  repliesTo(message: MessageId): MessageId | undefined {
-    return this.#repliesTo.get(message)
+  /** To which message one of the bot's replies: Discord is asked where this process has not heard. Undefined where that may not be read. */
+  async repliesTo(channel: ChannelId, message: MessageId): Promise<MessageId | undefined> {
+    const known = this.#repliesTo.get(message)
+    if (known !== undefined) return known
+    try {
+      const { message_reference } = (await this.#rest.get(Routes.channelMessage(channel, message))) as APIMessage
+      if (message_reference?.message_id !== undefined) this.noteReply(message, message_reference.message_id)
+      return message_reference?.message_id
+    } catch (error) {
+      if (classifyDiscordError(error) !== 'forbidden') throw error
+      return undefined
+    }
   }
 
   async remove(channel: ChannelId, message: MessageId): Promise<void> {

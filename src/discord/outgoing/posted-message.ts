@@ -30,11 +30,12 @@ interface ReplyOptions {
   readonly answersTo: (message: MessageId) => boolean
 }
 
-/** Whether a message of an earlier answer replies to none of those that an answer is to, as far as is known: Discord tells at each edit. */
-export function isOtherReply(
+/** Whether a message of an earlier answer replies to none of those that an answer is to. Throws the error of discord.js. */
+export async function isOtherReply(
   { id, content }: PostedMessage,
   { messageApi, question, answersTo }: ReplyOptions,
-): boolean {
-  const repliesTo = messageApi.repliesTo(id) ?? question.id
-  return content === undefined && repliesTo !== question.id && !answersTo(repliesTo)
+): Promise<boolean> {
+  if (content !== undefined) return false
+  const repliesTo = await messageApi.repliesTo(question.channel, id)
+  return repliesTo !== undefined && repliesTo !== question.id && !answersTo(repliesTo)
 }

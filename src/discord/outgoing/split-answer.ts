@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from '../message-api.ts'
 import { findLinks, hideLinks, type ShownLinks } from './links.ts'
 import { closeMarks } from './markdown/close-marks.ts'
 import { MAX_MESSAGE_LENGTH, splitMessage } from './split-message.ts'
@@ -28,4 +29,13 @@ export function splitAnswer(text: string, { isGrowing = false, ...links }: Answe
 /** What would be too long with its links in backticks is shown without them. */
 function withoutLinks(part: string, { known }: ShownLinks): string {
   return findLinks(part).reduce((text, link) => (known.has(link) ? text : text.replaceAll(link, '…')), part)
+}
+
+/** The same message where its file may not be shown, with a note that says so. */
+export function withoutFile({ content, button }: OutgoingMessage, text: string): OutgoingMessage {
+  const note = `\n\n${text}`
+  return {
+    content: (splitMessage(content, MAX_MESSAGE_LENGTH - note.length)[0] ?? '') + note,
+    ...(button && { button }),
+  }
 }

@@ -8,8 +8,8 @@ import { type PostOptions, postPart } from './post-part.ts'
 import { emptyMessage, endingWith, isOtherReply, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
-import { splitAnswer } from './split-answer.ts'
-import { MAX_MESSAGE_LENGTH, MAX_MESSAGES, splitMessage } from './split-message.ts'
+import { splitAnswer, withoutFile } from './split-answer.ts'
+import { MAX_MESSAGES } from './split-message.ts'
 import { removeOthers, removeUnchanged } from './standing-answer.ts'
 
 /** From the first token to the first text, if the answer is not whole before. */
@@ -241,15 +241,17 @@ export class StreamedReply {
   /** False where an earlier answer had this message, and it is none of these: somebody has deleted it, or it replies to another question. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
     const { claim, messageApi, question } = this.#options
-    const isOthers = () => isOtherReply(posted, this.#options)
-    posted.attempt = part.content
+    const askedAt = performance.now()
     try {
-      const edit = () => messageApi.edit(question.channel, posted.id, part)
-      const sent = isOthers() ? undefined : await sendUnlessLost(claim, edit)
+      if (await isOtherReply(posted, this.#options)) {
+        await this.#removeFrom(this.#posted.indexOf(posted))
+        return false
+      }
+      posted.attempt = part.content
+      const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part), askedAt)
       if (sent === 'lost') await this.#leave()
-      else if (isOthers()) await this.#removeFrom(this.#posted.indexOf(posted))
       else Object.assign(posted, { content: part.content, button: part.button?.id })
-      return !isOthers()
+      return true
     } catch (error) {
       if (posted.content !== undefined || classifyDiscordError(error) !== 'answerGone') throw error
       this.#posted.splice(this.#posted.indexOf(posted), 1)
@@ -264,10 +266,8 @@ export class StreamedReply {
     } catch (error) {
       if (part.file === undefined || classifyDiscordError(error) !== 'forbidden') throw error
       this.#options.onFailure(error)
-      const note = `\n\n${this.#options.texts.answers.restNotShown}`
-      const content = (splitMessage(part.content, MAX_MESSAGE_LENGTH - note.length)[0] ?? '') + note
-      const { file: _, ...withoutFile } = part
-      await retryTransient(() => this.#write(index, { ...withoutFile, content }))
+      const rest = withoutFile(part, this.#options.texts.answers.restNotShown)
+      await retryTransient(() => this.#write(index, rest))
     }
   }
 

@@ -1,4 +1,4 @@
-import { REST, type ResponseLike } from 'discord.js'
+import { REST, type RESTOptions, type ResponseLike } from 'discord.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { MessageApi } from '../../../src/discord/message-api.ts'
 import { type AnswerClaim, sendUnlessLost } from '../../../src/discord/outgoing/answer-claim.ts'
@@ -54,13 +54,15 @@ test('what no answer makes leaves however late it is', async () => {
 })
 
 test.for([
-  ['posted', undefined],
-  ['written over what stands', '300'],
+  ['posted', undefined, ['POST']],
+  ['written over what stands', '300', ['PATCH']],
+  ['written over what it had to look at', '400', ['GET', 'GET']],
 ] as const)(
   'an answer that is held up while its claim is lost is not %s: another process gives it',
-  async ([, existing]) => {
-    const makeRequest = vi.fn(async () => taken()).mockResolvedValueOnce(busy(5))
+  async ([, existing, requests]) => {
+    const makeRequest = vi.fn<RESTOptions['makeRequest']>(async () => taken()).mockResolvedValueOnce(busy(5))
     const messageApi = new MessageApi(new REST({ makeRequest }).setToken('token'))
+    messageApi.noteReply('300', '100')
     const claim = vi.fn(async (): Promise<AnswerClaim> => 'lost').mockResolvedValueOnce('own')
     const onElsewhere = vi.fn()
     const reply = new StreamedReply({
@@ -80,7 +82,7 @@ test.for([
     await vi.advanceTimersByTimeAsync(5100)
     await finishing
 
-    expect(makeRequest).toHaveBeenCalledTimes(1)
+    expect(makeRequest.mock.calls.map(([, { method }]) => method)).toEqual(requests)
     expect(onElsewhere).toHaveBeenCalledTimes(1)
   },
 )
