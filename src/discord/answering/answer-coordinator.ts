@@ -287,7 +287,7 @@ export class AnswerCoordinator {
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
     const shown = task.reply?.messageIds ?? []
     const left = [first, ...others].filter(({ id }) => !group.hasDeleted(id))
-    for (const answered of left) changes.recentAnswers.add(answered, shown)
+    changes.recentAnswers.add(left, shown)
     if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, leaving)
     return outcome
   }

@@ -29,18 +29,32 @@ export class RecentSet<T extends string | number> {
   }
 }
 
+/** An answer, by its messages, and all that it answers. */
+interface RecentAnswer {
+  readonly questions: readonly QuestionRef[]
+  readonly answers: readonly MessageId[]
+}
+
 /**
  * Which messages show the newest answers of this process, also of answers that are not kept, or failed, which the store
  * does not know. Ids alone.
  */
 export class RecentAnswers {
-  readonly #byQuestion = new LRUCache<MessageId, DeletedTurn>(atMost(MAX_RECENT))
+  readonly #byQuestion = new LRUCache<MessageId, RecentAnswer>(atMost(MAX_RECENT))
 
-  /** Takes the place of what was noted of the same question. */
-  add({ user, channel, id }: QuestionRef, answers: readonly MessageId[]): void {
-    // The ids alone: the question itself would keep its words here.
-    if (answers.length > 0) this.#byQuestion.set(id, { question: { user, channel, id }, answers })
-    else this.#byQuestion.delete(id)
+  /**
+   * Takes the place of what was noted of the same questions. Where one of them was answered with others, and these messages are
+   * written over that answer, the others are answered by them no more.
+   */
+  add(questions: readonly QuestionRef[], answers: readonly MessageId[]): void {
+    for (const { id } of questions) {
+      if (answers[0] === this.get(id)?.[0]) this.#drop(this.#byQuestion.get(id))
+      this.#byQuestion.delete(id)
+    }
+    if (answers.length === 0) return
+    // The ids alone: the questions themselves would keep their words here.
+    const noted = { questions: questions.map(({ user, channel, id }) => ({ user, channel, id })), answers }
+    for (const { id } of questions) this.#byQuestion.set(id, noted)
   }
 
   has(question: MessageId): boolean {
@@ -56,6 +70,11 @@ export class RecentAnswers {
   take(question: MessageId): DeletedTurn | undefined {
     const noted = this.#byQuestion.get(question)
     this.#byQuestion.delete(question)
-    return noted
+    const asked = noted?.questions.find(({ id }) => id === question)
+    return noted && asked && { question: asked, answers: noted.answers }
+  }
+
+  #drop(answer: RecentAnswer | undefined): void {
+    for (const { id } of answer?.questions ?? []) if (this.#byQuestion.get(id) === answer) this.#byQuestion.delete(id)
   }
 }

@@ -155,7 +155,7 @@ test.for<[trigger: Trigger, shown: readonly string[]]>([
     const question = { role: 'user', id: '100', text: 'Hello', saidAt: 0, scope: 'dm', rev: 0 } as const
     const reopenQuestion = async () => ({ snapshot: emptySnapshot, question, messages: [] })
     const changes = changesOf({ reopenQuestion } as unknown as ConversationStore)
-    changes.recentAnswers.add({ id: '100', user: '1', channel: '2' }, ['200'])
+    changes.recentAnswers.add([{ id: '100', user: '1', channel: '2' }], ['200'])
 
     expect(await claim({ reopenQuestion }, { trigger }, { changes })()).toMatchObject({ existingMessages: shown })
   },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { RecentSet } from '../../../src/discord/answering/recent-answers.ts'
+import { RecentAnswers, RecentSet } from '../../../src/discord/answering/recent-answers.ts'
+import type { QuestionRef } from '../../../src/memory/types.ts'
 import { fc } from '../../support/property.ts'
 
 test('says once that something is new, as long as it is among the newest', () => {
@@ -21,4 +22,17 @@ test('what was taken out is new again', () => {
   recent.delete('tea')
 
   expect(recent.add('tea')).toBe(true)
+})
+
+const [first, last] = ['100', '101'].map(id => ({ id, user: '1', channel: '2' })) as [QuestionRef, QuestionRef]
+
+test.for([
+  [['200'], undefined],
+  [['201'], ['200']],
+] as const)('what the last of several is answered in by itself, %s, leaves the others with %s', ([messages, left]) => {
+  const recent = new RecentAnswers()
+  recent.add([first, last], ['200'])
+  recent.add([last], messages)
+
+  expect([recent.get(first.id), recent.get(last.id)]).toEqual([left, messages])
 })

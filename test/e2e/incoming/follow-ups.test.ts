@@ -407,29 +407,33 @@ test('one that waits alone, and is deleted or edited to be no question any more,
   expect(await claims()).toEqual([])
 })
 
-test('the first of them that is edited later, after a restart, leaves the answer that the last has by itself', async ({
-  discord,
-  bot,
-  ada,
-}) => {
-  const first = await ada.dm('I go to Oslo.')
-  const last = await ada.dm('What do I need?')
-  const { message } = await discord.reply(last)
-  await bot.logged('answered')
-  const rewritten = discord.until(
-    happening =>
-      happening.kind === 'edit' && happening.message.id === message.id && /cat/u.test(happening.message.content),
-  )
-  await ada.edits(last, 'How old does a cat get?')
-  await rewritten
-  await bot.restart()
-  await ada.edits(first, 'I go to Lima.')
-  await discord.reply(first)
-  await bot.stop()
+test.for([
+  ['by the same process', false],
+  ['after a restart', true],
+] as const)(
+  'the first of them that is edited later, %s, leaves the answer that the last has by itself',
+  async ([, restarts], { discord, bot, ada }) => {
+    const first = await ada.dm('I go to Oslo.')
+    const last = await ada.dm('What do I need?')
+    const { message } = await discord.reply(last)
+    await bot.logged('answered')
+    const since = bot.log.length
+    const rewritten = discord.until(
+      happening =>
+        happening.kind === 'edit' && happening.message.id === message.id && /cat/u.test(happening.message.content),
+    )
+    await ada.edits(last, 'How old does a cat get?')
+    await rewritten
+    await bot.logged('answered', since)
+    if (restarts) await bot.restart()
+    await ada.edits(first, 'I go to Lima.')
+    await discord.reply(first)
+    await bot.stop()
 
-  const answered = said(discord, ada.dmChannel).map(({ message_reference }) => message_reference?.message_id)
-  expect(answered).toEqual([last.id, first.id])
-})
+    const answered = said(discord, ada.dmChannel).map(({ message_reference }) => message_reference?.message_id)
+    expect(answered).toEqual([last.id, first.id])
+  },
+)
 
 test('where another process has answered the first of them without memory, the others are answered without it, also if it is deleted then', async ({
   discord,
