@@ -48,7 +48,11 @@ export function claimQuestion(
     options.trigger === 'new'
       ? claimNew(message, options.isBehind, dependencies)
       : () => claimAgain(message, options, dependencies)
-  return isAnyGone => orWithoutMemory(message, options, () => look(isAnyGone), dependencies)
+  return async isAnyGone => {
+    const outcome = await orWithoutMemory(message, options, () => look(isAnyGone), dependencies)
+    if (options.trigger === 'edited' && typeof outcome !== 'string') dependencies.changes.recentAnswers.part(message.id)
+    return outcome
+  }
 }
 
 function claimNew(message: IncomingQuestion, isBehind: boolean, dependencies: ClaimDependencies): ContextReader {

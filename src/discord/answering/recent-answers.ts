@@ -57,6 +57,16 @@ export class RecentAnswers {
     for (const { id } of questions) this.#byQuestion.set(id, noted)
   }
 
+  /**
+   * The last of what was answered together is answered anew by itself, in the messages that reply to it: the others are shown by
+   * them no more.
+   */
+  part(question: MessageId): void {
+    const noted = this.#byQuestion.get(question)
+    const last = noted?.questions.at(-1)
+    if (noted !== undefined && last?.id === question) this.add([last], noted.answers)
+  }
+
   has(question: MessageId): boolean {
     return this.#byQuestion.has(question)
   }

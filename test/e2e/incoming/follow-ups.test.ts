@@ -435,6 +435,34 @@ test.for([
   },
 )
 
+test('the first of them that is deleted while the last, which was edited, is answered anew leaves that answer', async ({
+  discord,
+  bot,
+  model,
+  ada,
+  bob,
+}) => {
+  const first = await ada.dm('I go to Oslo.')
+  const last = await ada.dm('What do I need?')
+  const { message } = await discord.reply(last)
+  await bot.logged('answered')
+  const calling = model.nextCall()
+  const begun = discord.until(
+    happening =>
+      happening.kind === 'edit' && happening.message.id === message.id && /Nine/u.test(happening.message.content),
+  )
+  await ada.edits(last, 'How old does a cat get?')
+  const call = (await calling).says('Nine years')
+  await begun
+  await ada.deletes(first)
+  await discord.reply(await bob.dm('Hello'))
+  call.says(', or more.').ends()
+  await discord.reply(await ada.dm('Thanks'))
+  await bot.stop()
+
+  expect(said(discord, ada.dmChannel)[0]?.content).toBe('Nine years, or more.')
+})
+
 test('where another process has answered the first of them without memory, the others are answered without it, also if it is deleted then', async ({
   discord,
   model,

@@ -54,15 +54,8 @@ end
 if missing then return missing end
 redis.call('HSET', k.user, 'seen', '1')
 
--- What was answered with it before, and is not now, is answered by these messages no more.
-local before = decode(redis.call('HGET', k.log, 'a:' .. id)) or {}
-for _, companion in ipairs(strings_of(before.with)) do
-  local owner = answered_with(companion) == id and owner_of(companion)
-  if owner then
-    owner.answers = {}
-    rewrite_owner(companion, owner)
-  end
-end
+-- What is answered with it now is told below.
+part_companions(id, decode(redis.call('HGET', k.log, 'a:' .. id)))
 
 -- The deletion of a question must find the messages, also when the turn has left the log.
 for _, question_id in ipairs(questions) do

@@ -41,6 +41,7 @@ if question.hasNewWords then
 end
 touch()
 local answer = redis.call('HGET', k.log, 'a:' .. edit.id) or ''
+if is_edit then part_companions(edit.id, decode(answer)) end
 local stored = redis.call('HGET', k.log, 'q:' .. edit.id)
 local shown = strings_of((owner_of(edit.id) or {}).answers)
 -- Where what they showed was forgotten they stand on Discord still, and show the new answer.

@@ -86,3 +86,15 @@ local function answered_with(question)
   local by = shown and owner_of(shown)
   if by and by.id ~= question and by.channel == owner.channel then return by.id end
 end
+
+-- What was answered with a question is shown by the messages of its answer no more: they show another one from now on.
+-- answer: the one until now; nil if there was none
+local function part_companions(question, answer)
+  for _, companion in ipairs(strings_of((answer or {}).with)) do
+    local owner = answered_with(companion) == question and owner_of(companion)
+    if owner then
+      owner.answers = {}
+      rewrite_owner(companion, owner)
+    end
+  end
+end

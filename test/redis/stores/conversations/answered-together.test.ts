@@ -87,6 +87,14 @@ test('an answer that the last of them has by itself since stays where an earlier
   expect(await kept()).toContain('A coat.')
 })
 
+test('while the last of them is answered anew by itself, an earlier one is shown by its messages no more', async () => {
+  const { store, first, last, keep } = await answeredTogether()
+  await keep()
+  await store.reopenQuestion(last, dm, 'How old does a cat get?')
+
+  expect(await store.deleteMessage(first.id)).toMatchObject({ answers: [] })
+})
+
 test('an edit of an earlier one that changes no word is answered by what answers it with the last', async () => {
   const { store, first, keep } = await answeredTogether()
   await keep()
