@@ -18,8 +18,11 @@ import { shardsOf } from '../client.ts'
 /** Somebody may have thrown the bot out by mistake, or invite it again. */
 const GRACE_PERIOD_MS = 30 * 86_400_000
 
-/** Stands, where a place would, for all servers that the bot is in at the start. */
-const PRESENT = 'present'
+interface PlannedDeparture {
+  readonly place: DepartedPlace
+  /** In ms since 1970. */
+  readonly at: number
+}
 
 export interface DepartureDependencies {
   readonly departures: Departures
@@ -37,14 +40,16 @@ export interface DepartureDependencies {
 export class DepartureHandler {
   readonly #client: Client<true>
   readonly #dependencies: DepartureDependencies
-  /** What the store could not be told yet: of each place the latest. */
-  readonly #unsent = new Map<string, () => Promise<void>>()
+  /** Servers that the bot is in, or came to and left again: the store is told of these first, and then of what is gone. */
+  readonly #present: Set<GuildId>
+  /** Places that are gone now, as far as the store was not told yet. */
+  readonly #gone = new Map<string, PlannedDeparture>()
   #sweeping: Promise<void> | undefined
   #isMore = false
 
   /** From the gateway itself: discord.js is silent about channels and threads it has not met. */
   constructor(client: Client<true>, dependencies: DepartureDependencies) {
-    const { departures, now } = dependencies
+    const { now } = dependencies
     this.#client = client
     this.#dependencies = dependencies
     client.ws.on(GatewayDispatchEvents.ChannelDelete, (channel: GatewayChannelDeleteDispatchData) => {
@@ -57,16 +62,17 @@ export class DepartureHandler {
     })
     client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
       if (unavailable === true) return
-      this.#unsent.set(id, () => departures.schedule({ guild: id }, now() + GRACE_PERIOD_MS))
+      this.#schedule({ guild: id }, now() + GRACE_PERIOD_MS)
       this.sweep()
     })
     client.ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: GatewayGuildCreateDispatchData) => {
-      this.#unsent.set(id, () => departures.cancel([id]))
-      this.sweep()
+      this.#gone.delete(nameOf({ guild: id }))
+      this.#present.add(id)
+      // Each new session tells of all servers that are known: the sweep that follows it tells the store of them at once.
+      if (!client.guilds.cache.has(id)) this.sweep()
     })
     // The bot may have come back to servers while it did not run.
-    const present = [...client.guilds.cache.keys()]
-    this.#unsent.set(PRESENT, () => departures.cancel(present))
+    this.#present = new Set(client.guilds.cache.keys())
   }
 
   /**
@@ -88,12 +94,23 @@ export class DepartureHandler {
     const { departures } = this.#dependencies
     while (this.#isMore) {
       this.#isMore = false
-      for (const [id, send] of this.#unsent) {
-        await send()
-        if (this.#unsent.get(id) === send) this.#unsent.delete(id)
-      }
+      await this.#tellStore()
       // Whether the bot is back in a server knows who serves it.
       for (const place of await departures.listDue(shardsOf(this.#client))) await this.#forgetPlace(place)
+    }
+  }
+
+  /** Of a server that came back and is gone again since, the store hears both, in that order: the 30 days begin anew. */
+  async #tellStore(): Promise<void> {
+    const { departures } = this.#dependencies
+    const present = [...this.#present]
+    if (present.length > 0) await departures.cancel(present)
+    for (const guild of present) this.#present.delete(guild)
+    for (const [name, departure] of [...this.#gone]) {
+      // It is back meanwhile, and may be gone once more: the next sweep tells it in order.
+      if (this.#gone.get(name) !== departure) continue
+      await departures.schedule(departure.place, departure.at)
+      if (this.#gone.get(name) === departure) this.#gone.delete(name)
     }
   }
 
@@ -116,9 +133,12 @@ export class DepartureHandler {
   }
 
   #scheduleChannels(guild: GuildId, channels: readonly ChannelId[]): void {
-    const { departures, now } = this.#dependencies
-    for (const channel of channels) this.#unsent.set(channel, () => departures.schedule({ guild, channel }, now()))
+    for (const channel of channels) this.#schedule({ guild, channel }, this.#dependencies.now())
     this.sweep()
+  }
+
+  #schedule(place: DepartedPlace, at: number): void {
+    this.#gone.set(nameOf(place), { place, at })
   }
 
   /** Discord tells of the channel alone. Called before discord.js forgets its threads; it never knew old ones. */
@@ -126,4 +146,8 @@ export class DepartureHandler {
     const threads = this.#client.channels.cache.filter(other => other.isThread() && other.parentId === channel)
     return [channel, ...threads.keys()]
   }
+}
+
+function nameOf({ guild, channel = '' }: DepartedPlace): string {
+  return `${guild}:${channel}`
 }
