@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import type { UserData } from '../../../src/memory/ports/user-memory-store.ts'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
-import { createKeys } from '../../../src/redis/keys.ts'
+import { createKeys, keysOfCell } from '../../../src/redis/keys.ts'
 import { startLocalRedis } from '../../../src/redis/local-server/start.ts'
 import { questionOf, receiveAndAnswer, textsOf } from '../../contract/support/conversations.ts'
 import { makeDue } from '../../contract/support/memory-updates.ts'
@@ -121,5 +121,40 @@ test('where the process ends that moves users, another goes on, and what was mov
   expect(await next.cellGrowth.run()).toBe('done')
 
   for (const memory of [next, former]) expect(await dataOf(memory, users)).toEqual(before)
+  expect(await misplacedKeys(keyPrefix)).toEqual([])
+})
+
+test('who stays for now is tried again without looking through everybody for them, and cells of a server are looked through at once', async () => {
+  const keyPrefix = newPrefix()
+  const [redis, keys] = [plainRedis(url), createKeys(keyPrefix)]
+  const former = await openedMemory(keyPrefix, 2, { url })
+  await former.cellGrowth.run()
+  let user = snowflake()
+  while (cellOf(user, 2) !== 1 || cellOf(user, CELLS) === 1) user = snowflake()
+  await seedConversation(former, 'tea', { user })
+  const before = await dataOf(former, [user])
+  const [there, arriving] = [keysOfCell(keys, 1), keysOfCell(keys, cellOf(user, CELLS)).arriving(user)]
+  await redis.hset(there.user(user), 'goneAt', Date.now())
+  await former.close()
+  const growing = await openedMemory(keyPrefix, CELLS, { url })
+  const monitor = await redis.monitor()
+  onTestFinished(() => monitor.disconnect())
+  const [tries, scans, ends] = [[], [], []] as [string[], string[], string[]]
+  monitor.on('monitor', (_time: string, [name, first, , pattern]: readonly string[]) => {
+    if (name === 'set' && first === arriving) tries.push(first)
+    if (name === 'scan' && first === '0' && pattern?.startsWith(keyPrefix) === true) scans.push(pattern)
+    if (name === 'del' && first === keys.layouts) ends.push(first)
+  })
+
+  const run = growing.cellGrowth.run()
+  await expect.poll(() => tries.length).toBe(2)
+  await redis.hdel(there.user(user), 'goneAt') // ten minutes later
+  expect(await run).toBe('done')
+  await expect.poll(() => ends.length).toBe(1)
+
+  // In one pass that leaves somebody, and one that leaves nobody.
+  const pass = ['moving', 'user'].map(kind => `${keyPrefix}*${kind}:{*}`)
+  expect(scans.filter(pattern => !pattern.includes('message:'))).toEqual([...pass, ...pass])
+  expect(await dataOf(growing, [user])).toEqual(before)
   expect(await misplacedKeys(keyPrefix)).toEqual([])
 })

@@ -99,24 +99,30 @@ test('a memory of one server grows over those that are named with it', async () 
   expect(tagsOf(await namesAt(SECOND, keyPrefix))).toEqual(new Set(['', '{1}', '{3}']))
 })
 
-test('where a growth ends before those have left who were copied to another server, nothing of them stays there', async () => {
+test('everybody waits together who was copied to another server, and where the growth ends meanwhile nothing of them stays there', async () => {
   const keyPrefix = newPrefix()
   const former = await openedMemory(keyPrefix, 1, { url: FIRST })
-  const user = userOfCell(1)
-  await seedConversation(former, 'tea', { user })
-  const before = await dataOf(former, [user])
+  const users = Array.from({ length: 8 }, () => userOfCell(1))
+  for (const user of users) await seedConversation(former, 'tea', { user })
+  const before = await dataOf(former, users)
   await former.close()
+  // So much stands there that each step of a SCAN comes to a few of them at most.
+  const others = Array.from({ length: 4000 }, (_, i) => [`${keyPrefix}other:${i}`, ''])
+  await plainRedis(FIRST).mset(others.flat())
   const growing = await open(keyPrefix, FIRST, SECOND)
   const ending = new AbortController()
-  const namesThere = async () => (await namesAt(SECOND, keyPrefix)).filter(name => name.includes(user))
+  const usersAt = async (url: string) => {
+    const names = await namesAt(url, keyPrefix)
+    return users.filter(user => names.some(name => name.endsWith(`user:{${user}}`)))
+  }
 
   const run = growing.cellGrowth.run(ending.signal)
-  await expect.poll(namesThere).toContain(`{1}:user:{${user}}`)
+  await expect.poll(async () => [await usersAt(SECOND), await usersAt(FIRST)]).toEqual([users, users])
   ending.abort()
   expect(await run).toBe('later')
 
-  expect(await namesThere()).toEqual([])
-  expect(await dataOf(growing, [user])).toEqual(before)
+  expect((await namesAt(SECOND, keyPrefix)).filter(name => users.some(user => name.includes(user)))).toEqual([])
+  expect(await dataOf(growing, users)).toEqual(before)
 })
 
 test('a process that was there before the servers were chosen finds everybody on them, and is not refused', async () => {

@@ -1,7 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { chunks } from '../../../memory/chunks.ts'
 import type { CellGrowth } from '../../../memory/ports/upkeep/cell-growth.ts'
-import type { UserId } from '../../../memory/types.ts'
 import type { Logger } from '../../../observability/logger.ts'
 import { withMemoryErrors } from '../../connection/errors.ts'
 import { withLock } from '../../connection/lock.ts'
@@ -12,8 +9,9 @@ import { cellOf } from '../cell-of.ts'
 import { isKnownToAll, type KnownLayout, type Layout, layoutName } from '../layout.ts'
 import type { OpenCells } from '../open-cells.ts'
 import { copyServersOff, copyTombstones, dropLeftUsers, moveClaimsOfUnknownUsers } from './cell-marks.ts'
-import { copyUser, isThere, leaveCell, type Move, stayInCell, type UserCopy } from './move-user.ts'
-import { usersIn } from './users-in-cell.ts'
+import type { Move } from './move-user.ts'
+import { type MovingOptions, moveUsers, pause } from './move-users.ts'
+import { usersIn } from './users-in-cells.ts'
 
 /** Longer than a process takes to see that the memory has another layout, or a schema that it does not know, and that it has to end: ten seconds. */
 const NOTICE_MS = 15_000
@@ -21,14 +19,8 @@ const NOTICE_MS = 15_000
 const INDEX_LIMIT_MS = 300_000
 /** How often it is looked whether that is so. */
 const LOOK_MS = 100
-/** So long those who were busy are left alone. */
-const BUSY_PAUSE_MS = 1000
-/** How often a user is copied anew at once because they changed meanwhile: after that it is others' turn. */
-const MAX_COPIES = 3
-/** On another server a copy has to outlive a crash before what was copied goes: appendfsync everysec writes within a second or two. */
-const FLUSH_MS = 2500
-/** Users copied to another server before that time is waited for. */
-const USERS_AT_ONCE = 50
+/** So long those who were busy are left alone, each time twice as long: somebody who is being answered is so for seconds, who has forgotten something stays for ten minutes. */
+const BUSY_PAUSE_MS = { first: 250, longest: 30_000 } as const
 const LOG_INTERVAL_MS = 30_000
 
 interface GrowthDependencies {
@@ -129,91 +121,48 @@ async function moveAll(dependencies: GrowthDependencies, from: number, signal: A
   await close(all, { cells: from })
   const [first] = all as readonly [GrowingCell]
   await waitForOthers(first, growing, signal)
-  await moveClaimsOfUnknownUsers(all.slice(0, from), all)
+  const left = all.slice(0, from)
+  await moveClaimsOfUnknownUsers(left, all)
   const progress = progressLog(log)
-  for (let busy = 1; busy > 0; ) {
-    busy = 0
-    for (const [number, cell] of all.slice(0, from).entries()) {
-      await cell.resumePurges()
-      for await (const users of usersIn(cell)) {
-        const moves = users.flatMap(user => moveOf(user, number, all))
-        busy += await moveUsers(moves, progress, signal)
-        if (signal.aborted) return
-      }
-    }
-    if (busy > 0) await pause(BUSY_PAUSE_MS, signal)
+  const options = { signal, onMoved: progress.note }
+  // Until a pass over everybody leaves nobody: what a server had lost, and another still has, may stand in a former cell again.
+  for (let isOver = false; !isOver; ) {
+    const staying = await moveFrom(left, movesOfAll(left, all), options)
+    isOver = staying.length === 0
+    await moveLater(left, staying, options)
     if (signal.aborted) return
   }
   if ((await runEndGrowth(first, growing.cells, from)) === 0) return
   await close(all, growing)
-  await dropLeftUsers(all.slice(0, from), growing.cells)
+  await dropLeftUsers(left, growing.cells)
   await withMemoryErrors(first.redis).del(first.keys.layouts)
   log.info({ cells: growing.cells, users: progress.moved }, 'the memory has grown: everybody stands in their cell')
 }
 
-function moveOf(user: UserId, number: number, all: readonly ScriptBase[]): readonly Move[] {
-  const target = cellOf(user, all.length)
-  const [from, to] = [all[number], all[target]]
-  return target === number || from === undefined || to === undefined ? [] : [{ user, from, to }]
+/** Those of whom everything is being forgotten stay until that is done, by whomever. */
+async function moveFrom(left: readonly GrowingCell[], ...[moves, options]: Parameters<typeof moveUsers>) {
+  for (const cell of left) await cell.resumePurges()
+  return await moveUsers(moves, options)
 }
 
-/** Returns how many stay for now. */
-async function moveUsers(moves: readonly Move[], progress: Progress, signal: AbortSignal): Promise<number> {
-  let busy = 0
-  for (const some of chunks(moves, USERS_AT_ONCE)) {
-    const near = some.filter(({ from, to }) => from.redis === to.redis)
-    for (const move of near) {
-      if (signal.aborted) return busy
-      busy += (await moveUser(move, progress)) === 'busy' ? 1 : 0
-    }
-    busy += await moveToOtherServers(
-      some.filter(move => !near.includes(move)),
-      progress,
-      signal,
-    )
-  }
-  return busy
-}
-
-async function moveUser(move: Move, progress: Progress): Promise<'moved' | 'busy'> {
-  for (let copies = 1; copies <= MAX_COPIES; copies += 1) {
-    const copy = await copyUser(move)
-    if (copy === 'busy') return 'busy'
-    if (copy === 'absent') return 'moved'
-    if (!(await leaveCell(copy))) continue
-    progress.note()
-    return 'moved'
-  }
-  return 'busy'
-}
-
-async function moveToOtherServers(moves: readonly Move[], progress: Progress, signal: AbortSignal): Promise<number> {
-  const copies = new Set<UserCopy>()
-  let busy = 0
-  try {
-    for (const move of moves) {
-      if (signal.aborted) return busy
-      const copy = await copyUser(move)
-      if (copy === 'busy') busy += 1
-      else if (copy !== 'absent') copies.add(copy)
-    }
-    if (copies.size > 0) await pause(FLUSH_MS, signal)
-    for (const copy of copies) {
-      if (signal.aborted) return busy
-      if (!(await leaveToOtherServer(copy))) continue
-      copies.delete(copy)
-      progress.note()
-    }
-    return busy + copies.size
-  } finally {
-    // Each, whatever becomes of the others: one that can't be taken away now is found by its mark in the next pass.
-    await Promise.allSettled([...copies].map(stayInCell))
+/** Tries those again who stay for now, and them alone, until none of them does. */
+async function moveLater(left: readonly GrowingCell[], moves: readonly Move[], options: MovingOptions): Promise<void> {
+  let pauseMs: number = BUSY_PAUSE_MS.first
+  for (let staying = moves; staying.length > 0 && !options.signal.aborted; ) {
+    await pause(pauseMs, options.signal)
+    pauseMs = Math.min(2 * pauseMs, BUSY_PAUSE_MS.longest)
+    staying = await moveFrom(left, [staying], options)
   }
 }
 
-/** That server may have lost the copy meanwhile, or another one have taken its place. */
-async function leaveToOtherServer(copy: UserCopy): Promise<boolean> {
-  return (await isThere(copy)) && (await leaveCell(copy))
+/** Of everybody who has another cell now, a step at a time. */
+async function* movesOfAll(left: readonly GrowingCell[], all: readonly GrowingCell[]): AsyncGenerator<readonly Move[]> {
+  for await (const users of usersIn(left))
+    yield users.flatMap(({ user, number }) => {
+      const target = cellOf(user, all.length)
+      const [from, to] = [left[number], all[target]]
+      return target === number || from === undefined || to === undefined ? [] : [{ user, from, to }]
+    })
 }
 
 interface Progress {
@@ -235,8 +184,4 @@ function progressLog(log: Logger): Progress {
       log.info({ users: moved }, 'users are moved into new cells')
     },
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined)
 }

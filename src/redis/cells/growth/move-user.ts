@@ -31,7 +31,12 @@ export interface UserCopy extends Move {
   readonly mover: string
   /** Stands for all of it in the cell that they leave. */
   readonly digest: string
-  readonly keys: readonly StoredKey[]
+  readonly keys: readonly CopiedKey[]
+}
+
+/** What it holds is not kept: many copies wait at once. */
+interface CopiedKey extends Pick<StoredKey, 'name' | 'expiresAt'> {
+  readonly digest: string
 }
 
 /**
@@ -52,7 +57,8 @@ export async function copyUser(move: Move): Promise<UserCopy | 'busy' | 'absent'
   const [digest, dueAt, lacksEmbeddings, values] = reply
   const keys = parseKeys(values, from.keys.prefix)
   const written = { mover, dueAt, lacksEmbeddings: lacksEmbeddings === 1, keys }
-  const copy = { ...move, mover, digest: digest.toString(), keys }
+  const copiedKeys = keys.map(key => ({ name: key.name, expiresAt: key.expiresAt, digest: digestOf(key) }))
+  const copy = { ...move, mover, digest: digest.toString(), keys: copiedKeys }
   // Somebody else moves them, or they have something forgotten just now.
   if ((await runWriteCopy(to, user, written)) === 0) return 'busy'
   if (await isThere(copy)) return copy
@@ -79,7 +85,7 @@ export async function isThere({ to, keys }: UserCopy): Promise<boolean> {
   return keys.every((key, i) => {
     const state = found[i]
     if (state === undefined || 'isGone' in state) return key.expiresAt !== undefined && key.expiresAt <= now
-    return digestOf(state) === digestOf(key)
+    return digestOf(state) === key.digest
   })
 }
 
