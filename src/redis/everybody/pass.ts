@@ -4,6 +4,7 @@ import type { Logger } from '../../observability/logger.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { readRunId } from '../connection/server-info.ts'
 import type { Keys, PassName } from '../keys.ts'
+import { runChangeFields } from '../scripts/bookkeeping/bookkeeping.ts'
 import { shareScanned } from './share-scanned.ts'
 import { scanUsersWithFacts } from './users-with-facts.ts'
 
@@ -47,7 +48,8 @@ export async function* passOverUsers(
     cursor = next
     users += step.length
     isOver = cursor === '0'
-    await redis.hset(key, { subject, server: server.runId ?? '', cursor, users })
+    const progress = { subject, server: server.runId ?? '', cursor, users: String(users) }
+    await runChangeFields({ redis: connection }, key, new Map(Object.entries(progress)))
     if (!isOver && performance.now() - loggedAt > LOG_INTERVAL_MS) {
       loggedAt = performance.now()
       log.info({ pass: name, users, percent: percentAt(cursor) }, 'a pass over all users is under way')

@@ -2,6 +2,7 @@ import type { ContextExpiry } from '../../memory/ports/upkeep/context-expiry.ts'
 import { withMemoryErrors } from '../connection/errors.ts'
 import { withLock } from '../connection/lock.ts'
 import { type PassDependencies, passOverUsers } from '../everybody/pass.ts'
+import { runHoldLock } from '../scripts/bookkeeping/bookkeeping.ts'
 import { runExpireContexts } from '../scripts/user-memory/forget.ts'
 
 const DAY_MS = 86_400_000
@@ -23,7 +24,8 @@ export function redisContextExpiry(dependencies: ContextExpiryDependencies): Con
         contexts += await runExpireContexts({ redis, keys }, user, now() - historyDays * DAY_MS)
       }
     }
-    await withMemoryErrors(redis).set(keys.contextsExpired, '1', 'PX', DAY_MS)
+    // Locked for a day, also where the server is full.
+    await runHoldLock({ redis }, keys.contextsExpired, '1', DAY_MS)
     return contexts
   }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { OwnerChanges, OwnerChoices, OwnerSettings } from '../../memory/ports/settings/owner-settings.ts'
-import { executePipeline, withMemoryErrors } from '../connection/errors.ts'
+import { withMemoryErrors } from '../connection/errors.ts'
 import type { Keys } from '../keys.ts'
+import { runChangeFields } from '../scripts/bookkeeping/bookkeeping.ts'
 
 /** Another one with every change. */
 const VERSION = 'version'
@@ -23,15 +24,10 @@ export function redisOwnerSettings(connection: Redis, keys: Keys): OwnerSettings
     },
 
     async change({ access = new Map(), models = new Map() }: OwnerChanges) {
-      const fields = [
-        ...[...access].map(([name, value]) => [`access:${name}`, value] as const),
-        ...[...models].map(([name, value]) => [`model:${name}`, value] as const),
-      ]
-      const gone = fields.flatMap(([field, value]) => (value === undefined ? [field] : []))
-      const kept = fields.flatMap(([field, value]) => (value === undefined ? [] : [field, value]))
-      const transaction = connection.multi().hset(keys.ownerChoices, VERSION, randomUUID(), ...kept)
-      if (gone.length > 0) transaction.hdel(keys.ownerChoices, ...gone)
-      await executePipeline(transaction)
+      const fields = new Map<string, string | undefined>([[VERSION, randomUUID()]])
+      for (const [name, value] of access) fields.set(`access:${name}`, value)
+      for (const [name, value] of models) fields.set(`model:${name}`, value)
+      await runChangeFields({ redis: connection }, keys.ownerChoices, fields)
     },
   }
 }

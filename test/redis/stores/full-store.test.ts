@@ -4,16 +4,20 @@ import { MemoryUnavailable } from '../../../src/errors.ts'
 import { utcDay } from '../../../src/memory/ports/usage-ledger.ts'
 import { emptyChange } from '../../../src/memory/ports/user-memory-store.ts'
 import type { Fact } from '../../../src/memory/types.ts'
+import { redisContextExpiry } from '../../../src/redis/stores/context-expiry.ts'
 import { redisDeletionFeed } from '../../../src/redis/stores/deletion-feed.ts'
 import { redisDepartures } from '../../../src/redis/stores/departures.ts'
+import { redisOwnerSettings } from '../../../src/redis/stores/owner-settings.ts'
 import { redisServerSettings } from '../../../src/redis/stores/server-settings.ts'
 import { redisUsageLedger } from '../../../src/redis/stores/usage-ledger.ts'
 import { questionOf, receiveQuestion } from '../../contract/support/conversations.ts'
 import { batchOf, expenseOf } from '../../contract/support/expenses.ts'
 import { deletionPlanOf, type SeededConversation, seedConversation } from '../../contract/support/whole-memory.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
 import { wholeBot } from '../../support/whole-bot.ts'
 import { plainRedis, readAllKeys, snowflake } from '../support/fixtures.ts'
 import { startLocalServer, testFolder } from '../support/local-server.ts'
+import { newFactId, point, seedFacts } from '../support/seed-facts.ts'
 import { wholeMemory } from '../support/whole-memory.ts'
 
 interface Full extends ReturnType<typeof wholeMemory> {
@@ -162,6 +166,34 @@ test('a pause, an hour incognito, a server without memory and a departure can be
   expect(overview.incognitoUntil).toBeGreaterThan(Date.now())
   expect(await settings.isMemoryOff('77')).toBe(true)
   expect(await departures.listDue(wholeBot)).toEqual([{ guild: '77' }])
+})
+
+test('owners can shut somebody out, and take back what they allowed', async () => {
+  const { redis, keys } = await fullStore()
+  const settings = redisOwnerSettings(redis, keys)
+  await redis.config('SET', 'maxmemory', '0')
+  await settings.change({ access: new Map([['user:1', 'allow']]) })
+  await fill(redis)
+
+  await settings.change({ access: new Map([['user:2', 'deny']]) })
+  await settings.change({ access: new Map([['user:1', undefined]]) })
+
+  expect((await settings.readNew())?.access).toEqual(new Map([['user:2', 'deny']]))
+})
+
+test('what was said around facts goes when it is old, of everybody, once a day', async () => {
+  const { redis, keys, user } = await fullStore()
+  const id = newFactId()
+  await redis.config('SET', 'maxmemory', '0')
+  await seedFacts(redis, keys, [{ user, id, near: 'We hike\nWe swim', point: point(1, 0, 0) }])
+  await fill(redis)
+  const expiry = redisContextExpiry({ redis, keys, log: silentLogger, historyDays: 30, now: Date.now })
+
+  const expired = [await expiry.run(), await expiry.run()]
+
+  expect(expired).toEqual([1, 0])
+  expect(await redis.hget(keys.fact(user, id), 'near')).toBe('')
+  expect(await redis.exists(keys.contextsExpired)).toBe(1)
 })
 
 test('limits of tokens hold', async () => {

@@ -73,6 +73,15 @@ export const runRecordDeletion = defineScript<number>('bookkeeping/record-deleti
   ({ keys }: ScriptBase, note: string, keptMs: number) => [[keys.deletionList], [note, keptMs]],
 )
 
+/** Sets fields of a hash, and takes out those without a value, all or nothing. */
+export const runChangeFields = defineScript<number>('bookkeeping/change-fields-1').calledWith(
+  (_: { readonly redis: Redis }, hash: string, fields: ReadonlyMap<string, string | undefined>) => {
+    const gone = [...fields].flatMap(([field, value]) => (value === undefined ? field : []))
+    const kept = [...fields].flatMap(([field, value]) => (value === undefined ? [] : [field, value]))
+    return [[hash], [gone.length, ...gone, ...kept]]
+  },
+)
+
 /** Takes or prolongs a lock, for so long; 0 gives it back. Returns 0 if it is another process'. */
 export const runHoldLock = defineScript<0 | 1>('bookkeeping/hold-lock-1').calledWith(
   (_: { readonly redis: Redis }, lock: string, processId: string, ms: number) => [[lock], [processId, ms]],
