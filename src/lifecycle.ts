@@ -93,7 +93,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
   })
 
   async function sweep(): Promise<void> {
-    if (!memory.isReady()) return
+    if (!memory.isPartlyReady()) return
     try {
       // What others were told to forget does not wait for the rest.
       await memory.readDeletions()
@@ -123,7 +123,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
   ownerChoices.onChange(() => serverLeaver.look())
   let isLooking = false
   const looking = setInterval(async () => {
-    if (isLooking || !memory.isReady()) return
+    if (isLooking || !memory.isPartlyReady()) return
     isLooking = true
     // Why it can't be read the sweep tells.
     await ownerChoices.look().catch(() => undefined)

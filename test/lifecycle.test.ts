@@ -22,7 +22,7 @@ async function startedBot(flush: () => Promise<void> = async () => undefined) {
       application: { commands: { set: nothing } },
     },
     memory: {
-      ...{ isReady: () => true, readDeletions: nothing, onWordsGone: nothing, onDeletion: nothing },
+      ...{ isPartlyReady: () => true, readDeletions: nothing, onWordsGone: nothing, onDeletion: nothing },
       onReconnect: (listener: () => void) => {
         reconnect = listener
       },

@@ -200,6 +200,7 @@ export async function openRedisMemory(settings: RedisMemorySettings, log: Logger
     learnedContent: redisLearnedContentStore(redis, keys, embedding),
     now,
     isReady: () => connections.every(connection => connection.isReady()),
+    isPartlyReady: () => first.isReady(),
     takesWrites: () => connections.every(connection => connection.takesWrites()),
     trouble() {
       if (schema.isMigrating()) return 'The memory is migrated to this version of Keepsake'

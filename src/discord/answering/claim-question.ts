@@ -95,7 +95,7 @@ async function readAgain(
     if (now !== 'gone')
       return { snapshot: withRetentionOf(first.snapshot, now), readAt: performance.now(), existingMessages: [] }
     // A server that crashes loses what it had not written to its disk: then it knows nothing of the message.
-    return (await conversations.findTurns([question.id])).has(question.id) ? 'deleted' : (known ?? first)
+    return (await conversations.findTurns([question.id], question.user)).has(question.id) ? 'deleted' : (known ?? first)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable) || known === undefined) throw error
     // What was known then may hold what was taken back since.

@@ -1,17 +1,10 @@
-import {
-  type Client,
-  type DMChannel,
-  Events,
-  type GuildTextBasedChannel,
-  type Message,
-  type OmitPartialGroupDMChannel,
-} from 'discord.js'
+import { type Client, Events, type Message, type OmitPartialGroupDMChannel } from 'discord.js'
 import { errorDetails } from '../../errors.ts'
 import type { Attendance } from '../../memory/ports/attendance.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import { type HeardUntil, heardUntil, isServedBy, type Shards } from '../../memory/shards.ts'
-import { compareSnowflakes, firstSnowflakeAt, snowflakeTime } from '../../memory/turns.ts'
-import type { GuildId, MessageId, UserId } from '../../memory/types.ts'
+import type { HeardUntil } from '../../memory/shards.ts'
+import { compareSnowflakes } from '../../memory/turns.ts'
+import type { MessageId, UserId } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
@@ -22,26 +15,15 @@ import { RecentSet } from '../answering/recent-answers.ts'
 import { findConnectedShards, isFullyConnected, onNewSession, shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
-import { isSpokenTo } from '../incoming/addressing.ts'
 import { type IncomingQuestion, isQuestion, type MessageParser } from '../incoming/parse-message.ts'
+import { isOwn } from '../incoming/talk/talk-records.ts'
+import type { ListenedChannels } from '../listened-channels.ts'
 import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts'
-import { missingToAnswer } from '../permissions.ts'
 import type { UserLocales } from '../user-locales.ts'
 import { markCutOff } from './end-question.ts'
+import { type Absence, isMissed, missedSources } from './missed-messages.ts'
 import { readBegun } from './recovery.ts'
 
-/** When the last message of a channel was written, as far as that is known. */
-const lastSaidAt = ({ lastMessageId }: { readonly lastMessageId: string | null }) => snowflakeTime(lastMessageId ?? '0')
-
-const isOwn = ({ author, client }: Message) => author.id === client.user?.id
-/** What was said longer ago nobody waits for. */
-const MAX_AGE_MS = 86_400_000
-/** Requests for one look: of channels and of direct messages each, the newest first. */
-const MAX_CHANNELS = 50
-/** The most that one request brings. */
-const MAX_MESSAGES = 100
-/** Requests for one channel: where 100 messages are written in a minute, they reach back to the oldest question that is still answered. */
-const MAX_PAGES = 5
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
 const OVERLAP_MS = { dead: 10_000, left: 1000 }
 
@@ -55,17 +37,14 @@ export interface AbsenceDependencies {
   readonly parseMessage: MessageParser
   readonly messageApi: Pick<MessageApi, 'post' | 'edit' | 'readAfter'>
   readonly coordinator: Pick<AnswerCoordinator, 'answer' | 'hasSeen' | 'findOldestInHand'>
+  readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
   readonly userLocales: Pick<UserLocales, 'textsOf'>
   readonly discordClock: Pick<DiscordClock, 'now'>
   readonly log: Logger
 }
 
-/** What one look is for: what was said since then, in these shards. */
-interface Absence {
-  readonly shards: Shards
-  readonly heard: readonly HeardUntil[]
-  readonly directUsers: readonly UserId[]
-}
+/** The bot's own messages by the message to which they reply. */
+type Replies = ReadonlyMap<MessageId | undefined, readonly Message[]>
 
 /**
  * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session, each shard by
@@ -81,6 +60,8 @@ export class AbsenceHandler {
   readonly #knownUsers = new RecentSet<UserId>()
   /** Shards in which something may have been said that was not looked for. */
   readonly #behind = new Set<number>()
+  /** Where nobody has noted yet what was heard, this process has heard all since then. */
+  readonly #startedAt: number
   /** When this process left: a look that goes on notes nothing later. */
   #leftAt = Number.POSITIVE_INFINITY
   /** Until when all was heard, as it was noted before a look that came to no end. */
@@ -91,6 +72,7 @@ export class AbsenceHandler {
   constructor(client: Client<true>, dependencies: AbsenceDependencies) {
     this.#client = client
     this.#dependencies = dependencies
+    this.#startedAt = dependencies.discordClock.now()
     for (const id of shardsOf(client).ids) this.#behind.add(id)
     client.on(Events.MessageCreate, ({ channel, author }) => {
       if (!channel.isDMBased() || author.bot) return
@@ -112,19 +94,17 @@ export class AbsenceHandler {
       for (const id of behind) this.#behind.delete(id)
       // Others may have noted since that they hear: what they missed as well is looked for all the same.
       const heard = this.#unfinished ?? read.heard
-      if (heard.length > 0) {
-        this.#looking = behind
-        // Beside the others: somebody who asks now does not wait for it.
-        void this.#catchUp({ ...read, heard, shards: { ...connected, ids: behind } })
-          .catch((error: unknown) => {
-            for (const id of behind) this.#behind.add(id)
-            log.warn(errorDetails(error), 'what was said meanwhile could not be looked for yet')
-          })
-          .then(() => {
-            this.#looking = []
-            this.#unfinished = behind.some(id => this.#behind.has(id)) ? heard : undefined
-          })
-      }
+      this.#looking = behind
+      // Beside the others: somebody who asks now does not wait for it.
+      void this.#catchUp({ ...read, heard, shards: { ...connected, ids: behind }, startedAt: this.#startedAt })
+        .catch((error: unknown) => {
+          for (const id of behind) this.#behind.add(id)
+          log.warn(errorDetails(error), 'what was said meanwhile could not be looked for yet')
+        })
+        .then(() => {
+          this.#looking = []
+          this.#unfinished = behind.some(id => this.#behind.has(id)) ? heard : undefined
+        })
     }
     // What is in hand may be in no claim: the next process looks for it if this one dies.
     if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
@@ -166,9 +146,9 @@ export class AbsenceHandler {
   }
 
   async #catchUp(absence: Absence): Promise<void> {
-    const { access, conversations, discordClock, log } = this.#dependencies
+    const { access, discordClock, log } = this.#dependencies
     const missed: Message[] = []
-    for (const fetch of this.#sources(absence)) {
+    for (const fetch of missedSources(this.#client, absence, this.#dependencies)) {
       // One request after the other: they share the bot's limit with its answers.
       try {
         missed.push(...(await retryTransient(fetch)))
@@ -181,15 +161,18 @@ export class AbsenceHandler {
       }
     }
     const read = missed.toSorted((one, other) => compareSnowflakes(one.id, other.id))
-    const all = read.filter(isSpokenTo)
-    // What somebody has heard is known as a turn: it is answered, or whoever takes its claim over answers it.
-    const known = await conversations.findTurns(all.map(({ id }) => id))
-    const spoken = all.filter(({ id }) => !known.has(id))
+    const replies = Map.groupBy(
+      read.filter(({ author }) => isOwn(author)),
+      ({ reference }) => reference?.messageId,
+    )
+    const spoken = await this.#findUnheard(
+      read.filter(message => isMissed(message, this.#dependencies)),
+      replies,
+    )
     for (const message of spoken) await fetchMember(message)
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
     const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
-    const replies = Map.groupBy(read.filter(isOwn), ({ reference }) => reference?.messageId)
     for (const message of said.filter(isYoung)) {
       if (replies.has(message.id)) await this.#answerOver(message)
       else this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
@@ -199,6 +182,29 @@ export class AbsenceHandler {
       replies,
     )
     if (said.length > 0) log.info({ messages: said.length }, 'looked for what was said while the bot was away')
+  }
+
+  /**
+   * What nobody has heard: it would be known as a turn, and is answered then, or whoever takes its claim over answers it. Where a part of
+   * memory is out of reach it is what has no reply. Throws MemoryUnavailable where all of it is.
+   */
+  async #findUnheard(messages: readonly Message[], replies: Replies): Promise<readonly Message[]> {
+    const { conversations, log } = this.#dependencies
+    const failures: unknown[] = []
+    async function unheardOf([user, theirs]: readonly [UserId, readonly Message[]]): Promise<readonly Message[]> {
+      const ids = theirs.map(({ id }) => id)
+      const known = await conversations.findTurns(ids, user).catch((error: unknown) => {
+        failures.push(error)
+        return replies
+      })
+      return theirs.filter(({ id }) => !known.has(id))
+    }
+    const ofAuthors = [...Map.groupBy(messages, ({ author }) => author.id)]
+    const unheard = (await Promise.all(ofAuthors.map(unheardOf))).flat()
+    const [failure] = failures
+    if (failure !== undefined && failures.length === ofAuthors.length) throw failure
+    if (failure !== undefined) log.warn(errorDetails(failure), 'of some it is not known whether they were heard')
+    return unheard.toSorted((one, other) => compareSnowflakes(one.id, other.id))
   }
 
   /** Answers what a process that died has begun to answer, or has answered, and could tell nobody. */
@@ -212,56 +218,8 @@ export class AbsenceHandler {
     }
   }
 
-  /** What brings the messages of a channel since then, for each in which any were written, as far as that is known. */
-  #sources({ shards, heard, directUsers }: Absence): readonly (() => Promise<readonly Message[]>)[] {
-    const oldest = this.#dependencies.discordClock.now() - MAX_AGE_MS
-    const sinceIn = (guild: GuildId | undefined) => {
-      const until = isServedBy(shards, guild) ? heardUntil(heard, guild) : undefined
-      return until === undefined ? Number.POSITIVE_INFINITY : Math.max(until, oldest)
-    }
-    const sinceDirect = sinceIn(undefined)
-    const users = Number.isFinite(sinceDirect) ? directUsers.slice(0, MAX_CHANNELS) : []
-    const channels = [...this.#client.channels.cache.values()]
-      .filter((channel): channel is GuildTextBasedChannel => channel.isTextBased() && !channel.isDMBased())
-      .map(channel => ({ channel, since: sinceIn(channel.guildId), last: lastSaidAt(channel) }))
-      .filter(({ channel, since, last }) => last >= since && missingToAnswer(channel).length === 0)
-      .toSorted((one, other) => other.last - one.last)
-    return [
-      ...users.map(user => async () => {
-        const channel = await this.#client.users.createDM(user, { force: true })
-        return lastSaidAt(channel) >= sinceDirect ? this.#readSince(channel, sinceDirect) : []
-      }),
-      ...channels.slice(0, MAX_CHANNELS).map(
-        ({ channel, since }) =>
-          () =>
-            this.#readSince(channel, since),
-      ),
-    ]
-  }
-
-  /** What was written in a channel since then, the newest first, as far back as is read. Throws the error of discord.js. */
-  async #readSince({ id, messages }: GuildTextBasedChannel | DMChannel, since: number): Promise<readonly Message[]> {
-    const after = firstSnowflakeAt(since)
-    const read: Message[] = []
-    let before: MessageId | undefined
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      // Not into the cache: older ones would put the newest out of it.
-      const page = await messages.fetch({ limit: MAX_MESSAGES, cache: false, ...(before !== undefined && { before }) })
-      const newer = [...page.values()].filter(message => compareSnowflakes(message.id, after) > 0)
-      read.push(...newer.filter(message => isSpokenTo(message) || isOwn(message)))
-      before = newer.at(-1)?.id
-      if (newer.length < MAX_MESSAGES) return read
-    }
-    const details = { channel: id, messages: MAX_PAGES * MAX_MESSAGES }
-    this.#dependencies.log.warn(details, 'more was said while the bot was away than is read: the oldest is passed over')
-    return read
-  }
-
   /** Puts what is too old to be answered into the conversations as it was said, and tells each person, unless the bot has replied. */
-  async #keepOld(
-    messages: readonly Message[],
-    replies: ReadonlyMap<MessageId | undefined, readonly Message[]>,
-  ): Promise<void> {
+  async #keepOld(messages: readonly Message[], replies: Replies): Promise<void> {
     const { conversations, parseMessage, messageApi, userLocales, log } = this.#dependencies
     const last = new Map<string, IncomingQuestion>()
     for (const message of messages) {

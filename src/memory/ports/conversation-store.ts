@@ -68,8 +68,9 @@ export interface ConversationStore {
   /**
    * Whose turns some messages show, as long as that is kept: it outlives their words. A message that is left out is no turn,
    * or one that is not known any more.
+   * @param user whose turns they are, where it is known: those of nobody else are found then
    */
-  findTurns(messages: readonly MessageId[]): Promise<ReadonlyMap<MessageId, TurnRecord | 'gone'>>
+  findTurns(messages: readonly MessageId[], user?: UserId): Promise<ReadonlyMap<MessageId, TurnRecord | 'gone'>>
 
   /** What went into an answer of this user, while that is kept (HISTORY_DAYS). */
   readTrace(question: QuestionRef): Promise<Trace | undefined>

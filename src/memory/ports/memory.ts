@@ -38,6 +38,8 @@ export interface Memory {
   now(): number
   /** Whether the store can be reached now, and lets something be taken away or ended at least. */
   isReady(): boolean
+  /** The same of what belongs to no user: the words of some people may be out of reach, where they stand elsewhere. */
+  isPartlyReady(): boolean
   /** Whether the store kept what it was given last: one that can be reached may be full, or a copy that is only read. */
   takesWrites(): boolean
   /** Why it keeps nothing now, in words for operators; undefined while it does. */

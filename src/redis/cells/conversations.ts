@@ -1,7 +1,6 @@
 import { MemoryUnavailable } from '../../errors.ts'
 import type { ConversationStore, TurnRecord } from '../../memory/ports/conversation-store.ts'
-import type { Shards } from '../../memory/shards.ts'
-import type { MessageId, QuestionRef } from '../../memory/types.ts'
+import type { MessageId, UserId } from '../../memory/types.ts'
 import type { CellConversationStore } from '../stores/conversations.ts'
 import { type CellRouter, isRefusedAs, withoutCopyInReach } from './router.ts'
 
@@ -54,7 +53,7 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
         question.user,
         cells.of(question.user, cell => cell.conversations.withdrawQuestion(question)),
       ),
-    findTurns: messages => findTurns(cells, messages),
+    findTurns: (messages, user) => findTurns(cells, messages, user),
 
     async deleteMessage(message, how) {
       const asked = await cells.inAll(cell => markDeleted(cell, message))
@@ -70,7 +69,10 @@ export function conversationsInCells(cells: CellRouter<ConversationCell>): Conve
       return undefined
     },
 
-    takeOverClaims: shards => takeOverClaims(cells, shards),
+    async takeOverClaims(shards) {
+      // What one cell gave is taken, whatever another one says: it would not be given again.
+      return (await cells.inEach(cell => cell.conversations.takeOverClaims(shards))).flat()
+    },
   }
 }
 
@@ -87,9 +89,11 @@ async function markDeleted({ conversations }: ConversationCell, message: Message
 async function findTurns(
   cells: CellRouter<ConversationCell>,
   messages: readonly MessageId[],
+  user?: UserId,
 ): Promise<ReadonlyMap<MessageId, TurnRecord | 'gone'>> {
   if (messages.length === 0) return new Map()
-  const known = await cells.inAll(cell => cell.conversations.findTurns(messages))
+  const ask = (cell: ConversationCell) => cell.conversations.findTurns(messages)
+  const known = await (user === undefined ? cells.inAll(ask) : cells.inEither(user, ask))
   const turns = messages.flatMap(message => {
     const found = known.flatMap(some => some.get(message) ?? [])
     // One that is gone is marked so in every cell, or in the one that had it.
@@ -97,15 +101,4 @@ async function findTurns(
     return turn === undefined ? [] : [[message, turn] as const]
   })
   return new Map(turns)
-}
-
-/** What one cell gave is taken, whatever another one says: it would not be given again. */
-async function takeOverClaims(cells: CellRouter<ConversationCell>, shards: Shards): Promise<readonly QuestionRef[]> {
-  const takings = (await cells.all()).map(cell => cell.conversations.takeOverClaims(shards))
-  const outcomes = await Promise.allSettled(takings)
-  const taken = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? outcome.value : []))
-  const failure = outcomes.find(outcome => outcome.status === 'rejected')
-  // That a cell is out of reach its connection tells; it is asked again at the next attempt.
-  if (failure !== undefined && taken.length === 0) throw failure.reason
-  return taken
 }

@@ -2,7 +2,7 @@ import type { ScriptBase } from '../scripts/script-context.ts'
 import { cellOf } from './cell-of.ts'
 import { dropCopy } from './growth/move-user.ts'
 import type { KnownLayout, Layout } from './layout.ts'
-import { type CellRouter, isRefusedAs } from './router.ts'
+import { type CellRouter, fulfilledOf, isRefusedAs } from './router.ts'
 
 export interface OpenCells<Cell> extends CellRouter<Cell> {
   /** Those that were opened so far. */
@@ -99,6 +99,10 @@ export function openCells<Cell extends OpenedCell>(
         const left = await Promise.all(found.slice(0, from).map(work))
         return [...left, ...(await Promise.all(found.slice(from).map(work)))]
       }),
+    inEach: work =>
+      byLayout(({ cells: count }) =>
+        fulfilledOf(Array.from({ length: count }, async (_, number) => await work(await cellAt(number)))),
+      ),
     inEither: (user, work) =>
       byLayout(async now => {
         const { present, former } = await placesOf(user, now)

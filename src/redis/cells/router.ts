@@ -8,6 +8,8 @@ export interface CellRouter<Cell> {
   all(): Promise<readonly Cell[]>
   /** Does something in each cell, at once; in those that users leave before those they go to, so that nobody is missed. */
   inAll<T>(work: (cell: Cell) => Promise<T>): Promise<readonly T[]>
+  /** The same in each that can be reached; rejects where none can. */
+  inEach<T>(work: (cell: Cell) => Promise<T>): Promise<readonly T[]>
   /** Does something in the cell of a user that is one script. */
   of<T>(user: UserId, work: (cell: Cell) => Promise<T>): Promise<T>
   /** The same for what takes several steps, or none of a script: it is done anew where the user was moved in between. */
@@ -47,9 +49,18 @@ export function fixedCells<Cell>(cells: readonly Cell[]): CellRouter<Cell> {
   return {
     ...{ of, inSteps: of, all: async () => cells },
     inAll: work => Promise.all(cells.map(work)),
+    inEach: work => fulfilledOf(cells.map(work)),
     inEither: async (user, work) => [await of(user, work)],
     dropCopy: async () => undefined,
   }
+}
+
+/** What came of those that did not fail; rejects where all did. */
+export async function fulfilledOf<T>(works: readonly Promise<T>[]): Promise<readonly T[]> {
+  const outcomes = await Promise.allSettled(works)
+  const failures = outcomes.filter(outcome => outcome.status === 'rejected')
+  if (failures.length === works.length) throw failures[0]?.reason
+  return outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
 }
 
 /** What a fence says: see includes/fence.lua. */

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { type Client, Collection, Events, MessageType, Status } from 'discord.js'
+import { type Client, Collection, Events, MessageType, PermissionsBitField, Status } from 'discord.js'
 import { expect, test, vi } from 'vitest'
 import { type AbsenceDependencies, AbsenceHandler } from '../../../src/discord/events/absence.ts'
 import { MemoryUnavailable } from '../../../src/errors.ts'
@@ -11,12 +11,17 @@ const NOW = Date.parse('2026-05-01T10:00:00Z')
 
 test('a look that came to no end is made anew from where it began, though another process has noted since that all was heard', async () => {
   const said = {
-    ...{ id: firstSnowflakeAt(NOW - 30_000), author: { bot: false }, webhookId: null, type: MessageType.Default },
+    ...{
+      id: firstSnowflakeAt(NOW - 30_000),
+      author: { id: '1', bot: false, client: { user: { id: '9' } } },
+      webhookId: null,
+      type: MessageType.Default,
+    },
     channel: { isDMBased: () => true },
   }
   const direct = {
     lastMessageId: firstSnowflakeAt(NOW),
-    messages: { fetch: async () => new Collection([[said.id, { ...said, client: {} }]]) },
+    messages: { fetch: vi.fn(async () => new Collection([[said.id, { ...said, client: {} }]])) },
   }
   const found: (readonly string[])[] = []
   const client = Object.assign(new EventEmitter(), {
@@ -55,9 +60,38 @@ test('a look that came to no end is made anew from where it began, though anothe
   await lookUntil(() => isThrough)
   // A later one begins where it was noted.
   client.emit(Events.ShardReady, 0)
-  await lookUntil(() => found.length === 3)
+  await lookUntil(() => direct.messages.fetch.mock.calls.length === 3)
+  await lookUntil(() => isThrough)
 
-  expect(found).toEqual([[said.id], [said.id], []])
+  expect(found).toEqual([[said.id], [said.id]])
+})
+
+test('a process that could never note what it heard looks from its start on, once a session is lost', async () => {
+  const fetch = vi.fn(async () => new Collection())
+  const channel = {
+    ...{ id: '5', guildId: '4', isTextBased: () => true, isDMBased: () => false, messages: { fetch } },
+    ...{
+      lastMessageId: firstSnowflakeAt(NOW + 60_000),
+      permissionsFor: () => new PermissionsBitField(PermissionsBitField.All),
+    },
+    ...{ guild: { members: { me: {} } }, isThread: () => false },
+  }
+  const client = Object.assign(new EventEmitter(), {
+    ws: { shards: new Collection([[0, { status: Status.Ready }]]) },
+    ...{ options: { shardCount: 1 }, isReady: () => true, channels: { cache: new Collection([['5', channel]]) } },
+  })
+  const dependencies = {
+    attendance: {
+      read: async () => ({ heard: [], directUsers: [] }),
+      ...{ noteHeard: async () => undefined, noteDirectUsers: async () => undefined },
+    },
+    coordinator: { findOldestInHand: () => NOW },
+    ...{ discordClock: { now: () => NOW }, log: silentLogger },
+  }
+  const handler = new AbsenceHandler(client as unknown as Client<true>, dependencies as unknown as AbsenceDependencies)
+
+  await handler.look(true)
+  await vi.waitUntil(() => fetch.mock.calls.length === 1)
 })
 
 test.for([

@@ -61,6 +61,27 @@ describe('what is said while the bot is away', () => {
     expect(discord.messages(general).filter(({ author }) => author.id === discord.botId)).toHaveLength(1)
   })
 
+  test('is answered as well where the bot listens to all; what is old there is passed over', async ({
+    discord,
+    bot,
+    ada,
+    bob,
+    general,
+  }) => {
+    await ada.command('listen', { state: 'on' }, { in: general })
+    await discord.reply(await ada.says(general, 'Hello'))
+    await bot.stop()
+    await bob.says(general, 'an hour ago')
+    minutesPass(60)
+    const missed = await ada.says(general, 'Are you there?')
+    await bot.start()
+    const reply = await discord.reply(missed)
+
+    expect(reply.content).toBe('You said: Are you there?')
+    await bot.stop()
+    expect(botMessages(discord, general)).toHaveLength(2)
+  })
+
   test('is looked for also where a process that was ending heard of it, and could not claim it', async ({
     discord,
     bot,

@@ -1,10 +1,12 @@
-import { afterAll, expect, inject } from 'vitest'
+import { afterAll, expect, inject, onTestFinished } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
+import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { en } from '../../../src/locales/en.ts'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
 import { homeFacts } from '../support/extraction-call.ts'
 import { takeFreeDatabase } from '../support/free-database.ts'
 import { messageOf } from '../support/panels.ts'
+import { RedisProxy } from '../support/redis-proxy.ts'
 import { test as story } from '../support/running-bot.ts'
 
 const CELLS = 4
@@ -49,4 +51,26 @@ test('a bot whose memory stands on two servers remembers on both, forgets, and d
   expect(model.calls.at(-1)?.notes.join()).toContain('Lisbon')
   expect(receipt.text).toContain(en.forget.goneFacts(1))
   expect([before, await factsOnSecond()]).toEqual([2, 1])
+})
+
+test('what was said while the bot was away is answered, whoever said it, though one of the servers is out of reach', async ({
+  discord,
+  bot,
+}) => {
+  const proxy = await new RedisProxy(second.url).listen()
+  onTestFinished(() => proxy.close())
+  await bot.logged('the memory has grown')
+  const people = cells.map(cell => personIn(discord, cell))
+  for (const person of people) await discord.reply(await person.dm('Hello'))
+  await bot.stop()
+  const missed: StoredMessage[] = []
+  for (const person of people) missed.push(await person.dm('Are you there?'))
+  proxy.cut()
+  await bot.start({ ...settings, REDIS_URL: `${first}, ${proxy.url}` })
+  const replies: string[] = []
+  for (const question of missed) replies.push((await discord.reply(question)).content)
+  proxy.open()
+
+  expect(replies.map(text => text.split('\n')[0])).toEqual(cells.map(() => 'You said: Are you there?'))
+  expect(replies.filter(text => text.includes(en.answers.memoryAway))).toHaveLength(2)
 })
