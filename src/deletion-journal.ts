@@ -5,9 +5,6 @@ import type { DeletionJournal } from './memory/ports/deletion-journal.ts'
 import type { MessageId } from './memory/types.ts'
 import type { Logger } from './observability/logger.ts'
 
-/** As many as wait in the process. */
-const MAX_DELETIONS = 100_000
-
 /**
  * Which messages were deleted on Discord while the store was out of reach, in a file: ids alone, a line each, so that a stop
  * loses none. Where no file can be written they wait in the process, and a stop loses them, which the log says.
@@ -43,7 +40,7 @@ export function openDeletionJournal(file: string, log: Pick<Logger, 'warn'>): De
 function idsIn(file: string): readonly MessageId[] {
   const lines = readIfThere(file).split('\n')
   // A line that was cut off by the end of the process is none.
-  return [...new Set(lines.slice(0, -1).filter(line => /^\d{1,20}$/u.test(line)))].slice(-MAX_DELETIONS)
+  return [...new Set(lines.slice(0, -1).filter(line => /^\d{1,20}$/u.test(line)))]
 }
 
 function readIfThere(file: string): string {

@@ -82,9 +82,7 @@ export async function startSweeping(dependencies: SweepDependencies): Promise<Sw
     serverLeaver.look()
     // What can't be told of one person's words keeps nobody else's questions from being answered.
     const failure = await outbox.flush().catch((error: unknown) => error)
-    const lost = outbox.takeLost()
-    if (lost > 0)
-      log.warn({ messages: lost }, 'Redis was away for too long: what was said meanwhile is not all remembered')
+    warnOfLosses(outbox, log)
     if (isEnding) return
     await recoverQuestions(client, dependencies)
     await absence.look(failure === undefined)
@@ -172,14 +170,22 @@ export async function emptyOutbox(
     try {
       await outbox.flush()
       // What came in while one ran that was joined is not told yet.
-      if (outbox.isEmpty) return
+      if (outbox.isEmpty) return warnOfLosses(outbox, log)
     } catch (error) {
       if (!outbox.isEmpty) await Promise.race([back, isOver, sleep(REFUSAL_INTERVAL_MS)])
       if (!outbox.isEmpty && !overdue.aborted) continue
+      warnOfLosses(outbox, log)
       const messages = outbox.size
       return log.warn({ ...errorDetails(error), messages }, 'Redis is out of reach: what was said meanwhile is lost')
     }
   }
+}
+
+function warnOfLosses(outbox: Pick<Outbox, 'takeLost'>, log: Pick<Logger, 'warn'>): void {
+  const { messages, changes } = outbox.takeLost()
+  if (messages > 0) log.warn({ messages }, 'Redis was away for too long: what was said meanwhile is not all remembered')
+  if (changes > 0)
+    log.warn({ changes }, 'Redis was away for too long: what was deleted or edited meanwhile is not all taken back')
 }
 
 /**

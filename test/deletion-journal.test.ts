@@ -25,6 +25,13 @@ test('what is no id, and a line that was cut off, is passed over', () => {
   expect(journal.read()).toEqual(['10'])
 })
 
+test('all of many are there: whoever has no room for them counts what is let go', () => {
+  const file = join(folder(), 'pending-deletions')
+  writeFileSync(file, Array.from({ length: 100_001 }, (_, id) => `${id}\n`).join(''))
+
+  expect(openDeletionJournal(file, log()).read()).toHaveLength(100_001)
+})
+
 test('after it was cleared nothing is there', () => {
   const file = join(folder(), 'pending-deletions')
   const journal = openDeletionJournal(file, log())

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { emptyOutbox, type SweepDependencies, startSweeping } from '../src/lifecycle.ts'
+import { NO_LOSSES } from '../src/memory/outbox-room.ts'
 import { silentLogger } from './support/silent-logger.ts'
 
 /** A bot whose memory says again and again that it is back; the claims that others have left are read as long as the test wants. */
@@ -30,7 +31,7 @@ async function startedBot(flush: () => Promise<void> = async () => undefined) {
     conversations: { takeOverClaims },
     coordinator: { resumeDeletions: nothing },
     listenedChannels: { load: nothing },
-    outbox: { flush, takeLost: () => 0 },
+    outbox: { flush, takeLost: () => NO_LOSSES },
     ownerChoices: { areKnown: true, look: nothing, onChange: nothing },
     serverLeaver: { look: nothing },
     absence: { look },
@@ -74,7 +75,7 @@ test('what comes in while the memory is told, when a process ends, is told as we
   const flush = vi.fn(async () => {
     waiting -= 1
   })
-  const outbox = { flush, isEmpty: false }
+  const outbox = { flush, isEmpty: false, takeLost: () => NO_LOSSES }
   Object.defineProperty(outbox, 'isEmpty', { get: () => waiting === 0 })
 
   await emptyOutbox(
@@ -91,7 +92,7 @@ test('at the end what Redis refuses is told as soon as it takes it, though it wa
     refusals -= 1
     if (refusals >= 0) throw new Error('OOM')
   })
-  const outbox = { flush, isEmpty: false, size: 1 }
+  const outbox = { flush, isEmpty: false, size: 1, takeLost: () => NO_LOSSES }
   Object.defineProperty(outbox, 'isEmpty', { get: () => refusals < 0 })
   const warn = vi.spyOn(silentLogger, 'warn')
 
@@ -103,3 +104,21 @@ test('at the end what Redis refuses is told as soon as it takes it, though it wa
   expect(flush).toHaveBeenCalledTimes(3)
   expect(warn).not.toHaveBeenCalled()
 })
+
+test.each([true, false])(
+  'what was let go before a process ends is told, whether Redis is back by then: %s',
+  async isBack => {
+    const warn = vi.fn()
+    const flush = async () => {
+      if (!isBack) throw new Error('away')
+    }
+    const outbox = { flush, isEmpty: isBack, size: 1, takeLost: () => ({ messages: 2, changes: 3 }) }
+    const memory = { onReconnect: vi.fn() }
+
+    await emptyOutbox({ outbox, memory, log: { warn } } as unknown as SweepDependencies, 1)
+
+    const details = warn.mock.calls.map(([told]) => told)
+    expect(details.slice(0, 2)).toEqual([{ messages: 2 }, { changes: 3 }])
+    expect(details).toHaveLength(isBack ? 2 : 3)
+  },
+)

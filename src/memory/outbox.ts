@@ -1,5 +1,14 @@
 import type { AnswerTerms, OutboxStore, PendingAnswer, PendingQuestion, PendingWrite } from './outbox-entries.ts'
-import { bytesOf, distinct, MAX_AGE_MS, MAX_ANSWERS, MAX_BYTES, setBounded } from './outbox-room.ts'
+import {
+  bytesOf,
+  distinct,
+  MAX_AGE_MS,
+  MAX_ANSWERS,
+  MAX_BYTES,
+  NO_LOSSES,
+  type OutboxLosses,
+  setBounded,
+} from './outbox-room.ts'
 import type { DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
@@ -29,7 +38,7 @@ export class Outbox {
   readonly #journal: DeletionJournal
   readonly #now: () => number
   #bytes = 0
-  #lost = 0
+  #lost = NO_LOSSES
   #flushing: Promise<void> | undefined
 
   /** @param now what time it is for Discord, by which its ids go, in ms since 1970 */
@@ -44,10 +53,10 @@ export class Outbox {
     return new Set([...this.#questions.keys(), ...this.#answers.keys()]).size
   }
 
-  /** How many questions, or answers alone, were let go since this was last asked, as they took too much room or waited too long. */
-  takeLost(): number {
+  /** What was let go since this was last asked. */
+  takeLost(): OutboxLosses {
     const lost = this.#lost
-    this.#lost = 0
+    this.#lost = NO_LOSSES
     return lost
   }
 
@@ -83,7 +92,7 @@ export class Outbox {
     if (waiting === undefined && this.#answers.size >= MAX_ANSWERS)
       for (const oldest of this.#answers.keys().take(1)) {
         this.#dropAnswer(oldest)
-        this.#lost += 1
+        this.#lose({ messages: 1 })
       }
     const since = waiting?.since ?? performance.now()
     this.#bytes += bytesOf(answer) - bytesOf(waiting?.answer)
@@ -112,7 +121,7 @@ export class Outbox {
       const gone = await this.#store.deleteMessage(message)
       if (gone !== undefined) onGone(gone)
     }
-    setBounded(this.#changes, message, { send: tell })
+    this.#lose({ changes: setBounded(this.#changes, message, { send: tell }) })
   }
 
   /** A question has other words now. A deletion is never undone by it. */
@@ -121,7 +130,7 @@ export class Outbox {
     this.editQuestion(question.id, text)
     const { id, user, channel } = question
     const tell = () => this.#store.editQuestion({ id, user, channel }, audience, text)
-    setBounded(this.#changes, id, { question: { id, user, channel }, send: tell })
+    this.#lose({ changes: setBounded(this.#changes, id, { question: { id, user, channel }, send: tell }) })
   }
 
   /** A question has other words now, and the store knows of it: those that wait here are none of the old ones. */
@@ -252,7 +261,7 @@ export class Outbox {
       if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) break
       this.#dropQuestion(id)
       this.#dropAnswer(id)
-      this.#lost += 1
+      this.#lose({ messages: 1 })
     }
     for (const waiting of this.#answers.values()) {
       const { question, answer, since } = waiting
@@ -260,8 +269,12 @@ export class Outbox {
       if (answer === undefined) continue
       this.#dropAnswer(question.id)
       this.#answers.set(question.id, { ...waiting, answer: undefined })
-      this.#lost += 1
+      this.#lose({ messages: 1 })
     }
+  }
+
+  #lose({ messages = 0, changes = 0 }: Partial<OutboxLosses>): void {
+    this.#lost = { messages: this.#lost.messages + messages, changes: this.#lost.changes + changes }
   }
 
   #dropQuestion(id: MessageId): boolean {

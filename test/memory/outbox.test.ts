@@ -232,7 +232,23 @@ test('what would take too much room is let go, the oldest first, and counted', a
   await unsettled.flush()
 
   expect(told.map(line => line.slice(0, 11))).toEqual(['question 12', 'question 13', 'question 14'])
-  expect([unsettled.takeLost(), unsettled.takeLost()]).toEqual([2, 0])
+  expect([unsettled.takeLost().messages, unsettled.takeLost().messages]).toEqual([2, 0])
+})
+
+test('of more than 100,000 deletions and edits the oldest are let go, and counted; of those that are told again none is', async () => {
+  const { told, unsettled } = listener()
+  const nothing = () => undefined
+  for (let id = 1; id <= 100_000; id += 1) unsettled.addDeletion(String(id), nothing)
+  unsettled.addDeletion('5', nothing)
+  unsettled.addEdit({ ...question, id: '100001' }, asked, 'Other words.')
+  unsettled.addDeletion('100002', nothing)
+  await unsettled.flush()
+
+  expect(told).toHaveLength(100_000)
+  expect([unsettled.takeLost(), unsettled.takeLost()]).toEqual([
+    { messages: 0, changes: 2 },
+    { messages: 0, changes: 0 },
+  ])
 })
 
 test('what was said more than a day ago is let go', async () => {
@@ -245,7 +261,7 @@ test('what was said more than a day ago is let go', async () => {
   await unsettled.flush()
 
   expect(told).toEqual(['question 11: Hello?'])
-  expect(unsettled.takeLost()).toBe(1)
+  expect(unsettled.takeLost().messages).toBe(1)
 })
 
 test('where a part of the store is out of reach, what others said is told, and first the next time', async () => {
@@ -290,7 +306,7 @@ test('an answer alone that has waited for more than a day is let go as well, and
   await unsettled.flush()
 
   expect(told).toEqual(['question 11: Hello?', 'give up'])
-  expect(unsettled.takeLost()).toBe(1)
+  expect(unsettled.takeLost().messages).toBe(1)
 })
 
 test('what one user said is told though the words of somebody else can’t be', async () => {
