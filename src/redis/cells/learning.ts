@@ -11,7 +11,7 @@ export function learningInCells(cells: CellRouter<LearningCell>): LearningStore 
   return {
     async listDue(limit, passed = 0) {
       const due = await cells.inAll(cell => cell.learning.listDueUsers(passed + limit, 0))
-      const longestFirst = due.flat().toSorted((a, b) => a.at - b.at)
+      const longestFirst = due.flat().toSorted((a, b) => b.dueMs - a.dueMs)
       // Who is being moved is listed in two cells for a moment.
       const users = [...new Set(longestFirst.map(({ user }) => user))]
       return users.slice(passed, passed + limit)

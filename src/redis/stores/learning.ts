@@ -42,10 +42,10 @@ const CONTEXT_TURNS = 6
 /** Every turn of the log that an input was made of, also those that could not be read. */
 const turnsRead = new WeakMap<LearningInput, readonly string[]>()
 
-/** A user who is due, and since when, in milliseconds since 1970. */
+/** A user who is due, and for how long by the clock of their server, which may go otherwise than those of others. */
 interface DueUser {
   readonly user: UserId
-  readonly at: number
+  readonly dueMs: number
 }
 
 /** A store of one cell: who of all is longest due has to be looked for in all of them. */
@@ -64,7 +64,7 @@ export function redisLearningStore(options: LearningStoreOptions): CellLearningS
     const due = chunks(await runListDue(options, keys.pending, limit, passed), 2)
     // A member that is no user must not keep all others waiting.
     return due
-      .map(([user = '', at = '']) => ({ user, at: Number(at) }))
+      .map(([user = '', dueMs = '']) => ({ user, dueMs: Number(dueMs) }))
       .filter(({ user }) => snowflakeSchema.safeParse(user).success)
   }
 

@@ -1,11 +1,17 @@
 import { expect, test, vi } from 'vitest'
 import { cellOf } from '../../../src/redis/cells/cell-of.ts'
+import { learningInCells } from '../../../src/redis/cells/learning.ts'
+import { fixedCells } from '../../../src/redis/cells/router.ts'
+import { readRedisTime } from '../../../src/redis/connection/server-info.ts'
 import { readStoreSize } from '../../../src/redis/everybody/store-size.ts'
+import { keysOfCell } from '../../../src/redis/keys.ts'
+import { readScript } from '../../../src/redis/run-script.ts'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion } from '../../contract/support/conversations.ts'
 import { exchange, storedConversation } from '../../contract/user-memory-store/restore.ts'
 import { wholeBot } from '../../support/whole-bot.ts'
-import { interceptScripts, plainRedis, snowflake } from '../support/fixtures.ts'
+import { interceptScripts, plainRedis, snowflake, testKeys } from '../support/fixtures.ts'
 import { CELLS, memoryInCells } from '../support/memory-in-cells.ts'
+import { wholeMemory } from '../support/whole-memory.ts'
 
 /** A question of somebody whose memory stands in that cell. */
 function questionIn(cell: number, parts: Parameters<typeof questionOf>[0] = {}) {
@@ -14,6 +20,8 @@ function questionIn(cell: number, parts: Parameters<typeof questionOf>[0] = {}) 
     if (cellOf(user, CELLS) === cell) return questionOf({ ...parts, user })
   }
 }
+
+const MINUTE_MS = 60_000
 
 const open = () => memoryInCells(plainRedis())
 
@@ -69,7 +77,7 @@ test('who is due is listed in one order over all cells', async () => {
   const due: string[] = []
   for (const [at, cell] of [3, 0, 2, 0, 1].entries()) {
     const { user } = questionIn(cell)
-    await redis.zadd(cells[cell]?.keys.pending ?? '', at, user)
+    await redis.zadd(cells[cell]?.keys.pending ?? '', at * MINUTE_MS, user)
     due.push(user)
   }
 
@@ -80,6 +88,22 @@ test('who is due is listed in one order over all cells', async () => {
     due.slice(4),
   ])
   expect(await learning.countWaitingUsers()).toBe(5)
+})
+
+test('who is due longest comes first though the clock of a server is slow', async () => {
+  const [right, slow, keys] = [plainRedis(), plainRedis(), testKeys()]
+  const lua = readScript('learning/list-due-1').replace('at = now()', 'at = now() - 3600000')
+  slow.defineCommand('list-due-1', { lua })
+  const cells = [right, slow].map((redis, cell) => wholeMemory(redis, keysOfCell(keys, cell)))
+  const now = await readRedisTime(right)
+  const users = [3, 2, 1].map(minutes => {
+    const [cell, error] = minutes === 2 ? [cells[1], 60] : [cells[0], 0]
+    const user = snowflake()
+    void cell?.redis.zadd(cell.keys.pending, now - (minutes + error) * MINUTE_MS, user)
+    return user
+  })
+
+  expect(await learningInCells(fixedCells(cells)).listDue(9)).toEqual(users)
 })
 
 test('the claims of a dead process are taken over in each cell, also while one of them is out of reach', async () => {

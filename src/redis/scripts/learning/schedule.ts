@@ -7,7 +7,7 @@ import type { ScriptBase } from '../script-context.ts'
 const LEARNER_CLAIM_MS = 3_600_000
 
 /**
- * The members of a sorted set whose time has come, each with that time in ms, `limit` at most, longest due first; without the
+ * The members of a sorted set whose time has come, each with how many ms ago that was, `limit` at most, longest due first; without the
  * first `passed` of them.
  */
 export const runListDue = defineScript<readonly string[]>('learning/list-due-1').calledWith(
