@@ -119,6 +119,7 @@ export function createClient(
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     ...(shards === undefined ? { shards: 'auto' } : { shards: shards.ids, shardCount: shards.count }),
+    // A process that has all shards would wait for its own last start. Whom Discord turns away begins again by itself.
     ...(shards && starts && { ws: { buildIdentifyThrottler: throttleStarts(starts, log) } }),
     ...(statusText !== undefined && {
       presence: { activities: [{ type: ActivityType.Custom, name: 'Status', state: statusText }] },
