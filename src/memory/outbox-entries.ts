@@ -1,6 +1,6 @@
 import type { ConversationStore } from './ports/conversation-store.ts'
 import type { Audience } from './scope.ts'
-import type { Answer, Question, QuestionRef } from './types.ts'
+import type { Answer, MessageId, Question, QuestionRef } from './types.ts'
 
 /** What the outbox tells. */
 export type OutboxStore = Pick<
@@ -29,6 +29,8 @@ export interface PendingAnswer extends Required<AnswerTerms> {
   /** Undefined: the question gets none, or none that is kept. */
   readonly answer: Answer | undefined
   readonly snapshotToken: string
+  /** An edit waited already as it was given: it answers the new words, and is told after that. */
+  readonly isToEdit: boolean
   /** By the clock that nobody can set. */
   readonly since: number
 }
@@ -37,4 +39,11 @@ export interface PendingQuestion {
   readonly question: Question
   readonly audience: Audience
   readonly since: PendingAnswer['since']
+}
+
+export type AnsweredQuestions = Pick<PendingAnswer, 'question' | 'companions'>
+
+/** All that an answer is to. */
+export function questionsOf({ question, companions }: AnsweredQuestions): readonly MessageId[] {
+  return [question.id, ...companions.map(({ id }) => id)]
 }

@@ -1,4 +1,12 @@
-import type { AnswerTerms, OutboxStore, PendingAnswer, PendingQuestion, PendingWrite } from './outbox-entries.ts'
+import {
+  type AnsweredQuestions,
+  type AnswerTerms,
+  type OutboxStore,
+  type PendingAnswer,
+  type PendingQuestion,
+  type PendingWrite,
+  questionsOf,
+} from './outbox-entries.ts'
 import {
   bytesOf,
   distinct,
@@ -96,7 +104,8 @@ export class Outbox {
       }
     const since = waiting?.since ?? performance.now()
     this.#bytes += bytesOf(answer) - bytesOf(waiting?.answer)
-    this.#answers.set(id, { question: { id, user, channel }, companions, answer, isLeft, snapshotToken, since })
+    const given = { question: { id, user, channel }, companions, answer, isLeft, snapshotToken, since }
+    this.#answers.set(id, { ...given, isToEdit: answer !== undefined && this.#isEdited(given) })
     this.#makeRoom()
   }
 
@@ -128,6 +137,9 @@ export class Outbox {
   addEdit(question: QuestionRef, audience: Audience, text: string): void {
     if (this.#deleted.has(question.id)) return
     this.editQuestion(question.id, text)
+    for (const waiting of [...this.#answers.values()])
+      if (waiting.answer && waiting.isToEdit && questionsOf(waiting).includes(question.id))
+        this.addAnswer(waiting.question, undefined, { isLeft: waiting.isLeft })
     const { id, user, channel } = question
     const tell = () => this.#store.editQuestion({ id, user, channel }, audience, text)
     this.#lose({ changes: setBounded(this.#changes, id, { question: { id, user, channel }, send: tell }) })
@@ -167,7 +179,7 @@ export class Outbox {
   }
 
   /**
-   * Tells the store all that waits, of each user questions first and changes last. Where a part of it is out of reach, so are the words of
+   * Tells the store all that waits, of each user questions first and changes last, but for the answers to edits. Where a part of it is out of reach, so are the words of
    * some: those of others are told, and the first failure is thrown then. One that runs is joined.
    */
   flush(): Promise<void> {
@@ -188,6 +200,8 @@ export class Outbox {
     for (const id of idsOf(this.#questions)) await this.#keepQuestion(id)
     for (const id of idsOf(this.#answers)) await this.#keepAnswer(id)
     for (const id of idsOf(this.#changes)) await this.#tellChange(id)
+    // Those to edits that waited.
+    for (const id of idsOf(this.#answers)) await this.#keepAnswer(id)
   }
 
   async #flushAll(): Promise<void> {
@@ -238,13 +252,18 @@ export class Outbox {
 
   async #keepAnswer(id: MessageId): Promise<void> {
     const waiting = this.#answers.get(id)
-    if (waiting === undefined) return
+    if (waiting === undefined || (waiting.isToEdit && this.#isEdited(waiting))) return
     const { question, companions, answer, isLeft, snapshotToken } = waiting
     const kept = answer && (await this.#store.keepAnswer(question, snapshotToken, { ...answer, companions }))
     if (kept === undefined && isLeft) await this.#store.passOnClaim(question, companions)
     else if (kept === undefined || kept === 'gone')
       await this.#store.releaseClaim(question, answer && 'answered', companions)
     if (this.#answers.get(id) === waiting) this.#dropAnswer(id)
+  }
+
+  /** Whether an edit of anything waits that an answer is to. */
+  #isEdited(answer: AnsweredQuestions): boolean {
+    return questionsOf(answer).some(id => this.#changes.get(id)?.question !== undefined)
   }
 
   async #tellChange(id: MessageId): Promise<void> {

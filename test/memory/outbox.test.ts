@@ -8,6 +8,7 @@ import type { Question } from '../../src/memory/types.ts'
 const now = Date.parse('2026-05-01T10:00:00Z')
 const question = { id: '10', user: '1', channel: '2' }
 const answer = { text: 'Hello.', saidAt: 0, messages: ['11'] }
+const asked: Audience = { kind: 'user' }
 
 /** A store that notes what it is told, and is out of reach as often as it is told. */
 function listener(failures = 0, retentions: Record<string, string> = {}) {
@@ -24,7 +25,8 @@ function listener(failures = 0, retentions: Record<string, string> = {}) {
       await note(`question ${id}: ${text}`)()
       return { retention: retentions[id] ?? 'kept' }
     },
-    keepAnswer: note('answer'),
+    keepAnswer: async (_: unknown, __: string, { text }: { text: string }) =>
+      await note(text === 'Hello.' ? 'answer' : `answer: ${text}`)(),
     releaseClaim: note('give up'),
     deleteMessage: async (id: string) => {
       await note(`delete ${id}`)()
@@ -96,6 +98,38 @@ test('a deletion is not lost by what comes after it', async () => {
   expect(told).toEqual(['give up', 'delete 10'])
 })
 
+test.for([
+  ['itself', question, []],
+  ['what is answered with it', { ...question, id: '8' }, [{ ...question, id: '8' }]],
+] as const)(
+  'an answer to the new words of %s is told after the edit, and one to words before those not at all',
+  async ([, edited, companions]) => {
+    const { told, unsettled } = listener()
+    const add = (text: string) => unsettled.addAnswer(question, { ...answer, text }, { companions })
+    add('To what was said.')
+    unsettled.addEdit(edited, asked, 'Other words.')
+    add('To other words.')
+    await unsettled.flush()
+    unsettled.addEdit(edited, asked, 'Yet other words.')
+    add('To yet other words.')
+    unsettled.addEdit(edited, asked, 'The last words.')
+    await unsettled.flush()
+
+    expect(told).toEqual(['revise', 'answer: To other words.', 'give up', 'revise'])
+  },
+)
+
+test('an answer to new words waits where the edit can’t be told', async () => {
+  const { told, unsettled } = listener(1)
+  unsettled.addEdit(question, asked, 'Other words.')
+  unsettled.addAnswer(question, answer)
+  await expect(unsettled.flush()).rejects.toThrow('out of reach')
+  expect(told).toEqual([])
+  await unsettled.flush()
+
+  expect(told).toEqual(['revise', 'answer'])
+})
+
 test('what could not be told waits on', async () => {
   const { told, unsettled } = listener(1)
   unsettled.addDeletion(question.id, () => undefined)
@@ -162,7 +196,6 @@ test('what is noted stays until the store knows of all of it', async () => {
 const said = (id: string, text = 'Hello?', user = '1'): Question => ({
   ...{ id, user, channel: '2', scope: 'dm', text, saidAt: 0 },
 })
-const asked: Audience = { kind: 'user' }
 
 test('questions are kept before all answers, the oldest first, and what was edited or deleted as it is now', async () => {
   const { told, unsettled } = listener(1)

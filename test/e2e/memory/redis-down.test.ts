@@ -264,6 +264,27 @@ test('the answer is kept, too, when Redis goes while the model thinks', async ({
   expect(model.calls[1]?.window.map(({ content }) => content)).toEqual(['I moved to Oslo', 'Lovely city.'])
 })
 
+test('what is edited, and answered anew, while Redis is gone is kept with that answer', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  const kept = redis.passed('You said: one')
+  const question = await ada.dm('one')
+  await discord.reply(question)
+  await kept
+  redis.cut()
+  await ada.edits(question, 'two')
+  await waitForText(discord, ada.dmChannel, 'You said: two')
+  redis.open()
+  await bot.logged('Redis is back')
+  await discord.reply(await ada.dm('and now?'))
+
+  expect(model.calls.at(-1)?.window.map(({ content }) => content)).toEqual(['two', 'You said: two'])
+})
+
 test('what is deleted while Redis is gone goes from memory when it is back', async ({ discord, bot, redis, ada }) => {
   const slip = await ada.dm('my PIN is 4711')
   await discord.reply(slip)
