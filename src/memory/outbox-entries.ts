@@ -1,6 +1,7 @@
 import type { ConversationStore } from './ports/conversation-store.ts'
 import type { Audience } from './scope.ts'
-import type { Answer, MessageId, Question, QuestionRef } from './types.ts'
+import { compareSnowflakes } from './turns.ts'
+import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.ts'
 
 /** What the outbox tells. */
 export type OutboxStore = Pick<
@@ -46,4 +47,12 @@ export type AnsweredQuestions = Pick<PendingAnswer, 'question' | 'companions'>
 /** All that an answer is to. */
 export function questionsOf({ question, companions }: AnsweredQuestions): readonly MessageId[] {
   return [question.id, ...companions.map(({ id }) => id)]
+}
+
+/** The ids of what waits of one user's, the oldest first. */
+export function idsOf(
+  user: UserId,
+  waiting: ReadonlyMap<MessageId, Pick<PendingWrite, 'question'>>,
+): readonly MessageId[] {
+  return [...waiting].flatMap(([id, { question }]) => (question?.user === user ? id : [])).toSorted(compareSnowflakes)
 }

@@ -1,6 +1,7 @@
 import {
   type AnsweredQuestions,
   type AnswerTerms,
+  idsOf,
   type OutboxStore,
   type PendingAnswer,
   type PendingQuestion,
@@ -21,7 +22,7 @@ import type { DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
 import { tellEach } from './tell-each.ts'
-import { compareSnowflakes, snowflakeTime } from './turns.ts'
+import { snowflakeTime } from './turns.ts'
 import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.ts'
 
 /** Discord tells its time in whole seconds, and so long it may take until what was deleted is told. */
@@ -73,6 +74,11 @@ export class Outbox {
     const isTheirs = ({ question }: Pick<PendingAnswer, 'question'>) => question.user === user
     // Without a copy: it is asked at each question, and thousands may wait.
     return this.#questions.values().some(isTheirs) || this.#answers.values().some(isTheirs)
+  }
+
+  /** Whether the words of a question, or of an answer to it, wait to be kept. */
+  holdsQuestion(id: MessageId): boolean {
+    return this.#questions.has(id) || this.#answers.values().some(answer => questionsOf(answer).includes(id))
   }
 
   /** Takes up the deletions that an earlier process could not tell the store. */
@@ -137,9 +143,7 @@ export class Outbox {
   addEdit(question: QuestionRef, audience: Audience, text: string): void {
     if (this.#deleted.has(question.id)) return
     this.editQuestion(question.id, text)
-    for (const waiting of [...this.#answers.values()])
-      if (waiting.answer && waiting.isToEdit && questionsOf(waiting).includes(question.id))
-        this.addAnswer(waiting.question, undefined, { isLeft: waiting.isLeft })
+    this.#giveUpAnswers(question.id, waiting => waiting.isToEdit)
     const { id, user, channel } = question
     const tell = () => this.#store.editQuestion({ id, user, channel }, audience, text)
     this.#lose({ changes: setBounded(this.#changes, id, { question: { id, user, channel }, send: tell }) })
@@ -191,17 +195,27 @@ export class Outbox {
 
   /**
    * The same of what one user said, was answered and edited, at once: where a store is out of reach in part, others' words may have
-   * to wait.
+   * to wait. A store that is full takes no words, but takes those back that were edited. Throws the first failure.
    */
   async flushUser(user: UserId): Promise<void> {
     this.#makeRoom()
-    const idsOf = (waiting: ReadonlyMap<MessageId, Pick<PendingWrite, 'question'>>) =>
-      [...waiting].flatMap(([id, { question }]) => (question?.user === user ? id : [])).toSorted(compareSnowflakes)
-    for (const id of idsOf(this.#questions)) await this.#keepQuestion(id)
-    for (const id of idsOf(this.#answers)) await this.#keepAnswer(id)
-    for (const id of idsOf(this.#changes)) await this.#tellChange(id)
+    const [failure] = await tellEach([() => this.#keepWords(user), () => this.#tellEdits(user)], tell => tell())
+    if (failure !== undefined) throw failure
     // Those to edits that waited.
-    for (const id of idsOf(this.#answers)) await this.#keepAnswer(id)
+    for (const id of idsOf(user, this.#answers)) await this.#keepAnswer(id)
+  }
+
+  async #keepWords(user: UserId): Promise<void> {
+    for (const id of idsOf(user, this.#questions)) await this.#keepQuestion(id)
+    for (const id of idsOf(user, this.#answers)) await this.#keepAnswer(id)
+  }
+
+  async #tellEdits(user: UserId): Promise<void> {
+    for (const id of idsOf(user, this.#changes)) {
+      await this.#tellChange(id)
+      // What could not be told before.
+      if (!this.#changes.has(id)) this.#giveUpAnswers(id, waiting => !waiting.isToEdit)
+    }
   }
 
   async #flushAll(): Promise<void> {
@@ -214,9 +228,13 @@ export class Outbox {
     this.#deleted.clear()
   }
 
-  /** Tells what one user has taken back, and all deletions: nobody knows whose they are. Throws the first failure. */
+  /**
+   * Tells what one user has taken back, and all deletions: nobody knows whose they are. Throws the first failure; that words wait on
+   * which nobody took back is none.
+   */
   async settleUser(user: UserId): Promise<void> {
-    await this.flushUser(user)
+    const [failure] = await tellEach([user], one => this.flushUser(one))
+    if (failure !== undefined && idsOf(user, this.#changes).length > 0) throw failure
     for (const id of this.#deletions()) await this.#tellChange(id)
   }
 
@@ -294,6 +312,13 @@ export class Outbox {
 
   #lose({ messages = 0, changes = 0 }: Partial<OutboxLosses>): void {
     this.#lost = { messages: this.#lost.messages + messages, changes: this.#lost.changes + changes }
+  }
+
+  /** What was answered to words of a question that are no more. */
+  #giveUpAnswers(id: MessageId, isMeant: (answer: PendingAnswer) => boolean): void {
+    for (const waiting of [...this.#answers.values()])
+      if (waiting.answer && questionsOf(waiting).includes(id) && isMeant(waiting))
+        this.addAnswer(waiting.question, undefined, { isLeft: waiting.isLeft })
   }
 
   #dropQuestion(id: MessageId): boolean {

@@ -207,8 +207,8 @@ test('questions are kept before all answers, the oldest first, and what was edit
   await unsettled.flush()
 
   expect(told).toEqual([
-    ...['delete 11', 'question 9: Hello?', 'question 10: Hello again?', 'question 30: Hello?'],
-    ...['give up', 'answer', 'revise'],
+    ...['revise', 'delete 11', 'question 9: Hello?', 'question 10: Hello again?', 'question 30: Hello?'],
+    ...['give up', 'answer'],
   ])
   expect(unsettled.size).toBe(0)
 })
@@ -369,4 +369,30 @@ test('what one user said is told though the words of somebody else can’t be', 
   expect(told).toEqual(['20', '21', 'answer'])
   expect([outbox.holds('1'), outbox.holds('2')]).toEqual([true, false])
   await expect(outbox.flush()).rejects.toThrow('out of reach')
+})
+
+test('a store that takes nothing new is told what was edited, and no answer to words before that', async () => {
+  let isFull = true
+  const told: string[] = []
+  const takeNew = (what: string) => async () => {
+    if (isFull) throw new Error('full')
+    told.push(what)
+    return { retention: 'kept' }
+  }
+  const store = {
+    ...{ keepQuestion: takeNew('question'), keepAnswer: takeNew('answer') },
+    releaseClaim: async () => void told.push('give up'),
+    editQuestion: async () => void told.push('revise'),
+  }
+  const outbox = new Outbox(store as never, journalOf([]), () => now)
+  outbox.addAnswer(question, answer)
+  outbox.addQuestion(said('20'), asked)
+  outbox.addEdit(question, asked, 'Other words.')
+  await expect(outbox.flush()).rejects.toThrow('full')
+  expect(told).toEqual(['revise'])
+  await outbox.settleUser(question.user)
+  isFull = false
+  await outbox.flush()
+
+  expect(told).toEqual(['revise', 'question', 'give up'])
 })

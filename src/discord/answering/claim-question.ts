@@ -1,5 +1,6 @@
 import { MemoryUnavailable } from '../../errors.ts'
-import type { Conversation, MessageId, Snapshot } from '../../memory/types.ts'
+import type { Outbox } from '../../memory/outbox.ts'
+import type { Conversation, MessageId, QuestionRef, Snapshot } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerDependencies } from './answer-question.ts'
 import type { AnswerContext } from './answer-task.ts'
@@ -119,7 +120,7 @@ async function claimAgain(
   if (isEdited) changes.noteChange()
   const reopened = await (async () => {
     // Else it would be kept in its old words after this, or its new claim be released.
-    if (outbox.holds(question.user)) await outbox.flushUser(question.user)
+    if (outbox.holds(question.user)) await flushBefore(question, isEdited, outbox)
     await changes.settle(question.user)
     // Since it was taken over it may have been answered, or taken over again: what came first may have taken long.
     const isLate = trigger === 'recovered' && !(await conversations.holdsClaim(question, Number.NEGATIVE_INFINITY))
@@ -143,6 +144,15 @@ async function claimAgain(
   const snapshot = await conversations.keepQuestion(question, audience())
   if (snapshot === 'claimed') return 'answeredElsewhere'
   return { snapshot, readAt: performance.now(), existingMessages: findShown(message, options, changes) ?? [] }
+}
+
+/** Tells what waits of a person before a question of theirs is claimed again. A store that is full takes other words of it all the same. */
+async function flushBefore({ user, id }: QuestionRef, isEdited: boolean, outbox: Outbox): Promise<void> {
+  try {
+    await outbox.flushUser(user)
+  } catch (error) {
+    if (!isEdited || outbox.holdsQuestion(id)) throw error
+  }
 }
 
 /**

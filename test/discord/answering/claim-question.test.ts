@@ -161,6 +161,23 @@ test.for<[trigger: Trigger, shown: readonly string[]]>([
   },
 )
 
+test.for([
+  ['something else', '99', 'reopened'],
+  ['the question itself', '100', 'queued'],
+] as const)('where %s can’t be kept, an edit is %s', async ([, waiting, outcome]) => {
+  const store = {
+    keepQuestion: unavailable,
+    reopenQuestion: async () => ({ snapshot: emptySnapshot, messages: ['200'] }),
+  } as unknown as ConversationStore
+  const outbox = new Outbox(store, noJournal, Date.now)
+  outbox.addQuestion({ ...incomingQuestion('Hello?').question, id: waiting }, { kind: 'user' })
+  const context = await claim(store, { trigger: 'edited' }, { outbox })()
+
+  expect(context).toMatchObject(
+    outcome === 'reopened' ? { snapshot: emptySnapshot, existingMessages: ['200'] } : { notice: 'memoryAway' },
+  )
+})
+
 test('while memory is out of reach a question is answered without it, and told so once', async () => {
   const context = claim({ keepQuestion: unavailable }, { trigger: 'new' })
 
