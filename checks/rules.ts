@@ -13,6 +13,7 @@ export const layers: readonly (readonly string[])[] = [
   ['src/memory/knowledge/**'],
   ['src/memory/ports/**'],
   ['src/memory/content/**', 'src/memory/outbox-entries.ts'],
+  ['src/memory/outbox-words.ts'],
   ['src/memory/outbox.ts', 'src/memory/retrieval/**', 'src/memory/extraction/**', 'src/memory/forgetting/**'],
   ['src/memory/learning/**'],
   ['src/memory/editing/**', 'src/memory/transfer/**'],

@@ -4,20 +4,11 @@ import {
   idsOf,
   type OutboxStore,
   type PendingAnswer,
-  type PendingQuestion,
   type PendingWrite,
   questionsOf,
 } from './outbox-entries.ts'
-import {
-  bytesOf,
-  distinct,
-  MAX_AGE_MS,
-  MAX_ANSWERS,
-  MAX_BYTES,
-  NO_LOSSES,
-  type OutboxLosses,
-  setBounded,
-} from './outbox-room.ts'
+import { distinct, NO_LOSSES, type OutboxLosses, setBounded } from './outbox-room.ts'
+import { PendingWords } from './outbox-words.ts'
 import type { DeletedTurn } from './ports/conversation-store.ts'
 import type { DeletionJournal } from './ports/deletion-journal.ts'
 import type { Audience } from './scope.ts'
@@ -38,15 +29,13 @@ const LEEWAY_MS = 2000
  */
 export class Outbox {
   readonly #store: OutboxStore
-  readonly #questions = new Map<MessageId, PendingQuestion>()
-  readonly #answers = new Map<MessageId, PendingAnswer>()
+  readonly #words = new PendingWords(() => this.#lose({ messages: 1 }))
   readonly #changes = new Map<MessageId, PendingWrite>()
   readonly #deleted = new Set<MessageId>()
   /** Whose words could not be told last: those of others come first. */
   readonly #failed = new Set<UserId>()
   readonly #journal: DeletionJournal
   readonly #now: () => number
-  #bytes = 0
   #lost = NO_LOSSES
   #flushing: Promise<void> | undefined
 
@@ -59,7 +48,7 @@ export class Outbox {
 
   /** How many questions wait to be kept, with those whose answer alone does. */
   get size(): number {
-    return new Set([...this.#questions.keys(), ...this.#answers.keys()]).size
+    return this.#words.size
   }
 
   /** What was let go since this was last asked. */
@@ -71,14 +60,12 @@ export class Outbox {
 
   /** Whether anything that this user said, or was answered, waits to be kept. */
   holds(user: UserId): boolean {
-    const isTheirs = ({ question }: Pick<PendingAnswer, 'question'>) => question.user === user
-    // Without a copy: it is asked at each question, and thousands may wait.
-    return this.#questions.values().some(isTheirs) || this.#answers.values().some(isTheirs)
+    return this.#words.holds(user)
   }
 
   /** Whether the words of a question, or of an answer to it, wait to be kept. */
   holdsQuestion(id: MessageId): boolean {
-    return this.#questions.has(id) || this.#answers.values().some(answer => questionsOf(answer).includes(id))
+    return this.#words.holdsQuestion(id)
   }
 
   /** Takes up the deletions that an earlier process could not tell the store. */
@@ -89,10 +76,8 @@ export class Outbox {
   /** A question that could not be kept. */
   addQuestion(question: Question, audience: Audience): void {
     if (this.#deleted.has(question.id)) return
-    this.#dropQuestion(question.id)
-    this.#questions.set(question.id, { question, audience, since: performance.now() })
-    this.#bytes += bytesOf(question)
-    this.#makeRoom()
+    this.#words.dropQuestion(question.id)
+    this.#words.setQuestion({ question, audience, since: performance.now() })
   }
 
   /** An answer, or that a question gets none. */
@@ -101,18 +86,11 @@ export class Outbox {
     answer: Answer | undefined,
     { snapshotToken = '', isLeft = false, companions: others = [] }: AnswerTerms = {},
   ): void {
-    const waiting = this.#answers.get(id)
+    const waiting = this.#words.answers.get(id)
     const companions = distinct([...(answer?.companions ?? []), ...(waiting?.companions ?? []), ...others])
-    if (waiting === undefined && this.#answers.size >= MAX_ANSWERS)
-      for (const oldest of this.#answers.keys().take(1)) {
-        this.#dropAnswer(oldest)
-        this.#lose({ messages: 1 })
-      }
     const since = waiting?.since ?? performance.now()
-    this.#bytes += bytesOf(answer) - bytesOf(waiting?.answer)
     const given = { question: { id, user, channel }, companions, answer, isLeft, snapshotToken, since }
-    this.#answers.set(id, { ...given, isToEdit: answer !== undefined && this.#isEdited(given) })
-    this.#makeRoom()
+    this.#words.setAnswer({ ...given, isToEdit: answer !== undefined && this.#isEdited(given) })
   }
 
   /** @param onGone told what went, if anything did, once the store has said so */
@@ -125,8 +103,8 @@ export class Outbox {
   /** A message was deleted, and the store knows of it: no word of it, or of the answer to it, waits here any longer. */
   forgetMessage(message: MessageId): void {
     this.#changes.delete(message)
-    if (this.#dropQuestion(message)) this.#dropAnswer(message)
-    for (const { question, answer } of this.#answers.values())
+    if (this.#words.dropQuestion(message)) this.#words.dropAnswer(message)
+    for (const { question, answer } of this.#words.answers.values())
       if (answer?.messages.includes(message) === true) this.addAnswer(question, undefined)
   }
 
@@ -151,12 +129,11 @@ export class Outbox {
 
   /** A question has other words now, and the store knows of it: those that wait here are none of the old ones. */
   editQuestion(id: MessageId, text: string): void {
-    const waiting = this.#questions.get(id)
+    const waiting = this.#words.questions.get(id)
     if (waiting === undefined) return
-    this.#bytes += bytesOf({ text }) - bytesOf(waiting.question)
-    this.#questions.set(id, { ...waiting, question: { ...waiting.question, text } })
+    this.#words.setQuestion({ ...waiting, question: { ...waiting.question, text } })
     // What was answered to the old words.
-    const { isLeft } = this.#answers.get(id) ?? {}
+    const { isLeft } = this.#words.answers.get(id) ?? {}
     if (isLeft !== undefined) this.addAnswer(waiting.question, undefined, { isLeft })
   }
 
@@ -167,8 +144,10 @@ export class Outbox {
   forgetUser(user: UserId, agoMs: number): void {
     const isMeant = (question: QuestionRef) =>
       question.user === user && (agoMs === 0 || this.#now() - snowflakeTime(question.id) >= agoMs - LEEWAY_MS)
-    for (const { question } of [...this.#questions.values()]) if (isMeant(question)) this.#dropQuestion(question.id)
-    for (const { question } of [...this.#answers.values()]) if (isMeant(question)) this.addAnswer(question, undefined)
+    for (const { question } of [...this.#words.questions.values()])
+      if (isMeant(question)) this.#words.dropQuestion(question.id)
+    for (const { question } of [...this.#words.answers.values()])
+      if (isMeant(question)) this.addAnswer(question, undefined)
     for (const { question } of [...this.#changes.values()])
       if (question && isMeant(question)) this.addDeletion(question.id, () => undefined)
   }
@@ -183,8 +162,8 @@ export class Outbox {
   }
 
   /**
-   * Tells the store all that waits, of each user questions first and changes last, but for the answers to edits. Where a part of it is out of reach, so are the words of
-   * some: those of others are told, and the first failure is thrown then. One that runs is joined.
+   * Tells the store all that waits, of each user questions first and changes last, but for the answers to edits. Where a part of it
+   * is out of reach, so are the words of some: those of others are told, and the first failure is thrown then. One that runs is joined.
    */
   flush(): Promise<void> {
     this.#flushing ??= this.#flushAll().finally(() => {
@@ -198,16 +177,16 @@ export class Outbox {
    * to wait. A store that is full takes no words, but takes those back that were edited. Throws the first failure.
    */
   async flushUser(user: UserId): Promise<void> {
-    this.#makeRoom()
+    this.#words.makeRoom()
     const [failure] = await tellEach([() => this.#keepWords(user), () => this.#tellEdits(user)], tell => tell())
     if (failure !== undefined) throw failure
     // Those to edits that waited.
-    for (const id of idsOf(user, this.#answers)) await this.#keepAnswer(id)
+    for (const id of idsOf(user, this.#words.answers)) await this.#keepAnswer(id)
   }
 
   async #keepWords(user: UserId): Promise<void> {
-    for (const id of idsOf(user, this.#questions)) await this.#keepQuestion(id)
-    for (const id of idsOf(user, this.#answers)) await this.#keepAnswer(id)
+    for (const id of idsOf(user, this.#words.questions)) await this.#keepQuestion(id)
+    for (const id of idsOf(user, this.#words.answers)) await this.#keepAnswer(id)
   }
 
   async #tellEdits(user: UserId): Promise<void> {
@@ -249,34 +228,34 @@ export class Outbox {
   }
 
   #usersInOrder(): readonly UserId[] {
-    const waiting = [...this.#questions.values(), ...this.#answers.values(), ...this.#changes.values()]
+    const waiting = [...this.#words.questions.values(), ...this.#words.answers.values(), ...this.#changes.values()]
     const users = new Set(waiting.flatMap(({ question }) => question?.user ?? []))
     for (const user of this.#failed.difference(users)) this.#failed.delete(user)
     return [...users].toSorted((one, other) => Number(this.#failed.has(one)) - Number(this.#failed.has(other)))
   }
 
   async #keepQuestion(id: MessageId): Promise<void> {
-    const waiting = this.#questions.get(id)
+    const waiting = this.#words.questions.get(id)
     if (waiting === undefined) return
     const kept = await this.#store.keepQuestion(waiting.question, waiting.audience)
-    if (this.#questions.get(id) !== waiting) return
-    this.#dropQuestion(id)
-    const { answer, companions } = this.#answers.get(id) ?? {}
+    if (this.#words.questions.get(id) !== waiting) return
+    this.#words.dropQuestion(id)
+    const { answer, companions } = this.#words.answers.get(id) ?? {}
     if (kept === 'claimed' || kept.retention === 'kept' || answer === undefined) return
     // Claimed and not kept: its answer is not kept either.
     await this.#store.releaseClaim(waiting.question, 'answered', companions)
-    this.#dropAnswer(id)
+    this.#words.dropAnswer(id)
   }
 
   async #keepAnswer(id: MessageId): Promise<void> {
-    const waiting = this.#answers.get(id)
+    const waiting = this.#words.answers.get(id)
     if (waiting === undefined || (waiting.isToEdit && this.#isEdited(waiting))) return
     const { question, companions, answer, isLeft, snapshotToken } = waiting
     const kept = answer && (await this.#store.keepAnswer(question, snapshotToken, { ...answer, companions }))
     if (kept === undefined && isLeft) await this.#store.passOnClaim(question, companions)
     else if (kept === undefined || kept === 'gone')
       await this.#store.releaseClaim(question, answer && 'answered', companions)
-    if (this.#answers.get(id) === waiting) this.#dropAnswer(id)
+    if (this.#words.answers.get(id) === waiting) this.#words.dropAnswer(id)
   }
 
   /** Whether an edit of anything waits that an answer is to. */
@@ -293,41 +272,14 @@ export class Outbox {
     if (this.#changes.get(id) === waiting) this.#changes.delete(id)
   }
 
-  #makeRoom(): void {
-    for (const [id, { since }] of this.#questions) {
-      if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) break
-      this.#dropQuestion(id)
-      this.#dropAnswer(id)
-      this.#lose({ messages: 1 })
-    }
-    for (const waiting of this.#answers.values()) {
-      const { question, answer, since } = waiting
-      if (this.#bytes <= MAX_BYTES && performance.now() - since < MAX_AGE_MS) return
-      if (answer === undefined) continue
-      this.#dropAnswer(question.id)
-      this.#answers.set(question.id, { ...waiting, answer: undefined })
-      this.#lose({ messages: 1 })
-    }
-  }
-
   #lose({ messages = 0, changes = 0 }: Partial<OutboxLosses>): void {
     this.#lost = { messages: this.#lost.messages + messages, changes: this.#lost.changes + changes }
   }
 
   /** What was answered to words of a question that are no more. */
   #giveUpAnswers(id: MessageId, isMeant: (answer: PendingAnswer) => boolean): void {
-    for (const waiting of [...this.#answers.values()])
+    for (const waiting of this.#words.answers.values())
       if (waiting.answer && questionsOf(waiting).includes(id) && isMeant(waiting))
         this.addAnswer(waiting.question, undefined, { isLeft: waiting.isLeft })
-  }
-
-  #dropQuestion(id: MessageId): boolean {
-    this.#bytes -= bytesOf(this.#questions.get(id)?.question)
-    return this.#questions.delete(id)
-  }
-
-  #dropAnswer(id: MessageId): void {
-    this.#bytes -= bytesOf(this.#answers.get(id)?.answer)
-    this.#answers.delete(id)
   }
 }
