@@ -8,6 +8,8 @@ import type { Violation } from './violation.ts'
 const ANSWERED_FOR_MS = 5 * 60_000
 /** A model that failed is heard of a while later: the bot asks again before it says so. */
 const AFTERMATH_MS = 30_000
+/** So long the bot waits for a first word. */
+const PATIENCE_MS = 6000
 
 /** Said in the place of an answer, or under what there is of one, where the model fails. */
 const NOTICES_OF_THE_MODEL: readonly AnswerTextKey[] = [
@@ -149,7 +151,8 @@ function isEnough(question: Question, reply: StandingMessage, run: Run): boolean
   if (isAnsweredWithEdit(question, reply, run)) return true
   if (reply.text.includes(en.answers.missed) && reply.at - question.at > ANSWERED_FOR_MS) return true
   const isNotice = NOTICES_OF_THE_MODEL.some(key => reply.text.includes(en.answers[key]))
-  return isNotice && isToldOf(question, reply, run) && isModelAtFault(question, reply, run)
+  if (!isNotice || isWrittenOver(question, reply, run)) return false
+  return isToldOf(question, reply, run) && isModelAtFault(question, reply, run)
 }
 
 /**
@@ -170,7 +173,10 @@ function isToldOf(
 
 /** What is forgotten needs no answer any more, and nobody knows any more that one was begun. */
 function isForgotten({ person, at }: Question, { forgettings }: Run): boolean {
-  return forgettings.some(one => one.person === person && (one.doneAt ?? one.askedAt + ANSWERED_FOR_MS) >= at)
+  return forgettings.some(
+    ({ askedAt, doneAt = askedAt + ANSWERED_FOR_MS, ...one }) =>
+      one.person === person && doneAt >= at && askedAt <= at + ANSWERED_FOR_MS,
+  )
 }
 
 /** An answer to several messages, and what is said in its place, goes with each of them that is deleted, and none takes its place. */
@@ -238,6 +244,21 @@ function isFindable(question: Question, run: Run): boolean {
   )
 }
 
-function isModelAtFault({ at }: Question, { changedAt }: StandingMessage, { faults }: Run): boolean {
-  return isDuring(faults, 'model', at - AFTERMATH_MS, changedAt)
+/** Whether the model failed when it was asked, by whichever process: one may give up while another asks once more. */
+function isModelAtFault({ at, words }: Question, { changedAt }: StandingMessage, { faults, history }: Run): boolean {
+  const asked = history.filter(
+    entry => entry.kind === 'prompted' && entry.at <= changedAt && words.some(word => entry.asked.includes(word)),
+  )
+  // A bot that has just found it out of reach does not ask.
+  if (asked.length === 0) return isDuring(faults, 'model', at - AFTERMATH_MS, changedAt)
+  return asked.some(entry => isDuring(faults, 'model', entry.at, Math.min(changedAt, entry.at + PATIENCE_MS)))
+}
+
+/** Whether the same message has shown the whole answer to a question before, in the words that this has now. */
+function isWrittenOver({ words }: Question, { message, changedAt }: StandingMessage, { history }: Run): boolean {
+  return history.some(entry => {
+    if (entry.kind !== 'shown' || entry.message !== message || entry.at >= changedAt) return false
+    const lines = answerLinesIn(entry.text).filter(line => line.words.includes(words.at(-1) ?? ''))
+    return lines.length > 0 && lines.length === lines[0]?.of
+  })
 }
