@@ -1,20 +1,19 @@
 import { type LogDetails, MemoryUnavailable } from '../../errors.ts'
-import type { AnswerTextKey, Texts } from '../../locales/en.ts'
+import type { Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { BILLIONTHS_PER_DOLLAR } from '../../memory/ports/usage-ledger.ts'
 import { snowflakeTime } from '../../memory/turns.ts'
-import type { Answer, Snapshot, Trace } from '../../memory/types.ts'
+import type { Answer, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Bill, Spending } from '../../spending/spending.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, deliveryAdvice, discordErrorDetails } from '../errors.ts'
-import type { IncomingQuestion } from '../incoming/parse-message.ts'
-import { escapeLine } from '../interactions/escape.ts'
 import type { MessageApi } from '../message-api.ts'
-import { closeMarks } from '../outgoing/markdown/close-marks.ts'
 import type { RequestBudget } from '../outgoing/request-budget.ts'
+import { keepStanding } from '../outgoing/standing-answer.ts'
 import { StreamedReply } from '../outgoing/streamed-reply.ts'
+import { visibleAnswer } from '../outgoing/visible-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
 import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
@@ -48,6 +47,8 @@ interface AnswerWork extends AnswerDependencies {
   readonly texts: Texts
   /** What names its question in the log. */
   readonly details: LogDetails
+  /** Told what Discord did not take, and may take later. */
+  readonly onFailure: (error: unknown) => void
   /** What it costs. */
   readonly bill: Bill
 }
@@ -64,13 +65,15 @@ export async function answerQuestion(
   // Read beside the claim; with it comes the language of the server.
   await task.placeSettings
   const texts = dependencies.userLocales.textsOf(question.user, question.guild)
+  const onFailure = (error: unknown) =>
+    dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed')
   const reply = new StreamedReply({
     ...dependencies,
     ...{ question, texts, onVisible },
     nonceId: task.message.companions?.[0]?.id ?? question.id,
     existingMessages: context.existingMessages,
     isTakenOver: task.message.standing !== undefined,
-    onFailure: error => dependencies.log.warn({ ...details, ...discordErrorDetails(error) }, 'answer update failed'),
+    onFailure,
     onGone: () => {
       if (!reply.isQuestionGone || !isAnsweredWithout(work)) task.abort.abort('deleted' satisfies AbortReason)
     },
@@ -78,7 +81,8 @@ export async function answerQuestion(
     onElsewhere: repliesTo => task.abort.abort(task.leaveToOther(repliesTo)),
   })
   task.reply = reply
-  const work: AnswerWork = { ...dependencies, task, context, reply, texts, details, bill: { cost: 0, unpriced: 0 } }
+  const bill = { cost: 0, unpriced: 0 }
+  const work: AnswerWork = { ...dependencies, task, context, reply, texts, details, onFailure, bill }
   const limit = await task.readLimit()
   const completion =
     limit === undefined
@@ -104,21 +108,25 @@ function leaveAnswer({ task, journal, outbox }: AnswerWork): 'nothing' {
 }
 
 async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
-  const { task, context } = work
-  if (completion.text !== '') return await showAnswer(work, completion)
-  if (task.message.mayBeSilent) return await staySilent(work, completion)
-  if (context.keepsOldAnswer !== true) return await showAnswer(work, completion)
-  note(work, completion)
+  const { task, context, texts } = work
+  const { question, mayStandingStay = false } = task.message
+  const { text, failure } = completion
+  const mayStay = mayStandingStay && (text === '' || failure !== undefined)
+  const stays = mayStay && (await keepStanding({ ...work, question, claim: task.claim, answers: texts.answers }))
+  if (!stays && text === '' && task.message.mayBeSilent) return await staySilent(work, completion)
+  if (!stays && (text !== '' || context.keepsOldAnswer !== true)) return await showAnswer(work, completion)
+  note(work, { ...completion, text: '' })
   await endClaim(work)
   return 'failed'
 }
 
 /** Shows what the model said, or what is said in its place, and keeps the answer. */
 async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
-  const { task, reply, discordClock } = work
+  const { task, context, reply, texts, discordClock } = work
   const { text, trace, button } = completion
   try {
-    const messages = await reply.finish(visibleText(completion, work), button, text === '')
+    const shown = visibleAnswer(completion, { ...context, place: task.message.place.kind, texts })
+    const messages = await reply.finish(shown, button, text === '')
     const reason = abortReasonOf(task)
     if (reason === 'deleted') await withdrawAnswer(work)
     // One of several was deleted meanwhile: the others are answered anew.
@@ -203,40 +211,6 @@ function note(
 
 function loggedCost({ cost, unpriced }: Bill): number | 'unknown' {
   return unpriced > 0 ? 'unknown' : cost / BILLIONTHS_PER_DOLLAR
-}
-
-/** Characters of what was kept that are shown again under an answer. */
-const MAX_KEPT_LENGTH = 200
-
-/** What the model said, and under it, or in its place, what is to be said about that. */
-function visibleText(
-  { text, notices: own = [], kept = [] }: GeneratedAnswer,
-  { task, context, texts: { answers, remember } }: AnswerWork,
-): string {
-  const footers = text === '' ? [] : footerNotices(context.snapshot, task.message.place.kind)
-  const notices = [
-    ...kept.map(words => remember.keptUnderAnswer(escapeLine(words, MAX_KEPT_LENGTH))),
-    ...[...own, context.notice, ...footers].flatMap(key => (key === undefined ? [] : [answers[key]])),
-  ]
-  if (text === '' || notices.length === 0) return [text, ...notices].filter(Boolean).join('\n\n')
-  return [closeMarks(text), ...notices].join('\n\n')
-}
-
-/**
- * What stands under a shown answer and is no part of the kept one: that nothing of it is kept, and at the first answer
- * that somebody ever gets where their rights are to be found. That they have paused their memory is nobody else's business.
- */
-export function footerNotices(
-  snapshot: Snapshot | undefined,
-  place: IncomingQuestion['place']['kind'],
-): readonly AnswerTextKey[] {
-  if (snapshot === undefined) return []
-  const { retention, isFirst } = snapshot
-  const isShown = retention !== 'kept' && (retention !== 'paused' || place === 'dm')
-  const notices = isShown ? [retention] : []
-  // A server that keeps nothing does not keep either who was greeted, so nobody is greeted there; and who has just had
-  // everything forgotten is greeted at what they say next.
-  return isFirst && retention !== 'serverOff' && retention !== 'forgotten' ? [...notices, 'firstTime'] : notices
 }
 
 /** False if the question is gone. What the memory had and has lost is kept by what this process knows of it, as if the memory had been out of reach. */

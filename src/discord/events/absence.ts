@@ -19,8 +19,8 @@ import { type IncomingQuestion, isQuestion, type MessageParser } from '../incomi
 import { isOwn } from '../incoming/talk/talk-records.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
 import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts'
+import { markCutOff } from '../outgoing/standing-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
-import { markCutOff } from './end-question.ts'
 import { type Absence, isMissed, missedSources } from './missed-messages.ts'
 import { readBegun } from './recovery.ts'
 

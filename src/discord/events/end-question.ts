@@ -1,10 +1,8 @@
-import type { APIMessage, Client } from 'discord.js'
+import type { Client } from 'discord.js'
 import { snowflakeTime } from '../../memory/turns.ts'
 import type { QuestionRef } from '../../memory/types.ts'
 import { type MessageApi, retryTransient } from '../message-api.ts'
-import { closeMarks } from '../outgoing/markdown/close-marks.ts'
-import { MAX_MESSAGE_LENGTH } from '../outgoing/split-message.ts'
-import { standingAnswer } from '../outgoing/standing-answer.ts'
+import { markCutOff, standingAnswer } from '../outgoing/standing-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
 
 /** What was asked longer ago nobody looks for an answer to. */
@@ -38,18 +36,4 @@ export async function endQuestion(
     // Its claim is still there: whether all of it was shown nobody knows.
     await markCutOff(messageApi, question, last, answers.cutOff)
   }
-}
-
-/** Marks the last message of an answer as cut off, once, without the button that would stop it. Throws the error of discord.js. */
-export async function markCutOff(
-  messageApi: Pick<MessageApi, 'post' | 'edit'>,
-  question: QuestionRef,
-  last: Pick<APIMessage, 'id' | 'content'>,
-  cutOff: string,
-): Promise<void> {
-  if (last.content.endsWith(cutOff)) return
-  const content = `${closeMarks(last.content)}\n\n${cutOff}`
-  const isTooLong = content.length > MAX_MESSAGE_LENGTH
-  await messageApi.edit(question.channel, last.id, { content: isTooLong ? last.content : content })
-  if (isTooLong) await messageApi.post(question, question.id, { content: cutOff })
 }

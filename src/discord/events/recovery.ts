@@ -137,6 +137,8 @@ export async function readBegun(
 ): Promise<IncomingMessage> {
   const incoming = parseMessage(message)
   const after = await retryTransient(() => messageApi.readAfter(incoming.channel, incoming.id))
-  const standing = standingAnswer(after, incoming, message.client.user.id).map(({ id }) => id)
-  return standing.length > 0 ? { ...incoming, standing } : incoming
+  const shown = standingAnswer(after, incoming, message.client.user.id)
+  const editedAt = message.editedTimestamp ?? 0
+  const mayStandingStay = shown.every(one => Date.parse(one.edited_timestamp ?? one.timestamp) > editedAt)
+  return shown.length > 0 ? { ...incoming, standing: shown.map(({ id }) => id), mayStandingStay } : incoming
 }

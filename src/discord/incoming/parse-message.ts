@@ -39,6 +39,8 @@ export interface IncomingMessage extends QuestionRef {
    * them: in a group its answer would stand there twice.
    */
   readonly standing?: readonly MessageId[]
+  /** Those answer its present words: where no better answer comes they stay. */
+  readonly mayStandingStay?: boolean
   /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
   audience(): Audience
   /** Reads what stands around it, belongs into this one prompt and is never stored. */

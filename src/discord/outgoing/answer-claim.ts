@@ -6,6 +6,8 @@ export type AnswerClaim = 'own' | 'lost' | 'unknown'
 
 /** A request that leaves later has waited for Discord's limits, or its server. */
 export const LATE_MS = 1000
+/** Who does nothing for so long is taken for dead, as its lease is over. */
+const DEAD_MS = 10_000
 
 class ClaimLost extends Error {}
 
@@ -24,18 +26,27 @@ export function guardRequests(rest: REST): void {
   }
 }
 
+interface SendingTerms {
+  /** When the claim was asked last, by `performance.now()`. */
+  readonly askedAt?: number
+  /** It takes the place of what this process has not written. */
+  readonly isOverOthers?: boolean
+}
+
 /**
  * Makes a call to Discord; `lost` where it would leave late, for the first time or once more, and another process has taken the claim
- * meanwhile: what left before may have come through.
- * @param askedAt when the claim was asked last, by `performance.now()`
+ * meanwhile, or may have, and what it shows would be written over: what left before may have come through.
  */
 export async function sendUnlessLost<T>(
   claim: () => Promise<AnswerClaim>,
   call: () => Promise<T>,
-  askedAt = performance.now(),
+  { askedAt = performance.now(), isOverOthers = false }: SendingTerms = {},
 ): Promise<T | 'lost'> {
   const guard = async () => {
-    if (performance.now() - askedAt > LATE_MS && (await claim()) === 'lost') throw new ClaimLost()
+    const lateMs = performance.now() - askedAt
+    if (lateMs <= LATE_MS) return
+    const known = await claim()
+    if (known === 'lost' || (known === 'unknown' && isOverOthers && lateMs > DEAD_MS)) throw new ClaimLost()
   }
   try {
     return await guards.run(guard, call)

@@ -59,7 +59,7 @@ export async function postPart(
   const found = mayStand ? await findAnswer(nonce, { isUnknown, lost }, options) : undefined
   if (found?.kind === 'elsewhere') return found
   const post = () => messageApi.post(question, nonce, part)
-  const posted = found?.message ?? (await sendUnlessLost(options.claim, post, askedAt))
+  const posted = found?.message ?? (await sendUnlessLost(options.claim, post, { askedAt }))
   if (posted === 'lost') return { kind: 'elsewhere' }
   const repliesTo = posted.message_reference?.message_id ?? question.id
   const sent = repliesTo === question.id ? lost : messageApi.lostContents(repliesTo)

@@ -1,9 +1,13 @@
 import type { APIMessage } from 'discord.js'
+import type { Texts } from '../../locales/en.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import { digestOfContent, type MessageApi, retryTransient } from '../message-api.ts'
+import type { AnswerClaim } from './answer-claim.ts'
+import { closeMarks } from './markdown/close-marks.ts'
 import type { PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
+import { MAX_MESSAGE_LENGTH } from './split-message.ts'
 
 interface StandingOptions {
   readonly messageApi: Pick<MessageApi, 'readAfter' | 'remove' | 'lostContents'>
@@ -78,4 +82,42 @@ export async function removeUnchanged(posted: readonly PostedMessage[], options:
     ({ id, content }) => written.get(id)?.includes(content.trim()) === true || lost.has(digestOfContent(content)),
     options,
   )
+}
+
+/** Marks the last message of an answer as cut off, once, without the button that would stop it. Throws the error of discord.js. */
+export async function markCutOff(
+  messageApi: Pick<MessageApi, 'post' | 'edit'>,
+  question: QuestionRef,
+  last: Pick<APIMessage, 'id' | 'content'>,
+  cutOff: string,
+): Promise<void> {
+  if (last.content.endsWith(cutOff)) return
+  const content = `${closeMarks(last.content)}\n\n${cutOff}`
+  const isTooLong = content.length > MAX_MESSAGE_LENGTH
+  await messageApi.edit(question.channel, last.id, { content: isTooLong ? last.content : content })
+  if (isTooLong) await messageApi.post(question, question.id, { content: cutOff })
+}
+
+interface KeptStandingOptions extends Pick<StandingOptions, 'question' | 'botId' | 'onFailure'> {
+  readonly messageApi: Pick<MessageApi, 'readAfter' | 'post' | 'edit'>
+  readonly claim: () => Promise<AnswerClaim>
+  readonly answers: Texts['answers']
+}
+
+/**
+ * Leaves what a process that died has shown of an answer, where there is no better one: whether that is all of it nobody knows, so it is
+ * marked as cut off. False where nothing stands but a notice, or another process may answer. Never rejects.
+ */
+export async function keepStanding(options: KeptStandingOptions): Promise<boolean> {
+  const { messageApi, question, claim, answers, onFailure } = options
+  try {
+    const last = (await retryTransient(() => readStanding(options))).at(-1)
+    const isNotice = Object.values(answers).some(text => last?.content.startsWith(text) === true)
+    if (last === undefined || isNotice || (await claim()) !== 'own') return false
+    await markCutOff(messageApi, question, last, answers.cutOff)
+    return true
+  } catch (error) {
+    onFailure(error)
+    return false
+  }
 }

@@ -24,7 +24,7 @@ export interface StreamedReplyOptions extends PostOptions {
   readonly texts: Texts
   /** Messages of an earlier answer to the same question: they are written over. */
   readonly existingMessages: readonly MessageId[]
-  /** They are what a process that died has left of the same answer. */
+  /** They are what a process that died has left of the same answer: as that may be whole, it stays until there is another whole one. */
   readonly isTakenOver: boolean
   /** Called once, when the first text is visible. */
   readonly onVisible: () => void
@@ -100,7 +100,7 @@ export class StreamedReply {
   /** Takes the text so far; it is shown when its time has come. */
   update(text: string): void {
     this.#text = text
-    if (this.#flushing !== undefined || this.#isOver) return
+    if (this.#flushing !== undefined || this.#isOver || this.#options.isTakenOver) return
     this.#schedule(this.isVisible ? this.#lastFlushAt + EDIT_INTERVAL_MS - performance.now() : FIRST_TEXT_DELAY_MS)
   }
 
@@ -240,15 +240,15 @@ export class StreamedReply {
 
   /** False where an earlier answer had this message, and it is none of these: somebody has deleted it, or it replies to another question. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
-    const { claim, messageApi, question } = this.#options
-    const askedAt = performance.now()
+    const [askedAt, { claim, messageApi, question }] = [performance.now(), this.#options]
     try {
       if (await isOtherReply(posted, this.#options)) {
         await this.#removeFrom(this.#posted.indexOf(posted))
         return false
       }
       posted.attempt = part.content
-      const sent = await sendUnlessLost(claim, () => messageApi.edit(question.channel, posted.id, part), askedAt)
+      const edit = () => messageApi.edit(question.channel, posted.id, part)
+      const sent = await sendUnlessLost(claim, edit, { askedAt, isOverOthers: posted.content === undefined })
       if (sent === 'lost') await this.#leave()
       else Object.assign(posted, { content: part.content, button: part.button?.id })
       return true

@@ -19,25 +19,27 @@ const taken = () =>
   new Response('{"id":"300"}', { headers: { 'content-type': 'application/json' } }) as unknown as ResponseLike
 
 /** An edit that Discord holds up once, while somebody may take its claim; how often it left, and how its claim was asked. */
-async function editHeldUp(seconds: number, claimThen: AnswerClaim) {
+async function editHeldUp(seconds: number, claimThen: AnswerClaim, isOverOthers: boolean) {
   const makeRequest = vi.fn(async () => taken()).mockResolvedValueOnce(busy(seconds))
   const rest = new REST({ makeRequest }).setToken('token')
   const messageApi = new MessageApi(rest)
   const claim = vi.fn(async () => claimThen)
-  const sending = sendUnlessLost(claim, () => messageApi.edit('2', '300', { content: 'One' }))
+  const sending = sendUnlessLost(claim, () => messageApi.edit('2', '300', { content: 'One' }), { isOverOthers })
   await vi.advanceTimersByTimeAsync(seconds * 1000 + 100)
   return { sent: await sending, requests: makeRequest.mock.calls.length, asked: claim.mock.calls.length }
 }
 
-test.for<[seconds: number, claim: AnswerClaim, requests: number, asked: number]>([
-  [5, 'lost', 1, 1],
-  [5, 'own', 2, 1],
-  [5, 'unknown', 2, 1],
-  [0.2, 'lost', 2, 0],
+test.for<[seconds: number, claim: AnswerClaim, isOverOthers: boolean, requests: number, asked: number]>([
+  [5, 'lost', false, 1, 1],
+  [5, 'own', true, 2, 1],
+  [5, 'unknown', true, 2, 1],
+  [12, 'unknown', false, 2, 1],
+  [12, 'unknown', true, 1, 1],
+  [0.2, 'lost', false, 2, 0],
 ])(
-  'a request that waited %s s for Discord, while its claim came to be %s, leaves %s times',
-  async ([seconds, claim, requests, asked]) => {
-    const edit = await editHeldUp(seconds, claim)
+  'a request that waited %s s for Discord, while its claim came to be %s (over others’: %s), leaves %s times',
+  async ([seconds, claim, isOverOthers, requests, asked]) => {
+    const edit = await editHeldUp(seconds, claim, isOverOthers)
 
     expect(edit).toMatchObject({ requests, asked })
     expect(edit.sent).toBe(requests === 1 ? 'lost' : undefined)

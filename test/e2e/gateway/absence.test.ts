@@ -163,6 +163,33 @@ describe('what is said while the bot is away', () => {
     expect(botMessages(discord, ada.dmChannel)).toHaveLength(3)
   })
 
+  test('keeps what a process that died has shown of its answer, where the model fails; not if it was edited since', async ({
+    discord,
+    bot,
+    model,
+    ada,
+  }) => {
+    await discord.reply(await ada.dm('Hello'))
+    await bot.stop()
+    const question = await ada.dm('Tell me of the sea.')
+    await leaveAnswer(discord, question, 'It is salty.')
+    const marked = waitForText(discord, ada.dmChannel, `It is salty.\n\n${en.answers.cutOff}`)
+    const call = model.nextCall()
+    await bot.start()
+    ;(await call).says('It is').breaks()
+    model.otherwise = again => again.refuses(401)
+    await marked
+    await bot.logged('not answered')
+    await bot.stop()
+    const edited = await ada.dm('And of the moon?')
+    await leaveAnswer(discord, edited, 'It is far.')
+    await ada.edits(edited, 'And of the sun?')
+    await bot.start()
+
+    await waitForText(discord, ada.dmChannel, en.answers.modelKeyRefused)
+    expect(botMessages(discord, ada.dmChannel)).toHaveLength(3)
+  })
+
   test('is looked for where somebody has just begun to write, if the bot dies right then', async ({
     discord,
     bot,

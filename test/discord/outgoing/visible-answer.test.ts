@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { footerNotices } from '../../../src/discord/answering/answer-question.ts'
+import { footerNotices } from '../../../src/discord/outgoing/visible-answer.ts'
 import type { Snapshot } from '../../../src/memory/types.ts'
 
 function drawn(keeping: Snapshot['retention'], isFirst: boolean): Snapshot {
