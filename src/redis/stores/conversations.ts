@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+import { atMost } from '../../memory/memoize.ts'
 import type { ConversationStore, DeletedMessage } from '../../memory/ports/conversation-store.ts'
 import type { Audience } from '../../memory/scope.ts'
 import type { MessageId, QuestionRef, Snapshot, UserId } from '../../memory/types.ts'
@@ -213,12 +215,17 @@ export interface CellConversationStore extends ConversationStore {
 
 type Deletions = Pick<CellConversationStore, 'deleteMessage' | 'withdrawQuestion' | 'markDeleted' | 'deleteTurn'>
 
+/** So many deletions may be under way, or to be told again. */
+const MOST_DELETIONS = 10_000
+
 function deletionsIn(options: ConversationStoreOptions): Deletions {
   const { onCorruptRecord } = options
+  /** Whose the messages are whose deletion may stand though its reply was lost: told again, it finds nothing kept of them. Ids alone. */
+  const unconfirmed = new LRUCache<MessageId, MessageOwner>(atMost(MOST_DELETIONS))
 
   async function markDeleted(message: MessageId) {
     const record = await runMarkDeleted(options, message)
-    if (record === null) return undefined
+    if (record === null) return unconfirmed.get(message)
     const owner = parseMessageOwner(message, record)
     if (!owner) onCorruptRecord({ kind: 'brokenOwner' })
     return owner
@@ -228,7 +235,9 @@ function deletionsIn(options: ConversationStoreOptions): Deletions {
     const { answers, ...question } = owner
     await options.deletionList?.record({ kind: 'message', message })
     const isOnDiscord = how === 'forgotten'
+    unconfirmed.set(message, owner)
     const [facts, shown] = await runDeleteMessage(options, question, { message, isOnDiscord })
+    unconfirmed.delete(message)
     options.onWordsGone?.(question.user)
     if (message !== question.id) return { question, answers: [], facts }
     // A later answer can have taken the place of the kept one on Discord without being kept.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dm, questionOf, receiveAndAnswer, receiveQuestion } from '../../../contract/support/conversations.ts'
 import { factFrom, learningInputOf, memoryUpdate } from '../../../contract/support/memory-updates.ts'
 import { seedLearnableTurns } from '../../support/both-stores.ts'
-import { plainRedis, snowflake, testStore } from '../../support/fixtures.ts'
+import { interceptScripts, plainRedis, snowflake, testStore } from '../../support/fixtures.ts'
 
 const DAY = 86_400
 
@@ -29,6 +29,25 @@ test('also when both have left the log', async () => {
   expect(await redis.hexists(keys.log(question), `a:${question.id}`)).toBe(0)
 
   expect(await store.deleteMessage(question.id)).toMatchObject({ answers: messages })
+})
+
+test('also when it is deleted once more, as the reply to the first deletion was lost', async () => {
+  const redis = plainRedis()
+  const { store } = testStore(redis)
+  const question = questionOf()
+  const message = await receiveAndAnswer(store, question, 'Lisbon it is.')
+  let scripts = 0
+  const endLosses = interceptScripts(redis, async run => {
+    const reply = await run()
+    scripts += 1
+    if (scripts === 2) throw new Error('Command timed out')
+    return reply
+  })
+  await expect(store.deleteMessage(question.id)).rejects.toThrow()
+  endLosses()
+
+  expect(await store.deleteMessage(question.id)).toMatchObject({ answers: [message] })
+  expect(await store.deleteMessage(question.id)).toBeUndefined()
 })
 
 test('also when the words were edited since, and not answered', async () => {
