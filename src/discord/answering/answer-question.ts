@@ -245,7 +245,8 @@ function isAnsweredWithout({ task, changes, journal }: AnswerWork): boolean {
 
 /** Forgets a question of whose deletion no event told. */
 async function forgetQuestion(work: AnswerWork): Promise<void> {
-  if (!(await work.changes.delete(work.task.message.id))) await endClaim(work)
+  const { question } = work.task.message
+  if (!(await work.changes.delete(question.id, question))) await endClaim(work)
 }
 
 /**

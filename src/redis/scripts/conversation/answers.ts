@@ -55,11 +55,11 @@ export const runMarkDeleted = defineScript<string | null>('conversation/mark-del
  * Returns how many facts were removed, and the messages that showed the answer, if the message was the question.
  */
 export const runDeleteMessage = defineScript<[number, MessageId[]]>('conversation/delete-message-20').ofUser(
-  (context: ScriptContext, question: QuestionRef, { message, isOnDiscord }: MessageToDelete) => [
+  (context: ConversationContext, question: QuestionRef, { message, isOnDiscord }: MessageToDelete) => [
     keysWithTraces(context, question),
     [
       ...[...conversationArgs(context, question), assertSnowflake(message), question.id, claimField(question)],
-      ...[TOMBSTONE_SECONDS, isOnDiscord ? '1' : '0'],
+      ...[TOMBSTONE_SECONDS, isOnDiscord ? '1' : '0', context.processId],
     ],
   ],
 )

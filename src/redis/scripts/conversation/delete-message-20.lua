@@ -3,12 +3,14 @@
 -- KEYS 1-17 see conversation-keys.lua  18-20 see traces.lua
 -- ARGV 1-3 see conversation-keys.lua  4 message id  5 question id  6 claim field
 --      7 seconds for which it is remembered that the message is deleted  8 '1' if it still stands on Discord
+--      9 process
 -- Returns how many facts were removed, and the messages that showed the answer, if it was the question that was deleted.
 -- include delete-knowledge.lua
 -- include delete-summaries.lua
 -- include change-log.lua
 -- include tombstones.lua
 -- include traces.lua
+-- include claims.lua
 k.traces, k.former_traces, k.former_trace_prefix = KEYS[18], KEYS[19], KEYS[20]
 local message, id, is_on_discord = ARGV[4], ARGV[5], ARGV[8] == '1'
 local kind = message == id and 'q' or 'a'
@@ -31,7 +33,8 @@ if later then
   delete_summaries_of(later, 'a')
 end
 if kind == 'q' then
-  redis.call('HDEL', k.claims, ARGV[6])
+  -- What another process has begun to answer only that knows, or whoever takes over from it when it is dead.
+  if is_on_discord then redis.call('HDEL', k.claims, ARGV[6]) else end_claim(k.claims, ARGV[6], ARGV[9]) end
   redis.call('SREM', k.relearn, 'q:' .. id)
 end
 -- What rests on it may rest on an earlier answer, or on a turn that has left the log.

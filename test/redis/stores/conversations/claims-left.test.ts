@@ -61,6 +61,19 @@ test('one that was edited since its answer is answered anew', async () => {
   expect((await takeOver(one)).map(({ id }) => id)).toEqual([question.id])
 })
 
+test('the claim of one that is deleted stays where another process has it: whoever takes it over removes what that has begun', async () => {
+  const { one, other, claims } = twoProcesses()
+  const [own, left, others] = [questionOf(), questionOf(), questionOf()]
+  for (const question of [own, left]) await receiveQuestion(one, question)
+  await one.passOnClaim(left)
+  await receiveQuestion(other, others)
+  for (const { id } of [own, left, others]) await one.deleteMessage(id)
+  expect(await claims()).toBe(1)
+  await other.releaseClaim(others)
+
+  expect(await claims()).toBe(0)
+})
+
 test('one that gets no answer from a process that never had its claim is nobody’s as well', async () => {
   const { one, other, claims } = twoProcesses()
   const question = questionOf()
