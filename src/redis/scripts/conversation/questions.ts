@@ -75,7 +75,10 @@ export const runReopenQuestion = defineScript<[string, string, SnapshotReply, Me
 export const runEditQuestion = defineScript<number>('conversation/edit-question-17').ofUser(
   (context: ConversationContext, question: QuestionRef, audience: Audience, text: string) => [
     conversationKeys(context, question),
-    [...conversationArgs(context, question), ...editArgs(context, question, audience, text)],
+    [
+      ...[...conversationArgs(context, question), ...editArgs(context, question, audience, text)],
+      ...[claimField(question), context.processId],
+    ],
   ],
 )
 

@@ -18,11 +18,7 @@ local question, answered, is_new
 if is_edit then question, answered, is_new = edit_question(edit, ARGV[21])
 else question = narrow(edit) end
 if is_others then
-  -- What that one answers just now are the words of before, until it has heard of the edit.
-  if is_new then
-    question.hasNewWords = true
-    redis.call('HSET', k.log, 'q:' .. edit.id, encode(question))
-  end
+  if is_new then note_new_words(edit, question) end
   return 'claimed'
 end
 if not question or question.isBack then

@@ -112,3 +112,10 @@ local function edit_question(edit, unkept_seconds)
   end
   return question, answered, true
 end
+
+-- What another process answers just now are the words of before, until it has heard of the edit.
+-- question: as `edit_question` returns it
+local function note_new_words(edit, question)
+  question.hasNewWords = true
+  redis.call('HSET', k.log, 'q:' .. edit.id, encode(question))
+end

@@ -110,15 +110,20 @@ test('what showed an answer that was forgotten shows the next one', async () => 
   expect(await answerAnew(store, last, 'A coat.')).toEqual({ messages: answer.messages, outcome: 'kept' })
 })
 
-test.for([['last'], ['first']] as const)(
-  'an answer to old words of the %s of them, which another process has heard to be edited, is none',
-  async ([which]) => {
+test.for([
+  ['last', 'reopenQuestion'],
+  ['first', 'reopenQuestion'],
+  ['last', 'editQuestion'],
+  ['first', 'editQuestion'],
+] as const)(
+  'an answer to old words of the %s of them, which another process has heard to be edited, is none: %s',
+  async ([which, hear]) => {
     const { redis, keys, store, keep, kept, ...questions } = await answeredTogether()
     const question = questions[which]
     await redis.zadd(keys.processes, Date.now() + 60_000, 'a')
     const other = testStore(redis, { keys, processId: 'b' }).store
 
-    expect(await other.reopenQuestion(question, dm, 'I stay.')).toBe('claimed')
+    expect(await other[hear](question, dm, 'I stay.')).toBe(hear === 'reopenQuestion' ? 'claimed' : undefined)
     await keep()
     expect(await kept()).not.toContain(WORDS)
     const reopened = await store.reopenQuestion(question, dm, 'I stay.')
