@@ -159,12 +159,16 @@ export class MessageApi {
     this.#repliesTo.set(message, repliesTo)
   }
 
+  async read(channel: ChannelId, message: MessageId): Promise<APIMessage> {
+    return (await this.#rest.get(Routes.channelMessage(channel, message))) as APIMessage
+  }
+
   /** To which message one of the bot's replies: Discord is asked where this process has not heard. Undefined where that may not be read. */
   async repliesTo(channel: ChannelId, message: MessageId): Promise<MessageId | undefined> {
     const known = this.#repliesTo.get(message)
     if (known !== undefined) return known
     try {
-      const { message_reference } = (await this.#rest.get(Routes.channelMessage(channel, message))) as APIMessage
+      const { message_reference } = await this.read(channel, message)
       if (message_reference?.message_id !== undefined) this.noteReply(message, message_reference.message_id)
       return message_reference?.message_id
     } catch (error) {

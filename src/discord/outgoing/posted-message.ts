@@ -1,5 +1,6 @@
-import type { MessageId, QuestionRef } from '../../memory/types.ts'
-import type { MessageApi, OutgoingMessage } from '../message-api.ts'
+import type { MessageId } from '../../memory/types.ts'
+import type { OutgoingMessage } from '../message-api.ts'
+import { MAX_MESSAGES } from './split-message.ts'
 
 /** A message of an answer as it stands on Discord. */
 export interface PostedMessage {
@@ -19,23 +20,8 @@ export const emptyMessage = (id: MessageId): PostedMessage => ({ id, content: un
 export const isUpToDate = (part: OutgoingMessage, posted: PostedMessage | undefined) =>
   posted?.content === part.content && posted.button === part.button?.id && part.file === undefined
 
-/** The messages of an answer: the last one carries what belongs under the answer. */
+/** The messages of an answer, as many as are shown at most: the last one carries what belongs under the answer. */
 export function endingWith(contents: readonly string[], ending: Omit<OutgoingMessage, 'content'>): OutgoingMessage[] {
-  return contents.map((content, index) => ({ content, ...(index === contents.length - 1 && ending) }))
-}
-
-interface ReplyOptions {
-  readonly messageApi: Pick<MessageApi, 'repliesTo'>
-  readonly question: QuestionRef
-  readonly answersTo: (message: MessageId) => boolean
-}
-
-/** Whether a message of an earlier answer replies to none of those that an answer is to. Throws the error of discord.js. */
-export async function isOtherReply(
-  { id, content }: PostedMessage,
-  { messageApi, question, answersTo }: ReplyOptions,
-): Promise<boolean> {
-  if (content !== undefined) return false
-  const repliesTo = await messageApi.repliesTo(question.channel, id)
-  return repliesTo !== undefined && repliesTo !== question.id && !answersTo(repliesTo)
+  const shown = contents.slice(0, MAX_MESSAGES)
+  return shown.map((content, index) => ({ content, ...(index === shown.length - 1 && ending) }))
 }

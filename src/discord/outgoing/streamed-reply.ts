@@ -1,11 +1,13 @@
 import type { Texts } from '../../locales/en.ts'
 import type { MessageId } from '../../memory/types.ts'
+import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
 import { sendUnlessLost } from './answer-claim.ts'
 import { type NonceEnds, newNonceEnd, nonceEndsAfter } from './answer-nonce.ts'
+import { ownerOfEarlier } from './earlier-message.ts'
 import { type PostOptions, postPart } from './post-part.ts'
-import { emptyMessage, endingWith, isOtherReply, isUpToDate, type PostedMessage } from './posted-message.ts'
+import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { splitAnswer, withoutFile } from './split-answer.ts'
@@ -22,6 +24,7 @@ const STOP_BUTTON_DELAY_MS = 3000
 export interface StreamedReplyOptions extends PostOptions {
   readonly requestBudget: RequestBudget
   readonly texts: Texts
+  readonly discordClock: Pick<DiscordClock, 'now'>
   /** Messages of an earlier answer to the same question: they are written over. */
   readonly existingMessages: readonly MessageId[]
   /** They are what a process that died has left of the same answer: as that may be whole, it stays until there is another whole one. */
@@ -40,6 +43,8 @@ export class StreamedReply {
   readonly #posted: PostedMessage[]
   /** A second answer to a question needs nonces of its own: those of the first would find its messages, deleted ones too. */
   #nonceEnds: NonceEnds
+  /** By Discord's clock. */
+  readonly #begunAt: number
   #text = ''
   #knownLinks: ReadonlySet<string> = new Set()
   #timer: NodeJS.Timeout | undefined
@@ -54,6 +59,7 @@ export class StreamedReply {
 
   constructor(options: StreamedReplyOptions) {
     this.#options = options
+    this.#begunAt = options.discordClock.now()
     this.#posted = options.existingMessages.map(emptyMessage)
     this.#nonceEnds = nonceEndsAfter(options.isTakenOver ? undefined : options.existingMessages[0])
   }
@@ -113,7 +119,7 @@ export class StreamedReply {
     await this.freeze()
     this.#isNotice = isNotice
     const contents = splitAnswer(text, { known: this.#knownLinks })
-    const parts = endingWith(contents.slice(0, MAX_MESSAGES), {
+    const parts = endingWith(contents, {
       ...(contents.length > MAX_MESSAGES && { file: { name: 'answer.md', data: Buffer.from(text) } }),
       ...(button && { button }),
     })
@@ -168,10 +174,8 @@ export class StreamedReply {
     const { requestBudget, question } = this.#options
     this.#dueAt = Number.POSITIVE_INFINITY
     const wait = requestBudget.acquireTurn(question.channel)
-    if (wait > 0) {
-      this.#schedule(wait)
-      return
-    }
+    if (wait > 0) this.#schedule(wait)
+    if (wait > 0) return
     this.#flushing = this.#flush().finally(() => {
       requestBudget.releaseTurn(question.channel)
       this.#flushing = undefined
@@ -209,9 +213,8 @@ export class StreamedReply {
   #parts(): OutgoingMessage[] {
     const { question, texts } = this.#options
     const isOld = this.isVisible && this.#stopButtonIn() <= 0
-    const button = createStopButton(question.id, texts.answers.stop)
     const contents = splitAnswer(this.#text, { known: this.#knownLinks, isGrowing: true })
-    return endingWith(contents.slice(0, MAX_MESSAGES), isOld ? { button } : {})
+    return endingWith(contents, isOld ? { button: createStopButton(question.id, texts.answers.stop) } : {})
   }
 
   #stopButtonIn(): number {
@@ -241,17 +244,16 @@ export class StreamedReply {
   /** False where an earlier answer had this message, and it is none of these: somebody has deleted it, or it replies to another question. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
     const [askedAt, { claim, messageApi, question }] = [performance.now(), this.#options]
+    const edit = () => messageApi.edit(question.channel, posted.id, part)
     try {
-      if (await isOtherReply(posted, this.#options)) {
-        await this.#removeFrom(this.#posted.indexOf(posted))
-        return false
-      }
+      const owner = await ownerOfEarlier(posted, this.#isNotice ? this.#begunAt : undefined, this.#options)
       posted.attempt = part.content
-      const edit = () => messageApi.edit(question.channel, posted.id, part)
-      const sent = await sendUnlessLost(claim, edit, { askedAt, isOverOthers: posted.content === undefined })
-      if (sent === 'lost') await this.#leave()
+      const terms = { askedAt, isOverOthers: posted.content === undefined }
+      const sent = owner === undefined ? await sendUnlessLost(claim, edit, terms) : 'lost'
+      if (owner === 'others') await this.#removeFrom(this.#posted.indexOf(posted))
+      else if (sent === 'lost') await this.#leave()
       else Object.assign(posted, { content: part.content, button: part.button?.id })
-      return true
+      return owner !== 'others'
     } catch (error) {
       if (posted.content !== undefined || classifyDiscordError(error) !== 'answerGone') throw error
       this.#posted.splice(this.#posted.indexOf(posted), 1)
@@ -275,10 +277,8 @@ export class StreamedReply {
   async #post(index: number, part: OutgoingMessage): Promise<readonly PostedMessage[]> {
     const posted = await postPart({ index, part, nonceEnds: this.#nonceEnds, isNotice: this.#isNotice }, this.#options)
     if (posted.kind === 'posted') return posted.messages
-    if (posted.kind === 'elsewhere') {
-      await this.#leave(posted.repliesTo)
-      return []
-    }
+    if (posted.kind === 'elsewhere') await this.#leave(posted.repliesTo)
+    if (posted.kind === 'elsewhere') return []
     this.#nonceEnds = { first: newNonceEnd(), later: newNonceEnd() }
     return this.#post(index, part)
   }

@@ -68,7 +68,14 @@ test.for([
     const claim = vi.fn(async (): Promise<AnswerClaim> => 'lost').mockResolvedValueOnce('own')
     const onElsewhere = vi.fn()
     const reply = new StreamedReply({
-      ...{ messageApi, claim, onElsewhere, texts: textsFor('en'), question: { id: '100', user: '1', channel: '2' } },
+      ...{
+        messageApi,
+        claim,
+        onElsewhere,
+        discordClock: Date,
+        texts: textsFor('en'),
+        question: { id: '100', user: '1', channel: '2' },
+      },
       ...{ botId: '3', nonceId: '100', isTakenOver: false, existingMessages: existing === undefined ? [] : [existing] },
       ...{
         isAnsweredElsewhere: () => false,

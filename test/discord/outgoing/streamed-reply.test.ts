@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers/promises'
-import { DiscordAPIError, HTTPError } from 'discord.js'
+import { type APIMessage, DiscordAPIError, HTTPError } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { digestOfContent, type MessageApi, type OutgoingMessage } from '../../../src/discord/message-api.ts'
 import type { AnswerClaim } from '../../../src/discord/outgoing/answer-claim.ts'
@@ -28,6 +28,7 @@ const calls = {
   lostContents: vi.fn<MessageApi['lostContents']>(() => new Set()),
   post: vi.fn(posted),
   edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
+  read: vi.fn<MessageApi['read']>(),
   repliesTo: vi.fn<MessageApi['repliesTo']>(async () => undefined),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
   readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
@@ -35,6 +36,8 @@ const calls = {
 const [botId, claim] = ['3', vi.fn(async (): Promise<AnswerClaim> => 'own')]
 const isAnsweredElsewhere = vi.fn((_: AnswerClaim) => false)
 const answersTo = vi.fn(() => false)
+
+const BEGUN_AT = Date.parse('2026-05-01T10:00:00Z')
 
 /** A message on Discord, as a reply where it is one. */
 const written = (id: string, by: string, repliesTo?: string, content = 'old') => ({
@@ -52,6 +55,7 @@ function reply(existing: readonly string[] = [], isTakenOver = false, mayHaveMis
   const messages = calls as unknown as MessageApi
   return new StreamedReply({
     texts: textsFor('en'),
+    discordClock: { now: () => BEGUN_AT },
     messageApi: messages,
     requestBudget: new RequestBudget(budget, 50),
     question,
@@ -486,6 +490,31 @@ describe('a final text', () => {
       expect(texts()).toEqual(shown)
     },
   )
+
+  test.for([
+    ['is newer', BEGUN_AT + 1000, 'Another answer', 0],
+    ['is this one’s own', BEGUN_AT + 1000, 'Sorry.', 1],
+    ['is older', BEGUN_AT - 1000, 'Another answer', 1],
+  ] as const)('is no notice where what stands there %s', async ([, at, content, edits]) => {
+    const message = (text: string, at: number) =>
+      ({
+        content: text,
+        timestamp: new Date(0).toISOString(),
+        edited_timestamp: new Date(at).toISOString(),
+      }) as APIMessage
+    calls.edit.mockClear()
+    calls.read.mockReset().mockResolvedValue(message(content, at))
+    if (content === 'Sorry.') calls.read.mockResolvedValueOnce(message('old', BEGUN_AT - 1000))
+    const answer = reply(['300'])
+    // Of the first try nobody hears whether it came through.
+    if (content === 'Sorry.') calls.edit.mockRejectedValueOnce(passing())
+    const finishing = answer.finish('Sorry.', undefined, true)
+    await vi.advanceTimersByTimeAsync(1000)
+    await finishing
+
+    expect(calls.edit).toHaveBeenCalledTimes(content === 'Sorry.' ? edits + 1 : edits)
+    expect(heard.onElsewhere).toHaveBeenCalledTimes(edits === 0 ? 1 : 0)
+  })
 
   test('takes the place of what replies to another question in a reply of its own, under the nonce that any process finds', async () => {
     const nonces: (string | undefined)[] = []

@@ -1,0 +1,28 @@
+import type { MessageId, QuestionRef } from '../../memory/types.ts'
+import type { MessageApi } from '../message-api.ts'
+import type { PostedMessage } from './posted-message.ts'
+
+interface EarlierOptions {
+  readonly messageApi: Pick<MessageApi, 'read' | 'repliesTo'>
+  readonly question: QuestionRef
+  readonly answersTo: (message: MessageId) => boolean
+}
+
+/**
+ * Whose a message of an earlier answer is that is to be written over: `others` where it replies to none of those that the answer is to, and
+ * `newer` where it is a notice that takes its place, and another process has written it meanwhile. Throws the error of discord.js.
+ * @param noticeSince when the answer began in whose place a notice is, by Discord's clock
+ */
+export async function ownerOfEarlier(
+  { id, content, attempt }: PostedMessage,
+  noticeSince: number | undefined,
+  { messageApi, question, answersTo }: EarlierOptions,
+): Promise<'others' | 'newer' | undefined> {
+  if (content !== undefined) return undefined
+  const repliesTo = await messageApi.repliesTo(question.channel, id)
+  if (repliesTo !== undefined && repliesTo !== question.id && !answersTo(repliesTo)) return 'others'
+  if (noticeSince === undefined) return undefined
+  const standing = await messageApi.read(question.channel, id)
+  const isNewer = Date.parse(standing.edited_timestamp ?? standing.timestamp) > noticeSince
+  return isNewer && standing.content.trim() !== attempt?.trim() ? 'newer' : undefined
+}
