@@ -20,7 +20,7 @@ const INDEX_LIMIT_MS = 300_000
 /** How often it is looked whether that is so. */
 const LOOK_MS = 100
 /** So long those who were busy are left alone, each time twice as long: somebody who is being answered is so for seconds, who has forgotten something stays for ten minutes. */
-const BUSY_PAUSE_MS = { first: 250, longest: 30_000 } as const
+const BUSY_PAUSE_MS = { first: 250, longest: 10_000 } as const
 const LOG_INTERVAL_MS = 30_000
 
 interface GrowthDependencies {
