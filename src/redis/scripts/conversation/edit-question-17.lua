@@ -8,5 +8,5 @@
 local edit = edit_of(4)
 local question, _, is_new = edit_question(edit)
 local process = read_claim(redis.call('HGET', k.claims, ARGV[13]) or '').process
-if is_new and process and process ~= ARGV[14] then note_new_words(edit, question) end
+if is_new and process ~= '' and process ~= ARGV[14] then note_new_words(edit, question) end
 return 1
