@@ -136,9 +136,12 @@ test('who stays for now is tried again without looking through everybody for the
   const [there, arriving] = [keysOfCell(keys, 1), keysOfCell(keys, cellOf(user, CELLS)).arriving(user)]
   await redis.hset(there.user(user), 'goneAt', Date.now())
   await former.close()
-  const growing = await openedMemory(keyPrefix, CELLS, { url })
-  const monitor = await redis.monitor()
+  const monitor = redis.duplicate({ monitor: true })
   onTestFinished(() => monitor.disconnect())
+  // A command may come in before the client knows that it monitors.
+  monitor.on('error', () => undefined)
+  await new Promise<void>(resolve => void monitor.once('monitoring', resolve))
+  const growing = await openedMemory(keyPrefix, CELLS, { url })
   const [tries, scans, ends] = [[], [], []] as [string[], string[], string[]]
   monitor.on('monitor', (_time: string, [name, first, , pattern]: readonly string[]) => {
     if (name === 'set' && first === arriving) tries.push(first)
@@ -147,7 +150,7 @@ test('who stays for now is tried again without looking through everybody for the
   })
 
   const run = growing.cellGrowth.run()
-  await expect.poll(() => tries.length).toBe(2)
+  await expect.poll(() => tries.length).toBeGreaterThanOrEqual(2)
   await redis.hdel(there.user(user), 'goneAt') // ten minutes later
   expect(await run).toBe('done')
   await expect.poll(() => ends.length).toBe(1)
