@@ -1,5 +1,5 @@
 import type { Entry, Remembered } from './history.ts'
-import { firstTextDelays } from './oracle/answers.ts'
+import { countNotices, firstTextDelays } from './oracle/answers.ts'
 import { judge } from './oracle/judge.ts'
 import { readRun } from './oracle/run.ts'
 import type { Violation } from './oracle/violation.ts'
@@ -19,6 +19,8 @@ export interface ChaosReport extends ChaosTerms {
   readonly faultsInAll: number
   /** From a question to the first message that answers it, of those that were answered. */
   readonly firstText: { readonly p50: number; readonly p95: number }
+  /** Questions that have a notice in an answer's place. */
+  readonly notices: number
   readonly violations: readonly (Violation & { readonly timeline: readonly Entry[] })[]
   /** All that was judged, so that whatever was found can be explained. */
   readonly history: readonly Entry[]
@@ -42,6 +44,7 @@ export function makeReport(terms: ChaosTerms, history: readonly Entry[], remembe
     faults: Object.fromEntries(counts.toSorted(([a], [b]) => (a < b ? -1 : 1))),
     faultsInAll: begun.length,
     firstText: { p50: atShare(delays, 0.5), p95: atShare(delays, 0.95) },
+    notices: countNotices(run),
     violations: violations.map(violation => ({ ...violation, timeline: timelineOf(violation, history) })),
     history,
     remembered,
@@ -85,11 +88,12 @@ function timelineOf({ message, answer, at }: Violation, history: readonly Entry[
 
 /** The report for people. */
 export function describeReport(report: ChaosReport): string {
-  const { seed, ms, questions, faults, faultsInAll, firstText, violations } = report
+  const { seed, ms, questions, faults, faultsInAll, firstText, notices, violations } = report
   const kinds = [...Map.groupBy(violations, ({ kind }) => kind)].map(([kind, all]) => `${all.length} ${kind}`)
   return [
     `Seed ${seed}, ${(ms / 60_000).toFixed(1)} minutes, ${describeWorld(report)}: ${faultsInAll} faults, ${questions} questions.`,
     `First text: half within ${seconds(firstText.p50)}, 95 % within ${seconds(firstText.p95)}.`,
+    `In the place of an answer ${notices} have a notice: the model failed, or it was too late.`,
     '',
     ...Object.entries(faults).map(([fault, times]) => `${String(times).padStart(5)} × ${fault}`),
     '',

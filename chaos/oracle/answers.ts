@@ -53,6 +53,16 @@ export function firstTextDelays(run: Run): number[] {
   return [...delays.values()]
 }
 
+/** How many questions have no answer in the end, but a notice that says why, as the model failed or it was too late. */
+export function countNotices(run: Run): number {
+  const answered = new Set(answersOf(run.standing).flatMap(({ words }) => words))
+  const told = run.standing.filter(({ lines }) => lines.length === 0).map(({ repliesTo }) => repliesTo)
+  return [...run.questions.values()].filter(
+    ({ message, words, deletedAt }) =>
+      deletedAt === undefined && told.includes(message) && !words.some(word => answered.has(word)),
+  ).length
+}
+
 function markedQuestions(text: string, run: Run): Question[] {
   return answerLinesIn(text).flatMap(({ words }) => words.flatMap(word => run.byWord.get(word) ?? []))
 }
@@ -255,7 +265,14 @@ function isModelAtFault({ at, words }: Question, { changedAt }: StandingMessage,
 }
 
 /** Whether the same message has shown the whole answer to a question before, in the words that this has now. */
-function isWrittenOver({ words }: Question, { message, changedAt }: StandingMessage, { history }: Run): boolean {
+function isWrittenOver(
+  question: Question,
+  { message, repliesTo, changedAt }: StandingMessage,
+  { history }: Run,
+): boolean {
+  const { words } = question
+  // One to several gives way where the last of them is edited.
+  if (repliesTo !== question.message) return false
   return history.some(entry => {
     if (entry.kind !== 'shown' || entry.message !== message || entry.at >= changedAt) return false
     const lines = answerLinesIn(entry.text).filter(line => line.words.includes(words.at(-1) ?? ''))

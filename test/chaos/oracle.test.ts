@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Entry, Remembered } from '../../chaos/history.ts'
+import { countNotices } from '../../chaos/oracle/answers.ts'
 import { judge } from '../../chaos/oracle/judge.ts'
+import { readRun } from '../../chaos/oracle/run.ts'
 import { answerTo, questionOf } from '../../chaos/words.ts'
 import { en } from '../../src/locales/en.ts'
 
@@ -217,6 +219,28 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
   ['unanswered', 'a question without an answer', history(asked)],
   ['unanswered', 'a notice although the model is well', history(asked, shown('a', '1', en.answers.failed))],
   ['unanswered', 'a notice that it was missed, at once', history(asked, shown('a', '1', en.answers.missed))],
+  [
+    'unanswered',
+    'a notice over its answer',
+    history(
+      ...[asked, fault('model failing', false), { kind: 'prompted', asked: [FIRST], shown: [] } as Told, answered],
+      shown('a', '1', en.answers.modelOverloaded),
+    ),
+  ],
+  [
+    'unanswered',
+    'a notice where the model was well when it was asked',
+    history(
+      ...[fault('model failing', false), fault('model failing', true), asked],
+      { kind: 'prompted', asked: [FIRST], shown: [] },
+      shown('a', '1', en.answers.modelOverloaded),
+    ),
+  ],
+  [
+    'unanswered',
+    'a question that had waited for long before all was forgotten',
+    history(asked, { kind: 'forgetting', person: ADA, at: 400_000 }, { kind: 'forgotten', person: ADA, at: 401_000 }),
+  ],
   ['unanswered', 'an answer that went', history(asked, answered, { kind: 'removed', message: 'a' })],
   [
     'unanswered',
@@ -425,4 +449,10 @@ test.for([
   const deleted = { kind: 'deleted', message: '1', at: 4000 + ms } as const
 
   expect(kindsIn([...entries, deleted], known(ADA, FIRST))).toEqual(kinds)
+})
+
+test('counts what has a notice in the place of an answer', () => {
+  const second = [said('2', ADA, SECOND), shown('b', '2', en.answers.modelOverloaded)]
+
+  expect(countNotices(readRun(history(asked, answered, shown('c', '1', en.answers.memoryAway), ...second)))).toBe(1)
 })
