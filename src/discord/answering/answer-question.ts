@@ -73,6 +73,7 @@ export async function answerQuestion(
     nonceId: task.message.companions?.[0]?.id ?? question.id,
     existingMessages: context.existingMessages,
     isTakenOver: task.message.standing !== undefined,
+    editedAt: task.message.editedAt,
     onFailure,
     onGone: () => {
       if (!reply.isQuestionGone || !isAnsweredWithout(work)) task.abort.abort('deleted' satisfies AbortReason)

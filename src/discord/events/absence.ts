@@ -22,7 +22,7 @@ import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts
 import { markCutOff } from '../outgoing/standing-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
 import { type Absence, isMissed, missedSources } from './missed-messages.ts'
-import { readBegun } from './recovery.ts'
+import { readBegun, withoutStay } from './recovery.ts'
 
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
 const OVERLAP_MS = { dead: 10_000, left: 1000 }
@@ -42,6 +42,12 @@ export interface AbsenceDependencies {
   readonly discordClock: Pick<DiscordClock, 'now'>
   readonly log: Logger
 }
+
+/** Whether somebody said a message before another, in the same place. */
+const isSaidBefore = (message: Message, other: Message) =>
+  message.author.id === other.author.id &&
+  message.channelId === other.channelId &&
+  compareSnowflakes(message.id, other.id) < 0
 
 /** The bot's own messages by the message to which they reply. */
 type Replies = ReadonlyMap<MessageId | undefined, readonly Message[]>
@@ -173,8 +179,13 @@ export class AbsenceHandler {
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
     const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
+    const unanswered = said.filter(message => isYoung(message) && !replies.has(message.id))
     for (const message of said.filter(isYoung)) {
-      if (replies.has(message.id)) await this.#answerOver(message)
+      if (replies.has(message.id))
+        await this.#answerOver(
+          message,
+          unanswered.some(other => isSaidBefore(other, message)),
+        )
       else this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
     }
     await this.#keepOld(
@@ -208,11 +219,12 @@ export class AbsenceHandler {
   }
 
   /** Answers what a process that died has begun to answer, or has answered, and could tell nobody. */
-  async #answerOver(message: Message): Promise<void> {
+  async #answerOver(message: Message, isAnyBefore: boolean): Promise<void> {
     const { coordinator, log } = this.#dependencies
     if (coordinator.hasSeen(message.id)) return
     try {
-      void coordinator.answer(await readBegun(message, this.#dependencies), 'recovered')
+      const begun = await readBegun(message, this.#dependencies)
+      void coordinator.answer(isAnyBefore ? withoutStay(begun) : begun, 'recovered')
     } catch (error) {
       log.warn({ question: message.id, ...discordErrorDetails(error) }, 'what stands of an answer could not be read')
     }

@@ -83,7 +83,11 @@ async function recoverTogether(
       }),
     ),
   )
-  for (const message of read) if (message !== undefined) void dependencies.coordinator.answer(message, 'recovered')
+  const messages = read.flatMap(message => message ?? [])
+  for (const [index, message] of messages.entries()) {
+    const isBeforeIt = messages.slice(0, index).some(({ standing }) => standing === undefined)
+    void dependencies.coordinator.answer(isBeforeIt ? withoutStay(message) : message, 'recovered')
+  }
 }
 
 /** The message of a claimed question; undefined if nobody is to answer it any more: then its claim is ended. */
@@ -127,6 +131,9 @@ async function removeBegun(
   await removeMessages(messageApi, question.channel, begun, warn)
 }
 
+/** What was said before a message, and is answered anew, may have been answered with it: what stands there does not stay then. */
+export const withoutStay = (message: IncomingMessage): IncomingMessage => ({ ...message, mayStandingStay: false })
+
 /** A message with what stands on Discord of an answer to it. Throws the error of discord.js. */
 export async function readBegun(
   message: Message,
@@ -138,7 +145,7 @@ export async function readBegun(
   const incoming = parseMessage(message)
   const after = await retryTransient(() => messageApi.readAfter(incoming.channel, incoming.id))
   const shown = standingAnswer(after, incoming, message.client.user.id)
-  const editedAt = message.editedTimestamp ?? 0
+  const { editedAt = 0 } = incoming
   const mayStandingStay = shown.every(one => Date.parse(one.edited_timestamp ?? one.timestamp) > editedAt)
   return shown.length > 0 ? { ...incoming, standing: shown.map(({ id }) => id), mayStandingStay } : incoming
 }

@@ -30,6 +30,8 @@ export interface IncomingMessage extends QuestionRef {
   readonly rememberedText: string
   /** Milliseconds since 1970. */
   readonly saidAt: number
+  /** When it got its present words; undefined where those are its first. */
+  readonly editedAt?: number | undefined
   /** Nobody spoke to the bot: it answers only where it has something to say. */
   readonly mayBeSilent: boolean
   /** What is kept of it as a question; undefined in a place where nothing may be kept. */
@@ -107,6 +109,7 @@ export function createMessageParser(
       text,
       rememberedText: remembered,
       saidAt,
+      editedAt: message.editedTimestamp ?? undefined,
       mayBeSilent: mayBeSilent(message, listenedChannels),
       question: scope && { ...reference, scope, text: remembered, saidAt },
       audience,

@@ -10,8 +10,8 @@ interface EarlierOptions {
 
 /**
  * Whose a message of an earlier answer is that is to be written over: `others` where it replies to none of those that the answer is to, and
- * `newer` where it is a notice that takes its place, and another process has written it meanwhile. Throws the error of discord.js.
- * @param noticeSince when the answer began in whose place a notice is, by Discord's clock
+ * `newer` where it is a notice that takes its place, and another process has answered the question's present words there already. Throws the error of discord.js.
+ * @param noticeSince when the question got the words to which a notice is, by Discord's clock; in ms since 1970
  */
 export async function ownerOfEarlier(
   { id, content, attempt }: PostedMessage,

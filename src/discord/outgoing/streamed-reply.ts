@@ -1,6 +1,5 @@
 import type { Texts } from '../../locales/en.ts'
 import type { MessageId } from '../../memory/types.ts'
-import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { createStopButton, type MessageButton, type OutgoingMessage, retryTransient } from '../message-api.ts'
 import { sendUnlessLost } from './answer-claim.ts'
@@ -24,7 +23,8 @@ const STOP_BUTTON_DELAY_MS = 3000
 export interface StreamedReplyOptions extends PostOptions {
   readonly requestBudget: RequestBudget
   readonly texts: Texts
-  readonly discordClock: Pick<DiscordClock, 'now'>
+  /** When its question got its present words, by Discord's clock; in ms since 1970, undefined where it has its first ones. */
+  readonly editedAt?: number | undefined
   /** Messages of an earlier answer to the same question: they are written over. */
   readonly existingMessages: readonly MessageId[]
   /** They are what a process that died has left of the same answer: as that may be whole, it stays until there is another whole one. */
@@ -43,8 +43,6 @@ export class StreamedReply {
   readonly #posted: PostedMessage[]
   /** A second answer to a question needs nonces of its own: those of the first would find its messages, deleted ones too. */
   #nonceEnds: NonceEnds
-  /** By Discord's clock. */
-  readonly #begunAt: number
   #text = ''
   #knownLinks: ReadonlySet<string> = new Set()
   #timer: NodeJS.Timeout | undefined
@@ -59,7 +57,6 @@ export class StreamedReply {
 
   constructor(options: StreamedReplyOptions) {
     this.#options = options
-    this.#begunAt = options.discordClock.now()
     this.#posted = options.existingMessages.map(emptyMessage)
     this.#nonceEnds = nonceEndsAfter(options.isTakenOver ? undefined : options.existingMessages[0])
   }
@@ -243,10 +240,10 @@ export class StreamedReply {
 
   /** False where an earlier answer had this message, and it is none of these: somebody has deleted it, or it replies to another question. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
-    const [askedAt, { claim, messageApi, question }] = [performance.now(), this.#options]
+    const [askedAt, { claim, messageApi, question, editedAt }] = [performance.now(), this.#options]
     const edit = () => messageApi.edit(question.channel, posted.id, part)
     try {
-      const owner = await ownerOfEarlier(posted, this.#isNotice ? this.#begunAt : undefined, this.#options)
+      const owner = await ownerOfEarlier(posted, this.#isNotice ? editedAt : undefined, this.#options)
       posted.attempt = part.content
       const terms = { askedAt, isOverOthers: posted.content === undefined }
       const sent = owner === undefined ? await sendUnlessLost(claim, edit, terms) : 'lost'

@@ -72,7 +72,7 @@ test.for([
         messageApi,
         claim,
         onElsewhere,
-        discordClock: Date,
+
         texts: textsFor('en'),
         question: { id: '100', user: '1', channel: '2' },
       },

@@ -37,7 +37,7 @@ const [botId, claim] = ['3', vi.fn(async (): Promise<AnswerClaim> => 'own')]
 const isAnsweredElsewhere = vi.fn((_: AnswerClaim) => false)
 const answersTo = vi.fn(() => false)
 
-const BEGUN_AT = Date.parse('2026-05-01T10:00:00Z')
+const EDITED_AT = Date.parse('2026-05-01T10:00:00Z')
 
 /** A message on Discord, as a reply where it is one. */
 const written = (id: string, by: string, repliesTo?: string, content = 'old') => ({
@@ -55,7 +55,7 @@ function reply(existing: readonly string[] = [], isTakenOver = false, mayHaveMis
   const messages = calls as unknown as MessageApi
   return new StreamedReply({
     texts: textsFor('en'),
-    discordClock: { now: () => BEGUN_AT },
+    editedAt: EDITED_AT,
     messageApi: messages,
     requestBudget: new RequestBudget(budget, 50),
     question,
@@ -492,9 +492,9 @@ describe('a final text', () => {
   )
 
   test.for([
-    ['is newer', BEGUN_AT + 1000, 'Another answer', 0],
-    ['is this one’s own', BEGUN_AT + 1000, 'Sorry.', 1],
-    ['is older', BEGUN_AT - 1000, 'Another answer', 1],
+    ['is newer', EDITED_AT + 1000, 'Another answer', 0],
+    ['is this one’s own', EDITED_AT + 1000, 'Sorry.', 1],
+    ['is older', EDITED_AT - 1000, 'Another answer', 1],
   ] as const)('is no notice where what stands there %s', async ([, at, content, edits]) => {
     const message = (text: string, at: number) =>
       ({
@@ -504,7 +504,7 @@ describe('a final text', () => {
       }) as APIMessage
     calls.edit.mockClear()
     calls.read.mockReset().mockResolvedValue(message(content, at))
-    if (content === 'Sorry.') calls.read.mockResolvedValueOnce(message('old', BEGUN_AT - 1000))
+    if (content === 'Sorry.') calls.read.mockResolvedValueOnce(message('old', EDITED_AT - 1000))
     const answer = reply(['300'])
     // Of the first try nobody hears whether it came through.
     if (content === 'Sorry.') calls.edit.mockRejectedValueOnce(passing())

@@ -163,7 +163,7 @@ describe('what is said while the bot is away', () => {
     expect(botMessages(discord, ada.dmChannel)).toHaveLength(3)
   })
 
-  test('keeps what a process that died has shown of its answer, where the model fails; not if it was edited since', async ({
+  test('keeps what a process that died has shown of its answer, where the model fails; not if it is to other words', async ({
     discord,
     bot,
     model,
@@ -187,7 +187,15 @@ describe('what is said while the bot is away', () => {
     await bot.start()
 
     await waitForText(discord, ada.dmChannel, en.answers.modelKeyRefused)
-    expect(botMessages(discord, ada.dmChannel)).toHaveLength(3)
+    await bot.stop()
+    const first = await ada.dm('one')
+    const second = await ada.dm('two')
+    await leaveAnswer(discord, second, 'Both.')
+    const given = discord.until(happening => happening.kind === 'edit' && happening.message.content !== 'two')
+    await bot.start()
+    await Promise.all([given, discord.reply(first)])
+
+    expect(botTexts(discord, ada.dmChannel).slice(2)).toEqual(Array(3).fill(en.answers.modelKeyRefused))
   })
 
   test('is looked for where somebody has just begun to write, if the bot dies right then', async ({
