@@ -95,6 +95,10 @@ export class AbsenceHandler {
     const now = discordClock.now()
     const connected = findConnectedShards(this.#client)
     const behind = connected.ids.filter(id => this.#behind.has(id))
+    const note = async () => {
+      // What is in hand may be in no claim: the next process looks for it if this one dies.
+      if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
+    }
     if (behind.length > 0 && this.#looking.length === 0) {
       const read = await attendance.read()
       for (const id of behind) this.#behind.delete(id)
@@ -110,10 +114,12 @@ export class AbsenceHandler {
         .then(() => {
           this.#looking = []
           this.#unfinished = behind.some(id => this.#behind.has(id)) ? heard : undefined
+          // Where this process dies before its next look the next one knows from when on to look.
+          return this.#unfinished === undefined ? note() : undefined
         })
+        .catch(() => undefined) // the next look tells why
     }
-    // What is in hand may be in no claim: the next process looks for it if this one dies.
-    if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
+    await note()
   }
 
   /** Whether something may have been said that no look has found yet, or that a connection tells once it is back. */

@@ -66,7 +66,8 @@ test('a look that came to no end is made anew from where it began, though anothe
   expect(found).toEqual([[said.id], [said.id]])
 })
 
-test('a process that could never note what it heard looks from its start on, once a session is lost', async () => {
+test('a process that could never note what it heard looks from its start on, and notes at once that it has', async () => {
+  const noteHeard = vi.fn<AbsenceDependencies['attendance']['noteHeard']>(async () => undefined)
   const fetch = vi.fn(async () => new Collection())
   const channel = {
     ...{ id: '5', guildId: '4', isTextBased: () => true, isDMBased: () => false, messages: { fetch } },
@@ -83,7 +84,7 @@ test('a process that could never note what it heard looks from its start on, onc
   const dependencies = {
     attendance: {
       read: async () => ({ heard: [], directUsers: [] }),
-      ...{ noteHeard: async () => undefined, noteDirectUsers: async () => undefined },
+      ...{ noteHeard, noteDirectUsers: async () => undefined },
     },
     coordinator: { findOldestInHand: () => NOW },
     ...{ discordClock: { now: () => NOW }, log: silentLogger },
@@ -92,6 +93,7 @@ test('a process that could never note what it heard looks from its start on, onc
 
   await handler.look(true)
   await vi.waitUntil(() => fetch.mock.calls.length === 1)
+  await vi.waitUntil(() => noteHeard.mock.lastCall?.[1].ids.length === 1)
 })
 
 test.for([
