@@ -285,7 +285,7 @@ function composeBot({
   })
   const absence = new AbsenceHandler(client, {
     ...{ ...access, conversations, parseMessage, messageApi, userLocales, discordClock, log },
-    ...{ coordinator, listenedChannels, attendance: memory.attendance },
+    ...{ coordinator, listenedChannels, memory, attendance: memory.attendance },
   })
   return {
     ...{ conversations, userMemory, serverSettings, outbox, coordinator, journal, listenedChannels, userLocales },

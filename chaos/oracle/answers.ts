@@ -257,7 +257,7 @@ function isFindable(question: Question, run: Run): boolean {
 /** Whether the model failed when it was asked, by whichever process: one may give up while another asks once more. */
 function isModelAtFault({ at, words }: Question, { changedAt }: StandingMessage, { faults, history }: Run): boolean {
   const asked = history.filter(
-    entry => entry.kind === 'prompted' && entry.at <= changedAt && words.some(word => entry.asked.includes(word)),
+    entry => entry.kind === 'prompted' && entry.at <= changedAt && entry.asked.includes(words.at(-1) ?? ''),
   )
   // A bot that has just found it out of reach does not ask.
   if (asked.length === 0) return isDuring(faults, 'model', at - AFTERMATH_MS, changedAt)

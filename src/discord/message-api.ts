@@ -85,6 +85,8 @@ export class MessageApi {
   readonly #lost = new LRUCache<MessageId, Set<string>>({ ...atMost(MAX_NONCES), ttl: LOST_TTL_MS })
   readonly #found = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
   readonly #repliesTo = new LRUCache<MessageId, MessageId>(atMost(MAX_NONCES))
+  /** The digests of what this process has sent last to stand in a message, and before that. */
+  readonly #written = new LRUCache<MessageId, readonly string[]>(atMost(MAX_NONCES))
   readonly #removed = new LRUCache<MessageId, true>(atMost(MAX_NONCES))
 
   constructor(rest: REST) {
@@ -114,6 +116,7 @@ export class MessageApi {
       })
       sent.id = posted.id
       this.#found.set(posted.id, true)
+      this.#noteWritten(posted.id, message)
       for (const { content } of [message, posted]) this.#lost.get(question.id)?.delete(digestOfContent(content))
       return posted
     } catch (error) {
@@ -151,7 +154,18 @@ export class MessageApi {
     // Files of an earlier answer go: without this list Discord would keep them.
     const attachments = message.file === undefined ? [] : [{ id: 0, filename: message.file.name }]
     const body = requestOf(message, { attachments })
+    this.#noteWritten(id, message)
     await this.#rest.patch(Routes.channelMessage(channel, id), body)
+  }
+
+  #noteWritten(id: MessageId, { content }: OutgoingMessage): void {
+    const [, last] = this.#written.get(id) ?? []
+    this.#written.set(id, [last, digestOfContent(content)].flatMap(digest => digest ?? []).slice(-2))
+  }
+
+  /** Whether a message shows what this process has written there last, or before that, as the last may be on its way. */
+  isOwnContent({ id, content }: Pick<APIMessage, 'id' | 'content'>): boolean {
+    return this.#written.get(id)?.includes(digestOfContent(content)) === true
   }
 
   /** A message of the bot's replies to another. */

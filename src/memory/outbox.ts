@@ -120,7 +120,7 @@ export class Outbox {
   /** A question has other words now. A deletion is never undone by it. */
   addEdit(question: QuestionRef, audience: Audience, text: string): void {
     if (this.#deleted.has(question.id)) return
-    this.editQuestion(question.id, text)
+    this.#rewriteQuestion(question.id, text)
     this.#giveUpAnswers(question.id, waiting => waiting.isToEdit)
     const { id, user, channel } = question
     const tell = () => this.#store.editQuestion({ id, user, channel }, audience, text)
@@ -129,6 +129,13 @@ export class Outbox {
 
   /** A question has other words now, and the store knows of it: those that wait here are none of the old ones. */
   editQuestion(id: MessageId, text: string): void {
+    this.#rewriteQuestion(id, text)
+    // An edit that waits is of before.
+    if (this.#changes.get(id)?.question !== undefined) this.#changes.delete(id)
+    this.#giveUpAnswers(id, () => true)
+  }
+
+  #rewriteQuestion(id: MessageId, text: string): void {
     const waiting = this.#words.questions.get(id)
     if (waiting === undefined) return
     this.#words.setQuestion({ ...waiting, question: { ...waiting.question, text } })
@@ -191,9 +198,9 @@ export class Outbox {
 
   async #tellEdits(user: UserId): Promise<void> {
     for (const id of idsOf(user, this.#changes)) {
-      await this.#tellChange(id)
+      const isTold = await this.#tellChange(id)
       // What could not be told before.
-      if (!this.#changes.has(id)) this.#giveUpAnswers(id, waiting => !waiting.isToEdit)
+      if (isTold && !this.#changes.has(id)) this.#giveUpAnswers(id, waiting => !waiting.isToEdit)
     }
   }
 
@@ -263,13 +270,15 @@ export class Outbox {
     return questionsOf(answer).some(id => this.#changes.get(id)?.question !== undefined)
   }
 
-  async #tellChange(id: MessageId): Promise<void> {
+  /** False if nothing waited. */
+  async #tellChange(id: MessageId): Promise<boolean> {
     const waiting = this.#changes.get(id)
-    if (waiting === undefined) return
+    if (waiting === undefined) return false
     // Last, if it fails: what is behind it is tried first the next time.
     if (this.#changes.delete(id)) this.#changes.set(id, waiting)
     await waiting.send()
     if (this.#changes.get(id) === waiting) this.#changes.delete(id)
+    return true
   }
 
   #lose({ messages = 0, changes = 0 }: Partial<OutboxLosses>): void {

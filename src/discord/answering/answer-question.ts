@@ -111,8 +111,9 @@ function leaveAnswer({ task, journal, outbox }: AnswerWork): 'nothing' {
 async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
   const { task, context, texts } = work
   const { question, mayStandingStay = false } = task.message
-  const { text, failure } = completion
-  const mayStay = mayStandingStay && (text === '' || failure !== undefined)
+  const { text, end, failure } = completion
+  // What its present readers may not see goes.
+  const mayStay = mayStandingStay && end !== 'readersChanged' && (text === '' || failure !== undefined)
   const stays = mayStay && (await keepStanding({ ...work, question, claim: task.claim, answers: texts.answers }))
   if (!stays && text === '' && task.message.mayBeSilent) return await staySilent(work, completion)
   if (!stays && (text !== '' || context.keepsOldAnswer !== true)) return await showAnswer(work, completion)

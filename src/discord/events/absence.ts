@@ -1,7 +1,8 @@
 import { type Client, Events, type Message, type OmitPartialGroupDMChannel } from 'discord.js'
-import { errorDetails } from '../../errors.ts'
+import { errorDetails, MemoryUnavailable } from '../../errors.ts'
 import type { Attendance } from '../../memory/ports/attendance.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
+import type { Memory } from '../../memory/ports/memory.ts'
 import type { HeardUntil } from '../../memory/shards.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId, UserId } from '../../memory/types.ts'
@@ -32,6 +33,7 @@ const recentOf = (at: number, now: number) => Math.max(Math.min(at, now), now - 
 
 export interface AbsenceDependencies {
   readonly attendance: Attendance
+  readonly memory: Pick<Memory, 'isReady' | 'isPartlyReady'>
   readonly conversations: Pick<ConversationStore, 'keepQuestion' | 'releaseClaim' | 'findTurns'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly parseMessage: MessageParser
@@ -72,6 +74,8 @@ export class AbsenceHandler {
   #leftAt = Number.POSITIVE_INFINITY
   /** Until when all was heard, as it was noted before a look that came to no end. */
   #unfinished: readonly HeardUntil[] | undefined
+  /** What is too old to be answered, of people whose part of memory was out of reach. */
+  readonly #unkept: { readonly messages: readonly Message[]; readonly replies: Replies }[] = []
   /** Those for which it is looked just now. */
   #looking: readonly number[] = []
 
@@ -95,6 +99,7 @@ export class AbsenceHandler {
     const now = discordClock.now()
     const connected = findConnectedShards(this.#client)
     const behind = connected.ids.filter(id => this.#behind.has(id))
+    for (const { messages, replies } of this.#unkept.splice(0)) void this.#keepOld(messages, replies)
     const note = async () => {
       // What is in hand may be in no claim: the next process looks for it if this one dies.
       if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
@@ -203,10 +208,10 @@ export class AbsenceHandler {
 
   /**
    * What nobody has heard: it would be known as a turn, and is answered then, or whoever takes its claim over answers it. Where a part of
-   * memory is out of reach it is what has no reply. Throws MemoryUnavailable where all of it is.
+   * memory is out of reach it is what has no reply. Throws MemoryUnavailable where nothing else is the reason.
    */
   async #findUnheard(messages: readonly Message[], replies: Replies): Promise<readonly Message[]> {
-    const { conversations, log } = this.#dependencies
+    const { conversations, memory, log } = this.#dependencies
     const failures: unknown[] = []
     async function unheardOf([user, theirs]: readonly [UserId, readonly Message[]]): Promise<readonly Message[]> {
       const ids = theirs.map(({ id }) => id)
@@ -219,7 +224,8 @@ export class AbsenceHandler {
     const ofAuthors = [...Map.groupBy(messages, ({ author }) => author.id)]
     const unheard = (await Promise.all(ofAuthors.map(unheardOf))).flat()
     const [failure] = failures
-    if (failure !== undefined && failures.length === ofAuthors.length) throw failure
+    const isPartAway = () => memory.isPartlyReady() && !memory.isReady()
+    if (failure !== undefined && failures.length === ofAuthors.length && !isPartAway()) throw failure
     if (failure !== undefined) log.warn(errorDetails(failure), 'of some it is not known whether they were heard')
     return unheard.toSorted((one, other) => compareSnowflakes(one.id, other.id))
   }
@@ -240,6 +246,7 @@ export class AbsenceHandler {
   async #keepOld(messages: readonly Message[], replies: Replies): Promise<void> {
     const { conversations, parseMessage, messageApi, userLocales, log } = this.#dependencies
     const last = new Map<string, IncomingQuestion>()
+    const unkept: Message[] = []
     for (const message of messages) {
       const incoming = parseMessage(message)
       if (!isQuestion(incoming)) continue
@@ -254,8 +261,10 @@ export class AbsenceHandler {
         else await this.#endAnswer(incoming, reply)
       } catch (error) {
         log.warn({ question: message.id, ...errorDetails(error) }, 'what was said meanwhile is not kept')
+        if (error instanceof MemoryUnavailable) unkept.push(message)
       }
     }
+    if (unkept.length > 0) this.#unkept.push({ messages: unkept, replies })
     for (const { question } of last.values()) {
       const content = userLocales.textsOf(question.user, question.guild).answers.missed
       await messageApi

@@ -83,10 +83,10 @@ async function recoverTogether(
       }),
     ),
   )
-  const messages = read.flatMap(message => message ?? [])
-  for (const [index, message] of messages.entries()) {
-    const isBeforeIt = messages.slice(0, index).some(({ standing }) => standing === undefined)
-    void dependencies.coordinator.answer(isBeforeIt ? withoutStay(message) : message, 'recovered')
+  for (const [index, message] of read.entries()) {
+    const isAnyBefore = read.slice(0, index).some(one => one?.standing === undefined)
+    if (message !== undefined)
+      void dependencies.coordinator.answer(isAnyBefore ? withoutStay(message) : message, 'recovered')
   }
 }
 
@@ -131,7 +131,7 @@ async function removeBegun(
   await removeMessages(messageApi, question.channel, begun, warn)
 }
 
-/** What was said before a message, and is answered anew, may have been answered with it: what stands there does not stay then. */
+/** What was said before a message, and is answered anew or gone, may have been answered with it: what stands there does not stay then. */
 export const withoutStay = (message: IncomingMessage): IncomingMessage => ({ ...message, mayStandingStay: false })
 
 /** A message with what stands on Discord of an answer to it. Throws the error of discord.js. */

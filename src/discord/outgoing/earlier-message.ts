@@ -3,7 +3,7 @@ import type { MessageApi } from '../message-api.ts'
 import type { PostedMessage } from './posted-message.ts'
 
 interface EarlierOptions {
-  readonly messageApi: Pick<MessageApi, 'read' | 'repliesTo'>
+  readonly messageApi: Pick<MessageApi, 'read' | 'repliesTo' | 'isOwnContent'>
   readonly question: QuestionRef
   readonly answersTo: (message: MessageId) => boolean
 }
@@ -14,7 +14,7 @@ interface EarlierOptions {
  * @param noticeSince when the question got the words to which a notice is, by Discord's clock; in ms since 1970
  */
 export async function ownerOfEarlier(
-  { id, content, attempt }: PostedMessage,
+  { id, content }: PostedMessage,
   noticeSince: number | undefined,
   { messageApi, question, answersTo }: EarlierOptions,
 ): Promise<'others' | 'newer' | undefined> {
@@ -24,5 +24,5 @@ export async function ownerOfEarlier(
   if (noticeSince === undefined) return undefined
   const standing = await messageApi.read(question.channel, id)
   const isNewer = Date.parse(standing.edited_timestamp ?? standing.timestamp) > noticeSince
-  return isNewer && standing.content.trim() !== attempt?.trim() ? 'newer' : undefined
+  return isNewer && !messageApi.isOwnContent(standing) ? 'newer' : undefined
 }

@@ -112,7 +112,8 @@ export async function keepStanding(options: KeptStandingOptions): Promise<boolea
   const { messageApi, question, claim, answers, onFailure } = options
   try {
     const last = (await retryTransient(() => readStanding(options))).at(-1)
-    const isNotice = Object.values(answers).some(text => last?.content.startsWith(text) === true)
+    const notices = Object.values(answers).filter(text => text !== answers.cutOff)
+    const isNotice = notices.some(text => last?.content.startsWith(text) === true)
     if (last === undefined || isNotice || (await claim()) !== 'own') return false
     await markCutOff(messageApi, question, last, answers.cutOff)
     return true

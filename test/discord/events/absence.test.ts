@@ -38,6 +38,7 @@ test('a look that came to no end is made anew from where it began, though anothe
       },
       noteDirectUsers: async () => undefined,
     },
+    memory: { isReady: () => true, isPartlyReady: () => true },
     conversations: {
       async findTurns(messages: readonly string[]) {
         found.push(messages)
@@ -139,7 +140,7 @@ test('while a connection is away something may have been missed', async () => {
   const handler = new AbsenceHandler(client as unknown as Client<true>, dependencies as unknown as AbsenceDependencies)
   await handler.look(true)
 
-  expect(handler.isBehind).toBe(false)
+  await vi.waitUntil(() => !handler.isBehind)
   shard.status = Status.Resuming
   expect(handler.isBehind).toBe(true)
 })

@@ -29,6 +29,7 @@ const calls = {
   post: vi.fn(posted),
   edit: vi.fn<MessageApi['edit']>(async (_, id, shown) => void standing.set(id, shown)),
   read: vi.fn<MessageApi['read']>(),
+  isOwnContent: vi.fn<MessageApi['isOwnContent']>(({ content }) => content === 'Sorry.'),
   repliesTo: vi.fn<MessageApi['repliesTo']>(async () => undefined),
   remove: vi.fn<MessageApi['remove']>(async (_, id) => void standing.delete(id)),
   readAfter: vi.fn<MessageApi['readAfter']>(async () => []),
