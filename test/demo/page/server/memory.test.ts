@@ -37,7 +37,6 @@ async function forgetEverything(person: Person): Promise<void> {
   await person.submits(form, { [en.forget.formLabel]: en.forget.phrase })
 }
 
-// First: what models were asked is dropped for some seconds after others have deleted something.
 test(
   'what is not kept is told with the reason, and what models were asked goes with the message that is in it',
   FIRST_STUDY,
@@ -49,6 +48,8 @@ test(
       event.kind === 'request' && event.request.what === 'study' && event.request.userId === cleo.id
         ? event.request.messages.map(({ text }) => text).join('\n')
         : undefined
+    // Only what a page sees that is open by then is told.
+    await page.memoryOf(cleo.id, ({ refused }) => refused.length === 0)
     const said = await cleo.dm('My doctor says I have HIV.')
     await discord.reply(said)
     const learned = bot.learn([cleo.id])
