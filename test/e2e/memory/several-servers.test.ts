@@ -1,4 +1,4 @@
-import { afterAll, expect, inject, onTestFinished } from 'vitest'
+import { afterAll, expect, inject, onTestFinished, vi } from 'vitest'
 import type { Loopback } from '../../../fake-discord/loopback.ts'
 import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { en } from '../../../src/locales/en.ts'
@@ -73,4 +73,25 @@ test('what was said while the bot was away is answered, whoever said it, though 
 
   expect(replies.map(text => text.split('\n')[0])).toEqual(cells.map(() => 'You said: Are you there?'))
   expect(replies.filter(text => text.includes(en.answers.memoryAway))).toHaveLength(2)
+})
+
+test('what was said too long before that is kept when the server is back, and whoever said it is told that it was missed', async ({
+  discord,
+  bot,
+}) => {
+  const proxy = await new RedisProxy(second.url).listen()
+  onTestFinished(() => proxy.close())
+  await bot.logged('the memory has grown')
+  const person = personIn(discord, 1)
+  await discord.reply(await person.dm('Hello'))
+  await bot.stop()
+  const missed = await person.dm('Are you there?')
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  proxy.cut()
+  await bot.start({ ...settings, REDIS_URL: `${first}, ${proxy.url}` })
+  await bot.logged('what was said meanwhile is not kept')
+  proxy.open()
+
+  expect((await discord.reply(missed)).content).toBe(en.answers.missed)
 })
