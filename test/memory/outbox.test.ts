@@ -48,6 +48,16 @@ function journalOf(noted: string[]): DeletionJournal {
   }
 }
 
+test('an edit that the store knows of takes the place of one that waits, and of what was answered to the words before', async () => {
+  const { told, unsettled } = listener()
+  unsettled.addEdit(question, asked, 'Other words.')
+  unsettled.addAnswer({ ...question, id: '20' }, { ...answer, companions: [question] })
+  unsettled.editQuestion(question.id, 'Yet other words.')
+  await unsettled.flush()
+
+  expect(told).toEqual(['give up'])
+})
+
 test('tells once what waited', async () => {
   const { told, unsettled } = listener()
   unsettled.addAnswer(question, answer)
