@@ -6,7 +6,7 @@ import type { Answer, MessageId, Question, QuestionRef, UserId } from './types.t
 /** What the outbox tells. */
 export type OutboxStore = Pick<
   ConversationStore,
-  'keepQuestion' | 'keepAnswer' | 'releaseClaim' | 'passOnClaim' | 'deleteMessage' | 'editQuestion'
+  'keepQuestion' | 'keepAnswer' | 'findTurns' | 'releaseClaim' | 'passOnClaim' | 'deleteMessage' | 'editQuestion'
 >
 
 /** An edit or a deletion. */
@@ -39,6 +39,8 @@ export interface PendingAnswer extends Required<AnswerTerms> {
 export interface PendingQuestion {
   readonly question: Question
   readonly audience: Audience
+  /** The store has it, and may lose it until it has the answer: a server that fails over, or crashes, loses what it took last. */
+  readonly isKept: boolean
   readonly since: PendingAnswer['since']
 }
 

@@ -67,6 +67,18 @@ export class PendingWords {
   dropAnswer(id: MessageId): void {
     this.#bytes -= bytesOf(this.#answers.get(id)?.answer)
     this.#answers.delete(id)
+    // What is kept waits with its answer alone.
+    if (this.#questions.get(id)?.isKept === true) this.dropQuestion(id)
+  }
+
+  /** A question that was kept, and is lost, is to be kept once more with its answer. False if it does not wait, or has another answer by now. */
+  keepAnew(answer: PendingAnswer): boolean {
+    const { id } = answer.question
+    const asked = this.#questions.get(id)
+    if (asked === undefined || this.#answers.get(id) !== answer) return false
+    this.setQuestion({ ...asked, isKept: false })
+    this.setAnswer({ ...answer, snapshotToken: '' })
+    return true
   }
 
   /** Lets go of what takes too much room, or has waited too long. */

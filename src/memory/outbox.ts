@@ -73,11 +73,11 @@ export class Outbox {
     for (const message of this.#journal.read()) this.#waitToDelete(message, onGone)
   }
 
-  /** A question that could not be kept. */
-  addQuestion(question: Question, audience: Audience): void {
+  /** A question that could not be kept, or is, and its answer could not. */
+  addQuestion(question: Question, audience: Audience, isKept = false): void {
     if (this.#deleted.has(question.id)) return
     this.#words.dropQuestion(question.id)
-    this.#words.setQuestion({ question, audience, since: performance.now() })
+    this.#words.setQuestion({ question, audience, isKept, since: performance.now() })
   }
 
   /** An answer, or that a question gets none. */
@@ -243,12 +243,14 @@ export class Outbox {
 
   async #keepQuestion(id: MessageId): Promise<void> {
     const waiting = this.#words.questions.get(id)
-    if (waiting === undefined) return
+    if (waiting === undefined || waiting.isKept) return
     const kept = await this.#store.keepQuestion(waiting.question, waiting.audience)
     if (this.#words.questions.get(id) !== waiting) return
-    this.#words.dropQuestion(id)
     const { answer, companions } = this.#words.answers.get(id) ?? {}
-    if (kept === 'claimed' || kept.retention === 'kept' || answer === undefined) return
+    const isKept = kept !== 'claimed' && kept.retention === 'kept' && answer !== undefined
+    if (isKept) this.#words.setQuestion({ ...waiting, isKept })
+    else this.#words.dropQuestion(id)
+    if (kept === 'claimed' || isKept || answer === undefined) return
     // Claimed and not kept: its answer is not kept either.
     await this.#store.releaseClaim(waiting.question, 'answered', companions)
     this.#words.dropAnswer(id)
@@ -256,9 +258,13 @@ export class Outbox {
 
   async #keepAnswer(id: MessageId): Promise<void> {
     const waiting = this.#words.answers.get(id)
-    if (waiting === undefined || (waiting.isToEdit && this.#isEdited(waiting))) return
+    const isTooSoon = this.#words.questions.get(id)?.isKept === false
+    if (waiting === undefined || isTooSoon || (waiting.isToEdit && this.#isEdited(waiting))) return
     const { question, companions, answer, isLeft, snapshotToken } = waiting
     const kept = answer && (await this.#store.keepAnswer(question, snapshotToken, { ...answer, companions }))
+    const mayBeLost = kept === 'lost' || kept === 'gone'
+    const isLost = mayBeLost && !(await this.#store.findTurns([id], question.user)).has(id)
+    if (isLost && this.#words.keepAnew(waiting)) return await this.#keepQuestion(id)
     if (kept === undefined && isLeft) await this.#store.passOnClaim(question, companions)
     else if (kept === undefined || kept === 'gone')
       await this.#store.releaseClaim(question, answer && 'answered', companions)

@@ -10,9 +10,10 @@ const question = { id: '10', user: '1', channel: '2' }
 const answer = { text: 'Hello.', saidAt: 0, messages: ['11'] }
 const asked: Audience = { kind: 'user' }
 
-/** A store that notes what it is told, and is out of reach as often as it is told. */
-function listener(failures = 0, retentions: Record<string, string> = {}) {
+/** A store that notes what it is told, is out of reach as often as it is told, and does not know so many questions when they are answered. */
+function listener(failures = 0, retentions: Record<string, string> = {}, { losses = 0, known = '' } = {}) {
   const told: string[] = []
+  let losing = losses
   let left = failures
   const note = (what: string) => async () => {
     left -= 1
@@ -25,8 +26,12 @@ function listener(failures = 0, retentions: Record<string, string> = {}) {
       await note(`question ${id}: ${text}`)()
       return { retention: retentions[id] ?? 'kept' }
     },
-    keepAnswer: async (_: unknown, __: string, { text }: { text: string }) =>
-      await note(text === 'Hello.' ? 'answer' : `answer: ${text}`)(),
+    keepAnswer: async (_: unknown, __: string, { text }: { text: string }) => {
+      await note(text === 'Hello.' ? 'answer' : `answer: ${text}`)()
+      losing -= 1
+      return losing < 0 ? 'kept' : 'gone'
+    },
+    findTurns: async (ids: string[]) => new Map(ids.filter(id => id === known).map(id => [id, 'gone'])),
     releaseClaim: note('give up'),
     deleteMessage: async (id: string) => {
       await note(`delete ${id}`)()
@@ -56,6 +61,30 @@ test('an edit that the store knows of takes the place of one that waits, and of 
   await unsettled.flush()
 
   expect(told).toEqual(['give up'])
+})
+
+test.for([
+  ['waited as well', false],
+  ['was kept before', true],
+] as const)('a question that the store loses is kept once more with its answer, where it %s', async ([, isKept]) => {
+  const { told, unsettled } = listener(0, {}, { losses: 1 })
+  unsettled.addQuestion({ ...question, text: 'Hello?' } as Question, asked, isKept)
+  unsettled.addAnswer(question, answer, { snapshotToken: 'token' })
+  await unsettled.flush()
+
+  expect(told).toEqual([...(isKept ? [] : ['question 10: Hello?']), 'answer', 'question 10: Hello?', 'answer'])
+  expect(unsettled.isEmpty).toBe(true)
+})
+
+test('a question that is gone is not kept once more', async () => {
+  const { told, unsettled } = listener(0, {}, { losses: 1, known: question.id })
+  unsettled.addQuestion({ ...question, text: 'Hello?' } as Question, asked)
+  unsettled.addAnswer(question, answer)
+  await unsettled.flush()
+  await unsettled.flush()
+
+  expect(told).toEqual(['question 10: Hello?', 'answer', 'give up'])
+  expect(unsettled.isEmpty).toBe(true)
 })
 
 test('tells once what waited', async () => {

@@ -267,6 +267,7 @@ async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promis
     else await conversations.releaseClaim(question, given && 'answered', companions)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
+    if (given !== undefined && !isUnkept) outbox.addQuestion(question, work.task.message.audience(), true)
     outbox.addAnswer(question, isUnkept ? undefined : given, { snapshotToken: snapshot?.snapshotToken, companions })
     work.log.warn({ ...work.details, ...error.details }, 'memory unavailable: answer queued')
   }

@@ -1,5 +1,7 @@
-import { expect } from 'vitest'
+import { Redis } from 'ioredis'
+import { expect, inject } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
 import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
 import { openPanel } from '../support/panels.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
@@ -262,6 +264,38 @@ test('the answer is kept, too, when Redis goes while the model thinks', async ({
 
   expect(reply.content).toBe('Lovely city.')
   expect(model.calls[1]?.window.map(({ content }) => content)).toEqual(['I moved to Oslo', 'Lovely city.'])
+})
+
+test('what Redis has taken, and lost as it came back, is kept once more with its answer', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  const greeted = redis.passed('You said: Hello')
+  await discord.reply(await ada.dm('Hello'))
+  await greeted
+  const calling = model.nextCall()
+  const question = await ada.dm('I live in Oslo')
+  const call = await calling
+  redis.cut()
+  call.says('You said: one').ends()
+  await discord.reply(question)
+  await bot.logged('answer queued')
+  const direct = new Redis(inject('redisUrl'))
+  const keys = createKeys(bot.keyPrefix)
+  const of = { user: ada.id, channel: ada.dmChannel.id }
+  await direct.hdel(keys.claims, `${of.user}:${of.channel}:${question.id}`)
+  await direct.hdel(keys.log(of), `q:${question.id}`)
+  await direct.zrem(keys.turns(of), `${question.id.padStart(20, '0')}0`)
+  await direct.del(keys.message(question.id))
+  direct.disconnect()
+  redis.open()
+  await bot.logged('Redis is back')
+  await discord.reply(await ada.dm('and now?'))
+
+  expect(model.calls.at(-1)?.window.map(({ content }) => content)).toContain('I live in Oslo')
 })
 
 test('what is edited, and answered anew, while Redis is gone is kept with that answer', async ({
