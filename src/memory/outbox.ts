@@ -247,10 +247,10 @@ export class Outbox {
     const kept = await this.#store.keepQuestion(waiting.question, waiting.audience)
     if (this.#words.questions.get(id) !== waiting) return
     const { answer, companions } = this.#words.answers.get(id) ?? {}
-    const isKept = kept !== 'claimed' && kept.retention === 'kept' && answer !== undefined
+    const isKept = answer !== undefined && (kept === 'claimed' || kept.retention === 'kept')
     if (isKept) this.#words.setQuestion({ ...waiting, isKept })
     else this.#words.dropQuestion(id)
-    if (kept === 'claimed' || isKept || answer === undefined) return
+    if (isKept || answer === undefined) return
     // Claimed and not kept: its answer is not kept either.
     await this.#store.releaseClaim(waiting.question, 'answered', companions)
     this.#words.dropAnswer(id)

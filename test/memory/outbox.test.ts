@@ -24,7 +24,7 @@ function listener(failures = 0, retentions: Record<string, string> = {}, { losse
   const store = {
     keepQuestion: async ({ id, text }: Question) => {
       await note(`question ${id}: ${text}`)()
-      return { retention: retentions[id] ?? 'kept' }
+      return retentions[id] === 'claimed' ? 'claimed' : { retention: retentions[id] ?? 'kept' }
     },
     keepAnswer: async (_: unknown, __: string, { text }: { text: string }) => {
       await note(text === 'Hello.' ? 'answer' : `answer: ${text}`)()
@@ -64,17 +64,21 @@ test('an edit that the store knows of takes the place of one that waits, and of 
 })
 
 test.for([
-  ['waited as well', false],
-  ['was kept before', true],
-] as const)('a question that the store loses is kept once more with its answer, where it %s', async ([, isKept]) => {
-  const { told, unsettled } = listener(0, {}, { losses: 1 })
-  unsettled.addQuestion({ ...question, text: 'Hello?' } as Question, asked, isKept)
-  unsettled.addAnswer(question, answer, { snapshotToken: 'token' })
-  await unsettled.flush()
+  ['waited as well', false, 'kept'],
+  ['is claimed already', false, 'claimed'],
+  ['was kept before', true, 'kept'],
+] as const)(
+  'a question that the store loses is kept once more with its answer, where it %s',
+  async ([, isKept, how]) => {
+    const { told, unsettled } = listener(0, { [question.id]: how }, { losses: 1 })
+    unsettled.addQuestion({ ...question, text: 'Hello?' } as Question, asked, isKept)
+    unsettled.addAnswer(question, answer, { snapshotToken: 'token' })
+    await unsettled.flush()
 
-  expect(told).toEqual([...(isKept ? [] : ['question 10: Hello?']), 'answer', 'question 10: Hello?', 'answer'])
-  expect(unsettled.isEmpty).toBe(true)
-})
+    expect(told).toEqual([...(isKept ? [] : ['question 10: Hello?']), 'answer', 'question 10: Hello?', 'answer'])
+    expect(unsettled.isEmpty).toBe(true)
+  },
+)
 
 test('a question that is gone is not kept once more', async () => {
   const { told, unsettled } = listener(0, {}, { losses: 1, known: question.id })

@@ -256,20 +256,26 @@ async function forgetQuestion(work: AnswerWork): Promise<void> {
  * off, or if something was forgotten while it was made. False if the question is gone meanwhile.
  */
 async function endClaim(work: AnswerWork, shown?: Answer, trace?: Trace): Promise<boolean> {
-  const { conversations, outbox } = work
+  const { conversations } = work
   const { question, companions = [] } = work.task.message
   const { snapshot } = work.context
   const isUnkept = snapshot !== undefined && snapshot.retention !== 'kept'
   const given = shown && { ...shown, companions }
   try {
-    if (snapshot === undefined) outbox.addAnswer(question, given)
+    if (snapshot === undefined) queueAnswer(work, given)
     else if (given !== undefined && !isUnkept) return await keepAnswer(work, snapshot.snapshotToken, given, trace)
     else await conversations.releaseClaim(question, given && 'answered', companions)
   } catch (error) {
     if (!(error instanceof MemoryUnavailable)) throw error
-    if (given !== undefined && !isUnkept) outbox.addQuestion(question, work.task.message.audience(), true)
-    outbox.addAnswer(question, isUnkept ? undefined : given, { snapshotToken: snapshot?.snapshotToken, companions })
+    queueAnswer(work, isUnkept ? undefined : given)
     work.log.warn({ ...work.details, ...error.details }, 'memory unavailable: answer queued')
   }
   return true
+}
+
+/** Lets an answer wait for the store with its question, which that may never have taken, or lose before it has the answer. */
+function queueAnswer({ task, context: { snapshot }, outbox }: AnswerWork, answer: Answer | undefined): void {
+  const { question, companions = [], audience } = task.message
+  if (answer !== undefined) outbox.addQuestion(question, audience(), snapshot !== undefined)
+  outbox.addAnswer(question, answer, snapshot && { snapshotToken: snapshot.snapshotToken, companions })
 }

@@ -177,7 +177,7 @@ describe.skipIf(search === undefined)('on a server with RediSearch', () => {
     const ada = await learned(parts)
     await bot.stop()
     await redis.call('FT.DROPINDEX', keys.vectorIndex(FIELD))
-    const others = `for i = 1, 200000 do redis.call('HSET', KEYS[1] .. '{1}:' .. i, 'user', '1', 'scope', 'dm') end`
+    const others = `for i = 1, 10000 do redis.call('HSET', KEYS[1] .. '{1}:' .. i, 'user', '1', 'scope', 'dm') end`
     await redis.eval(others, 1, keys.allFactsPrefix)
     const since = bot.log.length
     await bot.start()
