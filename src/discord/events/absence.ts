@@ -95,11 +95,11 @@ export class AbsenceHandler {
 
   /** Looks for what was missed, if anything may have been, and notes until when all is heard, if memory `isTold` what waited for it. Throws MemoryUnavailable. */
   async look(isTold: boolean): Promise<void> {
-    const { attendance, coordinator, discordClock, log } = this.#dependencies
+    const { attendance, coordinator, memory, discordClock, log } = this.#dependencies
     const now = discordClock.now()
     const connected = findConnectedShards(this.#client)
     const behind = connected.ids.filter(id => this.#behind.has(id))
-    for (const { messages, replies } of this.#unkept.splice(0)) void this.#keepOld(messages, replies)
+    if (this.#unkept.length > 0 && memory.isReady()) void this.#keepLeft()
     const note = async () => {
       // What is in hand may be in no claim: the next process looks for it if this one dies.
       if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
@@ -270,6 +270,21 @@ export class AbsenceHandler {
       await messageApi
         .post(question, question.id, { content })
         .catch((error: unknown) => log.warn(discordErrorDetails(error), 'notice of what was missed not sent'))
+    }
+  }
+
+  /** What could not be kept as it was found, in the words that it has by now: meanwhile it may have been deleted or edited. Never rejects. */
+  async #keepLeft(): Promise<void> {
+    const { log } = this.#dependencies
+    for (const { messages, replies } of this.#unkept.splice(0)) {
+      const present: Message[] = []
+      for (const message of messages) {
+        const found = await retryTransient(() => message.fetch(true)).catch((error: unknown) =>
+          log.warn({ question: message.id, ...discordErrorDetails(error) }, 'what was said meanwhile is not kept'),
+        )
+        if (found !== undefined) present.push(found)
+      }
+      await this.#keepOld(present, replies)
     }
   }
 

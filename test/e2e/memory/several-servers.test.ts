@@ -78,6 +78,7 @@ test('what was said while the bot was away is answered, whoever said it, though 
 test('what was said too long before that is kept when the server is back, and whoever said it is told that it was missed', async ({
   discord,
   bot,
+  model,
 }) => {
   const proxy = await new RedisProxy(second.url).listen()
   onTestFinished(() => proxy.close())
@@ -91,7 +92,10 @@ test('what was said too long before that is kept when the server is back, and wh
   proxy.cut()
   await bot.start({ ...settings, REDIS_URL: `${first}, ${proxy.url}` })
   await bot.logged('what was said meanwhile is not kept')
+  await person.edits(missed, 'Hello?')
   proxy.open()
 
   expect((await discord.reply(missed)).content).toBe(en.answers.missed)
+  await discord.reply(await person.dm('And now?'))
+  expect(model.calls.at(-1)?.question).toMatch(/^Hello\?\n[\s\S]*And now\?$/u)
 })
