@@ -216,7 +216,8 @@ export class AnswerCoordinator {
 
   async #run(message: IncomingQuestion, trigger: Trigger): Promise<AnswerOutcome> {
     const { changes } = this.#dependencies
-    const { id, user } = message
+    const { id, user, standing } = message
+    if (standing !== undefined) changes.recentAnswers.add([message], standing.messages)
     const joined = this.#groups.get(id) ?? this.#groups.findOpen(message, trigger)
     const isBehind = changes.hasPending(user) || this.#groups.isUnsettled(conversationKey(message))
     const group = joined ?? this.#createGroup(message, trigger, isBehind)
@@ -280,6 +281,7 @@ export class AnswerCoordinator {
       claim: () => readClaim(task, context, this.#dependencies.conversations),
       isAnsweredElsewhere: claim => this.#groups.isAnsweredElsewhere(message, context, claim),
       answersTo: id => group.has(id),
+      mayStandingStay: () => group.isAnsweredByStanding,
       ...{ leaveOut: () => this.#groups.leaveOut(message.id), answerAnew: () => group.answerAnew() },
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }

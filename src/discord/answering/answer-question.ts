@@ -109,17 +109,32 @@ function leaveAnswer({ task, journal, outbox }: AnswerWork): 'nothing' {
 }
 
 async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
-  const { task, context, texts } = work
-  const { question, mayStandingStay = false } = task.message
+  const { task, context } = work
   const { text, end, failure } = completion
   // What its present readers may not see goes.
-  const mayStay = mayStandingStay && end !== 'readersChanged' && (text === '' || failure !== undefined)
-  const stays = mayStay && (await keepStanding({ ...work, question, claim: task.claim, answers: texts.answers }))
-  if (!stays && text === '' && task.message.mayBeSilent) return await staySilent(work, completion)
-  if (!stays && (text !== '' || context.keepsOldAnswer !== true)) return await showAnswer(work, completion)
-  note(work, { ...completion, text: '' })
-  await endClaim(work)
-  return 'failed'
+  const mayStay = task.mayStandingStay() && end !== 'readersChanged' && (text === '' || failure !== undefined)
+  try {
+    const stays = mayStay && (await leaveStanding(work, completion))
+    if (!stays && text === '' && task.message.mayBeSilent) return await staySilent(work, completion)
+    if (!stays && (text !== '' || context.keepsOldAnswer !== true)) return await showAnswer(work, completion)
+    note(work, { ...completion, text: '' })
+    await endClaim(work)
+    return 'failed'
+  } catch (error) {
+    await leaveUnshown(work, error)
+    return 'nothing'
+  }
+}
+
+/** Leaves what a process that died has shown of an answer, if there is any. Throws the error of discord.js. */
+async function leaveStanding(work: AnswerWork, completion: GeneratedAnswer): Promise<boolean> {
+  const { task, context, texts } = work
+  const { question, companions = [], place, mayBeSilent } = task.message
+  const said = visibleAnswer(completion, { ...context, place: place.kind, texts })
+  // The beginning of an answer that the model broke off is no better than what stands there.
+  const notice = completion.text === '' ? said : texts.answers.failed
+  const terms = { companions: mayBeSilent ? [] : companions, notice, claim: task.claim, answers: texts.answers }
+  return await keepStanding({ ...work, question, ...terms })
 }
 
 /** Shows what the model said, or what is said in its place, and keeps the answer. */

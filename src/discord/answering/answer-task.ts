@@ -28,6 +28,8 @@ export interface AnswerTask {
   readonly isAnsweredElsewhere: (claim: AnswerClaim) => boolean
   /** Whether a message is one of those that it answers, or was and is deleted. */
   readonly answersTo: (message: MessageId) => boolean
+  /** Whether what a process that died has shown of an answer may stay where no better one comes. */
+  readonly mayStandingStay: () => boolean
   /** Called where the message to which it replies is gone; true if those before it are answered without it, for which this one ends. */
   readonly leaveOut: () => boolean
   /** Called where its question is gone, or one that it answers as well: true if those that are still there keep their claims, and are answered anew. */

@@ -167,7 +167,7 @@ function findShown(
   kept: readonly MessageId[] = [],
 ): readonly MessageId[] | undefined {
   const posted = postedMessages() ?? []
-  const shown = (posted.length > 0 ? posted : standing) ?? (kept.length > 0 ? kept : undefined)
+  const shown = (posted.length > 0 ? posted : standing?.messages) ?? (kept.length > 0 ? kept : undefined)
   return shown ?? (trigger === 'recovered' ? undefined : recentAnswers.get(id))
 }
 

@@ -106,6 +106,12 @@ export class QuestionGroup {
     return !isShown && this.#restarts < MOST_RESTARTS && isSoonAfter(message, last)
   }
 
+  /** Whether what stands already of an answer to them is to their present words, and to nothing that is deleted. */
+  get isAnsweredByStanding(): boolean {
+    const { since = Number.NEGATIVE_INFINITY } = this.last?.standing ?? {}
+    return this.#deleted.size === 0 && this.questions.every(({ message: { editedAt = 0 } }) => editedAt < since)
+  }
+
   /** Whether a message was one of these, and is deleted. */
   hasDeleted(id: MessageId): boolean {
     return this.#deleted.has(id)

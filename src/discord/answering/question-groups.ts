@@ -65,8 +65,12 @@ export class QuestionGroups {
 
   /** The newest that a message goes with. */
   findOpen(message: IncomingQuestion, trigger: Trigger): QuestionGroup | undefined {
-    if ((trigger !== 'new' && trigger !== 'recovered') || message.standing !== undefined) return undefined
-    const open = [...this.#groups.values()].findLast(group => group.isOpenTo(message))
+    if (trigger !== 'new' && trigger !== 'recovered') return undefined
+    // What stands of an answer to several replies to the last of them.
+    const isLastOf = ({ last }: QuestionGroup) => last === undefined || compareSnowflakes(last.id, message.id) < 0
+    const isOpen = (group: QuestionGroup) =>
+      group.isOpenTo(message) && (message.standing === undefined || isLastOf(group))
+    const open = [...this.#groups.values()].findLast(isOpen)
     return open?.hasRoomFor(message) === true ? open : undefined
   }
 

@@ -23,7 +23,7 @@ import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts
 import { markCutOff } from '../outgoing/standing-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
 import { type Absence, isMissed, missedSources } from './missed-messages.ts'
-import { readBegun, withoutStay } from './recovery.ts'
+import { answerTogether, readBegun } from './recovery.ts'
 
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
 const OVERLAP_MS = { dead: 10_000, left: 1000 }
@@ -45,11 +45,8 @@ export interface AbsenceDependencies {
   readonly log: Logger
 }
 
-/** Whether somebody said a message before another, in the same place. */
-const isSaidBefore = (message: Message, other: Message) =>
-  message.author.id === other.author.id &&
-  message.channelId === other.channelId &&
-  compareSnowflakes(message.id, other.id) < 0
+/** By whom, and where, a message was said. */
+const conversationOf = ({ author, channelId }: Message) => conversationKey({ user: author.id, channel: channelId })
 
 /** The bot's own messages by the message to which they reply. */
 type Replies = ReadonlyMap<MessageId | undefined, readonly Message[]>
@@ -190,14 +187,12 @@ export class AbsenceHandler {
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
     const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
-    const unanswered = said.filter(message => isYoung(message) && !replies.has(message.id))
-    for (const message of said.filter(isYoung)) {
-      if (replies.has(message.id))
-        await this.#answerOver(
-          message,
-          unanswered.some(other => isSaidBefore(other, message)),
-        )
-      else this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
+    for (const together of Map.groupBy(said.filter(isYoung), conversationOf).values()) {
+      // What stands there may answer what was said before it, too.
+      const over = 1 + together.findLastIndex(({ id }) => replies.has(id))
+      await this.#answerOver(together.slice(0, over))
+      for (const message of together.slice(over))
+        this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
     }
     await this.#keepOld(
       said.filter(message => !isYoung(message)),
@@ -230,16 +225,17 @@ export class AbsenceHandler {
     return unheard.toSorted((one, other) => compareSnowflakes(one.id, other.id))
   }
 
-  /** Answers what a process that died has begun to answer, or has answered, and could tell nobody. */
-  async #answerOver(message: Message, isAnyBefore: boolean): Promise<void> {
+  /** Answers what a process that died has begun to answer, or has answered, and could tell nobody. Never rejects. */
+  async #answerOver(messages: readonly Message[]): Promise<void> {
     const { coordinator, log } = this.#dependencies
-    if (coordinator.hasSeen(message.id)) return
-    try {
-      const begun = await readBegun(message, this.#dependencies)
-      void coordinator.answer(isAnyBefore ? withoutStay(begun) : begun, 'recovered')
-    } catch (error) {
-      log.warn({ question: message.id, ...discordErrorDetails(error) }, 'what stands of an answer could not be read')
-    }
+    const read = (message: Message) =>
+      readBegun(message, this.#dependencies).catch((error: unknown) => {
+        const details = { question: message.id, ...discordErrorDetails(error) }
+        log.warn(details, 'what stands of an answer could not be read')
+        return undefined
+      })
+    const unseen = messages.filter(({ id }) => !coordinator.hasSeen(id))
+    await answerTogether(unseen.map(read), this.#dependencies)
   }
 
   /** Puts what is too old to be answered into the conversations as it was said, and tells each person, unless the bot has replied. */

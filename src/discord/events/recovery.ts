@@ -66,29 +66,42 @@ async function expireQuestion(
   })
 }
 
-/** What was said in one conversation is answered when all of it is read: what belongs together gets one answer. Never rejects. */
+/** Never rejects. */
 async function recoverTogether(
   client: Client<true>,
   dependencies: RecoveryDependencies,
   questions: readonly QuestionRef[],
 ): Promise<void> {
-  const read = await Promise.all(
-    questions.map(question =>
-      readQuestion(client, dependencies, question).catch(async (error: unknown) => {
-        const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
-        const details = { question: question.id, channel: question.channel, ...reason }
-        dependencies.log.error(details, 'unanswered question not recovered')
-        await passOn(question, [], dependencies)
-        return undefined
-      }),
-    ),
-  )
+  const read = (question: QuestionRef) =>
+    readQuestion(client, dependencies, question).catch(async (error: unknown) => {
+      const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
+      const details = { question: question.id, channel: question.channel, ...reason }
+      dependencies.log.error(details, 'unanswered question not recovered')
+      await passOn(question, [], dependencies)
+      return undefined
+    })
+  await answerTogether(questions.map(read), dependencies)
+}
+
+/**
+ * Answers what one person has said in one place, in its order, when all of it is read: what belongs together gets one answer. Rejects
+ * where one of them does.
+ * @param reading undefined for each that is not to be answered
+ */
+export async function answerTogether(
+  reading: readonly Promise<IncomingMessage | undefined>[],
+  { coordinator }: { readonly coordinator: Pick<AnswerCoordinator, 'answer'> },
+): Promise<void> {
+  const read = await Promise.all(reading)
   for (const [index, message] of read.entries()) {
-    const isAnyBefore = read.slice(0, index).some(one => one?.standing === undefined)
-    if (message !== undefined)
-      void dependencies.coordinator.answer(isAnyBefore ? withoutStay(message) : message, 'recovered')
+    // What stands there may answer what was said before it, too.
+    const isAnyGone = read.slice(0, index).includes(undefined)
+    if (message !== undefined) void coordinator.answer(isAnyGone ? withoutAge(message) : message, 'recovered')
   }
 }
+
+const withoutAge = ({ standing, ...message }: IncomingMessage): IncomingMessage =>
+  standing === undefined ? message : { ...message, standing: { messages: standing.messages } }
 
 /** The message of a claimed question; undefined if nobody is to answer it any more: then its claim is ended. */
 async function readQuestion(
@@ -131,9 +144,6 @@ async function removeBegun(
   await removeMessages(messageApi, question.channel, begun, warn)
 }
 
-/** What was said before a message, and is answered anew or gone, may have been answered with it: what stands there does not stay then. */
-export const withoutStay = (message: IncomingMessage): IncomingMessage => ({ ...message, mayStandingStay: false })
-
 /** A message with what stands on Discord of an answer to it. Throws the error of discord.js. */
 export async function readBegun(
   message: Message,
@@ -145,7 +155,7 @@ export async function readBegun(
   const incoming = parseMessage(message)
   const after = await retryTransient(() => messageApi.readAfter(incoming.channel, incoming.id))
   const shown = standingAnswer(after, incoming, message.client.user.id)
-  const { editedAt = 0 } = incoming
-  const mayStandingStay = shown.every(one => Date.parse(one.edited_timestamp ?? one.timestamp) > editedAt)
-  return shown.length > 0 ? { ...incoming, standing: shown.map(({ id }) => id), mayStandingStay } : incoming
+  if (shown.length === 0) return incoming
+  const since = Math.min(...shown.map(one => Date.parse(one.edited_timestamp ?? one.timestamp)))
+  return { ...incoming, standing: { messages: shown.map(({ id }) => id), since } }
 }

@@ -17,6 +17,13 @@ import type { ReferredMessageReader, ReferredMessages } from './referred-message
 import type { ChannelTalk } from './talk/channel-talk.ts'
 
 /** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
+/** Messages that a process which died has left of an answer. */
+export interface StandingMessages {
+  readonly messages: readonly MessageId[]
+  /** Since when, by Discord's clock in ms since 1970, they say what they say; undefined where that may be to words which are gone. */
+  readonly since?: number
+}
+
 export interface IncomingMessage extends QuestionRef {
   readonly guild?: GuildId
   /** Its channel, with the one that a thread belongs to, and the category. */
@@ -36,13 +43,8 @@ export interface IncomingMessage extends QuestionRef {
   readonly mayBeSilent: boolean
   /** What is kept of it as a question; undefined in a place where nothing may be kept. */
   readonly question: Question | undefined
-  /**
-   * The messages that show an answer to it already: a process that died may have left it torn. It is answered by itself then, over
-   * them: in a group its answer would stand there twice.
-   */
-  readonly standing?: readonly MessageId[]
-  /** Those answer its present words: where no better answer comes they stay. */
-  readonly mayStandingStay?: boolean
+  /** What shows an answer to it already: a process that died may have left it torn, or answered with it what was said before. */
+  readonly standing?: StandingMessages
   /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
   audience(): Audience
   /** Reads what stands around it, belongs into this one prompt and is never stored. */

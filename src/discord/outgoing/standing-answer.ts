@@ -2,8 +2,10 @@ import type { APIMessage } from 'discord.js'
 import type { Texts } from '../../locales/en.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
+import { classifyDiscordError } from '../errors.ts'
 import { digestOfContent, type MessageApi, retryTransient } from '../message-api.ts'
-import type { AnswerClaim } from './answer-claim.ts'
+import { type AnswerClaim, sendUnlessLost } from './answer-claim.ts'
+import { answerNonce, nonceEndsAfter } from './answer-nonce.ts'
 import { closeMarks } from './markdown/close-marks.ts'
 import type { PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
@@ -100,13 +102,18 @@ export async function markCutOff(
 
 interface KeptStandingOptions extends Pick<StandingOptions, 'question' | 'botId' | 'onFailure'> {
   readonly messageApi: Pick<MessageApi, 'readAfter' | 'post' | 'edit'>
+  /** What was said before the question, and is answered with it. */
+  readonly companions: readonly QuestionRef[]
+  /** What is said to them where they have no answer. */
+  readonly notice: string
   readonly claim: () => Promise<AnswerClaim>
   readonly answers: Texts['answers']
 }
 
 /**
  * Leaves what a process that died has shown of an answer, where there is no better one: whether that is all of it nobody knows, so it is
- * marked as cut off. False where nothing stands but a notice, or another process may answer. Never rejects.
+ * marked as cut off. False where nothing stands but a notice, or another process may answer. Throws the error of discord.js where it helps
+ * to try it again.
  */
 export async function keepStanding(options: KeptStandingOptions): Promise<boolean> {
   const { messageApi, question, claim, answers, onFailure } = options
@@ -115,10 +122,20 @@ export async function keepStanding(options: KeptStandingOptions): Promise<boolea
     const notices = Object.values(answers).filter(text => text !== answers.cutOff)
     const isNotice = notices.some(text => last?.content.startsWith(text) === true)
     if (last === undefined || isNotice || (await claim()) !== 'own') return false
-    await markCutOff(messageApi, question, last, answers.cutOff)
+    await retryTransient(() => markCutOff(messageApi, question, last, answers.cutOff))
+    await tellCompanions(options)
     return true
   } catch (error) {
+    if (classifyDiscordError(error) === 'transient') throw error
     onFailure(error)
     return false
   }
+}
+
+/** Says the notice to what was said before a question, unless what stands there answers all of them: by its nonce Discord finds it. */
+async function tellCompanions({ messageApi, companions, notice, claim }: KeptStandingOptions): Promise<void> {
+  const [[first], last] = [companions, companions.at(-1)]
+  if (first === undefined || last === undefined) return
+  const nonce = answerNonce(first.id, 0, nonceEndsAfter(undefined))
+  await retryTransient(() => sendUnlessLost(claim, () => messageApi.post(last, nonce, { content: notice })))
 }
