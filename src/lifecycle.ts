@@ -175,8 +175,9 @@ export async function emptyOutbox(
       if (!outbox.isEmpty) await Promise.race([back, isOver, sleep(REFUSAL_INTERVAL_MS)])
       if (!outbox.isEmpty && !overdue.aborted) continue
       warnOfLosses(outbox, log)
-      const messages = outbox.size
-      return log.warn({ ...errorDetails(error), messages }, 'Redis is out of reach: what was said meanwhile is lost')
+      const { messages, changes: edits } = outbox.unsaved
+      const details = { ...errorDetails(error), messages, edits }
+      return log.warn(details, 'Redis is out of reach: what was said or edited meanwhile is lost')
     }
   }
 }

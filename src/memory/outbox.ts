@@ -46,9 +46,9 @@ export class Outbox {
     this.#now = now
   }
 
-  /** How many questions wait to be kept, with those whose answer alone does. */
-  get size(): number {
-    return this.#words.size
+  /** What would be lost if the process ended now: deletions outlast it. */
+  get unsaved(): OutboxLosses {
+    return { messages: this.#words.size, changes: this.#changes.size - this.#deletions().length }
   }
 
   /** What was let go since this was last asked. */
@@ -165,7 +165,7 @@ export class Outbox {
   }
 
   get isEmpty(): boolean {
-    return this.size === 0 && !this.hasChanges
+    return this.#words.size === 0 && !this.hasChanges
   }
 
   /**

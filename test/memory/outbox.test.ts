@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Outbox } from '../../src/memory/outbox.ts'
+import { NO_LOSSES } from '../../src/memory/outbox-room.ts'
 import type { DeletionJournal } from '../../src/memory/ports/deletion-journal.ts'
 import type { Audience } from '../../src/memory/scope.ts'
 import { firstSnowflakeAt } from '../../src/memory/turns.ts'
@@ -242,18 +243,21 @@ const said = (id: string, text = 'Hello?', user = '1'): Question => ({
 
 test('questions are kept before all answers, the oldest first, and what was edited or deleted as it is now', async () => {
   const { told, unsettled } = listener(1)
+  const saved = unsettled.unsaved
   for (const id of ['30', '9', '10', '11']) unsettled.addQuestion(said(id), asked)
   for (const id of ['10', '11', '30']) unsettled.addAnswer(said(id), { ...answer, messages: [`${id}1`] })
   unsettled.addDeletion('11', () => undefined)
   unsettled.addEdit(said('10'), asked, 'Hello again?')
+  const { unsaved } = unsettled
   await expect(unsettled.flush()).rejects.toThrow('out of reach')
   await unsettled.flush()
 
+  expect(unsaved).toEqual({ messages: 3, changes: 1 })
   expect(told).toEqual([
     ...['revise', 'delete 11', 'question 9: Hello?', 'question 10: Hello again?', 'question 30: Hello?'],
     ...['give up', 'answer'],
   ])
-  expect(unsettled.size).toBe(0)
+  expect([saved, unsettled.unsaved]).toEqual([NO_LOSSES, NO_LOSSES])
 })
 
 test('where nothing may be kept by then, the answer is not kept either', async () => {

@@ -1,13 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { REST } from 'discord.js'
+import { LEASE_MS } from '../../memory/ports/conversation-store.ts'
 
 /** Who may show an answer: where it is `unknown`, what stands on Discord tells; where it is `lost`, another process does. */
 export type AnswerClaim = 'own' | 'lost' | 'unknown'
 
 /** A request that leaves later has waited for Discord's limits, or its server. */
 export const LATE_MS = 1000
-/** Who does nothing for so long is taken for dead, as its lease is over. */
-const DEAD_MS = 10_000
 
 class ClaimLost extends Error {}
 
@@ -46,7 +45,7 @@ export async function sendUnlessLost<T>(
     const lateMs = performance.now() - askedAt
     if (lateMs <= LATE_MS) return
     const known = await claim()
-    if (known === 'lost' || (known === 'unknown' && isOverOthers && lateMs > DEAD_MS)) throw new ClaimLost()
+    if (known === 'lost' || (known === 'unknown' && isOverOthers && lateMs > LEASE_MS)) throw new ClaimLost()
   }
   try {
     return await guards.run(guard, call)

@@ -5,6 +5,7 @@ import { createStopButton, type MessageButton, type OutgoingMessage, retryTransi
 import { sendUnlessLost } from './answer-claim.ts'
 import { type NonceEnds, newNonceEnd, nonceEndsAfter } from './answer-nonce.ts'
 import { ownerOfEarlier } from './earlier-message.ts'
+import { NextLook } from './next-look.ts'
 import { type PostOptions, postPart } from './post-part.ts'
 import { emptyMessage, endingWith, isUpToDate, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
@@ -45,8 +46,7 @@ export class StreamedReply {
   #nonceEnds: NonceEnds
   #text = ''
   #knownLinks: ReadonlySet<string> = new Set()
-  #timer: NodeJS.Timeout | undefined
-  #dueAt = Number.POSITIVE_INFINITY
+  readonly #nextLook = new NextLook(() => this.#tick())
   #flushing: Promise<void> | undefined
   #lastFlushAt = 0
   #visibleAt: number | undefined
@@ -104,7 +104,9 @@ export class StreamedReply {
   update(text: string): void {
     this.#text = text
     if (this.#flushing !== undefined || this.#isOver || this.#options.isTakenOver) return
-    this.#schedule(this.isVisible ? this.#lastFlushAt + EDIT_INTERVAL_MS - performance.now() : FIRST_TEXT_DELAY_MS)
+    this.#nextLook.schedule(
+      this.isVisible ? this.#lastFlushAt + EDIT_INTERVAL_MS - performance.now() : FIRST_TEXT_DELAY_MS,
+    )
   }
 
   /**
@@ -136,7 +138,7 @@ export class StreamedReply {
   /** Shows nothing more; waits for what is on its way. */
   async freeze(): Promise<void> {
     this.#isOver = true
-    clearTimeout(this.#timer)
+    this.#nextLook.cancel()
     await this.#flushing
   }
 
@@ -157,22 +159,13 @@ export class StreamedReply {
     }
   }
 
-  /** Sees to it that the next look at the text comes in `ms` at the latest. */
-  #schedule(ms: number): void {
-    const delay = Math.max(0, ms)
-    const dueAt = performance.now() + delay
-    if (this.#dueAt <= dueAt) return
-    clearTimeout(this.#timer)
-    this.#dueAt = dueAt
-    this.#timer = setTimeout(() => this.#tick(), delay)
-  }
-
   #tick(): void {
     const { requestBudget, question } = this.#options
-    this.#dueAt = Number.POSITIVE_INFINITY
     const wait = requestBudget.acquireTurn(question.channel)
-    if (wait > 0) this.#schedule(wait)
-    if (wait > 0) return
+    if (wait > 0) {
+      this.#nextLook.schedule(wait)
+      return
+    }
     this.#flushing = this.#flush().finally(() => {
       requestBudget.releaseTurn(question.channel)
       this.#flushing = undefined
@@ -182,8 +175,8 @@ export class StreamedReply {
   }
 
   #scheduleNext(): void {
-    if (this.#outdatedPart() !== undefined) this.#schedule(EDIT_INTERVAL_MS)
-    else if (this.isVisible && this.#stopButtonIn() > 0) this.#schedule(this.#stopButtonIn())
+    if (this.#outdatedPart() !== undefined) this.#nextLook.schedule(EDIT_INTERVAL_MS)
+    else if (this.isVisible && this.#stopButtonIn() > 0) this.#nextLook.schedule(this.#stopButtonIn())
   }
 
   async #flush(): Promise<void> {
@@ -274,8 +267,10 @@ export class StreamedReply {
   async #post(index: number, part: OutgoingMessage): Promise<readonly PostedMessage[]> {
     const posted = await postPart({ index, part, nonceEnds: this.#nonceEnds, isNotice: this.#isNotice }, this.#options)
     if (posted.kind === 'posted') return posted.messages
-    if (posted.kind === 'elsewhere') await this.#leave(posted.repliesTo)
-    if (posted.kind === 'elsewhere') return []
+    if (posted.kind === 'elsewhere') {
+      await this.#leave(posted.repliesTo)
+      return []
+    }
     this.#nonceEnds = { first: newNonceEnd(), later: newNonceEnd() }
     return this.#post(index, part)
   }

@@ -12,6 +12,9 @@ import type {
   UserId,
 } from '../types.ts'
 
+/** A process that shows no sign of life for so long is taken for dead: others take over what it has claimed. */
+export const LEASE_MS = 10_000
+
 /**
  * Where conversations live. Every method is safe to repeat, and is one round trip.
  * Each throws MemoryUnavailable when the store can't be reached in time.

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
+import { LEASE_MS } from '../../memory/ports/conversation-store.ts'
 import type { Keys } from '../keys.ts'
 import { runEndLease, runRenewLease } from '../scripts/conversation/claims.ts'
 
-export const LEASE_MS = 10_000
 const RENEWAL_MS = 3000
 
 /** Names a process as no other was ever named. */

@@ -57,7 +57,7 @@ test('what can’t be claimed waits for memory before its turn has come', async 
   claim({ keepQuestion: unavailable }, { trigger: 'new' }, { outbox })
   await setImmediate()
 
-  expect(outbox.size).toBe(1)
+  expect(outbox.unsaved.messages).toBe(1)
 })
 
 test('answered anew, it is answered with what memory holds then; not where it was forgotten since', async () => {

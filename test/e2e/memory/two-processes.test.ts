@@ -1,5 +1,5 @@
 import { expect, inject, vi } from 'vitest'
-import { LEASE_MS } from '../../../src/redis/connection/lease.ts'
+import { LEASE_MS } from '../../../src/memory/ports/conversation-store.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { plainRedis } from '../../redis/support/fixtures.ts'
 import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
