@@ -16,8 +16,7 @@ import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
 import type { IncomingMessage, MessageParser } from '../incoming/parse-message.ts'
 import { type MessageApi, retryTransient } from '../message-api.ts'
-import { removeMessages } from '../outgoing/remove-messages.ts'
-import { standingAnswer } from '../outgoing/standing-answer.ts'
+import { removeStanding, standingAnswer } from '../outgoing/standing-answer.ts'
 import { type EndQuestionDependencies, endQuestion } from './end-question.ts'
 
 export interface RecoveryDependencies extends EndQuestionDependencies {
@@ -109,7 +108,9 @@ async function readQuestion(
   dependencies: RecoveryDependencies,
   question: QuestionRef,
 ): Promise<IncomingMessage | undefined> {
-  const { access, conversations, coordinator, journal } = dependencies
+  const { access, conversations, coordinator, journal, messageApi, log } = dependencies
+  const onFailure = (error: unknown) =>
+    log.warn({ question: question.id, ...discordErrorDetails(error) }, 'what was begun of an answer is not removed')
   try {
     const channel = await retryTransient(() => client.channels.fetch(question.channel))
     if (channel?.isTextBased()) {
@@ -124,24 +125,12 @@ async function readQuestion(
     if (failure === 'transient') throw error
     if (failure === 'answerGone') {
       await coordinator.handleDeletion(question.id)
-      await removeBegun(client, dependencies, question)
+      // Memory knows nothing of what a process that died has begun.
+      await removeStanding({ messageApi, question, botId: client.user.id, onFailure })
     }
   }
   await conversations.releaseClaim(question)
   return undefined
-}
-
-/** Takes away what a process that died has begun to answer a question that is deleted: memory knows nothing of that. Never rejects. */
-async function removeBegun(
-  client: Client<true>,
-  { messageApi, log }: Pick<RecoveryDependencies, 'messageApi' | 'log'>,
-  question: QuestionRef,
-): Promise<void> {
-  const warn = (error: unknown) =>
-    log.warn({ question: question.id, ...discordErrorDetails(error) }, 'what was begun of an answer is not removed')
-  const after = await retryTransient(() => messageApi.readAfter(question.channel, question.id)).catch(warn)
-  const begun = standingAnswer(after ?? [], question, client.user.id).map(({ id }) => id)
-  await removeMessages(messageApi, question.channel, begun, warn)
 }
 
 /** A message with what stands on Discord of an answer to it. Throws the error of discord.js. */

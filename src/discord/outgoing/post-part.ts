@@ -6,7 +6,7 @@ import { type AnswerClaim, LATE_MS, sendUnlessLost } from './answer-claim.ts'
 import { answerNonce, type NonceEnds } from './answer-nonce.ts'
 import { emptyMessage, type PostedMessage } from './posted-message.ts'
 import { removeMessages } from './remove-messages.ts'
-import { answersToLater, readStanding, standingAnswer } from './standing-answer.ts'
+import { answersToLater, readStanding, removeStanding, standingAnswer } from './standing-answer.ts'
 
 export interface PostOptions {
   readonly messageApi: MessageApi
@@ -66,7 +66,11 @@ export async function postPart(
   const isOwn = sent.has(digestOfContent(posted.content))
   const claimSince = isUnknown ? claim : await claimAfter(askedAt, options)
   const answer = { index, part, isNotice, posted, repliesTo, isOwn, claim: claimSince }
-  return othersIn(answer, options) ?? (await settle(answer, options))
+  const others = othersIn(answer, options)
+  // An answer to several messages goes with each of them; whoever gave it may have died before it heard that this is gone.
+  if (others?.kind === 'taken' && posted.referenced_message === null)
+    await removeStanding({ ...options, question: { ...question, id: repliesTo } })
+  return others ?? (await settle(answer, options))
 }
 
 /** A message of an answer, as it stands on Discord. */

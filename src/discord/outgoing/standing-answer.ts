@@ -49,8 +49,11 @@ export async function readStanding({
   return standingAnswer(await messageApi.readAfter(question.channel, question.id), question, botId)
 }
 
-/** Takes away what shows of the answer, and is meant. Never rejects. */
-async function removeStanding(isMeant: (message: APIMessage) => boolean, options: StandingOptions): Promise<void> {
+/** Takes away what shows of the answer to a question, which may be deleted, or of that what is meant. Never rejects. */
+export async function removeStanding(
+  options: Omit<StandingOptions, 'messageApi'> & { readonly messageApi: Pick<MessageApi, 'readAfter' | 'remove'> },
+  isMeant: (message: APIMessage) => boolean = () => true,
+): Promise<void> {
   const { messageApi, question, onFailure } = options
   const standing = await retryTransient(() => readStanding(options)).catch((error: unknown) => {
     onFailure(error)
@@ -72,7 +75,7 @@ export async function removeOthers(
   const lost = messageApi.lostContents(question.id)
   if (!isTakenOver && lost.size === 0) return
   const isMeant = ({ content }: APIMessage) => isTakenOver || lost.has(digestOfContent(content))
-  await removeStanding(message => !messages.includes(message.id) && isMeant(message), options)
+  await removeStanding(options, message => !messages.includes(message.id) && isMeant(message))
 }
 
 /** Takes away what still is as this process wrote it: another one may have written over it, or what was lost on its way. Never rejects. */
@@ -81,8 +84,8 @@ export async function removeUnchanged(posted: readonly PostedMessage[], options:
   if (posted.length === 0 && lost.size === 0) return
   const written = new Map(posted.map(({ id, content, attempt }) => [id, [content?.trim(), attempt?.trim()]]))
   await removeStanding(
-    ({ id, content }) => written.get(id)?.includes(content.trim()) === true || lost.has(digestOfContent(content)),
     options,
+    ({ id, content }) => written.get(id)?.includes(content.trim()) === true || lost.has(digestOfContent(content)),
   )
 }
 

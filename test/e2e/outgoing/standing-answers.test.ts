@@ -78,3 +78,20 @@ test('it does not where something before it is edited or deleted meanwhile', asy
 
   expect(botTexts(discord, ada.dmChannel).slice(1)).toEqual(Array(2).fill(en.answers.modelKeyRefused))
 })
+
+test('one to several messages goes where the last of them is gone, and no process knows of it any more', async ({
+  discord,
+  bot,
+  ada,
+}) => {
+  await discord.reply(await ada.dm('Hello'))
+  await bot.stop()
+  const first = await ada.dm('one')
+  const second = await ada.dm('two')
+  await leaveAnswer(discord, second, 'Both.', { nonce: `${first.id}.0`, enforce_nonce: true })
+  await ada.deletes(second)
+  await bot.start()
+  const { content } = await discord.reply(first)
+
+  expect(botTexts(discord, ada.dmChannel)).toEqual(['You said: Hello', content])
+})
