@@ -107,7 +107,8 @@ export class AnswerCoordinator {
     if (trigger === 'new' && !isFirst) return false
     // Where the bot read along, other words are no new talk: only what it answered is put right.
     if (trigger === 'edited' && message.mayBeSilent && !this.#isAnswered(message.id)) return false
-    return trigger === 'recovered' || (await this.#isWithinRate(message))
+    // What is in hand may have other words by now.
+    return trigger === 'recovered' ? !this.#groups.has(message.id) : await this.#isWithinRate(message)
   }
 
   /** Says one sentence to a message that can't be a question. Never rejects. */
@@ -280,8 +281,7 @@ export class AnswerCoordinator {
       ...{ begunAt: group.begunAt, readLimit: group.readLimit, isSettled: false },
       claim: () => readClaim(task, context, this.#dependencies.conversations),
       isAnsweredElsewhere: claim => this.#groups.isAnsweredElsewhere(message, context, claim),
-      answersTo: id => group.has(id),
-      mayStandingStay: () => group.isAnsweredByStanding,
+      ...{ answersTo: (id: MessageId) => group.has(id), mayStandingStay: () => group.isAnsweredByStanding },
       ...{ leaveOut: () => this.#groups.leaveOut(message.id), answerAnew: () => group.answerAnew() },
       leaveToOther: repliesTo => leaveToOther(group, repliesTo, leaving),
     }
@@ -289,7 +289,7 @@ export class AnswerCoordinator {
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
     const shown = task.reply?.messageIds ?? []
     const left = [first, ...others].filter(({ id }) => !group.hasDeleted(id))
-    changes.recentAnswers.add(left, shown)
+    changes.recentAnswers.add(left, shown, task.noticeToEarlier)
     if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, leaving)
     return outcome
   }

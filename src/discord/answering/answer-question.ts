@@ -2,9 +2,8 @@ import { type LogDetails, MemoryUnavailable } from '../../errors.ts'
 import type { Texts } from '../../locales/en.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
-import { BILLIONTHS_PER_DOLLAR } from '../../memory/ports/usage-ledger.ts'
 import { snowflakeTime } from '../../memory/turns.ts'
-import type { Answer, Trace } from '../../memory/types.ts'
+import type { Answer, MessageId, Trace } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { Bill, Spending } from '../../spending/spending.ts'
 import type { DiscordClock } from '../clock.ts'
@@ -15,10 +14,11 @@ import { keepStanding } from '../outgoing/standing-answer.ts'
 import { StreamedReply } from '../outgoing/streamed-reply.ts'
 import { visibleAnswer } from '../outgoing/visible-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
-import type { AnswerFigures, AnswerJournal } from './answer-journal.ts'
+import type { AnswerJournal } from './answer-journal.ts'
 import { type AbortReason, type AnswerContext, type AnswerTask, abortReasonOf } from './answer-task.ts'
-import { type GenerateDependencies, type GeneratedAnswer, generateWithAttachments, msSince } from './generate-answer.ts'
+import { type GenerateDependencies, type GeneratedAnswer, generateWithAttachments } from './generate-answer.ts'
 import type { MessageChanges } from './message-changes.ts'
+import { noteOutcome } from './note-outcome.ts'
 import { MAX_QUESTION_AGE_MS, passOn } from './read-claim.ts'
 
 /** How a question ended; `failed` was told to the user in the answer's place. */
@@ -113,54 +113,69 @@ async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Prom
   const { text, end, failure } = completion
   // What its present readers may not see goes.
   const mayStay = task.mayStandingStay() && end !== 'readersChanged' && (text === '' || failure !== undefined)
+  const left = mayStay ? await leaveStanding(work, completion) : undefined
+  if (left !== undefined) return left
+  if (text === '' && task.message.mayBeSilent) return await staySilent(work, completion)
+  if (text !== '' || context.keepsOldAnswer !== true) return await showAnswer(work, completion)
+  noteOutcome(work, completion)
+  await endClaim(work)
+  return 'failed'
+}
+
+/** Leaves what a process that died has shown of an answer; undefined where there is nothing. */
+async function leaveStanding(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome | undefined> {
+  const { task, context, reply, texts } = work
+  const { question, companions = [], place, mayBeSilent } = task.message
+  const said = visibleAnswer(completion, { ...context, place: place.kind, texts })
+  // The beginning of an answer that the model broke off is no better than what stands there.
+  const notice = completion.text === '' ? said : texts.answers.failed
+  const terms = { companions: mayBeSilent ? [] : companions, notice, claim: task.claim, answers: texts.answers }
   try {
-    const stays = mayStay && (await leaveStanding(work, completion))
-    if (!stays && text === '' && task.message.mayBeSilent) return await staySilent(work, completion)
-    if (!stays && (text !== '' || context.keepsOldAnswer !== true)) return await showAnswer(work, completion)
-    note(work, { ...completion, text: '' })
-    await endClaim(work)
-    return 'failed'
+    const kept = await keepStanding({ ...work, question, ...terms })
+    if (kept === undefined) return undefined
+    Object.assign(task, kept)
+    return await settleAnswer(work, { ...completion, text: '' }, reply.messageIds)
   } catch (error) {
     await leaveUnshown(work, error)
     return 'nothing'
   }
 }
 
-/** Leaves what a process that died has shown of an answer, if there is any. Throws the error of discord.js. */
-async function leaveStanding(work: AnswerWork, completion: GeneratedAnswer): Promise<boolean> {
-  const { task, context, texts } = work
-  const { question, companions = [], place, mayBeSilent } = task.message
-  const said = visibleAnswer(completion, { ...context, place: place.kind, texts })
-  // The beginning of an answer that the model broke off is no better than what stands there.
-  const notice = completion.text === '' ? said : texts.answers.failed
-  const terms = { companions: mayBeSilent ? [] : companions, notice, claim: task.claim, answers: texts.answers }
-  return await keepStanding({ ...work, question, ...terms })
-}
-
 /** Shows what the model said, or what is said in its place, and keeps the answer. */
 async function showAnswer(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome> {
-  const { task, context, reply, texts, discordClock } = work
-  const { text, trace, button } = completion
+  const { task, context, reply, texts } = work
+  const { text, button } = completion
   try {
     const shown = visibleAnswer(completion, { ...context, place: task.message.place.kind, texts })
-    const messages = await reply.finish(shown, button, text === '')
-    const reason = abortReasonOf(task)
-    if (reason === 'deleted') await withdrawAnswer(work)
-    // One of several was deleted meanwhile: the others are answered anew.
-    if (reason === 'deleted' || reason === 'superseded') return 'nothing'
-    if (reply.isElsewhere) return leaveAnswer(work)
-    task.isSettled = true
-    const answer = text === '' ? undefined : { text, saidAt: discordClock.now(), messages }
-    const isWanted = await endClaim(work, answer, trace)
-    if (isWanted && abortReasonOf(task) !== 'deleted') {
-      note(work, completion)
-      return text === '' ? 'failed' : 'answered'
-    }
-    task.isSettled = isWanted || !task.answerAnew()
-    await (task.isSettled ? withdrawAnswer(work) : reply.remove())
+    return await settleAnswer(work, completion, await reply.finish(shown, button, text === ''))
   } catch (error) {
     await leaveUnshown(work, error)
+    return 'nothing'
   }
+}
+
+/** Keeps the answer that stands there, unless it is wanted no more. */
+async function settleAnswer(
+  work: AnswerWork,
+  completion: GeneratedAnswer,
+  messages: readonly MessageId[],
+): Promise<AnswerOutcome> {
+  const { task, reply, discordClock } = work
+  const { text, trace } = completion
+  const reason = abortReasonOf(task)
+  if (reason === 'deleted') await withdrawAnswer(work)
+  // One of several was deleted meanwhile: the others are answered anew.
+  if (reason === 'deleted' || reason === 'superseded') return 'nothing'
+  if (reply.isElsewhere) return leaveAnswer(work)
+  task.isSettled = true
+  const answer = text === '' ? undefined : { text, saidAt: discordClock.now(), messages }
+  const isWanted = await endClaim(work, answer, trace)
+  if (isWanted && abortReasonOf(task) !== 'deleted') {
+    noteOutcome(work, completion)
+    return text === '' ? 'failed' : 'answered'
+  }
+  task.isSettled = isWanted || !task.answerAnew()
+  await (task.isSettled ? withdrawAnswer(work) : reply.remove())
   return 'nothing'
 }
 
@@ -188,7 +203,7 @@ function isAnsweredBefore({ task, context, discordClock }: AnswerWork): boolean 
  */
 async function staySilent(work: AnswerWork, { isSilent, ...completion }: GeneratedAnswer): Promise<AnswerOutcome> {
   const { question } = work.task.message
-  note(work, completion, isSilent ? 'nothingToSay' : undefined)
+  noteOutcome(work, completion, isSilent ? 'nothingToSay' : undefined)
   await work.reply.remove()
   const { isFirst = false, retention } = work.context.snapshot ?? {}
   if (!isFirst || retention !== 'kept') await endClaim(work)
@@ -200,34 +215,6 @@ async function staySilent(work: AnswerWork, { isSilent, ...completion }: Generat
     })
   }
   return 'nothing'
-}
-
-/** One line for the question: that it was answered, or what was said in the answer's place. */
-function note(
-  { journal, task, context, bill }: AnswerWork,
-  completion: GeneratedAnswer,
-  silence?: 'nothingToSay',
-): void {
-  const { question, companions = [] } = task.message
-  const { text, end, trace, usage, firstWordMs, failure } = completion
-  if (text === '' && end !== 'stopped') {
-    // What failed has to be paid for all the same.
-    const isPaid = bill.cost > 0 || bill.unpriced > 0
-    journal.unanswered(question, silence ?? end ?? 'failed', { ...failure, ...(isPaid && { cost: loggedCost(bill) }) })
-    return
-  }
-  const figures: AnswerFigures = {
-    ...{ model: usage?.model, firstWordMs, ms: msSince(task.begunAt) },
-    ...{ promptTokens: usage?.prompt, cachedTokens: usage?.cached, answerTokens: usage?.completion },
-    ...{ cost: loggedCost(bill), recalled: trace?.facts.length ?? 0, lookUps: trace?.lookups ?? 0 },
-    ...{ memory: context.snapshot !== undefined, end },
-    ...(companions.length > 0 && { with: companions.map(({ id }) => id) }),
-  }
-  journal.answered(question, { ...figures, ...(end === 'cutOff' && failure) })
-}
-
-function loggedCost({ cost, unpriced }: Bill): number | 'unknown' {
-  return unpriced > 0 ? 'unknown' : cost / BILLIONTHS_PER_DOLLAR
 }
 
 /** False if the question is gone. What the memory had and has lost is kept by what this process knows of it, as if the memory had been out of reach. */

@@ -71,7 +71,7 @@ function claimNew(message: IncomingQuestion, isBehind: boolean, dependencies: Cl
     const [claimed, readAt] = await claiming
     if (isAnyGone === true) known = undefined
     if (claimed === 'claimed') return 'answeredElsewhere'
-    const first = { snapshot: claimed, readAt, existingMessages: [] }
+    const first = { snapshot: claimed, readAt, existingMessages: message.standing?.messages ?? [] }
     // Where it is answered anew with what was said later, it may be forgotten since, and that not.
     const isAgain = isBehind || isAnyGone === true || known !== undefined
     const context = isAgain ? await readAgain(message, first, dependencies, known) : first
@@ -93,8 +93,7 @@ async function readAgain(
   try {
     await changes.settle(question.user)
     const now = await conversations.readSnapshot(question, audience())
-    if (now !== 'gone')
-      return { snapshot: withRetentionOf(first.snapshot, now), readAt: performance.now(), existingMessages: [] }
+    if (now !== 'gone') return { ...first, snapshot: withRetentionOf(first.snapshot, now), readAt: performance.now() }
     // A server that crashes loses what it had not written to its disk: then it knows nothing of the message.
     return (await conversations.findTurns([question.id], question.user)).has(question.id) ? 'deleted' : (known ?? first)
   } catch (error) {
@@ -102,7 +101,7 @@ async function readAgain(
     // What was known then may hold what was taken back since.
     if (changes.hasChangedSince(known.readAt ?? 0)) {
       const notice = outageNotices.add(conversationKey(question)) ? { notice: 'memoryAway' as const } : {}
-      return { existingMessages: [], isClaimed: true, ...notice }
+      return { existingMessages: first.existingMessages, isClaimed: true, ...notice }
     }
     log.warn({ question: question.id, ...error.details }, 'memory unavailable: what was read before is looked at again')
     return known

@@ -106,10 +106,11 @@ export class QuestionGroup {
     return !isShown && this.#restarts < MOST_RESTARTS && isSoonAfter(message, last)
   }
 
-  /** Whether what stands already of an answer to them is to their present words, and to nothing that is deleted. */
+  /** Whether what stands of an answer to them is to their present words, and to nothing else. */
   get isAnsweredByStanding(): boolean {
-    const { since = Number.NEGATIVE_INFINITY } = this.last?.standing ?? {}
-    return this.#deleted.size === 0 && this.questions.every(({ message: { editedAt = 0 } }) => editedAt < since)
+    const { since = Number.NEGATIVE_INFINITY, earlier = [] } = this.last?.standing ?? {}
+    const isPresent = ({ message: { editedAt = 0 } }: GroupedQuestion) => editedAt < since
+    return earlier.every(id => this.#questions.has(id)) && this.questions.every(isPresent)
   }
 
   /** Whether a message was one of these, and is deleted. */

@@ -45,8 +45,14 @@ export class RecentAnswers {
   /**
    * Takes the place of what was noted of the same questions. Where one of them was answered with others, and these messages are
    * written over that answer, the others are answered by them no more.
+   * @param noticeToEarlier the message that says that there is no answer to them but to the last
    */
-  add(questions: readonly QuestionRef[], answers: readonly MessageId[]): void {
+  add(questions: readonly QuestionRef[], answers: readonly MessageId[], noticeToEarlier?: MessageId): void {
+    if (noticeToEarlier !== undefined) {
+      this.add(questions.slice(0, -1), [noticeToEarlier])
+      this.add(questions.slice(-1), answers)
+      return
+    }
     for (const { id } of questions) {
       if (answers[0] === this.get(id)?.[0]) this.#drop(this.#byQuestion.get(id))
       this.#byQuestion.delete(id)

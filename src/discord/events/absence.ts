@@ -235,7 +235,7 @@ export class AbsenceHandler {
         return undefined
       })
     const unseen = messages.filter(({ id }) => !coordinator.hasSeen(id))
-    await answerTogether(unseen.map(read), this.#dependencies)
+    await answerTogether(unseen, { coordinator, read, trigger: 'new' })
   }
 
   /** Puts what is too old to be answered into the conversations as it was said, and tells each person, unless the bot has replied. */

@@ -3,13 +3,13 @@ import { errorDetails, MemoryUnavailable } from '../../errors.ts'
 import type { Outbox } from '../../memory/outbox.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
-import type { QuestionRef } from '../../memory/types.ts'
+import type { MessageId, QuestionRef } from '../../memory/types.ts'
 import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
-import { conversationKey } from '../answering/claim-question.ts'
+import { conversationKey, type Trigger } from '../answering/claim-question.ts'
 import { MAX_QUESTION_AGE_MS, passOn } from '../answering/read-claim.ts'
 import { shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
@@ -79,28 +79,33 @@ async function recoverTogether(
       await passOn(question, [], dependencies)
       return undefined
     })
-  await answerTogether(questions.map(read), dependencies)
+  await answerTogether(questions, { ...dependencies, read, trigger: 'recovered' })
+}
+
+interface AnswerTogetherOptions<T> {
+  readonly coordinator: Pick<AnswerCoordinator, 'answer'>
+  /** Undefined for what is not to be answered. */
+  readonly read: (one: T) => Promise<IncomingMessage | undefined>
+  readonly trigger: Trigger
 }
 
 /**
  * Answers what one person has said in one place, in its order, when all of it is read: what belongs together gets one answer. Rejects
- * where one of them does.
- * @param reading undefined for each that is not to be answered
+ * where it can't be read.
  */
-export async function answerTogether(
-  reading: readonly Promise<IncomingMessage | undefined>[],
-  { coordinator }: { readonly coordinator: Pick<AnswerCoordinator, 'answer'> },
+export async function answerTogether<T extends { readonly id: MessageId }>(
+  said: readonly T[],
+  { coordinator, read, trigger }: AnswerTogetherOptions<T>,
 ): Promise<void> {
-  const read = await Promise.all(reading)
-  for (const [index, message] of read.entries()) {
-    // What stands there may answer what was said before it, too.
-    const isAnyGone = read.slice(0, index).includes(undefined)
-    if (message !== undefined) void coordinator.answer(isAnyGone ? withoutAge(message) : message, 'recovered')
+  const messages = await Promise.all(said.map(read))
+  for (const [index, message] of messages.entries()) {
+    if (message === undefined) continue
+    const { standing } = message
+    const answeredBefore = messages.slice(0, index).findLastIndex(one => one?.standing !== undefined)
+    const earlier = said.slice(answeredBefore + 1, index).map(({ id }) => id)
+    void coordinator.answer(standing ? { ...message, standing: { ...standing, earlier } } : message, trigger)
   }
 }
-
-const withoutAge = ({ standing, ...message }: IncomingMessage): IncomingMessage =>
-  standing === undefined ? message : { ...message, standing: { messages: standing.messages } }
 
 /** The message of a claimed question; undefined if nobody is to answer it any more: then its claim is ended. */
 async function readQuestion(
@@ -146,5 +151,5 @@ export async function readBegun(
   const shown = standingAnswer(after, incoming, message.client.user.id)
   if (shown.length === 0) return incoming
   const since = Math.min(...shown.map(one => Date.parse(one.edited_timestamp ?? one.timestamp)))
-  return { ...incoming, standing: { messages: shown.map(({ id }) => id), since } }
+  return { ...incoming, standing: { messages: shown.map(({ id }) => id), since, earlier: [] } }
 }

@@ -11,10 +11,8 @@ export function joinQuestions(questions: readonly [IncomingQuestion, ...Incoming
   const last = questions.at(-1) ?? first
   if (questions.length === 1) return first
   const earlier = questions.slice(0, -1)
-  const edits = questions.flatMap(({ editedAt }) => editedAt ?? [])
   return {
     ...last,
-    editedAt: edits.length > 0 ? Math.max(...edits) : undefined,
     text: questions
       .map(({ text }) => text)
       .filter(Boolean)

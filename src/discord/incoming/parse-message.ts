@@ -16,14 +16,16 @@ import { authorName, readableText, rememberedText, stickerNames } from './messag
 import type { ReferredMessageReader, ReferredMessages } from './referred-messages.ts'
 import type { ChannelTalk } from './talk/channel-talk.ts'
 
-/** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
-/** Messages that a process which died has left of an answer. */
-export interface StandingMessages {
+/** What shows an answer already: a process that died may have left it torn, or answered with it what was said before. */
+export interface StandingAnswer {
   readonly messages: readonly MessageId[]
-  /** Since when, by Discord's clock in ms since 1970, they say what they say; undefined where that may be to words which are gone. */
-  readonly since?: number
+  /** Since when they say what they say, by Discord's clock; in ms since 1970. */
+  readonly since: number
+  /** What was said before in the same conversation, and has no answer of its own: they may answer that, too. */
+  readonly earlier: readonly MessageId[]
 }
 
+/** A Discord message as everything behind this folder knows it: plain values, read once when the message came in. */
 export interface IncomingMessage extends QuestionRef {
   readonly guild?: GuildId
   /** Its channel, with the one that a thread belongs to, and the category. */
@@ -43,8 +45,7 @@ export interface IncomingMessage extends QuestionRef {
   readonly mayBeSilent: boolean
   /** What is kept of it as a question; undefined in a place where nothing may be kept. */
   readonly question: Question | undefined
-  /** What shows an answer to it already: a process that died may have left it torn, or answered with it what was said before. */
-  readonly standing?: StandingMessages
+  readonly standing?: StandingAnswer
   /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
   audience(): Audience
   /** Reads what stands around it, belongs into this one prompt and is never stored. */

@@ -54,3 +54,9 @@ export async function sendUnlessLost<T>(
     throw error
   }
 }
+
+/** Makes a call to Discord that writes over what this process has not written, where the claim is its own; else it is `lost`. */
+export async function sendWhereOwn<T>(claim: () => Promise<AnswerClaim>, call: () => Promise<T>): Promise<T | 'lost'> {
+  const askedAt = performance.now()
+  return (await claim()) === 'own' ? await sendUnlessLost(claim, call, { askedAt, isOverOthers: true }) : 'lost'
+}

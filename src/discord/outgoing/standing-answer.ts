@@ -4,7 +4,7 @@ import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import { classifyDiscordError } from '../errors.ts'
 import { digestOfContent, type MessageApi, retryTransient } from '../message-api.ts'
-import { type AnswerClaim, sendUnlessLost } from './answer-claim.ts'
+import { type AnswerClaim, sendWhereOwn } from './answer-claim.ts'
 import { answerNonce, nonceEndsAfter } from './answer-nonce.ts'
 import { closeMarks } from './markdown/close-marks.ts'
 import type { PostedMessage } from './posted-message.ts'
@@ -115,30 +115,41 @@ interface KeptStandingOptions extends Pick<StandingOptions, 'question' | 'botId'
 
 /**
  * Leaves what a process that died has shown of an answer, where there is no better one: whether that is all of it nobody knows, so it is
- * marked as cut off. False where nothing stands but a notice, or another process may answer. Throws the error of discord.js where it helps
- * to try it again.
+ * marked as cut off. Returns the notice to what was said before, if there is one; undefined where nothing stands but a notice, or another
+ * process may answer. Throws the error of discord.js where it helps to try it again.
  */
-export async function keepStanding(options: KeptStandingOptions): Promise<boolean> {
+export async function keepStanding(
+  options: KeptStandingOptions,
+): Promise<{ readonly noticeToEarlier?: MessageId } | undefined> {
   const { messageApi, question, claim, answers, onFailure } = options
-  try {
-    const last = (await retryTransient(() => readStanding(options))).at(-1)
-    const notices = Object.values(answers).filter(text => text !== answers.cutOff)
-    const isNotice = notices.some(text => last?.content.startsWith(text) === true)
-    if (last === undefined || isNotice || (await claim()) !== 'own') return false
-    await retryTransient(() => markCutOff(messageApi, question, last, answers.cutOff))
-    await tellCompanions(options)
-    return true
-  } catch (error) {
+  const tell = (error: unknown) => {
     if (classifyDiscordError(error) === 'transient') throw error
     onFailure(error)
-    return false
+    return undefined
   }
+  const standing = await retryTransient(() => readStanding(options)).catch(tell)
+  const last = standing?.at(-1)
+  const notices = Object.values(answers).filter(text => text !== answers.cutOff)
+  const isNotice = notices.some(text => last?.content.startsWith(text) === true)
+  if (last === undefined || isNotice) return undefined
+  const mark = () => markCutOff(messageApi, question, last, answers.cutOff).then(() => 'marked' as const)
+  const marked = await retryTransient(() => sendWhereOwn(claim, mark)).catch(tell)
+  if (marked !== 'marked') return undefined
+  const notice = await tellEarlier(options).catch(tell)
+  return notice === undefined || standing?.some(({ id }) => id === notice) ? {} : { noticeToEarlier: notice }
 }
 
-/** Says the notice to what was said before a question, unless what stands there answers all of them: by its nonce Discord finds it. */
-async function tellCompanions({ messageApi, companions, notice, claim }: KeptStandingOptions): Promise<void> {
+/** Says the notice to what was said before a question; what stands there and answers all of it is found by the nonce, and told instead. */
+async function tellEarlier({
+  messageApi,
+  companions,
+  notice,
+  claim,
+}: KeptStandingOptions): Promise<MessageId | undefined> {
   const [[first], last] = [companions, companions.at(-1)]
-  if (first === undefined || last === undefined) return
+  if (first === undefined || last === undefined) return undefined
   const nonce = answerNonce(first.id, 0, nonceEndsAfter(undefined))
-  await retryTransient(() => sendUnlessLost(claim, () => messageApi.post(last, nonce, { content: notice })))
+  const post = () => messageApi.post(last, nonce, { content: notice })
+  const posted = await retryTransient(() => sendWhereOwn(claim, post))
+  return posted === 'lost' ? undefined : posted.id
 }

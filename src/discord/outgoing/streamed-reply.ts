@@ -233,10 +233,12 @@ export class StreamedReply {
 
   /** False where an earlier answer had this message, and it is none of these: somebody has deleted it, or it replies to another question. */
   async #edit(posted: PostedMessage, part: OutgoingMessage): Promise<boolean> {
-    const [askedAt, { claim, messageApi, question, editedAt }] = [performance.now(), this.#options]
+    const [askedAt, { claim, messageApi, question, editedAt, isTakenOver }] = [performance.now(), this.#options]
     const edit = () => messageApi.edit(question.channel, posted.id, part)
     try {
-      const owner = await ownerOfEarlier(posted, this.#isNotice ? editedAt : undefined, this.#options)
+      // Of what a process that died has left it is known that no notice is better, or it would stay.
+      const mayBeNewer = this.#isNotice && !isTakenOver
+      const owner = await ownerOfEarlier(posted, mayBeNewer ? editedAt : undefined, this.#options)
       posted.attempt = part.content
       const terms = { askedAt, isOverOthers: posted.content === undefined }
       const sent = owner === undefined ? await sendUnlessLost(claim, edit, terms) : 'lost'
