@@ -17,6 +17,8 @@ export interface Fault {
   dropSocket?: boolean | undefined
   /** Carries the request out before it fails, so that its sender can't know. Otherwise a failed request did nothing. */
   served?: boolean | undefined
+  /** Called when a request meets it. */
+  onMet?: (() => void) | undefined
 }
 
 /** What goes wrong with the next requests, on purpose. */
@@ -40,6 +42,7 @@ export class Faults {
     )
     const fault = this.#planned[at]
     if (fault === undefined) return undefined
+    fault.onMet?.()
     fault.left -= 1
     if (fault.left <= 0) this.#planned.splice(at, 1)
     return fault

@@ -9,6 +9,7 @@ import type { Bill, Spending } from '../../spending/spending.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, deliveryAdvice, discordErrorDetails } from '../errors.ts'
 import type { MessageApi } from '../message-api.ts'
+import { removeMessages } from '../outgoing/remove-messages.ts'
 import type { RequestBudget } from '../outgoing/request-budget.ts'
 import { keepStanding } from '../outgoing/standing-answer.ts'
 import { StreamedReply } from '../outgoing/streamed-reply.ts'
@@ -124,7 +125,7 @@ async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Prom
 
 /** Leaves what a process that died has shown of an answer; undefined where there is nothing. */
 async function leaveStanding(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome | undefined> {
-  const { task, context, reply, texts } = work
+  const { task, context, reply, texts, messageApi, onFailure } = work
   const { question, companions = [], place, mayBeSilent } = task.message
   const said = visibleAnswer(completion, { ...context, place: place.kind, texts })
   // The beginning of an answer that the model broke off is no better than what stands there.
@@ -134,7 +135,11 @@ async function leaveStanding(work: AnswerWork, completion: GeneratedAnswer): Pro
     const kept = await keepStanding({ ...work, question, ...terms })
     if (kept === undefined) return undefined
     Object.assign(task, kept)
-    return await settleAnswer(work, { ...completion, text: '' }, reply.messageIds)
+    const outcome = await settleAnswer(work, { ...completion, text: '' }, reply.messageIds)
+    const { noticeToEarlier: told } = kept
+    if (outcome === 'nothing' && told !== undefined)
+      await removeMessages(messageApi, question.channel, [told], onFailure)
+    return outcome
   } catch (error) {
     await leaveUnshown(work, error)
     return 'nothing'

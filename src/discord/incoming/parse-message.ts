@@ -17,7 +17,7 @@ import type { ReferredMessageReader, ReferredMessages } from './referred-message
 import type { ChannelTalk } from './talk/channel-talk.ts'
 
 /** What shows an answer already: a process that died may have left it torn, or answered with it what was said before. */
-export interface StandingAnswer {
+interface StandingAnswer {
   readonly messages: readonly MessageId[]
   /** Since when they say what they say, by Discord's clock; in ms since 1970. */
   readonly since: number

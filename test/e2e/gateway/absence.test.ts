@@ -2,7 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord.js'
 import { describe, expect, onTestFinished, vi } from 'vitest'
 import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { en } from '../../../src/locales/en.ts'
-import { leaveAnswer } from '../support/leave-answer.ts'
+import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
 import { readRedis } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
 import { botMessages, botTexts, waitForText } from '../support/wait-for.ts'
@@ -139,10 +139,10 @@ describe('what is said while the bot is away', () => {
     await discord.reply(await ada.dm('Hello'))
     await bot.stop()
     const alone = await ada.dm('zero')
-    await leaveAnswer(discord, alone, 'You')
+    await answerElsewhere(discord, [alone], 'You')
     await ada.dm('one')
     const second = await ada.dm('two')
-    await leaveAnswer(discord, second, 'You')
+    await answerElsewhere(discord, [second], 'You')
     const last = await ada.dm('three')
     const begun = botMessages(discord, ada.dmChannel).slice(1)
     const whole = ['You said: zero', 'You said: two'].map(text => waitForText(discord, ada.dmChannel, text))
@@ -196,9 +196,9 @@ describe('what is said while the bot is away', () => {
     for (const person of [ada, bob]) await discord.reply(await person.dm('Hello'))
     await bot.stop()
     await ada.dm('I have a cat now') // answered with what comes next
-    await leaveAnswer(discord, await ada.dm('My cat is called Luna'), 'A lovely name.')
+    await answerElsewhere(discord, [await ada.dm('My cat is called Luna')], 'A lovely name.')
     const story = await bob.dm('Tell me a story.')
-    await leaveAnswer(discord, story, 'Once, **there**', { components: [stopButton(story)] })
+    await answerElsewhere(discord, [story], 'Once, **there**', [stopButton(story)])
     minutesPass(20)
     await bot.start()
     await bot.logged('looked for what was said while the bot was away')

@@ -216,3 +216,28 @@ test('what somebody says after they had something forgotten by another process i
 
   expect(model.calls.at(-1)?.window.map(({ content }) => content)).toContain('I live in Oslo')
 })
+
+test('what a process that died has answered together is not answered one by one where Redis goes while that is found', async ({
+  discord,
+  bot,
+  redis,
+  ada,
+}) => {
+  await discord.reply(await ada.dm('Hello'))
+  await bot.stop()
+  const first = await ada.dm('one')
+  await answerElsewhere(discord, [first, await ada.dm('two')], 'Both.')
+  const [reading, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const reads = { method: 'GET', path: /messages$/u }
+  discord.fail({ ...reads, afterMs: 1 }) // the look itself
+  discord.fail({ ...reads, times: 2, until: gone.promise, onMet: reading.resolve })
+  await bot.start()
+  await reading.promise
+  redis.cut()
+  const left = [bot.logged('not answered'), bot.logged('not answered')]
+  gone.resolve()
+  await Promise.all(left)
+  redis.open()
+
+  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['You said: Hello', 'Both.'])
+})
