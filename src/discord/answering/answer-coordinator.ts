@@ -98,17 +98,18 @@ export class AnswerCoordinator {
   }
 
   async #isToBeAnswered(message: IncomingMessage, trigger: Trigger): Promise<boolean> {
-    const isInHand = trigger === 'edited' && this.#groups.get(message.id)?.isEnded === false
-    if (this.#isClosing && !isInHand) {
+    const group = this.#groups.get(message.id)
+    if (this.#isClosing && !(trigger === 'edited' && group?.isEnded === false)) {
       await this.#leaveToNext(message, trigger)
       return false
     }
     const isFirst = this.#seen.add(message.id)
     if (trigger === 'new' && !isFirst) return false
+    // Its newer words are in hand already.
+    if (trigger === 'recovered' && group?.noteStandingOfEdited(message) === true) return false
     // Where the bot read along, other words are no new talk: only what it answered is put right.
     if (trigger === 'edited' && message.mayBeSilent && !this.#isAnswered(message.id)) return false
-    // What is in hand may have other words by now.
-    return trigger === 'recovered' ? !this.#groups.has(message.id) : await this.#isWithinRate(message)
+    return trigger === 'recovered' || message.isCounted === true || (await this.#isWithinRate(message))
   }
 
   /** Says one sentence to a message that can't be a question. Never rejects. */
@@ -190,9 +191,6 @@ export class AnswerCoordinator {
   #isAnswered(question: MessageId): boolean {
     return this.#groups.has(question) || this.#dependencies.changes.recentAnswers.has(question)
   }
-
-  /** Whether this process has heard of a message. */
-  hasSeen = (message: MessageId): boolean => this.#seen.has(message)
 
   isFollowUp = (message: Pick<IncomingQuestion, 'user' | 'channel' | 'saidAt'>) => this.#groups.isFollowUp(message)
 
@@ -289,7 +287,7 @@ export class AnswerCoordinator {
     const outcome = await answerQuestion(task, context, this.#dependencies, () => group.hideTyping())
     const shown = task.reply?.messageIds ?? []
     const left = [first, ...others].filter(({ id }) => !group.hasDeleted(id))
-    changes.recentAnswers.add(left, shown, task.noticeToEarlier)
+    changes.recentAnswers.add(left, shown, task.shownToEarlier)
     if (context.mayBeElsewhere === true) noteUnclaimed(message, shown, leaving)
     return outcome
   }

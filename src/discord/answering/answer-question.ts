@@ -136,9 +136,8 @@ async function leaveStanding(work: AnswerWork, completion: GeneratedAnswer): Pro
     if (kept === undefined) return undefined
     Object.assign(task, kept)
     const outcome = await settleAnswer(work, { ...completion, text: '' }, reply.messageIds)
-    const { noticeToEarlier: told } = kept
-    if (outcome === 'nothing' && told !== undefined)
-      await removeMessages(messageApi, question.channel, [told], onFailure)
+    const { shownToEarlier: told = [] } = kept
+    if (outcome === 'nothing') await removeMessages(messageApi, question.channel, told, onFailure)
     return outcome
   } catch (error) {
     await leaveUnshown(work, error)
@@ -209,7 +208,7 @@ function isAnsweredBefore({ task, context, discordClock }: AnswerWork): boolean 
 async function staySilent(work: AnswerWork, { isSilent, ...completion }: GeneratedAnswer): Promise<AnswerOutcome> {
   const { question } = work.task.message
   noteOutcome(work, completion, isSilent ? 'nothingToSay' : undefined)
-  await work.reply.remove()
+  if ((await work.task.claim()) !== 'lost') await work.reply.remove()
   const { isFirst = false, retention } = work.context.snapshot ?? {}
   if (!isFirst || retention !== 'kept') await endClaim(work)
   else {

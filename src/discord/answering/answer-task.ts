@@ -37,8 +37,8 @@ export interface AnswerTask {
   /** Called where an answer of another process was found, with the message to which that replies if it is known: why this one ends. */
   readonly leaveToOther: (repliesTo: MessageId | undefined) => AbortReason
   reply?: StreamedReply
-  /** The message that was said to all but the last of those it answers, where that alone has an answer. */
-  noticeToEarlier?: MessageId
+  /** What shows what was said to all but the last of those it answers, where that alone has an answer. */
+  shownToEarlier?: readonly MessageId[]
   /** Why no other answer takes its place, though it may have ended before for another reason. */
   endReason?: AbortReason
 }

@@ -71,7 +71,7 @@ function claimNew(message: IncomingQuestion, isBehind: boolean, dependencies: Cl
     const [claimed, readAt] = await claiming
     if (isAnyGone === true) known = undefined
     if (claimed === 'claimed') return 'answeredElsewhere'
-    const first = { snapshot: claimed, readAt, existingMessages: message.standing?.messages ?? [] }
+    const first = { snapshot: claimed, readAt, existingMessages: [] }
     // Where it is answered anew with what was said later, it may be forgotten since, and that not.
     const isAgain = isBehind || isAnyGone === true || known !== undefined
     const context = isAgain ? await readAgain(message, first, dependencies, known) : first
@@ -93,7 +93,8 @@ async function readAgain(
   try {
     await changes.settle(question.user)
     const now = await conversations.readSnapshot(question, audience())
-    if (now !== 'gone') return { ...first, snapshot: withRetentionOf(first.snapshot, now), readAt: performance.now() }
+    if (now !== 'gone')
+      return { snapshot: withRetentionOf(first.snapshot, now), readAt: performance.now(), existingMessages: [] }
     // A server that crashes loses what it had not written to its disk: then it knows nothing of the message.
     return (await conversations.findTurns([question.id], question.user)).has(question.id) ? 'deleted' : (known ?? first)
   } catch (error) {
@@ -101,7 +102,7 @@ async function readAgain(
     // What was known then may hold what was taken back since.
     if (changes.hasChangedSince(known.readAt ?? 0)) {
       const notice = outageNotices.add(conversationKey(question)) ? { notice: 'memoryAway' as const } : {}
-      return { existingMessages: first.existingMessages, isClaimed: true, ...notice }
+      return { existingMessages: [], isClaimed: true, ...notice }
     }
     log.warn({ question: question.id, ...error.details }, 'memory unavailable: what was read before is looked at again')
     return known
@@ -157,16 +158,16 @@ async function flushBefore({ user, id }: QuestionRef, isEdited: boolean, outbox:
 /**
  * The messages that show an earlier answer. The superseded attempt began with those that are kept, and may have posted more. Of a
  * notice in an answer's place, and of an answer that was given without memory, nothing is kept. What was left over by a process that
- * died was looked for on Discord: what this one has shown to it and to a later message together is an answer to that one.
+ * died is looked for on Discord: what this one has shown to it and to a later message together is an answer to that one.
  */
 function findShown(
-  { id, standing }: IncomingQuestion,
+  { id }: IncomingQuestion,
   { postedMessages, trigger }: ClaimOptions,
   { recentAnswers }: MessageChanges,
   kept: readonly MessageId[] = [],
 ): readonly MessageId[] | undefined {
   const posted = postedMessages() ?? []
-  const shown = (posted.length > 0 ? posted : standing?.messages) ?? (kept.length > 0 ? kept : undefined)
+  const shown = [posted, kept].find(messages => messages.length > 0)
   return shown ?? (trigger === 'recovered' ? undefined : recentAnswers.get(id))
 }
 

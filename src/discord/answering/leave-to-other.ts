@@ -4,7 +4,7 @@ import { compareSnowflakes } from '../../memory/turns.ts'
 import type { Conversation, MessageId } from '../../memory/types.ts'
 import type { IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerJournal } from './answer-journal.ts'
-import type { AbortReason, AnswerTask } from './answer-task.ts'
+import type { AbortReason, AnswerContext, AnswerTask } from './answer-task.ts'
 import { conversationKey } from './claim-question.ts'
 import type { MessageChanges } from './message-changes.ts'
 import type { ClaimedQuestion, GroupedQuestion, QuestionGroup } from './question-group.ts'
@@ -131,9 +131,15 @@ export async function readWanted(
     const isLeft = typeof context !== 'string' && context.mayBeElsewhere && group.isNew && groups.isAnswered(message)
     if (isLeft) outbox.addAnswer(message.question, undefined, { isLeft })
     const claim = isLeft ? 'answeredElsewhere' : context
-    if (typeof claim !== 'string') return [{ message, context: claim }]
+    if (typeof claim !== 'string') return [{ message, context: withStanding(message, claim) }]
     if (groups.drop(group, question)) journal.unanswered(message, claim)
     return []
   })
   return stands && found.some(({ context }) => context === 'answeredElsewhere') ? [] : wanted
+}
+
+/** What a process that died has left of an answer to a message is written over as well. */
+function withStanding({ standing }: IncomingQuestion, context: AnswerContext): AnswerContext {
+  const existingMessages = new Set([...context.existingMessages, ...(standing?.messages ?? [])])
+  return { ...context, existingMessages: [...existingMessages] }
 }

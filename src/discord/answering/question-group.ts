@@ -1,6 +1,6 @@
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId } from '../../memory/types.ts'
-import type { IncomingQuestion } from '../incoming/parse-message.ts'
+import type { IncomingMessage, IncomingQuestion } from '../incoming/parse-message.ts'
 import type { AnswerOutcome } from './answer-question.ts'
 import type { AbortReason, AnswerContext, AnswerTask } from './answer-task.ts'
 import { type ContextReader, conversationKey, type Trigger } from './claim-question.ts'
@@ -143,6 +143,16 @@ export class QuestionGroup {
   put(question: GroupedQuestion): void {
     this.#questions.set(question.message.id, question)
     this.#restart()
+  }
+
+  /** What stands of an answer to one of these that is edited meanwhile is written over with it. False if it is none, or not edited. */
+  noteStandingOfEdited({ id, standing }: IncomingMessage): boolean {
+    const known = this.#questions.get(id)
+    if (known?.trigger !== 'edited') return false
+    const shown = this.task?.reply?.messageIds ?? []
+    const isOwn = standing === undefined || standing.messages.every(message => shown.includes(message))
+    if (!isOwn) this.put({ ...known, message: { ...known.message, standing } })
+    return true
   }
 
   /** Leaves a message out that was deleted; false if it is the only one, or the answer stands: then all of it is to end. */

@@ -45,11 +45,11 @@ export class RecentAnswers {
   /**
    * Takes the place of what was noted of the same questions. Where one of them was answered with others, and these messages are
    * written over that answer, the others are answered by them no more.
-   * @param noticeToEarlier the message that says that there is no answer to them but to the last
+   * @param toEarlier the messages that show what was said to all but the last, where that is something else
    */
-  add(questions: readonly QuestionRef[], answers: readonly MessageId[], noticeToEarlier?: MessageId): void {
-    if (noticeToEarlier !== undefined) {
-      this.add(questions.slice(0, -1), [noticeToEarlier])
+  add(questions: readonly QuestionRef[], answers: readonly MessageId[], toEarlier = answers): void {
+    if (toEarlier !== answers) {
+      this.add(questions.slice(0, -1), toEarlier)
       this.add(questions.slice(-1), answers)
       return
     }

@@ -22,8 +22,8 @@ import type { ListenedChannels } from '../listened-channels.ts'
 import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts'
 import { markCutOff } from '../outgoing/standing-answer.ts'
 import type { UserLocales } from '../user-locales.ts'
-import { type Absence, isMissed, missedSources } from './missed-messages.ts'
-import { answerTogether, readBegun } from './recovery.ts'
+import { type Absence, missedSources } from './missed-messages.ts'
+import { withEarlier, withStanding } from './recovery.ts'
 
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
 const OVERLAP_MS = { dead: 10_000, left: 1000 }
@@ -37,8 +37,8 @@ export interface AbsenceDependencies {
   readonly conversations: Pick<ConversationStore, 'keepQuestion' | 'releaseClaim' | 'findTurns'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly parseMessage: MessageParser
-  readonly messageApi: Pick<MessageApi, 'post' | 'edit' | 'readAfter'>
-  readonly coordinator: Pick<AnswerCoordinator, 'answer' | 'hasSeen' | 'findOldestInHand'>
+  readonly messageApi: Pick<MessageApi, 'post' | 'edit'>
+  readonly coordinator: Pick<AnswerCoordinator, 'answer' | 'findOldestInHand'>
   readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
   readonly userLocales: Pick<UserLocales, 'textsOf'>
   readonly discordClock: Pick<DiscordClock, 'now'>
@@ -175,14 +175,9 @@ export class AbsenceHandler {
       }
     }
     const read = missed.toSorted((one, other) => compareSnowflakes(one.id, other.id))
-    const replies = Map.groupBy(
-      read.filter(({ author }) => isOwn(author)),
-      ({ reference }) => reference?.messageId,
-    )
-    const spoken = await this.#findUnheard(
-      read.filter(message => isMissed(message, this.#dependencies)),
-      replies,
-    )
+    const [own, others] = [read.filter(({ author }) => isOwn(author)), read.filter(({ author }) => !isOwn(author))]
+    const replies = Map.groupBy(own, ({ reference }) => reference?.messageId)
+    const spoken = await this.#findUnheard(others, replies)
     for (const message of spoken) await fetchMember(message)
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
@@ -190,7 +185,7 @@ export class AbsenceHandler {
     for (const together of Map.groupBy(said.filter(isYoung), conversationOf).values()) {
       // What stands there may answer what was said before it, too.
       const over = 1 + together.findLastIndex(({ id }) => replies.has(id))
-      await this.#answerOver(together.slice(0, over))
+      this.#answerOver(together.slice(0, over), replies)
       for (const message of together.slice(over))
         this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
     }
@@ -225,17 +220,16 @@ export class AbsenceHandler {
     return unheard.toSorted((one, other) => compareSnowflakes(one.id, other.id))
   }
 
-  /** Answers what a process that died has begun to answer, or has answered, and could tell nobody. Never rejects. */
-  async #answerOver(messages: readonly Message[]): Promise<void> {
-    const { coordinator, log } = this.#dependencies
-    const read = (message: Message) =>
-      readBegun(message, this.#dependencies).catch((error: unknown) => {
-        const details = { question: message.id, ...discordErrorDetails(error) }
-        log.warn(details, 'what stands of an answer could not be read')
-        return undefined
-      })
-    const unseen = messages.filter(({ id }) => !coordinator.hasSeen(id))
-    await answerTogether(unseen, { coordinator, read, trigger: 'new' })
+  /** Answers what a process that died has begun to answer, or has answered, and could tell nobody, with what was said before that. */
+  #answerOver(messages: readonly Message[], replies: Replies): void {
+    const { coordinator, parseMessage } = this.#dependencies
+    const begun = messages.map(message => {
+      const shown = (replies.get(message.id) ?? []).map(({ id, editedTimestamp, createdTimestamp }) => ({
+        ...{ id, since: editedTimestamp ?? createdTimestamp },
+      }))
+      return { id: message.id, message: withStanding(parseMessage(message), shown) }
+    })
+    for (const message of withEarlier(begun)) void coordinator.answer({ ...message, isCounted: true }, 'new')
   }
 
   /** Puts what is too old to be answered into the conversations as it was said, and tells each person, unless the bot has replied. */

@@ -41,7 +41,7 @@ const lastSaidAt = ({ lastMessageId }: { readonly lastMessageId: string | null }
  * Whether a message would have got an answer for sure. Nobody who spoke to all waits for one after minutes, or wants to hear that there
  * is none.
  */
-export function isMissed(message: Message, { discordClock, listenedChannels }: SourceDependencies): boolean {
+function isMissed(message: Message, { discordClock, listenedChannels }: SourceDependencies): boolean {
   if (isSpokenTo(message)) return true
   const isYoung = discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
   return isYoung && isForBot(message, listenedChannels) && !mayBeSilent(message, listenedChannels)
@@ -82,7 +82,7 @@ export function missedSources(
   ]
 }
 
-/** What was written in a channel since then, the newest first, as far back as is read. Throws the error of discord.js. */
+/** What was missed in a channel since then, with what the bot wrote itself, the newest first, as far back as is read. Throws the error of discord.js. */
 async function readSince(
   { id, messages }: GuildTextBasedChannel | DMChannel,
   since: number,
@@ -90,12 +90,16 @@ async function readSince(
 ): Promise<readonly Message[]> {
   const after = firstSnowflakeAt(since)
   const read: Message[] = []
+  const answered = new Set<MessageId | undefined>()
   let before: MessageId | undefined
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     // Not into the cache: older ones would put the newest out of it.
     const page = await messages.fetch({ limit: MAX_MESSAGES, cache: false, ...(before !== undefined && { before }) })
     const newer = [...page.values()].filter(message => compareSnowflakes(message.id, after) > 0)
-    read.push(...newer.filter(message => isMissed(message, dependencies) || isOwn(message.author)))
+    for (const { author, reference } of newer) if (isOwn(author)) answered.add(reference?.messageId)
+    // What was answered was said to the bot, too, though it may mention nobody.
+    const isMeant = (message: Message) => answered.has(message.id) || isMissed(message, dependencies)
+    read.push(...newer.filter(message => isOwn(message.author) || isMeant(message)))
     before = newer.at(-1)?.id
     if (newer.length < MAX_MESSAGES) return read
   }

@@ -9,7 +9,7 @@ import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
 import type { AnswerJournal } from '../answering/answer-journal.ts'
-import { conversationKey, type Trigger } from '../answering/claim-question.ts'
+import { conversationKey } from '../answering/claim-question.ts'
 import { MAX_QUESTION_AGE_MS, passOn } from '../answering/read-claim.ts'
 import { shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
@@ -65,46 +65,36 @@ async function expireQuestion(
   })
 }
 
-/** Never rejects. */
+/** What was said in one conversation is answered when all of it is read: what belongs together gets one answer. Never rejects. */
 async function recoverTogether(
   client: Client<true>,
   dependencies: RecoveryDependencies,
   questions: readonly QuestionRef[],
 ): Promise<void> {
-  const read = (question: QuestionRef) =>
-    readQuestion(client, dependencies, question).catch(async (error: unknown) => {
+  const reading = questions.map(async question => {
+    const message = await readQuestion(client, dependencies, question).catch(async (error: unknown) => {
       const reason = error instanceof MemoryUnavailable ? error.details : discordErrorDetails(error)
       const details = { question: question.id, channel: question.channel, ...reason }
       dependencies.log.error(details, 'unanswered question not recovered')
       await passOn(question, [], dependencies)
       return undefined
     })
-  await answerTogether(questions, { ...dependencies, read, trigger: 'recovered' })
+    return { id: question.id, message }
+  })
+  for (const message of withEarlier(await Promise.all(reading)))
+    void dependencies.coordinator.answer(message, 'recovered')
 }
 
-interface AnswerTogetherOptions<T> {
-  readonly coordinator: Pick<AnswerCoordinator, 'answer'>
-  /** Undefined for what is not to be answered. */
-  readonly read: (one: T) => Promise<IncomingMessage | undefined>
-  readonly trigger: Trigger
-}
-
-/**
- * Answers what one person has said in one place, in its order, when all of it is read: what belongs together gets one answer. Rejects
- * where it can't be read.
- */
-export async function answerTogether<T extends { readonly id: MessageId }>(
-  said: readonly T[],
-  { coordinator, read, trigger }: AnswerTogetherOptions<T>,
-): Promise<void> {
-  const messages = await Promise.all(said.map(read))
-  for (const [index, message] of messages.entries()) {
-    if (message === undefined) continue
-    const { standing } = message
-    const answeredBefore = messages.slice(0, index).findLastIndex(one => one?.standing !== undefined)
-    const earlier = said.slice(answeredBefore + 1, index).map(({ id }) => id)
-    void coordinator.answer(standing ? { ...message, standing: { ...standing, earlier } } : message, trigger)
-  }
+/** What one person has said in one place, in its order, some of it with what stands of an answer: that may be to what was said before, too. */
+export function withEarlier(
+  said: readonly { readonly id: MessageId; readonly message: IncomingMessage | undefined }[],
+): readonly IncomingMessage[] {
+  return said.flatMap(({ message }, index) => {
+    if (message?.standing === undefined) return message ?? []
+    const before = said.slice(0, index)
+    const earlier = before.slice(1 + before.findLastIndex(one => one.message?.standing !== undefined))
+    return { ...message, standing: { ...message.standing, earlier: earlier.map(({ id }) => id) } }
+  })
 }
 
 /** The message of a claimed question; undefined if nobody is to answer it any more: then its claim is ended. */
@@ -139,17 +129,28 @@ async function readQuestion(
 }
 
 /** A message with what stands on Discord of an answer to it. Throws the error of discord.js. */
-export async function readBegun(
+async function readBegun(
   message: Message,
-  {
-    messageApi,
-    parseMessage,
-  }: Pick<RecoveryDependencies, 'parseMessage'> & Pick<EndQuestionDependencies, 'messageApi'>,
+  { messageApi, parseMessage }: Pick<RecoveryDependencies, 'parseMessage' | 'messageApi'>,
 ): Promise<IncomingMessage> {
   const incoming = parseMessage(message)
   const after = await retryTransient(() => messageApi.readAfter(incoming.channel, incoming.id))
   const shown = standingAnswer(after, incoming, message.client.user.id)
-  if (shown.length === 0) return incoming
-  const since = Math.min(...shown.map(one => Date.parse(one.edited_timestamp ?? one.timestamp)))
-  return { ...incoming, standing: { messages: shown.map(({ id }) => id), since, earlier: [] } }
+  return withStanding(
+    incoming,
+    shown.map(one => ({ id: one.id, since: Date.parse(one.edited_timestamp ?? one.timestamp) })),
+  )
+}
+
+/**
+ * A message with what shows an answer to it.
+ * @param shown `since` when each says what it says, by Discord's clock; in ms since 1970
+ */
+export function withStanding(
+  message: IncomingMessage,
+  shown: readonly { readonly id: MessageId; readonly since: number }[],
+): IncomingMessage {
+  if (shown.length === 0) return message
+  const since = Math.min(...shown.map(one => one.since))
+  return { ...message, standing: { messages: shown.map(({ id }) => id), since, earlier: [] } }
 }

@@ -46,6 +46,8 @@ export interface IncomingMessage extends QuestionRef {
   /** What is kept of it as a question; undefined in a place where nothing may be kept. */
   readonly question: Question | undefined
   readonly standing?: StandingAnswer
+  /** What its author may say in a minute is not asked: the process that died may have answered it within that. */
+  readonly isCounted?: true
   /** Who reads the answer at this very moment: a channel can become private while a question waits its turn. */
   audience(): Audience
   /** Reads what stands around it, belongs into this one prompt and is never stored. */

@@ -115,12 +115,12 @@ interface KeptStandingOptions extends Pick<StandingOptions, 'question' | 'botId'
 
 /**
  * Leaves what a process that died has shown of an answer, where there is no better one: whether that is all of it nobody knows, so it is
- * marked as cut off. Returns the notice to what was said before, if there is one; undefined where nothing stands but a notice, or another
- * process may answer. Throws the error of discord.js where it helps to try it again.
+ * marked as cut off. What was said before the question may be told that there is no answer to it: returns what shows that. Undefined where
+ * nothing stands but a notice, or another process may answer. Throws the error of discord.js where it helps to try it again.
  */
 export async function keepStanding(
   options: KeptStandingOptions,
-): Promise<{ readonly noticeToEarlier?: MessageId } | undefined> {
+): Promise<{ readonly shownToEarlier?: readonly MessageId[] } | undefined> {
   const { messageApi, question, claim, answers, onFailure } = options
   const tell = (error: unknown) => {
     if (classifyDiscordError(error) === 'transient') throw error
@@ -135,8 +135,9 @@ export async function keepStanding(
   const mark = () => markCutOff(messageApi, question, last, answers.cutOff).then(() => 'marked' as const)
   const marked = await retryTransient(() => sendWhereOwn(claim, mark)).catch(tell)
   if (marked !== 'marked') return undefined
-  const notice = await tellEarlier(options).catch(tell)
-  return notice === undefined || standing?.some(({ id }) => id === notice) ? {} : { noticeToEarlier: notice }
+  const told = (await tellEarlier(options).catch(tell)) ?? []
+  const isAnswered = standing?.some(({ id }) => told.includes(id)) === true
+  return isAnswered ? {} : { shownToEarlier: told }
 }
 
 /** Says the notice to what was said before a question; what stands there and answers all of it is found by the nonce, and told instead. */
@@ -145,11 +146,11 @@ async function tellEarlier({
   companions,
   notice,
   claim,
-}: KeptStandingOptions): Promise<MessageId | undefined> {
+}: KeptStandingOptions): Promise<readonly MessageId[]> {
   const [[first], last] = [companions, companions.at(-1)]
-  if (first === undefined || last === undefined) return undefined
+  if (first === undefined || last === undefined) return []
   const nonce = answerNonce(first.id, 0, nonceEndsAfter(undefined))
   const post = () => messageApi.post(last, nonce, { content: notice })
   const posted = await retryTransient(() => sendWhereOwn(claim, post))
-  return posted === 'lost' ? undefined : posted.id
+  return posted === 'lost' ? [] : [posted.id]
 }

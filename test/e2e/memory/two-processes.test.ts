@@ -225,19 +225,15 @@ test('what a process that died has answered together is not answered one by one 
 }) => {
   await discord.reply(await ada.dm('Hello'))
   await bot.stop()
-  const first = await ada.dm('one')
-  await answerElsewhere(discord, [first, await ada.dm('two')], 'Both.')
-  const [reading, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const reads = { method: 'GET', path: /messages$/u }
-  discord.fail({ ...reads, afterMs: 1 }) // the look itself
-  discord.fail({ ...reads, times: 2, until: gone.promise, onMet: reading.resolve })
+  const first = await ada.dm('I go to Oslo.')
+  await answerElsewhere(discord, [first, await ada.dm('What do I need?')], 'A raincoat.')
+  const claiming = redis.shutAt('I go to Oslo.', 'hang')
   await bot.start()
-  await reading.promise
-  redis.cut()
   const left = [bot.logged('not answered'), bot.logged('not answered')]
-  gone.resolve()
+  await claiming
+  redis.cut()
   await Promise.all(left)
   redis.open()
 
-  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['You said: Hello', 'Both.'])
+  expect(botMessages(discord, ada.dmChannel).map(({ content }) => content)).toEqual(['You said: Hello', 'A raincoat.'])
 })

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { StoredMessage } from '../../../fake-discord/stored.ts'
 import { en } from '../../../src/locales/en.ts'
 import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
@@ -163,31 +163,59 @@ test('what was said before has an answer where the last goes while it is told th
   expect(botTexts(discord, ada.dmChannel).slice(1)).toEqual(['You said: one'])
 })
 
-test('what is edited while it is read what stands is answered in its new words', async ({
-  discord,
-  bot,
-  model,
-  ada,
-}) => {
+test('what is edited while what stands is read is answered in its new words', async ({ discord, bot, model, ada }) => {
   await discord.reply(await ada.dm('Hello'))
   await bot.stop()
   const first = await ada.dm('one')
   await answerElsewhere(discord, [first, await ada.dm('two')], 'Both.')
   const [read, edited] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const reads = { method: 'GET', path: /messages$/u }
-  discord.fail({ ...reads, afterMs: 1 }) // the look itself
-  discord.fail({ ...reads, times: 2, until: edited.promise, onMet: read.resolve })
+  discord.fail({ method: 'GET', path: /messages$/u, until: edited.promise, onMet: read.resolve })
   const asked = model.nextCall()
   await bot.start()
   await read.promise
   await ada.edits(first, 'uno')
   const call = await asked
   edited.resolve()
+  await bot.logged('looked for what was said while the bot was away')
   call.says('You said: uno').ends()
   await waitForText(discord, ada.dmChannel, 'You said: two')
   await bot.stop()
 
   expect(botTexts(discord, ada.dmChannel).slice(1).toSorted()).toEqual(['You said: two', 'You said: uno'])
+})
+
+test('a question that waits here, and is taken over from a process that died over it, is answered', async ({
+  discord,
+  bot,
+  model,
+  redis,
+  ada,
+}) => {
+  const calling = model.nextCall()
+  const first = await ada.dm('one')
+  const call = await calling
+  const other = await bot.another({ REDIS_URL: inject('redisUrl') })
+  call.says('You said: one')
+  await discord.reply(first)
+  const asked = model.nextCall()
+  redis.hang()
+  const second = await ada.dm('two')
+  await asked // by the other process, which has claimed it
+  redis.open()
+  const taken = discord.until(
+    happening => happening.kind === 'request' && happening.method === 'GET' && /messages$/u.test(happening.path),
+    patient,
+  )
+  await other.stop() // it leaves the question to the next
+  await taken
+  call.says('!').ends()
+  await waitForText(discord, ada.dmChannel, 'You said: two')
+  await bot.stop()
+
+  expect(botMessages(discord, ada.dmChannel).map(describeReply)).toEqual([
+    [first.id, 'You said: one!'],
+    [second.id, 'You said: two'],
+  ])
 })
 
 test('one to several messages goes where the last of them is gone, and no process knows of it any more', async ({
