@@ -126,11 +126,11 @@ async function finishAnswer(work: AnswerWork, completion: GeneratedAnswer): Prom
 /** Leaves what a process that died has shown of an answer; undefined where there is nothing. */
 async function leaveStanding(work: AnswerWork, completion: GeneratedAnswer): Promise<AnswerOutcome | undefined> {
   const { task, context, reply, texts, messageApi, onFailure } = work
-  const { question, companions = [], place, mayBeSilent } = task.message
+  const { question, companions = [], place } = task.message
   const said = visibleAnswer(completion, { ...context, place: place.kind, texts })
   // The beginning of an answer that the model broke off is no better than what stands there.
   const notice = completion.text === '' ? said : texts.answers.failed
-  const terms = { companions: mayBeSilent ? [] : companions, notice, claim: task.claim, answers: texts.answers }
+  const terms = { companions, notice, claim: task.claim, answers: texts.answers }
   try {
     const kept = await keepStanding({ ...work, question, ...terms })
     if (kept === undefined) return undefined
@@ -208,7 +208,8 @@ function isAnsweredBefore({ task, context, discordClock }: AnswerWork): boolean 
 async function staySilent(work: AnswerWork, { isSilent, ...completion }: GeneratedAnswer): Promise<AnswerOutcome> {
   const { question } = work.task.message
   noteOutcome(work, completion, isSilent ? 'nothingToSay' : undefined)
-  if ((await work.task.claim()) !== 'lost') await work.reply.remove()
+  if ((await work.task.claim()) === 'lost') return 'nothing'
+  await work.reply.remove()
   const { isFirst = false, retention } = work.context.snapshot ?? {}
   if (!isFirst || retention !== 'kept') await endClaim(work)
   else {

@@ -1,12 +1,18 @@
-import { type Client, Events, type Message, type OmitPartialGroupDMChannel } from 'discord.js'
-import { errorDetails, MemoryUnavailable } from '../../errors.ts'
+import {
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayMessageUpdateDispatchData,
+  type Message,
+  type OmitPartialGroupDMChannel,
+} from 'discord.js'
+import { errorDetails } from '../../errors.ts'
 import type { Attendance } from '../../memory/ports/attendance.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { Memory } from '../../memory/ports/memory.ts'
 import type { HeardUntil } from '../../memory/shards.ts'
 import { compareSnowflakes } from '../../memory/turns.ts'
 import type { MessageId, UserId } from '../../memory/types.ts'
-import type { Logger } from '../../observability/logger.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
@@ -16,12 +22,11 @@ import { RecentSet } from '../answering/recent-answers.ts'
 import { findConnectedShards, isFullyConnected, onNewSession, shardsOf } from '../client.ts'
 import type { DiscordClock } from '../clock.ts'
 import { classifyDiscordError, discordErrorDetails } from '../errors.ts'
-import { type IncomingQuestion, isQuestion, type MessageParser } from '../incoming/parse-message.ts'
 import { isOwn } from '../incoming/talk/talk-records.ts'
 import type { ListenedChannels } from '../listened-channels.ts'
-import { type MessageApi, retryTransient, stopButtonId } from '../message-api.ts'
-import { markCutOff } from '../outgoing/standing-answer.ts'
-import type { UserLocales } from '../user-locales.ts'
+import { retryTransient } from '../message-api.ts'
+import { type KeepMissedDependencies, keepMissed, type MissedMessages, type Replies, readAgain } from './keep-missed.ts'
+import { hasReadableContent } from './messages.ts'
 import { type Absence, missedSources } from './missed-messages.ts'
 import { withEarlier, withStanding } from './recovery.ts'
 
@@ -31,25 +36,18 @@ const OVERLAP_MS = { dead: 10_000, left: 1000 }
 /** What is older is not answered any more, and of what was not kept it is soon forgotten that it had an answer: it is not read again. */
 const recentOf = (at: number, now: number) => Math.max(Math.min(at, now), now - MAX_QUESTION_AGE_MS)
 
-export interface AbsenceDependencies {
+export interface AbsenceDependencies extends KeepMissedDependencies {
   readonly attendance: Attendance
   readonly memory: Pick<Memory, 'isReady' | 'isPartlyReady'>
-  readonly conversations: Pick<ConversationStore, 'keepQuestion' | 'releaseClaim' | 'findTurns'>
+  readonly conversations: KeepMissedDependencies['conversations'] & Pick<ConversationStore, 'findTurns'>
   readonly access: Pick<AccessPolicy, 'refusalFor'>
-  readonly parseMessage: MessageParser
-  readonly messageApi: Pick<MessageApi, 'post' | 'edit'>
   readonly coordinator: Pick<AnswerCoordinator, 'answer' | 'findOldestInHand'>
   readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
-  readonly userLocales: Pick<UserLocales, 'textsOf'>
   readonly discordClock: Pick<DiscordClock, 'now'>
-  readonly log: Logger
 }
 
 /** By whom, and where, a message was said. */
 const conversationOf = ({ author, channelId }: Message) => conversationKey({ user: author.id, channel: channelId })
-
-/** The bot's own messages by the message to which they reply. */
-type Replies = ReadonlyMap<MessageId | undefined, readonly Message[]>
 
 /**
  * Looks for what was said to the bot while nobody heard it: before a start, and where the gateway forgot its session, each shard by
@@ -72,7 +70,9 @@ export class AbsenceHandler {
   /** Until when all was heard, as it was noted before a look that came to no end. */
   #unfinished: readonly HeardUntil[] | undefined
   /** What is too old to be answered, of people whose part of memory was out of reach. */
-  readonly #unkept: { readonly messages: readonly Message[]; readonly replies: Replies }[] = []
+  readonly #unkept: MissedMessages[] = []
+  /** What was edited since a look began: nobody tells its messages, as they are in no cache. */
+  readonly #edited = new Set<MessageId>()
   /** Those for which it is looked just now. */
   #looking: readonly number[] = []
 
@@ -87,6 +87,9 @@ export class AbsenceHandler {
       // Somebody new at once: where the process dies before its next look, nobody else would know that they write here.
       if (this.#knownUsers.add(author.id)) this.#noteUsers().catch(() => undefined) // the next look tries it again
     })
+    client.ws.on(GatewayDispatchEvents.MessageUpdate, ({ id }: GatewayMessageUpdateDispatchData) => {
+      if (this.#looking.length > 0) this.#edited.add(id)
+    })
     onNewSession(client, id => void this.#behind.add(id))
   }
 
@@ -96,7 +99,8 @@ export class AbsenceHandler {
     const now = discordClock.now()
     const connected = findConnectedShards(this.#client)
     const behind = connected.ids.filter(id => this.#behind.has(id))
-    if (this.#unkept.length > 0 && memory.isReady()) void this.#keepLeft()
+    const waiting = this.#unkept.length > 0 && memory.isReady() ? this.#unkept.splice(0) : []
+    for (const left of waiting) void this.#keep(left, message => readAgain(message, log))
     const note = async () => {
       // What is in hand may be in no claim: the next process looks for it if this one dies.
       if (isTold) await this.#note(recentOf(coordinator.findOldestInHand(), now) - OVERLAP_MS.dead)
@@ -160,7 +164,8 @@ export class AbsenceHandler {
   }
 
   async #catchUp(absence: Absence): Promise<void> {
-    const { access, discordClock, log } = this.#dependencies
+    const { access, discordClock, parseMessage, log } = this.#dependencies
+    this.#edited.clear()
     const missed: Message[] = []
     for (const fetch of missedSources(this.#client, absence, this.#dependencies)) {
       // One request after the other: they share the bot's limit with its answers.
@@ -182,17 +187,19 @@ export class AbsenceHandler {
     // Whom the bot may not answer heard so when they spoke to it while it was there.
     const said = spoken.filter(message => access.refusalFor(subjectOfMessage(message)) === undefined)
     const isYoung = (message: Message) => discordClock.now() - message.createdTimestamp <= MAX_QUESTION_AGE_MS
-    for (const together of Map.groupBy(said.filter(isYoung), conversationOf).values()) {
+    const young = (await Promise.all(said.filter(isYoung).map(this.#readPresent))).filter(one => one !== undefined)
+    const hear = (message: Message) =>
+      void this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
+    const isReadable = (message: Message) => hasReadableContent(message, parseMessage(message))
+    for (const together of Map.groupBy(young.filter(isReadable), conversationOf).values()) {
       // What stands there may answer what was said before it, too.
       const over = 1 + together.findLastIndex(({ id }) => replies.has(id))
       this.#answerOver(together.slice(0, over), replies)
-      for (const message of together.slice(over))
-        this.#client.emit(Events.MessageCreate, message as OmitPartialGroupDMChannel<Message>)
+      together.slice(over).forEach(hear)
     }
-    await this.#keepOld(
-      said.filter(message => !isYoung(message)),
-      replies,
-    )
+    // Where the bot has replied it has said that it can't read that.
+    young.filter(message => !isReadable(message) && !replies.has(message.id)).forEach(hear)
+    await this.#keep({ messages: said.filter(message => !isYoung(message)), replies })
     if (said.length > 0) log.info({ messages: said.length }, 'looked for what was said while the bot was away')
   }
 
@@ -232,59 +239,13 @@ export class AbsenceHandler {
     for (const message of withEarlier(begun)) void coordinator.answer({ ...message, isCounted: true }, 'new')
   }
 
-  /** Puts what is too old to be answered into the conversations as it was said, and tells each person, unless the bot has replied. */
-  async #keepOld(messages: readonly Message[], replies: Replies): Promise<void> {
-    const { conversations, parseMessage, messageApi, userLocales, log } = this.#dependencies
-    const last = new Map<string, IncomingQuestion>()
-    const unkept: Message[] = []
-    for (const message of messages) {
-      const incoming = parseMessage(message)
-      if (!isQuestion(incoming)) continue
-      try {
-        // Whoever has heard it has kept or claimed it.
-        if ((await conversations.keepQuestion(incoming.question, incoming.audience())) === 'claimed') continue
-        await conversations.releaseClaim(incoming.question)
-        const reply = replies.get(message.id)?.at(-1)
-        last.delete(conversationKey(incoming))
-        // What was said before may have been answered with it.
-        if (reply === undefined) last.set(conversationKey(incoming), incoming)
-        else await this.#endAnswer(incoming, reply)
-      } catch (error) {
-        log.warn({ question: message.id, ...errorDetails(error) }, 'what was said meanwhile is not kept')
-        if (error instanceof MemoryUnavailable) unkept.push(message)
-      }
-    }
+  /** What can't be kept yet waits for its author's part of memory, and is read again then: meanwhile it may be deleted or edited. Never rejects. */
+  async #keep({ messages, replies }: MissedMessages, readPresent = this.#readPresent): Promise<void> {
+    const unkept = await keepMissed({ messages, replies }, readPresent, this.#dependencies)
     if (unkept.length > 0) this.#unkept.push({ messages: unkept, replies })
-    for (const { question } of last.values()) {
-      const content = userLocales.textsOf(question.user, question.guild).answers.missed
-      await messageApi
-        .post(question, question.id, { content })
-        .catch((error: unknown) => log.warn(discordErrorDetails(error), 'notice of what was missed not sent'))
-    }
   }
 
-  /** What could not be kept as it was found, in the words that it has by now: meanwhile it may have been deleted or edited. Never rejects. */
-  async #keepLeft(): Promise<void> {
-    const { log } = this.#dependencies
-    for (const { messages, replies } of this.#unkept.splice(0)) {
-      const present: Message[] = []
-      for (const message of messages) {
-        const found = await retryTransient(() => message.fetch(true)).catch((error: unknown) =>
-          log.warn({ question: message.id, ...discordErrorDetails(error) }, 'what was said meanwhile is not kept'),
-        )
-        if (found !== undefined) present.push(found)
-      }
-      await this.#keepOld(present, replies)
-    }
-  }
-
-  /** Marks an answer as cut off that ends in a Stop button: whoever gave it died over it. Never rejects. */
-  async #endAnswer({ question }: IncomingQuestion, last: Message): Promise<void> {
-    const { messageApi, userLocales, log } = this.#dependencies
-    if (last.resolveComponent(stopButtonId(question.id)) === null) return
-    const { cutOff } = userLocales.textsOf(question.user, question.guild).answers
-    await markCutOff(messageApi, question, last, cutOff).catch((error: unknown) =>
-      log.warn({ question: question.id, ...discordErrorDetails(error) }, 'what stands of an answer is not marked'),
-    )
-  }
+  /** A message in the words that it has by now: it may have been edited since it was read. */
+  readonly #readPresent = async (message: Message): Promise<Message | undefined> =>
+    this.#edited.has(message.id) ? await readAgain(message, this.#dependencies.log) : message
 }

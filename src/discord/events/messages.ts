@@ -166,7 +166,7 @@ function isMentionByBot({ author, webhookId, mentions, client }: Message): boole
  * Without the message-content intent a reply that does not ping the bot comes without its words.
  * A mention comes with them, and so does everything in a DM.
  */
-function hasReadableContent(message: Message, { rememberedText }: IncomingMessage): boolean {
+export function hasReadableContent(message: Message, { rememberedText }: IncomingMessage): boolean {
   if (message.channel.isDMBased() || message.mentions.users.has(message.client.user.id)) return true
   return rememberedText !== '' || message.poll !== null || message.messageSnapshots.size > 0
 }

@@ -143,7 +143,7 @@ async function readBegun(
 }
 
 /**
- * A message with what shows an answer to it.
+ * A message with what shows an answer to it. Whoever has begun that had something to say, also where nobody spoke to the bot.
  * @param shown `since` when each says what it says, by Discord's clock; in ms since 1970
  */
 export function withStanding(
@@ -152,5 +152,5 @@ export function withStanding(
 ): IncomingMessage {
   if (shown.length === 0) return message
   const since = Math.min(...shown.map(one => one.since))
-  return { ...message, standing: { messages: shown.map(({ id }) => id), since, earlier: [] } }
+  return { ...message, mayBeSilent: false, standing: { messages: shown.map(({ id }) => id), since, earlier: [] } }
 }

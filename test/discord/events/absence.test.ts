@@ -25,7 +25,7 @@ test('a look that came to no end is made anew from where it began, though anothe
   }
   const found: (readonly string[])[] = []
   const client = Object.assign(new EventEmitter(), {
-    ws: { shards: new Collection([[0, { status: Status.Ready }]]) },
+    ws: Object.assign(new EventEmitter(), { shards: new Collection([[0, { status: Status.Ready }]]) }),
     ...{ options: { shardCount: 1 }, isReady: () => true },
     ...{ channels: { cache: new Collection() }, users: { createDM: async () => direct } },
   })
@@ -79,7 +79,7 @@ test('a process that could never note what it heard looks from its start on, and
     ...{ guild: { members: { me: {} } }, isThread: () => false },
   }
   const client = Object.assign(new EventEmitter(), {
-    ws: { shards: new Collection([[0, { status: Status.Ready }]]) },
+    ws: Object.assign(new EventEmitter(), { shards: new Collection([[0, { status: Status.Ready }]]) }),
     ...{ options: { shardCount: 1 }, isReady: () => true, channels: { cache: new Collection([['5', channel]]) } },
   })
   const dependencies = {
@@ -103,7 +103,7 @@ test.for([
 ] as const)('what is heard is noted up to what is in hand since %s', async ([, inHandMs, notedMs]) => {
   const noteHeard = vi.fn<AbsenceDependencies['attendance']['noteHeard']>(async () => undefined)
   const client = Object.assign(new EventEmitter(), {
-    ws: { shards: new Collection([[0, { status: Status.Ready }]]) },
+    ws: Object.assign(new EventEmitter(), { shards: new Collection([[0, { status: Status.Ready }]]) }),
     ...{ options: { shardCount: 1 }, isReady: () => true },
   })
   const dependencies = {
@@ -126,7 +126,7 @@ test.for([
 test('while a connection is away something may have been missed', async () => {
   const shard = { status: Status.Ready }
   const client = Object.assign(new EventEmitter(), {
-    ws: { shards: new Collection([[0, shard]]) },
+    ws: Object.assign(new EventEmitter(), { shards: new Collection([[0, shard]]) }),
     ...{ options: { shardCount: 1 }, isReady: () => true, channels: { cache: new Collection() } },
   })
   const dependencies = {
