@@ -11,8 +11,8 @@ import type { Attendance } from '../../memory/ports/attendance.ts'
 import type { ConversationStore } from '../../memory/ports/conversation-store.ts'
 import type { Memory } from '../../memory/ports/memory.ts'
 import type { HeardUntil } from '../../memory/shards.ts'
-import { compareSnowflakes } from '../../memory/turns.ts'
-import type { MessageId, UserId } from '../../memory/types.ts'
+import { compareSnowflakes, snowflakeTime } from '../../memory/turns.ts'
+import type { MessageId, QuestionRef, UserId } from '../../memory/types.ts'
 import type { AccessPolicy } from '../access/access-policy.ts'
 import { fetchMember, subjectOfMessage } from '../access/subject.ts'
 import type { AnswerCoordinator } from '../answering/answer-coordinator.ts'
@@ -27,7 +27,7 @@ import type { ListenedChannels } from '../listened-channels.ts'
 import { retryTransient } from '../message-api.ts'
 import { type KeepMissedDependencies, keepMissed, type MissedMessages, type Replies, readAgain } from './keep-missed.ts'
 import { hasReadableContent } from './messages.ts'
-import { type Absence, missedSources } from './missed-messages.ts'
+import { directSource, missedSources } from './missed-messages.ts'
 import { withEarlier, withStanding } from './recovery.ts'
 
 /** A message may be on its way while it is noted that all were heard; where a process dies, what it heard last may have no claim yet. */
@@ -45,6 +45,9 @@ export interface AbsenceDependencies extends KeepMissedDependencies {
   readonly listenedChannels: Pick<ListenedChannels, 'modeOf'>
   readonly discordClock: Pick<DiscordClock, 'now'>
 }
+
+/** What brings the messages of each place in which something may have been missed. */
+type Sources = () => readonly (() => Promise<readonly Message[]>)[]
 
 /** By whom, and where, a message was said. */
 const conversationOf = ({ author, channelId }: Message) => conversationKey({ user: author.id, channel: channelId })
@@ -73,6 +76,7 @@ export class AbsenceHandler {
   readonly #unkept: MissedMessages[] = []
   /** What was edited since a look began: nobody tells its messages, as they are in no cache. */
   readonly #edited = new Set<MessageId>()
+  #looks = 0
   /** Those for which it is looked just now. */
   #looking: readonly number[] = []
 
@@ -88,7 +92,7 @@ export class AbsenceHandler {
       if (this.#knownUsers.add(author.id)) this.#noteUsers().catch(() => undefined) // the next look tries it again
     })
     client.ws.on(GatewayDispatchEvents.MessageUpdate, ({ id }: GatewayMessageUpdateDispatchData) => {
-      if (this.#looking.length > 0) this.#edited.add(id)
+      if (this.#looks > 0) this.#edited.add(id)
     })
     onNewSession(client, id => void this.#behind.add(id))
   }
@@ -112,7 +116,8 @@ export class AbsenceHandler {
       const heard = this.#unfinished ?? read.heard
       this.#looking = behind
       // Beside the others: somebody who asks now does not wait for it.
-      void this.#catchUp({ ...read, heard, shards: { ...connected, ids: behind }, startedAt: this.#startedAt })
+      const absence = { ...read, heard, shards: { ...connected, ids: behind }, startedAt: this.#startedAt }
+      void this.#catchUp(() => missedSources(this.#client, absence, this.#dependencies), behind)
         .catch((error: unknown) => {
           for (const id of behind) this.#behind.add(id)
           log.warn(errorDetails(error), 'what was said meanwhile could not be looked for yet')
@@ -126,6 +131,18 @@ export class AbsenceHandler {
         .catch(() => undefined) // the next look tells why
     }
     await note()
+  }
+
+  /**
+   * Looks for what somebody has said in direct messages since a question that was taken over: that they write there may have been told
+   * nobody. Never rejects.
+   */
+  async lookAfter({ id, user }: QuestionRef): Promise<void> {
+    this.#directUsers.add(user)
+    const source = directSource(this.#client, user, snowflakeTime(id) + 1, this.#dependencies)
+    await this.#catchUp(() => [source], []).catch((error: unknown) =>
+      this.#dependencies.log.warn(errorDetails(error), 'what was said meanwhile could not be looked for yet'),
+    )
   }
 
   /** Whether something may have been said that no look has found yet, or that a connection tells once it is back. */
@@ -163,11 +180,21 @@ export class AbsenceHandler {
     for (const user of users) this.#directUsers.delete(user)
   }
 
-  async #catchUp(absence: Absence): Promise<void> {
-    const { access, discordClock, parseMessage, log } = this.#dependencies
-    this.#edited.clear()
+  async #catchUp(sources: Sources, shards: readonly number[]): Promise<void> {
+    this.#looks += 1
+    try {
+      await this.#answerMissed(await this.#readMissed(sources, shards))
+    } finally {
+      this.#looks -= 1
+      if (this.#looks === 0) this.#edited.clear()
+    }
+  }
+
+  /** In the order in which it was said, with what the bot wrote itself. */
+  async #readMissed(sources: Sources, shards: readonly number[]): Promise<readonly Message[]> {
+    const { log } = this.#dependencies
     const missed: Message[] = []
-    for (const fetch of missedSources(this.#client, absence, this.#dependencies)) {
+    for (const fetch of sources()) {
       // One request after the other: they share the bot's limit with its answers.
       try {
         missed.push(...(await retryTransient(fetch)))
@@ -175,11 +202,15 @@ export class AbsenceHandler {
         log.warn(discordErrorDetails(error), 'what was said meanwhile could not be read everywhere')
         if (classifyDiscordError(error) !== 'transient') continue
         // The next look reads it all again, and passes over what was heard by then.
-        for (const id of absence.shards.ids) this.#behind.add(id)
+        for (const id of shards) this.#behind.add(id)
         break
       }
     }
-    const read = missed.toSorted((one, other) => compareSnowflakes(one.id, other.id))
+    return missed.toSorted((one, other) => compareSnowflakes(one.id, other.id))
+  }
+
+  async #answerMissed(read: readonly Message[]): Promise<void> {
+    const { access, discordClock, parseMessage, log } = this.#dependencies
     const [own, others] = [read.filter(({ author }) => isOwn(author)), read.filter(({ author }) => !isOwn(author))]
     const replies = Map.groupBy(own, ({ reference }) => reference?.messageId)
     const spoken = await this.#findUnheard(others, replies)

@@ -26,7 +26,7 @@ interface SourceDependencies {
 }
 
 /** What one look is for: what was said since then, in these shards. */
-export interface Absence {
+interface Absence {
   readonly shards: Shards
   readonly heard: readonly HeardUntil[]
   /** For shards of which nobody has noted until when they were heard; by Discord's clock, in ms since 1970. */
@@ -70,16 +70,26 @@ export function missedSources(
       'in more channels was said something while the bot was away than are read',
     )
   return [
-    ...users.map(user => async () => {
-      const channel = await client.users.createDM(user, { force: true })
-      return lastSaidAt(channel) >= sinceDirect ? await readSince(channel, sinceDirect, dependencies) : []
-    }),
+    ...users.map(user => directSource(client, user, sinceDirect, dependencies)),
     ...channels.slice(0, MAX_CHANNELS).map(
       ({ channel, since }) =>
         () =>
           readSince(channel, since, dependencies),
     ),
   ]
+}
+
+/** What brings somebody's direct messages since then. */
+export function directSource(
+  client: Client<true>,
+  user: UserId,
+  since: number,
+  dependencies: SourceDependencies,
+): () => Promise<readonly Message[]> {
+  return async () => {
+    const channel = await client.users.createDM(user, { force: true })
+    return lastSaidAt(channel) >= since ? await readSince(channel, since, dependencies) : []
+  }
 }
 
 /** What was missed in a channel since then, with what the bot wrote itself, the newest first, as far back as is read. Throws the error of discord.js. */

@@ -24,6 +24,7 @@ export interface RecoveryDependencies extends EndQuestionDependencies {
   readonly messageApi: Pick<MessageApi, 'post' | 'edit' | 'readAfter' | 'remove'>
   readonly outbox: Pick<Outbox, 'addAnswer'>
   readonly coordinator: AnswerCoordinator
+  readonly absence: { readonly lookAfter: (question: QuestionRef) => Promise<void> }
   readonly access: Pick<AccessPolicy, 'refusalFor'>
   readonly journal: AnswerJournal
   readonly parseMessage: MessageParser
@@ -81,8 +82,10 @@ async function recoverTogether(
     })
     return { id: question.id, message }
   })
-  for (const message of withEarlier(await Promise.all(reading)))
-    void dependencies.coordinator.answer(message, 'recovered')
+  const messages = withEarlier(await Promise.all(reading))
+  for (const message of messages) void dependencies.coordinator.answer(message, 'recovered')
+  const last = messages.at(-1)
+  if (last?.place.kind === 'dm') void dependencies.absence.lookAfter(last)
 }
 
 /** What one person has said in one place, in its order, some of it with what stands of an answer: that may be to what was said before, too. */

@@ -1,10 +1,12 @@
 import { describe, expect, onTestFinished, vi } from 'vitest'
 import { en } from '../../../src/locales/en.ts'
 import { SILENT_MARK } from '../../../src/prompt/silence.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { plainRedis } from '../../redis/support/fixtures.ts'
 import { answerElsewhere } from '../incoming/support/answer-elsewhere.ts'
 import { readRedisAsText } from '../support/redis-content.ts'
 import { gatedTest as test } from '../support/running-bot.ts'
-import { botTexts, waitForText } from '../support/wait-for.ts'
+import { botTexts, PATIENT, waitForText } from '../support/wait-for.ts'
 
 const LOOKED = 'looked for what was said while the bot was away'
 
@@ -40,6 +42,24 @@ test.for(['young', 'old'] as const)(
     expect(await readRedisAsText(bot.keyPrefix)).not.toContain('hunter2')
   },
 )
+
+test('what is said after a question that is taken over is answered, though nobody was told that its author writes there', async ({
+  discord,
+  bot,
+  model,
+  ada,
+}) => {
+  const asked = model.nextCall()
+  await ada.dm('one')
+  await asked
+  await bot.stop() // its patience is over before the model has answered
+  await plainRedis().del(createKeys(bot.keyPrefix).directUsers)
+  const second = await ada.dm('two')
+  await bot.start()
+
+  // Alone, or with the first.
+  expect((await discord.reply(second, PATIENT)).content).toMatch(/^You said: two/u)
+})
 
 test('an answer that a process which died has begun in a channel where the bot reads along is made whole', async ({
   discord,
