@@ -1,7 +1,7 @@
 import { type AnswerTextKey, en } from '../../src/locales/en.ts'
 import type { Entry } from '../history.ts'
 import { type AnswerLine, answerLinesIn } from '../words.ts'
-import { isDuring, isHeard, isTold, type Question, type Run, type StandingMessage } from './run.ts'
+import { isDuring, isHeard, type Question, type Run, type StandingMessage } from './run.ts'
 import type { Violation } from './violation.ts'
 
 /** A question is answered up to this age; who asked longer ago is told that it was missed. */
@@ -236,10 +236,7 @@ function isAnsweredWithEdit(question: Question, standing: StandingMessage, run: 
   return edited.length > 0 && (isBeforeModel || isAlone || standing.text.includes(en.answers.memoryAway))
 }
 
-/**
- * Discord tells no bot who writes to it: direct messages that nobody heard are found where their author had written before, and Redis
- * could be told so.
- */
+/** Discord tells no bot who writes to it: direct messages that nobody heard are found where their author had written before. */
 function isFindable(question: Question, run: Run): boolean {
   const { isDirect, person, at } = question
   if (!isDirect || isHeard(question, at, run)) return true
@@ -250,7 +247,6 @@ function isFindable(question: Question, run: Run): boolean {
       entry.kind === 'prompted' &&
       entry.at > since &&
       entry.at < at &&
-      isTold(entry.at, at, run) &&
       entry.asked.some(word => {
         const earlier = run.byWord.get(word)
         return earlier?.person === person && earlier.isDirect && earlier.at > since

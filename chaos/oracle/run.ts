@@ -97,16 +97,9 @@ function listenersAt({ heardBy }: Pick<Question, 'heardBy'>, at: number, { histo
   })
 }
 
-/** Whether Redis could be told of something by another moment: it was there, or back by then. */
-export function isTold(at: number, by: number, run: Run): boolean {
-  return outagesIn(run).every(({ from, to }) => from > at || to < at || to <= by)
-}
-
 /** What is deleted a full Redis takes in as well. */
-const outagesIn = ({ faults }: Run) => faults.filter(({ kind }) => kind.startsWith('Redis') && kind !== 'Redis full')
-
 function tellsAt(number: number, at: number, run: Run): number {
-  const outages = outagesIn(run)
+  const outages = run.faults.filter(({ kind }) => kind.startsWith('Redis') && kind !== 'Redis full')
   const ends = outages.flatMap(({ from, to }) => (from <= at + HEARING_MS && to >= at - HEARING_MS ? [to] : []))
   const end = Math.max(at, ...ends) + HEARING_MS
   const states = run.history.filter(entry => entry.kind === 'process' && entry.process === number && entry.at > at)

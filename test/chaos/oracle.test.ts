@@ -143,15 +143,6 @@ test.for<[name: string, entries: Entry[]]>([
     history({ kind: 'process', process: 0, state: 'gone' }, said('1', ADA, FIRST, { isDirect: true })),
   ],
   [
-    'nothing to a direct message that nobody heard, where Redis was away since the first one',
-    history(
-      ...[fault('Redis paused', false), said('1', ADA, FIRST, { isDirect: true })],
-      { kind: 'prompted', asked: [FIRST], shown: [] },
-      ...[answered, { kind: 'process', process: 0, state: 'gone' } as Told],
-      ...[said('2', ADA, SECOND, { isDirect: true }), fault('Redis paused', true)],
-    ),
-  ],
-  [
     'nothing to a direct message that nobody heard after all was forgotten, whatever was answered late',
     history(
       ...[said('1', ADA, FIRST, { isDirect: true }), { kind: 'forgetting', person: ADA } as Told],
@@ -249,16 +240,6 @@ test.for<[kind: string, name: string, entries: Entry[]]>([
     'unanswered',
     'a question that had waited for long before all was forgotten',
     history(asked, { kind: 'forgetting', person: ADA, at: 400_000 }, { kind: 'forgotten', person: ADA, at: 401_000 }),
-  ],
-  [
-    'unanswered',
-    'a direct message that nobody heard, where Redis was back since the first one',
-    history(
-      ...[fault('Redis paused', false), said('1', ADA, FIRST, { isDirect: true })],
-      { kind: 'prompted', asked: [FIRST], shown: [] },
-      ...[answered, fault('Redis paused', true), { kind: 'process', process: 0, state: 'gone' } as Told],
-      said('2', ADA, SECOND, { isDirect: true }),
-    ),
   ],
   ['unanswered', 'an answer that went', history(asked, answered, { kind: 'removed', message: 'a' })],
   [
