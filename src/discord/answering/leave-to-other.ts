@@ -131,7 +131,7 @@ export async function readWanted(
     const isLeft = typeof context !== 'string' && context.mayBeElsewhere && group.isNew && groups.isAnswered(message)
     if (isLeft) outbox.addAnswer(message.question, undefined, { isLeft })
     const claim = isLeft ? 'answeredElsewhere' : context
-    if (typeof claim !== 'string') return [{ message, context: withStanding(message, claim) }]
+    if (typeof claim !== 'string') return [{ message, context: addStandingMessages(message, claim) }]
     if (groups.drop(group, question)) journal.unanswered(message, claim)
     return []
   })
@@ -139,7 +139,7 @@ export async function readWanted(
 }
 
 /** What a process that died has left of an answer to a message is written over as well. */
-function withStanding({ standing }: IncomingQuestion, context: AnswerContext): AnswerContext {
+function addStandingMessages({ standing }: IncomingQuestion, context: AnswerContext): AnswerContext {
   const existingMessages = new Set([...context.existingMessages, ...(standing?.messages ?? [])])
   return { ...context, existingMessages: [...existingMessages] }
 }
